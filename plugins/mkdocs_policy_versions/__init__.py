@@ -1,0 +1,1 @@
+"""The adapter: hands the engine's pages to MkDocs."""

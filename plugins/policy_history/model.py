@@ -1,0 +1,162 @@
+"""Policies, their revisions, and the state of each on a given day. No input, no output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+
+_ID = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.([1-9]\d*))?")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class RevisionId:
+    """A revision's permanent name: a day, and a number from 2 up when the day has more than one."""
+
+    day: date
+    number: int = 1
+
+    @classmethod
+    def parse(cls, text: str) -> RevisionId:
+        """Read ``2014-09-24`` or ``2014-09-24.2``; ValueError for anything else."""
+        match = _ID.fullmatch(text)
+        if match is None:
+            raise ValueError(f"“{text}” is not a revision id such as 2014-09-24 or 2014-09-24.2")
+        number = int(match[2] or 1)
+        if match[2] and number < 2:
+            raise ValueError(f"“{text}”: the first revision of a day carries no number, the next is .2")
+        return cls(date.fromisoformat(match[1]), number)
+
+    def __str__(self) -> str:
+        return self.day.isoformat() if self.number == 1 else f"{self.day.isoformat()}.{self.number}"
+
+
+class State(StrEnum):
+    """Where a revision stands on a given day; always computed, never declared."""
+
+    DRAFT = "draft"
+    UPCOMING = "upcoming"
+    IN_FORCE = "in force"
+    SUPERSEDED = "superseded"
+
+
+class ChangeClass(StrEnum):
+    """What kind of change a revision makes, as its editor declares it. Only material ones notify."""
+
+    MATERIAL = "material"
+    EDITORIAL = "editorial"
+    CORRECTION = "correction"
+
+
+class Wording(StrEnum):
+    """Whether the words are the ones that were published, or were put together afterwards."""
+
+    ORIGINAL = "original"
+    RECONSTRUCTED = "reconstructed"
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """An editor's recorded decision to keep a finding of one rule, for one quoted text."""
+
+    rule: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One wording of a policy.
+
+    ``source`` is the file as it is in the repository, byte for byte; ``text`` is the Markdown after the
+    front matter, with LF line ends; ``text_line`` is the line of the file on which that text begins.
+    ``path`` is relative to the folder the site is built from, with forward slashes.
+    """
+
+    id: RevisionId
+    published: date
+    effective: date
+    change_class: ChangeClass
+    note: str
+    text: str
+    source: bytes = field(repr=False)
+    path: str
+    text_line: int = 1
+    wording: Wording = Wording.ORIGINAL
+    basis: str = ""
+    link_basis: str = ""
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+
+    @property
+    def is_reconstructed(self) -> bool:
+        return self.wording is Wording.RECONSTRUCTED
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hexadecimal SHA-256 of the published source file."""
+        return sha256(self.source).hexdigest()
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A policy with all its revisions, oldest first.
+
+    ``slug`` is the name of its folder and its place on the site; ``publisher`` is who issues it;
+    ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher.
+    """
+
+    slug: str
+    title: str
+    publisher: str
+    revisions: tuple[Revision, ...]
+    language: str = "en"
+    own_names: tuple[str, ...] = ()
+    foreign_names: tuple[str, ...] = ()
+    path: str = ""
+
+    def published_by(self, day: date) -> tuple[Revision, ...]:
+        """The revisions a reader may see on that day: all but drafts."""
+        return tuple(revision for revision in self.revisions if revision.published <= day)
+
+    def in_force(self, day: date) -> Revision | None:
+        """The revision that applies on that day; None before the first one takes effect."""
+        effective = [revision for revision in self.published_by(day) if revision.effective <= day]
+        return effective[-1] if effective else None
+
+    def upcoming(self, day: date) -> tuple[Revision, ...]:
+        """The published revisions that do not apply yet, the next one first."""
+        return tuple(revision for revision in self.published_by(day) if revision.effective > day)
+
+    def state(self, revision: Revision, day: date) -> State:
+        """Where that revision stands on that day."""
+        if revision.published > day:
+            return State.DRAFT
+        if revision.effective > day:
+            return State.UPCOMING
+        return State.IN_FORCE if revision is self.in_force(day) else State.SUPERSEDED
+
+    def previous(self, revision: Revision) -> Revision | None:
+        """The revision just before that one."""
+        return _neighbour(self.revisions, revision, -1)
+
+    def next(self, revision: Revision) -> Revision | None:
+        """The revision just after that one."""
+        return _neighbour(self.revisions, revision, +1)
+
+    def find(self, name: str) -> Revision | None:
+        """The revision of that id, written out."""
+        return next((revision for revision in self.revisions if str(revision.id) == name), None)
+
+    @property
+    def first_attested(self) -> Revision | None:
+        """The oldest revision whose wording is original: a reconstruction attests nothing."""
+        return next((revision for revision in self.revisions if not revision.is_reconstructed), None)
+
+
+def _neighbour(revisions: Sequence[Revision], revision: Revision, step: int) -> Revision | None:
+    position = revisions.index(revision) + step
+    return revisions[position] if 0 <= position < len(revisions) else None

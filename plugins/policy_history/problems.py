@@ -1,0 +1,47 @@
+"""What is wrong in a file, in words an editor can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a problem stops publication."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it is, and how to mend it.
+
+    ``path`` is relative to the folder the site is built from; ``line`` and ``column`` count from 1.
+    ``message`` is one or two whole sentences: what is wrong, then the remedy. ``rule`` is the name
+    under which the finding can be acknowledged and looked up.
+    """
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+
+
+class ProblemsFound(Exception):
+    """Raised when publication must stop; carries every problem found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def errors_in(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that stop publication, in reading order."""
+    return sorted(problem for problem in problems if problem.severity is Severity.ERROR)
