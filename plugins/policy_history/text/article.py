@@ -1,0 +1,121 @@
+"""A revision's text as HTML: Python-Markdown renders it, nh3 lets through only what a text needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from .document import Clause, Document
+
+# Links to the site itself are written from its root (/cookies/). The page that shows the article knows how far
+# up the root is; until then they carry a scheme of their own, which no other link can have.
+SITE_SCHEME = "policy-site"
+
+_EXTENSIONS = ("markdown.extensions.tables", "markdown.extensions.sane_lists", "markdown.extensions.fenced_code")
+_HEADING = re.compile(r"h([1-6])")
+_HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#[^\s{}#.]+[ \t]*\}$")
+_TAGS = frozenset(
+    "a abbr b blockquote br caption cite code dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p "
+    "pre q s small span strong sub sup table tbody td tfoot th thead tr u ul".split()
+)
+_ATTRIBUTES = {
+    "*": {"id", "lang", "dir", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel", SITE_SCHEME}
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A rendered text. ``html`` is safe to put into a page once ``at`` has told it where the site's root is."""
+
+    html: str
+    clauses: tuple[Clause, ...]
+
+    def at(self, root: str) -> str:
+        """The HTML for a page from which ``root`` (such as ``../../``) leads to the root of the site."""
+        return self.html.replace(f'"{SITE_SCHEME}:/', f'"{root}')
+
+
+def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str = "") -> Article:
+    """Render a document as HTML.
+
+    ``heading_shift`` sets headings that many levels lower (never below 6), and ``id_prefix`` goes before every
+    clause id, so that a text can stand inside another page.
+    """
+    clauses = tuple(
+        Clause(id_prefix + clause.id, clause.title, min(6, clause.level + heading_shift), clause.block)
+        for clause in document.clauses
+    )
+    processor = markdown.Markdown(extensions=[*_EXTENSIONS, _Clauses(clauses)], output_format="html")
+    return Article(sanitise(processor.convert(document.source)), clauses)
+
+
+def sanitise(html: str) -> str:
+    """That HTML without scripts, styles, forms, frames, handlers and addresses that run code."""
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+class _Clauses(Extension):
+    """Gives headings the ids of their clauses and marks links to the site itself."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        super().__init__()
+        self._clauses = clauses
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.treeprocessors.register(_ClauseIds(md, self._clauses), "clauses", 5)
+
+
+class _ClauseIds(Treeprocessor):
+    def __init__(self, md: markdown.Markdown, clauses: Sequence[Clause]) -> None:
+        super().__init__(md)
+        self._clauses = clauses
+
+    def run(self, root: Element) -> None:
+        headings = (element for element in root.iter() if _HEADING.fullmatch(element.tag))
+        for heading, clause in zip(headings, self._clauses):
+            _remove_id_mark(heading)
+            heading.tag = f"h{clause.level}"
+            heading.set("id", clause.id)
+        for element in root.iter():
+            for attribute in {"a": ("href",), "img": ("src",)}.get(element.tag, ()):
+                element.set(attribute, site_address(element.get(attribute, "")))
+
+
+def site_address(target: str) -> str:
+    """A link target as the article holds it: one from the site's root gets the site's own scheme."""
+    if target.startswith(SITE_SCHEME + ":"):
+        return ""
+    if target.startswith("/") and not target.startswith("//"):
+        return f"{SITE_SCHEME}:{target}"
+    return target
+
+
+def _remove_id_mark(heading: Element) -> None:
+    """Take ``{#id}`` off the heading's last words, wherever inline markup has put them."""
+    last = heading[-1] if len(heading) else None
+    text = (last.tail if last is not None else heading.text) or ""
+    shown = _HEADING_ID.sub("", text)
+    if last is not None:
+        last.tail = shown
+    else:
+        heading.text = shown

@@ -1,0 +1,112 @@
+"""A text with its blocks, tokens and clauses, read once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from .blocks import Block, Kind, definitions, parse_blocks
+from .inline import Visible, html_text, literal, visible
+from .tokens import Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A heading and what stands under it, up to the next heading.
+
+    ``id`` is the place of the clause in its page's address; ``block`` the index of its heading.
+    """
+
+    id: str
+    title: str
+    level: int
+    block: int
+
+
+class Document:
+    """One revision's text, taken apart. Nothing is computed twice."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.blocks = parse_blocks(source)
+        self.links = definitions(source, self.blocks)
+        self._tokens: dict[int, list[Token]] = {}
+        self._cells: dict[int, list[list[Token]]] = {}
+
+    def tokens(self, index: int) -> list[Token]:
+        """The tokens of the block at that index; of a table row, those of all its cells."""
+        if index not in self._tokens:
+            self._tokens[index] = self._read(index)
+        return self._tokens[index]
+
+    def cells(self, index: int) -> list[list[Token]]:
+        """The tokens of a table row, by cell."""
+        if index not in self._cells:
+            cells = self.blocks[index].cells
+            self._cells[index] = [tokens(self.source, cell, self._visible) for cell in cells]
+        return self._cells[index]
+
+    def _read(self, index: int) -> list[Token]:
+        block = self.blocks[index]
+        if block.kind is Kind.ROW:
+            return [token for cell in self.cells(index) for token in cell]
+        if block.kind in (Kind.RULE, Kind.DEFINITION):
+            return []
+        read = {Kind.CODE: literal, Kind.HTML: html_text}.get(block.kind, self._visible)
+        return tokens(self.source, block.pieces, read)
+
+    def _visible(self, content: str) -> Visible:
+        return visible(content, self.links)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Every token a reader sees, in order; a picture has no words of its own."""
+        return [token.text for token in self.all_tokens() if not token.is_image]
+
+    def all_tokens(self) -> Iterator[Token]:
+        """Every token of the text, in order."""
+        for index in range(len(self.blocks)):
+            yield from self.tokens(index)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses in order. Ids come from ``{#id}`` in the source, otherwise from the heading's words."""
+        taken: set[str] = {block.explicit_id for block in self.blocks if block.explicit_id}
+        return tuple(
+            Clause(block.explicit_id or _unused(slug(self.title(index)), taken), self.title(index), block.level, index)
+            for index, block in enumerate(self.blocks)
+            if block.kind is Kind.HEADING
+        )
+
+    def title(self, index: int) -> str:
+        """The words of a block as one line of text."""
+        return "".join((" " if token.space else "") + token.text for token in self.tokens(index)).strip()
+
+    def clause_of(self, index: int) -> Clause | None:
+        """The clause the block at that index stands in; None before the first heading."""
+        position = bisect_right([clause.block for clause in self.clauses], index) - 1
+        return self.clauses[position] if position >= 0 else None
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and the column, both from 1, of a place in the source."""
+        start = self.source.rfind("\n", 0, offset) + 1
+        return self.source.count("\n", 0, offset) + 1, offset - start + 1
+
+
+def slug(title: str) -> str:
+    """A heading's words as an id: lower case, hyphens for blanks, signs dropped, letters of any script kept."""
+    kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFC", title)).strip().lower()
+    return re.sub(r"[\s_-]+", "-", kept).strip("-") or "clause"
+
+
+def _unused(wanted: str, taken: set[str]) -> str:
+    candidate, number = wanted, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{wanted}-{number}"
+    taken.add(candidate)
+    return candidate

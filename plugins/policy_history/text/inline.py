@@ -1,0 +1,285 @@
+"""The inline marks of a block: which characters a reader sees, and in what style.
+
+Emphasis follows CommonMark's delimiter runs (section 6.2), which Python-Markdown agrees with on well-formed text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import NamedTuple
+
+
+class Style(NamedTuple):
+    """How a stretch of text is set. ``link`` is the target, ``image`` the address of a picture."""
+
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    link: str | None = None
+    image: str | None = None
+
+
+PLAIN = Style()
+
+
+class Visible(NamedTuple):
+    """The text a reader sees, and for each of its characters the place in the source and the style."""
+
+    text: str
+    places: list[int]
+    styles: list[Style]
+
+
+@dataclass(slots=True)
+class _Marks:
+    """What the scan finds: marks that are not shown, text shown instead of its source, styled stretches."""
+
+    hidden: dict[int, int] = field(default_factory=dict)
+    shown: dict[int, tuple[int, str]] = field(default_factory=dict)
+    styled: list[tuple[int, int, dict[str, object]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run of ``*`` or ``_`` that may open or close emphasis."""
+
+    start: int
+    length: int
+    mark: str
+    opens: bool
+    closes: bool
+    end: int = 0
+
+
+_SPECIAL = re.compile(r"[\\`*_\[<&]")
+_HTML_SPECIAL = re.compile(r"[<&]")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_AUTOMATIC_LINK = re.compile(r"<((?:[Ff]|[Hh][Tt])[Tt][Pp][Ss]?://[^<>\s]*)>")
+_AUTOMATIC_MAIL = re.compile(r"<([^<>\s@]+@[^@<>\s]+\.[^@<>\s]+)>")
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
+_DESTINATION = re.compile(
+    r"\(\s*(?:<([^<>\n]*)>|((?:[^()\\]|\\.|\((?:[^()]|\([^()]*\))*\))*?))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
+_REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
+_RUN = re.compile(r"\*+|_+")
+
+
+def visible(content: str, links: Mapping[str, str]) -> Visible:
+    """What a reader sees of a block's content. ``links`` are the document's link definitions."""
+    if not _SPECIAL.search(content):
+        return Visible(content, list(range(len(content))), [PLAIN] * len(content))
+    marks = _Marks()
+    _scan(content, 0, len(content), links, marks)
+    return _compose(content, marks)
+
+
+def literal(content: str) -> Visible:
+    """What a reader sees of code: every character, in the style of code."""
+    return Visible(content, list(range(len(content))), [Style(code=True)] * len(content))
+
+
+def html_text(content: str) -> Visible:
+    """What a reader sees of raw HTML: the text between the tags, unstyled."""
+    marks = _Marks()
+    position = 0
+    while match := _HTML_SPECIAL.search(content, position):
+        reader = _angle if match[0] == "<" else _entity
+        position = reader(content, match.start(), len(content), {}, marks)
+    return _compose(content, marks)
+
+
+def _scan(content: str, start: int, end: int, links: Mapping[str, str], marks: _Marks) -> None:
+    runs: list[_Run] = []
+    position = start
+    while match := _SPECIAL.search(content, position, end):
+        position = match.start()
+        mark = match[0]
+        if mark in "*_":
+            run = _run(content, position)
+            runs.append(run)
+            position += run.length
+        else:
+            position = _READERS[mark](content, position, end, links, marks)
+    _pair(runs, marks)
+
+
+def _escape(content: str, at: int, end: int, links: Mapping[str, str], marks: _Marks) -> int:
+    match = _ESCAPED.match(content, at, end)
+    if match is None:
+        return at + 1
+    marks.hidden[at] = at + 1
+    return match.end()
+
+
+def _code(content: str, at: int, end: int, links: Mapping[str, str], marks: _Marks) -> int:
+    match = _CODE.match(content, at, end)
+    if match is None:
+        return at + len(re.compile("`+").match(content, at)[0])  # type: ignore[index]
+    marks.hidden[at] = match.start(2)
+    marks.hidden[match.end(2)] = match.end()
+    marks.styled.append((match.start(2), match.end(2), {"code": True}))
+    return match.end()
+
+
+def _angle(content: str, at: int, end: int, links: Mapping[str, str], marks: _Marks) -> int:
+    for pattern, scheme in ((_AUTOMATIC_LINK, ""), (_AUTOMATIC_MAIL, "mailto:")):
+        if match := pattern.match(content, at, end):
+            marks.hidden[at] = at + 1
+            marks.hidden[match.end() - 1] = match.end()
+            marks.styled.append((match.start(1), match.end(1), {"link": scheme + match[1]}))
+            return match.end()
+    match = _TAG.match(content, at, end)
+    if match is None:
+        return at + 1
+    if _BREAK.fullmatch(match[0]):
+        marks.shown[at] = (match.end(), "\n")
+    else:
+        marks.hidden[at] = match.end()
+    return match.end()
+
+
+def _entity(content: str, at: int, end: int, links: Mapping[str, str], marks: _Marks) -> int:
+    match = _ENTITY.match(content, at, end)
+    if match is None:
+        return at + 1
+    marks.shown[at] = (match.end(), unescape(match[0]))
+    return match.end()
+
+
+def _bracket(content: str, at: int, end: int, links: Mapping[str, str], marks: _Marks) -> int:
+    is_image = at > 0 and content[at - 1] == "!" and (at < 2 or content[at - 2] != "\\")
+    closing = _closing_bracket(content, at, end)
+    if closing is None:
+        return at + 1
+    target, after = _target(content, at, closing, end, links)
+    if target is None:
+        return at + 1
+    marks.hidden[at - 1 if is_image else at] = at + 1
+    marks.hidden[closing] = after
+    marks.styled.append((at + 1, closing, {"image" if is_image else "link": target}))
+    if not is_image:
+        _scan(content, at + 1, closing, links, marks)
+    return after
+
+
+def _closing_bracket(content: str, at: int, end: int) -> int | None:
+    depth = 0
+    position = at
+    while position < end:
+        character = content[position]
+        if character == "\\":
+            position += 1
+        elif character == "`" and (code := _CODE.match(content, position, end)):
+            position = code.end() - 1
+        elif character == "[":
+            depth += 1
+        elif character == "]":
+            depth -= 1
+            if depth == 0:
+                return position
+        position += 1
+    return None
+
+
+def _target(
+    content: str, opening: int, closing: int, end: int, links: Mapping[str, str]
+) -> tuple[str | None, int]:
+    if match := _DESTINATION.match(content, closing + 1, end):
+        target = match[1] if match[1] is not None else match[2]
+        return unescape(_ESCAPED.sub(r"\1", target)), match.end()
+    label = content[opening + 1 : closing]
+    after = closing + 1
+    if match := _REFERENCE.match(content, after, end):
+        label, after = match[1] or label, match.end()
+    return links.get(" ".join(label.lower().split())), after
+
+
+_READERS = {"\\": _escape, "`": _code, "<": _angle, "&": _entity, "[": _bracket}
+
+
+def _run(content: str, at: int) -> _Run:
+    match = _RUN.match(content, at)
+    assert match is not None
+    before = content[at - 1] if at else " "
+    after = content[match.end()] if match.end() < len(content) else " "
+    left = not after.isspace() and (not _is_sign(after) or before.isspace() or _is_sign(before))
+    right = not before.isspace() and (not _is_sign(before) or after.isspace() or _is_sign(after))
+    if match[0][0] == "_":
+        left, right = left and (not right or _is_sign(before)), right and (not left or _is_sign(after))
+    return _Run(at, len(match[0]), match[0][0], left, right, match.end())
+
+
+def _is_sign(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()
+
+
+def _pair(runs: list[_Run], marks: _Marks) -> None:
+    """Match closing runs with opening ones, the nearest first (CommonMark, "process emphasis")."""
+    openers: list[_Run] = []
+    for run in runs:
+        if run.closes:
+            _close(run, openers, marks)
+        if run.length and run.opens:
+            openers.append(run)
+
+
+def _close(run: _Run, openers: list[_Run], marks: _Marks) -> None:
+    position = len(openers) - 1
+    while run.length and position >= 0:
+        opener = openers[position]
+        if opener.mark != run.mark or not opener.length or _odd_match(opener, run):
+            position -= 1
+            continue
+        width = 2 if opener.length >= 2 and run.length >= 2 else 1
+        opener.end -= width
+        marks.hidden[opener.end] = opener.end + width
+        marks.hidden[run.start] = run.start + width
+        style = "strong" if width == 2 else "emphasis"
+        marks.styled.append((opener.end + width, run.start, {style: True}))
+        opener.length -= width
+        run.start += width
+        run.length -= width
+        del openers[position + 1 :]
+        if not opener.length:
+            openers.pop()
+            position -= 1
+
+
+def _odd_match(opener: _Run, closer: _Run) -> bool:
+    both = opener.closes or closer.opens
+    total = opener.length + closer.length
+    return both and total % 3 == 0 and (opener.length % 3 != 0 or closer.length % 3 != 0)
+
+
+def _compose(content: str, marks: _Marks) -> Visible:
+    styles = [PLAIN] * len(content)
+    for start, end, change in marks.styled:
+        for place in range(start, end):
+            styles[place] = styles[place]._replace(**change)  # type: ignore[arg-type]
+    characters: list[tuple[str, int]] = list(_characters(content, marks))
+    return Visible(
+        "".join(character for character, _ in characters),
+        [place for _, place in characters],
+        [styles[place] for _, place in characters],
+    )
+
+
+def _characters(content: str, marks: _Marks) -> Iterator[tuple[str, int]]:
+    place = 0
+    while place < len(content):
+        if place in marks.hidden:
+            place = max(marks.hidden[place], place + 1)
+        elif place in marks.shown:
+            end, text = marks.shown[place]
+            yield from ((character, place) for character in text)
+            place = end
+        else:
+            yield content[place], place
+            place += 1
