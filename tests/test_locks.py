@@ -1,0 +1,85 @@
+"""The locks: complete, checkable, free of addresses, in step with each other and with pyproject.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = {path.stem: path for path in sorted((ROOT / "requirements").glob("*.txt"))}
+ENTRY = re.compile(r"(?P<requirement>\S+==\S+(?: ; .+?)?)(?P<hashes>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
+
+
+def entries(name: str) -> dict[str, Requirement]:
+    """What a lock pins, by package name. Fails for anything in it that is not a pin with hashes."""
+    text = re.sub(r"^ *#.*\n", "", LOCKS[name].read_text("utf-8"), flags=re.MULTILINE)
+    found = list(ENTRY.finditer(text))
+    assert "".join(match[0] for match in found) == text, f"{name}: something is not a pin with hashes"
+    requirements = [Requirement(match["requirement"]) for match in found]
+    pinned = {canonicalize_name(requirement.name): requirement for requirement in requirements}
+    assert len(pinned) == len(requirements), f"{name}: a package is pinned twice"
+    return pinned
+
+
+def declared() -> dict[str, list[Requirement]]:
+    """What each lock must hold at least, from pyproject.toml."""
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project = pyproject["project"]
+    extras = project["optional-dependencies"]
+    build = [*pyproject["build-system"]["requires"], *project["dependencies"]]
+    serve = [*build, *extras["handler"]]
+    names = {"build": build, "serve": serve, "test": [*serve, *extras["test"]]}
+    own = canonicalize_name(project["name"])
+    return {
+        lock: [r for r in map(Requirement, lines) if canonicalize_name(r.name) != own]
+        for lock, lines in names.items()
+    }
+
+
+def version(requirement: Requirement) -> Version:
+    [specifier] = requirement.specifier
+    return Version(specifier.version)
+
+
+def test_the_locks_are_the_known_ones() -> None:
+    assert set(LOCKS) == {"build", "serve", "test", "lock"}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_everything_is_pinned_with_hashes(name: str) -> None:
+    pinned = entries(name)
+    assert pinned
+    assert [str(r) for r in pinned.values() if version(r).local] == [], "built on one machine only"
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_no_address_and_no_path_stands_in_a_lock(name: str) -> None:
+    text = LOCKS[name].read_text("utf-8")
+    assert re.findall(r"\w+://\S*|^--?[a-z].*|(?<![\w.])/\S+", text, re.MULTILINE) == []
+
+
+@pytest.mark.parametrize("name", ["build", "serve", "test"])
+def test_the_lock_satisfies_pyproject(name: str) -> None:
+    pinned = entries(name)
+    for requirement in declared()[name]:
+        found = pinned.get(canonicalize_name(requirement.name))
+        assert found is not None, f"{requirement} is missing in {name}: run scripts/lock"
+        assert version(found) in requirement.specifier, f"{found} is not {requirement}: run scripts/lock"
+
+
+@pytest.mark.parametrize(("smaller", "larger"), [("build", "serve"), ("serve", "test")])
+def test_a_larger_lock_holds_the_smaller_one(smaller: str, larger: str) -> None:
+    """So that one environment serves all three, whatever was run first."""
+    few, many = ({str(r) for r in entries(name).values()} for name in (smaller, larger))
+    assert few < many
+
+
+def test_a_package_has_one_version_for_every_python() -> None:
+    """Two machines with different Pythons must render the same bytes."""
+    assert {name: str(r.marker) for name, r in entries("test").items() if "python" in str(r.marker)} == {}
