@@ -62,12 +62,18 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
     return Article(sanitise(processor.convert(document.source)), clauses)
 
 
-def sanitise(html: str) -> str:
-    """That HTML without scripts, styles, forms, frames, handlers and addresses that run code."""
+def sanitise(html: str, *, classes: bool = False) -> str:
+    """That HTML without scripts, styles, forms, frames, handlers and addresses that run code.
+
+    ``classes`` keeps class names, for markup of our own; a text's own classes never reach a page.
+    """
+    attributes = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
+    if classes:
+        attributes["*"].add("class")
     return nh3.clean(
         html,
         tags=set(_TAGS),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attributes=attributes,
         url_schemes=_SCHEMES,
         link_rel=None,
         strip_comments=True,

@@ -14,6 +14,9 @@ from .inline import Visible, html_text, literal, visible
 from .tokens import Token, tokens
 
 
+_RESERVED = re.compile(r"change-\d+")  # the ids of a redline's changes
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A heading and what stands under it, up to the next heading.
@@ -100,7 +103,8 @@ class Document:
 def slug(title: str) -> str:
     """A heading's words as an id: lower case, hyphens for blanks, signs dropped, letters of any script kept."""
     kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFC", title)).strip().lower()
-    return re.sub(r"[\s_-]+", "-", kept).strip("-") or "clause"
+    name = re.sub(r"[\s_-]+", "-", kept).strip("-") or "clause"
+    return f"clause-{name}" if _RESERVED.fullmatch(name) else name
 
 
 def _unused(wanted: str, taken: set[str]) -> str:

@@ -1,0 +1,192 @@
+"""A redline as HTML: the whole document, in the form of its blocks, with every change marked in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from itertools import count
+
+from ..text.article import sanitise
+from ..text.blocks import Block, Kind
+from ..text.document import Document
+from ..text.reading import words_of
+from ..text.tokens import Token
+from .compare import form_change
+from .inline_html import MARK_CLASS, note_html, spans_html
+from .model import Cell, Entry, Redline, Span
+
+_TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote"}
+
+
+def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
+    """The redline's HTML, safe to put into a page; links to the site itself carry the article's site scheme.
+
+    Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``.
+    """
+    writer = _Writer(redline, heading_shift)
+    for entry in redline.entries:
+        writer.write(entry)
+    return sanitise(writer.finish(), classes=True)
+
+
+def texts_differ(html: str, redline: Redline) -> str:
+    """Read a redline back: empty when both texts come out word for word, otherwise what does not.
+
+    Dropping the insertions must give the old text and dropping the deletions the new one.
+    """
+    for name, tag, document in (("old", "ins", redline.old), ("new", "del", redline.new)):
+        words = words_of(html, without_tags=frozenset({tag}), without_class=MARK_CLASS)
+        if words != document.words:
+            return f"the {name} text does not come back from the redline: {_first_difference(document.words, words)}"
+    return ""
+
+
+def _first_difference(expected: list[str], found: list[str]) -> str:
+    pairs = zip(expected, found)
+    place = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(expected), len(found)))
+    said, read = (" ".join(words[max(0, place - 3) : place + 4]) for words in (expected, found))
+    return f"it says “{said}”, the page says “{read}”"
+
+
+class _Writer:
+    """Turns entries into elements, keeping lists, quotations and tables open from one block to the next."""
+
+    def __init__(self, redline: Redline, heading_shift: int) -> None:
+        self._redline = redline
+        self._shift = heading_shift
+        self._parts: list[str] = []
+        self._open: list[str] = []
+        self._in_table = False
+        self._after_header = False
+        self._numbers = count(1)
+
+    def write(self, entry: Entry) -> None:
+        """Add one entry."""
+        document, block = self._shown(entry)
+        if block.kind is Kind.DEFINITION or (block.kind is Kind.RULE and entry.new is None):
+            return
+        if block.kind is not Kind.ROW:
+            self._close_table()
+        self._containers(block)
+        form = form_change(self._redline, entry)
+        note = note_html(self._number(), "{}: {}".format("form", " → ".join(form))) if form else ""
+        self._parts.append(_ELEMENTS[block.kind](self, entry, document, block) + note)
+
+    def finish(self) -> str:
+        """Close what is open and give the whole."""
+        self._close_table()
+        self._close_to(0)
+        return "".join(self._parts)
+
+    def _shown(self, entry: Entry) -> tuple[Document, Block]:
+        if entry.new is not None:
+            return self._redline.new, self._redline.new.blocks[entry.new]
+        assert entry.old is not None
+        return self._redline.old, self._redline.old.blocks[entry.old]
+
+    def _number(self) -> int:
+        return next(self._numbers)
+
+    def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: " ") -> str:
+        return spans_html(spans, self._number, gap)
+
+    # Containers
+
+    def _containers(self, block: Block) -> None:
+        wanted = [tag for name in block.shape for tag in _elements(name)]
+        keep = 0
+        while keep < min(len(wanted), len(self._open)) and wanted[keep] == self._open[keep]:
+            keep += 1
+        if block.kind is Kind.ITEM and wanted and keep == len(wanted):
+            keep -= 1
+        if keep < len(self._open):
+            self._close_table()
+        self._close_to(keep)
+        for tag in wanted[keep:]:
+            start = f' start="{block.number}"' if tag == "ol" and block.number != 1 else ""
+            self._parts.append(f"<{tag}{start}>")
+            self._open.append(tag)
+
+    def _close_to(self, depth: int) -> None:
+        while len(self._open) > depth:
+            self._parts.append(f"</{self._open.pop()}>")
+
+    def _close_table(self) -> None:
+        if self._in_table:
+            self._parts.append("</tbody></table>")
+        self._in_table = self._after_header = False
+
+    # Blocks
+
+    def heading(self, entry: Entry, document: Document, block: Block) -> str:
+        level = min(6, block.level + self._shift)
+        clause = document.clause_of(entry.new) if entry.new is not None else None
+        name = f' id="{escape(clause.id)}"' if clause else ""
+        return f"<h{level}{name}>{self._spans(entry.spans)}</h{level}>"
+
+    def paragraph(self, entry: Entry, document: Document, block: Block) -> str:
+        return f"<p>{self._spans(entry.spans)}</p>"
+
+    def item(self, entry: Entry, document: Document, block: Block) -> str:
+        return self._spans(entry.spans)
+
+    def code(self, entry: Entry, document: Document, block: Block) -> str:
+        return f"<pre><code>{self._spans(entry.spans, _source_gap(self._redline, entry))}</code></pre>"
+
+    def raw_html(self, entry: Entry, document: Document, block: Block) -> str:
+        return f"<div>{self._spans(entry.spans)}</div>"
+
+    def rule(self, entry: Entry, document: Document, block: Block) -> str:
+        return "<hr>"
+
+    def row(self, entry: Entry, document: Document, block: Block) -> str:
+        lead = self._table_start(block)
+        tag = "th" if block.is_header else "td"
+        cells = "".join(self._cell(cell, tag) for cell in entry.cells)
+        self._after_header = block.is_header
+        return f"{lead}<tr>{cells}</tr>"
+
+    def _cell(self, cell: Cell, tag: str) -> str:
+        return f"<{tag}>{self._spans(cell.spans)}</{tag}>"
+
+    def _table_start(self, block: Block) -> str:
+        """Open a table, end its head, or neither. A replaced header row stays in the table it heads."""
+        if block.opens_table and not (self._in_table and self._after_header):
+            self._close_table()
+        if not self._in_table:
+            self._in_table = True
+            return "<table><thead>" if block.is_header else "<table><tbody>"
+        return "</thead><tbody>" if self._after_header and not block.is_header else ""
+
+
+def _elements(container: str) -> tuple[str, ...]:
+    tag = _TAGS[container]
+    return (tag,) if tag == "blockquote" else (tag, "li")
+
+
+def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
+    """White space before a token of a code block, as the source has it."""
+    spans = entry.all_spans()
+    sides = [
+        (redline.old, [token for span in spans for token in span.old]),
+        (redline.new, [token for span in spans for token in span.new]),
+    ]
+    document_of = {id(token): document for document, tokens in sides for token in tokens}
+
+    def gap(token: Token) -> str:
+        source = document_of[id(token)].source
+        start = len(source[: token.start].rstrip())
+        return source[start : token.start]
+
+    return gap
+
+
+_ELEMENTS: dict[Kind, Callable[[_Writer, Entry, Document, Block], str]] = {
+    Kind.HEADING: _Writer.heading,
+    Kind.PARAGRAPH: _Writer.paragraph,
+    Kind.ITEM: _Writer.item,
+    Kind.ROW: _Writer.row,
+    Kind.CODE: _Writer.code,
+    Kind.HTML: _Writer.raw_html,
+    Kind.RULE: _Writer.rule,
+}
