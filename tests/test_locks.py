@@ -83,3 +83,9 @@ def test_a_larger_lock_holds_the_smaller_one(smaller: str, larger: str) -> None:
 def test_a_package_has_one_version_for_every_python() -> None:
     """Two machines with different Pythons must render the same bytes."""
     assert {name: str(r.marker) for name, r in entries("test").items() if "python" in str(r.marker)} == {}
+
+
+def test_every_dependency_has_its_reason_written_down() -> None:
+    reasons = (ROOT / "docs" / "project" / "dependencies.md").read_text("utf-8")
+    rows = set(re.findall(r"^\| `([\w-]+)`", reasons, re.MULTILINE))
+    assert {requirement.name for requirement in declared()["test"]} | {"uv"} == rows
