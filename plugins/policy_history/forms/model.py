@@ -1,0 +1,129 @@
+"""Forms a reader can send: their kinds, their fields, their limits. No input, no output."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+
+TOKENS = frozenset({"off", "name", "email", "username", "tel"})
+"""The autocomplete tokens fields may carry (HTML, section 4.10.18.7; WCAG 2.2, criterion 1.3.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a form may carry: the one table that both the page and the handler obey.
+
+    Lengths are in UTF-16 code units of the text with LF line ends, as HTML's ``maxlength`` counts.
+    ``body_bytes`` is the text in UTF-8 before percent-encoding; ``wire_bytes`` allows for the
+    encoding, which makes three bytes of one. So the fullest form fits in every script.
+    """
+
+    name: int = 200
+    email: int = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
+    identifier: int = 200
+    message: int = 5000
+    address: int = 2000
+    fields: int = 20
+    body_bytes: int = 32 * 1024
+
+    @property
+    def wire_bytes(self) -> int:
+        return 3 * self.body_bytes
+
+
+LIMITS = Limits()
+
+
+class FieldKind(StrEnum):
+    """Which control a field is."""
+
+    TEXT = "text"
+    EMAIL = "email"
+    TEXTAREA = "textarea"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a form asks for.
+
+    ``maximum`` is in the unit of `Limits`; ``autocomplete`` is one of `TOKENS`, ``off`` for anything
+    that is not about the reader. Raises ValueError when either is not so.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind
+    maximum: int
+    autocomplete: str = "off"
+    required: bool = True
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if not _FIELD_NAME.fullmatch(self.name):
+            raise ValueError(f"“{self.name}” is not a field name such as child_account")
+        if self.autocomplete not in TOKENS:
+            raise ValueError(f"{self.name}: “{self.autocomplete}” is not an autocomplete token used here")
+        if not 0 < self.maximum <= LIMITS.message or not self.label.strip():
+            raise ValueError(f"{self.name}: a field needs a label and a length within the limits")
+
+    @property
+    def is_single_line(self) -> bool:
+        return self.kind is not FieldKind.TEXTAREA
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of request: what is asked, what never is, and the fixed subject it goes under.
+
+    ``not_to_send`` is told to the reader; ``not_asked`` are names no field of this kind may have.
+    ``prefix`` begins the id of every control, so that several kinds can stand on one page.
+    Raises ValueError for a kind that breaks its own rules.
+    """
+
+    slug: str
+    title: str
+    subject: str
+    introduction: str
+    fields: tuple[Field, ...]
+    not_to_send: tuple[str, ...]
+    not_asked: frozenset[str] = frozenset()
+    prefix: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.prefix:
+            object.__setattr__(self, "prefix", self.slug)
+        if not _SLUG.fullmatch(self.slug) or not _SLUG.fullmatch(self.prefix):
+            raise ValueError(f"“{self.slug}” or its prefix is not a slug such as general-question")
+        if not is_single_line(self.subject) or not self.subject.strip():
+            raise ValueError(f"{self.slug}: the subject is one line that is not empty")
+        names = [field.name for field in self.fields]
+        if len(set(names)) < len(names):
+            raise ValueError(f"{self.slug}: a field name stands twice")
+        if forbidden := self.not_asked.intersection(names):
+            raise ValueError(f"{self.slug}: asks for {', '.join(sorted(forbidden))}, which must not be asked")
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name, if the kind has one."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+def length(text: str) -> int:
+    """The length of a text in the unit of `Limits`."""
+    return len(unix_lines(text).encode("utf-16-le", "surrogatepass")) // 2
+
+
+def unix_lines(text: str) -> str:
+    """The text with LF line ends; a browser sends CRLF (HTML, 4.10.22.7) and counts LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_single_line(text: str) -> bool:
+    """Whether no NUL and nothing that any program takes for a line end is in it.
+
+    A line end in a subject or an address ends a header of the mail made from it (RFC 5322, 2.2).
+    """
+    return "\0" not in text and len(f"{text}.".splitlines()) == 1

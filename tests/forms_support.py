@@ -1,0 +1,121 @@
+"""What the tests of the forms share: a reading of HTML as a browser sees it, and posts over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from http.client import HTTPConnection
+from urllib.parse import urlencode, urlsplit
+
+VOID = {"input", "link", "meta", "br"}
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str | None]
+    parents: tuple[Element, ...] = ()
+    text: str = ""
+
+    def __getitem__(self, name: str) -> str:
+        return self.attributes[name] or ""
+
+    def has(self, name: str) -> bool:
+        return name in self.attributes
+
+
+@dataclass
+class Page(HTMLParser):
+    """Every element of a piece of HTML, in order, with the text inside it."""
+
+    elements: list[Element] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._open: list[Element] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), f"<{tag}> has an attribute twice: {names}"
+        element = Element(tag, dict(attrs), tuple(self._open))
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open and self._open[-1].tag == tag, f"</{tag}> closes nothing"
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for element in self._open:
+            element.text += data
+
+    def all(self, *tags: str) -> list[Element]:
+        return [element for element in self.elements if element.tag in tags]
+
+    def one(self, tag: str) -> Element:
+        (element,) = self.all(tag)
+        return element
+
+    def by_id(self, name: str) -> Element:
+        (element,) = [element for element in self.elements if element.attributes.get("id") == name]
+        return element
+
+    @property
+    def controls(self) -> list[Element]:
+        return self.all("input", "textarea", "select", "button")
+
+    @property
+    def visible(self) -> list[Element]:
+        """The controls a reader meets: neither hidden, nor the trap, nor the button."""
+        return [
+            control
+            for control in self.all("input", "textarea", "select")
+            if control.attributes.get("type") != "hidden"
+            and not any(parent.attributes.get("aria-hidden") for parent in control.parents)
+        ]
+
+    def values(self) -> dict[str, str]:
+        """Name and value of every control, as a browser would send them."""
+        sent = {}
+        for control in self.all("input", "textarea"):
+            typed = control.text.removeprefix("\n")
+            value = typed if control.tag == "textarea" else control.attributes.get("value")
+            sent[control["name"]] = value or ""
+        return sent
+
+
+def read_html(html: str) -> Page:
+    page = Page()
+    page.feed(html)
+    page.close()
+    assert not page._open, f"not closed: {[element.tag for element in page._open]}"
+    return page
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def send(
+    address: str, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+) -> Answer:
+    """One HTTP request; redirects are not followed."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    try:
+        connection.request(method, path, body, dict(headers or {}))
+        response = connection.getresponse()
+        return Answer(response.status, response.headers, response.read().decode())
+    finally:
+        connection.close()
+
+
+def post(address: str, values: Mapping[str, str], path: str = "/submit") -> Answer:
+    return send(address, "POST", path, urlencode(values).encode(), {"Content-Type": FORM})
