@@ -1,0 +1,98 @@
+"""The handler's own pages. Their markup is in templates/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+
+from flask import Flask, render_template
+from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
+
+from policy_history.forms.dialect import GENERIC
+from policy_history.forms.handler.submission import FORM_TYPE, Fault, Refused, Submission, is_sound
+from policy_history.forms.kinds import KINDS
+from policy_history.forms.model import Kind
+
+# What a reader is told when a post cannot be read at all: a heading and what to do.
+_ANSWERS = {
+    HTTPStatus.NOT_FOUND: ("Nothing here", "There is no page at this address."),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "Only forms are received here",
+        "Open the page with the form and send it from there.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "Too long",
+        "Nothing has been stored. Go back, shorten the text, and send it again.",
+    ),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: (
+        "Not sent as a form",
+        f"Only {FORM_TYPE} in UTF-8 is received here. Nothing has been stored.",
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "The handler has failed",
+        "Your request may not have been stored. Go back and send it again, or get in touch in another way.",
+    ),
+}
+_OTHER_ANSWER = ("The request could not be understood", "Nothing has been stored.")
+
+
+def use_templates(application: Flask) -> None:
+    """The handler's own pages, and the controls of the published forms, drawn in one place only."""
+    own = application.jinja_loader
+    loaders = [own] if own is not None else []
+    application.jinja_options = {
+        "loader": ChoiceLoader([*loaders, PackageLoader("policy_history.publish")]),
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "undefined": StrictUndefined,
+    }
+    application.jinja_env.globals["dialect"] = GENERIC
+
+
+def page_of_answer(status: HTTPStatus) -> str:
+    """The page for a post that was not read at all."""
+    title, sentence = _ANSWERS.get(status, _OTHER_ANSWER)
+    return render_template("problem.html", title=title, sentence=sentence)
+
+
+def page_to_correct(refused: Refused) -> tuple[str, int]:
+    """Every fault in words, and the form with what was typed in it; with the status to send it under."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if refused.kind is None:
+        labels = {field.name: field.label for kind in reversed(KINDS) for field in kind.fields}
+        typed = [(label, refused.values[name]) for name, label in labels.items() if refused.values.get(name)]
+        return render_template("unknown.html", faults=refused.faults, typed=typed), status
+    return _form_again(refused.kind, refused.faults, refused.values), status
+
+
+def page_to_send_again(submission: Submission) -> tuple[str, int]:
+    """The form as it was sent, when the fault is the handler's; with the status to send it under."""
+    hidden = {
+        GENERIC.policy: submission.policy,
+        GENERIC.policy_revision: submission.policy_revision,
+        GENERIC.redirect: submission.redirect,
+    }
+    fault = Fault("Your request could not be stored just now. Please wait a moment and send it again.")
+    return _form_again(submission.kind, [fault], hidden | submission.fields), HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def _form_again(kind: Kind, faults: Sequence[Fault], values: Mapping[str, str]) -> str:
+    return render_template(
+        "correct.html",
+        kind=kind,
+        faults=faults,
+        errors={fault.field: fault.message for fault in faults if fault.field},
+        values={field.name: values.get(field.name, "").replace("\0", "") for field in kind.fields},
+        hidden=GENERIC.hidden(
+            kind,
+            policy=_sound(GENERIC.policy, values),
+            revision=_sound(GENERIC.policy_revision, values),
+            redirect=_sound(GENERIC.redirect, values),
+        ),
+    )
+
+
+def _sound(name: str, values: Mapping[str, str]) -> str:
+    """The hidden value of that name; empty when it would be refused again, since no reader could mend it."""
+    value = values.get(name, "")
+    return value if is_sound(name, value) else ""

@@ -1,0 +1,148 @@
+"""``python -m policy_history.forms.handler`` as it is started by hand or by scripts/serve."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+
+import pytest
+from forms_support import post, send
+
+SENT = "http://127.0.0.1:8000/contact/sent/"
+PROGRAM = [sys.executable, "-m", "policy_history.forms.handler"]
+GOOD = {
+    "kind": "access",
+    "name": "Zebedee Quux",
+    "email": "zebedee@quux.example",
+    "message": "Everything, please",
+    "redirect": SENT,
+}
+
+
+@contextmanager
+def running(database):
+    process = subprocess.Popen(
+        [*PROGRAM, "--port", "0", "--database", str(database), "--redirect", SENT],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def stored(database):
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute("SELECT count(*) FROM request").fetchone()[0]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_prints_its_address_serves_and_stops_cleanly(tmp_path, number):
+    database = tmp_path / "requests.sqlite3"
+    with running(database) as process:
+        first, second = process.stdout.readline(), process.stdout.readline()
+        address = first.removeprefix("Form handler: ").strip()
+        assert address.startswith("http://127.0.0.1:") and second == f"Inbox: {address}inbox\n"
+        assert send(address, "GET", "/healthz").status == 200
+        assert post(address, GOOD).headers["Location"] == SENT
+        assert post(address, GOOD | {"email": "wrong"}).status == 422
+        process.send_signal(number)
+        output, errors = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert output == "" and errors == ""
+    assert stored(database) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["requests.sqlite3"]
+
+
+def test_no_personal_data_is_printed_even_when_the_database_fails(tmp_path):
+    database = tmp_path / "requests.sqlite3"
+    with running(database) as process:
+        address = process.stdout.readline().removeprefix("Form handler: ").strip()
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("DROP TABLE request")
+        assert post(address, GOOD).status == 503
+        assert send(address, "GET", "/inbox").status == 500
+        process.terminate()
+        output, errors = process.communicate(timeout=20)
+    assert "could not be stored" in errors
+    for personal in (*GOOD.values(), "Zebedee", "quux"):
+        if personal not in (GOOD["kind"], SENT):
+            assert personal not in output + errors
+
+
+def test_a_request_acknowledged_before_a_sudden_end_is_kept(tmp_path):
+    database = tmp_path / "requests.sqlite3"
+    with running(database) as process:
+        address = process.stdout.readline().removeprefix("Form handler: ").strip()
+        assert post(address, GOOD).status == 303
+        process.kill()
+        process.wait(timeout=20)
+    assert stored(database) == 1
+
+
+def test_it_listens_on_this_machine_only(tmp_path):
+    with running(tmp_path / "requests.sqlite3") as process:
+        port = int(process.stdout.readline().strip().rstrip("/").rsplit(":", 1)[1])
+        found = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+        for host in {address[4][0] for address in found}:
+            if not host.startswith("127."):
+                with pytest.raises(OSError):
+                    socket.create_connection((host, port), timeout=5)
+
+
+def run(*arguments, code=None):
+    command = [sys.executable, "-c", code, *arguments] if code else [*PROGRAM, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def test_a_taken_port_is_told_in_a_sentence(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        finished = run("--port", str(port), "--database", str(tmp_path / "x.sqlite3"))
+    assert finished.returncode == 1
+    assert f"Port {port} cannot be used" in finished.stderr and "--port" in finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--database", "."], "--database"),
+        (["--database", "x.sqlite3", "--redirect", "/contact/sent/"], "whole address"),
+        (["--database", "x.sqlite3", "--port", "70000"], "--port"),
+        ([], "--database"),
+    ],
+)
+def test_wrong_options_are_told_in_a_sentence(tmp_path, monkeypatch, arguments, words):
+    monkeypatch.chdir(tmp_path)
+    finished = run(*arguments)
+    assert finished.returncode != 0
+    assert words in finished.stderr and "Traceback" not in finished.stderr
+
+
+@pytest.mark.parametrize("package", ["flask", "waitress"])
+def test_without_the_extra_it_says_which_to_install(tmp_path, package):
+    code = (
+        f"import runpy, sys; sys.modules[{package!r}] = None; "
+        "runpy.run_module('policy_history.forms.handler', run_name='__main__')"
+    )
+    finished = run("--database", str(tmp_path / "x.sqlite3"), code=code)
+    assert finished.returncode == 1
+    assert "mkdocs-policy-versions[handler]" in finished.stderr and "Traceback" not in finished.stderr
+
+
+def test_the_form_itself_needs_neither_flask_nor_waitress():
+    code = (
+        "import sys; sys.modules.update(flask=None, waitress=None, werkzeug=None); "
+        "import policy_history.forms.kinds, policy_history.forms.endpoint, policy_history.publish.forms"
+    )
+    assert run(code=code).returncode == 0
