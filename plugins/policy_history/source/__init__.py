@@ -1,0 +1,5 @@
+"""From the folder of legal texts to policies, every problem with file:line:column; from git to provenance.
+
+``folder.read_policies`` and ``provenance.read_provenance`` are the two ways in. ``rules`` lists every
+rule and its sentence.
+"""

@@ -1,0 +1,86 @@
+"""A file's bytes as text, or what is wrong with them."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+
+from policy_history.problems import Problem, ProblemsFound
+from policy_history.source import rules
+from policy_history.source.places import Place, place_at
+
+SIZE_LIMIT = 400_000
+"""The most bytes a source file may have; the longest of the policies looked at had 85,000."""
+
+_BYTE_ORDER_MARK = "\ufeff"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_NAMES = {"\x00": "NUL", "\x08": "backspace", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape"}
+
+
+def decode(source: bytes, path: str) -> str:
+    """The text of a UTF-8 file, without byte order mark and with LF line ends.
+
+    Raises ProblemsFound when the file is empty, too big, not UTF-8, or holds control characters.
+    """
+    if len(source) > SIZE_LIMIT:
+        raise ProblemsFound([size_problem(len(source), path)])
+    text = _decoded(source, path).removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n")
+    if not text.strip():
+        raise ProblemsFound([rules.EMPTY_FILE.at(Place(path))])
+    if problems := _character_problems(text, path):
+        raise ProblemsFound(problems)
+    return text
+
+
+def size_problem(size: int, path: str) -> Problem:
+    """What is wrong with a file of that many bytes, more than SIZE_LIMIT."""
+    return rules.SIZE.at(Place(path), size=_kilobytes(size), limit=_kilobytes(SIZE_LIMIT))
+
+
+def unpublishable(text: str) -> str:
+    """The first character of the text that no published page may hold, by name; empty when there is none."""
+    for character in text:
+        if _CONTROL.match(character) or unicodedata.category(character) == "Cs":
+            return character_name(character)
+    return ""
+
+
+def character_name(character: str) -> str:
+    """``NUL, U+0000``; the number alone when the character has no usual name."""
+    number = f"U+{ord(character):04X}"
+    return f"{_NAMES[character]}, {number}" if character in _NAMES else number
+
+
+def _decoded(source: bytes, path: str) -> str:
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ProblemsFound([rules.UTF_16.at(Place(path))])
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProblemsFound([_byte_problem(source, error.start, path)]) from None
+
+
+def _byte_problem(source: bytes, index: int, path: str) -> Problem:
+    before = source[:index].decode("utf-8").removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n")
+    place = place_at(path, before, len(before))
+    byte = source[index : index + 1]
+    guess = byte.decode("windows-1252", errors="ignore")
+    if guess.isprintable() and guess:
+        return rules.NOT_UTF_8_GUESSED.at(place, byte=byte.hex().upper(), guess=guess)
+    return rules.NOT_UTF_8.at(place, byte=byte.hex().upper())
+
+
+def _character_problems(text: str, path: str) -> list[Problem]:
+    problems = []
+    if found := _CONTROL.search(text):
+        place = place_at(path, text, found.start())
+        count = len(_CONTROL.findall(text))
+        problems.append(rules.CONTROL_CHARACTER.at(place, name=character_name(found[0]), count=count))
+    if (index := text.find("\r")) >= 0:
+        problems.append(rules.LINE_END.at(place_at(path, text, index)))
+    return problems
+
+
+def _kilobytes(size: int) -> str:
+    return f"{math.ceil(size / 1000):,} kB"

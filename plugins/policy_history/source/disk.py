@@ -1,0 +1,83 @@
+"""Files under one folder, and under no other: no link and no path leads out of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from policy_history.problems import Problem, ProblemsFound
+from policy_history.source import rules
+from policy_history.source.decoding import SIZE_LIMIT, size_problem
+from policy_history.source.places import Place, printable
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """A folder whose files may be read.
+
+    ``base`` is where it really is, ``name`` its path relative to the folder the site is built from. The
+    paths of the methods are relative to ``base``. Each method raises ProblemsFound when it is refused.
+    """
+
+    base: Path
+    name: str
+
+    @classmethod
+    def at(cls, root: Path, folder: str) -> Disk:
+        """The folder of that name under ``root``; refused when it is missing or lies outside ``root``."""
+        place = Place(printable(folder))
+        try:
+            real_root = root.resolve()
+            base = (real_root / folder).resolve()
+            exists = base.is_dir()
+        except (OSError, RuntimeError, ValueError):
+            raise ProblemsFound([rules.NO_FOLDER.at(place, folder=folder)]) from None
+        if not base.is_relative_to(real_root):
+            raise ProblemsFound([rules.FOLDER_OUTSIDE.at(place, folder=folder)])
+        if not exists:
+            raise ProblemsFound([rules.NO_FOLDER.at(place, folder=folder)])
+        return cls(base, base.relative_to(real_root).as_posix())
+
+    def shown(self, path: str) -> str:
+        """The path as problems name it: relative to the folder the site is built from."""
+        return printable(str(PurePosixPath(self.name, path)))
+
+    def names(self, path: str = "") -> list[str]:
+        """The names in a folder, sorted."""
+        try:
+            return sorted(os.listdir(self._real(path)))
+        except OSError as error:
+            raise ProblemsFound([self._unreadable(path, error)]) from None
+
+    def is_folder(self, path: str) -> bool:
+        """Whether that is a folder; refused when it is a link that leads outside or nowhere."""
+        return self._real(path).is_dir()
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; refused when it is no plain file or bigger than SIZE_LIMIT."""
+        real = self._real(path)
+        try:
+            if not real.is_file():
+                raise ProblemsFound([rules.NOT_A_FILE.at(Place(self.shown(path)))])
+            size = real.stat().st_size
+            if size > SIZE_LIMIT:
+                raise ProblemsFound([size_problem(size, self.shown(path))])
+            return real.read_bytes()
+        except OSError as error:
+            raise ProblemsFound([self._unreadable(path, error)]) from None
+
+    def _real(self, path: str) -> Path:
+        place = Place(self.shown(path))
+        try:
+            real = (self.base / path).resolve(strict=True)
+        # A loop of links is a RuntimeError before Python 3.13 and an OSError since.
+        except (OSError, RuntimeError):
+            raise ProblemsFound([rules.BROKEN_LINK.at(place)]) from None
+        if not real.is_relative_to(self.base):
+            raise ProblemsFound([rules.LEADS_OUTSIDE.at(place, folder=self.name)])
+        return real
+
+    def _unreadable(self, path: str, error: OSError) -> Problem:
+        reason = (error.strerror or "the system gives no reason").lower()
+        return rules.UNREADABLE.at(Place(self.shown(path)), reason=reason)

@@ -1,0 +1,145 @@
+"""Fields checked against their model, each fault told at the place where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar, get_args
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from policy_history.problems import Problem
+from policy_history.source import rules
+from policy_history.source.fields import Fields
+from policy_history.source.yaml_tree import Node
+
+Model = TypeVar("Model", bound=Fields)
+
+_RULES = {
+    "string_type": rules.NOT_TEXT,
+    "tuple_type": rules.NOT_A_LIST,
+    "model_type": rules.NOT_FIELDS,
+    "enum": rules.NOT_A_CHOICE,
+    "empty": rules.EMPTY_FIELD,
+    "not_a_date": rules.NOT_A_DATE,
+    "no_such_day": rules.NO_SUCH_DAY,
+    "not_a_language": rules.NOT_A_LANGUAGE,
+}
+_OF_A_TEXT = {"enum", "empty", "not_a_date", "no_such_day", "not_a_language"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """An error of pydantic, with the fields it is among (``parent``) and their model."""
+
+    kind: str
+    location: tuple[int | str, ...]
+    parent: Node
+    model: type[Fields]
+    context: Mapping[str, object]
+
+    @property
+    def name(self) -> str:
+        """The field's name; of an item of a list, the list's."""
+        return next((part for part in reversed(self.location) if isinstance(part, str)), "")
+
+    @property
+    def label(self) -> str:
+        """What a sentence calls the field; the items of a list are counted from 1."""
+        return f"{self.name}, item {self.location[-1] + 1}" if self.of_item else self.name
+
+    @property
+    def guess(self) -> str:
+        """The known name which an unknown one is nearest to; empty when none is near."""
+        near = get_close_matches(self.name.casefold(), _names(self.model), n=1)
+        return near[0] if near else ""
+
+    def node(self) -> Node:
+        """The value at fault."""
+        node = self.parent.fields[self.name] if self.name else self.parent
+        return node.value[self.location[-1]] if self.of_item else node
+
+    @property
+    def of_item(self) -> bool:
+        return bool(self.location) and isinstance(self.location[-1], int)
+
+
+def read_fields(tree: Node, model: type[Model]) -> tuple[Model | None, list[Problem]]:
+    """The fields as the model has them, or None, and every problem that was found."""
+    try:
+        return model.model_validate(tree.plain()), []
+    except ValidationError as error:
+        faults = [_fault(details, tree, model) for details in error.errors(include_url=False)]
+    unknown = [fault for fault in faults if fault.kind == "extra_forbidden"]
+    # A misspelt name is reported with the name that was meant: one mistake, one sentence.
+    meant = {(*fault.location[:-1], fault.guess) for fault in unknown}
+    missing = [fault for fault in faults if fault.kind == "missing" and fault.location not in meant]
+    values = [fault for fault in faults if fault.kind in _RULES and not fault.node().reported]
+    problems = [*map(_unknown_field, unknown), *map(_missing_field, missing), *map(_wrong_value, values)]
+    return None, problems
+
+
+def _fault(details: ErrorDetails, tree: Node, model: type[Fields]) -> _Fault:
+    location = details["loc"]
+    parent = tree
+    if len(location) == 3:
+        # Only lists of fields go so deep: the list's name, the item's number, the field's name.
+        list_name, number, _ = location
+        parent = tree.fields[str(list_name)].value[number]
+        model = get_args(_names(model)[str(list_name)].annotation)[0]
+    return _Fault(details["type"], location, parent, model, details.get("ctx", {}))
+
+
+def _unknown_field(fault: _Fault) -> Problem:
+    place = fault.parent.keys[fault.name]
+    if fault.guess:
+        return rules.UNKNOWN_FIELD_GUESSED.at(place, field=fault.name, guess=fault.guess)
+    return rules.UNKNOWN_FIELD.at(place, field=fault.name, known=", ".join(_names(fault.model)))
+
+
+def _missing_field(fault: _Fault) -> Problem:
+    return rules.MISSING_FIELD.at(fault.parent.place, field=fault.name, example=_example(fault))
+
+
+def _wrong_value(fault: _Fault) -> Problem:
+    node = fault.node()
+    values = {
+        "field": fault.label,
+        "value": node.value,
+        "choices": _choices(fault),
+        "example": _example(fault),
+        **fault.context,
+    }
+    return _rule(fault).at(node.place, **values)
+
+
+def _rule(fault: _Fault) -> rules.Rule:
+    if fault.kind in _OF_A_TEXT and not isinstance(fault.node().value, str):
+        return rules.NOT_TEXT
+    if fault.kind == "empty" and (fault.of_item or not _names(fault.model)[fault.name].is_required()):
+        return rules.EMPTY_OPTIONAL_FIELD
+    return _RULES[fault.kind]
+
+
+def _names(model: type[Fields]) -> dict[str, FieldInfo]:
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _example(fault: _Fault) -> str:
+    """A line an editor may copy: of the field at fault, or of the first field of those that are missing."""
+    names = _names(fault.model)
+    if fault.kind == "model_type" and fault.name:
+        names = _names(get_args(names[fault.name].annotation)[0])
+    name = fault.name if fault.name in names else next(iter(names))
+    example = (names[name].examples or [""])[0]
+    return example if fault.of_item and fault.kind != "model_type" else f"{name}: {example}"
+
+
+def _choices(fault: _Fault) -> str:
+    annotation = _names(fault.model)[fault.name].annotation if fault.name else None
+    is_choice = isinstance(annotation, type) and issubclass(annotation, StrEnum)
+    return ", ".join(annotation) if is_choice else ""

@@ -1,0 +1,128 @@
+"""The fields of a revision's front matter and of policy.yml, with what each may hold."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from policy_history.model import ChangeClass, Wording
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_EXAMPLE_DAY = "2026-10-01"
+# Only forms that can be read in one way: 01/10/2026 is a different day in London and in New York.
+_CLEAR_DAYS = (
+    "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y",
+    "%Y-%m-%d", "%Y/%m/%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S",
+)  # fmt: skip
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        raise PydanticCustomError("empty", "empty")
+    text = value.strip()
+    if not _DAY.fullmatch(text):
+        raise PydanticCustomError("not_a_date", "not a date", {"example": _understood(text)})
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("no_such_day", "no such day") from None
+
+
+def _understood(text: str) -> str:
+    """The day that was meant, when only one can be; otherwise an example."""
+    for form in _CLEAR_DAYS:
+        try:
+            return datetime.strptime(text, form).date().isoformat()
+        except ValueError:
+            continue
+    return _EXAMPLE_DAY
+
+
+def _filled(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("empty", "empty")
+    return value.strip()
+
+
+def _on_one_line(value: str) -> str:
+    return " ".join(_filled(value).split())
+
+
+def _language(value: str) -> str:
+    text = _filled(value)
+    if not _LANGUAGE.fullmatch(text):
+        raise PydanticCustomError("not_a_language", "not a language tag")
+    return text
+
+
+def _choice(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError("empty", "empty")
+    return value
+
+
+def _items(value: object) -> object:
+    """A field left empty is a list of none."""
+    return () if value == "" else value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Text = Annotated[str, AfterValidator(_filled)]
+Line = Annotated[str, AfterValidator(_on_one_line)]
+Language = Annotated[str, AfterValidator(_language)]
+
+
+def _optional_line(example: str, description: str) -> object:
+    return Field("", examples=[example], description=description)
+
+
+class Fields(BaseModel):
+    """What every set of fields has in common: nothing unknown is let in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AcknowledgementFields(Fields):
+    """An item of ``acknowledgements``: a finding that is kept on purpose."""
+
+    rule: Line = Field(examples=["foreign-name"], description="The name of the rule.")
+    text: Line = Field(examples=["NAME"], description="The text that the rule finds.")
+    reason: Text = Field(examples=["The text of 2014 names it."], description="Why the finding is kept.")
+
+
+class RevisionFields(Fields):
+    """The front matter of a revision."""
+
+    published: Day = Field(examples=[_EXAMPLE_DAY], description="The day of publication.")
+    effective: Day = Field(examples=[_EXAMPLE_DAY], description="The day from which the text applies.")
+    change_class: Annotated[ChangeClass, BeforeValidator(_choice)] = Field(
+        alias="class", examples=["material"], description="What kind of change this is."
+    )
+    note: Text = Field(examples=["Adds a section on video."], description="What changed and what it means.")
+    wording: Annotated[Wording, BeforeValidator(_choice)] = Field(
+        Wording.ORIGINAL, examples=["original"], description="Whether these words were the published ones."
+    )
+    basis: Text = _optional_line("Put together from the text of 2014.", "From what it was reconstructed.")
+    link_basis: Text = _optional_line("The targets are this site's.", "Where the targets of links come from.")
+    acknowledgements: Annotated[tuple[AcknowledgementFields, ...], BeforeValidator(_items)] = Field(
+        (), description="Findings kept on purpose."
+    )
+
+
+class PolicyFields(Fields):
+    """The fields of policy.yml."""
+
+    title: Line = Field(examples=["Privacy Policy"], description="The name of the policy.")
+    publisher: Line = Field(examples=["Example Ltd"], description="Who issues the policy.")
+    language: Language = Field("en", examples=["en"], description="The language of the texts.")
+    own_names: Annotated[tuple[Line, ...], BeforeValidator(_items)] = Field(
+        (), examples=["Example"], description="Names by which the text calls the publisher."
+    )
+    foreign_names: Annotated[tuple[Line, ...], BeforeValidator(_items)] = Field(
+        (), examples=["Other"], description="Names that do not belong in the text."
+    )

@@ -1,0 +1,124 @@
+"""A revision's file: front matter between two lines “---”, then the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policy_history.model import Acknowledgement, Revision, RevisionId, Wording
+from policy_history.problems import Problem, ProblemsFound
+from policy_history.source import rules
+from policy_history.source.decoding import decode
+from policy_history.source.field_problems import read_fields
+from policy_history.source.fields import RevisionFields
+from policy_history.source.places import Place
+from policy_history.source.yaml_tree import Node, read_tree
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionFile:
+    """A revision, and where the value of each of its fields stands in its file."""
+
+    revision: Revision
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The two parts of a file; ``text`` begins with its first line that is not blank."""
+
+    front_matter: str
+    text: str
+    text_line: int
+
+
+def read_revision(source: bytes, path: str, revision_id: RevisionId) -> RevisionFile:
+    """Read a revision from the bytes of its file. ``path`` is where problems say that they are.
+
+    Raises ProblemsFound with everything that is wrong in the file and with its dates.
+    """
+    parts = _split(decode(source, path), path)
+    problems = []
+    if not parts.text:
+        problems.append(rules.NO_TEXT.at(Place(path, parts.text_line)))
+    fields, places = None, {}
+    try:
+        tree, tree_problems = read_tree(parts.front_matter, path, first_line=2)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+    else:
+        fields, field_problems = read_fields(tree, RevisionFields)
+        places = {name: node.place for name, node in tree.fields.items()}
+        problems += tree_problems + field_problems + _basis_problems(tree)
+    if fields is not None:
+        problems += _date_problems(fields, revision_id, places)
+    if problems or fields is None:
+        raise ProblemsFound(problems)
+    return RevisionFile(_revision(fields, parts, source, path, revision_id), places)
+
+
+def _split(text: str, path: str) -> _Parts:
+    opening = _FENCE.match(text)
+    if opening is None:
+        raise ProblemsFound([rules.NO_FRONT_MATTER.at(Place(path))])
+    closing = _FENCE.search(text, opening.end() + 1)
+    if closing is None:
+        raise ProblemsFound([rules.OPEN_FRONT_MATTER.at(Place(path))])
+    front_matter = text[opening.end() + 1 : closing.start()]
+    rest = text[closing.end() + 1 :]
+    body = re.sub(r"\A(?:[^\S\n]*\n)+", "", rest)
+    body = body if body.strip() else ""
+    text_line = text.count("\n", 0, closing.start()) + 2
+    if body:
+        text_line += rest.count("\n") - body.count("\n")
+    return _Parts(front_matter, body, text_line)
+
+
+def _basis_problems(tree: Node) -> list[Problem]:
+    wording, basis = tree.fields.get("wording"), tree.fields.get("basis")
+    is_reconstructed = wording is not None and wording.value == Wording.RECONSTRUCTED
+    is_original = wording is None or wording.value == Wording.ORIGINAL
+    if is_reconstructed and basis is None:
+        example = f"basis: {RevisionFields.model_fields['basis'].examples[0]}"
+        return [rules.BASIS_MISSING.at(wording.place, example=example)]
+    if is_original and basis is not None:
+        return [rules.BASIS_UNASKED.at(tree.keys["basis"])]
+    return []
+
+
+def _date_problems(
+    fields: RevisionFields, revision_id: RevisionId, places: Mapping[str, Place]
+) -> list[Problem]:
+    problems = []
+    dates = {"published": fields.published, "effective": fields.effective}
+    if fields.published > fields.effective:
+        problems.append(rules.PUBLISHED_LATE.at(places["published"], **dates))
+    if revision_id.day not in dates.values():
+        guess = f"{RevisionId(fields.effective, revision_id.number)}.md"
+        problems.append(rules.ID_DAY.at(places["effective"], day=revision_id.day, guess=guess, **dates))
+    return problems
+
+
+def _revision(
+    fields: RevisionFields, parts: _Parts, source: bytes, path: str, revision_id: RevisionId
+) -> Revision:
+    return Revision(
+        id=revision_id,
+        published=fields.published,
+        effective=fields.effective,
+        change_class=fields.change_class,
+        note=fields.note,
+        text=parts.text,
+        source=source,
+        path=path,
+        text_line=parts.text_line,
+        wording=fields.wording,
+        basis=fields.basis,
+        link_basis=fields.link_basis,
+        acknowledgements=tuple(
+            Acknowledgement(item.rule, item.text, item.reason) for item in fields.acknowledgements
+        ),
+    )

@@ -1,0 +1,180 @@
+"""YAML as a tree of texts, each with its place. Nothing in it has a type, refers or runs.
+
+The tree is built from the events of PyYAML's parser and not by its constructor: so every scalar stays the
+text that was written, and anchors, aliases and tags are refused before anything follows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from policy_history.problems import Problem, ProblemsFound
+from policy_history.source import rules
+from policy_history.source.decoding import unpublishable
+from policy_history.source.places import Place, place_at
+from policy_history.source.yaml_faults import explain
+
+DEPTH_LIMIT = 3
+"""How deep collections may lie in one another: the fields, a list in them, the fields of an item."""
+
+AMOUNT_LIMIT = 2_000
+"""The most scalars and collections a file may have; far above any need, far below what takes long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and its place: a text, a list of nodes, or fields (``keys`` says where each name stands).
+
+    ``reported`` is set when a problem has been reported already, so that none need follow from it.
+    """
+
+    place: Place
+    value: str | Sequence[Node] | Mapping[str, Node]
+    keys: Mapping[str, Place] = field(default_factory=dict)
+    reported: bool = False
+
+    @property
+    def fields(self) -> Mapping[str, Node]:
+        """The fields of this node; none when it is a text or a list."""
+        return self.value if isinstance(self.value, Mapping) else {}
+
+    def plain(self) -> object:
+        """The same as text, lists and dictionaries."""
+        if isinstance(self.value, str):
+            return self.value
+        if isinstance(self.value, Mapping):
+            return {name: node.plain() for name, node in self.value.items()}
+        return [node.plain() for node in self.value]
+
+
+def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node, list[Problem]]:
+    """The one document in ``text``, and the problems which do not keep it from being read.
+
+    An empty text is no fields. Raises ProblemsFound when the text is not YAML, or not YAML that is safe.
+    ``text`` comes from ``decoding.decode``, which has refused every character that PyYAML refuses.
+    """
+    reader = _Reader(text, path, first_line)
+    try:
+        return reader.document(), reader.problems
+    # PyYAML lets ValueError and OverflowError out for numbers in escapes and directives.
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        index, rule, values = explain(error, text, reader.position(), reader.open_collections())
+        raise ProblemsFound([*reader.problems, rule.at(reader.place(index), **values)]) from None
+    finally:
+        reader.close()
+
+
+class _Reader:
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self._text, self._path, self._first_line = text, path, first_line
+        self._loader = yaml.SafeLoader(text)
+        self._open: list[Event] = []
+        self._amount = 0
+
+    def document(self) -> Node:
+        self._next()
+        event = self._next()
+        if isinstance(event, StreamEndEvent):
+            return Node(self.place(0), {})
+        self._refuse_directives(event)
+        node = self._node(self._next())
+        self._next()
+        following = self._next()
+        if isinstance(following, DocumentStartEvent):
+            self._stop(rules.YAML_SECOND_PART, following)
+        return node
+
+    def place(self, index: int) -> Place:
+        return place_at(self._path, self._text, index, self._first_line)
+
+    def position(self) -> int:
+        """How far the text was read."""
+        return self._loader.get_mark().index
+
+    def open_collections(self) -> list[int]:
+        """Where the brackets and braces stand that are not closed yet, the innermost last."""
+        starts = [event.start_mark.index for event in self._open]
+        return [start for start in starts if self._text[start] in "[{"]
+
+    def close(self) -> None:
+        self._loader.dispose()
+
+    def _next(self) -> Event:
+        return self._loader.get_event()
+
+    def _node(self, event: Event) -> Node:
+        self._amount += 1
+        if self._amount > AMOUNT_LIMIT:
+            self._stop(rules.YAML_AMOUNT, event, limit=AMOUNT_LIMIT)
+        place = self.place(event.start_mark.index)
+        if isinstance(event, AliasEvent):
+            return self._report(rules.YAML_ALIAS, place)
+        if event.anchor is not None:
+            self._report(rules.YAML_ANCHOR, place)
+        if event.tag is not None:
+            self._report(rules.YAML_TAG, place)
+        read = self._scalar if isinstance(event, ScalarEvent) else self._collection
+        node = read(event, place)
+        is_plain = event.anchor is None and event.tag is None
+        return node if is_plain else replace(node, reported=True)
+
+    def _scalar(self, event: ScalarEvent, place: Place) -> Node:
+        if name := unpublishable(event.value):
+            return self._report(rules.ESCAPED_CHARACTER, place, name=name)
+        return Node(place, event.value)
+
+    def _collection(self, event: Event, place: Place) -> Node:
+        if len(self._open) == DEPTH_LIMIT:
+            self._stop(rules.YAML_DEPTH, event)
+        self._open.append(event)
+        node = self._mapping(place) if isinstance(event, MappingStartEvent) else self._sequence(place)
+        self._open.pop()
+        return node
+
+    def _sequence(self, place: Place) -> Node:
+        nodes = []
+        while not isinstance(event := self._next(), SequenceEndEvent):
+            nodes.append(self._node(event))
+        return Node(place, nodes)
+
+    def _mapping(self, place: Place) -> Node:
+        fields: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        while not isinstance(event := self._next(), MappingEndEvent):
+            key, value = self._node(event), self._node(self._next())
+            if not isinstance(key.value, str):
+                self._report(rules.NOT_A_NAME, key.place)
+            elif key.value in fields:
+                self._report(rules.DUPLICATE_FIELD, key.place, field=key.value, line=keys[key.value].line)
+            elif not key.reported:
+                fields[key.value], keys[key.value] = value, key.place
+        return Node(place, fields, keys)
+
+    def _report(self, rule: rules.Rule, place: Place, **values: object) -> Node:
+        self.problems.append(rule.at(place, **values))
+        return Node(place, "", reported=True)
+
+    def _stop(self, rule: rules.Rule, event: Event, **values: object) -> NoReturn:
+        problem = rule.at(self.place(event.start_mark.index), **values)
+        raise ProblemsFound([*self.problems, problem])
+
+    def _refuse_directives(self, event: DocumentStartEvent) -> None:
+        if event.version or event.tags:
+            self._stop(rules.YAML_DIRECTIVE, event)
