@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def day_in_words(day: date) -> str:
+    """A day as a reader says it: 24 September 2014. Never by the machine's locale: a build is the same everywhere."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("policy_history.publish", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=False,
     )
+    environment.filters["day"] = _time
+    environment.filters["at"] = lambda article, root: Markup(article.at(root))
+    return environment
+
+
+def _time(day: date) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_in_words(day))
 
 
 def render(template: str, **values: Any) -> str:

@@ -19,6 +19,8 @@ from .document import Clause, Document
 SITE_SCHEME = "policy-site"
 
 _EXTENSIONS = ("markdown.extensions.tables", "markdown.extensions.sane_lists", "markdown.extensions.fenced_code")
+_RAW_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^>]*)>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _HEADING = re.compile(r"h([1-6])")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#[^\s{}#.]+[ \t]*\}$")
 _TAGS = frozenset(
@@ -105,6 +107,16 @@ class _ClauseIds(Treeprocessor):
         for element in root.iter():
             for attribute in {"a": ("href",), "img": ("src",)}.get(element.tag, ()):
                 element.set(attribute, site_address(element.get(attribute, "")))
+
+
+def removed_by_sanitising(tag: str) -> bool:
+    """Whether that raw tag, or one of its attributes, would not reach a page."""
+    match = _RAW_TAG.match(tag)
+    if match is None or match[1]:
+        return False
+    name = match[2].lower()
+    allowed = _ATTRIBUTES["*"] | _ATTRIBUTES.get(name, set())
+    return name not in _TAGS or any(attribute.lower() not in allowed for attribute in _ATTRIBUTE.findall(match[3]))
 
 
 def site_address(target: str) -> str:

@@ -7,11 +7,11 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .blocks import Block, Kind, definitions, parse_blocks
-from .inline import Visible, html_text, literal, visible
-from .tokens import Token, tokens
+from .inline import Visible, html_text, literal, raw_tags, visible
+from .tokens import Token, content_of, places, tokens
 
 
 _RESERVED = re.compile(r"change-\d+")  # the ids of a redline's changes
@@ -85,6 +85,15 @@ class Document:
             if block.kind is Kind.HEADING
         )
 
+    def raw_tags(self) -> Iterator[tuple[int, str]]:
+        """The raw HTML tags and comments of the text, each with its place in the source."""
+        for block in self.blocks:
+            if block.kind not in (Kind.CODE, Kind.RULE, Kind.DEFINITION):
+                for pieces in block.cells or [block.pieces]:
+                    place_of = places(pieces)
+                    for at, tag in raw_tags(content_of(self.source, pieces), self.links):
+                        yield place_of[at], tag
+
     def title(self, index: int) -> str:
         """The words of a block as one line of text."""
         return "".join((" " if token.space else "") + token.text for token in self.tokens(index)).strip()
@@ -98,6 +107,12 @@ class Document:
         """The line and the column, both from 1, of a place in the source."""
         start = self.source.rfind("\n", 0, offset) + 1
         return self.source.count("\n", 0, offset) + 1, offset - start + 1
+
+
+@lru_cache(maxsize=1024)
+def read_document(text: str) -> Document:
+    """The document of that text; asked again for the same text, the same document."""
+    return Document(text)
 
 
 def slug(title: str) -> str:

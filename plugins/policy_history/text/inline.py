@@ -40,6 +40,7 @@ class _Marks:
     hidden: dict[int, int] = field(default_factory=dict)
     shown: dict[int, tuple[int, str]] = field(default_factory=dict)
     styled: list[tuple[int, int, dict[str, object]]] = field(default_factory=list)
+    tags: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -78,6 +79,13 @@ def visible(content: str, links: Mapping[str, str]) -> Visible:
     marks = _Marks()
     _scan(content, 0, len(content), links, marks)
     return _compose(content, marks)
+
+
+def raw_tags(content: str, links: Mapping[str, str]) -> list[tuple[int, str]]:
+    """The raw HTML tags and comments in a block's content, each with its place."""
+    marks = _Marks()
+    _scan(content, 0, len(content), links, marks)
+    return sorted(marks.tags)
 
 
 def literal(content: str) -> Visible:
@@ -138,6 +146,7 @@ def _angle(content: str, at: int, end: int, links: Mapping[str, str], marks: _Ma
     match = _TAG.match(content, at, end)
     if match is None:
         return at + 1
+    marks.tags.append((at, match[0]))
     if _BREAK.fullmatch(match[0]):
         marks.shown[at] = (match.end(), "\n")
     else:

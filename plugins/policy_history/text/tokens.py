@@ -57,8 +57,8 @@ class Token:
 
 def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible]) -> list[Token]:
     """The tokens of a block's content, of which ``read`` tells what is visible."""
-    shown = read("\n".join(source[piece.start : piece.end] for piece in pieces))
-    place_of = _places(pieces)
+    shown = read(content_of(source, pieces))
+    place_of = places(pieces)
     return [_token(match, shown, place_of) for match in _TOKEN.finditer(shown.text)]
 
 
@@ -82,13 +82,18 @@ def _runs(text: str, styles: Sequence[Style]) -> Iterable[Run]:
             start = place
 
 
-def _places(pieces: Sequence[Piece]) -> list[int]:
+def content_of(source: str, pieces: Sequence[Piece]) -> str:
+    """A block's content: its lines without the marks around them."""
+    return "\n".join(source[piece.start : piece.end] for piece in pieces)
+
+
+def places(pieces: Sequence[Piece]) -> list[int]:
     """For each character of the joined content, its place in the source."""
-    places: list[int] = []
+    found: list[int] = []
     for piece in pieces:
-        places.extend(range(piece.start, piece.end))
-        places.append(piece.end)
-    return places
+        found.extend(range(piece.start, piece.end))
+        found.append(piece.end)
+    return found
 
 
 def words_in(text: str) -> list[str]:

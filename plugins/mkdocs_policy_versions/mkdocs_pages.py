@@ -1,0 +1,57 @@
+"""The engine's pages and files in the terms of MkDocs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from policy_history.publish.pages import Page
+from policy_history.publish.site import Site
+from policy_history.text.document import Clause
+
+
+def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
+    """A file for each page and each asset of the site."""
+    for page in site.pages:
+        # A navigation written out by hand lists what it wants; MkDocs makes one of its own only of included pages.
+        listed = config.nav is None and not page.parent
+        level = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+        yield File.generated(config, page_source(page.address), content=_stub(page), inclusion=level)
+    for asset in site.assets:
+        # Under its own name MkDocs would take a Markdown source for a page and render it.
+        file = File.generated(config, asset.address + ".source", content=asset.content)
+        file.dest_uri = asset.address
+        yield file
+
+
+def page_source(address: str) -> str:
+    """Under which path MkDocs knows the page at that address."""
+    return f"{address}index.md"
+
+
+def file_for(files: Files, address: str) -> File | None:
+    """The file of the page at that address."""
+    return files.get_file_from_path(page_source(address))
+
+
+def _stub(page: Page) -> str:
+    """What MkDocs is to know of a page. Its body comes in ``on_page_content``; JSON is YAML."""
+    meta = {"title": page.title, "description": page.description, "search": {"exclude": not page.searchable}}
+    return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
+
+
+def table_of_contents(clauses: Sequence[Clause]) -> TableOfContents:
+    """Headings as MkDocs lists them, each under the nearest higher one before it."""
+    top: list[AnchorLink] = []
+    open_links: list[AnchorLink] = []
+    for clause in clauses:
+        link = AnchorLink(clause.title, clause.id, clause.level)
+        while open_links and open_links[-1].level >= clause.level:
+            open_links.pop()
+        (open_links[-1].children if open_links else top).append(link)
+        open_links.append(link)
+    return TableOfContents(top)

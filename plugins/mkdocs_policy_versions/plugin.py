@@ -1,0 +1,114 @@
+"""The events of MkDocs, each handed to the engine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from policy_history.problems import ProblemsFound
+from policy_history.publish.directives import Directives, line_of
+from policy_history.publish.site import Site, UnknownDirective
+
+from .config import PolicyVersionsConfig
+from .mkdocs_pages import file_for, generated_files, table_of_contents
+
+log = get_plugin_logger(__name__)
+_HERE = Path(__file__).parent
+
+
+class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
+    """Publishes the policies of a folder as part of a MkDocs site."""
+
+    _site: Site
+    _page: Page | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Present so that MkDocs keeps this object, and the engine its caches, between rebuilds."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not config.use_directory_urls:
+            raise PluginError("use_directory_urls is off. The permanent addresses of policies need it: turn it on.")
+        config.watch.extend([self.config.folder, self.config.storage])
+        config.markdown_extensions.append(Directives(self._directive))  # type: ignore[arg-type]
+        config.theme.dirs.append(str(_HERE / "assets"))
+        if self.config.plain_pages:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_HERE / "plain"))
+        config.extra_css[:0] = ["stylesheets/policy.css", "stylesheets/policy-forms.css"]
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and check everything before MkDocs empties the folder of the last build."""
+        try:
+            self._site = Site.read(
+                Path(config.config_file_path).parent,
+                folder=self.config.folder,
+                storage=self.config.storage,
+                timezone=self.config.timezone,
+                site_url=config.site_url or "",
+                forms=self.config.forms.data,
+                environment=os.environ,
+            )
+        except ProblemsFound as found:
+            raise PluginError(f"{found}\nNothing was published.") from None
+        except ValueError as error:
+            raise PluginError(f"{error}\nNothing was published.") from None
+        for warning in self._site.warnings:
+            log.warning(str(warning))
+
+    # Other generators run first, so that a page of theirs at one of our addresses is found here.
+    @event_priority(-50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for file in generated_files(self._site, config):
+            if file.src_uri in files.src_uris:
+                raise PluginError(f"{file.src_uri}: this page stands where a policy is published. Move or rename it.")
+            files.append(file)
+        missing = self._site.missing_links({file.url for file in files})
+        if missing:
+            raise PluginError("\n".join(map(str, missing)))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Put each page that the navigation does not list under the page it belongs to."""
+        for page in self._site.pages:
+            file = file_for(files, page.address)
+            parent = file_for(files, page.parent) if page.parent else None
+            if file is not None and file.page is not None and parent is not None and file.page.parent is None:
+                file.page.parent = parent.page  # type: ignore[assignment]
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        self._page = page
+        if page.file.url not in self._site.by_address:
+            # A hand-written page has no date of its own; the build's day would be a wrong one.
+            page.update_date = ""
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        ours = self._site.by_address.get(page.file.url)
+        if ours is None:
+            return html
+        page.toc = table_of_contents(ours.contents)
+        page.present_anchor_ids = {clause.id for clause in ours.contents}
+        page.update_date = ours.changed.isoformat()
+        return ours.html
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        for line in self._site.summary():
+            log.info(line)
+
+    def _directive(self, name: str, argument: str) -> str:
+        assert self._page is not None
+        try:
+            return self._site.directive(name, argument, self._page.file.url)
+        except UnknownDirective as unknown:
+            file = self._page.file
+            line = line_of(file.content_string, name, argument)
+            raise PluginError(f"{file.src_uri}:{line}:1: {unknown}") from None

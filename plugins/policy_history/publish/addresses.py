@@ -1,0 +1,35 @@
+"""The addresses of the site, relative to its root. Permanent from the first publication."""
+
+from __future__ import annotations
+
+from ..model import Policy, Revision
+
+
+def in_force(policy: Policy) -> str:
+    """The text in force today."""
+    return f"{policy.slug}/"
+
+
+def history(policy: Policy) -> str:
+    """Every revision of the policy."""
+    return f"{policy.slug}/history/"
+
+
+def revision(policy: Policy, revision: Revision) -> str:
+    """One revision, for ever."""
+    return f"{policy.slug}/{revision.id}/"
+
+
+def changes(policy: Policy, revision: Revision) -> str:
+    """The redline of a revision against the one before it."""
+    return f"{policy.slug}/{revision.id}/changes/"
+
+
+def source(policy: Policy, revision: Revision) -> str:
+    """The revision's file as it is in the repository."""
+    return f"{policy.slug}/{revision.id}.md"
+
+
+def root_from(address: str) -> str:
+    """How a page at that address writes the root of the site: ``../../`` from ``privacy/history/``."""
+    return "../" * address.count("/") or "./"

@@ -1,0 +1,54 @@
+"""``[policy: NAME ARGUMENT]`` on a line of its own in a hand-written page: a Python-Markdown extension.
+
+It runs wherever Python-Markdown does; what a directive becomes is the business of the function it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+
+Resolve = Callable[[str, str], str]
+
+_DIRECTIVE = re.compile(r"\[policy:[ \t]*([a-z-]+)(?:[ \t]+([^\]\n]*?))?[ \t]*\]")
+
+
+class Directives(Extension):
+    """Replaces directives with the HTML that ``resolve(name, argument)`` returns."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        super().__init__()
+        self._resolve = resolve
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.parser.blockprocessors.register(_Block(md, self._resolve), "policy-directive", 90)
+
+
+class _Block(BlockProcessor):
+    def __init__(self, md: Markdown, resolve: Resolve) -> None:
+        super().__init__(md.parser)
+        self._md = md
+        self._resolve = resolve
+
+    def test(self, parent: Element, block: str) -> bool:
+        return _DIRECTIVE.fullmatch(block.strip()) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        match = _DIRECTIVE.fullmatch(blocks.pop(0).strip())
+        assert match is not None
+        html = self._resolve(match[1], match[2] or "")
+        SubElement(parent, "p").text = self._md.htmlStash.store(html.strip())
+
+
+def line_of(page: str, name: str, argument: str) -> int:
+    """The line, from 1, on which that directive stands in a page's source; 1 when it is not found."""
+    for number, line in enumerate(page.splitlines(), start=1):
+        match = _DIRECTIVE.fullmatch(line.strip())
+        if match and (match[1], match[2] or "") == (name, argument):
+            return number
+    return 1

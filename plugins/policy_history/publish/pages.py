@@ -1,0 +1,165 @@
+"""Every page and file the engine publishes, each with its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..model import State
+from ..source.provenance import Provenance
+from ..text.article import render_article
+from ..text.document import Clause
+from . import addresses
+from .edition import Edition, Entry, PolicyEdition
+from .picture import draw
+from .templating import day_in_words, render
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: where it stands, what it says, and what others must know of it.
+
+    ``contents`` are its headings; ``parent`` is the address of the page it belongs under; ``changed`` is the day
+    its text was last changed, by the revisions' own dates.
+    """
+
+    address: str
+    title: str
+    description: str
+    html: str
+    changed: date
+    contents: tuple[Clause, ...] = ()
+    searchable: bool = True
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is published as it is."""
+
+    address: str
+    content: bytes
+
+
+def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
+    """Every page of every policy."""
+    for policy in edition.policies:
+        yield _in_force_page(policy)
+        yield _history_page(policy, provenance)
+        for entry in policy.entries:
+            yield _revision_page(policy, entry, provenance)
+            if entry.previous:
+                yield _changes_page(policy, entry)
+
+
+def assets(edition: Edition) -> Iterator[Asset]:
+    """The source of every published revision, byte for byte."""
+    for policy in edition.policies:
+        for entry in policy.entries:
+            yield Asset(addresses.source(policy.policy, entry.revision), entry.revision.source)
+
+
+def overview(edition: Edition, root: str) -> str:
+    """The list of policies for the home page, as HTML for a page from which ``root`` leads to the site's root."""
+    return render("overview.html", edition=edition, root=root)
+
+
+def statement(policy: PolicyEdition, root: str, *, heading_shift: int, id_prefix: str) -> str:
+    """The text in force for use inside another page."""
+    entry = policy.in_force
+    article = render_article(entry.document, heading_shift=heading_shift, id_prefix=id_prefix) if entry else None
+    return render("statement.html", policy=policy, entry=entry, article=article, root=root)
+
+
+def _in_force_page(policy: PolicyEdition) -> Page:
+    entry = policy.in_force
+    address = addresses.in_force(policy.policy)
+    if entry is None:
+        return _page(address, policy.policy.title, "Not in force yet.", "not_yet.html", policy, policy.entries[0])
+    since = day_in_words(entry.revision.effective)
+    return _page(
+        address,
+        policy.policy.title,
+        f"{policy.policy.title} of {policy.policy.publisher}, in force since {since}.",
+        "in_force.html",
+        policy,
+        entry,
+        contents=entry.article.clauses,
+    )
+
+
+def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) -> Page:
+    name = day_in_words(entry.revision.id.day)
+    return _page(
+        addresses.revision(policy.policy, entry.revision),
+        f"{policy.policy.title}, revision of {revision_name(entry)}",
+        f"The {policy.policy.title} of {policy.policy.publisher} in its revision of {name}: {entry.state}.",
+        "revision.html",
+        policy,
+        entry,
+        contents=entry.article.clauses,
+        searchable=False,
+        parent=addresses.history(policy.policy),
+        provenance=provenance,
+    )
+
+
+def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
+    assert entry.comparison is not None
+    return _page(
+        addresses.changes(policy.policy, entry.revision),
+        f"{policy.policy.title}: what changed on {revision_name(entry)}",
+        f"Redline of the {policy.policy.title}: every word added and removed on {revision_name(entry)}.",
+        "changes.html",
+        policy,
+        entry,
+        contents=_contents_of_changes(entry.comparison.article.clauses),
+        searchable=False,
+        parent=addresses.history(policy.policy),
+    )
+
+
+def _history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
+    return _page(
+        addresses.history(policy.policy),
+        f"{policy.policy.title}: history",
+        f"Every revision of the {policy.policy.title} of {policy.policy.publisher}, with dates, notes and changes.",
+        "history.html",
+        policy,
+        policy.entries[-1],
+        picture=draw(policy.entries),
+        provenance=provenance,
+    )
+
+
+def _page(
+    address: str,
+    title: str,
+    description: str,
+    template: str,
+    policy: PolicyEdition,
+    entry: Entry,
+    *,
+    contents: Sequence[Clause] = (),
+    searchable: bool = True,
+    parent: str = "",
+    **values: object,
+) -> Page:
+    html = render(template, policy=policy, entry=entry, root=addresses.root_from(address), State=State, **values)
+    changed = max(entry.revision.published, entry.revision.effective) if entry.state is State.IN_FORCE else (
+        entry.revision.published
+    )
+    return Page(address, title, description, html, changed, tuple(contents), searchable, parent)
+
+
+def revision_name(entry: Entry) -> str:
+    """A revision's id in words: its day, and its number where the day has several."""
+    number = entry.revision.id.number
+    return day_in_words(entry.revision.id.day) + (f" ({number})" if number > 1 else "")
+
+
+def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """The page's own two headings, then the sections of the text; its title repeats the page's."""
+    own = (Clause("list-of-changes", "List of changes", 2, -1), Clause("redline", "The whole text", 2, -1))
+    return own + tuple(replace(clause, level=2) for clause in clauses if clause.level == 2)

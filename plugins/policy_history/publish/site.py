@@ -1,0 +1,208 @@
+"""The whole of what the engine publishes, read and checked, ready for whatever builds the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .. import clock
+from ..checks.run import check_policies
+from ..forms.endpoint import Endpoint, confirmation_address, endpoint
+from ..forms.kinds import KINDS, kind_of
+from ..model import Policy, Revision
+from ..problems import Problem, ProblemsFound, Severity, errors_in
+from ..source.folder import read_policies
+from ..source.provenance import Provenance, read_provenance
+from ..text.article import SITE_SCHEME, site_address
+from ..text.document import read_document
+from ..tracking.inventory import read_inventory
+from ..tracking.model import Inventory
+from . import addresses
+from .edition import Edition
+from .forms import render_form
+from .pages import Asset, Page, assets, overview, pages, statement
+from .storage import render_storage
+from .templating import day_in_words
+
+
+class UnknownDirective(Exception):
+    """A directive that means nothing; the message says which ones there are."""
+
+
+@dataclass(frozen=True)
+class Forms:
+    """How the site's forms are set up. ``confirmation_url`` is absolute."""
+
+    endpoint: Endpoint | None
+    confirmation_url: str
+    policy: str
+    revision: str
+    other_ways: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Policies, inventory and forms as they are on the day of the build."""
+
+    edition: Edition
+    inventory: Inventory
+    provenance: Provenance
+    forms: Forms
+    warnings: tuple[Problem, ...]
+    drafts: int
+
+    @classmethod
+    def read(
+        cls,
+        root: Path,
+        *,
+        folder: str,
+        storage: str,
+        timezone: str,
+        site_url: str,
+        forms: Mapping[str, Any],
+        environment: Mapping[str, str],
+    ) -> Site:
+        """Read everything below ``root`` and derive everything from it.
+
+        Raises ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
+        """
+        today = clock.today(timezone)
+        policies, inventory, problems = _read(root, folder, storage)
+        edition = Edition.of(policies, today)
+        return cls(
+            edition,
+            inventory,
+            read_provenance(root, folder),
+            _forms(edition, site_url, forms, environment),
+            tuple(problem for problem in problems if problem.severity is Severity.WARNING),
+            sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
+        )
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page of every policy."""
+        return tuple(pages(self.edition, self.provenance))
+
+    @cached_property
+    def assets(self) -> tuple[Asset, ...]:
+        """Every file that is published as it is."""
+        return tuple(assets(self.edition))
+
+    @cached_property
+    def by_address(self) -> Mapping[str, Page]:
+        """The pages by their address."""
+        return {page.address: page for page in self.pages}
+
+    def directive(self, name: str, argument: str, address: str) -> str:
+        """What a directive in the hand-written page at that address becomes; UnknownDirective with the remedy."""
+        root = addresses.root_from(address)
+        if name == "overview" and not argument:
+            return overview(self.edition, root)
+        if name == "storage" and not argument:
+            return render_storage(self.inventory)
+        if name == "text":
+            return self._statement(argument, root)
+        if name == "form":
+            return self._form(argument)
+        raise UnknownDirective(
+            f"“[policy: {f'{name} {argument}'.strip()}]” is not known. "
+            "Write [policy: overview], [policy: storage], [policy: text POLICY] or [policy: form KIND]."
+        )
+
+    def _statement(self, slug: str, root: str) -> str:
+        policy = self.edition.find(slug)
+        if policy is None:
+            known = ", ".join(each.policy.slug for each in self.edition.policies)
+            raise UnknownDirective(f"There is no published policy “{slug}”. Write one of: {known}.")
+        return statement(policy, root, heading_shift=1, id_prefix=f"{slug}-")
+
+    def _form(self, slug: str) -> str:
+        kind = kind_of(slug)
+        if kind is None:
+            known = ", ".join(each.slug for each in KINDS)
+            raise UnknownDirective(f"There is no form “{slug}”. Write one of: {known}.")
+        return render_form(
+            kind,
+            endpoint=self.forms.endpoint,
+            policy=self.forms.policy,
+            revision=self.forms.revision,
+            confirmation_url=self.forms.confirmation_url,
+            other_ways=self.forms.other_ways,
+        )
+
+    def missing_links(self, published: Set[str]) -> list[Problem]:
+        """Links in policies to addresses of this site at which nothing is published."""
+        return sorted(
+            problem
+            for policy in self.edition.policies
+            for entry in policy.entries
+            for problem in _missing(entry.revision, published)
+        )
+
+    def summary(self) -> Iterator[str]:
+        """What was published, a line each."""
+        for policy in self.edition.policies:
+            current = policy.in_force
+            state = f"in force since {day_in_words(current.revision.effective)}" if current else "not in force yet"
+            ahead = "".join(f"; from {day_in_words(e.revision.effective)} a new one" for e in policy.upcoming)
+            count = len(policy.entries)
+            revisions = f"{count} revision{'s' if count != 1 else ''}"
+            yield f"/{policy.policy.slug}/  {policy.policy.title}: {revisions}, {state}{ahead}"
+        if self.drafts:
+            yield f"Not published: {self.drafts} draft{'s' if self.drafts != 1 else ''}"
+        target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"
+        yield f"Forms: {target}"
+        if self.provenance.missing:
+            yield f"Provenance: {self.provenance.missing}"
+
+
+def _read(root: Path, folder: str, storage: str) -> tuple[tuple[Policy, ...], Inventory, tuple[Problem, ...]]:
+    """Policies and inventory; every problem of both at once."""
+    problems: list[Problem] = []
+    policies: tuple[Policy, ...] = ()
+    inventory: Inventory | None = None
+    try:
+        policies = read_policies(root, folder)
+        problems.extend(check_policies(policies).problems)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+    try:
+        inventory = read_inventory(root, storage)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+    if errors_in(problems) or inventory is None:
+        raise ProblemsFound(problems)
+    return policies, inventory, tuple(problems)
+
+
+def _forms(edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str]) -> Forms:
+    target = endpoint(options["endpoint"], environment)
+    wanted = options["policy"]
+    policy = edition.find(wanted) if wanted else next(iter(edition.policies), None)
+    if wanted and policy is None:
+        raise ValueError(f"The forms are to carry the policy “{wanted}”, but no such policy is published.")
+    current = policy.in_force if policy else None
+    return Forms(
+        target,
+        confirmation_address(site_url, options["confirmation"]) if target else "",
+        policy.policy.slug if policy else "",
+        str(current.revision.id) if current else "",
+        tuple(options["other_ways"]),
+    )
+
+
+def _missing(revision: Revision, published: Set[str]) -> Iterator[Problem]:
+    document = read_document(revision.text)
+    seen: set[str] = set()
+    for token in document.all_tokens():
+        for target in token.links - seen:
+            seen.add(target)
+            path = site_address(target).removeprefix(f"{SITE_SCHEME}:/").partition("#")[0].partition("?")[0]
+            if site_address(target) != target and path not in published:
+                line, column = document.place(token.start)
+                message = f"“{target}” leads nowhere: nothing is published at /{path}. Mend the link."
+                yield Problem(revision.path, line + revision.text_line - 1, column, "link", message)
