@@ -75,7 +75,7 @@ def test_these_addresses_are_refused_with_the_remedy(address, words):
         endpoint(address, {})
     sentence = str(refused.value)
     assert words in sentence
-    assert all(part in sentence for part in ("form_endpoint", VARIABLE, "https://forms.example.org/submit"))
+    assert all(part in sentence for part in ("forms.endpoint", VARIABLE, "https://forms.example.org/submit"))
 
 
 def test_the_variable_wins_and_is_named_when_it_is_wrong():

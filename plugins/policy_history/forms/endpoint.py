@@ -14,7 +14,7 @@ VARIABLE = "POLICY_FORM_ENDPOINT"
 """The environment variable that replaces the configured address of the handler."""
 
 _HOW_TO_SET = (
-    f"Set the environment variable {VARIABLE}, or form_endpoint in the site's configuration, "
+    f"Set the environment variable {VARIABLE}, or forms.endpoint in the site's configuration, "
     "to the handler's address, such as https://forms.example.org/submit."
 )
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]*:[0-9a-f:.]*", re.IGNORECASE)
@@ -53,7 +53,7 @@ def endpoint(configured: str, environment: Mapping[str, str]) -> Endpoint | None
         return None
     fault = _fault(address)
     if fault:
-        origin = VARIABLE if from_environment else "form_endpoint"
+        origin = VARIABLE if from_environment else "forms.endpoint"
         raise ValueError(f"The form handler's address in {origin} {fault} {_HOW_TO_SET}")
     return Endpoint(address)
 
