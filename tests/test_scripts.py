@@ -187,6 +187,14 @@ def test_an_interrupted_installation_is_made_anew(project: Project) -> None:
     assert project.prepare("build") == ["venv", "pip", "pip"]
 
 
+def test_an_interrupted_addition_is_not_taken_for_what_was_there_before(project: Project) -> None:
+    project.prepare("build")
+    script = "source scripts/lib/environment.sh; require_system; prepare_environment serve"
+    assert project.run("bash", "-c", script, FAKE_PIP="1").returncode == 1
+    assert [line.split()[0] for line in project.record] == ["pip"]
+    assert project.prepare("build") == ["venv", "pip", "pip"]
+
+
 def test_a_larger_lock_is_added_and_serves_for_the_smaller_ones(project: Project) -> None:
     project.prepare("build")
     assert project.prepare("test") == ["pip"]

@@ -55,15 +55,37 @@ def serving(project: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
-    deadline = Timer(60, process.kill)
+    deadline = Timer(60, end, [process])
     deadline.start()
     try:
         yield process
     finally:
-        process.terminate()
-        process.communicate()
         deadline.cancel()
+        process.terminate()
+        end(process)
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """Ends the script, and with force what it should have ended itself: whatever is left of its session."""
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and session(int(entry.name)) == process.pid:
+            os.kill(int(entry.name), signal.SIGKILL)
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+def session(number: int) -> int | None:
+    try:
+        return os.getsid(number)
+    except ProcessLookupError:
+        return None
 
 
 def addresses(process: subprocess.Popen[str]) -> tuple[str, str]:
