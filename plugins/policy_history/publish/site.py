@@ -157,7 +157,7 @@ class Site:
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"
         yield f"Forms: {target}"
         if self.provenance.missing:
-            yield f"Provenance: {self.provenance.missing}"
+            yield f"Provenance: {self.provenance.missing} {self.provenance.remedy}".rstrip()
 
 
 def _read(root: Path, folder: str, storage: str) -> tuple[tuple[Policy, ...], Inventory, tuple[Problem, ...]]:

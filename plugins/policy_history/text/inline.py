@@ -268,27 +268,39 @@ def _odd_match(opener: _Run, closer: _Run) -> bool:
 
 
 def _compose(content: str, marks: _Marks) -> Visible:
-    styles = [PLAIN] * len(content)
-    for start, end, change in marks.styled:
-        for place in range(start, end):
-            styles[place] = styles[place]._replace(**change)  # type: ignore[arg-type]
-    characters: list[tuple[str, int]] = list(_characters(content, marks))
-    return Visible(
-        "".join(character for character, _ in characters),
-        [place for _, place in characters],
-        [styles[place] for _, place in characters],
-    )
+    """Put together what is left to see: stretch by stretch, never character by character."""
+    parts: list[str] = []
+    places: list[int] = []
+    styles: list[Style] = []
+    for start, end, style in _stretches(content, marks):
+        text = marks.shown[start][1] if start in marks.shown else content[start:end]
+        parts.append(text)
+        places.extend([start] * len(text) if start in marks.shown else range(start, end))
+        styles.extend([style] * len(text))
+    return Visible("".join(parts), places, styles)
 
 
-def _characters(content: str, marks: _Marks) -> Iterator[tuple[str, int]]:
-    place = 0
-    while place < len(content):
-        if place in marks.hidden:
-            place = max(marks.hidden[place], place + 1)
-        elif place in marks.shown:
-            end, text = marks.shown[place]
-            yield from ((character, place) for character in text)
-            place = end
-        else:
-            yield content[place], place
-            place += 1
+def _stretches(content: str, marks: _Marks) -> Iterator[tuple[int, int, Style]]:
+    """The visible stretches in order, each in one style."""
+    edges = {0, len(content), *marks.hidden, *marks.hidden.values(), *marks.shown}
+    edges.update(end for end, _ in marks.shown.values())
+    for start, end, _ in marks.styled:
+        edges.update((start, end))
+    opening = sorted(marks.styled, key=lambda styled: (styled[0], -styled[1]))
+    active: list[tuple[int, Style]] = []
+    skip_to = upcoming = 0
+    ordered = sorted(edges)
+    for start, end in zip(ordered, ordered[1:]):
+        while active and active[-1][0] <= start:
+            active.pop()
+        while upcoming < len(opening) and opening[upcoming][0] <= start:
+            before = active[-1][1] if active else PLAIN
+            active.append((opening[upcoming][1], before._replace(**opening[upcoming][2])))  # type: ignore[arg-type]
+            upcoming += 1
+        while active and active[-1][0] <= start:
+            active.pop()
+        skip_to = max(skip_to, marks.hidden.get(start, 0))
+        if start >= skip_to:
+            yield start, end, active[-1][1] if active else PLAIN
+        if start in marks.shown:
+            skip_to = max(skip_to, marks.shown[start][0])
