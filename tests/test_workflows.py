@@ -105,7 +105,10 @@ def test_the_published_site_is_the_built_one_with_its_dot_files() -> None:
     [build] = [step for step in steps(workflow) if "run" in step]
     assert uploaded == {"path": "site", "include-hidden-files": "true"}
     assert build["run"] == "scripts/build"
-    assert build["env"]["POLICY_FORM_ENDPOINT"] == "${{ vars.POLICY_FORM_ENDPOINT }}"
+    assert build["env"] == {
+        "POLICY_FORM_ENDPOINT": "${{ vars.POLICY_FORM_ENDPOINT }}",
+        "POLICY_SITE_URL": "${{ steps.pages.outputs.base_url }}/",
+    }
 
 
 def test_the_preview_reads_only_and_knows_no_secret() -> None:
