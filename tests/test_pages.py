@@ -133,7 +133,7 @@ def test_a_page_holds_no_markup_that_acts(name: str) -> None:
 
 def generated(path: str) -> bool:
     """Whether the engine makes a page of that source path from the policies as they are now."""
-    of_policy, of_revision = r"(?:index|history|compare)\.md", r"([0-9.-]+)/(?:changes/)?index\.md"
+    of_policy, of_revision = r"(?:index|history/index|compare/index)\.md", r"([0-9.-]+)/(?:changes/)?index\.md"
     match = re.fullmatch(f"([a-z0-9-]+)/(?:{of_policy}|{of_revision})", path)
     if match is None:
         return False

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from .blocks import Block, Kind, definitions, parse_blocks
-from .inline import Visible, html_text, literal, raw_tags, visible
-from .tokens import Token, content_of, places, tokens
+from .inline import raw_tags
+from .tokens import Token, tokens
+from .words import content_of, places, reader
 
 
 _RESERVED = re.compile(r"change-\d+")  # the ids of a redline's changes
@@ -50,7 +51,8 @@ class Document:
         """The tokens of a table row, by cell."""
         if index not in self._cells:
             cells = self.blocks[index].cells
-            self._cells[index] = [tokens(self.source, cell, self._visible) for cell in cells]
+            read = reader(Kind.ROW, self.links)
+            self._cells[index] = [tokens(self.source, cell, read) for cell in cells]
         return self._cells[index]
 
     def _read(self, index: int) -> list[Token]:
@@ -59,11 +61,7 @@ class Document:
             return [token for cell in self.cells(index) for token in cell]
         if block.kind in (Kind.RULE, Kind.DEFINITION):
             return []
-        read = {Kind.CODE: literal, Kind.HTML: html_text}.get(block.kind, self._visible)
-        return tokens(self.source, block.pieces, read)
-
-    def _visible(self, content: str) -> Visible:
-        return visible(content, self.links)
+        return tokens(self.source, block.pieces, reader(block.kind, self.links))
 
     @cached_property
     def words(self) -> list[str]:

@@ -6,7 +6,7 @@ Emphasis follows CommonMark's delimiter runs (section 6.2), which Python-Markdow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
@@ -23,14 +23,16 @@ class Style(NamedTuple):
 
 
 PLAIN = Style()
+_CODE_STYLE = Style(code=True)
 
 
 class Visible(NamedTuple):
     """The text a reader sees, and for each of its characters the place in the source and the style."""
 
     text: str
-    places: list[int]
+    places: Sequence[int]
     styles: list[Style]
+    is_source: bool = False  # whether the text is the content itself, character for character
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ _RUN = re.compile(r"\*+|_+")
 def visible(content: str, links: Mapping[str, str]) -> Visible:
     """What a reader sees of a block's content. ``links`` are the document's link definitions."""
     if not _SPECIAL.search(content):
-        return Visible(content, list(range(len(content))), [PLAIN] * len(content))
+        return Visible(content, range(len(content)), [PLAIN] * len(content), True)
     marks = _Marks()
     _scan(content, 0, len(content), links, marks)
     return _compose(content, marks)
@@ -90,7 +92,7 @@ def raw_tags(content: str, links: Mapping[str, str]) -> list[tuple[int, str]]:
 
 def literal(content: str) -> Visible:
     """What a reader sees of code: every character, in the style of code."""
-    return Visible(content, list(range(len(content))), [Style(code=True)] * len(content))
+    return Visible(content, range(len(content)), [_CODE_STYLE] * len(content), True)
 
 
 def html_text(content: str) -> Visible:
