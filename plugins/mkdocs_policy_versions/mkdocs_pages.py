@@ -33,6 +33,11 @@ def page_source(address: str) -> str:
     return f"{address}index.md"
 
 
+def address_of(file: File) -> str:
+    """The address of that file from the root of the site; MkDocs calls the home page "./"."""
+    return file.url.removeprefix("./")
+
+
 def file_for(files: Files, address: str) -> File | None:
     """The file of the page at that address."""
     return files.get_file_from_path(page_source(address))

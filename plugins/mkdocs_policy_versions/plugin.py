@@ -18,7 +18,7 @@ from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.site import Site, UnknownDirective
 
 from .config import PolicyVersionsConfig
-from .mkdocs_pages import file_for, generated_files, table_of_contents
+from .mkdocs_pages import address_of, file_for, generated_files, table_of_contents
 
 log = get_plugin_logger(__name__)
 _HERE = Path(__file__).parent
@@ -70,7 +70,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             if file.src_uri in files.src_uris:
                 raise PluginError(f"{file.src_uri}: this page stands where a policy is published. Move or rename it.")
             files.append(file)
-        missing = self._site.missing_links({file.url for file in files})
+        missing = self._site.missing_links({address_of(file) for file in files})
         if missing:
             raise PluginError("\n".join(map(str, missing)))
         return files
@@ -86,13 +86,13 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         self._page = page
-        if page.file.url not in self._site.by_address:
+        if address_of(page.file) not in self._site.by_address:
             # A hand-written page has no date of its own; the build's day would be a wrong one.
             page.update_date = ""
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        ours = self._site.by_address.get(page.file.url)
+        ours = self._site.by_address.get(address_of(page.file))
         if ours is None:
             return html
         page.toc = table_of_contents(ours.contents)
@@ -107,7 +107,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def _directive(self, name: str, argument: str) -> str:
         assert self._page is not None
         try:
-            return self._site.directive(name, argument, self._page.file.url)
+            return self._site.directive(name, argument, address_of(self._page.file))
         except UnknownDirective as unknown:
             file = self._page.file
             line = line_of(file.content_string, name, argument)

@@ -90,10 +90,10 @@ def _in_force_page(policy: PolicyEdition) -> Page:
 
 
 def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) -> Page:
-    name = day_in_words(entry.revision.id.day)
+    name = revision_name(entry)
     return _page(
         addresses.revision(policy.policy, entry.revision),
-        f"{policy.policy.title}, revision of {revision_name(entry)}",
+        f"{policy.policy.title}, revision of {name}",
         f"The {policy.policy.title} of {policy.policy.publisher} in its revision of {name}: {entry.state}.",
         "revision.html",
         policy,

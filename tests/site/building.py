@@ -1,0 +1,76 @@
+"""Sites for the tests: built as an editor builds them, by the command, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = Path(__file__).parent / "example"
+
+_OURS = ("POLICY_", "SOURCE_DATE_EPOCH", "PYTHON")
+
+
+def epoch(moment: str) -> str:
+    """SOURCE_DATE_EPOCH for a day, or a day and time, in UTC."""
+    return str(int(datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp()))
+
+
+def environment(moment: str, **settings: str) -> dict[str, str]:
+    """The tests' own environment without what would change a site, set to that moment."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    fixed = {"SOURCE_DATE_EPOCH": epoch(moment), "NO_MKDOCS_2_WARNING": "1"}
+    return inherited | fixed | settings
+
+
+def mkdocs(folder: Path, target: Path, moment: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run ``mkdocs build --strict`` on that folder, whatever comes of it."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
+        cwd=folder,
+        env=environment(moment, **settings),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def build(folder: Path, target: Path, moment: str, **settings: str) -> Path:
+    """Build that folder's site into ``target`` and return it; the test fails when the build does."""
+    result = mkdocs(folder, target, moment, **settings)
+    assert result.returncode == 0, result.stdout
+    return target
+
+
+def copy_example(target: Path) -> Path:
+    """A copy of the example site's folder, to be changed."""
+    return Path(shutil.copytree(EXAMPLE, target))
+
+
+def change(folder: Path, changes: Mapping[str, object]) -> None:
+    """Change files of that folder: a text is a whole file, ``{replace: …, by: …}`` a passage that must be there."""
+    for path, wanted in changes.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        match wanted:
+            case str():
+                file.write_text(wanted, "utf-8")
+            case {"replace": str(old), "by": str(new)}:
+                text = file.read_text("utf-8")
+                assert text.count(old) == 1, f"{path} has {text.count(old)} times “{old}”"
+                file.write_text(text.replace(old, new), "utf-8")
+            case _:
+                raise ValueError(f"{path}: no such change: {wanted!r}")
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path, with what is in it."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}

@@ -1,0 +1,126 @@
+"""What holds of every page of every site: links lead somewhere, the markup is sound, nothing runs."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from xml.etree import ElementTree
+
+from html_pages import Built, broken_links
+
+
+def test_every_link_and_fragment_leads_somewhere(site: Built) -> None:
+    assert broken_links(site.folder, site.root, site.pages) == []
+
+
+def test_every_link_within_the_site_is_relative(site: Built) -> None:
+    absolute = [
+        f"{page.address}: {written}"
+        for page in site.pages.values()
+        if page.address != "404.html"
+        for element, written in page.links()
+        if written.startswith(("/", site.root)) and element.attributes.get("rel") != "canonical"
+    ]
+    assert absolute == []
+
+
+def test_every_page_names_its_own_address_as_the_canonical_one(site: Built) -> None:
+    canonical = {
+        page.address: [link.attributes["href"] for link in page.all("link") if link.attributes["rel"] == "canonical"]
+        for page in site.pages.values()
+    }
+    del canonical["404.html"]
+    assert canonical == {address: [site.root + address] for address in canonical}
+
+
+def test_every_page_has_one_main_heading(site: Built) -> None:
+    headings = {page.address: len(page.all("h1")) for page in site.pages.values()}
+    assert headings == dict.fromkeys(headings, 1)
+
+
+def test_no_id_stands_twice_on_a_page(site: Built) -> None:
+    twice = [
+        f"{page.address}: {name}"
+        for page in site.pages.values()
+        for name, times in Counter(page.ids).items()
+        if times > 1
+    ]
+    assert twice == []
+
+
+def test_every_reference_between_elements_finds_its_element(site: Built) -> None:
+    references = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers")
+    lost = [
+        f"{page.address}: {name}={target}"
+        for page in site.pages.values()
+        for element in page.elements
+        for name in references
+        for target in element.attributes.get(name, "").split()
+        if target not in page.ids
+    ]
+    assert lost == []
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(site: Built) -> None:
+    titles = Counter(page.text_of("title") for page in site.pages.values() if page.address != "404.html")
+    assert [title for title, times in titles.items() if times > 1 or not title] == []
+    descriptions = Counter(
+        meta.attributes["content"]
+        for page in site.pages.values()
+        for meta in page.all("meta")
+        if meta.attributes.get("name") == "description" and page.address != "404.html"
+    )
+    assert [text for text, times in descriptions.items() if times > 1 or not text] == []
+    assert descriptions.total() == titles.total()
+
+
+def test_nothing_on_a_page_runs(site: Built) -> None:
+    running = [
+        f"{page.address}: <{element.tag} {' '.join(element.attributes)}>"
+        for page in site.pages.values()
+        for element in page.elements
+        if element.tag in {"script", "style", "iframe", "object", "embed", "noscript", "base"}
+        or "style" in element.attributes
+        or any(name.startswith("on") for name in element.attributes)
+    ]
+    assert running == []
+    schemes = {re.match(r"([\w+.-]+):|", written.lower())[1] for page in site.pages.values() for _, written in page.links()}
+    assert schemes <= {None, "https", "mailto"}
+
+
+def test_no_page_names_another_host_but_in_a_link_to_follow(site: Built) -> None:
+    fetched = [
+        f"{page.address}: {written}"
+        for page in site.pages.values()
+        for element, written in page.links()
+        if "//" in written and element.tag not in {"a", "form"} and not written.startswith(site.root)
+    ]
+    assert fetched == []
+
+
+def test_no_template_leaves_its_marks(site: Built) -> None:
+    left = re.compile(r"\{\{|\}\}|\{%|\[policy:|policy-site:|\bNone\b|&amp;(?:amp|lt|gt|#\d+);")
+    found = {page.address: left.findall(page.html) for page in site.pages.values()}
+    assert {address: marks for address, marks in found.items() if marks} == {}
+
+
+def test_the_sitemap_lists_every_page_with_no_day_but_its_revisions_own(site: Built) -> None:
+    text = (site.folder / "sitemap.xml").read_bytes()
+    assert gzip.decompress((site.folder / "sitemap.xml.gz").read_bytes()) == text
+    names = {"": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    urls = ElementTree.fromstring(text).findall("url", names)
+    listed = [url.findtext("loc", "", names).removeprefix(site.root) for url in urls]
+    assert sorted(listed) == sorted(address for address in site.pages if address != "404.html")
+    days = {address: url.findtext("lastmod", "", names) for address, url in zip(listed, urls)}
+    for address, day in days.items():
+        policy = site.folder / address.split("/")[0]
+        sources = "".join(path.read_text("utf-8") for path in policy.glob("*.md"))
+        declared = re.findall(r"^(?:published|effective): ([0-9-]{10})$", sources, re.MULTILINE)
+        assert day in declared if declared else day == "", f"/{address} has the day “{day}”"
+
+
+def test_nothing_is_published_that_no_page_needs(site: Built) -> None:
+    kinds = {path.suffix for path in site.folder.rglob("*") if path.is_file()} - {".html", ".md", ".xml", ".gz"}
+    assert kinds <= {".css", ".js", ".map", ".png", ".svg"}
+    assert not [path for path in site.folder.rglob("*") if path.name.endswith((".source", ".yml", ".pyc"))]

@@ -1,0 +1,292 @@
+"""A made-up site, for what two revisions cannot show: every state a revision can be in, and what each page says."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from building import EXAMPLE, build, contents
+from html_pages import Built, Page
+
+from policy_history.redline.inline_html import MARK_CLASS
+from policy_history.text.reading import words_of
+
+ROOT = "https://harbourlane.example/policies/"
+NOTICE = ["2018-05-25", "2020-03-02", "2020-03-02.2", "2023-09-01", "2025-02-10", "2026-09-01"]
+PAIRS = [*zip(["notice"] * 9, NOTICE, NOTICE[1:]), ("lending", "2022-01-15", "2024-04-01")]
+
+
+def built(tmp_path: Path, moment: str, **settings: str) -> Built:
+    return Built(build(EXAMPLE, tmp_path / "site", moment, **settings), ROOT)
+
+
+def banner(page: Page) -> str:
+    return page.text_of("div", "policy-banner")
+
+
+def rows(page: Page) -> list[list[str]]:
+    """The cells of the page's table of revisions, row by row."""
+    cells = [e for e in page.elements if e.tag in {"th", "td"} and e.attributes.get("data-label")]
+    parents = dict.fromkeys(id(cell.ancestors[-1]) for cell in cells)
+    return [[cell.text for cell in cells if id(cell.ancestors[-1]) == parent] for parent in parents]
+
+
+# Published, and from when
+
+
+def test_an_upcoming_revision_is_announced_and_does_not_replace_the_text_in_force(example: Built) -> None:
+    page = example["notice/"]
+    assert words_of(page.policy_text) == words_of(example["notice/2025-02-10/"].policy_text)
+    assert banner(page) == (
+        "A new revision applies from 1 September 2026. Until then the text below applies. "
+        "Read the new text or see what will change."
+    )
+    assert "In force since 10 February 2025" in page.text
+    assert "A new revision applies from 1 September 2026: read it, see what will change." in example[""].text
+
+
+def test_an_upcoming_revision_says_from_when_it_applies_and_what_applies_until_then(example: Built) -> None:
+    page = example["notice/2026-09-01/"]
+    assert banner(page) == "This text applies from 1 September 2026. Until then the previous one applies."
+    (link,) = [e for e in page.all("a") if e.text == "the previous one"]
+    assert link.attributes["href"] == "../../notice/2025-02-10/"
+    assert "Applies from 1 September 2026 Published 1 June 2026" in page.text_of("dl", "policy-facts")
+    assert "6 months" in page.policy_text and "6 months" not in example["notice/"].policy_text
+
+
+def test_the_changes_of_an_upcoming_revision_say_that_they_do_not_apply_yet(example: Built) -> None:
+    assert banner(example["notice/2026-09-01/changes/"]) == (
+        "These changes apply from 1 September 2026. Until then the text without them applies."
+    )
+    assert banner(example["notice/2025-02-10/changes/"]) == ""
+
+
+def test_a_policy_that_is_not_in_force_yet_says_so_everywhere(example: Built) -> None:
+    assert "No revision of this policy is in force yet." in example["volunteers/"].text
+    assert "applies from 1 October 2026" in example["volunteers/"].text
+    assert banner(example["volunteers/2026-10-01/"]) == (
+        "This text applies from 1 October 2026. Until then no text of this policy applies."
+    )
+    assert "Not in force yet." in example[""].text
+
+
+@pytest.mark.parametrize("name", ["2018-05-25", "2020-03-02", "2020-03-02.2", "2023-09-01"])
+def test_a_superseded_revision_says_so_and_leads_to_the_text_in_force(example: Built, name: str) -> None:
+    page = example[f"notice/{name}/"]
+    assert banner(page) == (
+        "This text no longer applies. It is kept as it was. Read the text in force since 10 February 2025."
+    )
+    (link,) = [e for e in page.all("a") if e.text.startswith("Read the text in force")]
+    assert link.attributes["href"] == "../../notice/"
+
+
+def test_the_permanent_page_of_the_text_in_force_has_no_warning(example: Built) -> None:
+    assert banner(example["notice/2025-02-10/"]).startswith("This is the permanent address of the text now in force.")
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("2018-05-25", "Was in force 25 May 2018 to 1 March 2020 Wording reconstructed"),
+        ("2020-03-02", "In force replaced on 2 March 2020, the day it took effect First attested 2 March 2020"),
+        ("2020-03-02.2", "Was in force 2 March 2020 to 31 August 2023 First attested 2 March 2020"),
+        ("2023-09-01", "Was in force 1 September 2023 to 9 February 2025 Published 1 August 2023"),
+        ("2025-02-10", "In force since 10 February 2025 First attested 2 March 2020"),
+    ],
+)
+def test_each_revision_says_when_it_was_in_force(example: Built, name: str, facts: str) -> None:
+    assert example[f"notice/{name}/"].text_of("dl", "policy-facts").startswith(facts)
+
+
+def test_a_draft_is_published_nowhere(example: Built) -> None:
+    site = contents(example.folder)
+    site["sitemap.xml"] = gzip.decompress(site["sitemap.xml.gz"])
+    drafts = ("palm", "2027-01-01", "1 January 2027", "Lanterns", "Festival", "events/")
+    assert [(path, word) for path, data in site.items() for word in drafts if word.encode() in data] == []
+    assert not [path for path in site if "events" in path or "2027" in path]
+
+
+# The same address on another day
+
+
+def test_on_its_day_the_upcoming_revision_comes_into_force_and_every_address_stays(
+    example: Built, tmp_path: Path
+) -> None:
+    later = built(tmp_path, "2026-09-01")
+    assert later.pages.keys() == example.pages.keys()
+    for revision in NOTICE:
+        page = f"notice/{revision}/"
+        assert later[page].policy_text == example[page].policy_text
+        source = f"notice/{revision}.md"
+        assert (later.folder / source).read_bytes() == (example.folder / source).read_bytes()
+    assert words_of(later["notice/"].policy_text) == words_of(example["notice/2026-09-01/"].policy_text)
+    assert banner(later["notice/"]) == ""
+    assert banner(later["notice/2026-09-01/"]).startswith("This is the permanent address of the text now in force.")
+    assert banner(later["notice/2025-02-10/"]).startswith("This text no longer applies.")
+    assert [row[0] for row in rows(later["notice/history/"])][:2] == [
+        "1 September 2026 in force",
+        "10 February 2025 superseded",
+    ]
+
+
+def test_the_publishers_time_zone_decides_on_which_day_it_is(tmp_path: Path) -> None:
+    half_past_noon = "2026-08-31T12:30"
+    auckland = built(tmp_path / "auckland", half_past_noon, POLICY_TIMEZONE="Pacific/Auckland")
+    honolulu = built(tmp_path / "honolulu", "2026-09-01T09:59", POLICY_TIMEZONE="Pacific/Honolulu")
+    assert "In force since 1 September 2026" in auckland["notice/"].text
+    assert "In force since 10 February 2025" in honolulu["notice/"].text
+
+
+def test_a_draft_is_published_on_its_day_and_not_before(tmp_path: Path) -> None:
+    before = built(tmp_path / "before", "2026-11-30T23:59")
+    after = built(tmp_path / "after", "2026-12-01")
+    assert after.pages.keys() - before.pages.keys() == {"notice/2027-01-01/", "notice/2027-01-01/changes/"}
+    assert "events/" in before.pages
+    assert "Palm prints" in after["notice/2027-01-01/"].policy_text
+    assert "Palm prints" not in after["notice/"].text
+
+
+# History
+
+
+def test_the_history_has_every_revision_the_newest_first(example: Built) -> None:
+    table = rows(example["notice/history/"])
+    assert [row[0] for row in table] == [
+        "1 September 2026 upcoming",
+        "10 February 2025 in force",
+        "1 September 2023 superseded",
+        "2 March 2020 (2) superseded",
+        "2 March 2020 superseded",
+        "25 May 2018 superseded reconstructed wording",
+    ]
+    assert [row[1] for row in table] == [
+        "from 1 September 2026 published 1 June 2026",
+        "from 10 February 2025 to 31 August 2026",
+        "from 1 September 2023 to 9 February 2025 published 1 August 2023",
+        "from 2 March 2020 to 31 August 2023",
+        "from 2 March 2020, replaced on the same day",
+        "from 25 May 2018 to 1 March 2020",
+    ]
+    assert [row[2] for row in table] == ["material", "editorial", "material", "correction", "material", "material"]
+
+
+def test_the_history_counts_the_words_of_each_revision(example: Built) -> None:
+    table = rows(example["notice/history/"])
+    for row, name in zip(table, reversed(NOTICE)):
+        words = [word for word in words_of(example[f"notice/{name}/"].policy_text) if any(map(str.isalnum, word))]
+        assert row[3].split()[0] == str(len(words))
+    assert table[1][3].endswith(" +0 −0"), "a changed link changes no word"
+    assert table[3][3].endswith(" +1 −1"), "a correction of one word"
+    assert len(table[-1][3].split()) == 1, "the first revision is compared with nothing"
+
+
+def test_the_picture_says_in_words_what_it_shows(example: Built) -> None:
+    page = example["notice/history/"]
+    (picture,) = page.all("svg")
+    assert picture.attributes["role"] == "img"
+    assert page.text_of("desc").startswith("25 May 2018: ")
+    assert page.text_of("desc").count(" words") == len(NOTICE)
+    assert "reconstructed wording" in page.text_of("desc")
+    assert len(page.all("circle")) == len(NOTICE)
+    assert example["volunteers/history/"].all("svg") == []
+
+
+def test_what_an_editor_writes_is_text_and_never_markup(example: Built) -> None:
+    note = 'Loans are kept for < 1 year, & photographs are "no longer" taken <em>at all</em>.'
+    for address in ("notice/2026-09-01/", "notice/2026-09-01/changes/", "notice/history/"):
+        assert note in example[address].text
+
+
+# Redlines
+
+
+@pytest.mark.parametrize(("policy", "before", "after"), PAIRS)
+def test_each_redline_gives_both_its_texts_back(example: Built, policy: str, before: str, after: str) -> None:
+    redline = example[f"{policy}/{after}/changes/"].policy_text
+    old = words_of(redline, without_tags=frozenset({"ins"}), without_class=MARK_CLASS)
+    new = words_of(redline, without_tags=frozenset({"del"}), without_class=MARK_CLASS)
+    assert old == words_of(example[f"{policy}/{before}/"].policy_text)
+    assert new == words_of(example[f"{policy}/{after}/"].policy_text)
+
+
+@pytest.mark.parametrize(("policy", "before", "after"), PAIRS)
+def test_each_redline_lists_its_changes_and_names_both_sides(
+    example: Built, policy: str, before: str, after: str
+) -> None:
+    page = example[f"{policy}/{after}/changes/"]
+    (changes,) = page.all("ol", "policy-changes")
+    listed = [a.attributes["href"] for a in page.all("a") if changes in a.ancestors]
+    marked = [e.attributes["id"] for e in page.elements if e.has_class("policy-change")]
+    assert listed == [f"#{name}" for name in marked] != []
+    (sides,) = page.all("table", "policy-sides")
+    links = [a.attributes["href"] for a in page.all("a") if sides in a.ancestors]
+    assert links == [f"../../../{policy}/{before}/", f"../../../{policy}/{after}/"]
+
+
+def test_a_changed_link_target_is_a_change_though_no_word_is(example: Built) -> None:
+    page = example["notice/2025-02-10/changes/"]
+    assert page.all("ins") == page.all("del") == []
+    assert (
+        "link target changed from “https://regulator.example.org/letters” "
+        "to “https://regulator.example.org/complaints”"
+    ) in page.text_of("ol", "policy-changes")
+
+
+def test_tables_and_nested_lists_keep_their_form_in_a_redline(example: Built) -> None:
+    page = example["notice/2020-03-02/changes/"]
+    article = next(e for e in page.all("article") if e.has_class("policy-redline"))
+    within = [e for e in page.elements if article in e.ancestors]
+    assert [e.tag for e in within if e.tag in {"table", "thead", "tbody"}] == ["table", "thead", "tbody"]
+    assert [e.text for e in within if e.tag == "th"] == ["What", "Why", "How long"]
+    assert [e.tag for e in within if e.tag == "ul"] == ["ul", "ul"]
+    (inner,) = [e for e in within if e.tag == "ul" and any(a.tag == "li" for a in e.ancestors)]
+    assert len([e for e in within if e.tag == "li" and inner in e.ancestors]) == 3
+    assert [e.text for e in within if e.tag == "del"][:3] == ["Harbour", "25 May 2018", "24"]
+
+
+def test_a_deletion_stands_before_the_insertion_that_replaces_it(example: Built) -> None:
+    for policy, _, after in PAIRS:
+        page = example[f"{policy}/{after}/changes/"]
+        for change in (e for e in page.elements if e.has_class("policy-change")):
+            parts = [e.tag for e in page.elements if change in e.ancestors and e.tag in {"ins", "del"}]
+            assert parts == sorted(parts), f"{after}: {change.text}"
+
+
+def test_a_renamed_heading_keeps_its_id(example: Built) -> None:
+    headings = {
+        name: {e.attributes["id"]: e.text for e in example[f"notice/{name}/"].all("h2") if "id" in e.attributes}
+        for name in ("2020-03-02.2", "2023-09-01")
+    }
+    assert headings["2020-03-02.2"]["your-choices"] == "Your choices"
+    assert headings["2023-09-01"]["your-choices"] == "Your rights"
+    assert headings["2023-09-01"]["who-sees-it"] == "With whom we share it"
+
+
+def test_a_text_in_another_language_says_which(example: Built) -> None:
+    languages = {
+        address: [e.attributes["lang"] for e in page.all("article", "policy-text")]
+        for address, page in example.pages.items()
+        if address.startswith("lending/") and not address.endswith("history/")
+    }
+    assert len(languages) == 4
+    assert set(map(tuple, languages.values())) == {("de",)}
+
+
+# Forms and settings
+
+
+def test_without_a_handler_the_other_ways_to_get_in_touch_are_shown(example: Built) -> None:
+    page = example["write/"]
+    assert page.all("form") == []
+    assert "By letter: Harbour Lane Tool Library, 3 Harbour Lane, Exampleton" in page.text
+    addresses = [a.attributes["href"] for a in page.all("a") if a.text == "notice@harbourlane.example"]
+    assert addresses[0].startswith("mailto:notice@harbourlane.example?subject=General%20question")
+
+
+def test_a_form_comes_back_to_the_page_that_is_configured(tmp_path: Path) -> None:
+    site = built(tmp_path, "2026-06-15", POLICY_FORM_ENDPOINT="https://forms.harbourlane.example/submit")
+    inputs = [e.attributes for e in site["write/"].all("input") if e.attributes["type"] == "hidden"]
+    hidden = {each["name"]: each["value"] for each in inputs}
+    assert hidden["redirect"] == "https://harbourlane.example/policies/sent/"
+    assert (hidden["policy"], hidden["policy_revision"]) == ("notice", "2025-02-10")

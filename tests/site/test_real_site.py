@@ -1,0 +1,145 @@
+"""The site of the real policy: its addresses, and what it must and must never say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from building import ROOT
+from html_pages import Built
+
+from policy_history.redline.inline_html import MARK_CLASS
+from policy_history.text.reading import words_of
+
+# Permanent from the first publication; a changed address is a defect.
+ADDRESSES = """
+/
+/privacy/
+/privacy/history/
+/privacy/2011-02-17/
+/privacy/2011-02-17.md
+/privacy/2014-09-24/
+/privacy/2014-09-24.md
+/privacy/2014-09-24/changes/
+/tracking/
+/tracking/history/
+/tracking/2014-09-24/
+/tracking/2014-09-24.md
+/cookies/
+/contact/
+/contact/sent/
+/requests/
+""".split()
+SOURCES = ["privacy/2011-02-17.md", "privacy/2014-09-24.md", "tracking/2014-09-24.md"]
+RECONSTRUCTED = re.compile(r"reconstruct(?:ed|ion)", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_address_exists(real: Built, address: str) -> None:
+    path = address.removeprefix("/")
+    assert (real.folder / path / "index.html" if address.endswith("/") else real.folder / path).is_file()
+
+
+def test_no_other_page_is_published(real: Built) -> None:
+    assert {f"/{address}" for address in real.pages} == {a for a in ADDRESSES if a.endswith("/")} | {"/404.html"}
+
+
+@pytest.mark.parametrize("path", SOURCES)
+def test_the_published_source_is_the_file_of_the_repository(real: Built, path: str) -> None:
+    assert (real.folder / path).read_bytes() == (ROOT / "policy_versions" / path).read_bytes()
+
+
+def test_what_is_for_those_who_work_on_it_is_not_published(real: Built) -> None:
+    assert list(real.folder.glob("project*")) == []
+    assert not [page.address for page in real.pages.values() if "architecture" in page.text.lower()]
+
+
+def test_a_page_that_shows_the_first_day_says_that_its_wording_is_reconstructed(real: Built) -> None:
+    showing = [page for page in real.pages.values() if re.search("2011-02-17|17 February 2011", page.html)]
+    assert {page.address for page in showing} >= {"privacy/", "privacy/history/", "privacy/2014-09-24/changes/"}
+    assert [page.address for page in showing if not RECONSTRUCTED.search(page.text)] == []
+    assert b"wording: reconstructed" in (real.folder / "privacy/2011-02-17.md").read_bytes()
+
+
+@pytest.mark.parametrize("address", ["privacy/2011-02-17/", "privacy/2014-09-24/changes/"])
+def test_a_page_with_the_reconstructed_text_gives_its_basis(real: Built, address: str) -> None:
+    notices = real[address].text_of("div", "policy-notice")
+    assert "Reconstructed wording. The wording of 17 February 2011 has not been preserved." in notices
+    assert "The text of 24 September 2014, with its date statement reading" in notices
+
+
+def test_the_history_marks_the_reconstructed_row_and_no_other(real: Built) -> None:
+    rows = [row for row in real["privacy/history/"].all("tr") if not any(a.tag == "thead" for a in row.ancestors)]
+    marked = ["reconstructed wording" in row.text for row in rows]
+    assert marked == [False, True]
+    assert "17 February 2011" in rows[1].text and "Reconstructed from: The text of 24 September 2014" in rows[1].text
+
+
+def test_nothing_claims_that_the_text_has_stayed_as_it_was(real: Built) -> None:
+    claims = re.compile(r"unchanged since|unaltered since|same since|identical since", re.IGNORECASE)
+    texts = {page.address: page.text for page in real.pages.values()}
+    texts |= {path: (real.folder / path).read_text("utf-8") for path in SOURCES}
+    assert [address for address, text in texts.items() if claims.search(text)] == []
+
+
+def test_the_text_in_force_says_since_when_its_wording_is_attested(real: Built) -> None:
+    page = real["privacy/"]
+    assert "First attested 24 September 2014" in page.text
+    assert "First attested 24 September 2014" in real[""].text
+    assert "In force since 24 September 2014" in page.text_of("dl", "policy-facts")
+
+
+def test_the_text_in_force_and_its_permanent_page_say_the_same(real: Built) -> None:
+    words = words_of(real["privacy/"].policy_text)
+    assert len(words) > 1000
+    assert words == words_of(real["privacy/2014-09-24/"].policy_text)
+
+
+def test_the_redline_gives_both_texts_back(real: Built) -> None:
+    redline = real["privacy/2014-09-24/changes/"].policy_text
+    old = words_of(redline, without_tags=frozenset({"ins"}), without_class=MARK_CLASS)
+    new = words_of(redline, without_tags=frozenset({"del"}), without_class=MARK_CLASS)
+    assert old == words_of(real["privacy/2011-02-17/"].policy_text)
+    assert new == words_of(real["privacy/2014-09-24/"].policy_text)
+    assert old != new
+
+
+def test_the_redline_shows_the_one_difference_that_the_record_proves(real: Built) -> None:
+    page = real["privacy/2014-09-24/changes/"]
+    assert page.text_of("ins") == "and was last updated on 24 September 2014"
+    assert page.all("del") == []
+    assert "There may have been others." in page.text
+
+
+def test_the_cookie_page_holds_the_whole_statement(real: Built) -> None:
+    (statement,) = real["cookies/"].all("div", "policy-text")
+    assert " ".join(words_of(real["tracking/"].policy_text)).endswith(" ".join(words_of(statement.text)))
+    assert "Store your password if you are registered on our website" in statement.text
+
+
+def test_the_linked_places_of_the_source_lead_where_the_record_says(real: Built) -> None:
+    linked = [
+        (element.text, element.attributes["href"])
+        for element in real["privacy/"].all("a")
+        if any(ancestor.tag == "article" and ancestor.has_class("policy-text") for ancestor in element.ancestors)
+    ]
+    assert linked == [
+        ("this link", "../cookies/"),
+        ("this link", "../cookies/"),
+        ("here", "../requests/#children"),
+        ("here", "https://consumer.ftc.gov/articles/protecting-your-childs-privacy-online"),
+        ("here", "../requests/"),
+    ]
+    assert "The targets are this site's." in real["privacy/"].text_of("div", "policy-notice")
+
+
+@pytest.mark.parametrize(
+    ("address", "kinds"), [("contact/", ["contact"]), ("requests/", ["access", "deletion", "correction", "children"])]
+)
+def test_a_form_carries_the_revision_the_reader_has_before_them(real: Built, address: str, kinds: list[str]) -> None:
+    page = real[address]
+    forms = [(form.attributes["method"], form.attributes["action"]) for form in page.all("form")]
+    assert forms == [("post", "https://forms.jespionne.example/submit")] * len(kinds)
+    hidden = [(i.attributes["name"], i.attributes["value"]) for i in page.all("input") if i.attributes["type"] == "hidden"]
+    assert hidden.count(("policy", "privacy")) == hidden.count(("policy_revision", "2014-09-24")) == len(kinds)
+    assert ("redirect", "https://policies.jespionne.example/contact/sent/") in hidden

@@ -1,0 +1,65 @@
+"""The same source gives the same bytes: whoever builds it, wherever, and in whatever surroundings."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from building import EXAMPLE, ROOT, build, contents
+
+ONE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
+# ASCII in the terminal and the farthest time zone, where the day of the build is another one.
+OTHER = {
+    "TZ": "Pacific/Kiritimati",
+    "LC_ALL": "C",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "PYTHONHASHSEED": "4242",
+}
+MOMENT = "2026-06-15T23:30"
+
+
+def clone(target: Path) -> Path:
+    """A clone of what is committed here, as anyone would get it."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("this is not a clone, so there is nothing to clone")
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(target)], check=True)
+    return target
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def test_two_clones_in_other_surroundings_give_the_same_site(tmp_path: Path) -> None:
+    one = build(clone(tmp_path / "one"), tmp_path / "site", MOMENT, **ONE)
+    other = build(clone(tmp_path / "an other" / "größer" / "two"), tmp_path / "an other" / "site", MOMENT, **OTHER)
+    assert len(contents(one)) > 20
+    assert differing(contents(one), contents(other)) == []
+
+
+def test_the_example_gives_the_same_site_without_git_in_other_surroundings(tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "an other" / "two"]
+    for folder in folders:
+        shutil.copytree(EXAMPLE, folder)
+    one = build(folders[0], tmp_path / "site one", MOMENT, **ONE)
+    other = build(folders[1], tmp_path / "site two", MOMENT, **OTHER)
+    assert differing(contents(one), contents(other)) == []
+
+
+def test_a_later_day_on_which_nothing_comes_into_force_changes_no_page(tmp_path: Path) -> None:
+    one = build(EXAMPLE, tmp_path / "one", "2026-06-15")
+    other = build(EXAMPLE, tmp_path / "other", "2026-08-31")
+    # The compressed sitemap carries the moment of its own making; what is in it is compared as sitemap.xml.
+    assert set(differing(contents(one), contents(other))) <= {"sitemap.xml.gz"}
+
+
+def test_no_file_tells_where_it_was_built(tmp_path: Path) -> None:
+    folder = tmp_path / "a-telling-name"
+    shutil.copytree(EXAMPLE, folder)
+    site = contents(build(folder, tmp_path / "site", MOMENT))
+    telling = re.compile(rb"a-telling-name|" + re.escape(str(tmp_path).encode()))
+    assert [path for path, data in site.items() if telling.search(data)] == []
