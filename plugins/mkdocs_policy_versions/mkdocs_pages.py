@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -36,6 +38,13 @@ def page_source(address: str) -> str:
 def address_of(file: File) -> str:
     """The address of that file from the root of the site; MkDocs calls the home page "./"."""
     return file.url.removeprefix("./")
+
+
+def source_path(file: File, config: MkDocsConfig) -> str:
+    """Where that file lies, as messages name files: from the folder of mkdocs.yml, with forward slashes."""
+    if file.abs_src_path is None:
+        return file.src_uri
+    return Path(os.path.relpath(file.abs_src_path, Path(config.config_file_path).parent)).as_posix()
 
 
 def file_for(files: Files, address: str) -> File | None:

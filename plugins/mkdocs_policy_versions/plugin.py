@@ -18,7 +18,7 @@ from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.site import Site, UnknownDirective
 
 from .config import PolicyVersionsConfig
-from .mkdocs_pages import address_of, file_for, generated_files, table_of_contents
+from .mkdocs_pages import address_of, file_for, generated_files, source_path, table_of_contents
 
 log = get_plugin_logger(__name__)
 _HERE = Path(__file__).parent
@@ -29,6 +29,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     _site: Site
     _page: Page | None = None
+    _source = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Present so that MkDocs keeps this object, and the engine its caches, between rebuilds."""
@@ -36,7 +37,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls is off. The permanent addresses of policies need it: turn it on.")
-        config.watch.extend([self.config.folder, self.config.storage])
+        root = Path(config.config_file_path).parent
+        config.watch.extend(str(root / path) for path in (self.config.folder, self.config.storage))
         config.markdown_extensions.append(Directives(self._directive))  # type: ignore[arg-type]
         config.theme.dirs.append(str(_HERE / "assets"))
         if self.config.plain_pages:
@@ -66,13 +68,21 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     # Other generators run first, so that a page of theirs at one of our addresses is found here.
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
         for file in generated_files(self._site, config):
-            if file.src_uri in files.src_uris:
-                raise PluginError(f"{file.src_uri}: this page stands where a policy is published. Move or rename it.")
+            if other := taken.get(file.dest_uri):
+                place = source_path(other, config)
+                raise PluginError(f"{place}:1:1: This stands where a policy is published. Move or rename it.")
             files.append(file)
-        missing = self._site.missing_links({address_of(file) for file in files})
+        published = {address_of(file) for file in files}
+        missing = [str(problem) for problem in self._site.missing_links(published)]
+        if self._site.forms.endpoint and self.config.forms.confirmation.lstrip("/") not in published:
+            missing.append(
+                f"forms.confirmation is “{self.config.forms.confirmation}”, and nothing is published there. "
+                "Readers come back to it after sending: write the address of a page, such as contact/sent/."
+            )
         if missing:
-            raise PluginError("\n".join(map(str, missing)))
+            raise PluginError("\n".join(missing))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -86,6 +96,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         self._page = page
+        self._source = source_path(page.file, config)
         if address_of(page.file) not in self._site.by_address:
             # A hand-written page has no date of its own; the build's day would be a wrong one.
             page.update_date = ""
@@ -109,6 +120,5 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         try:
             return self._site.directive(name, argument, address_of(self._page.file))
         except UnknownDirective as unknown:
-            file = self._page.file
-            line = line_of(file.content_string, name, argument)
-            raise PluginError(f"{file.src_uri}:{line}:1: {unknown}") from None
+            line = line_of(self._page.file.content_string, name, argument)
+            raise PluginError(f"{self._source}:{line}:1: {unknown}") from None
