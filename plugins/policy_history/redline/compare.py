@@ -8,7 +8,7 @@ from itertools import groupby
 from ..text.blocks import Kind
 from ..text.document import Clause, Document
 from ..text.tokens import Token
-from .align import align_blocks, align_cells
+from .align_blocks import align_blocks, align_cells
 from .model import Cell, Change, ChangeKind, Entry, Operation, Redline, Span, joined
 from .words import compare_tokens
 

@@ -24,7 +24,9 @@ class ChangeKind(StrEnum):
     WORDING = "wording"
     LINK = "link target"
     FORMATTING = "formatting"
+    TYPOGRAPHY = "typography"
     STRUCTURE = "structure"
+    INVISIBLE = "no visible change"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Token:
 
 def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible]) -> list[Token]:
     """The tokens of a block's content, of which ``read`` tells what is visible."""
-    words = Words()
+    words = Words(with_spaces=True)
     add_content(words, source, pieces, 0, read)
     rows = zip(words.texts, words.keys, words.spaces, words.looks, words.starts, words.ends)
     return [Token(text, key, space, _runs(text, look), start, end) for text, key, space, look, start, end in rows]

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from .blocks import Block, Kind, Piece
 from .inline import PLAIN, Style, Visible, html_text, literal, visible
@@ -40,6 +41,7 @@ TOKEN = re.compile(
     rf"|{_LETTER}+(?:['’‑‐.&\u00ad\u200c\u200d-]{_LETTER}+)*"
     rf"|[^\s{_INVISIBLE}]"
 )
+_PARTS = re.compile(f"({TOKEN.pattern})")
 
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
 _FOLDED = str.maketrans(
@@ -59,7 +61,7 @@ class Words:
 
     ``keys`` is what is compared, ``texts`` what is read; a word is ``source[starts[i]:ends[i]]`` with its inline
     marks, a mark ends where the next block begins. ``looks`` is the style, or a tuple of (text, style) for a word in
-    several; ``blocks`` is the number of the block; ``spaces`` tells of white space before the word.
+    several; ``blocks`` is the number of the block; ``spaces``, kept when asked for, tells of white space before the word.
     """
 
     keys: list[str] = field(default_factory=list)
@@ -69,9 +71,25 @@ class Words:
     looks: list[Style | tuple[tuple[str, Style], ...]] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
     spaces: list[bool] = field(default_factory=list)
+    with_spaces: bool = False
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def move(self, distance: int) -> None:
+        """Count all places from another beginning."""
+        self.starts = [start + distance for start in self.starts]
+        self.ends = [end + distance for end in self.ends]
+
+    def extend(self, other: Words) -> None:
+        """Add another text's words behind these."""
+        self.keys += other.keys
+        self.texts += other.texts
+        self.starts += other.starts
+        self.ends += other.ends
+        self.looks += other.looks
+        self.blocks += other.blocks
+        self.spaces += other.spaces
 
     def add_mark(self, key: str, place: int, end: int, block: int) -> None:
         """Add the mark at the end of a block, row or cell."""
@@ -81,7 +99,8 @@ class Words:
         self.ends.append(end)
         self.looks.append(PLAIN)
         self.blocks.append(block)
-        self.spaces.append(False)
+        if self.with_spaces:
+            self.spaces.append(False)
 
 
 def add_block(words: Words, source: str, block: Block, number: int, links: Mapping[str, str]) -> None:
@@ -119,28 +138,33 @@ def add_content(
 ) -> None:
     """Add the words of a block's content, of which ``read`` tells what is visible."""
     shown = read(content_of(source, pieces))
-    spans = [match.span() for match in TOKEN.finditer(shown.text)]
     text = shown.text
-    found = [text[start:end] for start, end in spans]
-    words.texts.extend(found)
-    words.keys.extend(found if text.isascii() else map(fold, found))
-    words.blocks.extend([number] * len(spans))
-    words.spaces.extend(start > 0 and text[start - 1].isspace() for start, _ in spans)
+    parts = _PARTS.split(text)
+    found = parts[1::2]
+    edges = list(accumulate(map(len, parts)))
+    starts, ends = edges[:-1:2], edges[1::2]
+    words.texts += found
+    words.keys += found if text.isascii() else map(fold, found)
+    words.blocks += [number] * len(found)
+    words.spaces += [gap[-1:].isspace() for gap in parts[:-1:2]] if words.with_spaces else []
     if shown.is_source and len(pieces) == 1:
         shift = pieces[0].start
-        words.starts.extend(start + shift for start, _ in spans)
-        words.ends.extend(end + shift for _, end in spans)
-        words.looks.extend([shown.styles[0] if shown.styles else PLAIN] * len(spans))
+        words.starts += [start + shift for start in starts]
+        words.ends += [end + shift for end in ends]
+        words.looks += shown.styles[:1] * len(found)
         return
     place_of = places(pieces)
     within = shown.places
-    words.starts.extend(place_of[within[start]] for start, _ in spans)
-    words.ends.extend(place_of[within[end - 1]] + 1 for _, end in spans)
+    words.starts += [place_of[within[start]] for start in starts]
+    words.ends += [place_of[within[end - 1]] + 1 for end in ends]
+    if shown.is_source:
+        words.looks += shown.styles[:1] * len(found)
+        return
     styles = shown.styles
-    words.looks.extend(
-        styles[start] if styles[start] is styles[end - 1] or styles[start] == styles[end - 1] else _look(text, styles, start, end)
-        for start, end in spans
-    )
+    words.looks += [
+        styles[start] if styles[start] == styles[end - 1] else _look(text, styles, start, end)
+        for start, end in zip(starts, ends)
+    ]
 
 
 def _look(text: str, styles: Sequence[Style], start: int, end: int) -> Style | tuple[tuple[str, Style], ...]:

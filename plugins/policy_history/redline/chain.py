@@ -1,0 +1,213 @@
+"""Matching runs of two sequences, and the best of them that keep their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log2
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    """``length`` items that are the same on both sides, from ``old`` and from ``new`` on."""
+
+    old: int
+    new: int
+    length: int
+
+
+# What one more kept run costs, in words: below this a common word between two changes is not worth a break.
+_BREAK = 1.1
+# How often a pair or triple of words may occur and still be a seed: what is everywhere anchors nothing.
+_FREQUENT = 12
+# Up to this many comparisons every word is a seed; above, only pairs and then triples of words are.
+_SMALL, _MIDDLING = 2_500, 250_000
+
+
+def heaviest_chain(runs: Sequence[Run], gains: Sequence[float]) -> list[Run]:
+    """The runs, increasing on both sides and not overlapping, with the greatest sum of gains.
+
+    A Fenwick tree over the ends on the new side makes it n log n (Gusfield 1997, section 12.5.1, for two-dimensional
+    chaining). Equal sums are decided by the order of the runs, so the answer never varies.
+    """
+    order = sorted(range(len(runs)), key=lambda at: runs[at])
+    finished = sorted(range(len(runs)), key=lambda at: (runs[at].old + runs[at].length, runs[at].new))
+    ends = sorted({run.new + run.length for run in runs})
+    rank = {end: place for place, end in enumerate(ends, start=1)}
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (len(ends) + 1)
+    best = [0.0] * len(runs)
+    before = [-1] * len(runs)
+    entered = 0
+    for at in order:
+        run = runs[at]
+        while entered < len(finished) and runs[finished[entered]].old + runs[finished[entered]].length <= run.old:
+            done = finished[entered]
+            _enter(tree, rank[runs[done].new + runs[done].length], (best[done], done))
+            entered += 1
+        found = _best_up_to(tree, _rank_at(ends, run.new))
+        best[at], before[at] = found[0] + gains[at], found[1]
+    return _trace(runs, best, before)
+
+
+def _rank_at(ends: Sequence[int], place: int) -> int:
+    low, high = 0, len(ends)
+    while low < high:
+        middle = (low + high) // 2
+        if ends[middle] <= place:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _enter(tree: list[tuple[float, int]], place: int, value: tuple[float, int]) -> None:
+    while place < len(tree):
+        if value[0] > tree[place][0]:
+            tree[place] = value
+        place += place & -place
+
+
+def _best_up_to(tree: list[tuple[float, int]], place: int) -> tuple[float, int]:
+    found = (0.0, -1)
+    while place:
+        if tree[place][0] > found[0]:
+            found = tree[place]
+        place -= place & -place
+    return found
+
+
+def _trace(runs: Sequence[Run], best: Sequence[float], before: Sequence[int]) -> list[Run]:
+    at = max(range(len(runs)), key=lambda each: best[each], default=-1)
+    chain: list[Run] = []
+    while at >= 0 and best[at] > 0:
+        chain.append(runs[at])
+        at = before[at]
+    return chain[::-1]
+
+
+class Matcher:
+    """Finds the kept runs of stretches of two sequences of word numbers.
+
+    ``weights`` gives what keeping a word is worth, by its number. Negative numbers match nothing.
+    """
+
+    def __init__(self, old: Sequence[int], new: Sequence[int], weights: Sequence[float]) -> None:
+        self.old = old
+        self.new = new
+        self._weights = weights
+
+    def match(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
+        """The kept runs of ``old[a:a_end]`` and ``new[b:b_end]``, in order."""
+        found: list[Run] = []
+        waiting = [(a, a_end, b, b_end)]
+        while waiting:
+            waiting.extend(self._match(*waiting.pop(), found))
+        found.sort()
+        return _joined(found)
+
+    def _match(self, a: int, a_end: int, b: int, b_end: int, found: list[Run]) -> list[tuple[int, int, int, int]]:
+        """Match what can be matched at once; returns the stretches between, to be looked at more closely."""
+        old, new = self.old, self.new
+        start = a
+        while a < a_end and b < b_end and old[a] == new[b] >= 0:
+            a, b = a + 1, b + 1
+        if a > start:
+            found.append(Run(start, b - (a - start), a - start))
+        end = a_end
+        while a < a_end and b < b_end and old[a_end - 1] == new[b_end - 1] >= 0:
+            a_end, b_end = a_end - 1, b_end - 1
+        if a_end < end:
+            found.append(Run(a_end, b_end, end - a_end))
+        if a == a_end or b == b_end:
+            return []
+        runs = self._candidates(a, a_end, b, b_end)
+        chain = heaviest_chain(runs, [self.weight(run) - _BREAK for run in runs])
+        found.extend(chain)
+        return _between(chain, a, a_end, b, b_end) if chain else []
+
+    def long_runs(self) -> list[Run]:
+        """Every maximal run of the two sequences that begins with an uncommon triple of words, in any order."""
+        return self._runs(0, len(self.old), 0, len(self.new), 3)
+
+    def weight(self, run: Run) -> float:
+        """What keeping that run is worth, in words."""
+        weights = self._weights
+        return sum([weights[word] for word in self.old[run.old : run.old + run.length]])
+
+    def _candidates(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
+        size = (a_end - a) * (b_end - b)
+        width = 1 if size <= _SMALL else 2 if size <= _MIDDLING else 3
+        while True:
+            runs = self._runs(a, a_end, b, b_end, width)
+            if runs or width == 1 or size > _MIDDLING:
+                return runs
+            width -= 1
+
+    def _runs(self, a: int, a_end: int, b: int, b_end: int, width: int) -> list[Run]:
+        """The maximal runs that begin with a seed of that many words, those worth their break."""
+        old, new = self.old, self.new
+        places: dict[int | tuple[int, ...], list[int]] = {}
+        for seed, place in _seeds(new, b, b_end, width):
+            places.setdefault(seed, []).append(place)
+        runs: list[Run] = []
+        reached: dict[int, int] = {}
+        limit = _FREQUENT if width > 1 else 4 * _FREQUENT
+        for seed, at in _seeds(old, a, a_end, width):
+            there = places.get(seed)
+            if there is None or len(there) > limit:
+                continue
+            for place in there:
+                if reached.get(place - at, -1) >= at:
+                    continue
+                start, other = at, place
+                while start > a and other > b and old[start - 1] == new[other - 1] >= 0:
+                    start, other = start - 1, other - 1
+                end, last = at + width, place + width
+                while end < a_end and last < b_end and old[end] == new[last] >= 0:
+                    end, last = end + 1, last + 1
+                reached[place - at] = end - 1
+                run = Run(start, other, end - start)
+                if self.weight(run) > _BREAK:
+                    runs.append(run)
+        return runs
+
+
+def _seeds(words: Sequence[int], start: int, end: int, width: int):  # type: ignore[no-untyped-def]
+    """Each run of ``width`` words with its place; runs with words that match nothing are left out."""
+    if width == 1:
+        return [(word, at) for at, word in enumerate(words[start:end], start) if word >= 0]
+    stretch = words[start:end]
+    if width == 2:
+        pairs = zip(stretch, stretch[1:])
+        return [(pair, at) for at, pair in enumerate(pairs, start) if pair[0] >= 0 and pair[1] >= 0]
+    triples = zip(stretch, stretch[1:], stretch[2:])
+    return [(triple, at) for at, triple in enumerate(triples, start) if min(triple) >= 0]
+
+
+def _between(chain: Sequence[Run], a: int, a_end: int, b: int, b_end: int) -> list[tuple[int, int, int, int]]:
+    """The stretches between the runs of a chain that have words on both sides."""
+    stretches = []
+    for run in (*chain, Run(a_end, b_end, 0)):
+        if a < run.old and b < run.new:
+            stretches.append((a, run.old, b, run.new))
+        a, b = run.old + run.length, run.new + run.length
+    return stretches
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
+    """Runs that touch on both sides made one."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and last.old + last.length == run.old and last.new + last.length == run.new:
+            joined[-1] = Run(last.old, last.new, last.length + run.length)
+        elif run.length:
+            joined.append(run)
+    return joined
+
+
+def worth_keeping(weight: float, change: float) -> bool:
+    """Whether a kept run between two changes helps the reader, ``change`` being the smaller of them in words.
+
+    The more is rewritten around a few common words, the more they mislead.
+    """
+    return weight > 0.9 + 0.75 * log2(1 + change)

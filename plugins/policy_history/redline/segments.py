@@ -1,0 +1,207 @@
+"""A redline as segments of both sources: joined, they are the two files byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..text.words import MARKS
+from .align import Alignment, Gap, align
+from .difference import difference
+from .model import ChangeKind
+from .sides import Reading, Side, source_sides
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of either source or of both.
+
+    ``operation`` is equal, delete, insert or move; ``kind`` says what differs, None where nothing does. A move stands
+    once with its old source and once with its new one, both with the same number.
+    """
+
+    operation: str
+    old: str
+    new: str
+    kind: ChangeKind | None
+    move: int = 0
+
+
+def segments(old: str, new: str) -> list[Segment]:
+    """The segments that lead from one Markdown source to another."""
+    return list(_merged(_walk(align(*source_sides(old, new)))))
+
+
+def counts(found: Sequence[Segment]) -> dict[str, int]:
+    """How many changes of each kind there are; neighbouring segments of one kind are one change."""
+    totals = {str(kind): 0 for kind in ChangeKind}
+    last: tuple[ChangeKind | None, int] = (None, 0)
+    for segment in found:
+        if segment.kind is not None and (segment.kind, segment.move) != last:
+            totals[segment.kind] += 1
+        last = (segment.kind, segment.move)
+    return totals
+
+
+def _merged(found: Iterator[Segment]) -> Iterator[Segment]:
+    """Neighbours of one operation, kind and move made one."""
+    waiting: list[Segment] = []
+    for segment in found:
+        if waiting and _label(waiting[0]) != _label(segment):
+            yield _join(waiting)
+            waiting = []
+        waiting.append(segment)
+    if waiting:
+        yield _join(waiting)
+
+
+def _label(segment: Segment) -> tuple[str, ChangeKind | None, int, bool]:
+    return segment.operation, segment.kind, segment.move, bool(segment.old)
+
+
+def _join(members: list[Segment]) -> Segment:
+    first = members[0]
+    if len(members) == 1:
+        return first
+    old, new = "".join([each.old for each in members]), "".join([each.new for each in members])
+    return Segment(first.operation, old, new, first.kind, first.move)
+
+
+def _walk(alignment: Alignment) -> Iterator[Segment]:
+    """Every word in reading order, deletions before insertions."""
+    sides = alignment.old_side, alignment.new_side
+    gaps: Mapping[tuple[int, int], Gap] = {(gap.old_units[0], gap.new_units[0]): gap for gap in alignment.gaps}
+    place = (0, 0)
+    for run in (*alignment.anchors, None):
+        if place in gaps:
+            gap = gaps[place]
+            yield from _gap(alignment, gap)
+            place = gap.old_units[1], gap.new_units[1]
+        if run is not None:
+            old, new = (
+                side.source[side.bounds[start] : side.bounds[start + run.length]]
+                for side, start in zip(sides, (run.old, run.new))
+            )
+            yield Segment("equal", old, new, None)
+            place = run.old + run.length, run.new + run.length
+
+
+def _gap(alignment: Alignment, gap: Gap) -> Iterator[Segment]:
+    old = _Cursor(alignment.old_side, alignment.old, gap.old_units, gap.old, alignment.old_partner, alignment.old_move)
+    new = _Cursor(alignment.new_side, alignment.new, gap.new_units, gap.new, alignment.new_partner, alignment.new_move)
+    while old.at < old.end or new.at < new.end:
+        for cursor in (old, new):
+            while (length := cursor.strangers()) > 0:
+                yield cursor.one_sided(length, is_old=cursor is old)
+        length = min(old.kept(), new.kept())
+        if length:
+            yield from _kept(alignment, old, new, length)
+    yield from _tails(old.rest(), new.rest())
+
+
+# Kept words whose sources differ somewhere are looked at by so many at a time, then one by one.
+_STRIDE = 24
+
+
+def _kept(alignment: Alignment, old: _Cursor, new: _Cursor, length: int) -> Iterator[Segment]:
+    """Words that both sides have; word by word only where their sources differ."""
+    strides = (length,) if length <= _STRIDE else (length, _STRIDE)
+    end = old.at + length
+    while old.at < end:
+        for stride in strides:
+            stride = min(stride, end - old.at)
+            texts = old.peek(stride), new.peek(stride)
+            if texts[0] == texts[1] and not _forms_differ(alignment, old.at, new.at, stride):
+                old.take(stride), new.take(stride)
+                yield Segment("equal", *texts, None)
+                break
+        else:
+            yield from _word_by_word(alignment, old, new, min(_STRIDE, end - old.at))
+        strides = (_STRIDE,)
+
+
+def _word_by_word(alignment: Alignment, old: _Cursor, new: _Cursor, length: int) -> Iterator[Segment]:
+    for _ in range(length):
+        kind = difference(alignment, old.at, new.at)
+        pair = old.take(1), new.take(1)
+        same = kind is None and pair[0] != pair[1]
+        yield Segment("equal", *pair, ChangeKind.INVISIBLE if same else kind)
+
+
+def _forms_differ(alignment: Alignment, at_old: int, at_new: int, length: int) -> bool:
+    """Whether a kept mark among these words ends another kind of block than it did."""
+    keys = alignment.old.words.keys[at_old : at_old + length]
+    places = [at for at, key in enumerate(keys) if key in MARKS]
+    return any(difference(alignment, at_old + at, at_new + at) for at in places)
+
+
+def _tails(old: str, new: str) -> Iterator[Segment]:
+    if old or new:
+        yield Segment("equal", old, new, None if old == new else ChangeKind.INVISIBLE)
+
+
+class _Cursor:
+    """A walk along one side's words in a gap; each word takes the source from the end of the one before it."""
+
+    def __init__(
+        self,
+        side: Side,
+        reading: Reading,
+        units: tuple[int, int],
+        words: tuple[int, int],
+        partner: Sequence[int],
+        move: Sequence[int],
+    ) -> None:
+        self._source = side.source
+        self._words = reading.words
+        self._place = side.bounds[units[0]]
+        self._last = side.bounds[units[1]]
+        self._partner = partner
+        self._move = move
+        self.at, self.end = words
+
+    def strangers(self) -> int:
+        """How many words from here on are not in place, all of one fate; 0 when the next one is."""
+        start, partner, move = self.at, self._partner, self._move
+        if start == self.end or (partner[start] >= 0 and not move[start]):
+            return 0
+        fate = self._fate(start)
+        at = start + 1
+        while at < self.end and not (partner[at] >= 0 and not move[at]) and self._fate(at) == fate:
+            at += 1
+        return at - start
+
+    def _fate(self, at: int) -> tuple[int, bool, bool]:
+        is_moved = self._partner[at] >= 0
+        return self._move[at], is_moved, not is_moved and self._words.keys[at] in MARKS
+
+    def kept(self) -> int:
+        """How many words from here on are in place and stand together on the other side too."""
+        start, partner, move = self.at, self._partner, self._move
+        at = start
+        while at < self.end and not move[at] and partner[at] >= 0 and partner[at] - at == partner[start] - start:
+            at += 1
+        return at - start
+
+    def one_sided(self, length: int, *, is_old: bool) -> Segment:
+        """The next words as a segment of this side alone."""
+        move, is_moved, is_mark = self._fate(self.at)
+        text = self.take(length)
+        operation = "move" if is_moved else "delete" if is_old else "insert"
+        kind = ChangeKind.STRUCTURE if is_moved or is_mark else ChangeKind.WORDING
+        return Segment(operation, text if is_old else "", "" if is_old else text, kind, move)
+
+    def peek(self, length: int) -> str:
+        """The source of the next words."""
+        return self._source[self._place : max(self._place, self._words.ends[self.at + length - 1])]
+
+    def take(self, length: int) -> str:
+        """The source of the next words, and step behind them."""
+        text = self.peek(length)
+        self._place += len(text)
+        self.at += length
+        return text
+
+    def rest(self) -> str:
+        """What is left of the gap behind its last word."""
+        return self._source[self._place : self._last]
