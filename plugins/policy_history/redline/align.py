@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..text.words import MARKS
+from ..text.words import MARKS, ROW_MARK
 from .chain import Matcher, Run, heaviest_chain, worth_keeping
 from .sides import Reading, Side
 
@@ -64,11 +64,10 @@ def align(old: Side, new: Side) -> Alignment:
         numbers = Numbers(alignment.old.words.keys, alignment.new.words.keys)
         pairs = pair_blocks(alignment, numbers)
         in_place = [_in_place(gap, pairs) for gap in alignment.gaps]
-        # What is out of order has moved: it must not be matched where it does not belong.
         settled = {pair for kept in in_place for pair in kept}
-        masked = _masked(numbers, [pair for pair in pairs if pair not in settled and pair.likeness >= MOVED])
+        gone = [pair for pair in pairs if pair not in settled and pair.likeness >= MOVED]
         for gap, kept in zip(alignment.gaps, in_place):
-            for run in _align_gap(gap, kept, numbers.matcher(), Matcher(*masked, numbers.weights)):
+            for run in _align_gap(gap, kept, gone, numbers):
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
     return alignment
@@ -173,6 +172,7 @@ class BlockPair:
     new: tuple[int, int]
     likeness: float
     weight: float
+    is_row: bool = False
 
 
 def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
@@ -187,7 +187,8 @@ def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
     for a, (b, likeness) in sorted(best_old.items()):
         if best_new[b][0] == a and likeness >= 0.3:
             weight = sum(numbers.weights[word] for word in numbers.old[slice(*olds[a])])
-            pairs.append(BlockPair(olds[a], news[b], likeness, weight))
+            is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
+            pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row))
     return pairs
 
 
@@ -242,15 +243,52 @@ def _in_place(gap: Gap, pairs: Sequence[BlockPair]) -> list[BlockPair]:
     return [pair for pair, run in zip(inside, blocks) if run in chain]
 
 
-def _align_gap(gap: Gap, kept: Sequence[BlockPair], matcher: Matcher, masked: Matcher) -> list[Run]:
+def _align_gap(gap: Gap, kept: Sequence[BlockPair], gone: Sequence[BlockPair], numbers: Numbers) -> list[Run]:
     """The runs kept in place within a gap: those of its pairs of blocks, then whatever matches between them."""
+    matcher = numbers.matcher()
     runs = [run for pair in kept for run in _match_words(matcher, pair)]
-    return tidy(fill(masked, runs, gap.old, gap.new), masked, gap)
+    olds = [pair.old for pair in gone if _within(pair.old, gap.old)]
+    news = [pair.new for pair in gone if _within(pair.new, gap.new)]
+    if not olds and not news:
+        return tidy(fill(matcher, runs, gap.old, gap.new), matcher, gap.old, gap.new)
+    # What is out of order has moved. It is taken out, so that it matches nothing where it does not belong and
+    # what stands around it can meet.
+    old, new = _Rest(gap.old, olds), _Rest(gap.new, news)
+    matcher = Matcher([numbers.old[at] for at in old.places], [numbers.new[at] for at in new.places], numbers.weights)
+    ends = (0, len(old.places)), (0, len(new.places))
+    runs = tidy(fill(matcher, [Run(old.rank(a), new.rank(b), n) for a, b, n in runs], *ends), matcher, *ends)
+    steps = ((old.places[a + step], new.places[b + step]) for a, b, n in runs for step in range(n))
+    return _join([Run(a, b, 1) for a, b in steps])
+
+
+class _Rest:
+    """A stretch of words without some stretches within it."""
+
+    def __init__(self, whole: tuple[int, int], without: Sequence[tuple[int, int]]) -> None:
+        left_out = {at for span in without for at in range(*span)}
+        self.places = [at for at in range(*whole) if at not in left_out]
+        self._ranks = {at: rank for rank, at in enumerate(self.places)}
+
+    def rank(self, place: int) -> int:
+        """The how-manieth of the rest that word is."""
+        return self._ranks[place]
+
+
+# Runs within a pair of blocks that are lighter than this are left to the stretch they stand in: where a block was
+# split or merged, a word at its edge may belong to the block next to it.
+_SURE = 3.5
 
 
 def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
-    """The kept runs of a pair of blocks but for their marks: where a block was split, its mark is the last part's."""
-    return matcher.match(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1)
+    """The heavy runs that a pair of blocks shares, without their marks: a split block's mark is its last part's.
+
+    Rows are not split: their words belong to no other row, however light.
+    """
+    if pair.is_row:
+        return matcher.match(*pair.old, *pair.new)
+    runs = matcher.chain(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1)
+    least = min(_SURE, 0.5 * pair.weight)
+    return [run for run in runs if matcher.weight(run) >= least]
 
 
 MOVED = 0.5
@@ -259,16 +297,6 @@ MOVED = 0.5
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _masked(numbers: Numbers, pairs: Sequence[BlockPair]) -> tuple[list[int], list[int]]:
-    if not pairs:
-        return numbers.old, numbers.new
-    old, new = numbers.old[:], numbers.new[:]
-    for pair in pairs:
-        old[slice(*pair.old)] = [-1] * (pair.old[1] - pair.old[0])
-        new[slice(*pair.new)] = [-1] * (pair.new[1] - pair.new[0])
-    return old, new
 
 
 def fill(matcher: Matcher, runs: Sequence[Run], old: tuple[int, int], new: tuple[int, int]) -> list[Run]:
@@ -294,14 +322,16 @@ def _join(runs: Sequence[Run]) -> list[Run]:
     return joined
 
 
-def tidy(runs: Sequence[Run], matcher: Matcher, gap: Gap) -> list[Run]:
+def tidy(
+    runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple[int, int]
+) -> list[Run]:
     """The runs without the stray words that a rewrite happens to share with the text it replaces."""
     kept = list(runs)
     at = 0
     while at < len(kept):
         run = kept[at]
-        before = _change(kept[at - 1] if at else None, run, matcher, gap)
-        after = _change(run, kept[at + 1] if at + 1 < len(kept) else None, matcher, gap)
+        before = _change(kept[at - 1] if at else Run(old[0], new[0], 0), run, matcher)
+        after = _change(run, kept[at + 1] if at + 1 < len(kept) else Run(old[1], new[1], 0), matcher)
         if before and after and not worth_keeping(matcher.weight(run), min(before, after)):
             del kept[at]
             at = max(0, at - 1)
@@ -310,9 +340,9 @@ def tidy(runs: Sequence[Run], matcher: Matcher, gap: Gap) -> list[Run]:
     return kept
 
 
-def _change(before: Run | None, after: Run | None, matcher: Matcher, gap: Gap) -> int:
-    """How many words were changed between two kept runs: the larger of what was removed and what was added."""
-    a = before.old + before.length if before else gap.old[0]
-    b = before.new + before.length if before else gap.new[0]
-    a_end, b_end = (after.old, after.new) if after else (gap.old[1], gap.new[1])
-    return max(a_end - a, b_end - b)
+def _change(before: Run, after: Run, matcher: Matcher) -> float:
+    """The weight of what was changed between two kept runs: the larger of what was removed and what was added."""
+    return max(
+        matcher.weight_of_old(before.old + before.length, after.old),
+        matcher.weight_of_new(before.new + before.length, after.new),
+    )

@@ -93,7 +93,12 @@ class Matcher:
     def __init__(self, old: Sequence[int], new: Sequence[int], weights: Sequence[float]) -> None:
         self.old = old
         self.new = new
-        self._weights = weights
+        self._weights = [*weights, 0.0]  # the last one is that of words that match nothing
+
+    def chain(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
+        """The best kept runs of two stretches at a first look: words at their edges are no surer than others."""
+        runs = self._candidates(a, a_end, b, b_end)
+        return heaviest_chain(runs, [self.weight(run) - _BREAK for run in runs])
 
     def match(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         """The kept runs of ``old[a:a_end]`` and ``new[b:b_end]``, in order."""
@@ -119,8 +124,7 @@ class Matcher:
             found.append(Run(a_end, b_end, end - a_end))
         if a == a_end or b == b_end:
             return []
-        runs = self._candidates(a, a_end, b, b_end)
-        chain = heaviest_chain(runs, [self.weight(run) - _BREAK for run in runs])
+        chain = self.chain(a, a_end, b, b_end)
         found.extend(chain)
         return _between(chain, a, a_end, b, b_end) if chain else []
 
@@ -130,8 +134,17 @@ class Matcher:
 
     def weight(self, run: Run) -> float:
         """What keeping that run is worth, in words."""
+        return self.weight_of_old(run.old, run.old + run.length)
+
+    def weight_of_old(self, start: int, end: int) -> float:
+        """What the old words from ``start`` to ``end`` are worth; words that match nothing are worth nothing."""
         weights = self._weights
-        return sum([weights[word] for word in self.old[run.old : run.old + run.length]])
+        return sum([weights[word] for word in self.old[start:end]])
+
+    def weight_of_new(self, start: int, end: int) -> float:
+        """What the new words from ``start`` to ``end`` are worth."""
+        weights = self._weights
+        return sum([weights[word] for word in self.new[start:end]])
 
     def _candidates(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         size = (a_end - a) * (b_end - b)
@@ -210,4 +223,4 @@ def worth_keeping(weight: float, change: float) -> bool:
 
     The more is rewritten around a few common words, the more they mislead.
     """
-    return weight > 0.9 + 0.75 * log2(1 + change)
+    return weight > 0.6 + 0.75 * log2(1 + change)

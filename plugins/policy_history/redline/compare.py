@@ -3,112 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from ..text.blocks import Kind
 from ..text.document import Clause, Document
 from ..text.tokens import Token
-from .align_blocks import align_blocks, align_cells
-from .model import Cell, Change, ChangeKind, Entry, Operation, Redline, Span, joined
-from .words import compare_tokens
+from .align import align
+from .entries import entries
+from .model import Change, ChangeKind, Entry, Operation, Redline, Span, joined
+from .sides import DocumentSide
 
 
 def compare(old: Document, new: Document) -> Redline:
     """The redline from the old text to the new one. The same two texts always give the same redline."""
-    return Redline(old, new, tuple(_entry(old, new, a, b) for a, b in _deletions_first(align_blocks(old, new))))
-
-
-def _deletions_first(pairs: list[tuple[int | None, int | None]]) -> Iterator[tuple[int | None, int | None]]:
-    for is_pair, group in groupby(pairs, key=lambda pair: None not in pair):
-        members = list(group)
-        if is_pair:
-            yield from members
-        else:
-            yield from (pair for pair in members if pair[0] is not None)
-            yield from (pair for pair in members if pair[0] is None)
-
-
-def _entry(old: Document, new: Document, a: int | None, b: int | None) -> Entry:
-    kind = new.blocks[b].kind if b is not None else old.blocks[a or 0].kind
-    both_rows = a is None or b is None or old.blocks[a].kind is new.blocks[b].kind
-    if kind is Kind.ROW and both_rows:
-        return Entry(a, b, cells=tuple(_cells(_row(old, a), _row(new, b))))
-    return Entry(a, b, _spans(None if a is None else old.tokens(a), None if b is None else new.tokens(b)))
-
-
-def _row(document: Document, index: int | None) -> list[list[Token]] | None:
-    return None if index is None else document.cells(index)
-
-
-def _cells(old: list[list[Token]] | None, new: list[list[Token]] | None) -> Iterator[Cell]:
-    if old is None or new is None:
-        for cell in old or new or []:
-            yield Cell(_spans(cell if new is None else None, cell if old is None else None), new is None, old is None)
-        return
-    for a, b in align_cells(*([[token.text for token in cell] for cell in row] for row in (old, new))):
-        spans = _spans(None if a is None else old[a], None if b is None else new[b])
-        yield Cell(spans, a is not None, b is not None)
-
-
-def _spans(old: Sequence[Token] | None, new: Sequence[Token] | None) -> tuple[Span, ...]:
-    if old is not None and new is not None:
-        return compare_tokens(old, new)
-    if old is not None:
-        return (Span(Operation.DELETE, old),) if old else ()
-    return (Span(Operation.INSERT, (), new),) if new else ()
+    alignment = align(DocumentSide(old), DocumentSide(new))
+    return Redline(old, new, tuple(entries(alignment, old, new)))
 
 
 def changes(redline: Redline) -> tuple[Change, ...]:
-    """The list of changes, numbered from 1 in reading order."""
-    found = (change for entry in redline.entries for change in _changes_of(redline, entry))
-    return tuple(
-        Change(number, kind, clause, removed, added)
-        for number, (kind, clause, removed, added) in enumerate(found, start=1)
-    )
-
-
-_Found = tuple[ChangeKind, Clause | None, str, str]
-
-
-def _changes_of(redline: Redline, entry: Entry) -> Iterator[_Found]:
-    clause = _clause(redline, entry)
-    form = form_change(redline, entry)
-    if form:
-        yield ChangeKind.STRUCTURE, clause, *form
-    for spans in [cell.spans for cell in entry.cells] or [entry.spans]:
-        for group in change_groups(spans):
-            if group[0].operation is not Operation.EQUAL:
-                removed = joined([token for span in group for token in span.old])
-                added = joined([token for span in group for token in span.new])
-                yield ChangeKind.WORDING, clause, removed, added
+    """The list of changes, numbered from 1 in reading order; what moved is in it once, where it is first met."""
+    moves = _moves(redline)
+    found: list[Change] = []
+    for entry in redline.entries:
+        clause = _clause(redline, entry)
+        for change in _changes_of(entry):
+            if change.move and change.kind is ChangeKind.STRUCTURE:
+                if change.move in moves:
+                    found.append(replace(moves.pop(change.move), number=len(found) + 1))
             else:
-                yield from ((kind, clause, before, after) for _, kind, before, after in style_changes(group[0]))
+                found.append(replace(change, number=len(found) + 1, clause=clause))
+    return tuple(found)
 
 
-def _clause(redline: Redline, entry: Entry) -> Clause | None:
-    if entry.new is not None:
-        return redline.new.clause_of(entry.new)
-    return redline.old.clause_of(entry.old) if entry.old is not None else None
+def _moves(redline: Redline) -> dict[int, Change]:
+    """Every move: its words before and after, and the clauses it went from and to."""
+    gone: dict[int, tuple[Clause | None, list[Token]]] = {}
+    come: dict[int, tuple[Clause | None, list[Token]]] = {}
+    for entry in redline.entries:
+        for span in entry.all_spans():
+            if span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
+                side = gone if span.operation is Operation.MOVE_AWAY else come
+                side.setdefault(span.move, (_clause(redline, entry, span), []))[1].extend(span.tokens)
+    return {
+        move: Change(0, ChangeKind.STRUCTURE, come[move][0], joined(words), joined(come[move][1]), move, clause)
+        for move, (clause, words) in gone.items()
+        if move in come
+    }
+
+
+def _clause(redline: Redline, entry: Entry, span: Span | None = None) -> Clause | None:
+    is_old = entry.new is None or (span is not None and span.operation.is_old and entry.old is not None)
+    if is_old and entry.old is not None:
+        return redline.old.clause_of(entry.old)
+    return redline.new.clause_of(entry.new) if entry.new is not None else None
+
+
+def _changes_of(entry: Entry) -> Iterator[Change]:
+    """The changes of one entry in the order in which they are numbered, clause and number yet to come."""
+    if entry.form:
+        yield Change(0, ChangeKind.STRUCTURE, None, *entry.form)
+    if entry.joins:
+        yield Change(0, ChangeKind.STRUCTURE, None, "", entry.joins)
+    for spans in entry.parts():
+        for group in change_groups(spans):
+            yield from _changes_of_group(group)
+
+
+def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
+    first = group[0]
+    if first.operation is Operation.EQUAL:
+        yield from (Change(0, kind, None, before, after) for _, kind, before, after in style_changes(first))
+    elif first.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
+        yield Change(0, ChangeKind.STRUCTURE, None, move=first.move)
+    else:
+        removed = joined([token for span in group for token in span.old])
+        added = joined([token for span in group for token in span.new])
+        yield Change(0, ChangeKind.WORDING, None, removed, added, first.move)
 
 
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
-    """Spans as the reader's units: a kept stretch, or a removal together with the addition that follows it."""
-    return [list(group) for _, group in groupby(spans, key=lambda span: span.operation is Operation.EQUAL)]
-
-
-def form_change(redline: Redline, entry: Entry) -> tuple[str, str] | None:
-    """What kind of block the entry was and is, where its words stand in another form now."""
-    if entry.old is None or entry.new is None:
-        return None
-    old, new = redline.old.blocks[entry.old], redline.new.blocks[entry.new]
-    before, after = _form(old.kind, old.level, old.shape), _form(new.kind, new.level, new.shape)
-    return (before, after) if before != after else None
-
-
-def _form(kind: Kind, level: int, shape: tuple[str, ...]) -> str:
-    names = {"ul": "bulleted list", "ol": "numbered list", "quote": "quotation"}
-    inside = "".join(f" in a {names[container]}" for container in reversed(shape))
-    return (f"{kind} of level {level}" if level else str(kind)) + inside
+    """Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it."""
+    groups: list[list[Span]] = []
+    for is_plain, members in groupby(spans, key=lambda span: span.operation in (Operation.DELETE, Operation.INSERT)):
+        groups.extend([list(members)] if is_plain else [[span] for span in members])
+    return groups
 
 
 def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..text.blocks import Block, Kind
 from ..text.inline import Style
-from ..text.words import MARKS
+from ..text.words import MARKS, Words
 from .align import Alignment
 from .model import ChangeKind
 
@@ -22,6 +22,42 @@ def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | N
         return None
     targets = _targets(looks[0]), _targets(looks[1])
     return ChangeKind.LINK if targets[0] != targets[1] else ChangeKind.FORMATTING
+
+
+_BULLETS = frozenset("-*+•·‣–—")
+_QUOTES = frozenset("\"'`")
+
+
+def kind_alone(source: str, words: Words, at: int) -> ChangeKind:
+    """What kind of change it is that a word or mark stands on one side only.
+
+    A bullet or a number at the beginning of a line is the list's, quotation marks are the typesetter's.
+    """
+    key = words.keys[at]
+    if key in MARKS or _is_bullet(source, words, at):
+        return ChangeKind.STRUCTURE
+    return ChangeKind.TYPOGRAPHY if key in _QUOTES else ChangeKind.WORDING
+
+
+def _is_bullet(source: str, words: Words, at: int) -> bool:
+    text, start = words.texts[at], words.starts[at]
+    if text in _BULLETS:
+        return _begins_line(source, start)
+    if text in (".", ")"):
+        return at > 0 and words.ends[at - 1] == start and _is_number(source, words, at - 1)
+    return _is_number(source, words, at)
+
+
+def _is_number(source: str, words: Words, at: int) -> bool:
+    """Whether a word is the number of a list item or a clause: digits that begin a line and end with a stop."""
+    end = words.ends[at]
+    is_number = words.texts[at].replace(".", "").isdigit() and source[end : end + 1] in (".", ")")
+    return is_number and _begins_line(source, words.starts[at])
+
+
+def _begins_line(source: str, place: int) -> bool:
+    before = source[source.rfind("\n", 0, place) + 1 : place]
+    return not before.strip(" \t#>*_")
 
 
 def _targets(look: Style | tuple[tuple[str, Style], ...]) -> list[tuple[str | None, str | None]]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from itertools import count
 
 from ..text.article import sanitise
 from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.reading import words_of
 from ..text.tokens import Token
-from .compare import form_change
-from .inline_html import MARK_CLASS, note_html, spans_html
-from .model import Cell, Entry, Redline, Span
+from .compare import changes
+from .inline_html import MARK_CLASS, Numbering, note_html, spans_html
+from .model import Cell, ChangeKind, Entry, Redline, Span
 
 _TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote"}
 
@@ -21,7 +20,8 @@ _TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote"}
 def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
     """The redline's HTML, safe to put into a page; links to the site itself carry the article's site scheme.
 
-    Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``.
+    Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``; the two ends of move 1 have
+    ``move-1-from`` and ``move-1-to``.
     """
     writer = _Writer(redline, heading_shift)
     for entry in redline.entries:
@@ -58,7 +58,7 @@ class _Writer:
         self._open: list[str] = []
         self._in_table = False
         self._after_header = False
-        self._numbers = count(1)
+        self._numbering = Numbering(_moves(redline))
 
     def write(self, entry: Entry) -> None:
         """Add one entry."""
@@ -68,9 +68,8 @@ class _Writer:
         if block.kind is not Kind.ROW:
             self._close_table()
         self._containers(block)
-        form = form_change(self._redline, entry)
-        note = note_html(self._number(), "{}: {}".format("form", " → ".join(form))) if form else ""
-        self._parts.append(_ELEMENTS[block.kind](self, entry, document, block) + note)
+        notes = self._notes(entry)
+        self._parts.append(_ELEMENTS[block.kind](self, entry, document, block, notes))
 
     def finish(self) -> str:
         """Close what is open and give the whole."""
@@ -84,11 +83,16 @@ class _Writer:
         assert entry.old is not None
         return self._redline.old, self._redline.old.blocks[entry.old]
 
-    def _number(self) -> int:
-        return next(self._numbers)
+    def _notes(self, entry: Entry) -> str:
+        notes = ""
+        if entry.form:
+            notes += note_html(self._numbering.next(), "form: " + " → ".join(entry.form))
+        if entry.joins:
+            notes += note_html(self._numbering.next(), _JOINS[entry.joins])
+        return notes
 
     def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: " ") -> str:
-        return spans_html(spans, self._number, gap)
+        return spans_html(spans, self._numbering, gap)
 
     # Containers
 
@@ -118,33 +122,35 @@ class _Writer:
 
     # Blocks
 
-    def heading(self, entry: Entry, document: Document, block: Block) -> str:
+    def heading(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
         level = min(6, block.level + self._shift)
         clause = document.clause_of(entry.new) if entry.new is not None else None
         name = f' id="{escape(clause.id)}"' if clause else ""
-        return f"<h{level}{name}>{self._spans(entry.spans)}</h{level}>"
+        return f"<h{level}{name}>{notes}{self._spans(entry.spans)}</h{level}>"
 
-    def paragraph(self, entry: Entry, document: Document, block: Block) -> str:
-        return f"<p>{self._spans(entry.spans)}</p>"
+    def paragraph(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        return f"<p>{notes}{self._spans(entry.spans)}</p>"
 
-    def item(self, entry: Entry, document: Document, block: Block) -> str:
-        return self._spans(entry.spans)
+    def item(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        return notes + self._spans(entry.spans)
 
-    def code(self, entry: Entry, document: Document, block: Block) -> str:
-        return f"<pre><code>{self._spans(entry.spans, _source_gap(self._redline, entry))}</code></pre>"
+    def code(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        return f"<pre><code>{notes}{self._spans(entry.spans, _source_gap(self._redline, entry))}</code></pre>"
 
-    def raw_html(self, entry: Entry, document: Document, block: Block) -> str:
-        return f"<div>{self._spans(entry.spans)}</div>"
+    def raw_html(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        return f"<div>{notes}{self._spans(entry.spans)}</div>"
 
-    def rule(self, entry: Entry, document: Document, block: Block) -> str:
+    def rule(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
         return "<hr>"
 
-    def row(self, entry: Entry, document: Document, block: Block) -> str:
+    def row(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
         lead = self._table_start(block)
         tag = "th" if block.is_header else "td"
-        cells = "".join(self._cell(cell, tag) for cell in entry.cells)
+        cells = [self._cell(cell, tag) for cell in entry.cells]
+        if notes and cells:
+            cells[0] = f"<{tag}>{notes}" + cells[0].removeprefix(f"<{tag}>")
         self._after_header = block.is_header
-        return f"{lead}<tr>{cells}</tr>"
+        return f"{lead}<tr>{''.join(cells)}</tr>"
 
     def _cell(self, cell: Cell, tag: str) -> str:
         return f"<{tag}>{self._spans(cell.spans)}</{tag}>"
@@ -157,6 +163,15 @@ class _Writer:
             self._in_table = True
             return "<table><thead>" if block.is_header else "<table><tbody>"
         return "</thead><tbody>" if self._after_header and not block.is_header else ""
+
+
+def _moves(redline: Redline) -> dict[int, tuple[str, str]]:
+    """For each move the names of the clauses it left and reached."""
+    return {
+        change.move: tuple(clause.title if clause else "the opening" for clause in (change.from_clause, change.clause))
+        for change in changes(redline)
+        if change.move and change.kind is ChangeKind.STRUCTURE
+    }  # type: ignore[return-value]
 
 
 def _elements(container: str) -> tuple[str, ...]:
@@ -181,7 +196,9 @@ def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
     return gap
 
 
-_ELEMENTS: dict[Kind, Callable[[_Writer, Entry, Document, Block], str]] = {
+_JOINS = {"split": "split off from the paragraph before", "merged": "several paragraphs merged into one"}
+
+_ELEMENTS: dict[Kind, Callable[[_Writer, Entry, Document, Block, str], str]] = {
     Kind.HEADING: _Writer.heading,
     Kind.PARAGRAPH: _Writer.paragraph,
     Kind.ITEM: _Writer.item,

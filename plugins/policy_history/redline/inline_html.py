@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
@@ -13,84 +13,151 @@ from .compare import change_groups, style_changes
 from .model import ChangeKind, Operation, Span
 
 Gap = Callable[[Token], str]
-Number = Callable[[], int]
 
 MARK_CLASS = "policy-mark"
 """The class of every label the redline adds; what carries it is no part of either text."""
 
-_LABELS = {Operation.DELETE: ("removed", "del"), Operation.INSERT: ("added", "ins")}
+_LABELS = {
+    Operation.DELETE: ("removed", "del"),
+    Operation.INSERT: ("added", "ins"),
+    Operation.MOVE_AWAY: ("moved away", "del"),
+    Operation.MOVE_HERE: ("moved here", "ins"),
+}
 
 
-def spans_html(spans: Sequence[Span], number: Number, gap: Gap) -> str:
-    """One block's spans. ``number`` gives the next change's number, ``gap`` the white space before a token.
+class Numbering:
+    """The numbers of the changes, given out in reading order, and where each move went.
+
+    ``moves`` gives for each move the names of the clauses it left and reached.
+    """
+
+    def __init__(self, moves: Mapping[int, tuple[str, str]]) -> None:
+        self._moves = moves
+        self._last = 0
+        self._numbered: set[int] = set()
+        self._anchored: set[str] = set()
+
+    def next(self) -> str:
+        """The id of the next change."""
+        self._last += 1
+        return f"change-{self._last}"
+
+    def of_move(self, move: int) -> str:
+        """The id of a move's change where it is first met; afterwards nothing."""
+        if move in self._numbered or move not in self._moves:
+            return ""
+        self._numbered.add(move)
+        return self.next()
+
+    def anchor(self, span: Span) -> str:
+        """The id of the place a move left or reached; nothing behind its first block."""
+        name = f"move-{span.move}-{'from' if span.operation.is_old else 'to'}"
+        if name in self._anchored or span.move not in self._moves:
+            return ""
+        self._anchored.add(name)
+        return name
+
+    def other_end(self, span: Span) -> tuple[str, str]:
+        """The id of a move's other end, and the name of the clause it lies in."""
+        left, reached = self._moves[span.move]
+        if span.operation.is_old:
+            return f"move-{span.move}-to", reached
+        return f"move-{span.move}-from", left
+
+
+def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> str:
+    """One block's spans; ``gap`` gives the white space before a token.
 
     White space belongs to a side like any word: what stands on one side only stands inside that side's element.
     """
     parts: list[str] = []
     for group in change_groups(spans):
-        if group[0].operation is Operation.EQUAL:
-            parts.extend(_kept(group[0], number, gap))
+        operation = group[0].operation
+        if operation is Operation.EQUAL:
+            parts.extend(_kept(group[0], numbering, gap))
+        elif operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
+            parts.append(_moved(group[0], numbering, gap))
         else:
-            parts.append(_changed(group, number(), gap))
+            parts.append(_changed(group, numbering.next(), gap))
     return "".join(parts)
 
 
-def _changed(group: Sequence[Span], number: int, gap: Gap) -> str:
+def _changed(group: Sequence[Span], name: str, gap: Gap) -> str:
     shared = all(span.tokens[0].space for span in group)
     marks = "".join(_marked(span, gap, leads=not shared) for span in group)
     lead = gap(group[-1].tokens[0]) if shared else ""
-    return f'{lead}<span class="policy-change" id="change-{number}">{marks}</span>'
+    return f'{lead}<span class="policy-change" id="{name}">{marks}</span>'
 
 
 def _marked(span: Span, gap: Gap, *, leads: bool) -> str:
     label, tag = _LABELS[span.operation]
     first = span.tokens[0]
     lead = gap(first) if leads and first.space else ""
+    kind = ' class="policy-moved"' if span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE) else ""
     return (
         f'<span class="{MARK_CLASS}">[{label}: </span>'
-        f"<{tag}>{lead}{tokens_html(span.tokens, gap)}</{tag}>"
+        f"<{tag}{kind}>{lead}{tokens_html(span.tokens, gap)}</{tag}>"
         f'<span class="{MARK_CLASS}">] </span>'
     )
 
 
-def _kept(span: Span, number: Number, gap: Gap) -> Iterator[str]:
+def _moved(span: Span, numbering: Numbering, gap: Gap) -> str:
+    change, anchor = numbering.of_move(span.move), numbering.anchor(span)
+    inner = _marked(span, gap, leads=True)
+    if anchor:
+        target, clause = numbering.other_end(span)
+        words = f"moved to {clause}" if span.operation.is_old else f"moved from {clause}"
+        link = f'<a class="{MARK_CLASS} policy-mark-shown" href="#{target}">{escape(words)}</a>'
+        inner = f'<span id="{anchor}" class="policy-move">{inner}{link}</span>'
+    name = f' id="{change}"' if change else ""
+    return f'<span class="policy-change"{name}>{inner}</span>'
+
+
+def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[str]:
     done = 0
     for end, kind, before, after in style_changes(span):
         yield _plain(span, done, end, gap)
-        yield _note(number(), kind, before, after)
+        yield _note(numbering.next(), kind, before, after)
         done = end
     yield _plain(span, done, len(span.new), gap)
 
 
 def _plain(span: Span, start: int, end: int, gap: Gap) -> str:
-    """Kept tokens; where only one side has white space before a token, that white space is marked."""
+    """Kept tokens; what differs only in white space or in its quotation marks is marked, but quietly."""
     parts = []
     while start < end:
-        stop = next((at for at in range(start + 1, end) if span.old[at].space != span.new[at].space), end)
-        parts.append(_lead(span.old[start], span.new[start], gap) + tokens_html(span.new[start:stop], gap))
+        stop = next((at for at in range(start + 1, end) if not _same(span.old[at], span.new[at])), end)
+        if span.old[start].text != span.new[start].text:
+            stop = start + 1
+            both = (f"<{tag} class=\"policy-quiet\">{escape(token.text)}</{tag}>" for tag, token in (
+                ("del", span.old[start]), ("ins", span.new[start])))
+            parts.append(_lead(span.old[start], span.new[start], gap) + "".join(both))
+        else:
+            parts.append(_lead(span.old[start], span.new[start], gap) + tokens_html(span.new[start:stop], gap))
         start = stop
     return "".join(parts)
+
+
+def _same(old: Token, new: Token) -> bool:
+    return old.space == new.space and old.text == new.text
 
 
 def _lead(old: Token, new: Token, gap: Gap) -> str:
     if old.space and new.space:
         return gap(new)
     if old.space:
-        return f"<del>{gap(old)}</del>"
-    return f"<ins>{gap(new)}</ins>" if new.space else ""
+        return f'<del class="policy-quiet">{gap(old)}</del>'
+    return f'<ins class="policy-quiet">{gap(new)}</ins>' if new.space else ""
 
 
-def _note(number: int, kind: ChangeKind, before: str, after: str) -> str:
-    if kind is ChangeKind.LINK:
-        text = f"link: {before or 'none'} → {after or 'none'}"
-    else:
-        text = f"formatting: {before} → {after}"
-    return note_html(number, text)
+def _note(name: str, kind: ChangeKind, before: str, after: str) -> str:
+    what = "link" if kind is ChangeKind.LINK else "formatting"
+    return note_html(name, f"{what}: {before or 'none'} → {after or 'none'}")
 
 
-def note_html(number: int, text: str) -> str:
+def note_html(name: str, text: str) -> str:
     """A change that is told in words because no word of the text changed."""
-    return f'<span class="policy-change {MARK_CLASS} policy-mark-shown" id="change-{number}"> [{escape(text)}]</span>'
+    return f'<span class="policy-change {MARK_CLASS} policy-mark-shown" id="{name}"> [{escape(text)}]</span>'
 
 
 def tokens_html(tokens: Sequence[Token], gap: Gap) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +16,18 @@ class Operation(StrEnum):
     EQUAL = "equal"
     DELETE = "delete"
     INSERT = "insert"
+    MOVE_AWAY = "moved away"
+    MOVE_HERE = "moved here"
+
+    @property
+    def is_old(self) -> bool:
+        """Whether only the old text has the words at this place."""
+        return self in (Operation.DELETE, Operation.MOVE_AWAY)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether only the new text has the words at this place."""
+        return self in (Operation.INSERT, Operation.MOVE_HERE)
 
 
 class ChangeKind(StrEnum):
@@ -31,15 +43,16 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of tokens of one operation; a kept one has the tokens of both sides, word for word the same."""
+    """A run of tokens of one operation; a kept one has the tokens of both sides. Moved words have a move's number."""
 
     operation: Operation
     old: Sequence[Token] = ()
     new: Sequence[Token] = ()
+    move: int = 0
 
     @property
     def tokens(self) -> Sequence[Token]:
-        return self.old if self.operation is Operation.DELETE else self.new
+        return self.old if self.operation.is_old else self.new
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +66,44 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A block of the old text, of the new one, or a pair of them.
+    """A block of the old text, of the new one, or what became of one.
 
-    ``old`` and ``new`` are indices of blocks; a table row has its spans in ``cells``.
+    ``old`` and ``new`` are indices of blocks; a table row has its spans in ``cells``. ``form`` says, before and after,
+    what kind of block it is, where that changed; ``joins`` says that the block was split off the one before it, or that
+    several were merged into it.
     """
 
     old: int | None
     new: int | None
     spans: tuple[Span, ...] = ()
     cells: tuple[Cell, ...] = ()
+    form: tuple[str, str] | None = None
+    joins: str = ""
 
     def all_spans(self) -> tuple[Span, ...]:
+        """The spans of the block, or of all its cells."""
         return self.spans or tuple(span for cell in self.cells for span in cell.spans)
+
+    def parts(self) -> list[tuple[Span, ...]]:
+        """The spans by cell, or the block's as one."""
+        return [cell.spans for cell in self.cells] or [self.spans]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One numbered entry of the list of changes. ``removed`` and ``added`` are its words as text."""
+    """One numbered entry of the list of changes.
+
+    ``removed`` and ``added`` are its words; of a change that is none of words, both states in words. A move has its
+    number, the moved words in both, and in ``from_clause`` the clause they left.
+    """
 
     number: int
     kind: ChangeKind
     clause: Clause | None
     removed: str = ""
     added: str = ""
+    move: int = 0
+    from_clause: Clause | None = None
 
 
 @dataclass(frozen=True)
@@ -86,20 +114,25 @@ class Redline:
     new: Document
     entries: tuple[Entry, ...]
 
+    def spans(self) -> Iterator[Span]:
+        """Every span, in reading order."""
+        for entry in self.entries:
+            yield from entry.all_spans()
+
     def words_removed(self) -> int:
         """How many words of the old text are not in the new one (signs are not words)."""
-        return self._count(Operation.DELETE)
+        return sum(count_words(span.old) for span in self.spans() if span.operation is Operation.DELETE)
 
     def words_added(self) -> int:
         """How many words of the new text are not in the old one (signs are not words)."""
-        return self._count(Operation.INSERT)
+        return sum(count_words(span.new) for span in self.spans() if span.operation is Operation.INSERT)
 
-    def _count(self, operation: Operation) -> int:
-        spans = (span for entry in self.entries for span in entry.all_spans())
-        return sum(count_words(span.tokens) for span in spans if span.operation is operation)
+    def words_moved(self) -> int:
+        """How many words stand elsewhere now."""
+        return sum(count_words(span.new) for span in self.spans() if span.operation is Operation.MOVE_HERE)
 
 
-def count_words(tokens: Sequence[Token]) -> int:
+def count_words(tokens: Iterable[Token]) -> int:
     """How many of these tokens are words or numbers."""
     return sum(1 for token in tokens if any(character.isalnum() for character in token.text))
 

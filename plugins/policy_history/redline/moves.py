@@ -20,14 +20,23 @@ def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair
     moved.extend(_neighbours(alignment, numbers, moved))
     number = 0
     last: BlockPair | None = None
+    section = 0
     for pair in sorted(moved, key=lambda pair: pair.old):
-        if last is None or last.old[1] != pair.old[0] or last.new[1] != pair.new[0]:
+        level = _heading_level(alignment, pair)
+        goes_on = last is not None and last.old[1] == pair.old[0] and last.new[1] == pair.new[0]
+        if not (goes_on and section and (not level or level > section)):
             number += 1
+            section = level
         last = pair
         _mark(alignment, pair, number)
         for run in matcher.match(*pair.old, *pair.new):
             alignment.keep(run)
     _find_stretches(alignment, numbers, number)
+
+
+def _heading_level(alignment: Alignment, pair: BlockPair) -> int:
+    """The level of the heading that moved; 0 for any other block. What stands under a heading moves with it."""
+    return alignment.old.blocks[alignment.old.words.blocks[pair.old[0]]].level
 
 
 def _has_moved(alignment: Alignment, pair: BlockPair) -> bool:

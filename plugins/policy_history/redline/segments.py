@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..text.words import MARKS
 from .align import Alignment, Gap, align
-from .difference import difference
+from .difference import difference, kind_alone
 from .model import ChangeKind
 from .sides import Reading, Side, source_sides
 
@@ -162,18 +162,25 @@ class _Cursor:
 
     def strangers(self) -> int:
         """How many words from here on are not in place, all of one fate; 0 when the next one is."""
-        start, partner, move = self.at, self._partner, self._move
-        if start == self.end or (partner[start] >= 0 and not move[start]):
+        start = self.at
+        if start == self.end or self._stays(start):
             return 0
-        fate = self._fate(start)
+        fate = self._move[start], self._partner[start] >= 0
         at = start + 1
-        while at < self.end and not (partner[at] >= 0 and not move[at]) and self._fate(at) == fate:
+        while at < self.end and not self._stays(at) and (self._move[at], self._partner[at] >= 0) == fate:
             at += 1
         return at - start
 
-    def _fate(self, at: int) -> tuple[int, bool, bool]:
-        is_moved = self._partner[at] >= 0
-        return self._move[at], is_moved, not is_moved and self._words.keys[at] in MARKS
+    def _stays(self, at: int) -> bool:
+        return self._partner[at] >= 0 and not self._move[at]
+
+    def _kind(self, length: int) -> ChangeKind:
+        """The kind of a change that consists of the next words: wording as soon as one of them is a word."""
+        if self._partner[self.at] >= 0:
+            return ChangeKind.STRUCTURE
+        kinds = {kind_alone(self._source, self._words, at) for at in range(self.at, self.at + length)}
+        order = (ChangeKind.WORDING, ChangeKind.STRUCTURE, ChangeKind.TYPOGRAPHY)
+        return next(kind for kind in order if kind in kinds)
 
     def kept(self) -> int:
         """How many words from here on are in place and stand together on the other side too."""
@@ -185,10 +192,9 @@ class _Cursor:
 
     def one_sided(self, length: int, *, is_old: bool) -> Segment:
         """The next words as a segment of this side alone."""
-        move, is_moved, is_mark = self._fate(self.at)
+        kind, move = self._kind(length), self._move[self.at]
+        operation = "move" if self._partner[self.at] >= 0 else "delete" if is_old else "insert"
         text = self.take(length)
-        operation = "move" if is_moved else "delete" if is_old else "insert"
-        kind = ChangeKind.STRUCTURE if is_moved or is_mark else ChangeKind.WORDING
         return Segment(operation, text if is_old else "", "" if is_old else text, kind, move)
 
     def peek(self, length: int) -> str:

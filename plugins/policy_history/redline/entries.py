@@ -1,0 +1,227 @@
+"""An alignment -> the entries of a redline: what a reader sees, block by block."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import NamedTuple
+
+from ..text.blocks import Block, Kind
+from ..text.document import Document
+from ..text.tokens import Token
+from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK
+from .align import Alignment, Gap
+from .difference import form
+from .model import Cell, Entry, Operation, Span
+from .sides import Reading
+
+
+class _Item(NamedTuple):
+    """One word or mark of the merged text. ``old`` and ``new`` are its places among the words of the gaps."""
+
+    operation: Operation
+    old: int
+    new: int
+    move: int
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entry in the making."""
+
+    old: int | None
+    new: int | None
+    items: list[_Item] = field(default_factory=list)
+
+
+def entries(alignment: Alignment, old: Document, new: Document) -> Iterator[Entry]:
+    """The entries of a redline in reading order. The alignment's sides must be the two documents."""
+    builder = _Builder(alignment, old, new)
+    gaps = {(gap.old_units[0], gap.new_units[0]): gap for gap in alignment.gaps}
+    place = (0, 0)
+    for run in (*alignment.anchors, None):
+        if place in gaps:
+            yield from builder.gap(gaps[place])
+            place = gaps[place].old_units[1], gaps[place].new_units[1]
+        if run is not None:
+            for step in range(run.length):
+                yield builder.same(run.old + step, run.new + step)
+            place = run.old + run.length, run.new + run.length
+
+
+class _Builder:
+    def __init__(self, alignment: Alignment, old: Document, new: Document) -> None:
+        self._alignment = alignment
+        self._old, self._new = old, new
+        self._ranks = _ranks(alignment.old), _ranks(alignment.new)
+        self._alive = self._living()
+
+    def _living(self) -> dict[int, Counter[int]]:
+        """For each old block that has words in place still: the new blocks that have them, and how many."""
+        alignment = self._alignment
+        words, others = alignment.old.words, alignment.new.words
+        alive: dict[int, Counter[int]] = {}
+        for at, partner in enumerate(alignment.old_partner):
+            if partner >= 0 and not alignment.old_move[at] and words.keys[at] not in MARKS:
+                alive.setdefault(words.blocks[at], Counter())[others.blocks[partner]] += 1
+        return alive
+
+    def same(self, old: int, new: int) -> Entry:
+        """An entry for two blocks that are the same to the letter."""
+        if self._new.blocks[new].kind is Kind.ROW:
+            cells = zip(self._old.cells(old), self._new.cells(new))
+            return Entry(old, new, cells=tuple(Cell((Span(Operation.EQUAL, a, b),) if b else ()) for a, b in cells))
+        tokens = self._new.tokens(new)
+        spans = (Span(Operation.EQUAL, self._old.tokens(old), tokens),) if tokens else ()
+        return Entry(old, new, spans)
+
+    def gap(self, gap: Gap) -> Iterator[Entry]:
+        """The entries of a stretch that is not the same to the letter."""
+        for draft in self._drafts(gap):
+            yield self._entry(draft)
+
+    # Which words make up which entry
+
+    def _drafts(self, gap: Gap) -> list[_Draft]:
+        drafts: list[_Draft] = []
+        waiting: list[_Item] = []
+        olds, news = self._alignment.old.words, self._alignment.new.words
+        for item in _items(self._alignment, gap):
+            if not item.operation.is_old:
+                block = news.blocks[item.new]
+                if not drafts or drafts[-1].new != block:
+                    # What left a block stands where the words are that stayed of it, which may be further on.
+                    is_theirs = bool(waiting) and block in self._alive[olds.blocks[waiting[0].old]]
+                    drafts.append(_Draft(None, block, waiting if is_theirs else []))
+                    waiting = [] if is_theirs else waiting
+                drafts[-1].items.append(item)
+                continue
+            block = olds.blocks[item.old]
+            if block not in self._alive:
+                if not drafts or drafts[-1].old != block or drafts[-1].new is not None:
+                    drafts.append(_Draft(block, None))
+                drafts[-1].items.append(item)
+            elif drafts and drafts[-1].new in self._alive[block]:
+                drafts[-1].items.append(item)
+            else:
+                waiting.append(item)
+        if waiting:
+            drafts.append(_Draft(olds.blocks[waiting[0].old], None, waiting))
+        return drafts
+
+    def _entry(self, draft: _Draft) -> Entry:
+        source = draft.old if draft.old is not None else self._source_of(draft)
+        block = self._new.blocks[draft.new] if draft.new is not None else self._old.blocks[source or 0]
+        change = None
+        if draft.new is not None and source is not None:
+            change = _form_change(self._old.blocks[source], self._new.blocks[draft.new])
+        joins = self._joins(draft)
+        if block.kind is Kind.ROW:
+            return Entry(source, draft.new, cells=tuple(self._cells(draft.items)), form=change, joins=joins)
+        return Entry(source, draft.new, tuple(self._spans(draft.items)), form=change, joins=joins)
+
+    def _source_of(self, draft: _Draft) -> int | None:
+        """The old block that gave a new one most of its words."""
+        shares = {block: counts[draft.new] for block, counts in self._alive.items() if draft.new in counts}  # type: ignore[index]
+        return max(shares, key=lambda block: (shares[block], -block), default=None)
+
+    def _joins(self, draft: _Draft) -> str:
+        """Whether the new block is one of several an old one was split into, or was merged from several."""
+        if draft.new is None:
+            return ""
+        sources = [counts for counts in self._alive.values() if draft.new in counts]
+        if any(min(counts) < draft.new and counts[draft.new] > 1 for counts in sources) and len(sources) == 1:
+            return "split"
+        return "merged" if sum(counts[draft.new] > 1 for counts in sources) > 1 else ""
+
+    # Words as spans
+
+    def _spans(self, items: list[_Item]) -> Iterator[Span]:
+        words = [item for item in items if not self._is_mark(item)]
+        for (operation, move), group in groupby(words, key=lambda item: (item.operation, item.move)):
+            members = list(group)
+            old = [self._old_token(item, words[0]) for item in members if item.old >= 0]
+            new = [self._new_token(item.new) for item in members if item.new >= 0]
+            yield Span(operation, old, new, move)
+
+    def _cells(self, items: list[_Item]) -> Iterator[Cell]:
+        waiting: list[_Item] = []
+        for item in items:
+            key = self._key(item)
+            if key != CELL_MARK:
+                waiting.append(item)
+                continue
+            only_old = all(each.operation.is_old for each in waiting)
+            if item.operation.is_old and not only_old:
+                continue
+            yield Cell(tuple(self._spans(waiting)), not item.operation.is_new, not item.operation.is_old)
+            waiting = []
+        if any(not self._is_mark(item) for item in waiting):
+            yield Cell(tuple(self._spans(waiting)))
+
+    def _key(self, item: _Item) -> str:
+        if item.operation.is_old:
+            return self._alignment.old.words.keys[item.old]
+        return self._alignment.new.words.keys[item.new]
+
+    def _is_mark(self, item: _Item) -> bool:
+        return self._key(item) in MARKS
+
+    def _old_token(self, item: _Item, first: _Item) -> Token:
+        rank = self._ranks[0][item.old]
+        token = self._old.tokens(self._alignment.old.words.blocks[item.old])[rank]
+        # The first word of a block that was merged into another now has a space before it.
+        return replace(token, space=True) if rank == 0 and item is not first else token
+
+    def _new_token(self, place: int) -> Token:
+        return self._new.tokens(self._alignment.new.words.blocks[place])[self._ranks[1][place]]
+
+
+def _ranks(reading: Reading) -> list[int]:
+    """For each word its number within its block, marks not counted."""
+    ranks = []
+    rank = 0
+    for key in reading.words.keys:
+        ranks.append(rank)
+        rank = 0 if key in (BLOCK_MARK, ROW_MARK) else rank if key == CELL_MARK else rank + 1
+    return ranks
+
+
+def _items(alignment: Alignment, gap: Gap) -> Iterator[_Item]:
+    """The words of both sides of a gap in one order: what left, then what came, then what stayed."""
+    (at, old_end), (there, new_end) = gap.old, gap.new
+    while at < old_end or there < new_end:
+        while at < old_end and not _stays(alignment.old_partner, alignment.old_move, at):
+            moved = alignment.old_partner[at] >= 0
+            yield _Item(Operation.MOVE_AWAY if moved else Operation.DELETE, at, -1, alignment.old_move[at])
+            at += 1
+        while there < new_end and not _stays(alignment.new_partner, alignment.new_move, there):
+            moved = alignment.new_partner[there] >= 0
+            yield _Item(Operation.MOVE_HERE if moved else Operation.INSERT, -1, there, alignment.new_move[there])
+            there += 1
+        while at < old_end and there < new_end and alignment.old_partner[at] == there and not alignment.old_move[at]:
+            yield _Item(Operation.EQUAL, at, there, 0)
+            at, there = at + 1, there + 1
+
+
+def _stays(partner: list[int], move: list[int], at: int) -> bool:
+    return partner[at] >= 0 and not move[at]
+
+
+def _form_change(old: Block, new: Block) -> tuple[str, str] | None:
+    """Before and after, in words, where what a reader sees of a block besides its words changed."""
+    if form(old) == form(new):
+        return None
+    before, after = _form_in_words(old), _form_in_words(new)
+    if before != after:
+        return before, after
+    return (f"number {old.number}", f"number {new.number}") if old.number != new.number else None
+
+
+def _form_in_words(block: Block) -> str:
+    names = {"ul": "bulleted list", "ol": "numbered list", "quote": "quotation"}
+    kind = Kind.PARAGRAPH if block.kind is Kind.HTML else block.kind
+    inside = "".join(f" in a {names[container]}" for container in reversed(block.shape))
+    return (f"{kind} of level {block.level}" if block.level else str(kind)) + inside
