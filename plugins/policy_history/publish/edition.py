@@ -25,6 +25,7 @@ class Comparison:
     changes: tuple[Change, ...]
     words_added: int
     words_removed: int
+    words_moved: int
     fault: str
 
 
@@ -45,6 +46,7 @@ def comparison_of(old: str, new: str) -> Comparison:
         changes(redline),
         redline.words_added(),
         redline.words_removed(),
+        redline.words_moved(),
         texts_differ(html, redline),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import log2
 from typing import NamedTuple
 
@@ -17,8 +18,8 @@ class Run(NamedTuple):
 
 # What one more kept run costs, in words: below this a common word between two changes is not worth a break.
 _BREAK = 1.1
-# How often a pair or triple of words may occur and still be a seed: what is everywhere anchors nothing.
-_FREQUENT = 12
+# How often a word, a pair or a triple of words may occur and still be a seed: what is everywhere anchors nothing.
+_FREQUENT = {1: 48, 2: 12, 3: 5}
 # Up to this many comparisons every word is a seed; above, only pairs and then triples of words are.
 _SMALL, _MIDDLING = 2_500, 250_000
 
@@ -87,13 +88,14 @@ def _trace(runs: Sequence[Run], best: Sequence[float], before: Sequence[int]) ->
 class Matcher:
     """Finds the kept runs of stretches of two sequences of word numbers.
 
-    ``weights`` gives what keeping a word is worth, by its number. Negative numbers match nothing.
+    ``weights`` gives what keeping a word is worth, by its number. The number -1 matches nothing.
     """
 
     def __init__(self, old: Sequence[int], new: Sequence[int], weights: Sequence[float]) -> None:
         self.old = old
         self.new = new
-        self._weights = [*weights, 0.0]  # the last one is that of words that match nothing
+        each = [*weights, 0.0]  # the last one is that of words that match nothing, whose number is negative
+        self._sums = [[0.0, *accumulate([each[word] for word in words])] for words in (old, new)]
 
     def chain(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         """The best kept runs of two stretches at a first look: words at their edges are no surer than others."""
@@ -138,13 +140,11 @@ class Matcher:
 
     def weight_of_old(self, start: int, end: int) -> float:
         """What the old words from ``start`` to ``end`` are worth; words that match nothing are worth nothing."""
-        weights = self._weights
-        return sum([weights[word] for word in self.old[start:end]])
+        return self._sums[0][end] - self._sums[0][start]
 
     def weight_of_new(self, start: int, end: int) -> float:
         """What the new words from ``start`` to ``end`` are worth."""
-        weights = self._weights
-        return sum([weights[word] for word in self.new[start:end]])
+        return self._sums[1][end] - self._sums[1][start]
 
     def _candidates(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         size = (a_end - a) * (b_end - b)
@@ -157,14 +157,17 @@ class Matcher:
 
     def _runs(self, a: int, a_end: int, b: int, b_end: int, width: int) -> list[Run]:
         """The maximal runs that begin with a seed of that many words, those worth their break."""
-        old, new = self.old, self.new
-        places: dict[int | tuple[int, ...], list[int]] = {}
-        for seed, place in _seeds(new, b, b_end, width):
-            places.setdefault(seed, []).append(place)
+        old, new, sums = self.old, self.new, self._sums[0]
+        seeds, others = _seeds(old, a, a_end, width), _seeds(new, b, b_end, width)
+        shared = set(seeds).intersection(others)
+        places: dict[object, list[int]] = {seed: [] for seed in shared if _matches(seed)}
+        for place, seed in enumerate(others, start=b):
+            if seed in places:
+                places[seed].append(place)
         runs: list[Run] = []
         reached: dict[int, int] = {}
-        limit = _FREQUENT if width > 1 else 4 * _FREQUENT
-        for seed, at in _seeds(old, a, a_end, width):
+        limit = _FREQUENT[width]
+        for at, seed in enumerate(seeds, start=a):
             there = places.get(seed)
             if there is None or len(there) > limit:
                 continue
@@ -178,22 +181,24 @@ class Matcher:
                 while end < a_end and last < b_end and old[end] == new[last] >= 0:
                     end, last = end + 1, last + 1
                 reached[place - at] = end - 1
-                run = Run(start, other, end - start)
-                if self.weight(run) > _BREAK:
-                    runs.append(run)
+                if sums[end] - sums[start] > _BREAK:
+                    runs.append(Run(start, other, end - start))
         return runs
 
 
-def _seeds(words: Sequence[int], start: int, end: int, width: int):  # type: ignore[no-untyped-def]
-    """Each run of ``width`` words with its place; runs with words that match nothing are left out."""
-    if width == 1:
-        return [(word, at) for at, word in enumerate(words[start:end], start) if word >= 0]
+def _seeds(words: Sequence[int], start: int, end: int, width: int) -> Sequence[object]:
+    """Each run of ``width`` words, in order."""
     stretch = words[start:end]
+    if width == 1:
+        return stretch
     if width == 2:
-        pairs = zip(stretch, stretch[1:])
-        return [(pair, at) for at, pair in enumerate(pairs, start) if pair[0] >= 0 and pair[1] >= 0]
-    triples = zip(stretch, stretch[1:], stretch[2:])
-    return [(triple, at) for at, triple in enumerate(triples, start) if min(triple) >= 0]
+        return list(zip(stretch, stretch[1:]))
+    return list(zip(stretch, stretch[1:], stretch[2:]))
+
+
+def _matches(seed: object) -> bool:
+    """Whether a seed has no word that matches nothing."""
+    return min(seed) >= 0 if isinstance(seed, tuple) else seed >= 0  # type: ignore[operator]
 
 
 def _between(chain: Sequence[Run], a: int, a_end: int, b: int, b_end: int) -> list[tuple[int, int, int, int]]:

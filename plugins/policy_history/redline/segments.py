@@ -178,9 +178,14 @@ class _Cursor:
         """The kind of a change that consists of the next words: wording as soon as one of them is a word."""
         if self._partner[self.at] >= 0:
             return ChangeKind.STRUCTURE
-        kinds = {kind_alone(self._source, self._words, at) for at in range(self.at, self.at + length)}
-        order = (ChangeKind.WORDING, ChangeKind.STRUCTURE, ChangeKind.TYPOGRAPHY)
-        return next(kind for kind in order if kind in kinds)
+        found: ChangeKind = ChangeKind.TYPOGRAPHY
+        for at in range(self.at, self.at + length):
+            kind = kind_alone(self._source, self._words, at)
+            if kind is ChangeKind.WORDING:
+                return kind
+            if kind is ChangeKind.STRUCTURE:
+                found = kind
+        return found
 
     def kept(self) -> int:
         """How many words from here on are in place and stand together on the other side too."""

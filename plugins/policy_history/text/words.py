@@ -28,20 +28,28 @@ _KATAKANA = "\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 # Vowel signs and points belong to the letter before them, though Python does not count them as letters.
 _SIGNS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u0900-\u0dff"
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_LETTER = rf"(?:[^\W_{_UNSPACED}{_KATAKANA}]|[{_SIGNS}])"
+_PLAIN = rf"[^\W_{_UNSPACED}{_KATAKANA}]"
+_LETTERS = rf"(?:[{_SIGNS}]*{_PLAIN}+(?:[{_SIGNS}]+{_PLAIN}*)*|[{_SIGNS}]+)"
 
 # One token is what a lawyer would replace as a whole: an address, a number with its separators and its unit, a word
 # with its inner hyphens and apostrophes. A sign stands alone.
+_LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’']"
+_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 TOKEN = re.compile(
-    r"(?:https?://|www\.|mailto:)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’']"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTER}+)?"
-    rf"|[{_UNSPACED}]"
-    rf"|[{_KATAKANA}]+"
-    rf"|{_LETTER}+(?:['’‑‐.&\u00ad\u200c\u200d-]{_LETTER}+)*"
-    rf"|[^\s{_INVISIBLE}]"
+    rf"{_LINK}|{_MAIL}"
+    + rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTERS})?"
+    + rf"|[{_UNSPACED}]"
+    + rf"|[{_KATAKANA}]+"
+    + rf"|{_LETTERS}(?:['’‑‐.&\u00ad\u200c\u200d-]{_LETTERS})*"
+    + rf"|[^\s{_INVISIBLE}]"
 )
 _PARTS = re.compile(f"({TOKEN.pattern})")
+# The same for text in ASCII, of which most texts consist and which a shorter pattern reads faster.
+_ASCII_PARTS = re.compile(
+    rf"({_LINK}|{_MAIL}"
+    r"|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?|[a-zA-Z0-9]+(?:['.&-][a-zA-Z0-9]+)*|\S)",
+    re.ASCII,
+)
 
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
 _FOLDED = str.maketrans(
@@ -139,7 +147,7 @@ def add_content(
     """Add the words of a block's content, of which ``read`` tells what is visible."""
     shown = read(content_of(source, pieces))
     text = shown.text
-    parts = _PARTS.split(text)
+    parts = (_ASCII_PARTS if text.isascii() else _PARTS).split(text)
     found = parts[1::2]
     edges = list(accumulate(map(len, parts)))
     starts, ends = edges[:-1:2], edges[1::2]
