@@ -1,0 +1,123 @@
+"""A redline for the terminal: the list of changes, then the whole text with its changes marked."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+
+from ..text.blocks import Kind
+from .compare import change_groups, changes
+from .model import Change, ChangeKind, Entry, Operation, Redline, Span, joined
+
+# Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
+_MARKS = {
+    Operation.DELETE: ("[-", "-]"),
+    Operation.INSERT: ("{+", "+}"),
+    Operation.MOVE_AWAY: ("[<", "<]"),
+    Operation.MOVE_HERE: ("{>", ">}"),
+}
+# SGR codes (ECMA-48, 8.3.117): orange struck, blue underlined, as on the pages; never red against green.
+_COLOURS = {
+    Operation.DELETE: "\033[33;9m",
+    Operation.INSERT: "\033[34;4m",
+    Operation.MOVE_AWAY: "\033[2;9m",
+    Operation.MOVE_HERE: "\033[36;4m",
+}
+_RESET = "\033[0m"
+
+
+def terminal_lines(redline: Redline, *, width: int = 80, colour: bool = False) -> Iterator[str]:
+    """The lines of a redline, at most ``width`` columns wide where words allow it."""
+    found = changes(redline)
+    yield from _wrapped(summary(redline, found), width)
+    yield ""
+    for change in found:
+        yield from _wrapped(f"{change.number}. {describe(change)}", width, "   ")
+    yield ""
+    for entry in redline.entries:
+        yield from _entry_lines(redline, entry, width, colour)
+
+
+def summary(redline: Redline, found: Sequence[Change]) -> str:
+    """One sentence of figures."""
+    if not found:
+        return "No word, link or form changed."
+    count = f"{len(found)} change{'s' if len(found) != 1 else ''}"
+    words = f"{redline.words_added()} words added, {redline.words_removed()} removed, {redline.words_moved()} moved"
+    return f"{count}: {words}."
+
+
+def describe(change: Change) -> str:
+    """A change in words: where it is, and what it does."""
+    clause = change.clause.title if change.clause else "Opening"
+    if change.kind is ChangeKind.WORDING:
+        parts = [f"removed “{change.removed}”"] if change.removed else []
+        parts += [f"added “{change.added}”"] if change.added else []
+        return f"{clause}: {'; '.join(parts)}"
+    if change.move:
+        source = change.from_clause.title if change.from_clause else "Opening"
+        edited = "" if change.removed == change.added else ", and edited"
+        return f"{clause}: moved from {source}{edited}: “{change.added}”"
+    if not change.removed:
+        return f"{clause}: {change.added}"
+    return f"{clause}: {change.kind} changed from “{change.removed}” to “{change.added or 'none'}”"
+
+
+def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> Iterator[str]:
+    block = redline.new.blocks[entry.new] if entry.new is not None else redline.old.blocks[entry.old or 0]
+    text = " | ".join(_marked(spans, colour) for spans in entry.parts())
+    if not text:
+        return
+    lead = {Kind.HEADING: "#" * block.level + " ", Kind.ITEM: "- ", Kind.ROW: "| "}.get(block.kind, "")
+    indent = "  " * max(0, len(block.shape) - 1)
+    yield from _wrapped(indent + lead + text, width, indent + " " * (len(lead) if block.kind is Kind.ITEM else 0))
+    if block.kind not in (Kind.ITEM, Kind.ROW):
+        yield ""
+
+
+def _marked(spans: Sequence[Span], colour: bool) -> str:
+    paint = _painted if colour else _plain
+    parts = []
+    for group in change_groups(spans):
+        for span in group:
+            lead = " " if span.tokens and span.tokens[0].space and parts else ""
+            parts.append(lead + paint(joined(span.tokens), span.operation))
+    return "".join(parts)
+
+
+def _plain(text: str, operation: Operation) -> str:
+    before, after = _MARKS.get(operation, ("", ""))
+    return f"{before}{text}{after}"
+
+
+def _painted(text: str, operation: Operation) -> str:
+    colour = _COLOURS.get(operation)
+    if not colour:
+        return text
+    # Each word for itself, so that a line may break anywhere.
+    return " ".join(f"{colour}{word}{_RESET}" for word in _plain(text, operation).split(" "))
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """Lines of that text; colour codes take no room."""
+    wrap: Callable[[str], list[str]] = _ColourWrapper(
+        width=width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    ).wrap
+    return wrap(text) or [""]
+
+
+class _ColourWrapper(textwrap.TextWrapper):
+    """Wraps text whose words may carry colour codes, by what is seen of them."""
+
+    def _split(self, text: str) -> list[str]:
+        return [_Chunk(chunk) for chunk in super()._split(text)]
+
+
+class _Chunk(str):
+    """A word whose length is that of what is seen of it."""
+
+    def __len__(self) -> int:
+        length = str.__len__(self)
+        if "\033" not in self:
+            return length
+        return length - sum(str.__len__(code) for code in (*_COLOURS.values(), _RESET) if code in self)
