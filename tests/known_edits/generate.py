@@ -56,23 +56,28 @@ def _read(text: str) -> Draft:
     return read_draft(text)
 
 
-def generate(text: str, pool: Pool, seed: str | int, count: int | None = None) -> KnownEdit:
+def generate(
+    text: str, pool: Pool, seed: str | int, count: int | None = None, lenient: bool = False
+) -> KnownEdit:
     """One text edited: 4 to 12 edits, or ``count``, with wording out of ``pool``.
 
-    The same text, pool and seed give the same edit. Raises NoClearEdit where the text has no room for so
-    many.
+    Edits that could be told in two ways are not made, unless ``lenient``; then no redline can be right
+    throughout. The same text, pool and seed give the same edit. Raises NoClearEdit where the text has no room
+    for so many.
     """
     random = Random(str(seed))
     before = _read(text).copy()
     wanted = random.randint(4, 12) if count is None else count
-    after, edits = edit_draft(before, pool, random, wanted)
+    after, edits = edit_draft(before, pool, random, wanted, lenient)
     known = known_edit(before, after, edits)
     return replace(known, classes=classes_of(known))
 
 
-def edit_draft(before: Draft, pool: Pool, random: Random, wanted: int) -> tuple[Draft, list[str]]:
+def edit_draft(
+    before: Draft, pool: Pool, random: Random, wanted: int, lenient: bool = False
+) -> tuple[Draft, list[str]]:
     """The draft after so many edits, each of which leaves the truth clear, and their names."""
-    judge = Judge(before)
+    judge = Judge(before, lenient)
     after = before.copy()
     edits: list[str] = []
     names = list(EDITS)
@@ -89,15 +94,15 @@ def edit_draft(before: Draft, pool: Pool, random: Random, wanted: int) -> tuple[
     raise NoClearEdit(f"only {len(edits)} of {wanted} edits found a place: {', '.join(edits)}")
 
 
-def pairs(seed: int, count: int, library: Library) -> Iterator[KnownEdit]:
+def pairs(seed: int, count: int, library: Library, lenient: bool = False) -> Iterator[KnownEdit]:
     """That many edited texts of a library. Every twelfth spans a few revisions, one of which takes others
     back.
     """
     for number in range(count):
-        yield _pair(Random(f"{seed}/{number}"), library, number % 12 == 11)
+        yield _pair(Random(f"{seed}/{number}"), library, number % 12 == 11, lenient)
 
 
-def _pair(random: Random, library: Library, is_history: bool) -> KnownEdit:
+def _pair(random: Random, library: Library, is_history: bool, lenient: bool) -> KnownEdit:
     from .history import generate_history
 
     for _ in range(100):
@@ -106,7 +111,7 @@ def _pair(random: Random, library: Library, is_history: bool) -> KnownEdit:
         try:
             if is_history:
                 return generate_history(text, pool, seed, revisions=6).between(1, 6)
-            return generate(text, pool, seed)
+            return generate(text, pool, seed, lenient=lenient)
         except NoClearEdit:
             continue
     raise NoClearEdit("no text of the library has room for edits")

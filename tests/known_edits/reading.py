@@ -35,7 +35,7 @@ class Word(NamedTuple):
     end: int
 
 
-def words_of(source: str) -> list[Word]:
+def words_of(source: str) -> tuple[Word, ...]:
     """The words a reader of this Markdown text sees, in order; link targets, tags and list numbers are not
     seen.
     """
@@ -47,7 +47,7 @@ def words_of(source: str) -> list[Word]:
         place = start + len(text)
         if any(character.isalnum() for character in text):
             found.append(Word(text, start, place))
-    return found
+    return tuple(found)
 
 
 def plain(text: str) -> str:

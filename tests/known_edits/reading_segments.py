@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import lru_cache
+from itertools import accumulate, groupby
 from typing import Literal
 
 from .reading import Word, plain, words_of
 from .segments import Segment
 
 _LARGEST_ISLAND = 2  # words
+_words_of = lru_cache(maxsize=16)(words_of)  # many redlines of one text are read in turn
+_NUMBER = re.compile(r"\d|^[a-zA-Z]$")
 
 
 @dataclass(slots=True)
@@ -21,53 +26,59 @@ class Side:
     number, ``cuts`` how often a change begins or ends inside a word. ``by_segment`` counts words by segment.
     """
 
-    words: list[Word]
+    words: Sequence[Word]
     changed: set[int] = field(default_factory=set)
     moved: dict[int | str, list[int]] = field(default_factory=dict)
+    aside: set[int] = field(default_factory=set)
     cuts: int = 0
     by_segment: dict[int, int] = field(default_factory=dict)
 
 
 def read_side(segments: Sequence[Segment], which: Literal["old", "new"], text: str) -> Side:
     """What the segments say of the words of one text. A word with any part in a change is changed."""
-    side = Side(words_of(text))
-    ends = []
-    place = 0
-    for segment in segments:
-        place += len(segment.old if which == "old" else segment.new)
-        ends.append(place)
+    side = Side(_words_of(text))
+    starts = [word.start for word in side.words]
+    ends = list(accumulate(len(segment.old if which == "old" else segment.new) for segment in segments))
     at = 0
-    for number, word in enumerate(side.words):
-        while at < len(ends) and ends[at] <= word.start:
-            at += 1
-        last = at
-        while last < len(ends) and ends[last] < word.end:
-            last += 1
-        _place_word(side, number, range(at, last + 1), segments)
+    for number, end in enumerate(ends):
+        last = bisect_left(starts, end, at)
+        whole = last - 1 if last > at and side.words[last - 1].end > end else last
+        _place_words(side, range(at, whole), number, segments[number])
+        if whole < last:
+            reached = bisect_left(ends, side.words[whole].end, number)
+            _place_torn(side, whole, range(number, min(reached, len(ends) - 1) + 1), segments)
+        at = last
     return side
 
 
-def _place_word(side: Side, number: int, places: range, segments: Sequence[Segment]) -> None:
-    held = [place for place in places if place < len(segments)]
-    side.cuts += (
-        sum(1 for is_change, _ in groupby(segments[place].is_change for place in held)) - 1 if held else 0
-    )
-    if not held:
+def _place_words(side: Side, places: range, number: int, segment: Segment) -> None:
+    """Note words that lie in one segment."""
+    if not places:
         return
-    changed = [place for place in held if segments[place].is_change]
-    at = (changed or held)[0]
-    side.by_segment[at] = side.by_segment.get(at, 0) + 1
-    if changed:
-        side.changed.add(number)
-    elif segments[at].operation == "move":
-        side.moved.setdefault(
-            segments[at].move if segments[at].move is not None else f"alone {at}", []
-        ).append(number)
+    side.by_segment[number] = side.by_segment.get(number, 0) + len(places)
+    if segment.is_change:
+        side.changed.update(places)
+    elif segment.operation in ("delete", "insert"):
+        side.aside.update(places)
+    elif segment.operation == "move":
+        move = segment.move if segment.move is not None else f"alone {number}"
+        side.moved.setdefault(move, []).extend(places)
+
+
+def _place_torn(side: Side, place: int, held: range, segments: Sequence[Segment]) -> None:
+    """Note a word that lies in several segments: what is torn by a change counts as changed."""
+    sides = [number for number in held if segments[number].old or segments[number].new]
+    kinds = [is_change for is_change, _ in groupby(segments[number].is_change for number in sides)]
+    side.cuts += len(kinds) - 1
+    changed = [number for number in sides if segments[number].is_change]
+    number = (changed or sides)[0]
+    _place_words(side, range(place, place + 1), number, segments[number])
 
 
 def is_faithful(old: Side, new: Side) -> bool:
-    """Whether the words shown as kept, and those of each move, are the same on both sides but for
-    typography.
+    """Whether the words shown as kept, and those of each move, are the same on both sides but for typography.
+
+    Numbers may come and go as structure, when what they count is renumbered.
     """
     if old.moved.keys() != new.moved.keys():
         return False
@@ -78,7 +89,9 @@ def is_faithful(old: Side, new: Side) -> bool:
 
 def _kept(side: Side) -> Iterator[int]:
     moved = {place for places in side.moved.values() for place in places}
-    return (place for place in range(len(side.words)) if place not in side.changed and place not in moved)
+    numbers = {place for place in side.aside if _NUMBER.search(side.words[place].text)}
+    gone = side.changed | moved | numbers
+    return (place for place in range(len(side.words)) if place not in gone)
 
 
 def _texts(side: Side, places: Sequence[int] | Iterator[int]) -> list[str]:
