@@ -25,6 +25,11 @@ def changes(policy: Policy, revision: Revision) -> str:
     return f"{policy.slug}/{revision.id}/changes/"
 
 
+def side_by_side(policy: Policy, revision: Revision) -> str:
+    """Both texts of a redline next to each other."""
+    return f"{policy.slug}/{revision.id}/changes/side-by-side/"
+
+
 def source(policy: Policy, revision: Revision) -> str:
     """The revision's file as it is in the repository."""
     return f"{policy.slug}/{revision.id}.md"

@@ -18,7 +18,10 @@ from ..text.document import Document, read_document
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The redline of two texts with all that pages need of it. ``fault`` says why it must not be published."""
+    """The redline of two texts with all that pages need of it.
+
+    ``quiet`` counts the differences in quotation marks and spaces alone; ``fault`` says why it must not be published.
+    """
 
     redline: Redline
     article: Article
@@ -26,6 +29,7 @@ class Comparison:
     words_added: int
     words_removed: int
     words_moved: int
+    quiet: int
     fault: str
 
 
@@ -47,6 +51,7 @@ def comparison_of(old: str, new: str) -> Comparison:
         redline.words_added(),
         redline.words_removed(),
         redline.words_moved(),
+        html.count('<ins class="policy-quiet"'),
         texts_differ(html, redline),
     )
 

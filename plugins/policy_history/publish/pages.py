@@ -8,7 +8,8 @@ from datetime import date
 
 from ..model import State
 from ..source.provenance import Provenance
-from ..text.article import render_article
+from ..redline.html import side_by_side_html
+from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
 from .edition import Edition, Entry, PolicyEdition
@@ -51,6 +52,7 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
             yield _revision_page(policy, entry, provenance)
             if entry.previous:
                 yield _changes_page(policy, entry)
+                yield _side_by_side_page(policy, entry)
 
 
 def assets(edition: Edition) -> Iterator[Asset]:
@@ -117,6 +119,22 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         contents=_contents_of_changes(entry.comparison.article.clauses),
         searchable=False,
         parent=addresses.history(policy.policy),
+    )
+
+
+def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
+    assert entry.comparison is not None
+    rows = side_by_side_html(entry.comparison.redline, heading_shift=1)
+    return _page(
+        addresses.side_by_side(policy.policy, entry.revision),
+        f"{policy.policy.title}: side by side, {revision_name(entry)}",
+        f"The {policy.policy.title} before and after {revision_name(entry)}, side by side.",
+        "side_by_side.html",
+        policy,
+        entry,
+        searchable=False,
+        parent=addresses.history(policy.policy),
+        rows=[(Article(old, ()), Article(new, ())) for old, new, differs in rows if differs],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 from ..text.article import sanitise
@@ -10,9 +11,9 @@ from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.reading import words_of
 from ..text.tokens import Token
-from .compare import changes
+from .compare import changes, style_changes
 from .inline_html import MARK_CLASS, Numbering, note_html, spans_html
-from .model import Cell, ChangeKind, Entry, Redline, Span
+from .model import Cell, ChangeKind, Entry, Operation, Redline, Span
 
 _TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote"}
 
@@ -21,12 +22,67 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
     """The redline's HTML, safe to put into a page; links to the site itself carry the article's site scheme.
 
     Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``; the two ends of move 1 have
-    ``move-1-from`` and ``move-1-to``.
+    ``move-1-from`` and ``move-1-to``. Each clause is a section, of the class ``policy-unchanged`` where nothing changed.
     """
-    writer = _Writer(redline, heading_shift)
+    numbering = Numbering(_moves(redline))
+    parts: list[str] = []
+    for section in by_clause(redline):
+        writer = _Writer(redline, heading_shift, numbering)
+        for entry in section:
+            writer.write(entry)
+        name = "policy-clause" if any(map(_is_changed, section)) else "policy-clause policy-unchanged"
+        parts.append(f'<section class="{name}">{writer.finish()}</section>')
+    return sanitise("".join(parts), classes=True)
+
+
+def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple[str, str, bool]]:
+    """For each clause its old side and its new side as HTML without ids, and whether they differ."""
+    rows = []
+    for section in by_clause(redline):
+        sides = []
+        for is_old in (True, False):
+            writer = _Writer(redline, heading_shift, Numbering({}, silent=True))
+            for entry in section:
+                if (entry.old if is_old else entry.new) is not None:
+                    writer.write(_one_side(entry, is_old=is_old))
+            sides.append(sanitise(writer.finish(), classes=True))
+        rows.append((sides[0], sides[1], any(map(_is_changed, section))))
+    return rows
+
+
+def by_clause(redline: Redline) -> list[list[Entry]]:
+    """The entries of each clause, its heading first; what stands before the first heading makes one of its own."""
+    sections: list[list[Entry]] = []
     for entry in redline.entries:
-        writer.write(entry)
-    return sanitise(writer.finish(), classes=True)
+        block = redline.new.blocks[entry.new] if entry.new is not None else redline.old.blocks[entry.old or 0]
+        if not sections or block.kind is Kind.HEADING:
+            sections.append([])
+        sections[-1].append(entry)
+    return sections
+
+
+def _is_changed(entry: Entry) -> bool:
+    if entry.form or entry.joins or entry.old is None or entry.new is None:
+        return True
+    spans = entry.all_spans()
+    return any(span.operation is not Operation.EQUAL or any(style_changes(span)) for span in spans)
+
+
+def _as_it_was(span: Span) -> Span:
+    """Kept words as the old text had them."""
+    return replace(span, new=span.old)
+
+
+def _one_side(entry: Entry, *, is_old: bool) -> Entry:
+    """An entry with the words of one side only."""
+
+    def kept(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        there = (span for span in spans if not (span.operation.is_new if is_old else span.operation.is_old))
+        return tuple(_as_it_was(span) if is_old and span.operation is Operation.EQUAL else span for span in there)
+
+    cells = tuple(replace(cell, spans=kept(cell.spans)) for cell in entry.cells if (cell.in_old if is_old else cell.in_new))
+    side = {"old": entry.old, "new": None} if is_old else {"old": None, "new": entry.new}
+    return replace(entry, spans=kept(entry.spans), cells=cells, form=None, joins="", **side)
 
 
 def texts_differ(html: str, redline: Redline) -> str:
@@ -51,14 +107,14 @@ def _first_difference(expected: list[str], found: list[str]) -> str:
 class _Writer:
     """Turns entries into elements, keeping lists, quotations and tables open from one block to the next."""
 
-    def __init__(self, redline: Redline, heading_shift: int) -> None:
+    def __init__(self, redline: Redline, heading_shift: int, numbering: Numbering) -> None:
         self._redline = redline
         self._shift = heading_shift
         self._parts: list[str] = []
         self._open: list[str] = []
         self._in_table = False
         self._after_header = False
-        self._numbering = Numbering(_moves(redline))
+        self._numbering = numbering
 
     def write(self, entry: Entry) -> None:
         """Add one entry."""
@@ -125,7 +181,7 @@ class _Writer:
     def heading(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
         level = min(6, block.level + self._shift)
         clause = document.clause_of(entry.new) if entry.new is not None else None
-        name = f' id="{escape(clause.id)}"' if clause else ""
+        name = f' id="{escape(clause.id)}"' if clause and not self._numbering.silent else ""
         return f"<h{level}{name}>{notes}{self._spans(entry.spans)}</h{level}>"
 
     def paragraph(self, entry: Entry, document: Document, block: Block, notes: str) -> str:

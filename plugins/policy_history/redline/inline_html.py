@@ -28,19 +28,21 @@ _LABELS = {
 class Numbering:
     """The numbers of the changes, given out in reading order, and where each move went.
 
-    ``moves`` gives for each move the names of the clauses it left and reached.
+    ``moves`` gives for each move the names of the clauses it left and reached. A ``silent`` one gives no ids and no
+    links, for views that show the same changes a second time.
     """
 
-    def __init__(self, moves: Mapping[int, tuple[str, str]]) -> None:
-        self._moves = moves
+    def __init__(self, moves: Mapping[int, tuple[str, str]], *, silent: bool = False) -> None:
+        self._moves = {} if silent else moves
+        self.silent = silent
         self._last = 0
         self._numbered: set[int] = set()
         self._anchored: set[str] = set()
 
     def next(self) -> str:
-        """The id of the next change."""
+        """The id of the next change; empty in a silent numbering."""
         self._last += 1
-        return f"change-{self._last}"
+        return "" if self.silent else f"change-{self._last}"
 
     def of_move(self, move: int) -> str:
         """The id of a move's change where it is first met; afterwards nothing."""
@@ -86,7 +88,11 @@ def _changed(group: Sequence[Span], name: str, gap: Gap) -> str:
     shared = all(span.tokens[0].space for span in group)
     marks = "".join(_marked(span, gap, leads=not shared) for span in group)
     lead = gap(group[-1].tokens[0]) if shared else ""
-    return f'{lead}<span class="policy-change" id="{name}">{marks}</span>'
+    return f'{lead}<span class="policy-change"{_id(name)}>{marks}</span>'
+
+
+def _id(name: str) -> str:
+    return f' id="{name}"' if name else ""
 
 
 def _marked(span: Span, gap: Gap, *, leads: bool) -> str:
@@ -109,8 +115,7 @@ def _moved(span: Span, numbering: Numbering, gap: Gap) -> str:
         words = f"moved to {clause}" if span.operation.is_old else f"moved from {clause}"
         link = f'<a class="{MARK_CLASS} policy-mark-shown" href="#{target}">{escape(words)}</a>'
         inner = f'<span id="{anchor}" class="policy-move">{inner}{link}</span>'
-    name = f' id="{change}"' if change else ""
-    return f'<span class="policy-change"{name}>{inner}</span>'
+    return f'<span class="policy-change"{_id(change)}>{inner}</span>'
 
 
 def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[str]:
@@ -157,7 +162,7 @@ def _note(name: str, kind: ChangeKind, before: str, after: str) -> str:
 
 def note_html(name: str, text: str) -> str:
     """A change that is told in words because no word of the text changed."""
-    return f'<span class="policy-change {MARK_CLASS} policy-mark-shown" id="{name}"> [{escape(text)}]</span>'
+    return f'<span class="policy-change {MARK_CLASS} policy-mark-shown"{_id(name)}> [{escape(text)}]</span>'
 
 
 def tokens_html(tokens: Sequence[Token], gap: Gap) -> str:

@@ -154,7 +154,7 @@ def add_content(
     words.texts += found
     words.keys += found if text.isascii() else map(fold, found)
     words.blocks += [number] * len(found)
-    words.spaces += [gap[-1:].isspace() for gap in parts[:-1:2]] if words.with_spaces else []
+    words.spaces += [any(map(str.isspace, gap)) for gap in parts[:-1:2]] if words.with_spaces else []
     if shown.is_source and len(pieces) == 1:
         shift = pieces[0].start
         words.starts += [start + shift for start in starts]
