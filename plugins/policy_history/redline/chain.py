@@ -109,7 +109,7 @@ class Matcher:
         while waiting:
             waiting.extend(self._match(*waiting.pop(), found))
         found.sort()
-        return _joined(found)
+        return joined(found)
 
     def _match(self, a: int, a_end: int, b: int, b_end: int, found: list[Run]) -> list[tuple[int, int, int, int]]:
         """Match what can be matched at once; returns the stretches between, to be looked at more closely."""
@@ -211,7 +211,7 @@ def _between(chain: Sequence[Run], a: int, a_end: int, b: int, b_end: int) -> li
     return stretches
 
 
-def _joined(runs: Sequence[Run]) -> list[Run]:
+def joined(runs: Sequence[Run]) -> list[Run]:
     """Runs that touch on both sides made one."""
     joined: list[Run] = []
     for run in runs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..text.blocks import Block, Kind
 from ..text.inline import Style
 from ..text.words import MARKS, Words
-from .align import Alignment
+from .alignment import Alignment
 from .model import ChangeKind
 
 

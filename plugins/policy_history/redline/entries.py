@@ -12,7 +12,7 @@ from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.tokens import Token
 from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK
-from .align import Alignment, Gap
+from .alignment import Alignment, Gap
 from .difference import form
 from .model import Cell, Entry, Operation, Span
 from .sides import Reading

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .align import MOVED, Alignment, BlockPair, Numbers
+from .alignment import Alignment
 from .chain import Matcher, Run
+from .pairing import MOVED, BlockPair, Numbers
 
 # A block this light may move without our saying so: one word that left here and came there proves nothing.
 _LIGHT_BLOCK = 2.4

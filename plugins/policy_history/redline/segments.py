@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..text.words import MARKS
-from .align import Alignment, Gap, align
+from .align import align
+from .alignment import Alignment, Gap
 from .difference import difference, kind_alone
 from .model import ChangeKind
 from .sides import Reading, Side, source_sides

@@ -1,0 +1,112 @@
+"""Which word of the old text became which word of the new one, and what is the same to the letter anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .chain import Run, heaviest_chain
+from .sides import Reading, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of both texts that is not the same to the letter: units of each side, and their words."""
+
+    old_units: tuple[int, int]
+    new_units: tuple[int, int]
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+@dataclass(slots=True)
+class Alignment:
+    """What became of every word that lies in a gap; everything else is the same to the letter.
+
+    ``old_partner[i]`` is the place of the i-th old word among the new ones, or -1. Words of a move, kept and changed
+    ones, have its number in ``old_move`` and ``new_move``; all others 0.
+    """
+
+    old_side: Side
+    new_side: Side
+    anchors: list[Run]
+    gaps: list[Gap]
+    old: Reading
+    new: Reading
+    old_partner: list[int] = field(default_factory=list)
+    new_partner: list[int] = field(default_factory=list)
+    old_move: list[int] = field(default_factory=list)
+    new_move: list[int] = field(default_factory=list)
+
+    def keep(self, run: Run) -> None:
+        """Make the words of a run partners."""
+        self.old_partner[run.old : run.old + run.length] = range(run.new, run.new + run.length)
+        self.new_partner[run.new : run.new + run.length] = range(run.old, run.old + run.length)
+
+    def drop(self, run: Run) -> None:
+        """Make the words of a run strangers again."""
+        self.old_partner[run.old : run.old + run.length] = [-1] * run.length
+        self.new_partner[run.new : run.new + run.length] = [-1] * run.length
+
+
+def read_gaps(old: Side, new: Side) -> Alignment:
+    anchors = anchor_units(old, new)
+    readings = old.reading(), new.reading()
+    gaps: list[Gap] = []
+    at_old = at_new = 0
+    for run in (*anchors, Run(len(old.bounds) - 1, len(new.bounds) - 1, 0)):
+        if at_old < run.old or at_new < run.new:
+            before = len(readings[0]), len(readings[1])
+            old.read(at_old, run.old, readings[0])
+            new.read(at_new, run.new, readings[1])
+            words = (before[0], len(readings[0])), (before[1], len(readings[1]))
+            gaps.append(Gap((at_old, run.old), (at_new, run.new), *words))
+        at_old, at_new = run.old + run.length, run.new + run.length
+    counts = len(readings[0]), len(readings[1])
+    return Alignment(
+        old, new, anchors, gaps, *readings, [-1] * counts[0], [-1] * counts[1], [0] * counts[0], [0] * counts[1]
+    )
+
+
+def anchor_units(old: Side, new: Side) -> list[Run]:
+    """The units that are the same to the letter on both sides and keep their order, the heaviest such chain."""
+    olds, news = _units(old), _units(new)
+    start, end_old, end_new = 0, len(olds), len(news)
+    while start < min(end_old, end_new) and olds[start] == news[start]:
+        start += 1
+    while end_old > start and end_new > start and olds[end_old - 1] == news[end_new - 1]:
+        end_old, end_new = end_old - 1, end_new - 1
+    middle = _unique_runs(olds, news, start, end_old, end_new)
+    chain = heaviest_chain(middle, [sum(len(olds[run.old + step]) for step in range(run.length)) for run in middle])
+    runs = [Run(0, 0, start), *chain, Run(end_old, end_new, len(olds) - end_old)]
+    return [run for run in runs if run.length]
+
+
+def _units(side: Side) -> list[str]:
+    bounds, source = side.bounds, side.source
+    return [source[start:end] for start, end in zip(bounds, bounds[1:])]
+
+
+def _unique_runs(olds: Sequence[str], news: Sequence[str], start: int, end_old: int, end_new: int) -> list[Run]:
+    """Runs of equal units that begin with one that is unique on both sides."""
+    places = _unique_places(news, start, end_new)
+    unique = _unique_places(olds, start, end_old)
+    runs: list[Run] = []
+    for unit, at in unique.items():
+        there = places.get(unit, -1) if at >= 0 else -1
+        if there < 0:
+            continue
+        last = runs[-1] if runs else None
+        if last and last.old + last.length == at and last.new + last.length == there:
+            runs[-1] = Run(last.old, last.new, last.length + 1)
+        else:
+            runs.append(Run(at, there, 1))
+    return runs
+
+
+def _unique_places(units: Sequence[str], start: int, end: int) -> dict[str, int]:
+    """Where each unit stands; -1 for one that stands in several places."""
+    places: dict[str, int] = {}
+    for at in range(start, end):
+        places[units[at]] = -1 if units[at] in places else at
+    return places
