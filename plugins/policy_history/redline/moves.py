@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..text.blocks import Kind
 from .alignment import Alignment
 from .chain import Matcher, Run
 from .pairing import MOVED, BlockPair, Numbers
@@ -21,13 +22,13 @@ def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair
     moved.extend(_neighbours(alignment, numbers, moved))
     number = 0
     last: BlockPair | None = None
-    section = 0
+    under_heading = False
     for pair in sorted(moved, key=lambda pair: pair.old):
-        level = _heading_level(alignment, pair)
+        is_heading = _is_heading(alignment, pair)
         goes_on = last is not None and last.old[1] == pair.old[0] and last.new[1] == pair.new[0]
-        if not (goes_on and section and (not level or level > section)):
+        if is_heading or not goes_on or not under_heading:
             number += 1
-            section = level
+            under_heading = is_heading
         last = pair
         _mark(alignment, pair, number)
         for run in matcher.match(*pair.old, *pair.new):
@@ -35,9 +36,9 @@ def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair
     _find_stretches(alignment, numbers, number)
 
 
-def _heading_level(alignment: Alignment, pair: BlockPair) -> int:
-    """The level of the heading that moved; 0 for any other block. What stands under a heading moves with it."""
-    return alignment.old.blocks[alignment.old.words.blocks[pair.old[0]]].level
+def _is_heading(alignment: Alignment, pair: BlockPair) -> bool:
+    """Whether a heading moved: what stands under it up to the next one moves with it, as one move."""
+    return alignment.old.blocks[alignment.old.words.blocks[pair.old[0]]].kind is Kind.HEADING
 
 
 def _has_moved(alignment: Alignment, pair: BlockPair) -> bool:
@@ -87,25 +88,33 @@ def _same_and_free(alignment: Alignment, numbers: Numbers, old: tuple[int, int],
 
 
 def _find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
-    """Long stretches of words that are gone here and new there."""
+    """Long stretches of words that are gone here and new there; or kept in place by a block most of which moved."""
     old, new = (
-        [-1 if place >= 0 or move else word for word, place, move in zip(words, partner, moves)]
-        for words, partner, moves in (
-            (numbers.old, alignment.old_partner, alignment.old_move),
-            (numbers.new, alignment.new_partner, alignment.new_move),
-        )
+        [-1 if place >= 0 else word for word, place in zip(words, partner)]
+        for words, partner in ((numbers.old, alignment.old_partner), (numbers.new, alignment.new_partner))
     )
     matcher = Matcher(old, new, numbers.weights)
-    runs = matcher.long_runs()
-    runs.sort(key=lambda run: (-matcher.weight(run), run))
-    for run in runs:
-        if matcher.weight(run) < _LIGHT_STRETCH:
-            break
-        if any(alignment.old_move[run.old : run.old + run.length]) or any(
-            alignment.new_move[run.new : run.new + run.length]
-        ):
+    runs = [run for run in matcher.long_runs() if matcher.weight(run) >= _LIGHT_STRETCH]
+    for run in sorted(runs, key=lambda run: (-matcher.weight(run), run)):
+        olds, news = slice(run.old, run.old + run.length), slice(run.new, run.new + run.length)
+        if max(alignment.old_partner[olds]) >= 0 or max(alignment.new_partner[news]) >= 0:
             continue
-        number += 1
-        alignment.old_move[run.old : run.old + run.length] = [number] * run.length
-        alignment.new_move[run.new : run.new + run.length] = [number] * run.length
+        in_place = _keeps_order(alignment, run)
+        number += not in_place
+        alignment.old_move[olds] = alignment.new_move[news] = [0 if in_place else number] * run.length
         alignment.keep(run)
+
+
+def _keeps_order(alignment: Alignment, run: Run) -> bool:
+    """Whether a run lies between the same words in place on both sides, within one gap."""
+    gap = next((gap for gap in alignment.gaps if gap.old[0] <= run.old < gap.old[1]), None)
+    if gap is None or not gap.new[0] <= run.new < gap.new[1]:
+        return False
+    before = next((at for at in range(run.old - 1, gap.old[0] - 1, -1) if _in_place(alignment, at)), None)
+    after = next((at for at in range(run.old + run.length, gap.old[1]) if _in_place(alignment, at)), None)
+    is_behind = before is None or alignment.old_partner[before] < run.new
+    return is_behind and (after is None or alignment.old_partner[after] >= run.new + run.length)
+
+
+def _in_place(alignment: Alignment, at: int) -> bool:
+    return alignment.old_partner[at] >= 0 and not alignment.old_move[at]
