@@ -44,7 +44,7 @@ def _in_place(gap: Gap, pairs: Sequence[BlockPair]) -> list[BlockPair]:
 
 def _align_gap(gap: Gap, kept: Sequence[BlockPair], gone: Sequence[BlockPair], numbers: Numbers) -> list[Run]:
     """The runs kept in place within a gap: those of its pairs of blocks, then whatever matches between them."""
-    matcher = numbers.matcher()
+    matcher = numbers.matcher
     runs = [run for pair in kept for run in _match_words(matcher, pair)]
     olds = [pair.old for pair in gone if _within(pair.old, gap.old)]
     news = [pair.new for pair in gone if _within(pair.new, gap.new)]

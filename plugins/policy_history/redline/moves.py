@@ -17,7 +17,7 @@ _LIGHT_STRETCH = 7.0
 
 def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair]) -> None:
     """Mark what moved in an alignment whose words in place are settled."""
-    matcher = numbers.matcher()
+    matcher = numbers.matcher
     moved = [pair for pair in pairs if _has_moved(alignment, pair)]
     moved.extend(_neighbours(alignment, numbers, moved))
     number = 0

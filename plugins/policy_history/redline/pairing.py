@@ -21,10 +21,7 @@ class Numbers:
         self.old = [codes.setdefault(key, len(codes)) for key in old]
         self.new = [codes.setdefault(key, len(codes)) for key in new]
         self.weights = [_worth(key) for key in codes]
-
-    def matcher(self) -> Matcher:
-        """A matcher of these words."""
-        return Matcher(self.old, self.new, self.weights)
+        self.matcher = Matcher(self.old, self.new, self.weights)
 
 
 # Short words that decide what a sentence permits weigh like long ones.

@@ -24,14 +24,20 @@ class Reading:
     def __init__(self, blocks: list[Block]) -> None:
         self.words = Words()
         self.blocks = blocks
+        self._spans: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
         return len(self.words)
 
     def spans(self) -> list[tuple[int, int]]:
-        """Where each block or table row begins among the words, and where behind its mark it ends."""
-        ends = [at for at, key in enumerate(self.words.keys, start=1) if key in (BLOCK_MARK, ROW_MARK)]
-        return list(zip([0, *ends], ends))
+        """Where each block or table row begins among the words, and where behind its mark it ends.
+
+        To be asked for when all that is to be read has been read.
+        """
+        if not self._spans:
+            ends = [at for at, key in enumerate(self.words.keys, start=1) if key == BLOCK_MARK or key == ROW_MARK]
+            self._spans = list(zip([0, *ends], ends))
+        return self._spans
 
 
 class Side(Protocol):
