@@ -57,7 +57,7 @@ def copy_example(target: Path) -> Path:
 
 
 def change(folder: Path, changes: Mapping[str, object]) -> None:
-    """Change files of that folder: a text is a whole file, ``{replace: …, by: …}`` a passage that must be there."""
+    """Change files of that folder: a text is a whole file, ``{replace: …, by: …}`` a passage of it."""
     for path, wanted in changes.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -74,4 +74,5 @@ def change(folder: Path, changes: Mapping[str, object]) -> None:
 
 def contents(site: Path) -> dict[str, bytes]:
     """Every file of a folder by its path, with what is in it."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}

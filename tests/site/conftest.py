@@ -1,10 +1,17 @@
-"""The sites the tests look at, each built once."""
+"""The sites the tests look at, each built once, and the browser that looks at them."""
 
 from __future__ import annotations
 
+import os
+import warnings
+from collections.abc import Iterator
+
 import pytest
+from browsing import FLAGS, browser_path
 from building import EXAMPLE, ROOT, build
 from html_pages import Built
+from playwright.sync_api import Browser, expect, sync_playwright
+from publishing import Published, published
 
 REAL_DAY = "2026-11-23"
 EXAMPLE_DAY = "2026-06-15"
@@ -25,7 +32,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The made-up site, published below a host's root and without a form handler, while a revision is upcoming."""
+    """The made-up site below a host's root, without a form handler, while a revision is upcoming."""
     folder = build(EXAMPLE, tmp_path_factory.mktemp("example") / "site", EXAMPLE_DAY)
     return Built(folder, "https://harbourlane.example/policies/")
 
@@ -34,3 +41,41 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def site(request: pytest.FixtureRequest) -> Built:
     """Either of the two: for what holds of every site."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def published_real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """This repository's own site, served."""
+    with published(ROOT, tmp_path_factory.mktemp("published"), REAL_DAY, "contact/sent/") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def published_example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The made-up site, served."""
+    with published(EXAMPLE, tmp_path_factory.mktemp("published"), EXAMPLE_DAY, "sent/") as site:
+        yield site
+
+
+@pytest.fixture(scope="session", params=["real", "example"])
+def published_site(request: pytest.FixtureRequest) -> Published:
+    """Either of the two, served."""
+    return request.getfixturevalue(f"published_{request.param}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium. Without one the tests that need it are left out, and said to be; with CI=true they fail."""
+    path = browser_path()
+    if not path:
+        remedy = "there is no Chromium on this system (apt install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"The browser tests cannot run: {remedy}.")
+        warnings.warn(f"THE BROWSER TESTS ARE LEFT OUT: {remedy}.", stacklevel=1)
+        pytest.skip(remedy)
+    # The machine may be slow; none of the tests is about how fast it is.
+    expect.set_options(timeout=30_000)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()

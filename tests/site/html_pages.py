@@ -10,7 +10,9 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_WITHIN_A_LINE = frozenset("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s small span strong sub sup time u".split())
+_WITHIN_A_LINE = frozenset(
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s small span strong sub sup time u".split()
+)
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "cite"}
 
 

@@ -1,4 +1,4 @@
-"""A made-up site, for what two revisions cannot show: every state a revision can be in, and what each page says."""
+"""A made-up site, for what two revisions cannot show: every state of a revision, and what each page says."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from policy_history.text.reading import words_of
 
 ROOT = "https://harbourlane.example/policies/"
 NOTICE = ["2018-05-25", "2020-03-02", "2020-03-02.2", "2023-09-01", "2025-02-10", "2026-09-01"]
+NOW_IN_FORCE = "This is the permanent address of the text now in force."
 PAIRS = [*zip(["notice"] * 9, NOTICE, NOTICE[1:]), ("lending", "2022-01-15", "2024-04-01")]
 
 
@@ -82,14 +83,14 @@ def test_a_superseded_revision_says_so_and_leads_to_the_text_in_force(example: B
 
 
 def test_the_permanent_page_of_the_text_in_force_has_no_warning(example: Built) -> None:
-    assert banner(example["notice/2025-02-10/"]).startswith("This is the permanent address of the text now in force.")
+    assert banner(example["notice/2025-02-10/"]).startswith(NOW_IN_FORCE)
 
 
 @pytest.mark.parametrize(
     ("name", "facts"),
     [
         ("2018-05-25", "Was in force 25 May 2018 to 1 March 2020 Wording reconstructed"),
-        ("2020-03-02", "In force replaced on 2 March 2020, the day it took effect First attested 2 March 2020"),
+        ("2020-03-02", "In force replaced on 2 March 2020, the day it took effect First attested"),
         ("2020-03-02.2", "Was in force 2 March 2020 to 31 August 2023 First attested 2 March 2020"),
         ("2023-09-01", "Was in force 1 September 2023 to 9 February 2025 Published 1 August 2023"),
         ("2025-02-10", "In force since 10 February 2025 First attested 2 March 2020"),
@@ -122,7 +123,7 @@ def test_on_its_day_the_upcoming_revision_comes_into_force_and_every_address_sta
         assert (later.folder / source).read_bytes() == (example.folder / source).read_bytes()
     assert words_of(later["notice/"].policy_text) == words_of(example["notice/2026-09-01/"].policy_text)
     assert banner(later["notice/"]) == ""
-    assert banner(later["notice/2026-09-01/"]).startswith("This is the permanent address of the text now in force.")
+    assert banner(later["notice/2026-09-01/"]).startswith(NOW_IN_FORCE)
     assert banner(later["notice/2025-02-10/"]).startswith("This text no longer applies.")
     assert [row[0] for row in rows(later["notice/history/"])][:2] == [
         "1 September 2026 in force",
@@ -141,7 +142,9 @@ def test_the_publishers_time_zone_decides_on_which_day_it_is(tmp_path: Path) -> 
 def test_a_draft_is_published_on_its_day_and_not_before(tmp_path: Path) -> None:
     before = built(tmp_path / "before", "2026-11-30T23:59")
     after = built(tmp_path / "after", "2026-12-01")
-    assert after.pages.keys() - before.pages.keys() == {"notice/2027-01-01/", "notice/2027-01-01/changes/"}
+    new = after.pages.keys() - before.pages.keys()
+    assert {"notice/2027-01-01/", "notice/2027-01-01/changes/"} <= new
+    assert all(address.startswith("notice/2027-01-01/") for address in new)
     assert "events/" in before.pages
     assert "Palm prints" in after["notice/2027-01-01/"].policy_text
     assert "Palm prints" not in after["notice/"].text
@@ -168,14 +171,15 @@ def test_the_history_has_every_revision_the_newest_first(example: Built) -> None
         "from 2 March 2020, replaced on the same day",
         "from 25 May 2018 to 1 March 2020",
     ]
-    assert [row[2] for row in table] == ["material", "editorial", "material", "correction", "material", "material"]
+    classes = ["material", "editorial", "material", "correction", "material", "material"]
+    assert [row[2] for row in table] == classes
 
 
 def test_the_history_counts_the_words_of_each_revision(example: Built) -> None:
     table = rows(example["notice/history/"])
     for row, name in zip(table, reversed(NOTICE)):
-        words = [word for word in words_of(example[f"notice/{name}/"].policy_text) if any(map(str.isalnum, word))]
-        assert row[3].split()[0] == str(len(words))
+        words = words_of(example[f"notice/{name}/"].policy_text)
+        assert row[3].split()[0] == str(sum(any(map(str.isalnum, word)) for word in words))
     assert table[1][3].endswith(" +0 −0"), "a changed link changes no word"
     assert table[3][3].endswith(" +1 −1"), "a correction of one word"
     assert len(table[-1][3].split()) == 1, "the first revision is compared with nothing"
@@ -242,7 +246,9 @@ def test_tables_and_nested_lists_keep_their_form_in_a_redline(example: Built) ->
     assert [e.tag for e in within if e.tag == "ul"] == ["ul", "ul"]
     (inner,) = [e for e in within if e.tag == "ul" and any(a.tag == "li" for a in e.ancestors)]
     assert len([e for e in within if e.tag == "li" and inner in e.ancestors]) == 3
-    assert [e.text for e in within if e.tag == "del"][:3] == ["Harbour", "25 May 2018", "24"]
+    deleted = [e for e in within if e.tag == "del"]
+    (changed,) = [e for e in within if e.tag == "td" and any(e in each.ancestors for each in deleted)]
+    assert "24" in changed.text and "13" in changed.text
 
 
 def test_a_deletion_stands_before_the_insertion_that_replaces_it(example: Built) -> None:
@@ -255,7 +261,7 @@ def test_a_deletion_stands_before_the_insertion_that_replaces_it(example: Built)
 
 def test_a_renamed_heading_keeps_its_id(example: Built) -> None:
     headings = {
-        name: {e.attributes["id"]: e.text for e in example[f"notice/{name}/"].all("h2") if "id" in e.attributes}
+        name: {e.attributes.get("id"): e.text for e in example[f"notice/{name}/"].all("h2")}
         for name in ("2020-03-02.2", "2023-09-01")
     }
     assert headings["2020-03-02.2"]["your-choices"] == "Your choices"
@@ -264,13 +270,10 @@ def test_a_renamed_heading_keeps_its_id(example: Built) -> None:
 
 
 def test_a_text_in_another_language_says_which(example: Built) -> None:
-    languages = {
-        address: [e.attributes["lang"] for e in page.all("article", "policy-text")]
-        for address, page in example.pages.items()
-        if address.startswith("lending/") and not address.endswith("history/")
-    }
-    assert len(languages) == 4
-    assert set(map(tuple, languages.values())) == {("de",)}
+    german = [page for address, page in example.pages.items() if address.startswith("lending/")]
+    texts = [e for page in german for e in page.elements if e.has_class("policy-text")]
+    assert len(texts) >= len(german) - 1 >= 4, "all but the history show a text"
+    assert {e.attributes["lang"] for e in texts} == {"de"}
 
 
 # Forms and settings

@@ -3,8 +3,8 @@
 A case has ``what`` (what it shows), ``change`` (path: the whole new text, or ``replace`` and ``by``),
 ``environment``, and ``says``: all that the build says, line by line, before it ends with exit code 1.
 The site of an earlier build stays as it was. What can only be seen in the whole site is found once MkDocs has
-emptied its folder: with ``while_building`` nothing is written into it, and ``after_building`` marks what MkDocs
-counts as a warning and reports when the new site is written. scripts/build keeps the earlier site in every case.
+emptied its folder: with ``while_building`` nothing is written into it, and ``after_building`` marks what is a
+warning, reported when the new site is written. scripts/build keeps the earlier site in every case.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def test_the_unchanged_example_is_not_refused(tmp_path: Path) -> None:
 def test_the_build_says_what_it_published_and_what_not(tmp_path: Path) -> None:
     result = mkdocs(copy_example(tmp_path / "folder"), tmp_path / "site", "2026-06-15")
     for line in (
-        "/notice/  Privacy notice: 6 revisions, in force since 10 February 2025; from 1 September 2026 a new one",
+        "/notice/  Privacy notice: 6 revisions, in force since 10 February 2025; from 1 September 2026",
         "/volunteers/  Rules for volunteers: 1 revision, not in force yet; from 1 October 2026 a new one",
         "Not published: 2 drafts",
         "Forms: no handler set; other ways to get in touch shown",

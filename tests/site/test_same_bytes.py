@@ -36,7 +36,8 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 def test_two_clones_in_other_surroundings_give_the_same_site(tmp_path: Path) -> None:
     one = build(clone(tmp_path / "one"), tmp_path / "site", MOMENT, **ONE)
-    other = build(clone(tmp_path / "an other" / "größer" / "two"), tmp_path / "an other" / "site", MOMENT, **OTHER)
+    place = tmp_path / "an other" / "größer"
+    other = build(clone(place / "two"), place / "site", MOMENT, **OTHER)
     assert len(contents(one)) > 20
     assert differing(contents(one), contents(other)) == []
 

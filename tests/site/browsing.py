@@ -1,0 +1,183 @@
+"""A real browser on a published site: where it is served, what it asks for, and where the keyboard leads."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+# A page of each kind, on this repository's own site and on the made-up one.
+KINDS = [
+    *(("real", address) for address in ["", "privacy/", "privacy/history/", "privacy/2011-02-17/"]),
+    *(("real", address) for address in ["privacy/2014-09-24/changes/", "cookies/", "requests/"]),
+    *(("real", address) for address in ["privacy/2014-09-24/changes/side-by-side/", "contact/sent/"]),
+    *(("example", address) for address in ["notice/", "notice/2026-09-01/", "notice/2023-09-01/changes/"]),
+    *(("example", address) for address in ["volunteers/", "no/such/page/"]),
+]
+
+# What a page has stored on the device.
+_STORED = """async () => [
+    ...document.cookie.split(';').filter(Boolean),
+    ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+    ...(await indexedDB.databases()).map(each => each.name),
+    ...await caches.keys(),
+    ...await navigator.serviceWorker.getRegistrations(),
+]"""
+
+_CONTROLS = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]"
+# Of radio buttons, the Tab key stops at the chosen one.
+_REACHABLE = """controls => [...document.querySelectorAll(controls)]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden' && (e.type !== 'radio' || e.checked)
+        && e.getClientRects().length && e.checkVisibility({visibilityProperty: true})).length"""
+
+_FOCUSED = """async controls => {
+    const e = document.activeElement;
+    if (!e || e === document.body || e === document.documentElement) return null;
+    await Promise.all(document.getAnimations().map(animation => animation.finished));
+    const r = e.getClientRects()[0] || new DOMRect();
+    const [left, right] = [Math.max(r.left, 0), Math.min(r.right, innerWidth)];
+    const [top, bottom] = [Math.max(r.top, 0), Math.min(r.bottom, innerHeight)];
+    const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    const style = getComputedStyle(e);
+    return {
+        name: e.tagName.toLowerCase() + ' “' + (e.textContent.trim() || e.id || e.name).slice(0, 40) + '”',
+        isControl: e.matches(controls),
+        faults: Object.entries({
+            'has no size': r.width < 4 || r.height < 4,
+            'is off the screen': r.left < -1 || r.right > innerWidth + 1 || bottom - top < 1,
+            'is invisible': !e.checkVisibility({opacityProperty: true, visibilityProperty: true}),
+            'is covered': !(above && (e.contains(above) || above.contains(e))),
+            'shows no focus': style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2,
+        }).filter(([_, is]) => is).map(([fault]) => fault),
+    };
+}"""
+
+# The share of dark and of bright pixels in a picture, by relative luminance (WCAG 2.2).
+_BRIGHTNESS = """async picture => {
+    const bitmap = await createImageBitmap(await (await fetch('data:image/png;base64,' + picture)).blob());
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    canvas.drawImage(bitmap, 0, 0);
+    const data = canvas.getImageData(0, 0, bitmap.width, bitmap.height).data;
+    const linear = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    let dark = 0, bright = 0;
+    for (let at = 0; at < data.length; at += 4) {
+        const [red, green, blue] = [...data.slice(at, at + 3)].map(linear);
+        const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        dark += luminance < 0.05;
+        bright += luminance > 0.5;
+    }
+    return {dark: 4 * dark / data.length, bright: 4 * bright / data.length};
+}"""
+
+
+def browser_path() -> str:
+    """The Chromium to use, as scripts/test chooses it; empty when there is none."""
+    candidates = (os.environ.get("POLICY_TEST_BROWSER"), "chromium", "chromium-browser", "google-chrome")
+    return next((found for name in candidates if name and (found := shutil.which(name))), "")
+
+
+class _Files(SimpleHTTPRequestHandler):
+    """Serves a folder as Pages does: what is not there is answered with the site's own page."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.exists():
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Nothing: the tests say what they need to."""
+
+
+@contextmanager
+def serving_folder(folder: Path) -> Iterator[str]:
+    """Serve a folder, which may still be missing, on loopback; gives its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@dataclass
+class Visit:
+    """A page in a context of its own, with everything it asked for and complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("requestfailed", self._failed)
+
+    def _failed(self, request: Request) -> None:
+        # Going to the next page ends what the last one was still fetching.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url}")
+
+    def stored(self) -> list[Any]:
+        """Everything the page has left on the device."""
+        return [*self.page.context.cookies(), *self.page.evaluate(_STORED)]
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        root = "document.documentElement"
+        return int(self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
+
+    def brightness(self, measuring: Page) -> dict[str, float]:
+        """The share of ``dark`` and of ``bright`` pixels on the screen; ``measuring`` may run scripts."""
+        chromium = self.page.context.new_cdp_session(self.page)
+        picture = chromium.send("Page.captureScreenshot", {"format": "png"})
+        return dict(measuring.evaluate(_BRIGHTNESS, picture["data"]))
+
+    def tab_through(self) -> tuple[list[str], int]:
+        """What is wrong with any stop of the Tab key, and how many links and controls are among the stops."""
+        faults, controls = [], 0
+        for _ in range(500):
+            self.page.keyboard.press("Tab")
+            focused = self.page.evaluate(_FOCUSED, _CONTROLS)
+            if focused is None:
+                return faults, controls
+            controls += focused["isControl"]
+            faults += [f"{focused['name']} {fault}" for fault in focused["faults"]]
+        raise AssertionError(f"the Tab key does not leave the page; it is on {focused['name']}")
+
+    def reachable(self) -> int:
+        """How many links and controls a reader sees on the page, on the screen or by scrolling."""
+        return int(self.page.evaluate(_REACHABLE, _CONTROLS))
+
+
+@contextmanager
+def visiting(browser: Browser, width: int = 1280, **settings: Any) -> Iterator[Visit]:
+    """A new, empty profile with one page in it."""
+    context: BrowserContext = browser.new_context(
+        viewport={"width": width, "height": 800}, reduced_motion="reduce", **settings
+    )
+    try:
+        yield Visit(context.new_page())
+    finally:
+        context.close()

@@ -1,0 +1,46 @@
+"""The plugin as a part of a larger Material site, with that site's own frame and its search."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from building import build, change, copy_example
+from html_pages import Built, broken_links
+
+PARTS = {
+    "replace": "plugins:\n  - policy-versions:\n",
+    "by": "plugins:\n  - search\n  - policy-versions:\n      plain_pages: false\n",
+}
+
+
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = copy_example(tmp_path_factory.mktemp("larger") / "folder")
+    change(folder, {"mkdocs.yml": PARTS})
+    site = build(folder, folder.parent / "site", "2026-06-15")
+    return Built(site, "https://harbourlane.example/policies/")
+
+
+def test_every_page_is_there_and_every_link_leads_somewhere(larger: Built, example: Built) -> None:
+    assert larger.pages.keys() == example.pages.keys()
+    assert broken_links(larger.folder, larger.root, larger.pages) == []
+
+
+def test_a_text_is_the_same_in_either_frame(larger: Built, example: Built) -> None:
+    for address in ("notice/", "notice/2020-03-02.2/", "notice/2023-09-01/changes/"):
+        assert larger[address].policy_text == example[address].policy_text
+        assert larger[address].all("script") and not example[address].all("script")
+
+
+def test_the_search_finds_what_applies_and_never_a_redline_or_an_old_text(larger: Built) -> None:
+    index = json.loads((larger.folder / "search" / "search_index.json").read_text("utf-8"))
+    found = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    assert found == {"", "write/", "notice/", "notice/history/", "lending/", "lending/history/"} | {
+        "volunteers/",
+        "volunteers/history/",
+    }
+    texts = " ".join(entry["text"] for entry in index["docs"])
+    assert "We never sell what we keep." in texts
+    assert "2412" not in texts and "may not never" not in texts

@@ -1,0 +1,91 @@
+"""``mkdocs serve`` while someone writes: a saved revision is on the page, and a mistake ends nothing."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from building import change, copy_example, environment
+
+REVISION = "policy_versions/notice/2025-02-10.md"
+PATIENCE_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running ``mkdocs serve``: where it serves, what it has said, and its process."""
+
+    address: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def page(self, path: str) -> str:
+        """What stands at that path; empty when nothing answers."""
+        try:
+            with urlopen(self.address + path, timeout=10) as response:
+                return str(response.read().decode())
+        except OSError:
+            return ""
+
+    def said(self) -> str:
+        return self.log.read_text("utf-8")
+
+    def wait(self, what: Callable[[], bool]) -> None:
+        """Wait until that is so; fails when the server ends, or when it never becomes so."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not what():
+            assert self.process.poll() is None and time.monotonic() < deadline, self.said()
+            time.sleep(0.1)
+
+
+@contextmanager
+def serving(folder: Path, elsewhere: Path) -> Iterator[Served]:
+    """Serve that folder, started from another one."""
+    port, log = free_port(), elsewhere / "log"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--strict", "-f", str(folder / "mkdocs.yml")]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=elsewhere,
+            env=environment("2026-06-15"),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield Served(f"http://127.0.0.1:{port}/policies/", log, process)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def test_a_changed_file_is_on_the_page_and_a_mistake_is_said_and_survived(tmp_path: Path) -> None:
+    folder = copy_example(tmp_path / "folder")
+    with serving(folder, tmp_path) as served:
+        served.wait(lambda: "We never sell what we keep." in served.page("notice/"))
+
+        change(folder, {REVISION: {"replace": "We never sell", "by": "We neither sell nor lend"}})
+        served.wait(lambda: "We neither sell nor lend what we keep." in served.page("notice/"))
+        assert "We neither sell nor lend" in served.page("notice/2025-02-10.md")
+        assert "neither" in served.page("notice/2025-02-10/changes/")
+
+        change(folder, {REVISION: {"replace": "effective: 2025", "by": "efective: 2025"}})
+        served.wait(lambda: f"{REVISION}:3:1: “efective” is not a known field." in served.said())
+
+        change(folder, {REVISION: {"replace": "efective: 2025", "by": "effective: 2025"}})
+        change(folder, {"policy_versions/storage.yml": {"replace": "2026-06-01", "by": "2026-06-02"}})
+        served.wait(lambda: "2 June 2026" in served.page(""))
+        assert "Traceback" not in served.said()
