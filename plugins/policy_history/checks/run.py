@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, Severity
-from ..text.document import Document, read_document
+from ..redline.identity import with_lasting_ids
+from ..text.document import Document
 from .rules import RULES, Finding
 
 
@@ -32,14 +33,14 @@ def check_policies(policies: Iterable[Policy]) -> Report:
     problems: list[Problem] = []
     kept: list[Kept] = []
     for policy in policies:
-        for revision in policy.revisions:
-            for item in _check(policy, revision):
+        documents = with_lasting_ids([revision.text for revision in policy.revisions])
+        for revision, document in zip(policy.revisions, documents):
+            for item in _check(policy, revision, document):
                 (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
     return Report(tuple(sorted(problems)), tuple(kept))
 
 
-def _check(policy: Policy, revision: Revision) -> Iterator[Problem | Kept]:
-    document = read_document(revision.text)
+def _check(policy: Policy, revision: Revision, document: Document) -> Iterator[Problem | Kept]:
     used: set[Acknowledgement] = set()
     for name, rule in RULES.items():
         for finding in rule(policy, revision, document):

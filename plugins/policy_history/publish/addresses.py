@@ -15,6 +15,11 @@ def history(policy: Policy) -> str:
     return f"{policy.slug}/history/"
 
 
+def clauses(policy: Policy) -> str:
+    """The history of every clause; its id is the fragment."""
+    return f"{policy.slug}/clauses/"
+
+
 def revision(policy: Policy, revision: Revision) -> str:
     """One revision, for ever."""
     return f"{policy.slug}/{revision.id}/"

@@ -11,6 +11,7 @@ from ..model import Policy, Revision, State
 from ..problems import Problem, ProblemsFound
 from ..redline.compare import changes, compare
 from ..redline.html import redline_html, texts_differ
+from ..redline.identity import with_lasting_ids
 from ..redline.model import Change, Redline, count_words
 from ..text.article import Article, render_article
 from ..text.document import Document, read_document
@@ -34,15 +35,13 @@ class Comparison:
 
 
 @lru_cache(maxsize=1024)
-def article_of(text: str) -> Article:
-    """The article of that text; rendered once however many pages show it."""
-    return render_article(read_document(text))
+def _article_of(text: str, ids: tuple[str, ...]) -> Article:
+    return render_article(read_document(text).named(ids))
 
 
 @lru_cache(maxsize=1024)
-def comparison_of(old: str, new: str) -> Comparison:
-    """The comparison of two texts, read back from its own HTML to prove that neither text was altered."""
-    redline = compare(read_document(old), read_document(new))
+def _comparison_of(old: str, old_ids: tuple[str, ...], new: str, new_ids: tuple[str, ...]) -> Comparison:
+    redline = compare(read_document(old).named(old_ids), read_document(new).named(new_ids))
     html = redline_html(redline, heading_shift=1)
     return Comparison(
         redline,
@@ -56,6 +55,20 @@ def comparison_of(old: str, new: str) -> Comparison:
     )
 
 
+def article_of(document: Document) -> Article:
+    """The article of a document; rendered once however many pages show it."""
+    return _article_of(document.source, _ids(document))
+
+
+def comparison_of(old: Document, new: Document) -> Comparison:
+    """The comparison of two documents, read back from its own HTML to prove that neither text was altered."""
+    return _comparison_of(old.source, _ids(old), new.source, _ids(new))
+
+
+def _ids(document: Document) -> tuple[str, ...]:
+    return tuple(clause.id for clause in document.clauses)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One published revision of a policy, on the day of the edition."""
@@ -63,16 +76,19 @@ class Entry:
     policy: Policy
     revision: Revision
     state: State
-    previous: Revision | None
+    document: Document
+    before: Entry | None
     following: Revision | None
 
     @property
-    def document(self) -> Document:
-        return read_document(self.revision.text)
+    def previous(self) -> Revision | None:
+        """The revision before this one."""
+        return self.before.revision if self.before else None
 
     @property
     def article(self) -> Article:
-        return article_of(self.revision.text)
+        """The text as HTML."""
+        return article_of(self.document)
 
     @property
     def words(self) -> int:
@@ -87,7 +103,7 @@ class Entry:
     @property
     def comparison(self) -> Comparison | None:
         """What changed against the revision before; None for the first one."""
-        return comparison_of(self.previous.text, self.revision.text) if self.previous else None
+        return comparison_of(self.before.document, self.document) if self.before else None
 
 
 @dataclass(frozen=True)
@@ -99,13 +115,15 @@ class PolicyEdition:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
+        """Its published revisions, oldest first."""
         published = self.policy.published_by(self.today)
-        before = (None, *published)
-        after = (*published[1:], None)
-        return tuple(
-            Entry(self.policy, revision, self.policy.state(revision, self.today), previous, following)
-            for revision, previous, following in zip(published, before, after)
-        )
+        documents = with_lasting_ids([revision.text for revision in published])
+        entries: list[Entry] = []
+        for revision, document, following in zip(published, documents, (*published[1:], None)):
+            state = self.policy.state(revision, self.today)
+            before = entries[-1] if entries else None
+            entries.append(Entry(self.policy, revision, state, document, before, following))
+        return tuple(entries)
 
     @property
     def in_force(self) -> Entry | None:

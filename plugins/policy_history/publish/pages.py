@@ -12,6 +12,7 @@ from ..redline.html import side_by_side_html
 from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
+from .clauses import clause_histories, with_margin_marks
 from .edition import Edition, Entry, PolicyEdition
 from .picture import draw
 from .templating import day_in_words, render
@@ -48,6 +49,7 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
     for policy in edition.policies:
         yield _in_force_page(policy)
         yield _history_page(policy, provenance)
+        yield _clauses_page(policy)
         for entry in policy.entries:
             yield _revision_page(policy, entry, provenance)
             if entry.previous:
@@ -80,6 +82,9 @@ def _in_force_page(policy: PolicyEdition) -> Page:
     if entry is None:
         return _page(address, policy.policy.title, "Not in force yet.", "not_yet.html", policy, policy.entries[0])
     since = day_in_words(entry.revision.effective)
+    histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
+    clauses = addresses.root_from(address) + addresses.clauses(policy.policy)
+    article = Article(with_margin_marks(entry.article.html, histories, clauses), entry.article.clauses)
     return _page(
         address,
         policy.policy.title,
@@ -88,6 +93,8 @@ def _in_force_page(policy: PolicyEdition) -> Page:
         policy,
         entry,
         contents=entry.article.clauses,
+        article=article,
+        former=[history for history in histories if history.removed],
     )
 
 
@@ -135,6 +142,25 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
         searchable=False,
         parent=addresses.history(policy.policy),
         rows=[(Article(old, ()), Article(new, ())) for old, new, differs in rows if differs],
+    )
+
+
+def _clauses_page(policy: PolicyEdition) -> Page:
+    histories = clause_histories(policy.entries)
+    order = {clause.id: number for number, clause in enumerate(policy.entries[-1].document.clauses)}
+    present = sorted((each for each in histories if not each.removed), key=lambda each: order[each.id])
+    return _page(
+        addresses.clauses(policy.policy),
+        f"{policy.policy.title}: clause by clause",
+        f"When each clause of the {policy.policy.title} is first attested, when it last changed, and what changed.",
+        "clauses.html",
+        policy,
+        policy.entries[-1],
+        contents=[replace(history.clause, level=2) for history in present],
+        parent=addresses.history(policy.policy),
+        searchable=False,
+        present=present,
+        former=[history for history in histories if history.removed],
     )
 
 

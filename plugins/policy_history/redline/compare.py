@@ -8,16 +8,14 @@ from itertools import groupby
 
 from ..text.document import Clause, Document
 from ..text.tokens import Token
-from .align import align
 from .entries import entries
+from .identity import alignment_of
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span, joined
-from .sides import DocumentSide
 
 
 def compare(old: Document, new: Document) -> Redline:
     """The redline from the old text to the new one. The same two texts always give the same redline."""
-    alignment = align(DocumentSide(old), DocumentSide(new))
-    return Redline(old, new, tuple(entries(alignment, old, new)))
+    return Redline(old, new, tuple(entries(alignment_of(old.source, new.source), old, new)))
 
 
 def changes(redline: Redline) -> tuple[Change, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from .blocks import Block, Kind, definitions, parse_blocks
-from .inline import raw_tags
+from .inline import html_raw_tags, raw_tags
 from .tokens import Token, tokens
 from .words import content_of, places, reader
 
@@ -83,13 +84,21 @@ class Document:
             if block.kind is Kind.HEADING
         )
 
+    def named(self, ids: Sequence[str]) -> Document:
+        """The same document with these ids for its clauses, one each; what was computed is shared."""
+        other = copy(self)
+        other.__dict__["clauses"] = tuple(replace(clause, id=name) for clause, name in zip(self.clauses, ids, strict=True))
+        return other
+
     def raw_tags(self) -> Iterator[tuple[int, str]]:
         """The raw HTML tags and comments of the text, each with its place in the source."""
         for block in self.blocks:
             if block.kind not in (Kind.CODE, Kind.RULE, Kind.DEFINITION):
                 for pieces in block.cells or [block.pieces]:
                     place_of = places(pieces)
-                    for at, tag in raw_tags(content_of(self.source, pieces), self.links):
+                    content = content_of(self.source, pieces)
+                    is_html = block.kind is Kind.HTML
+                    for at, tag in html_raw_tags(content) if is_html else raw_tags(content, self.links):
                         yield place_of[at], tag
 
     def title(self, index: int) -> str:
