@@ -35,6 +35,21 @@ def side_by_side(policy: Policy, revision: Revision) -> str:
     return f"{policy.slug}/{revision.id}/changes/side-by-side/"
 
 
+def compare(policy: Policy) -> str:
+    """Any two revisions."""
+    return f"{policy.slug}/compare/"
+
+
+def compare_file(policy: Policy) -> str:
+    """All revisions of the policy as one file, from which any two are compared."""
+    return f"{policy.slug}/compare.json"
+
+
+def since(policy: Policy, revision: Revision) -> str:
+    """What changed from a revision to the text in force."""
+    return f"{policy.slug}/compare/{revision.id}/"
+
+
 def source(policy: Policy, revision: Revision) -> str:
     """The revision's file as it is in the repository."""
     return f"{policy.slug}/{revision.id}.md"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -135,6 +135,13 @@ class PolicyEdition:
         """The entries that do not apply yet, the next one first."""
         return tuple(entry for entry in self.entries if entry.state is State.UPCOMING)
 
+    def comparisons(self, entry: Entry) -> Iterator[Comparison]:
+        """The comparisons published for that entry: with the one before it, and with the text in force."""
+        if entry.comparison:
+            yield entry.comparison
+        if entry.state is State.SUPERSEDED and self.in_force:
+            yield comparison_of(entry.document, self.in_force.document)
+
     @property
     def last_change(self) -> Entry | None:
         """The newest entry that has something before it to differ from."""
@@ -161,9 +168,10 @@ class Edition:
     def _faults(self) -> Iterable[Problem]:
         for policy in self.policies:
             for entry in policy.entries:
-                if entry.comparison and entry.comparison.fault:
-                    line = entry.revision.text_line
-                    yield Problem(entry.revision.path, line, 1, "redline", f"In its redline {entry.comparison.fault}.")
+                for comparison in policy.comparisons(entry):
+                    if comparison.fault:
+                        line = entry.revision.text_line
+                        yield Problem(entry.revision.path, line, 1, "redline", f"In its redline {comparison.fault}.")
 
     def find(self, slug: str) -> PolicyEdition | None:
         """The policy of that slug."""

@@ -13,7 +13,7 @@ from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
 from .clauses import clause_histories, with_margin_marks
-from .edition import Edition, Entry, PolicyEdition
+from .edition import Edition, Entry, PolicyEdition, comparison_of
 from .picture import draw
 from .templating import day_in_words, render
 
@@ -50,11 +50,15 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
         yield _in_force_page(policy)
         yield _history_page(policy, provenance)
         yield _clauses_page(policy)
+        if len(policy.entries) > 1:
+            yield _compare_page(policy)
         for entry in policy.entries:
             yield _revision_page(policy, entry, provenance)
             if entry.previous:
                 yield _changes_page(policy, entry)
                 yield _side_by_side_page(policy, entry)
+            if entry.state is State.SUPERSEDED and policy.in_force:
+                yield _since_page(policy, entry, policy.in_force)
 
 
 def assets(edition: Edition) -> Iterator[Asset]:
@@ -124,6 +128,38 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         policy,
         entry,
         contents=_contents_of_changes(entry.comparison.article.clauses),
+        searchable=False,
+        parent=addresses.history(policy.policy),
+    )
+
+
+def _since_page(policy: PolicyEdition, entry: Entry, current: Entry) -> Page:
+    comparison = comparison_of(entry.document, current.document)
+    between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
+    return _page(
+        addresses.since(policy.policy, entry.revision),
+        f"{policy.policy.title}: what changed since {revision_name(entry)}",
+        f"Redline of the {policy.policy.title} from {revision_name(entry)} to the text in force.",
+        "since.html",
+        policy,
+        entry,
+        contents=_contents_of_changes(comparison.article.clauses),
+        searchable=False,
+        parent=addresses.history(policy.policy),
+        current=current,
+        between=between,
+        comparison=comparison,
+    )
+
+
+def _compare_page(policy: PolicyEdition) -> Page:
+    return _page(
+        addresses.compare(policy.policy),
+        f"{policy.policy.title}: compare any two revisions",
+        f"Any two revisions of the {policy.policy.title}, and what changed since you agreed to it.",
+        "compare.html",
+        policy,
+        policy.entries[-1],
         searchable=False,
         parent=addresses.history(policy.policy),
     )

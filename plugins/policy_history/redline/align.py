@@ -7,7 +7,7 @@ apart (``moves``). There is no clock and no chance in it: the same two texts alw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from .alignment import Alignment, Gap, read_gaps
 from .chain import Matcher, Run, heaviest_chain, joined, worth_keeping
@@ -46,16 +46,19 @@ def _align_gap(gap: Gap, kept: Sequence[BlockPair], gone: Sequence[BlockPair], n
     """The runs kept in place within a gap: those of its pairs of blocks, then whatever matches between them."""
     matcher = numbers.matcher
     runs = [run for pair in kept for run in _match_words(matcher, pair)]
+    # What ends the cells of a row that stayed a row is no stray word, however little is left around it.
+    firm = {mark for pair in kept for mark in pair.cell_marks[0]}
     olds = [pair.old for pair in gone if _within(pair.old, gap.old)]
     news = [pair.new for pair in gone if _within(pair.new, gap.new)]
     if not olds and not news:
-        return tidy(fill(matcher, runs, gap.old, gap.new), matcher, gap.old, gap.new)
+        return tidy(fill(matcher, runs, gap.old, gap.new), matcher, gap.old, gap.new, firm)
     # What is out of order has moved. It is taken out, so that it matches nothing where it does not belong and
     # what stands around it can meet.
     old, new = _Rest(gap.old, olds), _Rest(gap.new, news)
     matcher = Matcher([numbers.old[at] for at in old.places], [numbers.new[at] for at in new.places], numbers.weights)
     ends = (0, len(old.places)), (0, len(new.places))
-    runs = tidy(fill(matcher, [Run(old.rank(a), new.rank(b), n) for a, b, n in runs], *ends), matcher, *ends)
+    filled = fill(matcher, [Run(old.rank(a), new.rank(b), n) for a, b, n in runs], *ends)
+    runs = tidy(filled, matcher, *ends, {old.rank(mark) for mark in firm})
     steps = ((old.places[a + step], new.places[b + step]) for a, b, n in runs for step in range(n))
     return joined([Run(a, b, 1) for a, b in steps])
 
@@ -73,6 +76,19 @@ class _Rest:
         return self._ranks[place]
 
 
+def _cells(pair: BlockPair) -> list[tuple[int, int, int, int]]:
+    """The stretches of a pair of rows that belong together: cell by cell where both have as many."""
+    olds, news = pair.cell_marks
+    if len(olds) != len(news):
+        return [(*pair.old, *pair.new)]
+    stretches = []
+    a, b = pair.old[0], pair.new[0]
+    for old, new in zip(olds, news):
+        stretches.append((a, old + 1, b, new + 1))
+        a, b = old + 1, new + 1
+    return [*stretches, (a, pair.old[1], b, pair.new[1])]
+
+
 # Runs within a pair of blocks that are lighter than this are left to the stretch they stand in: where a block was
 # split or merged, a word at its edge may belong to the block next to it.
 _SURE = 3.5
@@ -84,7 +100,7 @@ def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
     Rows are not split: their words belong to no other row, however light.
     """
     if pair.is_row:
-        return matcher.match(*pair.old, *pair.new)
+        return [run for cell in _cells(pair) for run in matcher.match(*cell)]
     runs = matcher.chain(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1)
     least = min(_SURE, 0.5 * pair.weight)
     return [run for run in runs if matcher.weight(run) >= least]
@@ -107,16 +123,20 @@ def fill(matcher: Matcher, runs: Sequence[Run], old: tuple[int, int], new: tuple
 
 
 def tidy(
-    runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple[int, int]
+    runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple[int, int], firm: Set[int] = frozenset()
 ) -> list[Run]:
-    """The runs without the stray words that a rewrite happens to share with the text it replaces."""
+    """The runs without the stray words that a rewrite happens to share with the text it replaces.
+
+    Runs with an old word that is in ``firm`` stay.
+    """
     kept = list(runs)
     at = 0
     while at < len(kept):
         run = kept[at]
         before = _change(kept[at - 1] if at else Run(old[0], new[0], 0), run, matcher)
         after = _change(run, kept[at + 1] if at + 1 < len(kept) else Run(old[1], new[1], 0), matcher)
-        if before and after and not worth_keeping(matcher.weight(run), min(before, after)):
+        is_stray = before and after and not worth_keeping(matcher.weight(run), min(before, after))
+        if is_stray and firm.isdisjoint(range(run.old, run.old + run.length)):
             del kept[at]
             at = max(0, at - 1)
         else:

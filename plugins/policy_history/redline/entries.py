@@ -170,10 +170,10 @@ class _Builder:
         return self._key(item) in MARKS
 
     def _old_token(self, item: _Item, first: _Item) -> Token:
-        rank = self._ranks[0][item.old]
-        token = self._old.tokens(self._alignment.old.words.blocks[item.old])[rank]
-        # The first word of a block that was merged into another now has a space before it.
-        return replace(token, space=True) if rank == 0 and item is not first else token
+        token = self._old.tokens(self._alignment.old.words.blocks[item.old])[self._ranks[0][item.old]]
+        # The first word of a block or cell that was merged into another now has a space before it.
+        begins = item.old == 0 or self._alignment.old.words.keys[item.old - 1] in MARKS
+        return replace(token, space=True) if begins and item is not first else token
 
     def _new_token(self, place: int) -> Token:
         return self._new.tokens(self._alignment.new.words.blocks[place])[self._ranks[1][place]]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..text.words import MARKS, ROW_MARK
+from ..text.words import CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment
 from .chain import Matcher
+from .sides import Reading
 
 MOVED = 0.5
 """How alike two blocks must be to be called one that moved (the research's threshold, at which no move was false)."""
@@ -40,13 +41,17 @@ def _worth(key: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class BlockPair:
-    """Two blocks that are the same text or nearly: stretches of words, and how alike they are (0 to 1)."""
+    """Two blocks that are the same text or nearly: stretches of words, and how alike they are (0 to 1).
+
+    Of two table rows ``cell_marks`` are the places of the marks at the ends of their cells, old and new.
+    """
 
     old: tuple[int, int]
     new: tuple[int, int]
     likeness: float
     weight: float
     is_row: bool = False
+    cell_marks: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
 
 def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
@@ -62,8 +67,13 @@ def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
         if best_new[b][0] == a and likeness >= 0.3:
             weight = sum(numbers.weights[word] for word in numbers.old[slice(*olds[a])])
             is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
-            pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row))
+            marks = (_cell_marks(alignment.old, olds[a]), _cell_marks(alignment.new, news[b])) if is_row else ((), ())
+            pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row, marks))
     return pairs
+
+
+def _cell_marks(reading: Reading, span: tuple[int, int]) -> tuple[int, ...]:
+    return tuple(at for at in range(*span) if reading.words.keys[at] == CELL_MARK)
 
 
 def _best(votes: dict[tuple[int, int], float]) -> dict[int, tuple[int, float]]:
