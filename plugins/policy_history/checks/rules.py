@@ -90,7 +90,12 @@ def _link_fault(target: str, ids: set[str]) -> str:
 
 def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A passage that the page shows differently from how the redline reads it: the Markdown is ambiguous."""
-    page = words_of(render_article(document).html)
+    try:
+        page = words_of(render_article(document).html)
+    except RecursionError:
+        deepest = max(document.blocks, key=lambda block: len(block.shape))
+        yield Finding(deepest.start, "", "This passage is nested too deeply to be shown. Write it with fewer levels.")
+        return
     tokens = [token for token in document.all_tokens() if not token.is_image]
     pairs = zip(tokens, page)
     at = next((at for at, (token, word) in enumerate(pairs) if token.text != word), min(len(tokens), len(page)))

@@ -144,8 +144,9 @@ class PolicyEdition:
 
     @property
     def last_change(self) -> Entry | None:
-        """The newest entry that has something before it to differ from."""
-        return next((entry for entry in reversed(self.entries) if entry.previous), None)
+        """The newest change that has taken effect; None while there is nothing before it to differ from."""
+        past = (entry for entry in reversed(self.entries) if entry.state is not State.UPCOMING)
+        return next((entry for entry in past if entry.previous), None)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "align", "scope"},
 }
+_BYTE_ORDER_MARK = "\ufeff"
 _SCHEMES = {"http", "https", "mailto", "tel", SITE_SCHEME}
 
 
@@ -61,7 +62,7 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
         for clause in document.clauses
     )
     processor = markdown.Markdown(extensions=[*_EXTENSIONS, _Clauses(clauses)], output_format="html")
-    return Article(sanitise(processor.convert(document.source)), clauses)
+    return Article(sanitise(processor.convert(document.source.removeprefix(_BYTE_ORDER_MARK))), clauses)
 
 
 def sanitise(html: str, *, classes: bool = False) -> str:

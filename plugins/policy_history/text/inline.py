@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
+from markdown.inlinepatterns import AUTOLINK_RE, ENTITY_RE, HTML_RE
+
+from .html_tags import breaks_line, hidden_until
+
 
 class Style(NamedTuple):
     """How a stretch of text is set. ``link`` is the target, ``image`` the address of a picture."""
@@ -43,6 +47,8 @@ class _Marks:
     shown: dict[int, tuple[int, str]] = field(default_factory=dict)
     styled: list[tuple[int, int, dict[str, object]]] = field(default_factory=list)
     tags: list[tuple[int, str]] = field(default_factory=list)
+    brackets: dict[int, int] | None = None  # opening -> closing; found when first asked for
+    depth: int = 0  # of links in links
 
 
 @dataclass(slots=True)
@@ -61,17 +67,20 @@ _SPECIAL = re.compile(r"[\\`*_\[<&]")
 _HTML_SPECIAL = re.compile(r"[<&]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_AUTOMATIC_LINK = re.compile(r"<((?:[Ff]|[Hh][Tt])[Tt][Pp][Ss]?://[^<>\s]*)>")
-_AUTOMATIC_MAIL = re.compile(r"<([^<>\s@]+@[^@<>\s]+\.[^@<>\s]+)>")
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>", re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
+_AUTOMATIC_LINK = re.compile(AUTOLINK_RE)
+_AUTOMATIC_MAIL = re.compile(r"<(?:mailto:)?([^<> !]+@[^@<> ]+)>")
+_TAG = re.compile(HTML_RE, re.DOTALL)
+_ENTITY = re.compile(ENTITY_RE)
 _DESTINATION = re.compile(
     r"\(\s*(?:<([^<>\n]*)>|((?:[^()\\]|\\.|\((?:[^()]|\([^()]*\))*\))*?))"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
+_BRACKET = re.compile(r"\\.|[\[\]]|`+", re.DOTALL)
+_DEEPEST = 20
+_BLANKS = re.compile(r"\s+")
 _RUN = re.compile(r"\*+|_+")
+_READ = "\0"  # stands for a link, code or a tag before an emphasis mark: neither a letter nor white space
 
 
 def visible(content: str, links: Mapping[str, str]) -> Visible:
@@ -90,6 +99,11 @@ def raw_tags(content: str, links: Mapping[str, str]) -> list[tuple[int, str]]:
     return sorted(marks.tags)
 
 
+def html_raw_tags(content: str) -> list[tuple[int, str]]:
+    """The tags and comments of a block of raw HTML, each with its place."""
+    return sorted(_html_marks(content).tags)
+
+
 def literal(content: str) -> Visible:
     """What a reader sees of code: every character, in the style of code."""
     return Visible(content, range(len(content)), [_CODE_STYLE] * len(content), True)
@@ -97,26 +111,30 @@ def literal(content: str) -> Visible:
 
 def html_text(content: str) -> Visible:
     """What a reader sees of raw HTML: the text between the tags, unstyled."""
+    return _compose(content, _html_marks(content))
+
+
+def _html_marks(content: str) -> _Marks:
     marks = _Marks()
     position = 0
     while match := _HTML_SPECIAL.search(content, position):
-        reader = _angle if match[0] == "<" else _entity
+        reader = _tag if match[0] == "<" else _entity
         position = reader(content, match.start(), len(content), {}, marks)
-    return _compose(content, marks)
+    return marks
 
 
 def _scan(content: str, start: int, end: int, links: Mapping[str, str], marks: _Marks) -> None:
     runs: list[_Run] = []
     position = start
     while match := _SPECIAL.search(content, position, end):
-        position = match.start()
+        at = match.start()
         mark = match[0]
         if mark in "*_":
-            run = _run(content, position)
-            runs.append(run)
-            position += run.length
+            before = "" if at == start else _READ if at == position else content[at - 1]
+            runs.append(_run(content, at, before, end))
+            position = at + runs[-1].length
         else:
-            position = _READERS[mark](content, position, end, links, marks)
+            position = _READERS[mark](content, at, end, links, marks)
     _pair(runs, marks)
 
 
@@ -141,19 +159,24 @@ def _code(content: str, at: int, end: int, links: Mapping[str, str], marks: _Mar
 def _angle(content: str, at: int, end: int, links: Mapping[str, str], marks: _Marks) -> int:
     for pattern, scheme in ((_AUTOMATIC_LINK, ""), (_AUTOMATIC_MAIL, "mailto:")):
         if match := pattern.match(content, at, end):
-            marks.hidden[at] = at + 1
+            marks.hidden[at] = match.start(1)
             marks.hidden[match.end() - 1] = match.end()
             marks.styled.append((match.start(1), match.end(1), {"link": scheme + match[1]}))
             return match.end()
+    return _tag(content, at, end, links, marks)
+
+
+def _tag(content: str, at: int, end: int, links: Mapping[str, str], marks: _Marks) -> int:
     match = _TAG.match(content, at, end)
     if match is None:
         return at + 1
     marks.tags.append((at, match[0]))
-    if _BREAK.fullmatch(match[0]):
-        marks.shown[at] = (match.end(), "\n")
+    after = hidden_until(content, match[0], match.end())
+    if breaks_line(match[0]):
+        marks.shown[at] = (after, "\n")
     else:
-        marks.hidden[at] = match.end()
-    return match.end()
+        marks.hidden[at] = after
+    return after
 
 
 def _entity(content: str, at: int, end: int, links: Mapping[str, str], marks: _Marks) -> int:
@@ -166,8 +189,10 @@ def _entity(content: str, at: int, end: int, links: Mapping[str, str], marks: _M
 
 def _bracket(content: str, at: int, end: int, links: Mapping[str, str], marks: _Marks) -> int:
     is_image = at > 0 and content[at - 1] == "!" and (at < 2 or content[at - 2] != "\\")
-    closing = _closing_bracket(content, at, end)
-    if closing is None:
+    if marks.brackets is None:
+        marks.brackets = _brackets(content, at)
+    closing = marks.brackets.get(at, end)
+    if closing >= end or marks.depth > _DEEPEST:
         return at + 1
     target, after = _target(content, at, closing, end, links)
     if target is None:
@@ -176,27 +201,25 @@ def _bracket(content: str, at: int, end: int, links: Mapping[str, str], marks: _
     marks.hidden[closing] = after
     marks.styled.append((at + 1, closing, {"image" if is_image else "link": target}))
     if not is_image:
+        marks.depth += 1
         _scan(content, at + 1, closing, links, marks)
+        marks.depth -= 1
     return after
 
 
-def _closing_bracket(content: str, at: int, end: int) -> int | None:
-    depth = 0
-    position = at
-    while position < end:
-        character = content[position]
-        if character == "\\":
-            position += 1
-        elif character == "`" and (code := _CODE.match(content, position, end)):
-            position = code.end() - 1
-        elif character == "[":
-            depth += 1
-        elif character == "]":
-            depth -= 1
-            if depth == 0:
-                return position
-        position += 1
-    return None
+def _brackets(content: str, at: int) -> dict[int, int]:
+    """Which closing bracket belongs to which opening one, from a place on."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    while match := _BRACKET.search(content, at):
+        at = match.end()
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]" and opened:
+            found[opened.pop()] = match.start()
+        elif match[0][0] == "`" and (code := _CODE.match(content, match.start())):
+            at = code.end()
+    return found
 
 
 def _target(
@@ -206,29 +229,33 @@ def _target(
         target = match[1] if match[1] is not None else match[2]
         return unescape(_ESCAPED.sub(r"\1", target)), match.end()
     label = content[opening + 1 : closing]
-    after = closing + 1
-    if match := _REFERENCE.match(content, after, end):
-        label, after = match[1] or label, match.end()
-    return links.get(" ".join(label.lower().split())), after
+    if match := _REFERENCE.match(content, closing + 1, end):
+        target = links.get(_label(match[1] or label))
+        if target is not None:
+            return target, match.end()
+    return links.get(_label(label)), closing + 1
+
+
+def _label(text: str) -> str:
+    return _BLANKS.sub(" ", text.lower())
 
 
 _READERS = {"\\": _escape, "`": _code, "<": _angle, "&": _entity, "[": _bracket}
 
 
-def _run(content: str, at: int) -> _Run:
-    match = _RUN.match(content, at)
+def _run(content: str, at: int, before: str, end: int) -> _Run:
+    """The run there. Python-Markdown asks for white space only, and before and behind ``_`` for the end of a word."""
+    match = _RUN.match(content, at, end)
     assert match is not None
-    before = content[at - 1] if at else " "
-    after = content[match.end()] if match.end() < len(content) else " "
-    left = not after.isspace() and (not _is_sign(after) or before.isspace() or _is_sign(before))
-    right = not before.isspace() and (not _is_sign(before) or after.isspace() or _is_sign(after))
+    after = content[match.end()] if match.end() < end else ""
+    opens, closes = bool(after.strip()), bool(before.strip())
     if match[0][0] == "_":
-        left, right = left and (not right or _is_sign(before)), right and (not left or _is_sign(after))
-    return _Run(at, len(match[0]), match[0][0], left, right, match.end())
+        opens, closes = opens and not _is_letter(before), closes and not _is_letter(after)
+    return _Run(at, len(match[0]), match[0][0], opens, closes, match.end())
 
 
-def _is_sign(character: str) -> bool:
-    return not character.isalnum() and not character.isspace()
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _pair(runs: list[_Run], marks: _Marks) -> None:

@@ -34,7 +34,7 @@ _LETTERS = rf"(?:[{_SIGNS}]*{_PLAIN}+(?:[{_SIGNS}]+{_PLAIN}*)*|[{_SIGNS}]+)"
 # One token is what a lawyer would replace as a whole: an address, a number with its separators and its unit, a word
 # with its inner hyphens and apostrophes. A sign stands alone.
 _LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’']"
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 TOKEN = re.compile(
     rf"{_LINK}|{_MAIL}"
     + rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTERS})?"
@@ -170,7 +170,7 @@ def add_content(
         return
     styles = shown.styles
     words.looks += [
-        styles[start] if styles[start] == styles[end - 1] else _look(text, styles, start, end)
+        styles[start] if styles[start:end].count(styles[start]) == end - start else _look(text, styles, start, end)
         for start, end in zip(starts, ends)
     ]
 

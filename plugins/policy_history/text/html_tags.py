@@ -1,0 +1,26 @@
+"""What a raw HTML tag does to the text around it, once the page has been made safe."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_BREAKING = frozenset(
+    "blockquote br caption dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot th thead tr ul".split()
+)
+_WITHOUT_TEXT = frozenset(("script", "style"))
+
+
+def breaks_line(tag: str) -> bool:
+    """Whether what stands before that tag and what stands behind it are apart on the page."""
+    match = _NAME.match(tag)
+    return match is not None and match[2].lower() in _BREAKING
+
+
+def hidden_until(content: str, tag: str, end: int) -> int:
+    """Where a reader's text goes on behind that tag, which ends at ``end``: a script and a style sheet are no text."""
+    match = _NAME.match(tag)
+    if match is None or match[1] or match[2].lower() not in _WITHOUT_TEXT:
+        return end
+    closing = re.compile(rf"</{match[2]}\b", re.IGNORECASE).search(content, end)
+    return closing.start() if closing else len(content)

@@ -1,0 +1,57 @@
+"""Lines of Markdown, and the marks they begin with.
+
+The patterns are those of Python-Markdown's block processors, because that is what renders the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A stretch of the source: one line of a block's content, without the marks around it."""
+
+    start: int
+    end: int
+
+
+class Line(NamedTuple):
+    """A line without its end, and where the part that is left of it starts in the source."""
+
+    start: int
+    text: str
+    begins: int  # where the whole line starts, container marks included
+
+    @property
+    def whole(self) -> Piece:
+        """The line's text without the blanks around it."""
+        return trimmed(self.start, self.text)
+
+
+ITEM = {
+    "ul": re.compile(r" {0,3}[*+-][ \t]+"),
+    "ol": re.compile(r" {0,3}(\d+)\.[ \t]+"),
+}
+ATX = re.compile(r"(#{1,6})((?:\\.|[^\\#]|#+(?=[^#]))*?)#*$")
+SETEXT = re.compile(r"(=+|-+)[ \t]*$")
+RULE = re.compile(r" {0,3}(?:-(?: {0,2}-){2,}|_(?: {0,2}_){2,}|\*(?: {0,2}\*){2,})[ \t]*$")
+QUOTE = re.compile(r" {0,3}>[ ]?")
+INDENT = re.compile(r" {4}|\t| {1,3}\t")
+
+
+def trimmed(start: int, text: str) -> Piece:
+    """Where a text that starts at that place stands without the blanks around it."""
+    left = len(text) - len(text.lstrip())
+    return Piece(start + left, start + max(left, len(text.rstrip())))
+
+
+def without_indent(line: Line) -> Line:
+    """The line without its first level of indentation, if it has one."""
+    mark = INDENT.match(line.text)
+    return Line(line.start + mark.end(), line.text[mark.end() :], line.begins) if mark else line
+
+
+def splits(text: str) -> bool:
+    """Whether that line is a heading or a rule wherever it stands, also in the middle of other lines."""
+    return ATX.match(text) is not None or RULE.match(text) is not None
