@@ -8,7 +8,7 @@ for scoring.
 
 from __future__ import annotations
 
-from .generate import generate, pairs
+from .generate import EDITS, NoClearEdit, generate, pairs
 from .history import KnownHistory, generate_history
 from .pool import Pool
 from .reading import Word, words_of
@@ -19,10 +19,12 @@ from .truth import KnownEdit, KnownMove
 from .truthful import true_segments
 
 __all__ = [
+    "EDITS",
     "KnownEdit",
     "KnownHistory",
     "KnownMove",
     "Library",
+    "NoClearEdit",
     "Pool",
     "Score",
     "Segment",

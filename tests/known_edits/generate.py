@@ -57,9 +57,15 @@ def _read(text: str) -> Draft:
 
 
 def generate(
-    text: str, pool: Pool, seed: str | int, count: int | None = None, lenient: bool = False
+    text: str,
+    pool: Pool,
+    seed: str | int,
+    count: int | None = None,
+    lenient: bool = False,
+    only: str | None = None,
 ) -> KnownEdit:
-    """One text edited: 4 to 12 edits, or ``count``, with wording out of ``pool``.
+    """One text edited: 4 to 12 edits, or ``count``, with wording out of ``pool``; of one kind, where ``only``
+    names one of EDITS.
 
     Edits that could be told in two ways are not made, unless ``lenient``; then no redline can be right
     throughout. The same text, pool and seed give the same edit. Raises NoClearEdit where the text has no room
@@ -68,23 +74,30 @@ def generate(
     random = Random(str(seed))
     before = _read(text).copy()
     wanted = random.randint(4, 12) if count is None else count
-    after, edits = edit_draft(before, pool, random, wanted, lenient)
+    after, edits = edit_draft(before, pool, random, wanted, lenient, only)
     known = known_edit(before, after, edits)
     return replace(known, classes=classes_of(known))
 
 
 def edit_draft(
-    before: Draft, pool: Pool, random: Random, wanted: int, lenient: bool = False
+    before: Draft,
+    pool: Pool,
+    random: Random,
+    wanted: int,
+    lenient: bool = False,
+    only: str | None = None,
 ) -> tuple[Draft, list[str]]:
     """The draft after so many edits, each of which leaves the truth clear, and their names."""
     judge = Judge(before, lenient)
     after = before.copy()
     edits: list[str] = []
-    names = list(EDITS)
-    weights = [weight for _, weight in EDITS.values()]
+    names = [only] if only else list(EDITS)
+    weights = [EDITS[name][1] for name in names]
     for _ in range(wanted * 30):
-        if len(edits) == wanted and judge.reads_right(after):
-            return after, edits
+        if len(edits) == wanted:
+            if judge.reads_right(after):
+                return after, edits
+            break
         name = random.choices(names, weights)[0]
         tried = after.copy()
         tried.touched = set(after.touched)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from .pool import Pool, Wording
 
 # Texts whose words are cut otherwise, or that have no second text in their language to draw sentences from.
 _OTHER_LANGUAGES = {"firefox-privacy-ja", "mozilla-websites-ar", "login-rules-fr"}
+# Texts that are HTML rather than Markdown: what is a paragraph in them is not for a plain reading to say.
+_HTML = re.compile(r"^\s*<(?:p|ul|ol|li|div|h\d)\b", re.MULTILINE)
 _DRAWN = 5  # revisions of each document that are edited or drawn from
 
 
@@ -76,13 +79,13 @@ def corpus_library() -> Library | None:
     for path in sorted(folder.glob("*.jsonl.gz")):
         name = path.name.removesuffix(".jsonl.gz")
         if name not in _OTHER_LANGUAGES:
-            texts = [_tidy(row["text"]) for row in read_history(path)]
+            texts = [text for text in map(_tidy, read_history(path)) if not _HTML.search(text)]
             documents[name] = tuple(texts[(len(texts) - 1) * at // (_DRAWN - 1)] for at in range(_DRAWN))
     return Library(documents)
 
 
-def _tidy(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+def _tidy(row: dict[str, str]) -> str:
+    return row["text"].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from math import inf
 from typing import NamedTuple
 
 from .draft import Draft, Move, Piece
@@ -79,8 +82,19 @@ def _moves_between(before: Draft, after: Draft) -> tuple[Move, ...]:
 
 
 def _known_move(move: Move, pairs: Mapping[int, tuple[int, int]]) -> KnownMove:
-    moved, passed = (frozenset(pairs[each] for each in side if each in pairs) for side in move)
-    return KnownMove(moved, passed)
+    """What is left of a move: words that were taken out since, or brought back into order, are no part of it."""
+    moved, passed = ([pairs[each] for each in side if each in pairs] for side in move)
+    return KnownMove(_crossing(moved, passed), _crossing(passed, moved))
+
+
+def _crossing(pairs: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> Pairs:
+    """The pairs that stand before one of the others in one text and behind it in the other."""
+    ordered = sorted(others)
+    olds = [old for old, _ in ordered]
+    farthest = [-1, *accumulate((new for _, new in ordered), max)]
+    nearest = [*reversed([*accumulate((new for _, new in reversed(ordered)), min)]), inf]
+    places = ((pair, bisect_left(olds, pair[0])) for pair in pairs)
+    return frozenset(pair for pair, at in places if farthest[at] > pair[1] or nearest[at] < pair[1])
 
 
 class Judge:

@@ -111,12 +111,12 @@ def edit_sentence(draft: Draft, pool: Pool, random: Random) -> bool:
     if way == "delete" and len(spans) < 2:
         way = "rewrite"
     at = random.randrange(len(spans))
+    first, last = spans[at]
+    if way != "insert" and not _is_whole(unit.pieces[first:last]):
+        return False
     if way == "delete":
         draft.edited(index, without_sentence(unit, spans, at))
     elif way == "rewrite":
-        first, last = spans[at]
-        if _is_opened_by_mark(unit, spans[at]):
-            return False
         sentence = draft.pieces_of(pool.sentence(random).rstrip("."))
         draft.edited(index, joined((*unit.pieces[:first], *sentence, *unit.pieces[last:])))
     else:
@@ -142,12 +142,13 @@ def sentence_spans(unit: Unit) -> list[tuple[int, int]]:
     return [*spans, (first, words[-1] + 1)]
 
 
-def _is_opened_by_mark(unit: Unit, span: tuple[int, int]) -> bool:
-    """Whether emphasis or a link opens or closes in the sentence, so that taking it out would leave half a
-    mark.
-    """
-    stretch = "".join(piece.text for piece in unit.pieces[max(0, span[0] - 1) : span[1] + 1])
-    return any(mark in stretch for mark in "[]*_`<>{}|")
+def _is_whole(pieces: tuple[Piece, ...]) -> bool:
+    """Whether every mark that opens in these pieces closes in them: taken out, they leave no half behind."""
+    text = "".join(piece.text for piece in pieces)
+    closed = all(
+        text.count(opening) == text.count(closing) for opening, closing in ("[]", "()", "<>", "{}", "“”")
+    )
+    return closed and all(text.count(mark) % 2 == 0 for mark in '*_`"')
 
 
 def without_sentence(unit: Unit, spans: list[tuple[int, int]], at: int) -> tuple[Piece, ...]:
