@@ -1,0 +1,164 @@
+"""How the engine reads Markdown, and that a page shows it so.
+
+Each file in golden/reading/ has cases of one construct, read from top to bottom: ``what`` it shows, the Markdown in
+``text``, and the ``blocks`` expected, a line each:
+
+    heading 2 #rights | Your rights           the level, and the id when the source gives one
+    list item in ul > ol | Delete it          the containers from the outside in, then the words a reader sees
+    list item in ol from 3 | Third            the number it has, when that is not 1
+    table row head left center | Data ‖ Why   the alignments, then the cells
+
+``looks``, where a case has it, lists the words that are set in another way than plain, or lead somewhere.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, example, given, settings
+from markdown_texts import arbitrary_texts, documents
+from page_blocks import document_blocks, page_blocks
+
+from policy_history.text.article import SITE_SCHEME, render_article
+from policy_history.text.blocks import Block, Kind
+from policy_history.text.document import Document
+from policy_history.text.reading import words_of
+
+GOLDEN = sorted((Path(__file__).parent / "golden" / "reading").glob("*.yml"))
+CASES = [
+    pytest.param(case, id=f"{path.stem}-{number}")
+    for path in GOLDEN
+    for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1)
+]
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+thoroughly = settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) > 60
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_blocks(case: dict[str, str]) -> None:
+    document = Document(case["text"])
+    assert list(_described(document)) == case["blocks"].splitlines()
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "looks" in case.values[0]])
+def test_looks(case: dict[str, str]) -> None:
+    assert list(_looks(Document(case["text"]))) == case["looks"].splitlines()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_joins_back_and_is_shown_as_read(case: dict[str, str]) -> None:
+    _assert_sources_join(case["text"])
+    document = Document(case["text"])
+    assert words_of(render_article(document).html) == document.words
+
+
+@thoroughly
+@given(documents())
+def test_well_formed_markdown_is_shown_as_read(text: str) -> None:
+    """Words, blocks, the containers around them, emphasis, code and link targets are those of the page."""
+    _assert_sources_join(text)
+    document = Document(text)
+    html = render_article(document).html
+    assert words_of(html) == document.words
+    if not any(block.kind is Kind.HTML for block in document.blocks):
+        assert page_blocks(html.replace(f"{SITE_SCHEME}:", "")) == document_blocks(document)
+
+
+@thoroughly
+@given(arbitrary_texts)
+@example("")
+@example("\ufeff# Privacy\r\n\r\nWe collect nothing.\r\n")
+@example("1" * 5000 + ". An item with a number no computer counts to")
+@example("> " * 3000 + "deep")
+@example("* " * 3000 + "deep")
+@example("[" * 3000 + "a" + "](b)" * 3000)
+@example("-" * 200 + " Original message " + "-" * 200)
+@example("<div " * 3000)
+@example("<a@" * 3000)
+@example("_a" * 3000)
+@example("[" * 30000)
+def test_any_text_is_read(text: str) -> None:
+    """Nothing raises, nothing takes for ever, and every character of the source belongs to a block."""
+    _assert_sources_join(text)
+    document = Document(text)
+    places = [place for token in document.all_tokens() for place in (token.start, token.end)]
+    assert all(0 <= place <= len(text) for place in places)
+    assert list(document.raw_tags()) == sorted(document.raw_tags())
+    assert len({clause.id for clause in document.clauses}) == len(document.clauses)
+
+
+def test_corpus_joins_back() -> None:
+    for text in _corpus():
+        _assert_sources_join(text)
+
+
+def test_corpus_is_shown_as_read() -> None:
+    different = [at for at, text in enumerate(_corpus()) if at % 20 == 0 and not _is_shown_as_read(text)]
+    assert different == []
+
+
+def _corpus() -> Iterator[str]:
+    files = sorted(CORPUS.glob("*.jsonl.gz"))
+    if not files:
+        pytest.skip("the corpus of real policies is not here")
+    for path in files:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from (json.loads(line)["text"] for line in lines)
+
+
+def _is_shown_as_read(text: str) -> bool:
+    document = Document(text)
+    return words_of(render_article(document).html) == document.words
+
+
+def _assert_sources_join(text: str) -> None:
+    """Blocks joined are the source; only a source without a word or a rule, such as a lone ``>``, has no block."""
+    document = Document(text)
+    blocks = document.blocks
+    assert "".join(text[block.start : block.end] for block in blocks) == (text if blocks else "")
+    assert blocks or "<hr>" not in render_article(document).html and not words_of(render_article(document).html)
+    for block in blocks:
+        pieces = [piece for pieces in block.cells or [block.pieces] for piece in pieces]
+        assert all(block.start <= piece.start <= piece.end <= block.end for piece in pieces)
+
+
+def _described(document: Document) -> Iterator[str]:
+    for index, block in enumerate(document.blocks):
+        cells = document.cells(index) if block.kind is Kind.ROW else [document.tokens(index)]
+        words = " ‖ ".join(" ".join(token.text for token in tokens if not token.is_image) for tokens in cells)
+        yield (" ".join(_terms(block)) + (f" | {words}" if words else "")).rstrip()
+
+
+def _terms(block: Block) -> Iterator[str]:
+    yield block.kind
+    if block.level:
+        yield str(block.level)
+    if block.explicit_id:
+        yield f"#{block.explicit_id}"
+    if block.is_header:
+        yield "head"
+    if block.shape:
+        yield "in " + " > ".join(block.shape)
+    if block.number != 1 and block.shape[-1:] == ("ol",):
+        yield f"from {block.number}"
+    yield from (alignment or "-" for alignment in block.alignments if any(block.alignments))
+
+
+def _looks(document: Document) -> Iterator[str]:
+    runs = [(run.style, run.text) for token in document.all_tokens() for run in token.runs]
+    for style, stretch in groupby(runs, key=lambda run: run[0]):
+        names = [name for name in ("strong", "emphasis", "code") if getattr(style, name)]
+        names += [f"{name} {value}" for name, value in (("link", style.link), ("picture", style.image)) if value is not None]
+        if names:
+            yield f"{' '.join(names)} | {' '.join(text for _, text in stretch)}"
