@@ -136,10 +136,11 @@ def _uncut(line: Line) -> Piece:
 def _parse(lines: Sequence[Line], shape: tuple[str, ...], blocks: list[Block]) -> None:
     position = 0
     while position < len(lines):
-        if not lines[position].text.strip():
+        text = lines[position].text
+        if not text or text.isspace():
             position += 1
             continue
-        for read in _READERS:
+        for read in _WORD_READERS if text[0].isalpha() else _READERS:
             length = read(lines, position, shape, blocks)
             if length:
                 position += length
@@ -282,6 +283,8 @@ def _paragraph(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: l
 
 def _interrupts(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text
+    if text[:1].isalpha():
+        return False
     if not text.strip() or splits(text) or QUOTE.match(text):
         return True
     return _definition_length(lines, at) > 0
@@ -298,3 +301,5 @@ _READERS = (
     _definition,
     _paragraph,
 )
+# What a line that begins with a letter can be: most lines do.
+_WORD_READERS = (_table, _heading, _paragraph)
