@@ -39,7 +39,8 @@ def declared() -> dict[str, list[Requirement]]:
     extras = project["optional-dependencies"]
     build = [*pyproject["build-system"]["requires"], *project["dependencies"]]
     serve = [*build, *extras["handler"]]
-    names = {"build": build, "serve": serve, "test": [*serve, *extras["test"]]}
+    test = [*serve, *extras["test"]]
+    names = {"build": build, "serve": serve, "test": test, "bench": [*test, *extras["bench"]]}
     own = canonicalize_name(project["name"])
     return {
         lock: [r for r in map(Requirement, lines) if canonicalize_name(r.name) != own]
@@ -53,7 +54,7 @@ def version(requirement: Requirement) -> Version:
 
 
 def test_the_locks_are_the_known_ones() -> None:
-    assert set(LOCKS) == {"build", "serve", "test", "lock"}
+    assert set(LOCKS) == {"build", "serve", "test", "bench", "lock"}
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -69,7 +70,7 @@ def test_no_address_and_no_path_stands_in_a_lock(name: str) -> None:
     assert re.findall(r"\w+://\S*|^--?[a-z].*|(?<![\w.])/\S+", text, re.MULTILINE) == []
 
 
-@pytest.mark.parametrize("name", ["build", "serve", "test"])
+@pytest.mark.parametrize("name", ["build", "serve", "test", "bench"])
 def test_the_lock_satisfies_pyproject(name: str) -> None:
     pinned = entries(name)
     for requirement in declared()[name]:
@@ -78,19 +79,19 @@ def test_the_lock_satisfies_pyproject(name: str) -> None:
         assert version(found) in requirement.specifier, f"{found} is not {requirement}: run scripts/lock"
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("build", "serve"), ("serve", "test")])
+@pytest.mark.parametrize(("smaller", "larger"), [("build", "serve"), ("serve", "test"), ("test", "bench")])
 def test_a_larger_lock_holds_the_smaller_one(smaller: str, larger: str) -> None:
-    """So that one environment serves all three, whatever was run first."""
+    """So that one environment serves them all, whatever was run first."""
     few, many = ({match[0] for match in pins(name)} for name in (smaller, larger))
     assert few < many
 
 
 def test_a_package_has_one_version_for_every_python() -> None:
     """Two machines with different Pythons must render the same bytes."""
-    assert {name: str(r.marker) for name, r in entries("test").items() if "python" in str(r.marker)} == {}
+    assert {name: str(r.marker) for name, r in entries("bench").items() if "python" in str(r.marker)} == {}
 
 
 def test_every_dependency_has_its_reason_written_down() -> None:
     reasons = (ROOT / "docs" / "project" / "dependencies.md").read_text("utf-8")
     rows = set(re.findall(r"^\| `([\w-]+)`", reasons, re.MULTILINE))
-    assert {requirement.name for requirement in declared()["test"]} | {"uv"} == rows
+    assert {requirement.name for requirement in declared()["bench"]} | {"uv"} == rows

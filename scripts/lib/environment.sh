@@ -8,7 +8,7 @@ environment="$project/.venv"
 python="$environment/bin/python"
 
 # Each lock holds everything the one before it holds, in the same versions.
-locks=(build serve test)
+locks=(build serve test bench)
 
 # Material announces its successor at every build; the notice is known and would bury the build's own lines.
 export NO_MKDOCS_2_WARNING="${NO_MKDOCS_2_WARNING:-1}"
@@ -108,7 +108,7 @@ install_project() {
   project_stamp >"$environment/project.stamp"
 }
 
-# Makes .venv hold at least the lock $1 (build, serve or test) and the project itself.
+# Makes .venv hold at least the lock $1 (build, serve, test or bench) and the project itself.
 # Needs require_system to have run. Two scripts started together wait for each other here.
 prepare_environment() {
   mkdir -p "$work"

@@ -82,7 +82,7 @@ def _moves_between(before: Draft, after: Draft) -> tuple[Move, ...]:
 
 
 def _known_move(move: Move, pairs: Mapping[int, tuple[int, int]]) -> KnownMove:
-    """What is left of a move: words that were taken out since, or brought back into order, are no part of it."""
+    """What is left of a move: words taken out since, or brought back into order, are no part of it."""
     moved, passed = ([pairs[each] for each in side if each in pairs] for side in move)
     return KnownMove(_crossing(moved, passed), _crossing(passed, moved))
 

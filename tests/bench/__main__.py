@@ -1,0 +1,134 @@
+"""``python -m bench redline [--quick]``: measures everything and writes the report."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from known_edits import corpus_library
+from known_edits.sources import corpus_folder
+
+from . import sections
+from .commands import command_rivals
+from .corpus import Corpus, read_corpus
+from .engines import OURS, Engine, Missing
+from .goals import HEADINGS as GOAL_HEADINGS
+from .measuring import progress
+from .report import table
+from .rivals import python_rivals
+from .sections import QUICK, Extent, Section
+
+_REPORT = Path(__file__).resolve().parents[2] / "docs" / "project" / "redline-bench.md"
+_PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
+
+_QUICK = ("ours", "rapidfuzz words", "diff-match-patch", "git --word-diff", "wdiff", "wikidiff2")
+
+_INTRODUCTION = """\
+# The redline, measured
+
+Written by `scripts/bench redline`; `scripts/bench redline --quick` prints a sample of it in under a minute.
+It measures on real policies with their real histories, which are not part of this project: the folder
+`../shared/corpus` beside it, or the one that `POLICY_CORPUS` names. All engines take turns on every pair,
+so that they meet the same state of the machine; what counts are the ratios, against rapidfuzz on the same
+pairs. Chance comes from fixed seeds.
+"""
+
+_TERMS = """\
+- *exact*: the segments join to the old and the new text byte for byte.
+- *cuts*: edges of changes inside a word. *runs*: separate changes that a reader sees. *islands*: kept
+  stretches of one or two words between two longer changes. *words shown*: words shown as deleted or
+  inserted, moved ones apart. Engines that lose white space have it put back before their words are counted.
+- *known edits*: real texts edited by a seeded hand with wording from other real texts, so that the true
+  redline is known (`tests/known_edits`). Seed 1 is for tuning, the others are only scored. *As drawn*
+  includes edits that could be told in two ways, which no redline can get right throughout. F1 is that of
+  words shown as changed; a word that only moved and is shown as deleted and inserted counts against an
+  engine, but not in the column *moved words left out*. A move may be shown from either side.
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print the report, and unless only a sample was wanted put it into docs/project/."""
+    if list(arguments) not in (["redline"], ["redline", "--quick"]):
+        print("Usage: scripts/bench redline [--quick]", file=sys.stderr)
+        return 2
+    folder, library = corpus_folder(), corpus_library()
+    if folder is None or library is None:
+        print(
+            "There is no corpus: POLICY_CORPUS names its folder, or it is ../shared/corpus.", file=sys.stderr
+        )
+        return 1
+    is_quick = "--quick" in arguments
+    report = "\n".join(_report(read_corpus(folder), library, QUICK if is_quick else Extent(), is_quick))
+    progress("")
+    print(report)
+    if not is_quick:
+        _REPORT.write_text(report, encoding="utf-8")
+    return 0
+
+
+def _report(corpus: Corpus, library: Any, extent: Extent, is_quick: bool) -> Iterator[str]:
+    found = [*python_rivals(), *command_rivals()]
+    engines = [OURS, *(each for each in found if isinstance(each, Engine))]
+    missing = [each for each in found if isinstance(each, Missing)]
+    if is_quick:
+        engines = [each for each in engines if each.name in _QUICK]
+    measured = list(_measured(engines, corpus, library, extent, is_quick))
+    yield _INTRODUCTION
+    yield "## The goals\n"
+    yield table(GOAL_HEADINGS, (goal.row() for section in measured for goal in section.goals))
+    for section in measured:
+        yield f"## {section.title}\n\n{section.text}"
+    yield "## What is measured\n"
+    yield _TERMS
+    yield table(["engine", "what its seconds hold", "pairs"], (_described(each) for each in engines))
+    if missing:
+        yield table(
+            ["not installed here", "what installs it"], ([each.name, each.remedy] for each in missing)
+        )
+    yield f"Python {platform.python_version()}; {', '.join(_versions())}."
+    yield ""
+
+
+def _described(engine: Engine) -> list[str]:
+    best = "the fastest of three runs" if engine.is_repeated else "one run"
+    pairs = "all" if engine.every == 1 else f"every {engine.every}."
+    return [engine.name, f"{engine.timed}; {best}", pairs]
+
+
+def _measured(
+    engines: Sequence[Engine], corpus: Corpus, library: Any, extent: Extent, is_quick: bool
+) -> Iterator[Section]:
+    hard = [json.loads(line) for line in (corpus.folder / "hard-pairs.jsonl").open(encoding="utf-8")]
+    parts = [
+        lambda: sections.real_pairs(engines, corpus, extent),
+        lambda: [sections.fuzzed(corpus, extent)],
+        lambda: [sections.worst_cases(engines, corpus, is_quick)],
+        lambda: [sections.determinism(corpus, extent)],
+        lambda: sections.quietness(corpus, extent, hard),
+        lambda: sections.known_edits(engines, library, extent),
+        lambda: sections.stores(corpus, library, extent),
+    ]
+    for part in parts:
+        start = perf_counter()
+        found = part()
+        progress("")
+        print(f"{found[0].title}: {perf_counter() - start:.0f} s", file=sys.stderr)
+        yield from found
+
+
+def _versions() -> Iterator[str]:
+    for name in _PACKAGES:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            continue
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

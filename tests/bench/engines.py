@@ -1,0 +1,68 @@
+"""The engines that are measured: ours through the function behind ``scripts/score redline``, and others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from known_edits import Segment
+from policy_history.redline.segments import segments
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Something that compares two texts.
+
+    ``compare`` is what is timed; ``read`` turns its answer into segments, untimed. ``every`` says that only
+    every so manieth pair is measured, because the engine is too slow for all; ``timed`` says in words what
+    the seconds hold. ``seconds`` finds in the answer the seconds that the engine itself took, where another
+    process did the work. ``is_repeated`` tells whether the best of three runs counts.
+    """
+
+    name: str
+    compare: Callable[[str, str], Any]
+    read: Callable[[Any, str, str], list[Segment]]
+    timed: str
+    every: int = 1
+    seconds: Callable[[Any], float] | None = None
+    is_repeated: bool = True
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An engine that is not installed here, and what installs it."""
+
+    name: str
+    remedy: str
+
+
+_REPEATED_BELOW = 0.3  # seconds: a slower run is not repeated
+
+
+def run(engine: Engine, old: str, new: str, repeats: int = 3) -> tuple[float, Any]:
+    """The seconds of the fastest of up to so many runs, and the answer."""
+    best, answer = _run_once(engine, old, new)
+    for _ in range(repeats - 1):
+        if best > _REPEATED_BELOW or not engine.is_repeated:
+            break
+        best = min(best, _run_once(engine, old, new)[0])
+    return best, answer
+
+
+def _run_once(engine: Engine, old: str, new: str) -> tuple[float, Any]:
+    start = perf_counter()
+    answer = engine.compare(old, new)
+    elapsed = perf_counter() - start
+    return (engine.seconds(answer) if engine.seconds else elapsed), answer
+
+
+def _read_ours(answer: Sequence[Any], old: str, new: str) -> list[Segment]:
+    return [
+        Segment(each.operation, each.old, each.new, each.kind and str(each.kind), each.move or None)
+        for each in answer
+    ]
+
+
+OURS = Engine("ours", segments, _read_ours, "reading both texts, aligning, segments as text")

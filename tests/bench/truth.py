@@ -1,0 +1,101 @@
+"""The known edits: how true our redlines and those of others are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any
+
+from known_edits import EDITS, KnownEdit, Library, NoClearEdit, Score, generate, pairs, score
+from known_edits.segments import joins_to
+
+from .engines import OURS, Engine
+from .measuring import progress
+from .quiet import classes_of
+from .spreading import spread
+
+HEADINGS = [
+    "engine",
+    "F1",
+    "precision",
+    "recall",
+    "F1, moved words left out",
+    "perfect pairs",
+    "cuts",
+    "runs (true {true})",
+    "islands",
+    "moves P",
+    "moves R",
+    "class faults",
+]
+
+
+def edits(library: Library, seed: int, count: int, lenient: bool) -> list[KnownEdit]:
+    """The known edits of a seed."""
+    found = []
+    for known in pairs(seed, count, library, lenient):
+        progress(f"known edits, seed {seed}: making pair {len(found) + 1} of {count}")
+        found.append(known)
+    return found
+
+
+def rows(engines: Sequence[Engine], known: Sequence[KnownEdit]) -> Iterator[list[Any]]:
+    """Every engine held against the truth."""
+    for engine in engines:
+        progress(f"known edits: {engine.name}")
+        total = sum((_score(engine, each) for each in known), Score())
+        has_moves = total.moves_shown > 0
+        yield [
+            engine.name,
+            *(f"{part:.4f}" for part in (total.f1, total.precision, total.recall, total.f1_without_moved)),
+            f"{total.perfect} of {total.pairs}",
+            total.cuts,
+            total.runs,
+            total.islands,
+            f"{total.move_precision:.3f}" if has_moves else "-",
+            f"{total.move_recall:.3f}" if has_moves else "-",
+            total.class_faults if engine is OURS else "-",
+        ]
+
+
+def _score(engine: Engine, known: KnownEdit) -> Score:
+    answer = engine.compare(known.old, known.new)
+    segments = engine.read(answer, known.old, known.new)
+    if not all(joins_to(segments, known.old, known.new)):
+        segments = spread(segments, known.old, known.new)
+    return score(known, segments, classes_of(answer) if engine is OURS else None)
+
+
+def true_runs(known: Sequence[KnownEdit]) -> int:
+    """How many separate changes the true redlines have."""
+    from known_edits import true_segments
+
+    return sum(score(each, true_segments(each)).runs for each in known)
+
+
+KIND_HEADINGS = ["edit", "perfect pairs", "F1", "moves P", "moves R", "class faults"]
+
+
+def kind_rows(library: Library, seed: int, count: int) -> Iterator[list[Any]]:
+    """Ours on texts with one edit each, by kind of edit."""
+    for kind in EDITS:
+        progress(f"known edits one at a time: {kind}")
+        total = sum((_score(OURS, known) for known in _of_kind(library, seed, kind, count)), Score())
+        moves = f"{total.move_precision:.3f}", f"{total.move_recall:.3f}"
+        has_moves = total.moves_true or total.moves_shown
+        perfect = f"{total.perfect} of {total.pairs}"
+        yield [kind, perfect, f"{total.f1:.4f}", *(moves if has_moves else "--"), total.class_faults]
+
+
+def _of_kind(library: Library, seed: int, kind: str, count: int) -> Iterator[KnownEdit]:
+    found = 0
+    for number in range(100 * count):
+        random = Random(f"{kind} {seed}/{number}")
+        name, text = library.draw(random)
+        try:
+            yield generate(text, library.pool(name), random.random(), 1, only=kind)
+        except NoClearEdit:
+            continue
+        found += 1
+        if found == count:
+            return
