@@ -9,6 +9,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+from policy_history.redline.inline_html import MARK_CLASS
+from policy_history.text.reading import words_of
+
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _WITHIN_A_LINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s small span strong sub sup time u".split()
@@ -92,6 +95,10 @@ class Page(HTMLParser):
         """The HTML of the article that holds a policy's text."""
         start = self.html.index('<article class="policy-text')
         return self.html[start : self.html.index("</article>", start)]
+
+    def policy_words(self, without: str = "") -> list[str]:
+        """The words of that text, without our marks and, in a redline, without the elements of that kind."""
+        return words_of(self.policy_text, without_tags=frozenset({without}), without_class=MARK_CLASS)
 
     def links(self) -> Iterator[tuple[Element, str]]:
         """Every address the page refers to, as written, with the element that does."""

@@ -9,9 +9,6 @@ import pytest
 from building import EXAMPLE, build, contents
 from html_pages import Built, Page
 
-from policy_history.redline.inline_html import MARK_CLASS
-from policy_history.text.reading import words_of
-
 ROOT = "https://harbourlane.example/policies/"
 NOTICE = ["2018-05-25", "2020-03-02", "2020-03-02.2", "2023-09-01", "2025-02-10", "2026-09-01"]
 NOW_IN_FORCE = "This is the permanent address of the text now in force."
@@ -38,13 +35,14 @@ def rows(page: Page) -> list[list[str]]:
 
 def test_an_upcoming_revision_is_announced_and_does_not_replace_the_text_in_force(example: Built) -> None:
     page = example["notice/"]
-    assert words_of(page.policy_text) == words_of(example["notice/2025-02-10/"].policy_text)
+    assert page.policy_words() == example["notice/2025-02-10/"].policy_words()
     assert banner(page) == (
         "A new revision applies from 1 September 2026. Until then the text below applies. "
         "Read the new text or see what will change."
     )
     assert "In force since 10 February 2025" in page.text
     assert "A new revision applies from 1 September 2026: read it, see what will change." in example[""].text
+    assert "Last change: 10 February 2025, editorial." in example[""].text
 
 
 def test_an_upcoming_revision_says_from_when_it_applies_and_what_applies_until_then(example: Built) -> None:
@@ -115,13 +113,13 @@ def test_on_its_day_the_upcoming_revision_comes_into_force_and_every_address_sta
     example: Built, tmp_path: Path
 ) -> None:
     later = built(tmp_path, "2026-09-01")
-    assert later.pages.keys() == example.pages.keys()
+    assert later.pages.keys() >= example.pages.keys()
     for revision in NOTICE:
         page = f"notice/{revision}/"
         assert later[page].policy_text == example[page].policy_text
         source = f"notice/{revision}.md"
         assert (later.folder / source).read_bytes() == (example.folder / source).read_bytes()
-    assert words_of(later["notice/"].policy_text) == words_of(example["notice/2026-09-01/"].policy_text)
+    assert later["notice/"].policy_words() == example["notice/2026-09-01/"].policy_words()
     assert banner(later["notice/"]) == ""
     assert banner(later["notice/2026-09-01/"]).startswith(NOW_IN_FORCE)
     assert banner(later["notice/2025-02-10/"]).startswith("This text no longer applies.")
@@ -178,7 +176,7 @@ def test_the_history_has_every_revision_the_newest_first(example: Built) -> None
 def test_the_history_counts_the_words_of_each_revision(example: Built) -> None:
     table = rows(example["notice/history/"])
     for row, name in zip(table, reversed(NOTICE)):
-        words = words_of(example[f"notice/{name}/"].policy_text)
+        words = example[f"notice/{name}/"].policy_words()
         assert row[3].split()[0] == str(sum(any(map(str.isalnum, word)) for word in words))
     assert table[1][3].endswith(" +0 −0"), "a changed link changes no word"
     assert table[3][3].endswith(" +1 −1"), "a correction of one word"
@@ -207,11 +205,11 @@ def test_what_an_editor_writes_is_text_and_never_markup(example: Built) -> None:
 
 @pytest.mark.parametrize(("policy", "before", "after"), PAIRS)
 def test_each_redline_gives_both_its_texts_back(example: Built, policy: str, before: str, after: str) -> None:
-    redline = example[f"{policy}/{after}/changes/"].policy_text
-    old = words_of(redline, without_tags=frozenset({"ins"}), without_class=MARK_CLASS)
-    new = words_of(redline, without_tags=frozenset({"del"}), without_class=MARK_CLASS)
-    assert old == words_of(example[f"{policy}/{before}/"].policy_text)
-    assert new == words_of(example[f"{policy}/{after}/"].policy_text)
+    redline = example[f"{policy}/{after}/changes/"]
+    old = redline.policy_words(without="ins")
+    new = redline.policy_words(without="del")
+    assert old == example[f"{policy}/{before}/"].policy_words()
+    assert new == example[f"{policy}/{after}/"].policy_words()
 
 
 @pytest.mark.parametrize(("policy", "before", "after"), PAIRS)
@@ -272,7 +270,7 @@ def test_a_renamed_heading_keeps_its_id(example: Built) -> None:
 def test_a_text_in_another_language_says_which(example: Built) -> None:
     german = [page for address, page in example.pages.items() if address.startswith("lending/")]
     texts = [e for page in german for e in page.elements if e.has_class("policy-text")]
-    assert len(texts) >= len(german) - 1 >= 4, "all but the history show a text"
+    assert len(texts) >= 4
     assert {e.attributes["lang"] for e in texts} == {"de"}
 
 

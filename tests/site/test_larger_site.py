@@ -31,7 +31,7 @@ def test_every_page_is_there_and_every_link_leads_somewhere(larger: Built, examp
 def test_a_text_is_the_same_in_either_frame(larger: Built, example: Built) -> None:
     for address in ("notice/", "notice/2020-03-02.2/", "notice/2023-09-01/changes/"):
         assert larger[address].policy_text == example[address].policy_text
-        assert larger[address].all("script") and not example[address].all("script")
+        assert larger[address].all("script") and not example[address].all("script"), "two frames"
 
 
 def test_the_search_finds_what_applies_and_never_a_redline_or_an_old_text(larger: Built) -> None:
