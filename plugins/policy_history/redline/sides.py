@@ -14,6 +14,7 @@ from ..text.words import BLOCK_MARK, ROW_MARK, Words, add_block
 # heading: there no quotation or indented code goes on. Reading may begin at any such place; where it makes of the
 # marks something else than reading the whole would, it does so on both sides alike.
 _UNIT = re.compile(r"\n(?:(?:[ \t]*\r?\n)+(?=\S)|(?=(?:[-*+]|\d+[.)]|#{1,6})[ \t]))")
+_UNIT_MARK = re.compile(r"(?:[-*+]|\d+[.)]|#{1,6})[ \t]+")
 _LONGEST_MARK = 8  # what a unit begins with must be the same on both sides, or it may begin elsewhere on one
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 
@@ -47,6 +48,10 @@ class Side(Protocol):
     bounds: Sequence[int]
     """Where each unit begins, and at last where the source ends."""
 
+    def cuts(self, unit: int, other: Side, its_unit: int) -> tuple[int, int]:
+        """How much two units, which differ, have in common at the beginning and at the end that need not be read."""
+        ...
+
     def reading(self) -> Reading:
         """A reading that has no words yet."""
         ...
@@ -66,6 +71,15 @@ class SourceSide:
         edges = [0, start, *inner, end, len(source)]
         self.bounds = sorted(set(edges))
         self._links: Mapping[str, str] | None = None
+
+    def cuts(self, unit: int, other: Side, its_unit: int) -> tuple[int, int]:
+        """What two units share at both ends, up to a word, where no inline mark can reach across the cut."""
+        old = self.source[self.bounds[unit] : self.bounds[unit + 1]]
+        new = other.source[other.bounds[its_unit] : other.bounds[its_unit + 1]]
+        prefix = _word_before(old, new, _common_prefix(old, new))
+        suffix = min(_common_suffix(old, new), len(old) - prefix, len(new) - prefix)
+        suffix = _space_behind(old, suffix)
+        return (prefix, suffix) if prefix + suffix >= _NEARLY_ALL * min(len(old), len(new)) else (0, 0)
 
     def reading(self) -> Reading:
         """A reading whose blocks are those that have been read."""
@@ -95,6 +109,36 @@ def source_sides(old: str, new: str) -> tuple[SourceSide, SourceSide]:
     tail = min(_common_suffix(old, new), min(len(old), len(new)) - start)
     tail = len(old) - _unit_behind(old, len(old) - tail)
     return SourceSide(old, start, len(old) - tail), SourceSide(new, start, len(new) - tail)
+
+
+# Units that have less than this in common may be different paragraphs that happen to begin alike.
+_NEARLY_ALL = 0.6
+_INLINE_MARK = re.compile(r"[\\`*_\[\]<>&!|~]|\n(?=[^\n])")
+
+
+def _word_before(old: str, new: str, end: int) -> int:
+    """The last place up to ``end`` at which a word begins on both sides, none of the text before it being marked up."""
+    if end < 2 or _INLINE_MARK.search(old, _mark_end(old), end):
+        return 0
+    place = end
+    while (place := old.rfind(" ", 0, place)) > 0:
+        if old[place + 1 : place + 2].isalpha() and new[place + 1 : place + 2].isalpha():
+            return place + 1
+    return 0
+
+
+def _mark_end(unit: str) -> int:
+    """Where the text of a unit begins behind the mark of its list item or heading."""
+    match = _UNIT_MARK.match(unit)
+    return match.end() if match else 0
+
+
+def _space_behind(unit: str, length: int) -> int:
+    """How much of the last ``length`` characters of a unit stands behind a space, if none of it is marked up."""
+    start = unit.find(" ", len(unit) - length)
+    if start < 0 or _INLINE_MARK.search(unit.rstrip(), start) or ("](" in unit and ")" in unit[start:]):
+        return 0
+    return len(unit) - start
 
 
 def _common_prefix(old: str, new: str) -> int:
@@ -143,6 +187,10 @@ class DocumentSide:
         self.source = document.source
         self._document = document
         self.bounds = [*(block.start for block in document.blocks), len(document.source)]
+
+    def cuts(self, unit: int, other: Side, its_unit: int) -> tuple[int, int]:
+        """Nothing: a block is read whole or not at all."""
+        return 0, 0
 
     def reading(self) -> Reading:
         """A reading that refers to the document's blocks."""
