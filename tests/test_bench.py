@@ -1,4 +1,4 @@
-"""The parts of the bench that could mislead: how other engines' answers are read, and what is called quiet."""
+"""The parts of the bench that could mislead: how others are read, and what is called quiet."""
 
 from __future__ import annotations
 
@@ -17,8 +17,28 @@ from bench.wikidiff2 import wikidiff2
 from known_edits import Segment, generate_history, made_up_library
 from known_edits.segments import joins_to
 
-OLD = "# Title one\n\nWe may share café data for thirty days.\n\n* a\n* b\n\nThis paragraph is going to be moved by us.\n\nLast."
-NEW = "# Title two\n\nWe must share café data for forty days.\n\nThis paragraph is going to be moved by you.\n\n* a\n* b\n\nLast."
+OLD = """\
+# Title one
+
+We may share café data for thirty days.
+
+* a
+* b
+
+This paragraph is going to be moved by us.
+
+Last."""
+NEW = """\
+# Title two
+
+We must share café data for forty days.
+
+This paragraph is going to be moved by you.
+
+* a
+* b
+
+Last."""
 
 
 def solid(text: str) -> str:
@@ -36,7 +56,7 @@ def test_what_other_engines_say_is_read_without_loss(engine: Engine | Missing) -
     for old, new in ((OLD, NEW), (NEW, OLD), (OLD, OLD), (OLD + "\n", NEW + "\n"), ("x y z", "x z")):
         seconds, answer = run(engine, old, new, repeats=1)
         segments = engine.read(answer, old, new)
-        assert seconds > 0
+        assert seconds >= 0
         assert solid("".join(each.old for each in segments)) == solid(old)
         assert solid("".join(each.new for each in segments)) == solid(new)
         assert joins_to(spread(segments, old, new), old, new) == (True, True)

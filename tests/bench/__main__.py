@@ -35,8 +35,8 @@ _INTRODUCTION = """\
 Written by `scripts/bench redline`; `scripts/bench redline --quick` prints a sample of it in under a minute.
 It measures on real policies with their real histories, which are not part of this project: the folder
 `../shared/corpus` beside it, or the one that `POLICY_CORPUS` names. All engines take turns on every pair,
-so that they meet the same state of the machine; what counts are the ratios, against rapidfuzz on the same
-pairs. Chance comes from fixed seeds.
+so that they meet the same state of the machine; times are those of the processor; what counts are the ratios,
+against rapidfuzz on the same pairs. Chance comes from fixed seeds.
 """
 
 _TERMS = """\

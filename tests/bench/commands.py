@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from time import perf_counter
 
 from known_edits import Segment
 
@@ -24,6 +24,12 @@ def _environment() -> dict[str, str]:
     return {**kept, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "LC_ALL": "C.UTF-8"}
 
 
+def _children() -> float:
+    """The seconds of the processor that finished processes started from here have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _compare(command: Sequence[str]) -> Callable[[str, str], _Output]:
     """A comparison by a command that takes two files; the seconds are those of the process alone."""
 
@@ -32,11 +38,11 @@ def _compare(command: Sequence[str]) -> Callable[[str, str], _Output]:
             paths = [Path(folder, "old.md"), Path(folder, "new.md")]
             for path, text in zip(paths, (old, new), strict=True):
                 path.write_bytes(text.encode())
-            start = perf_counter()
+            start = _children()
             done = subprocess.run(
                 [*command, *map(str, paths)], capture_output=True, env=_environment(), check=False
             )
-            return perf_counter() - start, done.stdout.decode()
+            return _children() - start, done.stdout.decode()
 
     return compare
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from known_edits import Segment
@@ -42,7 +42,10 @@ _REPEATED_BELOW = 0.3  # seconds: a slower run is not repeated
 
 
 def run(engine: Engine, old: str, new: str, repeats: int = 3) -> tuple[float, Any]:
-    """The seconds of the fastest of up to so many runs, and the answer."""
+    """The seconds of the fastest of up to so many runs, and the answer.
+
+    They are seconds of the processor, which other work on the machine hardly changes.
+    """
     best, answer = _run_once(engine, old, new)
     for _ in range(repeats - 1):
         if best > _REPEATED_BELOW or not engine.is_repeated:
@@ -52,9 +55,9 @@ def run(engine: Engine, old: str, new: str, repeats: int = 3) -> tuple[float, An
 
 
 def _run_once(engine: Engine, old: str, new: str) -> tuple[float, Any]:
-    start = perf_counter()
+    start = process_time()
     answer = engine.compare(old, new)
-    elapsed = perf_counter() - start
+    elapsed = process_time() - start
     return (engine.seconds(answer) if engine.seconds else elapsed), answer
 
 

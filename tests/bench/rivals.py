@@ -146,7 +146,7 @@ def diff_match_patch_words() -> Engine:
         compare,
         _read_encoded,
         f"our cutting into words, no clock, semantic clean-up on words; stopped after {GAVE_UP} s",
-        every=30,
+        every=60,
         is_repeated=False,
     )
 
@@ -174,7 +174,7 @@ def fast_diff_match_patch() -> Engine:
         compare,
         lambda answer, old, new: from_pairs(answer),
         "defaults (no clock, semantic clean-up), compiled",
-        every=3,
+        every=10,
         is_repeated=False,
     )
 

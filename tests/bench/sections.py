@@ -34,8 +34,8 @@ class Extent:
 
 
 QUICK = Extent(
-    pairs=24,
-    distant=10,
+    pairs=16,
+    distant=8,
     known=8,
     kinds=1,
     seeds=(2,),
@@ -112,7 +112,7 @@ def worst_cases(engines: Sequence[Engine], corpus: Corpus, quick: bool) -> Secti
     cases = list(worst.rows(corpus, chosen))
     memory = list(worst.memory_rows(corpus))
     text = (
-        "Seconds, one run.\n\n"
+        "Seconds of the processor, one run.\n\n"
         + table(["case", *(engine.name for engine in chosen)], cases)
         + "\nOur peak of memory (`tracemalloc`, which slows but does not change it):\n\n"
         + table(
@@ -154,7 +154,7 @@ def determinism(corpus: Corpus, extent: Extent) -> Section:
 
 def quietness(corpus: Corpus, extent: Extent, hard: Sequence[dict[str, Any]]) -> list[Section]:
     """Revisions that change no word, and the hard pairs."""
-    pairs = corpus.successive if extent.is_whole else every(corpus.successive, 40)
+    pairs = corpus.successive if extent.is_whole else every(corpus.successive, 20)
     still = quiet.quiet_pairs(pairs)
     loud = list(quiet.rows(still))
     strict = [pair for pair in still if quiet.has_same_signs(pair)]
