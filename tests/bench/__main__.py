@@ -1,4 +1,6 @@
-"""``python -m bench redline [--quick]``: measures everything and writes the report."""
+"""``python -m bench redline [--quick]`` measures everything and writes the report;
+``python -m bench faults [COUNT]`` prints where our redlines of the tuning seed's known edits are wrong.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
-from known_edits import corpus_library
+from known_edits import Library, corpus_library
 from known_edits.sources import corpus_folder
 
 from . import sections
 from .commands import command_rivals
 from .corpus import Corpus, read_corpus
 from .engines import OURS, Engine, Missing
+from .faults import TUNING, faults
 from .goals import HEADINGS as GOAL_HEADINGS
 from .measuring import progress
 from .report import table
@@ -54,25 +56,32 @@ _TERMS = """\
 
 def main(arguments: Sequence[str]) -> int:
     """Measure, print the report, and unless only a sample was wanted put it into docs/project/."""
-    if list(arguments) not in (["redline"], ["redline", "--quick"]):
-        print("Usage: scripts/bench redline [--quick]", file=sys.stderr)
-        return 2
     folder, library = corpus_folder(), corpus_library()
     if folder is None or library is None:
         print(
             "There is no corpus: POLICY_CORPUS names its folder, or it is ../shared/corpus.", file=sys.stderr
         )
         return 1
-    is_quick = "--quick" in arguments
-    report = "\n".join(_report(read_corpus(folder), library, QUICK if is_quick else Extent(), is_quick))
-    progress("")
+    match list(arguments):
+        case ["redline"]:
+            report = _report(read_corpus(folder), library, Extent(), is_quick=False)
+            _REPORT.write_text(report, encoding="utf-8")
+        case ["redline", "--quick"]:
+            report = _report(read_corpus(folder), library, QUICK, is_quick=True)
+        case ["faults", *count] if all(each.isdecimal() for each in count) and len(count) < 2:
+            report = "\n".join(faults(library, TUNING, *map(int, count)))
+        case _:
+            print("Usage: scripts/bench redline [--quick] | scripts/bench faults [COUNT]", file=sys.stderr)
+            return 2
     print(report)
-    if not is_quick:
-        _REPORT.write_text(report, encoding="utf-8")
     return 0
 
 
-def _report(corpus: Corpus, library: Any, extent: Extent, is_quick: bool) -> Iterator[str]:
+def _report(corpus: Corpus, library: Library, extent: Extent, *, is_quick: bool) -> str:
+    return "\n".join(_parts(corpus, library, extent, is_quick))
+
+
+def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> Iterator[str]:
     found = [*python_rivals(), *command_rivals()]
     engines = [OURS, *(each for each in found if isinstance(each, Engine))]
     missing = [each for each in found if isinstance(each, Missing)]
@@ -102,7 +111,7 @@ def _described(engine: Engine) -> list[str]:
 
 
 def _measured(
-    engines: Sequence[Engine], corpus: Corpus, library: Any, extent: Extent, is_quick: bool
+    engines: Sequence[Engine], corpus: Corpus, library: Library, extent: Extent, is_quick: bool
 ) -> Iterator[Section]:
     hard = [json.loads(line) for line in (corpus.folder / "hard-pairs.jsonl").open(encoding="utf-8")]
     parts = [
