@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -75,7 +76,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 raise PluginError(f"{place}:1:1: This stands where a policy is published. Move or rename it.")
             files.append(file)
         published = {address_of(file) for file in files}
-        missing = [str(problem) for problem in self._site.missing_links(published)]
+        missing = [str(problem) for problem in self._site.missing_links(dict.fromkeys(published))]
         if self._site.forms.endpoint and self.config.forms.confirmation.lstrip("/") not in published:
             missing.append(
                 f"forms.confirmation is “{self.config.forms.confirmation}”, and nothing is published there. "
@@ -110,6 +111,13 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         page.present_anchor_ids = {clause.id for clause in ours.contents}
         page.update_date = ours.changed.isoformat()
         return ours.html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """All pages are rendered, so the ids on them are known."""
+        ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}
+        missing = self._site.missing_links(ids)
+        if missing:
+            raise PluginError("\n".join(map(str, missing)))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         for line in self._site.summary():

@@ -230,7 +230,9 @@ def _page(
     changed = max(entry.revision.published, entry.revision.effective) if entry.state is State.IN_FORCE else (
         entry.revision.published
     )
-    return Page(address, title, description, html, changed, tuple(contents), searchable, parent)
+    # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
+    listed = tuple(contents) or (Clause("text", title, 1, -1),)
+    return Page(address, title, description, html, changed, listed, searchable, parent)
 
 
 def revision_name(entry: Entry) -> str:

@@ -134,8 +134,12 @@ class Site:
             other_ways=self.forms.other_ways,
         )
 
-    def missing_links(self, published: Set[str]) -> list[Problem]:
-        """Links in policies to addresses of this site at which nothing is published."""
+    def missing_links(self, published: Mapping[str, Set[str] | None]) -> list[Problem]:
+        """Links in policies that lead nowhere on this site.
+
+        ``published`` has the addresses at which something is published, each with the ids on its page; None where these
+        are not known (yet).
+        """
         return sorted(
             problem
             for policy in self.edition.policies
@@ -195,14 +199,23 @@ def _forms(edition: Edition, site_url: str, options: Mapping[str, Any], environm
     )
 
 
-def _missing(revision: Revision, published: Set[str]) -> Iterator[Problem]:
+def _missing(revision: Revision, published: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
     document = read_document(revision.text)
     seen: set[str] = set()
     for token in document.all_tokens():
         for target in token.links - seen:
             seen.add(target)
-            path = site_address(target).removeprefix(f"{SITE_SCHEME}:/").partition("#")[0].partition("?")[0]
-            if site_address(target) != target and path not in published:
+            fault = _link_fault(target, published) if site_address(target) != target else ""
+            if fault:
                 line, column = document.place(token.start)
-                message = f"“{target}” leads nowhere: nothing is published at /{path}. Mend the link."
+                message = f"“{target}” leads nowhere: {fault}. Mend the link."
                 yield Problem(revision.path, line + revision.text_line - 1, column, "link", message)
+
+
+def _link_fault(target: str, published: Mapping[str, Set[str] | None]) -> str:
+    address, _, fragment = site_address(target).removeprefix(f"{SITE_SCHEME}:/").partition("#")
+    path = address.partition("?")[0]
+    if path not in published:
+        return f"nothing is published at /{path}"
+    ids = published[path]
+    return f"the page /{path} has no “{fragment}”" if fragment and ids is not None and fragment not in ids else ""
