@@ -10,7 +10,6 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-
 from policy_history.publish.pages import Page
 from policy_history.publish.site import Site
 from policy_history.text.document import Clause

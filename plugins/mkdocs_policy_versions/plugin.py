@@ -10,10 +10,9 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-
 from policy_history.problems import ProblemsFound
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.site import Site, UnknownDirective

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..model import State
-from ..source.provenance import Provenance
 from ..redline.html import side_by_side_html
+from ..source.provenance import Provenance
 from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses

@@ -22,7 +22,8 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
     """The redline's HTML, safe to put into a page; links to the site itself carry the article's site scheme.
 
     Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``; the two ends of move 1 have
-    ``move-1-from`` and ``move-1-to``. Each clause is a section, of the class ``policy-unchanged`` where nothing changed.
+    ``move-1-from`` and ``move-1-to``. Each clause is a section, of the class ``policy-unchanged`` where
+    nothing changed.
     """
     numbering = Numbering(_moves(redline))
     parts: list[str] = []
@@ -80,7 +81,8 @@ def _one_side(entry: Entry, *, is_old: bool) -> Entry:
         there = (span for span in spans if not (span.operation.is_new if is_old else span.operation.is_old))
         return tuple(_as_it_was(span) if is_old and span.operation is Operation.EQUAL else span for span in there)
 
-    cells = tuple(replace(cell, spans=kept(cell.spans)) for cell in entry.cells if (cell.in_old if is_old else cell.in_new))
+    there = (cell for cell in entry.cells if (cell.in_old if is_old else cell.in_new))
+    cells = tuple(replace(cell, spans=kept(cell.spans)) for cell in there)
     side = {"old": entry.old, "new": None} if is_old else {"old": None, "new": entry.new}
     return replace(entry, spans=kept(entry.spans), cells=cells, form=None, joins="", **side)
 

@@ -23,10 +23,16 @@ MARKS = frozenset((BLOCK_MARK, CELL_MARK, ROW_MARK))
 # Scripts written without spaces between words (Thai, Lao, Burmese, Khmer, hiragana, Han) go by the character:
 # no two dictionaries agree on their words, and a redline must not depend on one. Katakana, used for whole foreign
 # words, goes by the run.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f"
+    "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _KATAKANA = "\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 # Vowel signs and points belong to the letter before them, though Python does not count them as letters.
-_SIGNS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u0900-\u0dff"
+_SIGNS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u0900-\u0dff"
+)
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _PLAIN = rf"[^\W_{_UNSPACED}{_KATAKANA}]"
 _LETTERS = rf"(?:[{_SIGNS}]*{_PLAIN}+(?:[{_SIGNS}]+{_PLAIN}*)*|[{_SIGNS}]+)"
@@ -53,8 +59,10 @@ _ASCII_PARTS = re.compile(
 
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
 _FOLDED = str.maketrans(
-    {"’": "'", "‘": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"'}
-    | {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "\u00ad": None, "\u200c": None, "\u200d": None}
+    dict.fromkeys("’‘‚‛′", "'")
+    | dict.fromkeys("“”„‟″«»", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\u00ad\u200c\u200d")
 )
 
 
@@ -69,7 +77,7 @@ class Words:
 
     ``keys`` is what is compared, ``texts`` what is read; a word is ``source[starts[i]:ends[i]]`` with its inline
     marks, a mark ends where the next block begins. ``looks`` is the style, or a tuple of (text, style) for a word in
-    several; ``blocks`` is the number of the block; ``spaces``, kept when asked for, tells of white space before the word.
+    several; ``blocks`` is the number of the block; ``spaces``, kept when asked for, tells of white space before a word.
     """
 
     keys: list[str] = field(default_factory=list)
