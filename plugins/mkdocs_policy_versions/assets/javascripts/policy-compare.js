@@ -1,9 +1,9 @@
 /*
  * Compares any two revisions of a policy on the reader's own device.
  *
- * One static file holds all revisions woven together (docs/project/history-store.md describes it). The walk below is the
- * engine's, step by step (policy_history/history: comparison, tidying, moving, walk, weighing): both give the same
- * redline, which tests/test_compare_walk.py holds them to. What is drawn has the marks and classes of the prebuilt pages.
+ * One static file holds all revisions woven together (docs/project/history-store.md describes it). The walk below is
+ * the engine's, step by step (policy_history/history: comparison, tidying, moving, walk, weighing): both give the same
+ * redline, to which tests/test_compare_walk.py holds them. What is drawn has the classes of the prebuilt pages.
  *
  * The script asks for that one file, sends nothing and stores nothing. Text from the file only ever becomes text nodes.
  */
@@ -847,7 +847,7 @@
     return items
       .map((item) => {
         const run = isOld ? item.old : item.new;
-        return run < 0 ? "" : markOf(store, run) ? " " : visible(store, run);
+        return item.isBetween ? " " : run < 0 ? "" : markOf(store, run) ? " " : visible(store, run);
       })
       .join("")
       .replace(/\s+/g, " ")
@@ -918,20 +918,17 @@
     }
   }
 
-  /** Every move of which both ends are there: {from, to, removed, added}, by its number. */
+  const BETWEEN_BLOCKS = { isBetween: true, old: -1, new: -1 };
+
+  /** Every move of which both ends are there: {from, to, removed, added, isEdited}, by its number. */
   function movesOf(store, blocks) {
     const ends = new Map();
     for (const block of blocks) {
-      for (const item of block.items) {
-        if (item.operation === "away" || item.operation === "here") {
-          const move = ends.get(item.move) || { away: [], here: [] };
-          move[item.operation].push(item);
-          const clause = item.operation === "away" && block.oldForm ? block.oldClause : block.clause;
-          const side = item.operation === "away" ? "from" : "to";
-          move[side] = move[side] === undefined ? clause : move[side];
-          ends.set(item.move, move);
-        }
-      }
+      ends.forEach((move) => {
+        move.away.push(BETWEEN_BLOCKS);
+        move.here.push(BETWEEN_BLOCKS);
+      });
+      block.items.filter((item) => item.move).forEach((item) => addToMove(ends, item, block));
     }
     for (const [number, move] of ends) {
       move.removed = wordsOf(store, move.away, true);
@@ -941,6 +938,19 @@
       }
     }
     return ends;
+  }
+
+  function addToMove(ends, item, block) {
+    const move = ends.get(item.move) || { away: [], here: [], isEdited: false };
+    ends.set(item.move, move);
+    if (item.operation !== "away" && item.operation !== "here") {
+      move.isEdited = true;
+      return;
+    }
+    const side = item.operation === "away" ? "from" : "to";
+    const clause = item.operation === "away" && block.oldForm ? block.oldClause : block.clause;
+    move[item.operation].push(item);
+    move[side] = move[side] === undefined ? clause : move[side];
   }
 
   /** A block's words by cell; a block that is no table row has one. */
@@ -989,6 +999,11 @@
     return /^\/(?!\/)/.test(read) ? root + read.slice(1) : address;
   }
 
+  function address(name, target, root) {
+    const safe = safeAddress(target, root);
+    return safe ? { [name]: safe } : {};
+  }
+
   /** Stretches of [text, style] of a run, the white space before it apart; `before` is the style it follows. */
   function stretchesOf(store, run, before) {
     const shown = visible(store, run);
@@ -1016,12 +1031,17 @@
         stretches.push(...stretchesOf(drawing.store, run, last ? last[1] : PLAIN));
       }
     }
+    if (drawing.isCode) {
+      stretches.forEach((stretch) => {
+        stretch[1] = PLAIN;
+      });
+    }
     return styled(stretches, 0, drawing.root);
   }
 
   const LEVELS = [
-    [LINK, (style, root) => element("a", { href: safeAddress(style[LINK], root) })],
-    [IMAGE, (style, root) => element("img", { src: safeAddress(style[IMAGE], root) })],
+    [LINK, (style, root) => element("a", address("href", style[LINK], root))],
+    [IMAGE, (style, root) => element("img", address("src", style[IMAGE], root))],
     [STRONG, () => element("strong")],
     [EMPHASIS, () => element("em")],
     [CODE, () => element("code")],
@@ -1113,7 +1133,7 @@
     drawing.quiet += 1;
     const quiet = { class: "policy-quiet" };
     if (texts[0].trim() === texts[1].trim()) {
-      const rest = drawRuns({ store: drawing.store, root: drawing.root }, [item.new]);
+      const rest = drawRuns(drawing, [item.new]);
       const blank = element(/^ /.test(texts[0]) ? "del" : "ins", quiet, [" "]);
       if (/^ /.test(texts[1]) && rest.length) {
         trimStart(rest);
@@ -1198,7 +1218,7 @@
       move.isNumbered = true;
       drawing.moved += countWords(move.added);
       const change = { kind: "moved", clause: move.to, from: move.from, before: move.removed, after: move.added };
-      properties.id = number(drawing, change);
+      properties.id = number(drawing, Object.assign(change, { isEdited: move.isEdited }));
     }
     if (move && !move[unit.kind + "Drawn"]) {
       move[unit.kind + "Drawn"] = true;
@@ -1218,7 +1238,8 @@
   function drawBlock(drawing, block) {
     const form = block.newForm || block.oldForm;
     const kind = form[0];
-    if (kind === "link definition" || kind === "blank" || (kind === "rule" && !block.newForm)) {
+    const isEmpty = !block.newForm && !block.items.length;
+    if (kind === "link definition" || kind === "blank" || isEmpty) {
       return;
     }
     if (kind !== "table row") {
@@ -1230,7 +1251,9 @@
       drawRow(drawing, block, form, place, notes);
       return;
     }
+    drawing.isCode = kind === "code";
     const nodes = notes.concat(drawItems(drawing, block.items, block));
+    drawing.isCode = false;
     if (kind === "rule") {
       place.appendChild(element("hr"));
     } else if (kind === "heading") {
@@ -1512,8 +1535,8 @@
 
   function revisionLink(page, revision, end) {
     const isPlain = /^(?:\.|[a-z][a-z0-9+.-]*:)/i.test(revision.url);
-    const address = isPlain ? safeAddress(revision.url, page.root) : page.root + revision.url.replace(/^\//, "");
-    return element("a", { href: address + (end || "") }, [nameOf(revision)]);
+    const target = isPlain ? safeAddress(revision.url, page.root) : page.root + revision.url.replace(/^\//, "");
+    return element("a", { href: target + (end || "") }, [nameOf(revision)]);
   }
 
   function drawSides(page, before, after) {
@@ -1622,7 +1645,7 @@
       return [change.before && "removed " + before, change.after && "added " + after].filter(Boolean).join("; ");
     }
     if (change.kind === "moved") {
-      const isSame = change.before === change.after;
+      const isSame = change.before === change.after && !change.isEdited;
       return "moved from “" + (change.from || "Opening") + "”" + (isSame ? ", unchanged" : "") + ": " + after;
     }
     if (change.kind === "structure" && !change.before) {

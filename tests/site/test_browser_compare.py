@@ -1,0 +1,256 @@
+"""Comparing any two revisions in the reader's browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import permutations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import Visit, visiting
+from comparing import DAYS, TEXTS, serving_strictly, write_site
+from playwright.sync_api import Browser, Page, expect
+
+from policy_history.text.document import read_document
+from policy_history.text.reading import words_of
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HEADING = "#comparison"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the page that compares is served."""
+    with serving_strictly(write_site(tmp_path_factory.mktemp("compare") / "site")) as root:
+        yield root + "rules/compare/"
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """A page that must neither complain nor leave anything behind."""
+    with visiting(browser) as visit:
+        yield visit
+        assert visit.complaints == []
+        assert visit.stored() == []
+
+
+def status(page: Page) -> str:
+    """What the page says it did."""
+    place = page.get_by_role("status")
+    expect(place).not_to_be_empty()
+    return place.text_content() or ""
+
+
+def test_two_are_chosen_and_the_address_shares_them(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    page.get_by_label("From").select_option("2018-05-25")
+    page.get_by_label("To", exact=True).select_option("2020-01-01")
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(address + "?from=2018-05-25&to=2020-01-01")
+    expect(page.locator(HEADING)).to_have_text("What changed from 25 May 2018 to 1 January 2020")
+    shown = page.locator(".policy-compare-result").inner_html()
+    page.reload()
+    expect(page.locator(HEADING)).to_be_visible()
+    assert page.locator(".policy-compare-result").inner_html() == shown
+    assert page.get_by_label("From").input_value() == "2018-05-25"
+
+
+def test_back_and_forward_lead_through_the_comparisons(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2018-05-25&to=2020-01-01")
+    expect(page.locator(HEADING)).to_contain_text("from 25 May 2018")
+    page.get_by_label("From").select_option("2021-03-04")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator(HEADING)).to_contain_text("from 4 March 2021")
+    page.go_back()
+    expect(page.locator(HEADING)).to_contain_text("from 25 May 2018")
+    expect(page.get_by_label("From")).to_have_value("2018-05-25")
+    page.go_forward()
+    expect(page.locator(HEADING)).to_contain_text("from 4 March 2021")
+
+
+def test_what_changed_since_a_day(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    page.get_by_label("The day you agreed, or any other").fill("2021-02-01")
+    page.get_by_role("button", name="Show what changed").click()
+    expect(page).to_have_url(address + "?since=2021-02-01")
+    assert status(page).startswith(
+        "The text in force on 1 February 2021 was the revision of 1 January 2020 (2)."
+    )
+    expect(page.locator(HEADING)).to_have_text("What changed from 1 January 2020 (2) to 2 February 2022")
+    notes = page.locator("#notes ~ dl").first
+    expect(notes.locator("dt")).to_have_text(["4 March 2021, material", "2 February 2022, material"])
+    expect(notes.locator("dd").first).to_have_text("Note on <i>revision</i> 3.")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?since=2001-01-01", "No revision recorded here applied on 1 January 2001. The first one is that of 25 May 2018"),
+        ("?since=2021-02-30", "“2021-02-30” is not a day."),
+        ("?since=9999-01-01", "1 January 9999 lies ahead."),
+        ("?from=1999-01-01&to=2020-01-01", "There is no revision “1999-01-01”."),
+        ("?from=<b>&to=x", "There is no revision “<b>” and no revision “x”."),
+        ("?from=2020-01-01&to=2022-02-02", "The two texts are the same, word for word."),
+        ("?from=2021-03-04&to=2021-03-04", "The two texts are the same, word for word."),
+    ],
+)
+def test_an_honest_sentence(visit: Visit, address: str, query: str, said: str) -> None:
+    visit.page.goto(address + query)
+    assert status(visit.page).startswith(said)
+    expect(visit.page.locator(".policy-redline")).to_have_count(0)
+    expect(visit.page.get_by_role("link", name="What changed on 1 January 2020")).to_be_visible()
+
+
+def test_a_reconstructed_wording_is_told(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2018-05-25&to=2020-01-01")
+    notice = page.locator(".policy-notice")
+    expect(notice).to_have_text(
+        "Reconstructed wording. The wording of 25 May 2018 has not been preserved. "
+        "What is shown is put together from: The minutes of the meeting."
+    )
+    expect(page.get_by_text("only the differences that the record proves")).to_be_visible()
+
+
+def test_reverse_order_is_allowed_and_said(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2020-01-01&to=2018-05-25")
+    expect(page.locator(".policy-notice", has_text="In reverse order.")).to_be_visible()
+    expect(page.locator(".policy-redline del", has_text="13").first).to_be_visible()
+
+
+def test_the_cover_names_both_sides(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2020-01-01&to=2020-01-01.2")
+    cover = page.locator(".policy-sides")
+    expect(cover.get_by_role("link")).to_have_text(["1 January 2020", "1 January 2020 (2)"])
+    expect(cover.get_by_role("link").last).to_have_attribute("href", "../../rules/2020-01-01.2/")
+    expect(cover.locator("code")).to_have_count(2)
+    assert re.fullmatch("[0-9a-f]{12}", cover.locator("code").first.text_content() or "")
+
+
+def test_both_texts_come_back_from_every_redline(visit: Visit, address: str) -> None:
+    page = visit.page
+    wrong = []
+    for old, new in permutations(range(len(TEXTS)), 2):
+        if TEXTS[old] == TEXTS[new]:
+            continue
+        page.goto(f"{address}?from={DAYS[old]}&to={DAYS[new]}")
+        html = page.locator(".policy-redline").inner_html()
+        for tag, number in (("ins", old), ("del", new)):
+            words = words_of(html, without_tags=frozenset({tag}), without_class="policy-mark")
+            if words != read_document(TEXTS[number]).words:
+                wrong.append(f"{DAYS[old]} to {DAYS[new]} without {tag}")
+    assert wrong == []
+
+
+def test_changes_are_listed_in_the_order_in_which_they_are_marked(visit: Visit, address: str) -> None:
+    page = visit.page
+    for query in ("?from=2018-05-25&to=2020-01-01", "?from=2020-01-01.2&to=2023-09-01"):
+        page.goto(address + query)
+        expect(page.locator(HEADING)).to_be_visible()
+        names = page.eval_on_selector_all(".policy-redline [id^=change-]", "found => found.map(each => each.id)")
+        links = page.eval_on_selector_all(".policy-changes a", "found => found.map(each => each.getAttribute('href'))")
+        assert names == [f"change-{number}" for number in range(1, len(names) + 1)]
+        assert links == ["#" + name for name in names] != []
+
+
+def test_moves_link_both_ways(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2020-01-01&to=2020-01-01.2")
+    there = page.get_by_role("link", name=re.compile("^moved to ")).first
+    here = page.get_by_role("link", name=re.compile("^moved from ")).first
+    there.click()
+    expect(page).to_have_url(re.compile("#move-1-to$"))
+    expect(page.locator("#move-1-to")).to_be_in_viewport()
+    here.click()
+    expect(page).to_have_url(re.compile("#move-1-from$"))
+    expect(page.locator("#move-1-from")).to_be_in_viewport()
+
+
+def test_the_text_keeps_its_form(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2018-05-25&to=2020-01-01")
+    text = page.locator(".policy-redline")
+    expect(text.locator("h2")).to_have_text(["House rules"])
+    expect(text.locator("h3")).to_have_text(["Sharing", "Fees", "Letters", "Last words"])
+    expect(text.locator("ul ul li")).to_have_count(3)
+    expect(text.locator("ol li")).to_have_count(2)
+    expect(text.locator("table")).to_have_count(1)
+    expect(text.locator("tbody tr")).to_have_count(3)
+    expect(text.locator("blockquote p")).to_have_text("We do not decide this alone.")
+    expect(text.locator("pre code")).to_contain_text("Harbour Lane\n")
+    expect(text.locator("em")).to_have_text("your name")
+    expect(text.get_by_role("link", name="your loans")).to_have_attribute("href", "../../lending/")
+    expect(text.get_by_text("[link: /loans/ → /lending/]")).to_be_visible()
+    expect(text.get_by_text("[split off from the paragraph before]")).to_be_visible()
+
+
+def test_a_text_can_put_no_markup_and_no_code_into_the_page(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2022-02-02&to=2021-03-04")
+    text = page.locator(".policy-redline")
+    expect(text).to_contain_text("; see x <i> y")
+    expect(text.locator("b, i")).to_have_count(0)
+    assert page.eval_on_selector_all("a", "found => found.filter(a => a.protocol === 'javascript:').length") == 0
+    assert page.eval_on_selector_all("[style]", "found => found.length") == 0
+
+
+def test_changed_clauses_can_be_shown_alone(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2018-05-25&to=2020-01-01")
+    page.get_by_label("changed clauses only").check()
+    expect(page.locator(".policy-redline").get_by_text("The rules end here.")).to_be_hidden()
+    expect(page.locator(".policy-redline").get_by_text("Fees")).to_be_visible()
+
+
+def test_the_keyboard_is_enough(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    expect(page.get_by_label("From")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("From")).to_be_focused()
+    page.keyboard.type("4 March 2021")
+    page.keyboard.press("Tab")
+    page.keyboard.type("25 May")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(address + "?from=2021-03-04&to=2018-05-25")
+    expect(page.locator(HEADING)).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["", "?from=2020-01-01&to=2020-01-01.2", "?since=2018-06-01", "?since=1900-01-01"])
+def test_small_screens_tab_stops_and_axe(browser: Browser, address: str, query: str) -> None:
+    for width in (1280, 320):
+        # The checker is put into the page, which the page's own policy would forbid.
+        with visiting(browser, width=width, bypass_csp=True) as visit:
+            visit.page.goto(address + query)
+            expect(visit.page.get_by_label("From")).to_be_visible()
+            assert visit.overflow() <= 0
+            faults, controls = visit.tab_through()
+            # The day, the month, the year and the calendar of a date are four stops of one control.
+            assert faults == [] and controls == visit.reachable() + 3
+            results = Axe().run(visit.page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+            assert [each["id"] for each in results.response["violations"]] == []
+
+
+def test_without_script_the_links_are_there(browser: Browser, address: str) -> None:
+    with visiting(browser, java_script_enabled=False) as visit:
+        visit.page.goto(address + "?from=2018-05-25&to=2020-01-01")
+        expect(visit.page.get_by_role("link", name="What changed on 1 January 2020")).to_be_visible()
+
+
+def test_nothing_is_sent(visit: Visit, address: str) -> None:
+    visit.page.goto(address + "?since=2021-02-01")
+    expect(visit.page.locator(HEADING)).to_be_visible()
+    root = address.removesuffix("rules/compare/")
+    assert {url.removeprefix(root).partition("?")[0] for url in visit.requests} <= {
+        "rules/compare/", "rules/compare.json", "icon.svg", "javascripts/policy-compare.js",
+        "stylesheets/policy.css", "stylesheets/policy-forms.css",
+    }
