@@ -13,6 +13,7 @@ from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
 from .clauses import clause_histories, with_margin_marks
+from .compare_file import compare_file
 from .edition import Edition, Entry, PolicyEdition, comparison_of
 from .picture import draw
 from .templating import day_in_words, render
@@ -62,8 +63,10 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
 
 
 def assets(edition: Edition) -> Iterator[Asset]:
-    """The source of every published revision, byte for byte."""
+    """The source of every published revision, byte for byte, and the file from which any two are compared."""
     for policy in edition.policies:
+        if len(policy.entries) > 1:
+            yield Asset(addresses.compare_file(policy.policy), compare_file(policy))
         for entry in policy.entries:
             yield Asset(addresses.source(policy.policy, entry.revision), entry.revision.source)
 

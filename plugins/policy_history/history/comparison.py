@@ -1,0 +1,136 @@
+"""Two revisions on their way to a redline: changes, and the kept stretches before, between and behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..redline.chain import Run, heaviest_chain
+from .store import Store
+
+OLD, NEW, BOTH = 1, 2, 3
+
+
+class Pair(NamedTuple):
+    """An old and a new run that are the same words; one number twice for a run that stands in both revisions."""
+
+    old: int
+    new: int
+
+
+class Stay(NamedTuple):
+    """The runs from ``start`` up to but without ``end`` that stand in both revisions."""
+
+    start: int
+    end: int
+
+
+Stretch = list[Pair | Stay]
+"""What is kept, without a change in it."""
+
+
+@dataclass(slots=True)
+class Change:
+    """Runs of the old revision that gave way to runs of the new one; either may be none."""
+
+    old: list[int] = field(default_factory=list)
+    new: list[int] = field(default_factory=list)
+
+
+class Comparison:
+    """The walk over a store for two revisions. There is always one kept stretch more than there are changes.
+
+    ``dropped`` are runs that are no longer kept although they could be.
+    """
+
+    def __init__(self, store: Store, old: int, new: int) -> None:
+        self.store = store
+        in_old, in_new = store.standing(old), store.standing(new)
+        self.flags = bytes([one | other << 1 for one, other in zip(in_old, in_new)])
+        self.kept: list[Stretch] = [[]]
+        self.changes: list[Change] = []
+        self.dropped: set[int] = set()
+        self._read()
+
+    def _read(self) -> None:
+        flags, change, at = self.flags, Change(), 0
+        for run in [run for run, flag in enumerate(flags) if flag in (OLD, NEW)]:
+            if flags.find(BOTH, at, run) >= 0:
+                self._add(change, Stay(at, run))
+                change = Change()
+            (change.old if flags[run] == OLD else change.new).append(run)
+            at = run + 1
+        self._add(change, Stay(at, len(flags)))
+
+    def _add(self, change: Change, stay: Stay) -> None:
+        changes, stretches = self._settled(change)
+        self.kept[-1] += stretches[0]
+        self.kept += stretches[1:]
+        self.changes += changes
+        self.kept[-1].append(stay)
+
+    def drop(self, at: int) -> None:
+        """Make the kept stretch between two changes part of them: its words are removed and added again."""
+        before, after = self.changes[at - 1 : at + 1]
+        pairs = list(self.pairs(self.kept[at]))
+        for pair in pairs:
+            self.dropped.update(pair)
+        merged = Change(
+            [*before.old, *(pair.old for pair in pairs), *after.old],
+            [*before.new, *(pair.new for pair in pairs), *after.new],
+        )
+        changes, stretches = self._settled(merged)
+        stretches[0] = self.kept[at - 1] + stretches[0]
+        stretches[-1] = stretches[-1] + self.kept[at + 1]
+        self.changes[at - 1 : at + 1] = changes
+        self.kept[at - 1 : at + 2] = stretches
+
+    def pairs(self, stretch: Stretch) -> Iterator[Pair]:
+        """The runs of a kept stretch, pair by pair."""
+        for kept in stretch:
+            if isinstance(kept, Pair):
+                yield kept
+            else:
+                yield from (Pair(run, run) for run in range(*kept) if self.flags[run] == BOTH)
+
+    def _settled(self, change: Change) -> tuple[list[Change], list[Stretch]]:
+        """A change as changes between kept stretches: words that both its sides have in the same order are kept."""
+        changes: list[Change] = []
+        stretches: list[Stretch] = [[]]
+        at_old = at_new = 0
+        for run in (*self._same_words(change), Run(len(change.old), len(change.new), 0)):
+            part = Change(change.old[at_old : run.old], change.new[at_new : run.new])
+            if part.old or part.new:
+                changes.append(part)
+                stretches.append([])
+            at_old, at_new = run.old + run.length, run.new + run.length
+            stretches[-1] += map(Pair, change.old[run.old : at_old], change.new[run.new : at_new])
+        return changes, stretches
+
+    def _same_words(self, change: Change) -> Sequence[Run]:
+        """Stretches of both sides of a change with the same links, the heaviest of them that keep their order."""
+        links = self.store.links
+        there = {links[run]: at for at, run in enumerate(change.new) if links[run] and run not in self.dropped}
+        found: list[Run] = []
+        for at, run in enumerate(change.old) if there else ():
+            if links[run] in there and run not in self.dropped:
+                found.append(Run(at, there[links[run]], 1))
+        stretches = joined(found)
+        if len(stretches) < 2:
+            return stretches
+        total = self.store.scale.total
+        weights = [float(total(change.old[run.old : run.old + run.length])) for run in stretches]
+        return heaviest_chain(stretches, weights)
+
+
+def joined(runs: Sequence[Run]) -> list[Run]:
+    """Runs in the order of the old side, those that go on on both sides made one."""
+    found: list[Run] = []
+    for run in runs:
+        last = found[-1] if found else None
+        if last and last.old + last.length == run.old and last.new + last.length == run.new:
+            found[-1] = Run(last.old, last.new, last.length + run.length)
+        else:
+            found.append(run)
+    return found
