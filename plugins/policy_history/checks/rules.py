@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Set
+from html import unescape
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from ..model import Policy, Revision
 from ..problems import Severity
-from ..text.article import removed_by_sanitising, render_article
+from ..text.article import SCHEMES, removed_by_sanitising, render_article
+from ..text.blocks import Kind, definition
 from ..text.document import Document
 from ..text.reading import words_of
-from ..text.tokens import words_in
+from ..text.words import fold, words_in
 
 
 class Finding(NamedTuple):
@@ -26,66 +29,120 @@ class Finding(NamedTuple):
 
 Rule = Callable[[Policy, Revision, Document], Iterator[Finding]]
 
-_SCHEMES = {"http", "https", "mailto", "tel"}
+_ADDRESS = re.compile(r"\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_LINK = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
+_PART = re.compile(r"[^\W_]+|\S")
 
 
 def raw_html(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """Raw HTML that a page would not show: scripts, styles, forms, frames, event handlers."""
     for offset, tag in document.raw_tags():
         if removed_by_sanitising(tag):
-            name = (re.match(r"</?\s*([\w:-]+)", tag) or ["", "tag"])[1]
+            name = re.match(r"<([\w:-]+)", tag)
+            part = f" (<{name[1]}> or one of its attributes)" if name else ""
             yield Finding(
                 offset,
                 tag,
-                f"“{_short(tag)}” is raw HTML that is not allowed in a policy (<{name}> or one of its attributes). "
+                f"“{_short(tag)}” is raw HTML that is not allowed in a policy{part}. "
                 "Write the passage in Markdown, without HTML.",
             )
 
 
 def foreign_name(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
-    """A name that is listed in the policy's ``foreign_names``, in whatever case it is written."""
-    tokens = list(document.all_tokens())
-    lowered = [token.text.lower() for token in tokens]
-    for name in policy.foreign_names:
-        words = [word.lower() for word in words_in(name)]
-        for at in range(len(tokens) - len(words) + 1):
-            if words and lowered[at : at + len(words)] == words:
-                yield Finding(
-                    tokens[at].start,
-                    name,
-                    f"“{name}” is not a name of {policy.publisher}. Replace it, or record under "
-                    f"“acknowledgements” why it stays.",
-                )
+    """A name that is listed in the policy's ``foreign_names``, in whatever case, and in addresses too."""
+    for words in _words_by_passage(document):
+        written = [word for word, _ in words]
+        for name in policy.foreign_names:
+            wanted = [part for word in words_in(name) for part in _parts(word)]
+            for at in range(len(written) - len(wanted) + 1):
+                if wanted and written[at : at + len(wanted)] == wanted:
+                    yield Finding(
+                        words[at][1],
+                        name,
+                        f"“{name}” is not a name of {policy.publisher}. Replace it, or record under "
+                        f"“acknowledgements” why it stays.",
+                    )
+
+
+def _words_by_passage(document: Document) -> Iterator[list[tuple[str, int]]]:
+    """The words and signs of each paragraph or cell, with their places: of ``name@example.org`` there are five."""
+    for index, block in enumerate(document.blocks):
+        for tokens in document.cells(index) if block.cells else [document.tokens(index)]:
+            yield [(part, token.start) for token in tokens for part in _parts(token.text)]
+
+
+def _parts(word: str) -> list[str]:
+    return _PART.findall(fold(word).casefold())
 
 
 def link(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
-    """A link that works at one of the text's addresses and not at another, or nowhere."""
+    """A link or a picture that works at one of the text's addresses and not at another, or nowhere."""
     ids = {clause.id for clause in document.clauses}
-    last = None
-    for token in document.all_tokens():
-        for target in sorted(token.links - {last}):
-            fault = _link_fault(target, ids)
-            if fault:
-                yield Finding(token.start, target, fault)
-        last = next(iter(sorted(token.links)), None)
+    for offset, target in sorted([*document.targets(), *_raw_targets(document)]):
+        fault = _link_fault(target.strip(), ids)
+        if fault:
+            yield Finding(offset, target, fault)
+    yield from _labels_given_twice(document)
+
+
+def _raw_targets(document: Document) -> Iterator[tuple[int, str]]:
+    for offset, tag in document.raw_tags():
+        for address in _ADDRESS.finditer(tag) if _LINK.match(tag) else ():
+            yield offset, unescape(address[1] or address[2] or address[3] or "")
+
+
+def _labels_given_twice(document: Document) -> Iterator[Finding]:
+    """Of two definitions of a label Markdown takes the first, Python-Markdown the last."""
+    seen: dict[str, str] = {}
+    for block in document.blocks:
+        if block.kind is Kind.DEFINITION:
+            label, target = definition(document.source, block)
+            if seen.setdefault(label, target) != target:
+                yield Finding(block.pieces[0].start, label, f"“[{label}]:” leads to two addresses. Keep one of them.")
 
 
 def _link_fault(target: str, ids: set[str]) -> str:
+    if target in ("", "#"):
+        return "This link leads nowhere. Give it an address."
     if target.startswith("#"):
-        return "" if target[1:] in ids else f"No clause of this text has the id “{target[1:]}”. Mend the link."
+        name = unquote(target[1:])
+        return "" if name in ids else f"No clause of this text has the id “{name}”. Mend the link."
     try:
         address = urlsplit(target)
     except ValueError:
         return f"“{_short(target)}” is not an address. Mend the link."
-    if address.scheme:
+    if address.scheme and address.scheme.lower() not in SCHEMES:
         wanted = "Use https://, mailto: or tel:, or an address of this site such as /cookies/."
-        return "" if address.scheme.lower() in _SCHEMES else f"“{_short(target)}” is not a safe link. {wanted}"
+        return f"“{_short(target)}” is not a safe link. {wanted}"
+    if address.scheme:
+        place = address.netloc if address.scheme in ("http", "https") else address.path
+        return "" if place else f"“{_short(target)}” is not an address. Mend the link."
     if target.startswith("/") and not target.startswith("//"):
         return ""
     return (
         f"“{_short(target)}” is a relative link; the text stands at several addresses. "
         "Write it from the root of the site, such as /cookies/, or with https://."
     )
+
+
+def clause_id(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
+    """An id given to a clause that cannot be its address, or that is another's."""
+    seen: set[str] = set()
+    for clause in document.clauses:
+        block = document.blocks[clause.block]
+        name = block.explicit_id
+        fault = _id_fault(name, clause.id, seen) if name else ""
+        if fault:
+            yield Finding(document.source.index("#", block.pieces[0].end), name, fault)
+        seen.add(name)
+
+
+def _id_fault(name: str, used: str, seen: Set[str]) -> str:
+    if not all(letter in "-_" or unicodedata.category(letter)[0] in "LMN" for letter in name):
+        return f"“{_short(name)}” cannot be an address. Use letters, digits and hyphens."
+    if name in seen:
+        return f"Another clause of this text has the id “{name}”. Give each its own."
+    return f"The id “{name}” is one that redlines use. Give another one." if name != used else ""
 
 
 def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
@@ -120,5 +177,6 @@ RULES: Mapping[str, Rule] = {
     "raw-html": raw_html,
     "foreign-name": foreign_name,
     "link": link,
+    "clause-id": clause_id,
     "reading": reading,
 }

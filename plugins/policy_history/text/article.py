@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -15,11 +15,12 @@ from markdown.treeprocessors import Treeprocessor
 from .document import Clause, Document
 
 # Links to the site itself are written from its root (/cookies/). The page that shows the article knows how far
-# up the root is; until then they carry a scheme of their own, which no other link can have.
+# up the root is; until then they carry a scheme of their own, which no text can give to a link.
 SITE_SCHEME = "policy-site"
+_SITE_LINK = re.compile(rf'(<[a-z](?:[^<>"]|"[^"]*")*?="){SITE_SCHEME}:/')
 
 _EXTENSIONS = ("markdown.extensions.tables", "markdown.extensions.sane_lists", "markdown.extensions.fenced_code")
-_RAW_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^>]*)>", re.DOTALL)
+_RAW_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _HEADING = re.compile(r"h([1-6])")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#[^\s{}#.]+[ \t]*\}$")
@@ -35,8 +36,10 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "align", "scope"},
 }
+_ADDRESSES = {("a", "href"), ("img", "src")}
 _BYTE_ORDER_MARK = "\ufeff"
-_SCHEMES = {"http", "https", "mailto", "tel", SITE_SCHEME}
+SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+"""The schemes of the links that a text may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Article:
 
     def at(self, root: str) -> str:
         """The HTML for a page from which ``root`` (such as ``../../``) leads to the root of the site."""
-        return self.html.replace(f'"{SITE_SCHEME}:/', f'"{root}')
+        return _SITE_LINK.sub(lambda match: match[1] + root, self.html)
 
 
 def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str = "") -> Article:
@@ -62,29 +65,45 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
         for clause in document.clauses
     )
     processor = markdown.Markdown(extensions=[*_EXTENSIONS, _Clauses(clauses)], output_format="html")
-    return Article(sanitise(processor.convert(document.source.removeprefix(_BYTE_ORDER_MARK))), clauses)
+    html = processor.convert(document.source.removeprefix(_BYTE_ORDER_MARK))
+    ids = {clause.id for clause in clauses}
+
+    def of_a_text(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "id":
+            return value if value in ids and _HEADING.fullmatch(tag) else None
+        return site_address(value) if (tag, attribute) in _ADDRESSES else value
+
+    return Article(_clean(html, _ATTRIBUTES, SCHEMES, of_a_text), clauses)
 
 
 def sanitise(html: str, *, classes: bool = False) -> str:
-    """That HTML without scripts, styles, forms, frames, handlers and addresses that run code.
+    """That HTML, made by us from a text, without scripts, styles, forms, frames, handlers and links that run code.
 
     ``classes`` keeps class names, for markup of our own; a text's own classes never reach a page.
     """
-    attributes = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
-    if classes:
-        attributes["*"].add("class")
+    attributes = {**_ATTRIBUTES, "*": _ATTRIBUTES["*"] | {"class"}} if classes else _ATTRIBUTES
+    return _clean(html, attributes, SCHEMES | {SITE_SCHEME}, None)
+
+
+def _clean(
+    html: str,
+    attributes: Mapping[str, Set[str]],
+    schemes: Set[str],
+    attribute_filter: Callable[[str, str, str], str | None] | None,
+) -> str:
     return nh3.clean(
         html,
         tags=set(_TAGS),
-        attributes=attributes,
-        url_schemes=_SCHEMES,
+        attributes={tag: set(names) for tag, names in attributes.items()},
+        url_schemes=set(schemes),
+        attribute_filter=attribute_filter,
         link_rel=None,
         strip_comments=True,
     )
 
 
 class _Clauses(Extension):
-    """Gives headings the ids of their clauses and marks links to the site itself."""
+    """Gives headings the ids and levels of their clauses."""
 
     def __init__(self, clauses: Sequence[Clause]) -> None:
         super().__init__()
@@ -105,24 +124,23 @@ class _ClauseIds(Treeprocessor):
             _remove_id_mark(heading)
             heading.tag = f"h{clause.level}"
             heading.set("id", clause.id)
-        for element in root.iter():
-            for attribute in {"a": ("href",), "img": ("src",)}.get(element.tag, ()):
-                element.set(attribute, site_address(element.get(attribute, "")))
 
 
 def removed_by_sanitising(tag: str) -> bool:
-    """Whether that raw tag, or one of its attributes, would not reach a page."""
+    """Whether that raw tag, or one of its attributes, would not reach a page. Ids are the clauses' alone."""
     match = _RAW_TAG.match(tag)
-    if match is None or match[1]:
+    if match is None:
+        return not tag.startswith("<!--")
+    if match[1]:
         return False
     name = match[2].lower()
-    allowed = _ATTRIBUTES["*"] | _ATTRIBUTES.get(name, set())
+    allowed = (_ATTRIBUTES["*"] | _ATTRIBUTES.get(name, set())) - {"id"}
     return name not in _TAGS or any(attribute.lower() not in allowed for attribute in _ATTRIBUTE.findall(match[3]))
 
 
 def site_address(target: str) -> str:
     """A link target as the article holds it: one from the site's root gets the site's own scheme."""
-    if target.startswith(SITE_SCHEME + ":"):
+    if target.lower().startswith(SITE_SCHEME + ":"):
         return ""
     if target.startswith("/") and not target.startswith("//"):
         return f"{SITE_SCHEME}:{target}"

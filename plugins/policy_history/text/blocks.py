@@ -91,13 +91,14 @@ def parse_blocks(source: str) -> list[Block]:
 
 def definitions(source: str, blocks: Sequence[Block]) -> dict[str, str]:
     """The link definitions of a document: label in lower case -> target. Of several with one label the last holds."""
-    found: dict[str, str] = {}
-    for block in blocks:
-        if block.kind is Kind.DEFINITION:
-            text = "\n".join(source[piece.start : piece.end] for piece in block.pieces)
-            if match := _DEFINITION.match(text):
-                found[match[1].strip().lower()] = match[2].lstrip("<").rstrip(">")
-    return found
+    return dict(definition(source, block) for block in blocks if block.kind is Kind.DEFINITION)
+
+
+def definition(source: str, block: Block) -> tuple[str, str]:
+    """The label in lower case and the target of a block that is a link definition."""
+    match = _DEFINITION.match("\n".join(source[piece.start : piece.end] for piece in block.pieces))
+    assert match is not None
+    return match[1].strip().lower(), match[2].lstrip("<").rstrip(">")
 
 
 def _lines(source: str) -> list[Line]:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from .blocks import Block, Kind, definitions, parse_blocks
-from .inline import html_raw_tags, raw_tags
+from .inline import html_raw_tags, raw_tags, targets
 from .tokens import Token, tokens
 from .words import content_of, places, reader
 
 
-_RESERVED = re.compile(r"change-\d+")  # the ids of a redline's changes
+# The ids of a redline's changes and of the ends of its moves.
+_RESERVED = re.compile(r"change-\d+|move-\d+-(?:from|to)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,20 @@ class Document:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        """The clauses in order. Ids come from ``{#id}`` in the source, otherwise from the heading's words."""
-        taken: set[str] = {block.explicit_id for block in self.blocks if block.explicit_id}
-        return tuple(
-            Clause(block.explicit_id or _unused(slug(self.title(index)), taken), self.title(index), block.level, index)
-            for index, block in enumerate(self.blocks)
-            if block.kind is Kind.HEADING
-        )
+        """The clauses in order. Ids come from ``{#id}`` in the source, otherwise from the heading's words; each once."""
+        headings = [index for index, block in enumerate(self.blocks) if block.kind is Kind.HEADING]
+        given = {_unreserved(self.blocks[index].explicit_id) for index in headings} - {""}
+        taken = set(given)
+        return tuple(self._clause(index, given, taken) for index in headings)
+
+    def _clause(self, index: int, given: set[str], taken: set[str]) -> Clause:
+        block, title = self.blocks[index], self.title(index)
+        name = _unreserved(block.explicit_id)
+        if name in given:
+            given.remove(name)
+        else:
+            name = _unused(name or slug(title), taken)
+        return Clause(name, title, block.level, index)
 
     def named(self, ids: Sequence[str]) -> Document:
         """The same document with these ids for its clauses, one each; what was computed is shared."""
@@ -92,14 +100,21 @@ class Document:
 
     def raw_tags(self) -> Iterator[tuple[int, str]]:
         """The raw HTML tags and comments of the text, each with its place in the source."""
+        for block, content, place_of in self._contents():
+            found = html_raw_tags(content) if block.kind is Kind.HTML else raw_tags(content, self.links)
+            yield from ((place_of[at], tag) for at, tag in found)
+
+    def targets(self) -> Iterator[tuple[int, str]]:
+        """Where the text's links and pictures lead, each with the place of its words in the source; no raw HTML."""
+        for block, content, place_of in self._contents():
+            if block.kind is not Kind.HTML:
+                yield from ((place_of[at], target) for at, target in targets(content, self.links))
+
+    def _contents(self) -> Iterator[tuple[Block, str, Sequence[int]]]:
         for block in self.blocks:
             if block.kind not in (Kind.CODE, Kind.RULE, Kind.DEFINITION):
                 for pieces in block.cells or [block.pieces]:
-                    place_of = places(pieces)
-                    content = content_of(self.source, pieces)
-                    is_html = block.kind is Kind.HTML
-                    for at, tag in html_raw_tags(content) if is_html else raw_tags(content, self.links):
-                        yield place_of[at], tag
+                    yield block, content_of(self.source, pieces), places(pieces)
 
     def title(self, index: int) -> str:
         """The words of a block as one line of text."""
@@ -123,9 +138,13 @@ def read_document(text: str) -> Document:
 
 
 def slug(title: str) -> str:
-    """A heading's words as an id: lower case, hyphens for blanks, signs dropped, letters of any script kept."""
-    kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFC", title)).strip().lower()
-    name = re.sub(r"[\s_-]+", "-", kept).strip("-") or "clause"
+    """A heading's words as an id: lower case, hyphens for blanks, signs dropped, letters and vowel signs kept."""
+    letters = re.sub(r"[\s_-]", " ", unicodedata.normalize("NFC", title).lower())
+    kept = "".join(letter for letter in letters if letter == " " or unicodedata.category(letter)[0] in "LMN")
+    return _unreserved("-".join(kept.split()) or "clause")
+
+
+def _unreserved(name: str) -> str:
     return f"clause-{name}" if _RESERVED.fullmatch(name) else name
 
 
@@ -133,6 +152,6 @@ def _unused(wanted: str, taken: set[str]) -> str:
     candidate, number = wanted, 1
     while candidate in taken:
         number += 1
-        candidate = f"{wanted}-{number}"
+        candidate = _unreserved(f"{wanted}-{number}")
     taken.add(candidate)
     return candidate

@@ -99,6 +99,14 @@ def raw_tags(content: str, links: Mapping[str, str]) -> list[tuple[int, str]]:
     return sorted(marks.tags)
 
 
+def targets(content: str, links: Mapping[str, str]) -> list[tuple[int, str]]:
+    """The targets of the links and pictures in a block's content, each with the place of its words."""
+    marks = _Marks()
+    _scan(content, 0, len(content), links, marks)
+    found = ((start, change.get("link", change.get("image"))) for start, _, change in marks.styled)
+    return sorted((start, str(target)) for start, target in found if target is not None)
+
+
 def html_raw_tags(content: str) -> list[tuple[int, str]]:
     """The tags and comments of a block of raw HTML, each with its place."""
     return sorted(_html_marks(content).tags)
