@@ -38,7 +38,7 @@ class Missing:
     remedy: str
 
 
-_REPEATED_BELOW = 0.3  # seconds: a slower run is not repeated
+_REPEATED_BELOW = 0.05  # seconds: a slower run is not repeated
 
 
 def run(engine: Engine, old: str, new: str, repeats: int = 3) -> tuple[float, Any]:

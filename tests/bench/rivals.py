@@ -8,7 +8,6 @@ import re
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from types import ModuleType
 from typing import Any
 
 from known_edits import Segment
@@ -243,4 +242,4 @@ def python_rivals() -> list[Engine | Missing]:
     return found
 
 
-__all__ = ["GAVE_UP", "ModuleType", "encode", "from_codes", "from_pairs", "python_rivals", "tokens"]
+__all__ = ["encode", "from_codes", "from_pairs", "python_rivals", "tokens"]
