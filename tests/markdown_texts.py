@@ -1,4 +1,4 @@
-"""Strategies for texts: well-formed Markdown of every construct the engine reads, and arbitrary text full of marks."""
+"""Strategies for texts: well-formed Markdown of every construct, and arbitrary text full of marks."""
 
 from __future__ import annotations
 
@@ -11,9 +11,21 @@ WORDS = (
 ).split()
 ENTITIES = ("&amp;", "&copy;", "&sect;", "&nbsp;", "&#167;", "&#x2014;", "&lt;b&gt;", "AT&amp;T", "&none")
 ESCAPES = (r"\*", r"\_", r"\[1\]", r"\#", r"\`", r"\\", r"1\.", r"\!", r"\{x\}", r"\<b>")
-AUTOMATIC = ("<https://example.org/a?b=1&c=2>", "<HTTPS://example.org>", "<privacy@example.org>", "<mailto:a@example.org>")
+AUTOMATIC = (
+    "<https://example.org/a?b=1&c=2>",
+    "<HTTPS://example.org>",
+    "<privacy@example.org>",
+    "<mailto:a@example.org>",
+)
 TAGS = ("<br>", "<br/>", "a<sup>2</sup>", '<span lang="fr">vie privée</span>', "see <!-- note --> it")
-TARGETS = ("/cookies/", "https://example.org/a_b_c", "#rights", "mailto:a@example.org", "https://example.org/x(y)", "")
+TARGETS = (
+    "/cookies/",
+    "https://example.org/a_b_c",
+    "#rights",
+    "mailto:a@example.org",
+    "https://example.org/x(y)",
+    "",
+)
 CODES = ("`x`", "`a*b*c`", "``a ` b``", "`<b>`", "`&amp;`", r"`a\*b`", "`[x](y)`", "` spaced `")
 CELLS = ("`a|b`", r"a\|b", "``x | y``", "")
 DEFINITIONS = (
@@ -69,11 +81,12 @@ link = st.one_of(
     _filled("[{}]({} 'A title')", link_text, st.sampled_from(TARGETS[:3])),
     _filled("[{}][the label]", link_text),
     # Python-Markdown takes the next bracket for the label of these, so a word stands behind them.
-    st.sampled_from(("[the label] applies", "[the label][] applies", "[The Label] applies", "[no label] applies")),
+    st.sampled_from(("[the label] applies", "[the label][] applies", "[The Label] applies", "[none] applies")),
     st.sampled_from(("![a picture](/logo.svg)", "![](/logo.svg)", "![a picture][the label] above")),
     st.just("[![a picture](/logo.svg)](/cookies/)"),
 )
-inline = st.one_of(word, word, word, emphasis, code, link, st.sampled_from(ENTITIES + ESCAPES + AUTOMATIC + TAGS))
+single = st.sampled_from(ENTITIES + ESCAPES + AUTOMATIC + TAGS)
+inline = st.one_of(word, word, word, emphasis, code, link, single)
 line = st.lists(inline, min_size=1, max_size=6).map(" ".join)
 
 
@@ -99,7 +112,8 @@ def table(draw: st.DrawFn) -> list[str]:
     columns = draw(st.integers(1, 4))
     cell = st.one_of(phrase, emphasis, code, link, st.sampled_from(CELLS))
     rows = draw(st.lists(st.lists(cell, min_size=columns, max_size=columns), min_size=1, max_size=4))
-    separator = draw(st.lists(st.sampled_from(("---", ":--", "--:", ":-:")), min_size=columns, max_size=columns))
+    alignment = st.sampled_from(("---", ":--", "--:", ":-:"))
+    separator = draw(st.lists(alignment, min_size=columns, max_size=columns))
     heads = draw(st.lists(phrase, min_size=columns, max_size=columns))
     has_border = columns == 1 or draw(st.booleans())
     lines = [" | ".join(cells) for cells in (heads, separator, *rows)]
@@ -109,7 +123,8 @@ def table(draw: st.DrawFn) -> list[str]:
 raw_word = st.sampled_from((*WORDS, "*x*", "<b>", "&amp;", "|", "# no", "- no", "[x](y)"))
 raw_line = st.one_of(st.lists(raw_word, min_size=1, max_size=5).map(" ".join), st.just(""))
 raw_lines = st.lists(raw_line, min_size=1, max_size=4).map(lambda lines: ["start", *lines, "end"])
-fence = st.tuples(st.sampled_from(("```", "~~~", "````")), st.sampled_from(("", "text", " python")), raw_lines).map(
+fence_marks = st.sampled_from(("```", "~~~", "````"))
+fence = st.tuples(fence_marks, st.sampled_from(("", "text", " python")), raw_lines).map(
     lambda parts: [parts[0] + parts[1], *parts[2], parts[0]]
 )
 indented = raw_lines.map(lambda lines: ["    " + text if text else "" for text in lines])
@@ -140,7 +155,8 @@ def _held(draw: st.DrawFn, depth: int, is_loose: bool) -> list[str]:
     """What an item holds below its first lines."""
     if not is_loose:
         return ["    " + text for text in (draw(listing(depth, False)) if draw(st.booleans()) else [])]
-    parts = draw(st.lists(st.one_of(paragraph(), listing(depth), quote(depth), table(), indented), max_size=2))
+    part = st.one_of(paragraph(), listing(depth), quote(depth), table(), indented)
+    parts = draw(st.lists(part, max_size=2))
     return ["    " + text if text else "" for part in parts for text in ("", *part)]
 
 
@@ -173,7 +189,8 @@ def blocks(draw: st.DrawFn, depth: int = 0) -> list[str]:
 
 def _needs_no_blank(before: list[str], after: list[str]) -> bool:
     """Whether one block may follow another on the next line, as headings, fenced code and quotations do."""
-    return before[-1].startswith(("# ", "## ", "```", "~~~")) or after[0].startswith(("#", "```", "~~~", "> "))
+    marks = ("#", "```", "~~~")
+    return before[-1].startswith(marks) or after[0].startswith((*marks, "> "))
 
 
 @st.composite
@@ -187,7 +204,8 @@ def documents(draw: st.DrawFn) -> str:
 
 MARKS = (
     *"*_`~#>+-=|[](){}<>!&\\\"':.\t\n\n\n\r",
-    "    ", "\r\n", "```\n", "1. ", "- ", "> ", "](", "]: ", "<div>", "</div>", "<!--", "-->", "{#a}", "|-|\n", "&#", "  \n",
-    "\ufeff", "\u2028", "\x85", "\x0c", "\u00a0", "\u200b", "\u0301", "👩‍⚖️", "word", "私", "שלום", "https://", "a@b.c",
-)  # fmt: skip
+    *("    ", "\r\n", "```\n", "1. ", "- ", "> ", "](", "]: ", "<div>", "</div>", "<!--", "-->", "{#a}", "|-|\n"),
+    *("\ufeff", "\u2028", "\x85", "\x0c", "\u00a0", "\u200b", "\u0301", "👩‍⚖️", "word", "私", "שלום"),
+    *("  \n", "&#", "https://", "a@b.c"),
+)
 arbitrary_texts = st.one_of(st.lists(st.sampled_from(MARKS), max_size=40).map("".join), st.text(max_size=60))

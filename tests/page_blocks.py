@@ -13,7 +13,7 @@ Look = tuple[bool, bool, bool, str | None]  # strong, emphasis, code, link targe
 
 
 class Seen(NamedTuple):
-    """A block as a reader sees it: what it is, where it stands, its words, and how each character of them looks."""
+    """A block as a reader sees it: what it is, where it stands, its words, how each character looks."""
 
     kind: str
     level: int
@@ -23,7 +23,8 @@ class Seen(NamedTuple):
 
 
 _CONTAINERS = {"ul": "ul", "ol": "ol", "blockquote": "quote"}
-_LEAVES = {"p": Kind.PARAGRAPH, "pre": Kind.CODE, "tr": Kind.ROW} | {f"h{n}": Kind.HEADING for n in range(1, 7)}
+_LEAVES = {"p": Kind.PARAGRAPH, "pre": Kind.CODE, "tr": Kind.ROW}
+_LEAVES |= {f"h{level}": Kind.HEADING for level in range(1, 7)}
 
 
 class _Page(HTMLParser):
@@ -76,13 +77,14 @@ class _Page(HTMLParser):
         if text.strip() or self._leaf:
             is_item = self._item_begins and kind == Kind.PARAGRAPH
             looks = [(character, look) for character, look in self._characters if not character.isspace()]
-            self.seen.append(Seen(Kind.ITEM if is_item else kind, level, self._shape(), words_in(text), looks))
+            kind = Kind.ITEM if is_item else kind
+            self.seen.append(Seen(kind, level, self._shape(), words_in(text), looks))
             self._item_begins = False
         self._leaf, self._characters = None, []
 
 
 def page_blocks(html: str) -> list[Seen]:
-    """The blocks of a rendered text. Blocks without a word, such as a paragraph that holds a picture, are left out."""
+    """The blocks of a rendered text, without those that have no word, such as a paragraph that holds a picture."""
     page = _Page()
     page.feed(html)
     page.close()
@@ -95,10 +97,10 @@ def document_blocks(document: Document) -> list[Seen]:
     for index, block in enumerate(document.blocks):
         tokens = [token for token in document.tokens(index) if not token.is_image]
         looks = [
-            (character, (run.style.strong, run.style.emphasis, run.style.code or block.kind is Kind.CODE, run.style.link))
+            (character, (style.strong, style.emphasis, style.code, style.link))
             for token in tokens
-            for run in token.runs
-            for character in run.text
+            for text, style in ((run.text, run.style) for run in token.runs)
+            for character in text
         ]
         if tokens or block.kind is Kind.RULE:
             found.append(Seen(block.kind, block.level, block.shape, [token.text for token in tokens], looks))

@@ -65,7 +65,7 @@ def foreign_name(policy: Policy, revision: Revision, document: Document) -> Iter
 
 
 def _words_by_passage(document: Document) -> Iterator[list[tuple[str, int]]]:
-    """The words and signs of each paragraph or cell, with their places: of ``name@example.org`` there are five."""
+    """The words and signs of each paragraph or cell, with their places; ``name@example.org`` has five."""
     for index, block in enumerate(document.blocks):
         for tokens in document.cells(index) if block.cells else [document.tokens(index)]:
             yield [(part, token.start) for token in tokens for part in _parts(token.text)]
@@ -98,7 +98,8 @@ def _labels_given_twice(document: Document) -> Iterator[Finding]:
         if block.kind is Kind.DEFINITION:
             label, target = definition(document.source, block)
             if seen.setdefault(label, target) != target:
-                yield Finding(block.pieces[0].start, label, f"“[{label}]:” leads to two addresses. Keep one of them.")
+                message = f"“[{label}]:” leads to two addresses. Keep one of them."
+                yield Finding(block.pieces[0].start, label, message)
 
 
 def _link_fault(target: str, ids: set[str]) -> str:
@@ -150,8 +151,8 @@ def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[
     try:
         page = words_of(render_article(document).html)
     except RecursionError:
-        deepest = max(document.blocks, key=lambda block: len(block.shape))
-        yield Finding(deepest.start, "", "This passage is nested too deeply to be shown. Write it with fewer levels.")
+        deepest = max(document.blocks, key=lambda block: len(block.shape)).start
+        yield Finding(deepest, "", "This passage is nested too deeply to be shown. Write it with fewer levels.")
         return
     tokens = [token for token in document.all_tokens() if not token.is_image]
     pairs = zip(tokens, page)

@@ -77,7 +77,7 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
 
 
 def sanitise(html: str, *, classes: bool = False) -> str:
-    """That HTML, made by us from a text, without scripts, styles, forms, frames, handlers and links that run code.
+    """That HTML, made by us from a text, without scripts, styles, forms, handlers and links that run code.
 
     ``classes`` keeps class names, for markup of our own; a text's own classes never reach a page.
     """

@@ -90,7 +90,7 @@ def parse_blocks(source: str) -> list[Block]:
 
 
 def definitions(source: str, blocks: Sequence[Block]) -> dict[str, str]:
-    """The link definitions of a document: label in lower case -> target. Of several with one label the last holds."""
+    """The link definitions of a document: label in lower case -> target. Of several of one label the last holds."""
     return dict(definition(source, block) for block in blocks if block.kind is Kind.DEFINITION)
 
 
@@ -119,7 +119,7 @@ def _fence(lines: Sequence[Line], opening: int, closing: int, blocks: list[Block
 
 
 def _raw_html(lines: list[Line], at: int, end: int, blocks: list[Block]) -> int:
-    """Read raw HTML up to a place in the source. What stands behind it on its last line is a line of its own."""
+    """Read raw HTML up to a place in the source. What stands behind it on its last line is a new line."""
     last = at
     while last + 1 < len(lines) and lines[last + 1].start < end:
         last += 1

@@ -77,7 +77,7 @@ class Document:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        """The clauses in order. Ids come from ``{#id}`` in the source, otherwise from the heading's words; each once."""
+        """The clauses in order, each id once. Ids come from ``{#id}`` in the source, else from the heading's words."""
         headings = [index for index, block in enumerate(self.blocks) if block.kind is Kind.HEADING]
         given = {_unreserved(self.blocks[index].explicit_id) for index in headings} - {""}
         taken = set(given)
@@ -105,7 +105,7 @@ class Document:
             yield from ((place_of[at], tag) for at, tag in found)
 
     def targets(self) -> Iterator[tuple[int, str]]:
-        """Where the text's links and pictures lead, each with the place of its words in the source; no raw HTML."""
+        """Where links and pictures lead, those of raw HTML apart, each with the place of its words in the source."""
         for block, content, place_of in self._contents():
             if block.kind is not Kind.HTML:
                 yield from ((place_of[at], target) for at, target in targets(content, self.links))
@@ -138,7 +138,7 @@ def read_document(text: str) -> Document:
 
 
 def slug(title: str) -> str:
-    """A heading's words as an id: lower case, hyphens for blanks, signs dropped, letters and vowel signs kept."""
+    """A heading's words as an id: lower case, hyphens for blanks, letters with their marks kept, signs dropped."""
     letters = re.sub(r"[\s_-]", " ", unicodedata.normalize("NFC", title).lower())
     kept = "".join(letter for letter in letters if letter == " " or unicodedata.category(letter)[0] in "LMN")
     return _unreserved("-".join(kept.split()) or "clause")

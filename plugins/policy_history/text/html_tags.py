@@ -18,7 +18,7 @@ def breaks_line(tag: str) -> bool:
 
 
 def hidden_until(content: str, tag: str, end: int) -> int:
-    """Where a reader's text goes on behind that tag, which ends at ``end``: a script and a style sheet are no text."""
+    """Where text goes on behind that tag, which ends at ``end``: scripts and style sheets are no text."""
     match = _NAME.match(tag)
     if match is None or match[1] or match[2].lower() not in _WITHOUT_TEXT:
         return end

@@ -252,7 +252,7 @@ _READERS = {"\\": _escape, "`": _code, "<": _angle, "&": _entity, "[": _bracket}
 
 
 def _run(content: str, at: int, before: str, end: int) -> _Run:
-    """The run there. Python-Markdown asks for white space only, and before and behind ``_`` for the end of a word."""
+    """The run there. Python-Markdown looks for white space only, and around ``_`` for the end of a word."""
     match = _RUN.match(content, at, end)
     assert match is not None
     after = content[match.end()] if match.end() < end else ""

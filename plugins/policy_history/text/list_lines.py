@@ -45,7 +45,7 @@ def item_lines(lines: Sequence[Line], at: int, name: str) -> tuple[list[Line], i
 
 
 def _tight_lines(lines: Sequence[Line], position: int, name: str, inner: list[Line]) -> int:
-    """Add the lines up to the next blank one or the next item; a nested list needs no blank line before it here."""
+    """Add the lines up to a blank one or the next item; here a nested list needs no blank line before it."""
     is_nested = False
     while position < len(lines):
         line = lines[position]

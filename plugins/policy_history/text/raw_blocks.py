@@ -22,7 +22,7 @@ BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
 
 def fenced(lines: Sequence[Line]) -> dict[int, int]:
     """The fences in these lines: the number of the line that opens one -> of the line that closes it."""
-    marked = [(at, line.text.rstrip(" \t")) for at, line in enumerate(lines) if line.text.startswith(("```", "~~~"))]
+    marked = [(at, line.text.rstrip(" \t")) for at, line in enumerate(lines) if line.text[:3] in ("```", "~~~")]
     closing: dict[str, list[int]] = {}
     for at, mark in marked:
         closing.setdefault(mark, []).append(at)

@@ -14,7 +14,7 @@ _EDGE = re.compile(r"^[ \t]*\||(?<!\\)(?:\\\\)*\|[ \t]*$")
 
 
 def table_length(lines: Sequence[Line], at: int) -> int:
-    """How many lines the table takes that begins there with a row of heads and a line of dashes; 0 when none does."""
+    """How many lines the table takes that begins there: heads, then a line of dashes; 0 when none begins."""
     if "|" not in lines[at].text or at + 1 >= len(lines) or not _SEPARATOR.match(lines[at + 1].text):
         return 0
     separator, has_border = lines[at + 1], has_edge(lines[at])
@@ -35,7 +35,8 @@ def has_edge(line: Line) -> bool:
 
 def alignments(separator: Line, has_border: bool) -> tuple[str, ...]:
     """How each column is aligned: left, center, right or nothing."""
-    return tuple(_alignment(separator.text[a - separator.start : b - separator.start]) for a, b in cells(separator, has_border))
+    start = separator.start
+    return tuple(_alignment(separator.text[a - start : b - start]) for a, b in cells(separator, has_border))
 
 
 def _alignment(mark: str) -> str:
@@ -46,7 +47,7 @@ def _alignment(mark: str) -> str:
 def cells(line: Line, has_border: bool) -> list[Piece]:
     """The cells of a table line: split at bars that are neither escaped nor inside code.
 
-    A bar at the line's edge is its border where the row of heads has one, otherwise the edge of an empty cell.
+    A bar at the line's edge is its border where the row of heads has one, else the edge of an empty cell.
     """
     bars = list(_bars(line.text))
     text = line.text.rstrip()

@@ -1,0 +1,78 @@
+"""What an editor reads of a text that must not be published as it is: one case a file in golden/checks/.
+
+A case has ``what`` (what it shows), ``text`` (the Markdown, which begins on line 10 of its file), ``foreign_names`` of
+the policy, ``acknowledgements`` of the revision, ``problems`` (the lines expected, all of them; a warning says so at
+its beginning) and ``kept`` (the lines of the findings that are kept on purpose).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from policies import policy_of, revision_of
+
+from policy_history.checks.rules import RULES
+from policy_history.checks.run import Report, check_policies
+from policy_history.model import Acknowledgement
+from policy_history.problems import Problem, Severity
+
+CASES = sorted((Path(__file__).parent / "golden" / "checks").glob("*.yml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_check(case: Path) -> None:
+    expected = yaml.safe_load(case.read_text(encoding="utf-8"))
+    report = _report(expected)
+    assert [_line(problem) for problem in report.problems] == expected.get("problems", "").splitlines()
+    assert [_line(kept.problem) for kept in report.kept] == expected.get("kept", "").splitlines()
+
+
+def test_every_rule_has_a_case() -> None:
+    shown = "".join(case.read_text(encoding="utf-8") for case in CASES)
+    assert [name for name in (*RULES, "acknowledgement") if f"[{name}]" not in shown] == []
+
+
+def test_a_text_too_deep_to_be_shown_is_a_finding() -> None:
+    assert [_line(problem) for problem in _report({"text": "* " * 2000 + "deep\n"}).problems] == [
+        "policy_versions/privacy/2014-09-24.md:10:1: This passage is nested too deeply to be shown. "
+        "Write it with fewer levels. [reading]"
+    ]
+
+
+def test_all_texts_are_checked_at_once() -> None:
+    first = revision_of("2014-09-24", "See [this](a).\n")
+    second = revision_of("2015-09-24", "# A {#a}\n\n# B {#a}\n\nSee [this](b).\n")
+    third = revision_of("2016-09-24", "<form>\n", path="policy_versions/terms/2016-09-24.md")
+    report = check_policies([policy_of(first, second), policy_of(third, slug="terms")])
+    assert [(problem.path, problem.line, problem.rule) for problem in report.problems] == [
+        ("policy_versions/privacy/2014-09-24.md", 10, "link"),
+        ("policy_versions/privacy/2015-09-24.md", 12, "clause-id"),
+        ("policy_versions/privacy/2015-09-24.md", 14, "link"),
+        ("policy_versions/terms/2016-09-24.md", 10, "raw-html"),
+    ]
+
+
+def test_an_acknowledgement_holds_for_its_own_revision_only() -> None:
+    kept = (Acknowledgement("foreign-name", "Harbour View", "It is a record."),)
+    texts = ("Harbour View says no.\n", "Harbour View says yes.\n")
+    revisions = (
+        revision_of("2014-09-24", texts[0], acknowledgements=kept),
+        revision_of("2015-09-24", texts[1]),
+    )
+    report = check_policies([policy_of(*revisions, foreign_names=("Harbour View",))])
+    assert [problem.path for problem in report.problems] == ["policy_versions/privacy/2015-09-24.md"]
+    assert [(each.problem.path, each.acknowledgement) for each in report.kept] == [
+        ("policy_versions/privacy/2014-09-24.md", kept[0])
+    ]
+
+
+def _report(case: dict[str, object]) -> Report:
+    acknowledgements = tuple(Acknowledgement(**each) for each in case.get("acknowledgements", ()))
+    revision = revision_of("2014-09-24", case["text"], acknowledgements=acknowledgements)
+    return check_policies([policy_of(revision, foreign_names=tuple(case.get("foreign_names", ())))])
+
+
+def _line(problem: Problem) -> str:
+    return f"{'warning: ' if problem.severity is Severity.WARNING else ''}{problem}"
