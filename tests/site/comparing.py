@@ -98,7 +98,12 @@ _FOURTH = _changed(
     ("13 months.\n\nIt never", "13 months. It never"),
     ("We do not decide this alone.", "We “never” decide this alone; [see](javascript:alert(1)) <b>x</b> &lt;i&gt; y."),
 )
-_FIFTH = _changed(_FOURTH, ("“never”", "\"never\""), ("The rules end here.\n", "The rules end here,\nfor now.\n"))
+_FIFTH = _changed(
+    _FOURTH,
+    ("“never”", "\"never\""),
+    ("The rules end here.\n", "The rules end here,\nfor now.\n"),
+    ("| A late tool | 3 euros |", "| A late tool 3 euros | when it comes back |"),
+)
 
 TEXTS = (_FIRST, _SECOND, _THIRD, _FOURTH, _SECOND, _FIFTH)
 DAYS = ("2018-05-25", "2020-01-01", "2020-01-01.2", "2021-03-04", "2022-02-02", "2023-09-01")

@@ -1,11 +1,13 @@
-"""Histories as the store's fields, for pages and scripts that read them."""
+"""Histories as the files that pages and scripts read."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from policy_history.history.cutting import cut
+from policy_history.history.serial import write
 from policy_history.history.store import Revision, Store
 from policy_history.history.weave import Weave
 
@@ -19,21 +21,11 @@ def store_of(texts: Sequence[str], names: Sequence[str]) -> Store:
 
 
 def plain(store: Store) -> dict[str, Any]:
-    """A store as values that JSON can hold."""
-    return {
-        "revisions": [list(each) for each in store.revisions],
-        "turns": [list(each) for each in store.turns],
-        "looks": [[each.look, each.mark, each.form, each.alone] for each in store.looks],
-        "texts": list(store.texts),
-        "sets": list(store.sets),
-        "styles": list(store.styles),
-        "links": list(store.links),
-        "letters": list(store.letters),
-        "skipped": list(store.skipped),
-        "shown": {str(run): text for run, text in store.shown.items()},
-    }
+    """A store as its file has it."""
+    fields: dict[str, Any] = json.loads(write(store).decode("utf-8", "surrogatepass"))
+    return fields
 
 
 def plain_store(texts: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
-    """The store of a history as values that JSON can hold."""
+    """The file of a history, read as JSON."""
     return plain(store_of(texts, names))

@@ -12,41 +12,85 @@
 
   // Reading the file
 
+  const FORMAT = "policy-history";
+  const VERSION = 1;
+
   /** The store as the walk needs it. Throws an Error for a file of another form. */
   function readStore(data) {
-    if (!data || !Array.isArray(data.texts)) {
-      throw new Error("this is not a history store");
+    if (!data || data.format !== FORMAT || data.version !== VERSION) {
+      throw new Error("this is no history store of version " + VERSION);
     }
     const count = data.texts.length;
+    for (const name of ["sets", "styles", "links", "skipped"]) {
+      if (data[name].length !== count) {
+        throw new Error("the history store is damaged: " + name);
+      }
+    }
     const store = {
       count: count,
       revisions: data.revisions,
       turns: data.turns,
       looks: data.looks.map(readLook),
-      texts: data.texts,
       sets: data.sets,
       styles: data.styles,
-      links: data.links,
-      letters: data.letters,
-      skipped: data.skipped,
-      shown: data.shown || {},
+      links: readLinks(data.links),
+      letters: new Int32Array(count),
       weights: new Int32Array(count).fill(-1),
     };
-    for (const name of ["sets", "styles", "links", "letters", "skipped"]) {
-      if (!Array.isArray(store[name]) || store[name].length !== count) {
-        throw new Error("the history store is damaged: " + name);
+    Object.keys(data.letters).forEach((run) => {
+      store.letters[run] = data.letters[run];
+    });
+    return Object.assign(store, readTexts(data));
+  }
+
+  /** The pieces of source, and what of them is seen; 0 for a text stands for that of the linked run before. */
+  function readTexts(data) {
+    const found = { texts: data.texts.slice(), skipped: data.skipped.slice(), shown: new Map() };
+    Object.keys(data.shown).forEach((run) => found.shown.set(Number(run), data.shown[run]));
+    data.texts.forEach((text, run) => {
+      if (text === 0) {
+        const other = run - Math.abs(data.links[run]);
+        found.texts[run] = found.texts[other];
+        found.skipped[run] = found.skipped[other];
+        if (found.shown.has(other)) {
+          found.shown.set(run, found.shown.get(other));
+        }
       }
-    }
-    return store;
+    });
+    return found;
+  }
+
+  /** For each run the first run with the same words, counted from 1; 0 where no other run has them. */
+  function readLinks(distances) {
+    const links = new Int32Array(distances.length);
+    distances.forEach((far, run) => {
+      if (far) {
+        const other = run - Math.abs(far);
+        links[other] = links[other] || other + 1;
+        links[run] = links[other];
+      }
+    });
+    return links;
   }
 
   /** What the words of a run have in common; the keys make two of them quick to compare. */
   function readLook(fields) {
-    const look = { look: fields[0], mark: fields[1], form: fields[2], alone: fields[3] };
+    const look = { look: null, mark: fields.mark || "", form: fields.form || null, alone: fields.alone || "wording" };
+    if (look.mark) {
+      look.alone = "structure";
+    } else {
+      const parts = fields.look || {};
+      look.look = Array.isArray(parts) ? parts.map((part) => [part[0], readStyle(part[1])]) : readStyle(parts);
+    }
     look.lookKey = JSON.stringify(look.look);
     look.formKey = JSON.stringify(look.form);
     look.targetsKey = JSON.stringify(targets(look.look));
     return look;
+  }
+
+  function readStyle(fields) {
+    const names = [fields.strong, fields.emphasis, fields.code].map(Boolean);
+    return names.concat([fields.link, fields.image].map((address) => (address === undefined ? null : address)));
   }
 
   /** A look as styles with their texts: of a word in one style, the text is null. */
@@ -99,8 +143,8 @@
     if (markOf(store, run)) {
       return "";
     }
-    if (Object.prototype.hasOwnProperty.call(store.shown, run)) {
-      return store.shown[run];
+    if (store.shown.has(run)) {
+      return store.shown.get(run);
     }
     const skipped = store.skipped[run];
     const rest = withoutFirst(store.texts[run], Math.abs(skipped));
@@ -957,23 +1001,15 @@
   function cellsOf(store, block) {
     const cells = [[]];
     for (const item of block.items) {
-      const isCell = markOfItem(store, item) === "cell";
       const last = cells[cells.length - 1];
-      if (!isCell) {
-        last.push(item);
-      } else if (!isGone(item) || last.every(isGone)) {
+      const ends = markOfItem(store, item) === "cell" && (!isGone(item) || last.every(isGone));
+      if (ends) {
         cells.push([]);
+      } else {
+        last.push(item);
       }
     }
     return cells.filter((cell, at) => cell.length || at < cells.length - 1);
-  }
-
-  function isRow(block) {
-    return (block.newForm || block.oldForm)[0] === "table row";
-  }
-
-  function partsOf(store, block) {
-    return isRow(block) ? cellsOf(store, block) : [block.items];
   }
 
   // Drawing: elements made by hand, text as text nodes
