@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 
-_ID = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.([1-9]\d*))?")
+_ID = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.([1-9]\d*))?", re.ASCII)
 
 
 @dataclass(frozen=True, order=True, slots=True)
