@@ -130,4 +130,4 @@ def test_the_sitemap_lists_every_page_with_no_day_but_its_revisions_own(site: Bu
 
 def test_nothing_is_published_that_no_page_needs(site: Built) -> None:
     kinds = {path.suffix for path in site.folder.rglob("*") if path.is_file()}
-    assert kinds <= {".html", ".md", ".xml", ".gz", ".css", ".js", ".map", ".png", ".svg"}
+    assert kinds <= {".html", ".md", ".xml", ".gz", ".css", ".js", ".json", ".map", ".png", ".svg"}

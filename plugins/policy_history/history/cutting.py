@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ..text.words import BLOCK_MARK, CELL_MARK, ROW_MARK
 from .spelling import Spelling
-from .store import Revision, Store, Style
+from .store import Revision, RunStyle, Store
 from .weave import Weave
 
 _MARKS = {BLOCK_MARK: "block", ROW_MARK: "row", CELL_MARK: "cell"}
@@ -18,9 +19,10 @@ class _Node(NamedTuple):
     """One spelling of one place."""
 
     identity: int
-    spelling: int
+    spelling: Spelling
     turns: int
     style: int
+    is_respelled: bool
 
 
 class _Numbers(dict):  # type: ignore[type-arg]
@@ -31,22 +33,34 @@ class _Numbers(dict):  # type: ignore[type-arg]
         return self[key]
 
 
+Pattern = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """The nodes of a weave in order; of each identity that has several, which ones, and how these differ."""
+
+    nodes: list[_Node]
+    copies: dict[int, list[int]]
+    patterns: dict[int, Pattern]
+
+
 def cut(weave: Weave, revisions: Sequence[Revision]) -> Store:
     """The store of a weave whose revisions are called so."""
     turns, styles = _Numbers(), _Numbers()
     spellings = weave.speller.spellings
     style_of = [styles[_style(spelling)] for spelling in spellings]
     nodes = [
-        _Node(weave.places[place].identity, word, turns[each], style_of[word])
-        for place, word, each in _in_order(weave)
+        _Node(weave.places[place].identity, spellings[word], turns[each], style_of[word], is_respelled)
+        for place, word, each, is_respelled in _in_order(weave)
     ]
     copies = _copies(nodes)
-    kinds = {identity: _pattern(nodes, members, spellings) for identity, members in copies.items()}
-    starts = [at for at in range(len(nodes)) if not at or not _joins(nodes, at, copies, kinds, spellings)]
-    return _assemble(revisions, turns, styles, nodes, starts, copies, kinds, spellings)
+    found = _Cut(nodes, copies, {identity: _pattern(nodes, members) for identity, members in copies.items()})
+    starts = [at for at in range(len(nodes)) if not at or not _goes_on(found, at)]
+    return _store(found, starts, tuple(revisions), list(turns), list(styles))
 
 
-def _in_order(weave: Weave) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+def _in_order(weave: Weave) -> Iterator[tuple[int, int, tuple[int, ...], bool]]:
     """Every spelling of every place with its turns; neighbours that are respelled at the same turns go in parallel."""
     places = ((place, _turns(weave, place)) for place in weave.sequence)
     for turns, group in groupby(places, key=lambda each: each[1]):
@@ -54,83 +68,72 @@ def _in_order(weave: Weave) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         spelled = [list(weave.places[place].spellings) for place in members]
         for at, each in enumerate(turns):
             for place, words in zip(members, spelled):
-                yield place, words[at], each
+                yield place, words[at], each, at > 0
 
 
 def _turns(weave: Weave, place: int) -> tuple[tuple[int, ...], ...]:
     return tuple(map(tuple, weave.places[place].spellings.values()))
 
 
-def _style(spelling: Spelling) -> Style:
+def _style(spelling: Spelling) -> RunStyle:
     mark = "" if spelling.form is None else _MARKS[spelling.key]
-    return Style(spelling.look, mark, spelling.form, spelling.alone)
+    return RunStyle(spelling.look, mark, spelling.form, spelling.alone)
 
 
 def _copies(nodes: Sequence[_Node]) -> dict[int, list[int]]:
-    """The nodes of each identity that has several."""
     found: dict[int, list[int]] = {}
     for at, node in enumerate(nodes):
         found.setdefault(node.identity, []).append(at)
     return {identity: members for identity, members in found.items() if len(members) > 1}
 
 
-Pattern = tuple[tuple[int, int], ...]
-
-
-def _pattern(nodes: Sequence[_Node], members: Sequence[int], spellings: Sequence[Spelling]) -> Pattern:
+def _pattern(nodes: Sequence[_Node], members: Sequence[int]) -> Pattern:
     """Which of the nodes of one identity are the same in their letters, and which in their source."""
     letters, sources = _Numbers(), _Numbers()
-    found = [spellings[nodes[at].spelling] for at in members]
-    return tuple((letters[spelling.text], sources[spelling.source]) for spelling in found)
+    return tuple((letters[nodes[at].spelling.text], sources[nodes[at].spelling.source]) for at in members)
 
 
-def _joins(
-    nodes: Sequence[_Node],
-    at: int,
-    copies: dict[int, list[int]],
-    kinds: dict[int, Pattern],
-    spellings: Sequence[Spelling],
-) -> bool:
-    """Whether a node goes on in the run of the node before it: so does then every copy of it."""
-    last, node = nodes[at - 1], nodes[at]
-    mine, others = copies.get(node.identity), copies.get(last.identity)
-    if mine is None or others is None:
-        return mine is others and _fits(last, node, spellings)
-    if len(mine) != len(others) or kinds[node.identity] != kinds[last.identity]:
+def _goes_on(found: _Cut, at: int) -> bool:
+    """Whether a node goes on in the run of the node before it; then so does every copy of it."""
+    last, node = found.nodes[at - 1], found.nodes[at]
+    lasts, copies = found.copies.get(last.identity), found.copies.get(node.identity)
+    if lasts is None or copies is None:
+        return lasts is copies and _fits(last, node)
+    if found.patterns[last.identity] != found.patterns[node.identity]:
         return False
-    return all(
-        other + 1 == each and _fits(nodes[other], nodes[each], spellings) for other, each in zip(others, mine)
-    )
+    nodes = found.nodes
+    return all(before + 1 == each and _fits(nodes[before], nodes[each]) for before, each in zip(lasts, copies))
 
 
-def _fits(last: _Node, node: _Node, spellings: Sequence[Spelling]) -> bool:
-    if last.turns != node.turns or last.style != node.style:
+def _fits(last: _Node, node: _Node) -> bool:
+    """Whether two neighbours have all in common that a run has: a mark, and hidden characters, begin a new one."""
+    if last.turns != node.turns or last.style != node.style or last.is_respelled != node.is_respelled:
         return False
-    one, other = spellings[last.spelling], spellings[node.spelling]
-    return other.form is None and one.shown is None and other.shown is None and not other.skipped
+    spelling = node.spelling
+    return spelling.form is None and last.spelling.shown is spelling.shown is None and not spelling.skipped
 
 
-def _assemble(revisions, turns, styles, nodes, starts, copies, kinds, spellings) -> Store:  # type: ignore[no-untyped-def]
-    texts, letters, links = [], [], []
-    numbers = _Numbers()
-    numbers[None]  # 0 is no link
-    firsts = [(nodes[start], start) for start in starts]
-    run_of = {start: run for run, start in enumerate(starts)}
-    for start, end in pairwise((*starts, len(nodes))):
-        texts.append("".join([spellings[node.spelling].source for node in nodes[start:end]]))
-        members = copies.get(nodes[start].identity)
-        links.append(numbers[nodes[start].identity] if members else 0)
-        letters.append(kinds[nodes[start].identity][members.index(start)][0] if members else 0)
-    heads = [spellings[node.spelling] for node, _ in firsts]
+def _store(
+    found: _Cut, starts: Sequence[int], revisions: tuple[Revision, ...], turns: list, styles: list  # type: ignore[type-arg]
+) -> Store:
+    nodes = found.nodes
+    heads = [nodes[start] for start in starts]
+    spans = pairwise((*starts, len(nodes)))
+    links = _Numbers({None: 0})
+    letters = [
+        found.patterns[head.identity][found.copies[head.identity].index(start)][0] if head.identity in found.copies else 0
+        for head, start in zip(heads, starts)
+    ]
     return Store(
-        tuple(revisions),
-        list(turns),
-        list(styles),
-        texts,
-        [node.turns for node, _ in firsts],
-        [node.style for node, _ in firsts],
-        links,
-        letters,
-        [head.skipped for head in heads],
-        {run: head.shown for run, head in enumerate(heads) if head.shown is not None},
+        revisions=revisions,
+        turns=turns,
+        looks=styles,
+        texts=["".join([node.spelling.source for node in nodes[start:end]]) for start, end in spans],
+        sets=[head.turns for head in heads],
+        styles=[head.style for head in heads],
+        links=[links[head.identity if head.identity in found.copies else None] for head in heads],
+        letters=letters,
+        skipped=[head.spelling.skipped for head in heads],
+        shown={run: head.spelling.shown for run, head in enumerate(heads) if head.spelling.shown is not None},
+        respelled=frozenset(run for run, head in enumerate(heads) if head.is_respelled),
     )

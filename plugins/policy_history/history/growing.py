@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, chain
+from typing import TYPE_CHECKING
 
 from ..redline.align import Alignment, align
 from ..redline.sides import DocumentSide
 from ..text.document import Document, read_document
+from .places import Draft
 from .returning import came_back
 from .spelling import Unit
-from .weave import Draft, Weave, unplaced
+
+if TYPE_CHECKING:
+    from .weave import Weave
 
 
 def grown(weave: Weave, source: str) -> Draft:
@@ -79,7 +83,7 @@ def _bring_back(weave: Weave, draft: Draft, standing: dict[int, int]) -> None:
     used = weave.identities(draft.places)
     claimed = set(draft.identities)
     position = dict(zip(weave.sequence, range(len(weave.sequence))))
-    for start, end in unplaced(draft.places):
+    for start, end in list(draft.unplaced()):
         before = position[draft.places[start - 1]] + 1 if start else 0
         after = position[draft.places[end]] if end < len(draft.places) else len(weave.sequence)
         numbers = [place for place in weave.sequence[before:after] if place not in standing]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..redline.chain import Run, heaviest_chain
-from .weave import Place, stands
+from .places import Place, stands
 
 _LEAST = 3  # so many words in a row can hardly be there by chance
 _FREQUENT = 12  # three words in a row that occur more often prove nothing

@@ -6,15 +6,15 @@ docs/project/history-store.md describes the same structure as a file.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
 from ..redline.model import ChangeKind
-from ..text.inline import Style as Look
-from .spelling import Form
+from ..text.inline import Style
+from .spelling import Form, Look
 from .weighing import Scale
 
 
@@ -25,13 +25,14 @@ class Revision(NamedTuple):
     is_reconstructed: bool = False
 
 
-class Style(NamedTuple):
+class RunStyle(NamedTuple):
     """What the words of a run have in common: a ``look``, or for a mark which ``mark`` it is and its block's ``form``.
 
-    ``alone`` is the class of change it is when they come or go.
+    ``mark`` is ``block``, ``row`` or ``cell``, and empty for words; ``alone`` is the class of change it is when they come
+    or go.
     """
 
-    look: Look | tuple[tuple[str, Look], ...] | None
+    look: Look | None
     mark: str
     form: Form | None
     alone: ChangeKind
@@ -39,8 +40,8 @@ class Style(NamedTuple):
     @property
     def targets(self) -> list[tuple[str | None, str | None]]:
         """The addresses of its links and pictures."""
-        parts = [self.look] if isinstance(self.look, Look) else [look for _, look in self.look or ()]
-        return [(look.link, look.image) for look in parts if look.link or look.image]
+        styles = [self.look] if isinstance(self.look, Style) else [style for _, style in self.look or ()]
+        return [(style.link, style.image) for style in styles if style.link or style.image]
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,13 @@ class Store:
     ``texts`` are pieces of source. ``sets`` and ``styles`` say which of ``turns`` and ``looks`` are a run's: ``turns``
     holds the revisions from which on it stands and from which on it no longer does, in turn. Runs with one number in
     ``links`` (0: none) are the same words, in other places or otherwise spelled; with one number in ``letters`` too, they
-    are the same to the letter. ``skipped`` and ``shown`` (by run) say what of the source a reader sees.
+    are the same to the letter. ``respelled`` are the runs that stand where the last run of the same link stood, spelled
+    otherwise. ``skipped`` and ``shown`` (by run) say what of the source a reader sees.
     """
 
     revisions: tuple[Revision, ...]
     turns: Sequence[tuple[int, ...]]
-    looks: Sequence[Style]
+    looks: Sequence[RunStyle]
     texts: Sequence[str]
     sets: Sequence[int]
     styles: Sequence[int]
@@ -63,6 +65,7 @@ class Store:
     letters: Sequence[int]
     skipped: Sequence[int]
     shown: Mapping[int, str] = field(default_factory=dict)
+    respelled: Set[int] = frozenset()
 
     def number(self, revision: str) -> int:
         """The number, from 0, of the revision with that id; KeyError when there is none."""
@@ -72,25 +75,29 @@ class Store:
     def _numbers(self) -> dict[str, int]:
         return {revision.id: number for number, revision in enumerate(self.revisions)}
 
-    def standing(self, revision: int) -> list[int]:
-        """For each run 1 when it stands in that revision, else 0."""
-        stands = [bisect_right(turns, revision) & 1 for turns in self.turns]
-        return [stands[each] for each in self.sets]
-
     @cached_property
     def scale(self) -> Scale:
         """Weighs its runs, each once."""
         return Scale(self)
 
+    def standing(self, revision: int) -> list[int]:
+        """For each run 1 when it stands in that revision, else 0."""
+        stands = [bisect_right(turns, revision) & 1 for turns in self.turns]
+        return [stands[each] for each in self.sets]
+
     def source(self, revision: int) -> str:
         """The source of a revision, byte for byte."""
         return "".join(compress(self.texts, self.standing(revision)))
 
+    def style(self, run: int) -> RunStyle:
+        """What the words of a run have in common."""
+        return self.looks[self.styles[run]]
+
     def visible(self, run: int) -> str:
         """What a reader sees of a run, with the blank before it if there is one."""
-        if self.looks[self.styles[run]].mark:
+        if self.style(run).mark:
             return ""
-        skipped = self.skipped[run]
         if run in self.shown:
             return self.shown[run]
+        skipped = self.skipped[run]
         return " " + self.texts[run][-skipped:] if skipped < 0 else self.texts[run][skipped:]

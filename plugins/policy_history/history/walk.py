@@ -54,7 +54,7 @@ def _kept(comparison: Comparison, kept: Pair | Stay) -> tuple[str, str, ChangeKi
 
 def difference(store: Store, old: int, new: int) -> ChangeKind | None:
     """In what two linked runs differ, to a reader of the page."""
-    one, other = store.looks[store.styles[old]], store.looks[store.styles[new]]
+    one, other = store.style(old), store.style(new)
     if one.mark:
         if one.form != other.form:
             return ChangeKind.STRUCTURE
@@ -82,5 +82,5 @@ _STRONGEST_FIRST = (ChangeKind.WORDING, ChangeKind.STRUCTURE, ChangeKind.TYPOGRA
 
 
 def _kind_alone(store: Store, runs: Sequence[int]) -> ChangeKind:
-    found = {store.looks[store.styles[run]].alone for run in runs}
+    found = {store.style(run).alone for run in runs}
     return next(kind for kind in _STRONGEST_FIRST if kind in found)

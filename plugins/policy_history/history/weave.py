@@ -9,50 +9,12 @@ The idea is that of interleaved deltas (M. J. Rochkind, The Source Code Control 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from .bases import Bases
+from .growing import grown
+from .places import Draft, Place
 from .spelling import Speller, Unit
-
-Turns = Sequence[int]
-"""The revisions from which on something stands and from which on it no longer does, in turn."""
-
-
-def stands(turns: Turns, revision: int) -> bool:
-    """Whether what has these turns stands in a revision."""
-    return bisect_right(turns, revision) % 2 == 1
-
-
-@dataclass(slots=True)
-class Place:
-    """One word at one point of the sequence.
-
-    ``identity`` is the word's, shared with the places it moved from and to; ``key`` is what is compared. ``spellings``
-    has the turns of each spelling it had here; in a revision it has at most one.
-    """
-
-    identity: int
-    key: int
-    spellings: dict[int, list[int]] = field(default_factory=dict)
-
-    def spelling_in(self, revision: int) -> int:
-        """Its spelling in a revision; -1 when it does not stand there."""
-        return next((spelling for spelling, turns in self.spellings.items() if stands(turns, revision)), -1)
-
-
-@dataclass(slots=True)
-class Draft:
-    """A revision on its way into the weave: its blocks, and for each of its words the spelling, place and identity.
-
-    A word without a place (-1) gets a new one, and one without an identity (-1) is new.
-    """
-
-    units: list[Unit]
-    words: list[int]
-    places: list[int]
-    identities: list[int]
 
 
 class Weave:
@@ -75,8 +37,6 @@ class Weave:
 
     def add(self, source: str) -> None:
         """Weave in one more revision."""
-        from .growing import grown  # which knows how to read and align, and works on a weave
-
         draft = grown(self, source)
         self._insert(draft)
         now = dict(zip(draft.places, draft.words))
@@ -113,7 +73,7 @@ class Weave:
 
     def _insert(self, draft: Draft) -> None:
         """Give every word that has none a new place, behind whatever stood between its neighbours before."""
-        stretches = unplaced(draft.places)
+        stretches = list(draft.unplaced())
         if not stretches:
             return
         position = dict(zip(self.sequence, range(len(self.sequence))))
@@ -135,16 +95,3 @@ class Weave:
         """The identities of these places; -1 among them stands for none."""
         everything = self.places
         return {everything[place].identity for place in places if place >= 0}
-
-
-def unplaced(places: Sequence[int]) -> list[tuple[int, int]]:
-    """The stretches of words that have no place yet."""
-    stretches = []
-    end = 0
-    while -1 in places[end:]:
-        start = places.index(-1, end)
-        end = start
-        while end < len(places) and places[end] < 0:
-            end += 1
-        stretches.append((start, end))
-    return stretches

@@ -30,7 +30,7 @@ class Scale:
     def weight(self, run: int) -> int:
         """The weight of what a reader sees of a run."""
         if run not in self._weights:
-            is_mark = self._store.looks[self._store.styles[run]].mark
+            is_mark = self._store.style(run).mark
             self._weights[run] = WORD if is_mark else weigh(self._store.visible(run))
         return self._weights[run]
 

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from ..history.cutting import cut
-from ..history.store import Revision, Store
+from ..history.serial import write
+from ..history.store import Revision
 from ..history.weave import Weave
 from . import addresses
 from .edition import Entry, PolicyEdition
@@ -19,11 +20,11 @@ def compare_file(policy: PolicyEdition) -> bytes:
         weave.add(entry.revision.text)
     store = cut(weave, [Revision(str(each.revision.id), each.revision.is_reconstructed) for each in policy.entries])
     record = {
-        "policy": {"title": policy.policy.title, "slug": policy.policy.slug},
+        "policy": {"title": policy.policy.title, "slug": policy.policy.slug, "language": policy.policy.language},
         "revisions": [_revision(entry) for entry in policy.entries],
-        "store": _store(store),
     }
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+    head = json.dumps(record, ensure_ascii=False, separators=(",", ":")).removesuffix("}")
+    return b"".join((head.encode(), b',"store":', write(store).strip(), b"}"))
 
 
 def _revision(entry: Entry) -> dict[str, Any]:
@@ -39,20 +40,4 @@ def _revision(entry: Entry) -> dict[str, Any]:
         "state": str(entry.state),
         "url": addresses.revision(entry.policy, revision),
         "sha256": revision.sha256,
-    }
-
-
-def _store(store: Store) -> dict[str, Any]:
-    """The store's lists as they are; docs/project/history-store.md says what each holds."""
-    return {
-        "revisions": [list(each) for each in store.revisions],
-        "turns": [list(each) for each in store.turns],
-        "looks": [[each.look, each.mark, each.form, each.alone] for each in store.looks],
-        "texts": list(store.texts),
-        "sets": list(store.sets),
-        "styles": list(store.styles),
-        "links": list(store.links),
-        "letters": list(store.letters),
-        "skipped": list(store.skipped),
-        "shown": {str(run): text for run, text in store.shown.items()},
     }
