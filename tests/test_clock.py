@@ -56,7 +56,7 @@ def test_without_the_variable_it_is_the_clock(monkeypatch: pytest.MonkeyPatch, e
     "epoch",
     [
         *("yesterday", "2026-01-01", "1767225600.5", "1e9", "0x10", "17672256OO", "NaN", "-1", "1_767_225_600"),
-        *("9" * 30, "9" * 5000, "253402300799", "-62135596800"),
+        *("１７６７２２５６００", "9" * 30, "9" * 5000, "253402300799", "-62135596800"),
     ],
 )
 def test_what_is_no_moment_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:

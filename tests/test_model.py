@@ -27,7 +27,7 @@ def test_an_id_reads_as_it_is_written(text: str) -> None:
     [
         *("", "2014", "2014-9-24", "20140924", "24-09-2014", "2014-09-24.", "2014-09-24.0", "2014-09-24.01"),
         *("2014-09-24.1", "2014-02-30", "2014-13-01", "2014-09-24 ", "2014-09-24\n", "2014-09-24.2.3", "-2014-09-24"),
-        *("２０１４-09-24", "2014-09-24.٢", "2014-09-24.x", "../2014-09-24", "2014-W39-3"),
+        *("２０１４-09-24", "2014-09-24.1٢", "2014-09-24.x", "../2014-09-24", "2014-W39-3"),
     ],
 )
 def test_what_is_no_id_is_refused(text: str) -> None:
@@ -71,12 +71,6 @@ def test_of_two_revisions_on_one_day_the_second_applies() -> None:
     assert policy.in_force(today) is evening
     assert policy.state(morning, today) is State.SUPERSEDED
     assert policy.in_force(today - timedelta(days=1)) is None
-
-
-def test_two_equal_revisions_are_still_two() -> None:
-    same = {"published": day("2014-09-24"), "effective": day("2014-09-24")}
-    one, other = revision_of("2014-09-24", **same), revision_of("2014-09-24.2", **same)
-    assert policy_of(one, other).state(one, day("2014-09-24")) is State.SUPERSEDED
 
 
 def test_several_upcoming_ones_stand_in_the_order_in_which_they_will_apply() -> None:
