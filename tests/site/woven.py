@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from policy_history.history.cutting import cut
-from policy_history.history.serial import write
 from policy_history.history.store import Revision, Store
 from policy_history.history.weave import Weave
+from policy_history.publish.compare_file import store_record
 
 
 def store_of(texts: Sequence[str], names: Sequence[str]) -> Store:
@@ -22,7 +22,7 @@ def store_of(texts: Sequence[str], names: Sequence[str]) -> Store:
 
 def plain(store: Store) -> dict[str, Any]:
     """A store as its file has it."""
-    fields: dict[str, Any] = json.loads(write(store).decode("utf-8", "surrogatepass"))
+    fields: dict[str, Any] = json.loads(json.dumps(store_record(store)))
     return fields
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..redline.chain import Run, heaviest_chain
+from .places import stands
 from .store import Store
 
 OLD, NEW, BOTH = 1, 2, 3
+_CHANGE = re.compile(b"[\x01\x02][\x00-\x02]*")
 
 
 class Pair(NamedTuple):
@@ -46,29 +49,25 @@ class Comparison:
 
     def __init__(self, store: Store, old: int, new: int) -> None:
         self.store = store
-        in_old, in_new = store.standing(old), store.standing(new)
-        self.flags = bytes([one | other << 1 for one, other in zip(in_old, in_new)])
+        fates = [stands(turns, old) | stands(turns, new) << 1 for turns in store.turns]
+        self.flags = bytes(map(fates.__getitem__, store.sets))
         self.kept: list[Stretch] = [[]]
         self.changes: list[Change] = []
         self.dropped: set[int] = set()
-        self._read()
+        at = 0
+        for match in _CHANGE.finditer(self.flags):
+            self.kept[-1].append(Stay(at, match.start()))
+            self._add(range(*match.span()))
+            at = match.end()
+        self.kept[-1].append(Stay(at, len(self.flags)))
 
-    def _read(self) -> None:
-        flags, change, at = self.flags, Change(), 0
-        for run in [run for run, flag in enumerate(flags) if flag in (OLD, NEW)]:
-            if flags.find(BOTH, at, run) >= 0:
-                self._add(change, Stay(at, run))
-                change = Change()
-            (change.old if flags[run] == OLD else change.new).append(run)
-            at = run + 1
-        self._add(change, Stay(at, len(flags)))
-
-    def _add(self, change: Change, stay: Stay) -> None:
+    def _add(self, runs: range) -> None:
+        flags = self.flags
+        change = Change([run for run in runs if flags[run] == OLD], [run for run in runs if flags[run] == NEW])
         changes, stretches = self._settled(change)
         self.kept[-1] += stretches[0]
         self.kept += stretches[1:]
         self.changes += changes
-        self.kept[-1].append(stay)
 
     def drop(self, at: int) -> None:
         """Make the kept stretch between two changes part of them: its words are removed and added again."""
@@ -96,10 +95,13 @@ class Comparison:
 
     def _settled(self, change: Change) -> tuple[list[Change], list[Stretch]]:
         """A change as changes between kept stretches: words that both its sides have in the same order are kept."""
+        same_words = self._same_words(change) if change.old and change.new else ()
+        if not same_words:
+            return [change], [[], []]
         changes: list[Change] = []
         stretches: list[Stretch] = [[]]
         at_old = at_new = 0
-        for run in (*self._same_words(change), Run(len(change.old), len(change.new), 0)):
+        for run in (*same_words, Run(len(change.old), len(change.new), 0)):
             part = Change(change.old[at_old : run.old], change.new[at_new : run.new])
             if part.old or part.new:
                 changes.append(part)

@@ -12,9 +12,9 @@ Turns = Sequence[int]
 """The revisions from which on something stands and from which on it no longer does, in turn."""
 
 
-def stands(turns: Turns, revision: int) -> bool:
-    """Whether what has these turns stands in a revision."""
-    return bisect_right(turns, revision) % 2 == 1
+def stands(turns: Turns, revision: int) -> int:
+    """1 when what has these turns stands in a revision, else 0."""
+    return bisect_right(turns, revision) & 1
 
 
 @dataclass(slots=True)

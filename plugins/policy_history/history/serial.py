@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from .looks import read_looks, write_looks
@@ -79,15 +79,14 @@ def _is_copy(store: Store, run: int, other: int) -> bool:
 
 
 def _candidates() -> Iterator[int]:
-    """Characters that no text needs: control characters (Unicode C1), then private use."""
-    return chain(range(0x7F, 0xA0), range(0xE000, 0xF900))
+    """Characters that no text needs: delete and the control characters behind it, then those for private use."""
+    return chain(range(0x7F, 0xA0), range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
 
 
 def _signs(store: Store) -> str:
-    """Three characters that no source contains: they end a run's text, hide what is before them, and hide it behind a blank."""
+    """Three characters that no source has: one between texts, one behind what is hidden, one where a blank is seen of it."""
     used = set().union(*map(set, store.texts))
-    free = [chr(code) for code in _candidates() if chr(code) not in used]
-    return "".join(free[:3])
+    return "".join(islice((chr(code) for code in _candidates() if chr(code) not in used), 3))
 
 
 def _with_signs(store: Store, run: int, signs: str) -> str:

@@ -5,7 +5,6 @@ docs/project/history-store.md describes the same structure as a file.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from ..redline.model import ChangeKind
 from ..text.inline import Style
+from .places import stands
 from .spelling import Form, Look
 from .weighing import Scale
 
@@ -82,8 +82,8 @@ class Store:
 
     def standing(self, revision: int) -> list[int]:
         """For each run 1 when it stands in that revision, else 0."""
-        stands = [bisect_right(turns, revision) & 1 for turns in self.turns]
-        return [stands[each] for each in self.sets]
+        fates = [stands(turns, revision) for turns in self.turns]
+        return [fates[each] for each in self.sets]
 
     def source(self, revision: int) -> str:
         """The source of a revision, byte for byte."""

@@ -13,6 +13,7 @@ from itertools import compress, groupby
 from ..redline.model import ChangeKind
 from ..redline.segments import Segment
 from .comparison import BOTH, NEW, OLD, Comparison, Pair, Stay
+from .differing import difference
 from .moving import NOT_MOVED, Move, find_moves
 from .store import Store
 from .tidying import tidy
@@ -52,21 +53,10 @@ def _kept(comparison: Comparison, kept: Pair | Stay) -> tuple[str, str, ChangeKi
     return text, text, None
 
 
-def difference(store: Store, old: int, new: int) -> ChangeKind | None:
-    """In what two linked runs differ, to a reader of the page."""
-    one, other = store.style(old), store.style(new)
-    if one.mark:
-        if one.form != other.form:
-            return ChangeKind.STRUCTURE
-    elif store.letters[old] != store.letters[new]:
-        return ChangeKind.TYPOGRAPHY
-    elif one.look != other.look:
-        return ChangeKind.LINK if one.targets != other.targets else ChangeKind.FORMATTING
-    return None if store.texts[old] == store.texts[new] else ChangeKind.INVISIBLE
-
-
 def _one_side(store: Store, runs: Sequence[int], side: int, moves: Mapping[int, Move]) -> Iterator[Segment]:
     """The runs of one side of a change."""
+    if not runs:
+        return
     fates = [moves.get(run if side == OLD else ~run, NOT_MOVED) for run in runs]
     for move, members in groupby(zip(fates, runs), key=lambda each: each[0]):
         found = [run for _, run in members]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..history.cutting import cut
-from ..history.serial import write
-from ..history.store import Revision
+from ..history.store import Revision, RunStyle, Store
 from ..history.weave import Weave
+from ..text.inline import Style
 from . import addresses
 from .edition import Entry, PolicyEdition
 
@@ -22,9 +23,9 @@ def compare_file(policy: PolicyEdition) -> bytes:
     record = {
         "policy": {"title": policy.policy.title, "slug": policy.policy.slug, "language": policy.policy.language},
         "revisions": [_revision(entry) for entry in policy.entries],
+        "store": store_record(store),
     }
-    head = json.dumps(record, ensure_ascii=False, separators=(",", ":")).removesuffix("}")
-    return b"".join((head.encode(), b',"store":', write(store).strip(), b"}"))
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _revision(entry: Entry) -> dict[str, Any]:
@@ -41,3 +42,42 @@ def _revision(entry: Entry) -> dict[str, Any]:
         "url": addresses.revision(entry.policy, revision),
         "sha256": revision.sha256,
     }
+
+
+def store_record(store: Store) -> dict[str, Any]:
+    """The store as the browser's walk reads it: its lists as they are, made for reading fast and not for being small."""
+    return {
+        "format": "policy-history",
+        "version": 1,
+        "revisions": [revision.id for revision in store.revisions],
+        "turns": [list(turns) for turns in store.turns],
+        "looks": [_look_fields(look) for look in store.looks],
+        "texts": list(store.texts),
+        "sets": list(store.sets),
+        "styles": list(store.styles),
+        "links": list(_distances(store.links)),
+        "letters": {str(run): letters for run, letters in enumerate(store.letters) if letters},
+        "skipped": list(store.skipped),
+        "shown": {str(run): text for run, text in store.shown.items()},
+    }
+
+
+def _distances(links: Sequence[int]) -> Iterator[int]:
+    """For each run how far back the last one with the same link is; 0 for none."""
+    last: dict[int, int] = {}
+    for run, link in enumerate(links):
+        yield run - last[link] if link in last else 0
+        if link:
+            last[link] = run
+
+
+def _look_fields(look: RunStyle) -> dict[str, Any]:
+    if look.mark:
+        return {"mark": look.mark, "form": look.form}
+    parts = look.look
+    styles = _style_fields(parts) if isinstance(parts, Style) else [[text, _style_fields(s)] for text, s in parts or ()]
+    return {"look": styles, "alone": str(look.alone)}
+
+
+def _style_fields(style: Style) -> dict[str, Any]:
+    return {name: value for name, value in style._asdict().items() if value not in (None, False)}
