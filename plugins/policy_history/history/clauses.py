@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
@@ -54,10 +55,14 @@ class ClauseHistory:
 
 
 class _Clause(NamedTuple):
-    """The runs of a clause in one revision: of its heading, and all of them."""
+    """A clause in one revision: the id its heading gives it, the runs of its heading, and all of them."""
 
+    id: str
     heading: Sequence[int]
     runs: Sequence[int]
+
+
+_ID = re.compile(r"\{:?[ \t]*#([^\s{}#.]+)[ \t]*\}")  # what stands behind the words of a heading, as text.blocks reads it
 
 
 @dataclass(slots=True)
@@ -69,6 +74,7 @@ class _Past:
     seen_in: list[int] = field(default_factory=list)
     owners: dict[int, int] = field(default_factory=dict)
     headings: dict[int, int] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)
 
 
 def clause_histories(store: Store) -> list[list[ClauseHistory]]:
@@ -93,19 +99,20 @@ def _clauses(store: Store, revision: int) -> Iterator[_Clause]:
                 starts.append((block, at + 1))
             block = at + 1
     for (start, body), (end, _) in zip(starts, (*starts[1:], (len(runs), 0))):
-        yield _Clause(runs[start:body], runs[start:end])
+        given = _ID.search(store.texts[runs[body - 1]])
+        yield _Clause(given[1] if given else "", runs[start:body], runs[start:end])
 
 
 def _recognised(store: Store, past: _Past, clauses: Sequence[_Clause]) -> list[int]:
-    """The number of each clause: the one most of whose heading, or else of whose text, it has; a new one for others."""
-    claims = []
+    """The number of each clause: by the id it is given, else by most of its heading, else by most of its text."""
+    claims: list[tuple[int, int, int, int]] = []
     for at, clause in enumerate(clauses):
-        for owner, weight in _votes(store, past.headings, clause.heading).items():
-            if 2 * weight >= _length(store, clause.heading):
-                claims.append((0, -weight, at, owner))
-        for owner, weight in _votes(store, past.owners, clause.runs).items():
-            if 2 * weight >= _length(store, clause.runs):
-                claims.append((1, -weight, at, owner))
+        if clause.id in past.ids:
+            claims.append((0, 0, at, past.ids[clause.id]))
+        for rank, owners, runs in ((1, past.headings, clause.heading), (2, past.owners, clause.runs)):
+            least = _length(store, runs) / 2
+            votes = _votes(store, owners, runs)
+            claims += [(rank, -weight, at, owner) for owner, weight in votes.items() if weight >= least]
     numbers = [-1] * len(clauses)
     taken: set[int] = set()
     for _, _, at, owner in sorted(claims):
@@ -153,6 +160,8 @@ def _noted(store: Store, past: _Past, revision: int, clause: _Clause, number: in
     past.runs[number], past.seen_in[number] = clause.runs, revision
     past.owners.update((word_of(store, run), number) for run in clause.runs)
     past.headings.update((word_of(store, run), number) for run in clause.heading)
+    if clause.id:
+        past.ids[clause.id] = number
     return history
 
 

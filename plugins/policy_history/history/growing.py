@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from ..redline.align import Alignment, align
-from ..redline.sides import DocumentSide
+from ..redline.alignment import Alignment
+from ..redline.identity import alignment_of
 from ..text.document import Document, read_document
 from .places import Draft
 from .returning import came_back
@@ -36,10 +36,9 @@ def grown(weave: Weave, source: str) -> Draft:
 
 def _inherit(weave: Weave, draft: Draft, base: int, order: Sequence[int], document: Document) -> None:
     """Take over from the base the places of words that stand where they stood, and the identities of moved ones."""
-    base_document = read_document(weave.sources[base])
-    if not base_document.blocks:
+    if not read_document(weave.sources[base]).blocks:
         return
-    alignment = align(DocumentSide(base_document), DocumentSide(document))
+    alignment = alignment_of(weave.sources[base], document.source)
     old_starts, new_starts = _starts(weave.units[base]), _starts(draft.units)
     for run in alignment.anchors:
         for step in range(run.length):
