@@ -11,7 +11,7 @@ from policy_history.redline.segments import Segment
 
 
 def wordings(texts: Sequence[str], reconstructed: Sequence[int] = ()) -> list[Wording]:
-    """Revisions called 1, 2 and so on with these texts; ``reconstructed`` are the numbers, from 0, of such ones."""
+    """Revisions called 1, 2 and so on with these texts; ``reconstructed`` has numbers from 0."""
     return [Wording(Revision(str(at + 1), at in reconstructed), text) for at, text in enumerate(texts)]
 
 

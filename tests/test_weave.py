@@ -204,7 +204,8 @@ def _edit(blocks: list[str], random: Random) -> None:
         blocks.insert(random.randint(0, len(blocks) - 1), blocks.pop(at))
     else:
         words = blocks[at].split(" ")
-        words[random.randrange(len(words))] = random.choice(("not", "often", "**never**", "“always”", "seven"))
+        others = ("not", "often", "**never**", "“always”", "seven")
+        words[random.randrange(len(words))] = random.choice(others)
         blocks[at] = " ".join(words)
 
 
@@ -236,7 +237,8 @@ print(hashlib.sha256(write(store) + repr(pairs).encode()).hexdigest())
 
 
 def test_the_same_bytes_under_any_hash_seed() -> None:
-    history = generate_history(made_up_library().documents["made-up 1"][0], made_up_library().pool("made-up 1"), 5, 8)
+    library = made_up_library()
+    history = generate_history(library.documents["made-up 1"][0], library.pool("made-up 1"), 5, 8)
     texts = json.dumps(history.texts)
     hashes = {
         subprocess.run(

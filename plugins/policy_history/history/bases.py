@@ -1,4 +1,4 @@
-"""Which earlier revision a new one is held against: the one before it, or a better one by the blocks they share."""
+"""Which earlier revision a new one is held against: the last, or a better one by the blocks they share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from .spelling import Speller, Unit
 
-# An earlier revision is the base when it leaves less than this share of the text that the last one leaves unshared.
+# An earlier revision is the base when it leaves less than this share of the text that the last one leaves
+# unshared.
 _BETTER = 0.5
 
 

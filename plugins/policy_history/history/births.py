@@ -14,8 +14,8 @@ from .store import Store
 class Birth(NamedTuple):
     """A word or sign, and by number the revision it first stands in and the first one that attests it.
 
-    A reconstructed revision attests nothing, so ``attested`` may be a later one, or None. A word that moved was born
-    where it stood before; one that was gone and came back, when it first came.
+    A reconstructed revision attests nothing, so ``attested`` may be a later one, or None. A word that moved
+    was born where it stood before; one that was gone and came back, when it first came.
     """
 
     word: str
@@ -36,7 +36,7 @@ def births(store: Store, revision: int) -> Iterator[Birth]:
 
 
 def first_revisions(store: Store) -> tuple[list[int], list[int | None]]:
-    """For each run the revision its words first stand in, wherever that was, and the first one that attests them."""
+    """For each run the revision its words first stand in, wherever it was, and the first to attest them."""
     born = [store.turns[each][0] for each in store.sets]
     attested = [_first_attested(store, store.turns[each]) for each in store.sets]
     first: dict[int, int] = {}

@@ -31,8 +31,8 @@ class RewrittenHistory(Exception):
 
 
 _REMEDY = (
-    "Put it back as it was and publish the change as a new revision; or have the history woven anew, which may change"
-    " comparisons that have been published."
+    "Put it back as it was and publish the change as a new revision; or have the history woven anew, which"
+    " may change comparisons that have been published."
 )
 
 
@@ -47,9 +47,9 @@ def build(wordings: Sequence[Wording]) -> Store:
 def extend(store: Store, wordings: Sequence[Wording]) -> Store:
     """A store with the revisions that it does not have yet, which stand behind those it has.
 
-    Whatever two of its own revisions gave, they give afterwards. Raises RewrittenHistory when one of them was rewritten,
-    taken away or put elsewhere, or a new one was put before the last of them, and when this version of the program reads
-    their words otherwise; then only ``build`` can help.
+    Whatever two of its own revisions gave, they give afterwards. Raises RewrittenHistory when one of them was
+    rewritten, taken away or put elsewhere, or a new one was put before the last of them, and when this
+    version of the program reads their words otherwise; then only ``build`` can help.
     """
     reasons = deviations(store, wordings)
     if reasons:
@@ -67,7 +67,7 @@ def extend(store: Store, wordings: Sequence[Wording]) -> Store:
 
 
 def deviations(store: Store, wordings: Sequence[Wording]) -> list[str]:
-    """What keeps these revisions from being those of the store with new ones behind them, as sentences; none if nothing."""
+    """What keeps these revisions from being those of the store with new ones behind them, as sentences."""
     given = {wording.revision.id: wording for wording in wordings}
     names = [revision.id for revision in store.revisions]
     reasons: list[str] = []
@@ -77,15 +77,20 @@ def deviations(store: Store, wordings: Sequence[Wording]) -> list[str]:
     known = set(names)
     for wording in wordings[: last + 1]:
         if wording.revision.id not in known:
-            reasons.append(
-                f"The revision {wording.revision.id} is new but stands before {wordings[last].revision.id}, which was"
-                " published earlier: it is back-dated. Date it on the day it is published; or have the history woven anew,"
-                " which may change comparisons that have been published."
-            )
+            reasons.append(_back_dated(wording.revision, wordings[last].revision))
     order = [wording.revision.id for wording in wordings if wording.revision.id in known]
     if not reasons and order != names:
-        reasons.append(f"The revisions were published in the order {', '.join(names)}, not {', '.join(order)}. {_REMEDY}")
+        was, now = ", ".join(names), ", ".join(order)
+        reasons.append(f"The revisions were published in the order {was}, not {now}. {_REMEDY}")
     return reasons
+
+
+def _back_dated(revision: Revision, published: Revision) -> str:
+    return (
+        f"The revision {revision.id} is new but stands before {published.id}, which was published earlier: it"
+        " is back-dated. Date it on the day it is published; or have the history woven anew, which may change"
+        " comparisons that have been published."
+    )
 
 
 def _rewritten(revision: Revision, source: str, wording: Wording | None) -> list[str]:
@@ -94,10 +99,14 @@ def _rewritten(revision: Revision, source: str, wording: Wording | None) -> list
     if source != wording.source:
         hashes = sha256_of(source)[:12], sha256_of(wording.source)[:12]
         return [
-            f"The revision {revision.id} was published with another text: its SHA-256 began {hashes[0]} and begins"
-            f" {hashes[1]} now. {_REMEDY}"
+            f"The revision {revision.id} was published with another text: its SHA-256 began {hashes[0]} and"
+            f" begins {hashes[1]} now. {_REMEDY}"
         ]
     if revision.is_reconstructed != wording.revision.is_reconstructed:
-        was, now = ("reconstructed", "original") if revision.is_reconstructed else ("original", "reconstructed")
-        return [f"The wording of the revision {revision.id} was published as {was} and is called {now} now. {_REMEDY}"]
+        names = {True: "reconstructed", False: "original"}
+        was, now = names[revision.is_reconstructed], names[wording.revision.is_reconstructed]
+        return [
+            f"The wording of the revision {revision.id} was published as {was} and is called {now} now."
+            f" {_REMEDY}"
+        ]
     return []

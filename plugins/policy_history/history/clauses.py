@@ -1,4 +1,4 @@
-"""The history of every clause: since when it stands, is attested, and in which revisions it changed and how."""
+"""The history of every clause: since when it stands and is attested, when it changed, and how."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from .store import Store
 
 
 class ClauseChange(NamedTuple):
-    """A revision, by number, that gave a clause another wording or look, and the classes of change it had then.
+    """A revision, by number, that gave a clause another wording or look, and the classes of change it had
+    then.
 
-    It is attested when neither that revision nor the last one before it that had the clause is a reconstruction.
+    It is attested when neither that revision nor the last one before it that had the clause is a
+    reconstruction.
     """
 
     revision: int
@@ -32,9 +34,9 @@ _OF_SUBSTANCE = (ChangeKind.WORDING, ChangeKind.LINK)
 class ClauseHistory:
     """A clause as it stands in one revision, and its past up to then.
 
-    ``number`` is the same in every revision, whatever the clause is called and wherever it stands. ``first`` is the
-    revision it first stands in, ``attested`` the first one that is not a reconstruction, None before there is one;
-    ``changes`` are those since, oldest first.
+    ``number`` is the same in every revision, whatever the clause is called and wherever it stands. ``first``
+    is the revision it first stands in, ``attested`` the first one that is not a reconstruction, None before
+    there is one; ``changes`` are those since, oldest first.
     """
 
     number: int
@@ -45,7 +47,7 @@ class ClauseHistory:
 
     @property
     def last_changed(self) -> int | None:
-        """The last revision that is attested to have changed its words or link targets; None if there is none."""
+        """The last revision attested to have changed its words or link targets; None if there is none."""
         found = [
             change.revision
             for change in self.changes
@@ -62,12 +64,13 @@ class _Clause(NamedTuple):
     runs: Sequence[int]
 
 
-_ID = re.compile(r"\{:?[ \t]*#([^\s{}#.]+)[ \t]*\}")  # what stands behind the words of a heading, as text.blocks reads it
+# What stands behind the words of a heading, as ``text.blocks`` reads it.
+_ID = re.compile(r"\{:?[ \t]*#([^\s{}#.]+)[ \t]*\}")
 
 
 @dataclass(slots=True)
 class _Past:
-    """What is known of the clauses so far: their histories, their last runs, and which words were whose last."""
+    """What is known of the clauses so far: histories, last runs, and which words were whose last."""
 
     histories: list[ClauseHistory] = field(default_factory=list)
     runs: list[Sequence[int]] = field(default_factory=list)
@@ -78,7 +81,7 @@ class _Past:
 
 
 def clause_histories(store: Store) -> list[list[ClauseHistory]]:
-    """For each revision its clauses, in the order of their headings: what stands under one up to the next heading."""
+    """For each revision its clauses in order: a heading, and what stands under it up to the next one."""
     past = _Past()
     found = []
     for revision in range(len(store.revisions)):
@@ -104,7 +107,7 @@ def _clauses(store: Store, revision: int) -> Iterator[_Clause]:
 
 
 def _recognised(store: Store, past: _Past, clauses: Sequence[_Clause]) -> list[int]:
-    """The number of each clause: by the id it is given, else by most of its heading, else by most of its text."""
+    """The number of each clause: by the id it is given, else half of its heading, else half of its text."""
     claims: list[tuple[int, int, int, int]] = []
     for at, clause in enumerate(clauses):
         if clause.id in past.ids:

@@ -1,4 +1,4 @@
-"""Two revisions on their way to a redline: changes, and the kept stretches before, between and behind them."""
+"""Two revisions on their way to a redline: changes, and kept stretches before, between and behind them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CHANGE = re.compile(b"[\x01\x02][\x00-\x02]*")
 
 
 class Pair(NamedTuple):
-    """An old and a new run that are the same words; one number twice for a run that stands in both revisions."""
+    """An old and a new run that are the same words; one number twice for a run that stands in both."""
 
     old: int
     new: int
@@ -62,9 +62,8 @@ class Comparison:
         self.kept[-1].append(Stay(at, len(self.flags)))
 
     def _add(self, runs: range) -> None:
-        flags = self.flags
-        change = Change([run for run in runs if flags[run] == OLD], [run for run in runs if flags[run] == NEW])
-        changes, stretches = self._settled(change)
+        olds, news = ([run for run in runs if self.flags[run] == side] for side in (OLD, NEW))
+        changes, stretches = self._settled(Change(olds, news))
         self.kept[-1] += stretches[0]
         self.kept += stretches[1:]
         self.changes += changes
@@ -94,7 +93,7 @@ class Comparison:
                 yield from (Pair(run, run) for run in range(*kept) if self.flags[run] == BOTH)
 
     def _settled(self, change: Change) -> tuple[list[Change], list[Stretch]]:
-        """A change as changes between kept stretches: words that both its sides have in the same order are kept."""
+        """A change as changes between kept stretches: words both sides have in the same order are kept."""
         same_words = self._same_words(change) if change.old and change.new else ()
         if not same_words:
             return [change], [[], []]
@@ -111,12 +110,12 @@ class Comparison:
         return changes, stretches
 
     def _same_words(self, change: Change) -> Sequence[Run]:
-        """Stretches of both sides of a change with the same links, the heaviest of them that keep their order."""
-        links = self.store.links
-        there = {links[run]: at for at, run in enumerate(change.new) if links[run] and run not in self.dropped}
+        """Stretches of both sides of a change with the same links, the heaviest that keep their order."""
+        links, dropped = self.store.links, self.dropped
+        there = {links[run]: at for at, run in enumerate(change.new) if links[run] and run not in dropped}
         found: list[Run] = []
         for at, run in enumerate(change.old) if there else ():
-            if links[run] in there and run not in self.dropped:
+            if links[run] in there and run not in dropped:
                 found.append(Run(at, there[links[run]], 1))
         stretches = joined(found)
         if len(stretches) < 2:

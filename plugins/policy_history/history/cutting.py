@@ -61,7 +61,7 @@ def cut(weave: Weave, revisions: Sequence[Revision]) -> Store:
 
 
 def _in_order(weave: Weave) -> Iterator[tuple[int, int, tuple[int, ...], bool]]:
-    """Every spelling of every place with its turns; neighbours that are respelled at the same turns go in parallel."""
+    """Every spelling of every place with its turns; neighbours respelled at the same turns go in parallel."""
     places = ((place, _turns(weave, place)) for place in weave.sequence)
     for turns, group in groupby(places, key=lambda each: each[1]):
         members = [place for place, _ in group]
@@ -101,12 +101,12 @@ def _goes_on(found: _Cut, at: int) -> bool:
         return lasts is copies and _fits(last, node)
     if found.patterns[last.identity] != found.patterns[node.identity]:
         return False
-    nodes = found.nodes
-    return all(before + 1 == each and _fits(nodes[before], nodes[each]) for before, each in zip(lasts, copies))
+    pairs = zip(lasts, copies)
+    return all(before + 1 == at and _fits(found.nodes[before], found.nodes[at]) for before, at in pairs)
 
 
 def _fits(last: _Node, node: _Node) -> bool:
-    """Whether two neighbours have all in common that a run has: a mark, and hidden characters, begin a new one."""
+    """Whether two neighbours have all in common that a run has; marks and hidden text begin a new one."""
     if last.turns != node.turns or last.style != node.style or last.is_respelled != node.is_respelled:
         return False
     spelling = node.spelling
@@ -114,16 +114,16 @@ def _fits(last: _Node, node: _Node) -> bool:
 
 
 def _store(
-    found: _Cut, starts: Sequence[int], revisions: tuple[Revision, ...], turns: list, styles: list  # type: ignore[type-arg]
+    found: _Cut,
+    starts: Sequence[int],
+    revisions: tuple[Revision, ...],
+    turns: list[tuple[int, ...]],
+    styles: list[RunStyle],
 ) -> Store:
     nodes = found.nodes
     heads = [nodes[start] for start in starts]
     spans = pairwise((*starts, len(nodes)))
     links = _Numbers({None: 0})
-    letters = [
-        found.patterns[head.identity][found.copies[head.identity].index(start)][0] if head.identity in found.copies else 0
-        for head, start in zip(heads, starts)
-    ]
     return Store(
         revisions=revisions,
         turns=turns,
@@ -132,8 +132,14 @@ def _store(
         sets=[head.turns for head in heads],
         styles=[head.style for head in heads],
         links=[links[head.identity if head.identity in found.copies else None] for head in heads],
-        letters=letters,
+        letters=[_letters(found, head, start) for head, start in zip(heads, starts)],
         skipped=[head.spelling.skipped for head in heads],
         shown={run: head.spelling.shown for run, head in enumerate(heads) if head.spelling.shown is not None},
         respelled=frozenset(run for run, head in enumerate(heads) if head.is_respelled),
     )
+
+
+def _letters(found: _Cut, head: _Node, at: int) -> int:
+    """Which of the ways in which a word is written that node has; 0 when there is but one."""
+    copies = found.copies.get(head.identity)
+    return found.patterns[head.identity][copies.index(at)][0] if copies else 0

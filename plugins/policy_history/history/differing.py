@@ -35,7 +35,7 @@ def kinds_between(store: Store, old: Sequence[int], new: Sequence[int]) -> tuple
         return ()
     olds = {word_of(store, run): run for run in old}
     news = {word_of(store, run): run for run in new}
-    alone = [olds[word] for word in olds.keys() - news.keys()] + [news[word] for word in news.keys() - olds.keys()]
+    alone = [olds[word] if word in olds else news[word] for word in olds.keys() ^ news.keys()]
     found: set[ChangeKind | None] = {store.style(run).alone for run in alone if store.texts[run]}
     found.update(difference(store, olds[word], news[word]) for word in olds.keys() & news.keys())
     if [word for word in olds if word in news] != [word for word in news if word in olds]:

@@ -35,7 +35,7 @@ def grown(weave: Weave, source: str) -> Draft:
 
 
 def _inherit(weave: Weave, draft: Draft, base: int, order: Sequence[int], document: Document) -> None:
-    """Take over from the base the places of words that stand where they stood, and the identities of moved ones."""
+    """Take over from the base the places of words that stayed, and the identities of those that moved."""
     if not read_document(weave.sources[base]).blocks:
         return
     alignment = alignment_of(weave.sources[base], document.source)
@@ -58,7 +58,7 @@ def _inherit(weave: Weave, draft: Draft, base: int, order: Sequence[int], docume
 
 
 def _same_keys(weave: Weave, old: Unit, new: Unit) -> bool:
-    """Whether two blocks that are the same to the letter have the same words: what stands around them may decide it."""
+    """Whether blocks that are the same to the letter have the same words: neighbours may decide that."""
     keys = weave.speller.keys
     return old == new or [keys[word] for word in old] == [keys[word] for word in new]
 
@@ -100,7 +100,7 @@ _LIGHT = 8
 
 
 def _return_blocks(weave: Weave, draft: Draft) -> None:
-    """Give a block that stood elsewhere in an earlier revision, and is gone from there, its identities back."""
+    """Give a block that stood elsewhere in an earlier revision, and is gone from there, its identities."""
     taken: set[int] = set()
     for unit, start in zip(draft.units, _starts(draft.units)):
         stretch = slice(start, start + len(unit))

@@ -14,7 +14,7 @@ from .store import RunStyle, Store
 
 
 def write_looks(store: Store) -> list[dict[str, Any]]:
-    """One object a look. An address that stands in a run's text is given as that run, a place in it and a length."""
+    """One object a look. An address that stands in a run is given as that run, a place in it and a length."""
     whole = "\n".join(store.texts)
     starts = list(accumulate((len(text) + 1 for text in store.texts), initial=0))
     return [_fields(look, whole, starts) for look in store.looks]
@@ -35,12 +35,15 @@ def _fields(style: RunStyle, whole: str, starts: Sequence[int]) -> dict[str, Any
 def _written(style: Style, whole: str, starts: Sequence[int]) -> dict[str, Any]:
     """What of a style is not as in plain text."""
     plain = Style()._asdict()
-    fields = {name: value for name, value in style._asdict().items() if value != plain[name]}
-    return {name: _place(value, whole, starts) if isinstance(value, str) else value for name, value in fields.items()}
+    return {
+        name: _place(value, whole, starts) if isinstance(value, str) else value
+        for name, value in style._asdict().items()
+        if value != plain[name]
+    }
 
 
 def _place(address: str, whole: str, starts: Sequence[int]) -> object:
-    """Where a link's address stands; itself when it is nowhere, or where languages count characters differently."""
+    """Where an address stands; itself when nowhere, or where languages would count characters differently."""
     at = whole.find(f"]({address})")
     if at < 0:
         return address
@@ -70,7 +73,8 @@ def _look(fields: Mapping[str, Any], texts: Sequence[str]) -> RunStyle:
 
 
 def _style(fields: Mapping[str, Any], texts: Sequence[str]) -> Style:
-    return Style(**{name: _address(value, texts) if isinstance(value, list) else value for name, value in fields.items()})
+    given = {name: _address(value, texts) for name, value in fields.items() if isinstance(value, list)}
+    return Style(**{**fields, **given})
 
 
 def _address(place: Sequence[int], texts: Sequence[str]) -> str:

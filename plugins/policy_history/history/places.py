@@ -21,8 +21,8 @@ def stands(turns: Turns, revision: int) -> int:
 class Place:
     """One word at one point of the sequence.
 
-    ``identity`` is the word's, shared with the places it moved from and to; ``key`` is what is compared. ``spellings``
-    has the turns of each spelling it had here; in a revision it has at most one.
+    ``identity`` is the word's, shared with the places it moved from and to; ``key`` is what is compared.
+    ``spellings`` has the turns of each spelling it had here; in a revision it has at most one.
     """
 
     identity: int
@@ -36,7 +36,8 @@ class Place:
 
 @dataclass(slots=True)
 class Draft:
-    """A revision on its way into the weave: its blocks, and for each of its words the spelling, place and identity.
+    """A revision on its way into the weave: its blocks, and for each of its words the spelling, place and
+    identity.
 
     A word without a place (-1) gets a new one, and one without an identity (-1) is new.
     """

@@ -11,12 +11,12 @@ from .weave import Weave
 
 
 class CannotRestore(Exception):
-    """The words of a store are not those that this version of the program reads in its sources; the message says so."""
+    """The words of a store are not those that this version of the program reads; the message says so."""
 
 
 _CHANGED = (
-    "The history was woven by a version of this program that read words otherwise, so nothing can be added to it. Have it"
-    " woven anew, which may change comparisons that have been published."
+    "The history was woven by a version of this program that read words otherwise, so nothing can be added to"
+    " it. Have it woven anew, which may change comparisons that have been published."
 )
 
 
@@ -24,7 +24,8 @@ def restore(store: Store) -> Weave:
     """The weave of a store. Raises CannotRestore."""
     weave = Weave()
     words: dict[int, list[int]] = {}
-    standing = [list(compress(range(len(store.texts)), store.standing(at))) for at in range(len(store.revisions))]
+    every_run = range(len(store.texts))
+    standing = [list(compress(every_run, store.standing(at))) for at in range(len(store.revisions))]
     units = []
     for number, runs in enumerate(standing):
         units.append(weave.speller.units(read_document(store.source(number))))
@@ -39,7 +40,9 @@ def restore(store: Store) -> Weave:
     return weave
 
 
-def _deal_out(weave: Weave, store: Store, runs: list[int], read: list[int], words: dict[int, list[int]]) -> None:
+def _deal_out(
+    weave: Weave, store: Store, runs: list[int], read: list[int], words: dict[int, list[int]]
+) -> None:
     """Give each run of a revision, of whose words these have been read, its own."""
     at = 0
     for run in runs:

@@ -12,10 +12,14 @@ _FREQUENT = 12  # three words in a row that occur more often prove nothing
 _EARLIER = 8  # how many earlier states of a stretch are compared as a whole
 
 
-def came_back(gone: Sequence[Place], keys: Sequence[int], is_word: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Pairs of a new word, by its place among ``keys``, and the place of ``gone`` it takes again; both in order.
+def came_back(
+    gone: Sequence[Place], keys: Sequence[int], is_word: Sequence[bool]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of a new word, by its place among ``keys``, and the place of ``gone`` it takes again; both in
+    order.
 
-    ``gone`` are the places of the stretch that do not stand now; ``is_word`` tells of each key whether it is a word.
+    ``gone`` are the places of the stretch that do not stand now; ``is_word`` tells of each key whether it is
+    a word.
     """
     if not gone:
         return
@@ -55,7 +59,7 @@ def _edges(gone: Sequence[Place], keys: Sequence[int]) -> tuple[Pairs, Pairs]:
 
 
 def _states(gone: Sequence[Place]) -> Iterator[list[int]]:
-    """What stood in the stretch in earlier revisions, the latest first: the places that stood there together."""
+    """What stood in the stretch in earlier revisions, the latest first: places that stood there together."""
     turns = [list(place.spellings.values()) for place in gone]
     ends = {max(each[-1] for each in spellings) - 1 for spellings in turns}
     for revision in sorted(ends, reverse=True)[:_EARLIER]:

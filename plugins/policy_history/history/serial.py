@@ -1,4 +1,4 @@
-"""A store as a file, and back. docs/project/history-store.md describes the file, for readers in any language."""
+"""A store as a file, and back. docs/project/history-store.md describes the file for any language."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def write(store: Store) -> bytes:
 
 def digest(store: Store) -> str:
     """The SHA-256 of the SHA-256 of every revision's source, in hexadecimal digits, one after the other."""
-    return sha256("".join(sha256_of(store.source(at)) for at in range(len(store.revisions))).encode()).hexdigest()
+    hashes = [sha256_of(store.source(number)) for number in range(len(store.revisions))]
+    return sha256("".join(hashes).encode()).hexdigest()
 
 
 def sha256_of(source: str) -> str:
@@ -58,7 +59,7 @@ def sha256_of(source: str) -> str:
 
 
 def _distances(store: Store) -> list[int]:
-    """For each run how far back the last run of its link is, negative for one that is respelled; 0 for none."""
+    """For each run how far back the last run of its link is, negative for a respelled one; 0 for none."""
     last: dict[int, int] = {}
     found: list[int] = []
     for run, link in enumerate(store.links):
@@ -79,12 +80,15 @@ def _is_copy(store: Store, run: int, other: int) -> bool:
 
 
 def _candidates() -> Iterator[int]:
-    """Characters that no text needs: delete and the control characters behind it, then those for private use."""
+    """Characters that no text needs: delete, the control characters behind it, and those for private use."""
     return chain(range(0x7F, 0xA0), range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
 
 
 def _signs(store: Store) -> str:
-    """Three characters that no source has: one between texts, one behind what is hidden, one where a blank is seen of it."""
+    """Three characters that no source has.
+
+    One stands between texts, one behind what is not seen of a text, one there when a blank is seen instead.
+    """
     used = set().union(*map(set, store.texts))
     return "".join(islice((chr(code) for code in _candidates() if chr(code) not in used), 3))
 
@@ -113,15 +117,16 @@ def read(file: bytes) -> Store:
         raise UnreadableStore(f"The history store is not JSON: {error}.") from None
     if not isinstance(fields, dict) or fields.get("format") != FORMAT:
         raise UnreadableStore("The file is not a history store.")
-    if fields.get("version") != VERSION:
-        raise UnreadableStore(f"The history store has version {fields.get('version')}; this program reads {VERSION}.")
+    version = fields.get("version")
+    if version != VERSION:
+        raise UnreadableStore(f"The history store has version {version}; this program reads {VERSION}.")
     try:
         store = _store(fields)
         is_whole = digest(store) == fields["digest"]
     except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         is_whole = False
     if not is_whole:
-        raise UnreadableStore("The history store is damaged: its revisions are not those it was written from.")
+        raise UnreadableStore("The history store is damaged: it does not give the revisions it had.")
     return store
 
 
@@ -147,7 +152,10 @@ def _store(fields: Mapping[str, Any]) -> Store:
     )
 
 
-def _texts(fields: Mapping[str, Any], distances: Sequence[int]) -> tuple[list[str], list[int], dict[int, str]]:
+def _texts(
+    fields: Mapping[str, Any], distances: Sequence[int]
+) -> tuple[list[str], list[int], dict[int, str]]:
+    """The texts of the runs, what is skipped of them, and what is shown instead of some."""
     signs, empty = fields["signs"], set(fields["empty"])
     parts = fields["texts"].split(signs[0]) if distances else []
     texts: list[str] = []
@@ -166,7 +174,7 @@ def _texts(fields: Mapping[str, Any], distances: Sequence[int]) -> tuple[list[st
 
 
 def _links(distances: Sequence[int]) -> list[int]:
-    """The number of each run's link, in the order of their first runs; 0 for runs whose words stand nowhere else."""
+    """The number of each run's link, in the order of first runs; 0 for words that stand nowhere else."""
     firsts: list[int] = []
     for run, far in enumerate(distances):
         firsts.append(firsts[run - abs(far)] if far else run)

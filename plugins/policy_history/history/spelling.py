@@ -1,4 +1,4 @@
-"""Texts -> words as they are woven: each with its piece of the source and everything a reader can see of it."""
+"""Texts -> words as they are woven: each with its piece of the source and all that a reader can see of it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ Unit = tuple[int, ...]
 class Spelling(NamedTuple):
     """How a word stands in a revision.
 
-    ``source`` reaches from the end of the word before to the end of this one. ``key`` is what is compared, ``text`` what
-    is read. A word has a ``look``, a mark the ``form`` of its block. ``alone`` is the class of change it is when it comes
-    or goes. ``skipped`` and ``shown`` say what of the source is seen: see ``_visible``.
+    ``source`` reaches from the end of the word before to the end of this one. ``key`` is what is compared,
+    ``text`` what is read. A word has a ``look``, a mark the ``form`` of its block. ``alone`` is the class of
+    change it is when it comes or goes. ``skipped`` and ``shown`` say what of the source is seen: see
+    ``_visible``.
     """
 
     source: str
@@ -66,7 +67,7 @@ class Speller:
     def _unit(self, document: Document, block: Block, links: tuple[tuple[str, str], ...]) -> Unit:
         source = document.source[block.start : block.end]
         pieces = tuple((piece.start - block.start, piece.end - block.start) for piece in block.pieces)
-        known = source, form(block), pieces, len(block.cells), links if "[" in source else ()
+        known = source, block.kind, form(block), pieces, len(block.cells), links if "[" in source else ()
         if known not in self._units:
             self._units[known] = tuple(map(self._number, _read(document.source, block, document.links)))
         return self._units[known]
@@ -96,15 +97,17 @@ def _read(source: str, block: Block, links: Mapping[str, str]) -> Iterator[Spell
         if key in MARKS:
             yield Spelling(piece, key, text, None, form(block), alone)
         else:
-            yield Spelling(piece, key, text, words.looks[at], None, alone, *_visible(piece, text, words.spaces[at]))
+            seen = _visible(piece, text, words.spaces[at])
+            yield Spelling(piece, key, text, words.looks[at], None, alone, *seen)
         place = end
 
 
 def _visible(source: str, text: str, has_space: bool) -> tuple[int, str | None]:
     """What of a word's source is seen, as ``skipped`` and ``shown``.
 
-    So many characters are not seen; when the number is negative, a blank is seen in their place. Where the source does
-    not end with the word as it is read (``&amp;`` is read as &), ``shown`` is what is seen instead of all of it.
+    So many characters are not seen; when the number is negative, a blank is seen in their place. Where the
+    source does not end with the word as it is read (``&amp;`` is read as &), ``shown`` is what is seen
+    instead of all of it.
     """
     if not source.endswith(text):
         return 0, " " + text if has_space else text

@@ -26,10 +26,11 @@ class Revision(NamedTuple):
 
 
 class RunStyle(NamedTuple):
-    """What the words of a run have in common: a ``look``, or for a mark which ``mark`` it is and its block's ``form``.
+    """What the words of a run have in common: a ``look``, or for a mark which ``mark`` it is and its block's
+    ``form``.
 
-    ``mark`` is ``block``, ``row`` or ``cell``, and empty for words; ``alone`` is the class of change it is when they come
-    or go.
+    ``mark`` is ``block``, ``row`` or ``cell``, and empty for words; ``alone`` is the class of change it is
+    when they come or go.
     """
 
     look: Look | None
@@ -48,11 +49,12 @@ class RunStyle(NamedTuple):
 class Store:
     """All revisions of a text as parallel lists, one entry a run, in the order of the weave.
 
-    ``texts`` are pieces of source. ``sets`` and ``styles`` say which of ``turns`` and ``looks`` are a run's: ``turns``
-    holds the revisions from which on it stands and from which on it no longer does, in turn. Runs with one number in
-    ``links`` (0: none) are the same words, in other places or otherwise spelled; with one number in ``letters`` too, they
-    are the same to the letter. ``respelled`` are the runs that stand where the last run of the same link stood, spelled
-    otherwise. ``skipped`` and ``shown`` (by run) say what of the source a reader sees.
+    ``texts`` are pieces of source. ``sets`` and ``styles`` say which of ``turns`` and ``looks`` are a run's:
+    ``turns`` holds the revisions from which on it stands and from which on it no longer does, in turn. Runs
+    with one number in ``links`` (0: none) are the same words, in other places or otherwise spelled; with one
+    number in ``letters`` too, they are the same to the letter. ``respelled`` are the runs that stand where
+    the last run of the same link stood, spelled otherwise. ``skipped`` and ``shown`` (by run) say what of the
+    source a reader sees.
     """
 
     revisions: tuple[Revision, ...]

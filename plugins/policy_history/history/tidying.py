@@ -10,7 +10,7 @@ _ISLAND = 2 * WORD
 
 
 def tidy(comparison: Comparison) -> None:
-    """Drop the islands, from the first change to the last: up to two kept words between two changes that are bigger."""
+    """Drop the islands from the first change on: up to two kept words between two changes that are bigger."""
     at = 1
     while at < len(comparison.changes):
         weight = _weight(comparison, at)

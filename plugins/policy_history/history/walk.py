@@ -1,8 +1,8 @@
 """The redline of any two revisions, in one walk over the store.
 
-Runs that stand in both revisions are kept; what lies between is a change, with old runs and new ones. Within a change,
-runs that are the same words (by their links) are kept too; then stray kept runs between two changes are dropped, and
-linked runs that lie in different changes are moves.
+Runs that stand in both revisions are kept; what lies between is a change, with old runs and new ones. Within
+a change, runs that are the same words (by their links) are kept too; then stray kept runs between two changes
+are dropped, and linked runs that lie in different changes are moves.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from .tidying import tidy
 
 
 def segments(store: Store, old: int, new: int) -> list[Segment]:
-    """The redline that leads from one revision to another, both by number; joined, its sides are their sources.
+    """The redline that leads from one revision to another, both by number; joined, its sides are their
+    sources.
 
-    The redline of neighbours is as it was found when the later one was added; others are composed, and tidied.
+    The redline of neighbours is as it was found when the later one was added; others are composed, and
+    tidied.
     """
     comparison = Comparison(store, old, new)
     if abs(new - old) > 1:
@@ -40,7 +42,8 @@ def _told(comparison: Comparison, moves: Mapping[int, Move]) -> Iterator[Segment
         told = (_kept(comparison, kept) for kept in stretch)
         for kind, members in groupby((each for each in told if each[0] or each[1]), key=lambda each: each[2]):
             pieces = list(members)
-            yield Segment("equal", "".join([old for old, _, _ in pieces]), "".join([new for _, new, _ in pieces]), kind)
+            old, new = ("".join([each[side] for each in pieces]) for side in (0, 1))
+            yield Segment("equal", old, new, kind)
 
 
 def _kept(comparison: Comparison, kept: Pair | Stay) -> tuple[str, str, ChangeKind | None]:
@@ -64,7 +67,8 @@ def _one_side(store: Store, runs: Sequence[int], side: int, moves: Mapping[int, 
         operation = "move" if move.is_kept else "delete" if side == OLD else "insert"
         kind = ChangeKind.STRUCTURE if move.is_kept else _kind_alone(store, found)
         if text:
-            yield Segment(operation, text if side == OLD else "", text if side == NEW else "", kind, move.number)
+            sources = (text, "") if side == OLD else ("", text)
+            yield Segment(operation, *sources, kind, move.number)
 
 
 # What a change of several words is, as soon as one of them is it.

@@ -1,8 +1,9 @@
 """All revisions of a text woven into one sequence of words, which grows only at its end.
 
-A *place* is one word at one point of the sequence; it knows in which revisions it stands, and spelled how. A revision is
-the places that stand in it, in order. A word that moves gets a new place and keeps its identity. Adding a revision never
-changes what is known of those before it: whatever two of them gave, they give for ever.
+A *place* is one word at one point of the sequence; it knows in which revisions it stands, and spelled how. A
+revision is the places that stand in it, in order. A word that moves gets a new place and keeps its identity.
+Adding a revision never changes what is known of those before it: whatever two of them gave, they give for
+ever.
 
 The idea is that of interleaved deltas (M. J. Rochkind, The Source Code Control System, 1975).
 """

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 WORD = 2
 
-# White space counts as the word behind it, and a mark as the first word of the block behind it; in scripts without blanks
-# a character is half a word. Whatever way a run is cut, its parts weigh what it weighs, because white space always stands
-# before the first letter of a word. The ranges are written out: what \s means differs between languages.
+# White space counts as the word behind it, and a mark as the first word of the block behind it; in scripts
+# without blanks a character is half a word. Whatever way a run is cut, its parts weigh what it weighs,
+# because white space always stands before the first letter of a word. The ranges are written out: what \s
+# means differs between languages.
 _BLANK = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
