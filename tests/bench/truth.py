@@ -41,21 +41,26 @@ def edits(library: Library, seed: int, count: int, lenient: bool) -> list[KnownE
 
 def rows(engines: Sequence[Engine], known: Sequence[KnownEdit]) -> Iterator[list[Any]]:
     """Every engine held against the truth."""
-    for engine in engines:
-        progress(f"known edits: {engine.name}")
-        total = sum((_score(engine, each) for each in known), Score())
-        has_moves = total.moves_shown > 0
-        yield [
-            engine.name,
-            *(f"{part:.4f}" for part in (total.f1, total.precision, total.recall, total.f1_without_moved)),
-            f"{total.perfect} of {total.pairs}",
-            total.cuts,
-            total.runs,
-            total.islands,
-            f"{total.move_precision:.3f}" if has_moves else "-",
-            f"{total.move_recall:.3f}" if has_moves else "-",
-            total.class_faults if engine is OURS else "-",
-        ]
+    totals = [Score()] * len(engines)
+    for number, each in enumerate(known, 1):
+        progress(f"known edits: comparing pair {number} of {len(known)}")
+        totals = [total + _score(engine, each) for total, engine in zip(totals, engines, strict=True)]
+    return map(_row, engines, totals)
+
+
+def _row(engine: Engine, total: Score) -> list[Any]:
+    has_moves = total.moves_shown > 0
+    return [
+        engine.name,
+        *(f"{part:.4f}" for part in (total.f1, total.precision, total.recall, total.f1_without_moved)),
+        f"{total.perfect} of {total.pairs}",
+        total.cuts,
+        total.runs,
+        total.islands,
+        f"{total.move_precision:.3f}" if has_moves else "-",
+        f"{total.move_recall:.3f}" if has_moves else "-",
+        total.class_faults if engine is OURS else "-",
+    ]
 
 
 def _score(engine: Engine, known: KnownEdit) -> Score:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..text.words import BLOCK_MARK, CELL_MARK, ROW_MARK
 from .spelling import Spelling
@@ -25,10 +25,10 @@ class _Node(NamedTuple):
     is_respelled: bool
 
 
-class _Numbers(dict):  # type: ignore[type-arg]
+class _Numbers(dict[Any, int]):
     """Numbers things in the order they are asked for."""
 
-    def __missing__(self, key: object) -> int:
+    def __missing__(self, key: Any) -> int:
         self[key] = len(self)
         return self[key]
 
