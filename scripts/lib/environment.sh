@@ -123,3 +123,16 @@ prepare_environment() {
     [ "$(cat "$environment/project.stamp" 2>/dev/null)" = "$(project_stamp)" ] || install_project
   ) 9>"$work/environment.lock"
 }
+
+# Installs packages of Debian where this user may; fails where not.
+install_packages() {
+  local as_root=()
+  command -v apt-get >/dev/null || return 1
+  if [ "$(id -u)" -ne 0 ]; then
+    as_root=(sudo -n)
+    sudo -n true 2>/dev/null || return 1
+  fi
+  as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=400)
+  "${as_root[@]}" update >&2 || true
+  "${as_root[@]}" install --yes --no-install-recommends "$@" >&2
+}
