@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from policy_history.problems import ProblemsFound
 from policy_history.publish.directives import Directives, line_of
+from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
 
 from .config import PolicyVersionsConfig
@@ -118,7 +119,12 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         if missing:
             raise PluginError("\n".join(map(str, missing)))
 
+    @event_priority(-100)  # after every plugin that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        try:
+            finish(self._site, Path(config.site_dir))
+        except ProblemsFound as found:
+            raise PluginError(f"{found}\nNothing was published.") from None
         for line in self._site.summary():
             log.info(line)
 

@@ -1,0 +1,1 @@
+"""The commands of ``policy``, a module each; ``cli.py`` puts them together."""
