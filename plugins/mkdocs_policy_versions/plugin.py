@@ -43,7 +43,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         config.theme.dirs.append(str(_HERE / "assets"))
         if self.config.plain_pages:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_HERE / "plain"))
-        config.extra_css[:0] = ["stylesheets/policy.css", "stylesheets/policy-forms.css"]
+        config.extra_css[:0] = ["stylesheets/policy.css", "stylesheets/policy-redline.css", "stylesheets/policy-forms.css"]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

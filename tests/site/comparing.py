@@ -24,6 +24,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="../../icon.svg">
 <link rel="stylesheet" href="../../stylesheets/policy.css">
+<link rel="stylesheet" href="../../stylesheets/policy-redline.css">
 <link rel="stylesheet" href="../../stylesheets/policy-forms.css"></head>
 <body><main class="md-typeset md-content__inner"><h1>Compare any two revisions</h1>
 <div id="policy-compare" data-file="../compare.json" data-root="../../">

@@ -252,5 +252,5 @@ def test_nothing_is_sent(visit: Visit, address: str) -> None:
     root = address.removesuffix("rules/compare/")
     assert {url.removeprefix(root).partition("?")[0] for url in visit.requests} <= {
         "rules/compare/", "rules/compare.json", "icon.svg", "javascripts/policy-compare.js",
-        "stylesheets/policy.css", "stylesheets/policy-forms.css",
+        "stylesheets/policy.css", "stylesheets/policy-redline.css", "stylesheets/policy-forms.css",
     }
