@@ -31,7 +31,7 @@ PAGE = """<!doctype html>
 <h2 id="ready-made">Ready-made comparisons</h2>
 <p><a href="../2020-01-01/changes/">What changed on 1 January 2020</a></p>
 </div></main>
-<script src="../../javascripts/policy-compare.js" defer></script></body></html>
+<script type="module" src="../../javascripts/policy-compare.js"></script></body></html>
 """
 
 _FIRST = """# House rules
