@@ -66,7 +66,7 @@ def _choice(value: object) -> object:
     return value
 
 
-def _items(value: object) -> object:
+def items(value: object) -> object:
     """A field left empty is a list of none."""
     return () if value == "" else value
 
@@ -109,7 +109,7 @@ class RevisionFields(Fields):
     )
     basis: Text = _optional_line("Put together from the text of 2014.", "From what it was reconstructed.")
     link_basis: Text = _optional_line("The targets are this site's.", "Where the targets of links come from.")
-    acknowledgements: Annotated[tuple[AcknowledgementFields, ...], BeforeValidator(_items)] = Field(
+    acknowledgements: Annotated[tuple[AcknowledgementFields, ...], BeforeValidator(items)] = Field(
         (), description="Findings kept on purpose."
     )
 
@@ -120,9 +120,9 @@ class PolicyFields(Fields):
     title: Line = Field(examples=["Privacy Policy"], description="The name of the policy.")
     publisher: Line = Field(examples=["Example Ltd"], description="Who issues the policy.")
     language: Language = Field("en", examples=["en"], description="The language of the texts.")
-    own_names: Annotated[tuple[Line, ...], BeforeValidator(_items)] = Field(
+    own_names: Annotated[tuple[Line, ...], BeforeValidator(items)] = Field(
         (), examples=["Example"], description="Names by which the text calls the publisher."
     )
-    foreign_names: Annotated[tuple[Line, ...], BeforeValidator(_items)] = Field(
+    foreign_names: Annotated[tuple[Line, ...], BeforeValidator(items)] = Field(
         (), examples=["Other"], description="Names that do not belong in the text."
     )
