@@ -60,7 +60,7 @@ def _language(value: str) -> str:
     return text
 
 
-def _choice(value: object) -> object:
+def choice(value: object) -> object:
     if isinstance(value, str) and not value.strip():
         raise PydanticCustomError("empty", "empty")
     return value
@@ -100,11 +100,11 @@ class RevisionFields(Fields):
 
     published: Day = Field(examples=[_EXAMPLE_DAY], description="The day of publication.")
     effective: Day = Field(examples=[_EXAMPLE_DAY], description="The day from which the text applies.")
-    change_class: Annotated[ChangeClass, BeforeValidator(_choice)] = Field(
+    change_class: Annotated[ChangeClass, BeforeValidator(choice)] = Field(
         alias="class", examples=["material"], description="What kind of change this is."
     )
     note: Text = Field(examples=["Adds a section on video."], description="What changed and what it means.")
-    wording: Annotated[Wording, BeforeValidator(_choice)] = Field(
+    wording: Annotated[Wording, BeforeValidator(choice)] = Field(
         Wording.ORIGINAL, examples=["original"], description="Whether these words were the published ones."
     )
     basis: Text = _optional_line("Put together from the text of 2014.", "From what it was reconstructed.")
