@@ -13,6 +13,7 @@ import pytest
 from browsing import FLAGS, Visit, browser_path, serving_folder, visiting
 from building import ROOT
 from playwright.sync_api import Browser, Page, sync_playwright
+from publishing import Published
 
 from policy_history.publish.storage import render_panel, render_storage
 from policy_history.tracking.model import Entry, Inventory, Occasion, Place
@@ -142,3 +143,12 @@ def chromium(profile: Path, *flags: str) -> Iterator[Page]:
             yield context.new_page()
         finally:
             context.close()
+
+
+def test_on_the_site_itself_it_shows_only_what_is_true(browser: Browser, published_real: Published) -> None:
+    with visiting(browser, width=320) as visit:
+        visit.page.goto(published_real.address + "cookies/")
+        assert shown(visit.page) == ["cookies:on", "signal:none", "stored:nothing"]
+        assert not visit.page.locator(".policy-panel table").is_visible()
+        assert visit.overflow() == 0
+        assert visit.complaints == []
