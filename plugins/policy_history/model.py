@@ -101,12 +101,30 @@ class Revision:
         return sha256(self.source).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An editor's note on the words ``quote`` of one revision: explanation, never part of the policy.
+
+    ``revision`` is the revision's id; ``dated`` the day the note was written. ``path``, ``line`` and ``column``
+    say where the quote stands in the file of annotations.
+    """
+
+    revision: str
+    quote: str
+    dated: date
+    note: str
+    path: str = ""
+    line: int = 1
+    column: int = 1
+
+
 @dataclass(frozen=True)
 class Policy:
     """A policy with all its revisions, oldest first.
 
     ``slug`` is the name of its folder and its place on the site; ``publisher`` is who issues it;
-    ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher.
+    ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher;
+    ``annotations`` are the editor's notes on passages of its revisions.
     """
 
     slug: str
@@ -117,6 +135,7 @@ class Policy:
     own_names: tuple[str, ...] = ()
     foreign_names: tuple[str, ...] = ()
     path: str = ""
+    annotations: tuple[Annotation, ...] = ()
 
     def published_by(self, day: date) -> tuple[Revision, ...]:
         """The revisions a reader may see on that day: all but drafts."""

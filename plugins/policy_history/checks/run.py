@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, Severity
 from ..redline.identity import with_lasting_ids
+from ..text.annotations import misquotation
+from ..text.article import render_article
 from ..text.document import Document
 from .rules import RULES, Finding
 
@@ -37,6 +39,7 @@ def check_policies(policies: Iterable[Policy]) -> Report:
         for revision, document in zip(policy.revisions, documents):
             for item in _check(policy, revision, document):
                 (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
+            problems += _misquotations(policy, revision, document)
     return Report(tuple(sorted(problems)), tuple(kept))
 
 
@@ -52,6 +55,14 @@ def _check(policy: Policy, revision: Revision, document: Document) -> Iterator[P
                 used.add(acknowledgement)
                 yield Kept(problem, acknowledgement)
     yield from (_unused(revision, each) for each in revision.acknowledgements if each not in used)
+
+
+def _misquotations(policy: Policy, revision: Revision, document: Document) -> Iterator[Problem]:
+    """Editor's notes whose quote does not stand in the revision, or not once."""
+    notes = [note for note in policy.annotations if note.revision == str(revision.id)]
+    for note in notes:
+        if message := misquotation(render_article(document).html, note):
+            yield Problem(note.path, note.line, note.column, "annotation", message)
 
 
 def _problem(rule: str, revision: Revision, document: Document, finding: Finding) -> Problem:

@@ -8,6 +8,7 @@ from pathlib import Path
 from policy_history.model import Policy, Revision
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.source import rules
+from policy_history.source.annotations import ANNOTATIONS_FILE, with_annotations
 from policy_history.source.collecting import collecting
 from policy_history.source.disk import Disk
 from policy_history.source.fields import PolicyFields
@@ -32,7 +33,8 @@ from policy_history.source.series import series_problems
 def read_policies(root: Path, folder: str = "policy_versions") -> tuple[Policy, ...]:
     """Every policy under ``root/folder``, sorted by slug, its revisions by the day they are effective from.
 
-    Reads ``root/folder/SLUG/policy.yml`` and ``root/folder/SLUG/*.md``, and nothing outside ``root/folder``.
+    Reads ``root/folder/SLUG/policy.yml``, ``root/folder/SLUG/*.md`` and ``root/folder/annotations.yml``, and nothing
+    outside ``root/folder``.
     Raises ProblemsFound with all problems of all files; their paths are relative to ``root``.
     """
     disk = Disk.at(root, folder)
@@ -45,7 +47,7 @@ def read_policies(root: Path, folder: str = "policy_versions") -> tuple[Policy, 
         problems.append(rules.NO_POLICIES.at(Place(disk.shown(""))))
     if problems:
         raise ProblemsFound(problems)
-    return tuple(policies)
+    return with_annotations(root, f"{folder}/{ANNOTATIONS_FILE}", policies)
 
 
 def _policy_folders(disk: Disk, problems: list[Problem]) -> list[str]:
