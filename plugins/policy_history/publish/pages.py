@@ -12,6 +12,7 @@ from ..source.provenance import Provenance
 from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
+from .changes_file import changes_file, redlines, schema
 from .clauses import clause_histories, with_margin_marks
 from .compare_file import compare_file
 from .edition import Edition, Entry, PolicyEdition, comparison_of
@@ -57,16 +58,20 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
             yield _revision_page(policy, entry, provenance)
             if entry.previous:
                 yield _changes_page(policy, entry)
-                yield _side_by_side_page(policy, entry)
             if entry.state is State.SUPERSEDED and policy.in_force:
                 yield _since_page(policy, entry, policy.in_force)
+        for before, after, address in redlines(policy):
+            yield _side_by_side_page(policy, before, after, address)
 
 
 def assets(edition: Edition) -> Iterator[Asset]:
     """The source of every published revision, byte for byte, and the file from which any two are compared."""
+    yield Asset(addresses.schema("changes"), schema())
     for policy in edition.policies:
         if len(policy.entries) > 1:
             yield Asset(addresses.compare_file(policy.policy), compare_file(policy))
+        for before, after, address in redlines(policy):
+            yield Asset(addresses.changes_file(address), changes_file(policy, before, after, address))
         for entry in policy.entries:
             yield Asset(addresses.source(policy.policy, entry.revision), entry.revision.source)
 
@@ -168,18 +173,22 @@ def _compare_page(policy: PolicyEdition) -> Page:
     )
 
 
-def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None
-    rows = side_by_side_html(entry.comparison.redline, heading_shift=1)
+def _side_by_side_page(policy: PolicyEdition, before: Entry, after: Entry, redline: str) -> Page:
+    rows = side_by_side_html(comparison_of(before.document, after.document).redline, heading_shift=1)
+    names = f"{revision_name(before)} and {revision_name(after)}"
+    if redline == addresses.since(policy.policy, before.revision):
+        names = f"{revision_name(before)} and the text in force"
     return _page(
-        addresses.side_by_side(policy.policy, entry.revision),
-        f"{policy.policy.title}: side by side, {revision_name(entry)}",
-        f"The {policy.policy.title} before and after {revision_name(entry)}, side by side.",
+        addresses.side_by_side(redline),
+        f"{policy.policy.title}: side by side, {names}",
+        f"The {policy.policy.title} side by side: {names}.",
         "side_by_side.html",
         policy,
-        entry,
+        after,
         searchable=False,
         parent=addresses.history(policy.policy),
+        before=before,
+        after=after,
         rows=[(Article(old, ()), Article(new, ())) for old, new, differs in rows if differs],
     )
 
@@ -246,5 +255,6 @@ def revision_name(entry: Entry) -> str:
 
 def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """The page's own two headings, then the sections of the text; its title repeats the page's."""
-    own = (Clause("list-of-changes", "List of changes", 2, -1), Clause("redline", "The whole text", 2, -1))
+    headings = (("list-of-changes", "List of changes"), ("summary-of-changes", "Summary"), ("redline", "The whole text"))
+    own = tuple(Clause(name, title, 2, -1) for name, title in headings)
     return own + tuple(replace(clause, level=2) for clause in clauses if clause.level == 2)
