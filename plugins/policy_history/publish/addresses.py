@@ -30,14 +30,14 @@ def changes(policy: Policy, revision: Revision) -> str:
     return f"{policy.slug}/{revision.id}/changes/"
 
 
-def side_by_side(redline: str) -> str:
-    """Both texts of the redline at that address next to each other."""
-    return f"{redline}side-by-side/"
+def side_by_side(policy: Policy, revision: Revision) -> str:
+    """Both texts of a redline next to each other."""
+    return f"{policy.slug}/{revision.id}/changes/side-by-side/"
 
 
-def changes_file(redline: str) -> str:
-    """The changes of the redline at that address as data."""
-    return f"{redline}changes.json"
+def changes_file(policy: Policy, revision: Revision) -> str:
+    """The changes of a revision against the one before it, as data."""
+    return f"{policy.slug}/{revision.id}/changes.json"
 
 
 def schema(name: str) -> str:

@@ -1,35 +1,28 @@
-"""The changes of each redline as data, beside the page that shows them. Its form is schemas/changes.schema.json."""
+"""What each revision changed, as data beside the page that shows it. Its form is schemas/changes.schema.json."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
-from ..model import State
 from ..redline.record import redline_record
 from . import addresses
-from .edition import Entry, PolicyEdition, comparison_of
+from .edition import Entry
 
 
-def redlines(policy: PolicyEdition) -> Iterator[tuple[Entry, Entry, str]]:
-    """Both sides of each redline that is published as a page, and its address."""
-    for entry in policy.entries:
-        if entry.before:
-            yield entry.before, entry, addresses.changes(policy.policy, entry.revision)
-        if entry.state is State.SUPERSEDED and policy.in_force:
-            yield entry, policy.in_force, addresses.since(policy.policy, entry.revision)
-
-
-def changes_file(policy: PolicyEdition, before: Entry, after: Entry, address: str) -> bytes:
-    """The file of the redline at that address; the same two texts always give the same bytes."""
+def changes_file(entry: Entry) -> bytes:
+    """The file of what a revision changed against the one before it; the same two texts always give the same bytes."""
+    assert entry.before is not None and entry.comparison is not None
+    policy, comparison = entry.policy, entry.comparison
+    address = addresses.changes_file(policy, entry.revision)
     record = {
         "$schema": addresses.root_from(address) + addresses.schema("changes"),
-        "policy": {"slug": policy.policy.slug, "title": policy.policy.title, "language": policy.policy.language},
-        "from": _side(before),
-        "to": _side(after),
-    } | redline_record(comparison_of(before.document, after.document).redline)
+        "policy": {"slug": policy.slug, "title": policy.title, "language": policy.language},
+        "page": addresses.changes(policy, entry.revision),
+        "from": _side(entry.before),
+        "to": _side(entry),
+    } | redline_record(comparison.redline, comparison.changes)
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -12,7 +12,7 @@ from ..source.provenance import Provenance
 from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
-from .changes_file import changes_file, redlines, schema
+from .changes_file import changes_file, schema
 from .clauses import clause_histories, with_margin_marks
 from .compare_file import compare_file
 from .edition import Edition, Entry, PolicyEdition, comparison_of
@@ -58,10 +58,9 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
             yield _revision_page(policy, entry, provenance)
             if entry.previous:
                 yield _changes_page(policy, entry)
+                yield _side_by_side_page(policy, entry)
             if entry.state is State.SUPERSEDED and policy.in_force:
                 yield _since_page(policy, entry, policy.in_force)
-        for before, after, address in redlines(policy):
-            yield _side_by_side_page(policy, before, after, address)
 
 
 def assets(edition: Edition) -> Iterator[Asset]:
@@ -70,9 +69,9 @@ def assets(edition: Edition) -> Iterator[Asset]:
     for policy in edition.policies:
         if len(policy.entries) > 1:
             yield Asset(addresses.compare_file(policy.policy), compare_file(policy))
-        for before, after, address in redlines(policy):
-            yield Asset(addresses.changes_file(address), changes_file(policy, before, after, address))
         for entry in policy.entries:
+            if entry.before:
+                yield Asset(addresses.changes_file(policy.policy, entry.revision), changes_file(entry))
             yield Asset(addresses.source(policy.policy, entry.revision), entry.revision.source)
 
 
@@ -173,23 +172,19 @@ def _compare_page(policy: PolicyEdition) -> Page:
     )
 
 
-def _side_by_side_page(policy: PolicyEdition, before: Entry, after: Entry, redline: str) -> Page:
-    rows = side_by_side_html(comparison_of(before.document, after.document).redline, heading_shift=1)
-    names = f"{revision_name(before)} and {revision_name(after)}"
-    if redline == addresses.since(policy.policy, before.revision):
-        names = f"{revision_name(before)} and the text in force"
+def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
+    assert entry.comparison is not None
+    rows = side_by_side_html(entry.comparison.redline, heading_shift=1)
     return _page(
-        addresses.side_by_side(redline),
-        f"{policy.policy.title}: side by side, {names}",
-        f"The {policy.policy.title} side by side: {names}.",
+        addresses.side_by_side(policy.policy, entry.revision),
+        f"{policy.policy.title}: side by side, {revision_name(entry)}",
+        f"The {policy.policy.title} before and after {revision_name(entry)}, side by side.",
         "side_by_side.html",
         policy,
-        after,
+        entry,
         searchable=False,
         parent=addresses.history(policy.policy),
-        before=before,
-        after=after,
-        rows=[(Article(old, ()), Article(new, ())) for old, new, differs in rows if differs],
+        rows=[(Article(old, ()), Article(new, ())) for old, new in rows],
     )
 
 

@@ -105,6 +105,8 @@ def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
 
 
 def _style_change(old: Token, new: Token) -> tuple[ChangeKind | None, str, str]:
+    if old.runs == new.runs:
+        return None, "", ""
     if old.links != new.links:
         return ChangeKind.LINK, ", ".join(sorted(old.links)), ", ".join(sorted(new.links))
     before, after = _look(old), _look(new)

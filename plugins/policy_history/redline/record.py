@@ -13,9 +13,12 @@ from .summary import SectionSummary, by_section
 VERSION = 1
 
 
-def redline_record(redline: Redline) -> dict[str, Any]:
-    """The summary and the changes of a redline, ready for JSON; the order of keys never varies."""
-    found = changes(redline)
+def redline_record(redline: Redline, found: Sequence[Change] | None = None) -> dict[str, Any]:
+    """The summary and the changes of a redline, ready for JSON; the order of keys never varies.
+
+    ``found`` are its changes, for those who have them already.
+    """
+    found = changes(redline) if found is None else found
     return {
         "version": VERSION,
         "summary": _summary(redline, found),

@@ -31,9 +31,7 @@ function drawChange(change, at) {
   const figures = (change.removed ? " −" + change.removed : "") + (change.added ? " +" + change.added : "");
   return element("li", {}, [
     changeLink(at + 1, change.clause),
-    " ",
-    element("span", { class: "policy-kind" }, [classOf(change) + figures]),
-    ": ",
+    " (" + classOf(change) + figures + "): ",
     ...changeInWords(change),
   ]);
 }
@@ -92,23 +90,22 @@ function bySection(changes) {
   return Array.from(sections.values());
 }
 
-const COLUMNS = ["Section", "Changes", "Words removed", "Words added", "Words moved"];
+const COLUMNS = ["Section", "Changes", "Removed", "Added", "Moved"];
 
 function drawSummary(sections, all) {
   const row = (name, figures) => {
-    const cells = [figures.said, figures.removed, figures.added, figures.moved].map((value, at) =>
-      element("td", { "data-label": COLUMNS[at + 1] }, [String(value)])
-    );
-    return element("tr", {}, [element("th", { scope: "row", "data-label": COLUMNS[0] }, [name])].concat(cells));
+    const values = [figures.said, figures.removed, figures.added, figures.moved];
+    const cells = values.map((value) => element("td", {}, [String(value)]));
+    return element("tr", {}, [element("th", { scope: "row" }, [name])].concat(cells));
   };
   const rows = sections.map((each) => row(changeLink(each.first, each.clause), figuresOf(each.changes)));
   const parts = [
-    element("caption", {}, ["Changes by section and class"]),
+    element("caption", {}, ["Changes by section and class, and words"]),
     element("thead", {}, [element("tr", {}, COLUMNS.map((name) => element("th", { scope: "col" }, [name])))]),
     element("tbody", {}, rows),
   ];
   if (sections.length > 1) {
     parts.push(element("tfoot", {}, [row("All", all)]));
   }
-  return element("table", { class: "policy-table" }, parts);
+  return element("table", { class: "policy-figures" }, parts);
 }

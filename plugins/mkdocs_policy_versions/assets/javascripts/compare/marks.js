@@ -23,17 +23,15 @@ export function addSteps(drawing) {
         continue;
       }
       number += 1;
-      const own = link(number, String(number));
-      own.setAttribute("class", "policy-mark policy-number");
-      own.setAttribute("title", "Change " + number);
-      const ways = [" Change " + number + " of " + total + " "];
+      const ways = [" of " + total + " "];
       if (number > 1) {
         ways.push(link(number - 1, "previous"), " ");
       }
       if (number < total) {
         ways.push(link(number + 1, "next"));
       }
-      place.append(own, element("span", { class: "policy-mark policy-steps" }, ways));
+      const parts = [element("i", {}, ["Change "]), link(number, String(number)), element("i", {}, ways)];
+      place.append(element("span", { class: "policy-mark policy-number" }, parts));
     }
   }
 }
@@ -130,8 +128,7 @@ function drawEdit(drawing, items, block) {
   const marked = sides.map((side) => drawMarked(drawing, side, isShared));
   change.removed = countWords(change.before);
   change.added = countWords(change.after);
-  const inner = marked.length > 1 ? marked[0].concat([drawLabel(" ")], marked[1]) : marked[0];
-  const made = element("span", { class: "policy-change", id: name }, inner);
+  const made = element("span", { class: "policy-change", id: name }, joinLabels(marked));
   return isShared ? [document.createTextNode(" "), made] : [made];
 }
 
@@ -165,6 +162,16 @@ function drawMarked(drawing, items, isTrimmed) {
     element(isOldItem(items[0]) ? "del" : "ins", isMoved ? { class: "policy-moved" } : {}, nodes),
     drawLabel(" [end " + LABELS[operation] + "]"),
   ];
+}
+
+/** The marks of a change after each other; two labels that meet are one. */
+function joinLabels(marked) {
+  if (marked.length === 1) {
+    return marked[0];
+  }
+  const [removed, added] = marked;
+  const between = drawLabel(removed[2].textContent + " " + added[0].textContent);
+  return [removed[0], removed[1], between, added[1], added[2]];
 }
 
 /** A label beside a mark, which is copied, printed and read out with it. */

@@ -4,19 +4,24 @@ import { nameOf } from "./days.js";
 import { element } from "./elements.js";
 import { drawRedline, isChanged, sectionsOf } from "./redline.js";
 
-/** Which view is chosen; the stylesheet shows what belongs to it. */
+/** The choice of a view, which the address may make (`view=sides`); the stylesheet shows what belongs to it. */
 export function drawViews(drawing) {
+  const isSides = new URLSearchParams(window.location.search).get("view") === "sides";
   const option = (properties, said) => element("label", {}, [element("input", properties), " " + said]);
   const options = [
-    option({ type: "radio", name: "view", id: "view-all", checked: "" }, "the whole text"),
+    option({ type: "radio", name: "view", id: "view-all", ...chosen(!isSides) }, "the whole text"),
     option({ type: "radio", name: "view", id: "view-changed" }, "changed clauses only"),
-    option({ type: "radio", name: "view", id: "view-sides" }, "changed clauses side by side"),
+    option({ type: "radio", name: "view", id: "view-sides", ...chosen(isSides) }, "changed clauses side by side"),
   ];
   if (drawing.quiet) {
     const said = "also quotation marks and spaces (" + drawing.quiet + ")";
     options.push(option({ type: "checkbox", id: "view-quiet" }, said));
   }
   return element("fieldset", { class: "policy-views" }, [element("legend", {}, ["Show"])].concat(options));
+}
+
+function chosen(isChosen) {
+  return isChosen ? { checked: "" } : {};
 }
 
 export function drawLegend(drawing) {
@@ -59,7 +64,7 @@ function drawSide(store, section, root, side) {
   const blocks = section.map((block) => oneSide(block, side)).filter((block) => block.items.length);
   const drawn = drawRedline(store, blocks, root, [[], []]).sections;
   for (const part of drawn) {
-    part.querySelectorAll(".policy-number, .policy-steps").forEach((mark) => mark.remove());
+    part.querySelectorAll(".policy-number").forEach((mark) => mark.remove());
     part.querySelectorAll("[id]").forEach((place) => place.removeAttribute("id"));
   }
   return drawn;
