@@ -13,6 +13,7 @@ from ..redline.compare import changes, compare
 from ..redline.html import redline_html, texts_differ
 from ..redline.identity import with_lasting_ids
 from ..redline.model import Change, Redline, count_words
+from ..redline.summary import SectionSummary, by_section, summary_of
 from ..text.article import Article, render_article
 from ..text.document import Document, read_document
 
@@ -32,6 +33,16 @@ class Comparison:
     words_moved: int
     quiet: int
     fault: str
+
+    @property
+    def sections(self) -> list[SectionSummary]:
+        """The figures of each section that changed."""
+        return by_section(self.changes)
+
+    @property
+    def total(self) -> SectionSummary:
+        """The figures of all changes, of which there must be one."""
+        return summary_of(self.changes)
 
 
 @lru_cache(maxsize=1024)

@@ -13,6 +13,7 @@ from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
 from .annotations import with_notes
+from .changes_file import changes_file, schema
 from .clauses import clause_histories, with_margin_marks
 from .compare_file import compare_file
 from .edition import Edition, Entry, PolicyEdition, comparison_of
@@ -65,10 +66,13 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
 
 def assets(edition: Edition) -> Iterator[Asset]:
     """The source of every published revision, byte for byte, and the file from which any two are compared."""
+    yield Asset(addresses.schema("changes"), schema())
     for policy in edition.policies:
         if len(policy.entries) > 1:
             yield Asset(addresses.compare_file(policy.policy), compare_file(policy))
         for entry in policy.entries:
+            if entry.before:
+                yield Asset(addresses.changes_file(policy.policy, entry.revision), changes_file(entry))
             yield Asset(addresses.source(policy.policy, entry.revision), entry.revision.source)
 
 
@@ -182,7 +186,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
         entry,
         searchable=False,
         parent=addresses.history(policy.policy),
-        rows=[(Article(old, ()), Article(new, ())) for old, new, differs in rows if differs],
+        rows=[(Article(old, ()), Article(new, ())) for old, new in rows],
     )
 
 
@@ -248,5 +252,6 @@ def revision_name(entry: Entry) -> str:
 
 def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """The page's own two headings, then the sections of the text; its title repeats the page's."""
-    own = (Clause("list-of-changes", "List of changes", 2, -1), Clause("redline", "The whole text", 2, -1))
+    headings = (("list-of-changes", "List of changes"), ("summary-of-changes", "Summary"), ("redline", "The whole text"))
+    own = tuple(Clause(name, title, 2, -1) for name, title in headings)
     return own + tuple(replace(clause, level=2) for clause in clauses if clause.level == 2)
