@@ -37,5 +37,8 @@ class PolicyVersionsConfig(Config):
     plain_pages = Type(bool, default=True)
     """Give every page the plain, script-free frame. Turn it off inside a larger Material site."""
 
+    preview = Type(bool, default=False)
+    """Say on every plain page, on the screen and across the paper, that what it shows is not published."""
+
     forms = SubConfig(FormOptions)
     """The forms."""

@@ -119,10 +119,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class PolicyEdition:
-    """A policy on the day of the edition: its published revisions, oldest first."""
+    """A policy on the day of the edition: its published revisions, oldest first.
+
+    ``base`` is the address of the site, which ends in a slash; empty when it is not known.
+    """
 
     policy: Policy
     today: date
+    base: str = ""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -162,16 +166,21 @@ class PolicyEdition:
 
 @dataclass(frozen=True)
 class Edition:
-    """All policies on one day. A policy with nothing but drafts is not in it."""
+    """All policies on one day. A policy with nothing but drafts is not in it.
+
+    ``base`` is the address of the site, which ends in a slash; empty when it is not known.
+    """
 
     policies: tuple[PolicyEdition, ...]
     today: date
+    base: str = ""
 
     @classmethod
-    def of(cls, policies: Iterable[Policy], today: date) -> Edition:
+    def of(cls, policies: Iterable[Policy], today: date, base: str = "") -> Edition:
         """The edition of that day; ProblemsFound when a redline does not give back both its texts."""
-        editions = (PolicyEdition(policy, today) for policy in policies)
-        edition = cls(tuple(each for each in editions if each.entries), today)
+        base = base and base.rstrip("/") + "/"
+        editions = (PolicyEdition(policy, today, base) for policy in policies)
+        edition = cls(tuple(each for each in editions if each.entries), today, base)
         faults = list(edition._faults())
         if faults:
             raise ProblemsFound(faults)

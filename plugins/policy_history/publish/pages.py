@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..model import State
+from ..model import Revision, State
 from ..redline.html import side_by_side_html
 from ..source.provenance import Provenance
 from ..text.article import Article, render_article
@@ -105,6 +105,7 @@ def _in_force_page(policy: PolicyEdition) -> Page:
         policy,
         entry,
         contents=entry.article.clauses,
+        sides=(entry.revision,),
         article=Article(marked, entry.article.clauses),
         former=[history for history in histories if history.removed],
     )
@@ -122,13 +123,14 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         contents=entry.article.clauses,
         searchable=False,
         parent=addresses.history(policy.policy),
+        sides=(entry.revision,),
         provenance=provenance,
         article=Article(with_notes(entry), entry.article.clauses),
     )
 
 
 def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None
+    assert entry.comparison is not None and entry.previous is not None
     return _page(
         addresses.changes(policy.policy, entry.revision),
         f"{policy.policy.title}: what changed on {revision_name(entry)}",
@@ -139,6 +141,7 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         contents=_contents_of_changes(entry.comparison.article.clauses),
         searchable=False,
         parent=addresses.history(policy.policy),
+        sides=(entry.previous, entry.revision),
     )
 
 
@@ -155,6 +158,7 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry) -> Page:
         contents=_contents_of_changes(comparison.article.clauses),
         searchable=False,
         parent=addresses.history(policy.policy),
+        sides=(entry.revision, current.revision),
         current=current,
         between=between,
         comparison=comparison,
@@ -175,7 +179,7 @@ def _compare_page(policy: PolicyEdition) -> Page:
 
 
 def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None
+    assert entry.comparison is not None and entry.previous is not None
     rows = side_by_side_html(entry.comparison.redline, heading_shift=1)
     return _page(
         addresses.side_by_side(policy.policy, entry.revision),
@@ -186,6 +190,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
         entry,
         searchable=False,
         parent=addresses.history(policy.policy),
+        sides=(entry.previous, entry.revision),
         rows=[(Article(old, ()), Article(new, ())) for old, new in rows],
     )
 
@@ -233,15 +238,18 @@ def _page(
     contents: Sequence[Clause] = (),
     searchable: bool = True,
     parent: str = "",
+    sides: Sequence[Revision] = (),
     **values: object,
 ) -> Page:
+    """``sides`` are the revisions whose text the page shows."""
+    paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
     html = render(template, policy=policy, entry=entry, root=addresses.root_from(address), State=State, **values)
     changed = max(entry.revision.published, entry.revision.effective) if entry.state is State.IN_FORCE else (
         entry.revision.published
     )
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
-    return Page(address, title, description, html, changed, listed, searchable, parent)
+    return Page(address, title, description, paper + html, changed, listed, searchable, parent)
 
 
 def revision_name(entry: Entry) -> str:

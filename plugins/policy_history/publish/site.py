@@ -78,7 +78,7 @@ class Site:
         """
         today = clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today)
-        edition = Edition.of(policies, today)
+        edition = Edition.of(policies, today, site_url)
         return cls(
             edition,
             inventory,
