@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .. import clock
+from ..checks.lock import check_lock
 from ..checks.run import Report, check_policies
 from ..problems import ProblemsFound, Severity
 from ..source.folder import read_policies
@@ -34,7 +36,10 @@ def check(root: Path, folder: str) -> None:
 
 def _report(root: Path, folder: str) -> Report:
     try:
-        return check_policies(read_policies(root, folder))
+        policies = read_policies(root, folder)
+        report = check_policies(policies)
+        locked = check_lock(root, folder, policies, clock.today())
+        return Report(tuple(sorted((*report.problems, *locked))), report.kept)
     except ProblemsFound as found:
         return Report(tuple(found.problems), ())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import clock
+from ..checks.lock import check_lock
 from ..checks.run import check_policies
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
 from ..forms.kinds import KINDS, kind_of
@@ -189,6 +190,7 @@ def _read(
     with collecting(problems):
         policies = read_policies(root, folder)
         problems.extend(check_policies(policies).problems)
+        problems.extend(check_lock(root, folder, policies, today))
     with collecting(problems):
         inventory = read_inventory(root, storage)
     with collecting(problems):
