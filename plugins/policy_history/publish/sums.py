@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -31,3 +32,9 @@ def _line(path: str, hash_of_it: str) -> str:
     escaped = "".join(_ESCAPES.get(character, character) for character in path)
     mark = "" if escaped == path else "\\"
     return f"{mark}{hash_of_it}  {escaped}"
+
+
+def unescaped(name: str) -> str:
+    """A name that was written escaped."""
+    meant = {written: character for character, written in _ESCAPES.items()}
+    return re.sub(r"\\[\\nr]", lambda match: meant[match[0]], name)
