@@ -33,7 +33,7 @@ def redline_data(entry: Entry, before: Revision, comparison: Comparison) -> byte
         "new": _side(entry.policy, entry.revision),
         **{name: value for name, value in redline_record(comparison.redline).items() if name != "version"},
     }
-    lines = [_line(fields) for fields in _segments(before.text, entry.revision.text)]
+    lines = [_line(fields) for fields in segment_fields(before.text, entry.revision.text)]
     opening = _line(head).removesuffix("}") + ',"segments":['
     return (opening + "\n" + ",\n".join(lines) + "\n]}\n").encode()
 
@@ -48,8 +48,9 @@ def _side(policy: Policy, revision: Revision) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1024)
-def _segments(old: str, new: str) -> tuple[dict[str, Any], ...]:
-    return tuple(_fields(segment) for segment in segments(old, new))
+def segment_fields(old: str, new: str) -> tuple[dict[str, Any], ...]:
+    """The segments that lead from one text to another, as the file has them."""
+    return tuple(_fields(segment) for segment in segments(old, new) if segment.old or segment.new)
 
 
 def _fields(segment: Segment) -> dict[str, Any]:

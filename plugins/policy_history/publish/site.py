@@ -210,8 +210,9 @@ def _read(
         ledger = read_ledger(root, f"{folder}/{LEDGER_FILE}")
         problems.extend(ledger_problems(ledger, policies, today))
     if errors_in(problems) or inventory is None:
-        raise ProblemsFound(problems)
+        raise ProblemsFound(problem for problem in problems if problem.severity is not Severity.NOTICE)
     return policies, inventory, ledger, tuple(problems)
+
 
 
 def _forms(edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str]) -> Forms:

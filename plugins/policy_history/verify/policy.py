@@ -159,7 +159,9 @@ class PolicyCheck:
         current = next((each for each in self.revisions if each.id == record["current"]), None)
         in_force = [each.id for each in self.revisions if each.record["state"] == "in force"]
         if in_force != ([record["current"]] if record["current"] else []):
-            yield Deviation(self._path, f"“current” is {record['current']}; in force by their states: {in_force}.")
+            yield Deviation(self._path, f"“current” is {record['current']}; by the states it is {', '.join(in_force)}.")
+            return
+        yield from self._acceptance(record)
         if current is not None:
             place = places["in_force"]
             yield from self._guarded(f"{place}index.html", self._in_force_page, place, current)
@@ -169,6 +171,19 @@ class PolicyCheck:
                     yield from self._guarded(f"{address}index.html", self._marked_page, address, each, current)
         if "comparison_file" in places:
             yield from self._guarded(places["comparison_file"], self._comparison_file, places["comparison_file"])
+
+    def _acceptance(self, record: Mapping[str, Any]) -> Iterator[Deviation]:
+        """From which revision on an acceptance still holds, by the definition in the manifest's schema."""
+        holding: dict[str | None, str | None] = {None: None}
+        last: str | None = None
+        for each in self.revisions:
+            last = each.id if last is None or each.record["class"] == "material" else last
+            holding[each.id] = last
+        told = [("“accepted_from”", record["accepted_from"], holding.get(record["current"]))]
+        told += [(f"“accepted_from” of {each.id}", each.record["accepted_from"], holding[each.id]) for each in self.revisions]
+        for name, said, expected in told:
+            if said != expected:
+                yield Deviation(self._path, f"{name} is {said}; by the classes of the revisions it is {expected}.")
 
     def _in_force_page(self, address: str, current: Published) -> Iterator[Deviation]:
         yield from self._same_words(*self._article(address), current)

@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ..source.places import printable
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Deviation:
@@ -18,7 +20,7 @@ class Deviation:
     sentence: str
 
     def __str__(self) -> str:
-        return f"/{self.path}: {self.sentence}"
+        return printable(f"/{self.path}: {self.sentence}")
 
 
 class Deviates(Exception):
