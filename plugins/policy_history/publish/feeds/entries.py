@@ -11,10 +11,10 @@ from ..edition import Entry, PolicyEdition
 from ..pages import revision_name
 from ..templating import render
 
-MOST_CHANGES = 200
+MOST_CHANGES = 100
 """How many changes an entry tells one by one; the redline tells them all."""
 
-LONGEST_TEXT = 1_000
+LONGEST_TEXT = 600
 """How many characters of a change's words an entry shows on either side."""
 
 
