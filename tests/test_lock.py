@@ -125,7 +125,7 @@ def test_a_revision_that_claims_an_earlier_publication_than_one_before_it_is_bac
 def test_a_new_revision_behind_the_others_is_only_missing_in_the_lock(published: Path) -> None:
     write_files(published, {f"{FOLDER}/2026-05-01.md": revision_file("2026-05-01", CHANGED)})
     assert problems(published) == [
-        f"warning: {LOCK}:1:1: privacy/2026-05-01 is published and not in the lock. Run “policy lock” and commit the "
+        f"notice: {LOCK}:1:1: privacy/2026-05-01 is published and not in the lock. Run “policy lock” and commit the "
         "line it adds. [lock]"
     ]
     before = (published / LOCK).read_text("utf-8")
@@ -135,10 +135,10 @@ def test_a_new_revision_behind_the_others_is_only_missing_in_the_lock(published:
     assert problems(published) == []
 
 
-def test_without_a_lock_one_warning_says_so(tmp_path: Path) -> None:
+def test_without_a_lock_one_notice_says_so(tmp_path: Path) -> None:
     write_policy(tmp_path, "2014-09-24", "2020-01-01")
     assert problems(tmp_path) == [
-        f"warning: {LOCK}:1:1: There is no lock, so a change to a published revision goes unnoticed. Run “policy lock”. "
+        f"notice: {LOCK}:1:1: There is no lock, so a change to a published revision goes unnoticed. Run “policy lock”. "
         "[lock]"
     ]
 
@@ -212,4 +212,5 @@ def test_policy_check_says_both_what_changed_and_what_is_missing(published: Path
     write_files(published, {f"{FOLDER}/2014-09-24.md": revision_file("2014-09-24", CHANGED)})
     write_files(published, {f"{FOLDER}/2026-05-01.md": revision_file("2026-05-01")})
     result = policy("check", "--root", str(published))
-    assert result.exit_code == 1 and result.output.endswith("1 error, 1 warning, 0 kept on purpose.\n")
+    assert result.exit_code == 1 and result.output.endswith("1 error, 0 warnings, 0 kept on purpose.\n")
+    assert f"notice: {LOCK}:1:1: privacy/2026-05-01 is published and not in the lock." in result.output

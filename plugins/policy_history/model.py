@@ -148,7 +148,8 @@ class Policy:
 
     ``slug`` is the name of its folder and its place on the site; ``publisher`` is who issues it;
     ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher;
-    ``annotations`` are the editor's notes on passages of its revisions, ``errata`` the recorded changes to files that had been published.
+    ``annotations`` are the editor's notes on passages of its revisions, ``errata`` the recorded changes to files that
+    had been published.
     """
 
     slug: str

@@ -30,7 +30,8 @@ def check(root: Path, folder: str) -> None:
         reason = " ".join(kept.acknowledgement.reason.split())
         click.echo(f"kept: {problem.path}:{problem.line}:{problem.column}: “{kept.acknowledgement.text}”: {reason}")
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
-    click.echo(_conclusion(errors, len(report.problems) - errors, len(report.kept)))
+    warnings = sum(problem.severity is Severity.WARNING for problem in report.problems)
+    click.echo(_conclusion(errors, warnings, len(report.kept)))
     raise SystemExit(1 if errors else 0)
 
 

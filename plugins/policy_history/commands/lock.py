@@ -17,7 +17,9 @@ from .options import FOLDER, ROOT
 @click.command()
 @ROOT
 @FOLDER
-@click.option("--timezone", default="UTC", show_default=True, help="The publisher's time zone: it decides what day it is.")
+@click.option(
+    "--timezone", default="UTC", show_default=True, help="The publisher's time zone: it decides what day it is."
+)
 def lock(root: Path, folder: str, timezone: str) -> None:
     """Record every revision published by today in the lock, and change nothing that stands there.
 

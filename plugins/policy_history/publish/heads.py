@@ -101,7 +101,8 @@ def _revision(policy: PolicyEdition, entry: Entry) -> Head:
 
 
 def _changes(policy: PolicyEdition, entry: Entry) -> Head:
-    data = Link("alternate", addresses.redline(policy.policy, entry.revision), "application/json", "The redline as data")
+    address = addresses.redline(policy.policy, entry.revision)
+    data = Link("alternate", address, "application/json", "The redline as data")
     return Head((_history(policy), data), is_indexed=False)
 
 

@@ -1,4 +1,4 @@
-"""The files for programs: the manifest of each policy, its redlines as data, its feeds, its TimeMap, and their schemas."""
+"""The files for programs: of each policy the manifest, redlines as data, feeds and TimeMap, and their schemas."""
 
 from __future__ import annotations
 

@@ -161,6 +161,6 @@ class PolicyFields(Fields):
     kind: Annotated[PolicyKind, BeforeValidator(choice)] = Field(
         PolicyKind.OTHER, examples=["privacy"], description="What the policy is about."
     )
-    errata: Annotated[tuple[ErratumFields, ...], BeforeValidator(_items)] = Field(
+    errata: Annotated[tuple[ErratumFields, ...], BeforeValidator(items)] = Field(
         (), description="Recorded changes to files that had been published."
     )

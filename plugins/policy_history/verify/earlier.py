@@ -44,10 +44,13 @@ def _revision(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
     for erratum in new["errata"]:
         expected = erratum["now"] if erratum["was"] == expected else expected
     if expected != new["source_sha256"]:
-        yield Deviation(source, f"It was published with the SHA-256 {expected}; no erratum says why it is another one.")
+        message = f"It was published with the SHA-256 {expected}; no erratum says why it is another one."
+        yield Deviation(source, message)
 
 
-def _redline(site: SiteFiles, earlier: SiteFiles, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Deviation]:
+def _redline(
+    site: SiteFiles, earlier: SiteFiles, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[Deviation]:
     """Redlines of the same two files must say the same."""
     addresses = [each["addresses"].get("redline") for each in (old, new)]
     if None in addresses:

@@ -101,14 +101,16 @@ class PolicyCheck:
             ("basis", revision.basis),
         ):
             if record[name] != said:
-                yield Deviation(self._path, f"“{name}” of {record['id']} is “{record[name]}”; its source says “{said}”.")
+                where = f"“{name}” of {record['id']}"
+                yield Deviation(self._path, f"{where} is “{record[name]}”; its source says “{said}”.")
 
     def _neighbours(self, listed: list[Mapping[str, Any]], place: int) -> Iterator[Deviation]:
         record = listed[place]
         for name, other in (("previous", place - 1), ("next", place + 1)):
             expected = listed[other]["id"] if 0 <= other < len(listed) else None
             if record[name] != expected:
-                yield Deviation(self._path, f"“{name}” of {record['id']} is {record[name]}; beside it stands {expected}.")
+                where = f"“{name}” of {record['id']}"
+                yield Deviation(self._path, f"{where} is {record[name]}; beside it stands {expected}.")
 
     def _page(self, published: Published) -> Iterator[Deviation]:
         """The revision's own page: its article's hash, and its words against the source's."""
@@ -151,10 +153,11 @@ class PolicyCheck:
             words = words_of(article, without_tags=frozenset({tag}), without_class=MARK_CLASS)
             if published.is_genuine and words != published.words:
                 difference = first_difference_of_words(published.words, words)
-                yield Deviation(path, f"The redline on this page does not give the text of {published.id}: {difference}.")
+                message = f"The redline on this page does not give the text of {published.id}: {difference}."
+                yield Deviation(path, message)
 
     def _whole(self, record: Mapping[str, Any]) -> Iterator[Deviation]:
-        """What is of the policy as a whole: the text in force, the redlines since each revision, the comparison file."""
+        """What is of the policy as a whole: the text in force, redlines since each revision, the comparison file."""
         places = record["addresses"]
         current = next((each for each in self.revisions if each.id == record["current"]), None)
         in_force = [each.id for each in self.revisions if each.record["state"] == "in force"]
@@ -179,11 +182,12 @@ class PolicyCheck:
         for each in self.revisions:
             last = each.id if last is None or each.record["class"] == "material" else last
             holding[each.id] = last
-        told = [("“accepted_from”", record["accepted_from"], holding.get(record["current"]))]
-        told += [(f"“accepted_from” of {each.id}", each.record["accepted_from"], holding[each.id]) for each in self.revisions]
-        for name, said, expected in told:
+        told = [("", record["accepted_from"], holding.get(record["current"]))]
+        told += [(f" of {each.id}", each.record["accepted_from"], holding[each.id]) for each in self.revisions]
+        for of, said, expected in told:
             if said != expected:
-                yield Deviation(self._path, f"{name} is {said}; by the classes of the revisions it is {expected}.")
+                message = f"“accepted_from”{of} is {said}; by the classes of the revisions it is {expected}."
+                yield Deviation(self._path, message)
 
     def _in_force_page(self, address: str, current: Published) -> Iterator[Deviation]:
         yield from self._same_words(*self._article(address), current)

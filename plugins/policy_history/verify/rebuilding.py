@@ -28,7 +28,9 @@ def rebuilt(old: str, segments: object) -> str:
             taken = _text(segment, "old", number)
             if old[place : place + len(taken)] != taken:
                 there = old[place : place + len(taken)]
-                raise CannotRebuild(f"Segment {number} takes “{_short(taken)}” from the text before, which has “{_short(there)}” there.")
+                raise CannotRebuild(
+                    f"Segment {number} takes “{_short(taken)}” from the text before, which has “{_short(there)}” there."
+                )
             parts.append(_text(segment, "new", number))
         place += len(taken)
     if place != len(old):

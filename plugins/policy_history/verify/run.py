@@ -30,7 +30,7 @@ class Report:
 
 
 def verify(folder: Path, earlier: Path | None = None) -> Report:
-    """Hold every file below ``folder`` against what the others say of it, and against an ``earlier`` download of the site.
+    """Hold every file below ``folder`` against what the others say of it, and against an ``earlier`` download.
 
     Reads only, and needs nothing else.
     """

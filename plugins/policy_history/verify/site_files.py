@@ -82,7 +82,8 @@ class SiteFiles:
         if record.get("format") != format_of_it:
             raise Deviates(path, f"This is not a file of the format “{format_of_it}”.")
         if record.get("version") != version:
-            raise Deviates(path, f"It has version {record.get('version')!r} of its format; this program reads {version}.")
+            found = record.get("version")
+            raise Deviates(path, f"It has version {found!r} of its format; this program reads {version}.")
         return record
 
     def sha256(self, path: str) -> str:
