@@ -19,6 +19,8 @@ FORMAT = "policy-versions"
 VERSION = 1
 SCHEMA = "versions-1"
 
+# No text of a policy has an element "aside": those are the editor's notes, which may come and go.
+_NOTE = re.compile(r"\n<aside\b.*?</aside>", re.DOTALL)
 _ARTICLE = re.compile(r'<article\b[^>]*\bclass="policy-text\b[^>]*>(.*?)</article>', re.DOTALL)
 
 
@@ -47,9 +49,9 @@ def article_sha256(entry: Entry) -> str:
 
 
 def article_of_page(html: str) -> str | None:
-    """The HTML of the article in a page: what stands in its first element ``article`` of class ``policy-text``."""
+    """The HTML of the text in a page: its first element ``article`` of class ``policy-text``, without editor's notes."""
     match = _ARTICLE.search(html)
-    return match[1] if match else None
+    return _NOTE.sub("", match[1]) if match else None
 
 
 def sha256_of_article(html: str) -> str:
