@@ -112,6 +112,10 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         page.update_date = ours.changed.isoformat()
         return ours.html
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Add what programs read to the head, whatever the theme's templates are."""
+        return output.replace("</head>", self._site.head(address_of(page.file)) + "</head>", 1)
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known."""
         ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}

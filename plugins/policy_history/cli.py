@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from .commands.check import check
+from .commands.lock import lock
 from .commands.redline import redline
+from .commands.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,5 +15,5 @@ def main() -> None:
     """Check and compare the revisions of policies."""
 
 
-for command in (check, redline):
+for command in (check, redline, lock, verify):
     main.add_command(command)

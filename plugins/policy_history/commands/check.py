@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .. import clock
+from ..checks.lock import check_lock
 from ..checks.run import Report, check_policies
 from ..problems import ProblemsFound, Severity
 from ..source.folder import read_policies
@@ -28,13 +30,17 @@ def check(root: Path, folder: str) -> None:
         reason = " ".join(kept.acknowledgement.reason.split())
         click.echo(f"kept: {problem.path}:{problem.line}:{problem.column}: “{kept.acknowledgement.text}”: {reason}")
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
-    click.echo(_conclusion(errors, len(report.problems) - errors, len(report.kept)))
+    warnings = sum(problem.severity is Severity.WARNING for problem in report.problems)
+    click.echo(_conclusion(errors, warnings, len(report.kept)))
     raise SystemExit(1 if errors else 0)
 
 
 def _report(root: Path, folder: str) -> Report:
     try:
-        return check_policies(read_policies(root, folder))
+        policies = read_policies(root, folder)
+        report = check_policies(policies)
+        locked = check_lock(root, folder, policies, clock.today())
+        return Report(tuple(sorted((*report.problems, *locked))), report.kept)
     except ProblemsFound as found:
         return Report(tuple(found.problems), ())
 

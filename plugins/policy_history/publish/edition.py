@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from ..model import Policy, Revision, State
+from ..model import ChangeClass, Erratum, Policy, Revision, State
 from ..problems import Problem, ProblemsFound
 from ..redline.compare import changes, compare
 from ..redline.html import redline_html, texts_differ
@@ -112,6 +112,16 @@ class Entry:
         return self.following.effective - timedelta(days=1) if self.following else None
 
     @property
+    def errata(self) -> tuple[Erratum, ...]:
+        """The recorded changes to its file, oldest first."""
+        return self.policy.errata_of(self.revision)
+
+    @property
+    def changed(self) -> date:
+        """The day on which its file was published, or mended last."""
+        return max([self.revision.published, *(erratum.day for erratum in self.errata)])
+
+    @property
     def comparison(self) -> Comparison | None:
         """What changed against the revision before; None for the first one."""
         return comparison_of(self.before.document, self.document) if self.before else None
@@ -149,6 +159,16 @@ class PolicyEdition:
     def upcoming(self) -> tuple[Entry, ...]:
         """The entries that do not apply yet, the next one first."""
         return tuple(entry for entry in self.entries if entry.state is State.UPCOMING)
+
+    def accepted_from(self, entry: Entry) -> Entry:
+        """The earliest revision whose acceptance still holds while that one applies.
+
+        That is the last revision of class material up to that one, since nothing but a material change asks to be
+        agreed to anew; the first revision when there is none.
+        """
+        known = self.entries[: self.entries.index(entry) + 1]
+        material = (each for each in reversed(known) if each.revision.change_class is ChangeClass.MATERIAL)
+        return next(material, known[0])
 
     def comparisons(self, entry: Entry) -> Iterator[Comparison]:
         """The comparisons published for that entry: with the one before it, and with the text in force."""

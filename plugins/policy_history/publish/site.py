@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import clock
+from ..checks.lock import check_lock
 from ..checks.run import check_policies
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
 from ..forms.kinds import KINDS, kind_of
@@ -26,7 +27,9 @@ from ..tracking.model import Inventory
 from . import addresses
 from .edition import Edition
 from .forms import render_form
+from .heads import Head, heads, render_head
 from .links import render_links
+from .machine import machine_assets
 from .pages import Asset, Page, assets, overview, pages, statement
 from .storage import render_panel, render_storage, storage_assets
 from .templating import day_in_words
@@ -98,7 +101,16 @@ class Site:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Every file that is published as it is."""
-        return (*assets(self.edition), *storage_assets(self.inventory))
+        return (*assets(self.edition), *machine_assets(self.edition), *storage_assets(self.inventory))
+
+    @cached_property
+    def heads(self) -> Mapping[str, Head]:
+        """What the heads of the policies' pages say, by their addresses."""
+        return heads(self.edition)
+
+    def head(self, address: str) -> str:
+        """What the head of the page at that address says to programs, as HTML; a page of any kind has some."""
+        return render_head(self.edition, self.heads.get(address, Head()), address)
 
     @cached_property
     def by_address(self) -> Mapping[str, Page]:
@@ -174,6 +186,8 @@ class Site:
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"
         yield f"Forms: {target}"
         yield from map(str, self.notices)
+        if not self.edition.base:
+            yield "No feeds: they need the site's own address. Set site_url in the site's configuration."
         if self.provenance.missing:
             yield f"Provenance: {self.provenance.missing} {self.provenance.remedy}".rstrip()
 
@@ -189,14 +203,16 @@ def _read(
     with collecting(problems):
         policies = read_policies(root, folder)
         problems.extend(check_policies(policies).problems)
+        problems.extend(check_lock(root, folder, policies, today))
     with collecting(problems):
         inventory = read_inventory(root, storage)
     with collecting(problems):
         ledger = read_ledger(root, f"{folder}/{LEDGER_FILE}")
         problems.extend(ledger_problems(ledger, policies, today))
     if errors_in(problems) or inventory is None:
-        raise ProblemsFound(problems)
+        raise ProblemsFound(problem for problem in problems if problem.severity is not Severity.NOTICE)
     return policies, inventory, ledger, tuple(problems)
+
 
 
 def _forms(edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str]) -> Forms:

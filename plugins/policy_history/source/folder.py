@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from policy_history.model import Policy, Revision
+from policy_history.model import Erratum, Policy, Revision
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.source import rules
 from policy_history.source.annotations import ANNOTATIONS_FILE, with_annotations
@@ -127,4 +127,8 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
         own_names=fields.own_names,
         foreign_names=fields.foreign_names,
         path=path,
+        kind=fields.kind,
+        errata=tuple(
+            Erratum(item.revision, item.day, item.was, item.now, item.reason, item._line) for item in fields.errata
+        ),
     )

@@ -229,6 +229,10 @@ NOT_A_CHOICE = Rule("wrong-choice", "“{value}” is not a value of “{field}�
 NOT_A_LANGUAGE = Rule(
     "wrong-language", "“{value}” is not a language tag. Write one such as en, en-GB, fr or ja."
 )
+NOT_A_HASH = Rule(
+    "wrong-hash", "“{value}” is not a SHA-256. Write its 64 digits, as “sha256sum” or “policy lock” shows them."
+)
+NOT_A_REVISION = Rule("wrong-revision", "“{value}” is not the id of a revision. Write one as in “{example}”.")
 BASIS_MISSING = Rule(
     "basis-missing", "A reconstructed wording needs “basis”. Add a line such as “{example}”."
 )
