@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import clock
+from ..built.hosting import Hosting
 from ..checks.run import check_policies
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
 from ..forms.kinds import KINDS, kind_of
@@ -56,6 +57,7 @@ class Site:
     provenance: Provenance
     ledger: Ledger
     forms: Forms
+    hosting: Hosting
     warnings: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     drafts: int
@@ -70,6 +72,7 @@ class Site:
         timezone: str,
         site_url: str,
         forms: Mapping[str, Any],
+        hosting: Mapping[str, Any],
         environment: Mapping[str, str],
     ) -> Site:
         """Read everything below ``root`` and derive everything from it.
@@ -85,6 +88,7 @@ class Site:
             read_provenance(root, folder),
             ledger,
             _forms(edition, site_url, forms, environment),
+            Hosting.read(site_url, hosting),
             tuple(problem for problem in problems if problem.severity is Severity.WARNING),
             tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
             sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
@@ -176,6 +180,7 @@ class Site:
         yield from map(str, self.notices)
         if self.provenance.missing:
             yield f"Provenance: {self.provenance.missing} {self.provenance.remedy}".rstrip()
+        yield from self.hosting.well_known.remedy()
 
 
 def _read(
