@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .commands.check import check
+from .commands.check_site import check_site
 from .commands.redline import redline
 
 
@@ -13,5 +14,5 @@ def main() -> None:
     """Check and compare the revisions of policies."""
 
 
-for command in (check, redline):
+for command in (check, check_site, redline):
     main.add_command(command)

@@ -74,12 +74,13 @@ class Site:
         forms: Mapping[str, Any],
         hosting: Mapping[str, Any],
         environment: Mapping[str, str],
+        today: date | None = None,
     ) -> Site:
-        """Read everything below ``root`` and derive everything from it.
+        """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
         Raises ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
         """
-        today = clock.today(timezone)
+        today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today)
         edition = Edition.of(policies, today)
         return cls(
