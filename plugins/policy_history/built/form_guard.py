@@ -24,7 +24,7 @@ _OVERRIDES = ("formaction", "formmethod", "formtarget", "formenctype")
 _CONTROLS = frozenset({"button", "fieldset", "input", "object", "output", "select", "textarea"})
 _SECRET_INPUTS = frozenset({"password", "file"})
 # What a browser may take for markup of a form, wherever it stands.
-_ANY_MARKUP = re.compile(r"<(form|base)(?=[\s/>])", re.IGNORECASE)
+_ANY_MARKUP = re.compile(r"<(base|button|form|input)(?=[\s/>])", re.IGNORECASE)
 _REMEDY = "Delete it and write [policy: form KIND] on a line of its own instead."
 
 
@@ -106,7 +106,7 @@ def _redirections(page: BuiltPage) -> Iterator[tuple[Element, str]]:
 
 def _misread(page: BuiltPage) -> Iterator[tuple[Element, str]]:
     """Markup that a browser may read as a form though it was not read as one here, as after ``<!-->``."""
-    known = {element.start for element in page.all("form", "base")}
+    known = {element.start for element in page.all("base", "button", "form", "input")}
     for match in _ANY_MARKUP.finditer(page.html):
         if match.start() not in known:
             hidden = Element(match[1].lower(), {}, match.start(), match.end(), match[0])
