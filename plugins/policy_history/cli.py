@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .commands.check import check
+from .commands.check_site import check_site
 from .commands.lock import lock
 from .commands.redline import redline
 from .commands.verify import verify
@@ -15,5 +16,5 @@ def main() -> None:
     """Check and compare the revisions of policies."""
 
 
-for command in (check, redline, lock, verify):
+for command in (check, check_site, lock, redline, verify):
     main.add_command(command)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import clock
+from ..built.hosting import Hosting
 from ..checks.lock import check_lock
 from ..checks.run import check_policies
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
@@ -59,6 +60,7 @@ class Site:
     provenance: Provenance
     ledger: Ledger
     forms: Forms
+    hosting: Hosting
     warnings: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     drafts: int
@@ -73,13 +75,15 @@ class Site:
         timezone: str,
         site_url: str,
         forms: Mapping[str, Any],
+        hosting: Mapping[str, Any],
         environment: Mapping[str, str],
+        today: date | None = None,
     ) -> Site:
-        """Read everything below ``root`` and derive everything from it.
+        """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
         Raises ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
         """
-        today = clock.today(timezone)
+        today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today)
         edition = Edition.of(policies, today, site_url)
         return cls(
@@ -88,6 +92,7 @@ class Site:
             read_provenance(root, folder),
             ledger,
             _forms(edition, site_url, forms, environment),
+            Hosting.read(site_url, hosting),
             tuple(problem for problem in problems if problem.severity is Severity.WARNING),
             tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
             sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
@@ -190,6 +195,7 @@ class Site:
             yield "No feeds: they need the site's own address. Set site_url in the site's configuration."
         if self.provenance.missing:
             yield f"Provenance: {self.provenance.missing} {self.provenance.remedy}".rstrip()
+        yield from self.hosting.well_known.remedy()
 
 
 def _read(
