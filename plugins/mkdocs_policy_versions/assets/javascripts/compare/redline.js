@@ -1,6 +1,6 @@
 /* The whole redline as elements, with lists, quotations and tables kept open from one block to the next. */
 
-import { cellsOf, formChange, movesOf, nameClauses } from "./changes.js";
+import { cellsOf, formChange, movesOf, nameClauses, wordsOf } from "./changes.js";
 import { element } from "./elements.js";
 import { addSteps, drawItems, drawNote } from "./marks.js";
 
@@ -112,6 +112,7 @@ function drawRow(drawing, block, form, place, notes) {
 export function drawRedline(store, blocks, root, ids) {
   nameClauses(store, blocks, ids);
   const drawing = { store: store, root: root, changes: [], moves: movesOf(store, blocks), sections: [] };
+  drawing.clauseIds = idsByName(store, blocks);
   Object.assign(drawing, { quiet: 0, open: [], table: null, afterHeader: false, ids: new Set(ids[1]) });
   for (const section of sectionsOf(blocks)) {
     const name = section.some(isChanged) ? "policy-clause" : "policy-clause policy-unchanged";
@@ -121,6 +122,19 @@ export function drawRedline(store, blocks, root, ids) {
   }
   addSteps(drawing);
   return drawing;
+}
+
+/** The id of each clause by its names on both sides: renamed, it is the same clause. */
+function idsByName(store, blocks) {
+  const found = new Map();
+  for (const block of blocks) {
+    for (const [id, isOld] of [[block.oldId, true], [block.newId, false]]) {
+      if (id) {
+        found.set(wordsOf(store, block.items, isOld), id);
+      }
+    }
+  }
+  return found;
 }
 
 /** The blocks of each clause, its heading first; what stands before the first heading makes a section of its own. */
