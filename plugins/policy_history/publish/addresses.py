@@ -35,16 +35,6 @@ def side_by_side(policy: Policy, revision: Revision) -> str:
     return f"{policy.slug}/{revision.id}/changes/side-by-side/"
 
 
-def changes_file(policy: Policy, revision: Revision) -> str:
-    """The changes of a revision against the one before it, as data."""
-    return f"{policy.slug}/{revision.id}/changes.json"
-
-
-def schema(name: str) -> str:
-    """The JSON Schema of a kind of file the site publishes."""
-    return f"schemas/{name}.schema.json"
-
-
 def compare(policy: Policy) -> str:
     """Any two revisions."""
     return f"{policy.slug}/compare/"

@@ -41,7 +41,10 @@ def _moves(redline: Redline) -> dict[int, Change]:
         for span in entry.all_spans():
             if span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
                 side = gone if span.operation is Operation.MOVE_AWAY else come
-                side.setdefault(span.move, (_clause(redline, entry, span), []))[1].extend(span.tokens)
+                words = side.setdefault(span.move, (_clause(redline, entry, span), []))[1]
+                # Words of another block do not run on from those of the last one.
+                first = replace(span.tokens[0], space=True) if words else span.tokens[0]
+                words.extend((first, *span.tokens[1:]))
     return {
         move: _move(move, clause, words, *come[move]) for move, (clause, words) in gone.items() if move in come
     }
