@@ -28,7 +28,7 @@ function drawBlock(drawing, block) {
   if (kind === "rule") {
     place.appendChild(element("hr"));
   } else if (kind === "heading") {
-    place.appendChild(element("h" + Math.min(6, form[1] + 1), clauseId(drawing, block), nodes));
+    place.appendChild(drawHeading(drawing, block, form[1], nodes));
   } else if (kind === "code") {
     place.appendChild(element("pre", {}, [element("code", {}, nodes)]));
   } else if (kind === "list item") {
@@ -38,10 +38,12 @@ function drawBlock(drawing, block) {
   }
 }
 
-/** The id of a heading's clause: also of one that is gone, so that an old link to it finds it struck out. */
-function clauseId(drawing, block) {
-  const name = block.newId || (block.newForm || drawing.ids.has(block.oldId) ? "" : block.oldId);
-  return name ? { id: name } : {};
+/** A heading with the ids of its clause: also one that is gone, so that an old link to it finds the clause. */
+function drawHeading(drawing, block, level, nodes) {
+  const gone = block.oldId && !drawing.ids.has(block.oldId) ? [block.oldId] : [];
+  const names = (block.newId ? [block.newId] : []).concat(gone);
+  const former = names.slice(1).map((name) => element("span", { id: name }));
+  return element("h" + Math.min(6, level + 1), names.length ? { id: names[0] } : {}, former.concat(nodes));
 }
 
 function drawBlockNotes(drawing, block) {
