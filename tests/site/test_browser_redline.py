@@ -60,7 +60,7 @@ def test_what_is_printed_says_it_in_words(visit: Visit, published_example: Publi
         ["pdftotext", str(tmp_path / "redline.pdf"), "-"], capture_output=True, encoding="utf-8", check=True
     ).stdout
     printed = words(text)
-    assert DAYS in printed
+    assert DAYS.replace(" days", " 6 days") in printed, "with the number of the change"
     assert "[moved away]" in printed and "moved to Complaints" in printed
     assert "next" not in printed
 
