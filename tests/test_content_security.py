@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_history.built.content_security import Surroundings, page_policy, policy_for, written
-from policy_history.built.headers import LONGEST_LINE, caddy_file, headers_file, never_changing, nginx_file
+from policy_history.built.headers import LONGEST_LINE, headers_file, never_changing, nginx_file
 from policy_history.built.marking import marked
 from policy_history.built.page import BuiltPage
 
@@ -150,33 +146,3 @@ def test_columns_are_aligned_by_a_class() -> None:
     assert marked(page, policy_for([page], PLAIN), PLAIN).endswith(
         '<table><th class="align-right">A</th>\n<td class="b align-center">B</td><td>C</td>'
     )
-
-
-FILES = ["stylesheets/policies.1d1369a8.css", "assets/bundle.a5f9d56c.min.js"]
-
-
-def test_nginx_reads_its_file(tmp_path: Path) -> None:
-    if shutil.which("nginx") is None:
-        pytest.skip("there is no nginx on this system")
-    directives = policy_for([BuiltPage("", "<script>a('\"')</script>")], PLAIN)
-    (tmp_path / "site.conf").write_text(nginx_file(directives, FILES, "/policies/"), "utf-8")
-    (tmp_path / "nginx.conf").write_text(
-        f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off;"
-        f" server {{ listen 127.0.0.1:18080; root {tmp_path}; include {tmp_path}/site.conf; }} }}",
-        "utf-8",
-    )
-    command = ["nginx", "-t", "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert result.returncode == 0, result.stderr
-
-
-def test_caddy_reads_its_file(tmp_path: Path) -> None:
-    if shutil.which("caddy") is None:
-        pytest.skip("there is no caddy on this system")
-    directives = policy_for([BuiltPage("", "<script>a('\"')</script>")], PLAIN)
-    (tmp_path / "Site").write_text(caddy_file(directives, FILES, "/policies/"), "utf-8")
-    (tmp_path / "Caddyfile").write_text(f"http://127.0.0.1:18081 {{\n import {tmp_path}/Site\n}}\n", "utf-8")
-    command = ["caddy", "adapt", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert result.returncode == 0, result.stderr
-    assert '"Content-Security-Policy"' in result.stdout and '"/policies/404.html"' in result.stdout
