@@ -20,6 +20,12 @@ _ONLY_IN_A_HEADER = frozenset({"frame-ancestors"})  # CSP 3, 3.3: ignored, with 
 _WITH_HASHES = ("script-src", "style-src")
 _DATA_IMAGE = re.compile(r"url\(\s*[\"']?data:image/", re.IGNORECASE)
 _FONT = re.compile(r"@font-face", re.IGNORECASE)
+# Where a script may turn text into code or markup (Trusted Types, 2.1): one that names none of these works without.
+_SINK = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|parseFromString|HTMLUnsafe|srcdoc"
+    r"|\beval\b|\bFunction\(|Worker\(|importScripts|[\"']script[\"']"
+)
+_TRUSTED_TYPES = {"require-trusted-types-for": ("'script'",)}
 
 Directives = Mapping[str, tuple[str, ...]]
 
@@ -28,12 +34,13 @@ Directives = Mapping[str, tuple[str, ...]]
 class Surroundings:
     """What a policy depends on besides the pages.
 
-    ``handler`` and ``way_back`` are the origins a form is sent to and comes back to, empty without a handler;
+    ``stylesheets`` and ``scripts`` are the texts of all the site's files of these kinds. ``handler`` and ``way_back`` are the origins a form is sent to and comes back to, empty without a handler;
     ``hosts`` the other hosts the storage inventory declares, ``*.`` for any subdomain.
     """
 
     site_url: str
     stylesheets: str
+    scripts: str = ""
     handler: str = ""
     way_back: str = ""
     hosts: tuple[str, ...] = ()
@@ -60,19 +67,27 @@ def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
         "frame-ancestors": (),
         "base-uri": (),
     }
+    if not any(_SINK.search(text) for text in _code(pages, around)):
+        directives |= _TRUSTED_TYPES
     optional = {"font-src", "connect-src"}
     return {name: sources or (NONE,) for name, sources in directives.items() if sources or name not in optional}
+
+
+def _code(pages: Sequence[BuiltPage], around: Surroundings) -> Iterator[str]:
+    """Everything that may run on these pages."""
+    if any("src" in script.attributes for page in pages for script in page.scripts):
+        yield around.scripts
+    for page in pages:
+        yield from (script.text for script in page.scripts)
 
 
 def page_policy(page: BuiltPage, whole: Directives, around: Surroundings) -> Directives:
     """The policy of one page, for its own ``<meta>``.
 
-    A page without script gets one of its own, the strictest there is, with Trusted Types. A page with script shares
-    the site's: following a link without loading a page anew brings other pages under it.
+    A page without script gets one of its own, the strictest there is. A page with script shares the site's: following
+    a link without loading a page anew brings other pages under it.
     """
-    if page.scripts:
-        return whole
-    return {**policy_for([page], around), "require-trusted-types-for": ("'script'",)}
+    return whole if page.scripts else policy_for([page], around)
 
 
 def written(directives: Directives, *, in_page: bool = False, leaving_out_hashes: bool = False) -> str:

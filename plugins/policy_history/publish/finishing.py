@@ -94,6 +94,7 @@ def _surroundings(site: Site, built: BuiltSite) -> Surroundings:
     return Surroundings(
         site.hosting.site_url,
         built.stylesheets,
+        built.scripts,
         site.forms.endpoint.origin if site.forms.endpoint else "",
         f"{back.scheme}://{back.netloc}" if back.netloc else "",
         _hosts(site),
