@@ -62,7 +62,7 @@ def test_controls_are_those_of_the_model_in_its_order(kind):
             assert control.attributes.get("type") == "radio" and control["value"] in field.options and control.has("required")
             continue
         assert control["maxlength"] == str(field.maximum)
-        assert control["autocomplete"] == field.autocomplete
+        assert control.attributes.get("autocomplete", "") == field.autocomplete
         assert control.has("required") == field.required
         assert (control.tag == "textarea") == (not field.is_single_line)
         if field.is_single_line:

@@ -9,8 +9,11 @@ from enum import StrEnum
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
-TOKENS = frozenset({"off", "name", "email", "username", "tel"})
-"""The autocomplete tokens fields may carry (HTML, section 4.10.18.7; WCAG 2.2, criterion 1.3.5)."""
+TOKENS = frozenset({"", "name", "email", "username", "tel"})
+"""The autocomplete tokens fields may carry (HTML, section 4.10.18.7; WCAG 2.2, criterion 1.3.5).
+
+None is “off”: with it a browser empties the field when the reader comes back to the page, so that a long
+message is lost to any failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class FieldKind(StrEnum):
 class Field:
     """One thing a form asks for.
 
-    ``maximum`` is in the unit of `Limits`; ``autocomplete`` is one of `TOKENS`, ``off`` for anything
-    that is not about the reader. ``options`` are the answers of a choice, none of them chosen
+    ``maximum`` is in the unit of `Limits`; ``autocomplete`` is one of `TOKENS`, empty for
+    anything that is not about the reader. ``options`` are the answers of a choice, none of them chosen
     beforehand. Raises ValueError when one of these is not so.
     """
 
@@ -60,7 +63,7 @@ class Field:
     label: str
     kind: FieldKind
     maximum: int
-    autocomplete: str = "off"
+    autocomplete: str = ""
     required: bool = True
     hint: str = ""
     options: tuple[str, ...] = ()

@@ -59,7 +59,7 @@ class Faults:
                 return _plain(start, "422 Refused" if fault is FormFault.REFUSED else "500 Failed")
             case FormFault.DROPPED_BEFORE:
                 _drop(environ)
-                return []
+                return _plain(start, "500 Failed")
         b"".join(application(environ, lambda *_: lambda _: None))
         if fault is FormFault.DROPPED_AFTER:
             _drop(environ)
@@ -83,7 +83,13 @@ def _without_cors(start: StartResponse) -> StartResponse:
 
 
 def _drop(environ: WSGIEnvironment) -> None:
-    """Reset the connection, as a router does that has had enough: waitress's own channel is behind this name."""
-    connection = environ["waitress.client_disconnected"].__self__.socket
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.close()
+    """Reset the connection, as a router does that has had enough.
+
+    Waitress's own channel is behind this name; its loop closes it, and this waits until that has happened.
+    """
+    channel = environ["waitress.client_disconnected"].__self__
+    channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    channel.will_close = True
+    channel.server.pull_trigger()
+    while channel.connected:
+        time.sleep(0.01)
