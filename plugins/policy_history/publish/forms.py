@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from ..forms.deadlines import Clock, Unit
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
@@ -40,18 +40,6 @@ class Forms:
     settings: RequestSettings = RequestSettings()
     clauses: tuple[tuple[str, str], ...] = ()
     revisions: tuple[str, ...] = ()
-
-    @property
-    def form_action(self) -> tuple[str, ...]:
-        """The origins that ``form-action`` must list: the handler's, and the site's own for the way back.
-
-        Browsers hold redirects after a form to it as well, when the request has already been delivered
-        (CSP 3, 6.4.1).
-        """
-        if self.endpoint is None:
-            return ()
-        site = urlsplit(self.confirmation_url)
-        return tuple(dict.fromkeys((self.endpoint.origin, f"{site.scheme}://{site.netloc}")))
 
     @property
     def connect(self) -> tuple[str, ...]:
@@ -99,6 +87,12 @@ def form_of(slug: str, forms: Forms, root: str) -> str:
         known = ", ".join([*(each.slug for each in KINDS), UNDER_13])
         raise UnknownForm(f"There is no form “{slug}”. Write one of: {known}.")
     return render_form(kind, forms, root)
+
+
+def all_forms(forms: Forms, root: str) -> list[str]:
+    """The HTML of every form the site can show on a page from which ``root`` leads to the root of the site."""
+    lost = forms.endpoint.dialect.lost_fields if forms.endpoint else lambda kind: ()
+    return [render_form(kind, forms, root) for kind in KINDS if not lost(kind)]
 
 
 def render_form(kind: Kind, forms: Forms, root: str = "./") -> str:
