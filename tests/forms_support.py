@@ -74,7 +74,7 @@ class Page(HTMLParser):
             for control in self.all("input", "textarea", "select")
             if control.attributes.get("type") != "hidden"
             and not control.has("data-part")
-            and not any(parent.has("aria-hidden") or parent.tag == "noscript" for parent in control.parents)
+            and not any(parent.has("aria-hidden") for parent in control.parents)
         ]
 
     def values(self) -> dict[str, str]:

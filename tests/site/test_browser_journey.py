@@ -102,7 +102,7 @@ def test_what_a_program_fills_in_is_kept_and_marked(browser: Browser, published_
     site = published_real
     with visiting(browser) as visit:
         visit.page.goto(site.address + "contact/")
-        for field in visit.page.locator("form input:not([type=hidden]), form textarea").all():
+        for field in visit.page.locator("form input:not([type=hidden], [type=checkbox]), form textarea").all():
             kind = field.get_attribute("type")
             field.fill("robot@example.org" if kind == "email" else "https://example.org", force=True)
         visit.page.get_by_role("button", name="Send").click()

@@ -39,7 +39,6 @@ class Forms:
     other_ways: tuple[str, ...] = ()
     settings: RequestSettings = RequestSettings()
     clauses: tuple[tuple[str, str], ...] = ()
-    revisions: tuple[str, ...] = ()
 
     @property
     def connect(self) -> tuple[str, ...]:
@@ -71,7 +70,6 @@ def set_up_forms(
         tuple(options["other_ways"]),
         read_request_settings(root, options.get("settings") or "policy_versions/requests.yml"),
         tuple((clause.id, clause.title) for clause in current.article.clauses if clause.level > 1) if current else (),
-        tuple(str(entry.revision.id) for entry in policy.entries) if policy else (),
     )
 
 

@@ -439,11 +439,19 @@
 
   // The text the reader comes from
 
-  /** What the link to the form names (?revision=&clause=), or the page of a revision the reader comes from. */
+  /** The revision on whose page the reader was before this one; empty when it was another page. */
+  function revisionBefore(policy) {
+    if (!document.referrer.startsWith(location.origin + "/")) {
+      return "";
+    }
+    const found = /\/([a-z0-9-]+)\/(\d{4}-\d\d-\d\d(?:\.\d+)?)\//.exec(new URL(document.referrer).pathname);
+    return found && found[1] === policy ? found[2] : "";
+  }
+
+  /** The clause that the link to the form names (?clause=), and the revision that was read before. */
   function takeOver(form) {
-    const asked = new URLSearchParams(location.search);
     const clause = control(form, "clause");
-    const id = asked.get("clause") || "";
+    const id = new URLSearchParams(location.search).get("clause") || "";
     if (clause && /^[\w.~-]{1,200}$/.test(id)) {
       clause.value = id;
     }
@@ -451,13 +459,12 @@
       clause.selectedIndex = 0;
     }
     const revision = control(form, "revision");
-    const shown = form.querySelector('[data-fill="text"]');
-    const known = (shown && shown.dataset.revisions ? shown.dataset.revisions : "").split(" ");
-    const from = document.referrer.startsWith(location.origin + "/") ? document.referrer.split("/") : [];
-    const wanted = [asked.get("revision"), ...from].find((each) => each && known.includes(each));
-    if (revision && wanted) {
-      shown.textContent = shown.textContent.replace(revision.value, wanted);
-      revision.value = wanted;
+    const policy = control(form, "policy");
+    const before = revision && policy ? revisionBefore(policy.value) : "";
+    if (before) {
+      const shown = form.querySelector('[data-fill="text"]');
+      shown.textContent = shown.textContent.replace(revision.value, before);
+      revision.value = before;
     }
     form.policyForm.revision = revision ? revision.value : "";
   }
@@ -478,6 +485,12 @@
     }
     form.policyForm = { prefix: form.dataset.prefix, isSending: false };
     form.noValidate = true;
+    const copy = control(form, "copy");
+    if (copy) {
+      // With a script the copy is shown on this page.
+      copy.checked = false;
+      copy.parentElement.hidden = true;
+    }
     takeOver(form);
     const before = noted(form);
     setReference(form, before || newReference());
