@@ -112,7 +112,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         ours = self._site.by_address.get(address_of(page.file))
         if ours is None:
-            return html
+            return self._site.with_form_script(html, address_of(page.file))
         page.toc = table_of_contents(ours.contents)
         page.present_anchor_ids = {clause.id for clause in ours.contents}
         page.update_date = ours.changed.isoformat()

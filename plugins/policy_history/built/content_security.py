@@ -34,8 +34,9 @@ Directives = Mapping[str, tuple[str, ...]]
 class Surroundings:
     """What a policy depends on besides the pages.
 
-    ``stylesheets`` and ``scripts`` are the texts of all the site's files of these kinds. ``handler`` and ``way_back`` are the origins a form is sent to and comes back to, empty without a handler;
-    ``hosts`` the other hosts the storage inventory declares, ``*.`` for any subdomain.
+    ``stylesheets`` and ``scripts`` are the texts of all the site's files of these kinds. ``handler`` and ``way_back``
+    are the origins a form is sent to and comes back to, empty without a handler; ``hosts`` the other hosts the storage
+    inventory declares, ``*.`` for any subdomain; ``asked`` the origins whose answer to a form its script reads.
     """
 
     site_url: str
@@ -44,6 +45,7 @@ class Surroundings:
     handler: str = ""
     way_back: str = ""
     hosts: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
@@ -60,7 +62,13 @@ def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
         "img-src": _images(fetched.pop("img-src", ()), around.stylesheets),
         "font-src": _fonts(fetched.pop("font-src", ()), around.stylesheets),
         "connect-src": tuple(
-            dict.fromkeys((*((SELF,) if with_script_files else ()), *fetched.pop("connect-src", ())))
+            dict.fromkeys(
+                (
+                    *((SELF,) if with_script_files else ()),
+                    *fetched.pop("connect-src", ()),
+                    *(around.asked if with_script_files and _with_forms(pages) else ()),
+                )
+            )
         ),
         **fetched,
         "form-action": _form_targets(pages, around),
@@ -145,9 +153,13 @@ def _fonts(sources: tuple[str, ...], stylesheets: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *sources)))
 
 
+def _with_forms(pages: Sequence[BuiltPage]) -> bool:
+    return any(page.elements and any(page.all("form")) for page in pages)
+
+
 def _form_targets(pages: Sequence[BuiltPage], around: Surroundings) -> tuple[str, ...]:
     """A handler's answer leads back to the site, and Chromium applies the directive to that step as well."""
-    if not any(page.elements and any(page.all("form")) for page in pages):
+    if not _with_forms(pages):
         return ()
     return tuple(dict.fromkeys(source for source in (SELF, around.handler, around.way_back) if source))
 

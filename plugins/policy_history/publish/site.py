@@ -13,8 +13,6 @@ from .. import clock
 from ..built.hosting import Hosting
 from ..checks.lock import check_lock
 from ..checks.run import check_policies
-from ..forms.endpoint import Endpoint, confirmation_address, endpoint
-from ..forms.kinds import KINDS, kind_of
 from ..model import Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity, errors_in
 from ..source.collecting import collecting
@@ -27,7 +25,7 @@ from ..tracking.inventory import read_inventory
 from ..tracking.model import Inventory
 from . import addresses
 from .edition import Edition
-from .forms import render_form
+from .forms import Forms, UnknownForm, form_of, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head
 from .links import render_links
 from .machine import machine_assets
@@ -38,17 +36,6 @@ from .templating import day_in_words
 
 class UnknownDirective(Exception):
     """A directive that means nothing; the message says which ones there are."""
-
-
-@dataclass(frozen=True)
-class Forms:
-    """How the site's forms are set up. ``confirmation_url`` is absolute."""
-
-    endpoint: Endpoint | None
-    confirmation_url: str
-    policy: str
-    revision: str
-    other_ways: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -91,7 +78,7 @@ class Site:
             inventory,
             read_provenance(root, folder),
             ledger,
-            _forms(edition, site_url, forms, environment),
+            set_up_forms(root, edition, site_url, forms, environment),
             Hosting.read(site_url, hosting),
             tuple(problem for problem in problems if problem.severity is Severity.WARNING),
             tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
@@ -136,11 +123,13 @@ class Site:
         if name == "text":
             return self._statement(argument, root)
         if name == "form":
-            return self._form(argument)
+            return self._form(argument, root)
+        if name == "receipt" and not argument:
+            return render_receipt(self.forms, root)
         raise UnknownDirective(
             f"“[policy: {f'{name} {argument}'.strip()}]” is not known. "
             "Write [policy: overview], [policy: storage], [policy: panel], [policy: links], "
-            "[policy: text POLICY] or [policy: form KIND]."
+            "[policy: text POLICY], [policy: form KIND] or [policy: receipt]."
         )
 
     def _statement(self, slug: str, root: str) -> str:
@@ -150,19 +139,15 @@ class Site:
             raise UnknownDirective(f"There is no published policy “{slug}”. Write one of: {known}.")
         return statement(policy, root, heading_shift=1, id_prefix=f"{slug}-")
 
-    def _form(self, slug: str) -> str:
-        kind = kind_of(slug)
-        if kind is None:
-            known = ", ".join(each.slug for each in KINDS)
-            raise UnknownDirective(f"There is no form “{slug}”. Write one of: {known}.")
-        return render_form(
-            kind,
-            endpoint=self.forms.endpoint,
-            policy=self.forms.policy,
-            revision=self.forms.revision,
-            confirmation_url=self.forms.confirmation_url,
-            other_ways=self.forms.other_ways,
-        )
+    def _form(self, slug: str, root: str) -> str:
+        try:
+            return form_of(slug, self.forms, root)
+        except UnknownForm as unknown:
+            raise UnknownDirective(str(unknown)) from None
+
+    def with_form_script(self, html: str, address: str) -> str:
+        """The HTML of a hand-written page, with the forms' script where it has forms."""
+        return with_script(html, self.forms, addresses.root_from(address))
 
     def missing_links(self, published: Mapping[str, Set[str] | None]) -> list[Problem]:
         """Links in policies that lead nowhere on this site.
@@ -219,22 +204,6 @@ def _read(
         raise ProblemsFound(problem for problem in problems if problem.severity is not Severity.NOTICE)
     return policies, inventory, ledger, tuple(problems)
 
-
-
-def _forms(edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str]) -> Forms:
-    target = endpoint(options["endpoint"], environment)
-    wanted = options["policy"]
-    policy = edition.find(wanted) if wanted else next(iter(edition.policies), None)
-    if wanted and policy is None:
-        raise ValueError(f"The forms are to carry the policy “{wanted}”, but no such policy is published.")
-    current = policy.in_force if policy else None
-    return Forms(
-        target,
-        confirmation_address(site_url, options["confirmation"]) if target else "",
-        policy.policy.slug if policy else "",
-        str(current.revision.id) if current else "",
-        tuple(options["other_ways"]),
-    )
 
 
 def _missing(revision: Revision, published: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
