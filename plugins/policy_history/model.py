@@ -106,7 +106,8 @@ class Policy:
     """A policy with all its revisions, oldest first.
 
     ``slug`` is the name of its folder and its place on the site; ``publisher`` is who issues it;
-    ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher.
+    ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher;
+    ``notice_days`` is how many days before it takes effect a material revision is promised to be published.
     """
 
     slug: str
@@ -117,6 +118,7 @@ class Policy:
     own_names: tuple[str, ...] = ()
     foreign_names: tuple[str, ...] = ()
     path: str = ""
+    notice_days: int = 0
 
     def published_by(self, day: date) -> tuple[Revision, ...]:
         """The revisions a reader may see on that day: all but drafts."""

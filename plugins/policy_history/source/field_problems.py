@@ -28,8 +28,9 @@ _RULES = {
     "not_a_date": rules.NOT_A_DATE,
     "no_such_day": rules.NO_SUCH_DAY,
     "not_a_language": rules.NOT_A_LANGUAGE,
+    "not_days": rules.NOT_DAYS,
 }
-_OF_A_TEXT = {"enum", "empty", "not_a_date", "no_such_day", "not_a_language"}
+_OF_A_TEXT = {"enum", "empty", "not_a_date", "no_such_day", "not_a_language", "not_days"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from policy_history.model import ChangeClass, Wording
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NUMBER_OF_DAYS = re.compile(r"[0-9]{1,3}")
 _EXAMPLE_DAY = "2026-10-01"
 # Only forms that can be read in one way: 01/10/2026 is a different day in London and in New York.
 _CLEAR_DAYS = (
@@ -60,6 +61,13 @@ def _language(value: str) -> str:
     return text
 
 
+def _days(value: str) -> str:
+    text = _filled(value)
+    if not _NUMBER_OF_DAYS.fullmatch(text):
+        raise PydanticCustomError("not_days", "not a number of days")
+    return text
+
+
 def _choice(value: object) -> object:
     if isinstance(value, str) and not value.strip():
         raise PydanticCustomError("empty", "empty")
@@ -75,6 +83,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, AfterValidator(_filled)]
 Line = Annotated[str, AfterValidator(_on_one_line)]
 Language = Annotated[str, AfterValidator(_language)]
+NumberOfDays = Annotated[str, AfterValidator(_days)]
 
 
 def _optional_line(example: str, description: str) -> object:
@@ -125,4 +134,7 @@ class PolicyFields(Fields):
     )
     foreign_names: Annotated[tuple[Line, ...], BeforeValidator(_items)] = Field(
         (), examples=["Other"], description="Names that do not belong in the text."
+    )
+    notice_days: NumberOfDays = Field(
+        "0", examples=["30"], description="How many days before it takes effect a material revision is published."
     )

@@ -125,4 +125,5 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
         own_names=fields.own_names,
         foreign_names=fields.foreign_names,
         path=path,
+        notice_days=int(fields.notice_days),
     )
