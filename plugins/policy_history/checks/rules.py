@@ -180,3 +180,6 @@ COMPARING_RULES: Mapping[str, ComparingRule] = {"lost-clause": lost_clause}
 
 SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html"}}
 """Rules that are not asked once others have found something: a text read in two ways has no one preview."""
+
+ABOUT_DATES: Set[str] = {"text-date", "notice-period"}
+"""Rules that need the declared dates to be right."""

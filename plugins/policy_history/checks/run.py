@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
 
 from ..model import Acknowledgement, Policy, Revision
-from ..problems import Problem, Severity
+from ..problems import Problem, ProblemsFound, Severity
+from ..progress import Progress, silent
 from ..redline.identity import with_lasting_ids
-from ..text.document import Document
-from .finding import Finding
-from .rules import COMPARING_RULES, RULES, SAID_ALREADY
+from ..source.folder import survey_policies
+from ..text.document import Document, read_document
+from .finding import Finding, Rule
+from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
 
 
 EVERYTHING = "*"
@@ -34,23 +38,62 @@ class Report:
     problems: tuple[Problem, ...]
     kept: tuple[Kept, ...]
 
+    def moved(self, place: Callable[[str], str]) -> Report:
+        """The same report with every path as ``place`` gives it."""
+        problems = (replace(problem, path=place(problem.path)) for problem in self.problems)
+        kept = (replace(each, problem=replace(each.problem, path=place(each.problem.path))) for each in self.kept)
+        return Report(tuple(problems), tuple(kept))
 
-def check_policies(policies: Iterable[Policy]) -> Report:
+
+def check_folder(
+    root: Path, folder: str, more_rules: Mapping[str, Rule] = MappingProxyType({}), progress: Progress = silent
+) -> tuple[tuple[Policy, ...], Report]:
+    """Read a folder of policies and run every rule over it; everything that is wrong comes at once.
+
+    Where a file's fields cannot be read, its words are checked all the same. Raises nothing for what is wrong in files.
+    """
+    try:
+        survey = survey_policies(root, folder)
+    except ProblemsFound as found:
+        return (), Report(tuple(found.problems), ())
+    report = check_policies(survey.policies, more_rules, progress)
+    problems = [*survey.problems, *report.problems]
+    for policy, revision in survey.unfinished:
+        problems += _check_unfinished(policy, revision)
+    return survey.policies, Report(tuple(sorted(problems)), report.kept)
+
+
+def check_policies(
+    policies: Iterable[Policy], more_rules: Mapping[str, Rule] = MappingProxyType({}), progress: Progress = silent
+) -> Report:
     """Run every rule over every revision of every policy."""
+    rules = {**RULES, **more_rules}
     problems: list[Problem] = []
     kept: list[Kept] = []
     for policy in policies:
         documents = with_lasting_ids([revision.text for revision in policy.revisions])
         read = list(zip(policy.revisions, documents))
-        for before, (revision, document) in zip([None, *read], read):
-            for item in _check(policy, revision, document, before):
+        for number, (before, (revision, document)) in enumerate(zip([None, *read], read), start=1):
+            progress(f"Checking {policy.slug}", number, len(read))
+            for item in _check(revision, _findings(rules, policy, revision, document, before), document):
                 (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
     return Report(tuple(sorted(problems)), tuple(kept))
 
 
-def _check(policy: Policy, revision: Revision, document: Document, before: _Read | None) -> Iterator[Problem | Kept]:
+def _check_unfinished(policy: Policy, revision: Revision) -> Iterator[Problem]:
+    """What the rules about words say of a revision whose fields could not be read."""
+    rules = {name: rule for name, rule in RULES.items() if name not in ABOUT_DATES}
+    document = read_document(revision.text)
+    for item in _check(revision, _findings(rules, policy, revision, document, None), document):
+        if isinstance(item, Problem) and item.rule != "acknowledgement":
+            yield item
+
+
+def _check(
+    revision: Revision, findings: Iterable[tuple[str, Finding]], document: Document
+) -> Iterator[Problem | Kept]:
     used: set[Acknowledgement] = set()
-    for name, finding in _findings(policy, revision, document, before):
+    for name, finding in findings:
         problem = _problem(name, revision, document, finding)
         acknowledgement = _acknowledgement(revision, name, finding)
         if acknowledgement is None:
@@ -62,10 +105,10 @@ def _check(policy: Policy, revision: Revision, document: Document, before: _Read
 
 
 def _findings(
-    policy: Policy, revision: Revision, document: Document, before: _Read | None
+    rules: Mapping[str, Rule], policy: Policy, revision: Revision, document: Document, before: _Read | None
 ) -> Iterator[tuple[str, Finding]]:
     found: set[str] = set()
-    for name, rule in RULES.items():
+    for name, rule in rules.items():
         for finding in rule(policy, revision, document) if found.isdisjoint(SAID_ALREADY.get(name, ())) else ():
             found.add(name)
             yield name, finding

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from .. import clock
-from ..checks.run import check_policies
+from ..checks.run import check_folder
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
 from ..forms.kinds import KINDS, kind_of
 from ..model import Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity, errors_in
-from ..source.folder import read_policies
+from ..progress import on_terminal
 from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
 from ..text.document import read_document
@@ -167,13 +167,9 @@ class Site:
 def _read(root: Path, folder: str, storage: str) -> tuple[tuple[Policy, ...], Inventory, tuple[Problem, ...]]:
     """Policies and inventory; every problem of both at once."""
     problems: list[Problem] = []
-    policies: tuple[Policy, ...] = ()
     inventory: Inventory | None = None
-    try:
-        policies = read_policies(root, folder)
-        problems.extend(check_policies(policies).problems)
-    except ProblemsFound as found:
-        problems.extend(found.problems)
+    policies, report = check_folder(root, folder, progress=on_terminal())
+    problems.extend(report.problems)
     try:
         inventory = read_inventory(root, storage)
     except ProblemsFound as found:
