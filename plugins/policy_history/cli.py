@@ -5,13 +5,21 @@ from __future__ import annotations
 import click
 
 from .commands.check import check
+from .commands.list import list_policies
+from .commands.new import new
 from .commands.redline import redline
+from .commands.show import show
+from .commands.status import status
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Check and compare the revisions of policies."""
+    """Write, check and compare the revisions of policies.
+
+    Run it in the folder that holds policy_versions/. "policy status" says where things stand, "policy new" begins a
+    revision, "policy check" says what is wrong with it.
+    """
 
 
-for command in (check, redline):
+for command in (status, new, check, redline, show, list_policies):
     main.add_command(command)
