@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .commands.check import check
+from .commands.import_history import import_history
 from .commands.list import list_policies
 from .commands.new import new
 from .commands.redline import redline
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for command in (status, new, check, redline, show, list_policies):
+for command in (status, new, check, redline, show, list_policies, import_history):
     main.add_command(command)

@@ -37,7 +37,6 @@ class Report:
 
     problems: tuple[Problem, ...]
     kept: tuple[Kept, ...]
-
     def moved(self, place: Callable[[str], str]) -> Report:
         """The same report with every path as ``place`` gives it."""
         problems = (replace(problem, path=place(problem.path)) for problem in self.problems)
@@ -121,7 +120,7 @@ def _problem(rule: str, revision: Revision, document: Document, finding: Finding
     line += revision.text_line - 1
     if finding.field:
         line, column = _field_place(revision, finding.field)
-    return Problem(revision.path, line, column, rule, finding.message, finding.severity)
+    return Problem(revision.path, line, column, rule, finding.message, finding.severity, _one_line(finding.quote))
 
 
 def _field_place(revision: Revision, field: str) -> tuple[int, int]:
@@ -136,9 +135,14 @@ def _field_place(revision: Revision, field: str) -> tuple[int, int]:
 def _acknowledgement(revision: Revision, rule: str, finding: Finding) -> Acknowledgement | None:
     if not finding.quote:
         return None
-    wanted = {" ".join(finding.quote.split()), EVERYTHING}
+    wanted = {_one_line(finding.quote), EVERYTHING}
     matching = (each for each in revision.acknowledgements if each.rule == rule and each.text in wanted)
     return next(matching, None)
+
+
+def _one_line(text: str) -> str:
+    """As the reader of a front matter has the text of an acknowledgement."""
+    return " ".join(text.split())
 
 
 def _unused(revision: Revision, acknowledgement: Acknowledgement) -> Problem:
