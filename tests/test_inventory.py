@@ -211,13 +211,13 @@ CASES = {
     ),
     "the same name twice in one place": (
         entry_with("when: load\n  - {name: a, where: cookie, purpose: p, duration: d, party: q, when: load}"),
-        ["8:12: “a” in cookie is listed twice, first on line 2. Keep one of them. [duplicate-entry]"],
+        ["8:12: “a” in cookie is listed twice for the same days, first on line 2. Keep one of them, or end the first with “until” before the second begins with “since”. [duplicate-entry]"],
     ),
     "the same host twice": (
         "entries: []\nrequests:\n"
         "  - {host: a.example.org, reason: r, when: load}\n  - {host: A.EXAMPLE.org, reason: r, when: load}\n"
         "checked: 2026-11-23\n",
-        ["4:12: “a.example.org” is listed twice, first on line 3. Keep one of them. [duplicate-entry]"],
+        ["4:12: “a.example.org” is listed twice for the same days, first on line 3. Keep one of them, or end the first with “until” before the second begins with “since”. [duplicate-entry]"],
     ),
     "begun after the check": (
         entry_with("since: 2026-11-24"),

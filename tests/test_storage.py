@@ -39,18 +39,19 @@ PARTY = ThirdParty("maps.example.org", "Shows a map.", Occasion.ACTION)
 
 
 def test_nothing_is_said_in_sentences_without_a_table() -> None:
-    shown = Outline(render_storage(Inventory(CHECKED)))
+    shown = Outline(render_storage(Inventory(CHECKED), "../"))
     assert shown.all("table") == []
     assert shown.text == (
         "This site stores nothing on your device: no cookies, no local or session storage, no databases, "
         "no cache storage and no service workers. The pages of this site call no third party: everything "
-        "they show or run comes from this site itself. This list was last checked on 23 November 2026 ."
+        "they show or run comes from this site itself. The same list as data for programs , with its schema . "
+        "This list was last checked on 23 November 2026 ."
     )
     assert shown.all("time") == [{"datetime": "2026-11-23"}]
 
 
 def test_a_table_names_itself_its_columns_and_its_rows() -> None:
-    shown = Outline(render_storage(Inventory(CHECKED, entries=(ENTRY,), requests=(PARTY,))))
+    shown = Outline(render_storage(Inventory(CHECKED, entries=(ENTRY,), requests=(PARTY,)), "../"))
     assert [attributes["class"] for attributes in shown.all("table")] == ["policy-table", "policy-table"]
     assert len(shown.all("caption")) == 2
     assert "What this site stores on your device Name Where Purpose How long Set by When theme" in shown.text
@@ -65,12 +66,12 @@ def test_a_table_names_itself_its_columns_and_its_rows() -> None:
 
 def test_what_happens_only_on_an_action_is_said_apart_from_opening_a_page() -> None:
     opening = ["Opening a page stores nothing on your device.", "Opening a page calls no third party."]
-    on_action = Outline(render_storage(Inventory(CHECKED, entries=(ENTRY,), requests=(PARTY,)))).text
+    on_action = Outline(render_storage(Inventory(CHECKED, entries=(ENTRY,), requests=(PARTY,)), "../")).text
     assert all(sentence in on_action for sentence in opening)
     at_once = Entry("id", False, Place.COOKIE, "p", "d", "q", Occasion.LOAD)
     calls = ThirdParty("a.example.org", "r", Occasion.LOAD)
     both = Inventory(CHECKED, entries=(ENTRY, at_once), requests=(PARTY, calls))
-    on_load = Outline(render_storage(both)).text
+    on_load = Outline(render_storage(both, "../")).text
     assert not any(sentence in on_load for sentence in opening)
     assert "nothing" not in on_load
 
@@ -79,7 +80,7 @@ def test_what_is_over_stands_in_tables_of_its_own() -> None:
     first, last = date(2020, 5, 1), date(2024, 2, 29)
     over = Entry("id_*", True, Place.COOKIE, "p", "d", "q", Occasion.LOAD, first, last)
     called = ThirdParty("a.example.org", "r", Occasion.LOAD, until=last)
-    shown = Outline(render_storage(Inventory(CHECKED, former_entries=(over,), former_requests=(called,))))
+    shown = Outline(render_storage(Inventory(CHECKED, former_entries=(over,), former_requests=(called,)), "../"))
     assert "This site stores nothing on your device" in shown.text
     assert "A device that visited it earlier may still hold it." in shown.text
     period = "When a page opens, since 1 May 2020, until 29 February 2024"
@@ -90,7 +91,7 @@ def test_what_is_over_stands_in_tables_of_its_own() -> None:
 @pytest.mark.parametrize("place", Place)
 def test_every_place_has_a_name_a_reader_understands(place: Place) -> None:
     entry = Entry("n", False, place, "p", "d", "q", Occasion.LOAD)
-    shown = render_storage(Inventory(CHECKED, entries=(entry,)))
+    shown = render_storage(Inventory(CHECKED, entries=(entry,)), "../")
     assert re.search(r'data-label="Where">[A-Z][\w ()]+<', shown)
 
 
@@ -98,6 +99,6 @@ def test_nothing_an_editor_writes_becomes_markup() -> None:
     evil = "</td><script>alert(1)</script>&amp;\"'"
     entry = Entry(evil, True, Place.COOKIE, evil, evil, evil, Occasion.LOAD)
     inventory = Inventory(CHECKED, (entry,), (ThirdParty(evil, evil, Occasion.LOAD),))
-    shown = Outline(render_storage(inventory))
+    shown = Outline(render_storage(inventory, "../"))
     assert shown.all("script") == []
     assert shown.text.count(evil) == 6

@@ -20,15 +20,16 @@ from policy_history.publish.site import Site, UnknownDirective
 
 from .config import PolicyVersionsConfig
 from .mkdocs_pages import address_of, file_for, generated_files, source_path, table_of_contents
+from .theme_files import ThemeFiles
 
 log = get_plugin_logger(__name__)
-_HERE = Path(__file__).parent
 
 
 class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     """Publishes the policies of a folder as part of a MkDocs site."""
 
     _site: Site
+    _theme_files: ThemeFiles
     _page: Page | None = None
     _source = ""
 
@@ -41,10 +42,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         root = Path(config.config_file_path).parent
         config.watch.extend(str(root / path) for path in (self.config.folder, self.config.storage))
         config.markdown_extensions.append(Directives(self._directive))  # type: ignore[arg-type]
-        config.theme.dirs.append(str(_HERE / "assets"))
-        if self.config.plain_pages:
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_HERE / "plain"))
-        config.extra_css[:0] = ["stylesheets/policy.css", "stylesheets/policy-forms.css"]
+        self._theme_files = ThemeFiles(plain_pages=self.config.plain_pages)
+        self._theme_files.join(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -69,6 +68,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     # Other generators run first, so that a page of theirs at one of our addresses is found here.
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self._theme_files.settle(files, config)
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
         for file in generated_files(self._site, config):
             if other := taken.get(file.dest_uri):

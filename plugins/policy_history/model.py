@@ -101,6 +101,23 @@ class Revision:
         return sha256(self.source).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An editor's note on the words ``quote`` of one revision: explanation, never part of the policy.
+
+    ``revision`` is the revision's id; ``dated`` the day the note was written. ``path``, ``line`` and ``column``
+    say where the quote stands in the file of annotations.
+    """
+
+    revision: str
+    quote: str
+    dated: date
+    note: str
+    path: str = ""
+    line: int = 1
+    column: int = 1
+
+
 @dataclass(frozen=True)
 class Policy:
     """A policy with all its revisions, oldest first.
@@ -108,6 +125,7 @@ class Policy:
     ``slug`` is the name of its folder and its place on the site; ``publisher`` is who issues it;
     ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher;
     ``notice_days`` is how many days before it takes effect a material revision is promised to be published.
+    ``annotations`` are the editor's notes on passages of its revisions.
     """
 
     slug: str
@@ -119,6 +137,7 @@ class Policy:
     foreign_names: tuple[str, ...] = ()
     path: str = ""
     notice_days: int = 0
+    annotations: tuple[Annotation, ...] = ()
 
     def published_by(self, day: date) -> tuple[Revision, ...]:
         """The revisions a reader may see on that day: all but drafts."""

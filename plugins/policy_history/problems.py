@@ -8,10 +8,11 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """Whether a problem stops publication."""
+    """Whether a problem stops publication: an error always, a warning in a strict build, a notice never."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, order=True, slots=True)

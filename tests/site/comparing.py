@@ -24,13 +24,14 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="../../icon.svg">
 <link rel="stylesheet" href="../../stylesheets/policy.css">
+<link rel="stylesheet" href="../../stylesheets/policy-redline.css">
 <link rel="stylesheet" href="../../stylesheets/policy-forms.css"></head>
 <body><main class="md-typeset md-content__inner"><h1>Compare any two revisions</h1>
 <div id="policy-compare" data-file="../compare.json" data-root="../../">
 <h2 id="ready-made">Ready-made comparisons</h2>
 <p><a href="../2020-01-01/changes/">What changed on 1 January 2020</a></p>
 </div></main>
-<script src="../../javascripts/policy-compare.js" defer></script></body></html>
+<script type="module" src="../../javascripts/policy-compare.js"></script></body></html>
 """
 
 _FIRST = """# House rules

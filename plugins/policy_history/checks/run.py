@@ -12,6 +12,8 @@ from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
 from ..redline.identity import with_lasting_ids
 from ..source.folder import survey_policies
+from ..text.annotations import misquotation
+from ..text.article import render_article
 from ..text.document import Document, read_document
 from .finding import Finding, Rule
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
@@ -76,6 +78,7 @@ def check_policies(
             progress(f"Checking {policy.slug}", number, len(read))
             for item in _check(revision, _findings(rules, policy, revision, document, before), document):
                 (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
+            problems += _misquotations(policy, revision, document)
     return Report(tuple(sorted(problems)), tuple(kept))
 
 
@@ -113,6 +116,14 @@ def _findings(
             yield name, finding
     for name, comparing in COMPARING_RULES.items() if before else ():
         yield from ((name, finding) for finding in comparing(policy, revision, document, *before))
+
+
+def _misquotations(policy: Policy, revision: Revision, document: Document) -> Iterator[Problem]:
+    """Editor's notes whose quote does not stand in the revision, or not once."""
+    notes = [note for note in policy.annotations if note.revision == str(revision.id)]
+    for note in notes:
+        if message := misquotation(render_article(document).html, note):
+            yield Problem(note.path, note.line, note.column, "annotation", message)
 
 
 def _problem(rule: str, revision: Revision, document: Document, finding: Finding) -> Problem:

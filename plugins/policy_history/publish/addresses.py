@@ -55,6 +55,13 @@ def source(policy: Policy, revision: Revision) -> str:
     return f"{policy.slug}/{revision.id}.md"
 
 
+STORAGE = "storage.json"
+"""The storage inventory as data."""
+
+STORAGE_SCHEMA = "schemas/storage.schema.json"
+"""The JSON Schema of the storage inventory."""
+
+
 def root_from(address: str) -> str:
     """How a page at that address writes the root of the site: ``../../`` from ``privacy/history/``."""
     return "../" * address.count("/") or "./"

@@ -12,6 +12,7 @@ from ..source.provenance import Provenance
 from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
+from .annotations import with_notes
 from .clauses import clause_histories, with_margin_marks
 from .compare_file import compare_file
 from .edition import Edition, Entry, PolicyEdition, comparison_of
@@ -91,7 +92,7 @@ def _in_force_page(policy: PolicyEdition) -> Page:
     since = day_in_words(entry.revision.effective)
     histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
     clauses = addresses.root_from(address) + addresses.clauses(policy.policy)
-    article = Article(with_margin_marks(entry.article.html, histories, clauses), entry.article.clauses)
+    marked = with_margin_marks(with_notes(entry), histories, clauses)
     return _page(
         address,
         policy.policy.title,
@@ -100,7 +101,7 @@ def _in_force_page(policy: PolicyEdition) -> Page:
         policy,
         entry,
         contents=entry.article.clauses,
-        article=article,
+        article=Article(marked, entry.article.clauses),
         former=[history for history in histories if history.removed],
     )
 
@@ -118,6 +119,7 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         searchable=False,
         parent=addresses.history(policy.policy),
         provenance=provenance,
+        article=Article(with_notes(entry), entry.article.clauses),
     )
 
 

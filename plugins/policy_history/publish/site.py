@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from ..forms.kinds import KINDS, kind_of
 from ..model import Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity, errors_in
 from ..progress import on_terminal
+from ..source.collecting import collecting
+from ..source.links import LEDGER_FILE, Ledger, ledger_problems, read_ledger
 from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
 from ..text.document import read_document
@@ -23,8 +26,9 @@ from ..tracking.model import Inventory
 from . import addresses
 from .edition import Edition
 from .forms import render_form
+from .links import render_links
 from .pages import Asset, Page, assets, overview, pages, statement
-from .storage import render_storage
+from .storage import render_panel, render_storage, storage_assets
 from .templating import day_in_words
 
 
@@ -50,8 +54,10 @@ class Site:
     edition: Edition
     inventory: Inventory
     provenance: Provenance
+    ledger: Ledger
     forms: Forms
     warnings: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
     drafts: int
 
     @classmethod
@@ -71,14 +77,16 @@ class Site:
         Raises ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
         """
         today = clock.today(timezone)
-        policies, inventory, problems = _read(root, folder, storage)
+        policies, inventory, ledger, problems = _read(root, folder, storage, today)
         edition = Edition.of(policies, today)
         return cls(
             edition,
             inventory,
             read_provenance(root, folder),
+            ledger,
             _forms(edition, site_url, forms, environment),
             tuple(problem for problem in problems if problem.severity is Severity.WARNING),
+            tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
             sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
         )
 
@@ -90,7 +98,7 @@ class Site:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Every file that is published as it is."""
-        return tuple(assets(self.edition))
+        return (*assets(self.edition), *storage_assets(self.inventory))
 
     @cached_property
     def by_address(self) -> Mapping[str, Page]:
@@ -103,14 +111,19 @@ class Site:
         if name == "overview" and not argument:
             return overview(self.edition, root)
         if name == "storage" and not argument:
-            return render_storage(self.inventory)
+            return render_storage(self.inventory, root)
+        if name == "panel" and not argument:
+            return render_panel(root)
+        if name == "links" and not argument:
+            return render_links(self.edition, self.ledger, root)
         if name == "text":
             return self._statement(argument, root)
         if name == "form":
             return self._form(argument)
         raise UnknownDirective(
             f"“[policy: {f'{name} {argument}'.strip()}]” is not known. "
-            "Write [policy: overview], [policy: storage], [policy: text POLICY] or [policy: form KIND]."
+            "Write [policy: overview], [policy: storage], [policy: panel], [policy: links], "
+            "[policy: text POLICY] or [policy: form KIND]."
         )
 
     def _statement(self, slug: str, root: str) -> str:
@@ -160,23 +173,28 @@ class Site:
             yield f"Not published: {self.drafts} draft{'s' if self.drafts != 1 else ''}"
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"
         yield f"Forms: {target}"
+        yield from map(str, self.notices)
         if self.provenance.missing:
             yield f"Provenance: {self.provenance.missing} {self.provenance.remedy}".rstrip()
 
 
-def _read(root: Path, folder: str, storage: str) -> tuple[tuple[Policy, ...], Inventory, tuple[Problem, ...]]:
-    """Policies and inventory; every problem of both at once."""
+def _read(
+    root: Path, folder: str, storage: str, today: date
+) -> tuple[tuple[Policy, ...], Inventory, Ledger, tuple[Problem, ...]]:
+    """Policies, inventory and ledger of links; every problem of all at once."""
     problems: list[Problem] = []
     inventory: Inventory | None = None
+    ledger = Ledger()
     policies, report = check_folder(root, folder, progress=on_terminal())
     problems.extend(report.problems)
-    try:
+    with collecting(problems):
         inventory = read_inventory(root, storage)
-    except ProblemsFound as found:
-        problems.extend(found.problems)
+    with collecting(problems):
+        ledger = read_ledger(root, f"{folder}/{LEDGER_FILE}")
+        problems.extend(ledger_problems(ledger, policies, today))
     if errors_in(problems) or inventory is None:
         raise ProblemsFound(problems)
-    return policies, inventory, tuple(problems)
+    return policies, inventory, ledger, tuple(problems)
 
 
 def _forms(edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str]) -> Forms:

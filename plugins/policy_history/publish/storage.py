@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 
-from policy_history.publish.templating import render
+from policy_history.publish import addresses
+from policy_history.publish.pages import Asset
+from policy_history.publish.templating import day_in_words, render
+from policy_history.tracking.history import cells_of, inventory_changes, key_of
 from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
+from policy_history.tracking.record import inventory_json, schema_json
 
 _PLACES = {
     Place.COOKIE: "Cookie",
@@ -15,17 +19,13 @@ _PLACES = {
     Place.CACHE_STORAGE: "Cache storage",
     Place.SERVICE_WORKER: "Service worker",
 }
-_OCCASIONS = {
-    Occasion.LOAD: "When a page opens",
-    Occasion.ACTION: "Only when you use the feature",
-}
 
 
-def render_storage(inventory: Inventory) -> str:
-    """An HTML fragment without headings: what is stored, which hosts are called, and when this was checked.
+def render_storage(inventory: Inventory, root: str) -> str:
+    """An HTML fragment without headings: what is stored, which hosts are called, how that changed, when it was checked.
 
     What is empty becomes a plain sentence. Each cell carries its column's name in ``data-label``, for
-    narrow screens on which rows are stacked (WCAG 1.4.10).
+    narrow screens on which rows are stacked (WCAG 1.4.10). ``root`` leads to the root of the site.
     """
     return render(
         "storage.html",
@@ -34,8 +34,21 @@ def render_storage(inventory: Inventory) -> str:
         calls_on_load=_any_on_load(inventory.requests),
         place=_PLACES.__getitem__,
         occasion=_occasion,
-        day=_day,
+        changes=inventory_changes(inventory),
+        label=lambda row: key_of(row)[-1],
+        root=root,
     )
+
+
+def render_panel(root: str) -> str:
+    """The panel that shows a reader what the browser tells this page; complete sentences where there is no script."""
+    return render("panel.html", root=root)
+
+
+def storage_assets(inventory: Inventory) -> Iterator[Asset]:
+    """The inventory as data, and its schema."""
+    yield Asset(addresses.STORAGE, inventory_json(inventory))
+    yield Asset(addresses.STORAGE_SCHEMA, schema_json())
 
 
 def _any_on_load(items: tuple[Entry, ...] | tuple[ThirdParty, ...]) -> bool:
@@ -44,20 +57,10 @@ def _any_on_load(items: tuple[Entry, ...] | tuple[ThirdParty, ...]) -> bool:
 
 def _occasion(item: Entry | ThirdParty) -> str:
     """When it happens, and from which day to which it did."""
-    parts = [_OCCASIONS[item.when]]
+    parts = [dict(cells_of(item))["When"]]
     if item.since is not None:
-        parts.append(f"since {_day(item.since)}")
+        parts.append(f"since {day_in_words(item.since)}")
     if item.until is not None:
-        parts.append(f"until {_day(item.until)}")
+        parts.append(f"until {day_in_words(item.until)}")
     return ", ".join(parts)
 
-
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-# Not strftime: its names follow the locale of the machine.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip

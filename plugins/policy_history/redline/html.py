@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 from ..text.article import sanitise
-from ..text.blocks import Block, Kind
-from ..text.document import Document
+from ..text.blocks import Kind
+from ..text.document import Clause
 from ..text.reading import words_of
-from ..text.tokens import Token
+from .block_html import Writer
 from .compare import changes, style_changes
-from .inline_html import MARK_CLASS, Numbering, note_html, spans_html
-from .model import Cell, ChangeKind, Entry, Operation, Redline, Span
-
-_TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote"}
+from .inline_html import MARK_CLASS, Numbering
+from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 
 
 def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
     """The redline's HTML, safe to put into a page; links to the site itself carry the article's site scheme.
 
-    Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``; the two ends of move 1 have
-    ``move-1-from`` and ``move-1-to``. Each clause is a section, of the class ``policy-unchanged`` where
-    nothing changed.
+    Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``, and links to the one before
+    and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each clause
+    is a section, of the class ``policy-unchanged`` where nothing changed. The labels of the marks are in the text, so that
+    they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and ``<ins>``.
     """
-    numbering = Numbering(_moves(redline))
+    found = changes(redline)
+    numbering = Numbering(len(found), _moves(found))
     parts: list[str] = []
     for section in by_clause(redline):
-        writer = _Writer(redline, heading_shift, numbering)
+        writer = Writer(redline, heading_shift, numbering)
         for entry in section:
             writer.write(entry)
         name = "policy-clause" if any(map(_is_changed, section)) else "policy-clause policy-unchanged"
@@ -42,7 +41,7 @@ def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple
     for section in by_clause(redline):
         sides = []
         for is_old in (True, False):
-            writer = _Writer(redline, heading_shift, Numbering({}, silent=True))
+            writer = Writer(redline, heading_shift, Numbering(0, {}, silent=True))
             for entry in section:
                 if (entry.old if is_old else entry.new) is not None:
                     writer.write(_one_side(entry, is_old=is_old))
@@ -106,162 +105,11 @@ def _first_difference(expected: list[str], found: list[str]) -> str:
     return f"it says “{said}”, the page says “{read}”"
 
 
-class _Writer:
-    """Turns entries into elements, keeping lists, quotations and tables open from one block to the next."""
-
-    def __init__(self, redline: Redline, heading_shift: int, numbering: Numbering) -> None:
-        self._redline = redline
-        self._shift = heading_shift
-        self._parts: list[str] = []
-        self._open: list[str] = []
-        self._in_table = False
-        self._after_header = False
-        self._numbering = numbering
-
-    def write(self, entry: Entry) -> None:
-        """Add one entry."""
-        document, block = self._shown(entry)
-        if block.kind is Kind.DEFINITION or (block.kind is Kind.RULE and entry.new is None):
-            return
-        if block.kind is not Kind.ROW:
-            self._close_table()
-        self._containers(block)
-        notes = self._notes(entry)
-        self._parts.append(_ELEMENTS[block.kind](self, entry, document, block, notes))
-
-    def finish(self) -> str:
-        """Close what is open and give the whole."""
-        self._close_table()
-        self._close_to(0)
-        return "".join(self._parts)
-
-    def _shown(self, entry: Entry) -> tuple[Document, Block]:
-        if entry.new is not None:
-            return self._redline.new, self._redline.new.blocks[entry.new]
-        assert entry.old is not None
-        return self._redline.old, self._redline.old.blocks[entry.old]
-
-    def _notes(self, entry: Entry) -> str:
-        notes = ""
-        if entry.form:
-            notes += note_html(self._numbering.next(), "form: " + " → ".join(entry.form))
-        if entry.joins:
-            notes += note_html(self._numbering.next(), _JOINS[entry.joins])
-        return notes
-
-    def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: " ") -> str:
-        return spans_html(spans, self._numbering, gap)
-
-    # Containers
-
-    def _containers(self, block: Block) -> None:
-        wanted = [tag for name in block.shape for tag in _elements(name)]
-        keep = 0
-        while keep < min(len(wanted), len(self._open)) and wanted[keep] == self._open[keep]:
-            keep += 1
-        if block.kind is Kind.ITEM and wanted and keep == len(wanted):
-            keep -= 1
-        if keep < len(self._open):
-            self._close_table()
-        self._close_to(keep)
-        for tag in wanted[keep:]:
-            start = f' start="{block.number}"' if tag == "ol" and block.number != 1 else ""
-            self._parts.append(f"<{tag}{start}>")
-            self._open.append(tag)
-
-    def _close_to(self, depth: int) -> None:
-        while len(self._open) > depth:
-            self._parts.append(f"</{self._open.pop()}>")
-
-    def _close_table(self) -> None:
-        if self._in_table:
-            self._parts.append("</tbody></table>")
-        self._in_table = self._after_header = False
-
-    # Blocks
-
-    def heading(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        level = min(6, block.level + self._shift)
-        clause = document.clause_of(entry.new) if entry.new is not None else None
-        name = f' id="{escape(clause.id)}"' if clause and not self._numbering.silent else ""
-        return f"<h{level}{name}>{notes}{self._spans(entry.spans)}</h{level}>"
-
-    def paragraph(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        return f"<p>{notes}{self._spans(entry.spans)}</p>"
-
-    def item(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        return notes + self._spans(entry.spans)
-
-    def code(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        return f"<pre><code>{notes}{self._spans(entry.spans, _source_gap(self._redline, entry))}</code></pre>"
-
-    def raw_html(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        return f"<div>{notes}{self._spans(entry.spans)}</div>"
-
-    def rule(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        return "<hr>"
-
-    def row(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        lead = self._table_start(block)
-        tag = "th" if block.is_header else "td"
-        cells = [self._cell(cell, tag) for cell in entry.cells]
-        if notes and cells:
-            cells[0] = f"<{tag}>{notes}" + cells[0].removeprefix(f"<{tag}>")
-        self._after_header = block.is_header
-        return f"{lead}<tr>{''.join(cells)}</tr>"
-
-    def _cell(self, cell: Cell, tag: str) -> str:
-        return f"<{tag}>{self._spans(cell.spans)}</{tag}>"
-
-    def _table_start(self, block: Block) -> str:
-        """Open a table, end its head, or neither. A replaced header row stays in the table it heads."""
-        if block.opens_table and not (self._in_table and self._after_header):
-            self._close_table()
-        if not self._in_table:
-            self._in_table = True
-            return "<table><thead>" if block.is_header else "<table><tbody>"
-        return "</thead><tbody>" if self._after_header and not block.is_header else ""
-
-
-def _moves(redline: Redline) -> dict[int, tuple[str, str]]:
+def _moves(found: Sequence[Change]) -> dict[int, tuple[str, str]]:
     """For each move the names of the clauses it left and reached."""
-    return {
-        change.move: tuple(clause.title if clause else "the opening" for clause in (change.from_clause, change.clause))
-        for change in changes(redline)
-        if change.move and change.kind is ChangeKind.STRUCTURE
-    }  # type: ignore[return-value]
 
+    def name(clause: Clause | None) -> str:
+        return clause.title if clause else "the opening"
 
-def _elements(container: str) -> tuple[str, ...]:
-    tag = _TAGS[container]
-    return (tag,) if tag == "blockquote" else (tag, "li")
-
-
-def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
-    """White space before a token of a code block, as the source has it."""
-    spans = entry.all_spans()
-    sides = [
-        (redline.old, [token for span in spans for token in span.old]),
-        (redline.new, [token for span in spans for token in span.new]),
-    ]
-    document_of = {id(token): document for document, tokens in sides for token in tokens}
-
-    def gap(token: Token) -> str:
-        source = document_of[id(token)].source
-        start = len(source[: token.start].rstrip())
-        return source[start : token.start]
-
-    return gap
-
-
-_JOINS = {"split": "split off from the paragraph before", "merged": "several paragraphs merged into one"}
-
-_ELEMENTS: dict[Kind, Callable[[_Writer, Entry, Document, Block, str], str]] = {
-    Kind.HEADING: _Writer.heading,
-    Kind.PARAGRAPH: _Writer.paragraph,
-    Kind.ITEM: _Writer.item,
-    Kind.ROW: _Writer.row,
-    Kind.CODE: _Writer.code,
-    Kind.HTML: _Writer.raw_html,
-    Kind.RULE: _Writer.rule,
-}
+    moves = (change for change in found if change.move and change.kind is ChangeKind.STRUCTURE)
+    return {change.move: (name(change.from_clause), name(change.clause)) for change in moves}

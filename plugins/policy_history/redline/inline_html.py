@@ -28,11 +28,12 @@ _LABELS = {
 class Numbering:
     """The numbers of the changes, given out in reading order, and where each move went.
 
-    ``moves`` gives for each move the names of the clauses it left and reached. A ``silent`` one gives no ids and no
-    links, for views that show the same changes a second time.
+    ``total`` is how many changes there are; ``moves`` gives for each move the names of the clauses it left and reached.
+    A ``silent`` one gives no ids and no links, for views that show the same changes a second time.
     """
 
-    def __init__(self, moves: Mapping[int, tuple[str, str]], *, silent: bool = False) -> None:
+    def __init__(self, total: int, moves: Mapping[int, tuple[str, str]], *, silent: bool = False) -> None:
+        self._total = total
         self._moves = {} if silent else moves
         self.silent = silent
         self._last = 0
@@ -43,6 +44,21 @@ class Numbering:
         """The id of the next change; empty in a silent numbering."""
         self._last += 1
         return "" if self.silent else f"change-{self._last}"
+
+    def steps(self, name: str) -> str:
+        """A change's number, a link to itself, and the ways to the one before and the one behind it.
+
+        The links need no script: pages show them of the change that the address names.
+        """
+        if not name:
+            return ""
+        number = int(name.removeprefix("change-"))
+        ways = ((number - 1, "previous"), (number + 1, "next"))
+        links = " ".join(f'<a href="#change-{to}">{word}</a>' for to, word in ways if 0 < to <= self._total)
+        return (
+            f'<a class="{MARK_CLASS} policy-number" href="#{name}" title="Change {number}">{number}</a>'
+            f'<span class="{MARK_CLASS} policy-steps"> Change {number} of {self._total} {links}</span>'
+        )
 
     def of_move(self, move: int) -> str:
         """The id of a move's change where it is first met; afterwards nothing."""
@@ -80,15 +96,16 @@ def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> str:
         elif operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
             parts.append(_moved(group[0], numbering, gap))
         else:
-            parts.append(_changed(group, numbering.next(), gap))
+            parts.append(_changed(group, numbering, gap))
     return "".join(parts)
 
 
-def _changed(group: Sequence[Span], name: str, gap: Gap) -> str:
+def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> str:
+    name = numbering.next()
     shared = all(span.tokens[0].space for span in group)
-    marks = "".join(_marked(span, gap, leads=not shared) for span in group)
+    marks = _label(" ").join(_marked(span, gap, leads=not shared) for span in group)
     lead = gap(group[-1].tokens[0]) if shared else ""
-    return f'{lead}<span class="policy-change"{_id(name)}>{marks}</span>'
+    return f'{lead}<span class="policy-change"{_id(name)}>{marks}{numbering.steps(name)}</span>'
 
 
 def _id(name: str) -> str:
@@ -96,15 +113,17 @@ def _id(name: str) -> str:
 
 
 def _marked(span: Span, gap: Gap, *, leads: bool) -> str:
+    """A stretch between two labels, siblings of it, which are copied and read out with it."""
     label, tag = _LABELS[span.operation]
     first = span.tokens[0]
     lead = gap(first) if leads and first.space else ""
     kind = ' class="policy-moved"' if span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE) else ""
-    return (
-        f'<span class="{MARK_CLASS}">[{label}: </span>'
-        f"<{tag}{kind}>{lead}{tokens_html(span.tokens, gap)}</{tag}>"
-        f'<span class="{MARK_CLASS}">] </span>'
-    )
+    marked = f"<{tag}{kind}>{lead}{tokens_html(span.tokens, gap)}</{tag}>"
+    return f"{_label(f'[{label}] ')}{marked}{_label(f' [end {label}]')}"
+
+
+def _label(text: str) -> str:
+    return f'<span class="{MARK_CLASS}">{text}</span>'
 
 
 def _moved(span: Span, numbering: Numbering, gap: Gap) -> str:
@@ -115,14 +134,14 @@ def _moved(span: Span, numbering: Numbering, gap: Gap) -> str:
         words = f"moved to {clause}" if span.operation.is_old else f"moved from {clause}"
         link = f'<a class="{MARK_CLASS} policy-mark-shown" href="#{target}">{escape(words)}</a>'
         inner = f'<span id="{anchor}" class="policy-move">{inner}{link}</span>'
-    return f'<span class="policy-change"{_id(change)}>{inner}</span>'
+    return f'<span class="policy-change"{_id(change)}>{inner}{numbering.steps(change)}</span>'
 
 
 def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[str]:
     done = 0
     for end, kind, before, after in style_changes(span):
         yield _plain(span, done, end, gap)
-        yield _note(numbering.next(), kind, before, after)
+        yield _note(numbering, kind, before, after)
         done = end
     yield _plain(span, done, len(span.new), gap)
 
@@ -155,14 +174,16 @@ def _lead(old: Token, new: Token, gap: Gap) -> str:
     return f'<ins class="policy-quiet">{gap(new)}</ins>' if new.space else ""
 
 
-def _note(name: str, kind: ChangeKind, before: str, after: str) -> str:
+def _note(numbering: Numbering, kind: ChangeKind, before: str, after: str) -> str:
     what = "link" if kind is ChangeKind.LINK else "formatting"
-    return note_html(name, f"{what}: {before or 'none'} → {after or 'none'}")
+    return note_html(numbering, f"{what}: {before or 'none'} → {after or 'none'}")
 
 
-def note_html(name: str, text: str) -> str:
+def note_html(numbering: Numbering, text: str) -> str:
     """A change that is told in words because no word of the text changed."""
-    return f'<span class="policy-change {MARK_CLASS} policy-mark-shown"{_id(name)}> [{escape(text)}]</span>'
+    name = numbering.next()
+    marked = f"{_id(name)}> [{escape(text)}]{numbering.steps(name)}"
+    return f'<span class="policy-change {MARK_CLASS} policy-mark-shown"{marked}</span>'
 
 
 def tokens_html(tokens: Sequence[Token], gap: Gap) -> str:

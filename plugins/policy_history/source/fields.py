@@ -68,13 +68,13 @@ def _days(value: str) -> str:
     return text
 
 
-def _choice(value: object) -> object:
+def choice(value: object) -> object:
     if isinstance(value, str) and not value.strip():
         raise PydanticCustomError("empty", "empty")
     return value
 
 
-def _items(value: object) -> object:
+def items(value: object) -> object:
     """A field left empty is a list of none."""
     return () if value == "" else value
 
@@ -109,16 +109,16 @@ class RevisionFields(Fields):
 
     published: Day = Field(examples=[_EXAMPLE_DAY], description="The day of publication.")
     effective: Day = Field(examples=[_EXAMPLE_DAY], description="The day from which the text applies.")
-    change_class: Annotated[ChangeClass, BeforeValidator(_choice)] = Field(
+    change_class: Annotated[ChangeClass, BeforeValidator(choice)] = Field(
         alias="class", examples=["material"], description="What kind of change this is."
     )
     note: Text = Field(examples=["Adds a section on video."], description="What changed and what it means.")
-    wording: Annotated[Wording, BeforeValidator(_choice)] = Field(
+    wording: Annotated[Wording, BeforeValidator(choice)] = Field(
         Wording.ORIGINAL, examples=["original"], description="Whether these words were the published ones."
     )
     basis: Text = _optional_line("Put together from the text of 2014.", "From what it was reconstructed.")
     link_basis: Text = _optional_line("The targets are this site's.", "Where the targets of links come from.")
-    acknowledgements: Annotated[tuple[AcknowledgementFields, ...], BeforeValidator(_items)] = Field(
+    acknowledgements: Annotated[tuple[AcknowledgementFields, ...], BeforeValidator(items)] = Field(
         (), description="Findings kept on purpose."
     )
 
@@ -129,10 +129,10 @@ class PolicyFields(Fields):
     title: Line = Field(examples=["Privacy Policy"], description="The name of the policy.")
     publisher: Line = Field(examples=["Example Ltd"], description="Who issues the policy.")
     language: Language = Field("en", examples=["en"], description="The language of the texts.")
-    own_names: Annotated[tuple[Line, ...], BeforeValidator(_items)] = Field(
+    own_names: Annotated[tuple[Line, ...], BeforeValidator(items)] = Field(
         (), examples=["Example"], description="Names by which the text calls the publisher."
     )
-    foreign_names: Annotated[tuple[Line, ...], BeforeValidator(_items)] = Field(
+    foreign_names: Annotated[tuple[Line, ...], BeforeValidator(items)] = Field(
         (), examples=["Other"], description="Names that do not belong in the text."
     )
     notice_days: NumberOfDays = Field(

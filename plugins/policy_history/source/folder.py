@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from policy_history.model import Policy, Revision
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.source import rules
+from policy_history.source.annotations import ANNOTATIONS_FILE, with_annotations
 from policy_history.source.collecting import collecting
 from policy_history.source.disk import Disk
 from policy_history.source.fields import PolicyFields
@@ -46,7 +47,8 @@ class Survey:
 def read_policies(root: Path, folder: str = "policy_versions") -> tuple[Policy, ...]:
     """Every policy under ``root/folder``, sorted by slug, its revisions by the day they are effective from.
 
-    Reads ``root/folder/SLUG/policy.yml`` and ``root/folder/SLUG/*.md``, and nothing outside ``root/folder``.
+    Reads ``root/folder/SLUG/policy.yml``, ``root/folder/SLUG/*.md`` and ``root/folder/annotations.yml``, and nothing
+    outside ``root/folder``.
     Raises ProblemsFound with all problems of all files; their paths are relative to ``root``.
     """
     survey = survey_policies(root, folder)
@@ -68,7 +70,11 @@ def survey_policies(root: Path, folder: str = "policy_versions") -> Survey:
             unfinished += [(policy, text) for text in texts]
     if not policies and not problems:
         problems.append(rules.NO_POLICIES.at(Place(disk.shown(""))))
-    return Survey(tuple(policies), tuple(unfinished), tuple(problems))
+    read: Sequence[Policy] = policies
+    if not problems:
+        with collecting(problems):
+            read = with_annotations(root, f"{folder}/{ANNOTATIONS_FILE}", policies)
+    return Survey(tuple(read), tuple(unfinished), tuple(problems))
 
 
 def _policy_folders(disk: Disk, problems: list[Problem]) -> list[str]:

@@ -262,3 +262,11 @@ SAME_DAY = Rule(
     "{other} is effective from {effective} as well. Name the two {first} and {second}, in the order in "
     "which they came.",
 )
+
+
+# --- Data files that name policies and revisions ----------------------------------------------------
+
+NO_SUCH_POLICY = Rule("annotation", "There is no policy “{policy}”. Write one of: {known}.")
+NO_SUCH_REVISION = Rule(
+    "annotation", "“{policy}” has no revision “{revision}”. Write one of: {known}."
+)

@@ -16,6 +16,7 @@ from policy_history.tracking.marked_yaml import compose_yaml, read_utf8
 from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
 
 Item = TypeVar("Item", Entry, ThirdParty)
+Seen = dict[tuple[str, ...], list[tuple[int, Entry | ThirdParty]]]
 
 _INVENTORY_KEYS = ("entries", "requests", "checked")
 _ENTRY_KEYS = ("name", "pattern", "where", "purpose", "duration", "party", "when", "since", "until")
@@ -82,7 +83,7 @@ def _items(
     """The items of a list, in its order: those of the day ``checked``, then those that ended before it."""
     current: list[Item] = []
     former: list[Item] = []
-    seen: dict[tuple[str, ...], int] = {}
+    seen: Seen = {}
     for node in nodes:
         fields, item = read(node, report)
         _report_wrong_period(fields, item, checked)
@@ -147,16 +148,29 @@ def _report_wrong_period(fields: Fields, item: Entry | ThirdParty, checked: date
         fields.report("until", "wrong-period", message)
 
 
-def _report_repetition(fields: Fields, item: Entry | ThirdParty, seen: dict[tuple[str, ...], int]) -> None:
-    """Report an item whose name and place, or whose host, an earlier item of the list has."""
+def _report_repetition(fields: Fields, item: Entry | ThirdParty, seen: Seen) -> None:
+    """Report an item whose name and place, or whose host, an earlier item of the list has for the same days.
+
+    A row that changed on a day is two items: one until the day before, one since that day.
+    """
     key = (item.where, item.name) if isinstance(item, Entry) else (item.host,)
     if not key[-1]:
         return
-    if key in seen:
+    earlier = next((line for line, other in seen.get(key, ()) if _overlap(item, other)), None)
+    if earlier is not None:
         place = f" in {item.where}" if isinstance(item, Entry) else ""
-        message = f"“{key[-1]}”{place} is listed twice, first on line {seen[key]}. Keep one of them."
+        message = (
+            f"“{key[-1]}”{place} is listed twice for the same days, first on line {earlier}. Keep one of them, or "
+            "end the first with “until” before the second begins with “since”."
+        )
         fields.report(_naming_key(fields), "duplicate-entry", message)
-    seen.setdefault(key, fields.line(_naming_key(fields)))
+    seen.setdefault(key, []).append((fields.line(_naming_key(fields)), item))
+
+
+def _overlap(one: Entry | ThirdParty, other: Entry | ThirdParty) -> bool:
+    return (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (
+        one.until or date.max
+    )
 
 
 def _naming_key(fields: Fields) -> str:

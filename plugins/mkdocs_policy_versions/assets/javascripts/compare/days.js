@@ -1,0 +1,42 @@
+/* Days and revisions in words, and which revision applied when. */
+
+const MONTHS = (
+  "January February March April May June July August September October November December"
+).split(" ");
+
+/** A day as the pages write it: 2012-05-03 is 3 May 2012. */
+export function dayInWords(day) {
+  const [year, month, date] = day.split("-").map(Number);
+  return date + " " + MONTHS[month - 1] + " " + year;
+}
+
+export function isDay(text) {
+  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const date = found ? new Date(text + "T00:00:00Z") : null;
+  return Boolean(date) && !isNaN(date) && date.toISOString().slice(0, 10) === text;
+}
+
+/** A revision's name: its day, and its number where the day has several. */
+export function nameOf(revision) {
+  const [day, turn] = revision.id.split(".");
+  return dayInWords(day) + (turn ? " (" + turn + ")" : "");
+}
+
+/** The number of the revision that applied on a day; -1 before the first. */
+export function inForceOn(revisions, day) {
+  let found = -1;
+  revisions.forEach((revision, at) => {
+    found = revision.published <= day && revision.effective <= day ? at : found;
+  });
+  return found;
+}
+
+export function inForceNow(revisions) {
+  return revisions.findIndex((revision) => revision.state === "in force");
+}
+
+/** Today on the reader's own calendar. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}

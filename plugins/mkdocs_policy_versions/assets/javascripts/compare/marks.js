@@ -1,0 +1,163 @@
+/* The marks of a redline within one block: what was removed, added and moved, with labels. */
+
+import { visible } from "./store.js";
+import { isOldItem, styleChange, unitsOf, wordsOf } from "./changes.js";
+import { element } from "./elements.js";
+import { drawRuns } from "./runs.js";
+import { countWords } from "./counting.js";
+
+/** The name of the next change, which is put into the list of changes with it. */
+function nameChange(drawing, change) {
+  drawing.changes.push(change);
+  return "change-" + drawing.changes.length;
+}
+
+/** A change told in words because no word of the text changed. */
+export function drawNote(drawing, change, said) {
+  const name = nameChange(drawing, change);
+  return element("span", { class: "policy-change policy-mark policy-mark-shown", id: name }, [" [" + said + "]"]);
+}
+
+export function drawItems(drawing, items, block) {
+  const nodes = [];
+  for (const unit of unitsOf(drawing.store, items)) {
+    if (unit.kind === "equal") {
+      nodes.push(...drawKept(drawing, unit.items, block));
+    } else if (unit.kind === "edit") {
+      nodes.push(...drawEdit(drawing, unit.items, block));
+    } else {
+      nodes.push(drawMoved(drawing, unit, block));
+    }
+  }
+  return nodes;
+}
+
+/** Kept words; those that differ in quotation marks and spaces alone quietly, those in links and looks with a note. */
+function drawKept(drawing, items, block) {
+  const nodes = [];
+  let same = [];
+  const flush = () => {
+    nodes.push(...drawRuns(drawing, same));
+    same = [];
+  };
+  items.forEach((item, at) => {
+    const texts = [item.old, item.new].map((run) => visible(drawing.store, run).replace(/\s+/g, " "));
+    if (texts[0] === texts[1]) {
+      same.push(item.new);
+    } else {
+      flush();
+      nodes.push(...drawQuiet(drawing, item, texts));
+    }
+    const change = styleChange(drawing.store, item);
+    const next = at + 1 < items.length ? styleChange(drawing.store, items[at + 1]) : null;
+    if (change && JSON.stringify(change) !== JSON.stringify(next)) {
+      flush();
+      const said = change.kind + ": " + (change.before || "none") + " → " + (change.after || "none");
+      nodes.push(drawNote(drawing, Object.assign({ clause: block.clause }, change), said));
+    }
+  });
+  flush();
+  return nodes;
+}
+
+function drawQuiet(drawing, item, texts) {
+  drawing.quiet += 1;
+  const quiet = { class: "policy-quiet" };
+  if (texts[0].trim() === texts[1].trim()) {
+    const rest = drawRuns(drawing, [item.new]);
+    const blank = element(/^ /.test(texts[0]) ? "del" : "ins", quiet, [" "]);
+    if (/^ /.test(texts[1]) && rest.length) {
+      trimStart(rest);
+    }
+    return [blank].concat(rest);
+  }
+  return [
+    element("del", quiet, drawRuns(drawing, [item.old])),
+    element("ins", quiet, drawRuns(drawing, [item.new])),
+  ];
+}
+
+/** Take the white space off the first text of some nodes. */
+function trimStart(nodes) {
+  let first = nodes[0];
+  while (first && first.nodeType !== 3) {
+    first = first.firstChild;
+  }
+  if (first) {
+    first.data = first.data.replace(/^\s+/, "");
+  }
+}
+
+const LABELS = { delete: "removed", insert: "added", away: "moved away", here: "moved here" };
+
+/** Removed and added words with their labels. White space that all begin with stands before them. */
+function drawEdit(drawing, items, block) {
+  const store = drawing.store;
+  const sides = spans(items);
+  const change = { kind: "wording", clause: block.clause, before: wordsOf(store, items, true) };
+  change.after = wordsOf(store, items, false);
+  if (!change.before && !change.after) {
+    return [element("del", { class: "policy-quiet" }, [" "])];
+  }
+  const isShared = sides.every((side) => /^\s/.test(visible(store, runOf(side[0]))));
+  const name = nameChange(drawing, change);
+  const marked = [].concat(...sides.map((side) => drawMarked(drawing, side, isShared)));
+  drawing.removed += countWords(change.before);
+  drawing.added += countWords(change.after);
+  const made = element("span", { class: "policy-change", id: name }, marked);
+  return isShared ? [document.createTextNode(" "), made] : [made];
+}
+
+function runOf(item) {
+  return item.new >= 0 ? item.new : item.old;
+}
+
+/** Items by operation. */
+function spans(items) {
+  const found = [];
+  for (const item of items) {
+    const last = found[found.length - 1];
+    if (last && last[0].operation === item.operation) {
+      last.push(item);
+    } else {
+      found.push([item]);
+    }
+  }
+  return found;
+}
+
+function drawMarked(drawing, items, isTrimmed) {
+  const operation = items[0].operation;
+  const nodes = drawRuns(drawing, items.map(runOf));
+  if (isTrimmed) {
+    trimStart(nodes);
+  }
+  const isMoved = operation === "away" || operation === "here";
+  return [
+    element("span", { class: "policy-mark" }, ["[" + LABELS[operation] + ": "]),
+    element(isOldItem(items[0]) ? "del" : "ins", isMoved ? { class: "policy-moved" } : {}, nodes),
+    element("span", { class: "policy-mark" }, ["] "]),
+  ];
+}
+
+function drawMoved(drawing, unit, block) {
+  const isAway = unit.kind === "away";
+  const move = drawing.moves.get(unit.move);
+  let inner = drawMarked(drawing, unit.items, false);
+  const properties = { class: "policy-change" };
+  if (move && !move.isNumbered) {
+    move.isNumbered = true;
+    drawing.moved += countWords(move.added);
+    const change = { kind: "moved", clause: move.to, from: move.from, before: move.removed, after: move.added };
+    properties.id = nameChange(drawing, Object.assign(change, { isEdited: move.isEdited }));
+  }
+  if (move && !move[unit.kind + "Drawn"]) {
+    move[unit.kind + "Drawn"] = true;
+    const target = "#move-" + unit.move + (isAway ? "-to" : "-from");
+    const said = isAway ? "moved to " + (move.to || "the opening") : "moved from " + (move.from || "the opening");
+    const link = element("a", { class: "policy-mark policy-mark-shown", href: target }, [said]);
+    const name = "move-" + unit.move + (isAway ? "-from" : "-to");
+    inner = [element("span", { id: name, class: "policy-move" }, inner.concat([link]))];
+  }
+  return element("span", properties, inner);
+}

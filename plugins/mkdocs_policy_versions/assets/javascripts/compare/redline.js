@@ -1,0 +1,128 @@
+/* The whole redline as elements, with lists, quotations and tables kept open from one block to the next. */
+
+import { cellsOf, formChange, movesOf, nameClauses } from "./changes.js";
+import { element } from "./elements.js";
+import { drawItems, drawNote } from "./marks.js";
+
+const CONTAINERS = { ul: ["ul", "li"], ol: ["ol", "li"], quote: ["blockquote"] };
+
+function drawBlock(drawing, block) {
+  const form = block.newForm || block.oldForm;
+  const kind = form[0];
+  const isEmpty = !block.newForm && !block.items.length;
+  if (kind === "link definition" || kind === "blank" || isEmpty) {
+    return;
+  }
+  if (kind !== "table row") {
+    drawing.table = null;
+  }
+  const place = openContainers(drawing, form);
+  const notes = drawBlockNotes(drawing, block);
+  if (kind === "table row") {
+    drawRow(drawing, block, form, place, notes);
+    return;
+  }
+  drawing.isCode = kind === "code";
+  const nodes = notes.concat(drawItems(drawing, block.items, block));
+  drawing.isCode = false;
+  if (kind === "rule") {
+    place.appendChild(element("hr"));
+  } else if (kind === "heading") {
+    place.appendChild(element("h" + Math.min(6, form[1] + 1), {}, nodes));
+  } else if (kind === "code") {
+    place.appendChild(element("pre", {}, [element("code", {}, nodes)]));
+  } else if (kind === "list item") {
+    nodes.forEach((node) => place.appendChild(node));
+  } else {
+    place.appendChild(element("p", {}, nodes));
+  }
+}
+
+function drawBlockNotes(drawing, block) {
+  const notes = [];
+  const forms = formChange(block);
+  if (forms) {
+    const change = { kind: "structure", clause: block.clause, before: forms[0], after: forms[1] };
+    notes.push(drawNote(drawing, change, "form: " + forms.join(" → ")));
+  }
+  if (block.joins) {
+    const change = { kind: "structure", clause: block.clause, before: "", after: block.joins };
+    notes.push(drawNote(drawing, change, block.joins));
+  }
+  return notes;
+}
+
+/** The element the block belongs into; lists and quotations that do not go on are left behind. */
+function openContainers(drawing, form) {
+  const wanted = [].concat(...form[2].map((name) => CONTAINERS[name]));
+  let keep = 0;
+  while (keep < wanted.length && keep < drawing.open.length && wanted[keep] === drawing.open[keep].name) {
+    keep += 1;
+  }
+  if (form[0] === "list item" && wanted.length && keep === wanted.length) {
+    keep -= 1;
+  }
+  if (keep < drawing.open.length) {
+    drawing.table = null;
+  }
+  drawing.open.length = keep;
+  wanted.slice(keep).forEach((name) => {
+    const made = element(name, name === "ol" && form[3] > 1 ? { start: form[3] } : {});
+    innermost(drawing).appendChild(made);
+    drawing.open.push({ name: name, element: made });
+  });
+  return innermost(drawing);
+}
+
+function innermost(drawing) {
+  return drawing.open.length ? drawing.open[drawing.open.length - 1].element : drawing.section;
+}
+
+/** A table row. A header row opens a table, unless it replaces the one just drawn. */
+function drawRow(drawing, block, form, place, notes) {
+  const isHeader = form[4];
+  const isOpen = drawing.table && !(isHeader && !drawing.afterHeader);
+  if (!isOpen) {
+    drawing.table = element("table");
+    place.appendChild(drawing.table);
+  }
+  const name = isHeader ? "thead" : "tbody";
+  let part = drawing.table.lastChild;
+  if (!part || part.tagName.toLowerCase() !== name) {
+    part = element(name);
+    drawing.table.appendChild(part);
+  }
+  const cells = cellsOf(drawing.store, block).map((items) =>
+    element(isHeader ? "th" : "td", {}, drawItems(drawing, items, block))
+  );
+  if (cells.length) {
+    notes.reverse().forEach((note) => cells[0].insertBefore(note, cells[0].firstChild));
+  }
+  drawing.afterHeader = isHeader;
+  part.appendChild(element("tr", {}, cells));
+}
+
+/** The whole redline as sections, one a clause, and what is to be said of it. */
+export function drawRedline(store, blocks, root) {
+  nameClauses(store, blocks);
+  const drawing = { store: store, root: root, changes: [], moves: movesOf(store, blocks), sections: [] };
+  Object.assign(drawing, { removed: 0, added: 0, moved: 0, quiet: 0, open: [], table: null, afterHeader: false });
+  for (const block of blocks) {
+    if (!drawing.sections.length || (block.newForm || block.oldForm)[0] === "heading") {
+      drawing.open = [];
+      drawing.table = null;
+      drawing.section = element("section", { class: "policy-clause policy-unchanged" });
+      drawing.sections.push(drawing.section);
+    }
+    drawBlock(drawing, block);
+    if (isChanged(block)) {
+      drawing.section.setAttribute("class", "policy-clause");
+    }
+  }
+  return drawing;
+}
+
+function isChanged(block) {
+  const isKept = block.oldForm && block.newForm && !block.joins && !formChange(block);
+  return !isKept || block.items.some((item) => item.operation !== "equal" || item.old !== item.new);
+}

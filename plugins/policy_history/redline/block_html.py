@@ -1,0 +1,176 @@
+"""The blocks of a redline as elements: headings, lists, quotations, tables and code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from ..text.blocks import Block, Kind
+from ..text.document import Document
+from ..text.tokens import Token
+from .inline_html import Numbering, note_html, spans_html
+from .model import Cell, Entry, Redline, Span
+
+_TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote"}
+
+
+class Writer:
+    """Turns entries into elements, keeping lists, quotations and tables open from one block to the next."""
+
+    def __init__(self, redline: Redline, heading_shift: int, numbering: Numbering) -> None:
+        self._redline = redline
+        self._shift = heading_shift
+        self._parts: list[str] = []
+        self._open: list[str] = []
+        self._in_table = False
+        self._after_header = False
+        self._numbering = numbering
+        self._ids = {clause.id for clause in redline.new.clauses}
+
+    def write(self, entry: Entry) -> None:
+        """Add one entry."""
+        document, block = self._shown(entry)
+        if block.kind is Kind.DEFINITION or (block.kind is Kind.RULE and entry.new is None):
+            return
+        if block.kind is not Kind.ROW:
+            self._close_table()
+        self._containers(block)
+        notes = self._notes(entry)
+        self._parts.append(_ELEMENTS[block.kind](self, entry, document, block, notes))
+
+    def finish(self) -> str:
+        """Close what is open and give the whole."""
+        self._close_table()
+        self._close_to(0)
+        return "".join(self._parts)
+
+    def _shown(self, entry: Entry) -> tuple[Document, Block]:
+        if entry.new is not None:
+            return self._redline.new, self._redline.new.blocks[entry.new]
+        assert entry.old is not None
+        return self._redline.old, self._redline.old.blocks[entry.old]
+
+    def _notes(self, entry: Entry) -> str:
+        notes = ""
+        if entry.form:
+            notes += note_html(self._numbering, "form: " + " → ".join(entry.form))
+        if entry.joins:
+            notes += note_html(self._numbering, _JOINS[entry.joins])
+        return notes
+
+    def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: " ") -> str:
+        return spans_html(spans, self._numbering, gap)
+
+    # Containers
+
+    def _containers(self, block: Block) -> None:
+        wanted = [tag for name in block.shape for tag in _elements(name)]
+        keep = 0
+        while keep < min(len(wanted), len(self._open)) and wanted[keep] == self._open[keep]:
+            keep += 1
+        if block.kind is Kind.ITEM and wanted and keep == len(wanted):
+            keep -= 1
+        if keep < len(self._open):
+            self._close_table()
+        self._close_to(keep)
+        for tag in wanted[keep:]:
+            start = f' start="{block.number}"' if tag == "ol" and block.number != 1 else ""
+            self._parts.append(f"<{tag}{start}>")
+            self._open.append(tag)
+
+    def _close_to(self, depth: int) -> None:
+        while len(self._open) > depth:
+            self._parts.append(f"</{self._open.pop()}>")
+
+    def _close_table(self) -> None:
+        if self._in_table:
+            self._parts.append("</tbody></table>")
+        self._in_table = self._after_header = False
+
+    # Blocks
+
+    def heading(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        level = min(6, block.level + self._shift)
+        name = "" if self._numbering.silent else self._clause_id(entry)
+        return f"<h{level}{name}>{notes}{self._spans(entry.spans)}</h{level}>"
+
+    def _clause_id(self, entry: Entry) -> str:
+        """The id of a heading: also of one that is gone, so that an old link to its clause finds it struck out."""
+        old, new = self._redline.old, self._redline.new
+        if entry.new is not None:
+            clause = new.clause_of(entry.new)
+        else:
+            clause = old.clause_of(entry.old or 0)
+            clause = None if clause is None or clause.id in self._ids else clause
+        return f' id="{escape(clause.id)}"' if clause else ""
+
+    def paragraph(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        return f"<p>{notes}{self._spans(entry.spans)}</p>"
+
+    def item(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        return notes + self._spans(entry.spans)
+
+    def code(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        return f"<pre><code>{notes}{self._spans(entry.spans, _source_gap(self._redline, entry))}</code></pre>"
+
+    def raw_html(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        return f"<div>{notes}{self._spans(entry.spans)}</div>"
+
+    def rule(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        return "<hr>"
+
+    def row(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+        lead = self._table_start(block)
+        tag = "th" if block.is_header else "td"
+        cells = [self._cell(cell, tag) for cell in entry.cells]
+        if notes and cells:
+            cells[0] = f"<{tag}>{notes}" + cells[0].removeprefix(f"<{tag}>")
+        self._after_header = block.is_header
+        return f"{lead}<tr>{''.join(cells)}</tr>"
+
+    def _cell(self, cell: Cell, tag: str) -> str:
+        return f"<{tag}>{self._spans(cell.spans)}</{tag}>"
+
+    def _table_start(self, block: Block) -> str:
+        """Open a table, end its head, or neither. A replaced header row stays in the table it heads."""
+        if block.opens_table and not (self._in_table and self._after_header):
+            self._close_table()
+        if not self._in_table:
+            self._in_table = True
+            return "<table><thead>" if block.is_header else "<table><tbody>"
+        return "</thead><tbody>" if self._after_header and not block.is_header else ""
+
+
+def _elements(container: str) -> tuple[str, ...]:
+    tag = _TAGS[container]
+    return (tag,) if tag == "blockquote" else (tag, "li")
+
+
+def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
+    """White space before a token of a code block, as the source has it."""
+    spans = entry.all_spans()
+    sides = [
+        (redline.old, [token for span in spans for token in span.old]),
+        (redline.new, [token for span in spans for token in span.new]),
+    ]
+    document_of = {id(token): document for document, tokens in sides for token in tokens}
+
+    def gap(token: Token) -> str:
+        source = document_of[id(token)].source
+        start = len(source[: token.start].rstrip())
+        return source[start : token.start]
+
+    return gap
+
+
+_JOINS = {"split": "split off from the paragraph before", "merged": "several paragraphs merged into one"}
+
+_ELEMENTS: dict[Kind, Callable[[Writer, Entry, Document, Block, str], str]] = {
+    Kind.HEADING: Writer.heading,
+    Kind.PARAGRAPH: Writer.paragraph,
+    Kind.ITEM: Writer.item,
+    Kind.ROW: Writer.row,
+    Kind.CODE: Writer.code,
+    Kind.HTML: Writer.raw_html,
+    Kind.RULE: Writer.rule,
+}

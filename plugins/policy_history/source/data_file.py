@@ -1,0 +1,40 @@
+"""Data files beside the policies: optional, read as text, every fault told at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from policy_history.problems import ProblemsFound
+from policy_history.source.decoding import decode
+from policy_history.source.disk import Disk
+from policy_history.source.field_problems import read_fields
+from policy_history.source.fields import Fields
+from policy_history.source.yaml_tree import Node, read_tree
+
+Model = TypeVar("Model", bound=Fields)
+
+
+def read_data_file(root: Path, path: str, model: type[Model]) -> tuple[Model, Node] | None:
+    """The fields of the YAML file at ``path`` below ``root``, and its tree for the places; None without a file.
+
+    Raises ProblemsFound with everything that is wrong in it, and when the path leads out of its folder.
+    """
+    folder, name = str(PurePosixPath(path).parent), PurePosixPath(path).name
+    if not (root / folder).is_dir() or name not in (disk := Disk.at(root, folder)).names():
+        return None
+    shown = disk.shown(name)
+    tree, tree_problems = read_tree(decode(disk.read(name), shown), shown)
+    fields, field_problems = read_fields(tree, model)
+    if problems := tree_problems + field_problems:
+        raise ProblemsFound(problems)
+    assert fields is not None
+    return fields, tree
+
+
+def item_node(tree: Node, name: str, number: int, field: str) -> Node:
+    """The node of a field of item ``number`` (from 0) of the list called ``name``; the item's when it has no such field."""
+    items = tree.fields[name].value
+    assert not isinstance(items, (str, dict))
+    item = items[number]
+    return item.fields.get(field, item)

@@ -1,0 +1,98 @@
+"""How the storage inventory changed, row by row, told from the days that its rows declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from .model import Entry, Inventory, Occasion, ThirdParty
+
+Row = Entry | ThirdParty
+
+
+class RowChange(StrEnum):
+    """What a day did to a row."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryChange:
+    """One row of the inventory that is otherwise from ``day`` on; ``old`` or ``new`` is None when it came or went."""
+
+    day: date
+    old: Row | None
+    new: Row | None
+
+    @property
+    def kind(self) -> RowChange:
+        """Whether the row came, went, or says something else."""
+        if self.old is None:
+            return RowChange.ADDED
+        return RowChange.CHANGED if self.new is not None else RowChange.REMOVED
+
+    @property
+    def row(self) -> Row:
+        """The row as it is now, or as it was last."""
+        row = self.new or self.old
+        assert row is not None
+        return row
+
+    def cells(self) -> Iterator[tuple[str, str, str]]:
+        """Name, old and new text of each cell; equal texts where a cell did not change, empty where there is no row."""
+        olds, news = (dict(cells_of(row)) if row else {} for row in (self.old, self.new))
+        for name in news or olds:
+            yield name, olds.get(name, ""), news.get(name, "")
+
+
+def inventory_changes(inventory: Inventory) -> list[InventoryChange]:
+    """Every change of a row, the newest day first and, within a day, in the order of the inventory.
+
+    A row without ``since`` was there from the beginning, which is no change.
+    """
+    found = [
+        *_changes([*inventory.entries, *inventory.former_entries]),
+        *_changes([*inventory.requests, *inventory.former_requests]),
+    ]
+    return sorted(found, key=lambda change: change.day, reverse=True)
+
+
+def _changes(rows: Sequence[Row]) -> Iterator[InventoryChange]:
+    begun = {(key_of(row), row.since): row for row in rows if row.since}
+    for row in rows:
+        ended = row.until + timedelta(days=1) if row.until else None
+        if ended and (key_of(row), ended) not in begun:
+            yield InventoryChange(ended, row, None)
+        if row.since:
+            before = [other for other in rows if key_of(other) == key_of(row) and _ends_before(other, row.since)]
+            yield InventoryChange(row.since, before[0] if before else None, row)
+
+
+def _ends_before(row: Row, day: date) -> bool:
+    return row.until is not None and row.until + timedelta(days=1) == day
+
+
+def key_of(row: Row) -> tuple[str, ...]:
+    """What makes two rows the same thing on different days: where and what it is."""
+    return (str(row.where), row.name) if isinstance(row, Entry) else (row.host,)
+
+
+_OCCASIONS = {
+    Occasion.LOAD: "When a page opens",
+    Occasion.ACTION: "Only when you use the feature",
+}
+
+
+def cells_of(row: Row) -> Iterator[tuple[str, str]]:
+    """The cells of a row that can change, each with its column's name as a reader sees it."""
+    if isinstance(row, Entry):
+        yield "Purpose", row.purpose
+        yield "How long", row.duration
+        yield "Set by", row.party
+    else:
+        yield "Reason", row.reason
+    yield "When", _OCCASIONS[row.when]

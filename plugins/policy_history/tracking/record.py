@@ -1,0 +1,104 @@
+"""The storage inventory as data: published as ``/storage.json``, with its schema beside it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .model import Entry, Inventory, Occasion, Place, ThirdParty
+
+SCHEMA_VERSION = 1
+_DAY = {"type": ["string", "null"], "format": "date"}
+
+
+def inventory_json(inventory: Inventory) -> bytes:
+    """The inventory as JSON in UTF-8, the same bytes for the same inventory."""
+    record = {
+        "version": SCHEMA_VERSION,
+        "checked": inventory.checked.isoformat(),
+        "entries": [_entry(each) for each in inventory.entries],
+        "requests": [_request(each) for each in inventory.requests],
+        "former_entries": [_entry(each) for each in inventory.former_entries],
+        "former_requests": [_request(each) for each in inventory.former_requests],
+    }
+    return _dumped(record)
+
+
+def schema_json() -> bytes:
+    """The JSON Schema (draft 2020-12) of ``inventory_json``."""
+    entries, requests = ({"type": "array", "items": {"$ref": f"#/$defs/{name}"}} for name in ("entry", "request"))
+    properties = {
+        "version": {"const": SCHEMA_VERSION},
+        "checked": {"type": "string", "format": "date", "description": "When the list was last held to the site."},
+        "entries": entries,
+        "requests": requests,
+        "former_entries": {**entries, "description": "What ended before that day."},
+        "former_requests": requests,
+    }
+    return _dumped(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "What a site keeps on a reader's device, and which other hosts its pages call",
+            **_object(properties),
+            "$defs": {"entry": _object(_ENTRY), "request": _object(_REQUEST)},
+        }
+    )
+
+
+_TEXT = {"type": "string", "minLength": 1}
+_WHEN = {"enum": [str(each) for each in Occasion]}
+_ENTRY = {
+    "name": {**_TEXT, "description": "Its exact name or, when pattern is true, a name with * for any characters."},
+    "pattern": {"type": "boolean"},
+    "where": {"enum": [str(each) for each in Place]},
+    "purpose": _TEXT,
+    "duration": _TEXT,
+    "party": {**_TEXT, "description": "Who sets it."},
+    "when": _WHEN,
+    "since": _DAY,
+    "until": _DAY,
+}
+_REQUEST = {
+    "host": {**_TEXT, "description": "*. at its start stands for any of its subdomains."},
+    "reason": _TEXT,
+    "when": _WHEN,
+    "since": _DAY,
+    "until": _DAY,
+}
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "pattern": entry.is_pattern,
+        "where": entry.where,
+        "purpose": entry.purpose,
+        "duration": entry.duration,
+        "party": entry.party,
+        "when": entry.when,
+        **_period(entry),
+    }
+
+
+def _request(request: ThirdParty) -> dict[str, Any]:
+    return {"host": request.host, "reason": request.reason, "when": request.when, **_period(request)}
+
+
+def _period(item: Entry | ThirdParty) -> dict[str, str | None]:
+    return {
+        "since": item.since.isoformat() if item.since else None,
+        "until": item.until.isoformat() if item.until else None,
+    }
+
+
+def _dumped(record: dict[str, Any]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,90 @@
+"""How much a page asks of a reader's connection, and the site of a publisher's disk."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from building import build
+from html_pages import Built, Page
+from long_history import MANY_CHANGES, day_of, write_long_history
+
+KILOBYTE = 1000
+# A text in force, a revision, a redline, a history: what readers come for, and what needs no script.
+TEXT_PAGE = re.compile(r"[\w-]+/(history/|clauses/|[\d.-]+/(changes/)?)?")
+
+
+@pytest.fixture(scope="module")
+def long_history(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = write_long_history(tmp_path_factory.mktemp("long"))
+    return Built(build(folder, folder / "site", "2026-01-01"), "https://long.example/")
+
+
+def requested(site: Built, page: Page) -> Iterator[bytes]:
+    """What a browser fetches to show a page for the first time."""
+    yield page.html.encode()
+    for element, written in page.links():
+        fetched = element.tag in {"script", "img", "source", "iframe"} or (
+            element.tag == "link" and element.attributes.get("rel") in {"stylesheet", "icon", "preload"}
+        )
+        if fetched:
+            address = urldefrag(urljoin(site.root + page.address, written)).url
+            yield (site.folder / address.removeprefix(site.root)).read_bytes()
+
+
+def on_the_wire(site: Built, page: Page) -> int:
+    """Bytes, compressed as most servers do it."""
+    return sum(len(gzip.compress(content, 6, mtime=0)) for content in requested(site, page))
+
+
+def text_pages(site: Built) -> list[Page]:
+    return [page for page in site.pages.values() if TEXT_PAGE.fullmatch(page.address)]
+
+
+def test_a_text_page_is_light(site: Built, long_history: Built) -> None:
+    for each in (site, long_history):
+        pages = text_pages(each)
+        assert len(pages) > 5
+        # A short text would hide a heavy frame: nothing but the text itself may grow a page beyond this.
+        limit = {page.address: 12 * KILOBYTE + len(gzip.compress(page.text_of("main").encode())) for page in pages}
+        heavy = {page.address: on_the_wire(each, page) for page in pages if "changes" not in page.address}
+        assert {address: size for address, size in heavy.items() if size > limit[address]} == {}
+        assert max(heavy.values()) <= 40 * KILOBYTE
+        assert [page.address for page in pages if len(list(requested(each, page))) > 3] == []
+
+
+def test_a_redline_with_300_changes_is_light(long_history: Built) -> None:
+    page = long_history[f"rules/{day_of(1)}/changes/"]
+    assert len(page.all("del")) >= MANY_CHANGES
+    assert on_the_wire(long_history, page) <= 45 * KILOBYTE
+
+
+def test_fifty_revisions_take_little_room(long_history: Built) -> None:
+    files = [path for path in long_history.folder.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= 10 * 1024 * 1024
+
+
+def test_nothing_of_the_theme_is_published_that_no_page_asks_for(site: Built) -> None:
+    asked_for = {
+        urldefrag(urljoin(site.root + page.address, written)).url.removeprefix(site.root)
+        for page in site.pages.values()
+        for _, written in page.links()
+    }
+    static = {path for path in site.folder.rglob("*") if path.suffix in {".css", ".js", ".png", ".svg", ".map"}}
+    assert {str(path.relative_to(site.folder)) for path in static} - asked_for == set()
+
+
+def test_a_larger_site_keeps_its_theme(tmp_path: Path) -> None:
+    folder = write_long_history(tmp_path, revisions=1)
+    config = folder / "mkdocs.yml"
+    config.write_text(
+        config.read_text().replace("[policy-versions]", "[{policy-versions: {plain_pages: false}}]")
+    )
+    site = build(folder, folder / "site", "2026-01-01")
+    assert list(site.glob("assets/stylesheets/main.*.min.css"))
+    assert list(site.glob("assets/javascripts/bundle.*.min.js"))
+    assert len(list(site.glob("stylesheets/*.css"))) == 1

@@ -1,0 +1,79 @@
+"""How the storage inventory changed, and its published form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from policies import day
+
+from policy_history.publish.storage import render_storage
+from policy_history.tracking.history import inventory_changes
+from policy_history.tracking.inventory import read_inventory
+from policy_history.tracking.model import Inventory
+from policy_history.tracking.record import inventory_json, schema_json
+
+ROW = "  - {{name: {name}, where: cookie, purpose: Keeps it., duration: {duration}, party: us, when: load{period}}}\n"
+
+
+def inventory(tmp_path: Path, *rows: tuple[str, str, str], requests: str = "requests: []\n") -> Inventory:
+    entries = "".join(
+        ROW.format(name=name, duration=duration, period="".join(f", {part}" for part in period.split()).replace("=", ": "))
+        for name, duration, period in rows
+    )
+    (tmp_path / "storage.yml").write_text(f"entries:\n{entries}{requests}checked: 2026-11-23\n")
+    return read_inventory(tmp_path, "storage.yml")
+
+
+HISTORY = (
+    ("always", "1 day", ""),
+    ("theme", "2 years", "since=2020-05-01 until=2024-12-31"),
+    ("theme", "1 year", "since=2025-01-01"),
+    ("old", "1 hour", "until=2021-06-30"),
+)
+
+
+def test_rows_that_come_go_and_change_are_told_newest_first(tmp_path: Path) -> None:
+    told = [(str(each.day), str(each.kind), each.row.name) for each in inventory_changes(inventory(tmp_path, *HISTORY))]
+    assert told == [
+        ("2025-01-01", "changed", "theme"),
+        ("2021-07-01", "removed", "old"),
+        ("2020-05-01", "added", "theme"),
+    ]
+
+
+def test_a_change_is_told_cell_by_cell(tmp_path: Path) -> None:
+    change = inventory_changes(inventory(tmp_path, *HISTORY))[0]
+    assert list(change.cells()) == [
+        ("Purpose", "Keeps it.", "Keeps it."),
+        ("How long", "2 years", "1 year"),
+        ("Set by", "us", "us"),
+        ("When", "When a page opens", "When a page opens"),
+    ]
+
+
+def test_requests_have_a_history_too(tmp_path: Path) -> None:
+    requests = "requests:\n  - {host: maps.example.org, reason: A map., when: load, since: 2022-02-02}\n"
+    (change,) = inventory_changes(inventory(tmp_path, ("a", "1 day", ""), requests=requests))
+    assert (str(change.day), str(change.kind)) == ("2022-02-02", "added")
+
+
+def test_the_page_shows_only_the_cells_that_changed_with_their_marks(tmp_path: Path) -> None:
+    shown = render_storage(inventory(tmp_path, *HISTORY), "../")
+    assert "<del>2 years</del>" in shown and "<ins>1 year</ins>" in shown
+    assert "[removed] " in shown and "[end added]" in shown
+    assert shown.count("<del>Keeps it.</del>") == 1, "of the row that went; not of the one that changed"
+
+
+@pytest.mark.parametrize("rows", [(), HISTORY])
+def test_the_published_form_follows_its_schema(tmp_path: Path, rows: tuple[tuple[str, str, str], ...]) -> None:
+    found = inventory(tmp_path, *rows) if rows else Inventory(day("2026-11-23"))
+    schema = json.loads(schema_json())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    record = json.loads(inventory_json(found))
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(record)
+    assert [each["name"] for each in record["entries"]] == (["always", "theme"] if rows else [])
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**record, "entries": [{"name": "x"}]}, schema)
