@@ -63,9 +63,9 @@ class Conversion:
         self._replace(_UNSHOWN, "", "scripts and styles removed")
         for offset, tag in reversed(list(Document(self.text).raw_tags())):
             by, what = _instead_of(tag)
-            if what:
+            if by != tag:
                 self.text = self.text[:offset] + by + self.text[offset + len(tag) :]
-                self.changes[what] += 1
+                self.changes.update([what] if what else [])
 
 
 def has_root_relative_links(text: str) -> bool:
@@ -86,7 +86,7 @@ def _with_id(match: re.Match[str]) -> str:
 
 
 def _instead_of(tag: str) -> tuple[str, str]:
-    """What stands in a raw tag's place, and what that is called; nothing when the tag stays."""
+    """What stands in a raw tag's place, and what that is called; an end tag goes with its beginning."""
     if tag.startswith("<!--"):
         return "", "comments removed"
     name = _TAG_NAME.match(tag)
