@@ -13,6 +13,7 @@ from policy_history.cli import main
 from policy_history.source.folder import read_policies
 
 FOLDER = "policy_versions/privacy"
+LOCK = "policy_versions/published.lock"
 TODAY = {"SOURCE_DATE_EPOCH": "1792800000", "CI": "true"}  # 24 October 2026
 FIRST = "# Privacy\n\n## Your data\n\nWe keep your name and your address for as long as you are a member here.\n"
 RENAMED = FIRST.replace("Your data", "What we keep")
@@ -97,6 +98,8 @@ def test_status_says_where_things_stand_and_what_is_wrong(site: Path) -> None:
         "  upcoming   2026-11-10  material, effective from 10 November 2026",
         "  draft      2026-12-01  material, effective from 1 December 2026, published 1 November 2026",
         f"  error: {FOLDER}/2026-12-01.md:5:7: The note holds the placeholder “[●]”. Write the note. [placeholder]",
+        "",
+        f"notice: {LOCK}:1:1: There is no lock, so a change to a published revision goes unnoticed. Run “policy lock”. [lock]",
         "",
         "1 error, 0 warnings, 0 kept on purpose.",
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import ListOfItems, SubConfig, Type
+from mkdocs.config.config_options import ListOfItems, Optional, SubConfig, Type
 
 
 class FormOptions(Config):
@@ -22,6 +24,32 @@ class FormOptions(Config):
     """Other ways to get in touch, a sentence each; shown instead of the form when there is no endpoint."""
 
 
+class SecurityOptions(Config):
+    """The file .well-known/security.txt (RFC 9116), which says whom to tell of a weakness. Without these there is none."""
+
+    contact = ListOfItems(Type(str), default=[])
+    """Addresses, the preferred one first: each begins with mailto:, https:// or tel:."""
+
+    expires = Optional(Type((str, date)))
+    """The day until which it holds, at most a year ahead."""
+
+    languages = ListOfItems(Type(str), default=[])
+    """The languages reports may be written in, such as en and fr."""
+
+    policy = Optional(Type(str))
+    """The address of the rules for reporting a weakness."""
+
+
+class GpcOptions(Config):
+    """The file .well-known/gpc.json, which says whether Global Privacy Control is honoured. Without these there is none."""
+
+    honoured = Optional(Type(bool))
+    """Whether the organisation honours the signal."""
+
+    updated = Optional(Type((str, date)))
+    """The day since which that is so."""
+
+
 class PolicyVersionsConfig(Config):
     """All options. Paths are relative to the folder of mkdocs.yml."""
 
@@ -37,5 +65,17 @@ class PolicyVersionsConfig(Config):
     plain_pages = Type(bool, default=True)
     """Give every page the plain, script-free frame. Turn it off inside a larger Material site."""
 
+    preview = Type(bool, default=False)
+    """Say on every plain page, on the screen and across the paper, that what it shows is not published."""
+
     forms = SubConfig(FormOptions)
     """The forms."""
+
+    content_security = Type(bool, default=True)
+    """Give every page a content security policy that lets nothing run but what the site itself holds."""
+
+    security = SubConfig(SecurityOptions)
+    """Whom to tell of a weakness."""
+
+    gpc = SubConfig(GpcOptions)
+    """Whether Global Privacy Control is honoured."""

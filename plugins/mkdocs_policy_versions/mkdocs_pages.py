@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from policy_history.built.site import Origin
 from policy_history.publish.pages import Page
 from policy_history.publish.site import Site
 from policy_history.text.document import Clause
@@ -44,6 +45,17 @@ def source_path(file: File, config: MkDocsConfig) -> str:
     if file.abs_src_path is None:
         return file.src_uri
     return Path(os.path.relpath(file.abs_src_path, Path(config.config_file_path).parent)).as_posix()
+
+
+def origins_of(files: Files, config: MkDocsConfig) -> Callable[[str], Origin | None]:
+    """Which hand-written file each page of the built site was made from."""
+    written = {file.dest_uri: file for file in files.documentation_pages() if file.abs_src_path is not None}
+
+    def origin(path: str) -> Origin | None:
+        file = written.get(path)
+        return Origin(source_path(file, config), file.content_string) if file else None
+
+    return origin
 
 
 def file_for(files: Files, address: str) -> File | None:

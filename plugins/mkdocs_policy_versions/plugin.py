@@ -13,13 +13,14 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from policy_history.built.site import BuiltSite
 from policy_history.problems import ProblemsFound
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
 
 from .config import PolicyVersionsConfig
-from .mkdocs_pages import address_of, file_for, generated_files, source_path, table_of_contents
+from .mkdocs_pages import address_of, file_for, generated_files, origins_of, source_path, table_of_contents
 from .theme_files import ThemeFiles
 
 log = get_plugin_logger(__name__)
@@ -32,9 +33,12 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _theme_files: ThemeFiles
     _page: Page | None = None
     _source = ""
+    _preview = False
+    _files = Files([])
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Present so that MkDocs keeps this object, and the engine its caches, between rebuilds."""
+        """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
+        self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not config.use_directory_urls:
@@ -56,6 +60,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 timezone=self.config.timezone,
                 site_url=config.site_url or "",
                 forms=self.config.forms.data,
+                hosting=self.config.data,
                 environment=os.environ,
             )
         except ProblemsFound as found:
@@ -84,6 +89,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             )
         if missing:
             raise PluginError("\n".join(missing))
+        self._files = files
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -112,6 +118,10 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         page.update_date = ours.changed.isoformat()
         return ours.html
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Add what programs read to the head, whatever the theme's templates are."""
+        return output.replace("</head>", self._site.head(address_of(page.file)) + "</head>", 1)
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known."""
         ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}
@@ -122,7 +132,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     @event_priority(-100)  # after every plugin that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         try:
-            finish(self._site, Path(config.site_dir))
+            origins = origins_of(self._files, config)
+            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview))
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         for line in self._site.summary():

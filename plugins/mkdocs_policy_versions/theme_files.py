@@ -31,7 +31,7 @@ class ThemeFiles:
     def stylesheet(self) -> str:
         """Every rule in one file, the general ones first: a request costs a reader more than a few unused rules."""
         frame = [_PLAIN / "stylesheets" / "plain.css"] if self.plain_pages else []
-        parts = [*frame, *sorted((_ASSETS / "stylesheets").glob("*.css"))]
+        parts = [*frame, *sorted((_ASSETS / "stylesheets").glob("*.css"), key=lambda part: part.stem)]
         return "\n".join(part.read_text("utf-8") for part in parts)
 
     @property

@@ -5,12 +5,15 @@ from __future__ import annotations
 import click
 
 from .commands.check import check
+from .commands.check_site import check_site
 from .commands.import_history import import_history
 from .commands.list import list_policies
+from .commands.lock import lock
 from .commands.new import new
 from .commands.redline import redline
 from .commands.show import show
 from .commands.status import status
+from .commands.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (status, new, check, redline, show, list_policies, import_history):
+for command in (status, new, check, redline, show, list_policies, import_history, lock, check_site, verify):
     main.add_command(command)

@@ -59,6 +59,30 @@ class Wording(StrEnum):
     RECONSTRUCTED = "reconstructed"
 
 
+class PolicyKind(StrEnum):
+    """What a policy is about, as far as the web has a name for it."""
+
+    PRIVACY = "privacy"
+    TERMS = "terms"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A recorded change to what had been published: the file of ``revision`` itself, and not by a new revision.
+
+    ``was`` and ``now`` are the hexadecimal SHA-256 of its file before and after; ``was`` is empty when the revision
+    was added although a later one had been published. ``line`` is where policy.yml records it.
+    """
+
+    revision: str
+    day: date
+    was: str
+    now: str
+    reason: str
+    line: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
     """An editor's recorded decision to keep a finding of one rule, for one quoted text."""
@@ -125,7 +149,8 @@ class Policy:
     ``slug`` is the name of its folder and its place on the site; ``publisher`` is who issues it;
     ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher;
     ``notice_days`` is how many days before it takes effect a material revision is promised to be published.
-    ``annotations`` are the editor's notes on passages of its revisions.
+    ``annotations`` are the editor's notes on passages of its revisions, ``errata`` the recorded changes to files that
+    had been published.
     """
 
     slug: str
@@ -138,6 +163,8 @@ class Policy:
     path: str = ""
     notice_days: int = 0
     annotations: tuple[Annotation, ...] = ()
+    kind: PolicyKind = PolicyKind.OTHER
+    errata: tuple[Erratum, ...] = ()
 
     def published_by(self, day: date) -> tuple[Revision, ...]:
         """The revisions a reader may see on that day: all but drafts."""
@@ -171,6 +198,11 @@ class Policy:
     def find(self, name: str) -> Revision | None:
         """The revision of that id, written out."""
         return next((revision for revision in self.revisions if str(revision.id) == name), None)
+
+    def errata_of(self, revision: Revision) -> tuple[Erratum, ...]:
+        """The recorded changes to that revision's file, oldest first."""
+        found = (erratum for erratum in self.errata if erratum.revision == str(revision.id))
+        return tuple(sorted(found, key=lambda erratum: erratum.day))
 
     @property
     def first_attested(self) -> Revision | None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """Whether a problem stops publication: an error always, a warning in a strict build, a notice never."""
+    """An error stops publication. A warning asks for a decision, and a notice only tells."""
 
     ERROR = "error"
     WARNING = "warning"

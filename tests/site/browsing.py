@@ -12,7 +12,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from host_headers import headers_for
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 FLAGS = (
@@ -91,7 +93,12 @@ def browser_path() -> str:
 
 
 class _Files(SimpleHTTPRequestHandler):
-    """Serves a folder as Pages does: what is not there is answered with the site's own page."""
+    """Serves a folder as Pages does: with the headers it asks for, and its own page for what is not there."""
+
+    def end_headers(self) -> None:
+        for name, value in headers_for(Path(self.directory), urlsplit(self.path).path):
+            self.send_header(name, value)
+        super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, "404.html")

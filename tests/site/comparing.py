@@ -15,6 +15,8 @@ from pathlib import Path
 from browsing import _Files
 from woven import plain_store
 
+from policy_history.text.document import read_document
+
 ASSETS = Path(__file__).resolve().parents[2] / "plugins/mkdocs_policy_versions/assets"
 POLICY = ("default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
           "form-action 'self'; base-uri 'none'")
@@ -135,6 +137,7 @@ def write_site(folder: Path, texts: Sequence[str] = TEXTS) -> Path:
     page.write_text(PAGE, "utf-8")
     (folder / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     data = {"policy": {"title": "House rules", "slug": "rules", "language": "en"}, "revisions": revisions()}
+    data["clauses"] = [[clause.id for clause in read_document(text).clauses] for text in texts]
     data["store"] = plain_store(texts, DAYS)
     (folder / "rules/compare.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
     return folder

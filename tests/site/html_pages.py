@@ -130,7 +130,7 @@ def _leads_somewhere(site: Path, root: str, target: str, pages: Mapping[str, Pag
     address, fragment = urldefrag(target)
     if not address.startswith(root):
         return False
-    path = unquote(address.removeprefix(root))
+    path = unquote(address.removeprefix(root).partition("?")[0])
     if path in pages:
         return not fragment or unquote(fragment) in pages[path].ids
     return not fragment and (site / path).is_file()

@@ -81,10 +81,11 @@ def test_what_changed_since_a_day(visit: Visit, address: str) -> None:
     page.get_by_role("button", name="Show what changed").click()
     expect(page).to_have_url(address + "?since=2021-02-01")
     assert status(page).startswith(
-        "The text in force on 1 February 2021 was the revision of 1 January 2020 (2)."
+        "The text in force on 1 February 2021 was the revision of 1 January 2020 (2), which applied from 1 January 2020 "
+        "to 3 March 2021. If you agreed then, it is the text you agreed to."
     )
     expect(page.locator(HEADING)).to_have_text("What changed from 1 January 2020 (2) to 2 February 2022")
-    notes = page.locator("#notes ~ dl").first
+    notes = page.locator("#notes-in-between ~ dl").first
     expect(notes.locator("dt")).to_have_text(["4 March 2021, material", "2 February 2022, material"])
     expect(notes.locator("dd").first).to_have_text("Note on <i>revision</i> 3.")
 
@@ -95,17 +96,61 @@ def test_what_changed_since_a_day(visit: Visit, address: str) -> None:
         ("?since=2001-01-01", "No revision recorded here applied on 1 January 2001. The first one is that of 25 May 2018"),
         ("?since=2021-02-30", "“2021-02-30” is not a day."),
         ("?since=9999-01-01", "1 January 9999 lies ahead."),
-        ("?from=1999-01-01&to=2020-01-01", "There is no revision “1999-01-01”."),
-        ("?from=<b>&to=x", "There is no revision “<b>” and no revision “x”."),
+        ("?from=1999-01-01&to=2020-01-01", "No revision recorded here applied on 1 January 1999."),
+        ("?from=2018&to=2020-01-01", "There is no revision “2018”. Choose two from the lists."),
+        ("?from=<b>&to=x", "There is no revision “<b>”. There is no revision “x”. Choose two from the lists."),
         ("?from=2020-01-01&to=2022-02-02", "The two texts are the same, word for word."),
         ("?from=2021-03-04&to=2021-03-04", "The two texts are the same, word for word."),
+        ("?from=2021-03-04&to=2021-12-24", "The text in force on 24 December 2021 was the revision of 4 March 2021"),
     ],
 )
 def test_an_honest_sentence(visit: Visit, address: str, query: str, said: str) -> None:
     visit.page.goto(address + query)
     assert status(visit.page).startswith(said)
-    expect(visit.page.locator(".policy-redline")).to_have_count(0)
+    expect(visit.page.locator("article.policy-redline")).to_have_count(0)
     expect(visit.page.get_by_role("link", name="What changed on 1 January 2020")).to_be_visible()
+
+
+def test_sides_by_the_day_they_applied(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2019-07-01&to=2021-12-24")
+    expect(page.locator(HEADING)).to_have_text("What changed from 25 May 2018 to 4 March 2021")
+    assert status(page).startswith(
+        "The text in force on 1 July 2019 was the revision of 25 May 2018, which applied from 25 May 2018 to "
+        "31 December 2019. The text in force on 24 December 2021 was the revision of 4 March 2021, which applied from "
+        "4 March 2021 to 1 February 2022."
+    )
+    lasting = page.get_by_role("link", name=re.compile(r"\?from=2018-05-25&to=2021-03-04$"))
+    expect(lasting).to_have_attribute("href", "?from=2018-05-25&to=2021-03-04")
+
+
+def test_an_upcoming_revision_is_said_not_to_apply_yet(visit: Visit, address: str) -> None:
+    visit.page.goto(address + "?from=2022-02-02&to=2023-09-01")
+    notice = visit.page.locator(".policy-notice")
+    expect(notice).to_have_text("Not in force yet. The revision of 1 September 2023 applies from 1 September 2023.")
+
+
+def test_headings_carry_the_ids_of_their_clauses(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2018-05-25&to=2020-01-01.2#letters")
+    expect(page.locator("#letters")).to_be_in_viewport()
+    ids = page.eval_on_selector_all("article.policy-redline :is(h2, h3)", "found => found.map(each => each.id)")
+    assert ids == ["house-rules", "letters", "sharing", "fees", "", "last-words"]
+
+
+def test_both_sides_side_by_side(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address + "?from=2018-05-25&to=2020-01-01")
+    page.get_by_label("changed clauses side by side").check()
+    expect(page.locator("article.policy-redline")).to_be_hidden()
+    rows = page.locator(".policy-pair:not(.policy-pair-head)")
+    expect(rows).to_have_count(3)
+    before, after = (rows.first.locator("> div").nth(side) for side in (0, 1))
+    expect(before).to_contain_text("for [removed] 12 [end removed] months.")
+    expect(after).to_contain_text("for [added] 13 [end added] months.")
+    expect(before.get_by_role("link", name="your loans")).to_have_attribute("href", "../../loans/")
+    expect(after.get_by_role("link", name="your loans")).to_have_attribute("href", "../../lending/")
+    assert page.eval_on_selector_all(".policy-sides-view [id]", "found => found.length") == 0
 
 
 def test_a_reconstructed_wording_is_told(visit: Visit, address: str) -> None:
@@ -123,7 +168,7 @@ def test_reverse_order_is_allowed_and_said(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address + "?from=2020-01-01&to=2018-05-25")
     expect(page.locator(".policy-notice", has_text="In reverse order.")).to_be_visible()
-    expect(page.locator(".policy-redline del", has_text="13").first).to_be_visible()
+    expect(page.locator("article.policy-redline del", has_text="13").first).to_be_visible()
 
 
 def test_the_cover_names_both_sides(visit: Visit, address: str) -> None:
@@ -133,7 +178,7 @@ def test_the_cover_names_both_sides(visit: Visit, address: str) -> None:
     expect(cover.get_by_role("link")).to_have_text(["1 January 2020", "1 January 2020 (2)"])
     expect(cover.get_by_role("link").last).to_have_attribute("href", "../../rules/2020-01-01.2/")
     expect(cover.locator("code")).to_have_count(2)
-    assert re.fullmatch("[0-9a-f]{12}", cover.locator("code").first.text_content() or "")
+    assert re.fullmatch("[0-9a-f]{64}", cover.locator("code").first.text_content() or "")
 
 
 def test_both_texts_come_back_from_every_redline(visit: Visit, address: str) -> None:
@@ -143,7 +188,7 @@ def test_both_texts_come_back_from_every_redline(visit: Visit, address: str) -> 
         if TEXTS[old] == TEXTS[new]:
             continue
         page.goto(f"{address}?from={DAYS[old]}&to={DAYS[new]}")
-        html = page.locator(".policy-redline").inner_html()
+        html = page.locator("article.policy-redline").inner_html()
         for tag, number in (("ins", old), ("del", new)):
             words = words_of(html, without_tags=frozenset({tag}), without_class="policy-mark")
             if words != read_document(TEXTS[number]).words:
@@ -156,8 +201,8 @@ def test_changes_are_listed_in_the_order_in_which_they_are_marked(visit: Visit, 
     for query in ("?from=2018-05-25&to=2020-01-01", "?from=2020-01-01.2&to=2023-09-01"):
         page.goto(address + query)
         expect(page.locator(HEADING)).to_be_visible()
-        names = page.eval_on_selector_all(".policy-redline [id^=change-]", "found => found.map(each => each.id)")
-        links = page.eval_on_selector_all(".policy-changes a", "found => found.map(each => each.getAttribute('href'))")
+        names = page.eval_on_selector_all("article.policy-redline [id^=change-]", "found => found.map(each => each.id)")
+        links = page.eval_on_selector_all(".policy-changes a:first-child", "found => found.map(each => each.getAttribute('href'))")
         assert names == [f"change-{number}" for number in range(1, len(names) + 1)]
         assert links == ["#" + name for name in names] != []
 
@@ -178,7 +223,7 @@ def test_moves_link_both_ways(visit: Visit, address: str) -> None:
 def test_the_text_keeps_its_form(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address + "?from=2018-05-25&to=2020-01-01")
-    text = page.locator(".policy-redline")
+    text = page.locator("article.policy-redline")
     expect(text.locator("h2")).to_have_text(["House rules"])
     expect(text.locator("h3")).to_have_text(["Sharing", "Fees", "Letters", "Last words"])
     expect(text.locator("ul ul li")).to_have_count(3)
@@ -196,7 +241,7 @@ def test_the_text_keeps_its_form(visit: Visit, address: str) -> None:
 def test_a_text_can_put_no_markup_and_no_code_into_the_page(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address + "?from=2022-02-02&to=2021-03-04")
-    text = page.locator(".policy-redline")
+    text = page.locator("article.policy-redline")
     expect(text).to_contain_text("; see x <i> y")
     expect(text.locator("b, i")).to_have_count(0)
     assert page.eval_on_selector_all("a", "found => found.filter(a => a.protocol === 'javascript:').length") == 0
@@ -207,8 +252,8 @@ def test_changed_clauses_can_be_shown_alone(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address + "?from=2018-05-25&to=2020-01-01")
     page.get_by_label("changed clauses only").check()
-    expect(page.locator(".policy-redline").get_by_text("The rules end here.")).to_be_hidden()
-    expect(page.locator(".policy-redline").get_by_text("Fees")).to_be_visible()
+    expect(page.locator("article.policy-redline").get_by_text("The rules end here.")).to_be_hidden()
+    expect(page.locator("article.policy-redline").get_by_text("Fees")).to_be_visible()
 
 
 def test_the_keyboard_is_enough(visit: Visit, address: str) -> None:

@@ -1,28 +1,63 @@
-"""What opening a page does besides showing it: nothing."""
+"""What opening and using a page does besides showing it: nothing but what the storage inventory declares."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from browsing import visiting
+from browsing import serving_folder, visiting
+from building import EXAMPLE, ROOT
+from crawling import crawl
 from playwright.sync_api import Browser
-from publishing import MISSING, Published
+from publishing import Published
+
+from policy_history.tracking.inventory import read_inventory
+from policy_history.tracking.model import Occasion, Place
+from policy_history.tracking.observed import Called, Kept, disagreements
 
 pytestmark = pytest.mark.browser
 
+# A page that does everything a privacy site must not do.
+TELLING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Telling</title><link rel="icon" href="data:,">
+<img src="http://tracker.example/a.gif" alt=""><details><summary>More</summary></details>
+<form><input aria-label="Name"></form>
+<script>
+document.cookie = "seen=1";
+localStorage.theme = "dark";
+sessionStorage.tab = "1";
+indexedDB.open("visits");
+caches.open("pages");
+document.querySelector("details").addEventListener("toggle", () => { localStorage.opened = "yes"; });
+document.querySelector("input").addEventListener("input", () => new Image().src = "http://keys.example/");
+</script></html>"""
 
-def test_no_page_calls_anyone_or_stores_anything(browser: Browser, published_site: Published) -> None:
-    site = published_site
-    stored, complaints = [], []
-    # In the dark, because that is when a theme is tempted to remember something.
-    with visiting(browser, color_scheme="dark") as visit:
-        for address in site.addresses:
-            visit.complaints.clear()
-            answer = visit.page.goto(site.address + address)
-            assert answer is not None and answer.status == (404 if address == MISSING else 200), address
-            stored += [f"{address}: {each}" for each in visit.stored()]
-            complaints += [f"{address}: {each}" for each in visit.complaints if address != MISSING]
-        assert [url for url in visit.requests if not url.startswith((site.address, "data:"))] == []
-    assert (stored, complaints) == ([], [])
+
+@pytest.mark.parametrize("name", ["real", "example"])
+def test_what_the_site_does_is_what_the_inventory_says(
+    browser: Browser, request: pytest.FixtureRequest, name: str
+) -> None:
+    site: Published = request.getfixturevalue(f"published_{name}")
+    source = {"real": ROOT, "example": EXAMPLE}[name]
+    seen = crawl(browser, site.address, site.addresses)
+    assert disagreements(read_inventory(source, "policy_versions/storage.yml"), seen.kept, seen.called) == []
+    assert (seen.kept, seen.called) == (set(), set()), "and both say: nothing"
+    assert seen.complaints == []
+
+
+def test_the_crawl_sees_everything_a_page_may_do(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(TELLING, "utf-8")
+    with serving_folder(tmp_path) as root:
+        seen = crawl(browser, root, [""])
+    load, action = Occasion.LOAD, Occasion.ACTION
+    assert seen.kept == {
+        Kept(Place.COOKIE, "seen", load),
+        Kept(Place.LOCAL_STORAGE, "theme", load),
+        Kept(Place.SESSION_STORAGE, "tab", load),
+        Kept(Place.INDEXED_DB, "visits", load),
+        Kept(Place.CACHE_STORAGE, "pages", load),
+        Kept(Place.LOCAL_STORAGE, "opened", action),
+    }
+    assert seen.called == {Called("tracker.example", load), Called("keys.example", action)}
 
 
 def test_a_whole_walk_with_a_form_sent_stores_nothing(browser: Browser, published_real: Published) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from building import build, change, copy_example
-from html_pages import Built, broken_links
+from html_pages import Built, Element, broken_links
 
 PARTS = {
     "replace": "plugins:\n  - policy-versions:\n",
@@ -31,7 +31,23 @@ def test_every_page_is_there_and_every_link_leads_somewhere(larger: Built, examp
 def test_a_text_is_the_same_in_either_frame(larger: Built, example: Built) -> None:
     for address in ("notice/", "notice/2020-03-02.2/", "notice/2023-09-01/changes/"):
         assert larger[address].policy_text == example[address].policy_text
-        assert larger[address].all("script") and not example[address].all("script"), "two frames"
+        assert running(larger, address) and not running(example, address), "two frames"
+
+
+def running(site: Built, address: str) -> list[Element]:
+    """The scripts of a page that a browser runs; JSON-LD is data."""
+    return [script for script in site[address].all("script") if script.attributes != {"type": "application/ld+json"}]
+
+
+def test_either_frame_says_the_same_to_programs(larger: Built, example: Built) -> None:
+    ours = {"predecessor-version", "successor-version", "latest-version", "version-history", "timemap", "alternate"}
+    for address in ("notice/", "notice/2023-09-01/", "notice/history/"):
+        heads = [
+            [(link.attributes["rel"], link.attributes["href"]) for link in site[address].all("link")]
+            for site in (larger, example)
+        ]
+        told = [[link for link in links if link[0] in ours] for links in heads]
+        assert told[0] == told[1] and len(told[0]) > 2
 
 
 def test_the_search_finds_what_applies_and_never_a_redline_or_an_old_text(larger: Built) -> None:

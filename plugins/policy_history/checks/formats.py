@@ -14,12 +14,14 @@ from .run import Kept, Report
 SUMMARY_LIMIT = 1_000_000
 """Bytes of a step summary. GitHub refuses one of more than 1 MiB (docs.github.com, "Workflow commands")."""
 
+_GITLAB_SEVERITY = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTICE: "info"}
 _PLACES = re.compile(r"\bline \d+")
 
 
 def by_severity(problems: Iterable[Problem]) -> list[Problem]:
     """Errors first: hosts show only the first few of a run."""
-    return sorted(problems, key=lambda problem: (problem.severity is not Severity.ERROR, problem))
+    order = list(Severity)
+    return sorted(problems, key=lambda problem: (order.index(problem.severity), problem))
 
 
 def text_lines(report: Report, *, all_kept: bool = False) -> Iterator[str]:
@@ -50,7 +52,7 @@ def _one_line(text: str) -> str:
 def conclusion(report: Report) -> str:
     """How many errors, warnings and kept findings there are, as a sentence."""
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
-    warnings = len(report.problems) - errors
+    warnings = sum(problem.severity is Severity.WARNING for problem in report.problems)
     return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}, {len(report.kept)} kept on purpose."
 
 
@@ -118,7 +120,7 @@ def gitlab_report(report: Report) -> str:
                 "description": problem.message,
                 "check_name": problem.rule,
                 "fingerprint": sha256("\0".join([*key, str(seen[key])]).encode("utf-8")).hexdigest(),
-                "severity": "critical" if problem.severity is Severity.ERROR else "minor",
+                "severity": _GITLAB_SEVERITY[problem.severity],
                 "location": {"path": problem.path, "lines": {"begin": problem.line}},
             }
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ from ..text.annotations import misquotation
 from ..text.article import render_article
 from ..text.document import Document, read_document
 from .finding import Finding, Rule
+from .lock import check_lock
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
 
 
@@ -47,11 +49,15 @@ class Report:
 
 
 def check_folder(
-    root: Path, folder: str, more_rules: Mapping[str, Rule] = MappingProxyType({}), progress: Progress = silent
+    root: Path,
+    folder: str,
+    today: date,
+    more_rules: Mapping[str, Rule] = MappingProxyType({}),
+    progress: Progress = silent,
 ) -> tuple[tuple[Policy, ...], Report]:
     """Read a folder of policies and run every rule over it; everything that is wrong comes at once.
 
-    Where a file's fields cannot be read, its words are checked all the same. Raises nothing for what is wrong in files.
+    ``today`` is the day on which what is published must be locked. Where a file's fields cannot be read, its words are checked all the same. Raises nothing for what is wrong in files.
     """
     try:
         survey = survey_policies(root, folder)
@@ -61,6 +67,8 @@ def check_folder(
     problems = [*survey.problems, *report.problems]
     for policy, revision in survey.unfinished:
         problems += _check_unfinished(policy, revision)
+    if not survey.problems:  # of files that could not be read, all would seem to be gone
+        problems += check_lock(root, folder, survey.policies, today)
     return survey.policies, Report(tuple(sorted(problems)), report.kept)
 
 

@@ -12,6 +12,7 @@ from ..checks.lint import LinterMissing, lint
 from ..checks.run import Report, check_folder
 from ..problems import errors_in
 from ..progress import on_terminal
+from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
 
 _FORMATS = click.Choice(["text", "github", "gitlab"])
@@ -20,10 +21,11 @@ _FORMATS = click.Choice(["text", "github", "gitlab"])
 @click.command()
 @ROOT
 @FOLDER
+@TIMEZONE
 @click.option("--format", "form", type=_FORMATS, default="text", help="Who reads it. Default: text, for a person.")
 @click.option("--lint", "with_lint", is_flag=True, help="Check the Markdown with rumdl as well.")
 @click.option("--all", "all_kept", is_flag=True, help="List every finding that is kept on purpose, not one a reason.")
-def check(root: Path, folder: str, form: str, with_lint: bool, all_kept: bool) -> None:
+def check(root: Path, folder: str, timezone: str, form: str, with_lint: bool, all_kept: bool) -> None:
     """Say everything that is wrong in the policies, and what was kept on purpose.
 
     Each line names the file, the line and the column, says how to mend it, and ends with the name of its rule in
@@ -34,10 +36,11 @@ def check(root: Path, folder: str, form: str, with_lint: bool, all_kept: bool) -
     --format gitlab writes a code quality report.
     """
     try:
-        _, report = check_folder(root, folder, {"lint": lint} if with_lint else {}, on_terminal())
+        _, report = check_folder(root, folder, today(timezone), {"lint": lint} if with_lint else {}, on_terminal())
     except LinterMissing as missing:
         raise click.ClickException(str(missing)) from None
-    report = _from_here(report, root)
+    if form != "text":
+        report = report.moved(lambda path: (root / path).as_posix())  # a host wants it from where the command runs
     for line in _lines(report, form, all_kept):
         click.echo(line)
     if form == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):
@@ -50,10 +53,3 @@ def _lines(report: Report, form: str, all_kept: bool) -> list[str]:
     if form == "gitlab":
         return [gitlab_report(report)]
     return list(github_lines(report) if form == "github" else text_lines(report, all_kept=all_kept))
-
-
-def _from_here(report: Report, root: Path) -> Report:
-    """The same with paths from where the command runs, so that a terminal, an editor and a host find the file."""
-    if root == Path("."):
-        return report
-    return report.moved(lambda path: (root / path).as_posix())

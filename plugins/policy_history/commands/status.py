@@ -28,7 +28,7 @@ def status(root: Path, folder: str, timezone: str) -> None:
     Only errors are listed; "policy check" lists warnings too.
     """
     day = today(timezone)
-    policies, report = check_folder(root, folder, progress=on_terminal())
+    policies, report = check_folder(root, folder, day, progress=on_terminal())
     click.echo(f"On {day_in_words(day)}:")
     for policy in policies:
         click.echo(f"\n{policy.title} ({policy.slug})")

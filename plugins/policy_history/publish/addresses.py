@@ -35,6 +35,16 @@ def side_by_side(policy: Policy, revision: Revision) -> str:
     return f"{policy.slug}/{revision.id}/changes/side-by-side/"
 
 
+def changes_file(policy: Policy, revision: Revision) -> str:
+    """The changes of a revision against the one before it, as data."""
+    return f"{policy.slug}/{revision.id}/changes.json"
+
+
+def schema(name: str) -> str:
+    """The JSON Schema of a kind of file the site publishes."""
+    return f"schemas/{name}.schema.json"
+
+
 def compare(policy: Policy) -> str:
     """Any two revisions."""
     return f"{policy.slug}/compare/"
@@ -60,6 +70,41 @@ STORAGE = "storage.json"
 
 STORAGE_SCHEMA = "schemas/storage.schema.json"
 """The JSON Schema of the storage inventory."""
+
+
+def redline(policy: Policy, revision: Revision) -> str:
+    """The redline of a revision as data, from which its text is rebuilt."""
+    return f"{policy.slug}/{revision.id}/redline.json"
+
+
+def versions(policy: Policy) -> str:
+    """What programs need to know of every revision."""
+    return f"{policy.slug}/versions.json"
+
+
+def timemap(policy: Policy) -> str:
+    """The revisions as Memento lists them (RFC 7089)."""
+    return f"{policy.slug}/timemap.link"
+
+
+def feed(policy: Policy) -> str:
+    """The Atom feed of all changes."""
+    return f"{policy.slug}/feed.xml"
+
+
+def material_feed(policy: Policy) -> str:
+    """The Atom feed of the material changes."""
+    return f"{policy.slug}/material.xml"
+
+
+def json_feed(policy: Policy) -> str:
+    """The JSON Feed of all changes."""
+    return f"{policy.slug}/feed.json"
+
+
+def schema(name: str) -> str:
+    """The JSON Schema of that name; a format that changes gets another name."""
+    return f"schemas/{name}.schema.json"
 
 
 def root_from(address: str) -> str:

@@ -23,9 +23,19 @@ def compare_file(policy: PolicyEdition) -> bytes:
     record = {
         "policy": {"title": policy.policy.title, "slug": policy.policy.slug, "language": policy.policy.language},
         "revisions": [_revision(entry) for entry in policy.entries],
+        "clauses": list(_clause_ids(policy.entries)),
         "store": store_record(store),
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _clause_ids(entries: Sequence[Entry]) -> Iterator[list[str] | int]:
+    """For each revision the ids of its clauses, in order; 0 where they are those of the one before."""
+    last: list[str] = []
+    for entry in entries:
+        ids = [clause.id for clause in entry.document.clauses]
+        yield 0 if ids == last else ids
+        last = ids
 
 
 def _revision(entry: Entry) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from ..model import Policy, Revision, State
+from ..model import ChangeClass, Erratum, Policy, Revision, State
 from ..problems import Problem, ProblemsFound
 from ..redline.compare import changes, compare
 from ..redline.html import redline_html, texts_differ
 from ..redline.identity import with_lasting_ids
 from ..redline.model import Change, Redline, count_words
+from ..redline.summary import SectionSummary, by_section, summary_of
 from ..text.article import Article, render_article
 from ..text.document import Document, read_document
 
@@ -32,6 +33,16 @@ class Comparison:
     words_moved: int
     quiet: int
     fault: str
+
+    @property
+    def sections(self) -> list[SectionSummary]:
+        """The figures of each section that changed."""
+        return by_section(self.changes)
+
+    @property
+    def total(self) -> SectionSummary:
+        """The figures of all changes, of which there must be one."""
+        return summary_of(self.changes)
 
 
 @lru_cache(maxsize=1024)
@@ -101,6 +112,16 @@ class Entry:
         return self.following.effective - timedelta(days=1) if self.following else None
 
     @property
+    def errata(self) -> tuple[Erratum, ...]:
+        """The recorded changes to its file, oldest first."""
+        return self.policy.errata_of(self.revision)
+
+    @property
+    def changed(self) -> date:
+        """The day on which its file was published, or mended last."""
+        return max([self.revision.published, *(erratum.day for erratum in self.errata)])
+
+    @property
     def comparison(self) -> Comparison | None:
         """What changed against the revision before; None for the first one."""
         return comparison_of(self.before.document, self.document) if self.before else None
@@ -108,10 +129,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class PolicyEdition:
-    """A policy on the day of the edition: its published revisions, oldest first."""
+    """A policy on the day of the edition: its published revisions, oldest first.
+
+    ``base`` is the address of the site, which ends in a slash; empty when it is not known.
+    """
 
     policy: Policy
     today: date
+    base: str = ""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -135,6 +160,16 @@ class PolicyEdition:
         """The entries that do not apply yet, the next one first."""
         return tuple(entry for entry in self.entries if entry.state is State.UPCOMING)
 
+    def accepted_from(self, entry: Entry) -> Entry:
+        """The earliest revision whose acceptance still holds while that one applies.
+
+        That is the last revision of class material up to that one, since nothing but a material change asks to be
+        agreed to anew; the first revision when there is none.
+        """
+        known = self.entries[: self.entries.index(entry) + 1]
+        material = (each for each in reversed(known) if each.revision.change_class is ChangeClass.MATERIAL)
+        return next(material, known[0])
+
     def comparisons(self, entry: Entry) -> Iterator[Comparison]:
         """The comparisons published for that entry: with the one before it, and with the text in force."""
         if entry.comparison:
@@ -151,16 +186,21 @@ class PolicyEdition:
 
 @dataclass(frozen=True)
 class Edition:
-    """All policies on one day. A policy with nothing but drafts is not in it."""
+    """All policies on one day. A policy with nothing but drafts is not in it.
+
+    ``base`` is the address of the site, which ends in a slash; empty when it is not known.
+    """
 
     policies: tuple[PolicyEdition, ...]
     today: date
+    base: str = ""
 
     @classmethod
-    def of(cls, policies: Iterable[Policy], today: date) -> Edition:
+    def of(cls, policies: Iterable[Policy], today: date, base: str = "") -> Edition:
         """The edition of that day; ProblemsFound when a redline does not give back both its texts."""
-        editions = (PolicyEdition(policy, today) for policy in policies)
-        edition = cls(tuple(each for each in editions if each.entries), today)
+        base = base and base.rstrip("/") + "/"
+        editions = (PolicyEdition(policy, today, base) for policy in policies)
+        edition = cls(tuple(each for each in editions if each.entries), today, base)
         faults = list(edition._faults())
         if faults:
             raise ProblemsFound(faults)

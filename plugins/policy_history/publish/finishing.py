@@ -3,18 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from urllib.parse import urlsplit
 
+from ..built.blocked import blocked, undeclared_hosts
+from ..built.content_security import Directives, Surroundings, policy_for
+from ..built.form_guard import OwnForms, Signature, foreign_forms, signatures
+from ..built.headers import caddy_file, headers_file, nginx_file
+from ..built.marking import marked
+from ..built.page import BuiltPage
+from ..built.site import BuiltSite
+from ..forms.kinds import KINDS
+from ..problems import ProblemsFound
 from .site import Site
+from .sitemap import settle_sitemap
+from .sums import write_sums
 
-Step = Callable[[Site, Path], None]
-"""Gets the site and the folder it was built into. Raises ProblemsFound when it must not be published."""
+Step = Callable[[Site, BuiltSite], None]
+"""Gets the site and what was built of it. Raises ProblemsFound when it must not be published."""
 
-STEPS: Sequence[Step] = ()
+
+def refuse_foreign_content(site: Site, built: BuiltSite) -> None:
+    """No form but the site's own, no host that is not declared, nothing the content security policy would block."""
+
+    def rendered(address: str) -> frozenset[Signature]:
+        html = (site.directive("form", kind.slug, address) for kind in KINDS)
+        return frozenset(signature for each in html for _, signature in signatures(BuiltPage("", each)))
+
+    handler = site.forms.endpoint.url if site.forms.endpoint else ""
+    problems = foreign_forms(built, OwnForms(handler, rendered))
+    problems += undeclared_hosts(built, site.hosting.site_url, _hosts(site), site.inventory.path)
+    if site.hosting.content_security:
+        problems += blocked(built)
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def settle_security(site: Site, built: BuiltSite) -> None:
+    """Compute the content security policy; write it into every page and into the files for hosts."""
+    around = _surroundings(site, built)
+    whole: Directives | None = policy_for(built.pages.values(), around) if site.hosting.content_security else None
+    if built.preview:
+        return  # the preview adds a script to every page, which reloads it
+    for page in built.pages.values():
+        built.write(page.path, marked(page, whole, around))
+    built.write("_headers", headers_file(whole, built.files))
+    built.write("_server/nginx.conf", nginx_file(whole, built.files, site.hosting.path))
+    built.write("_server/Caddyfile", caddy_file(whole, built.files, site.hosting.path))
+
+
+def write_well_known(site: Site, built: BuiltSite) -> None:
+    """Write the files for the root of the host. MkDocs leaves out folders that begin with a dot."""
+    if site.hosting.well_known.can_be_published:
+        for path, content in site.hosting.well_known.files.items():
+            built.write(path, content)
+
+
+def settle_sitemap_file(site: Site, built: BuiltSite) -> None:
+    """List what may be indexed, and leave no trace of the day of the build."""
+    unlisted = {site.edition.base + address for address, head in site.heads.items() if not head.is_indexed}
+    settle_sitemap(built.folder, unlisted)
+
+
+def sum_up(site: Site, built: BuiltSite) -> None:
+    """Write the hash of every other file."""
+    write_sums(built.folder)
+
+
+STEPS: Sequence[Step] = (
+    refuse_foreign_content,
+    settle_security,
+    write_well_known,
+    settle_sitemap_file,
+    sum_up,
+)
 """In this order: those that refuse, those that change pages, those that sum up what is there."""
 
 
-def finish(site: Site, folder: Path) -> None:
-    """Take every step with the site that stands in ``folder``."""
+def finish(site: Site, built: BuiltSite) -> None:
+    """Take every step with a site that has been built."""
     for step in STEPS:
-        step(site, folder)
+        step(site, built)
+
+
+def _hosts(site: Site) -> tuple[str, ...]:
+    return tuple(sorted({request.host for request in site.inventory.requests}))
+
+
+def _surroundings(site: Site, built: BuiltSite) -> Surroundings:
+    back = urlsplit(site.forms.confirmation_url)
+    return Surroundings(
+        site.hosting.site_url,
+        built.stylesheets,
+        site.forms.endpoint.origin if site.forms.endpoint else "",
+        f"{back.scheme}://{back.netloc}" if back.netloc else "",
+        _hosts(site),
+    )

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..model import State
+from ..model import Revision, State
 from ..redline.html import side_by_side_html
 from ..source.provenance import Provenance
 from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
 from .annotations import with_notes
+from .changes_file import changes_file, schema
 from .clauses import clause_histories, with_margin_marks
 from .compare_file import compare_file
 from .edition import Edition, Entry, PolicyEdition, comparison_of
@@ -65,10 +66,13 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
 
 def assets(edition: Edition) -> Iterator[Asset]:
     """The source of every published revision, byte for byte, and the file from which any two are compared."""
+    yield Asset(addresses.schema("changes"), schema())
     for policy in edition.policies:
         if len(policy.entries) > 1:
             yield Asset(addresses.compare_file(policy.policy), compare_file(policy))
         for entry in policy.entries:
+            if entry.before:
+                yield Asset(addresses.changes_file(policy.policy, entry.revision), changes_file(entry))
             yield Asset(addresses.source(policy.policy, entry.revision), entry.revision.source)
 
 
@@ -101,6 +105,7 @@ def _in_force_page(policy: PolicyEdition) -> Page:
         policy,
         entry,
         contents=entry.article.clauses,
+        sides=(entry.revision,),
         article=Article(marked, entry.article.clauses),
         former=[history for history in histories if history.removed],
     )
@@ -118,13 +123,14 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         contents=entry.article.clauses,
         searchable=False,
         parent=addresses.history(policy.policy),
+        sides=(entry.revision,),
         provenance=provenance,
         article=Article(with_notes(entry), entry.article.clauses),
     )
 
 
 def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None
+    assert entry.comparison is not None and entry.previous is not None
     return _page(
         addresses.changes(policy.policy, entry.revision),
         f"{policy.policy.title}: what changed on {revision_name(entry)}",
@@ -135,6 +141,7 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         contents=_contents_of_changes(entry.comparison.article.clauses),
         searchable=False,
         parent=addresses.history(policy.policy),
+        sides=(entry.previous, entry.revision),
     )
 
 
@@ -151,6 +158,7 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry) -> Page:
         contents=_contents_of_changes(comparison.article.clauses),
         searchable=False,
         parent=addresses.history(policy.policy),
+        sides=(entry.revision, current.revision),
         current=current,
         between=between,
         comparison=comparison,
@@ -171,7 +179,7 @@ def _compare_page(policy: PolicyEdition) -> Page:
 
 
 def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None
+    assert entry.comparison is not None and entry.previous is not None
     rows = side_by_side_html(entry.comparison.redline, heading_shift=1)
     return _page(
         addresses.side_by_side(policy.policy, entry.revision),
@@ -182,7 +190,8 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
         entry,
         searchable=False,
         parent=addresses.history(policy.policy),
-        rows=[(Article(old, ()), Article(new, ())) for old, new, differs in rows if differs],
+        sides=(entry.previous, entry.revision),
+        rows=[(Article(old, ()), Article(new, ())) for old, new in rows],
     )
 
 
@@ -229,15 +238,18 @@ def _page(
     contents: Sequence[Clause] = (),
     searchable: bool = True,
     parent: str = "",
+    sides: Sequence[Revision] = (),
     **values: object,
 ) -> Page:
+    """``sides`` are the revisions whose text the page shows."""
+    paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
     html = render(template, policy=policy, entry=entry, root=addresses.root_from(address), State=State, **values)
     changed = max(entry.revision.published, entry.revision.effective) if entry.state is State.IN_FORCE else (
         entry.revision.published
     )
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
-    return Page(address, title, description, html, changed, listed, searchable, parent)
+    return Page(address, title, description, paper + html, changed, listed, searchable, parent)
 
 
 def revision_name(entry: Entry) -> str:
@@ -248,5 +260,6 @@ def revision_name(entry: Entry) -> str:
 
 def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """The page's own two headings, then the sections of the text; its title repeats the page's."""
-    own = (Clause("list-of-changes", "List of changes", 2, -1), Clause("redline", "The whole text", 2, -1))
+    headings = (("list-of-changes", "List of changes"), ("summary-of-changes", "Summary"), ("redline", "The whole text"))
+    own = tuple(Clause(name, title, 2, -1) for name, title in headings)
     return own + tuple(replace(clause, level=2) for clause in clauses if clause.level == 2)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import clock
+from ..built.hosting import Hosting
 from ..checks.run import check_folder
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
 from ..forms.kinds import KINDS, kind_of
@@ -26,7 +27,9 @@ from ..tracking.model import Inventory
 from . import addresses
 from .edition import Edition
 from .forms import render_form
+from .heads import Head, heads, render_head
 from .links import render_links
+from .machine import machine_assets
 from .pages import Asset, Page, assets, overview, pages, statement
 from .storage import render_panel, render_storage, storage_assets
 from .templating import day_in_words
@@ -56,6 +59,7 @@ class Site:
     provenance: Provenance
     ledger: Ledger
     forms: Forms
+    hosting: Hosting
     warnings: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     drafts: int
@@ -70,21 +74,24 @@ class Site:
         timezone: str,
         site_url: str,
         forms: Mapping[str, Any],
+        hosting: Mapping[str, Any],
         environment: Mapping[str, str],
+        today: date | None = None,
     ) -> Site:
-        """Read everything below ``root`` and derive everything from it.
+        """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
         Raises ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
         """
-        today = clock.today(timezone)
+        today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today)
-        edition = Edition.of(policies, today)
+        edition = Edition.of(policies, today, site_url)
         return cls(
             edition,
             inventory,
             read_provenance(root, folder),
             ledger,
             _forms(edition, site_url, forms, environment),
+            Hosting.read(site_url, hosting),
             tuple(problem for problem in problems if problem.severity is Severity.WARNING),
             tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
             sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
@@ -98,7 +105,16 @@ class Site:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Every file that is published as it is."""
-        return (*assets(self.edition), *storage_assets(self.inventory))
+        return (*assets(self.edition), *machine_assets(self.edition), *storage_assets(self.inventory))
+
+    @cached_property
+    def heads(self) -> Mapping[str, Head]:
+        """What the heads of the policies' pages say, by their addresses."""
+        return heads(self.edition)
+
+    def head(self, address: str) -> str:
+        """What the head of the page at that address says to programs, as HTML; a page of any kind has some."""
+        return render_head(self.edition, self.heads.get(address, Head()), address)
 
     @cached_property
     def by_address(self) -> Mapping[str, Page]:
@@ -174,8 +190,11 @@ class Site:
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"
         yield f"Forms: {target}"
         yield from map(str, self.notices)
+        if not self.edition.base:
+            yield "No feeds: they need the site's own address. Set site_url in the site's configuration."
         if self.provenance.missing:
             yield f"Provenance: {self.provenance.missing} {self.provenance.remedy}".rstrip()
+        yield from self.hosting.well_known.remedy()
 
 
 def _read(
@@ -185,7 +204,7 @@ def _read(
     problems: list[Problem] = []
     inventory: Inventory | None = None
     ledger = Ledger()
-    policies, report = check_folder(root, folder, progress=on_terminal())
+    policies, report = check_folder(root, folder, today, progress=on_terminal())
     problems.extend(report.problems)
     with collecting(problems):
         inventory = read_inventory(root, storage)
@@ -193,8 +212,9 @@ def _read(
         ledger = read_ledger(root, f"{folder}/{LEDGER_FILE}")
         problems.extend(ledger_problems(ledger, policies, today))
     if errors_in(problems) or inventory is None:
-        raise ProblemsFound(problems)
+        raise ProblemsFound(problem for problem in problems if problem.severity is not Severity.NOTICE)
     return policies, inventory, ledger, tuple(problems)
+
 
 
 def _forms(edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str]) -> Forms:

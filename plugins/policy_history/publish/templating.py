@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from .tables import with_column_names
+
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -29,7 +31,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = _time
-    environment.filters["at"] = lambda article, root: Markup(article.at(root))
+    environment.filters["at"] = lambda article, root: Markup(with_column_names(article.at(root)))
     return environment
 
 

@@ -10,7 +10,7 @@ from ..text.document import Clause, Document
 from ..text.tokens import Token
 from .entries import entries
 from .identity import alignment_of
-from .model import Change, ChangeKind, Entry, Operation, Redline, Span, joined
+from .model import Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
 
 
 def compare(old: Document, new: Document) -> Redline:
@@ -43,10 +43,13 @@ def _moves(redline: Redline) -> dict[int, Change]:
                 side = gone if span.operation is Operation.MOVE_AWAY else come
                 side.setdefault(span.move, (_clause(redline, entry, span), []))[1].extend(span.tokens)
     return {
-        move: Change(0, ChangeKind.STRUCTURE, come[move][0], joined(words), joined(come[move][1]), move, clause)
-        for move, (clause, words) in gone.items()
-        if move in come
+        move: _move(move, clause, words, *come[move]) for move, (clause, words) in gone.items() if move in come
     }
+
+
+def _move(move: int, left: Clause | None, gone: Sequence[Token], reached: Clause | None, come: Sequence[Token]) -> Change:
+    words = count_words(come)
+    return Change(0, ChangeKind.STRUCTURE, reached, joined(gone), joined(come), move, left, words_moved=words)
 
 
 def _clause(redline: Redline, entry: Entry, span: Span | None = None) -> Clause | None:
@@ -74,9 +77,10 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
     elif first.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
         yield Change(0, ChangeKind.STRUCTURE, None, move=first.move)
     else:
-        removed = joined([token for span in group for token in span.old])
-        added = joined([token for span in group for token in span.new])
-        yield Change(0, ChangeKind.WORDING, None, removed, added, first.move)
+        removed = [token for span in group for token in span.old]
+        added = [token for span in group for token in span.new]
+        counts = {"words_removed": count_words(removed), "words_added": count_words(added)}
+        yield Change(0, ChangeKind.WORDING, None, joined(removed), joined(added), first.move, **counts)
 
 
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
@@ -101,6 +105,8 @@ def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
 
 
 def _style_change(old: Token, new: Token) -> tuple[ChangeKind | None, str, str]:
+    if old.runs == new.runs:
+        return None, "", ""
     if old.links != new.links:
         return ChangeKind.LINK, ", ".join(sorted(old.links)), ", ".join(sorted(new.links))
     before, after = _look(old), _look(new)

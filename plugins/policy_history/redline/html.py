@@ -35,19 +35,21 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
     return sanitise("".join(parts), classes=True)
 
 
-def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple[str, str, bool]]:
-    """For each clause its old side and its new side as HTML without ids, and whether they differ."""
-    rows = []
-    for section in by_clause(redline):
-        sides = []
-        for is_old in (True, False):
-            writer = Writer(redline, heading_shift, Numbering(0, {}, silent=True))
-            for entry in section:
-                if (entry.old if is_old else entry.new) is not None:
-                    writer.write(_one_side(entry, is_old=is_old))
-            sides.append(sanitise(writer.finish(), classes=True))
-        rows.append((sides[0], sides[1], any(map(_is_changed, section))))
-    return rows
+def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple[str, str]]:
+    """For each clause in which anything changed its old side and its new side as HTML without ids."""
+    changed = (section for section in by_clause(redline) if any(map(_is_changed, section)))
+    return [
+        (_side_html(redline, section, heading_shift, is_old=True), _side_html(redline, section, heading_shift, is_old=False))
+        for section in changed
+    ]
+
+
+def _side_html(redline: Redline, section: Sequence[Entry], heading_shift: int, *, is_old: bool) -> str:
+    writer = Writer(redline, heading_shift, Numbering(0, {}, silent=True))
+    for entry in section:
+        if (entry.old if is_old else entry.new) is not None:
+            writer.write(_one_side(entry, is_old=is_old))
+    return sanitise(writer.finish(), classes=True)
 
 
 def by_clause(redline: Redline) -> list[list[Entry]]:

@@ -56,8 +56,8 @@ class Numbering:
         ways = ((number - 1, "previous"), (number + 1, "next"))
         links = " ".join(f'<a href="#change-{to}">{word}</a>' for to, word in ways if 0 < to <= self._total)
         return (
-            f'<a class="{MARK_CLASS} policy-number" href="#{name}" title="Change {number}">{number}</a>'
-            f'<span class="{MARK_CLASS} policy-steps"> Change {number} of {self._total} {links}</span>'
+            f'<span class="{MARK_CLASS} policy-number"><i>Change </i><a href="#{name}">{number}</a>'
+            f"<i> of {self._total} {links}</i></span>"
         )
 
     def of_move(self, move: int) -> str:
@@ -100,10 +100,14 @@ def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> str:
     return "".join(parts)
 
 
+# Two labels that meet are one.
+_BETWEEN = f'</span><span class="{MARK_CLASS}">'
+
+
 def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> str:
     name = numbering.next()
     shared = all(span.tokens[0].space for span in group)
-    marks = _label(" ").join(_marked(span, gap, leads=not shared) for span in group)
+    marks = "".join(_marked(span, gap, leads=not shared) for span in group).replace(_BETWEEN, " ")
     lead = gap(group[-1].tokens[0]) if shared else ""
     return f'{lead}<span class="policy-change"{_id(name)}>{marks}{numbering.steps(name)}</span>'
 

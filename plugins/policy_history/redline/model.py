@@ -94,7 +94,8 @@ class Change:
     """One numbered entry of the list of changes.
 
     ``removed`` and ``added`` are its words; of a change that is none of words, both states in words. A move has its
-    number, the moved words in both, and in ``from_clause`` the clause they left.
+    number, the moved words in both, and in ``from_clause`` the clause they left. The counts are of words that were removed,
+    added and moved, signs apart.
     """
 
     number: int
@@ -104,6 +105,9 @@ class Change:
     added: str = ""
     move: int = 0
     from_clause: Clause | None = None
+    words_removed: int = 0
+    words_added: int = 0
+    words_moved: int = 0
 
 
 @dataclass(frozen=True)

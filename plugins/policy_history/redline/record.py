@@ -1,4 +1,4 @@
-"""A redline as data: the change list that programs read. docs/project/redline-json.md describes it."""
+"""A redline as data: the change list that programs read. docs/project/redline.md describes it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,23 @@ from typing import Any
 from ..text.document import Clause
 from .compare import changes
 from .model import Change, ChangeKind, Redline
+from .summary import SectionSummary, by_section
 
 VERSION = 1
 
 
-def redline_record(redline: Redline) -> dict[str, Any]:
-    """The summary and the changes of a redline, ready for JSON; the order of keys never varies."""
-    found = changes(redline)
-    return {"version": VERSION, "summary": _summary(redline, found), "changes": [_change(change) for change in found]}
+def redline_record(redline: Redline, found: Sequence[Change] | None = None) -> dict[str, Any]:
+    """The summary and the changes of a redline, ready for JSON; the order of keys never varies.
+
+    ``found`` are its changes, for those who have them already.
+    """
+    found = changes(redline) if found is None else found
+    return {
+        "version": VERSION,
+        "summary": _summary(redline, found),
+        "sections": [_section(section) for section in by_section(found)],
+        "changes": [_change(change) for change in found],
+    }
 
 
 def _summary(redline: Redline, found: Sequence[Change]) -> dict[str, int]:
@@ -28,6 +37,16 @@ def _summary(redline: Redline, found: Sequence[Change]) -> dict[str, int]:
     } | counts
 
 
+def _section(section: SectionSummary) -> dict[str, Any]:
+    return {
+        "clause": _clause(section.clause),
+        "changes": section.changes,
+        "words_removed": section.words_removed,
+        "words_added": section.words_added,
+        "words_moved": section.words_moved,
+    } | {str(kind): count for kind, count in section.kinds}
+
+
 def _change(change: Change) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "number": change.number,
@@ -35,10 +54,13 @@ def _change(change: Change) -> dict[str, Any]:
         "clause": _clause(change.clause),
         "removed": change.removed,
         "added": change.added,
+        "words_removed": change.words_removed,
+        "words_added": change.words_added,
+        "words_moved": change.words_moved,
     }
     if change.move:
         entry["move"] = change.move
-    if change.from_clause:
+    if change.move and change.kind is ChangeKind.STRUCTURE:
         entry["from"] = _clause(change.from_clause)
     return entry
 

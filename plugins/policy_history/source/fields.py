@@ -6,12 +6,13 @@ import re
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
-from policy_history.model import ChangeClass, Wording
+from policy_history.model import ChangeClass, PolicyKind, RevisionId, Wording
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HASH = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER_OF_DAYS = re.compile(r"[0-9]{1,3}")
 _EXAMPLE_DAY = "2026-10-01"
@@ -68,6 +69,21 @@ def _days(value: str) -> str:
     return text
 
 
+def _hash(value: str) -> str:
+    text = _filled(value).lower()
+    if not _HASH.fullmatch(text):
+        raise PydanticCustomError("not_a_hash", "not a SHA-256")
+    return text
+
+
+def _revision_id(value: str) -> str:
+    text = _filled(value).removesuffix(".md")
+    try:
+        return str(RevisionId.parse(text))
+    except ValueError:
+        raise PydanticCustomError("not_a_revision", "not a revision") from None
+
+
 def choice(value: object) -> object:
     if isinstance(value, str) and not value.strip():
         raise PydanticCustomError("empty", "empty")
@@ -84,6 +100,8 @@ Text = Annotated[str, AfterValidator(_filled)]
 Line = Annotated[str, AfterValidator(_on_one_line)]
 Language = Annotated[str, AfterValidator(_language)]
 NumberOfDays = Annotated[str, AfterValidator(_days)]
+Hash = Annotated[str, AfterValidator(_hash)]
+Id = Annotated[str, AfterValidator(_revision_id)]
 
 
 def _optional_line(example: str, description: str) -> object:
@@ -123,6 +141,20 @@ class RevisionFields(Fields):
     )
 
 
+class ErratumFields(Fields):
+    """An item of ``errata``: the file of a published revision was mended, or added after a later one."""
+
+    revision: Id = Field(examples=["2014-09-24"], description="The revision.")
+    day: Day = Field(alias="date", examples=[_EXAMPLE_DAY], description="The day it was mended or added.")
+    was: Annotated[str, AfterValidator(lambda value: value and _hash(value))] = Field(
+        "", examples=["0" * 64], description="The SHA-256 of its file before; left out for one added afterwards."
+    )
+    now: Hash = Field(examples=["0" * 64], description="The SHA-256 of its file since.")
+    reason: Text = Field(examples=["A name was misspelled."], description="Why no new revision was made of it.")
+
+    _line: int = PrivateAttr(1)
+
+
 class PolicyFields(Fields):
     """The fields of policy.yml."""
 
@@ -137,4 +169,10 @@ class PolicyFields(Fields):
     )
     notice_days: NumberOfDays = Field(
         "0", examples=["30"], description="How many days before it takes effect a material revision is published."
+    )
+    kind: Annotated[PolicyKind, BeforeValidator(choice)] = Field(
+        PolicyKind.OTHER, examples=["privacy"], description="What the policy is about."
+    )
+    errata: Annotated[tuple[ErratumFields, ...], BeforeValidator(items)] = Field(
+        (), description="Recorded changes to files that had been published."
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policy_history.model import Policy, Revision
+from policy_history.model import Erratum, Policy, Revision
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.source import rules
 from policy_history.source.annotations import ANNOTATIONS_FILE, with_annotations
@@ -165,4 +165,8 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
         foreign_names=fields.foreign_names,
         path=path,
         notice_days=int(fields.notice_days),
+        kind=fields.kind,
+        errata=tuple(
+            Erratum(item.revision, item.day, item.was, item.now, item.reason, item._line) for item in fields.errata
+        ),
     )

@@ -16,4 +16,7 @@ def read_policy_file(source: bytes, path: str) -> PolicyFields:
     if problems := tree_problems + field_problems:
         raise ProblemsFound(problems)
     assert fields is not None
+    errata = tree.fields["errata"].value if fields.errata else ()
+    for item, node in zip(fields.errata, errata):
+        item._line = node.place.line  # type: ignore[union-attr]
     return fields

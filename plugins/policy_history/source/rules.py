@@ -232,6 +232,10 @@ NOT_A_LANGUAGE = Rule(
 NOT_DAYS = Rule(
     "wrong-number", "“{value}” is not a number of days. Write one such as 30, or 0 for no promise."
 )
+NOT_A_HASH = Rule(
+    "wrong-hash", "“{value}” is not a SHA-256. Write its 64 digits, as “sha256sum” or “policy lock” shows them."
+)
+NOT_A_REVISION = Rule("wrong-revision", "“{value}” is not the id of a revision. Write one as in “{example}”.")
 BASIS_MISSING = Rule(
     "basis-missing", "A reconstructed wording needs “basis”. Add a line such as “{example}”."
 )

@@ -16,8 +16,10 @@ from .tokens import Token, tokens
 from .words import content_of, places, reader
 
 
-# The ids of a redline's changes and of the ends of its moves.
-_RESERVED = re.compile(r"change-\d+|move-\d+-(?:from|to)")
+# The ids of a redline's changes, of the ends of its moves, and of what else stands on the pages of a policy.
+_RESERVED = re.compile(
+    r"change-\d+|move-\d+-(?:from|to)|(?:list|summary)-of-changes|notes-in-between|redline|comparison|ready-made|text"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ import { element } from "./compare/elements.js";
 import { isDay } from "./compare/days.js";
 import { asked } from "./compare/asked.js";
 import { drawForms } from "./compare/form.js";
-import { SAME, count, drawResult } from "./compare/result.js";
+import { count } from "./compare/listing.js";
+import { SAME, drawResult } from "./compare/result.js";
 
 function replace(place, nodes) {
   while (place.firstChild) {
@@ -40,8 +41,20 @@ function show(page) {
   }
   replace(page.result, drawResult(page, wanted));
   page.status.textContent = statusOf(page, wanted);
-  if (window.location.hash && document.getElementById(window.location.hash.slice(1))) {
-    window.location.replace(window.location.hash);
+  goToFragment();
+}
+
+/** The place that the address names is there only now. */
+function goToFragment() {
+  const hash = window.location.hash;
+  let name = hash.slice(1);
+  try {
+    name = decodeURIComponent(name);
+  } catch {
+    // A fragment that is no encoded text may still be an id as it stands.
+  }
+  if (name && document.getElementById(name)) {
+    window.location.replace(hash);
   }
 }
 

@@ -1,6 +1,6 @@
-/* What an address asks for. */
+/* What an address asks for: two revisions, by id or by a day on which they applied, or what changed since a day. */
 
-import { dayInWords, inForceNow, inForceOn, isDay, nameOf, today } from "./days.js";
+import { dayInWords, inForceNow, inForceOn, isDay, nameOf, today, untilOf } from "./days.js";
 
 /**
  * What an address asks for: {from, to} by number with a `lead` sentence for a date, {problem} in words, or null for
@@ -14,14 +14,29 @@ export function asked(revisions, search) {
   if (!query.get("from") && !query.get("to")) {
     return null;
   }
-  const current = inForceNow(revisions);
-  const ids = [query.get("from") || revisions[0].id, query.get("to") || revisions[Math.max(current, 0)].id];
-  const [from, to] = ids.map((id) => revisions.findIndex((revision) => revision.id === id));
-  const unknown = ids.filter((id, at) => [from, to][at] < 0);
-  if (unknown.length) {
-    return { problem: "There is no revision “" + unknown.join("” and no revision “") + "”. Choose two from the lists." };
+  const current = Math.max(inForceNow(revisions), 0);
+  const sides = [
+    askedSide(revisions, query.get("from") || revisions[0].id),
+    askedSide(revisions, query.get("to") || revisions[current].id),
+  ];
+  const problems = sides.map((side) => side.problem).filter(Boolean);
+  if (problems.length) {
+    return { problem: Array.from(new Set(problems)).join(" ") + " Choose two from the lists." };
   }
-  return { from: from, to: to, lead: "" };
+  return { from: sides[0].at, to: sides[1].at, lead: sides.map((side) => side.lead).filter(Boolean).join(" ") };
+}
+
+/** A side by the id of a revision, else by a day: the revision that applied on it. */
+function askedSide(revisions, wanted) {
+  const at = revisions.findIndex((revision) => revision.id === wanted);
+  if (at >= 0) {
+    return { at: at };
+  }
+  if (!isDay(wanted)) {
+    return { problem: "There is no revision “" + wanted + "”." };
+  }
+  const found = inForceOn(revisions, wanted);
+  return found < 0 ? { problem: beforeTheFirst(revisions, wanted) } : { at: found, lead: leadOf(revisions, found, wanted) };
 }
 
 function askedSince(revisions, day) {
@@ -37,10 +52,25 @@ function askedSince(revisions, day) {
   }
   const from = inForceOn(revisions, day);
   if (from < 0) {
-    const first = revisions[0];
-    const said = "No revision recorded here applied on " + dayInWords(day) + ". The first one is that of ";
-    return { problem: said + nameOf(first) + ", which applies from " + dayInWords(first.effective) + "." };
+    return { problem: beforeTheFirst(revisions, day) };
   }
-  const said = "The text in force on " + dayInWords(day) + " was the revision of " + nameOf(revisions[from]) + ".";
-  return { from: from, to: current, lead: said };
+  const agreed = " If you agreed then, it is the text you agreed to. It is compared with the text in force today.";
+  return { from: from, to: current, lead: leadOf(revisions, from, day) + agreed };
+}
+
+function beforeTheFirst(revisions, day) {
+  const first = revisions[0];
+  const said = "No revision recorded here applied on " + dayInWords(day) + ". The first one is that of ";
+  return said + nameOf(first) + ", which applies from " + dayInWords(first.effective) + ".";
+}
+
+/** Which revision applied on a day, and over which days it did. Of a day ahead no more is known than is published. */
+function leadOf(revisions, at, day) {
+  const name = "the revision of " + nameOf(revisions[at]);
+  if (day > today()) {
+    return "As far as is published, the text in force on " + dayInWords(day) + " will be " + name + ".";
+  }
+  const until = untilOf(revisions, at);
+  const period = "from " + dayInWords(revisions[at].effective) + (until ? " to " + dayInWords(until) : " on");
+  return "The text in force on " + dayInWords(day) + " was " + name + ", which applied " + period + ".";
 }

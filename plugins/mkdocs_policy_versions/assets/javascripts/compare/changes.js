@@ -85,16 +85,22 @@ function formInWords(form) {
   return (form[1] ? form[0] + " of level " + form[1] : form[0]) + inside;
 }
 
-/** The blocks with the clauses they stand in on either side, by the words of the headings. */
-export function nameClauses(store, blocks) {
+/**
+ * The blocks with the clauses they stand in on either side, by the words of the headings; headings with their clauses' ids.
+ * `ids` has those of the old text and of the new one, in the order of the headings.
+ */
+export function nameClauses(store, blocks, ids) {
+  const at = [0, 0];
   let old = "";
   let newer = "";
   for (const block of blocks) {
     if (block.oldForm && block.oldForm[0] === "heading") {
       old = wordsOf(store, block.items, true);
+      block.oldId = ids[0][at[0]++];
     }
     if (block.newForm && block.newForm[0] === "heading") {
       newer = wordsOf(store, block.items, false);
+      block.newId = ids[1][at[1]++];
     }
     block.oldClause = old;
     block.newClause = newer;

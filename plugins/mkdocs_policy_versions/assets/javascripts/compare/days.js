@@ -40,3 +40,16 @@ export function today() {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
+
+/** The last day on which a revision applies, the day before the next one takes effect; empty while none is to follow. */
+export function untilOf(revisions, at) {
+  if (at + 1 >= revisions.length) {
+    return "";
+  }
+  const next = new Date(revisions[at + 1].effective + "T00:00:00Z");
+  return new Date(next.getTime() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}
+
+export function isReconstructed(revision) {
+  return revision.wording === "reconstructed";
+}

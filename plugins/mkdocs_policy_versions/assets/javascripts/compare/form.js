@@ -1,8 +1,7 @@
 /* The forms with which a reader chooses what to compare. */
 
 import { element } from "./elements.js";
-import { inForceNow, nameOf } from "./days.js";
-import { isReconstructed } from "./result.js";
+import { inForceNow, isReconstructed, nameOf } from "./days.js";
 
 function choice(name, label, revisions, chosen) {
   const options = revisions.map((revision, at) => {

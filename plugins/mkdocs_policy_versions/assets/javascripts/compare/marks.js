@@ -12,6 +12,30 @@ function nameChange(drawing, change) {
   return "change-" + drawing.changes.length;
 }
 
+/** Give every change its number, a link to itself, and links to the one before and the one behind it. */
+export function addSteps(drawing) {
+  const total = drawing.changes.length;
+  const link = (number, said) => element("a", { href: "#change-" + number }, [said]);
+  let number = 0;
+  for (const section of drawing.sections) {
+    for (const place of section.querySelectorAll("[id^=change-]")) {
+      if (place.id !== "change-" + (number + 1)) {
+        continue;
+      }
+      number += 1;
+      const ways = [" of " + total + " "];
+      if (number > 1) {
+        ways.push(link(number - 1, "previous"), " ");
+      }
+      if (number < total) {
+        ways.push(link(number + 1, "next"));
+      }
+      const parts = [element("i", {}, ["Change "]), link(number, String(number)), element("i", {}, ways)];
+      place.append(element("span", { class: "policy-mark policy-number" }, parts));
+    }
+  }
+}
+
 /** A change told in words because no word of the text changed. */
 export function drawNote(drawing, change, said) {
   const name = nameChange(drawing, change);
@@ -101,10 +125,10 @@ function drawEdit(drawing, items, block) {
   }
   const isShared = sides.every((side) => /^\s/.test(visible(store, runOf(side[0]))));
   const name = nameChange(drawing, change);
-  const marked = [].concat(...sides.map((side) => drawMarked(drawing, side, isShared)));
-  drawing.removed += countWords(change.before);
-  drawing.added += countWords(change.after);
-  const made = element("span", { class: "policy-change", id: name }, marked);
+  const marked = sides.map((side) => drawMarked(drawing, side, isShared));
+  change.removed = countWords(change.before);
+  change.added = countWords(change.after);
+  const made = element("span", { class: "policy-change", id: name }, joinLabels(marked));
   return isShared ? [document.createTextNode(" "), made] : [made];
 }
 
@@ -134,10 +158,25 @@ function drawMarked(drawing, items, isTrimmed) {
   }
   const isMoved = operation === "away" || operation === "here";
   return [
-    element("span", { class: "policy-mark" }, ["[" + LABELS[operation] + ": "]),
+    drawLabel("[" + LABELS[operation] + "] "),
     element(isOldItem(items[0]) ? "del" : "ins", isMoved ? { class: "policy-moved" } : {}, nodes),
-    element("span", { class: "policy-mark" }, ["] "]),
+    drawLabel(" [end " + LABELS[operation] + "]"),
   ];
+}
+
+/** The marks of a change after each other; two labels that meet are one. */
+function joinLabels(marked) {
+  if (marked.length === 1) {
+    return marked[0];
+  }
+  const [removed, added] = marked;
+  const between = drawLabel(removed[2].textContent + " " + added[0].textContent);
+  return [removed[0], removed[1], between, added[1], added[2]];
+}
+
+/** A label beside a mark, which is copied, printed and read out with it. */
+function drawLabel(said) {
+  return element("span", { class: "policy-mark" }, [said]);
 }
 
 function drawMoved(drawing, unit, block) {
@@ -147,9 +186,9 @@ function drawMoved(drawing, unit, block) {
   const properties = { class: "policy-change" };
   if (move && !move.isNumbered) {
     move.isNumbered = true;
-    drawing.moved += countWords(move.added);
-    const change = { kind: "moved", clause: move.to, from: move.from, before: move.removed, after: move.added };
-    properties.id = nameChange(drawing, Object.assign(change, { isEdited: move.isEdited }));
+    const change = { kind: "moved", move: unit.move, clause: move.to, from: move.from, isEdited: move.isEdited };
+    Object.assign(change, { before: move.removed, after: move.added, moved: countWords(move.added) });
+    properties.id = nameChange(drawing, change);
   }
   if (move && !move[unit.kind + "Drawn"]) {
     move[unit.kind + "Drawn"] = true;

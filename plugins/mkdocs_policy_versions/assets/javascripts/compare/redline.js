@@ -2,7 +2,7 @@
 
 import { cellsOf, formChange, movesOf, nameClauses } from "./changes.js";
 import { element } from "./elements.js";
-import { drawItems, drawNote } from "./marks.js";
+import { addSteps, drawItems, drawNote } from "./marks.js";
 
 const CONTAINERS = { ul: ["ul", "li"], ol: ["ol", "li"], quote: ["blockquote"] };
 
@@ -28,7 +28,7 @@ function drawBlock(drawing, block) {
   if (kind === "rule") {
     place.appendChild(element("hr"));
   } else if (kind === "heading") {
-    place.appendChild(element("h" + Math.min(6, form[1] + 1), {}, nodes));
+    place.appendChild(element("h" + Math.min(6, form[1] + 1), clauseId(drawing, block), nodes));
   } else if (kind === "code") {
     place.appendChild(element("pre", {}, [element("code", {}, nodes)]));
   } else if (kind === "list item") {
@@ -36,6 +36,12 @@ function drawBlock(drawing, block) {
   } else {
     place.appendChild(element("p", {}, nodes));
   }
+}
+
+/** The id of a heading's clause: also of one that is gone, so that an old link to it finds it struck out. */
+function clauseId(drawing, block) {
+  const name = block.newId || (block.newForm || drawing.ids.has(block.oldId) ? "" : block.oldId);
+  return name ? { id: name } : {};
 }
 
 function drawBlockNotes(drawing, block) {
@@ -102,27 +108,34 @@ function drawRow(drawing, block, form, place, notes) {
   part.appendChild(element("tr", {}, cells));
 }
 
-/** The whole redline as sections, one a clause, and what is to be said of it. */
-export function drawRedline(store, blocks, root) {
-  nameClauses(store, blocks);
+/** The whole redline as sections, one a clause, and what is to be said of it; `ids` are the clauses' of both sides. */
+export function drawRedline(store, blocks, root, ids) {
+  nameClauses(store, blocks, ids);
   const drawing = { store: store, root: root, changes: [], moves: movesOf(store, blocks), sections: [] };
-  Object.assign(drawing, { removed: 0, added: 0, moved: 0, quiet: 0, open: [], table: null, afterHeader: false });
-  for (const block of blocks) {
-    if (!drawing.sections.length || (block.newForm || block.oldForm)[0] === "heading") {
-      drawing.open = [];
-      drawing.table = null;
-      drawing.section = element("section", { class: "policy-clause policy-unchanged" });
-      drawing.sections.push(drawing.section);
-    }
-    drawBlock(drawing, block);
-    if (isChanged(block)) {
-      drawing.section.setAttribute("class", "policy-clause");
-    }
+  Object.assign(drawing, { quiet: 0, open: [], table: null, afterHeader: false, ids: new Set(ids[1]) });
+  for (const section of sectionsOf(blocks)) {
+    const name = section.some(isChanged) ? "policy-clause" : "policy-clause policy-unchanged";
+    Object.assign(drawing, { open: [], table: null, section: element("section", { class: name }) });
+    drawing.sections.push(drawing.section);
+    section.forEach((block) => drawBlock(drawing, block));
   }
+  addSteps(drawing);
   return drawing;
 }
 
-function isChanged(block) {
+/** The blocks of each clause, its heading first; what stands before the first heading makes a section of its own. */
+export function sectionsOf(blocks) {
+  const sections = [];
+  for (const block of blocks) {
+    if (!sections.length || (block.newForm || block.oldForm)[0] === "heading") {
+      sections.push([]);
+    }
+    sections[sections.length - 1].push(block);
+  }
+  return sections;
+}
+
+export function isChanged(block) {
   const isKept = block.oldForm && block.newForm && !block.joins && !formChange(block);
   return !isKept || block.items.some((item) => item.operation !== "equal" || item.old !== item.new);
 }

@@ -1,0 +1,141 @@
+"""The content security policy of a built site, computed from what its pages hold (Content Security Policy Level 3).
+
+It begins with nothing allowed and adds what is there: the site's own files, the hashes of inline scripts and styles,
+the form handler, and other hosts only where the storage inventory declares them. No ``unsafe-`` keyword, ever.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from .loads import loads
+from .page import BuiltPage
+
+SELF, NONE = "'self'", "'none'"
+_ONLY_IN_A_HEADER = frozenset({"frame-ancestors"})  # CSP 3, 3.3: ignored, with a complaint, in <meta>
+_WITH_HASHES = ("script-src", "style-src")
+_DATA_IMAGE = re.compile(r"url\(\s*[\"']?data:image/", re.IGNORECASE)
+_FONT = re.compile(r"@font-face", re.IGNORECASE)
+
+Directives = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a policy depends on besides the pages.
+
+    ``handler`` and ``way_back`` are the origins a form is sent to and comes back to, empty without a handler;
+    ``hosts`` the other hosts the storage inventory declares, ``*.`` for any subdomain.
+    """
+
+    site_url: str
+    stylesheets: str
+    handler: str = ""
+    way_back: str = ""
+    hosts: tuple[str, ...] = ()
+
+
+def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
+    """The strictest policy under which all of these pages work as they are."""
+    pages = tuple(pages)
+    fetched = _fetched(pages, around)
+    scripts = sorted({_hash(each.text) for page in pages for each in page.scripts if "src" not in each.attributes})
+    styles = sorted({_hash(each.text) for page in pages for each in page.all("style")})
+    with_script_files = SELF in fetched.get("script-src", ())
+    directives = {
+        "default-src": (),
+        "script-src": (*fetched.pop("script-src", ()), *scripts),
+        "style-src": (SELF, *_without_self(fetched.pop("style-src", ())), *styles),
+        "img-src": _images(fetched.pop("img-src", ()), around.stylesheets),
+        "font-src": _fonts(fetched.pop("font-src", ()), around.stylesheets),
+        "connect-src": tuple(
+            dict.fromkeys((*((SELF,) if with_script_files else ()), *fetched.pop("connect-src", ())))
+        ),
+        **fetched,
+        "form-action": _form_targets(pages, around),
+        "frame-ancestors": (),
+        "base-uri": (),
+    }
+    optional = {"font-src", "connect-src"}
+    return {name: sources or (NONE,) for name, sources in directives.items() if sources or name not in optional}
+
+
+def page_policy(page: BuiltPage, whole: Directives, around: Surroundings) -> Directives:
+    """The policy of one page, for its own ``<meta>``.
+
+    A page without script gets one of its own, the strictest there is, with Trusted Types. A page with script shares
+    the site's: following a link without loading a page anew brings other pages under it.
+    """
+    if page.scripts:
+        return whole
+    return {**policy_for([page], around), "require-trusted-types-for": ("'script'",)}
+
+
+def written(directives: Directives, *, in_page: bool = False, leaving_out_hashes: bool = False) -> str:
+    """A policy as it is written, in a header or, ``in_page``, in a ``<meta>``.
+
+    ``leaving_out_hashes`` gives the part that needs none, for a header that must be short: it says nothing of
+    scripts, styles and what no directive names, so that these are left to each page's own policy.
+    """
+    left_out = _ONLY_IN_A_HEADER if in_page else frozenset()
+    if leaving_out_hashes:
+        left_out |= {"default-src", *_WITH_HASHES}
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items() if name not in left_out)
+
+
+def is_declared(host: str, hosts: Sequence[str]) -> bool:
+    """Whether the inventory names that host, itself or by ``*.`` and its domain."""
+    return any(host == each or (each.startswith("*.") and host.endswith(each[1:])) for each in hosts)
+
+
+def _fetched(pages: Sequence[BuiltPage], around: Surroundings) -> dict[str, tuple[str, ...]]:
+    """Directive -> sources: our own files, images in the page, and declared hosts in the places that use them."""
+    found: dict[str, dict[str, None]] = {}
+    named: set[str] = set()
+    for page in pages:
+        for load in loads(page, around.site_url):
+            if not load.host:
+                found.setdefault(load.directive, {})["data:" if load.is_data else SELF] = None
+            for host in around.hosts:
+                if is_declared(load.host, [host]):
+                    named.add(host)
+                    found.setdefault(load.directive, {})[f"https://{host}"] = None
+    # What no page names comes from a stylesheet or a script.
+    for host in sorted(set(around.hosts) - named):
+        for directive in ("img-src", "font-src", "connect-src"):
+            found.setdefault(directive, {})[f"https://{host}"] = None
+    found.pop("object-src", None)
+    return {directive: tuple(sorted(sources, key=_order)) for directive, sources in sorted(found.items())}
+
+
+def _order(source: str) -> tuple[bool, bool, str]:
+    return source != SELF, source != "data:", source
+
+
+def _without_self(sources: Iterable[str]) -> Iterator[str]:
+    return (source for source in sources if source != SELF)
+
+
+def _images(sources: tuple[str, ...], stylesheets: str) -> tuple[str, ...]:
+    data = ("data:",) if _DATA_IMAGE.search(stylesheets) else ()
+    return tuple(sorted({SELF, *data, *sources}, key=_order))
+
+
+def _fonts(sources: tuple[str, ...], stylesheets: str) -> tuple[str, ...]:
+    own = (SELF,) if _FONT.search(stylesheets) else ()
+    return tuple(dict.fromkeys((*own, *sources)))
+
+
+def _form_targets(pages: Sequence[BuiltPage], around: Surroundings) -> tuple[str, ...]:
+    """A handler's answer leads back to the site, and Chromium applies the directive to that step as well."""
+    if not any(page.elements and any(page.all("form")) for page in pages):
+        return ()
+    return tuple(dict.fromkeys(source for source in (SELF, around.handler, around.way_back) if source))
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

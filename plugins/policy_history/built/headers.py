@@ -1,0 +1,102 @@
+"""The headers a host is to send with a built site, in the words of three kinds of hosts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from .content_security import Directives, written
+
+REFERRER = "strict-origin-when-cross-origin"
+"""Stricter values send a form with ``Origin: null``, which handlers refuse (Fetch, 3.2)."""
+
+LONGEST_LINE = 2000
+"""Cloudflare Pages and Workers cut off what is longer, the header's name and the indentation included."""
+
+_MOST_RULES = 100  # of Cloudflare; one is for everything
+_FEATURES = (
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope hid "
+    "idle-detection local-fonts magnetometer microphone midi payment picture-in-picture publickey-credentials-get "
+    "screen-wake-lock serial storage-access usb xr-spatial-tracking"
+).split()
+# A letter must be among them: a day, written as eight digits, is no hash.
+_HASHED = re.compile(r"[.-](?=[0-9]*[a-f])[0-9a-f]{8,64}\.(?:min\.)?(?:css|js|json|woff2?|png|jpe?g|webp|avif|svg)$")
+FOR_EVER = "public, max-age=31536000, immutable"
+AFRESH = "public, max-age=0, must-revalidate"
+
+
+def security_headers(content_security: str) -> Mapping[str, str]:
+    """Every header by its name; without a content security policy where that is empty."""
+    policy = {"Content-Security-Policy": content_security} if content_security else {}
+    return policy | {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": REFERRER,
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Strict-Transport-Security": "max-age=31536000",
+    }
+
+
+def never_changing(files: Iterable[str]) -> list[str]:
+    """The files whose names change with their content, so that a browser may keep them for ever."""
+    return sorted(path for path in files if _HASHED.search(PurePosixPath(path).name))
+
+
+def headers_file(directives: Directives | None, files: Iterable[str]) -> str:
+    """``_headers``, as Cloudflare and Netlify read it: one rule for everything, and one for each lasting file.
+
+    A policy too long for a line goes without its hashes; each page carries the whole in itself.
+    """
+    lines = ["# Made by the build from what the pages hold. https://developers.cloudflare.com/pages/configuration/headers/"]
+    policy = written(directives) if directives else ""
+    if len(f"  Content-Security-Policy: {policy}") > LONGEST_LINE and directives:
+        lines.append("# The hashes of inline scripts and styles would not fit; they are in the policy each page carries.")
+        policy = written(directives, leaving_out_hashes=True)
+    lines += ["/*", *(f"  {name}: {value}" for name, value in security_headers(policy).items())]
+    for path in never_changing(files)[: _MOST_RULES - 1]:
+        lines += [f"/{path}", f"  Cache-Control: {FOR_EVER}"]
+    return "\n".join(lines) + "\n"
+
+
+def nginx_file(directives: Directives | None, files: Iterable[str], root: str) -> str:
+    """Lines for a ``server`` block of nginx; ``root`` is the path of the site on its host.
+
+    A location with headers of its own inherits none, so the one for lasting files repeats them.
+    """
+    headers = security_headers(written(directives) if directives else "")
+    general = [f"add_header {name} {_quoted(value)} always;" for name, value in headers.items()]
+    lines = [
+        "# Made by the build from what the pages hold. Include it in the server block of the site.",
+        *general,
+        f"add_header Cache-Control {_quoted(AFRESH)};",
+        f"error_page 404 {root}404.html;",
+    ]
+    if lasting := never_changing(files):
+        lines.append(f"location ~ {_quoted('^' + re.escape(root) + '(?:' + '|'.join(map(re.escape, lasting)) + ')$')} {{")
+        lines += [f"    {line}" for line in (*general, f"add_header Cache-Control {_quoted(FOR_EVER)};")]
+        lines.append("}")
+    return "\n".join(lines) + "\n"
+
+
+def caddy_file(directives: Directives | None, files: Iterable[str], root: str) -> str:
+    """Lines for a site block of a Caddyfile; ``root`` is the path of the site on its host."""
+    headers = security_headers(written(directives) if directives else "")
+    lines = [
+        "# Made by the build from what the pages hold. Import it in the site block of the Caddyfile.",
+        "header {",
+        *(f"    {name} {_quoted(value)}" for name, value in headers.items()),
+        f"    Cache-Control {_quoted(AFRESH)}",
+        "}",
+    ]
+    if lasting := never_changing(files):
+        lines.append(f"@lasting path {' '.join(_quoted(root + path) for path in lasting)}")
+        lines.append(f"header @lasting Cache-Control {_quoted(FOR_EVER)}")
+    lines += ["handle_errors {", "    @missing expression {http.error.status_code} == 404"]
+    lines += [f"    rewrite @missing {root}404.html", "    file_server", "}"]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

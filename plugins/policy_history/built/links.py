@@ -1,0 +1,71 @@
+"""Links within a built site that lead to no file, or to no place on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote, urljoin, urlsplit
+
+from ..problems import Problem
+from .page import BuiltPage, Element
+from .site import BuiltSite
+
+RULE = "broken-link"
+_ADDRESSES = ("href", "src", "action", "data", "poster", "cite", "xlink:href")
+_ALWAYS_THERE = ("", "top")  # HTML Standard, 7.4.6.3
+
+
+def site_address(built: BuiltSite) -> str:
+    """The address the site was built for, as its home page names it (``rel="canonical"``); ``/`` when it does not."""
+    home = built.pages.get("index.html")
+    for link in home.all("link") if home else ():
+        if "canonical" in link.attributes.get("rel", "").lower().split():
+            return link.attributes.get("href", "") or "/"
+    return "/"
+
+
+def broken_links(built: BuiltSite, address: str) -> list[Problem]:
+    """Every address in a page that should be on the site at ``address`` and is not, with its place in the page."""
+    root = urljoin("https://this.invalid/", address)
+    files = frozenset(built.files)
+    return [
+        Problem(page.path, *page.place(element.start), RULE, f"“{written}” leads nowhere: {fault}. Mend the link.")
+        for page in built.pages.values()
+        for element, written in _links(page)
+        if (fault := _fault(built, files, root, page, written))
+    ]
+
+
+def _links(page: BuiltPage) -> Iterator[tuple[Element, str]]:
+    for element in page.elements:
+        for name in _ADDRESSES:
+            if name in element.attributes:
+                yield element, element.attributes[name].strip()
+
+
+def _fault(built: BuiltSite, files: frozenset[str], root: str, page: BuiltPage, written: str) -> str:
+    """Why a link leads nowhere, as a clause; empty when it leads somewhere or off the site."""
+    try:
+        target, base = urlsplit(urljoin(root + page.address, written)), urlsplit(root)
+    except ValueError:
+        return "it is no address"
+    if (target.scheme, target.netloc) != (base.scheme, base.netloc):
+        return ""
+    if not target.path.startswith(base.path):
+        if urlsplit(written).netloc:
+            return ""  # the same host, but for certain not this site
+        return f"the site begins at {base.path}"
+    path = unquote(target.path.removeprefix(base.path))
+    file = _file(path, files)
+    if file is None:
+        return f"nothing is published at /{path}"
+    fragment = unquote(target.fragment).partition(":~:")[0]
+    found = built.pages.get(file)
+    if found is None or fragment in _ALWAYS_THERE or fragment in found.ids:
+        return ""
+    return f"the page /{path} has no “{fragment}”"
+
+
+def _file(path: str, files: frozenset[str]) -> str | None:
+    """The file a host answers with; a folder without its slash leads to its page as well."""
+    candidates = (path, f"{path.rstrip('/')}/index.html".lstrip("/"))
+    return next((each for each in candidates if each in files), None)

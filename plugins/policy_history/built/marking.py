@@ -1,0 +1,57 @@
+"""Changes to the built pages themselves, by insertion into their text: nothing else of a page moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .content_security import Directives, Surroundings, page_policy, written
+from .headers import REFERRER
+from .page import BuiltPage, Element
+
+_MARK = re.compile(
+    r'<meta http-equiv="Content-Security-Policy" content="[^"]*"><meta name="referrer" content="[^"]*">'
+)
+_ALIGNED = re.compile(r'\s*style="text-align:\s*(left|right|center);?"')
+_CLASS = re.compile(r'\sclass="([^"]*)"')
+
+
+def marked(page: BuiltPage, whole: Directives | None, around: Surroundings) -> str:
+    """The page with its content security policy and its referrer policy, for hosts that send no headers.
+
+    Both stand right after the page's encoding: a policy in a ``<meta>`` holds for what follows it. Columns that
+    Markdown aligned by a style attribute, which the policy forbids, are aligned by a class.
+    """
+    changes = list(_aligned_cells(page)) if whole else []
+    policy = written(page_policy(page, whole, around), in_page=True) if whole else ""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else ""
+    at = _after_charset(page)
+    earlier = _MARK.match(page.html, at)  # of a build that left this page as it was
+    changes.append((at, earlier.end() if earlier else at, f'{meta}<meta name="referrer" content="{REFERRER}">'))
+    html = page.html
+    for start, end, new in sorted(changes, reverse=True):
+        html = html[:start] + new + html[end:]
+    return html
+
+
+def is_alignment(element: Element) -> bool:
+    """Whether an element's style attribute is no more than a table column aligned by Markdown."""
+    return element.tag in {"td", "th"} and _ALIGNED.search(element.written) is not None
+
+
+def _aligned_cells(page: BuiltPage) -> Iterator[tuple[int, int, str]]:
+    for cell in page.all("td", "th"):
+        if match := _ALIGNED.search(cell.written):
+            plain = cell.written.replace(match[0], "", 1)
+            name = f"align-{match[1]}"
+            classed = _CLASS.sub(lambda found: f' class="{found[1]} {name}"', plain, count=1)
+            new = classed if classed != plain else f'{plain[:3]} class="{name}"{plain[3:]}'
+            yield cell.start, cell.end, new
+
+
+def _after_charset(page: BuiltPage) -> int:
+    """Where a page's encoding has been declared; else where its head begins, else the page."""
+    for element in page.all("meta"):
+        if "charset" in element.attributes:
+            return element.end
+    return next((element.end for element in page.all("head", "html")), 0)

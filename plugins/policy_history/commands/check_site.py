@@ -1,0 +1,74 @@
+"""``policy check-site``: what a built site must hold, whatever built it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from .. import clock
+from ..built.expected import missing_files, missing_pages
+from ..built.links import broken_links, site_address
+from ..built.site import BuiltSite
+from ..built.well_known import SECURITY, expiry_fault
+from ..problems import Problem, ProblemsFound
+from ..publish.site import Site
+from .options import FOLDER, ROOT
+
+_NO_FORMS = {"endpoint": "", "policy": "", "confirmation": "", "other_ways": ()}
+
+
+@click.command("check-site")
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@ROOT
+@FOLDER
+@click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
+@click.option("--address", default="", help="The site's own address. Default: the one its home page names.")
+@click.option("--timezone", default="UTC", show_default=True, help="The publisher's time zone.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day the site was built for. Default: today.")
+def check_site(
+    site: Path, root: Path, folder: str, storage: str, address: str, timezone: str, day: datetime | None
+) -> None:
+    """Say what is missing in SITE, a folder with a built site, for the policies of this repository.
+
+    Every revision must have its page, its redline and its source file, every page its text, every link within the
+    site a place to lead to, and security.txt, where there is one, at least 30 days left. Exit code 1 when not.
+    """
+    try:
+        today = day.date() if day else clock.today(timezone)
+        problems = list(_problems(BuiltSite(site), root, folder, storage, address, timezone, today))
+    except ProblemsFound as found:
+        raise click.ClickException(f"the policies themselves are wrong.\n{found}") from None
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    for problem in problems:
+        click.echo(f"{problem.severity}: {replace(problem, path=str(site / problem.path))}")
+    click.echo(f"{len(problems)} error{'' if len(problems) == 1 else 's'} in {site}, seen on {today}.")
+    raise SystemExit(1 if problems else 0)
+
+
+def _problems(
+    built: BuiltSite, root: Path, folder: str, storage: str, address: str, timezone: str, today: date
+) -> Iterator[Problem]:
+    address = address or site_address(built)
+    site = Site.read(
+        root,
+        folder=folder,
+        storage=storage,
+        timezone=timezone,
+        site_url=address,
+        forms=_NO_FORMS,
+        hosting={},
+        environment={},
+        today=today,
+    )
+    yield from missing_pages(built, {page.address: (page.title, page.html) for page in site.pages})
+    yield from missing_files(built, {asset.address: asset.content for asset in site.assets})
+    yield from broken_links(built, address)
+    if SECURITY in built.files:
+        fault = expiry_fault((built.folder / SECURITY).read_text("utf-8", "replace"), today)
+        if fault:
+            yield Problem(SECURITY, 1, 1, "expiry", fault)

@@ -1,0 +1,1 @@
+"""The feeds of a policy: every published change, for programs that tell people of it."""

@@ -1,0 +1,75 @@
+"""What both kinds of feed say of each revision. Nothing in it depends on the day, but whether it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .. import addresses
+from ..edition import Entry, PolicyEdition
+from ..pages import revision_name
+from ..templating import render
+
+MOST_CHANGES = 100
+"""How many changes an entry tells one by one; the redline tells them all."""
+
+LONGEST_TEXT = 600
+"""How many characters of a change's words an entry shows on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A revision as feeds tell of it: addresses are absolute, moments as RFC 3339 writes them, ``content`` is HTML."""
+
+    entry: Entry
+    title: str
+    address: str
+    redline: str
+    redline_data: str
+    source: str
+    published: str
+    updated: str
+    content: str
+
+
+def feed_entries(policy: PolicyEdition, entries: Sequence[Entry]) -> list[FeedEntry]:
+    """These revisions, the one published last first."""
+    newest_first = sorted(entries, key=lambda each: (each.revision.published, each.revision.id), reverse=True)
+    return [_feed_entry(policy, entry) for entry in newest_first]
+
+
+def updated(policy: PolicyEdition, entries: Sequence[Entry]) -> str:
+    """When a feed of these revisions last changed; of none, when the policy was first published."""
+    return moment(max((each.changed for each in entries), default=policy.entries[0].revision.published))
+
+
+def moment(day: date) -> str:
+    """A day as a moment: its noon, UTC, which is the same day nearly everywhere. No time of day was declared."""
+    return f"{day.isoformat()}T12:00:00Z"
+
+
+def _feed_entry(policy: PolicyEdition, entry: Entry) -> FeedEntry:
+    of, revision, base = policy.policy, entry.revision, policy.base
+    redline = base + addresses.changes(of, revision) if entry.previous else ""
+    return FeedEntry(
+        entry,
+        f"{of.title}: {revision_name(entry)} ({revision.change_class})",
+        base + addresses.revision(of, revision),
+        redline,
+        base + addresses.redline(of, revision) if entry.previous else "",
+        base + addresses.source(of, revision),
+        moment(revision.published),
+        moment(entry.changed),
+        _content(entry, redline),
+    )
+
+
+def _content(entry: Entry, redline: str) -> str:
+    told = entry.comparison.changes[:MOST_CHANGES] if entry.comparison else ()
+    html = render("feed_entry.html", entry=entry, redline=redline, told=told, longest=LONGEST_TEXT)
+    return "\n".join(_without_blank_lines(html))
+
+
+def _without_blank_lines(html: str) -> Iterator[str]:
+    return (line.strip() for line in html.splitlines() if line.strip())

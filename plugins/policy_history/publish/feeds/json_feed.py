@@ -1,0 +1,53 @@
+"""A JSON Feed (https://www.jsonfeed.org/version/1.1/): the same entries as the Atom feed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .. import addresses
+from ..edition import PolicyEdition
+from .entries import FeedEntry, feed_entries
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def json_feed(policy: PolicyEdition) -> bytes:
+    """The feed of all changes: JSON in UTF-8."""
+    of = policy.policy
+    record = {
+        "version": VERSION,
+        "title": f"{of.title} of {of.publisher}: all changes",
+        "home_page_url": policy.base + addresses.history(of),
+        "feed_url": policy.base + addresses.json_feed(of),
+        "language": of.language,
+        "authors": [{"name": of.publisher}],
+        "items": [_item(policy, each) for each in feed_entries(policy, policy.entries)],
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _item(policy: PolicyEdition, each: FeedEntry) -> dict[str, Any]:
+    revision = each.entry.revision
+    return {
+        "id": each.address,
+        "url": each.address,
+        "title": each.title,
+        "summary": revision.note,
+        "content_html": each.content,
+        "date_published": each.published,
+        "date_modified": each.updated,
+        "tags": [str(revision.change_class)],
+        "_policy": {
+            "about": policy.base + addresses.versions(policy.policy),
+            "id": str(revision.id),
+            "class": str(revision.change_class),
+            "published": revision.published.isoformat(),
+            "effective": revision.effective.isoformat(),
+            "wording": str(revision.wording),
+            "source": each.source,
+            "source_sha256": revision.sha256,
+            "redline": each.redline or None,
+            "redline_data": each.redline_data or None,
+        },
+    }

@@ -1,0 +1,140 @@
+"""What the head of each page says to programs: how it stands to other pages, and whether to index it.
+
+Version links are those of RFC 5829, ``original``, ``timemap`` and ``memento`` those of RFC 7089, ``privacy-policy`` and
+``terms-of-service`` those of the HTML Standard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model import PolicyKind, State
+from . import addresses
+from .edition import Edition, Entry, PolicyEdition
+from .structured import structured_data
+from .templating import render
+
+_OF_KIND = {PolicyKind.PRIVACY: "privacy-policy", PolicyKind.TERMS: "terms-of-service"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page's head. ``href`` is an address from the root of the site."""
+
+    rel: str
+    href: str
+    type: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What one page says. ``data`` is JSON-LD; none where the site's own address is not known."""
+
+    links: tuple[Link, ...] = ()
+    is_indexed: bool = True
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def heads(edition: Edition) -> dict[str, Head]:
+    """The heads of the policies' pages, by their addresses."""
+    return {address: head for policy in edition.policies for address, head in _heads(policy)}
+
+
+def render_head(edition: Edition, head: Head, address: str) -> str:
+    """That head as HTML for the page at ``address``, with the links every page of the site has."""
+    root = addresses.root_from(address)
+    common = (
+        Link(_OF_KIND[policy.policy.kind], addresses.in_force(policy.policy))
+        for policy in edition.policies
+        if policy.policy.kind in _OF_KIND and policy.in_force
+    )
+    links = [Link(link.rel, root + link.href, link.type, link.title) for link in (*common, *head.links)]
+    return render("head.html", head=Head(tuple(links), head.is_indexed, head.data))
+
+
+def _heads(policy: PolicyEdition) -> Iterator[tuple[str, Head]]:
+    of = policy.policy
+    feeds = tuple(_feeds(policy))
+    yield addresses.in_force(of), _in_force(policy, feeds)
+    yield addresses.history(of), Head((*feeds, *_timemap(policy)))
+    yield addresses.clauses(of), Head((_history(policy),))
+    yield addresses.compare(of), Head((_history(policy),), is_indexed=False)
+    for entry in policy.entries:
+        yield addresses.revision(of, entry.revision), _revision(policy, entry)
+        yield addresses.since(of, entry.revision), Head((_history(policy),), is_indexed=False)
+        if entry.previous:
+            yield addresses.changes(of, entry.revision), _changes(policy, entry)
+            yield addresses.side_by_side(of, entry.revision), _changes(policy, entry)
+
+
+def _in_force(policy: PolicyEdition, feeds: tuple[Link, ...]) -> Head:
+    entry = policy.in_force
+    if entry is None:
+        return Head((_history(policy), *feeds))
+    of = policy.policy
+    links = (
+        Link("memento", addresses.revision(of, entry.revision)),
+        *_neighbours(policy, entry),
+        _history(policy),
+        *_timemap(policy),
+        _source(policy, entry),
+        *feeds,
+    )
+    return Head(links, data=_data(policy, entry, addresses.in_force(of)))
+
+
+def _revision(policy: PolicyEdition, entry: Entry) -> Head:
+    of = policy.policy
+    links = (
+        Link("original", addresses.in_force(of)),
+        *_neighbours(policy, entry),
+        Link("latest-version", addresses.in_force(of)),
+        _history(policy),
+        *_timemap(policy),
+        _source(policy, entry),
+    )
+    is_indexed = entry.state is not State.SUPERSEDED
+    return Head(links, is_indexed, _data(policy, entry, addresses.revision(of, entry.revision)))
+
+
+def _changes(policy: PolicyEdition, entry: Entry) -> Head:
+    address = addresses.redline(policy.policy, entry.revision)
+    data = Link("alternate", address, "application/json", "The redline as data")
+    return Head((_history(policy), data), is_indexed=False)
+
+
+def _neighbours(policy: PolicyEdition, entry: Entry) -> Iterator[Link]:
+    of = policy.policy
+    if entry.previous:
+        yield Link("predecessor-version", addresses.revision(of, entry.previous))
+    if entry.following:
+        yield Link("successor-version", addresses.revision(of, entry.following))
+
+
+def _history(policy: PolicyEdition) -> Link:
+    return Link("version-history", addresses.history(policy.policy))
+
+
+def _timemap(policy: PolicyEdition) -> Iterator[Link]:
+    if policy.base:
+        yield Link("timemap", addresses.timemap(policy.policy), "application/link-format")
+
+
+def _source(policy: PolicyEdition, entry: Entry) -> Link:
+    return Link("alternate", addresses.source(policy.policy, entry.revision), "text/markdown", "Source of this text")
+
+
+def _feeds(policy: PolicyEdition) -> Iterator[Link]:
+    of = policy.policy
+    if policy.base:
+        yield Link("alternate", addresses.feed(of), "application/atom+xml", f"{of.title}: all changes")
+        yield Link("alternate", addresses.material_feed(of), "application/atom+xml", f"{of.title}: material changes")
+        yield Link("alternate", addresses.json_feed(of), "application/feed+json", f"{of.title}: all changes")
+    yield Link("alternate", addresses.versions(of), "application/json", f"{of.title}: every revision, for programs")
+
+
+def _data(policy: PolicyEdition, entry: Entry, address: str) -> Mapping[str, Any]:
+    return structured_data(policy, entry, address) if policy.base else {}

@@ -1,0 +1,136 @@
+"""``versions.json``: what programs need to know of a policy and of every published revision of it.
+
+docs/project/formats.md describes the file; ``schemas/versions-1.schema.json`` is its schema. It changes when a revision
+is published or comes into force, and on no other day.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+from typing import Any
+
+from ..model import Erratum
+from . import addresses
+from .edition import Entry, PolicyEdition
+
+FORMAT = "policy-versions"
+VERSION = 1
+SCHEMA = "versions-1"
+
+# No text of a policy has an element "aside": those are the editor's notes, which may come and go.
+_NOTE = re.compile(r"\n<aside\b.*?</aside>", re.DOTALL)
+_ARTICLE = re.compile(r'<article\b[^>]*\bclass="policy-text\b[^>]*>(.*?)</article>', re.DOTALL)
+
+
+def versions_file(policy: PolicyEdition) -> bytes:
+    """The file's bytes: JSON in UTF-8. Its addresses are relative to ``base``, which is the root of the site."""
+    address = addresses.versions(policy.policy)
+    current = policy.in_force
+    record = {
+        "$schema": addresses.root_from(address) + addresses.schema(SCHEMA),
+        "format": FORMAT,
+        "version": VERSION,
+        "base": policy.base or addresses.root_from(address),
+        "policy": _policy(policy),
+        "current": _id(current),
+        "accepted_from": _id(policy.accepted_from(current) if current else None),
+        "addresses": _addresses(policy),
+        "revisions": [_revision(policy, entry) for entry in policy.entries],
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def article_sha256(entry: Entry) -> str:
+    """The hexadecimal SHA-256 of a revision's article as it stands on the revision's own page."""
+    address = addresses.revision(entry.policy, entry.revision)
+    return sha256_of_article(entry.article.at(addresses.root_from(address)))
+
+
+def article_of_page(html: str) -> str | None:
+    """The HTML of the text in a page: its first element ``article`` of class ``policy-text``, without editor's notes."""
+    match = _ARTICLE.search(html)
+    return _NOTE.sub("", match[1]) if match else None
+
+
+def sha256_of_article(html: str) -> str:
+    """The hash of an article's HTML, UTF-8, without the white space around it."""
+    return sha256(html.strip(" \t\r\n").encode()).hexdigest()
+
+
+def _policy(policy: PolicyEdition) -> dict[str, str]:
+    of = policy.policy
+    return {
+        "slug": of.slug,
+        "title": of.title,
+        "publisher": of.publisher,
+        "language": of.language,
+        "kind": str(of.kind),
+    }
+
+
+def _addresses(policy: PolicyEdition) -> dict[str, str]:
+    of = policy.policy
+    found = {
+        "in_force": addresses.in_force(of),
+        "history": addresses.history(of),
+        "clauses": addresses.clauses(of),
+    }
+    if len(policy.entries) > 1:
+        found |= {"compare": addresses.compare(of), "comparison_file": addresses.compare_file(of)}
+    if policy.base:
+        found |= {
+            "feed": addresses.feed(of),
+            "material_feed": addresses.material_feed(of),
+            "json_feed": addresses.json_feed(of),
+            "timemap": addresses.timemap(of),
+        }
+    return found
+
+
+def _revision(policy: PolicyEdition, entry: Entry) -> dict[str, Any]:
+    revision = entry.revision
+    return {
+        "id": str(revision.id),
+        "published": revision.published.isoformat(),
+        "effective": revision.effective.isoformat(),
+        "until": entry.last_day.isoformat() if entry.last_day else None,
+        "state": str(entry.state),
+        "class": str(revision.change_class),
+        "note": revision.note,
+        "wording": str(revision.wording),
+        "basis": revision.basis,
+        "accepted_from": _id(policy.accepted_from(entry)),
+        "previous": str(entry.previous.id) if entry.previous else None,
+        "next": str(entry.following.id) if entry.following else None,
+        "source_sha256": revision.sha256,
+        "article_sha256": article_sha256(entry),
+        "errata": [_erratum(erratum) for erratum in entry.errata],
+        "addresses": _revision_addresses(entry),
+    }
+
+
+def _revision_addresses(entry: Entry) -> dict[str, str]:
+    of, revision = entry.policy, entry.revision
+    found = {"permalink": addresses.revision(of, revision), "source": addresses.source(of, revision)}
+    if entry.previous:
+        found |= {
+            "changes": addresses.changes(of, revision),
+            "side_by_side": addresses.side_by_side(of, revision),
+            "redline": addresses.redline(of, revision),
+        }
+    return found
+
+
+def _erratum(erratum: Erratum) -> dict[str, str | None]:
+    return {
+        "date": erratum.day.isoformat(),
+        "was": erratum.was or None,
+        "now": erratum.now,
+        "reason": erratum.reason,
+    }
+
+
+def _id(entry: Entry | None) -> str | None:
+    return str(entry.revision.id) if entry else None

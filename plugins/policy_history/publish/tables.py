@@ -1,0 +1,43 @@
+"""Tables of a policy's text, so that they can be read where there is no room for columns."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+# An article is what nh3 wrote: elements closed, attributes quoted. The engine's own tables have a class.
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_HEADER = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<td\b")
+# Of a header that changed, the new words name the column.
+_REMOVED = re.compile(r'<del\b.*?</del>|<span class="policy-mark">.*?</span>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def with_column_names(html: str) -> str:
+    """An article whose table cells carry the name of their column.
+
+    Below a certain width the stylesheet sets cells under each other and puts the name before each, so that a table
+    reflows (WCAG 2.2, 1.4.10) and no column lies out of sight.
+    """
+    return _TABLE.sub(lambda table: f"<table>{_named(table[1])}</table>", html)
+
+
+def _named(table: str) -> str:
+    names = [_words(header) for header in _HEADER.findall(table)]
+    return _ROW.sub(lambda row: _with_names(row[0], names), table)
+
+
+def _with_names(row: str, names: list[str]) -> str:
+    left = iter(names)
+
+    def named(cell: re.Match[str]) -> str:
+        name = next(left, "")
+        return f'{cell[0]} data-label="{escape(name)}"' if name else cell[0]
+
+    return _CELL.sub(named, row)
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("", _REMOVED.sub("", html))).split())

@@ -1,0 +1,1 @@
+"""A published site held against itself: whoever has its files needs neither the repository nor the network."""

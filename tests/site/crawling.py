@@ -1,0 +1,88 @@
+"""A crawl of a served site in a real browser: everything its pages keep on the device and every host they call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from browsing import Visit, visiting
+from playwright.sync_api import Browser, Page, expect
+
+from policy_history.tracking.model import Occasion, Place
+from policy_history.tracking.observed import Called, Kept
+
+# Cookies are asked of the browser itself, which also knows those that scripts cannot see.
+_KEPT = """async () => ({
+    localStorage: Object.keys(localStorage),
+    sessionStorage: Object.keys(sessionStorage),
+    indexedDB: (await indexedDB.databases()).map(each => each.name),
+    cacheStorage: await caches.keys(),
+    serviceWorker: (await navigator.serviceWorker.getRegistrations()).map(each => new URL(each.scope).pathname),
+})"""
+
+
+@dataclass
+class Crawl:
+    """What was seen: what was kept, who was called, and what the browser complained about."""
+
+    kept: set[Kept] = field(default_factory=set)
+    called: set[Called] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+
+def crawl(browser: Browser, root: str, addresses: list[str]) -> Crawl:
+    """Open every page below ``root``, light and dark, on screen and on paper, then use what a reader can use on it."""
+    seen = Crawl()
+    for scheme in ("light", "dark"):
+        with visiting(browser, color_scheme=scheme) as visit:
+            for address in addresses:
+                _open(visit, root, address)
+                _note(seen, visit, root, Occasion.LOAD)
+                if scheme == "light":
+                    _use(visit.page)
+                    _note(seen, visit, root, Occasion.ACTION)
+    return seen
+
+
+def _open(visit: Visit, root: str, address: str) -> None:
+    visit.requests.clear()
+    visit.complaints.clear()
+    visit.page.emulate_media(media="screen")
+    answer = visit.page.goto(root + address)
+    # Chromium mentions an answer with an error; for the page of a missing address it is the right one.
+    if answer is not None and answer.status == 404:
+        visit.complaints[:] = [each for each in visit.complaints if "status of 404" not in each]
+
+
+def _use(page: Page) -> None:
+    """What readers do: open what is folded, write into forms without sending them, compare, and print."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    for control in page.locator("form input:visible, form textarea:visible").all():
+        if control.get_attribute("type") in {None, "text", "email", "tel", "search"}:
+            control.fill("a@b.example")
+    compare = page.get_by_role("button", name="Compare")
+    if compare.count():
+        compare.first.click()
+        expect(page.get_by_role("status").first).not_to_be_empty()
+    page.emulate_media(media="print")
+    page.pdf()
+
+
+def _note(seen: Crawl, visit: Visit, root: str, occasion: Occasion) -> None:
+    kept = visit.page.evaluate(_KEPT) | {"cookie": [each["name"] for each in visit.page.context.cookies()]}
+    known = {(each.where, each.name) for each in seen.kept}
+    for where, names in kept.items():
+        # What an earlier page kept on load is still there after an action of this one.
+        new = (name for name in names if (Place(where), name) not in known)
+        seen.kept.update(Kept(Place(where), name, occasion) for name in new)
+    seen.called.update(Called(host, occasion) for host in _others(visit, root))
+    visit.requests.clear()
+    seen.complaints += [f"{visit.page.url.removeprefix(root)}: {each}" for each in visit.complaints]
+    visit.complaints.clear()
+
+
+def _others(visit: Visit, root: str) -> Iterator[str]:
+    for url in visit.requests:
+        if not url.startswith((root, "data:", "blob:")):
+            yield urlsplit(url).netloc

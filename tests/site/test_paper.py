@@ -1,0 +1,130 @@
+"""What a reader who prints a page holds in their hands."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from browsing import serving_folder, visiting
+from building import EXAMPLE, build
+from playwright.sync_api import Browser
+from publishing import Published
+
+from policy_history.publish.templating import day_in_words
+from policy_history.source.folder import read_policies
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not shutil.which("pdftotext"), reason="there is no pdftotext (apt install poppler-utils)"),
+]
+
+# Pages with a text, on both sites, and the revisions whose source each of them names.
+TEXTS = [
+    ("real", "privacy/", ["2014-09-24"]),
+    ("real", "privacy/2014-09-24/changes/", ["2011-02-17", "2014-09-24"]),
+    ("example", "notice/2020-03-02.2/", ["2020-03-02.2"]),
+    ("example", "notice/2026-09-01/", ["2026-09-01"]),
+    ("example", "notice/2023-09-01/changes/", ["2020-03-02.2", "2023-09-01"]),
+    ("example", "notice/compare/2018-05-25/", ["2018-05-25", "2025-02-10"]),
+]
+ACROSS = "Not in force before 1 September 2026"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A printed page: the words of each sheet, line by line, and the headings it has on the screen."""
+
+    sheets: list[list[str]]
+    headings: list[str]
+    title: str
+
+    @property
+    def texts(self) -> list[str]:
+        return [" ".join(lines) for lines in self.sheets]
+
+
+def printed(browser: Browser, address: str, folder: Path) -> Paper:
+    """Print the page at that address as a reader in the dark does, and read the paper back."""
+    with visiting(browser, color_scheme="dark", java_script_enabled=False) as visit:
+        visit.page.goto(address)
+        file = folder / "page.pdf"
+        visit.page.pdf(path=file, prefer_css_page_size=True, format="A4")
+        headings = visit.page.locator("main :is(h1, h2, h3, h4)").all_inner_texts()
+        title = visit.page.title()
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True, encoding="utf-8").stdout
+    sheets = [[" ".join(line.split()) for line in sheet.splitlines()] for sheet in text.split("\f")[:-1]]
+    return Paper([[line for line in sheet if line] for sheet in sheets], [" ".join(h.split()) for h in headings], title)
+
+
+@pytest.mark.parametrize(("which", "address", "revisions"), TEXTS)
+def test_paper_says_which_text_it_holds(
+    browser: Browser, request: pytest.FixtureRequest, tmp_path: Path, which: str, address: str, revisions: list[str]
+) -> None:
+    site: Published = request.getfixturevalue(f"published_{which}")
+    paper = printed(browser, site.address + address, tmp_path)
+    policy = next(each for each in read_policies(_root(which), "policy_versions") if address.startswith(each.slug))
+    known = {str(each.id): each for each in policy.revisions}
+    first = paper.texts[0]
+    assert paper.title.rpartition(" - ")[0] in first
+    assert site.address + address in first
+    for name in revisions:
+        sha256 = known[name].sha256[:12]
+        assert f"SHA-256 of the source: {sha256}" in first
+        assert f"published {day_in_words(known[name].published)}, applies from {day_in_words(known[name].effective)}" in first
+        assert [sheet for sheet in paper.texts if sha256 not in sheet or site.address + address not in sheet] == []
+    numbers = [f"{number}/{len(paper.sheets)}" for number in range(1, len(paper.sheets) + 1)]
+    assert [number for number, text in zip(numbers, paper.texts) if number not in text.replace(" / ", "/")] == []
+
+
+@pytest.mark.parametrize(("which", "address", "revisions"), TEXTS)
+def test_no_sheet_is_blank_and_no_heading_stranded(
+    browser: Browser, request: pytest.FixtureRequest, tmp_path: Path, which: str, address: str, revisions: list[str]
+) -> None:
+    site: Published = request.getfixturevalue(f"published_{which}")
+    paper = printed(browser, site.address + address, tmp_path)
+    for number, lines in enumerate(paper.sheets, 1):
+        body = [line for line in lines if not re.search(r"SHA-256 [0-9a-f]{12}|https?://\S+/$|^\d+ ?/ ?\d+$", line)]
+        assert len(body) >= 3, f"sheet {number} is all but blank: {body}"
+        ends_with = [heading for heading in paper.headings if heading.endswith(body[-1])]
+        assert ends_with == [], f"sheet {number} ends with a heading"
+
+
+def test_a_text_that_does_not_apply_yet_says_so_on_every_sheet(
+    browser: Browser, published_example: Published, tmp_path: Path
+) -> None:
+    for address in ("notice/2026-09-01/", "notice/2026-09-01/changes/"):
+        paper = printed(browser, published_example.address + address, tmp_path)
+        assert [sheet for sheet in paper.texts if ACROSS not in sheet or not _has_across(sheet, ACROSS)] == []
+    in_force = printed(browser, published_example.address + "notice/", tmp_path)
+    assert not any(ACROSS in sheet or _has_across(sheet, ACROSS) for sheet in in_force.texts)
+
+
+def test_a_preview_says_that_it_is_one_on_the_screen_and_across_the_paper(browser: Browser, tmp_path: Path) -> None:
+    site = build(EXAMPLE, tmp_path / "site", "2026-06-15", POLICY_PREVIEW="true")
+    with serving_folder(site) as root:
+        for address in ("", "notice/", "notice/2026-09-01/"):
+            paper = printed(browser, root + address, tmp_path)
+            assert [sheet for sheet in paper.texts if not _has_across(sheet, "Draft, not in force")] == []
+    pages = [page.read_text("utf-8") for page in site.rglob("*.html")]
+    assert all("<strong>Preview.</strong>" in page and 'content="noindex"' in page for page in pages)
+
+
+def test_redlines_keep_their_marks_in_words(browser: Browser, published_example: Published, tmp_path: Path) -> None:
+    paper = printed(browser, published_example.address + "notice/2023-09-01/changes/", tmp_path)
+    whole = " ".join(paper.texts)
+    assert re.search(r"\[removed\W+24\W.{0,20}\[?added\W+12\W", whole), "24 and 12 months run into each other"
+
+
+def _root(which: str) -> Path:
+    return EXAMPLE if which == "example" else Path(__file__).parents[2]
+
+
+def _has_across(sheet: str, words: str) -> bool:
+    """Whether the words lie across that sheet: read back, slanting letters come in ones and twos between the lines."""
+    letters = Counter("".join(piece for piece in sheet.split() if len(piece) <= 4))
+    return not Counter(words.replace(" ", "")) - letters

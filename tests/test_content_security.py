@@ -1,0 +1,169 @@
+"""The content security policy: computed from pages, the strictest under which they work, in the words of each host."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy_history.built.content_security import Surroundings, page_policy, policy_for, written
+from policy_history.built.headers import LONGEST_LINE, caddy_file, headers_file, never_changing, nginx_file
+from policy_history.built.marking import marked
+from policy_history.built.page import BuiltPage
+
+HOME = "https://policies.example.org/"
+PLAIN = Surroundings(HOME, "body { color: black }")
+TEXT = '<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="a.css"></head><p>Hello</p></html>'
+
+
+def policy(*pages: str, around: Surroundings = PLAIN) -> dict[str, str]:
+    found = policy_for([BuiltPage("index.html", page) for page in pages], around)
+    return {name: " ".join(sources) for name, sources in found.items()}
+
+
+def test_a_page_of_text_may_do_nothing_but_look_as_it_should() -> None:
+    assert policy(TEXT) == {
+        "default-src": "'none'",
+        "script-src": "'none'",
+        "style-src": "'self'",
+        "img-src": "'self'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+        "base-uri": "'none'",
+    }
+
+
+def test_inline_scripts_and_styles_are_allowed_by_their_hashes_alone() -> None:
+    # The hash of “alert('Hello, world.');” is the example of CSP 3, 2.3.1.
+    hello = "<script>alert('Hello, world.');</script>"
+    found = policy(hello, "<style>a { color: red }\r\n</style><style>a { color: red }\n</style>")
+    assert found["script-src"] == "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+    assert found["style-src"].startswith("'self' 'sha256-") and found["style-src"].count("sha256") == 1
+    assert "connect-src" not in found
+
+
+def test_data_in_script_elements_is_no_script() -> None:
+    data = '<script type="application/ld+json">{"a": 1}</script><script type="application/json">{}</script>'
+    assert policy(data)["script-src"] == "'none'"
+    assert policy('<script type="importmap">{}</script>')["script-src"].startswith("'sha256-")
+    assert policy('<script type="Text/JavaScript; charset=utf-8">a()</script>')["script-src"].startswith("'sha256-")
+
+
+def test_script_files_may_fetch_files_of_the_site() -> None:
+    found = policy('<script src="../javascripts/compare.js" type="module"></script>')
+    assert (found["script-src"], found["connect-src"]) == ("'self'", "'self'")
+
+
+def test_a_form_may_go_to_the_handler_and_come_back() -> None:
+    around = Surroundings(HOME, "", "https://forms.example.org", "https://policies.example.org")
+    form = '<form method="post" action="https://forms.example.org/submit"></form>'
+    assert policy(TEXT, around=around)["form-action"] == "'none'"
+    assert policy(TEXT, form, around=around)["form-action"] == (
+        "'self' https://forms.example.org https://policies.example.org"
+    )
+
+
+def test_pictures_in_stylesheets_and_pages_are_allowed_as_data_only_where_there_are_any() -> None:
+    assert policy(TEXT, around=Surroundings(HOME, "a { b: url( 'data:image/svg+xml,x') }"))["img-src"] == "'self' data:"
+    assert policy('<img src="data:image/gif;base64,A">')["img-src"] == "'self' data:"
+    assert policy(TEXT, around=Surroundings(HOME, "@font-face { src: url(a.woff2) }"))["font-src"] == "'self'"
+
+
+def test_other_hosts_are_allowed_where_they_are_declared_and_used() -> None:
+    around = Surroundings(HOME, "", hosts=("*.pictures.example", "letters.example"))
+    found = policy('<img src="//a.pictures.example/x.png"><img src="https://other.example/y.png">', around=around)
+    assert found["img-src"] == "'self' https://*.pictures.example https://letters.example"
+    assert found["font-src"] == found["connect-src"] == "https://letters.example"
+    assert "other.example" not in " ".join(found.values())
+
+
+def test_a_page_without_script_is_stricter_than_the_site() -> None:
+    pages = [BuiltPage("index.html", TEXT), BuiltPage("compare/index.html", '<script src="a.js"></script>')]
+    whole = policy_for(pages, PLAIN)
+    text, compare = (written(page_policy(page, whole, PLAIN), in_page=True) for page in pages)
+    assert "script-src 'none'" in text and text.endswith("require-trusted-types-for 'script'")
+    assert "script-src 'self'" in compare and "trusted-types" not in compare
+    assert "frame-ancestors" not in text + compare, "a browser ignores it there, and says so"
+
+
+@given(st.lists(st.text(alphabet="abc<>'\"; -!/\n\r=", max_size=40), max_size=60), st.text(max_size=20))
+def test_nothing_in_a_page_loosens_the_policy_or_breaks_its_line(scripts: list[str], text: str) -> None:
+    page = BuiltPage("index.html", "".join(f"<script>{each}</script><style>{each}</style>" for each in scripts) + text)
+    directives = policy_for([page], PLAIN)
+    for policy_text in (written(directives), written(directives, in_page=True)):
+        assert "unsafe" not in policy_text and '"' not in policy_text and policy_text.isprintable()
+    file = headers_file(directives, [])
+    assert max(map(len, file.splitlines())) <= LONGEST_LINE
+    assert file.count("\n/") == 1 and "frame-ancestors 'none'" in file
+
+
+def test_a_policy_too_long_for_a_line_leaves_its_hashes_to_the_pages() -> None:
+    directives = policy_for([BuiltPage("", "".join(f"<script>a({n})</script>" for n in range(40)))], PLAIN)
+    line = next(line for line in headers_file(directives, []).splitlines() if "Content-Security" in line)
+    assert line == (
+        "  Content-Security-Policy: img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+    )
+    assert nginx_file(directives, [], "/").count("sha256-") == 40, "nginx takes long lines"
+
+
+def test_only_files_named_after_their_content_are_kept_for_ever() -> None:
+    lasting = ["stylesheets/policies.1d1369a8.css", "assets/bundle.a5f9d56c.min.js", "a-0123456789abcdef.woff2"]
+    others = ["privacy/2011-02-17.md", "report-20260101.css", "feed.xml", "index.html", "a.deadbee.css"]
+    assert never_changing([*lasting, *others]) == sorted(lasting)
+    rules = headers_file(policy_for([], PLAIN), [*lasting, *others])
+    assert rules.count("immutable") == 3 and "\n/stylesheets/policies.1d1369a8.css\n  Cache-Control: " in rules
+    many = headers_file(None, [f"a.{number:07x}a.css" for number in range(300)])
+    assert sum(not line.startswith((" ", "#")) for line in many.splitlines()) == 100, "Cloudflare reads no more rules"
+
+
+def test_the_policies_stand_right_after_the_encoding_and_are_written_once() -> None:
+    page = BuiltPage("index.html", TEXT)
+    whole = policy_for([page], PLAIN)
+    once = marked(page, whole, PLAIN)
+    assert once.startswith('<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"')
+    assert '"><meta name="referrer" content="strict-origin-when-cross-origin"><link' in once
+    assert marked(BuiltPage("index.html", once), whole, PLAIN) == once
+    assert marked(BuiltPage("index.html", "<p>Hello</p>"), whole, PLAIN).startswith("<meta http-equiv=")
+    assert "Content-Security-Policy" not in marked(page, None, PLAIN)
+
+
+def test_columns_are_aligned_by_a_class() -> None:
+    table = '<table><th style="text-align: right;">A</th>\n<td class="b" style="text-align: center;">B</td><td>C</td>'
+    page = BuiltPage("index.html", table)
+    assert marked(page, policy_for([page], PLAIN), PLAIN).endswith(
+        '<table><th class="align-right">A</th>\n<td class="b align-center">B</td><td>C</td>'
+    )
+
+
+FILES = ["stylesheets/policies.1d1369a8.css", "assets/bundle.a5f9d56c.min.js"]
+
+
+def test_nginx_reads_its_file(tmp_path: Path) -> None:
+    if shutil.which("nginx") is None:
+        pytest.skip("there is no nginx on this system")
+    directives = policy_for([BuiltPage("", "<script>a('\"')</script>")], PLAIN)
+    (tmp_path / "site.conf").write_text(nginx_file(directives, FILES, "/policies/"), "utf-8")
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off;"
+        f" server {{ listen 127.0.0.1:18080; root {tmp_path}; include {tmp_path}/site.conf; }} }}",
+        "utf-8",
+    )
+    command = ["nginx", "-t", "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 0, result.stderr
+
+
+def test_caddy_reads_its_file(tmp_path: Path) -> None:
+    if shutil.which("caddy") is None:
+        pytest.skip("there is no caddy on this system")
+    directives = policy_for([BuiltPage("", "<script>a('\"')</script>")], PLAIN)
+    (tmp_path / "Site").write_text(caddy_file(directives, FILES, "/policies/"), "utf-8")
+    (tmp_path / "Caddyfile").write_text(f"http://127.0.0.1:18081 {{\n import {tmp_path}/Site\n}}\n", "utf-8")
+    command = ["caddy", "adapt", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 0, result.stderr
+    assert '"Content-Security-Policy"' in result.stdout and '"/policies/404.html"' in result.stdout
