@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Policy, Revision
+from ..problems import Severity
 from ..redline.identity import predecessors
 from ..text.document import Document
 from .finding import Finding, short
@@ -33,7 +34,7 @@ def lost_clause(
             yield Finding(
                 0,
                 clause.id,
-                f"The clause “{short(clause.title)}” of {earlier.id} is gone, and links to “#{clause.id}” lose their "
-                f"place. Write {{#{clause.id}}} after the heading it goes on under, or record under "
-                "“acknowledgements” that it was removed.",
+                f"The clause “{short(clause.title)}” of {earlier.id} is gone; links to “#{clause.id}” will lead to the list "
+                f"of former clauses. If it goes on under another heading, write {{#{clause.id}}} after that one.",
+                Severity.WARNING,
             )

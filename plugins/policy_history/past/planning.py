@@ -150,7 +150,7 @@ def _with_source(revision: Revision, errors: dict[str, list[str]]) -> Revision:
 
 _RECORD = "Imported as it was kept: a record is not improved."
 _REASONS = {
-    "lost-clause": "Imported: the text of that day has no such clause any more.",
+    "lost-clause": "Imported as it was kept: the text of that day gave the clause another id.",
     "text-date": "Imported: the day of the record is proposed as the day of publication, and the text states another.",
     "preview": "Imported as it was kept. The page shows it as this site reads Markdown, not as a preview does.",
     "link": "Imported as it was kept: where the link led is part of the record.",
