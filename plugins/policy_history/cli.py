@@ -11,6 +11,7 @@ from .commands.list import list_policies
 from .commands.lock import lock
 from .commands.new import new
 from .commands.redline import redline
+from .commands.review import review
 from .commands.show import show
 from .commands.status import status
 from .commands.verify import verify
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (status, new, check, redline, show, list_policies, import_history, lock, check_site, verify):
+for command in (status, new, check, redline, show, list_policies, import_history, review, lock, check_site, verify):
     main.add_command(command)
