@@ -1,21 +1,23 @@
 """What an editor reads of a text that must not be published as it is: one case a file in golden/checks/.
 
 A case has ``what`` (what it shows), ``text`` (the Markdown, which begins on line 10 of its file), ``foreign_names`` of
-the policy, ``acknowledgements`` of the revision, ``problems`` (the lines expected, all of them; a warning says so at
+the policy, its ``notice_days``, the ``class`` and the day (``published``) of the revision, its ``acknowledgements``, the
+text of the revision before it (``earlier``), ``problems`` (the lines expected, all of them; a warning says so at
 its beginning) and ``kept`` (the lines of the findings that are kept on purpose).
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
-from policies import policy_of, revision_of
+from policies import day, policy_of, revision_of
 
-from policy_history.checks.rules import RULES
+from policy_history.checks.rules import COMPARING_RULES, RULES
 from policy_history.checks.run import Report, check_policies
-from policy_history.model import Acknowledgement
+from policy_history.model import Acknowledgement, ChangeClass
 from policy_history.problems import Problem, Severity
 
 CASES = sorted((Path(__file__).parent / "golden" / "checks").glob("*.yml"))
@@ -31,7 +33,7 @@ def test_check(case: Path) -> None:
 
 def test_every_rule_has_a_case() -> None:
     shown = "".join(case.read_text(encoding="utf-8") for case in CASES)
-    assert [name for name in (*RULES, "acknowledgement") if f"[{name}]" not in shown] == []
+    assert [name for name in (*RULES, *COMPARING_RULES, "acknowledgement") if f"[{name}]" not in shown] == []
 
 
 def test_a_text_too_deep_to_be_shown_is_a_finding() -> None:
@@ -68,10 +70,19 @@ def test_an_acknowledgement_holds_for_its_own_revision_only() -> None:
     ]
 
 
-def _report(case: dict[str, object]) -> Report:
-    acknowledgements = tuple(Acknowledgement(**each) for each in case.get("acknowledgements", ()))
-    revision = revision_of("2014-09-24", case["text"], acknowledgements=acknowledgements)
-    return check_policies([policy_of(revision, foreign_names=tuple(case.get("foreign_names", ())))])
+def _report(case: dict[str, Any]) -> Report:
+    kept = tuple(Acknowledgement(**each) for each in case.get("acknowledgements", ()))
+    revision = revision_of(
+        "2014-09-24",
+        case["text"],
+        acknowledgements=kept,
+        published=case.get("published", day("2014-09-24")),
+        change_class=ChangeClass(case.get("class", "material")),
+        source=b"---\nclass: material\neffective: 2014-09-24\n---\n",
+    )
+    earlier = [revision_of("2013-02-01", case["earlier"])] if "earlier" in case else []
+    names = tuple(case.get("foreign_names", ()))
+    return check_policies([policy_of(*earlier, revision, foreign_names=names, notice_days=case.get("notice_days", 0))])
 
 
 def _line(problem: Problem) -> str:

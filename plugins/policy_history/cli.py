@@ -6,15 +6,25 @@ import click
 
 from .commands.check import check
 from .commands.check_site import check_site
+from .commands.import_history import import_history
+from .commands.list import list_policies
 from .commands.lock import lock
+from .commands.new import new
 from .commands.redline import redline
+from .commands.review import review
+from .commands.show import show
+from .commands.status import status
 from .commands.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Check and compare the revisions of policies."""
+    """Write, check and compare the revisions of policies.
+
+    Run it in the folder that holds policy_versions/. "policy status" says where things stand, "policy new" begins a
+    revision, "policy check" says what is wrong with it.
+    """
 
 
-for command in (check, check_site, lock, redline, verify):
+for command in (status, new, check, redline, show, list_policies, import_history, review, lock, check_site, verify):
     main.add_command(command)

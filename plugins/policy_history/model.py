@@ -148,6 +148,7 @@ class Policy:
 
     ``slug`` is the name of its folder and its place on the site; ``publisher`` is who issues it;
     ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher;
+    ``notice_days`` is how many days before it takes effect a material revision is promised to be published.
     ``annotations`` are the editor's notes on passages of its revisions, ``errata`` the recorded changes to files that
     had been published.
     """
@@ -160,6 +161,7 @@ class Policy:
     own_names: tuple[str, ...] = ()
     foreign_names: tuple[str, ...] = ()
     path: str = ""
+    notice_days: int = 0
     annotations: tuple[Annotation, ...] = ()
     kind: PolicyKind = PolicyKind.OTHER
     errata: tuple[Erratum, ...] = ()

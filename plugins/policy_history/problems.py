@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """Whether a problem stops publication: an error always, a warning in a strict build, a notice never."""
+    """An error stops publication. A warning asks for a decision, and a notice only tells."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -21,7 +21,8 @@ class Problem:
 
     ``path`` is relative to the folder the site is built from; ``line`` and ``column`` count from 1.
     ``message`` is one or two whole sentences: what is wrong, then the remedy. ``rule`` is the name
-    under which the finding can be acknowledged and looked up.
+    under which the finding can be acknowledged and looked up, ``quote`` the text an acknowledgement must have; empty
+    when it cannot be acknowledged.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Problem:
     rule: str
     message: str
     severity: Severity = Severity.ERROR
+    quote: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"

@@ -1,4 +1,5 @@
 """``python -m bench redline [--quick]`` measures everything and writes the report;
+``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench faults [COUNT]`` prints where our redlines of the tuning seed's known edits are wrong.
 """
 
@@ -15,7 +16,7 @@ from time import perf_counter
 from known_edits import Library, corpus_library
 from known_edits.sources import corpus_folder
 
-from . import sections
+from . import imports, sections
 from .commands import command_rivals
 from .corpus import Corpus, read_corpus
 from .engines import OURS, Engine, Missing
@@ -27,6 +28,7 @@ from .rivals import python_rivals
 from .sections import QUICK, Extent, Section
 
 _REPORT = Path(__file__).resolve().parents[2] / "docs" / "project" / "redline-bench.md"
+_IMPORTS = _REPORT.with_name("imports.md")
 _PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
 
 _QUICK = ("ours", "rapidfuzz words", "diff-match-patch", "git --word-diff", "wdiff", "wikidiff2")
@@ -68,10 +70,14 @@ def main(arguments: Sequence[str]) -> int:
             _REPORT.write_text(report, encoding="utf-8")
         case ["redline", "--quick"]:
             report = _report(read_corpus(folder), library, QUICK, is_quick=True)
+        case ["imports"]:
+            found = list(imports.measured(folder))
+            report = imports.report(found)
+            _IMPORTS.write_text(report, encoding="utf-8")
         case ["faults", *count] if all(each.isdecimal() for each in count) and len(count) < 2:
             report = "\n".join(faults(library, TUNING, *map(int, count)))
         case _:
-            print("Usage: scripts/bench redline [--quick] | scripts/bench faults [COUNT]", file=sys.stderr)
+            print("Usage: scripts/bench redline [--quick] | scripts/bench imports | scripts/bench faults [COUNT]", file=sys.stderr)
             return 2
     print(report)
     return 0

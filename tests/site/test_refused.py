@@ -56,3 +56,12 @@ def test_the_build_says_what_it_published_and_what_not(tmp_path: Path) -> None:
         "Forms: no handler set; other ways to get in touch shown",
     ):
         assert line in result.stdout
+
+
+def test_a_warning_is_said_and_stops_nothing(tmp_path: Path) -> None:
+    folder = copy_example(tmp_path / "folder")
+    kept = "class: editorial\nacknowledgements: [{rule: foreign-name, text: Harbour View, reason: It was there.}]"
+    change(folder, {"policy_versions/notice/2025-02-10.md": {"replace": "class: editorial", "by": kept}})
+    result = mkdocs(folder, tmp_path / "site", "2026-06-15")
+    assert result.returncode == 0, result.stdout
+    assert "warning: policy_versions/notice/2025-02-10.md:1:1: The acknowledgement of “Harbour View”" in result.stdout

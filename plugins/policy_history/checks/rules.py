@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from html import unescape
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..model import Policy, Revision
-from ..problems import Severity
 from ..text.article import SCHEMES, removed_by_sanitising, render_article
 from ..text.blocks import Kind, definition
 from ..text.document import Document
 from ..text.reading import words_of
 from ..text.words import fold, words_in
+from . import dates, drafting, references
+from .finding import ComparingRule, Finding, Rule, short
+from .lasting import lost_clause
+from .previews import preview
 
-
-class Finding(NamedTuple):
-    """What a rule found: the place in the text, the passage it concerns, and a sentence with the remedy."""
-
-    offset: int
-    quote: str
-    message: str
-    severity: Severity = Severity.ERROR
-
-
-Rule = Callable[[Policy, Revision, Document], Iterator[Finding]]
 
 _ADDRESS = re.compile(r"\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _LINK = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
@@ -43,7 +34,7 @@ def raw_html(policy: Policy, revision: Revision, document: Document) -> Iterator
             yield Finding(
                 offset,
                 tag,
-                f"“{_short(tag)}” is raw HTML that is not allowed in a policy{part}. "
+                f"“{short(tag)}” is raw HTML that is not allowed in a policy{part}. "
                 "Write the passage in Markdown, without HTML.",
             )
 
@@ -111,17 +102,17 @@ def _link_fault(target: str, ids: set[str]) -> str:
     try:
         address = urlsplit(target)
     except ValueError:
-        return f"“{_short(target)}” is not an address. Mend the link."
+        return f"“{short(target)}” is not an address. Mend the link."
     if address.scheme and address.scheme.lower() not in SCHEMES:
         wanted = "Use https://, mailto: or tel:, or an address of this site such as /cookies/."
-        return f"“{_short(target)}” is not a safe link. {wanted}"
+        return f"“{short(target)}” is not a safe link. {wanted}"
     if address.scheme:
         place = address.netloc if address.scheme in ("http", "https") else address.path
-        return "" if place else f"“{_short(target)}” is not an address. Mend the link."
+        return "" if place else f"“{short(target)}” is not an address. Mend the link."
     if target.startswith("/") and not target.startswith("//"):
         return ""
     return (
-        f"“{_short(target)}” is a relative link; the text stands at several addresses. "
+        f"“{short(target)}” is a relative link; the text stands at several addresses. "
         "Write it from the root of the site, such as /cookies/, or with https://."
     )
 
@@ -140,7 +131,7 @@ def clause_id(policy: Policy, revision: Revision, document: Document) -> Iterato
 
 def _id_fault(name: str, used: str, seen: Set[str]) -> str:
     if not all(letter in "-_" or unicodedata.category(letter)[0] in "LMN" for letter in name):
-        return f"“{_short(name)}” cannot be an address. Use letters, digits and hyphens."
+        return f"“{short(name)}” cannot be an address. Use letters, digits and hyphens."
     if name in seen:
         return f"Another clause of this text has the id “{name}”. Give each its own."
     return f"The id “{name}” is one that redlines use. Give another one." if name != used else ""
@@ -164,14 +155,9 @@ def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[
     yield Finding(
         offset,
         "",
-        f"This passage can be read in two ways (the page would show “{_short(shown)}” here). Put a blank line before "
+        f"This passage can be read in two ways (the page would show “{short(shown)}” here). Put a blank line before "
         "lists, indent nested lists by four spaces, and close every mark.",
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:57] + "…"
 
 
 RULES: Mapping[str, Rule] = {
@@ -180,4 +166,20 @@ RULES: Mapping[str, Rule] = {
     "link": link,
     "clause-id": clause_id,
     "reading": reading,
+    "preview": preview,
+    "placeholder": drafting.placeholder,
+    "tracked-change": drafting.tracked_change,
+    "hidden-comment": drafting.hidden_comment,
+    "text-date": dates.text_date,
+    "notice-period": dates.notice_period,
+    "unused-term": references.unused_term,
+    "section-reference": references.section_reference,
 }
+
+COMPARING_RULES: Mapping[str, ComparingRule] = {"lost-clause": lost_clause}
+
+SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html"}}
+"""Rules that are not asked once others have found something: a text read in two ways has no one preview."""
+
+ABOUT_DATES: Set[str] = {"text-date", "notice-period"}
+"""Rules that need the declared dates to be right."""

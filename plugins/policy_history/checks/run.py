@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
 
 from ..model import Acknowledgement, Policy, Revision
-from ..problems import Problem, Severity
+from ..problems import Problem, ProblemsFound, Severity
+from ..progress import Progress, silent
 from ..redline.identity import with_lasting_ids
+from ..source.collecting import collecting
+from ..source.folder import survey_policies
+from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
 from ..text.annotations import misquotation
 from ..text.article import render_article
-from ..text.document import Document
-from .rules import RULES, Finding
+from ..text.document import Document, read_document
+from .finding import Finding, Rule
+from .lock import check_lock
+from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
+
+
+EVERYTHING = "*"
+"""As the text of an acknowledgement: every finding of that rule in that revision."""
+
+_Read = tuple[Revision, Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +43,92 @@ class Report:
 
     problems: tuple[Problem, ...]
     kept: tuple[Kept, ...]
+    def moved(self, place: Callable[[str], str]) -> Report:
+        """The same report with every path as ``place`` gives it."""
+        problems = (replace(problem, path=place(problem.path)) for problem in self.problems)
+        kept = (replace(each, problem=replace(each.problem, path=place(each.problem.path))) for each in self.kept)
+        return Report(tuple(problems), tuple(kept))
 
 
-def check_policies(policies: Iterable[Policy]) -> Report:
+def check_folder(
+    root: Path,
+    folder: str,
+    today: date,
+    more_rules: Mapping[str, Rule] = MappingProxyType({}),
+    progress: Progress = silent,
+) -> tuple[tuple[Policy, ...], Report]:
+    """Read a folder of policies and run every rule over it; everything that is wrong comes at once.
+
+    ``today`` is the day on which what is published must be locked. Where a file's fields cannot be read, its words are checked all the same. Raises nothing for what is wrong in files.
+    """
+    try:
+        survey = survey_policies(root, folder)
+    except ProblemsFound as found:
+        return (), Report(tuple(found.problems), ())
+    report = check_policies(survey.policies, more_rules, progress)
+    problems = [*survey.problems, *report.problems]
+    for policy, revision in survey.unfinished:
+        problems += _check_unfinished(policy, revision)
+    if not survey.problems:  # of files that could not be read, all would seem to be gone
+        problems += check_lock(root, folder, survey.policies, today)
+        with collecting(problems):
+            ledger = read_ledger(root, f"{folder}/{LEDGER_FILE}")
+            problems += ledger_problems(ledger, survey.policies, today)
+    return survey.policies, Report(tuple(sorted(problems)), report.kept)
+
+
+def check_policies(
+    policies: Iterable[Policy], more_rules: Mapping[str, Rule] = MappingProxyType({}), progress: Progress = silent
+) -> Report:
     """Run every rule over every revision of every policy."""
+    rules = {**RULES, **more_rules}
     problems: list[Problem] = []
     kept: list[Kept] = []
     for policy in policies:
         documents = with_lasting_ids([revision.text for revision in policy.revisions])
-        for revision, document in zip(policy.revisions, documents):
-            for item in _check(policy, revision, document):
+        read = list(zip(policy.revisions, documents))
+        for number, (before, (revision, document)) in enumerate(zip([None, *read], read), start=1):
+            progress(f"Checking {policy.slug}", number, len(read))
+            for item in _check(revision, _findings(rules, policy, revision, document, before), document):
                 (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
             problems += _misquotations(policy, revision, document)
     return Report(tuple(sorted(problems)), tuple(kept))
 
 
-def _check(policy: Policy, revision: Revision, document: Document) -> Iterator[Problem | Kept]:
+def _check_unfinished(policy: Policy, revision: Revision) -> Iterator[Problem]:
+    """What the rules about words say of a revision whose fields could not be read."""
+    rules = {name: rule for name, rule in RULES.items() if name not in ABOUT_DATES}
+    document = read_document(revision.text)
+    for item in _check(revision, _findings(rules, policy, revision, document, None), document):
+        if isinstance(item, Problem) and item.rule != "acknowledgement":
+            yield item
+
+
+def _check(
+    revision: Revision, findings: Iterable[tuple[str, Finding]], document: Document
+) -> Iterator[Problem | Kept]:
     used: set[Acknowledgement] = set()
-    for name, rule in RULES.items():
-        for finding in rule(policy, revision, document):
-            problem = _problem(name, revision, document, finding)
-            acknowledgement = _acknowledgement(revision, name, finding)
-            if acknowledgement is None:
-                yield problem
-            else:
-                used.add(acknowledgement)
-                yield Kept(problem, acknowledgement)
+    for name, finding in findings:
+        problem = _problem(name, revision, document, finding)
+        acknowledgement = _acknowledgement(revision, name, finding)
+        if acknowledgement is None:
+            yield problem
+        else:
+            used.add(acknowledgement)
+            yield Kept(problem, acknowledgement)
     yield from (_unused(revision, each) for each in revision.acknowledgements if each not in used)
+
+
+def _findings(
+    rules: Mapping[str, Rule], policy: Policy, revision: Revision, document: Document, before: _Read | None
+) -> Iterator[tuple[str, Finding]]:
+    found: set[str] = set()
+    for name, rule in rules.items():
+        for finding in rule(policy, revision, document) if found.isdisjoint(SAID_ALREADY.get(name, ())) else ():
+            found.add(name)
+            yield name, finding
+    for name, comparing in COMPARING_RULES.items() if before else ():
+        yield from ((name, finding) for finding in comparing(policy, revision, document, *before))
 
 
 def _misquotations(policy: Policy, revision: Revision, document: Document) -> Iterator[Problem]:
@@ -67,14 +141,32 @@ def _misquotations(policy: Policy, revision: Revision, document: Document) -> It
 
 def _problem(rule: str, revision: Revision, document: Document, finding: Finding) -> Problem:
     line, column = document.place(finding.offset)
-    return Problem(
-        revision.path, line + revision.text_line - 1, column, rule, finding.message, finding.severity
-    )
+    line += revision.text_line - 1
+    if finding.field:
+        line, column = _field_place(revision, finding.field)
+    return Problem(revision.path, line, column, rule, finding.message, finding.severity, _one_line(finding.quote))
+
+
+def _field_place(revision: Revision, field: str) -> tuple[int, int]:
+    """The line and the column, from 1, of the value of a field of the front matter."""
+    for number, line in enumerate(revision.source.decode("utf-8", "replace").splitlines(), start=1):
+        name, colon, value = line.partition(":")
+        if colon and name == field:
+            return number, len(line) - len(value.lstrip()) + 1
+    return 1, 1
 
 
 def _acknowledgement(revision: Revision, rule: str, finding: Finding) -> Acknowledgement | None:
-    matching = (each for each in revision.acknowledgements if each.rule == rule and each.text == finding.quote)
-    return next(matching, None) if finding.quote else None
+    if not finding.quote:
+        return None
+    wanted = {_one_line(finding.quote), EVERYTHING}
+    matching = (each for each in revision.acknowledgements if each.rule == rule and each.text in wanted)
+    return next(matching, None)
+
+
+def _one_line(text: str) -> str:
+    """As the reader of a front matter has the text of an acknowledgement."""
+    return " ".join(text.split())
 
 
 def _unused(revision: Revision, acknowledgement: Acknowledgement) -> Problem:

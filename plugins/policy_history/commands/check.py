@@ -2,53 +2,54 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from .. import clock
-from ..checks.lock import check_lock
-from ..checks.run import Report, check_policies
-from ..problems import ProblemsFound, Severity
-from ..source.folder import read_policies
+from ..checks.formats import github_lines, gitlab_report, summary, text_lines
+from ..checks.lint import LinterMissing, lint
+from ..checks.run import Report, check_folder
+from ..problems import errors_in
+from ..progress import on_terminal
+from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
+
+_FORMATS = click.Choice(["text", "github", "gitlab"])
 
 
 @click.command()
 @ROOT
 @FOLDER
-def check(root: Path, folder: str) -> None:
+@TIMEZONE
+@click.option("--format", "form", type=_FORMATS, default="text", help="Who reads it. Default: text, for a person.")
+@click.option("--lint", "with_lint", is_flag=True, help="Check the Markdown with rumdl as well.")
+@click.option("--all", "all_kept", is_flag=True, help="List every finding that is kept on purpose, not one a reason.")
+def check(root: Path, folder: str, timezone: str, form: str, with_lint: bool, all_kept: bool) -> None:
     """Say everything that is wrong in the policies, and what was kept on purpose.
 
-    Each line names the file, the line and the column. Exit code 1 when something stops publication.
+    Each line names the file, the line and the column, says how to mend it, and ends with the name of its rule in
+    brackets. docs/project/rules.md explains every rule. A finding that is to stay is recorded in the file, under
+    "acknowledgements", with a reason. An error stops publication, a warning does not.
+
+    Exit code 1 when there is an error. --format github writes annotations, and the whole list to the step's summary;
+    --format gitlab writes a code quality report.
     """
-    report = _report(root, folder)
-    for problem in report.problems:
-        click.echo(f"{problem.severity}: {problem}")
-    for kept in report.kept:
-        problem = kept.problem
-        reason = " ".join(kept.acknowledgement.reason.split())
-        click.echo(f"kept: {problem.path}:{problem.line}:{problem.column}: “{kept.acknowledgement.text}”: {reason}")
-    errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
-    warnings = sum(problem.severity is Severity.WARNING for problem in report.problems)
-    click.echo(_conclusion(errors, warnings, len(report.kept)))
-    raise SystemExit(1 if errors else 0)
-
-
-def _report(root: Path, folder: str) -> Report:
     try:
-        policies = read_policies(root, folder)
-        report = check_policies(policies)
-        locked = check_lock(root, folder, policies, clock.today())
-        return Report(tuple(sorted((*report.problems, *locked))), report.kept)
-    except ProblemsFound as found:
-        return Report(tuple(found.problems), ())
+        _, report = check_folder(root, folder, today(timezone), {"lint": lint} if with_lint else {}, on_terminal())
+    except LinterMissing as missing:
+        raise click.ClickException(str(missing)) from None
+    if form != "text":
+        report = report.moved(lambda path: (root / path).as_posix())  # a host wants it from where the command runs
+    for line in _lines(report, form, all_kept):
+        click.echo(line)
+    if form == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(target).open("a", encoding="utf-8") as file:
+            file.write(summary(report))
+    raise SystemExit(1 if errors_in(report.problems) else 0)
 
 
-def _conclusion(errors: int, warnings: int, kept: int) -> str:
-    counts = (_counted(errors, "error"), _counted(warnings, "warning"), f"{kept} kept on purpose")
-    return ", ".join(counts) + "."
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _lines(report: Report, form: str, all_kept: bool) -> list[str]:
+    if form == "gitlab":
+        return [gitlab_report(report)]
+    return list(github_lines(report) if form == "github" else text_lines(report, all_kept=all_kept))

@@ -11,13 +11,12 @@ from typing import Any
 
 from .. import clock
 from ..built.hosting import Hosting
-from ..checks.lock import check_lock
-from ..checks.run import check_policies
+from ..checks.run import check_folder
 from ..model import Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity, errors_in
+from ..progress import on_terminal
 from ..source.collecting import collecting
-from ..source.folder import read_policies
-from ..source.links import LEDGER_FILE, Ledger, ledger_problems, read_ledger
+from ..source.links import LEDGER_FILE, Ledger, read_ledger
 from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
 from ..text.document import read_document
@@ -188,22 +187,14 @@ def _read(
 ) -> tuple[tuple[Policy, ...], Inventory, Ledger, tuple[Problem, ...]]:
     """Policies, inventory and ledger of links; every problem of all at once."""
     problems: list[Problem] = []
-    policies: tuple[Policy, ...] = ()
     inventory: Inventory | None = None
-    ledger = Ledger()
-    with collecting(problems):
-        policies = read_policies(root, folder)
-        problems.extend(check_policies(policies).problems)
-        problems.extend(check_lock(root, folder, policies, today))
+    policies, report = check_folder(root, folder, today, progress=on_terminal())
+    problems.extend(report.problems)
     with collecting(problems):
         inventory = read_inventory(root, storage)
-    with collecting(problems):
-        ledger = read_ledger(root, f"{folder}/{LEDGER_FILE}")
-        problems.extend(ledger_problems(ledger, policies, today))
     if errors_in(problems) or inventory is None:
         raise ProblemsFound(problem for problem in problems if problem.severity is not Severity.NOTICE)
-    return policies, inventory, ledger, tuple(problems)
-
+    return policies, inventory, read_ledger(root, f"{folder}/{LEDGER_FILE}"), tuple(problems)
 
 
 def _missing(revision: Revision, published: Mapping[str, Set[str] | None]) -> Iterator[Problem]:

@@ -28,10 +28,11 @@ _RULES = {
     "not_a_date": rules.NOT_A_DATE,
     "no_such_day": rules.NO_SUCH_DAY,
     "not_a_language": rules.NOT_A_LANGUAGE,
+    "not_days": rules.NOT_DAYS,
     "not_a_hash": rules.NOT_A_HASH,
     "not_a_revision": rules.NOT_A_REVISION,
 }
-_OF_A_TEXT = {"enum", "empty", "not_a_date", "no_such_day", "not_a_language", "not_a_hash", "not_a_revision"}
+_OF_A_TEXT = {"enum", "empty", "not_a_date", "no_such_day", "not_a_language", "not_days", "not_a_hash", "not_a_revision"}
 
 
 @dataclass(frozen=True, slots=True)

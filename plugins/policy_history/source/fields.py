@@ -14,6 +14,7 @@ from policy_history.model import ChangeClass, PolicyKind, RevisionId, Wording
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NUMBER_OF_DAYS = re.compile(r"[0-9]{1,3}")
 _EXAMPLE_DAY = "2026-10-01"
 # Only forms that can be read in one way: 01/10/2026 is a different day in London and in New York.
 _CLEAR_DAYS = (
@@ -61,6 +62,13 @@ def _language(value: str) -> str:
     return text
 
 
+def _days(value: str) -> str:
+    text = _filled(value)
+    if not _NUMBER_OF_DAYS.fullmatch(text):
+        raise PydanticCustomError("not_days", "not a number of days")
+    return text
+
+
 def _hash(value: str) -> str:
     text = _filled(value).lower()
     if not _HASH.fullmatch(text):
@@ -91,6 +99,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, AfterValidator(_filled)]
 Line = Annotated[str, AfterValidator(_on_one_line)]
 Language = Annotated[str, AfterValidator(_language)]
+NumberOfDays = Annotated[str, AfterValidator(_days)]
 Hash = Annotated[str, AfterValidator(_hash)]
 Id = Annotated[str, AfterValidator(_revision_id)]
 
@@ -157,6 +166,9 @@ class PolicyFields(Fields):
     )
     foreign_names: Annotated[tuple[Line, ...], BeforeValidator(items)] = Field(
         (), examples=["Other"], description="Names that do not belong in the text."
+    )
+    notice_days: NumberOfDays = Field(
+        "0", examples=["30"], description="How many days before it takes effect a material revision is published."
     )
     kind: Annotated[PolicyKind, BeforeValidator(choice)] = Field(
         PolicyKind.OTHER, examples=["privacy"], description="What the policy is about."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from policy_history.model import Erratum, Policy, Revision
@@ -12,7 +13,7 @@ from policy_history.source.annotations import ANNOTATIONS_FILE, with_annotations
 from policy_history.source.collecting import collecting
 from policy_history.source.disk import Disk
 from policy_history.source.fields import PolicyFields
-from policy_history.source.frontmatter import RevisionFile, read_revision
+from policy_history.source.frontmatter import RevisionFile, read_revision, unfinished_revision
 from policy_history.source.names import (
     POLICY_FILE,
     Names,
@@ -30,6 +31,19 @@ from policy_history.source.policy_file import read_policy_file
 from policy_history.source.series import series_problems
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a folder holds, and everything that is wrong with it.
+
+    ``policies`` have the revisions that could be read; ``unfinished`` are texts whose dates or fields could not, each
+    with the policy it belongs to: only their words can be relied on.
+    """
+
+    policies: tuple[Policy, ...]
+    unfinished: tuple[tuple[Policy, Revision], ...]
+    problems: tuple[Problem, ...]
+
+
 def read_policies(root: Path, folder: str = "policy_versions") -> tuple[Policy, ...]:
     """Every policy under ``root/folder``, sorted by slug, its revisions by the day they are effective from.
 
@@ -37,17 +51,30 @@ def read_policies(root: Path, folder: str = "policy_versions") -> tuple[Policy, 
     outside ``root/folder``.
     Raises ProblemsFound with all problems of all files; their paths are relative to ``root``.
     """
+    survey = survey_policies(root, folder)
+    if survey.problems:
+        raise ProblemsFound(survey.problems)
+    return survey.policies
+
+
+def survey_policies(root: Path, folder: str = "policy_versions") -> Survey:
+    """The same, with what could be read beside what could not. Raises ProblemsFound only for the folder itself."""
     disk = Disk.at(root, folder)
     problems: list[Problem] = []
-    policies = []
+    policies: list[Policy] = []
+    unfinished: list[tuple[Policy, Revision]] = []
     for slug in _policy_folders(disk, problems):
         with collecting(problems):
-            policies.append(_read_policy(disk, slug))
+            policy, texts = _read_policy(disk, slug, problems)
+            policies.append(policy)
+            unfinished += [(policy, text) for text in texts]
     if not policies and not problems:
         problems.append(rules.NO_POLICIES.at(Place(disk.shown(""))))
-    if problems:
-        raise ProblemsFound(problems)
-    return with_annotations(root, f"{folder}/{ANNOTATIONS_FILE}", policies)
+    read: Sequence[Policy] = policies
+    if not problems:
+        with collecting(problems):
+            read = with_annotations(root, f"{folder}/{ANNOTATIONS_FILE}", policies)
+    return Survey(tuple(read), tuple(unfinished), tuple(problems))
 
 
 def _policy_folders(disk: Disk, problems: list[Problem]) -> list[str]:
@@ -64,21 +91,23 @@ def _policy_folders(disk: Disk, problems: list[Problem]) -> list[str]:
     return folders
 
 
-def _read_policy(disk: Disk, slug: str) -> Policy:
-    problems: list[Problem] = []
+def _read_policy(disk: Disk, slug: str, problems: list[Problem]) -> tuple[Policy, list[Revision]]:
+    """The policy with its whole revisions, and its unfinished ones; raises ProblemsFound when policy.yml is no help."""
+    problems_before = len(problems)
     if not is_slug(slug):
         problems.append(slug_problem(slug, disk.shown(slug)))
     readable = _readable(disk, slug, problems)
     names = sort_names(readable, disk.shown(slug))
     problems += names.problems
     fields = _read_policy_fields(disk, slug, readable, problems)
-    files = _read_revisions(disk, slug, names, problems)
+    files, unfinished = _read_revisions(disk, slug, names, problems)
     problems += series_problems(files)
-    if fields is not None and not files and not problems:
+    if fields is not None and not files and len(problems) == problems_before:
         problems.append(rules.NO_REVISION.at(Place(disk.shown(f"{slug}/{POLICY_FILE}"))))
-    if problems or fields is None:
-        raise ProblemsFound(problems)
-    return _policy(slug, fields, (file.revision for file in files), disk.shown(f"{slug}/{POLICY_FILE}"))
+    if fields is None:
+        raise ProblemsFound([])
+    revisions = (file.revision for file in files)
+    return _policy(slug, fields, revisions, disk.shown(f"{slug}/{POLICY_FILE}")), unfinished
 
 
 def _readable(disk: Disk, slug: str, problems: list[Problem]) -> list[str]:
@@ -108,13 +137,21 @@ def _read_policy_fields(
     return None
 
 
-def _read_revisions(disk: Disk, slug: str, names: Names, problems: list[Problem]) -> list[RevisionFile]:
-    files = []
+def _read_revisions(
+    disk: Disk, slug: str, names: Names, problems: list[Problem]
+) -> tuple[list[RevisionFile], list[Revision]]:
+    files, unfinished = [], []
     for name, identity in names.revisions.items():
         path = f"{slug}/{name}"
         with collecting(problems):
-            files.append(read_revision(disk.read(path), disk.shown(path), identity))
-    return files
+            source = disk.read(path)
+            try:
+                files.append(read_revision(source, disk.shown(path), identity))
+            except ProblemsFound as found:
+                problems += found.problems
+                text = unfinished_revision(source, disk.shown(path), identity)
+                unfinished += [text] if text else []
+    return files, unfinished
 
 
 def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path: str) -> Policy:
@@ -127,6 +164,7 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
         own_names=fields.own_names,
         foreign_names=fields.foreign_names,
         path=path,
+        notice_days=int(fields.notice_days),
         kind=fields.kind,
         errata=tuple(
             Erratum(item.revision, item.day, item.was, item.now, item.reason, item._line) for item in fields.errata

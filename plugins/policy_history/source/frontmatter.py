@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from policy_history.model import Acknowledgement, Revision, RevisionId, Wording
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.source import rules
@@ -58,6 +60,27 @@ def read_revision(source: bytes, path: str, revision_id: RevisionId) -> Revision
     if problems or fields is None:
         raise ProblemsFound(problems)
     return RevisionFile(_revision(fields, parts, source, path, revision_id), places)
+
+
+def unfinished_revision(source: bytes, path: str, revision_id: RevisionId) -> Revision | None:
+    """The text of a file whose fields have problems, so that what is wrong with its words is said at the same time.
+
+    Its acknowledgements are read; its dates and its class are only stand-ins. None when there is no text to look at.
+    """
+    try:
+        parts = _split(decode(source, path), path)
+        tree, _ = read_tree(parts.front_matter, path, first_line=2)
+    except ProblemsFound:
+        return None
+    stand_in = revision_id.day.isoformat()
+    values: dict[str, object] = {"published": stand_in, "effective": stand_in, "class": "editorial", "note": "-"}
+    if kept := tree.fields.get("acknowledgements"):
+        values["acknowledgements"] = kept.plain()
+    try:
+        fields = RevisionFields.model_validate(values)
+    except ValidationError:
+        return None
+    return _revision(fields, parts, source, path, revision_id) if parts.text else None
 
 
 def _split(text: str, path: str) -> _Parts:

@@ -229,6 +229,9 @@ NOT_A_CHOICE = Rule("wrong-choice", "“{value}” is not a value of “{field}�
 NOT_A_LANGUAGE = Rule(
     "wrong-language", "“{value}” is not a language tag. Write one such as en, en-GB, fr or ja."
 )
+NOT_DAYS = Rule(
+    "wrong-number", "“{value}” is not a number of days. Write one such as 30, or 0 for no promise."
+)
 NOT_A_HASH = Rule(
     "wrong-hash", "“{value}” is not a SHA-256. Write its 64 digits, as “sha256sum” or “policy lock” shows them."
 )

@@ -1,0 +1,92 @@
+"""The declared dates against what the text says and what the publisher has promised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import chain
+
+from ..model import ChangeClass, Policy, Revision
+from ..text.document import Document
+from .finding import Finding
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "|".join([*_MONTHS, *(month[:3] for month in _MONTHS), "Sept"])
+_DATE = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\.?,? (?P<year>\d{{4}})\b"
+    rf"|(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>\d{{4}})\b"
+    r"|(?P<iso>\b\d{4}-\d{2}-\d{2}\b)"
+)
+# Words that make a date a statement about the text itself.
+_STATEMENT = re.compile(
+    r"\b(?:effective|updated|revised|modified|amended|in force|applies|apply|takes? effect|last (?:update|revision|change)"
+    r"|date of (?:last )?(?:update|revision))\b[^.;]*$",
+    re.IGNORECASE,
+)
+
+
+def text_date(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
+    """A text that says from when it applies, or when it was updated, and names none of its declared days.
+
+    Dates in English words and as YYYY-MM-DD are read. An editorial revision or a correction may leave the date of an
+    earlier revision where it is.
+    """
+    stated = list(_stated(document))
+    known = {revision.published, revision.effective}
+    if revision.change_class is not ChangeClass.MATERIAL:
+        before = (each for each in policy.revisions if each.id < revision.id)
+        known.update(chain.from_iterable((each.published, each.effective) for each in before))
+    if stated and known.isdisjoint(day for _, _, day in stated):
+        offset, quote, _ = stated[-1]
+        yield Finding(
+            offset,
+            quote,
+            f"The text says “{quote}”, but this revision is declared as published on {revision.published} and effective "
+            f"from {revision.effective}. Correct the one that is wrong.",
+        )
+
+
+def _stated(document: Document) -> Iterator[tuple[int, str, date]]:
+    """The dates that the text states of itself, each with its place and its words."""
+    for index in range(len(document.blocks)):
+        words = document.title(index)
+        for match in _DATE.finditer(words):
+            day = _day(match)
+            sentence = re.split(r"(?<=[.;])\s", words[: match.start()])[-1]
+            if day is not None and _STATEMENT.search(sentence):
+                yield _offset(document, index, match[0]), match[0], day
+
+
+def _offset(document: Document, index: int, quote: str) -> int:
+    tokens, wanted = document.tokens(index), quote.split()[0].rstrip(",.")
+    return next((token.start for token in tokens if token.text.startswith(wanted)), tokens[0].start)
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        if match["iso"]:
+            return date.fromisoformat(match["iso"])
+        name = (match["month"] or match["month2"])[:3]
+        month = [each[:3] for each in _MONTHS].index(name) + 1
+        return date(int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"]))
+    except ValueError:
+        return None
+
+
+def notice_period(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
+    """A material revision that takes effect sooner after its publication than policy.yml promises (``notice_days``).
+
+    The first revision changes nothing that anyone relied on, so it needs no notice.
+    """
+    is_first = revision is policy.revisions[0]
+    earliest = revision.published + timedelta(days=policy.notice_days)
+    if revision.change_class is ChangeClass.MATERIAL and not is_first and revision.effective < earliest:
+        days = (revision.effective - revision.published).days
+        yield Finding(
+            0,
+            revision.effective.isoformat(),
+            f"{days} day{'' if days == 1 else 's'} of notice are given, and policy.yml promises {policy.notice_days}. "
+            f"Write {earliest} or later, or publish earlier.",
+            field="effective",
+        )

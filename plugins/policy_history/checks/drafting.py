@@ -1,0 +1,58 @@
+"""What is left of writing: placeholders, tracked changes and remarks that nobody has settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Policy, Revision
+from ..text.document import Document
+from .finding import Finding, short
+
+_PLACEHOLDER = re.compile(
+    r"\[\s*(?:[●•▪■◾…_]+|\.{3,}|[xX]{2,})\s*\]"  # [●], [...], [XX]
+    r"|\[\[[^\[\]\n]+\]\](?!\()"  # [[name]], but not a link whose words are in brackets
+    r"|\[\s*(?i:insert|fill in|date|name|company|address|tbd|tbc|todo)\b[^\[\]\n]{0,60}\](?![(\[:])"
+    r"|\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}"  # of a template
+    r"|\b(?:TODO|TBD|TBC|FIXME|XXX)\b"
+    r"|\b[Ll]orem ipsum\b"
+)
+_CRITIC = re.compile(
+    r"\{\+\+.*?\+\+\}|\{--.*?--\}|\{~~.*?~~\}|\{==.*?==\}|\{>>.*?<<\}", re.DOTALL
+)  # criticmarkup.com, "Syntax"
+
+
+def placeholder(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
+    """A place that was left open: ``[●]``, ``TODO``, ``[[name]]``, a template's ``{{name}}``."""
+    for match in _PLACEHOLDER.finditer(document.source):
+        yield Finding(
+            match.start(),
+            short(match[0]),
+            f"“{short(match[0])}” is a placeholder. Write what belongs here.",
+        )
+    if match := _PLACEHOLDER.search(revision.note):
+        yield Finding(
+            0, short(match[0]), f"The note holds the placeholder “{short(match[0])}”. Write the note.", field="note"
+        )
+
+
+def tracked_change(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
+    """A change or a remark in CriticMarkup (``{++added++}``) that was neither accepted nor rejected."""
+    for match in _CRITIC.finditer(document.source):
+        kind = "remark" if match[0].startswith(("{>>", "{==")) else "tracked change"
+        yield Finding(
+            match.start(),
+            short(match[0]),
+            f"“{short(match[0])}” is a {kind} that is not settled. Keep the words that apply, and remove the marks.",
+        )
+
+
+def hidden_comment(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
+    """A comment in the source. No page shows it, but the source is published beside the page."""
+    for offset, tag in document.raw_tags():
+        if tag.startswith("<!--"):
+            yield Finding(
+                offset,
+                short(tag),
+                f"“{short(tag)}” is a comment. Pages do not show it, but the published source does: remove it.",
+            )

@@ -1,0 +1,39 @@
+"""What a rule finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ..model import Policy, Revision
+from ..problems import Severity
+from ..text.document import Document
+
+_LONGEST_QUOTE = 60
+
+
+class Finding(NamedTuple):
+    """What a rule found: the place in the text, the passage it concerns, and a sentence with the remedy.
+
+    ``field`` names the field of the front matter in which it is, where it is not in the text. A finding without a
+    ``quote`` cannot be acknowledged.
+    """
+
+    offset: int
+    quote: str
+    message: str
+    severity: Severity = Severity.ERROR
+    field: str = ""
+
+
+Rule = Callable[[Policy, Revision, Document], Iterator[Finding]]
+"""A rule about one revision. Its documentation, with an example, is in docs/project/rules.md."""
+
+ComparingRule = Callable[[Policy, Revision, Document, Revision, Document], Iterator[Finding]]
+"""A rule about a revision (first two) and the one before it (last two), whose clauses have lasting ids."""
+
+
+def short(text: str) -> str:
+    """A passage on one line and not too long, as a sentence quotes it and an acknowledgement names it."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 3] + "…"

@@ -1,0 +1,74 @@
+"""Words that refer to other words of the text: defined terms, and sections by their number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Policy, Revision
+from ..problems import Severity
+from ..text.blocks import Kind
+from ..text.document import Document
+from .finding import Finding
+
+_QUOTED = r"[“\"](?P<{name}>[^“”\"\n]{{2,60}})[”\"]"
+_DEFINITION = re.compile(
+    _QUOTED.format(name="term")
+    + r"\s+(?:means|shall mean|refers to|is defined as|has the meaning)\b"
+    + r"|\(\s*(?:(?:the|a|an|each|collectively|together|our|hereinafter|referred to as),?\s+)+"
+    + _QUOTED.format(name="alias")
+    + r"\s*\)"
+)
+_REFERENCE = re.compile(r"\b(?:[Ss]ections?|[Cc]lauses?)\s+(?P<number>\d{1,2}(?:\.\d{1,2})*)(?![\d.]*\d|\()")
+_NUMBERED = re.compile(r"(?:(?:[Ss]ection|[Cc]lause|[Aa]rticle)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?(?:\s|$)")
+# "Section 5 of the FTC Act", "U.S.C. section 12": a section of something else.
+_OF_ANOTHER = re.compile(r"\s*(?:\([a-z0-9]+\)\s*)*(?:,?\s*of\s+(?:the\s+)?(?!this\b|these\b|our\b)[“\"A-Z])")
+_AFTER_ANOTHER = re.compile(r"(?:\b(?:Act|Code|Law|Regulation|Directive|Rules?)|U\.?S\.?C\.?|§|RFC \d+|BRs?|Guidelines),?\s*$")
+
+
+def unused_term(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
+    """A term that is defined (“X” means …, (the “X”)) and never used again. English texts."""
+    text = document.source
+    for match in _DEFINITION.finditer(text):
+        term = (match["term"] or match["alias"]).strip(" ,.*_")
+        uses = re.findall(rf"(?<!\w){re.escape(term)}(?:s|es|’s|'s)?(?!\w)", text, re.IGNORECASE)
+        if term and len(uses) < 2:
+            yield Finding(
+                match.start("term" if match["term"] else "alias"),
+                term,
+                f"“{term}” is defined here and used nowhere. Use it, or remove the definition.",
+                Severity.WARNING,
+            )
+
+
+def section_reference(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
+    """“Section 9” in a text that has no section of that number, unless it is one of a law. English texts."""
+    references = [match for match in _REFERENCE.finditer(document.source) if not _is_of_another(document.source, match)]
+    if not references:
+        return
+    numbers = _numbers(document)
+    for match in references:
+        if match["number"] not in numbers:
+            yield Finding(
+                match.start(),
+                match[0],
+                f"“{match[0]}” is referred to, and no section of this text has that number. Correct the number, or "
+                "name what it is a section of.",
+                Severity.WARNING,
+            )
+
+
+def _is_of_another(text: str, match: re.Match[str]) -> bool:
+    return bool(_OF_ANOTHER.match(text, match.end()) or _AFTER_ANOTHER.search(text, max(0, match.start() - 40), match.start()))
+
+
+def _numbers(document: Document) -> set[str]:
+    """The numbers of the text's sections: those of its headings, of bold beginnings, and of numbered items."""
+    numbers: set[str] = set()
+    for index, block in enumerate(document.blocks):
+        if block.kind is Kind.ITEM and block.shape == ("ol",):
+            numbers.add(str(block.number))
+        if block.kind in (Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM) and (match := _NUMBERED.match(document.title(index))):
+            numbers.add(match[1])
+    # "12.3" says that there is a section 12.
+    return numbers | {number.rpartition(".")[0] for number in numbers} - {""}

@@ -1,0 +1,76 @@
+"""What commands are told by name: a policy, a revision, a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .. import clock
+from ..model import Policy, Revision
+from ..problems import ProblemsFound
+from ..source.folder import survey_policies
+
+TIMEZONE = click.option(
+    "--timezone",
+    envvar="POLICY_TIMEZONE",
+    default="UTC",
+    show_default=True,
+    help="The publisher's time zone, such as Europe/Paris: it decides which day it is.",
+)
+
+
+class Day(click.ParamType):
+    """A day, written YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; the command ends with a sentence when it is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value)) if len(str(value)) == 10 else self._refuse(value, param, ctx)
+        except ValueError:
+            self._refuse(value, param, ctx)
+
+    def _refuse(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        self.fail(f"“{value}” is not a day. Write it as YYYY-MM-DD, e.g. 2026-12-01.", param, ctx)
+
+
+def today(timezone: str) -> date:
+    """The day it is there; the command ends with a sentence when there is no such time zone."""
+    try:
+        return clock.today(timezone)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def policies_in(root: Path, folder: str) -> tuple[Policy, ...]:
+    """Every policy that can be read; the command ends with the problems when there is none."""
+    try:
+        survey = survey_policies(root, folder)
+        if not survey.policies:
+            raise ProblemsFound(survey.problems)
+    except ProblemsFound as found:
+        raise click.ClickException(str(found)) from None
+    return survey.policies
+
+
+def policy_named(policies: tuple[Policy, ...], slug: str) -> Policy:
+    """The policy of that folder; the command ends with a sentence when there is none."""
+    found = next((policy for policy in policies if policy.slug == slug), None)
+    if found is None:
+        known = ", ".join(policy.slug for policy in policies)
+        raise click.ClickException(f"There is no policy “{slug}” that can be read. There are: {known}.")
+    return found
+
+
+def revision_named(policy: Policy, name: str) -> Revision:
+    """The revision of that id; the command ends with a sentence when there is none."""
+    found = policy.find(name)
+    if found is None:
+        known = ", ".join(str(revision.id) for revision in policy.revisions[-8:])
+        raise click.ClickException(f"{policy.slug} has no revision “{name}” that can be read. The latest are: {known}.")
+    return found

@@ -1,0 +1,114 @@
+"""``policy import-history``: a policy with its whole past, from where it was kept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ..model import Policy
+from ..past.from_git import texts_from_git, texts_from_terms_archive
+from ..past.from_records import texts_from_records
+from ..past.model import CannotImport, PastText
+from ..past.planning import Plan, plan_of
+from ..past.writing import refuse_existing, write_plan
+from ..problems import errors_in
+from ..progress import Progress, on_terminal
+from ..source.names import POLICY_FILE, is_slug
+from .options import FOLDER, ROOT
+
+_SOURCE = click.Path(exists=True, path_type=Path)
+
+
+@click.command("import-history")
+@click.argument("policy")
+@click.argument("source", type=_SOURCE)
+@click.option("--file", "path", metavar="PATH", help="The policy's file in that repository, as it is called today.")
+@click.option("--formerly", multiple=True, metavar="PATH", help="What the file was called before; may be repeated.")
+@click.option("--document", metavar="SERVICE/TERMS", help="SOURCE is an Open Terms Archive of versions; the document in it.")
+@click.option("--title", default="Privacy Policy", show_default=True, help="The name of the policy.")
+@click.option("--publisher", required=True, help="Who issues the policy.")
+@click.option("--language", default="en", show_default=True, help="The language of the texts.")
+@click.option("--published-at", default="", metavar="URL", help="The page it was published at: relative links lead from there.")
+@click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
+@ROOT
+@FOLDER
+def import_history(
+    policy: str,
+    source: Path,
+    path: str | None,
+    formerly: tuple[str, ...],
+    document: str | None,
+    title: str,
+    publisher: str,
+    language: str,
+    published_at: str,
+    dry_run: bool,
+    root: Path,
+    folder: str,
+) -> None:
+    """Make POLICY, a new folder of policies, from the history of SOURCE.
+
+    SOURCE is a git repository with --file, a versions repository of Open Terms Archive with --document, or a file of
+    JSON Lines. Every state of the main line that differs from the one before becomes a revision.
+
+    The days are those of the record, proposed as days of publication, and every note says so: check them against what
+    you know. What was published cannot be improved; so what the checks find in it is acknowledged in each file with
+    that reason. Whatever had to be changed for it to be published is listed.
+    """
+    watch = on_terminal()
+    try:
+        new = _policy(policy, folder, title, publisher, language)
+        refuse_existing(root / folder / policy)
+        texts = _texts(source, path, formerly, document, watch)
+        plan = plan_of(new, texts, _address(published_at), watch)
+        target = None if dry_run else write_plan(root, plan)
+    except CannotImport as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
+    for line in _told(plan):
+        click.echo(line)
+    click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
+    raise SystemExit(1 if errors_in(plan.report.problems) else 0)
+
+
+def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
+    if not is_slug(slug):
+        raise CannotImport(f"“{slug}” cannot be the name of a policy's folder. Use lower-case letters, digits, hyphens.")
+    return Policy(slug, title, publisher, (), language, path=f"{folder}/{slug}/{POLICY_FILE}")
+
+
+def _address(text: str) -> str:
+    if text and not re.match(r"https?://[^/\s]+", text):
+        raise CannotImport(f"“{text}” is no address of a page. Write it with https://.")
+    return text
+
+
+def _texts(
+    source: Path, path: str | None, formerly: tuple[str, ...], document: str | None, progress: Progress
+) -> Iterator[PastText]:
+    if source.is_file():
+        return texts_from_records(source, progress)
+    if document:
+        return texts_from_terms_archive(source, document, progress)
+    if path:
+        return texts_from_git(source, path, formerly, progress)
+    raise CannotImport("Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive.")
+
+
+def _told(plan: Plan) -> Iterator[str]:
+    revisions = plan.policy.revisions
+    yield f"{len(revisions)} revisions from {revisions[0].id} to {revisions[-1].id}, of {plan.states} texts in the record."
+    if plan.moved_days:
+        yield f"{plan.moved_days} days lay before that of the text they follow, and became that day; their notes say so."
+    for what, number in sorted(plan.changes.items()):
+        yield f"changed: {what}: {number}"
+    for rule, number in sorted(Counter(kept.acknowledgement.rule for kept in plan.report.kept).items()):
+        yield f"acknowledged: {rule}: {number}"
+    for rule, number in sorted(Counter((each.severity, each.rule) for each in plan.report.problems).items()):
+        yield f"{rule[0]}: {rule[1]}: {number}"
+    yield from (f"error: {problem}" for problem in errors_in(plan.report.problems))

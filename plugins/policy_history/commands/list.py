@@ -1,0 +1,35 @@
+"""``policy list``: every policy and every revision."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from .finding import TIMEZONE, policies_in, today
+from .options import FOLDER, ROOT
+from .records import policy_record
+
+
+@click.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As data, for programs; docs/project/editors-desk.md describes it.")
+@ROOT
+@FOLDER
+@TIMEZONE
+def list_policies(as_json: bool, root: Path, folder: str, timezone: str) -> None:
+    """List every policy with its revisions, oldest first."""
+    day = today(timezone)
+    policies = policies_in(root, folder)
+    if as_json:
+        record = {"day": day.isoformat(), "policies": [policy_record(policy, day) for policy in policies]}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    for policy in policies:
+        click.echo(f"{policy.slug}  {policy.title} ({policy.publisher})")
+        for revision in policy.revisions:
+            state = policy.state(revision, day)
+            click.echo(
+                f"  {str(revision.id):<13} {state:<11} effective {revision.effective}  published {revision.published}  "
+                f"{revision.change_class}"
+            )

@@ -1,0 +1,83 @@
+"""``policy new``: the next revision, begun."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ..model import ChangeClass, Policy, Revision
+from ..publish.templating import day_in_words
+from ..redline.carrying import with_written_ids
+from ..source.drafting import CannotDraft, Draft, draft_of
+from ..source.writing import write_new
+from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today
+from .options import FOLDER, ROOT
+
+
+@click.command()
+@click.argument("policy")
+@click.option("--effective", type=Day(), required=True, help="The day from which the new text applies.")
+@click.option("--published", type=Day(), help="The day on which it appears. Default: in time for the promised notice.")
+@click.option(
+    "--class",
+    "change_class",
+    type=click.Choice([each.value for each in ChangeClass]),
+    default=ChangeClass.MATERIAL.value,
+    show_default=True,
+    help="What kind of change it is.",
+)
+@click.option("--from", "base", metavar="ID", help="The revision to begin from. Default: the latest.")
+@ROOT
+@FOLDER
+@TIMEZONE
+def new(
+    policy: str,
+    effective: date,
+    published: date | None,
+    change_class: str,
+    base: str | None,
+    root: Path,
+    folder: str,
+    timezone: str,
+) -> None:
+    """Begin the next revision of POLICY: a file with the latest text, to be edited.
+
+    POLICY is the name of the policy's folder, such as privacy. The new file is named after the day from which it
+    applies. It stays a draft, which no page shows, until the day on which it is published. Addresses of clauses are
+    carried over: where a heading's words alone would give another one, it is written after the heading.
+
+    Then: edit the text, write the note at the top of the file, and run "policy check".
+    """
+    found = policy_named(policies_in(root, folder), policy)
+    source = revision_named(found, base) if base else found.revisions[-1]
+    try:
+        draft = draft_of(
+            found,
+            source,
+            _text(found, source),
+            effective=effective,
+            published=published,
+            change_class=ChangeClass(change_class),
+            today=today(timezone),
+        )
+        write_new(root / draft.path, draft.source)
+    except CannotDraft as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
+    click.echo(_written(draft, source))
+
+
+def _text(policy: Policy, base: Revision) -> str:
+    upto = policy.revisions[: policy.revisions.index(base) + 1]
+    return with_written_ids([revision.text for revision in upto])
+
+
+def _written(draft: Draft, base: Revision) -> str:
+    return (
+        f"{draft.path} is begun from {base.id}.\n"
+        f"It is published on {day_in_words(draft.published)} and takes effect on {day_in_words(draft.effective)}.\n"
+        "Edit the text, write the note, and run: policy check"
+    )

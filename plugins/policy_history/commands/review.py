@@ -1,0 +1,39 @@
+"""``policy review``: what a reviewer of a change wants to see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..checks.run import check_folder
+from ..progress import on_terminal
+from ..review.changed import CannotCompare, changed_paths
+from ..review.comment import review_comment
+from .finding import TIMEZONE, today
+from .options import FOLDER, ROOT
+
+
+@click.command()
+@click.option("--since", default="HEAD^1", show_default=True, metavar="COMMIT", help="The state to compare with.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file. Default: the terminal.")
+@ROOT
+@FOLDER
+@TIMEZONE
+def review(since: str, output: Path | None, root: Path, folder: str, timezone: str) -> None:
+    """Say which revisions differ from an earlier state, what they change, and what the checks say.
+
+    The result is Markdown for a comment on a pull request: it fits into one, and no word of a text becomes a mark in it.
+    """
+    day = today(timezone)
+    try:
+        paths = changed_paths(root, folder, since)
+    except CannotCompare as error:
+        raise click.ClickException(str(error)) from None
+    policies, report = check_folder(root, folder, day, progress=on_terminal())
+    comment = review_comment(policies, report, paths, day)
+    if output:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(comment, encoding="utf-8")
+    else:
+        click.echo(comment, nl=False)

@@ -1,0 +1,64 @@
+"""``policy show``: one revision."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ..model import Policy, Revision, State
+from ..publish.templating import day_in_words
+from ..source.places import printable
+from ..source.provenance import read_provenance
+from ..text.document import read_document
+from .finding import TIMEZONE, policies_in, policy_named, revision_named, today
+from .options import FOLDER, ROOT
+from .records import revision_record
+
+
+@click.command()
+@click.argument("name", metavar="POLICY[/ID]")
+@click.option("--text", "only_text", is_flag=True, help="Its text only, as it is in the file.")
+@click.option("--json", "as_json", is_flag=True, help="Its fields as data, for programs.")
+@ROOT
+@FOLDER
+@TIMEZONE
+def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, timezone: str) -> None:
+    """Show a revision, such as privacy/2014-09-24; of a policy without an ID, the one in force."""
+    slug, _, identity = name.partition("/")
+    policy = policy_named(policies_in(root, folder), slug)
+    day = today(timezone)
+    revision = revision_named(policy, identity.removesuffix(".md")) if identity else policy.in_force(day)
+    if revision is None:
+        raise click.ClickException(f"Nothing of {slug} is in force yet. Name a revision, such as {slug}/{policy.revisions[0].id}.")
+    if only_text:
+        click.echo(revision.text, nl=False)
+    elif as_json:
+        click.echo(json.dumps(revision_record(policy, revision, day), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_lines(policy, revision, policy.state(revision, day), root, folder)))
+
+
+def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder: str) -> Iterator[str]:
+    yield f"{policy.title} of {policy.publisher}, revision {revision.id}: {state}"
+    yield f"Published {day_in_words(revision.published)}, effective from {day_in_words(revision.effective)}, {revision.change_class}"
+    yield from _wrapped("Note", revision.note)
+    if revision.is_reconstructed:
+        yield from _wrapped("Reconstructed", revision.basis)
+    before, after = policy.previous(revision), policy.next(revision)
+    yield f"Before: {before.id if before else 'none'}. After: {after.id if after else 'none'}."
+    yield f"File: {revision.path}, SHA-256 {revision.sha256}"
+    commit = read_provenance(root, folder).first(revision.path)
+    if commit:
+        yield f"Committed by {commit.author or 'someone unnamed'} on {day_in_words(commit.when.date())} ({commit.id[:12]})"
+    document = read_document(revision.text)
+    yield f"{len(document.words)} words, {len(document.clauses)} clauses:"
+    for clause in document.clauses:
+        yield f"  {'  ' * (clause.level - 1)}{printable(clause.title)}  #{clause.id}"
+
+
+def _wrapped(label: str, text: str) -> list[str]:
+    return textwrap.wrap(f"{label}: {printable(' '.join(text.split()))}", 100, subsequent_indent="  ")

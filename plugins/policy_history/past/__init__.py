@@ -1,0 +1,1 @@
+"""A policy's past, brought in from where it was kept: another repository, an archive, or records."""

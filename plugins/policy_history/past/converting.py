@@ -1,0 +1,108 @@
+"""A text as it was kept, made into one that can be published; what was changed on the way is told.
+
+Words are never changed. What goes is what no page of ours would show or could carry: front matter of another program,
+invisible characters, HTML that is not let through. What such HTML enclosed stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import urljoin
+
+from ..text.article import removed_by_sanitising
+from ..text.document import Document
+
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ATTRIBUTE_LIST = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?(?P<list>[^{}\n]*#[^{}\n]*)\}[ \t]*$", re.MULTILINE)
+_ID = re.compile(r"#([^\s#.{}]+)")
+_UNSHOWN = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
+# Where a link of the text leads: [words](TARGET), [label]: TARGET, href="TARGET".
+_TARGET = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"'])([^\s)\"'<>]+)", re.MULTILINE)
+_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|\{")
+
+
+class Conversion:
+    """The text, and how often each kind of thing was changed."""
+
+    def __init__(self, text: str, published_at: str = "") -> None:
+        self.changes: Counter[str] = Counter()
+        self.text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        self._replace(_CONTROL, "", "invisible control characters removed")
+        self._without_front_matter()
+        self._replace(_ATTRIBUTE_LIST, _with_id, "attribute lists of headings reduced to their id")
+        if published_at:
+            self._links(published_at)
+        self._raw_html()
+        self.text = self.text.strip("\n") + "\n"
+
+    def _replace(self, pattern: re.Pattern[str], by: object, what: str) -> None:
+        before = self.text
+        self.text, number = pattern.subn(by, self.text)  # type: ignore[call-overload]
+        if self.text != before:
+            self.changes[what] += number
+
+    def _without_front_matter(self) -> None:
+        match = _FRONT_MATTER.match(self.text)
+        if match and (not match["fields"].strip() or ":" in match["fields"]):
+            self.text = self.text[match.end() :]
+            self.changes["front matter of another program removed"] += 1
+
+    def _links(self, published_at: str) -> None:
+        def absolute(match: re.Match[str]) -> str:
+            if _ABSOLUTE.match(match[2]):
+                return match[0]
+            self.changes["relative links made absolute"] += 1
+            return match[1] + _joined(published_at, match[2])
+
+        self.text = _TARGET.sub(absolute, self.text)
+
+    def _raw_html(self) -> None:
+        self._replace(_UNSHOWN, "", "scripts and styles removed")
+        for offset, tag in reversed(list(Document(self.text).raw_tags())):
+            by, what = _instead_of(tag)
+            if by != tag:
+                self.text = self.text[:offset] + by + self.text[offset + len(tag) :]
+                self.changes.update([what] if what else [])
+
+
+def has_root_relative_links(text: str) -> bool:
+    """Whether a link begins with “/”: on this site it would lead to a page of this site."""
+    return any(match[2].startswith("/") and not match[2].startswith("//") for match in _TARGET.finditer(text))
+
+
+def _joined(base: str, target: str) -> str:
+    try:
+        return urljoin(base, target)
+    except ValueError:
+        return target
+
+
+def _with_id(match: re.Match[str]) -> str:
+    found = _ID.search(match["list"])
+    return f"{match[1]} {{#{found[1]}}}" if found else match[1]
+
+
+def _instead_of(tag: str) -> tuple[str, str]:
+    """What stands in a raw tag's place, and what that is called; an end tag goes with its beginning."""
+    if tag.startswith("<!--"):
+        return "", "comments removed"
+    name = _TAG_NAME.match(tag)
+    if name is None:
+        return tag.replace("<", "&lt;", 1), "signs < written as text"
+    if not removed_by_sanitising(tag) and not tag.startswith("</"):
+        return tag, ""
+    if tag.startswith("</"):
+        return (tag, "") if not removed_by_sanitising(f"<{name[1]}>") else ("", "")
+    return _bare(tag, name[1]), f"HTML that pages do not carry removed (<{name[1].lower()}> or its attributes)"
+
+
+def _bare(tag: str, name: str) -> str:
+    """The tag with the attributes that pages carry; nothing when they do not carry the tag."""
+    if removed_by_sanitising(f"<{name}>"):
+        return ""
+    attributes = re.findall(r"\s([a-zA-Z-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))", tag)
+    kept = [each for each in attributes if not removed_by_sanitising(f"<{name} {each}>")]
+    return f"<{' '.join([name, *kept])}>"

@@ -1,0 +1,157 @@
+"""Past texts -> the revisions of a policy: their ids, their fields, and what is acknowledged of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..checks.run import EVERYTHING, Kept, Report, check_policies
+from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
+from ..problems import Problem, Severity
+from ..progress import Progress, silent
+from ..source.writing import revision_source
+from ..text.document import read_document
+from .converting import Conversion, has_root_relative_links
+from .model import CannotImport, PastText, without_repetitions
+
+_FEW = 3
+"""So many findings of a rule in a revision are acknowledged one by one; more of them all at once."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would write, and what is to be said about it.
+
+    ``states`` is how many texts the record has; ``changes`` counts what was converted; ``report`` is what the checks say
+    of the result.
+    """
+
+    policy: Policy
+    states: int
+    report: Report
+    changes: Counter[str] = field(default_factory=Counter)
+    moved_days: int = 0
+
+
+def plan_of(policy: Policy, texts: Iterable[PastText], published_at: str = "", progress: Progress = silent) -> Plan:
+    """The policy with a revision for every text that differs from the one before. Raises CannotImport when it cannot be.
+
+    ``published_at`` is the address of the page on which the texts were published: relative links lead from there.
+    """
+    texts = list(texts)
+    changes: Counter[str] = Counter()
+    converted = []
+    for number, each in enumerate(texts, start=1):
+        progress("Converting", number, len(texts))
+        conversion = Conversion(each.text, published_at)
+        changes += conversion.changes
+        converted.append(replace(each, text=conversion.text))
+    kept = [each for each in without_repetitions(converted) if each.text.strip()]
+    if not kept:
+        raise CannotImport("There is no text in that history. Check the path.")
+    if any(has_root_relative_links(each.text) for each in kept):
+        raise CannotImport(
+            "Some links begin with “/”, and would lead to pages of this site. Say where the texts were published, "
+            "with --published-at https://…"
+        )
+    revisions, moved = _revisions(policy, kept)
+    whole = replace(policy, revisions=tuple(revisions))
+    found = check_policies([whole], progress=progress)
+    settled = replace(whole, revisions=tuple(_settled(whole.revisions, found)))
+    return Plan(settled, len(texts), _report(settled, found), changes, moved)
+
+
+def _revisions(policy: Policy, texts: Sequence[PastText]) -> tuple[list[Revision], int]:
+    """A revision a text. A day that lies before that of an earlier text becomes that day: order is what is certain."""
+    revisions: list[Revision] = []
+    moved = 0
+    for each in texts:
+        before = revisions[-1] if revisions else None
+        day = max(each.day, before.effective) if before else each.day
+        moved += day != each.day
+        number = before.id.number + 1 if before and before.effective == day else 1
+        revisions.append(_revision(policy, each, RevisionId(day, number), before))
+    return revisions, moved
+
+
+def _revision(policy: Policy, past: PastText, identity: RevisionId, before: Revision | None) -> Revision:
+    return Revision(
+        id=identity,
+        published=identity.day,
+        effective=identity.day,
+        change_class=_class(past, before),
+        note=_note(past, identity, before),
+        text=past.text,
+        source=b"",
+        path=f"{policy.path.rpartition('/')[0]}/{identity}.md",
+    )
+
+
+def _class(past: PastText, before: Revision | None) -> ChangeClass:
+    """Proposed: a change of words is material until an editor says otherwise."""
+    if before is None:
+        return ChangeClass.MATERIAL
+    same = read_document(before.text).words == read_document(past.text).words
+    return ChangeClass.EDITORIAL if same or past.is_extraction else ChangeClass.MATERIAL
+
+
+def _note(past: PastText, identity: RevisionId, before: Revision | None) -> str:
+    what = "The first text that was kept." if before is None else "What changed is not described in the record."
+    if past.is_extraction:
+        what = "The archive read the page anew; the publisher's text may not have changed."
+    elif past.subject and before is not None:
+        what = f"The record says: “{' '.join(past.subject.split())}”."
+    day = f"The day is that of the record ({past.origin}), proposed as the day of publication."
+    if past.day != identity.day:
+        day = f"The record ({past.origin}) has {past.day}, before the text it follows; so the day is that text's."
+    return f"{what} {day}"
+
+
+def _settled(revisions: Sequence[Revision], found: Report) -> list[Revision]:
+    """The revisions with an acknowledgement of every error that stands in what was published long ago."""
+    by_path: dict[str, dict[str, list[str]]] = {}
+    for problem in found.problems:
+        if problem.severity is Severity.ERROR and problem.quote:
+            by_path.setdefault(problem.path, {}).setdefault(problem.rule, []).append(problem.quote)
+    return [_with_source(revision, by_path.get(revision.path, {})) for revision in revisions]
+
+
+def _report(policy: Policy, found: Report) -> Report:
+    """What the checks say once the acknowledgements stand."""
+    kept_of = {revision.path: revision.acknowledgements for revision in policy.revisions}
+    problems: list[Problem] = []
+    kept: list[Kept] = []
+    for problem in found.problems:
+        mine = [each for each in kept_of[problem.path] if each.rule == problem.rule]
+        if problem.quote and mine:
+            kept.append(Kept(problem, next((each for each in mine if each.text == problem.quote), mine[0])))
+        else:
+            problems.append(problem)
+    return Report(tuple(problems), tuple(kept))
+
+
+def _with_source(revision: Revision, errors: dict[str, list[str]]) -> Revision:
+    kept = tuple(
+        Acknowledgement(rule, quote, _REASONS.get(rule, _RECORD))
+        for rule, quotes in sorted(errors.items())
+        for quote in (dict.fromkeys(quotes) if len(set(quotes)) <= _FEW else [EVERYTHING])
+    )
+    source = revision_source(
+        revision.text,
+        published=revision.published,
+        effective=revision.effective,
+        change_class=revision.change_class,
+        note=revision.note,
+        acknowledgements=kept,
+    )
+    return replace(revision, acknowledgements=kept, source=source)
+
+
+_RECORD = "Imported as it was kept: a record is not improved."
+_REASONS = {
+    "lost-clause": "Imported as it was kept: the text of that day gave the clause another id.",
+    "text-date": "Imported: the day of the record is proposed as the day of publication, and the text states another.",
+    "preview": "Imported as it was kept. The page shows it as this site reads Markdown, not as a preview does.",
+    "link": "Imported as it was kept: where the link led is part of the record.",
+}

@@ -1,0 +1,24 @@
+"""A text with the clause ids that it has by inheritance written into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..text.document import read_document
+from .identity import with_lasting_ids
+
+
+def with_written_ids(texts: Sequence[str]) -> str:
+    """The last of successive texts, with ``{#id}`` after every heading whose own words would give another id.
+
+    Ids that last come from the whole history; written out they last also when the text is edited beyond recognition.
+    """
+    document = with_lasting_ids(texts)[-1]
+    text = document.source
+    pairs = zip(document.clauses, read_document(text).clauses)
+    for clause, derived in reversed(list(pairs)):
+        block = document.blocks[clause.block]
+        if clause.id != derived.id and not block.explicit_id:
+            end = block.pieces[-1].end
+            text = f"{text[:end]} {{#{clause.id}}}{text[end:]}"
+    return text

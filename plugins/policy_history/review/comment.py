@@ -1,0 +1,102 @@
+"""A comment for a pull request: which revisions it touches, what they change, and what the checks say.
+
+It is Markdown with ``<del>`` and ``<ins>``, which hosts let through. No word of a text becomes a mark in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from html import escape
+
+from ..checks.formats import by_severity, conclusion, cut
+from ..checks.run import Report
+from ..model import Policy, Revision
+from ..publish.templating import day_in_words
+from ..redline.compare import changes, compare
+from ..redline.model import Change
+from ..text.document import read_document
+
+MARKER = "<!-- policy-review -->"
+"""By which the one comment of a pull request is found again."""
+
+LIMIT = 60_000
+"""Bytes. GitHub refuses a comment of more than 65,536 characters; a byte is never more than one of them."""
+
+_LONGEST = 600
+_FIRST_PROBLEMS = 50
+
+
+def review_comment(policies: Sequence[Policy], report: Report, paths: Sequence[str], day: date) -> str:
+    """The comment about the revisions at those paths, as they are on that day."""
+    touched = [(policy, each) for policy in policies for each in policy.revisions if each.path in set(paths)]
+    lines = [MARKER, "### Policies in this change", ""]
+    lines += [conclusion(report), ""]
+    lines += _problems(report)
+    if not touched:
+        lines += ["No revision of a policy is added or changed.", ""]
+    for policy, revision in touched:
+        lines += _revision(policy, revision, day)
+    return cut("\n".join(lines), LIMIT)
+
+
+def _problems(report: Report) -> Iterator[str]:
+    found = by_severity(report.problems)
+    for problem in found[:_FIRST_PROBLEMS]:
+        place = f"{problem.path}:{problem.line}:{problem.column}"
+        yield f"- **{problem.severity}** <code>{_plain(place)}</code> {_plain(problem.message)} ({problem.rule})"
+    if len(found) > _FIRST_PROBLEMS:
+        yield f"- and {len(found) - _FIRST_PROBLEMS} more, in the summary of the run"
+    if found:
+        yield ""
+
+
+def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
+    yield f"#### {_plain(policy.title)}, revision {revision.id}"
+    yield ""
+    yield (
+        f"{str(policy.state(revision, day)).capitalize()}, {revision.change_class}. Published "
+        f"{day_in_words(revision.published)}, effective from {day_in_words(revision.effective)}."
+    )
+    yield ""
+    yield f"<blockquote>{_plain(_short(revision.note))}</blockquote>"
+    yield ""
+    before = policy.previous(revision)
+    if before is None:
+        yield f"It is the first revision: {len(read_document(revision.text).words)} words."
+        yield ""
+        return
+    redline = compare(read_document(before.text), read_document(revision.text))
+    found = changes(redline)
+    out, into, moved = redline.words_removed(), redline.words_added(), redline.words_moved()
+    sections = len({change.clause for change in found})
+    yield f"Against {before.id}: {out} words out, {into} in, {moved} moved; {len(found)} changes in {sections} sections."
+    yield ""
+    if found:
+        yield "<details open><summary>What changes</summary>"
+        yield ""
+        yield from (_change(change) for change in found)
+        yield ""
+        yield "</details>"
+        yield ""
+
+
+def _change(change: Change) -> str:
+    where = f"<strong>{_plain(change.clause.title)}</strong>: " if change.clause else ""
+    removed = f"<del>{_plain(_short(change.removed))}</del>" if change.removed else ""
+    added = f"<ins>{_plain(_short(change.added))}</ins>" if change.added else ""
+    words = " ".join(part for part in (removed, added) if part)
+    return f"- {where}{words or 'no word'} ({change.kind})"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _plain(text: str) -> str:
+    """Text that makes no markup, mentions nobody and refers to no issue."""
+    escaped = escape(" ".join(text.split()), quote=False)
+    marked = re.sub(r"([\\`*_{}\[\]()#+!|~:-])", lambda match: f"&#{ord(match[1])};", escaped.replace("&", "\0"))
+    return marked.replace("\0", "&").replace("@", "&#64;\u200b")

@@ -1,0 +1,73 @@
+"""The next revision of a policy, begun from an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+
+from policy_history.model import ChangeClass, Policy, Revision, RevisionId
+from policy_history.source.writing import revision_source
+
+NOTE_TO_WRITE = "[●] What changed, and what it means for those who rely on the text."
+"""The note of a new revision; the rule ``placeholder`` finds it until it is written."""
+
+
+class CannotDraft(Exception):
+    """There can be no such revision; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A revision's file that is still to be written. ``path`` is relative to the folder the site is built from."""
+
+    id: RevisionId
+    published: date
+    effective: date
+    path: str
+    source: bytes
+
+
+def draft_of(
+    policy: Policy,
+    base: Revision,
+    text: str,
+    *,
+    effective: date,
+    published: date | None,
+    change_class: ChangeClass,
+    today: date,
+) -> Draft:
+    """A new revision with that text, effective from that day; CannotDraft when the days do not allow it.
+
+    ``published`` is by default early enough for the notice that policy.yml promises, and not before tomorrow, so that
+    what is being written stays a draft.
+    """
+    if effective < base.effective:
+        raise CannotDraft(
+            f"{base.id} is effective from {base.effective}. Give a day that is not before it, or name an earlier "
+            "revision with --from."
+        )
+    day = published or _publication(policy, effective, change_class, today)
+    if day > effective:
+        raise CannotDraft(f"It would be published on {day}, after it takes effect on {effective}. Correct one of the two.")
+    identity = _free_id(policy.revisions, effective)
+    source = revision_source(
+        text, published=day, effective=effective, change_class=change_class, note=NOTE_TO_WRITE
+    )
+    return Draft(identity, day, effective, str(PurePosixPath(policy.path).parent / f"{identity}.md"), source)
+
+
+def _publication(policy: Policy, effective: date, change_class: ChangeClass, today: date) -> date:
+    notice = policy.notice_days if change_class is ChangeClass.MATERIAL else 0
+    tomorrow = today + timedelta(days=1)
+    return min(effective, max(tomorrow, effective - timedelta(days=notice)))
+
+
+def _free_id(revisions: Sequence[Revision], day: date) -> RevisionId:
+    taken = {revision.id for revision in revisions}
+    number = 1
+    while RevisionId(day, number) in taken:
+        number += 1
+    return RevisionId(day, number)

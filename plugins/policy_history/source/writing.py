@@ -1,0 +1,66 @@
+"""A revision's file, written: what ``frontmatter`` reads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from policy_history.model import Acknowledgement, ChangeClass
+
+_WIDTH = 110
+
+
+def revision_source(
+    text: str,
+    *,
+    published: date,
+    effective: date,
+    change_class: ChangeClass,
+    note: str,
+    acknowledgements: Iterable[Acknowledgement] = (),
+) -> bytes:
+    """The bytes of a revision's file with that text and those fields."""
+    days = f"published: {published}\neffective: {effective}\nclass: {change_class}\n"
+    fields: dict[str, object] = {"note": _Folded(note)}
+    kept = [{"rule": each.rule, "text": each.text, "reason": _Folded(each.reason)} for each in acknowledgements]
+    if kept:
+        fields["acknowledgements"] = kept
+    written = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return f"---\n{days}{written}---\n\n{text}".encode()
+
+
+def policy_source(title: str, publisher: str, language: str) -> bytes:
+    """The bytes of a policy.yml."""
+    fields = {"title": title, "publisher": publisher, "language": language}
+    return yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH).encode()
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all. FileExistsError when it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.new")
+    unfinished.write_bytes(content)
+    try:
+        os.link(unfinished, path)  # unlike a rename, this replaces nothing
+    finally:
+        unfinished.unlink()
+
+
+class _Folded(str):
+    """A sentence or more: written below its field's name, so that a line of the file is a line to read."""
+
+
+class _Dumper(yaml.SafeDumper):
+    pass
+
+
+def _folded(dumper: yaml.SafeDumper, value: _Folded) -> yaml.Node:
+    style = ">" if len(value) > 60 and not value[:1].isspace() else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style=style)
+
+
+_Dumper.add_representer(_Folded, _folded)

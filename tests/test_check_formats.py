@@ -1,0 +1,138 @@
+"""The report of ``policy check`` as a person, GitHub and GitLab read it."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from policy_files import policy_file, revision_file, write_files
+
+from policy_history.checks.formats import SUMMARY_LIMIT, cut, github_lines, gitlab_report, summary
+from policy_history.checks.run import Report
+from policy_history.cli import main
+from policy_history.problems import Problem, Severity
+from policy_history.progress import on_terminal, silent
+
+FOLDER = "policy_versions/privacy"
+ODD = Problem("a,b:c.md", 3, 7, "link", "50% of\nit: ::error::x, y", Severity.WARNING)
+WORSE = Problem("z.md", 1, 1, "note", "Wrong.")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A policy with a date that is none, a placeholder in the same file, and a term that is never used."""
+    texts = {"2025-01-01": "“Device” means a telephone.\n", "2026-01-01": "Write to [●].\n"}
+    first, second = (revision_file(day, text) for day, text in texts.items())
+    files: dict[str, str | bytes] = {
+        f"{FOLDER}/policy.yml": policy_file(),
+        f"{FOLDER}/2025-01-01.md": first,
+        f"{FOLDER}/2026-01-01.md": second.replace("published: 2026-01-01", "published: soon"),
+    }
+    return write_files(tmp_path, files)
+
+
+def check(site: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["check", "--root", str(site), *arguments], env={"CI": "true", **environment})
+    return result.exit_code, result.output.replace(f"{site}/", "")
+
+
+def test_errors_of_fields_and_of_words_come_at_once(site: Path) -> None:
+    code, output = check(site)
+    assert code == 1
+    assert output.splitlines() == [
+        f"warning: {FOLDER}/2025-01-01.md:8:2: “Device” is defined here and used nowhere. Use it, or remove the "
+        "definition. [unused-term]",
+        f"error: {FOLDER}/2026-01-01.md:2:12: “soon” is not a date. Write it as YYYY-MM-DD, e.g. 2026-10-01. [wrong-date]",
+        f"error: {FOLDER}/2026-01-01.md:8:10: “[●]” is a placeholder. Write what belongs here. [placeholder]",
+        "2 errors, 1 warning, 0 kept on purpose.",
+    ]
+
+
+def test_github_gets_errors_first_and_the_whole_list_in_the_summary(site: Path, tmp_path: Path) -> None:
+    target = tmp_path / "summary.md"
+    target.write_text("Before.\n")
+    code, output = check(site, "--format", "github", GITHUB_STEP_SUMMARY=str(target))
+    assert code == 1
+    assert [line.partition(" ")[0] for line in output.splitlines()] == ["::error", "::error", "::warning"]
+    written = target.read_text("utf-8")
+    assert written.startswith("Before.\n### Policy check\n\n2 errors, 1 warning")
+    assert written.count("\n| error | ") == 2 and written.count("\n| warning | ") == 1
+
+
+def test_github_commands_are_escaped() -> None:
+    assert list(github_lines(Report((ODD, WORSE), ()))) == [
+        "::error file=z.md,line=1,col=1,title=note::Wrong.",
+        "::warning file=a%2Cb%3Ac.md,line=3,col=7,title=link::50%25 of%0Ait: ::error::x, y",
+    ]
+
+
+@given(st.text(), st.text())
+def test_no_text_can_begin_a_command_of_its_own(path: str, message: str) -> None:
+    (line,) = github_lines(Report((Problem(path, 1, 1, "link", message),), ()))
+    assert "\n" not in line and "\r" not in line
+    properties = re.fullmatch(r"::error file=([^,:]*),line=1,col=1,title=link::.*", line)
+    assert properties is not None or not path.isprintable()
+
+
+def test_the_summary_makes_no_markup_of_a_text_and_fits() -> None:
+    text = "| <img src=x> [a](b) @someone ~~x~~ `c` #1"
+    row = summary(Report((Problem("a.md", 1, 1, "link", text),), ())).splitlines()[-1]
+    assert row.count("|") - row.count("\\|") == 5
+    assert "<img" not in row.replace("\\<", "") and "@someone" not in row
+    many = tuple(Problem("a.md", line, 1, "link", "x" * 900) for line in range(3000))
+    written = summary(Report(many, ()))
+    assert len(written.encode("utf-8")) <= SUMMARY_LIMIT
+    assert written.endswith("Run `policy check` for all of it.)\n")
+
+
+def test_a_cut_text_ends_with_a_whole_line() -> None:
+    shortened = cut("é" * 40 + "\n" + "b" * 200, 180)
+    assert shortened.startswith("é" * 40 + "\n\n(The list is longer")
+
+
+def test_gitlab_knows_a_finding_again_when_lines_were_added_above_it() -> None:
+    one = Problem("a.md", 3, 1, "link", "Bad, first on line 2.")
+    moved = Problem("a.md", 9, 1, "link", "Bad, first on line 7.")
+    (before,), (after,) = (json.loads(gitlab_report(Report((each,), ()))) for each in (one, moved))
+    assert before["fingerprint"] == after["fingerprint"]
+    assert before["location"] == {"path": "a.md", "lines": {"begin": 3}}
+    assert (before["check_name"], before["severity"]) == ("link", "critical")
+    twice = json.loads(gitlab_report(Report((one, moved), ())))
+    assert len({each["fingerprint"] for each in twice}) == 2
+
+
+def test_lint_warns_and_can_be_acknowledged(site: Path) -> None:
+    text = "# A\n\n### C\n\nText.\n"
+    kept = "[{rule: lint, text: MD001, reason: The record skips a level.}]"
+    plain, acknowledged = revision_file("2025-01-01", text), revision_file("2026-01-01", text, acknowledgements=kept)
+    write_files(site, {f"{FOLDER}/2025-01-01.md": plain, f"{FOLDER}/2026-01-01.md": acknowledged})
+    code, output = check(site, "--lint")
+    warning, _, kept_line, count = output.splitlines()  # the other one is a notice: there is no lock yet
+    assert code == 0
+    assert warning.startswith(f"warning: {FOLDER}/2025-01-01.md:10:1: ") and warning.endswith("(MD001 of rumdl). [lint]")
+    assert kept_line.startswith("kept: ") and count == "0 errors, 1 warning, 1 kept on purpose."
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_for_a_person_who_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    terminal = Terminal()
+    show = on_terminal(terminal)
+    for number in (1, 2, 3):
+        show("Checking privacy", number, 3)
+    assert terminal.getvalue() == (
+        "\r\x1b[KChecking privacy: 1 of 3\r\x1b[KChecking privacy: 2 of 3\r\x1b[K"
+    )
+    assert on_terminal(StringIO()) is silent
+    monkeypatch.setenv("CI", "true")
+    assert on_terminal(Terminal()) is silent

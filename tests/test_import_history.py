@@ -1,0 +1,221 @@
+"""A policy's past brought in: from a git repository, an Open Terms Archive, records, and the real corpus."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from known_edits.sources import corpus_folder
+from policy_files import write_policy
+
+from policy_history.checks.run import check_folder
+from policy_history.cli import main
+from policy_history.past.converting import Conversion
+from policy_history.past.from_git import texts_from_git, texts_from_terms_archive
+from policy_history.past.model import CannotImport, PastText, without_repetitions
+from policy_history.problems import errors_in
+from policy_history.source.folder import read_policies
+
+FIRST, SECOND, THIRD = ("# Terms\n\nYou may lend {}.\n".format(what) for what in ("it", "it once", "it twice"))
+
+
+class Repository:
+    """A git repository in a folder, with a clock that only the test moves."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        self.git("init", "-q", "-b", "main")
+
+    def git(self, *arguments: str, day: str = "2020-01-01") -> str:
+        moment = f"{day}T23:30:00-05:00"
+        names = ("AUTHOR", "COMMITTER")
+        who = {f"GIT_{name}_{what}": "someone" for name in names for what in ("NAME", "EMAIL")}
+        dates = {f"GIT_{name}_DATE": moment for name in names}
+        environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), **who, **dates}
+        command = ["git", "-C", str(self.folder), *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    def commit(self, day: str, subject: str, **files: str | None) -> None:
+        """Write the files (``__`` in a name is a slash, ``_`` a dot; None deletes) and commit them."""
+        for name, text in files.items():
+            path = self.folder / name.replace("__", "/").replace("_", ".")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True) if text is None else path.write_text(text, "utf-8")
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", subject, day=day)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """Terms that were renamed, edited in a branch, merged, and touched without a change of the text."""
+    made = Repository(tmp_path / "old")
+    made.commit("2020-01-01", "Add the terms", terms_markdown=FIRST)
+    made.commit("2020-02-01", "Move the terms", terms_markdown=None, docs__terms_md=FIRST)
+    made.git("checkout", "-q", "-b", "draft")
+    made.commit("2020-03-01", "Try", docs__terms_md="# Terms\n\nA draft nobody saw.\n")
+    made.commit("2020-03-02", "Say how often", docs__terms_md=SECOND)
+    made.git("checkout", "-q", "main")
+    made.git("merge", "-q", "--no-ff", "-m", "Merge the draft", "draft", day="2020-04-01")
+    made.commit("2020-05-01", "Touch something else", other_md="x")
+    made.commit("2019-12-31", "Twice", docs__terms_md=THIRD)
+    return made
+
+
+def test_the_main_line_is_walked_and_renames_are_followed(repository: Repository) -> None:
+    texts = list(texts_from_git(repository.folder, "docs/terms.md", ["terms.markdown"]))
+    assert [(each.day.isoformat(), each.text, each.subject) for each in texts] == [
+        ("2020-01-01", FIRST, "Add the terms"),
+        ("2020-04-01", SECOND, "Merge the draft"),
+        ("2019-12-31", THIRD, "Twice"),
+    ]
+    assert texts[0].origin.startswith("terms.markdown in commit ")
+
+
+def test_without_the_earlier_name_the_history_begins_with_the_new_one(repository: Repository) -> None:
+    first = next(texts_from_git(repository.folder, "docs/terms.md"))
+    assert (first.day.isoformat(), first.text) == ("2020-02-01", FIRST)
+
+
+def test_equal_texts_that_follow_one_another_are_one() -> None:
+    texts = [PastText(text, date(2020, 1, day), "x") for day, text in enumerate("aabba", start=1)]
+    assert [(each.text, each.day.day) for each in without_repetitions(texts)] == [("a", 1), ("b", 3), ("a", 5)]
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["import-history", *arguments, "--root", str(root)], env={"CI": "true"})
+
+
+def test_the_import_is_a_policy_with_proposed_days(repository: Repository, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    options = ["--file", "docs/terms.md", "--formerly", "terms.markdown", "--publisher", "Harbour Lane", "--title", "Terms"]
+    result = run(site, "terms", str(repository.folder), *options)
+    assert result.exit_code == 0, result.output
+    assert "3 revisions from 2020-01-01 to 2020-04-01.2, of 3 texts in the record." in result.output
+    assert "1 days lay before that of the text they follow" in result.output
+    (policy,) = read_policies(site)
+    assert (policy.title, policy.publisher) == ("Terms", "Harbour Lane")
+    first, second, third = policy.revisions
+    assert [str(each.id) for each in policy.revisions] == ["2020-01-01", "2020-04-01", "2020-04-01.2"]
+    assert first.note.startswith("The first text that was kept. The day is that of the record (terms.markdown in commit ")
+    assert first.note.endswith("proposed as the day of publication.")
+    assert second.note.startswith("The record says: “Merge the draft”.")
+    assert "has 2019-12-31, before the text it follows" in third.note
+    assert not errors_in(check_folder(site, "policy_versions", date(2026, 1, 1))[1].problems)
+
+
+def test_a_second_import_over_the_first_is_refused(repository: Repository, tmp_path: Path) -> None:
+    site = write_policy(tmp_path / "site", "2020-01-01", slug="terms")
+    before = sorted(site.rglob("*"))
+    result = run(site, "terms", str(repository.folder), "--file", "docs/terms.md", "--publisher", "X")
+    assert result.exit_code == 1 and "is there already" in result.output
+    assert sorted(site.rglob("*")) == before
+
+
+def test_a_shallow_clone_is_refused(repository: Repository, tmp_path: Path) -> None:
+    shallow = tmp_path / "shallow"
+    repository.git("clone", "-q", "--depth", "1", f"file://{repository.folder}", str(shallow))
+    result = run(tmp_path, "terms", str(shallow), "--file", "docs/terms.md", "--publisher", "X")
+    assert result.exit_code == 1
+    assert "has only a part of its history" in result.output and "git fetch --unshallow" in result.output
+    assert not (tmp_path / "policy_versions").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("docs/none.md", "has no file docs/none.md"),
+        ("../terms.md", "is no path inside the repository"),
+        ("/etc/passwd", "is no path inside the repository"),
+        ("--output=x", "has no file --output=x"),
+        (":(glob)**", "has no file :(glob)**"),
+    ],
+)
+def test_no_path_leads_out_or_becomes_an_option(repository: Repository, tmp_path: Path, path: str, says: str) -> None:
+    result = run(tmp_path, "terms", str(repository.folder), f"--file={path}", "--publisher", "X")
+    assert result.exit_code == 1 and says in result.output, result.output
+    assert not (repository.folder / "x").exists()
+
+
+def test_a_folder_that_is_no_repository_is_said_to_be_none(tmp_path: Path) -> None:
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    result = run(tmp_path, "terms", str(folder), "--file", "a.md", "--publisher", "X")
+    assert result.exit_code == 1 and "Git cannot read the history" in result.output and "Traceback" not in result.output
+
+
+def test_an_open_terms_archive_says_which_texts_it_only_read_anew(tmp_path: Path) -> None:
+    archive = Repository(tmp_path / "versions")
+    archive.commit("2021-01-01", "First record of Example Privacy Policy", Example__Privacy_md=FIRST)
+    archive.commit("2021-02-01", "Apply technical or declaration upgrade on Example Privacy", Example__Privacy_md=SECOND)
+    archive.commit("2021-03-01", "Record new changes of Example Privacy", Example__Privacy_md=THIRD)
+    texts = list(texts_from_terms_archive(archive.folder, "Example/Privacy"))
+    assert [each.is_extraction for each in texts] == [False, True, False]
+    result = run(tmp_path, "privacy", str(archive.folder), "--document", "Example/Privacy", "--publisher", "Example")
+    assert result.exit_code == 0, result.output
+    (policy,) = read_policies(tmp_path)
+    assert [str(each.change_class) for each in policy.revisions] == ["material", "editorial", "material"]
+    assert "the publisher's text may not have changed" in policy.revisions[1].note
+
+
+def test_what_is_converted_is_told() -> None:
+    text = (
+        "\ufeff---\r\nlayout: page\r\n---\r\n# A {: #a .wide }\r\n\r\n"
+        '<figure class="c">Kept <a href="/x" onclick="y()">words</a></figure> a <about:home> b\x00 [c](d.md) <!-- no -->'
+        "\r\n\r\n[e]: /f\r\n"
+    )
+    done = Conversion(text, "https://example.org/legal/terms")
+    assert done.text == (
+        "# A {#a}\n\n"
+        'Kept <a href="https://example.org/x">words</a> a &lt;about:home> b [c](https://example.org/legal/d.md) '
+        "\n\n[e]: https://example.org/f\n"
+    )
+    assert done.changes == {
+        "front matter of another program removed": 1,
+        "attribute lists of headings reduced to their id": 1,
+        "HTML that pages do not carry removed (<figure> or its attributes)": 1,
+        "HTML that pages do not carry removed (<a> or its attributes)": 1,
+        "invisible control characters removed": 1,
+        "signs < written as text": 1,
+        "relative links made absolute": 3,
+        "comments removed": 1,
+    }
+
+
+def test_links_of_the_old_site_need_its_address(tmp_path: Path) -> None:
+    file = tmp_path / "records.jsonl"
+    file.write_text(json.dumps({"date": "2020-01-01T00:00:00Z", "text": "See [this](/x).\n"}) + "\n", "utf-8")
+    refused = run(tmp_path, "terms", str(file), "--publisher", "X")
+    assert refused.exit_code == 1 and "--published-at" in refused.output
+    result = run(tmp_path, "terms", str(file), "--publisher", "X", "--published-at", "https://example.org/legal/")
+    assert result.exit_code == 0, result.output
+    assert "(https://example.org/x)" in read_policies(tmp_path)[0].revisions[0].text
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"date": "2020-01-01"}', '{"date": "soon", "text": "a"}', '{"date": 3, "text": "a"}'])
+def test_a_record_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "records.jsonl"
+    file.write_text('{"date": "2020-01-01", "text": "a"}\n' + line + "\n", "utf-8")
+    result = run(tmp_path, "terms", str(file), "--publisher", "X")
+    assert result.exit_code == 1 and "records.jsonl:2:1: This record cannot be read" in result.output
+    assert "Traceback" not in result.output and not (tmp_path / "policy_versions").exists()
+
+
+@pytest.mark.skipif(corpus_folder() is None, reason="the corpus is not beside this checkout")
+@pytest.mark.parametrize("document", ["firefox-privacy-ja", "mozilla-websites-ar", "us18f-open-source"])
+def test_real_histories_pass_the_checks(tmp_path: Path, document: str) -> None:
+    folder = corpus_folder()
+    assert folder is not None
+    lines = gzip.open(folder / f"{document}.jsonl.gz", "rt", encoding="utf-8").readlines()
+    sample = tmp_path / "sample.jsonl"
+    sample.write_text("".join(lines[:: max(1, len(lines) // 3)]), "utf-8")
+    result = run(tmp_path, document, str(sample), "--publisher", "Them", "--published-at", "https://example.org/legal/")
+    assert result.exit_code == 0, result.output
+    policies, report = check_folder(tmp_path, "policy_versions", date(2026, 1, 1))
+    assert len(policies) == 1 and not errors_in(report.problems)
