@@ -6,6 +6,7 @@ import click
 
 from .commands.check import check
 from .commands.check_site import check_site
+from .commands.importing import import_draft
 from .commands.lock import lock
 from .commands.redline import redline
 from .commands.verify import verify
@@ -13,8 +14,8 @@ from .commands.verify import verify
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Check and compare the revisions of policies."""
+    """Check, compare and import the revisions of policies."""
 
 
-for command in (check, check_site, lock, redline, verify):
+for command in (check, check_site, import_draft, lock, redline, verify):
     main.add_command(command)

@@ -18,10 +18,17 @@ _PIPE = "\ue000"  # stands for a pipe in a table cell until all else is escaped
 _SPACES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
-def inline(runs: Sequence[Run], *, line_break: str = "  \n", in_table: bool = False, styled: bool = True) -> str:
+def inline(
+    runs: Sequence[Run],
+    *,
+    line_break: str = "  \n",
+    in_table: bool = False,
+    begins_line: bool = True,
+    styled: bool = True,
+) -> str:
     """The runs as the content of a block; “\\n” in a run is written as ``line_break``.
 
-    ``styled`` off leaves out bold and italics, for text whose marks would not be read as marks.
+    ``begins_line`` says that the content stands at the beginning of a line, where more signs are marks; ``styled`` off leaves out bold and italics, for text whose marks would not be read as marks.
     """
     stretches = []
     for run in runs:
@@ -32,7 +39,7 @@ def inline(runs: Sequence[Run], *, line_break: str = "  \n", in_table: bool = Fa
         stretches += [(words, style)] if words else []
     text = _styled(_trimmed(stretches), _LEVELS).replace(_PIPE, "\\|")
     lines = [line.strip() for line in text.split("\n")]
-    return line_break.join(line if in_table else _start(line) for line in lines if line)
+    return line_break.join(_start(line) if begins_line and not in_table else line for line in lines if line)
 
 
 def _trimmed(stretches: list[tuple[str, Style]]) -> list[tuple[str, Style]]:

@@ -59,12 +59,13 @@ def _passage(part: Passage, name: str, remark: Callable[[str], None]) -> str:
 def _checked(part: Passage, remark: Callable[[str], None]) -> str:
     """A block's content; without bold and italics where their marks would be read as signs."""
     line_break = " " if part.kind is Kind.HEADING else "  \n"
-    text = inline(part.runs, line_break=line_break)
+    begins = part.kind is not Kind.HEADING
+    text = inline(part.runs, line_break=line_break, begins_line=begins)
     if part.kind is Kind.HEADING and text.endswith("#"):
         text = text[:-1] + "\\#"
     if Document(text).words == words_of_parts([part]):
         return text
-    plain = inline(part.runs, line_break=line_break, styled=False)
+    plain = inline(part.runs, line_break=line_break, begins_line=begins, styled=False)
     if any(run.style.strong or run.style.emphasis for run in part.runs):
         remark(f"Bold or italics left out, because Markdown cannot mark part of a word here: “{_start(part.runs)}”.")
     return plain

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
 
+from ..importing.labels import FORMATS
 from .package import W
 from .styles import Styles, is_on, value
 
@@ -27,38 +27,6 @@ class Label:
     level: int
     left: int
     number: int | None = None
-
-
-def _letters(number: int) -> str:
-    # Word goes on with aa, bb, cc behind z.
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else ""
-
-
-def _roman(number: int) -> str:
-    signs = "m cm d cd c xc l xl x ix v iv i".split()
-    worth = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-    text = ""
-    for sign, amount in zip(signs, worth):
-        text += sign * (number // amount)
-        number %= amount
-    return text
-
-
-def _ordinal(number: int) -> str:
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalZero": lambda number: f"{number:02}",
-    "lowerLetter": _letters,
-    "upperLetter": lambda number: _letters(number).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda number: _roman(number).upper(),
-    "ordinal": _ordinal,
-    "none": lambda number: "",
-}
 
 
 class Numbering:
@@ -168,9 +136,9 @@ class Numbering:
             kind = value(upper.find(f"{W}numFmt")) if upper is not None else "decimal"
             if all_decimal and at != level:
                 kind = "decimal"
-            if kind not in _FORMATS:
+            if kind not in FORMATS:
                 self.unknown.add(kind)
-            return _FORMATS.get(kind, str)(counts.get(at, self._start(number, at)))
+            return FORMATS.get(kind, str)(counts.get(at, self._start(number, at)))
 
         return _PLACEHOLDER.sub(shown, text).strip()
 

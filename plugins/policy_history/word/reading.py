@@ -8,9 +8,9 @@ from typing import Literal
 
 from lxml import etree
 
+from ..importing.anchors import resolve_anchors
 from ..importing.content import Content, Passage, Run, Table, text_of
 from ..text.blocks import Kind
-from ..text.document import slug
 from ..text.inline import PLAIN
 from ..text.words import words_in
 from .cover import COVER_STYLES
@@ -64,7 +64,7 @@ class _Reader:
         for part in self._parts(body):
             self._content.parts.append(part)
         self._notes()
-        self._resolve_anchors()
+        self._content.remarks += resolve_anchors(self._content.parts, self._anchors)
         self._content.remarks += remarks(self._package, self._content, self._inline.found)
         self._content.remarks += self._own_remarks()
         return self._content
@@ -187,29 +187,6 @@ class _Reader:
                     runs = [Run(f"[{number}] ", PLAIN), *_without_lead(runs)]
                 self._content.source_words += words_in(text_of(runs))
                 self._content.parts.append(Passage(Kind.PARAGRAPH, runs))
-
-    def _resolve_anchors(self) -> None:
-        """Links within the document lead to the clause their bookmark stands in; others lose their target."""
-        lost: set[str] = set()
-        for part in self._content.parts:
-            for runs in [cell for row in part.rows for cell in row] if isinstance(part, Table) else [part.runs]:
-                for at, run in enumerate(runs):
-                    if run.style.link and run.style.link.startswith("#"):
-                        target = self._clause_of(run.style.link[1:])
-                        lost |= set() if target else {run.style.link[1:]}
-                        runs[at] = Run(run.text, run.style._replace(link=target))
-        for name in sorted(lost):
-            self._content.remarks.append(f"A link to the bookmark “{name}” leads to no heading; its words were kept.")
-
-    def _clause_of(self, name: str) -> str | None:
-        at = self._anchors.get(name)
-        if at is None:
-            return None
-        heading = self._content.parts[at] if at < len(self._content.parts) else None
-        if not (isinstance(heading, Passage) and heading.kind is Kind.HEADING):
-            return None
-        heading.names = heading.names or ((name if not name.startswith("_") else slug(text_of(heading.runs))),)
-        return f"#{heading.names[0]}"
 
     def _own_remarks(self) -> list[str]:
         said = []
