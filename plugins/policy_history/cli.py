@@ -8,6 +8,7 @@ from .commands.check import check
 from .commands.check_site import check_site
 from .commands.importing import import_draft
 from .commands.lock import lock
+from .commands.pdf import pdf
 from .commands.redline import redline
 from .commands.verify import verify
 
@@ -17,5 +18,5 @@ def main() -> None:
     """Check, compare and import the revisions of policies."""
 
 
-for command in (check, check_site, import_draft, lock, redline, verify):
+for command in (check, check_site, import_draft, lock, pdf, redline, verify):
     main.add_command(command)

@@ -28,7 +28,8 @@ def inline(
 ) -> str:
     """The runs as the content of a block; “\\n” in a run is written as ``line_break``.
 
-    ``begins_line`` says that the content stands at the beginning of a line, where more signs are marks; ``styled`` off leaves out bold and italics, for text whose marks would not be read as marks.
+    ``begins_line`` says that the content stands at the beginning of a line, where more signs are marks; ``styled`` off
+    leaves out bold and italics, for text whose marks would not be read as marks.
     """
     stretches = []
     for run in runs:

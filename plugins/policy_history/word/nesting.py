@@ -25,21 +25,29 @@ class Nesting:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._open: list[_Open] = []
+        self._quoted = False
 
     def close(self) -> None:
         """A heading or table ends all lists."""
         self._open = []
+        self._quoted = False
 
-    def item(self, label: Label) -> tuple[tuple[str, ...], bool]:
+    def item(self, label: Label, *, quoted: bool) -> tuple[tuple[str, ...], bool]:
         """The containers of a paragraph with a label, and whether it is an item of a Markdown list.
+
+        A list in a quotation and one outside of it are never one.
 
         It is none, but text with its label in it, when Markdown could not show that label: (a), 1.1, or a number that
         begins anew right behind a list of the same depth.
         """
+        if quoted is not self._quoted:
+            self.close()
+        self._quoted = quoted
+        outer = ("quote",) if quoted else ()
         last: _Open | None = None
         while self._open and self._is_beside(self._open[-1], label):
             last = self._open.pop()
-        shape = tuple(each.container for each in self._open)
+        shape = (*outer, *(each.container for each in self._open))
         container = "ul" if not label.text else "ol"
         can_be_item = not label.text or label.number is not None
         if can_be_item and last and container == last.container == "ol" and label.number != last.number + 1:
@@ -54,12 +62,16 @@ class Nesting:
             return other.level >= label.level
         return other.left >= label.left
 
-    def continued(self, paragraph: etree._Element) -> tuple[str, ...]:
+    def continued(self, paragraph: etree._Element, *, quoted: bool = False) -> tuple[str, ...]:
         """The containers of a paragraph without a label: it goes on with the items it is indented as far as."""
+        if self._quoted and not quoted:
+            self.close()
         left = value(self._styles.paragraph_property(paragraph, "ind"), "left")
         distance = int(left) if left.lstrip("-").isdigit() else 0
         while self._open and (distance <= 0 or self._open[-1].left > distance):
             self._open.pop()
-        return tuple(each.container for each in self._open)
+        lists = tuple(each.container for each in self._open)
+        quote = ("quote",) if quoted else ()
+        return quote + lists if self._quoted else lists + quote
 
 

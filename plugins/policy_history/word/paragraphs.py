@@ -31,7 +31,10 @@ def paragraphs(found: Iterable[Event]) -> Iterator[Paragraph | Row]:
         if is_row:
             yield from (member for member in members if isinstance(member, Row))
         else:
-            yield from _cut([member for member in members if isinstance(member, Word)])
+            cut = list(_cut([member for member in members if isinstance(member, Word)]))
+            for operation in (Operation.INSERT, Operation.DELETE):
+                cut = _as_typed(cut, operation)
+            yield from cut
 
 
 def _cut(words: Sequence[Word]) -> Iterator[Paragraph]:
@@ -42,6 +45,38 @@ def _cut(words: Sequence[Word]) -> Iterator[Paragraph]:
             mark, move = _as_moved(words, mark, old, new)
         yield Paragraph(tuple(words[start:place]), mark, old, new, move)
         start = place
+
+
+def _as_typed(cut: Sequence[Paragraph], operation: Operation) -> list[Paragraph]:
+    """Marks as Word itself tracks them when whole paragraphs were added, or removed, behind a changed paragraph's end.
+
+    Someone who types on at the end of a paragraph adds its mark, and the mark that was there ends the last one typed.
+    LibreOffice (7.4) takes the other reading of such a run, which is as true, for one with that mark in it.
+    """
+    result = list(cut)
+    for at, part in enumerate(cut):
+        if part.mark is not Operation.EQUAL or not part.words or part.words[-1].operation is not operation:
+            continue
+        last = at
+        while last + 1 < len(cut) and _is_whole(cut[last + 1], operation):
+            last += 1
+        if last == at:
+            continue
+        marks = [(each.old, each.new) for each in cut[at : last + 1]]
+        for place in range(at, last + 1):
+            old, new = marks[place - at]
+            is_end = place == last
+            if operation is Operation.INSERT:
+                old = part.old if is_end else None
+            else:
+                new = part.new if is_end else None
+            result[place] = Paragraph(cut[place].words, Operation.EQUAL if is_end else operation, old, new)
+    return result
+
+
+def _is_whole(part: Paragraph, operation: Operation) -> bool:
+    """Whether nothing of a paragraph is in the other text."""
+    return part.mark is operation and all(word.operation is operation for word in part.words)
 
 
 def _marks(words: Sequence[Word]) -> list[tuple[int, Operation, int | None, int | None]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from ..redline.model import Operation, Redline
 from ..text.blocks import Kind
@@ -52,7 +53,7 @@ class Pieces:
             text = [Piece(word.operation, lead, PLAIN, None, word.move)] if lead else []
             pieces += text + [Piece(word.operation, run.text, run.style, None, word.move) for run in place.token.runs]
         _flush(pieces, replaced)
-        return _joined(pieces)
+        return _joined(_with_shared_blanks(pieces))
 
     def _kept(
         self, old: Place, new: Place, pieces: list[Piece], replaced: tuple[list[Piece], list[Piece]]
@@ -85,6 +86,21 @@ def _flush(pieces: list[Piece], replaced: tuple[list[Piece], list[Piece]]) -> No
     for waiting in replaced:
         pieces += waiting
         waiting.clear()
+
+
+def _with_shared_blanks(pieces: Sequence[Piece]) -> list[Piece]:
+    """The blank before removed words and before those in their place is one that stayed."""
+    groups = [list(members) for _, members in groupby(pieces, key=lambda piece: (piece.operation, piece.move))]
+    found: list[Piece] = []
+    for at, group in enumerate(groups):
+        following = groups[at + 1] if at + 1 < len(groups) else group
+        replaces = (group[0].operation, following[0].operation) == (Operation.DELETE, Operation.INSERT)
+        if replaces and group[0].text[0] == following[0].text[0] == " ":
+            found.append(Piece(Operation.EQUAL, " ", PLAIN))
+            for side in (group, following):
+                side[0] = replace(side[0], text=side[0].text[1:])
+        found += group
+    return [piece for piece in found if piece.text]
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:

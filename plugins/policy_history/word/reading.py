@@ -119,13 +119,13 @@ class _Reader:
             return Passage(Kind.HEADING, _labelled(runs, label), level=min(6, level))
         if name == _CODE_BLOCK:
             return Passage(Kind.CODE, runs, self._nesting.continued(paragraph))
-        quote = ("quote",) if name in ("quote", "intense quote") else ()
+        quoted = name in ("quote", "intense quote")
         if label is None:
-            return Passage(Kind.PARAGRAPH, runs, self._nesting.continued(paragraph) + quote)
-        shape, is_item = self._nesting.item(label)
+            return Passage(Kind.PARAGRAPH, runs, self._nesting.continued(paragraph, quoted=quoted))
+        shape, is_item = self._nesting.item(label, quoted=quoted)
         if not is_item:
-            return Passage(Kind.PARAGRAPH, _labelled(runs, label), shape + quote)
-        return Passage(Kind.ITEM, runs, quote + shape, number=label.number or 1)
+            return Passage(Kind.PARAGRAPH, _labelled(runs, label), shape)
+        return Passage(Kind.ITEM, runs, shape, number=label.number or 1)
 
     def _name(self, passage: Passage, paragraph: etree._Element) -> None:
         for mark in paragraph.iter(f"{W}bookmarkStart"):
