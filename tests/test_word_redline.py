@@ -58,7 +58,7 @@ def test_both_texts_of_a_case_come_back(case: Path) -> None:
     assert_both_come_back(new, old)
 
 
-@settings(thoroughly, max_examples=25)
+@settings(thoroughly, max_examples=12)
 @given(pairs)
 def test_both_texts_come_back(texts: tuple[str, str]) -> None:
     assert_both_come_back(*texts)

@@ -90,6 +90,8 @@ class _Reader:
             yield from self._table(element, shape)
         elif element.name == "pre":
             yield Passage(Kind.CODE, [Run(element.get_text().strip("\n"), PLAIN)], shape)
+        elif element.name == "hr":
+            yield Passage(Kind.RULE, [])
         elif element.name == "blockquote":
             yield from self._blocks(element, (*shape, "quote"))
         elif element.name in ("dt", "summary", "figcaption"):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.tokens import Run
-from .content import Passage, Table, words_of_parts
+from .content import Passage, Table, text_of, words_of_parts
 from .inline_markdown import inline
 
 INDENT = " " * 4
@@ -21,7 +21,7 @@ def markdown(parts: Sequence[Passage | Table], ids: Mapping[int, str], remark: C
     """
     written: list[str] = []
     for at, part in enumerate(parts):
-        if isinstance(part, Passage) and not any(run.text.strip() for run in part.runs):
+        if _is_empty(part):
             continue
         if written:
             written.append("\n" if _is_tight(parts, at) else "\n\n")
@@ -42,12 +42,14 @@ def _is_tight(parts: Sequence[Passage | Table], at: int) -> bool:
 
 
 def _is_empty(part: Passage | Table) -> bool:
-    return isinstance(part, Passage) and not any(run.text.strip() for run in part.runs)
+    return isinstance(part, Passage) and part.kind is not Kind.RULE and not text_of(part.runs).strip()
 
 
 def _passage(part: Passage, name: str, remark: Callable[[str], None]) -> str:
+    if part.kind is Kind.RULE:
+        return "---"
     if part.kind is Kind.CODE:
-        text = _code_block("".join(run.text for run in part.runs), fenced=not part.shape)
+        text = _code_block(text_of(part.runs), fenced=not part.shape)
     else:
         text = _checked(part, remark)
     if part.kind is Kind.HEADING:
@@ -72,7 +74,7 @@ def _checked(part: Passage, remark: Callable[[str], None]) -> str:
 
 
 def _start(runs: Sequence[Run]) -> str:
-    text = " ".join("".join(run.text for run in runs).split())
+    text = " ".join(text_of(runs).split())
     return text if len(text) <= 60 else text[:60] + "…"
 
 

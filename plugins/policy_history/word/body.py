@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..redline.model import Operation, Redline
 from ..text.blocks import Block, Kind
-from .events import Row, events
+from .events import Row, Rule, events
 from .lists import LEVELS, Lists, depth, indent
 from .marking import TAGS, Marker, Runs, element
 from .paragraphs import Paragraph, paragraphs
@@ -45,6 +45,8 @@ class Body:
                 rows = []
             if isinstance(part, Row):
                 rows.append(part)
+            elif isinstance(part, Rule):
+                made.append(self._rule(part))
             elif part is not None:
                 made.append(self._paragraph(part))
         self._bound_moves()
@@ -74,6 +76,18 @@ class Body:
             made.append(element("w:bookmarkStart", id=number, name=name))
             made.append(element("w:bookmarkEnd", id=number))
         made.extend(self._runs.of(self._pieces.of(part.words)))
+        return made
+
+    def _rule(self, part: Rule) -> etree._Element:
+        """An empty paragraph with a border, which is what Word makes of three hyphens."""
+        made, properties, border = element("w:p"), element("w:pPr"), element("w:pBdr")
+        border.append(element("w:bottom", val="single", sz="6", space="1", color="auto"))
+        properties.append(border)
+        if part.operation is not Operation.EQUAL:
+            mark = element("w:rPr")
+            mark.append(self._marker.mark(TAGS[part.operation]))
+            properties.append(mark)
+        made.append(properties)
         return made
 
     def _clause_name(self, part: Paragraph) -> str:

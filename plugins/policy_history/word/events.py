@@ -50,7 +50,14 @@ class Row:
         return Operation.DELETE if self.new is None else Operation.EQUAL
 
 
-Event = Word | Row
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the page."""
+
+    operation: Operation
+
+
+Event = Word | Row | Rule
 
 
 def events(redline: Redline) -> list[Event]:
@@ -71,7 +78,10 @@ class _Reader:
                 self._done[0].add(entry.old or 0)
                 self._done[1].add(entry.new or 0)
         for entry, is_whole in zip(self._redline.entries, whole):
-            if is_whole:
+            if self._is_rule(entry):
+                is_old, is_new = entry.old is not None, entry.new is not None
+                yield Rule(Operation.EQUAL if is_old and is_new else Operation.DELETE if is_old else Operation.INSERT)
+            elif is_whole:
                 cells = tuple(tuple(self._words(cell.spans)) for cell in entry.cells)
                 yield Row(entry.old, entry.new, cells)
             elif self._touches_row(entry):
@@ -97,6 +107,11 @@ class _Reader:
 
     def _is_row(self, side: int, block: int | None) -> bool:
         return block is not None and self._document(side).blocks[block].kind is Kind.ROW
+
+    def _is_rule(self, entry: Entry) -> bool:
+        sides = ((0, entry.old), (1, entry.new))
+        kinds = {self._document(side).blocks[index].kind for side, index in sides if index is not None}
+        return kinds == {Kind.RULE}
 
     def _is_whole(self, entry: Entry) -> bool:
         """Whether the entry is one row of each text, cell by cell, with all the words of both."""
@@ -157,6 +172,8 @@ def _unbroken(found: list[Event], redline: Redline) -> list[Event]:
         if isinstance(event, Row):
             cells = tuple(tuple(_without(word, moves) for word in cell) for cell in event.cells)
             result.append(Row(event.old, event.new, cells))
+        elif isinstance(event, Rule):
+            result.append(event)
         elif any(place and place.block in broken[side] for side, place in enumerate((event.old, event.new))):
             result.extend(_told_apart(event, broken, told, redline))
         else:
@@ -169,7 +186,7 @@ def _straddling(found: Sequence[Event]) -> tuple[set[int], set[int]]:
     broken: tuple[set[int], set[int]] = (set(), set())
     stretch = 0
     for event in found:
-        if isinstance(event, Row):
+        if not isinstance(event, Word):
             stretch += 1
             continue
         for side, place in enumerate((event.old, event.new)):
@@ -183,7 +200,8 @@ def _halved_moves(found: Sequence[Event], broken: tuple[set[int], set[int]]) -> 
     ends: dict[int, set[Operation]] = {}
     halved: set[int] = set()
     for event in found:
-        for word in [word for cell in event.cells for word in cell] if isinstance(event, Row) else [event]:
+        words = [word for cell in event.cells for word in cell] if isinstance(event, Row) else [event]
+        for word in [word for word in words if isinstance(word, Word)]:
             if word.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
                 ends.setdefault(word.move, set()).add(word.operation)
                 place = word.old or word.new

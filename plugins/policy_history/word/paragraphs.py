@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..redline.model import Operation
-from .events import Event, Row, Word
+from .events import Event, Row, Rule, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Paragraph:
     move: int = 0
 
 
-def paragraphs(found: Iterable[Event]) -> Iterator[Paragraph | Row]:
-    """The paragraphs and rows of a redline's events, in order."""
-    for is_row, members in groupby(found, key=lambda event: isinstance(event, Row)):
-        if is_row:
-            yield from (member for member in members if isinstance(member, Row))
+def paragraphs(found: Iterable[Event]) -> Iterator[Paragraph | Row | Rule]:
+    """The paragraphs, rows and rules of a redline's events, in order."""
+    for is_word, members in groupby(found, key=lambda event: isinstance(event, Word)):
+        if not is_word:
+            yield from (member for member in members if not isinstance(member, Word))
         else:
             cut = list(_cut([member for member in members if isinstance(member, Word)]))
             for operation in (Operation.INSERT, Operation.DELETE):

@@ -104,7 +104,10 @@ class _Reader:
         self._count_words(runs, label)
         passage = self._passage(paragraph, name, runs, label)
         self._name(passage, paragraph)
-        if text_of(passage.runs).strip() or label:
+        if not text_of(runs).strip() and not label and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
+            self._nesting.close()
+            yield Passage(Kind.RULE, [])
+        elif text_of(passage.runs).strip() or label:
             yield passage
         for box in self._inline.found.boxes[boxes:]:
             yield from self._parts(box)
