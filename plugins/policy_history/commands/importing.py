@@ -163,7 +163,7 @@ def _unresolved(draft: Path, found: Sequence[str]) -> str:
 def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:
     said = "".join(f"\n  {remark}" for remark in remarks)
     return (
-        f"{len(words)} words of {draft.name} would be missing in the result: {_counted(words)}. Nothing was written.{said}"
+        f"{len(words)} {'word' if len(words) == 1 else 'words'} of {draft.name} would be missing in the result: {_counted(words)}. Nothing was written.{said}"
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.element import NavigableString, Tag
 
 from ..text.article import SCHEMES
@@ -33,7 +34,9 @@ _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upp
 
 def read_html(content: bytes) -> Content:
     """Read a page saved as a file; its encoding is what it declares, else UTF-8."""
-    soup = BeautifulSoup(content, "lxml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UnusualUsageWarning)  # of a page that looks like a name or like XML
+        soup = BeautifulSoup(content, "lxml")
     return _Reader(soup).read()
 
 
