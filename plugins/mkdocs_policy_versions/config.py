@@ -77,6 +77,9 @@ class PolicyVersionsConfig(Config):
     preview = Type(bool, default=False)
     """Say on every plain page, on the screen and across the paper, that what it shows is not published."""
 
+    pdf = Type(bool, default=False)
+    """Publish every revision and every redline as PDF too. Needs the extra “pdf”."""
+
     forms = SubConfig(FormOptions)
     """The forms."""
 

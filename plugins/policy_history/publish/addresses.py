@@ -97,6 +97,16 @@ def schema(name: str) -> str:
     return f"schemas/{name}.schema.json"
 
 
+def revision_pdf(policy: Policy, revision: Revision) -> str:
+    """The revision as PDF, where the site publishes it."""
+    return f"{policy.slug}/{revision.id}.pdf"
+
+
+def changes_pdf(policy: Policy, revision: Revision) -> str:
+    """The redline of a revision against the one before it as PDF, where the site publishes it."""
+    return f"{policy.slug}/{revision.id}/changes.pdf"
+
+
 def root_from(address: str) -> str:
     """How a page at that address writes the root of the site: ``../../`` from ``privacy/history/``."""
     return "../" * address.count("/") or "./"

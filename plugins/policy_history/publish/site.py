@@ -64,6 +64,7 @@ class Site:
         hosting: Mapping[str, Any],
         environment: Mapping[str, str],
         today: date | None = None,
+        printed: bool = False,
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
@@ -71,7 +72,7 @@ class Site:
         """
         today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today)
-        edition = Edition.of(policies, today, site_url)
+        edition = Edition.of(policies, today, site_url, printed=printed)
         return cls(
             edition,
             inventory,
