@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, compress, repeat
 from math import log2
+from operator import add, mul
 from typing import NamedTuple
 
 
@@ -88,14 +91,14 @@ def _trace(runs: Sequence[Run], best: Sequence[float], before: Sequence[int]) ->
 class Matcher:
     """Finds the kept runs of stretches of two sequences of word numbers.
 
-    ``weights`` gives what keeping a word is worth, by its number. The number -1 matches nothing.
+    ``weights`` gives what keeping a word is worth, by its number.
     """
 
     def __init__(self, old: Sequence[int], new: Sequence[int], weights: Sequence[float]) -> None:
         self.old = old
         self.new = new
-        each = [*weights, 0.0]  # the last one is that of words that match nothing, whose number is negative
-        self._sums = [[0.0, *accumulate([each[word] for word in words])] for words in (old, new)]
+        self._sums = [list(accumulate(map(weights.__getitem__, words), initial=0.0)) for words in (old, new)]
+        self._base = len(weights)
 
     def chain(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         """The best kept runs of two stretches at a first look: words at their edges are no surer than others."""
@@ -115,12 +118,12 @@ class Matcher:
         """Match what can be matched at once; returns the stretches between, to be looked at more closely."""
         old, new = self.old, self.new
         start = a
-        while a < a_end and b < b_end and old[a] == new[b] >= 0:
+        while a < a_end and b < b_end and old[a] == new[b]:
             a, b = a + 1, b + 1
         if a > start:
             found.append(Run(start, b - (a - start), a - start))
         end = a_end
-        while a < a_end and b < b_end and old[a_end - 1] == new[b_end - 1] >= 0:
+        while a < a_end and b < b_end and old[a_end - 1] == new[b_end - 1]:
             a_end, b_end = a_end - 1, b_end - 1
         if a_end < end:
             found.append(Run(a_end, b_end, end - a_end))
@@ -130,9 +133,61 @@ class Matcher:
         found.extend(chain)
         return _between(chain, a, a_end, b, b_end) if chain else []
 
-    def long_runs(self) -> list[Run]:
-        """Every maximal run of the two sequences that begins with an uncommon triple of words, in any order."""
-        return self._runs(0, len(self.old), 0, len(self.new), 3)
+    def long_runs(self, old_partner: Sequence[int], new_partner: Sequence[int]) -> list[Run]:
+        """Every maximal run of words without partners that begins with an uncommon triple of such words, in any order."""
+        old, new = self.old, self.new
+        places = self.shared_triples[1]
+        runs: list[Run] = []
+        reached: dict[int, int] = {}
+        for at, triple in self.shared_triples[0]:
+            if max(old_partner[at : at + 3]) >= 0:
+                continue
+            there = [place for place in places[triple] if max(new_partner[place : place + 3]) < 0]
+            for place in there if len(there) <= _FREQUENT[3] else ():
+                if reached.get(place - at, -1) >= at:
+                    continue
+                start, other = at, place
+                while start and other and old[start - 1] == new[other - 1]:
+                    if old_partner[start - 1] >= 0 or new_partner[other - 1] >= 0:
+                        break
+                    start, other = start - 1, other - 1
+                end, last = at + 3, place + 3
+                while end < len(old) and last < len(new) and old[end] == new[last]:
+                    if old_partner[end] >= 0 or new_partner[last] >= 0:
+                        break
+                    end, last = end + 1, last + 1
+                reached[place - at] = end - 1
+                runs.append(Run(start, other, end - start))
+        return runs
+
+    @cached_property
+    def pairs(self) -> tuple[list[int], list[int]]:
+        """A number for each two words in succession, the same for the same words, on both sides."""
+        base = repeat(self._base)
+        return list(map(add, map(mul, self.old, base), self.old[1:])), list(
+            map(add, map(mul, self.new, base), self.new[1:])
+        )
+
+    @cached_property
+    def triples(self) -> tuple[list[int], list[int]]:
+        """A number for each three words in succession, on both sides."""
+        base = repeat(self._base)
+        return list(map(add, map(mul, self.pairs[0], base), self.old[2:])), list(
+            map(add, map(mul, self.pairs[1], base), self.new[2:])
+        )
+
+    @cached_property
+    def shared_triples(self) -> tuple[list[tuple[int, int]], dict[int, list[int]]]:
+        """The triples that both sides have: with their places, in order, in the old text; and their places in the new."""
+        olds, news = self.triples
+        shared = set(olds).intersection(news)
+        places: dict[int, list[int]] = {}
+        for place, triple in compress(enumerate(news), map(shared.__contains__, news)):
+            if triple in places:
+                places[triple].append(place)
+            else:
+                places[triple] = [place]
+        return list(compress(enumerate(olds), map(shared.__contains__, olds))), places
 
     def weight(self, run: Run) -> float:
         """What keeping that run is worth, in words."""
@@ -158,47 +213,43 @@ class Matcher:
     def _runs(self, a: int, a_end: int, b: int, b_end: int, width: int) -> list[Run]:
         """The maximal runs that begin with a seed of that many words, those worth their break."""
         old, new, sums = self.old, self.new, self._sums[0]
-        seeds, others = _seeds(old, a, a_end, width), _seeds(new, b, b_end, width)
-        shared = set(seeds).intersection(others)
-        places: dict[object, list[int]] = {seed: [] for seed in shared if _matches(seed)}
-        for place, seed in enumerate(others, start=b):
-            if seed in places:
-                places[seed].append(place)
         runs: list[Run] = []
         reached: dict[int, int] = {}
-        limit = _FREQUENT[width]
-        for at, seed in enumerate(seeds, start=a):
-            there = places.get(seed)
-            if there is None or len(there) > limit:
-                continue
-            for place in there:
+        for at, places in self._seeds(a, a_end - width + 1, b, b_end - width + 1, width):
+            for place in places:
                 if reached.get(place - at, -1) >= at:
                     continue
                 start, other = at, place
-                while start > a and other > b and old[start - 1] == new[other - 1] >= 0:
+                while start > a and other > b and old[start - 1] == new[other - 1]:
                     start, other = start - 1, other - 1
                 end, last = at + width, place + width
-                while end < a_end and last < b_end and old[end] == new[last] >= 0:
+                while end < a_end and last < b_end and old[end] == new[last]:
                     end, last = end + 1, last + 1
                 reached[place - at] = end - 1
                 if sums[end] - sums[start] > _BREAK:
                     runs.append(Run(start, other, end - start))
         return runs
 
-
-def _seeds(words: Sequence[int], start: int, end: int, width: int) -> Sequence[object]:
-    """Each run of ``width`` words, in order."""
-    stretch = words[start:end]
-    if width == 1:
-        return stretch
-    if width == 2:
-        return list(zip(stretch, stretch[1:]))
-    return list(zip(stretch, stretch[1:], stretch[2:]))
-
-
-def _matches(seed: object) -> bool:
-    """Whether a seed has no word that matches nothing."""
-    return min(seed) >= 0 if isinstance(seed, tuple) else seed >= 0  # type: ignore[operator]
+    def _seeds(self, a: int, a_end: int, b: int, b_end: int, width: int) -> Iterator[tuple[int, list[int]]]:
+        """Where in the old stretch a seed stands, and where in the new one; those that are too frequent there left out."""
+        limit = _FREQUENT[width]
+        if width == 3:
+            found, everywhere = self.shared_triples
+            for at, triple in found[bisect_left(found, (a,)) : bisect_left(found, (a_end,))]:
+                places = [place for place in everywhere[triple] if b <= place < b_end]
+                if len(places) <= limit:
+                    yield at, places
+            return
+        olds, news = self.pairs if width == 2 else (self.old, self.new)
+        seeds, others = olds[a:a_end], news[b:b_end]
+        shared = set(seeds).intersection(others)
+        there: dict[int, list[int]] = {seed: [] for seed in shared}
+        for place, seed in enumerate(others, start=b):
+            if seed in there:
+                there[seed].append(place)
+        for at, seed in enumerate(seeds, start=a):
+            if seed in there and len(there[seed]) <= limit:
+                yield at, there[seed]
 
 
 def _between(chain: Sequence[Run], a: int, a_end: int, b: int, b_end: int) -> list[tuple[int, int, int, int]]:

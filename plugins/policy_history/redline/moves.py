@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..text.blocks import Kind
 from .alignment import Alignment
-from .chain import Matcher, Run
+from .chain import Run
 from .pairing import MOVED, BlockPair, Numbers
 
 # A block this light may move without our saying so: one word that left here and came there proves nothing.
@@ -89,12 +89,9 @@ def _same_and_free(alignment: Alignment, numbers: Numbers, old: tuple[int, int],
 
 def _find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
     """Long stretches of words that are gone here and new there; or kept in place by a block most of which moved."""
-    old, new = (
-        [-1 if place >= 0 else word for word, place in zip(words, partner)]
-        for words, partner in ((numbers.old, alignment.old_partner), (numbers.new, alignment.new_partner))
-    )
-    matcher = Matcher(old, new, numbers.weights)
-    runs = [run for run in matcher.long_runs() if matcher.weight(run) >= _LIGHT_STRETCH]
+    matcher = numbers.matcher
+    runs = matcher.long_runs(alignment.old_partner, alignment.new_partner)
+    runs = [run for run in runs if matcher.weight(run) >= _LIGHT_STRETCH]
     for run in sorted(runs, key=lambda run: (-matcher.weight(run), run)):
         olds, news = slice(run.old, run.old + run.length), slice(run.new, run.new + run.length)
         if max(alignment.old_partner[olds]) >= 0 or max(alignment.new_partner[news]) >= 0:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain, count
 
 from ..text.words import CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment
@@ -18,10 +21,10 @@ class Numbers:
     """The words of both sides as numbers, and what keeping each is worth."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        codes: dict[str, int] = {}
-        self.old = [codes.setdefault(key, len(codes)) for key in old]
-        self.new = [codes.setdefault(key, len(codes)) for key in new]
-        self.weights = [_worth(key) for key in codes]
+        codes: dict[str, int] = defaultdict(count().__next__)
+        self.old = list(map(codes.__getitem__, old))
+        self.new = list(map(codes.__getitem__, new))
+        self.weights = list(map(_worth, codes))
         self.matcher = Matcher(self.old, self.new, self.weights)
 
 
@@ -29,6 +32,7 @@ class Numbers:
 _DECISIVE = frozenset("no not nor may any all can un ne pas non nie kein".split())
 
 
+@lru_cache(maxsize=1 << 16)
 def _worth(key: str) -> float:
     if key in MARKS:
         return 0.3
@@ -65,7 +69,7 @@ def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
     pairs = []
     for a, (b, likeness) in sorted(best_old.items()):
         if best_new[b][0] == a and likeness >= 0.3:
-            weight = sum(numbers.weights[word] for word in numbers.old[slice(*olds[a])])
+            weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
             is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
             marks = (_cell_marks(alignment.old, olds[a]), _cell_marks(alignment.new, news[b])) if is_row else ((), ())
             pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row, marks))
@@ -103,27 +107,48 @@ def _votes(
     numbers: Numbers, olds: Sequence[tuple[int, int]], news: Sequence[tuple[int, int]]
 ) -> dict[tuple[int, int], float]:
     """How alike blocks of both sides are: the Dice coefficient of their triples of words."""
-    there: dict[tuple[int, int, int], list[int]] = {}
-    sizes_new = []
-    for b, (start, end) in enumerate(news):
-        triples = _triples(numbers.new, start, end)
-        sizes_new.append(len(triples))
-        for triple in triples:
+    matcher = numbers.matcher
+    shared = matcher.shared_triples[1].keys()
+    sides = _blocks(matcher, 0, olds), _blocks(matcher, 1, news)
+    there: dict[int, list[int]] = {}
+    for b, block in enumerate(sides[1]):
+        for triple in block.shared(shared):
             there.setdefault(triple, []).append(b)
-    shared: dict[tuple[int, int], int] = {}
-    sizes_old = []
-    for a, (start, end) in enumerate(olds):
-        triples = _triples(numbers.old, start, end)
-        sizes_old.append(len(triples))
-        for triple in triples:
+    votes: dict[tuple[int, int], int] = {}
+    for a, block in enumerate(sides[0]):
+        for triple in block.shared(shared):
             blocks = there.get(triple, ())
             if len(blocks) <= _COMMON:
                 for b in blocks:
-                    shared[a, b] = shared.get((a, b), 0) + 1
-    return {(a, b): 2 * count / (sizes_old[a] + sizes_new[b]) for (a, b), count in shared.items()}
+                    votes[a, b] = votes.get((a, b), 0) + 1
+    return {(a, b): 2 * count / (sides[0][a].size + sides[1][b].size) for (a, b), count in votes.items()}
 
 
-def _triples(words: Sequence[int], start: int, end: int) -> set[tuple[int, int, int]]:
-    """The triples of words in a block; its edges count as words, so that the shortest block has one too."""
-    stretch = [-1, *words[start : end - 1], -1]
-    return set(zip(stretch, stretch[1:], stretch[2:]))
+class _Block:
+    """The triples of words of one block; its edges count as words, so that the shortest block has one too."""
+
+    def __init__(self, inner: Sequence[int], edges: tuple[int, ...]) -> None:
+        self._inner = inner
+        self._edges = edges
+
+    def shared(self, shared: Set[int]) -> Iterator[int]:
+        """Those that both sides may have, each once."""
+        return chain(shared & set(self._inner), self._edges)
+
+    @cached_property
+    def size(self) -> int:
+        """How many different ones there are."""
+        return len(set(self._inner)) + len(self._edges)
+
+
+def _blocks(matcher: Matcher, side: int, spans: Sequence[tuple[int, int]]) -> list[_Block]:
+    pairs, triples, words = matcher.pairs[side], matcher.triples[side], (matcher.old, matcher.new)[side]
+    found = []
+    for start, end in spans:
+        edges: tuple[int, ...] = ()
+        if end - start > 2:  # the last one is the block's mark
+            edges = -3 * pairs[start] - 1, -3 * pairs[end - 3] - 2
+        elif end - start == 2:
+            edges = (-3 * words[start] - 3,)
+        found.append(_Block(triples[start : max(start, end - 3)], edges))
+    return found
