@@ -136,7 +136,7 @@ class Matcher:
     def long_runs(self, old_partner: Sequence[int], new_partner: Sequence[int]) -> list[Run]:
         """Every maximal run of words without partners that begins with an uncommon triple of such words, in any order."""
         old, new = self.old, self.new
-        places = self.shared_triples[1]
+        places = self.places
         runs: list[Run] = []
         reached: dict[int, int] = {}
         for at, triple in self.shared_triples[0]:
@@ -177,17 +177,26 @@ class Matcher:
         )
 
     @cached_property
-    def shared_triples(self) -> tuple[list[tuple[int, int]], dict[int, list[int]]]:
-        """The triples that both sides have: with their places, in order, in the old text; and their places in the new."""
+    def shared_triples(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The triples that both sides have, each with its place before it, in order; on both sides."""
         olds, news = self.triples
-        shared = set(olds).intersection(news)
+        shared = set(olds).intersection(news) if len(olds) < len(news) else set(news).intersection(olds)
+        is_shared = shared.__contains__
+        return (
+            list(compress(enumerate(olds), map(is_shared, olds))),
+            list(compress(enumerate(news), map(is_shared, news))),
+        )
+
+    @cached_property
+    def places(self) -> dict[int, list[int]]:
+        """Where in the new text the triples stand that both sides have."""
         places: dict[int, list[int]] = {}
-        for place, triple in compress(enumerate(news), map(shared.__contains__, news)):
+        for place, triple in self.shared_triples[1]:
             if triple in places:
                 places[triple].append(place)
             else:
                 places[triple] = [place]
-        return list(compress(enumerate(olds), map(shared.__contains__, olds))), places
+        return places
 
     def weight(self, run: Run) -> float:
         """What keeping that run is worth, in words."""
@@ -234,7 +243,7 @@ class Matcher:
         """Where in the old stretch a seed stands, and where in the new one; those that are too frequent there left out."""
         limit = _FREQUENT[width]
         if width == 3:
-            found, everywhere = self.shared_triples
+            found, everywhere = self.shared_triples[0], self.places
             for at, triple in found[bisect_left(found, (a,)) : bisect_left(found, (a_end,))]:
                 places = [place for place in everywhere[triple] if b <= place < b_end]
                 if len(places) <= limit:

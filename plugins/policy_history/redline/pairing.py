@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import chain, count
+from functools import lru_cache
+from itertools import count
 
 from ..text.words import CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment
@@ -108,47 +109,41 @@ def _votes(
 ) -> dict[tuple[int, int], float]:
     """How alike blocks of both sides are: the Dice coefficient of their triples of words."""
     matcher = numbers.matcher
-    shared = matcher.shared_triples[1].keys()
-    sides = _blocks(matcher, 0, olds), _blocks(matcher, 1, news)
+    found_old, found_new = (list(_shared_triples(matcher, side, spans)) for side, spans in enumerate((olds, news)))
     there: dict[int, list[int]] = {}
-    for b, block in enumerate(sides[1]):
-        for triple in block.shared(shared):
+    for b, triples in enumerate(found_new):
+        for triple in triples:
             there.setdefault(triple, []).append(b)
     votes: dict[tuple[int, int], int] = {}
-    for a, block in enumerate(sides[0]):
-        for triple in block.shared(shared):
+    for a, triples in enumerate(found_old):
+        for triple in triples:
             blocks = there.get(triple, ())
             if len(blocks) <= _COMMON:
                 for b in blocks:
                     votes[a, b] = votes.get((a, b), 0) + 1
-    return {(a, b): 2 * count / (sides[0][a].size + sides[1][b].size) for (a, b), count in votes.items()}
+    sizes_old = {a: _size(matcher.triples[0], *olds[a]) for a in {a for a, _ in votes}}
+    sizes_new = {b: _size(matcher.triples[1], *news[b]) for b in {b for _, b in votes}}
+    return {(a, b): 2 * count / (sizes_old[a] + sizes_new[b]) for (a, b), count in votes.items()}
 
 
-class _Block:
-    """The triples of words of one block; its edges count as words, so that the shortest block has one too."""
-
-    def __init__(self, inner: Sequence[int], edges: tuple[int, ...]) -> None:
-        self._inner = inner
-        self._edges = edges
-
-    def shared(self, shared: Set[int]) -> Iterator[int]:
-        """Those that both sides may have, each once."""
-        return chain(shared & set(self._inner), self._edges)
-
-    @cached_property
-    def size(self) -> int:
-        """How many different ones there are."""
-        return len(set(self._inner)) + len(self._edges)
+# A block's last word is its mark. Its edges count as words, so that the shortest block has a triple too.
 
 
-def _blocks(matcher: Matcher, side: int, spans: Sequence[tuple[int, int]]) -> list[_Block]:
-    pairs, triples, words = matcher.pairs[side], matcher.triples[side], (matcher.old, matcher.new)[side]
-    found = []
+def _shared_triples(matcher: Matcher, side: int, spans: Sequence[tuple[int, int]]) -> Iterator[Set[int]]:
+    """For each block, in order, the triples in it that the other side may have, by their numbers."""
+    pairs, words, shared = matcher.pairs[side], (matcher.old, matcher.new)[side], matcher.shared_triples[side]
+    at = 0
     for start, end in spans:
-        edges: tuple[int, ...] = ()
-        if end - start > 2:  # the last one is the block's mark
-            edges = -3 * pairs[start] - 1, -3 * pairs[end - 3] - 2
+        at = bisect_left(shared, (start,), at)
+        upto = bisect_left(shared, (end - 3,), at)
+        found = {triple for _, triple in shared[at:upto]}
+        if end - start > 2:
+            found |= {-3 * pairs[start] - 1, -3 * pairs[end - 3] - 2}
         elif end - start == 2:
-            edges = (-3 * words[start] - 3,)
-        found.append(_Block(triples[start : max(start, end - 3)], edges))
-    return found
+            found.add(-3 * words[start] - 3)
+        yield found
+
+
+def _size(triples: Sequence[int], start: int, end: int) -> int:
+    """How many different triples a block has."""
+    return len(set(triples[start : end - 3])) + 2 if end - start > 2 else 1
