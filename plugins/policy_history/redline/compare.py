@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ..text.document import Clause, Document
 from ..text.tokens import Token
+from .difference import QUOTES
 from .entries import entries
 from .identity import alignment_of
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span, joined
@@ -35,18 +36,24 @@ def changes(redline: Redline) -> tuple[Change, ...]:
 
 def _moves(redline: Redline) -> dict[int, Change]:
     """Every move: its words before and after, and the clauses it went from and to."""
-    gone: dict[int, tuple[Clause | None, list[Token]]] = {}
-    come: dict[int, tuple[Clause | None, list[Token]]] = {}
+    gone: dict[int, tuple[Clause | None, list[str]]] = {}
+    come: dict[int, tuple[Clause | None, list[str]]] = {}
     for entry in redline.entries:
-        for span in entry.all_spans():
-            if span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
-                side = gone if span.operation is Operation.MOVE_AWAY else come
-                side.setdefault(span.move, (_clause(redline, entry, span), []))[1].extend(span.tokens)
+        for spans in entry.parts():
+            for operation, side in ((Operation.MOVE_AWAY, gone), (Operation.MOVE_HERE, come)):
+                for move, members in groupby((span for span in spans if span.operation is operation), key=_move):
+                    first, *others = members
+                    text = joined([token for span in (first, *others) for token in span.tokens])
+                    side.setdefault(move, (_clause(redline, entry, first), []))[1].append(text)
     return {
-        move: Change(0, ChangeKind.STRUCTURE, come[move][0], joined(words), joined(come[move][1]), move, clause)
+        move: Change(0, ChangeKind.STRUCTURE, come[move][0], " ".join(words), " ".join(come[move][1]), move, clause)
         for move, (clause, words) in gone.items()
         if move in come
     }
+
+
+def _move(span: Span) -> int:
+    return span.move
 
 
 def _clause(redline: Redline, entry: Entry, span: Span | None = None) -> Clause | None:
@@ -76,7 +83,9 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
     else:
         removed = joined([token for span in group for token in span.old])
         added = joined([token for span in group for token in span.new])
-        yield Change(0, ChangeKind.WORDING, None, removed, added, first.move)
+        is_typography = all(token.key in QUOTES for span in group for token in span.tokens)
+        kind = ChangeKind.TYPOGRAPHY if is_typography else ChangeKind.WORDING
+        yield Change(0, kind, None, removed, added, first.move)
 
 
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:

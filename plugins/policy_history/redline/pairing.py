@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +11,7 @@ from itertools import count
 
 from ..text.words import CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment
-from .chain import Matcher
+from .matching import Matcher
 from .sides import Reading
 
 MOVED = 0.5
@@ -109,18 +109,15 @@ def _votes(
 ) -> dict[tuple[int, int], float]:
     """How alike blocks of both sides are: the Dice coefficient of their triples of words."""
     matcher = numbers.matcher
-    found_old, found_new = (list(_shared_triples(matcher, side, spans)) for side, spans in enumerate((olds, news)))
     there: dict[int, list[int]] = {}
-    for b, triples in enumerate(found_new):
+    for b, triples in enumerate(_shared_triples(matcher, 1, news)):
         for triple in triples:
             there.setdefault(triple, []).append(b)
+    there = {triple: blocks for triple, blocks in there.items() if len(blocks) <= _COMMON}
     votes: dict[tuple[int, int], int] = {}
-    for a, triples in enumerate(found_old):
-        for triple in triples:
-            blocks = there.get(triple, ())
-            if len(blocks) <= _COMMON:
-                for b in blocks:
-                    votes[a, b] = votes.get((a, b), 0) + 1
+    for a, triples in enumerate(_shared_triples(matcher, 0, olds)):
+        found = Counter([b for triple in triples if triple in there for b in there[triple]])
+        votes.update(((a, b), count) for b, count in found.items())
     sizes_old = {a: _size(matcher.triples[0], *olds[a]) for a in {a for a, _ in votes}}
     sizes_new = {b: _size(matcher.triples[1], *news[b]) for b in {b for _, b in votes}}
     return {(a, b): 2 * count / (sizes_old[a] + sizes_new[b]) for (a, b), count in votes.items()}
@@ -131,14 +128,15 @@ def _votes(
 
 def _shared_triples(matcher: Matcher, side: int, spans: Sequence[tuple[int, int]]) -> Iterator[Set[int]]:
     """For each block, in order, the triples in it that the other side may have, by their numbers."""
-    pairs, words, shared = matcher.pairs[side], (matcher.old, matcher.new)[side], matcher.shared_triples[side]
+    words, shared = (matcher.old, matcher.new)[side], matcher.shared_triples[side]
+    base = len(matcher.old) + len(matcher.new)
     at = 0
     for start, end in spans:
         at = bisect_left(shared, (start,), at)
-        upto = bisect_left(shared, (end - 3,), at)
-        found = {triple for _, triple in shared[at:upto]}
+        found = {triple for _, triple in shared[at : bisect_left(shared, (end - 3,), at)]}
         if end - start > 2:
-            found |= {-3 * pairs[start] - 1, -3 * pairs[end - 3] - 2}
+            found.add(-3 * (words[start] * base + words[start + 1]) - 1)
+            found.add(-3 * (words[end - 3] * base + words[end - 2]) - 2)
         elif end - start == 2:
             found.add(-3 * words[start] - 3)
         yield found
