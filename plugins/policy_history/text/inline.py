@@ -317,6 +317,8 @@ def _odd_match(opener: _Run, closer: _Run) -> bool:
 
 def _compose(content: str, marks: _Marks) -> Visible:
     """Put together what is left to see: stretch by stretch, never character by character."""
+    if not (marks.hidden or marks.shown or marks.styled):
+        return Visible(content, [Stretch(len(content), 0, PLAIN)])
     parts: list[str] = []
     stretches: list[Stretch] = []
     length = 0
@@ -331,25 +333,26 @@ def _compose(content: str, marks: _Marks) -> Visible:
 
 def _stretches(content: str, marks: _Marks) -> Iterator[tuple[int, int, Style]]:
     """The visible stretches in order, each in one style."""
-    edges = {0, len(content), *marks.hidden, *marks.hidden.values(), *marks.shown}
-    edges.update(end for end, _ in marks.shown.values())
+    hidden, shown = marks.hidden, marks.shown
+    edges = {0, len(content), *hidden, *hidden.values(), *shown}
+    edges.update(end for end, _ in shown.values())
     for start, end, _ in marks.styled:
         edges.update((start, end))
-    opening = sorted(marks.styled, key=lambda styled: (styled[0], -styled[1]))
-    active: list[tuple[int, Style]] = []
-    skip_to = upcoming = 0
+    opening = sorted(marks.styled, key=lambda styled: (-styled[0], styled[1]))
+    active: list[tuple[int, Style]] = [(len(content) + 1, PLAIN)]
+    skip_to = 0
     ordered = sorted(edges)
     for start, end in zip(ordered, ordered[1:]):
-        while active and active[-1][0] <= start:
+        while active[-1][0] <= start:
             active.pop()
-        while upcoming < len(opening) and opening[upcoming][0] <= start:
-            before = active[-1][1] if active else PLAIN
-            active.append((opening[upcoming][1], before._replace(**opening[upcoming][2])))  # type: ignore[arg-type]
-            upcoming += 1
-        while active and active[-1][0] <= start:
+        while opening and opening[-1][0] <= start:
+            _, until, change = opening.pop()
+            active.append((until, active[-1][1]._replace(**change)))  # type: ignore[arg-type]
+        while active[-1][0] <= start:
             active.pop()
-        skip_to = max(skip_to, marks.hidden.get(start, 0))
+        if start in hidden and hidden[start] > skip_to:
+            skip_to = hidden[start]
         if start >= skip_to:
-            yield start, end, active[-1][1] if active else PLAIN
-        if start in marks.shown:
-            skip_to = max(skip_to, marks.shown[start][0])
+            yield start, end, active[-1][1]
+        if start in shown:
+            skip_to = max(skip_to, shown[start][0])

@@ -54,9 +54,10 @@ TOKEN = re.compile(
 # Most texts are in ASCII, or in Latin letters and signs, and have no addresses: shorter patterns find the same faster.
 _ADDRESSES = rf"{_LINK}|{_MAIL}|"
 _REST = TOKEN.pattern.removeprefix(_ADDRESSES)
-_ASCII = r"\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?|[a-zA-Z0-9]+(?:['.&-][a-zA-Z0-9]+)*|\S"
-_LATIN = _REST.replace(_LETTERS, r"[^\W_]+").replace(rf"|[{_UNSPACED}]|[{_KATAKANA}]+", "")
+_ASCII = r"[a-zA-Z][a-zA-Z0-9]*(?:['.&-][a-zA-Z0-9]+)*|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?|\S"
 _OTHER_SCRIPT = re.compile("[\u0300-\u1fff\u2c00-\U0010ffff]")
+_LATIN_LETTERS = "".join(chr(code) for code in (*range(0x300), *range(0x2000, 0x2C00)) if chr(code).isalnum())
+_LATIN = _REST.replace(_LETTERS, f"[{_LATIN_LETTERS}]+").replace(rf"|[{_UNSPACED}]|[{_KATAKANA}]+", "")
 _ASCII_PARTS, _LATIN_PARTS, _PARTS = (
     (re.compile(f"({pattern})", flags), re.compile(f"({_ADDRESSES}{pattern})", flags))
     for pattern, flags in ((_ASCII, re.ASCII), (_LATIN, re.UNICODE), (_REST, re.UNICODE))
