@@ -122,6 +122,8 @@ def test_without_an_address_of_its_own_a_site_makes_no_absolute_links() -> None:
     made = edition(policy_of(revision_of("2014-09-24"), revision_of("2015-09-24")), base="")
     assert not {"privacy/feed.xml", "privacy/timemap.link"} & files(made).keys()
     assert versions(made)["base"] == "../"
+    history = {page.address: page.html for page in pages(made, Provenance())}["privacy/history/"]
+    assert "feed.xml" not in history and 'href="../../privacy/versions.json"' in history
     for address, head in heads(made).items():
         html = render_head(made, head, address)
         assert "ld+json" not in html and "feed" not in html and "timemap" not in html
