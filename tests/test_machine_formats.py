@@ -141,7 +141,10 @@ def test_hashes_are_written_as_coreutils_write_them(tmp_path: Path) -> None:
     (tmp_path / "a\\b\n.txt").write_bytes(b"2")
     write_sums(tmp_path)
     lines = (tmp_path / SUMS).read_text("utf-8").splitlines()
-    assert [line[64:] if not line.startswith("\\") else line[65:] for line in lines] == ["  a\\\\b\\n.txt", "  b/x y.txt"]
+    assert [line[64:] if not line.startswith("\\") else line[65:] for line in lines] == [
+        "  a\\\\b\\n.txt",
+        "  b/x y.txt",
+    ]
     assert lines[0].startswith("\\") and unescaped("a\\\\b\\n.txt") == "a\\b\n.txt"
 
 

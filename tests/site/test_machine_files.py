@@ -8,8 +8,8 @@ import re
 import subprocess
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from html import unescape
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -165,7 +165,12 @@ def test_json_feeds_keep_to_version_1_1_and_say_what_the_atom_feed_says(site: Bu
         assert faults(schema, record) == []
         atom = etree.parse(site.folder / slug / "feed.xml").getroot()
         told = [
-            (e.findtext(f"{ATOM}id"), e.findtext(f"{ATOM}title"), e.findtext(f"{ATOM}updated"), e.findtext(f"{ATOM}content"))
+            (
+                e.findtext(f"{ATOM}id"),
+                e.findtext(f"{ATOM}title"),
+                e.findtext(f"{ATOM}updated"),
+                e.findtext(f"{ATOM}content"),
+            )
             for e in atom.findall(f"{ATOM}entry")
         ]
         fields = ("id", "title", "date_modified", "content_html")
