@@ -26,10 +26,12 @@ FLAGS = (
 # A page of each kind, on this repository's own site and on the made-up one.
 KINDS = [
     *(("real", address) for address in ["", "privacy/", "privacy/history/", "privacy/2011-02-17/"]),
-    *(("real", address) for address in ["privacy/2014-09-24/changes/", "cookies/", "requests/"]),
+    *(("real", address) for address in ["privacy/2014-09-24/changes/", "cookies/", "requests/", "contact/"]),
     *(("real", address) for address in ["privacy/2014-09-24/changes/side-by-side/", "contact/sent/"]),
     *(("example", address) for address in ["notice/", "notice/2026-09-01/", "notice/2023-09-01/changes/"]),
-    *(("example", address) for address in ["volunteers/", "no/such/page/"]),
+    *(("example", address) for address in ["notice/clauses/", "notice/compare/2018-05-25/"]),
+    *(("example", address) for address in ["notice/compare/?from=2018-05-25&to=2025-02-10", "volunteers/"]),
+    *(("example", address) for address in ["no/such/page/"]),
 ]
 
 # What a page has stored on the device.
