@@ -56,8 +56,7 @@ def room(around: Surroundings) -> Check:
         for width, height in _SIZES:
             visit.page.set_viewport_size({"width": width, "height": height})
             for site in around.sites:
-                for file in site.files:
-                    address = file.relative_to(site.folder).as_posix().removesuffix("index.html")
+                for address in site.addresses:
                     visit.page.goto(site.address + address)
                     faults += [f"{site.name}/{address} at {width} px: {fault}" for fault in _out_of_sight(visit)]
     sizes = ", ".join(f"{width} x {height}" for width, height in _SIZES)

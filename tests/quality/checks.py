@@ -48,6 +48,11 @@ class Served:
         """Every page."""
         return sorted(self.folder.rglob("*.html"))
 
+    @property
+    def addresses(self) -> list[str]:
+        """Where they stand, from the root of the site."""
+        return [file.relative_to(self.folder).as_posix().removesuffix("index.html") for file in self.files]
+
 
 @dataclass(frozen=True)
 class Surroundings:
