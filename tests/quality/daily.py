@@ -10,7 +10,8 @@ from time import perf_counter
 from xml.etree import ElementTree
 
 from browsing import visiting
-from building import ROOT
+from building import ROOT, build
+from long_history import write_long_history
 from reading import axe_faults, hidden_cells
 
 from .checks import Check, Surroundings
@@ -33,6 +34,16 @@ def tests(scratch: Path) -> dict[str, bool]:
         for case in ElementTree.parse(record).iter("testcase")
         if case.find("skipped") is None
     }
+
+
+def fifty(around: Surroundings) -> Check:
+    """The room that fifty revisions of a policy of 4,100 words take: 10 MB, with everything that all policies share."""
+    folder = write_long_history(around.scratch / "long", revisions=50)
+    site = build(folder, folder / "site", "2026-01-01")
+    files = [path for path in site.rglob("*") if path.is_file() and path.relative_to(site).parts[0] != "rules"]
+    megabytes = sum(path.stat().st_size for path in files) / 1024 / 1024
+    told = f"{megabytes:.1f} MB in {len(files)} files"
+    return Check.of("fifty revisions", told, [told] if megabytes > 10 else [])
 
 
 def a_minute(around: Surroundings) -> Check:

@@ -27,7 +27,10 @@ _MACHINE = "tests/site/test_machine_files.py"
 
 GOALS = (
     Goal("axe finds nothing, on every kind of page, at 1280 and 320 px, light, dark and in forced colours", ("axe",)),
-    Goal("Every stop of the Tab key is seen, every control is a stop, the first one skips to the content", ("keyboard",)),
+    Goal(
+        "Every stop of the Tab key is seen, every control is a stop, the first one skips to the content",
+        ("keyboard",),
+    ),
     Goal("The Nu checker and html-validate find no error", ("Nu", "html-validate")),
     Goal(
         "A text page takes at most 40 KB on the wire in 3 requests, a redline with 300 changes 45 KB",
@@ -93,12 +96,15 @@ GOALS = (
     Goal(
         "Lighthouse gives 100 for accessibility, best practices and search engines",
         ("Lighthouse", "pa11y"),
-        rest="Not run on superseded revisions and redlines, which ask not to be indexed. Its performance score depends "
+        rest="The text in force has 92 for search engines: links in the policy's own words are called “here”. The audit of "
+        "robots.txt is left out, since Lighthouse fetches that file from within a page, whose policy forbids it. "
+        "Not run on superseded revisions and redlines, which ask not to be indexed. Its performance score depends "
         "on the machine; weight is held to bytes instead.",
     ),
     Goal(
         "A site with fifty revisions takes at most 10 MB, without source maps and languages that nobody uses",
-        tests=(f"{_WEIGHT}::test_fifty", f"{_WEIGHT}::test_nothing_of_the_theme"),
+        ("fifty revisions",),
+        (f"{_WEIGHT}::test_nothing_of_the_theme",),
         rest="With four changes a revision, the median of twelve real policies. Each revision is there five times: "
         "its page, its source, two redlines and both texts side by side; rewritten policies take more.",
     ),

@@ -31,6 +31,8 @@ _FIRST_LINE = """element => {
     const line = element.getClientRects()[0];
     return [line.x + scrollX, line.y + scrollY, line.width, line.height];
 }"""
+_COLOUR = """([selector, property]) =>
+    getComputedStyle(document.querySelector(selector))[property].match(/[\\d.]+/g).slice(0, 3).map(Number)"""
 _STYLE = """element => {
     const style = getComputedStyle(element);
     const numbers = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
@@ -103,6 +105,17 @@ def test_text_and_lines_stand_out_from_both_colours(
             style = visit.page.locator(f"article {element}").first.evaluate(_STYLE)
             assert contrast(style["ink"], style["ground"]) >= 7, element
             assert contrast(style["line"], style["ground"]) >= 4.5, element
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_in_the_picture_of_the_history_stand_out(
+    browser: Browser, published_example: Published, scheme: str
+) -> None:
+    with visiting(browser, color_scheme=scheme) as visit:
+        visit.page.goto(published_example.address + "notice/history/")
+        colours = {"ink": (".policy-label", "fill"), "ground": ("body", "backgroundColor")}
+        seen = {name: visit.page.evaluate(_COLOUR, list(where)) for name, where in colours.items()}
+    assert contrast(seen["ink"], seen["ground"]) >= 4.5
 
 
 @pytest.mark.parametrize("forced", ["none", "active"])
