@@ -22,6 +22,7 @@ class Goal:
 _READING = "tests/site/test_browser_reading.py"
 _QUIET = "tests/site/test_browser_quiet.py"
 _WEIGHT = "tests/site/test_weight.py"
+_REDLINE = "tests/site/test_browser_redline.py"
 _SAME = "tests/site/test_same_bytes.py"
 _MACHINE = "tests/site/test_machine_files.py"
 
@@ -55,11 +56,19 @@ GOALS = (
     Goal("No sideways scrolling at 320 px, at 400 % and with wide spacing; no column out of sight", ("room",)),
     Goal(
         "Every change has labels in words, a list of changes first, and links to the next and previous one",
-        tests=("tests/site/test_example_site.py::test_each_redline", "tests/site/test_browser_compare.py"),
+        tests=(
+            "tests/site/test_example_site.py::test_each_redline",
+            f"{_REDLINE}::test_what_is",
+            f"{_REDLINE}::test_the_changes_are_walked",
+        ),
     ),
     Goal(
         "Colours of a redline are apart for every kind of colour vision, readable, and never alone",
-        tests=("tests/site/test_browser_colours.py",),
+        tests=(
+            f"{_REDLINE}::test_removed_and_added",
+            f"{_REDLINE}::test_marked_text",
+            f"{_REDLINE}::test_the_lines_tell",
+        ),
     ),
     Goal(
         "No export of text joins removed and added words",
@@ -105,8 +114,9 @@ GOALS = (
         "A site with fifty revisions takes at most 10 MB, without source maps and languages that nobody uses",
         ("fifty revisions",),
         (f"{_WEIGHT}::test_nothing_of_the_theme",),
-        rest="With four changes a revision, the median of twelve real policies. Each revision is there five times: "
-        "its page, its source, two redlines and both texts side by side; rewritten policies take more.",
+        rest="With four changes a revision, the median of twelve real policies. Each text is there five times: its page, "
+        "its source, the redlines against the one before and against the text in force, both side by side. The redlines "
+        "against the text in force take the most, and grow with every revision.",
     ),
     Goal("The daily checks of six kinds of page take at most a minute", ("a minute",)),
 )

@@ -12,7 +12,8 @@ _INTRODUCTION = """\
 # What readers get, checked
 
 Written by `scripts/quality`, which builds both sites of the tests, looks at every page of them with the checkers below,
-and runs the tests named in the table. `scripts/test` holds the quick part of it on every change.
+and runs the tests named in the table; `scripts/quality CHECK` does a part of it. Each check's last outcome is given, with
+its day. `scripts/test` holds the quick part on every change.
 """
 
 _NOT_TESTED = """\
@@ -34,7 +35,7 @@ class Outcomes:
     def of(self, goal: Goal) -> tuple[bool, str]:
         """Whether the goal is met, and in a few words what shows it."""
         checks = [self.checks.get(name) or Check(name, "", missing="left out") for name in goal.checks]
-        told = [f"{check.name} on {check.looked_at}: {check.outcome}" for check in checks]
+        told = [_told(check) for check in checks]
         is_met = all(check.is_met for check in checks)
         for beginning in goal.tests:
             passed = [outcome for name, outcome in self.tests.items() if name.startswith(beginning)]
@@ -42,9 +43,11 @@ class Outcomes:
             is_met = is_met and bool(passed) and all(passed)
         return is_met, "; ".join(told)
 
-    @property
-    def are_met(self) -> bool:
-        return all(self.of(goal)[0] for goal in GOALS)
+
+def _told(check: Check) -> str:
+    return f"{check.name} on {check.looked_at}: {check.outcome} ({check.day})" if not check.missing else (
+        f"{check.name}: {check.outcome}"
+    )
 
 
 def _passed(outcomes: Sequence[bool]) -> str:

@@ -121,7 +121,7 @@ def pa11y(around: Surroundings) -> Check:
 
 
 def _is_undecided(found: Mapping[str, Any]) -> bool:
-    # axe could not measure it, for example in a picture: tests/site/test_browser_colours.py measures those.
+    # axe could not measure it, for example in a picture: tests/site/test_browser_reading.py measures those.
     return bool((found.get("runnerExtras") or {}).get("needsFurtherReview"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browsing import KINDS, visiting
+from colours import contrast
 from playwright.sync_api import Browser
 from publishing import Published
 from reading import RULES, RULES_ON_COLOUR, SPACING, axe_faults, hidden_cells, open_page, skips_to_content
@@ -16,6 +17,8 @@ STATES = [
     (320, "dark", "none", RULES),
     (320, "light", "active", RULES_ON_COLOUR),
 ]
+COLOUR = """([selector, property]) =>
+    getComputedStyle(document.querySelector(selector))[property].match(/[0-9.]+/g).slice(0, 3).map(Number)"""
 LIGHT_AND_DARK = ["", "privacy/", "privacy/history/", "privacy/2014-09-24/changes/", "contact/"]
 
 
@@ -63,6 +66,18 @@ def test_dark_pages_are_dark_by_css_alone(browser: Browser, published_real: Publ
                 seen[scheme] = visit.brightness(measuring.page)
     assert seen["light"]["bright"] > 0.85 and seen["dark"]["dark"] > 0.85, seen
     assert seen["light"]["dark"] > 0.003 and seen["dark"]["bright"] > 0.003, f"there is no text: {seen}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_in_the_picture_of_the_history_stand_out(
+    browser: Browser, published_example: Published, scheme: str
+) -> None:
+    """No checker measures text in a picture."""
+    with visiting(browser, color_scheme=scheme) as visit:
+        visit.page.goto(published_example.address + "notice/history/")
+        ink = visit.page.evaluate(COLOUR, [".policy-label", "fill"])
+        ground = visit.page.evaluate(COLOUR, ["body", "backgroundColor"])
+    assert contrast(ink, ground) >= 4.5
 
 
 @EACH_KIND
