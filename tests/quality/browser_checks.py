@@ -32,8 +32,9 @@ def keyboard(around: Surroundings) -> Check:
     """Every stop of the Tab key is seen, every control is a stop, and the first one skips to the content."""
     faults = []
     for width in (1280, 640, 320):
-        with visiting(around.browser, width=width) as visit:
-            for site, address in around.pages:
+        for site, address in around.pages:
+            # A page of its own each time, on which nothing has been in focus before.
+            with visiting(around.browser, width=width) as visit:
                 open_page(visit, site.address + address)
                 faults += [f"{site.name}/{address} at {width} px: {fault}" for fault in _by_keyboard(visit)]
     return Check.of("keyboard", f"{len(around.pages)} pages at 1280, 640 and 320 px", faults)

@@ -51,7 +51,7 @@ def _told(check: Check) -> str:
 
 
 def _passed(outcomes: Sequence[bool]) -> str:
-    return f"{sum(outcomes)} of {len(outcomes)} pass" if outcomes else "no such test"
+    return f"{sum(outcomes)} of {len(outcomes)} pass" if outcomes else "not run"
 
 
 def report(outcomes: Outcomes) -> str:

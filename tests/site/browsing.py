@@ -44,10 +44,14 @@ _STORED = """async () => [
 ]"""
 
 _CONTROLS = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]"
-# Of radio buttons, the Tab key stops at the chosen one.
-_REACHABLE = """controls => [...document.querySelectorAll(controls)]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden' && (e.type !== 'radio' || e.checked)
-        && e.getClientRects().length && e.checkVisibility({visibilityProperty: true})).length"""
+# Of radio buttons, the Tab key stops at the chosen one, or at the first while none is.
+_REACHABLE = """controls => {
+    const all = [...document.querySelectorAll(controls)];
+    const group = radio => all.filter(e => e.type === 'radio' && e.name === radio.name && e.form === radio.form);
+    const isStop = radio => (group(radio).find(e => e.checked) ?? group(radio)[0]) === radio;
+    return all.filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden' && (e.type !== 'radio' || isStop(e))
+        && e.getClientRects().length && e.checkVisibility({visibilityProperty: true})).length;
+}"""
 
 _FOCUSED = """async controls => {
     const e = document.activeElement;
@@ -58,9 +62,12 @@ _FOCUSED = """async controls => {
     const [top, bottom] = [Math.max(r.top, 0), Math.min(r.bottom, innerHeight)];
     const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
     const style = getComputedStyle(e);
+    // The Tab key stops at each part of a date.
+    const walked = window.walked ??= new WeakSet(), isNew = !walked.has(e);
+    walked.add(e);
     return {
         name: e.tagName.toLowerCase() + ' “' + (e.textContent.trim() || e.id || e.name).slice(0, 40) + '”',
-        isControl: e.matches(controls),
+        isControl: isNew && e.matches(controls),
         faults: Object.entries({
             'has no size': r.width < 4 || r.height < 4,
             'is off the screen': r.left < -1 || r.right > innerWidth + 1 || bottom - top < 1,
