@@ -68,21 +68,25 @@ class Page(HTMLParser):
 
     @property
     def visible(self) -> list[Element]:
-        """The controls a reader meets: neither hidden, nor the trap, nor the button."""
+        """The fields a reader meets: not hidden, not the trap, no button, nothing that is about sending itself."""
         return [
             control
             for control in self.all("input", "textarea", "select")
             if control.attributes.get("type") != "hidden"
-            and not any(parent.attributes.get("aria-hidden") for parent in control.parents)
+            and not control.has("data-part")
+            and not any(parent.has("aria-hidden") for parent in control.parents)
         ]
 
     def values(self) -> dict[str, str]:
-        """Name and value of every control, as a browser would send them."""
+        """Name and value of every control, as a browser would send them; empty hidden ones are left out."""
         sent = {}
-        for control in self.all("input", "textarea"):
-            typed = control.text.removeprefix("\n")
-            value = typed if control.tag == "textarea" else control.attributes.get("value")
-            sent[control["name"]] = value or ""
+        for control in self.all("input", "textarea", "select"):
+            kind = control.attributes.get("type")
+            typed = control.text.removeprefix("\n") if control.tag == "textarea" else control.attributes.get("value")
+            if control.tag == "select" or (kind == "hidden" and not typed):
+                continue
+            if kind not in ("radio", "checkbox") or control.has("checked"):
+                sent[control["name"]] = typed or ""
         return sent
 
 

@@ -19,6 +19,7 @@ from policy_history.forms.handler.store import Store, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CHILDREN, CONTACT
 from policy_history.forms.model import LIMITS
+from policy_history.forms.reference import is_reference
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {
@@ -62,19 +63,25 @@ def fields(row):
 def test_a_good_post_is_stored_and_the_reader_sent_back(handler, database, path):
     before = datetime.now(UTC).replace(microsecond=0)
     answer = post(handler, GOOD, path)
-    assert answer.status == 303 and answer.headers["Location"] == SENT
     (row,) = rows(database)
+    reference = row.pop("reference")
+    assert is_reference(reference)
+    assert answer.status == 303 and answer.headers["Location"] == f"{SENT}#ref={reference}"
     received = datetime.fromisoformat(row.pop("received"))
     assert received.utcoffset() == timedelta(0) and before <= received <= datetime.now(UTC)
     assert fields(row) == {"name": "Ada", "email": "ada@example.org", "message": "How long do you keep it?"}
-    del row["fields"]
+    del row["fields"], row["fingerprint"]
     assert row == {
         "number": 1,
+        "given": 0,
         "kind": "contact",
         "subject": "General question",
         "policy": "privacy",
         "policy_revision": "2014-09-24",
-        "flagged": 0,
+        "clause": "",
+        "flags": "",
+        "amends": None,
+        "mailed": 0,
     }
 
 
@@ -101,16 +108,17 @@ def test_the_subject_stored_is_the_kinds_and_not_the_clients(handler, database):
 )
 def test_no_other_redirect_is_followed_and_the_request_is_stored_all_the_same(handler, database, target):
     answer = post(handler, GOOD | {"redirect": target})
-    assert answer.status == 303 and answer.headers["Location"] == "/received"
-    assert len(rows(database)) == 1
-    confirmation = send(handler, "GET", "/received")
-    assert confirmation.status == 200 and "has been received" in read_html(confirmation.text).one("h1").text
+    (row,) = rows(database)
+    page = read_html(answer.text)
+    assert answer.status == 200 and "has been received" in page.one("h1").text
+    assert row["reference"] in page.one("strong").text and not page.all("a")
 
 
 def test_a_filled_trap_is_flagged_kept_and_answered_no_differently(handler, database):
-    assert post(handler, GOOD | {GENERIC.trap: "spam"}).headers["Location"] == SENT
+    answer = post(handler, GOOD | {GENERIC.trap: "spam"})
     (row,) = rows(database)
-    assert row["flagged"] == 1 and fields(row)["message"] == GOOD["message"]
+    assert answer.headers["Location"] == f"{SENT}#ref={row['reference']}"
+    assert row["flags"] == "trap" and fields(row)["message"] == GOOD["message"]
     assert "spam" not in row["fields"]
 
 
@@ -142,7 +150,9 @@ def test_what_cannot_be_stored_is_given_back_to_be_corrected(handler, database):
     page = read_html(answer.text)
     assert not page.all("script", "b")
     assert page.one("form")["action"] == "/submit" and page.one("form")["method"] == "post"
-    assert page.values() == sent
+    values = page.values()
+    assert is_reference(values.pop("reference")), "so that sending it again is known to be the same request"
+    assert values == sent
     (error,) = page.all("li")
     assert "name@example.org" in error.text
     target = page.one("a")["href"].removeprefix("#")
@@ -155,9 +165,9 @@ def test_what_cannot_be_stored_is_given_back_to_be_corrected(handler, database):
 def test_the_corrected_form_goes_through_as_the_browser_would_send_it(handler, database):
     values = read_html(post(handler, GOOD | {"email": "ada"}).text).values()
     answer = post(handler, values | {"email": "ada@example.org"})
-    assert answer.status == 303 and answer.headers["Location"] == SENT
     (row,) = rows(database)
-    assert row["policy_revision"] == "2014-09-24"
+    assert row["reference"] == values["reference"] and row["policy_revision"] == "2014-09-24"
+    assert answer.status == 303 and answer.headers["Location"] == f"{SENT}#ref={row['reference']}"
 
 
 @pytest.mark.parametrize("name", ["name", "email", "subject", "policy", "policy_revision", "redirect"])
@@ -171,7 +181,7 @@ def test_line_ends_cannot_be_smuggled_in(handler, database, name, mark):
 def test_a_tampered_hidden_value_does_not_keep_the_reader_from_sending(handler, database):
     values = read_html(post(handler, GOOD | {"redirect": SENT + "\r\nx"}).text).values()
     assert "redirect" not in values and values["message"] == GOOD["message"]
-    assert post(handler, values).headers["Location"] == "/received"
+    assert post(handler, values).status == 200
     assert len(rows(database)) == 1
 
 
@@ -232,16 +242,17 @@ def test_a_post_that_cannot_be_stored_is_given_back(handler, database):
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("DROP TABLE request")
     answer = post(handler, GOOD)
-    assert answer.status == 503
+    assert answer.status == 503 and answer.headers["Retry-After"]
     page = read_html(answer.text)
-    assert page.values() == GOOD
+    values = page.values()
+    assert is_reference(values.pop("reference")) and values == GOOD
     assert "could not be stored" in page.one("li").text
 
 
 # The pages around it
 
 
-@pytest.mark.parametrize("path", ["/", "/received", "/inbox", "/inbox.json", "/healthz", "/no"])
+@pytest.mark.parametrize("path", ["/", "/inbox", "/inbox.json", "/healthz", "/no"])
 def test_nothing_is_cached_framed_or_sniffed(handler, path):
     headers = send(handler, "GET", path).headers
     assert headers["Cache-Control"] == "no-store"
@@ -259,7 +270,8 @@ def test_a_reader_who_corrects_a_form_can_be_sent_back_to_the_site(handler):
 def test_pages_are_whole_and_accessible(handler):
     post(handler, GOOD)
     answers = [
-        send(handler, "GET", "/received"),
+        post(handler, GOOD | {"receipt": "page"}),
+        post(handler, GOOD | {"redirect": "", "kind": "agent", "permission": "maybe"}),
         send(handler, "GET", "/inbox"),
         send(handler, "GET", "/no"),
         post(handler, {}),
@@ -272,7 +284,7 @@ def test_pages_are_whole_and_accessible(handler):
         assert not page.all("script", "style") and not any(element.has("style") for element in page.elements)
         ids = [element["id"] for element in page.elements if element.has("id")]
         assert len(set(ids)) == len(ids)
-        assert all(link["href"].removeprefix("#") in ids for link in page.all("a"))
+        assert all(link["href"].startswith(SENT) or link["href"].removeprefix("#") in ids for link in page.all("a"))
         assert send(handler, "GET", page.one("link")["href"]).status == 200
 
 
@@ -294,6 +306,11 @@ def test_the_inbox_shows_what_arrived_newest_first(handler):
     assert [entry["flagged"] for entry in stored] == [True, False]
     assert set(stored[0]) == {
         "number",
+        "reference",
+        "clause",
+        "flags",
+        "amends",
+        "expected_by",
         "received",
         "kind",
         "subject",
@@ -360,7 +377,7 @@ def test_only_the_owner_reads_the_database_and_it_is_in_wal_mode(tmp_path):
 def test_times_are_stored_in_utc(database):
     store = Store(database)
     paris = datetime(2026, 3, 29, 3, 30, tzinfo=timezone(timedelta(hours=2)))
-    assert store.add(Submission(CONTACT, {"message": "x"}), paris) == 1
+    assert store.add(Submission(CONTACT, {"message": "x"}), paris).number == 1
     assert store.all()[0].received == "2026-03-29T01:30:00+00:00"
 
 
@@ -388,5 +405,5 @@ def test_a_folder_in_place_of_the_database_is_refused(tmp_path):
 
 def test_a_parents_request_has_all_it_asked_for(handler, database):
     values = {"kind": "children"} | {field.name: "p@example.org" for field in CHILDREN.fields}
-    assert post(handler, values).status == 303
+    assert post(handler, values).status == 200
     assert list(fields(rows(database)[0])) == [field.name for field in CHILDREN.fields]

@@ -33,7 +33,9 @@ def each_field():
 
 
 def test_the_kinds_of_the_issue_are_there():
-    assert [kind.slug for kind in KINDS] == ["contact", "access", "deletion", "correction", "children"]
+    assert [kind.slug for kind in KINDS] == (
+        "contact access deletion correction portability opt-out objection appeal complaint children agent".split()
+    )
 
 
 def test_slugs_prefixes_and_subjects_are_unique():
@@ -60,7 +62,7 @@ def test_parents_are_told_not_to_send_the_childs_birth_date_name_or_school():
 def test_every_kind_can_be_answered_and_warns_about_documents(kind):
     email = kind.field("email")
     assert email is not None and email.required and email.kind is FieldKind.EMAIL
-    assert kind.field("message") is not None
+    assert kind.verification
     assert "identity documents" in " ".join(kind.not_to_send)
     assert kind.not_asked
 
@@ -84,7 +86,7 @@ def test_no_field_asks_for_what_must_not_be_asked(kind, field):
 def test_personal_fields_carry_their_autocomplete_token_and_others_none(kind):
     own = {"name": "name", "email": "email", "account": "username"}
     assert {field.name: field.autocomplete for field in kind.fields} == {
-        field.name: own.get(field.name, "off") for field in kind.fields
+        field.name: own.get(field.name, "") for field in kind.fields
     }
 
 

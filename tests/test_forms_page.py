@@ -10,22 +10,20 @@ from forms_support import read_html
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.endpoint import endpoint
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS
-from policy_history.publish.forms import render_form
+from policy_history.forms.settings import RequestSettings
+from policy_history.publish.forms import Forms, render_form
 
 HANDLER = endpoint("https://forms.example.org/submit?x=1&y=2", {})
 SENT = "https://policies.example.org/contact/sent/"
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
 
 
+CLAUSES = (("who", "Who we are"), ("children", "Our website and children"))
+SET_UP = Forms(HANDLER, SENT, "privacy", "2014-09-24", (), RequestSettings(), CLAUSES)
+
+
 def html_of(kind, **changes):
-    given = {
-        "endpoint": HANDLER,
-        "policy": "privacy",
-        "revision": "2014-09-24",
-        "confirmation_url": SENT,
-        "other_ways": [],
-    }
-    return render_form(kind, **given | changes)
+    return render_form(kind, dataclasses.replace(SET_UP, **changes))
 
 
 def page_of(kind, **changes):
@@ -57,10 +55,14 @@ def test_every_control_has_a_label_and_every_label_a_control(kind):
 @each_kind
 def test_controls_are_those_of_the_model_in_its_order(kind):
     page = page_of(kind)
-    assert [control["name"] for control in page.visible] == [field.name for field in kind.fields]
-    for control, field in zip(page.visible, kind.fields, strict=True):
+    assert list(dict.fromkeys(control["name"] for control in page.visible)) == [field.name for field in kind.fields]
+    for control in page.visible:
+        field = kind.field(control["name"])
+        if field.options:
+            assert control.attributes.get("type") == "radio" and control["value"] in field.options and control.has("required")
+            continue
         assert control["maxlength"] == str(field.maximum)
-        assert control["autocomplete"] == field.autocomplete
+        assert control.attributes.get("autocomplete", "") == field.autocomplete
         assert control.has("required") == field.required
         assert (control.tag == "textarea") == (not field.is_single_line)
         if field.is_single_line:
@@ -73,6 +75,8 @@ def test_optional_fields_say_so_in_their_label(kind):
     page = page_of(kind)
     labels = {label["for"]: label.text for label in page.all("label")}
     for control in page.visible:
+        if control.attributes.get("type") == "radio":
+            continue
         assert ("(optional)" in labels[control["id"]]) == (not control.has("required"))
 
 
@@ -80,15 +84,18 @@ def test_optional_fields_say_so_in_their_label(kind):
 def test_hints_are_tied_to_their_control(kind):
     page = page_of(kind)
     texts = {element["id"]: element.text.strip() for element in page.elements if element.has("id")}
-    for control, field in zip(page.visible, kind.fields, strict=True):
-        described = [texts[name] for name in control.attributes.get("aria-describedby", "").split()]
+    for control in page.visible:
+        field = kind.field(control["name"])
+        group = control.parents[-2] if field.options else control
+        described = [texts[name] for name in group.attributes.get("aria-describedby", "").split()]
         assert described == ([field.hint] if field.hint else [])
 
 
 @each_kind
 def test_nothing_is_filled_in_chosen_or_shown_in_place_of_a_label(kind):
     for control in page_of(kind).visible:
-        assert not control.attributes.get("value") and not control.text.strip()
+        assert not control.attributes.get("value") or control.attributes.get("type") == "radio"
+        assert not control.text.strip()
         assert not control.has("placeholder") and not control.has("checked") and not control.has("autofocus")
 
 
@@ -100,6 +107,8 @@ def test_no_files_passwords_scripts_or_inline_styles(kind):
         "text",
         "email",
         "textarea",
+        "radio",
+        "checkbox",
         "submit",
     }
     assert not page.all("script", "style", "iframe", "img", "base", "link")
@@ -112,7 +121,7 @@ def test_no_files_passwords_scripts_or_inline_styles(kind):
 def test_hidden_fields_name_the_kind_the_subject_and_the_text_being_read(kind):
     page = page_of(kind)
     hidden = [control for control in page.all("input") if control["type"] == "hidden"]
-    assert {control["name"]: control["value"] for control in hidden} == {
+    assert {control["name"]: control["value"] for control in hidden if control["value"]} == {
         "kind": kind.slug,
         "subject": kind.subject,
         "policy": "privacy",
@@ -122,7 +131,7 @@ def test_hidden_fields_name_the_kind_the_subject_and_the_text_being_read(kind):
 
 
 def test_what_has_no_value_is_not_sent():
-    page = page_of(CONTACT, policy="", revision="", confirmation_url="")
+    page = page_of(CONTACT, policy="", revision="", confirmation_url="", clauses=())
     assert not {"policy", "policy_revision", "redirect"} & set(page.values())
     assert "revision" not in page.one("form").text
 
@@ -174,11 +183,12 @@ def test_values_are_escaped():
         not_to_send=(nasty,),
         fields=tuple(dataclasses.replace(field, label=nasty, hint=nasty) for field in CONTACT.fields),
     )
-    page = page_of(kind, policy=nasty, revision=nasty, confirmation_url=nasty)
+    page = page_of(kind, policy=nasty, revision=nasty, confirmation_url=nasty, clauses=((nasty, nasty),))
     assert not page.all("script")
     assert {page.values()[name] for name in ("subject", "policy", "policy_revision", "redirect")} == {nasty}
     labels = [label.text for label in page.all("label") if label.has("class")]
-    assert labels == [nasty + (" (optional)" if not field.required else "") for field in kind.fields]
+    assert labels[:-1] == [nasty + (" (optional)" if not field.required else "") for field in kind.fields]
+    assert nasty in [option.text for option in page.all("option")]
 
 
 # Without a handler

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.endpoint import endpoint
-from policy_history.forms.handler.submission import Refused, Submission, TooLarge, is_sound, read
+from policy_history.forms.handler.submission import TRAP, Refused, Submission, TooLarge, is_sound, read
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS
 from policy_history.forms.model import LIMITS, length
-from policy_history.publish.forms import render_form
+from policy_history.publish.forms import Forms, render_form
 
 GOOD = {"kind": "contact", "name": "Ada", "email": "ada@example.org", "message": "How long do you keep it?"}
 
@@ -33,6 +33,9 @@ def filled(page):
     """The page's values with its fields filled in up to their limit, as a browser would send them."""
     values = page.values()
     for control in page.visible:
+        if control.attributes.get("type") == "radio":
+            values[control["name"]] = control["value"]
+            continue
         letters = "x" * (int(control["maxlength"]) - len("@example.org"))
         values[control["name"]] = letters + "@example.org"
     return values
@@ -43,19 +46,20 @@ def test_the_handler_takes_the_fullest_form_that_the_page_lets_through(kind):
     page = read_html(
         render_form(
             kind,
-            endpoint=endpoint("https://forms.example.org/", {}),
-            policy="privacy",
-            revision="2014-09-24.2",
-            confirmation_url="https://policies.example.org/contact/sent/",
-            other_ways=[],
+            Forms(
+                endpoint("https://forms.example.org/", {}),
+                "https://policies.example.org/contact/sent/",
+                "privacy",
+                "2014-09-24.2",
+            ),
         )
     )
     submission = read(body(filled(page)))
-    assert submission.kind is kind and not submission.flagged
+    assert submission.kind is kind and not submission.flags
     assert (submission.policy, submission.policy_revision) == ("privacy", "2014-09-24.2")
     assert submission.redirect == "https://policies.example.org/contact/sent/"
     assert {name: len(value) for name, value in submission.fields.items()} == {
-        field.name: field.maximum for field in kind.fields
+        field.name: len(field.options[-1]) if field.options else field.maximum for field in kind.fields
     }
 
 
@@ -149,7 +153,7 @@ def test_a_field_sent_twice_is_refused():
 
 def test_a_filled_trap_flags_and_refuses_nothing():
     submission = read(body(GOOD | {GENERIC.trap: "x" * 4000 + "\r\n"}))
-    assert submission.flagged and submission.fields["message"] == GOOD["message"]
+    assert submission.flags == (TRAP,) and submission.fields["message"] == GOOD["message"]
 
 
 def test_more_fields_than_allowed_are_refused():

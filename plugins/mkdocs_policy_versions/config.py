@@ -14,6 +14,15 @@ class FormOptions(Config):
     endpoint = Type(str, default="")
     """The address of the handler that receives the forms. The environment's POLICY_FORM_ENDPOINT replaces it."""
 
+    dialect = Type(str, default="generic")
+    """What that handler calls things: generic, formspree, web3forms or hugo-mx."""
+
+    key = Type(str, default="")
+    """The key to an account at the handler, for a dialect that has one. It stands in the page for all to read."""
+
+    settings = Type(str, default="policy_versions/requests.yml")
+    """The file that says within what time requests are answered, by which law, and who receives them."""
+
     policy = Type(str, default="")
     """The folder name of the policy whose revision the forms carry; the first policy when empty."""
 
@@ -67,6 +76,9 @@ class PolicyVersionsConfig(Config):
 
     preview = Type(bool, default=False)
     """Say on every plain page, on the screen and across the paper, that what it shows is not published."""
+
+    pdf = Type(bool, default=False)
+    """Publish every revision and every redline as PDF too. Needs the extra “pdf”."""
 
     forms = SubConfig(FormOptions)
     """The forms."""

@@ -21,6 +21,7 @@ from policy_history.publish.site import Site, UnknownDirective
 
 from .config import PolicyVersionsConfig
 from .mkdocs_pages import address_of, file_for, generated_files, origins_of, source_path, table_of_contents
+from .pdf_files import write_pdfs
 from .theme_files import ThemeFiles
 
 log = get_plugin_logger(__name__)
@@ -62,6 +63,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 forms=self.config.forms.data,
                 hosting=self.config.data,
                 environment=os.environ,
+                printed=self.config.pdf,
             )
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
@@ -112,7 +114,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         ours = self._site.by_address.get(address_of(page.file))
         if ours is None:
-            return html
+            return self._site.with_form_script(html, address_of(page.file))
         page.toc = table_of_contents(ours.contents)
         page.present_anchor_ids = {clause.id for clause in ours.contents}
         page.update_date = ours.changed.isoformat()
@@ -131,6 +133,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     @event_priority(-100)  # after every plugin that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self.config.pdf:
+            write_pdfs(self._site, config)
         try:
             origins = origins_of(self._files, config)
             finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview))

@@ -7,9 +7,11 @@ import click
 from .commands.check import check
 from .commands.check_site import check_site
 from .commands.import_history import import_history
+from .commands.importing import import_draft
 from .commands.list import list_policies
 from .commands.lock import lock
 from .commands.new import new
+from .commands.pdf import pdf
 from .commands.redline import redline
 from .commands.review import review
 from .commands.show import show
@@ -19,12 +21,14 @@ from .commands.verify import verify
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Write, check and compare the revisions of policies.
+    """Write, import, check, compare and verify the revisions of policies.
 
     Run it in the folder that holds policy_versions/. "policy status" says where things stand, "policy new" begins a
     revision, "policy check" says what is wrong with it.
     """
 
 
-for command in (status, new, check, redline, show, list_policies, import_history, review, lock, check_site, verify):
+for command in (
+    status, new, check, redline, show, list_policies, import_draft, import_history, pdf, review, lock, check_site, verify,
+):  # fmt: skip
     main.add_command(command)

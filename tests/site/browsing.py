@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -100,6 +101,15 @@ class _Files(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
+    def __init__(self, *arguments: Any, added: Mapping[str, str], **settings: Any) -> None:
+        self._added = added
+        super().__init__(*arguments, **settings)
+
+    def end_headers(self) -> None:
+        for name, value in self._added.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, "404.html")
         if code != 404 or not page.exists():
@@ -114,9 +124,12 @@ class _Files(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving_folder(folder: Path) -> Iterator[str]:
-    """Serve a folder, which may still be missing, on loopback; gives its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder)))
+def serving_folder(folder: Path, added: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """Serve a folder, which may still be missing, on loopback; gives its address.
+
+    ``added`` are headers of every answer; they may change while it is served.
+    """
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder), added=added))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

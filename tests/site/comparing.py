@@ -13,6 +13,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from browsing import _Files
+from mkdocs_policy_versions.theme_files import ThemeFiles
 from woven import plain_store
 
 from policy_history.text.document import read_document
@@ -25,14 +26,12 @@ PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Compare any two revisions</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="../../icon.svg">
-<link rel="stylesheet" href="../../stylesheets/policy.css">
-<link rel="stylesheet" href="../../stylesheets/policy-redline.css">
-<link rel="stylesheet" href="../../stylesheets/policy-forms.css"></head>
-<body><main class="md-typeset md-content__inner"><h1>Compare any two revisions</h1>
+<link rel="stylesheet" href="../../stylesheets/policies.css"></head>
+<body><div class="site-grid site-body"><main class="site-main md-typeset" id="page-main" tabindex="-1"><h1>Compare any two revisions</h1>
 <div id="policy-compare" data-file="../compare.json" data-root="../../">
 <h2 id="ready-made">Ready-made comparisons</h2>
 <p><a href="../2020-01-01/changes/">What changed on 1 January 2020</a></p>
-</div></main>
+</div></main></div>
 <script type="module" src="../../javascripts/policy-compare.js"></script></body></html>
 """
 
@@ -132,6 +131,7 @@ def revisions() -> list[dict[str, str]]:
 def write_site(folder: Path, texts: Sequence[str] = TEXTS) -> Path:
     """The page, its file and its assets in a folder to serve; the page is ``rules/compare/``."""
     shutil.copytree(ASSETS, folder, dirs_exist_ok=True)
+    (folder / "stylesheets/policies.css").write_text(ThemeFiles(plain_pages=True).stylesheet, "utf-8")
     page = folder / "rules/compare/index.html"
     page.parent.mkdir(parents=True)
     page.write_text(PAGE, "utf-8")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import EXAMPLE, build, contents
@@ -11,8 +14,14 @@ from html_pages import Built, Page
 
 ROOT = "https://harbourlane.example/policies/"
 NOTICE = ["2018-05-25", "2020-03-02", "2020-03-02.2", "2023-09-01", "2025-02-10", "2026-09-01"]
+KINDS = ("wording", "link target", "formatting", "typography", "structure", "no visible change")
 NOW_IN_FORCE = "This is the permanent address of the text now in force."
-PAIRS = [*zip(["notice"] * 9, NOTICE, NOTICE[1:]), ("lending", "2022-01-15", "2024-04-01")]
+MEMBERSHIP = ["2015-09-01", "2016-04-01", "2018-05-25", "2019-01-01", "2020-03-20", "2020-09-01", "2021-02-01", "2026-09-01"]
+PAIRS = [
+    *zip(["notice"] * 9, NOTICE, NOTICE[1:]),
+    *zip(["membership"] * 9, MEMBERSHIP, MEMBERSHIP[1:]),
+    ("lending", "2022-01-15", "2024-04-01"),
+]
 
 
 def built(tmp_path: Path, moment: str, **settings: str) -> Built:
@@ -218,12 +227,79 @@ def test_each_redline_lists_its_changes_and_names_both_sides(
 ) -> None:
     page = example[f"{policy}/{after}/changes/"]
     (changes,) = page.all("ol", "policy-changes")
-    listed = [a.attributes["href"] for a in page.all("a") if changes in a.ancestors]
-    marked = [e.attributes["id"] for e in page.elements if e.has_class("policy-change")]
+    listed = [a.attributes["href"] for a in page.all("a") if changes in a.ancestors and "move-" not in a.attributes["href"]]
+    marked = [e.attributes["id"] for e in page.elements if e.has_class("policy-change") and "id" in e.attributes]
     assert listed == [f"#{name}" for name in marked] != []
     (sides,) = page.all("table", "policy-sides")
     links = [a.attributes["href"] for a in page.all("a") if sides in a.ancestors]
     assert links == [f"../../../{policy}/{before}/", f"../../../{policy}/{after}/"]
+
+
+def redline_data(site: Built, name: str) -> dict[str, Any]:
+    """What a revision of the membership rules changed, as data."""
+    data: dict[str, Any] = json.loads((site.folder / f"membership/{name}/redline.json").read_text("utf-8"))
+    return data
+
+
+@pytest.mark.parametrize(
+    ("name", "classes"),
+    [
+        ("2016-04-01", {"wording": 12}),
+        ("2018-05-25", {"wording": 5, "structure": 1}),
+        ("2019-01-01", {"link target": 1, "formatting": 1, "structure": 4}),
+        ("2020-03-20", {"wording": 4}),
+        ("2020-09-01", {"wording": 4}),
+        ("2021-02-01", {"wording": 1}),
+        ("2026-09-01", {"wording": 7, "structure": 1}),
+    ],
+)
+def test_the_membership_rules_show_every_class_of_change(example: Built, name: str, classes: dict[str, int]) -> None:
+    data = redline_data(example, name)
+    summary = {key: count for key, count in data["summary"].items() if count and key in KINDS}
+    assert summary == classes
+    for figure in ("changes", "words_removed", "words_added", "words_moved", *KINDS):
+        assert sum(section.get(figure, 0) for section in data["sections"]) == data["summary"][figure]
+    page = example[f"membership/{name}/changes/"]
+    for change in data["changes"]:
+        assert f"change-{change['number']}" in page.ids
+    cells = [e.text for e in page.all("td") if any(a.has_class("policy-figures") for a in e.ancestors)]
+    assert cells[-3:] == [str(data["summary"][f"words_{what}"]) for what in ("removed", "added", "moved")]
+
+
+def test_typography_alone_is_counted_apart_and_is_no_change(example: Built) -> None:
+    page = example["membership/2019-01-01/changes/"]
+    assert "also quotation marks and spaces (1)" in page.text
+    assert "county’s" not in page.text_of("ol", "policy-changes")
+
+
+def test_a_move_with_an_edit_is_one_move_and_the_edit(example: Built) -> None:
+    changes = redline_data(example, "2018-05-25")["changes"]
+    (move,) = [each for each in changes if each["class"] == "structure"]
+    assert move["words_moved"] == 34 and move["removed"].startswith("Complaints If we treated you unfairly")
+    edits = [each["removed"] + each["added"] for each in changes if each.get("move") == move["move"] and each is not move]
+    assert edits == ["thirty", "sixty"]
+
+
+def test_a_revert_gives_the_text_before_it_word_for_word(example: Built) -> None:
+    assert example["membership/2020-09-01/"].policy_text == example["membership/2019-01-01/"].policy_text
+
+
+def test_a_clause_that_became_part_of_another_leads_there(tmp_path: Path) -> None:
+    page = built(tmp_path, "2026-09-01")["membership/"]
+    (line,) = [e for e in page.all("li") if e.attributes.get("id") == "damage"]
+    assert line.text == "Damage: since 1 September 2026 part of Borrowing. Its history"
+    (target,) = [a.attributes["href"] for a in page.all("a") if line in a.ancestors and a.text == "Borrowing"]
+    assert target.removeprefix("#") in page.ids
+
+
+def test_the_cover_names_both_sides(example: Built) -> None:
+    (sides,) = example["membership/2016-04-01/changes/"].all("table", "policy-sides")
+    for said in (
+        "Revision 1 September 2015 1 April 2016", "Applies 1 September 2015 to 31 March 2016 1 April 2016 to 24 May 2018",
+        "Published 1 September 2015 1 March 2016", "Class of change material material", "Wording reconstructed original",
+    ):
+        assert said in sides.text
+    assert len(re.findall(r"\b[0-9a-f]{64}\b", sides.text)) == 2
 
 
 def test_a_changed_link_target_is_a_change_though_no_word_is(example: Built) -> None:

@@ -134,7 +134,13 @@ def test_the_linked_places_of_the_source_lead_where_the_record_says(real: Built)
 
 @pytest.mark.parametrize(
     ("address", "kinds"),
-    [("contact/", ["contact"]), ("requests/", ["access", "deletion", "correction", "children"])],
+    [
+        ("contact/", ["contact"]),
+        (
+            "requests/",
+            "access deletion correction portability opt-out objection children agent appeal complaint".split(),
+        ),
+    ],
 )
 def test_a_form_carries_the_revision_the_reader_has_before_them(
     real: Built, address: str, kinds: list[str]

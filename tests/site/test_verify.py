@@ -52,8 +52,8 @@ def test_an_untouched_site_agrees_with_itself(site: Built) -> None:
 
 
 KINDS = (
-    "index.html", "404.html", "write/index.html", "sitemap.xml", "sitemap.xml.gz", "stylesheets/policy.css",
-    "javascripts/policy-compare.js", "notice/index.html", "notice/history/index.html", "notice/clauses/index.html",
+    "index.html", "404.html", "write/index.html", "sitemap.xml", "sitemap.xml.gz", "SHEET",
+    "notice/index.html", "notice/history/index.html", "notice/clauses/index.html",
     "notice/compare/index.html", f"notice/compare/{OLD[7:]}/index.html", f"{OLD}/index.html", f"{OLD}.md",
     f"{OLD}/changes/index.html", f"{OLD}/changes/side-by-side/index.html", f"{OLD}/redline.json",
     "notice/versions.json", "notice/compare.json", "notice/feed.xml", "notice/material.xml", "notice/feed.json",
@@ -62,13 +62,15 @@ KINDS = (
 
 
 def test_a_byte_changed_in_any_kind_of_file_is_found_and_named(downloaded: Path) -> None:
-    for path in KINDS:
+    sheet = next((downloaded / "stylesheets").glob("*.css")).relative_to(downloaded).as_posix()
+    changed = [path.replace("SHEET", sheet) for path in KINDS]
+    for path in changed:
         data = (downloaded / path).read_bytes()
         (downloaded / path).write_bytes(data[:-2] + bytes([data[-2] ^ 1]) + data[-1:])
     result = verify(downloaded)
     assert result.exit_code == 1
     named = {line.partition(": ")[0].removeprefix("/") for line in result.output.splitlines() if line.startswith("/")}
-    assert named == set(KINDS)
+    assert named == set(changed)
 
 
 def test_missing_and_added_files_are_named(downloaded: Path) -> None:
@@ -77,6 +79,17 @@ def test_missing_and_added_files_are_named(downloaded: Path) -> None:
     lines = verify(downloaded).output.splitlines()
     assert "/notice/feed.xml: This file is missing. SHA256SUMS lists it." in lines
     assert "/extra.txt: This file is not listed in SHA256SUMS: it was added afterwards." in lines
+
+
+def test_a_file_that_was_not_downloaded_is_no_deviation_of_a_part(downloaded: Path) -> None:
+    for path in ("notice/feed.xml", "sitemap.xml", f"{OLD}/changes/index.html", f"{OLD}.md"):
+        (downloaded / path).unlink()
+    assert verify(downloaded).exit_code == 1
+    result = verify(downloaded, "--partial")
+    assert result.exit_code == 0, result.output
+    assert "Not downloaded, and so not looked at: 4 files." in result.output
+    replace("never", "always")(downloaded / "notice/index.html")
+    assert verify(downloaded, "--partial").exit_code == 1
 
 
 # What follows is told although whoever changed the file also made SHA256SUMS anew.
@@ -89,7 +102,7 @@ FORGERIES: dict[str, tuple[str, Callable[[Path], None], str]] = {
         "The text on this page is not that of 2023-09-01: “names . We always sell what we” stands where the source "
         "has “names . We never sell what we”.",
     ),
-    "markup": (f"{OLD}/index.html", replace("<td>", "<td title='x'>"), "The text on this page is not the one that "),
+    "markup": (f"{OLD}/index.html", replace("<thead>", "<thead title='x'>"), "The text on this page is not the one that "),
     "in force": ("notice/index.html", replace("We never sell", "We always sell"), "The text on this page is not that of"),
     "redline, new words": (
         f"{OLD}/redline.json",
@@ -129,7 +142,7 @@ FORGERIES: dict[str, tuple[str, Callable[[Path], None], str]] = {
         replace('"previous": "2023-09-01"', '"previous": "2018-05-25"'),
         "“previous” of 2025-02-10 is 2018-05-25; beside it stands 2023-09-01.",
     ),
-    "current": ("notice/versions.json", replace('"current": "2025-02-10"', '"current": "2023-09-01"'), "“current” is"),
+    "current": ("notice/versions.json", replace('"current": "2025-02-10"', '"current": "2023-09-01"'), "“current” is 2023-09-01; by the states it is 2025-02-10."),
     "acceptance": (
         "notice/versions.json",
         replace('"accepted_from": "2023-09-01",\n  "addresses"', '"accepted_from": "2018-05-25",\n  "addresses"'),

@@ -20,6 +20,12 @@ _ONLY_IN_A_HEADER = frozenset({"frame-ancestors"})  # CSP 3, 3.3: ignored, with 
 _WITH_HASHES = ("script-src", "style-src")
 _DATA_IMAGE = re.compile(r"url\(\s*[\"']?data:image/", re.IGNORECASE)
 _FONT = re.compile(r"@font-face", re.IGNORECASE)
+# Where a script may turn text into code or markup (Trusted Types, 2.1): one that names none of these works without.
+_SINK = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|parseFromString|HTMLUnsafe|srcdoc"
+    r"|\beval\b|\bFunction\(|Worker\(|importScripts|[\"']script[\"']"
+)
+_TRUSTED_TYPES = {"require-trusted-types-for": ("'script'",)}
 
 Directives = Mapping[str, tuple[str, ...]]
 
@@ -28,15 +34,18 @@ Directives = Mapping[str, tuple[str, ...]]
 class Surroundings:
     """What a policy depends on besides the pages.
 
-    ``handler`` and ``way_back`` are the origins a form is sent to and comes back to, empty without a handler;
-    ``hosts`` the other hosts the storage inventory declares, ``*.`` for any subdomain.
+    ``stylesheets`` and ``scripts`` are the texts of all the site's files of these kinds. ``handler`` and ``way_back``
+    are the origins a form is sent to and comes back to, empty without a handler; ``hosts`` the other hosts the storage
+    inventory declares, ``*.`` for any subdomain; ``asked`` the origins whose answer to a form its script reads.
     """
 
     site_url: str
     stylesheets: str
+    scripts: str = ""
     handler: str = ""
     way_back: str = ""
     hosts: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
@@ -53,26 +62,40 @@ def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
         "img-src": _images(fetched.pop("img-src", ()), around.stylesheets),
         "font-src": _fonts(fetched.pop("font-src", ()), around.stylesheets),
         "connect-src": tuple(
-            dict.fromkeys((*((SELF,) if with_script_files else ()), *fetched.pop("connect-src", ())))
+            dict.fromkeys(
+                (
+                    *((SELF,) if with_script_files else ()),
+                    *fetched.pop("connect-src", ()),
+                    *(around.asked if with_script_files and _with_forms(pages) else ()),
+                )
+            )
         ),
         **fetched,
         "form-action": _form_targets(pages, around),
         "frame-ancestors": (),
         "base-uri": (),
     }
+    if not any(_SINK.search(text) for text in _code(pages, around)):
+        directives |= _TRUSTED_TYPES
     optional = {"font-src", "connect-src"}
     return {name: sources or (NONE,) for name, sources in directives.items() if sources or name not in optional}
+
+
+def _code(pages: Sequence[BuiltPage], around: Surroundings) -> Iterator[str]:
+    """Everything that may run on these pages."""
+    if any("src" in script.attributes for page in pages for script in page.scripts):
+        yield around.scripts
+    for page in pages:
+        yield from (script.text for script in page.scripts)
 
 
 def page_policy(page: BuiltPage, whole: Directives, around: Surroundings) -> Directives:
     """The policy of one page, for its own ``<meta>``.
 
-    A page without script gets one of its own, the strictest there is, with Trusted Types. A page with script shares
-    the site's: following a link without loading a page anew brings other pages under it.
+    A page without script gets one of its own, the strictest there is. A page with script shares the site's: following
+    a link without loading a page anew brings other pages under it.
     """
-    if page.scripts:
-        return whole
-    return {**policy_for([page], around), "require-trusted-types-for": ("'script'",)}
+    return whole if page.scripts else policy_for([page], around)
 
 
 def written(directives: Directives, *, in_page: bool = False, leaving_out_hashes: bool = False) -> str:
@@ -130,9 +153,13 @@ def _fonts(sources: tuple[str, ...], stylesheets: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *sources)))
 
 
+def _with_forms(pages: Sequence[BuiltPage]) -> bool:
+    return any(page.elements and any(page.all("form")) for page in pages)
+
+
 def _form_targets(pages: Sequence[BuiltPage], around: Surroundings) -> tuple[str, ...]:
     """A handler's answer leads back to the site, and Chromium applies the directive to that step as well."""
-    if not any(page.elements and any(page.all("form")) for page in pages):
+    if not _with_forms(pages):
         return ()
     return tuple(dict.fromkeys(source for source in (SELF, around.handler, around.way_back) if source))
 

@@ -87,12 +87,12 @@ def caddy_file(directives: Directives | None, files: Iterable[str], root: str) -
         "# Made by the build from what the pages hold. Import it in the site block of the Caddyfile.",
         "header {",
         *(f"    {name} {_quoted(value)}" for name, value in headers.items()),
-        f"    Cache-Control {_quoted(AFRESH)}",
         "}",
     ]
-    if lasting := never_changing(files):
-        lines.append(f"@lasting path {' '.join(_quoted(root + path) for path in lasting)}")
-        lines.append(f"header @lasting Cache-Control {_quoted(FOR_EVER)}")
+    # Of two rules for one header the more general one would win, so that the two must exclude each other.
+    paths = " ".join(_quoted(root + path) for path in never_changing(files)) or '""'
+    lines += [f"@lasting path {paths}", f"header @lasting Cache-Control {_quoted(FOR_EVER)}"]
+    lines += [f"@others not path {paths}", f"header @others Cache-Control {_quoted(AFRESH)}"]
     lines += ["handle_errors {", "    @missing expression {http.error.status_code} == 404"]
     lines += [f"    rewrite @missing {root}404.html", "    file_server", "}"]
     return "\n".join(lines) + "\n"

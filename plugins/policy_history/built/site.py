@@ -51,8 +51,16 @@ class BuiltSite:
     @cached_property
     def stylesheets(self) -> str:
         """The text of every stylesheet."""
-        sheets = [path for path in self.files if path.endswith(".css")]
-        return "\n".join((self.folder / path).read_bytes().decode("utf-8", "replace") for path in sheets)
+        return self._texts(".css")
+
+    @cached_property
+    def scripts(self) -> str:
+        """The text of every script file."""
+        return self._texts(".js", ".mjs")
+
+    def _texts(self, *endings: str) -> str:
+        paths = [path for path in self.files if path.endswith(endings)]
+        return "\n".join((self.folder / path).read_bytes().decode("utf-8", "replace") for path in paths)
 
     def write(self, path: str, content: str) -> None:
         """Write a text file, its line ends as they are."""

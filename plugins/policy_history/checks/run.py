@@ -12,7 +12,9 @@ from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
 from ..redline.identity import with_lasting_ids
+from ..source.collecting import collecting
 from ..source.folder import survey_policies
+from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
 from ..text.annotations import misquotation
 from ..text.article import render_article
 from ..text.document import Document, read_document
@@ -69,6 +71,9 @@ def check_folder(
         problems += _check_unfinished(policy, revision)
     if not survey.problems:  # of files that could not be read, all would seem to be gone
         problems += check_lock(root, folder, survey.policies, today)
+        with collecting(problems):
+            ledger = read_ledger(root, f"{folder}/{LEDGER_FILE}")
+            problems += ledger_problems(ledger, survey.policies, today)
     return survey.policies, Report(tuple(sorted(problems)), report.kept)
 
 

@@ -1,54 +1,85 @@
-"""``policy redline``: two files compared, without a site."""
+"""``policy redline``: two texts compared, without a site."""
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from pathlib import Path
 
 import click
 
-from ..publish.redline_file import ComparedFile, redline_file
+from ..publish.compared import ComparedFile, facts_of_both
+from ..publish.redline_file import redline_file
+from ..redline.comment import redline_comment
 from ..redline.compare import compare
+from ..redline.model import Redline
 from ..redline.record import redline_record
 from ..redline.terminal import terminal_lines
 from ..text.document import Document
-from .options import FILE
+from .extras import extra, write_file
+from .options import FOLDER, ROOT
+from .sides import side, text_of
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("old", type=FILE)
-@click.argument("new", type=FILE)
+@click.argument("old")
+@click.argument("new")
 @click.option("--html", "form", flag_value="html", help="One HTML file that needs no other, to mail or print.")
 @click.option("--json", "form", flag_value="json", help="The list of changes as JSON.")
+@click.option("--markdown", "form", flag_value="markdown", help="A comment for a pull request, cut to its limit.")
+@click.option("--docx", type=_OUTPUT, metavar="FILE", help="Write a Word document with tracked changes.")
+@click.option("--pdf", type=_OUTPUT, metavar="FILE", help="Write a PDF.")
+@click.option("--author", default="", help="Whose the tracked changes are. Default: the policy's publisher.")
 @click.option("--width", type=click.IntRange(20), default=None, help="Columns of the terminal. Default: its own.")
-def redline(old: Path, new: Path, form: str | None, width: int | None) -> None:
-    """Compare two Markdown files, word by word, and show what changed.
+@ROOT
+@FOLDER
+def redline(
+    old: str,
+    new: str,
+    form: str | None,
+    docx: Path | None,
+    pdf: Path | None,
+    author: str,
+    width: int | None,
+    root: Path,
+    folder: str,
+) -> None:
+    """Compare two texts, word by word, and show what changed.
 
-    Front matter is not compared. In the terminal [-removed-], {+added+}, and moved words as [<here<] and {>there>}.
+    OLD and NEW are Markdown files, or revisions by policy and id: privacy/2014-09-24. A draft that is not committed yet
+    is as good as any. Front matter is not compared. In the terminal [-removed-], {+added+}, and moved words as
+    [<here<] and {>there>}.
     """
-    files = [ComparedFile(path.name, path.read_bytes()) for path in (old, new)]
-    found = compare(*(_document(file) for file in files))
+    files = [side(name, root, folder) for name in (old, new)]
+    found = compare(*(Document(text_of(file)) for file in files))
+    if docx:
+        with extra("word", "A redline in Word"):
+            from ..word.writing import redline_docx
+        write_file(docx, redline_docx(found, *files, author=author))
+    if pdf:
+        with extra("pdf", "A redline as PDF"):
+            from ..printing.documents import redline_pdf
+        write_file(pdf, redline_pdf(found, *files))
+    for path in filter(None, (docx, pdf)):
+        click.echo(f"Wrote {path}", err=True)
+    if form or not (docx or pdf):
+        _show(found, files, form, width)
+
+
+def _show(found: Redline, files: list[ComparedFile], form: str | None, width: int | None) -> None:
+    old, new = files
     if form == "html":
-        click.echo(redline_file(found, *files))
+        click.echo(redline_file(found, old, new))
     elif form == "json":
         sides = {name: {"file": file.name, "sha256": file.sha256} for name, file in zip(("old", "new"), files)}
         click.echo(json.dumps(sides | redline_record(found), ensure_ascii=False, indent=2))
+    elif form == "markdown":
+        title = f"{new.title or 'Redline'}: {old.name} → {new.name}"
+        click.echo(redline_comment(found, title, facts_of_both(old, new)), nl=False)
     else:
         columns = width or min(100, shutil.get_terminal_size().columns)
         colour = click.get_text_stream("stdout").isatty()
         for line in terminal_lines(found, width=columns, colour=colour):
             click.echo(line)
-
-
-def _document(file: ComparedFile) -> Document:
-    try:
-        text = file.content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise click.ClickException(
-            f"{file.name}: byte {error.start + 1} is not UTF-8. Save the file as UTF-8 text."
-        ) from None
-    return Document(_FRONT_MATTER.sub("", text, count=1).replace("\r\n", "\n"))

@@ -1,4 +1,8 @@
-"""What a handler calls the things every form carries besides the reader's words."""
+"""What a handler calls the things every form carries besides the reader's words.
+
+A dialect stands here only if a test posts its form to something that runs and speaks it; which test that
+is stands in docs/project/forms.md.
+"""
 
 from __future__ import annotations
 
@@ -11,41 +15,100 @@ from policy_history.forms.model import Kind
 class Dialect:
     """The control names one handler understands.
 
-    ``trap`` is the field people leave empty. Its name resembles nothing a browser fills in by itself,
-    because a filled trap casts doubt on a request that may have been made under a statute.
+    ``trap`` is the field people leave empty. It never has the name under which a service drops what it
+    takes for spam (Formspree's ``_gotcha``, Web3Forms's ``botcheck``): a filled trap casts doubt on a
+    request that may have been made under a statute, and doubt is no reason to lose it. ``key`` carries the
+    account at the service, ``fixed`` what it wants besides. ``carries`` are the only fields the handler
+    passes on, None when it passes on all. ``answers_scripts`` says that it answers the script of another
+    site in JSON (Fetch Standard, 3.3). ``tells_failure`` says that it sends readers to the confirmation
+    page also when it has failed, with the word for it in the address.
     """
 
     name: str
-    kind: str
-    subject: str
-    policy: str
-    policy_revision: str
-    redirect: str
-    trap: str
+    kind: str = "kind"
+    subject: str = "subject"
+    policy: str = "policy"
+    policy_revision: str = "policy_revision"
+    clause: str = "clause"
+    reference: str = "reference"
+    redirect: str = "redirect"
+    trap: str = "leave_empty"
+    key: str = ""
+    fixed: tuple[tuple[str, str], ...] = ()
+    carries: frozenset[str] | None = None
+    answers_scripts: bool = False
+    tells_failure: bool = False
+
+    @property
+    def named_controls(self) -> tuple[str, ...]:
+        """The names of the controls that every dialect has a name for, or an empty one, in a fixed order."""
+        return (
+            self.kind,
+            self.subject,
+            self.policy,
+            self.policy_revision,
+            self.clause,
+            self.reference,
+            self.redirect,
+            self.trap,
+        )
 
     @property
     def controls(self) -> tuple[str, ...]:
         """All names the dialect takes for itself; no field may have one of them."""
-        return (self.kind, self.subject, self.policy, self.policy_revision, self.redirect, self.trap)
+        own = (*self.named_controls, self.key, *(name for name, _ in self.fixed))
+        return tuple(name for name in own if name)
 
-    def hidden(self, kind: Kind, policy: str, revision: str, redirect: str) -> tuple[tuple[str, str], ...]:
-        """The hidden controls of one form as (name, value), those without a value left out."""
+    def hidden(
+        self,
+        kind: Kind,
+        policy: str,
+        revision: str,
+        redirect: str,
+        *,
+        clause: str = "",
+        reference: str = "",
+        key: str = "",
+    ) -> tuple[tuple[str, str], ...]:
+        """The hidden controls of one form as (name, value), those without a value or a name left out."""
         values = (
+            *self.fixed,
+            (self.key, key),
             (self.kind, kind.slug),
             (self.subject, kind.subject),
             (self.policy, policy),
             (self.policy_revision, revision),
+            (self.clause, clause),
+            (self.reference, reference),
             (self.redirect, redirect),
         )
-        return tuple((name, value) for name, value in values if value)
+        return tuple((name, value) for name, value in values if name and value)
+
+    def lost_fields(self, kind: Kind) -> tuple[str, ...]:
+        """The labels of the fields this handler would not pass on."""
+        return tuple(field.label for field in kind.fields if self.carries is not None and field.name not in self.carries)
 
 
-GENERIC = Dialect(
-    name="generic",
-    kind="kind",
-    subject="subject",
-    policy="policy",
-    policy_revision="policy_revision",
-    redirect="redirect",
-    trap="leave_empty",
+GENERIC = Dialect("generic", answers_scripts=True)
+FORMSPREE = Dialect("formspree", subject="_subject", redirect="_next", answers_scripts=True)
+WEB3FORMS = Dialect("web3forms", key="access_key", answers_scripts=True)
+# hugo-mx-gateway puts five fields into its mail and no others. It sends the reader back in either case.
+HUGO_MX = Dialect(
+    "hugo-mx",
+    kind="",
+    policy="",
+    policy_revision="organization",
+    clause="",
+    reference="",
+    redirect="requestOrigin",
+    fixed=(("target", "contact"),),
+    carries=frozenset({"name", "email", "message"}),
+    tells_failure=True,
 )
+
+DIALECTS: tuple[Dialect, ...] = (GENERIC, FORMSPREE, WEB3FORMS, HUGO_MX)
+
+
+def dialect_of(name: str) -> Dialect | None:
+    """The dialect of that name; None when there is none."""
+    return next((dialect for dialect in DIALECTS if dialect.name == name), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from policy_history.forms.dialect import GENERIC, Dialect
+from policy_history.forms.dialect import DIALECTS, GENERIC, Dialect, dialect_of
 
 VARIABLE = "POLICY_FORM_ENDPOINT"
 """The environment variable that replaces the configured address of the handler."""
@@ -23,10 +23,11 @@ _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The handler's address, checked, and the dialect it speaks."""
+    """The handler's address, checked, the dialect it speaks, and the key to an account there, if it has one."""
 
     url: str
     dialect: Dialect = GENERIC
+    key: str = ""
 
     @property
     def host(self) -> str:
@@ -41,12 +42,16 @@ class Endpoint:
         return f"{urlsplit(self.url).scheme}://{self.host}"
 
 
-def endpoint(configured: str, environment: Mapping[str, str]) -> Endpoint | None:
+def endpoint(
+    configured: str, environment: Mapping[str, str], dialect: str = GENERIC.name, key: str = ""
+) -> Endpoint | None:
     """The handler's address from the environment or else the configuration; None when neither gives one.
 
     An empty variable counts as absent: that is what CI systems make of a setting nobody has filled in.
-    Raises ValueError, saying what is wrong and how to set it, for an address a form must not post to.
+    Raises ValueError, saying what is wrong and how to set it, for an address a form must not post to, an
+    unknown dialect, and a key that is missing or that nobody would read.
     """
+    spoken = _spoken(dialect, key)
     from_environment = environment.get(VARIABLE, "").strip()
     address = from_environment or configured.strip()
     if not address:
@@ -55,7 +60,18 @@ def endpoint(configured: str, environment: Mapping[str, str]) -> Endpoint | None
     if fault:
         origin = VARIABLE if from_environment else "forms.endpoint"
         raise ValueError(f"The form handler's address in {origin} {fault} {_HOW_TO_SET}")
-    return Endpoint(address)
+    return Endpoint(address, spoken, key)
+
+
+def _spoken(name: str, key: str) -> Dialect:
+    dialect = dialect_of(name)
+    if dialect is None:
+        known = ", ".join(each.name for each in DIALECTS)
+        raise ValueError(f"forms.dialect is “{name}”, which no test has proven. Write one of: {known}.")
+    if bool(dialect.key) != bool(key):
+        wanted = f"needs one, which it calls “{dialect.key}”" if dialect.key else "has none: leave it out"
+        raise ValueError(f"forms.key is the key to an account at the handler; the dialect “{name}” {wanted}.")
+    return dialect
 
 
 def confirmation_address(site: str, path: str) -> str:

@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
+from policy_history.forms.asked import (
+    ACCOUNT,
+    EARLIER,
+    EMAIL,
+    MATCHED,
+    NAME,
+    NEVER_ASK,
+    NEVER_SEND,
+    NOT_VERIFIED,
+    OPTIONAL_EARLIER,
+    OPTIONAL_NAME,
+    message,
+)
 from policy_history.forms.model import LIMITS, Field, FieldKind, Kind
 
-NEVER_SEND = (
-    "copies of identity documents",
-    "card or account numbers",
-    "passwords",
-)
-# GDPR, article 12, and EDPB guidelines 01/2022 (access needs no reason, no identity card by default);
-# California Code of Regulations, title 11, section 7060 (no more than verification needs).
-NEVER_ASK = frozenset({"reason", "identity_document", "passport", "card_number", "password", "confirm_email"})
-
-NAME = Field("name", "Your name", FieldKind.TEXT, LIMITS.name, "name")
-EMAIL = Field(
-    "email",
-    "Your email address",
-    FieldKind.EMAIL,
-    LIMITS.email,
-    "email",
-    hint="The answer goes to this address.",
-)
-ACCOUNT = Field(
-    "account",
-    "User name, or the email address you used with us",
-    FieldKind.TEXT,
-    LIMITS.identifier,
-    "username",
-    required=False,
-    hint="Leave this empty if it is the email address above, or if you have no account.",
-)
-
-
-def message(label: str, hint: str = "", *, required: bool = True) -> Field:
-    """The free text of a kind."""
-    return Field("message", label, FieldKind.TEXTAREA, LIMITS.message, required=required, hint=hint)
-
+UNDER_13 = "under-13"
+"""What stands in place of a form for a child: it asks for nothing and sends nothing (16 CFR 312.3 and 312.5)."""
 
 CONTACT = Kind(
     slug="contact",
     title="General question",
     subject="General question",
     introduction="Use this form for any question about the policy or about how your information is used.",
-    fields=(
-        Field("name", "Your name", FieldKind.TEXT, LIMITS.name, "name", required=False),
-        EMAIL,
-        message("Your question"),
-    ),
+    fields=(OPTIONAL_NAME, EMAIL, message("Your question")),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK,
+    verification=NOT_VERIFIED,
+    asks_clause=True,
 )
 
 ACCESS = Kind(
@@ -69,6 +49,7 @@ ACCESS = Kind(
     ),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK,
+    verification=MATCHED,
 )
 
 DELETION = Kind(
@@ -90,8 +71,10 @@ DELETION = Kind(
     ),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK,
+    verification=MATCHED,
 )
 
+# California Code of Regulations, title 11, section 7060(h): the disputed datum is no proof.
 CORRECTION = Kind(
     slug="correction",
     title="Have your information corrected",
@@ -103,6 +86,102 @@ CORRECTION = Kind(
     fields=(NAME, EMAIL, ACCOUNT, message("What is wrong, and what is right")),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK,
+    verification=MATCHED,
+)
+
+# GDPR, article 20.
+PORTABILITY = Kind(
+    slug="portability",
+    title="Take your information with you",
+    subject="Request for a copy of personal information to take elsewhere",
+    introduction=(
+        "Use this form to ask for the information you gave, in a form that a program can read, for yourself "
+        "or for another service. You need not say why."
+    ),
+    fields=(
+        NAME,
+        EMAIL,
+        ACCOUNT,
+        message(
+            "What you would like to take with you, and where to",
+            "Leave this empty to ask for everything you gave, sent to you.",
+            required=False,
+        ),
+    ),
+    not_to_send=NEVER_SEND,
+    not_asked=NEVER_ASK,
+    verification=MATCHED,
+)
+
+# California Code of Regulations, title 11, sections 7026 and 7060(b): no account and no verification.
+OPT_OUT = Kind(
+    slug="opt-out",
+    title="Opt out of the sale and sharing of your information",
+    subject="Request to opt out of sale and sharing",
+    introduction=(
+        "Use this form to ask that information about you is neither sold nor shared for advertising. "
+        "You need no account, and you need not say why."
+    ),
+    fields=(EMAIL,),
+    not_to_send=NEVER_SEND,
+    not_asked=NEVER_ASK | {"account", "name", "message"},
+    verification=NOT_VERIFIED,
+)
+
+# GDPR, articles 7(3), 18 and 21: no grounds are needed against marketing.
+OBJECTION = Kind(
+    slug="objection",
+    title="Object, or withdraw your consent",
+    subject="Objection to the use of personal information",
+    introduction=(
+        "Use this form to object to a use of your information, to have its use restricted, or to withdraw a consent. "
+        "Against marketing no grounds are needed."
+    ),
+    fields=(EMAIL, ACCOUNT, message("What you object to, or which consent you withdraw")),
+    not_to_send=NEVER_SEND,
+    not_asked=NEVER_ASK,
+    verification=MATCHED,
+    asks_clause=True,
+)
+
+# Laws of several US states let a refusal be appealed. WCAG 2.2, 3.3.7: nothing is asked for again.
+APPEAL = Kind(
+    slug="appeal",
+    title="Appeal against a refusal",
+    subject="Appeal against the refusal of a request",
+    introduction=(
+        "Use this form if a request of yours was refused, in whole or in part, and you would like it to be decided "
+        "again. What you wrote the first time need not be written again."
+    ),
+    fields=(
+        EMAIL,
+        EARLIER,
+        message("What should be looked at again", "You may leave this empty.", required=False),
+    ),
+    not_to_send=NEVER_SEND,
+    not_asked=NEVER_ASK | {"name", "account"},
+    verification="The appeal belongs to your earlier request, which has been checked. Nothing more is asked for.",
+)
+
+# Data (Use and Access) Act 2025 (United Kingdom): complaints by electronic and other means.
+COMPLAINT = Kind(
+    slug="complaint",
+    title="Complain about the use of information",
+    subject="Complaint about the use of personal information",
+    introduction=(
+        "Use this form to complain about how information about you was used, or about the answer to a request. "
+        "Your own words are enough: no article of a law has to be named."
+    ),
+    fields=(
+        OPTIONAL_NAME,
+        EMAIL,
+        OPTIONAL_EARLIER,
+        message("What happened", "When and where, as far as you know."),
+    ),
+    not_to_send=NEVER_SEND,
+    not_asked=NEVER_ASK | {"legal_basis", "article"},
+    verification=NOT_VERIFIED,
+    asks_clause=True,
 )
 
 # 16 CFR 312.6 lets a parent review, delete and refuse; the child's own data is not needed to ask.
@@ -133,10 +212,63 @@ CHILDREN = Kind(
         "the child’s birth date, full name or school",
         *NEVER_SEND,
     ),
-    not_asked=NEVER_ASK | {"child_name", "birth_date", "date_of_birth", "age", "school", "address"},
+    not_asked=NEVER_ASK | {"child_name", "address"},
+    verification=(
+        "Before a child’s information is shown, it is made sure that you are a parent or guardian, in a way agreed "
+        "with you by email. Do not send any document with this form."
+    ),
 )
 
-KINDS: tuple[Kind, ...] = (CONTACT, ACCESS, DELETION, CORRECTION, CHILDREN)
+# California Code of Regulations, title 11, section 7063: proof of permission, but no power of attorney by form.
+AGENT = Kind(
+    slug="agent",
+    title="Request on behalf of someone else",
+    subject="Request by an authorised agent",
+    introduction=(
+        "Use this form if somebody has asked you to make a request for them, as their agent, representative or friend. "
+        "Parents and guardians of a child have a form of their own."
+    ),
+    fields=(
+        Field("name", "Your name (the agent)", FieldKind.TEXT, LIMITS.name, "name"),
+        EMAIL,
+        Field(
+            "on_behalf_of",
+            "The person’s user name, or the email address they used with us",
+            FieldKind.TEXT,
+            LIMITS.identifier,
+            hint="This is only used to find the account.",
+        ),
+        Field(
+            "permission",
+            "Do you have the person’s signed permission?",
+            FieldKind.CHOICE,
+            LIMITS.identifier,
+            options=("Yes", "No"),
+            hint="Do not send it now.",
+        ),
+        message("What the person asks for", "For example: to see, correct or delete their information."),
+    ),
+    not_to_send=("the permission itself", *NEVER_SEND),
+    not_asked=NEVER_ASK,
+    verification=(
+        "Before anything is done, the person may be asked whether they gave you permission, and you may be asked to "
+        "show it. It need not be notarised."
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (
+    CONTACT,
+    ACCESS,
+    DELETION,
+    CORRECTION,
+    PORTABILITY,
+    OPT_OUT,
+    OBJECTION,
+    APPEAL,
+    COMPLAINT,
+    CHILDREN,
+    AGENT,
+)
 
 
 def kind_of(slug: str) -> Kind | None:

@@ -9,8 +9,11 @@ from enum import StrEnum
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
-TOKENS = frozenset({"off", "name", "email", "username", "tel"})
-"""The autocomplete tokens fields may carry (HTML, section 4.10.18.7; WCAG 2.2, criterion 1.3.5)."""
+TOKENS = frozenset({"", "name", "email", "username", "tel"})
+"""The autocomplete tokens fields may carry (HTML, section 4.10.18.7; WCAG 2.2, criterion 1.3.5).
+
+None is “off”: with it a browser empties the field when the reader comes back to the page, so that a long
+message is lost to any failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +47,26 @@ class FieldKind(StrEnum):
     TEXT = "text"
     EMAIL = "email"
     TEXTAREA = "textarea"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One thing a form asks for.
 
-    ``maximum`` is in the unit of `Limits`; ``autocomplete`` is one of `TOKENS`, ``off`` for anything
-    that is not about the reader. Raises ValueError when either is not so.
+    ``maximum`` is in the unit of `Limits`; ``autocomplete`` is one of `TOKENS`, empty for
+    anything that is not about the reader. ``options`` are the answers of a choice, none of them chosen
+    beforehand. Raises ValueError when one of these is not so.
     """
 
     name: str
     label: str
     kind: FieldKind
     maximum: int
-    autocomplete: str = "off"
+    autocomplete: str = ""
     required: bool = True
     hint: str = ""
+    options: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _FIELD_NAME.fullmatch(self.name):
@@ -69,6 +75,8 @@ class Field:
             raise ValueError(f"{self.name}: “{self.autocomplete}” is not an autocomplete token used here")
         if not 0 < self.maximum <= LIMITS.message or not self.label.strip():
             raise ValueError(f"{self.name}: a field needs a label and a length within the limits")
+        if (self.kind is FieldKind.CHOICE) != (len(set(self.options)) > 1):
+            raise ValueError(f"{self.name}: a choice needs two different answers, and nothing else has any")
 
     @property
     def is_single_line(self) -> bool:
@@ -79,7 +87,9 @@ class Field:
 class Kind:
     """A kind of request: what is asked, what never is, and the fixed subject it goes under.
 
-    ``not_to_send`` is told to the reader; ``not_asked`` are names no field of this kind may have.
+    ``not_to_send`` is told to the reader; ``not_asked`` are names no field of this kind may have;
+    ``verification`` says what is checked before anything is done. ``asks_clause`` offers the reader the
+    clauses of the policy to name the one it is about.
     ``prefix`` begins the id of every control, so that several kinds can stand on one page.
     Raises ValueError for a kind that breaks its own rules.
     """
@@ -91,6 +101,8 @@ class Kind:
     fields: tuple[Field, ...]
     not_to_send: tuple[str, ...]
     not_asked: frozenset[str] = frozenset()
+    verification: str = ""
+    asks_clause: bool = False
     prefix: str = ""
 
     def __post_init__(self) -> None:

@@ -35,16 +35,6 @@ def side_by_side(policy: Policy, revision: Revision) -> str:
     return f"{policy.slug}/{revision.id}/changes/side-by-side/"
 
 
-def changes_file(policy: Policy, revision: Revision) -> str:
-    """The changes of a revision against the one before it, as data."""
-    return f"{policy.slug}/{revision.id}/changes.json"
-
-
-def schema(name: str) -> str:
-    """The JSON Schema of a kind of file the site publishes."""
-    return f"schemas/{name}.schema.json"
-
-
 def compare(policy: Policy) -> str:
     """Any two revisions."""
     return f"{policy.slug}/compare/"
@@ -105,6 +95,16 @@ def json_feed(policy: Policy) -> str:
 def schema(name: str) -> str:
     """The JSON Schema of that name; a format that changes gets another name."""
     return f"schemas/{name}.schema.json"
+
+
+def revision_pdf(policy: Policy, revision: Revision) -> str:
+    """The revision as PDF, where the site publishes it."""
+    return f"{policy.slug}/{revision.id}.pdf"
+
+
+def changes_pdf(policy: Policy, revision: Revision) -> str:
+    """The redline of a revision against the one before it as PDF, where the site publishes it."""
+    return f"{policy.slug}/{revision.id}/changes.pdf"
 
 
 def root_from(address: str) -> str:

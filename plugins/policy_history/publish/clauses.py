@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from ..redline.destinations import destinations
 from ..redline.model import Entry as RedlineEntry
 from ..redline.model import Operation, Redline
 from ..text.document import Clause
@@ -16,12 +17,17 @@ from .templating import day_in_words
 
 @dataclass(slots=True)
 class ClauseHistory:
-    """One clause through the revisions. ``events`` say what each revision that touched it did to it, oldest first."""
+    """One clause through the revisions. ``events`` say what each revision that touched it did to it, oldest first.
+
+    Of one that was ``removed``, ``destination`` is the clause of the last revision in which its words stand now, if
+    they were not removed with it.
+    """
 
     id: str
     clause: Clause
     events: list[tuple[Entry, str]] = field(default_factory=list)
     removed: Entry | None = None
+    destination: Clause | None = None
 
     @property
     def first(self) -> Entry:
@@ -61,13 +67,25 @@ def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
                 history = histories[name] = ClauseHistory(name, clause, [(entry, NEW)])
             elif name in touched:
                 history.events.append((entry, touched[name]))
-            history.clause, history.removed = clause, None
+            history.clause, history.removed, history.destination = clause, None, None
             if not entry.revision.is_reconstructed:
                 history._attested.append(entry)
+        went = destinations(entry.comparison.redline) if entry.comparison else {}
         for name, history in histories.items():
             if name not in present and history.removed is None:
-                history.removed = entry
+                history.removed, history.destination = entry, went.get(name)
+    for history in histories.values():
+        history.destination = _final(history, histories)
     return list(histories.values())
+
+
+def _final(history: ClauseHistory, histories: Mapping[str, ClauseHistory]) -> Clause | None:
+    """Where a removed clause's words stand in the last revision: what it became part of may itself have gone since."""
+    seen = {history.id}
+    while history.removed and history.destination and history.destination.id not in seen:
+        history = histories[history.destination.id]
+        seen.add(history.id)
+    return history.clause if not history.removed and len(seen) > 1 else None
 
 
 def touched_clauses(redline: Redline) -> Mapping[str, str]:

@@ -131,12 +131,14 @@ class Entry:
 class PolicyEdition:
     """A policy on the day of the edition: its published revisions, oldest first.
 
-    ``base`` is the address of the site, which ends in a slash; empty when it is not known.
+    ``base`` is the address of the site, which ends in a slash; empty when it is not known. ``printed`` says that its
+    revisions and redlines are published as PDF too.
     """
 
     policy: Policy
     today: date
     base: str = ""
+    printed: bool = False
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -196,10 +198,10 @@ class Edition:
     base: str = ""
 
     @classmethod
-    def of(cls, policies: Iterable[Policy], today: date, base: str = "") -> Edition:
+    def of(cls, policies: Iterable[Policy], today: date, base: str = "", *, printed: bool = False) -> Edition:
         """The edition of that day; ProblemsFound when a redline does not give back both its texts."""
         base = base and base.rstrip("/") + "/"
-        editions = (PolicyEdition(policy, today, base) for policy in policies)
+        editions = (PolicyEdition(policy, today, base, printed) for policy in policies)
         edition = cls(tuple(each for each in editions if each.entries), today, base)
         faults = list(edition._faults())
         if faults:

@@ -12,8 +12,9 @@ from ..built.headers import caddy_file, headers_file, nginx_file
 from ..built.marking import marked
 from ..built.page import BuiltPage
 from ..built.site import BuiltSite
-from ..forms.kinds import KINDS
 from ..problems import ProblemsFound
+from .addresses import root_from
+from .forms import all_forms
 from .site import Site
 from .sitemap import settle_sitemap
 from .sums import write_sums
@@ -26,7 +27,7 @@ def refuse_foreign_content(site: Site, built: BuiltSite) -> None:
     """No form but the site's own, no host that is not declared, nothing the content security policy would block."""
 
     def rendered(address: str) -> frozenset[Signature]:
-        html = (site.directive("form", kind.slug, address) for kind in KINDS)
+        html = all_forms(site.forms, root_from(address))
         return frozenset(signature for each in html for _, signature in signatures(BuiltPage("", each)))
 
     handler = site.forms.endpoint.url if site.forms.endpoint else ""
@@ -94,7 +95,9 @@ def _surroundings(site: Site, built: BuiltSite) -> Surroundings:
     return Surroundings(
         site.hosting.site_url,
         built.stylesheets,
+        built.scripts,
         site.forms.endpoint.origin if site.forms.endpoint else "",
         f"{back.scheme}://{back.netloc}" if back.netloc else "",
         _hosts(site),
+        site.forms.connect,
     )

@@ -2,42 +2,177 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from policy_history.forms.endpoint import Endpoint
-from policy_history.forms.model import Kind
-from policy_history.publish.templating import render
+from ..forms.deadlines import Clock, Unit
+from ..forms.endpoint import Endpoint, confirmation_address, endpoint
+from ..forms.kinds import KINDS, UNDER_13, kind_of
+from ..forms.messages import MESSAGES
+from ..forms.model import Kind
+from ..forms.settings import RequestSettings, read_request_settings
+from .edition import Edition
+from .templating import render
 
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _WEB_ADDRESS = re.compile(r"https://[^\s\"<>]+")
+_NEEDS_SCRIPT = ('<form class="policy-form"', '<div class="policy-receipt"')
 
 
-def render_form(
-    kind: Kind,
-    *,
-    endpoint: Endpoint | None,
-    policy: str,
-    revision: str,
-    confirmation_url: str,
-    other_ways: Sequence[str],
-) -> str:
+class UnknownForm(Exception):
+    """A form that cannot be shown; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Forms:
+    """How the site's forms are set up. ``confirmation_url`` is absolute; ``clauses`` are (id, title)."""
+
+    endpoint: Endpoint | None
+    confirmation_url: str = ""
+    policy: str = ""
+    revision: str = ""
+    other_ways: tuple[str, ...] = ()
+    settings: RequestSettings = RequestSettings()
+    clauses: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def connect(self) -> tuple[str, ...]:
+        """The origins that ``connect-src`` must list for the forms' script to read the handler's answer."""
+        if self.endpoint is None or not self.endpoint.dialect.answers_scripts:
+            return ()
+        return (self.endpoint.origin,)
+
+
+def set_up_forms(
+    root: Path, edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str]
+) -> Forms:
+    """The forms as the options of the site's configuration have them; options left out have their defaults.
+
+    Raises ValueError with a sentence for a wrong option, and ProblemsFound for the file of the settings.
+    """
+    dialect = options.get("dialect") or "generic"
+    target = endpoint(options["endpoint"], environment, dialect, options.get("key") or "")
+    wanted = options["policy"]
+    policy = edition.find(wanted) if wanted else next(iter(edition.policies), None)
+    if wanted and policy is None:
+        raise ValueError(f"The forms are to carry the policy “{wanted}”, but no such policy is published.")
+    current = policy.in_force if policy else None
+    return Forms(
+        target,
+        confirmation_address(site_url, options["confirmation"]) if target else "",
+        policy.policy.slug if policy else "",
+        str(current.revision.id) if current else "",
+        tuple(options["other_ways"]),
+        read_request_settings(root, options.get("settings") or "policy_versions/requests.yml"),
+        tuple((clause.id, clause.title) for clause in current.article.clauses if clause.level > 1) if current else (),
+    )
+
+
+def form_of(slug: str, forms: Forms, root: str) -> str:
+    """The HTML of one form, or of what stands in its place for a child.
+
+    ``root`` leads from the page to the root of the site. Raises `UnknownForm`.
+    """
+    if slug == UNDER_13:
+        return render("form_under_13.html")
+    kind = kind_of(slug)
+    if kind is None:
+        known = ", ".join([*(each.slug for each in KINDS), UNDER_13])
+        raise UnknownForm(f"There is no form “{slug}”. Write one of: {known}.")
+    return render_form(kind, forms, root)
+
+
+def all_forms(forms: Forms, root: str) -> list[str]:
+    """The HTML of every form the site can show on a page from which ``root`` leads to the root of the site."""
+    lost = forms.endpoint.dialect.lost_fields if forms.endpoint else lambda kind: ()
+    return [render_form(kind, forms, root) for kind in KINDS if not lost(kind)]
+
+
+def render_form(kind: Kind, forms: Forms, root: str = "./") -> str:
     """The HTML of one kind of request, to stand below a heading the page itself provides.
 
-    ``policy`` and ``revision`` (slug and id of the text the reader has before them; both may be empty)
-    and ``confirmation_url`` (absolute) travel with the request. Without an endpoint there is no form
-    but the list of ``other_ways``: plain texts, of which a lone email or https address becomes a link.
+    Policy and revision in force travel with the request. Without an endpoint there is no form but the list
+    of other ways: plain texts, of which a lone email or https address becomes a link. Raises `UnknownForm`
+    when the handler would lose what is asked.
     """
-    if endpoint is None:
-        ways = [(way, _link(way, kind)) for way in other_ways]
+    if forms.endpoint is None:
+        ways = [(way, _link(way, kind)) for way in forms.other_ways]
         return render("form_without_handler.html", kind=kind, ways=ways)
-    hidden = endpoint.dialect.hidden(kind, policy, revision, confirmation_url)
-    return render("form.html", kind=kind, endpoint=endpoint, hidden=hidden, policy=policy, revision=revision)
+    dialect = forms.endpoint.dialect
+    if lost := dialect.lost_fields(kind):
+        words = ", ".join(f"“{label}”" for label in lost)
+        raise UnknownForm(
+            f"A handler of the dialect “{dialect.name}” does not pass on {words}, which the form “{kind.slug}” asks. "
+            "Take this form off the page, or set up another handler."
+        )
+    hidden = dialect.hidden(kind, forms.policy, forms.revision, forms.confirmation_url, key=forms.endpoint.key)
+    return render(
+        "form.html",
+        kind=kind,
+        forms=forms,
+        endpoint=forms.endpoint,
+        dialect=dialect,
+        hidden=hidden,
+        clocks=forms.settings.clocks_of(kind.slug),
+        clocks_as_data=_clocks_as_data(forms.settings, kind),
+        notice=_from(root, forms.settings.notice),
+        from_root=lambda address: _from(root, address),
+    )
 
 
-def _link(way: str, kind: Kind) -> str:
+def render_receipt(forms: Forms, root: str) -> str:
+    """What the page after sending says: where the reference stands, and when an answer is due, by kind."""
+    return render(
+        "receipt.html",
+        rows=[(kind, clocks) for kind in KINDS if (clocks := forms.settings.clocks_of(kind.slug))],
+        tells_failure=bool(forms.endpoint and forms.endpoint.dialect.tells_failure),
+        also=[(way, _link(way)) for way in (*forms.settings.also_ask, *forms.other_ways)],
+        from_root=lambda address: _from(root, address),
+    )
+
+
+def with_script(html: str, forms: Forms, root: str) -> str:
+    """The HTML of a page with the forms' script and its words after it, once, when there is a use for them."""
+    if not any(marker in html for marker in _NEEDS_SCRIPT):
+        return html
+    also = [(way, _link(way)) for way in (*forms.settings.also_ask, *forms.other_ways)]
+    return html + render("form_words.html", root=root, messages=MESSAGES, also=also, forms=forms)
+
+
+def own_addresses(settings: RequestSettings) -> list[str]:
+    """The places on the site itself that the settings name."""
+    named = (settings.notice, *(clock.source for clock in settings.clocks if clock.is_own_promise))
+    return [address for address in named if address]
+
+
+def _clocks_as_data(settings: RequestSettings, kind: Kind) -> str:
+    """The clocks for the script, as JSON; holidays only where business days are counted."""
+    clocks: Sequence[Clock] = settings.clocks_of(kind.slug)
+    counted = any(clock.within.unit is Unit.BUSINESS_DAY for clock in clocks)
+    holidays = sorted(day.isoformat() for day in settings.holidays or ()) if counted else []
+    data = {
+        "clocks": [
+            {"where": clock.where, "count": clock.within.count, "unit": clock.within.unit, "law": clock.law}
+            for clock in clocks
+        ],
+        "holidays": holidays,
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _from(root: str, address: str) -> str:
+    """An address as a page writes it: one from the root of the site as seen from that page."""
+    return root + address.removeprefix("/") if address.startswith("/") else address
+
+
+def _link(way: str, kind: Kind | None = None) -> str:
     """The address a way leads to; empty when it is plain text."""
     if _MAIL_ADDRESS.fullmatch(way.strip()):
-        return f"mailto:{way.strip()}?subject={quote(kind.subject)}"
+        subject = f"?subject={quote(kind.subject)}" if kind else ""
+        return f"mailto:{way.strip()}{subject}"
     return way.strip() if _WEB_ADDRESS.fullmatch(way.strip()) else ""

@@ -19,8 +19,8 @@ FORMAT = "policy-versions"
 VERSION = 1
 SCHEMA = "versions-1"
 
-# No text of a policy has an element "aside": those are the editor's notes, which may come and go.
-_NOTE = re.compile(r"\n<aside\b.*?</aside>", re.DOTALL)
+# What a page adds to a text: editor's notes, and the names of columns for narrow screens. No text has either of itself.
+_ADDED = re.compile(r'\n<aside\b.*?</aside>| data-label="[^"]*"', re.DOTALL)
 _ARTICLE = re.compile(r'<article\b[^>]*\bclass="policy-text\b[^>]*>(.*?)</article>', re.DOTALL)
 
 
@@ -45,13 +45,13 @@ def versions_file(policy: PolicyEdition) -> bytes:
 def article_sha256(entry: Entry) -> str:
     """The hexadecimal SHA-256 of a revision's article as it stands on the revision's own page."""
     address = addresses.revision(entry.policy, entry.revision)
-    return sha256_of_article(entry.article.at(addresses.root_from(address)))
+    return sha256_of_article(_ADDED.sub("", entry.article.at(addresses.root_from(address))))
 
 
 def article_of_page(html: str) -> str | None:
-    """The HTML of the text in a page: its first element ``article`` of class ``policy-text``, without editor's notes."""
+    """The HTML of the text in a page: its first element ``article`` of class ``policy-text``, without what is added."""
     match = _ARTICLE.search(html)
-    return _NOTE.sub("", match[1]) if match else None
+    return _ADDED.sub("", match[1]) if match else None
 
 
 def sha256_of_article(html: str) -> str:

@@ -13,7 +13,6 @@ from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
 from .annotations import with_notes
-from .changes_file import changes_file, schema
 from .clauses import clause_histories, with_margin_marks
 from .compare_file import compare_file
 from .edition import Edition, Entry, PolicyEdition, comparison_of
@@ -66,13 +65,10 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
 
 def assets(edition: Edition) -> Iterator[Asset]:
     """The source of every published revision, byte for byte, and the file from which any two are compared."""
-    yield Asset(addresses.schema("changes"), schema())
     for policy in edition.policies:
         if len(policy.entries) > 1:
             yield Asset(addresses.compare_file(policy.policy), compare_file(policy))
         for entry in policy.entries:
-            if entry.before:
-                yield Asset(addresses.changes_file(policy.policy, entry.revision), changes_file(entry))
             yield Asset(addresses.source(policy.policy, entry.revision), entry.revision.source)
 
 

@@ -31,7 +31,7 @@ def redline_data(entry: Entry, before: Revision, comparison: Comparison) -> byte
         "policy": entry.policy.slug,
         "old": _side(entry.policy, before),
         "new": _side(entry.policy, entry.revision),
-        **{name: value for name, value in redline_record(comparison.redline).items() if name != "version"},
+        **{name: value for name, value in redline_record(comparison.redline, comparison.changes).items() if name != "version"},
     }
     lines = [_line(fields) for fields in segment_fields(before.text, entry.revision.text)]
     opening = _line(head).removesuffix("}") + ',"segments":['

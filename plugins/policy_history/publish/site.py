@@ -12,13 +12,11 @@ from typing import Any
 from .. import clock
 from ..built.hosting import Hosting
 from ..checks.run import check_folder
-from ..forms.endpoint import Endpoint, confirmation_address, endpoint
-from ..forms.kinds import KINDS, kind_of
 from ..model import Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity, errors_in
 from ..progress import on_terminal
 from ..source.collecting import collecting
-from ..source.links import LEDGER_FILE, Ledger, ledger_problems, read_ledger
+from ..source.links import LEDGER_FILE, Ledger, read_ledger
 from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
 from ..text.document import read_document
@@ -26,7 +24,7 @@ from ..tracking.inventory import read_inventory
 from ..tracking.model import Inventory
 from . import addresses
 from .edition import Edition
-from .forms import render_form
+from .forms import Forms, UnknownForm, form_of, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head
 from .links import render_links
 from .machine import machine_assets
@@ -37,17 +35,6 @@ from .templating import day_in_words
 
 class UnknownDirective(Exception):
     """A directive that means nothing; the message says which ones there are."""
-
-
-@dataclass(frozen=True)
-class Forms:
-    """How the site's forms are set up. ``confirmation_url`` is absolute."""
-
-    endpoint: Endpoint | None
-    confirmation_url: str
-    policy: str
-    revision: str
-    other_ways: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -77,6 +64,7 @@ class Site:
         hosting: Mapping[str, Any],
         environment: Mapping[str, str],
         today: date | None = None,
+        printed: bool = False,
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
@@ -84,13 +72,13 @@ class Site:
         """
         today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today)
-        edition = Edition.of(policies, today, site_url)
+        edition = Edition.of(policies, today, site_url, printed=printed)
         return cls(
             edition,
             inventory,
             read_provenance(root, folder),
             ledger,
-            _forms(edition, site_url, forms, environment),
+            set_up_forms(root, edition, site_url, forms, environment),
             Hosting.read(site_url, hosting),
             tuple(problem for problem in problems if problem.severity is Severity.WARNING),
             tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
@@ -135,11 +123,13 @@ class Site:
         if name == "text":
             return self._statement(argument, root)
         if name == "form":
-            return self._form(argument)
+            return self._form(argument, root)
+        if name == "receipt" and not argument:
+            return render_receipt(self.forms, root)
         raise UnknownDirective(
             f"“[policy: {f'{name} {argument}'.strip()}]” is not known. "
             "Write [policy: overview], [policy: storage], [policy: panel], [policy: links], "
-            "[policy: text POLICY] or [policy: form KIND]."
+            "[policy: text POLICY], [policy: form KIND] or [policy: receipt]."
         )
 
     def _statement(self, slug: str, root: str) -> str:
@@ -149,19 +139,15 @@ class Site:
             raise UnknownDirective(f"There is no published policy “{slug}”. Write one of: {known}.")
         return statement(policy, root, heading_shift=1, id_prefix=f"{slug}-")
 
-    def _form(self, slug: str) -> str:
-        kind = kind_of(slug)
-        if kind is None:
-            known = ", ".join(each.slug for each in KINDS)
-            raise UnknownDirective(f"There is no form “{slug}”. Write one of: {known}.")
-        return render_form(
-            kind,
-            endpoint=self.forms.endpoint,
-            policy=self.forms.policy,
-            revision=self.forms.revision,
-            confirmation_url=self.forms.confirmation_url,
-            other_ways=self.forms.other_ways,
-        )
+    def _form(self, slug: str, root: str) -> str:
+        try:
+            return form_of(slug, self.forms, root)
+        except UnknownForm as unknown:
+            raise UnknownDirective(str(unknown)) from None
+
+    def with_form_script(self, html: str, address: str) -> str:
+        """The HTML of a hand-written page, with the forms' script where it has forms."""
+        return with_script(html, self.forms, addresses.root_from(address))
 
     def missing_links(self, published: Mapping[str, Set[str] | None]) -> list[Problem]:
         """Links in policies that lead nowhere on this site.
@@ -203,34 +189,13 @@ def _read(
     """Policies, inventory and ledger of links; every problem of all at once."""
     problems: list[Problem] = []
     inventory: Inventory | None = None
-    ledger = Ledger()
     policies, report = check_folder(root, folder, today, progress=on_terminal())
     problems.extend(report.problems)
     with collecting(problems):
         inventory = read_inventory(root, storage)
-    with collecting(problems):
-        ledger = read_ledger(root, f"{folder}/{LEDGER_FILE}")
-        problems.extend(ledger_problems(ledger, policies, today))
     if errors_in(problems) or inventory is None:
         raise ProblemsFound(problem for problem in problems if problem.severity is not Severity.NOTICE)
-    return policies, inventory, ledger, tuple(problems)
-
-
-
-def _forms(edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str]) -> Forms:
-    target = endpoint(options["endpoint"], environment)
-    wanted = options["policy"]
-    policy = edition.find(wanted) if wanted else next(iter(edition.policies), None)
-    if wanted and policy is None:
-        raise ValueError(f"The forms are to carry the policy “{wanted}”, but no such policy is published.")
-    current = policy.in_force if policy else None
-    return Forms(
-        target,
-        confirmation_address(site_url, options["confirmation"]) if target else "",
-        policy.policy.slug if policy else "",
-        str(current.revision.id) if current else "",
-        tuple(options["other_ways"]),
-    )
+    return policies, inventory, read_ledger(root, f"{folder}/{LEDGER_FILE}"), tuple(problems)
 
 
 def _missing(revision: Revision, published: Mapping[str, Set[str] | None]) -> Iterator[Problem]:

@@ -7,10 +7,14 @@ apart (``moves``). There is no clock and no chance in it: the same two texts alw
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
+from itertools import chain
 
 from .alignment import Alignment, Gap, read_gaps
-from .chain import Matcher, Run, heaviest_chain, joined, worth_keeping
+from .chain import Run, heaviest_chain, joined, worth_keeping
+from .headings import keep_headings
+from .matching import Matcher
 from .moves import find_moves
 from .pairing import MOVED, BlockPair, Numbers, pair_blocks
 from .sides import Side
@@ -31,12 +35,18 @@ def align(old: Side, new: Side) -> Alignment:
             for run in _align_gap(gap, kept, gone, numbers):
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
+        keep_headings(alignment, numbers.matcher)
     return alignment
+
+
+def _begin(pair: BlockPair) -> int:
+    return pair.old[0]
 
 
 def _in_place(gap: Gap, pairs: Sequence[BlockPair]) -> list[BlockPair]:
     """The pairs within a gap that keep their order, the heaviest such chain."""
-    inside = [pair for pair in pairs if _within(pair.old, gap.old) and _within(pair.new, gap.new)]
+    first, last = (bisect_left(pairs, place, key=_begin) for place in gap.old)
+    inside = [pair for pair in pairs[first:last] if _within(pair.old, gap.old) and _within(pair.new, gap.new)]
     blocks = [Run(pair.old[0], pair.new[0], 1) for pair in inside]
     chain = set(heaviest_chain(blocks, [pair.likeness * pair.weight for pair in inside]))
     return [pair for pair, run in zip(inside, blocks) if run in chain]
@@ -49,31 +59,45 @@ def _align_gap(gap: Gap, kept: Sequence[BlockPair], gone: Sequence[BlockPair], n
     # What ends the cells of a row that stayed a row is no stray word, however little is left around it.
     firm = {mark for pair in kept for mark in pair.cell_marks[0]}
     olds = [pair.old for pair in gone if _within(pair.old, gap.old)]
-    news = [pair.new for pair in gone if _within(pair.new, gap.new)]
+    news = sorted(pair.new for pair in gone if _within(pair.new, gap.new))
     if not olds and not news:
         return tidy(fill(matcher, runs, gap.old, gap.new), matcher, gap.old, gap.new, firm)
     # What is out of order has moved. It is taken out, so that it matches nothing where it does not belong and
     # what stands around it can meet.
     old, new = _Rest(gap.old, olds), _Rest(gap.new, news)
-    matcher = Matcher([numbers.old[at] for at in old.places], [numbers.new[at] for at in new.places], numbers.weights)
+    matcher = Matcher(old.words(numbers.old), new.words(numbers.new), numbers.weights)
     ends = (0, len(old.places)), (0, len(new.places))
     filled = fill(matcher, [Run(old.rank(a), new.rank(b), n) for a, b, n in runs], *ends)
     runs = tidy(filled, matcher, *ends, {old.rank(mark) for mark in firm})
-    steps = ((old.places[a + step], new.places[b + step]) for a, b, n in runs for step in range(n))
-    return joined([Run(a, b, 1) for a, b in steps])
+    return joined([part for run in runs for part in _parts(run, old.places, new.places)])
 
 
 class _Rest:
-    """A stretch of words without some stretches within it."""
+    """A stretch of words without some stretches within it, which are in order."""
 
     def __init__(self, whole: tuple[int, int], without: Sequence[tuple[int, int]]) -> None:
-        left_out = {at for span in without for at in range(*span)}
-        self.places = [at for at in range(*whole) if at not in left_out]
-        self._ranks = {at: rank for rank, at in enumerate(self.places)}
+        edges = [whole[0], *(place for span in without for place in span), whole[1]]
+        self._spans = [range(*span) for span in zip(edges[::2], edges[1::2])]
+        self.places = list(chain.from_iterable(self._spans))
+
+    def words(self, words: Sequence[int]) -> list[int]:
+        """The words of the rest."""
+        return [word for span in self._spans for word in words[span.start : span.stop]]
 
     def rank(self, place: int) -> int:
         """The how-manieth of the rest that word is."""
-        return self._ranks[place]
+        return bisect_left(self.places, place)
+
+
+def _parts(run: Run, olds: Sequence[int], news: Sequence[int]) -> Iterator[Run]:
+    """A run of two rests as runs of the wholes, where its words stand at the places given."""
+    a, b, length = run
+    while length:
+        part = length
+        while olds[a + part - 1] - olds[a] >= part or news[b + part - 1] - news[b] >= part:
+            part -= 1
+        yield Run(olds[a], news[b], part)
+        a, b, length = a + part, b + part, length - part
 
 
 def _cells(pair: BlockPair) -> list[tuple[int, int, int, int]]:
@@ -133,15 +157,29 @@ def tidy(
     at = 0
     while at < len(kept):
         run = kept[at]
-        before = _change(kept[at - 1] if at else Run(old[0], new[0], 0), run, matcher)
-        after = _change(run, kept[at + 1] if at + 1 < len(kept) else Run(old[1], new[1], 0), matcher)
+        last = kept[at - 1] if at else Run(old[0], new[0], 0)
+        following = kept[at + 1] if at + 1 < len(kept) else Run(old[1], new[1], 0)
+        before, after = _change(last, run, matcher), _change(run, following, matcher)
         is_stray = before and after and not worth_keeping(matcher.weight(run), min(before, after))
-        if is_stray and firm.isdisjoint(range(run.old, run.old + run.length)):
+        is_stray = is_stray and firm.isdisjoint(range(run.old, run.old + run.length))
+        if is_stray and not _is_renaming(last, run, following, matcher):
             del kept[at]
             at = max(0, at - 1)
         else:
             at += 1
     return kept
+
+
+def _is_renaming(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
+    """Whether the same words were replaced by the same before and behind a run: a term got another name."""
+    replaced = [
+        (
+            matcher.old[before.old + before.length : after.old],
+            matcher.new[before.new + before.length : after.new],
+        )
+        for before, after in ((last, run), (run, following))
+    ]
+    return replaced[0] == replaced[1] and all(replaced[0])
 
 
 def _change(before: Run, after: Run, matcher: Matcher) -> float:

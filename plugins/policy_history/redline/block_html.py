@@ -91,18 +91,17 @@ class Writer:
 
     def heading(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
         level = min(6, block.level + self._shift)
-        name = "" if self._numbering.silent else self._clause_id(entry)
-        return f"<h{level}{name}>{notes}{self._spans(entry.spans)}</h{level}>"
+        names = [] if self._numbering.silent else self._clause_ids(entry)
+        name = f' id="{escape(names[0])}"' if names else ""
+        former = "".join(f'<span id="{escape(other)}"></span>' for other in names[1:])
+        return f"<h{level}{name}>{former}{notes}{self._spans(entry.spans)}</h{level}>"
 
-    def _clause_id(self, entry: Entry) -> str:
-        """The id of a heading: also of one that is gone, so that an old link to its clause finds it struck out."""
-        old, new = self._redline.old, self._redline.new
-        if entry.new is not None:
-            clause = new.clause_of(entry.new)
-        else:
-            clause = old.clause_of(entry.old or 0)
-            clause = None if clause is None or clause.id in self._ids else clause
-        return f' id="{escape(clause.id)}"' if clause else ""
+    def _clause_ids(self, entry: Entry) -> list[str]:
+        """The ids of a heading: also those that are gone, so that an old link to the clause finds it."""
+        new = self._redline.new.clause_of(entry.new) if entry.new is not None else None
+        old = self._redline.old.clause_of(entry.old) if entry.old is not None else None
+        gone = [old.id] if old and old.block == entry.old and old.id not in self._ids else []
+        return [*([new.id] if new else []), *gone]
 
     def paragraph(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
         return f"<p>{notes}{self._spans(entry.spans)}</p>"

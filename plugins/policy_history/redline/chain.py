@@ -1,9 +1,9 @@
-"""Matching runs of two sequences, and the best of them that keep their order."""
+"""Runs that two sequences share: the best of them that keep their order, and which help a reader."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 from math import log2
 from typing import NamedTuple
 
@@ -16,199 +16,66 @@ class Run(NamedTuple):
     length: int
 
 
-# What one more kept run costs, in words: below this a common word between two changes is not worth a break.
-_BREAK = 1.1
-# How often a word, a pair or a triple of words may occur and still be a seed: what is everywhere anchors nothing.
-_FREQUENT = {1: 48, 2: 12, 3: 5}
-# Up to this many comparisons every word is a seed; above, only pairs and then triples of words are.
-_SMALL, _MIDDLING = 2_500, 250_000
-
-
 def heaviest_chain(runs: Sequence[Run], gains: Sequence[float]) -> list[Run]:
     """The runs, increasing on both sides and not overlapping, with the greatest sum of gains.
 
     A Fenwick tree over the ends on the new side makes it n log n (Gusfield 1997, section 12.5.1, for two-dimensional
     chaining). Equal sums are decided by the order of the runs, so the answer never varies.
     """
-    order = sorted(range(len(runs)), key=lambda at: runs[at])
-    finished = sorted(range(len(runs)), key=lambda at: (runs[at].old + runs[at].length, runs[at].new))
-    ends = sorted({run.new + run.length for run in runs})
-    rank = {end: place for place, end in enumerate(ends, start=1)}
-    tree: list[tuple[float, int]] = [(0.0, -1)] * (len(ends) + 1)
+    if len(runs) < 2:
+        return [run for run, gain in zip(runs, gains) if gain > 0]
+    old_ends = [run.old + run.length for run in runs]
+    new_ends = [run.new + run.length for run in runs]
+    finished = sorted(range(len(runs)), key=lambda at: (old_ends[at], runs[at].new))
+    ends = sorted(set(new_ends))
+    tree = _Tree(ends)
     best = [0.0] * len(runs)
     before = [-1] * len(runs)
     entered = 0
-    for at in order:
-        run = runs[at]
-        while entered < len(finished) and runs[finished[entered]].old + runs[finished[entered]].length <= run.old:
-            done = finished[entered]
-            _enter(tree, rank[runs[done].new + runs[done].length], (best[done], done))
+    for at in sorted(range(len(runs)), key=runs.__getitem__):
+        start = runs[at].old
+        while entered < len(finished) and old_ends[done := finished[entered]] <= start:
+            tree.enter(new_ends[done], best[done], done)
             entered += 1
-        found = _best_up_to(tree, _rank_at(ends, run.new))
-        best[at], before[at] = found[0] + gains[at], found[1]
+        sum_before, before[at] = tree.best_up_to(runs[at].new)
+        best[at] = sum_before + gains[at]
     return _trace(runs, best, before)
 
 
-def _rank_at(ends: Sequence[int], place: int) -> int:
-    low, high = 0, len(ends)
-    while low < high:
-        middle = (low + high) // 2
-        if ends[middle] <= place:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+class _Tree:
+    """The greatest sum up to each place, and whose it is: a Fenwick tree of maxima."""
 
+    def __init__(self, places: Sequence[int]) -> None:
+        self._places = places
+        self._ranks = {place: rank for rank, place in enumerate(places, start=1)}
+        self._sums = [0.0] * (len(places) + 1)
+        self._owners = [-1] * (len(places) + 1)
 
-def _enter(tree: list[tuple[float, int]], place: int, value: tuple[float, int]) -> None:
-    while place < len(tree):
-        if value[0] > tree[place][0]:
-            tree[place] = value
-        place += place & -place
+    def enter(self, place: int, value: float, owner: int) -> None:
+        rank, sums = self._ranks[place], self._sums
+        while rank < len(sums):
+            if value > sums[rank]:
+                sums[rank] = value
+                self._owners[rank] = owner
+            rank += rank & -rank
 
-
-def _best_up_to(tree: list[tuple[float, int]], place: int) -> tuple[float, int]:
-    found = (0.0, -1)
-    while place:
-        if tree[place][0] > found[0]:
-            found = tree[place]
-        place -= place & -place
-    return found
+    def best_up_to(self, place: int) -> tuple[float, int]:
+        rank, sums = bisect_right(self._places, place), self._sums
+        value, owner = 0.0, -1
+        while rank:
+            if sums[rank] > value:
+                value, owner = sums[rank], self._owners[rank]
+            rank &= rank - 1
+        return value, owner
 
 
 def _trace(runs: Sequence[Run], best: Sequence[float], before: Sequence[int]) -> list[Run]:
-    at = max(range(len(runs)), key=lambda each: best[each], default=-1)
+    at = max(range(len(runs)), key=best.__getitem__, default=-1)
     chain: list[Run] = []
     while at >= 0 and best[at] > 0:
         chain.append(runs[at])
         at = before[at]
     return chain[::-1]
-
-
-class Matcher:
-    """Finds the kept runs of stretches of two sequences of word numbers.
-
-    ``weights`` gives what keeping a word is worth, by its number. The number -1 matches nothing.
-    """
-
-    def __init__(self, old: Sequence[int], new: Sequence[int], weights: Sequence[float]) -> None:
-        self.old = old
-        self.new = new
-        each = [*weights, 0.0]  # the last one is that of words that match nothing, whose number is negative
-        self._sums = [[0.0, *accumulate([each[word] for word in words])] for words in (old, new)]
-
-    def chain(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
-        """The best kept runs of two stretches at a first look: words at their edges are no surer than others."""
-        runs = self._candidates(a, a_end, b, b_end)
-        return heaviest_chain(runs, [self.weight(run) - _BREAK for run in runs])
-
-    def match(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
-        """The kept runs of ``old[a:a_end]`` and ``new[b:b_end]``, in order."""
-        found: list[Run] = []
-        waiting = [(a, a_end, b, b_end)]
-        while waiting:
-            waiting.extend(self._match(*waiting.pop(), found))
-        found.sort()
-        return joined(found)
-
-    def _match(self, a: int, a_end: int, b: int, b_end: int, found: list[Run]) -> list[tuple[int, int, int, int]]:
-        """Match what can be matched at once; returns the stretches between, to be looked at more closely."""
-        old, new = self.old, self.new
-        start = a
-        while a < a_end and b < b_end and old[a] == new[b] >= 0:
-            a, b = a + 1, b + 1
-        if a > start:
-            found.append(Run(start, b - (a - start), a - start))
-        end = a_end
-        while a < a_end and b < b_end and old[a_end - 1] == new[b_end - 1] >= 0:
-            a_end, b_end = a_end - 1, b_end - 1
-        if a_end < end:
-            found.append(Run(a_end, b_end, end - a_end))
-        if a == a_end or b == b_end:
-            return []
-        chain = self.chain(a, a_end, b, b_end)
-        found.extend(chain)
-        return _between(chain, a, a_end, b, b_end) if chain else []
-
-    def long_runs(self) -> list[Run]:
-        """Every maximal run of the two sequences that begins with an uncommon triple of words, in any order."""
-        return self._runs(0, len(self.old), 0, len(self.new), 3)
-
-    def weight(self, run: Run) -> float:
-        """What keeping that run is worth, in words."""
-        return self.weight_of_old(run.old, run.old + run.length)
-
-    def weight_of_old(self, start: int, end: int) -> float:
-        """What the old words from ``start`` to ``end`` are worth; words that match nothing are worth nothing."""
-        return self._sums[0][end] - self._sums[0][start]
-
-    def weight_of_new(self, start: int, end: int) -> float:
-        """What the new words from ``start`` to ``end`` are worth."""
-        return self._sums[1][end] - self._sums[1][start]
-
-    def _candidates(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
-        size = (a_end - a) * (b_end - b)
-        width = 1 if size <= _SMALL else 2 if size <= _MIDDLING else 3
-        while True:
-            runs = self._runs(a, a_end, b, b_end, width)
-            if runs or width == 1 or size > _MIDDLING:
-                return runs
-            width -= 1
-
-    def _runs(self, a: int, a_end: int, b: int, b_end: int, width: int) -> list[Run]:
-        """The maximal runs that begin with a seed of that many words, those worth their break."""
-        old, new, sums = self.old, self.new, self._sums[0]
-        seeds, others = _seeds(old, a, a_end, width), _seeds(new, b, b_end, width)
-        shared = set(seeds).intersection(others)
-        places: dict[object, list[int]] = {seed: [] for seed in shared if _matches(seed)}
-        for place, seed in enumerate(others, start=b):
-            if seed in places:
-                places[seed].append(place)
-        runs: list[Run] = []
-        reached: dict[int, int] = {}
-        limit = _FREQUENT[width]
-        for at, seed in enumerate(seeds, start=a):
-            there = places.get(seed)
-            if there is None or len(there) > limit:
-                continue
-            for place in there:
-                if reached.get(place - at, -1) >= at:
-                    continue
-                start, other = at, place
-                while start > a and other > b and old[start - 1] == new[other - 1] >= 0:
-                    start, other = start - 1, other - 1
-                end, last = at + width, place + width
-                while end < a_end and last < b_end and old[end] == new[last] >= 0:
-                    end, last = end + 1, last + 1
-                reached[place - at] = end - 1
-                if sums[end] - sums[start] > _BREAK:
-                    runs.append(Run(start, other, end - start))
-        return runs
-
-
-def _seeds(words: Sequence[int], start: int, end: int, width: int) -> Sequence[object]:
-    """Each run of ``width`` words, in order."""
-    stretch = words[start:end]
-    if width == 1:
-        return stretch
-    if width == 2:
-        return list(zip(stretch, stretch[1:]))
-    return list(zip(stretch, stretch[1:], stretch[2:]))
-
-
-def _matches(seed: object) -> bool:
-    """Whether a seed has no word that matches nothing."""
-    return min(seed) >= 0 if isinstance(seed, tuple) else seed >= 0  # type: ignore[operator]
-
-
-def _between(chain: Sequence[Run], a: int, a_end: int, b: int, b_end: int) -> list[tuple[int, int, int, int]]:
-    """The stretches between the runs of a chain that have words on both sides."""
-    stretches = []
-    for run in (*chain, Run(a_end, b_end, 0)):
-        if a < run.old and b < run.new:
-            stretches.append((a, run.old, b, run.new))
-        a, b = run.old + run.length, run.new + run.length
-    return stretches
 
 
 def joined(runs: Sequence[Run]) -> list[Run]:

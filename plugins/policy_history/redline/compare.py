@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ..text.document import Clause, Document
 from ..text.tokens import Token
+from .difference import QUOTES
 from .entries import entries
 from .identity import alignment_of
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
@@ -38,13 +39,21 @@ def _moves(redline: Redline) -> dict[int, Change]:
     gone: dict[int, tuple[Clause | None, list[Token]]] = {}
     come: dict[int, tuple[Clause | None, list[Token]]] = {}
     for entry in redline.entries:
-        for span in entry.all_spans():
-            if span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
-                side = gone if span.operation is Operation.MOVE_AWAY else come
-                side.setdefault(span.move, (_clause(redline, entry, span), []))[1].extend(span.tokens)
+        for spans in entry.parts():
+            for operation, side in ((Operation.MOVE_AWAY, gone), (Operation.MOVE_HERE, come)):
+                for move, members in groupby((span for span in spans if span.operation is operation), key=_number):
+                    first, *others = members
+                    words = side.setdefault(move, (_clause(redline, entry, first), []))[1]
+                    tokens = [token for span in (first, *others) for token in span.tokens]
+                    # Words of another block do not run on from those of the last one.
+                    words += [replace(tokens[0], space=True), *tokens[1:]] if words else tokens
     return {
         move: _move(move, clause, words, *come[move]) for move, (clause, words) in gone.items() if move in come
     }
+
+
+def _number(span: Span) -> int:
+    return span.move
 
 
 def _move(move: int, left: Clause | None, gone: Sequence[Token], reached: Clause | None, come: Sequence[Token]) -> Change:
@@ -80,7 +89,9 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
         removed = [token for span in group for token in span.old]
         added = [token for span in group for token in span.new]
         counts = {"words_removed": count_words(removed), "words_added": count_words(added)}
-        yield Change(0, ChangeKind.WORDING, None, joined(removed), joined(added), first.move, **counts)
+        is_typography = all(token.key in QUOTES for span in group for token in span.tokens)
+        kind = ChangeKind.TYPOGRAPHY if is_typography else ChangeKind.WORDING
+        yield Change(0, kind, None, joined(removed), joined(added), first.move, **counts)
 
 
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:

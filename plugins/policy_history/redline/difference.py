@@ -25,7 +25,7 @@ def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | N
 
 
 _BULLETS = frozenset("-*+•·‣–—")
-_QUOTES = frozenset("\"'`")
+QUOTES = frozenset("\"'`")
 
 
 def kind_alone(source: str, words: Words, at: int) -> ChangeKind:
@@ -36,7 +36,7 @@ def kind_alone(source: str, words: Words, at: int) -> ChangeKind:
     key = words.keys[at]
     if key in MARKS or _is_bullet(source, words, at):
         return ChangeKind.STRUCTURE
-    return ChangeKind.TYPOGRAPHY if key in _QUOTES else ChangeKind.WORDING
+    return ChangeKind.TYPOGRAPHY if key in QUOTES else ChangeKind.WORDING
 
 
 def _is_bullet(source: str, words: Words, at: int) -> bool:

@@ -59,14 +59,24 @@ class _Builder:
         self._alive = self._living()
 
     def _living(self) -> dict[int, Counter[int]]:
-        """For each old block that has words in place still: the new blocks that have them, and how many."""
+        """For each old block that has words in place still: the new blocks that have them, and how many.
+
+        The mark at the end of a heading counts as a word.
+        """
         alignment = self._alignment
         words, others = alignment.old.words, alignment.new.words
         alive: dict[int, Counter[int]] = {}
         for at, partner in enumerate(alignment.old_partner):
-            if partner >= 0 and not alignment.old_move[at] and words.keys[at] not in MARKS:
-                alive.setdefault(words.blocks[at], Counter())[others.blocks[partner]] += 1
+            if partner < 0 or alignment.old_move[at]:
+                continue
+            old, new = words.blocks[at], others.blocks[partner]
+            if words.keys[at] not in MARKS or self._are_headings(old, new):
+                alive.setdefault(old, Counter())[new] += 1
         return alive
+
+    def _are_headings(self, old: int, new: int) -> bool:
+        """Whether a heading was renamed to another: then its mark stayed, though no word may have."""
+        return self._old.blocks[old].kind is self._new.blocks[new].kind is Kind.HEADING
 
     def same(self, old: int, new: int) -> Entry:
         """An entry for two blocks that are the same to the letter."""

@@ -137,7 +137,7 @@ def _moved(span: Span, numbering: Numbering, gap: Gap) -> str:
         target, clause = numbering.other_end(span)
         words = f"moved to {clause}" if span.operation.is_old else f"moved from {clause}"
         link = f'<a class="{MARK_CLASS} policy-mark-shown" href="#{target}">{escape(words)}</a>'
-        inner = f'<span id="{anchor}" class="policy-move">{inner}{link}</span>'
+        inner = f'<span id="{anchor}" class="policy-move">{inner}{_label(" ")}{link}</span>'
     return f'<span class="policy-change"{_id(change)}>{inner}{numbering.steps(change)}</span>'
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ..text.blocks import Kind
 from .alignment import Alignment
-from .chain import Matcher, Run
+from .chain import Run
 from .pairing import MOVED, BlockPair, Numbers
+from .sides import Reading
 
 # A block this light may move without our saying so: one word that left here and came there proves nothing.
 _LIGHT_BLOCK = 2.4
@@ -24,11 +25,12 @@ def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair
     last: BlockPair | None = None
     under_heading = False
     for pair in sorted(moved, key=lambda pair: pair.old):
-        is_heading = _is_heading(alignment, pair)
+        kind = _kind(alignment, pair)
         goes_on = last is not None and last.old[1] == pair.old[0] and last.new[1] == pair.new[0]
-        if is_heading or not goes_on or not under_heading:
+        is_next = goes_on and last is not None and kind is _kind(alignment, last) and kind in (Kind.ITEM, Kind.ROW)
+        if kind is Kind.HEADING or not goes_on or not (under_heading or is_next):
             number += 1
-            under_heading = is_heading
+            under_heading = kind is Kind.HEADING
         last = pair
         _mark(alignment, pair, number)
         for run in matcher.match(*pair.old, *pair.new):
@@ -36,9 +38,9 @@ def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair
     _find_stretches(alignment, numbers, number)
 
 
-def _is_heading(alignment: Alignment, pair: BlockPair) -> bool:
-    """Whether a heading moved: what stands under it up to the next one moves with it, as one move."""
-    return alignment.old.blocks[alignment.old.words.blocks[pair.old[0]]].kind is Kind.HEADING
+def _kind(alignment: Alignment, pair: BlockPair) -> Kind:
+    """What moved: what stands under a heading up to the next one moves with it, as one move, and so does a list."""
+    return alignment.old.blocks[alignment.old.words.blocks[pair.old[0]]].kind
 
 
 def _has_moved(alignment: Alignment, pair: BlockPair) -> bool:
@@ -81,20 +83,31 @@ def _neighbours(alignment: Alignment, numbers: Numbers, moved: Sequence[BlockPai
 
 
 def _same_and_free(alignment: Alignment, numbers: Numbers, old: tuple[int, int], new: tuple[int, int]) -> bool:
-    free = max(alignment.old_partner[old[0] : old[1] - 1], default=-1) < 0
-    free = free and max(alignment.new_partner[new[0] : new[1] - 1], default=-1) < 0
-    free = free and not any(alignment.old_move[slice(*old)]) and not any(alignment.new_move[slice(*new)])
-    return free and numbers.old[slice(*old)] == numbers.new[slice(*new)]
+    """Whether two blocks are the same and neither is taken.
+
+    A heading that met a block of another kind, as in a table of contents, is not.
+    """
+    if numbers.old[slice(*old)] != numbers.new[slice(*new)]:
+        return False
+    if any(alignment.old_move[slice(*old)]) or any(alignment.new_move[slice(*new)]):
+        return False
+    olds, news = alignment.old, alignment.new
+    return _is_free(olds, old, alignment.old_partner, news) and _is_free(news, new, alignment.new_partner, olds)
+
+
+def _is_free(reading: Reading, span: tuple[int, int], partner: Sequence[int], other: Reading) -> bool:
+    partners = [place for place in partner[span[0] : span[1] - 1] if place >= 0]
+    if not partners:
+        return True
+    is_heading = reading.blocks[reading.words.blocks[span[0]]].kind is Kind.HEADING
+    return is_heading and all(other.blocks[other.words.blocks[place]].kind is not Kind.HEADING for place in partners)
 
 
 def _find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
     """Long stretches of words that are gone here and new there; or kept in place by a block most of which moved."""
-    old, new = (
-        [-1 if place >= 0 else word for word, place in zip(words, partner)]
-        for words, partner in ((numbers.old, alignment.old_partner), (numbers.new, alignment.new_partner))
-    )
-    matcher = Matcher(old, new, numbers.weights)
-    runs = [run for run in matcher.long_runs() if matcher.weight(run) >= _LIGHT_STRETCH]
+    matcher = numbers.matcher
+    runs = matcher.long_runs(alignment.old_partner, alignment.new_partner)
+    runs = [run for run in runs if matcher.weight(run) >= _LIGHT_STRETCH]
     for run in sorted(runs, key=lambda run: (-matcher.weight(run), run)):
         olds, news = slice(run.old, run.old + run.length), slice(run.new, run.new + run.length)
         if max(alignment.old_partner[olds]) >= 0 or max(alignment.new_partner[news]) >= 0:

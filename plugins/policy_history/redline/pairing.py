@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
 
 from ..text.words import CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment
-from .chain import Matcher
+from .matching import Matcher
 from .sides import Reading
 
 MOVED = 0.5
@@ -18,10 +22,10 @@ class Numbers:
     """The words of both sides as numbers, and what keeping each is worth."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        codes: dict[str, int] = {}
-        self.old = [codes.setdefault(key, len(codes)) for key in old]
-        self.new = [codes.setdefault(key, len(codes)) for key in new]
-        self.weights = [_worth(key) for key in codes]
+        codes: dict[str, int] = defaultdict(count().__next__)
+        self.old = list(map(codes.__getitem__, old))
+        self.new = list(map(codes.__getitem__, new))
+        self.weights = list(map(_worth, codes))
         self.matcher = Matcher(self.old, self.new, self.weights)
 
 
@@ -29,6 +33,7 @@ class Numbers:
 _DECISIVE = frozenset("no not nor may any all can un ne pas non nie kein".split())
 
 
+@lru_cache(maxsize=1 << 16)
 def _worth(key: str) -> float:
     if key in MARKS:
         return 0.3
@@ -65,7 +70,7 @@ def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
     pairs = []
     for a, (b, likeness) in sorted(best_old.items()):
         if best_new[b][0] == a and likeness >= 0.3:
-            weight = sum(numbers.weights[word] for word in numbers.old[slice(*olds[a])])
+            weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
             is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
             marks = (_cell_marks(alignment.old, olds[a]), _cell_marks(alignment.new, news[b])) if is_row else ((), ())
             pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row, marks))
@@ -103,27 +108,40 @@ def _votes(
     numbers: Numbers, olds: Sequence[tuple[int, int]], news: Sequence[tuple[int, int]]
 ) -> dict[tuple[int, int], float]:
     """How alike blocks of both sides are: the Dice coefficient of their triples of words."""
-    there: dict[tuple[int, int, int], list[int]] = {}
-    sizes_new = []
-    for b, (start, end) in enumerate(news):
-        triples = _triples(numbers.new, start, end)
-        sizes_new.append(len(triples))
+    matcher = numbers.matcher
+    there: dict[int, list[int]] = {}
+    for b, triples in enumerate(_shared_triples(matcher, 1, news)):
         for triple in triples:
             there.setdefault(triple, []).append(b)
-    shared: dict[tuple[int, int], int] = {}
-    sizes_old = []
-    for a, (start, end) in enumerate(olds):
-        triples = _triples(numbers.old, start, end)
-        sizes_old.append(len(triples))
-        for triple in triples:
-            blocks = there.get(triple, ())
-            if len(blocks) <= _COMMON:
-                for b in blocks:
-                    shared[a, b] = shared.get((a, b), 0) + 1
-    return {(a, b): 2 * count / (sizes_old[a] + sizes_new[b]) for (a, b), count in shared.items()}
+    there = {triple: blocks for triple, blocks in there.items() if len(blocks) <= _COMMON}
+    votes: dict[tuple[int, int], int] = {}
+    for a, triples in enumerate(_shared_triples(matcher, 0, olds)):
+        found = Counter([b for triple in triples if triple in there for b in there[triple]])
+        votes.update(((a, b), count) for b, count in found.items())
+    sizes_old = {a: _size(matcher.triples[0], *olds[a]) for a in {a for a, _ in votes}}
+    sizes_new = {b: _size(matcher.triples[1], *news[b]) for b in {b for _, b in votes}}
+    return {(a, b): 2 * count / (sizes_old[a] + sizes_new[b]) for (a, b), count in votes.items()}
 
 
-def _triples(words: Sequence[int], start: int, end: int) -> set[tuple[int, int, int]]:
-    """The triples of words in a block; its edges count as words, so that the shortest block has one too."""
-    stretch = [-1, *words[start : end - 1], -1]
-    return set(zip(stretch, stretch[1:], stretch[2:]))
+# A block's last word is its mark. Its edges count as words, so that the shortest block has a triple too.
+
+
+def _shared_triples(matcher: Matcher, side: int, spans: Sequence[tuple[int, int]]) -> Iterator[Set[int]]:
+    """For each block, in order, the triples in it that the other side may have, by their numbers."""
+    words, shared = (matcher.old, matcher.new)[side], matcher.shared_triples[side]
+    base = len(matcher.old) + len(matcher.new)
+    at = 0
+    for start, end in spans:
+        at = bisect_left(shared, (start,), at)
+        found = {triple for _, triple in shared[at : bisect_left(shared, (end - 3,), at)]}
+        if end - start > 2:
+            found.add(-3 * (words[start] * base + words[start + 1]) - 1)
+            found.add(-3 * (words[end - 3] * base + words[end - 2]) - 2)
+        elif end - start == 2:
+            found.add(-3 * words[start] - 3)
+        yield found
+
+
+def _size(triples: Sequence[int], start: int, end: int) -> int:
+    """How many different triples a block has."""
+    return len(set(triples[start : end - 3])) + 2 if end - start > 2 else 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from ..text.words import MARKS
 from .align import align
@@ -13,8 +14,7 @@ from .model import ChangeKind
 from .sides import Reading, Side, source_sides
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of either source or of both.
 
     ``operation`` is equal, delete, insert or move; ``kind`` says what differs, None where nothing does. A move stands
@@ -46,26 +46,16 @@ def counts(found: Sequence[Segment]) -> dict[str, int]:
 
 def _merged(found: Iterator[Segment]) -> Iterator[Segment]:
     """Neighbours of one operation, kind and move made one."""
-    waiting: list[Segment] = []
-    for segment in found:
-        if waiting and _label(waiting[0]) != _label(segment):
-            yield _join(waiting)
-            waiting = []
-        waiting.append(segment)
-    if waiting:
-        yield _join(waiting)
+    for (operation, kind, move, _), members in groupby(found, key=_label):
+        first, *others = members
+        if others:
+            old, new = ("".join([each[side] for each in (first, *others)]) for side in (1, 2))
+            first = Segment(operation, old, new, kind, move)
+        yield first
 
 
 def _label(segment: Segment) -> tuple[str, ChangeKind | None, int, bool]:
     return segment.operation, segment.kind, segment.move, bool(segment.old)
-
-
-def _join(members: list[Segment]) -> Segment:
-    first = members[0]
-    if len(members) == 1:
-        return first
-    old, new = "".join([each.old for each in members]), "".join([each.new for each in members])
-    return Segment(first.operation, old, new, first.kind, first.move)
 
 
 def _walk(alignment: Alignment) -> Iterator[Segment]:
@@ -132,6 +122,8 @@ def _word_by_word(alignment: Alignment, old: _Cursor, new: _Cursor, length: int)
 def _forms_differ(alignment: Alignment, at_old: int, at_new: int, length: int) -> bool:
     """Whether a kept mark among these words ends another kind of block than it did."""
     keys = alignment.old.words.keys[at_old : at_old + length]
+    if MARKS.isdisjoint(keys):
+        return False
     places = [at for at, key in enumerate(keys) if key in MARKS]
     return any(difference(alignment, at_old + at, at_new + at) for at in places)
 
@@ -155,6 +147,7 @@ class _Cursor:
     ) -> None:
         self._source = side.source
         self._words = reading.words
+        self._ends = reading.words.ends
         self._place = side.bounds[units[0]]
         self._last = side.bounds[units[1]]
         self._partner = partner
@@ -163,17 +156,14 @@ class _Cursor:
 
     def strangers(self) -> int:
         """How many words from here on are not in place, all of one fate; 0 when the next one is."""
-        start = self.at
-        if start == self.end or self._stays(start):
+        at, end, partner, move = self.at, self.end, self._partner, self._move
+        if at == end or (partner[at] >= 0 and not move[at]):
             return 0
-        fate = self._move[start], self._partner[start] >= 0
-        at = start + 1
-        while at < self.end and not self._stays(at) and (self._move[at], self._partner[at] >= 0) == fate:
+        number, is_kept = move[at], partner[at] >= 0
+        at += 1
+        while at < end and move[at] == number and (partner[at] >= 0) is is_kept:
             at += 1
-        return at - start
-
-    def _stays(self, at: int) -> bool:
-        return self._partner[at] >= 0 and not self._move[at]
+        return at - self.at
 
     def _kind(self, length: int) -> ChangeKind:
         """The kind of a change that consists of the next words: wording as soon as one of them is a word."""
@@ -190,11 +180,12 @@ class _Cursor:
 
     def kept(self) -> int:
         """How many words from here on are in place and stand together on the other side too."""
-        start, partner, move = self.at, self._partner, self._move
-        at = start
-        while at < self.end and not move[at] and partner[at] >= 0 and partner[at] - at == partner[start] - start:
+        at, end, partner, move = self.at, self.end, self._partner, self._move
+        wanted = partner[at] if at < end else -1
+        while at < end and not move[at] and partner[at] == wanted >= 0:
             at += 1
-        return at - start
+            wanted += 1
+        return at - self.at
 
     def one_sided(self, length: int, *, is_old: bool) -> Segment:
         """The next words as a segment of this side alone."""
@@ -205,7 +196,8 @@ class _Cursor:
 
     def peek(self, length: int) -> str:
         """The source of the next words."""
-        return self._source[self._place : max(self._place, self._words.ends[self.at + length - 1])]
+        place, end = self._place, self._ends[self.at + length - 1]
+        return self._source[place:end] if end > place else ""
 
     def take(self, length: int) -> str:
         """The source of the next words, and step behind them."""

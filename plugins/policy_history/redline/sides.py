@@ -89,12 +89,10 @@ class SourceSide:
         """Parse these units on their own and add their words."""
         start = self.bounds[first]
         part = self.source[start : self.bounds[last]]
-        words = Words()
-        for block in parse_blocks(part):
-            add_block(words, part, block, len(reading.blocks), self._definitions())
+        reading.words.origin = start
+        for number, block in enumerate(parse_blocks(part), start=len(reading.blocks)):
+            add_block(reading.words, part, block, number, self._definitions())
             reading.blocks.append(block)
-        words.move(start)
-        reading.words.extend(words)
 
     def _definitions(self) -> Mapping[str, str]:
         if self._links is None:

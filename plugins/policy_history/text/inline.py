@@ -30,13 +30,24 @@ PLAIN = Style()
 _CODE_STYLE = Style(code=True)
 
 
+class Stretch(NamedTuple):
+    """Visible text in one style, up to ``end`` in the text that is read.
+
+    Its characters are those of the content from ``place`` on; where they are shown instead of what stands there (an
+    entity, a line break), all of them are at ``place``.
+    """
+
+    end: int
+    place: int
+    style: Style
+    is_instead: bool = False
+
+
 class Visible(NamedTuple):
-    """The text a reader sees, and for each of its characters the place in the source and the style."""
+    """The text a reader sees, and where its stretches stand in the content and how they are set."""
 
     text: str
-    places: Sequence[int]
-    styles: list[Style]
-    is_source: bool = False  # whether the text is the content itself, character for character
+    stretches: list[Stretch]
 
 
 @dataclass(slots=True)
@@ -86,7 +97,7 @@ _READ = "\0"  # stands for a link, code or a tag before an emphasis mark: neithe
 def visible(content: str, links: Mapping[str, str]) -> Visible:
     """What a reader sees of a block's content. ``links`` are the document's link definitions."""
     if not _SPECIAL.search(content):
-        return Visible(content, range(len(content)), [PLAIN] * len(content), True)
+        return Visible(content, [Stretch(len(content), 0, PLAIN)])
     marks = _Marks()
     _scan(content, 0, len(content), links, marks)
     return _compose(content, marks)
@@ -114,7 +125,7 @@ def html_raw_tags(content: str) -> list[tuple[int, str]]:
 
 def literal(content: str) -> Visible:
     """What a reader sees of code: every character, in the style of code."""
-    return Visible(content, range(len(content)), [_CODE_STYLE] * len(content), True)
+    return Visible(content, [Stretch(len(content), 0, _CODE_STYLE)])
 
 
 def html_text(content: str) -> Visible:
@@ -306,38 +317,42 @@ def _odd_match(opener: _Run, closer: _Run) -> bool:
 
 def _compose(content: str, marks: _Marks) -> Visible:
     """Put together what is left to see: stretch by stretch, never character by character."""
+    if not (marks.hidden or marks.shown or marks.styled):
+        return Visible(content, [Stretch(len(content), 0, PLAIN)])
     parts: list[str] = []
-    places: list[int] = []
-    styles: list[Style] = []
+    stretches: list[Stretch] = []
+    length = 0
     for start, end, style in _stretches(content, marks):
-        text = marks.shown[start][1] if start in marks.shown else content[start:end]
+        is_instead = start in marks.shown
+        text = marks.shown[start][1] if is_instead else content[start:end]
+        length += len(text)
         parts.append(text)
-        places.extend([start] * len(text) if start in marks.shown else range(start, end))
-        styles.extend([style] * len(text))
-    return Visible("".join(parts), places, styles)
+        stretches.append(Stretch(length, start, style, is_instead))
+    return Visible("".join(parts), stretches)
 
 
 def _stretches(content: str, marks: _Marks) -> Iterator[tuple[int, int, Style]]:
     """The visible stretches in order, each in one style."""
-    edges = {0, len(content), *marks.hidden, *marks.hidden.values(), *marks.shown}
-    edges.update(end for end, _ in marks.shown.values())
+    hidden, shown = marks.hidden, marks.shown
+    edges = {0, len(content), *hidden, *hidden.values(), *shown}
+    edges.update(end for end, _ in shown.values())
     for start, end, _ in marks.styled:
         edges.update((start, end))
-    opening = sorted(marks.styled, key=lambda styled: (styled[0], -styled[1]))
-    active: list[tuple[int, Style]] = []
-    skip_to = upcoming = 0
+    opening = sorted(marks.styled, key=lambda styled: (-styled[0], styled[1]))
+    active: list[tuple[int, Style]] = [(len(content) + 1, PLAIN)]
+    skip_to = 0
     ordered = sorted(edges)
     for start, end in zip(ordered, ordered[1:]):
-        while active and active[-1][0] <= start:
+        while active[-1][0] <= start:
             active.pop()
-        while upcoming < len(opening) and opening[upcoming][0] <= start:
-            before = active[-1][1] if active else PLAIN
-            active.append((opening[upcoming][1], before._replace(**opening[upcoming][2])))  # type: ignore[arg-type]
-            upcoming += 1
-        while active and active[-1][0] <= start:
+        while opening and opening[-1][0] <= start:
+            _, until, change = opening.pop()
+            active.append((until, active[-1][1]._replace(**change)))  # type: ignore[arg-type]
+        while active[-1][0] <= start:
             active.pop()
-        skip_to = max(skip_to, marks.hidden.get(start, 0))
+        if start in hidden and hidden[start] > skip_to:
+            skip_to = hidden[start]
         if start >= skip_to:
-            yield start, end, active[-1][1] if active else PLAIN
-        if start in marks.shown:
-            skip_to = max(skip_to, marks.shown[start][0])
+            yield start, end, active[-1][1]
+        if start in shown:
+            skip_to = max(skip_to, shown[start][0])

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from .blocks import Block, Kind, Piece
-from .inline import PLAIN, Style, Visible, html_text, literal, visible
+from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, visible
 
 BLOCK_MARK = "\u2029"
 CELL_MARK = "\u241f"
@@ -49,26 +50,45 @@ TOKEN = re.compile(
     + rf"|{_LETTERS}(?:['’‑‐.&\u00ad\u200c\u200d-]{_LETTERS})*"
     + rf"|[^\s{_INVISIBLE}]"
 )
-_PARTS = re.compile(f"({TOKEN.pattern})")
-# The same for text in ASCII, of which most texts consist and which a shorter pattern reads faster.
-_ASCII_PARTS = re.compile(
-    rf"({_LINK}|{_MAIL}"
-    r"|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?|[a-zA-Z0-9]+(?:['.&-][a-zA-Z0-9]+)*|\S)",
-    re.ASCII,
+
+# Most texts are in ASCII, or in Latin letters and signs, and have no addresses: shorter patterns find the same faster.
+_ADDRESSES = rf"{_LINK}|{_MAIL}|"
+_REST = TOKEN.pattern.removeprefix(_ADDRESSES)
+_ASCII = r"[a-zA-Z][a-zA-Z0-9]*(?:['.&-][a-zA-Z0-9]+)*|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?|\S"
+_OTHER_SCRIPT = re.compile("[\u0300-\u1fff\u2c00-\U0010ffff]")
+_LATIN_LETTERS = "".join(chr(code) for code in (*range(0x300), *range(0x2000, 0x2C00)) if chr(code).isalnum())
+_LATIN = _REST.replace(_LETTERS, f"[{_LATIN_LETTERS}]+").replace(rf"|[{_UNSPACED}]|[{_KATAKANA}]+", "")
+_ASCII_PARTS, _LATIN_PARTS, _PARTS = (
+    (re.compile(f"({pattern})", flags), re.compile(f"({_ADDRESSES}{pattern})", flags))
+    for pattern, flags in ((_ASCII, re.ASCII), (_LATIN, re.UNICODE), (_REST, re.UNICODE))
 )
 
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
-_FOLDED = str.maketrans(
+_FOLDED = (
     dict.fromkeys("’‘‚‛′", "'")
     | dict.fromkeys("“”„‟″«»", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys("\u00ad\u200c\u200d")
+    | dict.fromkeys("\u00ad\u200c\u200d", "")
 )
+_FOLDABLE = re.compile(f"[{''.join(_FOLDED)}]")
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """The pattern that splits such a text into its words, which are captured, and what stands between."""
+    has_addresses = "@" in text or "://" in text or "www." in text or "mailto:" in text
+    if text.isascii():
+        return _ASCII_PARTS[has_addresses]
+    return (_PARTS if _OTHER_SCRIPT.search(text) else _LATIN_PARTS)[has_addresses]
 
 
 def fold(text: str) -> str:
     """A word as it is compared: canonical composition (Unicode NFC), plain quotes and hyphens."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_FOLDED)
+    if text.isascii():
+        return text
+    return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], unicodedata.normalize("NFC", text))
+
+
+Look = Style | tuple[tuple[str, Style], ...]
 
 
 @dataclass(slots=True)
@@ -78,41 +98,28 @@ class Words:
     ``keys`` is what is compared, ``texts`` what is read; a word is ``source[starts[i]:ends[i]]`` with its inline
     marks, a mark ends where the next block begins. ``looks`` is the style, or a tuple of (text, style) for a word in
     several; ``blocks`` is the number of the block; ``spaces``, kept when asked for, tells of white space before a word.
+    ``origin`` is where the text that is being added begins in the source.
     """
 
     keys: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    looks: list[Style | tuple[tuple[str, Style], ...]] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
     spaces: list[bool] = field(default_factory=list)
     with_spaces: bool = False
+    origin: int = 0
 
     def __len__(self) -> int:
         return len(self.keys)
-
-    def move(self, distance: int) -> None:
-        """Count all places from another beginning."""
-        self.starts = [start + distance for start in self.starts]
-        self.ends = [end + distance for end in self.ends]
-
-    def extend(self, other: Words) -> None:
-        """Add another text's words behind these."""
-        self.keys += other.keys
-        self.texts += other.texts
-        self.starts += other.starts
-        self.ends += other.ends
-        self.looks += other.looks
-        self.blocks += other.blocks
-        self.spaces += other.spaces
 
     def add_mark(self, key: str, place: int, end: int, block: int) -> None:
         """Add the mark at the end of a block, row or cell."""
         self.keys.append(key)
         self.texts.append("")
-        self.starts.append(place)
-        self.ends.append(end)
+        self.starts.append(place + self.origin)
+        self.ends.append(end + self.origin)
         self.looks.append(PLAIN)
         self.blocks.append(block)
         if self.with_spaces:
@@ -126,8 +133,12 @@ def add_block(words: Words, source: str, block: Block, number: int, links: Mappi
         return
     if block.kind not in (Kind.RULE, Kind.DEFINITION):
         add_content(words, source, block.pieces, number, reader(block.kind, links))
-    last = words.ends[-1] if words.ends and words.ends[-1] > block.start else block.start
-    words.add_mark(BLOCK_MARK, last, block.end, number)
+    words.add_mark(BLOCK_MARK, max(block.start, _end_of(words)), block.end, number)
+
+
+def _end_of(words: Words) -> int:
+    """Where the last word ends in the text that is being added."""
+    return words.ends[-1] - words.origin if words.ends else 0
 
 
 def _add_row(words: Words, source: str, block: Block, number: int, links: Mapping[str, str]) -> None:
@@ -135,7 +146,7 @@ def _add_row(words: Words, source: str, block: Block, number: int, links: Mappin
     place = block.start
     for cell in block.cells:
         add_content(words, source, cell, number, read)
-        place = max(place, words.ends[-1] if words.ends else 0)
+        place = max(place, _end_of(words))
         words.add_mark(CELL_MARK, place, place, number)
     words.add_mark(ROW_MARK, place, block.end, number)
 
@@ -153,44 +164,82 @@ def add_content(
     words: Words, source: str, pieces: Sequence[Piece], number: int, read: Callable[[str], Visible]
 ) -> None:
     """Add the words of a block's content, of which ``read`` tells what is visible."""
-    shown = read(content_of(source, pieces))
-    text = shown.text
-    parts = (_ASCII_PARTS if text.isascii() else _PARTS).split(text)
+    content = content_of(source, pieces)
+    text, stretches = read(content)
+    parts = _pattern(text).split(text)
     found = parts[1::2]
-    edges = list(accumulate(map(len, parts)))
-    starts, ends = edges[:-1:2], edges[1::2]
+    if not found:
+        return
     words.texts += found
-    words.keys += found if text.isascii() else map(fold, found)
+    words.keys += found if text.isascii() else _folded(found)
     words.blocks += [number] * len(found)
-    words.spaces += [any(map(str.isspace, gap)) for gap in parts[:-1:2]] if words.with_spaces else []
-    if shown.is_source and len(pieces) == 1:
-        shift = pieces[0].start
-        words.starts += [start + shift for start in starts]
-        words.ends += [end + shift for end in ends]
-        words.looks += shown.styles[:1] * len(found)
-        return
-    place_of = places(pieces)
-    within = shown.places
-    words.starts += [place_of[within[start]] for start in starts]
-    words.ends += [place_of[within[end - 1]] + 1 for end in ends]
-    if shown.is_source:
-        words.looks += shown.styles[:1] * len(found)
-        return
-    styles = shown.styles
-    words.looks += [
-        styles[start] if styles[start:end].count(styles[start]) == end - start else _look(text, styles, start, end)
-        for start, end in zip(starts, ends)
-    ]
+    if words.with_spaces:
+        words.spaces += [any(map(str.isspace, gap)) for gap in parts[:-1:2]]
+    # One after the other in the source, as they nearly always are, all pieces are at one distance from the content.
+    is_whole = pieces[-1].end - pieces[0].start == len(content)
+    origin = words.origin + pieces[0].start if is_whole else 0
+    if len(stretches) == 1 and is_whole:
+        edges = list(accumulate(map(len, parts), initial=origin + stretches[0].place))
+        starts, ends = edges[1:-1:2], edges[2::2]
+        words.looks += [stretches[0].style] * len(found)
+    else:
+        edges = list(accumulate(map(len, parts), initial=0))
+        starts, ends = _add_looks(words, text, stretches, edges[1:-1:2], edges[2::2], origin)
+    if not is_whole:
+        place_of = places(pieces)
+        starts = [place_of[start] + words.origin for start in starts]
+        ends = [place_of[end - 1] + words.origin + 1 for end in ends]
+    words.starts += starts
+    words.ends += ends
 
 
-def _look(text: str, styles: Sequence[Style], start: int, end: int) -> Style | tuple[tuple[str, Style], ...]:
+def _folded(found: Sequence[str]) -> Sequence[str]:
+    lines = "\n".join(found)
+    folded = fold(lines)
+    return found if folded == lines else folded.split("\n")
+
+
+def _add_looks(
+    words: Words, text: str, stretches: Sequence[Stretch], starts: list[int], ends: list[int], origin: int
+) -> tuple[list[int], list[int]]:
+    """Add the looks of words, given by their places in the visible text; returns their places in the content."""
+    firsts: list[int] = []
+    lasts: list[int] = []
+    at = begin = 0
+    for number, (end, place, style, is_instead) in enumerate(stretches):
+        upto = bisect_left(starts, end, at)
+        if upto > at:
+            words.looks += [style] * (upto - at)
+            shift = origin + place - begin
+            if is_instead:
+                firsts += [origin + place] * (upto - at)
+                lasts += [origin + place + 1] * (upto - at)
+            else:
+                firsts += [start + shift for start in starts[at:upto]]
+                lasts += [last + shift for last in ends[at:upto]]
+            if ends[upto - 1] > end:
+                words.looks[-1], last_place = _across(text, stretches[number:], starts[upto - 1], ends[upto - 1])
+                lasts[-1] = origin + last_place
+            at = upto
+        begin = end
+    return firsts, lasts
+
+
+def _across(text: str, stretches: Sequence[Stretch], start: int, end: int) -> tuple[Look, int]:
+    """The look of a word that begins in the first of the stretches and goes on in others; where in the content it ends."""
     runs: list[tuple[str, Style]] = []
-    for place in range(start, end):
-        if runs and runs[-1][1] == styles[place]:
-            runs[-1] = (runs[-1][0] + text[place], styles[place])
-        else:
-            runs.append((text[place], styles[place]))
-    return tuple(runs)
+    begin = start
+    for stretch in stretches:
+        stop = min(end, stretch.end)
+        if runs and runs[-1][1] == stretch.style:
+            runs[-1] = (runs[-1][0] + text[begin:stop], stretch.style)
+        elif stop > begin:
+            runs.append((text[begin:stop], stretch.style))
+        if stop == end:
+            break
+        begin = stop
+    last = stretch.place if stretch.is_instead else stretch.place + end - 1 - begin
+    return runs[0][1] if len(runs) == 1 else tuple(runs), last + 1
 
 
 def content_of(source: str, pieces: Sequence[Piece]) -> str:

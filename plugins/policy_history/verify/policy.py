@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..redline.inline_html import MARK_CLASS
 from ..source.frontmatter import read_revision
 from ..text.document import read_document
 from ..text.reading import words_of
+from .manifest import contradictions
 from .rebuilding import CannotRebuild, first_difference, first_difference_of_words, rebuilt, woven_texts
 from .site_files import Deviates, Deviation, SiteFiles
 
@@ -47,7 +48,7 @@ class PolicyCheck:
         self._site = site
         self._path = path
         self.redlines = 0
-        self.revisions: list[Published] = []
+        self.revisions: dict[str, Published] = {}
 
     def run(self) -> Iterator[Deviation]:
         """Everything that does not hold together. A file that cannot be read ends what depends on it, no more."""
@@ -56,14 +57,18 @@ class PolicyCheck:
     def _policy(self) -> Iterator[Deviation]:
         record = self._site.json(self._path, FORMAT, VERSION)
         listed = record["revisions"]
-        for place, each in enumerate(listed):
+        for each in listed:
             yield from self._guarded(each["addresses"]["source"], self._source, each)
-            yield from self._neighbours(listed, place)
-        if len(self.revisions) < len(listed):
-            return
-        for old, new in zip([None, *self.revisions], self.revisions):
-            yield from self._revision(old, new)
-        yield from self._whole(record)
+        yield from (Deviation(self._path, sentence) for sentence in contradictions(record))
+        in_order = [self.revisions.get(each["id"]) for each in listed]
+        for old, new in zip([None, *in_order], in_order):
+            if new is not None:
+                yield from self._revision(old, new)
+        current = self.revisions.get(record["current"])
+        if current is not None:
+            yield from self._since(record["addresses"], current)
+        if path := record["addresses"].get("comparison_file"):
+            yield from self._guarded(path, self._comparison_file, path, listed)
 
     def _revision(self, old: Published | None, new: Published) -> Iterator[Deviation]:
         places = new.record["addresses"]
@@ -71,6 +76,15 @@ class PolicyCheck:
         if old is not None:
             yield from self._guarded(places["redline"], self._redline, old, new)
             yield from self._guarded(f"{places['changes']}index.html", self._marked_page, places["changes"], old, new)
+
+    def _since(self, places: Mapping[str, str], current: Published) -> Iterator[Deviation]:
+        """The page of the text in force, and those with what changed from a superseded revision to it."""
+        place = places["in_force"]
+        yield from self._guarded(f"{place}index.html", self._in_force_page, place, current)
+        for each in self.revisions.values():
+            if each.record["state"] == "superseded":
+                address = f"{places['compare']}{each.id}/"
+                yield from self._guarded(f"{address}index.html", self._marked_page, address, each, current)
 
     def _guarded(self, path: str, check: Callable[..., Iterator[Deviation]], *arguments: Any) -> Iterator[Deviation]:
         try:
@@ -89,8 +103,8 @@ class PolicyCheck:
             revision = read_revision(source, path, identity).revision
         except (ProblemsFound, ValueError) as error:
             raise Deviates(path, f"It cannot be read as a revision: {str(error).splitlines()[0]}") from None
-        self.revisions.append(Published(record, revision))
-        if not self.revisions[-1].is_genuine:
+        published = self.revisions[record["id"]] = Published(record, revision)
+        if not published.is_genuine:
             yield Deviation(path, f"Its SHA-256 is {revision.sha256}, /{self._path} says {record['source_sha256']}.")
         for name, said in (
             ("published", revision.published.isoformat()),
@@ -103,14 +117,6 @@ class PolicyCheck:
             if record[name] != said:
                 where = f"“{name}” of {record['id']}"
                 yield Deviation(self._path, f"{where} is “{record[name]}”; its source says “{said}”.")
-
-    def _neighbours(self, listed: list[Mapping[str, Any]], place: int) -> Iterator[Deviation]:
-        record = listed[place]
-        for name, other in (("previous", place - 1), ("next", place + 1)):
-            expected = listed[other]["id"] if 0 <= other < len(listed) else None
-            if record[name] != expected:
-                where = f"“{name}” of {record['id']}"
-                yield Deviation(self._path, f"{where} is {record[name]}; beside it stands {expected}.")
 
     def _page(self, published: Published) -> Iterator[Deviation]:
         """The revision's own page: its article's hash, and its words against the source's."""
@@ -156,58 +162,26 @@ class PolicyCheck:
                 message = f"The redline on this page does not give the text of {published.id}: {difference}."
                 yield Deviation(path, message)
 
-    def _whole(self, record: Mapping[str, Any]) -> Iterator[Deviation]:
-        """What is of the policy as a whole: the text in force, redlines since each revision, the comparison file."""
-        places = record["addresses"]
-        current = next((each for each in self.revisions if each.id == record["current"]), None)
-        in_force = [each.id for each in self.revisions if each.record["state"] == "in force"]
-        if in_force != ([record["current"]] if record["current"] else []):
-            yield Deviation(self._path, f"“current” is {record['current']}; by the states it is {', '.join(in_force)}.")
-            return
-        yield from self._acceptance(record)
-        if current is not None:
-            place = places["in_force"]
-            yield from self._guarded(f"{place}index.html", self._in_force_page, place, current)
-            for each in self.revisions:
-                if each.record["state"] == "superseded":
-                    address = f"{places['compare']}{each.id}/"
-                    yield from self._guarded(f"{address}index.html", self._marked_page, address, each, current)
-        if "comparison_file" in places:
-            yield from self._guarded(places["comparison_file"], self._comparison_file, places["comparison_file"])
-
-    def _acceptance(self, record: Mapping[str, Any]) -> Iterator[Deviation]:
-        """From which revision on an acceptance still holds, by the definition in the manifest's schema."""
-        holding: dict[str | None, str | None] = {None: None}
-        last: str | None = None
-        for each in self.revisions:
-            last = each.id if last is None or each.record["class"] == "material" else last
-            holding[each.id] = last
-        told = [("", record["accepted_from"], holding.get(record["current"]))]
-        told += [(f" of {each.id}", each.record["accepted_from"], holding[each.id]) for each in self.revisions]
-        for of, said, expected in told:
-            if said != expected:
-                message = f"“accepted_from”{of} is {said}; by the classes of the revisions it is {expected}."
-                yield Deviation(self._path, message)
-
     def _in_force_page(self, address: str, current: Published) -> Iterator[Deviation]:
         yield from self._same_words(*self._article(address), current)
 
-    def _comparison_file(self, path: str) -> Iterator[Deviation]:
+    def _comparison_file(self, path: str, listed: Sequence[Mapping[str, Any]]) -> Iterator[Deviation]:
         """Every revision comes out of the file from which a browser compares any two."""
         record = self._site.plain_json(path)
-        known = [(each.id, each.record["source_sha256"]) for each in self.revisions]
-        if [(each["id"], each["sha256"]) for each in record["revisions"]] != known:
+        names = [(each["id"], each["source_sha256"]) for each in listed]
+        if [(each["id"], each["sha256"]) for each in record["revisions"]] != names:
             yield Deviation(path, f"Its revisions are not those of /{self._path}.")
             return
         try:
-            texts = woven_texts(record["store"], len(known))
+            texts = woven_texts(record["store"], len(names))
         except CannotRebuild as error:
             yield Deviation(path, str(error))
             return
-        for text, published in zip(texts, self.revisions):
-            if published.is_genuine and text != published.revision.text:
+        for text, (name, _) in zip(texts, names):
+            published = self.revisions.get(name)
+            if published is not None and published.is_genuine and text != published.revision.text:
                 difference = first_difference(published.revision.text, text)
-                yield Deviation(path, f"It does not give the text of {published.id}: {difference}.")
+                yield Deviation(path, f"It does not give the text of {name}: {difference}.")
 
     def _article(self, address: str) -> tuple[str, str]:
         path, html = self._site.page(address)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..publish.sums import SUMS, files_of
 from .earlier import check_against
 from .policy import PolicyCheck
-from .site_files import Deviation, SiteFiles
+from .site_files import MISSING, Deviation, SiteFiles
 from .sums import check_sums
 
 
@@ -18,7 +18,8 @@ from .sums import check_sums
 class Report:
     """What was found: the first deviation of each file, by path, and how much was looked at.
 
-    ``sums`` is the SHA-256 of ``SHA256SUMS``, which stands for all the others; empty when there is none.
+    ``sums`` is the SHA-256 of ``SHA256SUMS``, which stands for all the others; empty when there is none. ``missing`` is
+    how many files were not there to be looked at, where that is no deviation.
     """
 
     deviations: Sequence[Deviation]
@@ -27,12 +28,13 @@ class Report:
     revisions: int
     redlines: int
     sums: str
+    missing: int
 
 
-def verify(folder: Path, earlier: Path | None = None) -> Report:
+def verify(folder: Path, earlier: Path | None = None, *, is_partial: bool = False) -> Report:
     """Hold every file below ``folder`` against what the others say of it, and against an ``earlier`` download.
 
-    Reads only, and needs nothing else.
+    A missing file is a deviation unless the download ``is_partial``. Reads only, and needs nothing else.
     """
     site = SiteFiles(folder)
     paths = files_of(site.folder)
@@ -41,13 +43,15 @@ def verify(folder: Path, earlier: Path | None = None) -> Report:
     against = check_against(site, SiteFiles(earlier)) if earlier else ()
     for deviation in chain(_deviations(site, checks), against):
         found.setdefault(deviation.path, deviation)
+    missing = {path for path, deviation in found.items() if is_partial and deviation.sentence.startswith(MISSING)}
     return Report(
-        sorted(found.values()),
+        sorted(deviation for path, deviation in found.items() if path not in missing),
         len(paths),
         len(checks),
         sum(len(check.revisions) for check in checks),
         sum(check.redlines for check in checks),
         site.sha256(SUMS) if site.find(SUMS) else "",
+        len(missing),
     )
 
 

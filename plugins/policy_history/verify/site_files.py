@@ -23,6 +23,9 @@ class Deviation:
         return printable(f"/{self.path}: {self.sentence}")
 
 
+MISSING = "This file is missing."
+
+
 class Deviates(Exception):
     """What is wrong with a file, so that the rest of what depends on it cannot be looked at."""
 
@@ -51,7 +54,7 @@ class SiteFiles:
         """The bytes of a file. Deviates when it is missing."""
         file = self.find(path)
         if file is None:
-            raise Deviates(path, "This file is missing.")
+            raise Deviates(path, MISSING)
         return file.read_bytes()
 
     def text(self, path: str) -> str:

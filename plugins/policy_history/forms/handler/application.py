@@ -1,50 +1,66 @@
-"""The handler in HTTP: takes posts, answers with a redirect or a page a person can read."""
+"""The handler in HTTP: takes posts, answers with a redirect, a page a person can read, or data for a script."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response as BaseResponse
 
 from policy_history.forms.endpoint import is_loopback, split_address
-from policy_history.forms.handler.pages import (
-    page_of_answer,
-    page_to_correct,
-    page_to_send_again,
-    use_templates,
-)
-from policy_history.forms.handler.store import Store, StoreError
-from policy_history.forms.handler.submission import FORM_TYPE, Refused, Submission, TooLarge, read
+from policy_history.forms.handler.answers import as_data
+from policy_history.forms.handler.faults import Faults
+from policy_history.forms.handler.pace import Pace
+from policy_history.forms.handler.pages import page_of_answer, use_templates
+from policy_history.forms.handler.reception import Reception, add_reception, wants_data
+from policy_history.forms.handler.store import Store, StoredRequest
 from policy_history.forms.model import LIMITS
+from policy_history.forms.settings import RequestSettings
 
 
-def create_application(
-    database: Path, redirects: Sequence[str], *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-) -> Flask:
+@dataclass(frozen=True)
+class Setup:
+    """How a handler is to behave besides where it keeps requests.
+
+    ``origins`` are sites whose forms are meant for it, those of the redirects apart; ``pace`` is how many posts
+    a minute one address may make, 0 for any number; ``stored`` is called with every request that was kept.
+    """
+
+    origins: Sequence[str] = ()
+    pace: int = 0
+    has_inbox: bool = True
+    settings: RequestSettings = RequestSettings()
+    stored: Callable[[StoredRequest], None] = lambda stored: None
+    faults: Faults = field(default_factory=Faults)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+def create_application(database: Path, redirects: Sequence[str], setup: Setup | None = None) -> Flask:
     """The handler as a WSGI application, keeping requests in ``database``.
 
     A post is answered 303 to its ``redirect`` when that is exactly one of ``redirects`` (absolute
-    http or https addresses), else to the handler's own confirmation page: what a stranger wrote into
+    http or https addresses), else with the handler's own receipt: what a stranger wrote into
     a form never decides where a reader is sent. There is no cross-site token, since there is no session
     to abuse; a request in someone else's name is found out by verifying it before acting on it.
 
-    Raises ValueError for a redirect that is no such address, and StoreError for the database.
+    Raises ValueError for a redirect or an origin that is no such address, and StoreError for the database.
     """
+    setup = setup or Setup()
     application = Flask(__name__)
     application.config["MAX_CONTENT_LENGTH"] = LIMITS.wire_bytes
     use_templates(application)
     targets = frozenset(_checked(target) for target in redirects)
+    origins = frozenset([*map(_origin, setup.origins), *map(_origin, targets)])
     store = Store(database)
-    _add_reception(application, store, targets, now)
-    _add_local_pages(application, store)
-    _add_answers(application, targets)
+    reception = Reception(store, targets, origins, Pace(setup.pace), setup.settings, setup.stored, setup.now)
+    add_reception(application, reception)
+    _add_local_pages(application, store, setup)
+    _add_answers(application, origins)
+    application.wsgi_app = setup.faults.around(application.wsgi_app)  # type: ignore[method-assign]
     return application
 
 
@@ -58,46 +74,21 @@ def _checked(target: str) -> str:
     return target
 
 
-def _add_reception(
-    application: Flask, store: Store, targets: frozenset[str], now: Callable[[], datetime]
-) -> None:
-    @application.post("/")
-    @application.post("/submit")
-    def submit() -> BaseResponse | tuple[str, int]:
-        if request.mimetype != FORM_TYPE or not _is_utf8(request.mimetype_params.get("charset", "utf-8")):
-            abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-        try:
-            submission = read(request.get_data(cache=False))
-        except TooLarge:
-            abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        except Refused as refused:
-            return page_to_correct(refused)
-        try:
-            store.add(submission, now())
-        except StoreError as error:
-            application.logger.error(error)
-            return page_to_send_again(submission)
-        return _confirmation(submission, targets)
-
-    @application.get("/received")
-    def received() -> str:
-        return render_template("received.html")
+def _origin(address: str) -> str:
+    """Scheme, host and port of an address, as browsers write them (RFC 6454, 6.2)."""
+    parts = split_address(address)
+    if parts is None or parts.scheme not in ("http", "https"):
+        raise ValueError(f"“{address}” is no origin. Write it as https://policies.example.org.")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
-def _is_utf8(charset: str) -> bool:
-    return charset.lower().replace("-", "") == "utf8"
-
-
-def _confirmation(submission: Submission, targets: frozenset[str]) -> BaseResponse:
-    # See Other, so that loading the confirmation again does not send the request again (RFC 9110, 15.4.4).
-    target = submission.redirect if submission.redirect in targets else url_for("received")
-    return redirect(target, HTTPStatus.SEE_OTHER)
-
-
-def _add_local_pages(application: Flask, store: Store) -> None:
+def _add_local_pages(application: Flask, store: Store, setup: Setup) -> None:
     @application.get("/healthz")
     def health() -> Response:
         return Response("ok\n", mimetype="text/plain")
+
+    if not setup.has_inbox:
+        return
 
     @application.get("/inbox")
     def inbox() -> str:
@@ -107,7 +98,13 @@ def _add_local_pages(application: Flask, store: Store) -> None:
     @application.get("/inbox.json")
     def inbox_as_json() -> Response:
         _require_this_machine()
-        return jsonify([asdict(stored) for stored in store.all()])
+        return jsonify([listed(stored, setup.settings) for stored in store.all()])
+
+
+def listed(stored: StoredRequest, settings: RequestSettings) -> dict[str, object]:
+    """A request as the JSON list has it: everything that was kept, and when an answer is due."""
+    kept = {name: getattr(stored, name) for name in stored.__slots__ if name != "mailed"}
+    return kept | {"flagged": stored.flagged, "expected_by": as_data(stored, settings)["expected_by"]}
 
 
 def _require_this_machine() -> None:
@@ -122,15 +119,14 @@ def _require_this_machine() -> None:
         abort(HTTPStatus.NOT_FOUND)
 
 
-def _add_answers(application: Flask, targets: frozenset[str]) -> None:
+def _add_answers(application: Flask, origins: frozenset[str]) -> None:
     # The browser holds redirects after a form to form-action too (CSP 3, 6.4.1): the site's own origins
     # have to be listed, or a reader who corrects a form here would see nothing after sending it.
-    origins = sorted({"{0.scheme}://{0.netloc}".format(urlsplit(target)) for target in targets})
     policy = "; ".join(
         (
             "default-src 'none'",
             "style-src 'self'",
-            " ".join(("form-action 'self'", *origins)),
+            " ".join(("form-action 'self'", *sorted(origins))),
             "base-uri 'none'",
             "frame-ancestors 'none'",
         )
@@ -143,12 +139,18 @@ def _add_answers(application: Flask, targets: frozenset[str]) -> None:
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers["X-Content-Type-Options"] = "nosniff"
+        if request.method == "POST":
+            response.headers["Vary"] = "Accept, Origin"
+            # A page that hides where it is (Origin: null) may read the answer too: nothing personal is in it.
+            if (origin := request.headers.get("Origin", "")) in origins or origin == "null":
+                response.headers["Access-Control-Allow-Origin"] = origin
         return response
 
     @application.errorhandler(HTTPException)
     def refuse(error: HTTPException) -> Response:
         status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-        page = Response(page_of_answer(status), status)
+        page = jsonify({"error": status.phrase}) if wants_data() else Response(page_of_answer(status))
+        page.status_code = status
         if allowed := getattr(error, "valid_methods", None):
             page.headers["Allow"] = ", ".join(sorted(allowed))
         return page

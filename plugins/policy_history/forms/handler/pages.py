@@ -9,12 +9,16 @@ from flask import Flask, render_template
 from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 
 from policy_history.forms.dialect import GENERIC
+from policy_history.forms.handler.answers import due_in_words
+from policy_history.forms.handler.store import StoredRequest
 from policy_history.forms.handler.submission import FORM_TYPE, Fault, Refused, Submission, is_sound
-from policy_history.forms.kinds import KINDS
+from policy_history.forms.kinds import KINDS, kind_of
 from policy_history.forms.model import Kind
+from policy_history.forms.reference import is_reference, new_reference
+from policy_history.forms.settings import RequestSettings
 
 # What a reader is told when a post cannot be read at all: a heading and what to do.
-_ANSWERS = {
+ANSWERS = {
     HTTPStatus.NOT_FOUND: ("Nothing here", "There is no page at this address."),
     HTTPStatus.METHOD_NOT_ALLOWED: (
         "Only forms are received here",
@@ -33,7 +37,9 @@ _ANSWERS = {
         "Your request may not have been stored. Go back and send it again, or get in touch in another way.",
     ),
 }
-_OTHER_ANSWER = ("The request could not be understood", "Nothing has been stored.")
+OTHER_ANSWER = ("The request could not be understood", "Nothing has been stored.")
+NOT_STORED = Fault("Your request could not be stored just now. Please wait a moment and send it again.")
+TOO_MANY = Fault("Too many requests have come from your connection at once. Please wait a minute and send it again.")
 
 
 def use_templates(application: Flask) -> None:
@@ -51,32 +57,48 @@ def use_templates(application: Flask) -> None:
 
 def page_of_answer(status: HTTPStatus) -> str:
     """The page for a post that was not read at all."""
-    title, sentence = _ANSWERS.get(status, _OTHER_ANSWER)
+    title, sentence = ANSWERS.get(status, OTHER_ANSWER)
     return render_template("problem.html", title=title, sentence=sentence)
 
 
-def page_to_correct(refused: Refused) -> tuple[str, int]:
-    """Every fault in words, and the form with what was typed in it; with the status to send it under."""
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
+def page_of_receipt(stored: StoredRequest, settings: RequestSettings, following: str) -> str:
+    """What was sent, under which reference, and when an answer is due; ``following`` may be empty."""
+    kind = kind_of(stored.kind)
+    labels = {field.name: field.label for field in kind.fields} if kind else {}
+    return render_template(
+        "received.html",
+        stored=stored,
+        kind=kind,
+        sent=[(labels.get(name, name), value) for name, value in stored.fields.items()],
+        due=due_in_words(stored, settings),
+        also=settings.also_ask,
+        following=following,
+    )
+
+
+def page_to_correct(refused: Refused) -> str:
+    """Every fault in words, and the form with what was typed in it."""
     if refused.kind is None:
         labels = {field.name: field.label for kind in reversed(KINDS) for field in kind.fields}
         typed = [(label, refused.values[name]) for name, label in labels.items() if refused.values.get(name)]
-        return render_template("unknown.html", faults=refused.faults, typed=typed), status
-    return _form_again(refused.kind, refused.faults, refused.values), status
+        return render_template("unknown.html", faults=refused.faults, typed=typed)
+    return _form_again(refused.kind, refused.faults, refused.values)
 
 
-def page_to_send_again(submission: Submission) -> tuple[str, int]:
-    """The form as it was sent, when the fault is the handler's; with the status to send it under."""
+def page_to_send_again(submission: Submission, fault: Fault) -> str:
+    """The form as it was sent, when nothing is wrong with it."""
     hidden = {
         GENERIC.policy: submission.policy,
         GENERIC.policy_revision: submission.policy_revision,
+        GENERIC.clause: submission.clause,
+        GENERIC.reference: submission.reference,
         GENERIC.redirect: submission.redirect,
     }
-    fault = Fault("Your request could not be stored just now. Please wait a moment and send it again.")
-    return _form_again(submission.kind, [fault], hidden | submission.fields), HTTPStatus.SERVICE_UNAVAILABLE
+    return _form_again(submission.kind, [fault], hidden | submission.fields)
 
 
 def _form_again(kind: Kind, faults: Sequence[Fault], values: Mapping[str, str]) -> str:
+    reference = values.get(GENERIC.reference, "")
     return render_template(
         "correct.html",
         kind=kind,
@@ -88,6 +110,8 @@ def _form_again(kind: Kind, faults: Sequence[Fault], values: Mapping[str, str]) 
             policy=_sound(GENERIC.policy, values),
             revision=_sound(GENERIC.policy_revision, values),
             redirect=_sound(GENERIC.redirect, values),
+            clause=_sound(GENERIC.clause, values),
+            reference=reference if is_reference(reference) else new_reference(),
         ),
     )
 

@@ -13,7 +13,7 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.server import create_server
 
-from policy_history.forms.handler.application import create_application
+from policy_history.forms.handler.application import Setup, create_application
 from policy_history.forms.model import LIMITS
 
 LOOPBACK = "127.0.0.1"
@@ -22,12 +22,12 @@ _DRAIN_ROUNDS = 10
 
 
 class Server:
-    """The handler on a port of 127.0.0.1, listening from the moment it is made.
+    """The handler on a port of 127.0.0.1, or of another address, listening from the moment it is made.
 
     ``port`` 0 takes a free one. Raises OSError when the port is taken.
     """
 
-    def __init__(self, application: Flask, port: int = 0) -> None:
+    def __init__(self, application: Flask, port: int = 0, host: str = LOOPBACK) -> None:
         # Its remark on waiting requests is about load, and has no place in a terminal.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._stopping = threading.Event()
@@ -35,7 +35,7 @@ class Server:
         self._server = create_server(
             application,
             map=self._channels,
-            host=LOOPBACK,
+            host=host,
             port=port,
             threads=8,
             ident=None,
@@ -44,7 +44,7 @@ class Server:
             # Above the application's own limit, so that the answer is a page and not waitress's line.
             max_request_body_size=10 * LIMITS.wire_bytes,
         )
-        self.address = f"http://{LOOPBACK}:{self._server.effective_port}/"
+        self.address = f"http://{host}:{self._server.effective_port}/"
 
     def run(self) -> None:
         """Serve until `stop` is called; then finish what has begun and close."""
@@ -62,9 +62,11 @@ class Server:
 
 
 @contextmanager
-def serve_in_thread(database: Path, redirects: Sequence[str] = (), *, port: int = 0) -> Iterator[str]:
+def serve_in_thread(
+    database: Path, redirects: Sequence[str] = (), *, port: int = 0, setup: Setup | None = None
+) -> Iterator[str]:
     """The handler's address, such as ``http://127.0.0.1:40311/``, for as long as the block runs."""
-    server = Server(create_application(database, redirects), port)
+    server = Server(create_application(database, redirects, setup), port)
     thread = threading.Thread(target=server.run, name="form-handler", daemon=True)
     thread.start()
     try:

@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from policy_history.forms.dialect import GENERIC
+from policy_history.forms.dialect import GENERIC, Dialect
 from policy_history.forms.kinds import KINDS, kind_of
+from policy_history.forms.messages import MESSAGES
 from policy_history.forms.model import LIMITS, Field, FieldKind, Kind, is_single_line, length, unix_lines
+from policy_history.forms.reference import is_reference
 
 FORM_TYPE = "application/x-www-form-urlencoded"
+JSON_TYPE = "application/json"
+TRAP = "trap"
+ORIGIN = "origin"
+"""Why a request is flagged: the field people leave empty was filled in; it came from another site."""
 
 # No narrower than what browsers accept, international addresses (RFC 6531) included: a reader cannot
 # mend an address that the browser finds right and the handler finds wrong.
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+")
-_HIDDEN = (GENERIC.subject, GENERIC.policy, GENERIC.policy_revision, GENERIC.redirect)
-_KNOWN = frozenset(GENERIC.controls) | {field.name for kind in KINDS for field in kind.fields}
+_HIDDEN = (GENERIC.subject, GENERIC.policy, GENERIC.policy_revision, GENERIC.clause, GENERIC.redirect)
+COPY = "receipt"
+"""The control by which a reader asks for a copy of what was sent, before coming back."""
+_KNOWN = {*GENERIC.controls, COPY} | {field.name for kind in KINDS for field in kind.fields}
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing the reader has to mend; ``field`` is empty when it is about the form as a whole."""
+    """One thing the reader has to mend; ``field`` is empty when it is about the form as a whole.
+
+    ``code`` names it for programs, in the words of Formspree where that has one.
+    """
 
     message: str
     field: str = ""
+    code: str = "INVALID"
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A request that may be stored. ``flagged`` means that the trap was filled, and no more than that."""
+    """A request that may be stored. ``flags`` are reasons to look twice, never to drop it.
+
+    ``reference`` is empty when the form carried none; ``redirect`` is as sent, less a fragment with the
+    reference; ``wants_copy`` says that the reader asked for a copy of what was sent.
+    """
 
     kind: Kind
     fields: Mapping[str, str]
     policy: str = ""
     policy_revision: str = ""
+    clause: str = ""
+    reference: str = ""
     redirect: str = ""
-    flagged: bool = False
+    wants_copy: bool = False
+    flags: tuple[str, ...] = ()
 
 
 class Refused(Exception):
@@ -56,15 +76,16 @@ class TooLarge(Exception):
     """The text posted is longer than `LIMITS.body_bytes`."""
 
 
-def read(body: bytes) -> Submission:
-    """The request in a body of the type `FORM_TYPE` (URL Standard, section 5.1).
+def read(body: bytes, dialect: Dialect = GENERIC, content_type: str = FORM_TYPE) -> Submission:
+    """The request in a body of the type `FORM_TYPE` (URL Standard, section 5.1) or `JSON_TYPE` (one flat object).
 
     Unknown names are left out; the subject is never read, since it belongs to the kind. Raises
     `Refused` with all faults at once, and `TooLarge`.
     """
-    pairs = _pairs(body)
+    pairs = _pairs(body) if content_type == FORM_TYPE else _pairs_of_json(body)
     if sum(len(name.encode()) + len(value.encode()) for name, value in pairs) > LIMITS.body_bytes:
         raise TooLarge
+    pairs = _in_generic(pairs, dialect)
     values = {name: unix_lines(value) for name, value in pairs if name in _KNOWN}
     kind = kind_of(values.get(GENERIC.kind, ""))
     faults = [*_faults_of_form(pairs), *_faults_of_hidden(values)]
@@ -73,7 +94,7 @@ def read(body: bytes) -> Submission:
         raise Refused(faults, values=values)
     fields = {field.name: _tidy(field, values.get(field.name, "")) for field in kind.fields}
     for asked in kind.fields:
-        faults.extend(Fault(message, asked.name) for message in _faults_of_field(asked, fields[asked.name]))
+        faults.extend(_faults_of_field(asked, fields[asked.name]))
     if faults:
         raise Refused(faults, kind, values | fields)
     return _submission(kind, fields, values)
@@ -98,14 +119,44 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
         raise Refused([Fault("The form was not sent as UTF-8 text.")]) from None
 
 
+def _pairs_of_json(body: bytes) -> list[tuple[str, str]]:
+    """The pairs of a flat JSON object of texts, as Formspree's own client sends it."""
+    try:
+        pairs = json.loads(body, object_pairs_hook=list)
+    except (ValueError, RecursionError):
+        pairs = None
+    if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
+        raise Refused([Fault("The request was not sent as one JSON object.")])
+    if len(pairs) > LIMITS.fields:
+        raise Refused([Fault(f"The form has more than {LIMITS.fields} fields.")])
+    if not all(isinstance(value, str) and _is_text(name + value) for name, value in pairs):
+        raise Refused([Fault("Every value of the JSON object has to be a text.")])
+    return pairs
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written as UTF-8: JSON can name halves of characters."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _in_generic(pairs: Iterable[tuple[str, str]], dialect: Dialect) -> list[tuple[str, str]]:
+    names = dict(zip(dialect.named_controls, GENERIC.named_controls, strict=True))
+    return [(names.get(name, name), value) for name, value in pairs if name != dialect.key]
+
+
 def _submission(kind: Kind, fields: Mapping[str, str], values: Mapping[str, str]) -> Submission:
+    reference = values.get(GENERIC.reference, "")
+    reference = reference if is_reference(reference) else ""
     return Submission(
         kind=kind,
         fields=fields,
         policy=values.get(GENERIC.policy, ""),
         policy_revision=values.get(GENERIC.policy_revision, ""),
-        redirect=values.get(GENERIC.redirect, ""),
-        flagged=bool(values.get(GENERIC.trap)),
+        clause=values.get(GENERIC.clause, ""),
+        reference=reference,
+        redirect=values.get(GENERIC.redirect, "").removesuffix(f"#ref={reference}"),
+        wants_copy=values.get(COPY, "") == "page",
+        flags=(TRAP,) if values.get(GENERIC.trap) else (),
     )
 
 
@@ -126,17 +177,22 @@ def _faults_of_hidden(values: Mapping[str, str]) -> Iterable[Fault]:
             yield Fault(f"The form’s “{name}” was not as the page had it. It has been taken out.")
 
 
-def _faults_of_field(field: Field, value: str) -> Iterable[str]:
+def _faults_of_field(field: Field, value: str) -> Iterable[Fault]:
+    def fault(message: str, code: str = "INVALID", **numbers: int) -> Fault:
+        return Fault(MESSAGES[message].format(label=field.label, **numbers), field.name, code)
+
     if not value.strip():
         if field.required:
-            yield f"Fill in “{field.label}”."
+            yield fault("unchosen" if field.options else "empty", "REQUIRED_FIELD_EMPTY")
         return
-    if field.is_single_line and not is_single_line(value):
-        yield f"Write “{field.label}” on one line."
+    if field.options and value not in field.options:
+        yield fault("unchosen")
+    elif field.is_single_line and not is_single_line(value):
+        yield fault("lines", "TYPE_TEXT")
     elif "\0" in value:
-        yield f"“{field.label}” contains a character that cannot be kept. Type the text again."
+        yield fault("character", "TYPE_TEXT")
     elif field.kind is FieldKind.EMAIL and not _EMAIL.fullmatch(value):
-        yield f"“{field.label}” must look like name@example.org."
+        yield fault("email", "TYPE_EMAIL")
     excess = length(value) - field.maximum
     if excess > 0:
-        yield f"Shorten “{field.label}” by {excess} characters, to {field.maximum}."
+        yield fault("long", count=excess, maximum=field.maximum)

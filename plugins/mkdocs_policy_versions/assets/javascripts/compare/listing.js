@@ -14,7 +14,7 @@ export function drawChangeList(drawing, same) {
     return [heading, element("p", {}, ["No word, link or form changed between these two revisions. " + said])];
   }
   const all = figuresOf(drawing.changes);
-  const sections = bySection(drawing.changes);
+  const sections = bySection(drawing);
   const moved = all.moved ? ", " + all.moved + " moved" : "";
   const words = count(all.added, "word", "words") + " added, " + all.removed + " removed" + moved;
   const where = " in " + count(sections.length, "section", "sections") + ": ";
@@ -80,12 +80,13 @@ function figuresOf(changes) {
 }
 
 /** The changes of each clause that has any, in the order in which the clauses are first met. */
-function bySection(changes) {
+function bySection(drawing) {
   const sections = new Map();
-  changes.forEach((change, at) => {
-    const section = sections.get(change.clause) || { first: at + 1, clause: change.clause, changes: [] };
+  drawing.changes.forEach((change, at) => {
+    const clause = drawing.clauseIds.get(change.clause) || change.clause;
+    const section = sections.get(clause) || { first: at + 1, clause: change.clause, changes: [] };
     section.changes.push(change);
-    sections.set(change.clause, section);
+    sections.set(clause, section);
   });
   return Array.from(sections.values());
 }

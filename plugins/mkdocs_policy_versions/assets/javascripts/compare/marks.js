@@ -196,7 +196,7 @@ function drawMoved(drawing, unit, block) {
     const said = isAway ? "moved to " + (move.to || "the opening") : "moved from " + (move.from || "the opening");
     const link = element("a", { class: "policy-mark policy-mark-shown", href: target }, [said]);
     const name = "move-" + unit.move + (isAway ? "-from" : "-to");
-    inner = [element("span", { id: name, class: "policy-move" }, inner.concat([link]))];
+    inner = [element("span", { id: name, class: "policy-move" }, inner.concat([drawLabel(" "), link]))];
   }
   return element("span", properties, inner);
 }

@@ -1,6 +1,6 @@
 /* The whole redline as elements, with lists, quotations and tables kept open from one block to the next. */
 
-import { cellsOf, formChange, movesOf, nameClauses } from "./changes.js";
+import { cellsOf, formChange, movesOf, nameClauses, wordsOf } from "./changes.js";
 import { element } from "./elements.js";
 import { addSteps, drawItems, drawNote } from "./marks.js";
 
@@ -28,7 +28,7 @@ function drawBlock(drawing, block) {
   if (kind === "rule") {
     place.appendChild(element("hr"));
   } else if (kind === "heading") {
-    place.appendChild(element("h" + Math.min(6, form[1] + 1), clauseId(drawing, block), nodes));
+    place.appendChild(drawHeading(drawing, block, form[1], nodes));
   } else if (kind === "code") {
     place.appendChild(element("pre", {}, [element("code", {}, nodes)]));
   } else if (kind === "list item") {
@@ -38,10 +38,12 @@ function drawBlock(drawing, block) {
   }
 }
 
-/** The id of a heading's clause: also of one that is gone, so that an old link to it finds it struck out. */
-function clauseId(drawing, block) {
-  const name = block.newId || (block.newForm || drawing.ids.has(block.oldId) ? "" : block.oldId);
-  return name ? { id: name } : {};
+/** A heading with the ids of its clause: also one that is gone, so that an old link to it finds the clause. */
+function drawHeading(drawing, block, level, nodes) {
+  const gone = block.oldId && !drawing.ids.has(block.oldId) ? [block.oldId] : [];
+  const names = (block.newId ? [block.newId] : []).concat(gone);
+  const former = names.slice(1).map((name) => element("span", { id: name }));
+  return element("h" + Math.min(6, level + 1), names.length ? { id: names[0] } : {}, former.concat(nodes));
 }
 
 function drawBlockNotes(drawing, block) {
@@ -112,6 +114,7 @@ function drawRow(drawing, block, form, place, notes) {
 export function drawRedline(store, blocks, root, ids) {
   nameClauses(store, blocks, ids);
   const drawing = { store: store, root: root, changes: [], moves: movesOf(store, blocks), sections: [] };
+  drawing.clauseIds = idsByName(store, blocks);
   Object.assign(drawing, { quiet: 0, open: [], table: null, afterHeader: false, ids: new Set(ids[1]) });
   for (const section of sectionsOf(blocks)) {
     const name = section.some(isChanged) ? "policy-clause" : "policy-clause policy-unchanged";
@@ -121,6 +124,19 @@ export function drawRedline(store, blocks, root, ids) {
   }
   addSteps(drawing);
   return drawing;
+}
+
+/** The id of each clause by its names on both sides: renamed, it is the same clause. */
+function idsByName(store, blocks) {
+  const found = new Map();
+  for (const block of blocks) {
+    for (const [id, isOld] of [[block.oldId, true], [block.newId, false]]) {
+      if (id) {
+        found.set(wordsOf(store, block.items, isOld), id);
+      }
+    }
+  }
+  return found;
 }
 
 /** The blocks of each clause, its heading first; what stands before the first heading makes a section of its own. */

@@ -1,0 +1,39 @@
+"""What is installed only when asked for, and files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import click
+
+
+@contextmanager
+def extra(name: str, purpose: str) -> Iterator[None]:
+    """Import what an extra brings; without it one sentence says how to install it."""
+    install = f"Install it with: python -m pip install 'mkdocs-policy-versions[{name}]'"
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith(("policy_history", "mkdocs_policy_versions")):
+            raise
+        raise click.ClickException(f"{purpose} needs the extra “{name}”, which is not installed. {install}") from None
+    except OSError:
+        # WeasyPrint finds its libraries of the system while it is imported.
+        raise click.ClickException(
+            f"{purpose} needs the Pango libraries of the system (on Debian: libpango-1.0-0 and libpangoft2-1.0-0)."
+        ) from None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file; when anything fails, what stood there before stands there still."""
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content)
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, path)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None

@@ -1,0 +1,57 @@
+"""``policy pdf``: one revision as a tagged PDF, the one that a site publishes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import clock
+from ..problems import ProblemsFound
+from ..publish.edition import Edition, Entry
+from ..source.folder import read_policies
+from .extras import extra, write_file
+from .options import FOLDER, ROOT
+
+
+@click.command()
+@click.argument("revision")
+@click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--changes", is_flag=True, help="Its redline against the revision before, instead of its text.")
+@click.option("--site-url", default="", help="The address of the site, for the address on the page.")
+@click.option("--timezone", default="UTC", show_default=True, help="The publisher's time zone: it decides what is in force.")
+@ROOT
+@FOLDER
+def pdf(
+    revision: str, output: Path, changes: bool, site_url: str, timezone: str, root: Path, folder: str
+) -> None:
+    """Write a published REVISION (privacy/2014-09-24) as a PDF to the file OUTPUT.
+
+    For a draft, or for any two texts, use policy redline --pdf.
+    """
+    entry = _entry(revision, timezone, root, folder)
+    if changes and entry.previous is None:
+        raise click.ClickException(f"{revision} is the first revision of its policy, so nothing changed.")
+    with extra("pdf", "A PDF"):
+        from ..printing.documents import changes_html, revision_html
+        from ..printing.engine import pdf_of
+    address = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
+    write_file(output, pdf_of((changes_html if changes else revision_html)(entry, address)))
+    click.echo(f"Wrote {output}", err=True)
+
+
+def _entry(name: str, timezone: str, root: Path, folder: str) -> Entry:
+    slug, _, wanted = name.partition("/")
+    try:
+        edition = Edition.of(read_policies(root, folder), clock.today(timezone))
+    except (ProblemsFound, ValueError) as error:
+        raise click.ClickException(str(error)) from None
+    policy = edition.find(slug)
+    if policy is None:
+        known = ", ".join(each.policy.slug for each in edition.policies)
+        raise click.ClickException(f"There is no published policy “{slug}”. There are: {known}.")
+    entry = next((each for each in policy.entries if str(each.revision.id) == wanted), None)
+    if entry is None:
+        known = ", ".join(str(each.revision.id) for each in policy.entries)
+        raise click.ClickException(f"{slug} has no published revision “{wanted}”. It has: {known}.")
+    return entry

@@ -1,0 +1,92 @@
+"""The two sides of ``policy redline``: a file, or a revision named by its policy and its id."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from ..model import RevisionId
+from ..problems import ProblemsFound
+from ..publish.compared import ComparedFile
+from ..source.disk import Disk
+from ..source.frontmatter import read_revision
+from ..source.names import POLICY_FILE, is_slug
+from ..source.policy_file import read_policy_file
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+
+
+def side(name: str, root: Path, folder: str) -> ComparedFile:
+    """The file at that path, or else the revision ``POLICY/ID``, which may be a draft and need not be committed."""
+    path = Path(name)
+    if path.is_file():
+        return _of_file(path)
+    policy, _, revision = name.partition("/")
+    if is_slug(policy) and _is_id(revision):
+        return _of_revision(policy, revision, root, folder)
+    if path.is_dir():
+        raise click.ClickException(f"{name} is a folder. Name one file of it, or a revision such as privacy/2014-09-24.")
+    raise click.ClickException(f"There is no file {name}. Name a file, or a revision such as privacy/2014-09-24.")
+
+
+def text_of(compared: ComparedFile) -> str:
+    """The text that is compared: all behind the front matter, with LF line ends."""
+    try:
+        text = compared.content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(
+            f"{compared.name}: byte {error.start + 1} is not UTF-8. Save the file as UTF-8 text."
+        ) from None
+    return _FRONT_MATTER.sub("", text, count=1).replace("\r\n", "\n")
+
+
+def _is_id(text: str) -> bool:
+    try:
+        RevisionId.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _of_file(path: Path) -> ComparedFile:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read: {error.strerror}.") from None
+    if not _is_id(path.stem):
+        return ComparedFile(path.name, content)
+    policy_file = path.resolve().parent / POLICY_FILE
+    about = policy_file.read_bytes() if policy_file.is_file() else b""
+    return _described(path.name, content, path.stem, about)
+
+
+def _of_revision(policy: str, revision: str, root: Path, folder: str) -> ComparedFile:
+    try:
+        disk = Disk.at(root, folder)
+        policies = [name for name in disk.names() if is_slug(name) and disk.is_folder(name)]
+        if policy not in policies:
+            known = ", ".join(policies) or "none"
+            raise click.ClickException(f"There is no policy “{policy}” in {folder}/. There are: {known}.")
+        files = disk.names(policy)
+        if f"{revision}.md" not in files:
+            known = ", ".join(name[:-3] for name in files if name.endswith(".md") and _is_id(name[:-3])) or "none"
+            raise click.ClickException(f"{policy} has no revision {revision}. It has: {known}.")
+        about = disk.read(f"{policy}/{POLICY_FILE}") if POLICY_FILE in files else b""
+        return _described(f"{policy}/{revision}", disk.read(f"{policy}/{revision}.md"), revision, about)
+    except ProblemsFound as found:
+        raise click.ClickException(str(found)) from None
+
+
+def _described(name: str, content: bytes, revision: str, about: bytes) -> ComparedFile:
+    """With what front matter and policy.yml say, where they can be read: a draft may be unfinished."""
+    try:
+        read = read_revision(content, name, RevisionId.parse(revision)).revision
+    except ProblemsFound:
+        read = None
+    try:
+        fields = read_policy_file(about, POLICY_FILE)
+    except ProblemsFound:
+        return ComparedFile(name, content, read)
+    return ComparedFile(name, content, read, fields.title, fields.publisher, fields.language)

@@ -1,0 +1,59 @@
+"""What several kinds of request have in common: fields, what is never asked, what is checked first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policy_history.forms.model import LIMITS, Field, FieldKind
+
+NEVER_SEND = (
+    "copies of identity documents",
+    "card or account numbers",
+    "passwords",
+)
+# GDPR, article 12, and EDPB guidelines 01/2022 (access needs no reason, no identity card by default);
+# California Code of Regulations, title 11, section 7060 (no more than verification needs).
+NEVER_ASK = frozenset(
+    "reason identity_document passport driving_licence card_number password confirm_email birth_date "
+    "date_of_birth age gender school notarised_statement power_of_attorney signature upload".split()
+)
+
+NAME = Field("name", "Your name", FieldKind.TEXT, LIMITS.name, "name")
+OPTIONAL_NAME = replace(NAME, required=False)
+EMAIL = Field(
+    "email",
+    "Your email address",
+    FieldKind.EMAIL,
+    LIMITS.email,
+    "email",
+    hint="The answer goes to this address.",
+)
+ACCOUNT = Field(
+    "account",
+    "User name, or the email address you used with us",
+    FieldKind.TEXT,
+    LIMITS.identifier,
+    "username",
+    required=False,
+    hint="Leave this empty if it is the email address above, or if you have no account.",
+)
+EARLIER = Field(
+    "earlier_request",
+    "Reference of your earlier request, or the day you sent it",
+    FieldKind.TEXT,
+    LIMITS.identifier,
+    hint="A reference looks like PR-7K3M-Q9XD-4T. It is on the receipt.",
+)
+OPTIONAL_EARLIER = replace(EARLIER, required=False)
+
+# EDPB guidelines 01/2022, 65 to 78; California Code of Regulations, title 11, sections 7060 to 7063.
+MATCHED = (
+    "Before anything is done, what you write here is compared with what is already held about you, and you may be "
+    "asked to answer a message sent to the address you used with us. No identity document is needed for that."
+)
+NOT_VERIFIED = "This request needs no proof of who you are. It is not held up by asking for one."
+
+
+def message(label: str, hint: str = "", *, required: bool = True) -> Field:
+    """The free text of a kind."""
+    return Field("message", label, FieldKind.TEXTAREA, LIMITS.message, required=required, hint=hint)

@@ -1,0 +1,68 @@
+"""What is answered to a post that has been taken or refused: as data for a script, in each dialect's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from policy_history.forms.deadlines import Clock, last_day
+from policy_history.forms.dialect import WEB3FORMS, Dialect
+from policy_history.forms.handler.store import StoredRequest
+from policy_history.forms.handler.submission import Fault
+from policy_history.forms.settings import RequestSettings
+
+TAKEN = "Your request has been received."
+
+
+def due(stored: StoredRequest, settings: RequestSettings) -> list[tuple[Clock, date | None]]:
+    """The clocks of a request, each with the day an answer is due; None where no calendar says which day that is."""
+    received = datetime.fromisoformat(stored.received).date()
+    clocks = settings.clocks_of(stored.kind)
+    return [(clock, last_day(received, clock.within, settings.holidays)) for clock in clocks]
+
+
+def due_in_words(stored: StoredRequest, settings: RequestSettings) -> list[str]:
+    """When an answer is due, a sentence for each clock."""
+    return [
+        f"{clock.where}: by {day.day} {day:%B} {day.year} ({clock.law})"
+        if day
+        else f"{clock.where}: within {clock.within} ({clock.law}); which days count is for the law to say"
+        for clock, day in due(stored, settings)
+    ]
+
+
+def as_data(stored: StoredRequest, settings: RequestSettings) -> dict[str, Any]:
+    """The receipt as data, in the words of the Data Rights Protocol 1.0 (section 2.02)."""
+    return {
+        "request_id": stored.reference,
+        "received_at": stored.received,
+        "expected_by": [
+            {
+                "where": clock.where,
+                "within": str(clock.within),
+                "by": day.isoformat() if day else None,
+                "law": clock.law,
+                "source": clock.source,
+            }
+            for clock, day in due(stored, settings)
+        ],
+        "status": "open",
+    }
+
+
+def taken(dialect: Dialect, stored: StoredRequest, settings: RequestSettings, following: str) -> dict[str, Any]:
+    """The answer to a request that has been stored; ``following`` is where a reader would go on."""
+    own = {"success": True, "message": TAKEN} if dialect is WEB3FORMS else {"ok": True, "next": following}
+    return own | as_data(stored, settings)
+
+
+def refused(dialect: Dialect, faults: Sequence[Fault]) -> dict[str, Any]:
+    """The answer to a request that has not been stored, with every fault."""
+    sentence = " ".join(fault.message for fault in faults)
+    own: dict[str, Any] = {"success": False, "message": sentence} if dialect is WEB3FORMS else {"error": sentence}
+    errors = [
+        {"code": fault.code, "message": fault.message} | ({"field": fault.field} if fault.field else {})
+        for fault in faults
+    ]
+    return own | {"errors": errors}

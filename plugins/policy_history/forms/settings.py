@@ -1,0 +1,130 @@
+"""Read what a publisher says about requests: within what time they are answered, and who receives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from policy_history.forms.deadlines import Clock, Period, Unit, read_period
+from policy_history.forms.endpoint import split_address
+from policy_history.forms.kinds import CHILDREN, KINDS
+from policy_history.problems import Problem, ProblemsFound
+from policy_history.tracking.fields import Fields, Report, reporter
+from policy_history.tracking.marked_yaml import compose_yaml, read_utf8
+
+_KEYS = ("clocks", "holidays", "receives", "kept", "notice", "also_ask")
+_CLOCK_KEYS = ("kinds", "where", "within", "extension", "law", "source")
+_NO_CLOCKS = "Write “clocks: []” when the policy promises no time and no law is cited."
+_OWN_ADDRESS = re.compile(r"/[a-z0-9._~/-]*(?:#[A-Za-z0-9._~-]+)?")
+# 16 CFR 312.6 gives no number: a number beside it would be an invention, the 45 days of California above all.
+_CHILDREN = (
+    "The rule on children's information (16 CFR 312.6) sets no number of days. For “children”, give only what the "
+    "policy itself promises, with its place on this site as the source, such as /privacy/#children."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSettings:
+    """Clocks and, in the publisher's words, who receives what is sent, how long it is kept, and the clause on it.
+
+    ``also_ask`` names others a reader may turn to, such as the authority for data protection. ``holidays`` are the days that count as no business days, None when no calendar was given.
+    """
+
+    clocks: tuple[Clock, ...] = ()
+    holidays: frozenset[date] | None = None
+    receives: str = ""
+    kept: str = ""
+    notice: str = ""
+    also_ask: tuple[str, ...] = ()
+
+    def clocks_of(self, kind: str) -> tuple[Clock, ...]:
+        """The clocks of that kind of request, in the order of the file."""
+        return tuple(clock for clock in self.clocks if kind in clock.kinds)
+
+
+def read_request_settings(root: Path, path: str) -> RequestSettings:
+    """The settings at ``path``, relative to ``root``; nothing is set when there is no such file.
+
+    Raises ProblemsFound with everything that is wrong in the file, each with its line and column.
+    """
+    file = root / path
+    if not file.exists():
+        return RequestSettings()
+    node = compose_yaml(read_utf8(file, path), path)
+    if node is None:
+        raise ProblemsFound([Problem(path, 1, 1, "empty-file", f"The file is empty. {_NO_CLOCKS}")])
+    problems: list[Problem] = []
+    settings = _settings(node, reporter(path, problems))
+    if problems:
+        raise ProblemsFound(problems)
+    return settings
+
+
+def _settings(node: yaml.Node, report: Report) -> RequestSettings:
+    fields = Fields(node, "the settings of requests", _KEYS, report)
+    texts = {key: fields.text(key) if key in fields else "" for key in ("receives", "kept", "notice")}
+    if texts["notice"] and not _OWN_ADDRESS.fullmatch(texts["notice"]):
+        fields.report("notice", "wrong-address", "Write a place on this site, such as /privacy/#security.")
+    clocks = tuple(_clock(item, report) for item in fields.items("clocks", _NO_CLOCKS))
+    also_ask = _list(fields, "also_ask", "Write each on a line of its own: “- the authority's name and address”.")
+    names = tuple(node.value for node in also_ask if isinstance(node, yaml.ScalarNode))
+    return RequestSettings(clocks, _holidays(fields, report), also_ask=names, **texts)
+
+
+def _clock(node: yaml.Node, report: Report) -> Clock:
+    fields = Fields(node, "this clock", _CLOCK_KEYS, report)
+    clock = Clock(
+        kinds=_kinds(fields),
+        where=fields.text("where", "Say for whom it holds, such as “where: European Union”."),
+        within=_period(fields, "within") or Period(1, Unit.YEAR),
+        law=fields.text("law", "Name the law or the clause, such as “law: GDPR, article 12(3)”."),
+        source=fields.text("source", "Give the address it can be read at: an https address or /privacy/#clause."),
+        extension=_period(fields, "extension") if "extension" in fields else None,
+    )
+    if clock.source and not _is_source(clock.source):
+        fields.report("source", "wrong-address", "Write an https address, or a place on this site: /privacy/#clause.")
+    elif clock.source and CHILDREN.slug in clock.kinds and not clock.is_own_promise:
+        fields.report("source", "invented-clock", _CHILDREN)
+    return clock
+
+
+def _is_source(address: str) -> bool:
+    parts = split_address(address)
+    return _OWN_ADDRESS.fullmatch(address) is not None or (parts is not None and parts.scheme == "https")
+
+
+def _kinds(fields: Fields) -> tuple[str, ...]:
+    known = [kind.slug for kind in KINDS]
+    kinds = tuple(part.strip() for part in fields.text("kinds", "Add “kinds: access, deletion”.").split(","))
+    for unknown in (kind for kind in kinds if kind and kind not in known):
+        fields.report("kinds", "unknown-kind", f"There is no form “{unknown}”. Write some of: {', '.join(known)}.")
+    return kinds
+
+
+def _period(fields: Fields, key: str) -> Period | None:
+    text = fields.text(key, f"Add a line such as “{key}: 1 month”.")
+    try:
+        return read_period(text) if text else None
+    except ValueError as error:
+        fields.report(key, "wrong-period", f"“{key}” is “{text}”. {error}")
+        return None
+
+
+def _list(fields: Fields, key: str, remedy: str) -> list[yaml.Node]:
+    return fields.items(key, remedy) if key in fields else []
+
+
+def _holidays(fields: Fields, report: Report) -> frozenset[date] | None:
+    if "holidays" not in fields:
+        return None
+    days = set()
+    for node in _list(fields, "holidays", "Write the days as a list: “- 2026-12-25”."):
+        try:
+            days.add(date.fromisoformat(node.value if isinstance(node, yaml.ScalarNode) else ""))
+        except ValueError:
+            report(node, "wrong-date", "Write a day as YYYY-MM-DD, such as 2026-12-25.")
+    return frozenset(days)

@@ -1,0 +1,64 @@
+"""What an importer has read, whatever it read it from. No input, no output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..text.blocks import Kind
+from ..text.inline import Style
+from ..text.tokens import Run
+from ..text.words import words_in
+
+__all__ = ["Content", "Passage", "Run", "Style", "Table", "text_of"]
+
+
+@dataclass(slots=True)
+class Passage:
+    """A heading, a paragraph, a list item or code.
+
+    ``shape`` names the containers around it from the outside in, as in ``text.blocks``; ``number`` is that of an item of
+    a numbered list; ``names`` are the anchors by which links find it.
+    """
+
+    kind: Kind
+    runs: list[Run]
+    shape: tuple[str, ...] = ()
+    level: int = 0
+    number: int = 1
+    names: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows of cells of runs; the first row is the head."""
+
+    rows: list[list[list[Run]]]
+
+
+@dataclass(slots=True)
+class Content:
+    """A text in order, the words its source has, and what the editor should know.
+
+    ``source_words`` are found in another way than ``parts``, so that a fault in the one shows in the other.
+    """
+
+    parts: list[Passage | Table] = field(default_factory=list)
+    source_words: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    unresolved: list[str] = field(default_factory=list)
+
+
+def text_of(runs: Sequence[Run]) -> str:
+    """The text of runs."""
+    return "".join(run.text for run in runs)
+
+
+def words_of_parts(parts: Sequence[Passage | Table]) -> list[str]:
+    """The words of a text, block by block and cell by cell; of pictures none."""
+    words: list[str] = []
+    for part in parts:
+        groups = [cell for row in part.rows for cell in row] if isinstance(part, Table) else [part.runs]
+        for runs in groups:
+            words += words_in("".join(run.text for run in runs if run.style.image is None))
+    return words

@@ -1,0 +1,86 @@
+"""What an importer has read -> a draft in Markdown, with clause ids and the proof that no word is missing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..redline.identity import with_lasting_ids
+from ..text.article import render_article
+from ..text.blocks import Kind
+from ..text.document import Document
+from ..text.reading import words_of
+from .anchors import rename_targets
+from .content import Content, Passage, text_of
+from .markdown import markdown
+
+_ID = re.compile(r"[^\s{}#.]+")
+
+
+@dataclass(slots=True)
+class Draft:
+    """The Markdown, and what is to be said of it.
+
+    ``missing`` are the words of the source that the page would not show, ``added`` those it shows besides (labels that
+    the source numbers by itself), each as often as it occurs.
+    """
+
+    markdown: str
+    remarks: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+
+
+def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
+    """The draft of a content. ``earlier`` are the texts of the policy's revisions, oldest first.
+
+    A clause that the latest of them has too keeps its id; ids that the source itself gives its headings hold before it.
+    """
+    remarks = list(content.remarks)
+    ids = _ids(content, earlier, remarks)
+    renamed = {
+        name: ids[at] for at, part in enumerate(content.parts) if isinstance(part, Passage) and at in ids for name in part.names
+    }
+    rename_targets(content.parts, renamed)
+    text = markdown(content.parts, ids, remarks.append)
+    shown = Counter(words_of(render_article(Document(text)).html))
+    wanted = Counter(content.source_words)
+    return Draft(text, remarks, sorted((wanted - shown).elements()), sorted((shown - wanted).elements()))
+
+
+def _ids(content: Content, earlier: Sequence[str], remarks: list[str]) -> dict[int, str]:
+    """The ids to be written, by the place of their heading among the parts."""
+    places = [
+        at
+        for at, part in enumerate(content.parts)
+        if isinstance(part, Passage) and part.kind is Kind.HEADING and text_of(part.runs).strip()
+    ]
+    plain = markdown(content.parts, {}, lambda remark: None)
+    derived = [clause.id for clause in Document(plain).clauses]
+    lasting = [clause.id for clause in with_lasting_ids([*earlier, plain])[-1].clauses]
+    if len(derived) != len(places):  # a heading that is read as something else; the loss report tells
+        return {}
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for at, own, inherited in zip(places, derived, lasting):
+        part = content.parts[at]
+        assert isinstance(part, Passage)
+        name = _given(part.names, taken, remarks) or (inherited if inherited != own else "")
+        if name and name not in taken:
+            ids[at] = name
+            taken.add(name)
+    return ids
+
+
+def _given(names: Sequence[str], taken: set[str], remarks: list[str]) -> str:
+    """The id that the source gives a heading, if it can be one here."""
+    for name in names:
+        if not _ID.fullmatch(name):
+            remarks.append(f"The id “{name}” of a heading has signs that an id cannot have here; old links to it break.")
+        elif name in taken:
+            remarks.append(f"The id “{name}” is given to two headings; only the first keeps it.")
+        else:
+            return name
+    return ""

@@ -1,0 +1,125 @@
+"""Runs of text -> Markdown in which every character is what it was, by Python-Markdown's rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from ..text.inline import PLAIN, Style
+from ..text.tokens import Run
+
+_ALWAYS = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])")
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_START = re.compile(r"([#>+\-=](?=[\s#>=\-]|$)|[>#]|:(?=\s))|(\d+)([.)])(?=\s|$)")
+_TILDES = re.compile(r"~(?=~)")
+_PIPE = "\ue000"  # stands for a pipe in a table cell until all else is escaped
+_SPACES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+
+
+def inline(
+    runs: Sequence[Run],
+    *,
+    line_break: str = "  \n",
+    in_table: bool = False,
+    begins_line: bool = True,
+    styled: bool = True,
+) -> str:
+    """The runs as the content of a block; “\\n” in a run is written as ``line_break``.
+
+    ``begins_line`` says that the content stands at the beginning of a line, where more signs are marks; ``styled`` off
+    leaves out bold and italics, for text whose marks would not be read as marks.
+    """
+    stretches = []
+    for run in runs:
+        words = re.sub(r"[^\S\n]+", " ", run.text)
+        if in_table and not run.style.code:
+            words = words.replace("|", _PIPE)
+        style = run.style if styled else run.style._replace(strong=False, emphasis=False)
+        stretches += [(words, style)] if words else []
+    text = _styled(_trimmed(stretches), _LEVELS).replace(_PIPE, "\\|")
+    lines = [line.strip() for line in text.split("\n")]
+    return line_break.join(_start(line) if begins_line and not in_table else line for line in lines if line)
+
+
+def _trimmed(stretches: list[tuple[str, Style]]) -> list[tuple[str, Style]]:
+    """Blanks at the edge of a style stand outside of its marks."""
+    found: list[tuple[str, Style]] = []
+    for text, style in stretches:
+        if style.code or style == PLAIN:
+            found.append((text, style))
+            continue
+        match = _SPACES.fullmatch(text)
+        assert match is not None
+        before, words, after = match.groups()
+        found += [(part, kind) for part, kind in ((before, None), (words, style), (after, None)) if part]  # type: ignore[misc]
+    return [(text, style if style is not None else _between(found, at)) for at, (text, style) in enumerate(found)]
+
+
+def _between(found: Sequence[tuple[str, Style | None]], at: int) -> Style:
+    """The style of a blank: what its two neighbours have in common."""
+    sides = [found[place][1] if 0 <= place < len(found) else PLAIN for place in (at - 1, at + 1)]
+    before, after = (side if side is not None else PLAIN for side in sides)
+    return Style(*(a if a == b else none for a, b, none in zip(before, after, PLAIN)))
+
+
+def _start(line: str) -> str:
+    """A line that begins like a mark is made to begin like text."""
+    match = _START.match(line)
+    if match is None:
+        return line
+    if match[2]:
+        return f"{match[2]}\\{match[3]}{line[match.end():]}" if match[3] == "." else line
+    return f"&#58;{line[1:]}" if line[0] == ":" else f"&#61;{line[1:]}" if line[0] == "=" else f"\\{line}"
+
+
+def escape(text: str) -> str:
+    """Plain text with what Markdown would take for a mark made plain."""
+    text = _ENTITY.sub("&amp;", text)
+    text = _ALWAYS.sub(lambda match: "\\" + match[0], text)
+    text = text.replace("](", "]\\(").replace("][", "]\\[").replace("![", "!\\[")
+    return _TILDES.sub("&#126;", _TAG.sub("&lt;", text))
+
+
+def _code(content: str, style: Style) -> str:
+    ticks = "`" * (max(map(len, re.findall("`+", content)), default=0) + 1)
+    pad = " " if content.startswith("`") or content.endswith("`") else ""
+    return f"{ticks}{pad}{content}{pad}{ticks}"
+
+
+def _link(content: str, style: Style) -> str:
+    return f"[{content}]({_target(style.link or '')})"
+
+
+def _image(content: str, style: Style) -> str:
+    return f"![{content}]({_target(style.image or '')})"
+
+
+def _target(address: str) -> str:
+    address = address.replace(" ", "%20").replace("\n", "")
+    return f"<{address}>" if address.count("(") != address.count(")") or ")" in address else address
+
+
+_LEVELS: tuple[tuple[str, Callable[[str, Style], str]], ...] = (
+    ("link", _link),
+    ("image", _image),
+    ("strong", lambda content, _: f"**{content}**"),
+    ("emphasis", lambda content, _: f"*{content}*"),
+    ("code", _code),
+)
+
+
+def _styled(
+    stretches: Sequence[tuple[str, Style]], levels: Sequence[tuple[str, Callable[[str, Style], str]]]
+) -> str:
+    if not levels:
+        text = "".join(part for part, _ in stretches)
+        return text if stretches[0][1].code else escape(text)
+    (name, wrap), *deeper = levels
+    parts = []
+    for value, group in groupby(stretches, key=lambda stretch: getattr(stretch[1], name)):
+        members = list(group)
+        content = _styled(members, deeper)
+        parts.append(wrap(content, members[0][1]) if value not in (None, False, "") else content)
+    return "".join(parts)

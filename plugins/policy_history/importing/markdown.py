@@ -1,0 +1,121 @@
+"""What an importer has read -> Markdown that Python-Markdown reads as the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ..text.blocks import Kind
+from ..text.document import Document
+from ..text.tokens import Run
+from .content import Passage, Table, text_of, words_of_parts
+from .inline_markdown import inline
+
+INDENT = " " * 4
+"""Python-Markdown's: with two or three spaces a nested list becomes part of the outer one."""
+
+
+def markdown(parts: Sequence[Passage | Table], ids: Mapping[int, str], remark: Callable[[str], None]) -> str:
+    """The Markdown of a text. ``ids`` are written behind the headings at those places among the parts.
+
+    ``remark`` is called with a sentence for each thing that Markdown could not hold.
+    """
+    written: list[str] = []
+    for at, part in enumerate(parts):
+        if _is_empty(part):
+            continue
+        if written:
+            written.append("\n" if _is_tight(parts, at) else "\n\n")
+        written.append(_table(part) if isinstance(part, Table) else _passage(part, ids.get(at, ""), remark))
+    return "".join(written) + "\n" if written else ""
+
+
+def _is_tight(parts: Sequence[Passage | Table], at: int) -> bool:
+    """Whether an item follows an item of the same list, of one within it, or of the one around it."""
+    part = parts[at]
+    before = next((parts[place] for place in range(at - 1, -1, -1) if not _is_empty(parts[place])), None)
+    if not (isinstance(part, Passage) and isinstance(before, Passage)):
+        return False
+    if part.kind is not Kind.ITEM or before.kind is not Kind.ITEM or "quote" in part.shape + before.shape:
+        return False
+    shorter = min(len(part.shape), len(before.shape))
+    return part.shape[:shorter] == before.shape[:shorter]
+
+
+def _is_empty(part: Passage | Table) -> bool:
+    return isinstance(part, Passage) and part.kind is not Kind.RULE and not text_of(part.runs).strip()
+
+
+def _passage(part: Passage, name: str, remark: Callable[[str], None]) -> str:
+    if part.kind is Kind.RULE:
+        return "---"
+    if part.kind is Kind.CODE:
+        text = _code_block(text_of(part.runs), fenced=not part.shape)
+    else:
+        text = _checked(part, remark)
+    if part.kind is Kind.HEADING:
+        mark = f" {{#{name}}}" if name else ""
+        return f"{'#' * part.level} {text}{mark}"
+    return _contained(text, part)
+
+
+def _checked(part: Passage, remark: Callable[[str], None]) -> str:
+    """A block's content; without bold and italics where their marks would be read as signs."""
+    line_break = " " if part.kind is Kind.HEADING else "  \n"
+    begins = part.kind is not Kind.HEADING
+    text = inline(part.runs, line_break=line_break, begins_line=begins)
+    if part.kind is Kind.HEADING and text.endswith("#"):
+        text = text[:-1] + "\\#"
+    if Document(text).words == words_of_parts([part]):
+        return text
+    plain = inline(part.runs, line_break=line_break, begins_line=begins, styled=False)
+    if any(run.style.strong or run.style.emphasis for run in part.runs):
+        remark(f"Bold or italics left out, because Markdown cannot mark part of a word here: “{_start(part.runs)}”.")
+    return plain
+
+
+def _start(runs: Sequence[Run]) -> str:
+    text = " ".join(text_of(runs).split())
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _code_block(text: str, *, fenced: bool) -> str:
+    """Between fences, or, where Python-Markdown knows no fences (in lists and quotations), indented."""
+    if not fenced:
+        return "\n".join(INDENT + line for line in text.split("\n"))
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}\n{text}\n{fence}"
+
+
+def _contained(text: str, part: Passage) -> str:
+    """A block's lines behind the marks of its containers."""
+    lines = text.split("\n")
+    own = len(part.shape) - 1 if part.kind is Kind.ITEM else -1
+    for place in range(len(part.shape) - 1, -1, -1):
+        if part.shape[place] == "quote":
+            lines = [f"> {line}" for line in lines]
+        elif place == own:
+            mark = (f"{part.number}. " if part.shape[place] == "ol" else "- ").ljust(len(INDENT))
+            lines = [mark + lines[0], *(INDENT + line for line in lines[1:])]
+        else:
+            lines = [INDENT + line if line else line for line in lines]
+    return "\n".join(lines)
+
+
+def _table(table: Table) -> str:
+    columns = max(len(row) for row in table.rows)
+    lines = [_row(row, columns) for row in table.rows]
+    return "\n".join([lines[0], "|" + " --- |" * columns, *lines[1:]])
+
+
+def _row(row: Sequence[Sequence[Run]], columns: int) -> str:
+    cells = [_cell(cell) for cell in row] + [""] * (columns - len(row))
+    return "| " + " | ".join(cells) + " |"
+
+
+def _cell(runs: Sequence[Run]) -> str:
+    text = inline(runs, line_break="<br>", in_table=True)
+    if Document(f"| a |\n| --- |\n| {text} |\n").words[1:] == words_of_parts([Table([[list(runs)]])]):
+        return text
+    return inline(runs, line_break="<br>", in_table=True, styled=False)

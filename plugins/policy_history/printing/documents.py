@@ -1,0 +1,154 @@
+"""What each printed document says, and its PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from ..model import Revision, State
+from ..publish import addresses
+from ..publish.compared import ComparedFile, facts_of_both
+from ..publish.edition import Entry
+from ..publish.pages import revision_name
+from ..publish.templating import day_in_words, render
+from ..redline.compare import changes
+from ..redline.html import redline_html
+from ..redline.model import Change, Redline
+from ..redline.terminal import describe, summary
+from ..text.article import Article
+from .engine import pdf_of
+
+SHORT = 12
+"""How many digits of a SHA-256 are printed; the whole of it is in the policy's versions file."""
+
+Facts = Sequence[tuple[str, ...]]
+
+
+def revision_html(entry: Entry, site_url: str) -> str:
+    """One revision as the document to be printed; ``site_url`` is the address of the site's root, empty if unknown."""
+    policy, revision = entry.policy, entry.revision
+    address = site_url + addresses.revision(policy, revision) if site_url else ""
+    name = revision_name(entry)
+    facts = [("Policy", policy.title), ("Publisher", policy.publisher), *_facts(revision), ("Address", address)]
+    return _document(
+        f"{policy.title}, revision of {name}",
+        facts=[fact for fact in facts if fact[1]],
+        footer=_footer(f"{policy.title}, revision of {name}", revision, address, revision.sha256[:SHORT]),
+        article=entry.article.at(site_url or "/"),
+        language=policy.language,
+        publisher=policy.publisher,
+        day=revision.published,
+        warning=_warning(entry),
+        reconstructed=_reconstructed(revision),
+    )
+
+
+def changes_html(entry: Entry, site_url: str) -> str:
+    """The redline of a revision against the one before it as the document to be printed."""
+    policy, revision, before = entry.policy, entry.revision, entry.previous
+    assert entry.comparison is not None and before is not None
+    address = site_url + addresses.changes(policy, revision) if site_url else ""
+    name = revision_name(entry)
+    hashes = f"{before.sha256[:SHORT]} to {revision.sha256[:SHORT]}"
+    sides = [dict(_facts(each)) for each in (before, revision)]
+    return _document(
+        f"{policy.title}: what changed on {name}",
+        heading=f"{policy.title}: what changed on {name}",
+        facts=[("", "Before", "After"), *((key, value, sides[1][key]) for key, value in sides[0].items())],
+        footer=_footer(f"{policy.title}, redline from {before.id} to {revision.id}", revision, address, hashes),
+        address=address,
+        summary=summary(entry.comparison.redline, entry.comparison.changes),
+        changes=_sentences(entry.comparison.changes),
+        article=entry.comparison.article.at(site_url or "/"),
+        language=policy.language,
+        publisher=policy.publisher,
+        day=revision.published,
+        warning=_warning(entry),
+        reconstructed=" ".join(map(_reconstructed, (before, revision))),
+    )
+
+
+def redline_pdf(redline: Redline, old: ComparedFile, new: ComparedFile) -> bytes:
+    """The redline of any two files as PDF."""
+    found = changes(redline)
+    title = f"{new.title}: redline" if new.title else "Redline"
+    html = _document(
+        title,
+        heading=title,
+        facts=[("", "Before", "After"), *facts_of_both(old, new)],
+        footer=f"Redline: {old.name} (SHA-256 {old.sha256[:SHORT]}) to {new.name} (SHA-256 {new.sha256[:SHORT]})",
+        summary=summary(redline, found),
+        changes=_sentences(found),
+        article=Article(redline_html(redline, heading_shift=1), ()).at("/"),
+        language=new.language or old.language or "en",
+        publisher=new.publisher or old.publisher,
+        day=new.revision.published if new.revision else None,
+        reconstructed=" ".join(_reconstructed(side.revision) for side in (old, new) if side.revision),
+    )
+    return pdf_of(html)
+
+
+def _document(
+    title: str,
+    *,
+    facts: Facts,
+    footer: str,
+    article: str,
+    language: str,
+    publisher: str,
+    day: date | None,
+    heading: str = "",
+    address: str = "",
+    summary: str = "",
+    changes: Sequence[str] = (),
+    warning: str = "",
+    reconstructed: str = "",
+) -> str:
+    return render(
+        "print.html",
+        title=title,
+        heading=heading,
+        facts=facts,
+        footer=footer,
+        article=Markup(article),
+        language=language,
+        publisher=publisher,
+        day=day,
+        address=address,
+        summary=summary,
+        changes=changes,
+        warning=warning,
+        reconstructed=reconstructed,
+        style=Markup(render("print.css")),
+    )
+
+
+def _facts(revision: Revision) -> list[tuple[str, str]]:
+    return [
+        ("Revision", str(revision.id)),
+        ("Published", day_in_words(revision.published)),
+        ("Applies from", day_in_words(revision.effective)),
+        ("Wording", str(revision.wording)),
+        ("SHA-256 of the source", revision.sha256[:SHORT]),
+    ]
+
+
+def _footer(name: str, revision: Revision, address: str, hashes: str) -> str:
+    days = f"Published {revision.published.isoformat()}, applies from {revision.effective.isoformat()}."
+    return " ".join(filter(None, (f"{name}.", days, address, f"SHA-256 {hashes}")))
+
+
+def _warning(entry: Entry) -> str:
+    if entry.state is not State.UPCOMING:
+        return ""
+    return f"Draft, not in force. It applies from {day_in_words(entry.revision.effective)}."
+
+
+def _reconstructed(revision: Revision) -> str:
+    return f"The wording of {revision.id} is reconstructed. {revision.basis}" if revision.is_reconstructed else ""
+
+
+def _sentences(found: Sequence[Change]) -> list[str]:
+    return [f"{change.number}. {describe(change)}" for change in found]

@@ -1,0 +1,50 @@
+"""What a redline outside a site says of the two texts it compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from ..model import Revision
+from .templating import day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFile:
+    """A file that was compared: what the reader is to call it, and its bytes.
+
+    ``revision`` is what the file holds when it is one of a policy; ``title``, ``publisher`` and ``language`` are the
+    policy's.
+    """
+
+    name: str
+    content: bytes
+    revision: Revision | None = None
+    title: str = ""
+    publisher: str = ""
+    language: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """The hexadecimal SHA-256 of the file."""
+        return sha256(self.content).hexdigest()
+
+    def facts(self) -> dict[str, str]:
+        """What is known of the text, by the name of the fact."""
+        known = {"Policy": self.title, "Publisher": self.publisher}
+        if self.revision:
+            known |= {
+                "Revision": str(self.revision.id),
+                "Published": day_in_words(self.revision.published),
+                "Applies from": day_in_words(self.revision.effective),
+                "Wording": str(self.revision.wording),
+            }
+        return known | {"File": self.name, "SHA-256": self.sha256}
+
+
+def facts_of_both(old: ComparedFile, new: ComparedFile) -> list[tuple[str, str, str]]:
+    """The facts of two texts side by side, those left out of which neither has anything to say."""
+    before, after = old.facts(), new.facts()
+    longest = max(before, after, key=len)
+    rows = ((name, before.get(name, ""), after.get(name, "")) for name in longest)
+    return [row for row in rows if row[1] or row[2]]

@@ -1,0 +1,122 @@
+"""A redline for a comment on a pull request: the summary, the list of changes, and the passages that changed.
+
+What a host renders from Markdown is HTML with few tags, so passages are written as HTML, in which no word of a text can
+become a mark, a mention of a person or a reference to an issue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from ..text.blocks import Block, Kind
+from ..text.tokens import Token
+from .compare import change_groups, changes, style_changes
+from .html import by_clause
+from .model import Entry, Operation, Redline, Span, joined
+from .terminal import describe, summary
+
+LIMIT = 60_000
+"""Characters of a comment. GitHub takes 65,536; what a workflow adds must find room."""
+
+_TAGS = {
+    Operation.DELETE: "del",
+    Operation.INSERT: "ins",
+    Operation.MOVE_AWAY: "del",
+    Operation.MOVE_HERE: "ins",
+}
+_CUT = "\n<p><em>Cut here: the whole of it is longer than a comment may be. The redline as a file has all of it.</em></p>\n"
+_REFERENCE = re.compile(r"(?<![\w.])([@#])(?=\w)")
+_LIST_SHARE = 0.4
+
+
+def redline_comment(redline: Redline, title: str, facts: Sequence[tuple[str, str, str]], limit: int = LIMIT) -> str:
+    """The comment, at most ``limit`` characters long; ``facts`` are rows of a name and its value before and after."""
+    found = changes(redline)
+    head = f"### {_plain(title)}\n\n{_table(facts)}\n\n{summary(redline, found)}\n"
+    if not found:
+        return head
+    items = [f"<li>{_plain(describe(change))}</li>" for change in found]
+    room = int((limit - len(head)) * _LIST_SHARE)
+    listed = _within("\n<details><summary>List of changes</summary>\n<ol>\n", items, "</ol>\n</details>\n", room)
+    text = list(_passages(redline))
+    return head + listed + _within("\n", text, "", limit - len(head) - len(listed))
+
+
+def _within(before: str, parts: Sequence[str], after: str, room: int) -> str:
+    """As many of the parts as there is room for, with a sentence where some are left out."""
+    room -= len(before) + len(after) + len(_CUT)
+    kept: list[str] = []
+    for part in parts:
+        room -= len(part) + 1
+        if room < 0:
+            return before + "".join(f"{each}\n" for each in kept) + after + _CUT
+        kept.append(part)
+    return before + "".join(f"{each}\n" for each in kept) + after
+
+
+def _table(facts: Sequence[tuple[str, str, str]]) -> str:
+    rows = "".join(f"<tr><th>{_plain(a)}</th><td>{_plain(b)}</td><td>{_plain(c)}</td></tr>\n" for a, b, c in facts)
+    return f"<table>\n<tr><th></th><th>Before</th><th>After</th></tr>\n{rows}</table>"
+
+
+def _passages(redline: Redline) -> Iterator[str]:
+    """The clauses that changed: their headings, and their changed blocks."""
+    for section in by_clause(redline):
+        changed = [entry for entry in section if _is_changed(entry)]
+        if not changed:
+            continue
+        first = section[0]
+        if _block(redline, first).kind is Kind.HEADING and first not in changed:
+            yield _entry(redline, first)
+        for entry in changed:
+            yield _entry(redline, entry)
+
+
+def _is_changed(entry: Entry) -> bool:
+    if entry.form or entry.joins or entry.old is None or entry.new is None:
+        return True
+    spans = entry.all_spans()
+    return any(span.operation is not Operation.EQUAL or any(style_changes(span)) for span in spans)
+
+
+def _block(redline: Redline, entry: Entry) -> Block:
+    return redline.new.blocks[entry.new] if entry.new is not None else redline.old.blocks[entry.old or 0]
+
+
+def _entry(redline: Redline, entry: Entry) -> str:
+    block = _block(redline, entry)
+    notes = [" → ".join(entry.form)] if entry.form else []
+    notes += [entry.joins] if entry.joins else []
+    text = " | ".join(_marked(spans) for spans in entry.parts())
+    text += "".join(f" <em>[{_plain(note)}]</em>" for note in notes)
+    if block.kind is Kind.HEADING:
+        return f"<h4>{text}</h4>"
+    return f"<p>• {text}</p>" if block.kind is Kind.ITEM else f"<p>{text}</p>"
+
+
+def _marked(spans: Sequence[Span]) -> str:
+    parts: list[str] = []
+    for group in change_groups(spans):
+        for span in group:
+            lead = " " if parts and span.tokens and span.tokens[0].space else ""
+            tag = _TAGS.get(span.operation)
+            moved = " <em>[moved]</em>" if span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE) else ""
+            text = _words(span.tokens)
+            parts.append(f"{lead}<{tag}>{text}</{tag}>{moved}" if tag else lead + text + _style_notes(span))
+    return "".join(parts)
+
+
+def _style_notes(span: Span) -> str:
+    notes = (f"{kind}: {before or 'none'} → {after or 'none'}" for _, kind, before, after in style_changes(span))
+    return "".join(f" <em>[{_plain(note)}]</em>" for note in notes)
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return _plain(joined(tokens))
+
+
+def _plain(text: str) -> str:
+    # An empty comment between a sign and its word: the host then sees no mention and no reference.
+    return _REFERENCE.sub(r"\1<!-- -->", escape(" ".join(text.split()), quote=False))

@@ -1,0 +1,80 @@
+"""Headings that got other words: each is one that was renamed, where level and place say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..text.blocks import Kind
+from .alignment import Alignment, Gap
+from .matching import Matcher
+from .sides import Reading
+
+_Stretch = tuple[int, int]
+
+
+def keep_headings(alignment: Alignment, matcher: Matcher) -> None:
+    """Make partners of headings of one level none of whose words has one, at the same place in both texts.
+
+    What follows them must have stayed there too; a title of level 1 needs no such proof. The moves must have been
+    found: a heading that moved was not renamed.
+    """
+    olds = _gone(alignment.old, alignment.old_partner, alignment.old_move)
+    news = _gone(alignment.new, alignment.new_partner, alignment.new_move) if olds else []
+    for gap in alignment.gaps if news else ():
+        if not gap.is_part:
+            for old, new in _renamed(alignment, gap, _within(olds, gap.old), _within(news, gap.new)):
+                for run in matcher.match(*old, *new):
+                    alignment.keep(run)
+
+
+def _gone(reading: Reading, partner: Sequence[int], move: Sequence[int]) -> list[_Stretch]:
+    """The headings none of whose words has a partner, nor has moved."""
+    blocks, numbers = reading.blocks, reading.words.blocks
+    return [
+        (start, end)
+        for start, end in reading.spans()
+        if partner[end - 1] < 0 and blocks[numbers[end - 1]].kind is Kind.HEADING
+        if max(partner[start:end]) < 0 and not any(move[start:end])
+    ]
+
+
+def _within(stretches: Sequence[_Stretch], outer: _Stretch) -> list[_Stretch]:
+    return [stretch for stretch in stretches if outer[0] <= stretch[0] and stretch[1] <= outer[1]]
+
+
+def _renamed(
+    alignment: Alignment, gap: Gap, olds: Sequence[_Stretch], news: Sequence[_Stretch]
+) -> Iterator[tuple[_Stretch, _Stretch]]:
+    """Which heading of a gap was renamed to which."""
+    places_old = _places(alignment.old_partner, alignment.old_move, olds, gap.old[0])
+    places_new = _places(alignment.new_partner, alignment.new_move, news, gap.new[0])
+    partners = {place: alignment.new_partner[place] if place >= gap.new[0] else gap.old[0] - 1 for place in places_new}
+    for old, place in zip(olds, places_old):
+        level = _level(alignment.old, old)
+        there = [new for new, other in zip(news, places_new) if partners[other] == place]
+        there = [new for new in there if _level(alignment.new, new) == level]
+        here = [each for each, other in zip(olds, places_old) if other == place and _level(alignment.old, each) == level]
+        is_title = level == 1 and len(here) == len(there) == 1
+        yield from ((old, new) for new in there[-1:] if is_title or _goes_on(alignment, gap, old[1], new[1]))
+
+
+def _places(partner: Sequence[int], move: Sequence[int], headings: Sequence[_Stretch], start: int) -> list[int]:
+    """For each heading the last word before it that stayed in place; the one before ``start`` where there is none."""
+    found = []
+    last, reached = start - 1, start
+    for heading, end in headings:
+        last = next((at for at in range(heading - 1, reached - 1, -1) if partner[at] >= 0 and not move[at]), last)
+        found.append(last)
+        reached = end
+    return found
+
+
+def _level(reading: Reading, heading: _Stretch) -> int:
+    return reading.blocks[reading.words.blocks[heading[0]]].level
+
+
+def _goes_on(alignment: Alignment, gap: Gap, old: int, new: int) -> bool:
+    """Whether the same word that stayed in place begins there on both sides, or an end of the gap is there."""
+    if old == gap.old[1] or new == gap.new[1]:
+        return old == gap.old[1] and new == gap.new[1]
+    return alignment.old_partner[old] == new and not alignment.old_move[old]

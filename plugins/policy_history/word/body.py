@@ -1,0 +1,196 @@
+"""Paragraphs and rows -> the body of a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from ..redline.model import Operation, Redline
+from ..text.blocks import Block, Kind
+from .events import Row, Rule, events
+from .lists import LEVELS, Lists, depth, indent
+from .marking import TAGS, Marker, Runs, element
+from .paragraphs import Paragraph, paragraphs
+from .pieces import Pieces
+
+CODE_BLOCK_STYLE, HEADER_STYLE = "PolicyCodeBlock", "PolicyTableHead"
+
+
+class Body:
+    """The text of a redline with every change as a tracked one."""
+
+    def __init__(self, redline: Redline, marker: Marker, runs: Runs, *, right_to_left: bool = False) -> None:
+        self._redline = redline
+        self._marker = marker
+        self._runs = runs
+        self._right_to_left = right_to_left
+        self._pieces = Pieces(redline)
+        self._parts = list(paragraphs(events(redline)))
+        self.lists = Lists(redline.old, redline.new, [part for part in self._parts if isinstance(part, Paragraph)])
+
+    def elements(self) -> list[etree._Element]:
+        """Paragraphs and tables, in order."""
+        made: list[etree._Element] = []
+        rows: list[Row] = []
+        for part in [*self._parts, None]:
+            if isinstance(part, Row) and not (rows and self._opens_table(part, rows)):
+                rows.append(part)
+                continue
+            if rows:
+                # Word joins two tables that touch.
+                made += [element("w:p")] if made and made[-1].tag == qn("w:tbl") else []
+                made.append(self._table(rows))
+                rows = []
+            if isinstance(part, Row):
+                rows.append(part)
+            elif isinstance(part, Rule):
+                made.append(self._rule(part))
+            elif part is not None:
+                made.append(self._paragraph(part))
+        self._bound_moves()
+        return made
+
+    # Paragraphs
+
+    def _paragraph(self, part: Paragraph) -> etree._Element:
+        made = element("w:p")
+        side, block = (1, part.new) if part.new is not None else (0, part.old)
+        properties = self._form(side, block)
+        if part.mark is not Operation.EQUAL:
+            mark = element("w:rPr")
+            mark.append(self._marker.mark(TAGS[part.mark]))
+            properties.append(mark)
+        elif part.old is not None and part.new is not None:
+            before = self._form(0, part.old)
+            if etree.tostring(before) != etree.tostring(properties):
+                change = self._marker.mark("w:pPrChange")
+                change.append(before)
+                properties.append(change)
+        if len(properties):
+            made.append(properties)
+        name = self._clause_name(part)
+        if name:
+            number = self._marker.id()
+            made.append(element("w:bookmarkStart", id=number, name=name))
+            made.append(element("w:bookmarkEnd", id=number))
+        made.extend(self._runs.of(self._pieces.of(part.words)))
+        return made
+
+    def _rule(self, part: Rule) -> etree._Element:
+        """An empty paragraph with a border, which is what Word makes of three hyphens."""
+        made, properties, border = element("w:p"), element("w:pPr"), element("w:pBdr")
+        border.append(element("w:bottom", val="single", sz="6", space="1", color="auto"))
+        properties.append(border)
+        if part.operation is not Operation.EQUAL:
+            mark = element("w:rPr")
+            mark.append(self._marker.mark(TAGS[part.operation]))
+            properties.append(mark)
+        made.append(properties)
+        return made
+
+    def _clause_name(self, part: Paragraph) -> str:
+        if part.new is None or self._redline.new.blocks[part.new].kind is not Kind.HEADING:
+            return ""
+        clause = self._redline.new.clause_of(part.new)
+        return clause.id if clause and len(clause.id) <= 40 else ""  # the longest name that Word takes
+
+    def _form(self, side: int, index: int | None) -> etree._Element:
+        document = self._redline.new if side else self._redline.old
+        assert index is not None
+        block = document.blocks[index]
+        properties = element("w:pPr")
+        style = _style_of(block)
+        if style:
+            properties.append(element("w:pStyle", val=style))
+        levels = depth(block)
+        if block.kind is Kind.ITEM and levels:
+            numbering = element("w:numPr")
+            numbering.append(element("w:ilvl", val=str(min(levels, LEVELS) - 1)))
+            numbering.append(element("w:numId", val=str(self.lists.id_of(side, index))))
+            properties.append(numbering)
+        if self._right_to_left:
+            properties.append(element("w:bidi"))
+        if levels and block.kind is not Kind.ITEM:
+            properties.append(element("w:ind", left=str(indent(levels))))
+        return properties
+
+    # Tables
+
+    def _opens_table(self, row: Row, rows: Sequence[Row]) -> bool:
+        """Whether a row begins another table than the rows before it."""
+        for side, index in enumerate((row.old, row.new)):
+            document = self._redline.new if side else self._redline.old
+            has_rows = any((other.new if side else other.old) is not None for other in rows)
+            if index is not None and document.blocks[index].opens_table and has_rows:
+                return True
+        return False
+
+    def _table(self, rows: Sequence[Row]) -> etree._Element:
+        table, properties, grid = element("w:tbl"), element("w:tblPr"), element("w:tblGrid")
+        properties.append(element("w:tblStyle", val="TableGrid"))
+        properties.append(element("w:tblW", w="5000", type="pct"))
+        columns = max(1, max(len(row.cells) for row in rows))
+        grid.extend(element("w:gridCol", w=str(9360 // columns)) for _ in range(columns))
+        table.extend((properties, grid))
+        table.extend(self._row(row) for row in rows)
+        return table
+
+    def _row(self, row: Row) -> etree._Element:
+        made, properties = element("w:tr"), element("w:trPr")
+        is_header = self._block_of(row).is_header
+        if is_header:
+            properties.append(element("w:tblHeader"))
+        if row.operation is not Operation.EQUAL:
+            properties.append(self._marker.mark(TAGS[row.operation]))
+        if len(properties):
+            made.append(properties)
+        for words in row.cells or ((),):
+            cell, paragraph, form = element("w:tc"), element("w:p"), element("w:pPr")
+            if is_header:
+                form.append(element("w:pStyle", val=HEADER_STYLE))
+            if row.operation is not Operation.EQUAL:
+                mark = element("w:rPr")
+                mark.append(self._marker.mark(TAGS[row.operation]))
+                form.append(mark)
+            if len(form):
+                paragraph.append(form)
+            paragraph.extend(self._runs.of(self._pieces.of(words)))
+            cell.append(paragraph)
+            made.append(cell)
+        return made
+
+    def _block_of(self, row: Row) -> Block:
+        if row.new is not None:
+            return self._redline.new.blocks[row.new]
+        return self._redline.old.blocks[row.old or 0]
+
+    # Moves
+
+    def _bound_moves(self) -> None:
+        """Put the start and the end of each moved range around its runs; both ends of a move bear one name."""
+        for (operation, move), marks in self._runs.moved.items():
+            start, end = self._marker.range(TAGS[operation], f"move{move}")
+            _child_of_paragraph(marks[0]).addprevious(start)
+            _child_of_paragraph(marks[-1]).addnext(end)
+
+
+def _child_of_paragraph(mark: etree._Element) -> etree._Element:
+    while (parent := mark.getparent()) is not None and parent.tag != qn("w:p"):
+        mark = parent
+    return mark
+
+
+def _style_of(block: Block) -> str:
+    if block.kind is Kind.HEADING:
+        return f"Heading{block.level}"
+    if block.kind is Kind.CODE:
+        return CODE_BLOCK_STYLE
+    if "quote" in block.shape:
+        return "Quote"
+    if block.kind is Kind.ITEM:
+        return "ListParagraph"
+    return "ListContinue" if depth(block) else ""
+
+

@@ -1,0 +1,160 @@
+"""A Word paragraph -> runs of text: links, fields, breaks, notes; and what of it is no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from ..importing.content import Run, Style
+from ..text.inline import PLAIN
+from .package import W, Package, R
+from .styles import Styles, value
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:(\\l)\s+)?(?:"([^"]*)"|(\S+))(?:\s+\\l\s+"?([^"\s]*)"?)?', re.IGNORECASE)
+_FIXED = {"noBreakHyphen": "\u2011", "tab": " ", "ptab": " ", "cr": "\n", "br": "\n"}
+_PASSED = frozenset("ins moveTo smartTag sdtContent customXml bdo dir".split())
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field: its instruction until its result begins, then the link it makes of the result."""
+
+    instruction: str = ""
+    in_result: bool = False
+    link: str | None = None
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was met besides text. ``notes`` are the footnotes and endnotes in order, as (kind, id)."""
+
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    equations: int = 0
+    objects: int = 0
+    symbols: int = 0
+    boxes: list[etree._Element] = field(default_factory=list)
+
+
+class InlineReader:
+    """Reads paragraph after paragraph: a field may begin in one and end in another."""
+
+    def __init__(self, package: Package, styles: Styles) -> None:
+        self._links = package.links
+        self._styles = styles
+        self._fields: list[_Field] = []
+        self.found = Findings()
+
+    def runs(self, paragraph: etree._Element) -> list[Run]:
+        """The runs of the paragraph, neighbours of one style joined."""
+        joined: list[Run] = []
+        for run in self._children(paragraph, paragraph, PLAIN):
+            if joined and joined[-1].style == run.style:
+                joined[-1] = replace(joined[-1], text=joined[-1].text + run.text)
+            elif run.text:
+                joined.append(run)
+        return joined
+
+    def _children(self, parent: etree._Element, paragraph: etree._Element, style: Style) -> Iterator[Run]:
+        for child in parent:
+            name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
+            if name == "r":
+                yield from self._run(child, paragraph, style)
+            elif name == "hyperlink":
+                yield from self._children(child, paragraph, style._replace(link=self._target(child)))
+            elif name == "fldSimple":
+                link = _field_link(value(child, "instr"))
+                yield from self._children(child, paragraph, style._replace(link=link) if link else style)
+            elif name == "sdt":
+                content = child.find(f"{W}sdtContent")
+                yield from self._children(content, paragraph, style) if content is not None else ()
+            elif name in _PASSED:
+                yield from self._children(child, paragraph, style)
+            elif child.tag in (f"{_MATH}oMath", f"{_MATH}oMathPara"):
+                self.found.equations += 1
+                yield Run("".join(text.text or "" for text in child.iter(f"{_MATH}t")), style)
+
+    def _target(self, link: etree._Element) -> str | None:
+        address, anchor = self._links.get(link.get(f"{R}id", ""), ""), value(link, "anchor")
+        return f"{address}#{anchor}" if anchor else address or None
+
+    def _run(self, run: etree._Element, paragraph: etree._Element, style: Style) -> Iterator[Run]:
+        if self._styles.run_is(run, paragraph, "vanish"):
+            self.found.hidden += ["".join(text.text or "" for text in run.iter(f"{W}t"))]
+            return
+        style = self._style(run, paragraph, style)
+        for child in run:
+            name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
+            if name == "fldChar":
+                self._field_character(value(child, "fldCharType"))
+            elif name == "instrText" and self._fields:
+                self._fields[-1].instruction += child.text or ""
+            elif all(each.in_result for each in self._fields):
+                link = next((each.link for each in reversed(self._fields) if each.link), None)
+                yield from self._text(child, name, style._replace(link=link) if link else style)
+
+    def _style(self, run: etree._Element, paragraph: etree._Element, style: Style) -> Style:
+        name = self._styles.run_name(run)
+        in_heading = bool(self._styles.heading_level(paragraph))
+        is_head = self._styles.name(paragraph) == "policytablehead"
+        if name == "policypicture":
+            return style._replace(image=style.link or "", link=None)
+        return style._replace(
+            strong=not in_heading and not is_head and self._styles.run_is(run, paragraph, "b"),
+            emphasis=not in_heading and self._styles.run_is(run, paragraph, "i"),
+            code=self._styles.is_monospaced(run) and self._styles.name(paragraph) != "policycodeblock",
+        )
+
+    def _text(self, child: etree._Element, name: str, style: Style) -> Iterator[Run]:
+        if name == "t":
+            yield Run(child.text or "", style)
+        elif name == "br" and value(child, "type") in ("page", "column"):
+            yield Run(" ", style)
+        elif name in _FIXED:
+            yield Run(_FIXED[name], style)
+        elif name in ("footnoteReference", "endnoteReference"):
+            self.found.notes.append((name.removesuffix("Reference"), value(child, "id")))
+            yield Run(f"[{len(self.found.notes)}]", style)
+        elif name == "sym":
+            self.found.symbols += 1
+        elif name == "object":
+            self.found.objects += 1
+        elif name in ("drawing", "pict"):
+            self._picture(child)
+        elif child.tag == f"{_CHOICES}AlternateContent":
+            choice = child.find(f"{_CHOICES}Choice")
+            for inner in choice if choice is not None else ():
+                yield from self._text(inner, inner.tag.removeprefix(W), style)
+
+    def _picture(self, child: etree._Element) -> None:
+        boxes = list(child.iter(f"{W}txbxContent"))
+        self.found.boxes += boxes
+        if not boxes:
+            described = child.find(f".//{_DRAWING}docPr")
+            self.found.pictures.append((described.get("descr") or "") if described is not None else "")
+
+    def _field_character(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_result = True
+            self._fields[-1].link = _field_link(self._fields[-1].instruction)
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+
+def _field_link(instruction: str) -> str | None:
+    match = _HYPERLINK.match(instruction)
+    if match is None:
+        return None
+    address = match[2] or match[3] or ""
+    if match[1]:
+        return f"#{address}"
+    return f"{address}#{match[4]}" if match[4] else address

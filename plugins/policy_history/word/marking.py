@@ -1,0 +1,124 @@
+"""The elements of WordprocessingML (ISO/IEC 29500-1, 17.13.5) that say who changed what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from lxml import etree
+
+from ..redline.model import Operation
+from ..text.inline import Style
+from .pieces import Piece
+
+CODE_STYLE, PICTURE_STYLE, LINK_STYLE = "PolicyCode", "PolicyPicture", "PolicyLink"
+
+TAGS = {
+    Operation.INSERT: "w:ins",
+    Operation.DELETE: "w:del",
+    Operation.MOVE_AWAY: "w:moveFrom",
+    Operation.MOVE_HERE: "w:moveTo",
+}
+
+
+def element(tag: str, **attributes: str) -> etree._Element:
+    """A WordprocessingML element; ``val="1"`` is written ``w:val="1"``."""
+    made = etree.Element(qn(tag), nsmap={"w": qn("w:p")[1:].split("}")[0]})
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), value)
+    return made
+
+
+class Marker:
+    """Makes marks by one author on one day, each with a number of its own. Without a day they carry none."""
+
+    def __init__(self, author: str, day: date | None) -> None:
+        self._author = author
+        self._day = {"date": f"{day.isoformat()}T00:00:00Z"} if day else {}
+        self._last = 0
+
+    def id(self) -> str:
+        """The next number."""
+        self._last += 1
+        return str(self._last)
+
+    def mark(self, tag: str) -> etree._Element:
+        """An element that says who and when."""
+        return element(tag, id=self.id(), author=self._author, **self._day)
+
+    def range(self, tag: str, name: str) -> tuple[etree._Element, etree._Element]:
+        """The start and the end of a moved range of that name; ``tag`` is ``w:moveFrom`` or ``w:moveTo``."""
+        start = self.mark(f"{tag}RangeStart")
+        start.set(qn("w:name"), name)
+        return start, element(f"{tag}RangeEnd", id=start.get(qn("w:id")))
+
+
+class Runs:
+    """Turns pieces into the children of a paragraph. Links become relationships of the part."""
+
+    def __init__(self, marker: Marker, part: Part, *, right_to_left: bool = False) -> None:
+        self._marker = marker
+        self._part = part
+        self._right_to_left = right_to_left
+        self.moved: dict[tuple[Operation, int], list[etree._Element]] = {}
+
+    def of(self, pieces: Sequence[Piece]) -> Iterator[etree._Element]:
+        """Runs within marks within links."""
+        for link, members in groupby(pieces, key=lambda piece: piece.style.link or piece.style.image):
+            children = list(self._marked(list(members)))
+            if not link:
+                yield from children
+                continue
+            parent = element("w:hyperlink")
+            if link.startswith("#") and len(link) > 1:
+                parent.set(qn("w:anchor"), link[1:])
+            else:
+                parent.set(qn("r:id"), self._part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            parent.extend(children)
+            yield parent
+
+    def _marked(self, pieces: Sequence[Piece]) -> Iterator[etree._Element]:
+        for (operation, move), members in groupby(pieces, key=lambda piece: (piece.operation, piece.move)):
+            runs = [self._run(piece) for piece in members]
+            if operation is Operation.EQUAL:
+                yield from runs
+                continue
+            mark = self._marker.mark(TAGS[operation])
+            mark.extend(runs)
+            if operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
+                self.moved.setdefault((operation, move), []).append(mark)
+            yield mark
+
+    def _run(self, piece: Piece) -> etree._Element:
+        run = element("w:r")
+        properties = self._properties(piece.style)
+        if piece.was is not None:
+            change = self._marker.mark("w:rPrChange")
+            change.append(self._properties(piece.was))
+            properties.append(change)
+        if len(properties):
+            run.append(properties)
+        tag = "w:delText" if piece.operation is Operation.DELETE else "w:t"
+        for number, line in enumerate(piece.text.split("\n")):
+            if number:
+                run.append(element("w:br"))
+            if line:
+                text = element(tag)
+                text.text = line
+                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                run.append(text)
+        return run
+
+    def _properties(self, style: Style) -> etree._Element:
+        properties = element("w:rPr")
+        name = PICTURE_STYLE if style.image else CODE_STYLE if style.code else LINK_STYLE if style.link else ""
+        if name:
+            properties.append(element("w:rStyle", val=name))
+        for tag, is_set in (("w:b", style.strong), ("w:i", style.emphasis), ("w:rtl", self._right_to_left)):
+            if is_set:
+                properties.append(element(tag))
+        return properties

@@ -1,0 +1,154 @@
+"""Words -> stretches of text in one style, with the white space between them: what a run of Word holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from ..redline.model import Operation, Redline
+from ..text.blocks import Kind
+from ..text.document import Document
+from ..text.inline import PLAIN, Style
+from ..text.tokens import Run
+from .events import Place, Word
+
+_BREAK = re.compile(r"  \n|\\\n|<br", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; “\\n” in it is a line break. ``was`` is its style in the old text where that differs."""
+
+    operation: Operation
+    text: str
+    style: Style
+    was: Style | None = None
+    move: int = 0
+
+
+class Pieces:
+    """Turns a redline's words into pieces."""
+
+    def __init__(self, redline: Redline) -> None:
+        self._sides = _Side(redline.old), _Side(redline.new)
+
+    def of(self, words: Iterable[Word]) -> list[Piece]:
+        """The pieces of a paragraph's or cell's words, neighbours of one kind joined.
+
+        Kept words whose quotation marks or link changed are removed and added: Word tracks neither by itself.
+        """
+        pieces: list[Piece] = []
+        replaced: tuple[list[Piece], list[Piece]] = ([], [])
+        for word in words:
+            if word.old and word.new:
+                self._kept(word.old, word.new, pieces, replaced)
+                continue
+            _flush(pieces, replaced)
+            side, place = (0, word.old) if word.old else (1, word.new)
+            assert place is not None
+            lead = self._sides[side].lead(place)
+            text = [Piece(word.operation, lead, PLAIN, None, word.move)] if lead else []
+            pieces += text + [Piece(word.operation, run.text, run.style, None, word.move) for run in place.token.runs]
+        _flush(pieces, replaced)
+        return _joined(_with_shared_blanks(pieces))
+
+    def _kept(
+        self, old: Place, new: Place, pieces: list[Piece], replaced: tuple[list[Piece], list[Piece]]
+    ) -> None:
+        before, after = old.token.runs, new.token.runs
+        leads = self._sides[0].lead(old), self._sides[1].lead(new)
+        same = [run.text for run in before] == [run.text for run in after] and _links(before) == _links(after)
+        if same or not replaced[0]:
+            _flush(pieces, replaced)
+            if leads[0] == leads[1]:
+                pieces += [Piece(Operation.EQUAL, leads[0], PLAIN)] if leads[0] else []
+                leads = "", ""
+        for side, operation in enumerate((Operation.DELETE, Operation.INSERT)):
+            target = pieces if same else replaced[side]
+            if leads[side]:
+                target.append(Piece(operation, leads[side], PLAIN))
+            if not same:
+                target += [Piece(operation, run.text, run.style) for run in (before, after)[side]]
+        if same:
+            for was, run in zip(before, after):
+                changed = was.style if was.style != run.style else None
+                pieces.append(Piece(Operation.EQUAL, run.text, run.style, changed))
+
+
+def _links(runs: Sequence[Run]) -> list[tuple[str | None, str | None]]:
+    return [(run.style.link, run.style.image) for run in runs]
+
+
+def _flush(pieces: list[Piece], replaced: tuple[list[Piece], list[Piece]]) -> None:
+    for waiting in replaced:
+        pieces += waiting
+        waiting.clear()
+
+
+def _with_shared_blanks(pieces: Sequence[Piece]) -> list[Piece]:
+    """The blank before removed words and before those in their place is one that stayed."""
+    groups = [list(members) for _, members in groupby(pieces, key=lambda piece: (piece.operation, piece.move))]
+    found: list[Piece] = []
+    for at, group in enumerate(groups):
+        following = groups[at + 1] if at + 1 < len(groups) else group
+        replaces = (group[0].operation, following[0].operation) == (Operation.DELETE, Operation.INSERT)
+        if replaces and group[0].text[0] == following[0].text[0] == " ":
+            found.append(Piece(Operation.EQUAL, " ", PLAIN))
+            for side in (group, following):
+                side[0] = replace(side[0], text=side[0].text[1:])
+        found += group
+    return [piece for piece in found if piece.text]
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces of one kind as one; white space takes the style that both its neighbours have."""
+    joined: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        last = joined[-1] if joined else None
+        if piece.text.isspace() and last and at + 1 < len(pieces) and _is_like(last, pieces[at + 1]):
+            if piece.operation is last.operation:
+                piece = replace(piece, style=last.style, was=last.was)
+        if last and _is_like(last, piece):
+            joined[-1] = replace(last, text=last.text + piece.text)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_like(a: Piece, b: Piece) -> bool:
+    return (a.operation, a.style, a.was, a.move) == (b.operation, b.style, b.was, b.move)
+
+
+class _Side:
+    """One text: what stands before each of its words."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def _before(self) -> dict[int, int | None]:
+        """For the place of each word, where the one before it in its block or cell ends."""
+        ends: dict[int, int | None] = {}
+        for index, block in enumerate(self._document.blocks):
+            groups = self._document.cells(index) if block.kind is Kind.ROW else [self._document.tokens(index)]
+            for group in groups:
+                last: int | None = None
+                for token in group:
+                    ends[token.start] = last
+                    last = token.end
+        return ends
+
+    def lead(self, place: Place) -> str:
+        """The white space before a word: nothing, a space, a line break; in code, what the source has."""
+        end = self._before[place.token.start]
+        if end is None:
+            return ""
+        gap = self._document.source[end : place.token.start]
+        if self._document.blocks[place.block].kind is Kind.CODE:
+            return gap if gap.isspace() else " " if place.token.space else ""
+        if _BREAK.search(gap):
+            return "\n"
+        return " " if place.token.space else ""

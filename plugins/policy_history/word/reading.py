@@ -1,0 +1,221 @@
+"""A Word document -> its text as content for Markdown, with all that the editor must know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Literal
+
+from lxml import etree
+
+from ..importing.anchors import resolve_anchors
+from ..importing.content import Content, Passage, Run, Table, text_of
+from ..text.blocks import Kind
+from ..text.inline import PLAIN
+from ..text.words import words_in
+from .cover import COVER_STYLES
+from .inline_reading import InlineReader
+from .nesting import Nesting
+from .numbering import Label, Numbering
+from .package import Package, W
+from .remarks import comments, remarks
+from .revisions import listed, resolve
+from .styles import Styles, value
+
+_COVER = frozenset(name.lower() for name in COVER_STYLES)
+_CODE_BLOCK = "policycodeblock"
+
+Changes = Literal["accept", "reject", "refuse"]
+
+
+def read_docx(content: bytes, changes: Changes = "refuse") -> Content:
+    """Read a document, its tracked changes accepted or rejected.
+
+    With ``refuse`` they are listed in ``unresolved`` with the comments, and the text is read as if they were accepted.
+    NotADocument when the bytes are no document that can be read.
+    """
+    return _Reader(Package(content), changes).read()
+
+
+class _Reader:
+    def __init__(self, package: Package, changes: Changes) -> None:
+        self._package = package
+        self._changes = changes
+        self._styles = Styles(package.related("styles"))
+        self._numbering = Numbering(package.related("numbering"), self._styles)
+        self._inline = InlineReader(package, self._styles)
+        self._nesting = Nesting(self._styles)
+        self._content = Content()
+        self._anchors: dict[str, int] = {}
+        self._left_out: list[str] = []
+        self._merged = 0
+        self._nested_tables = 0
+
+    def read(self) -> Content:
+        body = deepcopy(self._package.document.find(f"{W}body"))
+        found, said = listed(body), comments(self._package)
+        if self._changes == "refuse":
+            self._content.unresolved = [f"tracked change: {each}" for each in found] + said
+        else:
+            verb = "accepted" if self._changes == "accept" else "rejected"
+            self._content.remarks += [f"Tracked change {verb}: {each}" for each in found]
+            self._content.remarks += [each[0].upper() + each[1:] for each in said]
+        resolve(body, accept=self._changes != "reject")
+        for part in self._parts(body):
+            self._content.parts.append(part)
+        self._notes()
+        self._content.remarks += resolve_anchors(self._content.parts, self._anchors)
+        self._content.remarks += remarks(self._package, self._content, self._inline.found)
+        self._content.remarks += self._own_remarks()
+        return self._content
+
+    # Blocks
+
+    def _parts(self, parent: etree._Element) -> Iterator[Passage | Table]:
+        for child in parent:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                if not self._is_cover(child):
+                    self._nesting.close()
+                    yield from self._table(child)
+            elif child.tag == f"{W}sdt":
+                content = child.find(f"{W}sdtContent")
+                yield from self._parts(content) if content is not None else ()
+            elif child.tag in (f"{W}customXml", f"{W}smartTag"):
+                yield from self._parts(child)
+            elif child.tag == f"{W}altChunk":
+                self._content.remarks.append("A part that is another document was left out. Copy its text into this one.")
+
+    def _is_cover(self, table: etree._Element) -> bool:
+        names = {self._styles.name(paragraph) for paragraph in table.iter(f"{W}p")}
+        return bool(names) and names <= _COVER
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Passage | Table]:
+        name = self._styles.name(paragraph)
+        boxes = len(self._inline.found.boxes)
+        runs = self._inline.runs(paragraph)
+        if name in _COVER:
+            return
+        if name.startswith("toc ") or name == "toc heading":
+            self._left_out.append(text_of(runs))
+            return
+        label = self._numbering.label(paragraph)
+        self._count_words(runs, label)
+        passage = self._passage(paragraph, name, runs, label)
+        self._name(passage, paragraph)
+        if not text_of(runs).strip() and not label and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
+            self._nesting.close()
+            yield Passage(Kind.RULE, [])
+        elif text_of(passage.runs).strip() or label:
+            yield passage
+        for box in self._inline.found.boxes[boxes:]:
+            yield from self._parts(box)
+
+    def _passage(
+        self, paragraph: etree._Element, name: str, runs: list[Run], label: Label | None
+    ) -> Passage:
+        level = self._styles.heading_level(paragraph)
+        level = 1 if name == "title" else level
+        if level and text_of(runs).strip():
+            self._nesting.close()
+            return Passage(Kind.HEADING, _labelled(runs, label), level=min(6, level))
+        if name == _CODE_BLOCK:
+            return Passage(Kind.CODE, runs, self._nesting.continued(paragraph))
+        quoted = name in ("quote", "intense quote")
+        if label is None:
+            return Passage(Kind.PARAGRAPH, runs, self._nesting.continued(paragraph, quoted=quoted))
+        shape, is_item = self._nesting.item(label, quoted=quoted)
+        if not is_item:
+            return Passage(Kind.PARAGRAPH, _labelled(runs, label), shape)
+        return Passage(Kind.ITEM, runs, shape, number=label.number or 1)
+
+    def _name(self, passage: Passage, paragraph: etree._Element) -> None:
+        for mark in paragraph.iter(f"{W}bookmarkStart"):
+            self._anchors.setdefault(value(mark, "name"), len(self._content.parts))
+
+    def _count_words(self, runs: list[Run], label: Label | None) -> None:
+        """The words by a walk of its own would be those of the runs; ``remarks`` compares them with the XML's."""
+        text = text_of([run for run in runs if run.style.image is None])
+        is_text = label is not None and label.text and label.number is None
+        self._content.source_words += words_in(f"{label.text} {text}" if is_text and label else text)
+
+    # Tables
+
+    def _table(self, table: etree._Element) -> Iterator[Table]:
+        rows = []
+        for row in _rows(table):
+            cells: list[list[Run]] = []
+            for cell in row.iter(f"{W}tc"):
+                if next(cell.iterancestors(f"{W}tr")) is not row:
+                    continue
+                cells += self._cell(cell)
+            if cells:
+                rows.append(cells)
+        if rows:
+            yield Table(rows)
+
+    def _cell(self, cell: etree._Element) -> list[list[Run]]:
+        span = value(cell.find(f"{W}tcPr/{W}gridSpan"))
+        wide = int(span) if span.isdigit() else 1
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        self._merged += wide > 1 or value(merge) == "restart"
+        runs: list[Run] = []
+        for paragraph in cell.iter(f"{W}p"):
+            self._nested_tables += paragraph.getparent() is not cell and paragraph.getparent().tag == f"{W}tc"
+            label = self._numbering.label(paragraph)
+            own = self._inline.runs(paragraph)
+            self._count_words(own, label)
+            if label:
+                own = _labelled(own, label) if label.text else [Run("• ", PLAIN), *own]
+            if runs and text_of(own).strip():
+                runs.append(Run("\n", PLAIN))
+            runs += own
+        return [runs, *([] for _ in range(wide - 1))]
+
+    # What stands at the end
+
+    def _notes(self) -> None:
+        parts = {kind: self._package.related(f"{kind}s") for kind in ("footnote", "endnote")}
+        for number, (kind, name) in enumerate(self._inline.found.notes, start=1):
+            part = parts[kind]
+            note = next((n for n in part.iter(f"{W}{kind}") if value(n, "id") == name), None) if part is not None else None
+            if note is None:
+                continue
+            note = deepcopy(note)
+            resolve(note, accept=self._changes != "reject")
+            for place, paragraph in enumerate(note.iter(f"{W}p")):
+                runs = self._inline.runs(paragraph)
+                if place == 0:
+                    runs = [Run(f"[{number}] ", PLAIN), *_without_lead(runs)]
+                self._content.source_words += words_in(text_of(runs))
+                self._content.parts.append(Passage(Kind.PARAGRAPH, runs))
+
+    def _own_remarks(self) -> list[str]:
+        said = []
+        if self._left_out:
+            said.append(f"The table of contents was left out ({len(self._left_out)} lines): the site makes its own.")
+        if self._merged:
+            said.append(f"{self._merged} merged table cells: their text stands in the first cell, the others are empty.")
+        if self._nested_tables:
+            said.append("A table within a table: its cells stand as lines of the outer cell.")
+        said += [f"Numbers of the kind “{kind}” were written as 1, 2, 3." for kind in sorted(self._numbering.unknown)]
+        return said
+
+
+def _labelled(runs: list[Run], label: Label | None) -> list[Run]:
+    return [Run(f"{label.text} ", PLAIN), *runs] if label and label.text else runs
+
+
+def _without_lead(runs: list[Run]) -> list[Run]:
+    return [Run(runs[0].text.lstrip(), runs[0].style), *runs[1:]] if runs else []
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+            yield from _rows(child)
+
+

@@ -1,0 +1,52 @@
+"""What an editor must know of a Word document besides its text."""
+
+from __future__ import annotations
+
+from ..importing.content import Content, Passage, text_of
+from ..text.blocks import Kind
+from .inline_reading import Findings
+from .package import Package, W
+from .revisions import text_within, who_and_when
+
+_FAKE_HEADING = 12
+"""A wholly bold paragraph of at most so many words that ends without a full stop looks like a heading."""
+
+
+def comments(package: Package) -> list[str]:
+    """The comments in words, with author and day."""
+    part = package.related("comments")
+    found = part.iter(f"{W}comment") if part is not None else ()
+    return [f"comment ({who_and_when(each)}): “{' '.join(text_within(each).split())}”" for each in found]
+
+
+def remarks(package: Package, content: Content, found: Findings) -> list[str]:
+    """Sentences on what was changed on the way, left out, or is not what it looks like."""
+    said = [f"Bold paragraph that looks like a heading, kept as text: “{text}”." for text in _fake_headings(content)]
+    if found.notes:
+        said.append(f"{len(found.notes)} footnotes or endnotes: numbered in brackets, their text at the end.")
+    said += [f"Picture left out{f': “{text}”' if text else ', which has no description'}." for text in found.pictures]
+    said += [f"Hidden text left out: “{text.strip()}”." for text in found.hidden if text.strip()]
+    if found.boxes:
+        said.append(f"{len(found.boxes)} text boxes: their text stands behind the paragraph they are tied to.")
+    if found.equations:
+        said.append(f"{found.equations} equations were written in one line. Check them.")
+    if found.objects:
+        said.append(f"{found.objects} embedded objects (such as spreadsheets) left out.")
+    if found.symbols:
+        said.append(f"{found.symbols} characters of a symbol font left out. Type them as ordinary characters.")
+    for kind, name in (("header", "header"), ("footer", "footer")):
+        part = package.related(kind)
+        text = " ".join(text_within(part).split()) if part is not None else ""
+        said += [f"The {name} of the page was left out: “{text}”."] if text else []
+    return said
+
+
+def _fake_headings(content: Content) -> list[str]:
+    texts = []
+    for part in content.parts:
+        if isinstance(part, Passage) and part.kind is Kind.PARAGRAPH and not part.shape:
+            text = text_of(part.runs).strip()
+            bold = all(run.style.strong for run in part.runs if run.text.strip())
+            if text and bold and len(text.split()) <= _FAKE_HEADING and text[-1] not in ".;,:":
+                texts.append(text)
+    return texts

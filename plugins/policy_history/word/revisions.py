@@ -1,0 +1,163 @@
+"""Tracked changes of a Word document: listed, and then accepted or rejected, all of them (ISO/IEC 29500-1, 17.13.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from .package import W
+
+_ADDED = (f"{W}ins", f"{W}moveTo")
+_REMOVED = (f"{W}del", f"{W}moveFrom")
+_IN_WORDS = {
+    f"{W}ins": "added",
+    f"{W}del": "removed",
+    f"{W}moveTo": "moved here",
+    f"{W}moveFrom": "moved away",
+    f"{W}rPrChange": "formatting changed",
+    f"{W}pPrChange": "paragraph formatting changed",
+    f"{W}cellIns": "table cell added",
+    f"{W}cellDel": "table cell removed",
+}
+_FORMER = ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblGrid", "tblPrEx")
+
+
+def who_and_when(element: etree._Element) -> str:
+    """Author and day of a change or a comment, in words."""
+    author, day = element.get(f"{W}author") or "an unnamed author", (element.get(f"{W}date") or "")[:10]
+    return f"{author}, {day}" if day else f"{author}, without a date"
+
+
+def listed(root: etree._Element) -> list[str]:
+    """Every tracked change in words, in order: what, by whom, when, which words.
+
+    What is part of a row or a paragraph that changed as a whole is not told twice.
+    """
+    found = []
+    for element in root.iter(*_IN_WORDS):
+        row = next(element.iterancestors(f"{W}tr"), None)
+        is_of_row = element.getparent().tag == f"{W}trPr"
+        if row is not None and not is_of_row and _row_mark(row) is not None:
+            continue
+        what, text = _told(element, row if is_of_row else None)
+        if what:
+            found.append(f"{what} ({who_and_when(element)})" + (f": “{_short(text)}”" if text.strip() else ""))
+    return found
+
+
+def _row_mark(row: etree._Element) -> etree._Element | None:
+    return next((mark for mark in row.iterfind(f"{W}trPr/*") if mark.tag in (f"{W}ins", f"{W}del")), None)
+
+
+def _told(element: etree._Element, row: etree._Element | None) -> tuple[str, str]:
+    """What a change is called, and its words; nothing for the end of a paragraph whose words tell it."""
+    what, parent = _IN_WORDS[element.tag], element.getparent()
+    if row is not None:
+        return f"table row {what}", " | ".join(text_within(cell) for cell in row.iter(f"{W}tc"))
+    if parent.tag == f"{W}rPr" and element.tag in (*_ADDED, *_REMOVED):
+        paragraph = next(element.iterancestors(f"{W}p"))
+        told = any(mark.getparent().tag != f"{W}rPr" for mark in paragraph.iter(element.tag))
+        return ("", "") if told else (f"paragraph end {what}", text_within(paragraph))
+    if element.tag.endswith("Change"):
+        return what, text_within(parent.getparent())
+    return what, text_within(element)
+
+
+def text_within(element: etree._Element | None) -> str:
+    """All text in an element, removed text too."""
+    return "" if element is None else "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText"))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else text[:80] + "…"
+
+
+def resolve(root: etree._Element, *, accept: bool) -> None:
+    """Change the tree to what the text is when all changes are accepted, or when all are rejected."""
+    gone, kept = (_REMOVED, _ADDED) if accept else (_ADDED, _REMOVED)
+    _drop_rows_and_cells(root, accept=accept)
+    ending = _paragraphs_without_end(root, gone)
+    for element in list(root.iter(*gone)):
+        _remove(element)
+    for element in list(root.iter(*kept)):
+        _unwrap(element)
+    _restore_form(root, accept=accept)
+    for text in root.iter(f"{W}delText"):
+        text.tag = f"{W}t"
+    for paragraph in ending:
+        _join_with_next(paragraph)
+
+
+def _paragraphs_without_end(root: etree._Element, gone: tuple[str, ...]) -> list[etree._Element]:
+    found = []
+    for paragraph in root.iter(f"{W}p"):
+        mark = paragraph.find(f"{W}pPr/{W}rPr")
+        if mark is not None and any(mark.find(tag) is not None for tag in gone):
+            found.append(paragraph)
+    return found
+
+
+def _drop_rows_and_cells(root: etree._Element, *, accept: bool) -> None:
+    row_mark, cell_mark = ("del", "cellDel") if accept else ("ins", "cellIns")
+    for row in list(root.iter(f"{W}tr")):
+        if row.find(f"{W}trPr/{W}{row_mark}") is not None:
+            _remove(row)
+            continue
+        for cell in list(row.iterchildren(f"{W}tc")):
+            if cell.find(f"{W}tcPr/{W}{cell_mark}") is not None:
+                _remove(cell)
+    for table in list(root.iter(f"{W}tbl")):
+        if table.find(f"{W}tr") is None and not list(table.iter(f"{W}tr")):
+            _remove(table)
+
+
+def _restore_form(root: etree._Element, *, accept: bool) -> None:
+    changes = [element for element in root.iter() if isinstance(element.tag, str) and element.tag.endswith("PrChange")]
+    for change in changes:
+        properties = change.getparent()
+        former = next((child for child in change if child.tag.removeprefix(W) in _FORMER), None)
+        if properties is None:
+            continue
+        _remove(change)
+        if accept:
+            continue
+        # A paragraph's record of its former properties leaves out those of its mark.
+        mark = properties.find(f"{W}rPr") if properties.tag == f"{W}pPr" else None
+        properties[:] = [*(former if former is not None else ()), *([mark] if mark is not None else [])]
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _unwrap(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    place = parent.index(element)
+    parent[place : place + 1] = list(element)
+
+
+def _join_with_next(paragraph: etree._Element) -> None:
+    """Put what a paragraph holds before what the next one holds, whose form remains."""
+    content = [child for child in paragraph if child.tag != f"{W}pPr"]
+    following = next(_siblings_behind(paragraph), None)
+    if following is not None and following.tag == f"{W}p":
+        place = 1 if following.find(f"{W}pPr") is not None else 0
+        following[place:place] = content
+        _remove(paragraph)
+    elif not text_within(paragraph).strip():
+        parent = paragraph.getparent()
+        # A table cell must hold a paragraph.
+        if parent is not None and len(parent.findall(f"{W}p")) > 1:
+            _remove(paragraph)
+
+
+def _siblings_behind(paragraph: etree._Element) -> Iterator[etree._Element]:
+    for sibling in paragraph.itersiblings():
+        if sibling.tag in (f"{W}p", f"{W}tbl", f"{W}sdt"):
+            yield sibling

@@ -1,0 +1,92 @@
+"""The styles of a Word document: what a paragraph or run is through them (ISO/IEC 29500-1, 17.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from .package import W
+
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_MONOSPACED = re.compile(r"courier|consolas|mono|menlo|lucida console", re.IGNORECASE)
+
+
+def value(element: etree._Element | None, name: str = "val") -> str:
+    """An attribute of the element; empty where there is none."""
+    return "" if element is None else element.get(f"{W}{name}", "")
+
+
+def is_on(element: etree._Element | None) -> bool | None:
+    """A property that is on or off; None where nothing is said."""
+    return None if element is None else value(element) not in ("0", "false", "off", "none")
+
+
+class Styles:
+    """Style by id, each with those it is based on."""
+
+    def __init__(self, part: etree._Element | None) -> None:
+        styles = list(part.iter(f"{W}style")) if part is not None else []
+        self._by_id = {value(style, "styleId"): style for style in styles}
+        self._default = next(
+            (value(s, "styleId") for s in styles if value(s, "type") == "paragraph" and value(s, "default") == "1"), ""
+        )
+
+    def name(self, paragraph: etree._Element) -> str:
+        """The name of a paragraph's style in lower case; Word's own are English in every language."""
+        style = self._by_id.get(self.of_paragraph(paragraph))
+        return value(style.find(f"{W}name")).lower() if style is not None else ""
+
+    def of_paragraph(self, paragraph: etree._Element) -> str:
+        """The id of a paragraph's style."""
+        return value(paragraph.find(f"{W}pPr/{W}pStyle")) or self._default
+
+    def run_name(self, run: etree._Element) -> str:
+        """The name of a run's own style in lower case."""
+        style = self._by_id.get(value(run.find(f"{W}rPr/{W}rStyle")))
+        return value(style.find(f"{W}name")).lower() if style is not None else ""
+
+    def chain(self, style_id: str) -> Iterator[etree._Element]:
+        """The style and those it is based on, nearest first."""
+        seen: set[str] = set()
+        while style_id in self._by_id and style_id not in seen:
+            seen.add(style_id)
+            style = self._by_id[style_id]
+            yield style
+            style_id = value(style.find(f"{W}basedOn"))
+
+    def paragraph_property(self, paragraph: etree._Element, name: str) -> etree._Element | None:
+        """A property such as ``numPr``, of the paragraph itself or through its style."""
+        own = paragraph.find(f"{W}pPr/{W}{name}")
+        if own is not None:
+            return own
+        found = (style.find(f"{W}pPr/{W}{name}") for style in self.chain(self.of_paragraph(paragraph)))
+        return next((element for element in found if element is not None), None)
+
+    def heading_level(self, paragraph: etree._Element) -> int:
+        """1 to 9 for headings, 0 for other paragraphs: by the style's name, else by its place in the outline."""
+        for style in self.chain(self.of_paragraph(paragraph)):
+            match = _HEADING.fullmatch(value(style.find(f"{W}name")))
+            if match:
+                return int(match[1])
+        level = value(self.paragraph_property(paragraph, "outlineLvl"))
+        return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
+
+    def run_is(self, run: etree._Element, paragraph: etree._Element, name: str) -> bool:
+        """Whether a run has a property such as ``b`` or ``vanish``, itself or through its styles."""
+        own = is_on(run.find(f"{W}rPr/{W}{name}"))
+        if own is not None:
+            return own
+        for first in (value(run.find(f"{W}rPr/{W}rStyle")), self.of_paragraph(paragraph)):
+            for style in self.chain(first):
+                said = is_on(style.find(f"{W}rPr/{W}{name}"))
+                if said is not None:
+                    return said
+        return False
+
+    def is_monospaced(self, run: etree._Element) -> bool:
+        """Whether a run is set as code is, by itself or by its own style."""
+        fonts = [run.find(f"{W}rPr/{W}rFonts")]
+        fonts += [style.find(f"{W}rPr/{W}rFonts") for style in self.chain(value(run.find(f"{W}rPr/{W}rStyle")))]
+        return any(_MONOSPACED.search(value(font, "ascii")) for font in fonts if font is not None)

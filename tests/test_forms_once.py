@@ -1,0 +1,214 @@
+"""No request is lost and none is kept twice: references, sudden ends, and what becomes of old requests."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
+
+import pytest
+from forms_support import post, read_html
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy_history.forms.handler.schema import prepare
+from policy_history.forms.handler.server import serve_in_thread
+from policy_history.forms.handler.store import SAME_WITHIN, Store
+from policy_history.forms.handler.submission import Submission
+from policy_history.forms.kinds import CONTACT
+from policy_history.forms.reference import ALPHABET, is_reference, new_reference
+
+SENT = "http://127.0.0.1:8000/contact/sent/"
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
+
+
+def said(message="How long?", reference="", **more):
+    return Submission(CONTACT, {"name": "", "email": "ada@example.org", "message": message}, reference=reference, **more)
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "requests.sqlite3")
+
+
+# References
+
+
+def test_references_are_random_and_well_formed():
+    references = {new_reference() for _ in range(1000)}
+    assert len(references) == 1000 and all(map(is_reference, references))
+    assert {letter for each in references for letter in each[3:].replace("-", "")} == set(ALPHABET)
+
+
+@given(st.text(max_size=20))
+def test_nothing_else_is_a_reference(text):
+    assert not is_reference(text) or text.startswith("PR-")
+    assert not is_reference(new_reference() + text) or not text
+
+
+@pytest.mark.parametrize("reference", ["PR-1234-5678-9A\n", "pr-1234-5678-9a", "PR-1234-5678-9I", "x", ""])
+def test_a_reference_of_another_shape_is_replaced_and_refuses_nothing(tmp_path, reference):
+    with serve_in_thread(tmp_path / "x.sqlite3", [SENT]) as handler:
+        assert post(handler, GOOD | {"reference": reference}).status == 303
+    (stored,) = Store(tmp_path / "x.sqlite3").all()
+    assert is_reference(stored.reference) and stored.reference != reference
+
+
+# Once
+
+
+def test_the_same_request_is_kept_once_and_answered_the_same(tmp_path):
+    reference = new_reference()
+    with serve_in_thread(tmp_path / "x.sqlite3", [SENT]) as handler:
+        answers = [post(handler, GOOD | {"reference": reference}) for _ in range(3)]
+    assert {answer.headers["Location"] for answer in answers} == {f"{SENT}#ref={reference}"}
+    assert [stored.reference for stored in Store(tmp_path / "x.sqlite3").all()] == [reference]
+
+
+def test_many_at_once_with_one_reference_are_kept_once(tmp_path):
+    values = GOOD | {"reference": new_reference()}
+    with serve_in_thread(tmp_path / "x.sqlite3", [SENT]) as handler, ThreadPoolExecutor(16) as pool:
+        assert set(pool.map(lambda _: post(handler, values).status, range(64))) == {303}
+    assert len(Store(tmp_path / "x.sqlite3").all()) == 1
+
+
+def test_other_words_under_a_reference_are_kept_beside_the_first(store):
+    reference = new_reference()
+    first = store.add(said("One", reference), NOW)
+    second = store.add(said("Two", reference), NOW)
+    assert store.add(said("Two", reference), NOW) == second
+    assert (first.amends, second.amends, second.reference) == (None, first.number, reference)
+
+
+def test_the_same_words_without_a_reference_are_one_request_for_a_while(store):
+    first = store.add(said(), NOW)
+    assert store.add(said(), NOW + SAME_WITHIN - timedelta(seconds=1)) == first
+    assert store.add(said(), NOW + SAME_WITHIN).number != first.number
+
+
+def test_the_same_words_under_a_reference_of_their_own_are_another_request(store):
+    assert store.add(said(), NOW).number != store.add(said(reference=new_reference()), NOW).number
+    assert store.add(said(reference=new_reference()), NOW).number == 3
+
+
+@pytest.mark.parametrize(
+    "change", [{"policy": "privacy"}, {"policy_revision": "2014-09-24"}, {"clause": "who"}, {"message": "Other"}]
+)
+def test_requests_that_differ_in_anything_they_say_are_two(store, change):
+    store.add(said(), NOW)
+    assert store.add(said(**change), NOW).number == 2
+
+
+# A sudden end
+
+
+def start(database):
+    command = [sys.executable, "-m", "policy_history.forms.handler", "--database", str(database), "--redirect", SENT]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return process, process.stdout.readline().removeprefix("Form handler: ").strip()
+
+
+def test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_acknowledged(tmp_path):
+    database = tmp_path / "requests.sqlite3"
+    wanted = {new_reference(): f"Number {number}" for number in range(1000)}
+    acknowledged: list[str] = []
+    reached = threading.Event()
+    process, address = start(database)
+
+    def one(item):
+        reference, message = item
+        try:
+            status = post(address, GOOD | {"reference": reference, "message": message}).status
+        except (OSError, HTTPException):
+            return
+        if status == 303:
+            acknowledged.append(reference)
+            if len(acknowledged) >= 300:
+                reached.set()
+
+    with ThreadPoolExecutor(32) as pool:
+        sent = [pool.submit(one, item) for item in wanted.items()]
+        assert reached.wait(120)
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=20)
+        assert all(each.exception() is None for each in sent)
+    stored = {each.reference for each in Store(database).all()}
+    assert 300 <= len(acknowledged) < 1000, "the end came in the middle"
+    assert set(acknowledged) <= stored
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+    # Readers who were not answered send again, under the same references; some had been stored already.
+    process, address = start(database)
+    try:
+        with ThreadPoolExecutor(16) as pool:
+            rest = [item for item in wanted.items() if item[0] not in acknowledged]
+            assert set(pool.map(lambda item: one(item), rest)) == {None}
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+    assert {each.reference: each.fields["message"] for each in Store(database).all()} == wanted
+    assert len(Store(database).all()) == 1000
+
+
+# What becomes of old requests
+
+
+def test_old_requests_are_deleted_and_overwritten(tmp_path, store):
+    store.add(said("An old secret, long enough to be found"), NOW - timedelta(days=800))
+    kept = store.add(said("Kept"), NOW)
+    assert store.purge(NOW - timedelta(days=730)) == 1
+    assert store.all() == [kept]
+    content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"An old secret" not in content and b"Kept" in content
+
+
+FIRST_VERSION = """
+CREATE TABLE request (
+    number INTEGER PRIMARY KEY, received TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+    policy TEXT NOT NULL, policy_revision TEXT NOT NULL, fields TEXT NOT NULL CHECK (json_valid(fields)),
+    flagged INTEGER NOT NULL CHECK (flagged IN (0, 1))
+) STRICT
+"""
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
+    database = tmp_path / "requests.sqlite3"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(FIRST_VERSION)
+        connection.execute("PRAGMA user_version = 1")
+        row = (7, "2026-01-01T00:00:00+00:00", "contact", "General question", "privacy", "2014-09-24")
+        connection.execute(
+            "INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, json.dumps({"message": "x"}), 1)
+        )
+    store = Store(database)
+    (old,) = store.all()
+    assert (old.number, old.reference, old.fields, old.flags) == (7, "NUMBER-7", {"message": "x"}, ("trap",))
+    assert store.add(said(), NOW).number == 8 and not [each for each in store.unmailed() if each.number == 7]
+
+
+def test_a_database_of_a_later_version_is_left_alone(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "x")) as connection:
+        connection.execute("PRAGMA user_version = 3")
+        with pytest.raises(Exception, match="^$"):
+            prepare(connection)
+
+
+# The copy
+
+
+def test_a_copy_of_what_was_sent_can_be_asked_for(tmp_path):
+    with serve_in_thread(tmp_path / "x.sqlite3", [SENT]) as handler:
+        page = read_html(post(handler, GOOD | {"receipt": "page", "message": "<b>\nWhy?"}).text)
+    (stored,) = Store(tmp_path / "x.sqlite3").all()
+    assert stored.reference in page.one("strong").text
+    assert "<b>\nWhy?" in [each.text for each in page.all("dd")]
+    assert page.one("a")["href"] == f"{SENT}#ref={stored.reference}"

@@ -1,0 +1,119 @@
+"""A saved web page becomes Markdown: the policy without its furniture, every word of it, and its headings' ids."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from markdown_texts import documents
+
+from policy_history.importing.draft import Draft, draft_of
+from policy_history.importing.html import read_html
+from policy_history.text.article import render_article
+from policy_history.text.document import Document, read_document
+
+
+def drafted(body: str, head: str = "") -> Draft:
+    page = f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
+    return draft_of(read_html(page.encode("utf-8")))
+
+
+def text_of(body: str, head: str = "") -> str:
+    draft = drafted(f"<main>{body}</main>", head)
+    assert not draft.missing
+    return draft.markdown
+
+
+def test_the_policy_without_its_furniture() -> None:
+    draft = drafted(
+        '<div id="cookie-banner">We use cookies. <button>Accept</button></div>'
+        "<header><nav>Home Products</nav></header>"
+        "<main><nav>Contents</nav><h1>Privacy</h1><p>We keep nothing.</p></main>"
+        "<footer>© Example</footer><script>track()</script>"
+    )
+    assert draft.markdown == "# Privacy\n\nWe keep nothing.\n"
+    assert draft.remarks == [
+        "Left out, as no part of the text: banner “We use cookies. Accept”.",
+        "Left out, as no part of the text: header “Home Products”.",
+        "Left out, as no part of the text: footer “© Example”.",
+        "Left out, as no part of the text: nav “Contents”.",
+    ]
+
+
+def test_a_clause_on_cookies_is_no_banner() -> None:
+    body = '<section id="cookie-notice" class="cookie-policy"><h2>Cookies</h2><p>We set one.</p></section>'
+    assert text_of(body) == "## Cookies {#cookie-notice}\n\nWe set one.\n"
+
+
+def test_without_a_main_element_the_page_edges_are_left_out() -> None:
+    draft = drafted("<header>Shop</header><div><h1>Privacy</h1><p>Nothing.</p></div><footer>Imprint</footer>")
+    assert draft.markdown == "# Privacy\n\nNothing.\n"
+    assert len(draft.remarks) == 2
+
+
+def test_ids_are_kept_even_where_they_could_be_derived() -> None:
+    assert text_of('<h2 id="who-we-are">1. Who we are</h2><h2 id="contact">Contact</h2>') == (
+        "## 1. Who we are {#who-we-are}\n\n## Contact {#contact}\n"
+    )
+
+
+def test_the_id_of_a_section_is_that_of_its_heading() -> None:
+    body = '<p><a href="#keep">See</a></p><section id="keep"><h2>What we keep</h2></section>'
+    assert text_of(body) == "[See](#keep)\n\n## What we keep {#keep}\n"
+
+
+def test_an_id_that_cannot_be_one_here_is_told() -> None:
+    assert any("“a.b”" in remark for remark in drafted('<main><h2 id="a.b">A</h2></main>').remarks)
+
+
+def test_nested_lists_and_numbers() -> None:
+    body = "<ol start=4><li>four<ul><li>in it</li></ul></li><li>five<p>more</p></li></ol>"
+    assert text_of(body) == "4.  four\n    -   in it\n5.  five\n\n    more\n"
+
+
+def test_a_list_by_letters_keeps_them_as_text() -> None:
+    assert text_of("<ol type=a><li>first</li><li>second</li></ol>") == "a. first\n\nb. second\n"
+
+
+def test_a_list_that_begins_anew_keeps_its_numbers_as_text() -> None:
+    assert text_of("<ol><li>a</li></ol><ol><li>b</li></ol>") == "1.  a\n\n1\\. b\n"
+
+
+def test_tables() -> None:
+    body = (
+        "<table><tr><th>Data<th>Why | how</tr><tr><td rowspan=2>name<td>one<br>two</tr><tr><td>three</tr></table>"
+    )
+    assert text_of(body) == "| Data | Why \\| how |\n| --- | --- |\n| name | one<br>two |\n|  | three |\n"
+
+
+def test_definitions_times_and_struck_text() -> None:
+    draft = drafted("<main><dl><dt>Data<dd>Anything.</dl><p>On <time>1 May</time> we <s>never</s> sell.</p></main>")
+    assert draft.markdown == "**Data**\n\nAnything.\n\nOn 1 May we never sell.\n"
+    assert draft.remarks == ["Struck-out text kept as text, check it: “never”."]
+
+
+def test_links_are_made_whole_by_the_pages_own_address() -> None:
+    head = '<link rel="canonical" href="https://example.org/legal/privacy">'
+    assert text_of('<p><a href="../cookies">c</a> <a href="javascript:x()">j</a></p>', head) == (
+        "[c](https://example.org/cookies) j\n"
+    )
+
+
+def test_signs_of_markdown_stay_signs() -> None:
+    draft = drafted("<main><p>1. *a* _b_ [x](y) &lt;b&gt; `c` &amp;amp; a_b</p><p># no</p><pre>  a\n*b*</pre></main>")
+    assert not draft.missing and not draft.added
+
+
+@pytest.mark.parametrize("page", [b"", b"\xff\xfe\x00", b"<p>a<table><tr><td>b</p>c", b"plain text"])
+def test_any_bytes_are_read(page: bytes) -> None:
+    assert not draft_of(read_html(page)).missing
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(documents())
+def test_our_own_pages_come_back(text: str) -> None:
+    """Whatever the site renders can be imported again without the loss of a word."""
+    document = read_document(text)
+    draft = drafted(f"<main>{render_article(document).html}</main>")
+    assert not draft.missing
+    ours = [token for token in Document(draft.markdown).words]
+    assert [word for word in document.words if word not in ours] == []

@@ -1,0 +1,211 @@
+"""Revisions and redlines as PDF: tagged, the words of the page, the same bytes each time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from policies import policy_of, revision_of
+from policy_files import write_files, write_policy
+
+from policy_history.cli import main
+from policy_history.printing import site as printing_site
+from policy_history.printing.documents import changes_html, revision_html
+from policy_history.printing.engine import pdf_of
+from policy_history.printing.site import documents, print_site
+from policy_history.publish.edition import Edition, Entry
+from policy_history.source.folder import read_policies
+from policy_history.text.reading import words_of
+from policy_history.text.words import words_in
+
+EXAMPLE = Path(__file__).parent / "site" / "example"
+URL = "https://policies.example.org/"
+needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils are not here")
+
+OLD = """# Privacy
+
+We keep your [name](/cookies/) for 30 days.
+
+- One item
+- Another item
+
+| Data | Why |
+| --- | --- |
+| name | to greet you |
+"""
+NEW = OLD.replace("30 days", "60 days").replace("- Another item\n", "- Another item\n- A third, naïve one: 30–60 %\n")
+
+
+@pytest.fixture(scope="module")
+def entries() -> tuple[Entry, ...]:
+    """A superseded revision, one in force, and one that is upcoming."""
+    revisions = (
+        revision_of("2020-01-01", OLD),
+        revision_of("2021-01-01", NEW),
+        revision_of("2022-01-01", NEW.replace("name", "address"), published=date(2021, 6, 1)),
+    )
+    return Edition.of([policy_of(*revisions)], date(2021, 7, 1)).policies[0].entries
+
+
+def write(tmp_path: Path, html: str) -> Path:
+    path = tmp_path / "it.pdf"
+    path.write_bytes(pdf_of(html))
+    return path
+
+
+def text_of(path: Path, *options: str) -> str:
+    return subprocess.run(
+        ["pdftotext", *options, str(path), "-"], capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+
+
+def body_of(path: Path) -> list[str]:
+    """The words between the margins."""
+    return words_in(text_of(path, "-r", "72", "-x", "60", "-y", "60", "-W", "480", "-H", "708"))
+
+
+def comes_in_order(words: Iterable[str], within: Iterable[str]) -> bool:
+    found = iter(within)
+    return all(word in found for word in words)
+
+
+@needs_pdftotext
+def test_the_words_of_a_revision_are_those_of_its_page(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+    entry = entries[1]
+    printed = body_of(write(tmp_path, revision_html(entry, URL)))
+    page = words_of(entry.article.html)
+    start = len(printed) - 1 - printed[::-1].index("Privacy")
+    assert comes_in_order(page, printed)
+    assert [word for word in printed[start:] if word != "•"] == page
+
+
+@needs_pdftotext
+def test_a_redline_says_what_was_removed_and_added(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+    entry = entries[1]
+    assert entry.comparison is not None
+    path = write(tmp_path, changes_html(entry, URL))
+    assert comes_in_order(words_of(entry.comparison.article.html), body_of(path))
+    assert "[removed: 30] [added: 60]" in " ".join(text_of(path).split())
+
+
+@needs_pdftotext
+def test_first_page_and_footer_say_what_it_is(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+    text = " ".join(text_of(write(tmp_path, revision_html(entries[1], URL)), "-layout").split())
+    sha256 = entries[1].revision.sha256[:12]
+    for fact in ("Privacy Policy", "2021-01-01", "1 January 2021", f"{URL}privacy/2021-01-01/", sha256):
+        assert fact in text
+    assert "Published 2021-01-01, applies from 2021-01-01." in text
+    assert "Page 1 of 1" in text
+
+
+@needs_pdftotext
+def test_an_upcoming_revision_is_called_a_draft(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+    for make in (revision_html, changes_html):
+        assert text_of(write(tmp_path, make(entries[2], URL))).count("Draft, not in force") == 2
+        assert "not in force" not in text_of(write(tmp_path, make(entries[1], URL)))
+
+
+def test_the_file_is_tagged_and_declares_itself(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+    with pikepdf.open(write(tmp_path, changes_html(entries[1], URL))) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.Lang == "en"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.docinfo["/Title"] == "Privacy Policy: what changed on 1 January 2021"
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+        kinds = {str(item.S) for item in structure(pdf.Root.StructTreeRoot)}
+    assert {"/H1", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link"} <= kinds
+
+
+def structure(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """Every element of the structure tree."""
+    found = []
+    children = element.get("/K", [])
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            found += [child, *structure(child)]
+    return found
+
+
+def test_it_is_the_same_file_in_any_process(tmp_path: Path) -> None:
+    write_policy(tmp_path, "2020-01-01")
+    made = []
+    for seed in ("1", "2"):
+        path = tmp_path / f"{seed}.pdf"
+        subprocess.run(
+            [sys.executable, "-c", "from policy_history.cli import main; main()", "pdf", "privacy/2020-01-01", str(path), "--root", str(tmp_path)],
+            check=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_nothing_is_fetched(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+    secret = tmp_path / "secret.svg"
+    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>secret</text></svg>', encoding="utf-8")
+    revision = revision_of("2020-01-01", f"# A\n\n![p](/logo.svg) ![q](https://127.0.0.1:9/x.png) {secret.as_uri()}\n")
+    (entry,) = Edition.of([policy_of(revision)], date(2021, 1, 1)).policies[0].entries
+    with pikepdf.open(write(tmp_path, revision_html(entry, URL))) as pdf:
+        assert not any(page.images for page in pdf.pages)
+
+
+# The site
+
+
+def test_every_revision_and_redline_has_its_address() -> None:
+    edition = Edition.of(read_policies(EXAMPLE), date(2026, 6, 15))
+    addresses = [address for address, _ in documents(edition, URL)]
+    assert {"notice/2018-05-25.pdf", "notice/2020-03-02.2.pdf", "notice/2020-03-02.2/changes.pdf"} <= set(addresses)
+    assert "notice/2018-05-25/changes.pdf" not in addresses
+    assert not any("2027-01-01" in address for address in addresses)  # a draft
+
+
+def test_what_was_printed_is_never_printed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_policy(tmp_path, "2020-01-01", "2021-01-01")
+    printed: list[str] = []
+    monkeypatch.setattr(printing_site, "pdf_of", lambda html: printed.append(html) or b"%PDF")  # type: ignore[func-returns-value]
+    for day in (date(2021, 1, 1), date(2021, 1, 2), date(2026, 1, 1)):
+        edition = Edition.of(read_policies(tmp_path), day)
+        print_site(edition, URL, tmp_path / f"site-{day}", tmp_path / "cache")
+    assert len(printed) == 3
+    assert (tmp_path / "site-2026-01-01/privacy/2021-01-01/changes.pdf").read_bytes() == b"%PDF"
+
+
+def test_a_site_with_the_option_has_the_files_and_links_to_them(tmp_path: Path) -> None:
+    write_policy(tmp_path, "2020-01-01")
+    options = "plugins:\n  - policy-versions:\n      pdf: true\n"
+    write_files(
+        tmp_path,
+        {
+            "mkdocs.yml": f"site_name: x\nsite_url: {URL}\ntheme: {{name: material, font: false}}\n{options}",
+            "docs/index.md": "# Home\n",
+            "policy_versions/storage.yml": "entries: []\nrequests: []\nchecked: 2026-01-01\n",
+        },
+    )
+    for _ in range(2):
+        result = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(tmp_path / "site")],
+            cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=120,
+        )  # fmt: skip
+        assert result.returncode == 0, result.stderr
+    assert (tmp_path / "site/privacy/2020-01-01.pdf").read_bytes().startswith(b"%PDF")
+    assert 'href="../../privacy/2020-01-01.pdf"' in (tmp_path / "site/privacy/2020-01-01/index.html").read_text("utf-8")
+    assert len(list((tmp_path / ".cache/policy-pdf").iterdir())) == 1
+
+
+# The command
+
+
+def test_a_revision_that_is_not_published_is_told(tmp_path: Path) -> None:
+    write_policy(tmp_path, "2020-01-01")
+    for name, said in (("privacy/2021-01-01", "It has: 2020-01-01."), ("x/2020-01-01", "There are: privacy.")):
+        result = CliRunner().invoke(main, ["pdf", name, str(tmp_path / "x.pdf"), "--root", str(tmp_path)])
+        assert result.exit_code == 1 and said in result.output

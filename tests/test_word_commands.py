@@ -1,0 +1,209 @@
+"""``policy redline`` and ``policy import`` as an editor types them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from policy_files import revision_file, write_files, write_policy
+from test_import_word import CHANGED
+from word_files import document_of, imported, paragraph
+
+from policy_history.cli import main
+from policy_history.problems import ProblemsFound
+from policy_history.redline.comment import redline_comment
+from policy_history.redline.compare import compare
+from policy_history.source.folder import read_policies
+from policy_history.text.document import Document
+
+
+def run(*arguments: object) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A policy of two revisions, and a draft that is not finished."""
+    write_policy(tmp_path, "2020-01-01")
+    folder = "policy_versions/privacy"
+    text = "# Privacy\n\nWe collect your [name](/cookies/).\n"
+    return write_files(
+        tmp_path,
+        {
+            f"{folder}/2021-01-01.md": revision_file("2021-01-01", text),
+            "draft/2022-01-01.md": "---\nnote:\n---\n\n# Privacy\n\nWe collect all.\n",
+        },
+    )
+
+
+# Redlines
+
+
+def test_two_revisions_by_their_names(root: Path) -> None:
+    result = run("redline", "privacy/2020-01-01", "privacy/2021-01-01", "--root", root)
+    assert result.exit_code == 0
+    assert "[-nothing-]{+your name+}" in result.output.replace("-] {", "-]{")
+
+
+def test_a_draft_is_a_side_however_unfinished(root: Path) -> None:
+    (root / "policy_versions/privacy/2022-01-01.md").write_bytes((root / "draft/2022-01-01.md").read_bytes())
+    result = run("redline", "privacy/2021-01-01", "privacy/2022-01-01", "--root", root, "--json")
+    assert json.loads(result.output)["new"]["file"] == "privacy/2022-01-01"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("privacy/2019-01-01", "It has: 2020-01-01, 2021-01-01."),
+        ("cookies/2019-01-01", "There are: privacy."),
+        ("../../etc/2019-01-01", "There is no file"),
+        ("nothing.md", "There is no file nothing.md"),
+        (".", "is a folder"),
+    ],
+)
+def test_a_side_that_is_not_there_is_told_with_what_is(root: Path, name: str, said: str) -> None:
+    result = run("redline", "privacy/2020-01-01", name, "--root", root)
+    assert result.exit_code == 1
+    assert said in result.output
+
+
+def test_a_word_document_and_a_pdf_are_written(root: Path) -> None:
+    target = root / "redline.docx"
+    result = run("redline", "privacy/2020-01-01", "privacy/2021-01-01", "--root", root, "--docx", target)
+    assert result.exit_code == 0, result.output
+    draft = imported(target.read_bytes())
+    assert draft.markdown == "# Privacy\n\nWe collect your [name](/cookies/).\n"
+    assert any("(Example, 2021-01-01)" in remark for remark in draft.remarks)
+
+
+def test_a_folder_that_is_not_there_is_no_traceback(root: Path) -> None:
+    result = run("redline", "privacy/2020-01-01", "privacy/2021-01-01", "--root", root, "--docx", root / "no/x.docx")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output
+
+
+@pytest.mark.parametrize(("option", "name", "module"), [("--docx", "word", "docx"), ("--pdf", "pdf", "weasyprint")])
+def test_a_missing_extra_is_told_with_how_to_install_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch, option: str, name: str, module: str
+) -> None:
+    for loaded in [each for each in sys.modules if each.startswith(("policy_history.word", "policy_history.printing"))]:
+        monkeypatch.delitem(sys.modules, loaded)
+    for loaded in [each for each in sys.modules if each.split(".")[0] == module]:
+        monkeypatch.delitem(sys.modules, loaded)
+    monkeypatch.setitem(sys.modules, module, None)
+    result = run("redline", "privacy/2020-01-01", "privacy/2021-01-01", "--root", root, option, root / "x")
+    assert result.exit_code == 1
+    assert f"python -m pip install 'mkdocs-policy-versions[{name}]'" in result.output
+    assert not (root / "x").exists()
+
+
+def test_a_comment_has_summary_list_and_passages(root: Path) -> None:
+    result = run("redline", "privacy/2020-01-01", "privacy/2021-01-01", "--root", root, "--markdown")
+    assert "### Privacy Policy: privacy/2020-01-01 → privacy/2021-01-01" in result.output
+    assert "1 change: 2 words added, 1 removed, 0 moved." in result.output
+    assert "<del>nothing</del> <ins>your name</ins>" in result.output
+
+
+def test_a_comment_is_cut_to_its_limit_with_a_sentence() -> None:
+    old = "\n\n".join(f"Paragraph {number} of the old text." for number in range(300))
+    found = compare(Document(old), Document(old.replace("old", "new")))
+    comment = redline_comment(found, "Long", [], limit=9_000)
+    assert 8_000 < len(comment) <= 9_000
+    assert comment.rstrip().endswith("</p>") and "Cut here" in comment
+
+
+def test_no_word_of_a_text_is_a_mark_or_a_mention_in_a_comment() -> None:
+    new = "Ask @everyone about #1 and a@example.org, *all* `of` <b>us</b>.\n"
+    comment = redline_comment(compare(Document("Ask.\n"), Document(new)), "T", [])
+    passage = comment.split("</details>")[1]
+    assert "@<!-- -->everyone" in passage and "#<!-- -->1" in passage and "a@example.org" in passage
+    assert "<b>" not in passage
+
+
+# Imports
+
+
+def draft_file(root: Path, *body: str) -> Path:
+    path = root / "draft.docx"
+    path.write_bytes(document_of(paragraph("Privacy", style="Heading1"), *body))
+    return path
+
+
+def test_a_draft_becomes_a_revision_that_can_be_read(root: Path) -> None:
+    draft = draft_file(root, paragraph("We collect your name: it’s “needed”."))
+    result = run("import", draft, "--policy", "privacy", "--effective", "2026-12-01", "--root", root)
+    assert result.exit_code == 0, result.output
+    assert "policy redline privacy/2021-01-01 privacy/2026-12-01" in result.output
+    (policy,) = read_policies(root)
+    made = policy.revisions[-1]
+    assert (str(made.id), made.text) == ("2026-12-01", "# Privacy\n\nWe collect your name: it’s “needed”.\n")
+    assert "draft.docx" in made.note
+
+
+def test_a_second_revision_of_a_day_gets_a_number(root: Path) -> None:
+    draft = draft_file(root, paragraph("Other."))
+    for _ in range(2):
+        run("import", draft, "--policy", "privacy", "--effective", "2026-12-01", "--root", root, "--note", "New.")
+    assert [str(revision.id) for revision in read_policies(root)[0].revisions[-2:]] == ["2026-12-01", "2026-12-01.2"]
+
+
+def test_unresolved_changes_are_refused_and_nothing_is_written(root: Path) -> None:
+    result = run("import", draft_file(root, CHANGED), "--policy", "privacy", "--effective", "2026-12-01", "--root", root)
+    assert result.exit_code == 1
+    assert "2 unresolved tracked changes and comments" in result.output
+    assert "removed (Ada Counsel, 2026-10-01): “24”" in result.output
+    assert not (root / "policy_versions/privacy/2026-12-01.md").exists()
+
+
+def test_changes_are_accepted_when_asked(root: Path) -> None:
+    result = run("import", draft_file(root, CHANGED), "--changes", "accept", "--output", root / "out.md")
+    assert result.exit_code == 0, result.output
+    assert (root / "out.md").read_text(encoding="utf-8") == "# Privacy\n\nWe keep it for 12 months.\n"
+
+
+def test_a_lost_word_stops_the_import(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policy_history.importing.draft.markdown", lambda *_: "# Privacy\n\nWe keep it.\n")
+    result = run("import", draft_file(root, paragraph("We keep it dear.")), "--output", root / "out.md")
+    assert result.exit_code == 1
+    assert "1 word of draft.docx would be missing in the result: “dear”. Nothing was written." in result.output
+    assert not (root / "out.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("draft.pdf", b"%PDF", "Ask for the Word document"),
+        ("draft.doc", b"", "save it as .docx"),
+        ("draft.xyz", b"", "A draft is a Word document"),
+        ("draft.docx", b"no zip", "not a Word document"),
+    ],
+)
+def test_what_cannot_be_imported_is_told(root: Path, name: str, content: bytes, said: str) -> None:
+    (root / name).write_bytes(content)
+    result = run("import", root / name, "--output", "-")
+    assert result.exit_code == 1
+    assert said in result.output
+
+
+def test_where_to_must_be_said(root: Path) -> None:
+    assert "--policy and --effective" in run("import", draft_file(root)).output
+
+
+def test_a_page_is_imported_to_the_terminal(root: Path) -> None:
+    page = root / "page.html"
+    page.write_text("<main><h1>Privacy</h1><p>Nothing.</p></main>", encoding="utf-8")
+    result = CliRunner().invoke(main, ["import", str(page), "--output", "-"])
+    assert result.stdout == "# Privacy\n\nNothing.\n"
+
+
+def test_policies_with_errors_are_mended_first(root: Path) -> None:
+    (root / "policy_versions/privacy/policy.yml").write_text("title: x\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound):
+        read_policies(root)
+    result = run("import", draft_file(root), "--policy", "privacy", "--effective", "2026-12-01", "--root", root)
+    assert result.exit_code == 1 and "publisher" in result.output

@@ -1,0 +1,166 @@
+"""A redline as a Word document: accepting all changes gives the new text, rejecting all gives the old one."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import subprocess
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+import yaml
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from lxml import etree
+from policies import revision_of
+from test_redline import CASES, pairs, thoroughly
+from word_files import imported, redline_of, words_by_block
+
+from policy_history.text.document import Document, read_document
+from policy_history.text.words import words_in
+
+SITE = Path(__file__).parent / "site" / "example" / "policy_versions" / "notice"
+CORPUS = Path("/work/shared/corpus")
+PYTHON = "/usr/bin/python3"
+
+
+def texts_of(case: Path) -> tuple[str, str]:
+    texts = yaml.safe_load(case.read_text(encoding="utf-8"))
+    return texts["old"], texts["new"]
+
+
+def example(name: str) -> str:
+    """The text of a revision of the example site."""
+    return (SITE / f"{name}.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+
+
+def body_of(content: bytes) -> etree._Element:
+    with ZipFile(BytesIO(content)) as file:
+        return etree.fromstring(file.read("word/document.xml"))
+
+
+def assert_both_come_back(old: str, new: str) -> None:
+    content = redline_of(old, new)
+    for text, changes in ((new, "accept"), (old, "reject")):
+        draft = imported(content, changes)
+        assert not draft.missing
+        assert words_by_block(Document(draft.markdown)) == words_by_block(read_document(text)), changes
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_both_texts_of_a_case_come_back(case: Path) -> None:
+    old, new = texts_of(case)
+    assert_both_come_back(old, new)
+    assert_both_come_back(new, old)
+
+
+@settings(thoroughly, max_examples=12)
+@given(pairs)
+def test_both_texts_come_back(texts: tuple[str, str]) -> None:
+    assert_both_come_back(*texts)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
+@pytest.mark.parametrize("name", ["basecamp-terms", "github-subprocessors", "us18f-open-source"])
+def test_both_texts_of_real_pairs_come_back(name: str) -> None:
+    with gzip.open(CORPUS / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    middle = len(texts) // 2
+    assert_both_come_back(texts[middle], texts[middle + 1])
+    assert_both_come_back(texts[0], texts[-1])
+
+
+def test_words_that_stayed_are_not_marked() -> None:
+    body = body_of(redline_of("We keep it for 30 days.\n", "We keep it for 60 days.\n"))
+    removed = ["".join(element.itertext()) for element in body.iter(qn("w:del"))]
+    added = ["".join(element.itertext()) for element in body.iter(qn("w:ins"))]
+    assert (removed, added) == (["30"], ["60"])
+
+
+def test_paragraph_marks_are_tracked() -> None:
+    body = body_of(redline_of("One stays here.\n", "One stays here.\n\nTwo is added here.\n"))
+    assert body.findall(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:ins')}")
+
+
+def test_a_row_is_added_whole() -> None:
+    old = "| Data | Why |\n| --- | --- |\n| name | to greet |\n"
+    body = body_of(redline_of(old, old + "| address | to send |\n"))
+    assert len(body.findall(f".//{qn('w:trPr')}/{qn('w:ins')}")) == 1
+
+
+def test_both_ends_of_a_move_bear_one_name() -> None:
+    body = body_of(redline_of(*texts_of(next(case for case in CASES if case.stem == "paragraph-moved"))))
+    names = [
+        [start.get(qn("w:name")) for start in body.iter(qn(f"w:move{end}RangeStart"))] for end in ("From", "To")
+    ]
+    assert names == [["move1"], ["move1"]]
+    assert len(list(body.iter(qn("w:moveFromRangeEnd")))) == len(list(body.iter(qn("w:moveToRangeEnd")))) == 1
+    assert list(body.iter(qn("w:moveFrom"))) and list(body.iter(qn("w:moveTo")))
+
+
+def test_every_change_has_a_number_of_its_own_an_author_and_the_revisions_day() -> None:
+    revision = revision_of("2026-12-01", published=date(2026, 11, 1))
+    texts = example("2018-05-25"), example("2027-01-01")
+    body = body_of(redline_of(*texts, revision=revision, publisher="Harbour Lane"))
+    marks = [element for element in body.iter() if element.get(qn("w:author"))]
+    assert len(marks) > 10
+    assert {mark.get(qn("w:author")) for mark in marks} == {"Harbour Lane"}
+    assert {mark.get(qn("w:date")) for mark in marks} == {"2026-11-01T00:00:00Z"}
+    numbers = [mark.get(qn("w:id")) for mark in marks]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_a_text_without_a_day_gets_no_day() -> None:
+    body = body_of(redline_of("a\n", "b\n"))
+    assert not [element for element in body.iter() if element.get(qn("w:date"))]
+
+
+def test_the_same_redline_is_the_same_file() -> None:
+    texts = example("2018-05-25"), example("2027-01-01")
+    assert redline_of(*texts) == redline_of(*texts)
+
+
+def test_cover_and_last_line_stand_around_the_text_and_are_not_imported() -> None:
+    content = redline_of("# A\n\nold\n", "# A\n\nnew\n", title="Privacy Policy")
+    body = body_of(content)
+    texts = ["".join(paragraph.itertext()) for paragraph in body.iter(qn("w:p"))]
+    assert texts[0] == "Privacy Policy Redline"
+    assert texts[-1] == "End of comparison"
+    assert "old.md" in texts and "new.md" in texts
+    assert any(text.startswith("1. A: removed “old”") for text in texts)
+    assert imported(content).markdown == "# A\n\nnew\n"
+
+
+def test_a_changed_link_is_told_in_words() -> None:
+    body = body_of(redline_of("[here](/old/)\n", "[here](/new/)\n"))
+    texts = ["".join(paragraph.itertext()) for paragraph in body.iter(qn("w:p"))]
+    assert any("link target changed from “/old/” to “/new/”" in text for text in texts)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_libreoffice_accepts_and_rejects_to_the_two_texts(tmp_path: Path) -> None:
+    """All golden cases as one document, there and back, and eight years of the example's policy."""
+    golden = [texts_of(case) for case in CASES]
+    together = ["\n\n".join(f"# Case {at}\n\n{pair[side]}" for at, pair in enumerate(golden)) for side in (0, 1)]
+    found = {"there": together, "back": together[::-1], "years": [example("2018-05-25"), example("2027-01-01")]}
+    for name, (old, new) in found.items():
+        (tmp_path / f"{name}.docx").write_bytes(redline_of(old, new))
+    program = Path(__file__).parent / "libreoffice.py"
+    files = [str(tmp_path / f"{name}.docx") for name in found]
+    result = subprocess.run([PYTHON, str(program), *files], capture_output=True, encoding="utf-8", timeout=180)
+    if "No module named 'uno'" in result.stderr:
+        pytest.skip("python3-uno is not here")
+    assert result.returncode == 0, result.stderr
+    for line in result.stdout.splitlines():
+        seen = json.loads(line)
+        old, new = found[seen["file"].removesuffix(".docx")]
+        assert seen["changes"] > 10
+        for text, paragraphs in ((new, seen["accepted"]), (old, seen["rejected"])):
+            start = paragraphs.index("The whole text with its changes marked") + 1
+            assert paragraphs[-1] == "End of comparison"
+            words = [words_in(paragraph) for paragraph in paragraphs[start:-1]]
+            assert [each for each in words if each] == words_by_block(read_document(text))
