@@ -1,0 +1,14 @@
+// When the site was not built anew on the day a revision took effect, says so by the reader's clock.
+// Stores nothing and calls nobody. Without this script the page says what it said when it was built, which names the
+// day on which the next text applies. A reader's day may be ahead of the publisher's, so only the day after counts.
+(() => {
+  "use strict";
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  const today = `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const past = [...document.querySelectorAll("[data-policy-effective]")].filter(
+    (element) => element.dataset.policyEffective < today,
+  );
+  // They stand in the order in which they take effect: the last one is the text that applies.
+  if (past.length) past[past.length - 1].hidden = false;
+})();

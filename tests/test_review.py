@@ -1,0 +1,184 @@
+"""The one comment of a pull request: what it says, and how it gets there without trusting what the build left."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from policies import day, policy_of, revision_of
+from policy_files import policy_file, revision_file, write_files
+
+from policy_history.checks.run import Report
+from policy_history.cli import main
+from policy_history.review import comment, posting
+from policy_history.review.comment import LIMIT, review_comment
+from policy_history.review.posting import CannotPost, cleaned, post
+
+FOLDER = "policy_versions/privacy"
+OLD, NEW = "# Privacy\n\n## Data\n\nWe keep it for 24 months.\n", "# Privacy\n\n## Data\n\nWe keep it for 12 months.\n"
+TODAY = {"SOURCE_DATE_EPOCH": "1792800000", "CI": "true"}  # 24 October 2026
+HEAD = "c" * 40
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=x", "-c", "user.email=x", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", str(folder), *identity, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A repository with a committed revision, and a draft that is not committed."""
+    root = tmp_path / "site"
+    files: dict[str, str | bytes] = {
+        f"{FOLDER}/policy.yml": policy_file(),
+        f"{FOLDER}/2026-01-01.md": revision_file("2026-01-01", OLD),
+    }
+    write_files(root, files)
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Begin")
+    write_files(root, {f"{FOLDER}/2026-12-01.md": revision_file("2026-12-01", NEW, note="Shorter, @everyone.")})
+    return root
+
+
+def review(site: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["review", "--root", str(site), *arguments], env=TODAY)
+
+
+def test_a_new_revision_is_shown_with_what_it_changes(site: Path) -> None:
+    result = review(site, "--since", "HEAD")
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("<!-- policy-review -->\n### Policies in this change\n\n0 errors, 0 warnings")
+    assert "#### Privacy Policy, revision 2026-12-01\n\nDraft, material. Published 1 December 2026" in result.output
+    assert "Against 2026-01-01: 1 words out, 1 in, 0 moved; 1 changes in 1 sections." in result.output
+    assert "- <strong>Data</strong>: <del>24</del> <ins>12</ins> (wording)" in result.output
+    assert "revision 2026-01-01\n" not in result.output and "@everyone" not in result.output
+
+
+def test_a_change_of_nothing_says_so(site: Path) -> None:
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "Add")
+    assert "No revision of a policy is added or changed." in review(site, "--since", "HEAD").output
+    assert "revision 2026-12-01" in review(site).output
+
+
+@pytest.mark.parametrize("since", ["--output=x", "nowhere", "-", "HEAD~9", "a b", ":/x"])
+def test_what_is_no_commit_is_refused(site: Path, since: str) -> None:
+    result = review(site, f"--since={since}")
+    assert result.exit_code == 1 and "Traceback" not in result.output and "commit" in result.output
+    assert not (site / "x").exists()
+
+
+def test_a_comment_fits_whatever_it_is_about() -> None:
+    long = "\n\n".join(f"## Clause {number}\n\nWord {number} é." for number in range(3000))
+    revisions = revision_of("2025-01-01", OLD), revision_of("2026-01-01", long)
+    written = review_comment([policy_of(*revisions)], Report((), ()), [revisions[1].path], day("2026-02-01"))
+    assert LIMIT - 2000 < len(written.encode("utf-8")) <= LIMIT
+    assert written.endswith("Run `policy check` for all of it.)\n")
+
+
+MARKUP = st.text(alphabet="<>&@#`*_[]()!|~-+:/ \nabé", max_size=60)
+
+
+@given(MARKUP)
+def test_no_text_makes_markup_or_mentions_anybody(text: str) -> None:
+    shown = comment._plain(text)
+    assert not set("<>`*_[]()!|~\n") & set(shown)
+    assert "@" not in shown
+
+
+@given(MARKUP)
+def test_what_a_build_left_is_cleaned_before_it_is_posted(text: str) -> None:
+    shown = cleaned(text + "<!-- policy-review --><script>x</script><img src=x>@someone ![a](https://x.example/)")
+    assert shown.startswith("<!-- policy-review -->\n") and shown.count("<!--") == 1
+    assert "<script" not in shown and "<img" not in shown
+    assert "@someone" not in shown and "](" not in shown and "://" not in shown
+
+
+def test_marker_and_limit_are_those_of_the_comment() -> None:
+    assert (posting.MARKER, posting.LONGEST) == (comment.MARKER, comment.LIMIT)
+    assert "<del>" in cleaned("<del>24</del>") and "<details open>" in cleaned("<details open>")
+
+
+class Host(BaseHTTPRequestHandler):
+    """So much of GitHub's interface as a comment needs."""
+
+    pull: dict[str, Any] = {}
+    comments: list[dict[str, Any]] = []
+    calls: list[tuple[str, str, Any]] = []
+
+    def answer(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        path = self.path.removeprefix("/repos/org/name/")
+        self.calls.append((self.command, path, json.loads(body) if body else None))
+        assert self.headers["Authorization"] == "Bearer secret"
+        result: Any = self.comments if "comments?" in path else self.pull if path == "pulls/7" else {}
+        content = json.dumps(result).encode()
+        self.send_response(200 if path.startswith(("pulls/7", "issues/")) else 404)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_GET = do_POST = do_PATCH = answer
+
+    def log_message(self, *arguments: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """The environment of the workflow, with a host on this machine."""
+    monkeypatch.setattr(Host, "pull", {"state": "open", "head": {"sha": HEAD}})
+    monkeypatch.setattr(Host, "comments", [])
+    monkeypatch.setattr(Host, "calls", [])
+    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        names = {"GITHUB_REPOSITORY": "org/name", "GITHUB_TOKEN": "secret", "HEAD_SHA": HEAD}
+        yield {**names, "GITHUB_API_URL": address}
+        server.shutdown()
+
+
+def left_by_the_build(folder: Path, number: str = "7\n", text: str = "<!-- policy-review -->\nHello @you\n") -> Path:
+    return write_files(folder, {"number": number, "comment.md": text})
+
+
+def test_the_first_run_comments_and_the_next_one_updates(tmp_path: Path, environment: dict[str, str]) -> None:
+    folder = left_by_the_build(tmp_path)
+    assert post(folder, environment) == "Commented on pull request 7."
+    assert Host.calls[-1][:2] == ("POST", "issues/7/comments")
+    assert Host.calls[-1][2] == {"body": "<!-- policy-review -->\nHello @\u200byou\n"}
+    someone = {"id": 4, "user": {"login": "someone"}, "body": "<!-- policy-review -->"}
+    ours = {"id": 5, "user": {"login": "github-actions[bot]"}, "body": "<!-- policy-review -->\nOld"}
+    Host.comments[:] = [someone, ours]
+    assert post(folder, environment) == "Updated the comment on pull request 7."
+    assert Host.calls[-1][:2] == ("PATCH", "issues/comments/5")
+
+
+@pytest.mark.parametrize("number", ["", "7 8", "../../x", "7/../8", "-1", "x" * 100])
+def test_what_is_no_number_reaches_nobody(tmp_path: Path, environment: dict[str, str], number: str) -> None:
+    with pytest.raises(CannotPost):
+        post(left_by_the_build(tmp_path, number), environment)
+    assert Host.calls == []
+
+
+def test_the_number_of_another_pull_request_gets_no_comment(tmp_path: Path, environment: dict[str, str]) -> None:
+    Host.pull = {"state": "open", "head": {"sha": "d" * 40}}
+    assert "has moved on" in post(left_by_the_build(tmp_path), environment)
+    assert [method for method, _, _ in Host.calls] == ["GET"]
+
+
+def test_a_refusal_is_a_sentence(tmp_path: Path, environment: dict[str, str]) -> None:
+    with pytest.raises(CannotPost, match="GitHub refused GET pulls/9: 404"):
+        post(left_by_the_build(tmp_path, "9"), environment)
+    with pytest.raises(CannotPost, match="There is no file “number”"):
+        post(tmp_path / "nothing", environment)
