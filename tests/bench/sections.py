@@ -31,6 +31,7 @@ class Extent:
     revisions: int = 60
     real: tuple[str, ...] | None = None
     is_whole: bool = True
+    processes: int = 1
 
 
 QUICK = Extent(
@@ -45,6 +46,16 @@ QUICK = Extent(
     revisions=12,
     real=("medium-rules",),
     is_whole=False,
+)
+SAMPLE = Extent(
+    pairs=100,
+    distant=96,
+    known=40,
+    kinds=4,
+    fuzzed=20_000,
+    steady=16,
+    histories=2,
+    processes=3,
 )
 
 
@@ -196,7 +207,7 @@ def known_edits(engines: Sequence[Engine], library: Library, extent: Extent) -> 
     """How true the redlines are."""
     found = []
     for seed in extent.seeds:
-        for lenient in (False, True)[: 1 + extent.is_whole]:
+        for lenient in (False, True)[: 1 + (extent.processes == 1 and extent.is_whole)]:
             known = truth.edits(library, seed, extent.known, lenient)
             headings = [heading.replace("{true}", str(truth.true_runs(known))) for heading in truth.HEADINGS]
             chosen = [engine for engine in engines if engine.every == 1 or not lenient]
@@ -242,7 +253,8 @@ def stores(corpus: Corpus, library: Library, extent: Extent) -> list[Section]:
     births = [float(row[6].removesuffix(" %")) for row in known if row[6]]
     goals = [
         at_least("births right", min(births), 99.5, "{:.2f}", " %"),
-        at_most("store gz against xz of all revisions, worst", max(float(row[-3]) for row in real), 1.5),
+        at_most("store gz against xz of all revisions, worst", max(float(row[-4]) for row in real), 1.5),
+        at_most("published file gz against xz of all revisions, worst", max(float(row[-1]) for row in real), 1.5),
         Goal("pairs from the store exact", "all", *_all_exact(real)),
     ]
     far = known[-1][5].split("**")
