@@ -93,7 +93,12 @@ class Site:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Every file that is published as it is."""
-        return (*assets(self.edition), *machine_assets(self.edition), *storage_assets(self.inventory))
+        publisher = next((policy.policy.publisher for policy in self.edition.policies), "")
+        return (
+            *assets(self.edition),
+            *machine_assets(self.edition),
+            *storage_assets(self.inventory, self.edition.base, publisher),
+        )
 
     @cached_property
     def heads(self) -> Mapping[str, Head]:
@@ -115,7 +120,7 @@ class Site:
         if name == "overview" and not argument:
             return overview(self.edition, root)
         if name == "storage" and not argument:
-            return render_storage(self.inventory, root)
+            return render_storage(self.inventory, root, has_feed=bool(self.edition.base))
         if name == "panel" and not argument:
             return render_panel(root)
         if name == "links" and not argument:
