@@ -105,17 +105,13 @@ def browser_path() -> str:
 class _Files(SimpleHTTPRequestHandler):
     """Serves a folder as Pages does: with the headers it asks for, and its own page for what is not there."""
 
-    def end_headers(self) -> None:
-        for name, value in headers_for(Path(self.directory), urlsplit(self.path).path):
-            self.send_header(name, value)
-        super().end_headers()
-
     def __init__(self, *arguments: Any, added: Mapping[str, str], **settings: Any) -> None:
         self._added = added
         super().__init__(*arguments, **settings)
 
     def end_headers(self) -> None:
-        for name, value in self._added.items():
+        asked_for = dict(headers_for(Path(self.directory), urlsplit(self.path).path))
+        for name, value in (asked_for | dict(self._added)).items():
             self.send_header(name, value)
         super().end_headers()
 
