@@ -107,7 +107,9 @@ def test_a_script_gets_data(handler, dialect):
     assert not set(WORDS.values()) & set(map(str, taken.values())), "nothing personal, since any page may read it"
 
 
-@pytest.mark.parametrize(("origin", "allowed"), [("http://127.0.0.1:8000", True), ("null", True), ("https://x.example", False)])
+@pytest.mark.parametrize(
+    ("origin", "allowed"), [("http://127.0.0.1:8000", True), ("null", True), ("https://x.example", False)]
+)
 def test_who_may_read_the_answer_and_whose_request_is_flagged(handler, database, origin, allowed):
     _, values = filled(CONTACT, handler, "generic")
     answer = send(handler, "POST", "/", urlencode(values).encode(), {"Content-Type": FORM, "Origin": origin})

@@ -66,7 +66,8 @@ def test_serving_others_there_is_no_inbox(tmp_path):
 
 def test_the_requests_can_be_listed_on_the_machine_itself(tmp_path):
     (tmp_path / "requests.yml").write_text(
-        "clocks:\n  - kinds: contact\n    where: here\n    within: 1 month\n    law: L\n    source: https://law.example/\n"
+        "clocks:\n  - kinds: contact\n    where: here\n    within: 1 month\n    law: L\n"
+        "    source: https://law.example/\n"
     )
     database = tmp_path / "x.sqlite3"
     known = read_request_settings(tmp_path, "requests.yml")
@@ -104,7 +105,7 @@ def test_no_post_of_any_bytes_breaks_it(client, path, kind, body, header):
     assert answer.status_code in (413, 415, 422)
 
 
-@pytest.mark.parametrize("name", ["name", "email", "kind", "policy", "policy_revision", "clause", "redirect", "subject"])
+@pytest.mark.parametrize("name", "name email kind policy policy_revision clause redirect subject".split())
 @pytest.mark.parametrize("mark", ["\r", "\n", "\r\n", "\0", "\u2028"])
 def test_no_line_end_gets_into_a_single_line(tmp_path, name, mark):
     database = tmp_path / "x.sqlite3"

@@ -56,7 +56,9 @@ _FOR_PRODUCTION = (
 @click.option("--mail-server", default="", help=f"HOST:PORT; {USER} and {PASSWORD} in the environment.")
 @click.option("--mail-from", default="", help="From which address a mail for each request is sent.")
 @click.option("--mail-to", default="", help="To which address.")
-@click.option("--mail-protection", type=click.Choice([each.value for each in Protection]), default="tls", show_default=True)
+@click.option(
+    "--mail-protection", type=click.Choice([each.value for each in Protection]), default="tls", show_default=True
+)
 @click.option(
     "--fault",
     "faults",
