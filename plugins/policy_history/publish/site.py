@@ -188,6 +188,15 @@ class Site:
         yield from self.hosting.well_known.remedy()
 
 
+def _editor(root: Path, policies: tuple[Policy, ...], options: Mapping[str, str]) -> Editor:
+    """The browser editor; none unless a repository is named."""
+    if not options.get("repository"):
+        return Editor()
+    names = ("backend", "repository", "branch")
+    settings = configuration(policies, **{name: options[name] for name in names})
+    return editor(settings, root / options["script"])
+
+
 def _read(
     root: Path, folder: str, storage: str, today: date
 ) -> tuple[tuple[Policy, ...], Inventory, Ledger, tuple[Problem, ...]]:
