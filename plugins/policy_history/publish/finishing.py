@@ -12,6 +12,7 @@ from ..built.headers import caddy_file, headers_file, nginx_file
 from ..built.marking import marked
 from ..built.page import BuiltPage
 from ..built.site import BuiltSite
+from ..editor.site import FOLDER as EDITOR
 from ..problems import ProblemsFound
 from .addresses import root_from
 from .forms import all_forms
