@@ -59,6 +59,22 @@ class GpcOptions(Config):
     """The day since which that is so."""
 
 
+class EditorOptions(Config):
+    """Editing in the browser, at admin/. Without a repository there is none."""
+
+    repository = Type(str, default="")
+    """The repository that holds the policies, as owner/name."""
+
+    branch = Type(str, default="main")
+    """The branch that is published."""
+
+    backend = Type(str, default="github")
+    """Where the repository is: github or gitlab."""
+
+    script = Type(str, default="")
+    """The editor's script, a file of this folder; it is served from the site itself."""
+
+
 class PolicyVersionsConfig(Config):
     """All options. Paths are relative to the folder of mkdocs.yml."""
 
@@ -82,6 +98,9 @@ class PolicyVersionsConfig(Config):
 
     forms = SubConfig(FormOptions)
     """The forms."""
+
+    editor = SubConfig(EditorOptions)
+    """Editing in the browser."""
 
     content_security = Type(bool, default=True)
     """Give every page a content security policy that lets nothing run but what the site itself holds."""

@@ -64,6 +64,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 hosting=self.config.data,
                 environment=os.environ,
                 printed=self.config.pdf,
+                browser_editor=self.config.editor.data,
             )
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .commands.check import check
+from .commands.cms import cms
 from .commands.check_site import check_site
 from .commands.import_history import import_history
 from .commands.importing import import_draft
@@ -29,6 +30,6 @@ def main() -> None:
 
 
 for command in (
-    status, new, check, redline, show, list_policies, import_draft, import_history, pdf, review, lock, check_site, verify,
+    status, new, check, redline, show, list_policies, import_draft, import_history, pdf, review, cms, lock, check_site, verify,
 ):  # fmt: skip
     main.add_command(command)

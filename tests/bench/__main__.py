@@ -77,9 +77,11 @@ def main(arguments: Sequence[str]) -> int:
         case ["redline", "--quick"]:
             report = _report(read_corpus(folder), library, QUICK, is_quick=True)
         case ["imports"]:
-            found = list(imports.measured(folder))
-            report = imports.report(found)
-            _IMPORTS.write_text(report, encoding="utf-8")
+            found: list[imports.Imported] = []
+            for document in imports.measured(folder):
+                found.append(document)
+                report = imports.report(found)
+                _IMPORTS.write_text(report, encoding="utf-8")
         case ["faults", *count] if all(each.isdecimal() for each in count) and len(count) < 2:
             report = "\n".join(faults(library, TUNING, *map(int, count)))
         case _:

@@ -58,8 +58,8 @@ class Imported(NamedTuple):
 
 
 def measured(corpus: Path) -> Iterator[Imported]:
-    """Every document of the corpus, one after the other."""
-    files = sorted(corpus.glob("*.jsonl.gz"))
+    """Every document of the corpus, one after the other, the small ones first."""
+    files = sorted(corpus.glob("*.jsonl.gz"), key=lambda file: (file.stat().st_size, file.name))
     for number, file in enumerate(files, start=1):
         progress(f"{number} of {len(files)}: {file.name}")
         with tempfile.TemporaryDirectory() as folder:

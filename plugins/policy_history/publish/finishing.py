@@ -12,6 +12,7 @@ from ..built.headers import caddy_file, headers_file, nginx_file
 from ..built.marking import marked
 from ..built.page import BuiltPage
 from ..built.site import BuiltSite
+from ..editor.site import FOLDER as EDITOR
 from ..problems import ProblemsFound
 from .addresses import root_from
 from .forms import all_forms
@@ -65,6 +66,18 @@ def settle_sitemap_file(site: Site, built: BuiltSite) -> None:
     settle_sitemap(built.folder, unlisted)
 
 
+def add_editor(site: Site, built: BuiltSite) -> None:
+    """Write the browser editor where it is switched on. Its page carries a policy of its own, and needs its own header."""
+    for name, content in site.editor.files.items():
+        target = built.folder / EDITOR / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    headers = built.folder / "_headers"
+    if site.editor.files and headers.exists():
+        lines = [f"/{EDITOR}/*", "  ! Content-Security-Policy", f"  Content-Security-Policy: {site.editor.policy}"]
+        built.write("_headers", headers.read_text("utf-8") + "\n".join(lines) + "\n")
+
+
 def sum_up(site: Site, built: BuiltSite) -> None:
     """Write the hash of every other file."""
     write_sums(built.folder)
@@ -75,6 +88,7 @@ STEPS: Sequence[Step] = (
     settle_security,
     write_well_known,
     settle_sitemap_file,
+    add_editor,
     sum_up,
 )
 """In this order: those that refuse, those that change pages, those that sum up what is there."""

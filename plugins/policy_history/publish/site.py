@@ -12,6 +12,8 @@ from typing import Any
 from .. import clock
 from ..built.hosting import Hosting
 from ..checks.run import check_folder
+from ..editor.configuration import configuration
+from ..editor.site import Editor, editor
 from ..model import Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity, errors_in
 from ..progress import on_terminal
@@ -50,6 +52,7 @@ class Site:
     warnings: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     drafts: int
+    editor: Editor = Editor()
 
     @classmethod
     def read(
@@ -65,6 +68,7 @@ class Site:
         environment: Mapping[str, str],
         today: date | None = None,
         printed: bool = False,
+        browser_editor: Mapping[str, str] | None = None,
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
@@ -83,6 +87,7 @@ class Site:
             tuple(problem for problem in problems if problem.severity is Severity.WARNING),
             tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
             sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
+            _editor(root, policies, browser_editor or {}),
         )
 
     @cached_property
@@ -186,6 +191,15 @@ class Site:
         if self.provenance.missing:
             yield f"Provenance: {self.provenance.missing} {self.provenance.remedy}".rstrip()
         yield from self.hosting.well_known.remedy()
+
+
+def _editor(root: Path, policies: tuple[Policy, ...], options: Mapping[str, str]) -> Editor:
+    """The browser editor; none unless a repository is named."""
+    if not options.get("repository"):
+        return Editor()
+    names = ("backend", "repository", "branch")
+    settings = configuration(policies, **{name: options[name] for name in names})
+    return editor(settings, root / options["script"])
 
 
 def _read(

@@ -1,0 +1,44 @@
+"""``policy cms``: editing in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..editor.configuration import BACKENDS, CannotConfigure, configuration, written
+from ..editor.site import editor
+from .finding import policies_in
+from .options import FOLDER, ROOT
+
+
+@click.command()
+@click.option("--repository", required=True, metavar="OWNER/NAME", help="The repository that holds the policies.")
+@click.option("--branch", default="main", show_default=True, help="The branch that is published.")
+@click.option("--backend", type=click.Choice(BACKENDS), default="github", show_default=True, help="Where the repository is.")
+@click.option("--script", type=click.Path(path_type=Path), help="The editor's script; with --output.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Write the editor into this folder.")
+@ROOT
+@FOLDER
+def cms(
+    repository: str, branch: str, backend: str, script: Path | None, output: Path | None, root: Path, folder: str
+) -> None:
+    """Make the configuration of a browser editor, Sveltia CMS or Decap CMS.
+
+    Prints config.yml, or with --output and --script writes a folder that any host of files can serve. What is saved in
+    the editor becomes a pull request; texts are edited as Markdown; nothing can be deleted.
+    """
+    try:
+        settings = configuration(policies_in(root, folder), backend=backend, repository=repository, branch=branch)
+        if output is None:
+            click.echo(written(settings), nl=False)
+            return
+        if script is None:
+            raise CannotConfigure("Name the editor's script with --script; it is served from here, never from elsewhere.")
+        files = editor(settings, script).files
+    except CannotConfigure as error:
+        raise click.ClickException(str(error)) from None
+    output.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (output / name).write_bytes(content)
+    click.echo(f"The editor is in {output}: {', '.join(files)}.")

@@ -1,0 +1,116 @@
+"""The configuration of a browser editor, from the policies and the fields of a revision.
+
+Sveltia CMS and Decap CMS read the same file. Texts are edited as the Markdown they are, because a rich text editor writes
+every line anew and fills redlines with noise; a saved text becomes a branch and a pull request, which is the record of who
+approved it; nothing can be deleted; a file is named after the day it takes effect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from ..model import ChangeClass, Policy, Wording
+from ..source.fields import AcknowledgementFields, RevisionFields
+
+BACKENDS = ("github", "gitlab")
+_REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+", re.ASCII)
+_BRANCH = re.compile(r"[\w][\w./-]*", re.ASCII)
+_DAY = "YYYY-MM-DD"
+_LABELS = {"class": "Class", "note": "Note", "wording": "Wording", "basis": "Basis", "link_basis": "Basis of links"}
+
+
+class CannotConfigure(ValueError):
+    """A setting cannot be used; the message says which and why."""
+
+
+def configuration(policies: Iterable[Policy], *, backend: str, repository: str, branch: str) -> dict[str, Any]:
+    """The configuration as data. CannotConfigure when a setting is none that a host could have."""
+    if backend not in BACKENDS:
+        raise CannotConfigure(f"“{backend}” is no host of repositories. Write one of: {', '.join(BACKENDS)}.")
+    if not _REPOSITORY.fullmatch(repository):
+        raise CannotConfigure(f"“{repository}” is no repository. Write it as owner/name.")
+    if not _BRANCH.fullmatch(branch) or ".." in branch:
+        raise CannotConfigure(f"“{branch}” is no branch. Write the one that is published, such as main.")
+    return {
+        "backend": {"name": backend, "repo": repository, "branch": branch},
+        "publish_mode": "editorial_workflow",
+        "media_folder": "docs/images",
+        "public_folder": "/images",
+        "output": {"omit_empty_optional_fields": True},
+        "collections": [_collection(policy) for policy in policies],
+    }
+
+
+def written(settings: dict[str, Any]) -> str:
+    """The configuration as the editor's config.yml."""
+    text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=110)
+    return f"# Made by “policy cms” from the policies; do not edit it, make it anew.\n{text}"
+
+
+def _collection(policy: Policy) -> dict[str, Any]:
+    return {
+        "name": policy.slug,
+        "label": policy.title,
+        "label_singular": f"revision of {policy.title}",
+        "folder": policy.path.rpartition("/")[0],
+        "create": True,
+        "delete": False,
+        "extension": "md",
+        "format": "yaml-frontmatter",
+        "slug": "{{fields.effective}}",
+        "identifier_field": "effective",
+        "summary": "{{effective}} ({{class}}): {{note}}",
+        "sortable_fields": ["effective", "published"],
+        "fields": [*_fields(), _text()],
+    }
+
+
+def _fields() -> list[dict[str, Any]]:
+    lines = ("basis", "link_basis")
+    return [
+        _day("published", "Published on"),
+        _day("effective", "Effective from"),
+        _choice("class", [each.value for each in ChangeClass]),
+        _of_text("note", is_required=True),
+        _choice("wording", [each.value for each in Wording], default=Wording.ORIGINAL.value),
+        *(_of_text(name, is_required=False) for name in lines),
+        _acknowledgements(),
+    ]
+
+
+def _day(name: str, label: str) -> dict[str, Any]:
+    formats = {"format": _DAY, "date_format": _DAY, "time_format": False, "picker_utc": True}
+    return {"name": name, "label": label, "widget": "datetime", **formats, "hint": _hint(name)}
+
+
+def _choice(name: str, options: list[str], default: str = "") -> dict[str, Any]:
+    chosen = {"default": default, "required": False} if default else {}
+    return {"name": name, "label": _LABELS[name], "widget": "select", "options": options, **chosen, "hint": _hint(name)}
+
+
+def _of_text(name: str, *, is_required: bool) -> dict[str, Any]:
+    return {"name": name, "label": _LABELS[name], "widget": "text", "required": is_required, "hint": _hint(name)}
+
+
+def _acknowledgements() -> dict[str, Any]:
+    items = [
+        {"name": name, "label": name.capitalize(), "widget": "text" if name == "reason" else "string", "hint": info.description}
+        for name, info in AcknowledgementFields.model_fields.items()
+    ]
+    name = "acknowledgements"
+    return {"name": name, "label": "Kept on purpose", "widget": "list", "required": False, "fields": items, "hint": _hint(name)}
+
+
+def _text() -> dict[str, Any]:
+    hint = "The wording. Links to this site begin with /; a blank line stands before a list."
+    return {"name": "body", "label": "Text", "widget": "markdown", "modes": ["raw"], "hint": hint}
+
+
+def _hint(name: str) -> str:
+    """What the field means, as its model says it."""
+    fields = RevisionFields.model_fields
+    return str(fields["change_class" if name == "class" else name].description)
