@@ -38,8 +38,8 @@ _QUICK = ("ours", "rapidfuzz words", "diff-match-patch", "git --word-diff", "wdi
 _INTRODUCTION = """\
 # The redline, measured
 
-Written by `scripts/bench redline{option}`. Without an option everything is measured, which takes hours; `--sample` takes an
-eighth of the pairs, spread evenly, and `--quick` prints a glimpse in a minute.
+Written by `scripts/bench redline{option}`. Without an option everything is measured, which takes hours; `--sample` takes
+about a hundred pairs of revisions, spread evenly, and `--quick` prints a glimpse in a minute.
 It measures on real policies with their real histories, which are not part of this project: the folder
 `../shared/corpus` beside it, or the one that `POLICY_CORPUS` names. All engines take turns on every pair,
 so that they meet the same state of the machine; times are those of the processor; what counts are the ratios,

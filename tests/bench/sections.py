@@ -48,14 +48,16 @@ QUICK = Extent(
     is_whole=False,
 )
 SAMPLE = Extent(
-    pairs=100,
-    distant=96,
-    known=40,
-    kinds=4,
-    fuzzed=20_000,
-    steady=16,
-    histories=2,
-    processes=3,
+    pairs=48,
+    distant=48,
+    known=16,
+    kinds=1,
+    fuzzed=3_000,
+    steady=6,
+    histories=1,
+    revisions=50,
+    is_whole=False,
+    processes=6,
 )
 
 
@@ -207,7 +209,7 @@ def known_edits(engines: Sequence[Engine], library: Library, extent: Extent) -> 
     """How true the redlines are."""
     found = []
     for seed in extent.seeds:
-        for lenient in (False, True)[: 1 + (extent.processes == 1 and extent.is_whole)]:
+        for lenient in (False, True)[: 1 + extent.is_whole]:
             known = truth.edits(library, seed, extent.known, lenient)
             headings = [heading.replace("{true}", str(truth.true_runs(known))) for heading in truth.HEADINGS]
             chosen = [engine for engine in engines if engine.every == 1 or not lenient]
