@@ -56,7 +56,9 @@ DISGUISES = [
 
 
 @pytest.mark.parametrize("disguise", DISGUISES)
-@pytest.mark.parametrize("markup", ["<form action='https://other.example/take'>", "<INPUT\ttype=password>", "<base/href=x>"])
+@pytest.mark.parametrize(
+    "markup", ["<form action='https://other.example/take'>", "<INPUT\ttype=password>", "<base/href=x>"]
+)
 def test_no_disguise_hides_a_form(disguise: str, markup: str, tmp_path: Path) -> None:
     built = BuiltSite(tmp_path)
     built.write("index.html", f"<p>Hello</p>{disguise}{markup} --> ]]>")

@@ -31,7 +31,8 @@ GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "
 
 
 def said(message="How long?", reference="", **more):
-    return Submission(CONTACT, {"name": "", "email": "ada@example.org", "message": message}, reference=reference, **more)
+    fields = {"name": "", "email": "ada@example.org", "message": message}
+    return Submission(CONTACT, fields, reference=reference, **more)
 
 
 @pytest.fixture

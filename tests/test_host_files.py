@@ -20,18 +20,20 @@ from policy_history.built.page import BuiltPage
 
 CSS = "stylesheets/policies.1d1369a8.css"
 PAGES = {"index.html": "Home", "404.html": "Not here", CSS: "a {}", "stylesheets/own.css": "b {}"}
-DIRECTIVES = policy_for([BuiltPage("", "<script>a('\"$1')</script>")], Surroundings("https://policies.example.org/", ""))
+SCRIPT = "<script>a('\"$1')</script>"
+DIRECTIVES = policy_for([BuiltPage("", SCRIPT)], Surroundings("https://policies.example.org/", ""))
 PATIENCE_SECONDS = 30
 
 
 def nginx(folder: Path, site: Path, port: int) -> list[str]:
     """The command that serves the site below /policies/, as its file for nginx asks."""
     (folder / "site.conf").write_text(nginx_file(DIRECTIVES, PAGES, "/policies/"), "utf-8")
-    temporary = " ".join(f"{name}_temp_path {folder}/{name};" for name in "client_body proxy fastcgi uwsgi scgi".split())
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     (folder / "nginx.conf").write_text(
-        # Where the tests run as root, the folder is open to root alone; for others nginx takes no notice of the user.
-        f"user root; pid {folder}/pid; error_log stderr; daemon off; events {{}} http {{ access_log off; {temporary} server {{"
-        f" listen 127.0.0.1:{port}; root {site.parent}; include {folder}/site.conf; }} }}",
+        # Where the tests run as root, the folder is open to root alone; run by others nginx ignores the line.
+        f"user root; pid {folder}/pid; error_log stderr; daemon off; events {{}} http {{ access_log off; {temporary}"
+        f" server {{ listen 127.0.0.1:{port}; root {site.parent}; include {folder}/site.conf; }} }}",
         "utf-8",
     )
     return ["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)]

@@ -70,6 +70,12 @@ def test_nested_lists_and_numbers() -> None:
     assert text_of(body) == "4.  four\n    -   in it\n5.  five\n\n    more\n"
 
 
+def test_what_stands_in_an_item_behind_a_heading_or_a_table_is_no_code() -> None:
+    assert text_of("<ul><li><h3>Names</h3><p>We keep them.</p></li></ul>") == "### Names\n\nWe keep them.\n"
+    table = "<table><tr><th>A</tr><tr><td>b</tr></table>"
+    assert text_of(f"<ul><li>One{table}<p>Two</p></li></ul>") == "-   One\n\n| A |\n| --- |\n| b |\n\nTwo\n"
+
+
 def test_a_list_by_letters_keeps_them_as_text() -> None:
     assert text_of("<ol type=a><li>first</li><li>second</li></ol>") == "a. first\n\nb. second\n"
 

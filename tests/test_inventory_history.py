@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import feedparser
 import jsonschema
 import pytest
 from policies import day
 
+from policy_history.publish.feeds.storage import storage_feed
 from policy_history.publish.storage import render_storage
 from policy_history.tracking.history import inventory_changes
 from policy_history.tracking.inventory import read_inventory
@@ -77,3 +80,17 @@ def test_the_published_form_follows_its_schema(tmp_path: Path, rows: tuple[tuple
     assert [each["name"] for each in record["entries"]] == (["always", "theme"] if rows else [])
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**record, "entries": [{"name": "x"}]}, schema)
+
+
+def test_a_feed_tells_the_changes_day_by_day_in_words(tmp_path: Path) -> None:
+    xml = storage_feed(inventory(tmp_path, *HISTORY), "https://example.org/", "Example")
+    feed = feedparser.parse(xml)
+    assert not feed.bozo and feed.feed.author == "Example"
+    assert [(each.id, each.title) for each in feed.entries] == [
+        ("https://example.org/storage.xml#2025-01-01", "1 January 2025: theme changed"),
+        ("https://example.org/storage.xml#2021-07-01", "1 July 2021: old removed"),
+        ("https://example.org/storage.xml#2020-05-01", "1 May 2020: theme added"),
+    ]
+    told = re.sub(r"<[^>]+>", "", feed.entries[0].content[0].value)
+    assert "How long: [removed] 2 years[end removed] [added] 1 year[end added]" in " ".join(told.split())
+    assert feedparser.parse(storage_feed(Inventory(day("2026-11-23")), "https://example.org/", "")).entries == []

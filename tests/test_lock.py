@@ -68,9 +68,9 @@ def test_a_changed_file_is_told_with_both_hashes(published: Path) -> None:
     write_files(published, {f"{FOLDER}/2014-09-24.md": revision_file("2014-09-24", CHANGED)})
     now = hash_of(published, "2014-09-24")
     assert problems(published) == [
-        f"error: {FOLDER}/2014-09-24.md:1:1: This revision was published with another content: the SHA-256 of its file "
-        f"was {was} and is {now}. Put it back as it was and publish the change as a new revision; where the file itself "
-        "has to be mended, record that under “errata” in policy.yml (revision: 2014-09-24, date, was: the first hash, "
+        f"error: {FOLDER}/2014-09-24.md:1:1: This revision was published with another content: the SHA-256 of its "
+        f"file was {was} and is {now}. Put it back as it was and publish the change as a new revision; where the "
+        "file itself has to be mended, record that under “errata” in policy.yml (revision: 2014-09-24, date, was: the first hash, "
         "now: the second one, reason). [lock]"
     ]
 
@@ -93,8 +93,8 @@ def test_changed_dates_are_told_by_their_names(published: Path) -> None:
     redated = revision_file("2014-09-24", published="2014-09-20")
     write_files(published, {f"{FOLDER}/2014-09-24.md": redated})
     assert problems(published) == [
-        f"error: {FOLDER}/2014-09-24.md:1:1: “published” is 2014-09-20, but the revision was published with 2014-09-24. "
-        "Put 2014-09-24 back. [lock]"
+        f"error: {FOLDER}/2014-09-24.md:1:1: “published” is 2014-09-20, but the revision was published with "
+        "2014-09-24. Put 2014-09-24 back. [lock]"
     ]
 
 
@@ -138,14 +138,16 @@ def test_a_new_revision_behind_the_others_is_only_missing_in_the_lock(published:
 def test_without_a_lock_one_notice_says_so(tmp_path: Path) -> None:
     write_policy(tmp_path, "2014-09-24", "2020-01-01")
     assert problems(tmp_path) == [
-        f"notice: {LOCK}:1:1: There is no lock, so a change to a published revision goes unnoticed. Run “policy lock”. "
-        "[lock]"
+        f"notice: {LOCK}:1:1: There is no lock, so a change to a published revision goes unnoticed. Run “policy "
+        "lock”. [lock]"
     ]
 
 
 def record_erratum(root: Path, *fields: str, revision: str = "2014-09-24") -> None:
     lines = [f"- revision: {revision}", "date: 2026-06-14", *fields, "reason: A name was misspelled."]
-    text = policy_file() + "errata:\n" + "\n".join(f"  {'' if at == 0 else '  '}{line}" for at, line in enumerate(lines))
+    text = (
+        policy_file() + "errata:\n" + "\n".join(f"  {'' if at == 0 else '  '}{line}" for at, line in enumerate(lines))
+    )
     write_files(root, {f"{FOLDER}/policy.yml": text + "\n"})
 
 
@@ -170,8 +172,8 @@ def test_an_erratum_must_name_both_files(published: Path, wrong: str) -> None:
 def test_an_erratum_of_no_revision_is_told_at_its_line(published: Path) -> None:
     record_erratum(published, f"now: {'0' * 64}", revision="1999-01-01")
     assert problems(published) == [
-        f"error: {FOLDER}/policy.yml:4:1: There is no revision 1999-01-01 for this erratum to be of. Mend or remove it. "
-        "[lock]"
+        f"error: {FOLDER}/policy.yml:4:1: There is no revision 1999-01-01 for this erratum to be of. Mend or "
+        "remove it. [lock]"
     ]
 
 
@@ -184,7 +186,8 @@ def test_a_revision_found_later_may_be_added_with_a_reason(published: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "added", ["<<<<<<< HEAD", "privacy/2014-09-24  2014-09-24", "privacy/2015-02-30  2015-02-30  2015-02-30  " + "0" * 64]
+    "added",
+    ["<<<<<<< HEAD", "privacy/2014-09-24  2014-09-24", "privacy/2015-02-30  2015-02-30  2015-02-30  " + "0" * 64],
 )
 def test_a_damaged_lock_is_told_line_by_line(published: Path, added: str) -> None:
     with (published / LOCK).open("a", encoding="utf-8") as file:

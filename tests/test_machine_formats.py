@@ -122,6 +122,8 @@ def test_without_an_address_of_its_own_a_site_makes_no_absolute_links() -> None:
     made = edition(policy_of(revision_of("2014-09-24"), revision_of("2015-09-24")), base="")
     assert not {"privacy/feed.xml", "privacy/timemap.link"} & files(made).keys()
     assert versions(made)["base"] == "../"
+    history = {page.address: page.html for page in pages(made, Provenance())}["privacy/history/"]
+    assert "feed.xml" not in history and 'href="../../privacy/versions.json"' in history
     for address, head in heads(made).items():
         html = render_head(made, head, address)
         assert "ld+json" not in html and "feed" not in html and "timemap" not in html
@@ -139,7 +141,10 @@ def test_hashes_are_written_as_coreutils_write_them(tmp_path: Path) -> None:
     (tmp_path / "a\\b\n.txt").write_bytes(b"2")
     write_sums(tmp_path)
     lines = (tmp_path / SUMS).read_text("utf-8").splitlines()
-    assert [line[64:] if not line.startswith("\\") else line[65:] for line in lines] == ["  a\\\\b\\n.txt", "  b/x y.txt"]
+    assert [line[64:] if not line.startswith("\\") else line[65:] for line in lines] == [
+        "  a\\\\b\\n.txt",
+        "  b/x y.txt",
+    ]
     assert lines[0].startswith("\\") and unescaped("a\\\\b\\n.txt") == "a\\b\n.txt"
 
 

@@ -34,7 +34,7 @@ class FormOptions(Config):
 
 
 class SecurityOptions(Config):
-    """The file .well-known/security.txt (RFC 9116), which says whom to tell of a weakness. Without these there is none."""
+    """The file .well-known/security.txt (RFC 9116): whom to tell of a weakness. Without these there is none."""
 
     contact = ListOfItems(Type(str), default=[])
     """Addresses, the preferred one first: each begins with mailto:, https:// or tel:."""
@@ -50,7 +50,7 @@ class SecurityOptions(Config):
 
 
 class GpcOptions(Config):
-    """The file .well-known/gpc.json, which says whether Global Privacy Control is honoured. Without these there is none."""
+    """The file .well-known/gpc.json: whether Global Privacy Control is honoured. Without these there is none."""
 
     honoured = Optional(Type(bool))
     """Whether the organisation honours the signal."""

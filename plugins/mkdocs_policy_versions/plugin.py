@@ -126,7 +126,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         return output.replace("</head>", self._site.head(address_of(page.file)) + "</head>", 1)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """All pages are rendered, so the ids on them are known."""
+        """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""
+        self._theme_files.drop_unused_scripts(files)
         ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}
         missing = self._site.missing_links(ids)
         if missing:

@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 _HERE = Path(__file__).parent
 _ASSETS = _HERE / "assets"
 _PLAIN = _HERE / "plain"
+_SCRIPTS = _ASSETS / "javascripts"
 
 
 class ThemeFiles:
@@ -50,3 +51,14 @@ class ThemeFiles:
             if file.dest_uri not in asked_for and any(place.is_relative_to(folder) for folder in dropped):
                 files.remove(file)
         files.append(File.generated(config, self.address, content=self.stylesheet))
+
+    def drop_unused_scripts(self, files: Files) -> None:
+        """Leave out our scripts that no page asks for, now that every page is rendered.
+
+        ``javascripts/policy-NAME.js`` is what a page asks for; what it imports lies in ``javascripts/NAME/``.
+        """
+        contents = [file.page.content or "" for file in files.documentation_pages() if file.page]
+        for file in [file for file in files if file.abs_src_path and Path(file.abs_src_path).is_relative_to(_SCRIPTS)]:
+            name = Path(file.abs_src_path).relative_to(_SCRIPTS).parts[0].removeprefix("policy-").removesuffix(".js")
+            if not any(f"javascripts/policy-{name}.js" in content for content in contents):
+                files.remove(file)

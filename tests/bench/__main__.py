@@ -1,4 +1,4 @@
-"""``python -m bench redline [--quick]`` measures everything and writes the report;
+"""``python -m bench redline [--quick | --sample]`` measures and, unless only a quick look was wanted, writes the report;
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench faults [COUNT]`` prints where our redlines of the tuning seed's known edits are wrong.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import platform
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
@@ -25,7 +27,7 @@ from .goals import HEADINGS as GOAL_HEADINGS
 from .measuring import progress
 from .report import table
 from .rivals import python_rivals
-from .sections import QUICK, Extent, Section
+from .sections import QUICK, SAMPLE, Extent, Section
 
 _REPORT = Path(__file__).resolve().parents[2] / "docs" / "project" / "redline-bench.md"
 _IMPORTS = _REPORT.with_name("imports.md")
@@ -36,7 +38,8 @@ _QUICK = ("ours", "rapidfuzz words", "diff-match-patch", "git --word-diff", "wdi
 _INTRODUCTION = """\
 # The redline, measured
 
-Written by `scripts/bench redline`; `scripts/bench redline --quick` prints a sample of it in under a minute.
+Written by `scripts/bench redline{option}`. Without an option everything is measured, which takes hours; `--sample` takes
+about a hundred pairs of revisions, spread evenly, and `--quick` prints a glimpse in a minute.
 It measures on real policies with their real histories, which are not part of this project: the folder
 `../shared/corpus` beside it, or the one that `POLICY_CORPUS` names. All engines take turns on every pair,
 so that they meet the same state of the machine; times are those of the processor; what counts are the ratios,
@@ -68,6 +71,9 @@ def main(arguments: Sequence[str]) -> int:
         case ["redline"]:
             report = _report(read_corpus(folder), library, Extent(), is_quick=False)
             _REPORT.write_text(report, encoding="utf-8")
+        case ["redline", "--sample"]:
+            report = _report(read_corpus(folder), library, SAMPLE, is_quick=True)
+            _REPORT.write_text(report, encoding="utf-8")
         case ["redline", "--quick"]:
             report = _report(read_corpus(folder), library, QUICK, is_quick=True)
         case ["imports"]:
@@ -79,7 +85,10 @@ def main(arguments: Sequence[str]) -> int:
         case ["faults", *count] if all(each.isdecimal() for each in count) and len(count) < 2:
             report = "\n".join(faults(library, TUNING, *map(int, count)))
         case _:
-            print("Usage: scripts/bench redline [--quick] | scripts/bench imports | scripts/bench faults [COUNT]", file=sys.stderr)
+            print(
+                "Usage: scripts/bench redline [--quick | --sample] | scripts/bench imports | scripts/bench faults [COUNT]",
+                file=sys.stderr,
+            )
             return 2
     print(report)
     return 0
@@ -96,7 +105,7 @@ def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> 
     if is_quick:
         engines = [each for each in engines if each.name in _QUICK]
     measured = list(_measured(engines, corpus, library, extent, is_quick))
-    yield _INTRODUCTION
+    yield _INTRODUCTION.format(option=" --sample" if extent.processes > 1 else "")
     yield "## The goals\n"
     yield table(GOAL_HEADINGS, (goal.row() for section in measured for goal in section.goals))
     for section in measured:
@@ -122,7 +131,7 @@ def _measured(
     engines: Sequence[Engine], corpus: Corpus, library: Library, extent: Extent, is_quick: bool
 ) -> Iterator[Section]:
     hard = [json.loads(line) for line in (corpus.folder / "hard-pairs.jsonl").open(encoding="utf-8")]
-    parts = [
+    parts: list[Callable[[], list[Section]]] = [
         lambda: sections.real_pairs(engines, corpus, extent),
         lambda: [sections.fuzzed(corpus, extent)],
         lambda: [sections.worst_cases(engines, corpus, is_quick)],
@@ -131,12 +140,30 @@ def _measured(
         lambda: sections.known_edits(engines, library, extent),
         lambda: sections.stores(corpus, library, extent),
     ]
-    for part in parts:
-        start = perf_counter()
-        found = part()
-        progress("")
-        print(f"{found[0].title}: {perf_counter() - start:.0f} s", file=sys.stderr)
-        yield from found
+    if extent.processes == 1:
+        found = map(_timed, parts)
+    else:
+        _waiting[:] = parts
+        pool = ProcessPoolExecutor(extent.processes, get_context("fork"))
+        found = pool.map(_timed_at, range(len(parts)))
+    for each in found:
+        yield from each
+
+
+# What other processes, which begin as copies of this one, are to measure.
+_waiting: list[Callable[[], list[Section]]] = []
+
+
+def _timed_at(number: int) -> list[Section]:
+    return _timed(_waiting[number])
+
+
+def _timed(part: Callable[[], list[Section]]) -> list[Section]:
+    start = perf_counter()
+    found = part()
+    progress("")
+    print(f"{found[0].title}: {perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+    return found
 
 
 def _versions() -> Iterator[str]:

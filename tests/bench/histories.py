@@ -4,6 +4,7 @@ time.
 
 from __future__ import annotations
 
+import gzip
 import json
 import lzma
 import tempfile
@@ -19,6 +20,9 @@ from known_edits import KnownHistory, Library, Score, generate_history, score, s
 from known_edits.reading import plain
 from known_edits.reading_segments import read_side
 from known_edits.segments import Segment, joins_to
+from policy_history.history.building import Wording, build
+from policy_history.history.store import Revision
+from policy_history.publish.compare_file import store_record
 
 from .corpus import Corpus
 from .engines import OURS
@@ -176,7 +180,15 @@ def real_rows(corpus: Corpus, names: Sequence[str]) -> Iterator[list[Any]]:
         shown = [[next(parts) for _ in asked.get(distance, ())] for distance in DISTANCES]
         figures = [f"{median(each):.3f}" if each else "-" for each in shown]
         texts = [row["text"] for row in rows]
-        yield [name, len(rows), *figures, f"{exact} of {len(pairs)}", *_size(texts, answer)]
+        published = f"{_published_size(rows) / len(lzma.compress(''.join(texts).encode(), preset=9)):.2f}"
+        yield [name, len(rows), *figures, f"{exact} of {len(pairs)}", *_size(texts, answer), published]
+
+
+def _published_size(rows: Sequence[dict[str, Any]]) -> int:
+    """How large, gzipped, the file is from which the reader's browser compares, what the site adds to it apart."""
+    store = build([Wording(Revision(str(row["revision"])), row["text"]) for row in rows])
+    record = json.dumps({"store": store_record(store)}, ensure_ascii=False, separators=(",", ":"))
+    return len(gzip.compress(record.encode("utf-8", "surrogatepass"), mtime=0))
 
 
 def _direct(old: str, new: str) -> list[Segment]:
@@ -204,4 +216,5 @@ REAL_HEADINGS = [
     *(f"words shown / direct at {distance}" for distance in DISTANCES),
     "exact",
     *KNOWN_HEADINGS[-5:],
+    "published gz / xz",
 ]

@@ -26,10 +26,12 @@ FLAGS = (
 # A page of each kind, on this repository's own site and on the made-up one.
 KINDS = [
     *(("real", address) for address in ["", "privacy/", "privacy/history/", "privacy/2011-02-17/"]),
-    *(("real", address) for address in ["privacy/2014-09-24/changes/", "cookies/", "requests/"]),
+    *(("real", address) for address in ["privacy/2014-09-24/changes/", "cookies/", "requests/", "contact/"]),
     *(("real", address) for address in ["privacy/2014-09-24/changes/side-by-side/", "contact/sent/"]),
     *(("example", address) for address in ["notice/", "notice/2026-09-01/", "notice/2023-09-01/changes/"]),
-    *(("example", address) for address in ["volunteers/", "no/such/page/"]),
+    *(("example", address) for address in ["notice/clauses/", "notice/compare/2018-05-25/"]),
+    *(("example", address) for address in ["notice/compare/?from=2018-05-25&to=2025-02-10", "volunteers/"]),
+    *(("example", address) for address in ["no/such/page/"]),
 ]
 
 # What a page has stored on the device.
@@ -42,10 +44,14 @@ _STORED = """async () => [
 ]"""
 
 _CONTROLS = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]"
-# Of radio buttons, the Tab key stops at the chosen one.
-_REACHABLE = """controls => [...document.querySelectorAll(controls)]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden' && (e.type !== 'radio' || e.checked)
-        && e.getClientRects().length && e.checkVisibility({visibilityProperty: true})).length"""
+# Of radio buttons, the Tab key stops at the chosen one, or at the first while none is.
+_REACHABLE = """controls => {
+    const all = [...document.querySelectorAll(controls)];
+    const group = radio => all.filter(e => e.type === 'radio' && e.name === radio.name && e.form === radio.form);
+    const isStop = radio => (group(radio).find(e => e.checked) ?? group(radio)[0]) === radio;
+    return all.filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden' && (e.type !== 'radio' || isStop(e))
+        && e.getClientRects().length && e.checkVisibility({visibilityProperty: true})).length;
+}"""
 
 _FOCUSED = """async controls => {
     const e = document.activeElement;
@@ -56,9 +62,12 @@ _FOCUSED = """async controls => {
     const [top, bottom] = [Math.max(r.top, 0), Math.min(r.bottom, innerHeight)];
     const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
     const style = getComputedStyle(e);
+    // The Tab key stops at each part of a date.
+    const walked = window.walked ??= new WeakSet(), isNew = !walked.has(e);
+    walked.add(e);
     return {
         name: e.tagName.toLowerCase() + ' “' + (e.textContent.trim() || e.id || e.name).slice(0, 40) + '”',
-        isControl: e.matches(controls),
+        isControl: isNew && e.matches(controls),
         faults: Object.entries({
             'has no size': r.width < 4 || r.height < 4,
             'is off the screen': r.left < -1 || r.right > innerWidth + 1 || bottom - top < 1,
@@ -96,17 +105,13 @@ def browser_path() -> str:
 class _Files(SimpleHTTPRequestHandler):
     """Serves a folder as Pages does: with the headers it asks for, and its own page for what is not there."""
 
-    def end_headers(self) -> None:
-        for name, value in headers_for(Path(self.directory), urlsplit(self.path).path):
-            self.send_header(name, value)
-        super().end_headers()
-
     def __init__(self, *arguments: Any, added: Mapping[str, str], **settings: Any) -> None:
         self._added = added
         super().__init__(*arguments, **settings)
 
     def end_headers(self) -> None:
-        for name, value in self._added.items():
+        asked_for = dict(headers_for(Path(self.directory), urlsplit(self.path).path))
+        for name, value in (asked_for | dict(self._added)).items():
             self.send_header(name, value)
         super().end_headers()
 

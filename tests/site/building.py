@@ -39,7 +39,7 @@ def mkdocs(folder: Path, target: Path, moment: str, **settings: str) -> subproce
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=120,
+        timeout=400,
         check=False,
     )
 

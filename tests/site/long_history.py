@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-REVISIONS = 50
+REVISIONS = 12  # a quarter of fifty, which scripts/quality builds
 # Of twelve real policies with 813 changes of revision, half changed at most four places.
 USUAL_CHANGES = 4
 MANY_CHANGES = 300

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from browsing import KINDS, visiting
+from colours import contrast
 from playwright.sync_api import Browser
 from publishing import Published
+from reading import RULES, RULES_ON_COLOUR, SPACING, axe_faults, hidden_cells, open_page, skips_to_content
 
 pytestmark = pytest.mark.browser
 
 EACH_KIND = pytest.mark.parametrize(("which", "address"), KINDS)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# A dark page differs from a light one in its colours alone.
-RULES_ON_COLOUR = ["color-contrast", "link-in-text-block"]
-# What a reader may set without losing anything (WCAG 2.2, 1.4.12).
-SPACING = """* {
-    line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
-}"""
+STATES = [
+    (1280, "light", "none", RULES),
+    (320, "dark", "none", RULES),
+    (320, "light", "active", RULES_ON_COLOUR),
+]
+COLOUR = """([selector, property]) =>
+    getComputedStyle(document.querySelector(selector))[property].match(/[0-9.]+/g).slice(0, 3).map(Number)"""
 LIGHT_AND_DARK = ["", "privacy/", "privacy/history/", "privacy/2014-09-24/changes/", "contact/"]
 
 
@@ -31,12 +32,15 @@ def test_no_page_scrolls_sideways_on_a_small_screen(browser: Browser, published_
     site, wide = published_site, {}
     # The pages' own policy would keep the test's style out.
     with visiting(browser, width=320, bypass_csp=True) as visit:
+        # What is left of 1280 x 1024 at 400 % (WCAG 2.2, 1.4.10).
+        visit.page.set_viewport_size({"width": 320, "height": 256})
         for address in site.addresses:
             visit.page.goto(site.address + address)
             wide[address] = visit.overflow()
             visit.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             visit.page.add_style_tag(content=SPACING)
             wide[f"{address} with everything open and spaced"] = visit.overflow()
+            wide |= {f"{address}: “{cell}” out of sight": 1 for cell in hidden_cells(visit.page)}
     assert [f"{address}: {pixels}" for address, pixels in wide.items() if pixels > 0] == []
 
 
@@ -46,7 +50,7 @@ def test_every_tab_stop_is_seen_and_every_control_is_a_tab_stop(
 ) -> None:
     for width in (1280, 320):
         with visiting(browser, width=width) as visit:
-            visit.page.goto(site.address + address)
+            open_page(visit, site.address + address)
             faults, controls = visit.tab_through()
             assert faults == [], f"at {width} px"
             assert controls == visit.reachable() > 0, f"at {width} px"
@@ -64,17 +68,35 @@ def test_dark_pages_are_dark_by_css_alone(browser: Browser, published_real: Publ
     assert seen["light"]["dark"] > 0.003 and seen["dark"]["bright"] > 0.003, f"there is no text: {seen}"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_in_the_picture_of_the_history_stand_out(
+    browser: Browser, published_example: Published, scheme: str
+) -> None:
+    """No checker measures text in a picture."""
+    with visiting(browser, color_scheme=scheme) as visit:
+        visit.page.goto(published_example.address + "notice/history/")
+        ink = visit.page.evaluate(COLOUR, [".policy-label", "fill"])
+        ground = visit.page.evaluate(COLOUR, ["body", "backgroundColor"])
+    assert contrast(ink, ground) >= 4.5
+
+
 @EACH_KIND
 def test_axe_finds_nothing(browser: Browser, site: Published, address: str) -> None:
+    """The states that differ most; scripts/quality looks at all of them."""
     found: list[str] = []
-    with visiting(browser) as visit:
-        visit.page.goto(site.address + address)
-        for width in (1280, 320):
+    with visiting(browser, bypass_csp=True) as visit:
+        open_page(visit, site.address + address)
+        for width, scheme, forced, rules in STATES:
             visit.page.set_viewport_size({"width": width, "height": 800})
-            for scheme, rules in (("light", RULES), ("dark", RULES_ON_COLOUR)):
-                visit.page.emulate_media(color_scheme=scheme)
-                results = Axe().run(visit.page, options={"runOnly": rules, "resultTypes": ["violations"]})
-                for violation in results.response["violations"]:
-                    targets = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
-                    found.append(f"{width} px, {scheme}: {violation['id']}: {'; '.join(targets)}")
+            visit.page.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]
+            found += [f"{width} px, {scheme}, {forced}: {fault}" for fault in axe_faults(visit.page, rules)]
     assert found == []
+
+
+def test_the_first_stop_skips_to_the_content(browser: Browser, published_site: Published) -> None:
+    stuck = []
+    with visiting(browser, width=640) as visit:
+        for address in published_site.addresses:
+            visit.page.goto(published_site.address + address)
+            stuck += [] if skips_to_content(visit.page) else [address]
+    assert stuck == []

@@ -61,7 +61,7 @@ def test_what_is_printed_says_it_in_words(visit: Visit, published_example: Publi
     ).stdout
     printed = words(text)
     assert DAYS.replace(" days", " 6 days") in printed, "with the number of the change"
-    assert "[moved away]" in printed and "moved to Complaints" in printed
+    assert "[moved away]" in printed and "moved to its new place" in printed
     assert "next" not in printed
 
 
@@ -142,9 +142,9 @@ def test_the_changes_are_walked_through_without_script(browser: Browser, publish
 def test_moves_link_both_ways(visit: Visit, published_example: Published) -> None:
     page = visit.page
     page.goto(published_example.address + MOVED)
-    page.get_by_role("link", name="moved to Complaints").click()
+    page.get_by_role("link", name="moved to its new place").click()
     expect(page.locator("#move-1-to")).to_be_in_viewport()
-    page.locator("#move-1-to").get_by_role("link", name="moved from Complaints").click()
+    page.locator("#move-1-to").get_by_role("link", name="moved from its old place").click()
     expect(page.locator("#move-1-from")).to_be_in_viewport()
 
 

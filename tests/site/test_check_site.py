@@ -116,7 +116,7 @@ def test_a_policy_that_is_wrong_itself_is_said_without_a_traceback(example: Buil
 def test_lychee_finds_no_broken_link_either(site: Built, tmp_path: Path) -> None:
     """The site's own address is replaced by the folder, so that lychee, off line, follows those links as well."""
     command = [str(Path(sysconfig.get_path("scripts"), "lychee")), "--offline", "--no-progress", "--include-fragments"]
-    command += ["--root-dir", str(site.folder), "--remap", f"{site.root} file://{site.folder}/", "--max-concurrency", "2"]
+    command += ["--root-dir", str(site.folder), "--remap", f"{site.root} file://{site.folder}/"]
     # The page of missing addresses is written for any depth below the host's root, not for a folder.
     command += ["--exclude-path", "404.html", "--index-files", "index.html", str(site.folder)]
     result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)

@@ -81,7 +81,7 @@ def test_nothing_on_a_page_runs_but_the_files_that_compare_and_that_ask_the_brow
         for page in site.pages.values()
         for element in page.elements
         if (element.tag == "script" and not _is_allowed(element, page))
-        or element.tag in {"style", "iframe", "object", "embed", "noscript", "base"}
+        or element.tag in {"style", "iframe", "object", "embed", "base"}
         or "style" in element.attributes
         or any(name.startswith("on") for name in element.attributes)
     ]

@@ -8,15 +8,15 @@ import re
 import subprocess
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from html import unescape
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
 import pytest
-from building import EXAMPLE, contents, mkdocs
+from building import EXAMPLE
 from html_pages import Built
 from jsonschema import Draft202012Validator
 from lxml import etree
@@ -165,7 +165,12 @@ def test_json_feeds_keep_to_version_1_1_and_say_what_the_atom_feed_says(site: Bu
         assert faults(schema, record) == []
         atom = etree.parse(site.folder / slug / "feed.xml").getroot()
         told = [
-            (e.findtext(f"{ATOM}id"), e.findtext(f"{ATOM}title"), e.findtext(f"{ATOM}updated"), e.findtext(f"{ATOM}content"))
+            (
+                e.findtext(f"{ATOM}id"),
+                e.findtext(f"{ATOM}title"),
+                e.findtext(f"{ATOM}updated"),
+                e.findtext(f"{ATOM}content"),
+            )
             for e in atom.findall(f"{ATOM}entry")
         ]
         fields = ("id", "title", "date_modified", "content_html")
@@ -321,12 +326,3 @@ def test_sha256sum_finds_every_file_of_the_site(site: Built) -> None:
     names = [line[66:] for line in (site.folder / "SHA256SUMS").read_text("utf-8").splitlines()]
     files = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.is_file()}
     assert names == sorted(names) and set(names) == files - {"SHA256SUMS"}
-
-
-def test_without_an_address_of_its_own_a_site_has_no_feeds_and_says_so(tmp_path: Path) -> None:
-    result = mkdocs(EXAMPLE, tmp_path / "site", "2026-06-15", POLICY_SITE_URL="")
-    assert result.returncode == 0, result.stdout
-    assert "No feeds: they need the site's own address. Set site_url in the site's configuration." in result.stdout
-    site = contents(tmp_path / "site")
-    assert not {"notice/feed.xml", "notice/timemap.link"} & site.keys()
-    assert b"feed.xml" not in site["notice/history/index.html"] and "notice/versions.json" in site

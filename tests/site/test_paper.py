@@ -58,7 +58,7 @@ def printed(browser: Browser, address: str, folder: Path) -> Paper:
         title = visit.page.title()
     text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True, encoding="utf-8").stdout
     sheets = [[" ".join(line.split()) for line in sheet.splitlines()] for sheet in text.split("\f")[:-1]]
-    return Paper([[line for line in sheet if line] for sheet in sheets], [" ".join(h.split()) for h in headings], title)
+    return Paper([list(filter(None, sheet)) for sheet in sheets], [" ".join(each.split()) for each in headings], title)
 
 
 @pytest.mark.parametrize(("which", "address", "revisions"), TEXTS)
@@ -74,8 +74,8 @@ def test_paper_says_which_text_it_holds(
     assert site.address + address in first
     for name in revisions:
         sha256 = known[name].sha256[:12]
-        assert f"SHA-256 of the source: {sha256}" in first
-        assert f"published {day_in_words(known[name].published)}, applies from {day_in_words(known[name].effective)}" in first
+        days = [day_in_words(day) for day in (known[name].published, known[name].effective)]
+        assert f"published {days[0]}, applies from {days[1]}. SHA-256 of the source: {sha256}" in first
         assert [sheet for sheet in paper.texts if sha256 not in sheet or site.address + address not in sheet] == []
     numbers = [f"{number}/{len(paper.sheets)}" for number in range(1, len(paper.sheets) + 1)]
     assert [number for number, text in zip(numbers, paper.texts) if number not in text.replace(" / ", "/")] == []

@@ -102,8 +102,16 @@ FORGERIES: dict[str, tuple[str, Callable[[Path], None], str]] = {
         "The text on this page is not that of 2023-09-01: “names . We always sell what we” stands where the source "
         "has “names . We never sell what we”.",
     ),
-    "markup": (f"{OLD}/index.html", replace("<thead>", "<thead title='x'>"), "The text on this page is not the one that "),
-    "in force": ("notice/index.html", replace("We never sell", "We always sell"), "The text on this page is not that of"),
+    "markup": (
+        f"{OLD}/index.html",
+        replace("<thead>", "<thead title='x'>"),
+        "The text on this page is not the one that ",
+    ),
+    "in force": (
+        "notice/index.html",
+        replace("We never sell", "We always sell"),
+        "The text on this page is not that of",
+    ),
     "redline, new words": (
         f"{OLD}/redline.json",
         replace("never", "always"),
@@ -114,7 +122,11 @@ FORGERIES: dict[str, tuple[str, Callable[[Path], None], str]] = {
         replace('{"op":"equal","length":', '{"op":"equal","length":1'),
         "Segment ",
     ),
-    "redline, sides": (f"{OLD}/redline.json", replace('"id":"2020-03-02.2"', '"id":"2020-03-02"'), "Its old side is not"),
+    "redline, sides": (
+        f"{OLD}/redline.json",
+        replace('"id":"2020-03-02.2"', '"id":"2020-03-02"'),
+        "Its old side is not",
+    ),
     "redline page": (
         f"{OLD}/changes/index.html",
         replace("never", "always"),
@@ -125,7 +137,11 @@ FORGERIES: dict[str, tuple[str, Callable[[Path], None], str]] = {
         replace("We never sell", "We always sell"),
         "The redline on this page does not give the text of 2023-09-01: ",
     ),
-    "comparison file": ("notice/compare.json", replace("never", "always"), "It does not give the text of 2023-09-01: in line"),
+    "comparison file": (
+        "notice/compare.json",
+        replace("never", "always"),
+        "It does not give the text of 2023-09-01: in line",
+    ),
     "comparison file, list": (
         "notice/compare.json",
         replace('{"id":"2018-05-25"', '{"id":"2018-05-26"'),
@@ -136,23 +152,39 @@ FORGERIES: dict[str, tuple[str, Callable[[Path], None], str]] = {
         replace('"effective": "2023-09-01"', '"effective": "2023-08-01"'),
         "“effective” of 2023-09-01 is “2023-08-01”; its source says “2023-09-01”.",
     ),
-    "class": ("notice/versions.json", replace('"class": "material"', '"class": "editorial"'), "“class” of 2018-05-25 is"),
+    "class": (
+        "notice/versions.json",
+        replace('"class": "material"', '"class": "editorial"'),
+        "“class” of 2018-05-25 is",
+    ),
     "neighbours": (
         "notice/versions.json",
         replace('"previous": "2023-09-01"', '"previous": "2018-05-25"'),
         "“previous” of 2025-02-10 is 2018-05-25; beside it stands 2023-09-01.",
     ),
-    "current": ("notice/versions.json", replace('"current": "2025-02-10"', '"current": "2023-09-01"'), "“current” is 2023-09-01; by the states it is 2025-02-10."),
+    "current": (
+        "notice/versions.json",
+        replace('"current": "2025-02-10"', '"current": "2023-09-01"'),
+        "“current” is 2023-09-01; by the states it is 2025-02-10.",
+    ),
     "acceptance": (
         "notice/versions.json",
         replace('"accepted_from": "2023-09-01",\n  "addresses"', '"accepted_from": "2018-05-25",\n  "addresses"'),
         "“accepted_from” is 2018-05-25; by the classes of the revisions it is 2023-09-01.",
     ),
     "no JSON": ("notice/versions.json", replace('"format"', "format"), "This is not JSON: "),
-    "other version": ("notice/versions.json", replace('"version": 1', '"version": 2'), "It has version 2 of its format"),
-    "lacking": ("notice/versions.json", replace('"revisions"', '"revision"'), "This file lacks what its format asks for."),
+    "other version": (
+        "notice/versions.json",
+        replace('"version": 1', '"version": 2'),
+        "It has version 2 of its format",
+    ),
+    "lacking": (
+        "notice/versions.json",
+        replace('"revisions"', '"revision"'),
+        "This file lacks what its format asks for.",
+    ),
     "no article": (f"{OLD}/index.html", replace("<article", "<div"), "There is no text of a policy on this page."),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FORGERIES)

@@ -50,7 +50,7 @@ def _messages(page: BuiltPage, element: Element) -> Iterator[str]:
         yield "This style attribute has no effect here. Use a class, with its rules in a stylesheet of the site."
     for name in _LEADING:
         if _RUNS.match(element.attributes.get(name, "")):
-            yield f"This {name} runs code, which the site's policy forbids. Write an address, or put the code into a file."
+            yield f"This {name} runs code, which nothing here may do. Write an address, or put the code into a file."
     if element.tag in {"object", "embed", "applet"}:
         yield f"<{element.tag}> is not shown here. Link to the file instead."
     if "srcdoc" in element.attributes:

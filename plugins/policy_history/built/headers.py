@@ -52,7 +52,7 @@ def headers_file(directives: Directives | None, files: Iterable[str]) -> str:
     lines = ["# Made by the build from what the pages hold. https://developers.cloudflare.com/pages/configuration/headers/"]
     policy = written(directives) if directives else ""
     if len(f"  Content-Security-Policy: {policy}") > LONGEST_LINE and directives:
-        lines.append("# The hashes of inline scripts and styles would not fit; they are in the policy each page carries.")
+        lines.append("# The hashes of inline scripts and styles do not fit here; each page carries them itself.")
         policy = written(directives, leaving_out_hashes=True)
     lines += ["/*", *(f"  {name}: {value}" for name, value in security_headers(policy).items())]
     for path in never_changing(files)[: _MOST_RULES - 1]:
@@ -74,7 +74,8 @@ def nginx_file(directives: Directives | None, files: Iterable[str], root: str) -
         f"error_page 404 {root}404.html;",
     ]
     if lasting := never_changing(files):
-        lines.append(f"location ~ {_quoted('^' + re.escape(root) + '(?:' + '|'.join(map(re.escape, lasting)) + ')$')} {{")
+        paths = "|".join(map(re.escape, lasting))
+        lines.append(f"location ~ {_quoted(f'^{re.escape(root)}(?:{paths})$')} {{")
         lines += [f"    {line}" for line in (*general, f"add_header Cache-Control {_quoted(FOR_EVER)};")]
         lines.append("}")
     return "\n".join(lines) + "\n"

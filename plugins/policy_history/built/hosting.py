@@ -19,7 +19,7 @@ class Hosting:
 
     @classmethod
     def read(cls, site_url: str, options: Mapping[str, Any]) -> Hosting:
-        """From the options ``content_security``, ``security`` and ``gpc``; ValueError with the remedy for a wrong one."""
+        """From ``content_security``, ``security`` and ``gpc``; ValueError with the remedy for a wrong one."""
         well_known = read_well_known(options.get("security") or {}, options.get("gpc") or {}, site_url)
         return cls(site_url, bool(options.get("content_security", True)), well_known)
 

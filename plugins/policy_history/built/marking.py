@@ -42,11 +42,14 @@ def is_alignment(element: Element) -> bool:
 def _aligned_cells(page: BuiltPage) -> Iterator[tuple[int, int, str]]:
     for cell in page.all("td", "th"):
         if match := _ALIGNED.search(cell.written):
-            plain = cell.written.replace(match[0], "", 1)
-            name = f"align-{match[1]}"
-            classed = _CLASS.sub(lambda found: f' class="{found[1]} {name}"', plain, count=1)
-            new = classed if classed != plain else f'{plain[:3]} class="{name}"{plain[3:]}'
-            yield cell.start, cell.end, new
+            yield cell.start, cell.end, _with_class(cell.written.replace(match[0], "", 1), f"align-{match[1]}")
+
+
+def _with_class(cell: str, name: str) -> str:
+    """The start tag of a table cell with a class more."""
+    if existing := _CLASS.search(cell):
+        return f'{cell[: existing.start()]} class="{existing[1]} {name}"{cell[existing.end() :]}'
+    return f'{cell[:3]} class="{name}"{cell[3:]}'
 
 
 def _after_charset(page: BuiltPage) -> int:

@@ -28,7 +28,9 @@ _NO_FORMS = {"endpoint": "", "policy": "", "confirmation": "", "other_ways": ()}
 @click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
 @click.option("--address", default="", help="The site's own address. Default: the one its home page names.")
 @click.option("--timezone", default="UTC", show_default=True, help="The publisher's time zone.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day the site was built for. Default: today.")
+@click.option(
+    "--day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day the site was built for. Default: today."
+)
 def check_site(
     site: Path, root: Path, folder: str, storage: str, address: str, timezone: str, day: datetime | None
 ) -> None:

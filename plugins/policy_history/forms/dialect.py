@@ -86,7 +86,9 @@ class Dialect:
 
     def lost_fields(self, kind: Kind) -> tuple[str, ...]:
         """The labels of the fields this handler would not pass on."""
-        return tuple(field.label for field in kind.fields if self.carries is not None and field.name not in self.carries)
+        if self.carries is None:
+            return ()
+        return tuple(field.label for field in kind.fields if field.name not in self.carries)
 
 
 GENERIC = Dialect("generic", answers_scripts=True)

@@ -31,7 +31,8 @@ _CHILDREN = (
 class RequestSettings:
     """Clocks and, in the publisher's words, who receives what is sent, how long it is kept, and the clause on it.
 
-    ``also_ask`` names others a reader may turn to, such as the authority for data protection. ``holidays`` are the days that count as no business days, None when no calendar was given.
+    ``also_ask`` names others a reader may turn to, such as the authority for data protection.
+    ``holidays`` are the days that count as no business days, None when no calendar was given.
     """
 
     clocks: tuple[Clock, ...] = ()

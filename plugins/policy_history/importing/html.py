@@ -94,7 +94,7 @@ class _Reader:
         elif element.name == "pre":
             yield Passage(Kind.CODE, [Run(element.get_text().strip("\n"), PLAIN)], shape)
         elif element.name == "hr":
-            yield Passage(Kind.RULE, [])
+            yield Passage(Kind.RULE, [], shape)
         elif element.name == "blockquote":
             yield from self._blocks(element, (*shape, "quote"))
         elif element.name in ("dt", "summary", "figcaption"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from ..text.blocks import Kind
 from ..text.document import Document
@@ -20,6 +21,7 @@ def markdown(parts: Sequence[Passage | Table], ids: Mapping[int, str], remark: C
     ``remark`` is called with a sentence for each thing that Markdown could not hold.
     """
     written: list[str] = []
+    parts = _nested(parts)
     for at, part in enumerate(parts):
         if _is_empty(part):
             continue
@@ -27,6 +29,28 @@ def markdown(parts: Sequence[Passage | Table], ids: Mapping[int, str], remark: C
             written.append("\n" if _is_tight(parts, at) else "\n\n")
         written.append(_table(part) if isinstance(part, Table) else _passage(part, ids.get(at, ""), remark))
     return "".join(written) + "\n" if written else ""
+
+
+def _nested(parts: Sequence[Passage | Table]) -> list[Passage | Table]:
+    """The parts without the containers that Markdown would not see: a list that no item has opened, or that a heading
+    or a table has ended. What is indented there would be code."""
+    found: list[Passage | Table] = []
+    opened: tuple[str, ...] = ()
+    for part in parts:
+        if isinstance(part, Table) or part.kind is Kind.HEADING:
+            opened = ()
+        elif not _is_empty(part):
+            around = part.shape[:-1] if part.kind is Kind.ITEM else part.shape
+            own = part.shape[len(around) :]
+            kept = tuple(
+                container
+                for at, container in enumerate(around)
+                if container == "quote" or opened[: at + 1] == around[: at + 1]
+            )
+            opened = kept + own
+            part = replace(part, shape=opened)
+        found.append(part)
+    return found
 
 
 def _is_tight(parts: Sequence[Passage | Table], at: int) -> bool:
@@ -47,7 +71,7 @@ def _is_empty(part: Passage | Table) -> bool:
 
 def _passage(part: Passage, name: str, remark: Callable[[str], None]) -> str:
     if part.kind is Kind.RULE:
-        return "---"
+        return _contained("---", part)
     if part.kind is Kind.CODE:
         text = _code_block(text_of(part.runs), fenced=not part.shape)
     else:

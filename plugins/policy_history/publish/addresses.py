@@ -58,6 +58,9 @@ def source(policy: Policy, revision: Revision) -> str:
 STORAGE = "storage.json"
 """The storage inventory as data."""
 
+STORAGE_FEED = "storage.xml"
+"""The changes of the storage inventory, as a feed."""
+
 STORAGE_SCHEMA = "schemas/storage.schema.json"
 """The JSON Schema of the storage inventory."""
 

@@ -21,6 +21,7 @@ from .templating import render
 
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _WEB_ADDRESS = re.compile(r"https://[^\s\"<>]+")
+_SETTINGS_FILE = "policy_versions/requests.yml"
 _NEEDS_SCRIPT = ('<form class="policy-form"', '<div class="policy-receipt"')
 
 
@@ -38,6 +39,7 @@ class Forms:
     revision: str = ""
     other_ways: tuple[str, ...] = ()
     settings: RequestSettings = RequestSettings()
+    settings_file: str = _SETTINGS_FILE
     clauses: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -62,13 +64,15 @@ def set_up_forms(
     if wanted and policy is None:
         raise ValueError(f"The forms are to carry the policy “{wanted}”, but no such policy is published.")
     current = policy.in_force if policy else None
+    settings_file = options.get("settings") or _SETTINGS_FILE
     return Forms(
         target,
         confirmation_address(site_url, options["confirmation"]) if target else "",
         policy.policy.slug if policy else "",
         str(current.revision.id) if current else "",
         tuple(options["other_ways"]),
-        read_request_settings(root, options.get("settings") or "policy_versions/requests.yml"),
+        read_request_settings(root, settings_file),
+        settings_file,
         tuple((clause.id, clause.title) for clause in current.article.clauses if clause.level > 1) if current else (),
     )
 

@@ -24,6 +24,7 @@ SCHEMA = "redline-1"
 def redline_data(entry: Entry, before: Revision, comparison: Comparison) -> bytes:
     """The file of that entry's redline against ``before``: JSON in UTF-8, a segment a line."""
     root = addresses.root_from(addresses.redline(entry.policy, entry.revision))
+    record = redline_record(comparison.redline, comparison.changes)
     head = {
         "$schema": root + addresses.schema(SCHEMA),
         "format": FORMAT,
@@ -31,7 +32,7 @@ def redline_data(entry: Entry, before: Revision, comparison: Comparison) -> byte
         "policy": entry.policy.slug,
         "old": _side(entry.policy, before),
         "new": _side(entry.policy, entry.revision),
-        **{name: value for name, value in redline_record(comparison.redline, comparison.changes).items() if name != "version"},
+        **{name: value for name, value in record.items() if name != "version"},
     }
     lines = [_line(fields) for fields in segment_fields(before.text, entry.revision.text)]
     opening = _line(head).removesuffix("}") + ',"segments":['

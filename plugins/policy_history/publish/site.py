@@ -26,7 +26,7 @@ from ..tracking.inventory import read_inventory
 from ..tracking.model import Inventory
 from . import addresses
 from .edition import Edition
-from .forms import Forms, UnknownForm, form_of, render_receipt, set_up_forms, with_script
+from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head
 from .links import render_links
 from .machine import machine_assets
@@ -98,7 +98,12 @@ class Site:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Every file that is published as it is."""
-        return (*assets(self.edition), *machine_assets(self.edition), *storage_assets(self.inventory))
+        publisher = next((policy.policy.publisher for policy in self.edition.policies), "")
+        return (
+            *assets(self.edition),
+            *machine_assets(self.edition),
+            *storage_assets(self.inventory, self.edition.base, publisher),
+        )
 
     @cached_property
     def heads(self) -> Mapping[str, Head]:
@@ -120,7 +125,7 @@ class Site:
         if name == "overview" and not argument:
             return overview(self.edition, root)
         if name == "storage" and not argument:
-            return render_storage(self.inventory, root)
+            return render_storage(self.inventory, root, has_feed=bool(self.edition.base))
         if name == "panel" and not argument:
             return render_panel(root)
         if name == "links" and not argument:
@@ -155,12 +160,12 @@ class Site:
         return with_script(html, self.forms, addresses.root_from(address))
 
     def missing_links(self, published: Mapping[str, Set[str] | None]) -> list[Problem]:
-        """Links in policies that lead nowhere on this site.
+        """Links in policies and in the settings of requests that lead nowhere on this site.
 
         ``published`` has the addresses at which something is published, each with the ids on its page; None where these
         are not known (yet).
         """
-        return sorted(
+        return _missing_in_settings(self.forms, published) + sorted(
             problem
             for policy in self.edition.policies
             for entry in policy.entries
@@ -223,6 +228,15 @@ def _missing(revision: Revision, published: Mapping[str, Set[str] | None]) -> It
                 line, column = document.place(token.start)
                 message = f"“{target}” leads nowhere: {fault}. Mend the link."
                 yield Problem(revision.path, line + revision.text_line - 1, column, "link", message)
+
+
+def _missing_in_settings(forms: Forms, published: Mapping[str, Set[str] | None]) -> list[Problem]:
+    faults = {address: _link_fault(address, published) for address in own_addresses(forms.settings)}
+    return [
+        Problem(forms.settings_file, 1, 1, "link", f"“{address}” leads nowhere: {fault}. Mend the link.")
+        for address, fault in faults.items()
+        if fault
+    ]
 
 
 def _link_fault(target: str, published: Mapping[str, Set[str] | None]) -> str:

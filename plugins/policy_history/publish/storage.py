@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policy_history.publish import addresses
+from policy_history.publish.feeds.storage import storage_feed
 from policy_history.publish.pages import Asset
 from policy_history.publish.templating import day_in_words, render
 from policy_history.tracking.history import cells_of, inventory_changes, key_of
@@ -21,11 +22,12 @@ _PLACES = {
 }
 
 
-def render_storage(inventory: Inventory, root: str) -> str:
+def render_storage(inventory: Inventory, root: str, *, has_feed: bool = False) -> str:
     """An HTML fragment without headings: what is stored, which hosts are called, how that changed, when it was checked.
 
     What is empty becomes a plain sentence. Each cell carries its column's name in ``data-label``, for
-    narrow screens on which rows are stacked (WCAG 1.4.10). ``root`` leads to the root of the site.
+    narrow screens on which rows are stacked (WCAG 1.4.10). ``root`` leads to the root of the site;
+    ``has_feed`` says whether its changes are published as a feed.
     """
     return render(
         "storage.html",
@@ -37,6 +39,7 @@ def render_storage(inventory: Inventory, root: str) -> str:
         changes=inventory_changes(inventory),
         label=lambda row: key_of(row)[-1],
         root=root,
+        has_feed=has_feed,
     )
 
 
@@ -45,8 +48,10 @@ def render_panel(root: str) -> str:
     return render("panel.html", root=root)
 
 
-def storage_assets(inventory: Inventory) -> Iterator[Asset]:
-    """The inventory as data, and its schema."""
+def storage_assets(inventory: Inventory, base: str, publisher: str) -> Iterator[Asset]:
+    """The inventory as data, its schema and, where the site's own address is known, the feed of its changes."""
+    if base:
+        yield Asset(addresses.STORAGE_FEED, storage_feed(inventory, base, publisher))
     yield Asset(addresses.STORAGE, inventory_json(inventory))
     yield Asset(addresses.STORAGE_SCHEMA, schema_json())
 

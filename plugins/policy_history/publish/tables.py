@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import escape
+
+from ..redline.inline_html import MARK_CLASS
+from ..text.reading import text_of
 
 # An article is what nh3 wrote: elements closed, attributes quoted. The engine's own tables have a class.
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _HEADER = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<td\b")
-# Of a header that changed, the new words name the column.
-_REMOVED = re.compile(r'<del\b.*?</del>|<span class="policy-mark">.*?</span>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 
 
 def with_column_names(html: str) -> str:
@@ -40,4 +40,5 @@ def _with_names(row: str, names: list[str]) -> str:
 
 
 def _words(html: str) -> str:
-    return " ".join(unescape(_TAG.sub("", _REMOVED.sub("", html))).split())
+    """The words of a header. Of one that changed, the new ones name the column, without the marks of the change."""
+    return " ".join(text_of(html, without_tags=frozenset({"del"}), without_class=MARK_CLASS).split())

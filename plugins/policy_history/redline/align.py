@@ -161,6 +161,7 @@ def tidy(
         following = kept[at + 1] if at + 1 < len(kept) else Run(old[1], new[1], 0)
         before, after = _change(last, run, matcher), _change(run, following, matcher)
         is_stray = before and after and not worth_keeping(matcher.weight(run), min(before, after))
+        is_stray = is_stray or _is_island(last, run, following, matcher)
         is_stray = is_stray and firm.isdisjoint(range(run.old, run.old + run.length))
         if is_stray and not _is_renaming(last, run, following, matcher):
             del kept[at]
@@ -168,6 +169,26 @@ def tidy(
         else:
             at += 1
     return kept
+
+
+# So few words between two changes of more words each are no help to a reader, whatever signs stand with them.
+_ISLAND = 2
+_HEAVIEST_ISLAND = 4.0  # a run that weighs more is not looked at: it has more words
+
+
+def _is_island(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
+    """Whether a run has very few words, and what was changed before and behind it has more of them each."""
+    if matcher.weight(run) > _HEAVIEST_ISLAND:
+        return False
+    words = matcher.words_of_old(run.old, run.old + run.length)
+    return 0 < words <= _ISLAND and all(
+        words
+        < max(
+            matcher.words_of_old(before.old + before.length, after.old),
+            matcher.words_of_new(before.new + before.length, after.new),
+        )
+        for before, after in ((last, run), (run, following))
+    )
 
 
 def _is_renaming(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from ..text.article import sanitise
 from ..text.blocks import Kind
-from ..text.document import Clause
 from ..text.reading import words_of
 from .block_html import Writer
 from .compare import changes, style_changes
@@ -108,10 +107,12 @@ def _first_difference(expected: list[str], found: list[str]) -> str:
 
 
 def _moves(found: Sequence[Change]) -> dict[int, tuple[str, str]]:
-    """For each move the names of the clauses it left and reached."""
+    """For each move where it came from and where it went: the names of the clauses, unless it is the clause that moved."""
 
-    def name(clause: Clause | None) -> str:
-        return clause.title if clause else "the opening"
+    def names(change: Change) -> tuple[str, str]:
+        left, reached = change.from_clause, change.clause
+        if left and reached and left.id == reached.id:
+            return "its old place", "its new place"
+        return left.title if left else "the opening", reached.title if reached else "the opening"
 
-    moves = (change for change in found if change.move and change.kind is ChangeKind.STRUCTURE)
-    return {change.move: (name(change.from_clause), name(change.clause)) for change in moves}
+    return {change.move: names(change) for change in found if change.move and change.kind is ChangeKind.STRUCTURE}

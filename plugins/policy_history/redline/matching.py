@@ -161,6 +161,16 @@ class Matcher:
         """What the new words from ``start`` to ``end`` are worth."""
         return self._sums[1][end] - self._sums[1][start]
 
+    def words_of_old(self, start: int, end: int) -> int:
+        """How many of the old words from ``start`` to ``end`` are words and not signs or marks."""
+        sums = self._sums[0]
+        return sum(sums[at + 1] - sums[at] > _SIGN for at in range(start, end))
+
+    def words_of_new(self, start: int, end: int) -> int:
+        """How many of the new words from ``start`` to ``end`` are words and not signs or marks."""
+        sums = self._sums[1]
+        return sum(sums[at + 1] - sums[at] > _SIGN for at in range(start, end))
+
     def _candidates(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         size = (a_end - a) * (b_end - b)
         width = 1 if size <= _SMALL else 2 if size <= _MIDDLING else 3

@@ -18,5 +18,5 @@ def read_policy_file(source: bytes, path: str) -> PolicyFields:
     assert fields is not None
     errata = tree.fields["errata"].value if fields.errata else ()
     for item, node in zip(fields.errata, errata):
-        item._line = node.place.line  # type: ignore[union-attr]
+        item._line = node.place.line  # type: ignore[attr-defined]
     return fields

@@ -11,7 +11,7 @@ from ..redline.model import Operation, Redline
 from ..text.blocks import Block, Kind
 from .events import Row, Rule, events
 from .lists import LEVELS, Lists, depth, indent
-from .marking import TAGS, Marker, Runs, element
+from .marking import TAGS, Marker, Runs, element, table_of
 from .paragraphs import Paragraph, paragraphs
 from .pieces import Pieces
 
@@ -128,12 +128,7 @@ class Body:
         return False
 
     def _table(self, rows: Sequence[Row]) -> etree._Element:
-        table, properties, grid = element("w:tbl"), element("w:tblPr"), element("w:tblGrid")
-        properties.append(element("w:tblStyle", val="TableGrid"))
-        properties.append(element("w:tblW", w="5000", type="pct"))
-        columns = max(1, max(len(row.cells) for row in rows))
-        grid.extend(element("w:gridCol", w=str(9360 // columns)) for _ in range(columns))
-        table.extend((properties, grid))
+        table = table_of(max(1, max(len(row.cells) for row in rows)))
         table.extend(self._row(row) for row in rows)
         return table
 

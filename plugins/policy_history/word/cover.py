@@ -7,38 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docx.document import Document as WordDocument
-from docx.shared import Pt
-from docx.table import Table
+from lxml import etree
 
 from ..publish.compared import ComparedFile, facts_of_both
 from ..redline.compare import changes
 from ..redline.model import Change, ChangeKind, Redline
 from ..redline.terminal import describe, summary
+from .marking import element, table_of, text_run
 
 COVER, COVER_HEADING = "Policy Cover", "Policy Cover Heading"
 COVER_STYLES = frozenset((COVER, COVER_HEADING))
 END = "End of comparison"
 
 
-def add_cover(document: WordDocument, redline: Redline, old: ComparedFile, new: ComparedFile) -> None:
-    """Add the title, both texts, the summary and the list of changes."""
+def cover(redline: Redline, old: ComparedFile, new: ComparedFile) -> list[etree._Element]:
+    """The title, both texts, the summary and the list of changes."""
     found = changes(redline)
-    document.add_paragraph(" ".join(filter(None, (new.title, "Redline"))).strip(), style=COVER_HEADING)
-    _table(document, ("", "Before", "After"), facts_of_both(old, new))
-    document.add_paragraph(summary(redline, found), style=COVER)
+    parts = [_paragraph(" ".join(filter(None, (new.title, "Redline"))), COVER_HEADING)]
+    parts.append(_table(("", "Before", "After"), facts_of_both(old, new)))
+    parts.append(_paragraph(summary(redline, found), COVER))
     if found:
-        document.add_paragraph("Changes by class", style=COVER_HEADING)
-        _table(document, ("Class of change", "Changes"), _counts(found))
-        document.add_paragraph("List of changes", style=COVER_HEADING)
-        for change in found:
-            document.add_paragraph(f"{change.number}. {describe(change)}", style=COVER)
-    document.add_paragraph("The whole text with its changes marked", style=COVER_HEADING)
+        parts.append(_paragraph("Changes by class", COVER_HEADING))
+        parts.append(_table(("Class of change", "Changes"), _counts(found)))
+        parts.append(_paragraph("List of changes", COVER_HEADING))
+        parts += [_paragraph(f"{change.number}. {describe(change)}", COVER) for change in found]
+    return [*parts, _paragraph("The whole text with its changes marked", COVER_HEADING)]
 
 
-def add_end(document: WordDocument) -> None:
-    """Add a last line that is no part of the comparison: Word cannot undo an added paragraph that ends a document."""
-    document.add_paragraph(END, style=COVER)
+def end() -> etree._Element:
+    """A last line that is no part of the comparison: Word cannot undo an added paragraph that ends a document."""
+    return _paragraph(END, COVER)
 
 
 def _counts(found: Sequence[Change]) -> list[tuple[str, str]]:
@@ -46,13 +44,21 @@ def _counts(found: Sequence[Change]) -> list[tuple[str, str]]:
     return [(str(kind), str(count)) for kind, count in counts if count]
 
 
-def _table(document: WordDocument, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    table = document.add_table(rows=1 + len(rows), cols=len(head), style="Table Grid")
-    for row, texts in zip(table.rows, (head, *rows)):
-        for cell, text in zip(row.cells, texts):
-            paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles[COVER]
-            run = paragraph.add_run(text)
-            run.font.size = Pt(9)
-            run.bold = True if texts is head else None
+def _paragraph(text: str, style: str) -> etree._Element:
+    made, properties = element("w:p"), element("w:pPr")
+    properties.append(element("w:pStyle", val=style.replace(" ", "")))
+    made.append(properties)
+    made.append(text_run(text))
+    return made
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> etree._Element:
+    table = table_of(len(head))
+    for texts in (head, *rows):
+        row = element("w:tr")
+        for text in texts:
+            cell = element("w:tc")
+            cell.append(_paragraph(text, COVER))
+            row.append(cell)
+        table.append(row)
     return table

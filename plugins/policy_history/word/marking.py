@@ -33,6 +33,35 @@ def element(tag: str, **attributes: str) -> etree._Element:
     return made
 
 
+def text_run(text: str, tag: str = "w:t") -> etree._Element:
+    """A run of plain text; “\\n” is a line break."""
+    run = element("w:r")
+    add_text(run, text, tag)
+    return run
+
+
+def add_text(run: etree._Element, text: str, tag: str) -> None:
+    """Put text into a run; “\\n” is a line break."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            run.append(element("w:br"))
+        if line:
+            made = element(tag)
+            made.text = line
+            made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run.append(made)
+
+
+def table_of(columns: int) -> etree._Element:
+    """A table of that many columns across the page, without rows yet."""
+    table, properties, grid = element("w:tbl"), element("w:tblPr"), element("w:tblGrid")
+    properties.append(element("w:tblStyle", val="TableGrid"))
+    properties.append(element("w:tblW", w="5000", type="pct"))
+    grid.extend(element("w:gridCol", w=str(9360 // columns)) for _ in range(columns))
+    table.extend((properties, grid))
+    return table
+
+
 class Marker:
     """Makes marks by one author on one day, each with a number of its own. Without a day they carry none."""
 
@@ -102,15 +131,7 @@ class Runs:
             properties.append(change)
         if len(properties):
             run.append(properties)
-        tag = "w:delText" if piece.operation is Operation.DELETE else "w:t"
-        for number, line in enumerate(piece.text.split("\n")):
-            if number:
-                run.append(element("w:br"))
-            if line:
-                text = element(tag)
-                text.text = line
-                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                run.append(text)
+        add_text(run, piece.text, "w:delText" if piece.operation is Operation.DELETE else "w:t")
         return run
 
     def _properties(self, style: Style) -> etree._Element:

@@ -14,7 +14,7 @@ from docx.shared import Pt, RGBColor
 from ..publish.compared import ComparedFile
 from ..redline.model import Redline
 from .body import CODE_BLOCK_STYLE, HEADER_STYLE, Body
-from .cover import COVER, COVER_HEADING, add_cover, add_end
+from .cover import COVER, COVER_HEADING, cover, end
 from .marking import CODE_STYLE, LINK_STYLE, PICTURE_STYLE, Marker, Runs, element
 
 # The first moment a zip entry can carry: no clock, so that one redline is one file.
@@ -32,15 +32,13 @@ def redline_docx(redline: Redline, old: ComparedFile, new: ComparedFile, *, auth
     day = new.revision.published if new.revision else None
     document = docx.Document()
     _set_up(document)
-    add_cover(document, redline, old, new)
     right_to_left = new.language.split("-")[0].lower() in _RIGHT_TO_LEFT
     marker = Marker(author, day)
     body = Body(redline, marker, Runs(marker, document.part, right_to_left=right_to_left), right_to_left=right_to_left)
-    end = document.element.body.sectPr
-    for made in body.elements():
-        end.addprevious(made)
+    properties = document.element.body.sectPr
+    for made in (*cover(redline, old, new), *body.elements(), end()):
+        properties.addprevious(made)
     body.lists.define_in(document.part.numbering_part.element)
-    add_end(document)
     _track_further_changes(document)
     _describe(document, f"{new.title or new.name}: redline", author, day)
     return _settled(document)

@@ -56,8 +56,16 @@ _FOR_PRODUCTION = (
 @click.option("--mail-server", default="", help=f"HOST:PORT; {USER} and {PASSWORD} in the environment.")
 @click.option("--mail-from", default="", help="From which address a mail for each request is sent.")
 @click.option("--mail-to", default="", help="To which address.")
-@click.option("--mail-protection", type=click.Choice(list(Protection)), default=Protection.TLS, show_default=True)
-@click.option("--fault", "faults", type=click.Choice(list(FormFault)), multiple=True, help="For the next post: a fault.")
+@click.option(
+    "--mail-protection", type=click.Choice([each.value for each in Protection]), default="tls", show_default=True
+)
+@click.option(
+    "--fault",
+    "faults",
+    type=click.Choice([each.value for each in FormFault]),
+    multiple=True,
+    help="What goes wrong with the next post, to try a site out; several times.",
+)
 @click.option("--list", "only_list", is_flag=True, help="Print the requests kept, a line of JSON each, and end.")
 def handler(
     port: int,

@@ -96,7 +96,7 @@ def _address(text: str) -> Address | None:
     """The address in the text, read by the standard's rules; None when it is none a header could carry."""
     try:
         address = Address(addr_spec=text)
-    except (ValueError, IndexError, MessageError):
+    except (ValueError, IndexError, AttributeError, MessageError):  # the parser stumbles over some in all these ways
         return None
     return address if text.isascii() and text.isprintable() and address.domain else None
 

@@ -53,7 +53,9 @@ function changeInWords(change) {
   if (change.kind === "moved") {
     const isSame = change.before === change.after && !change.isEdited;
     const place = (end) => "#move-" + change.move + "-" + end;
-    const from = element("a", { href: place("from") }, ["moved from “" + (change.from || "Opening") + "”"]);
+    const isClause = change.from && change.from === change.clause;
+    const left = isClause ? "its old place" : "“" + (change.from || "Opening") + "”";
+    const from = element("a", { href: place("from") }, ["moved from " + left]);
     return [from, (isSame ? ", unchanged" : "") + ", ", element("a", { href: place("to") }, ["to here"]), ": " + after];
   }
   if (change.kind === "structure" && !change.before) {

@@ -193,7 +193,9 @@ function drawMoved(drawing, unit, block) {
   if (move && !move[unit.kind + "Drawn"]) {
     move[unit.kind + "Drawn"] = true;
     const target = "#move-" + unit.move + (isAway ? "-to" : "-from");
-    const said = isAway ? "moved to " + (move.to || "the opening") : "moved from " + (move.from || "the opening");
+    const isClause = move.from && move.from === move.to;
+    const [left, reached] = isClause ? ["its old place", "its new place"] : [move.from, move.to];
+    const said = isAway ? "moved to " + (reached || "the opening") : "moved from " + (left || "the opening");
     const link = element("a", { class: "policy-mark policy-mark-shown", href: target }, [said]);
     const name = "move-" + unit.move + (isAway ? "-from" : "-to");
     inner = [element("span", { id: name, class: "policy-move" }, inner.concat([drawLabel(" "), link]))];

@@ -122,8 +122,23 @@ export function drawRedline(store, blocks, root, ids) {
     drawing.sections.push(drawing.section);
     section.forEach((block) => drawBlock(drawing, block));
   }
+  drawing.sections.forEach(nameColumns);
   addSteps(drawing);
   return drawing;
+}
+
+/** Give each cell the name of its column, for screens on which rows are stacked: of a header that changed, the new words. */
+function nameColumns(section) {
+  for (const table of section.querySelectorAll("table")) {
+    const names = Array.from(table.querySelectorAll("th"), (header) => {
+      const words = header.cloneNode(true);
+      words.querySelectorAll("del, .policy-mark").forEach((mark) => mark.remove());
+      return words.textContent.trim();
+    });
+    for (const row of table.rows) {
+      row.querySelectorAll("td").forEach((cell, at) => names[at] && cell.setAttribute("data-label", names[at]));
+    }
+  }
 }
 
 /** The id of each clause by its names on both sides: renamed, it is the same clause. */

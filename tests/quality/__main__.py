@@ -1,0 +1,74 @@
+"""``python -m quality TOOLS [CHECK...]`` runs every check, or only those, and writes the report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from browsing import FLAGS, browser_path
+from building import ROOT
+from playwright.sync_api import sync_playwright
+
+from .browser_checks import axe, keyboard, room
+from .checks import Check, Surroundings
+from .daily import a_minute, fifty, tests
+from .goals import GOALS
+from .record import keep
+from .report import report
+from .sites import served_sites
+from .tools import html_validate, lighthouse, links, nu, pa11y
+
+_RECORD = ROOT / ".build" / "quality.json"
+_REPORT = ROOT / "docs" / "project" / "quality.md"
+_CHECKS = {
+    "nu": nu,
+    "html-validate": html_validate,
+    "links": links,
+    "axe": axe,
+    "keyboard": keyboard,
+    "room": room,
+    "pa11y": pa11y,
+    "lighthouse": lighthouse,
+    "fifty": fifty,
+    "a-minute": a_minute,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """0 when everything that was looked at is right. The report tells of each check's last outcome."""
+    tools, *wanted = arguments
+    unknown = set(wanted) - {*_CHECKS, "tests"}
+    if unknown:
+        print(f"There is no check “{', '.join(sorted(unknown))}”. There are: {', '.join([*_CHECKS, 'tests'])}.")
+        return 2
+    with TemporaryDirectory(prefix="policy-quality-") as scratch:
+        checks = _checked(Path(tools), Path(scratch), [name for name in wanted or _CHECKS if name in _CHECKS])
+        passed = tests(Path(scratch)) if not wanted or "tests" in wanted else {}
+    outcomes = keep(_RECORD, {check.name: check for check in checks}, passed)
+    _REPORT.write_text(report(outcomes), "utf-8")
+    unmet = [str(number) for number, goal in enumerate(GOALS, 1) if not outcomes.of(goal)[0]]
+    print(f"{_REPORT.relative_to(ROOT)}: {'not met: ' + ', '.join(unmet) if unmet else 'every goal is met'}")
+    return 0 if all(check.is_met for check in checks) and all(passed.values()) else 1
+
+
+def _checked(tools: Path, scratch: Path, wanted: Sequence[str]) -> list[Check]:
+    found: list[Check] = []
+    if not wanted:
+        return found
+    with served_sites(scratch) as sites, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        around = Surroundings(sites, browser, browser_path(), tools, scratch)
+        for name in wanted:
+            start = perf_counter()
+            found.append(check := _CHECKS[name](around))
+            print(f"{check.name}, {check.looked_at}: {check.outcome} ({perf_counter() - start:.0f} s)", flush=True)
+            print(*(f"  {fault}" for fault in check.faults), sep="\n", end="\n" if check.faults else "", flush=True)
+        browser.close()
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,76 @@
+"""The page that says which goals are met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .checks import Check
+from .goals import GOALS, Goal
+
+_INTRODUCTION = """\
+# What readers get, checked
+
+Written by `scripts/quality`, which builds both sites of the tests, looks at every page of them with the checkers below,
+and runs the tests named in the table; `scripts/quality CHECK` does a part of it. Each check's last outcome is given, with
+its day. `scripts/test` holds the quick part on every change.
+"""
+
+_NOT_TESTED = """\
+## Not tested
+
+No program here listens to a screen reader: what NVDA, JAWS, VoiceOver and Narrator say of a redline was not tried with
+their users, which is planned and not done. Pages were opened in Chromium only; Safari and Firefox were not. Real hosts
+may send other headers than the files we write for them ask for.
+"""
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Everything that was found: checks by name, and for each test whether it passed."""
+
+    checks: Mapping[str, Check]
+    tests: Mapping[str, bool]
+
+    def of(self, goal: Goal) -> tuple[bool, str]:
+        """Whether the goal is met, and in a few words what shows it."""
+        checks = [self.checks.get(name) or Check(name, "", missing="left out") for name in goal.checks]
+        told = [_told(check) for check in checks]
+        is_met = all(check.is_met for check in checks)
+        for beginning in goal.tests:
+            passed = [outcome for name, outcome in self.tests.items() if name.startswith(beginning)]
+            told.append(f"`{beginning.removeprefix('tests/')}`: {_passed(passed)}")
+            is_met = is_met and bool(passed) and all(passed)
+        return is_met, "; ".join(told)
+
+
+def _told(check: Check) -> str:
+    return f"{check.name} on {check.looked_at}: {check.outcome} ({check.day})" if not check.missing else (
+        f"{check.name}: {check.outcome}"
+    )
+
+
+def _passed(outcomes: Sequence[bool]) -> str:
+    return f"{sum(outcomes)} of {len(outcomes)} pass" if outcomes else "not run"
+
+
+def report(outcomes: Outcomes) -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([_INTRODUCTION, *_goals(outcomes), "", *_faults(outcomes), _NOT_TESTED])
+
+
+def _goals(outcomes: Outcomes) -> Iterator[str]:
+    yield "| | goal | met | shown by | besides |\n|---|---|---|---|---|"
+    for number, goal in enumerate(GOALS, 1):
+        is_met, told = outcomes.of(goal)
+        yield f"| {number} | {goal.text} | {'yes' if is_met else '**no**'} | {told} | {goal.rest} |"
+
+
+def _faults(outcomes: Outcomes) -> Iterator[str]:
+    for check in outcomes.checks.values():
+        if check.faults:
+            yield f"## {check.name}: what is wrong\n"
+            yield from (f"- {fault}" for fault in check.faults[:40])
+            if len(check.faults) > 40:
+                yield f"- and {len(check.faults) - 40} more"
+            yield ""

@@ -1,0 +1,55 @@
+"""Looking at a page for those who read it otherwise: axe, the way to the content, and cells out of sight."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from browsing import Visit
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A dark page differs from a light one in its colours alone.
+RULES_ON_COLOUR = ["color-contrast", "link-in-text-block"]
+# What a reader may set without losing anything (WCAG 2.2, 1.4.12).
+SPACING = """* {
+    line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
+}
+p { margin-bottom: 2em !important; }"""
+
+# Cells that no reader sees without scrolling sideways, and that no focusable region lets them scroll to.
+_HIDDEN_CELLS = """() => [...document.querySelectorAll('td, th')].filter(cell => {
+    const box = cell.getBoundingClientRect();
+    const hidden = cell.closest('thead') && getComputedStyle(cell.closest('thead')).clipPath !== 'none';
+    return !hidden && box.width && (box.right > innerWidth + 1 || box.left < -1) && !cell.closest('[tabindex="0"]');
+}).map(cell => cell.textContent.trim().slice(0, 40))"""
+
+_IN_MAIN = """() => {
+    const main = document.querySelector('main');
+    return main.contains(document.activeElement) && main.getBoundingClientRect().top < innerHeight;
+}"""
+
+
+def open_page(visit: Visit, address: str) -> None:
+    """Open that page, and where it compares what its address names, wait for the comparison."""
+    visit.page.goto(address, wait_until="networkidle" if "?" in address else "load")
+
+
+def axe_faults(page: Page, rules: list[str] = RULES) -> list[str]:
+    """What axe finds wrong by those rules, a line each; see https://github.com/dequelabs/axe-core for the ids."""
+    results = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    return [
+        f"{violation['id']}: {'; '.join(' '.join(map(str, node['target'])) for node in violation['nodes'])}"
+        for violation in results.response["violations"]
+    ]
+
+
+def skips_to_content(page: Page) -> bool:
+    """Whether the first stop of the Tab key, once followed, leads into the main part (WCAG 2.2, 2.4.1)."""
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    return bool(page.evaluate(_IN_MAIN))
+
+
+def hidden_cells(page: Page) -> list[str]:
+    """The text of every table cell that lies outside the window."""
+    found: list[str] = page.evaluate(_HIDDEN_CELLS)
+    return found

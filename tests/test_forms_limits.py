@@ -1,0 +1,119 @@
+"""What keeps the handler standing: its pace, its options for serving others, and posts of any bytes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from forms_support import FORM, post, read_html, send
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from policy_history.forms.handler.application import Setup, create_application
+from policy_history.forms.handler.command import handler as command
+from policy_history.forms.handler.pace import Pace
+from policy_history.forms.handler.server import serve_in_thread
+from policy_history.forms.handler.store import Store
+from policy_history.forms.settings import read_request_settings
+
+SENT = "http://127.0.0.1:8000/contact/sent/"
+GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
+
+
+def test_a_pace_is_for_each_address_and_for_a_minute():
+    moment = [0.0]
+    pace = Pace(2, lambda: moment[0])
+    assert [pace.allows("a"), pace.allows("a"), pace.allows("a"), pace.allows("b")] == [True, True, False, True]
+    moment[0] = 60.0
+    assert pace.allows("a")
+    assert all(Pace(0).allows("a") for _ in range(1000))
+
+
+def test_too_many_posts_are_given_back_and_not_lost(tmp_path):
+    with serve_in_thread(tmp_path / "x.sqlite3", [SENT], setup=Setup(pace=1)) as address:
+        assert post(address, GOOD).status == 303
+        answer = post(address, GOOD | {"message": "Another"})
+    assert answer.status == 429 and answer.headers["Retry-After"] == "60"
+    assert read_html(answer.text).values()["message"] == "Another"
+    assert len(Store(tmp_path / "x.sqlite3").all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--host", "0.0.0.0"], "--production"),
+        (["--host", "192.0.2.1"], "--production"),
+        (["--host", "::"], "--production"),
+        (["--production"], "--origin"),
+        (["--production", "--origin", "https://policies.example.org"], "--keep-days"),
+        (["--production", "--origin", "https://a.example", "--keep-days", "9", "--fault", "slow"], "--fault"),
+        (["--production", "--origin", "policies.example.org", "--keep-days", "9"], "no origin"),
+        (["--mail-server", "mail.example.org:25", "--mail-protection", "none"], "unprotected"),
+        (["--list"], "There is no database"),
+    ],
+)
+def test_options_that_would_open_it_to_others_by_mistake_are_refused(tmp_path, options, words):
+    result = CliRunner().invoke(command, ["--database", str(tmp_path / "x.sqlite3"), *options])
+    assert result.exit_code == 1 and words in result.output and "Traceback" not in result.output
+
+
+def test_serving_others_there_is_no_inbox(tmp_path):
+    application = create_application(tmp_path / "x.sqlite3", [], Setup(has_inbox=False))
+    assert application.test_client().get("/inbox", base_url="http://127.0.0.1/").status_code == 404
+    assert application.test_client().get("/inbox.json", base_url="http://127.0.0.1/").status_code == 404
+
+
+def test_the_requests_can_be_listed_on_the_machine_itself(tmp_path):
+    (tmp_path / "requests.yml").write_text(
+        "clocks:\n  - kinds: contact\n    where: here\n    within: 1 month\n    law: L\n"
+        "    source: https://law.example/\n"
+    )
+    database = tmp_path / "x.sqlite3"
+    known = read_request_settings(tmp_path, "requests.yml")
+    with serve_in_thread(database, [SENT], setup=Setup(settings=known)) as address:
+        post(address, GOOD)
+        page = read_html(post(address, GOOD | {"receipt": "page"}).text)
+    arguments = ["--database", str(database), "--settings", str(tmp_path / "requests.yml"), "--list"]
+    (line,) = CliRunner().invoke(command, arguments).output.splitlines()
+    listed = json.loads(line)
+    (due,) = listed["expected_by"]
+    assert listed["fields"]["message"] == "How long?" and due["law"] == "L" and due["by"] > listed["received"][:10]
+    assert any("here: by" in item.text and "(L)" in item.text for item in page.all("li"))
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    return create_application(tmp_path_factory.mktemp("fuzz") / "x.sqlite3", [SENT]).test_client()
+
+
+PATHS = st.sampled_from(["/", "/submit", "/f/x", "/web3forms/submit"])
+TYPES = st.sampled_from([FORM, "application/json", "text/plain", "multipart/form-data; boundary=x", ""])
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    PATHS,
+    TYPES,
+    st.one_of(st.binary(max_size=400), st.dictionaries(st.text(max_size=12), st.text(max_size=40)).map(json.dumps)),
+    st.text(st.characters(codec="ascii", exclude_characters="\r\n\0"), max_size=40),
+)
+def test_no_post_of_any_bytes_breaks_it(client, path, kind, body, header):
+    answer = client.post(
+        path, data=body, content_type=kind, headers={"Accept": header, "Origin": header}, base_url="http://127.0.0.1/"
+    )
+    assert answer.status_code in (413, 415, 422)
+
+
+@pytest.mark.parametrize("name", "name email kind policy policy_revision clause redirect subject".split())
+@pytest.mark.parametrize("mark", ["\r", "\n", "\r\n", "\0", "\u2028"])
+def test_no_line_end_gets_into_a_single_line(tmp_path, name, mark):
+    database = tmp_path / "x.sqlite3"
+    client = create_application(database, [SENT]).test_client()
+    answer = client.post("/submit", data=GOOD | {name: f"a@example.org{mark}Bcc: b@example.org"})
+    assert answer.status_code == 422 and not Store(database).all()
+
+
+def test_health_is_for_everyone(tmp_path):
+    with serve_in_thread(tmp_path / "x.sqlite3") as address:
+        assert send(address, "GET", "/healthz").text == "ok\n"
