@@ -95,6 +95,7 @@ def project(tmp_path: Path) -> Project:
         if found := shutil.which(name):
             (commands / name).symlink_to(found)
     executable(commands / "python3", SYSTEM_PYTHON)
+    executable(commands / "pdftotext", "exit 0")
     executable(tmp_path / "fakes" / "python", ENVIRONMENT_PYTHON)
     return Project(root, commands)
 

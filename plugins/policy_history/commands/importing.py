@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from ..importing.content import Content
 from ..importing.draft import Draft, draft_of
-from ..importing.revision_file import revision_file
-from ..model import ChangeClass, Policy, RevisionId
-from ..problems import ProblemsFound
-from ..source.folder import read_policies
+from ..model import ChangeClass, Policy
+from ..source import drafting
+from ..source.drafting import NOTE_TO_WRITE, CannotDraft
+from ..source.writing import write_new
 from .extras import extra, write_file
+from .finding import TIMEZONE, Day, policies_in, policy_named, today
 from .options import FILE, FOLDER, ROOT
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _SOURCE_LIMIT = 50_000_000
 _OTHER_FORMATS = {
     ".doc": "Open it in Word and save it as .docx.",
@@ -38,27 +38,31 @@ _OTHER_FORMATS = {
     show_default=True,
     help="What to do with tracked changes and comments in Word: accept all, reject all, or stop when there are any.",
 )
-@click.option("--effective", type=_DAY, help="The day from which the text is to apply.")
-@click.option("--published", type=_DAY, help="The day it is to be published. Default: the day it applies.")
+@click.option("--effective", type=Day(), help="The day from which the text is to apply.")
+@click.option("--published", type=Day(), help="The day it is to be published. Default: in time for the promised notice.")
 @click.option(
     "--class", "change_class", type=click.Choice([str(each) for each in ChangeClass]), default="material", show_default=True,
     help="What kind of change it is.",
 )
 @click.option("--note", default="", help="What changed and what it means, a sentence.")
-@click.option("--output", type=click.Path(allow_dash=True), help="Write the text here instead; - is the terminal.")
+@click.option(
+    "--output", type=click.Path(allow_dash=True), help="Write only the text, to this file; - is the terminal."
+)
 @ROOT
 @FOLDER
+@TIMEZONE
 def import_draft(
     draft: Path,
     slug: str,
     changes: str,
-    effective: datetime | None,
-    published: datetime | None,
+    effective: date | None,
+    published: date | None,
     change_class: str,
     note: str,
     output: str | None,
     root: Path,
     folder: str,
+    timezone: str,
 ) -> None:
     """Turn a draft (.docx or .html) into Markdown: a new revision of a policy, or a file of its own.
 
@@ -66,58 +70,66 @@ def import_draft(
     """
     if not output and not (slug and effective):
         raise click.ClickException("Say which revision it becomes (--policy and --effective), or where to write (--output).")
-    policy = _policy(slug, root, folder) if slug else None
-    days = _days(effective, published)
-    target = Path(output) if output and output != "-" else None
-    if policy and days and not output:
-        target = _new_revision(policy, days[1], root)
+    policy = policy_named(policies_in(root, folder), slug) if slug else None
     content = _read(draft, changes)
     if content.unresolved:
         raise click.ClickException(_unresolved(draft, content.unresolved))
     made = draft_of(content, [revision.text for revision in policy.revisions] if policy else [])
     if made.missing:
         raise click.ClickException(_missing(draft, made.missing, made.remarks))
-    text = made.markdown
-    if days:
-        note = note or f"Imported from {draft.name}. [●] Say here what changed and what it means."
-        text = revision_file(text, published=days[0], effective=days[1], change_class=ChangeClass(change_class), note=note)
+    if output:
+        _report(draft, content, made)
+        _write_text(made.markdown, output)
+        return
+    assert policy and effective
+    planned = _planned(policy, made.markdown, effective, published, ChangeClass(change_class), today(timezone), note, draft)
+    _write_revision(root, planned)
     _report(draft, content, made)
-    if target is None:
+    click.echo(
+        f"Wrote {planned.path}. Next: policy check, and policy redline {policy.slug}/{policy.revisions[-1].id} "
+        f"{policy.slug}/{planned.id}",
+        err=True,
+    )
+
+
+def _write_text(text: str, output: str) -> None:
+    if output == "-":
         click.echo(text, nl=False)
         return
-    write_file(target, text.encode("utf-8"))
-    click.echo(f"Wrote {target}. {_next_step(policy, target, bool(output))}", err=True)
+    write_file(Path(output), text.encode("utf-8"))
+    click.echo(f"Wrote {output}. Read it once against the draft.", err=True)
 
 
-def _days(effective: datetime | None, published: datetime | None) -> tuple[date, date] | None:
-    if effective is None:
-        return None
-    first = published.date() if published else effective.date()
-    if first > effective.date():
-        raise click.ClickException("A revision is published before it applies: --published lies after --effective.")
-    return first, effective.date()
-
-
-def _policy(slug: str, root: Path, folder: str) -> Policy:
+def _planned(
+    policy: Policy,
+    text: str,
+    effective: date,
+    published: date | None,
+    change_class: ChangeClass,
+    day: date,
+    note: str,
+    draft: Path,
+) -> drafting.Draft:
     try:
-        policies = read_policies(root, folder)
-    except ProblemsFound as found:
-        raise click.ClickException(f"The policies as they are have errors; mend them first.\n{found}") from None
-    policy = next((each for each in policies if each.slug == slug), None)
-    if policy is None:
-        known = ", ".join(each.slug for each in policies)
-        raise click.ClickException(f"There is no policy “{slug}” in {folder}/. There are: {known}.")
-    return policy
+        return drafting.draft_of(
+            policy,
+            policy.revisions[-1],
+            text,
+            effective=effective,
+            published=published,
+            change_class=change_class,
+            today=day,
+            note=note or f"{NOTE_TO_WRITE} (Imported from {draft.name}.)",
+        )
+    except CannotDraft as error:
+        raise click.ClickException(str(error)) from None
 
 
-def _new_revision(policy: Policy, day: date, root: Path) -> Path:
-    """The file of a new revision of that day; of its second, third and so on when the day has one already."""
-    taken = {revision.id for revision in policy.revisions}
-    number = next(number for number in range(1, len(taken) + 2) if RevisionId(day, number) not in taken)
-    path = root / Path(policy.path).parent / f"{RevisionId(day, number)}.md"
-    if path.exists():
-        raise click.ClickException(f"{path} exists. Choose another day, or write to a file of its own with --output.")
-    return path
+def _write_revision(root: Path, planned: drafting.Draft) -> None:
+    try:
+        write_new(root / planned.path, planned.source)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
 
 
 def _read(draft: Path, changes: str) -> Content:
@@ -182,10 +194,3 @@ def _report(draft: Path, content: Content, made: Draft) -> None:
         say(f"  {remark}")
     if made.added:
         say(f"  Shown besides, as labels: {_counted(made.added)}.")
-
-
-def _next_step(policy: Policy | None, target: Path, is_own: bool) -> str:
-    if policy is None or is_own or not policy.revisions:
-        return "Read it once against the draft."
-    latest = policy.revisions[-1].id
-    return f"Next: policy check, and policy redline {policy.slug}/{latest} {policy.slug}/{target.stem}"

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from .. import clock
 from ..problems import ProblemsFound
 from ..publish.edition import Edition, Entry
-from ..source.folder import read_policies
 from .extras import extra, write_file
+from .finding import TIMEZONE, policies_in, today
 from .options import FOLDER, ROOT
 
 
@@ -19,11 +18,11 @@ from .options import FOLDER, ROOT
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--changes", is_flag=True, help="Its redline against the revision before, instead of its text.")
 @click.option("--site-url", default="", help="The address of the site, for the address on the page.")
-@click.option("--timezone", default="UTC", show_default=True, help="The publisher's time zone: it decides what is in force.")
 @ROOT
 @FOLDER
+@TIMEZONE
 def pdf(
-    revision: str, output: Path, changes: bool, site_url: str, timezone: str, root: Path, folder: str
+    revision: str, output: Path, changes: bool, site_url: str, root: Path, folder: str, timezone: str
 ) -> None:
     """Write a published REVISION (privacy/2014-09-24) as a PDF to the file OUTPUT.
 
@@ -43,8 +42,8 @@ def pdf(
 def _entry(name: str, timezone: str, root: Path, folder: str) -> Entry:
     slug, _, wanted = name.partition("/")
     try:
-        edition = Edition.of(read_policies(root, folder), clock.today(timezone))
-    except (ProblemsFound, ValueError) as error:
+        edition = Edition.of(policies_in(root, folder), today(timezone))
+    except ProblemsFound as error:
         raise click.ClickException(str(error)) from None
     policy = edition.find(slug)
     if policy is None:

@@ -38,6 +38,7 @@ def draft_of(
     published: date | None,
     change_class: ChangeClass,
     today: date,
+    note: str = NOTE_TO_WRITE,
 ) -> Draft:
     """A new revision with that text, effective from that day; CannotDraft when the days do not allow it.
 
@@ -55,9 +56,7 @@ def draft_of(
             f"It would be published on {day}, after it takes effect on {effective}. Correct one of the two."
         )
     identity = _free_id(policy.revisions, effective)
-    source = revision_source(
-        text, published=day, effective=effective, change_class=change_class, note=NOTE_TO_WRITE
-    )
+    source = revision_source(text, published=day, effective=effective, change_class=change_class, note=note)
     return Draft(identity, day, effective, str(PurePosixPath(policy.path).parent / f"{identity}.md"), source)
 
 
