@@ -38,7 +38,9 @@ def site(tmp_path: Path) -> Path:
 
 
 def check(site: Path, *arguments: str, **environment: str) -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["check", "--root", str(site), *arguments], env={"CI": "true", **environment})
+    result = CliRunner().invoke(
+        main, ["check", "--root", str(site), *arguments], env={"CI": "true", **environment}
+    )
     return result.exit_code, result.output.replace(f"{site}/", "")
 
 
@@ -110,12 +112,17 @@ def test_gitlab_knows_a_finding_again_when_lines_were_added_above_it() -> None:
 def test_lint_warns_and_can_be_acknowledged(site: Path) -> None:
     text = "# A\n\n### C\n\nText.\n"
     kept = "[{rule: lint, text: MD001, reason: The record skips a level.}]"
-    plain, acknowledged = revision_file("2025-01-01", text), revision_file("2026-01-01", text, acknowledgements=kept)
+    plain, acknowledged = (
+        revision_file("2025-01-01", text),
+        revision_file("2026-01-01", text, acknowledgements=kept),
+    )
     write_files(site, {f"{FOLDER}/2025-01-01.md": plain, f"{FOLDER}/2026-01-01.md": acknowledged})
     code, output = check(site, "--lint")
     warning, _, kept_line, count = output.splitlines()  # the other one is a notice: there is no lock yet
     assert code == 0
-    assert warning.startswith(f"warning: {FOLDER}/2025-01-01.md:10:1: ") and warning.endswith("(MD001 of rumdl). [lint]")
+    assert warning.startswith(f"warning: {FOLDER}/2025-01-01.md:10:1: ") and warning.endswith(
+        "(MD001 of rumdl). [lint]"
+    )
     assert kept_line.startswith("kept: ") and count == "0 errors, 1 warning, 1 kept on purpose."
 
 
@@ -130,9 +137,7 @@ def test_progress_is_for_a_person_who_watches(monkeypatch: pytest.MonkeyPatch) -
     show = on_terminal(terminal)
     for number in (1, 2, 3):
         show("Checking privacy", number, 3)
-    assert terminal.getvalue() == (
-        "\r\x1b[KChecking privacy: 1 of 3\r\x1b[KChecking privacy: 2 of 3\r\x1b[K"
-    )
+    assert terminal.getvalue() == ("\r\x1b[KChecking privacy: 1 of 3\r\x1b[KChecking privacy: 2 of 3\r\x1b[K")
     assert on_terminal(StringIO()) is silent
     monkeypatch.setenv("CI", "true")
     assert on_terminal(Terminal()) is silent

@@ -15,7 +15,9 @@ from policy_history.source.folder import read_policies
 FOLDER = "policy_versions/privacy"
 LOCK = "policy_versions/published.lock"
 TODAY = {"SOURCE_DATE_EPOCH": "1792800000", "CI": "true"}  # 24 October 2026
-FIRST = "# Privacy\n\n## Your data\n\nWe keep your name and your address for as long as you are a member here.\n"
+FIRST = (
+    "# Privacy\n\n## Your data\n\nWe keep your name and your address for as long as you are a member here.\n"
+)
 RENAMED = FIRST.replace("Your data", "What we keep")
 
 
@@ -51,7 +53,10 @@ def test_a_new_revision_is_not_finished_until_its_note_is_written(site: Path) ->
     policy(site, "new", "privacy", "--effective", "2026-12-01")
     result = policy(site, "check")
     assert result.exit_code == 1
-    assert "2026-12-01.md:5:7: The note holds the placeholder “[●]”. Write the note. [placeholder]" in result.output
+    assert (
+        "2026-12-01.md:5:7: The note holds the placeholder “[●]”. Write the note. [placeholder]"
+        in result.output
+    )
 
 
 def test_new_stays_a_draft_until_tomorrow_at_least(site: Path) -> None:
@@ -72,7 +77,10 @@ def test_a_correction_begun_from_an_earlier_revision(site: Path) -> None:
     [
         (["privacy", "--effective", "1 Dec 2026"], "“1 Dec 2026” is not a day. Write it as YYYY-MM-DD"),
         (["privacy", "--effective", "2025-06-01"], "2026-01-01 is effective from 2026-01-01."),
-        (["terms", "--effective", "2026-12-01"], "There is no policy “terms” that can be read. There are: privacy."),
+        (
+            ["terms", "--effective", "2026-12-01"],
+            "There is no policy “terms” that can be read. There are: privacy.",
+        ),
         (["privacy", "--effective", "2026-12-01", "--from", "2"], "privacy has no revision “2”"),
         (["privacy", "--effective", "2026-12-01", "--published", "2027-01-01"], "after it takes effect"),
         (["../privacy", "--effective", "2026-12-01"], "There is no policy “../privacy”"),

@@ -40,7 +40,10 @@ def test_the_configuration_fits_the_schema_and_the_fields_of_a_revision(site: Pa
     jsonschema.validate(settings, json.loads(SCHEMA.read_text("utf-8")))
     if COMPLETE:
         jsonschema.validate(settings, json.loads(Path(COMPLETE).read_text("utf-8")))
-    assert [each["folder"] for each in settings["collections"]] == ["policy_versions/privacy", "policy_versions/terms"]
+    assert [each["folder"] for each in settings["collections"]] == [
+        "policy_versions/privacy",
+        "policy_versions/terms",
+    ]
     fields = {field["name"]: field for field in settings["collections"][0]["fields"]}
     known = {info.alias or name: info for name, info in RevisionFields.model_fields.items()}
     assert set(fields) == {*known, "body"}
@@ -72,10 +75,15 @@ def test_the_schema_refuses_what_must_not_be(site: Path, wrong: dict[str, object
         (["--repository", "org/p\n- x: y"], "is no repository"),
         (["--repository", "org/p", "--branch", "../x"], "is no branch"),
         (["--repository", "org/p", "--output", "OUT"], "Name the editor's script with --script"),
-        (["--repository", "org/p", "--output", "OUT", "--script", "none.js"], "none.js: No such file or directory."),
+        (
+            ["--repository", "org/p", "--output", "OUT", "--script", "none.js"],
+            "none.js: No such file or directory.",
+        ),
     ],
 )
-def test_what_cannot_be_configured_is_said_and_writes_nothing(site: Path, arguments: list[str], says: str) -> None:
+def test_what_cannot_be_configured_is_said_and_writes_nothing(
+    site: Path, arguments: list[str], says: str
+) -> None:
     target = site / "admin"
     result = cms(site, *(str(target) if each == "OUT" else each for each in arguments))
     assert result.exit_code == 1 and says in result.output, result.output
@@ -97,7 +105,9 @@ def test_the_site_has_an_editor_only_when_it_is_switched_on(site: Path) -> None:
     (site / "cms.js").write_text("window.cms = true;", "utf-8")
     (site / "docs").mkdir()
     (site / "docs" / "index.md").write_text("# Home\n", "utf-8")
-    (site / "policy_versions" / "storage.yml").write_text("entries: []\nrequests: []\nchecked: 2026-01-01\n", "utf-8")
+    (site / "policy_versions" / "storage.yml").write_text(
+        "entries: []\nrequests: []\nchecked: 2026-01-01\n", "utf-8"
+    )
     base = "site_name: X\nsite_url: https://policies.example.org/\ntheme: {name: material, font: false}\nplugins:\n"
     editor = {"repository": "org/policies", "script": "cms.js"}
     for options in ({}, {"editor": editor}):

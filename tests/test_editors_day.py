@@ -41,7 +41,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def policy(site: Path, day: str, *arguments: str) -> Result:
     """What the editor types on that day."""
     epoch = str(int(datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC).timestamp()))
-    result = CliRunner().invoke(main, [*arguments, "--root", str(site)], env={"SOURCE_DATE_EPOCH": epoch, "CI": "true"})
+    result = CliRunner().invoke(
+        main, [*arguments, "--root", str(site)], env={"SOURCE_DATE_EPOCH": epoch, "CI": "true"}
+    )
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
@@ -49,9 +51,16 @@ def policy(site: Path, day: str, *arguments: str) -> Result:
 def build(site: Path, day: str) -> subprocess.CompletedProcess[str]:
     """What CI does on that day."""
     epoch = str(int(datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC).timestamp()))
-    environment = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1", "CI": "true"}
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "SOURCE_DATE_EPOCH": epoch,
+        "NO_MKDOCS_2_WARNING": "1",
+        "CI": "true",
+    }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    return subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(
+        command, cwd=site, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
 
 
 def text_in_force(site: Path) -> str:
@@ -63,8 +72,8 @@ def edit(site: Path, path: str, **changes: str) -> None:
     """Open the file in an editor and replace passages: the name of each change only says what it is."""
     file = site / path
     text = file.read_text("utf-8")
-    for change in changes.values():
-        old, new = change.split(" -> ")
+    for each in changes.values():
+        old, new = each.split(" -> ")
         assert text.count(old) == 1, f"“{old}” stands {text.count(old)} times in {path}"
         text = text.replace(old, new)
     file.write_text(text, "utf-8")
@@ -105,7 +114,8 @@ def test_an_editors_day(site: Path) -> None:
     days = ["--effective", "2027-01-15", "--published", "2026-12-01"]
     arguments = ["import", str(draft), "--policy", "tracking", *days]
     refused = policy(site, today, *arguments)
-    assert refused.exit_code == 1 and "unresolved tracked changes" in refused.output and "Nothing was written." in refused.output
+    assert refused.exit_code == 1 and "unresolved tracked changes" in refused.output
+    assert "Nothing was written." in refused.output
     accepted = policy(site, today, *arguments, "--changes", "accept")
     assert accepted.exit_code == 0, accepted.output
     assert "Our vendors may not use these tools." in (site / DRAFT).read_text("utf-8")
@@ -117,14 +127,17 @@ def test_an_editors_day(site: Path) -> None:
     assert sorted(wrong) == ["foreign-name", "placeholder", "placeholder"], checked.output
     edit(site, DRAFT, place=" Ask [●]. -> ", brand=" Harbour NOWNESS says so. -> ")
     note = (site / DRAFT).read_text("utf-8")
-    note = re.sub(r"^note: .*?(?=^---$)", "note: Our vendors no longer use these tools.\n", note, flags=re.MULTILINE | re.DOTALL)
+    written = "note: Our vendors no longer use these tools.\n"
+    note = re.sub(r"^note: .*?(?=^---$)", written, note, flags=re.MULTILINE | re.DOTALL)
     (site / DRAFT).write_text(note, "utf-8")
     checked = policy(site, today, "check")
     assert checked.exit_code == 0, checked.output
 
     # Counsel wants to see the redline, in Word.
     redline = site / "redline.docx"
-    sent = policy(site, today, "redline", "tracking/2014-09-24", "tracking/2027-01-15", "--docx", str(redline))
+    sent = policy(
+        site, today, "redline", "tracking/2014-09-24", "tracking/2027-01-15", "--docx", str(redline)
+    )
     assert sent.exit_code == 0, sent.output
     with ZipFile(redline) as parts:
         document = parts.read("word/document.xml").decode("utf-8")
@@ -151,10 +164,16 @@ def test_an_editors_day(site: Path) -> None:
     # A slip of the pen was found: it is mended by a revision of its own, and the published file stays as it was.
     slip = site / DRAFT
     published = slip.read_bytes()
-    begun = policy(site, "2027-01-20", "new", "tracking", "--effective", "2027-02-01", "--class", "correction")
+    begun = policy(
+        site, "2027-01-20", "new", "tracking", "--effective", "2027-02-01", "--class", "correction"
+    )
     assert begun.exit_code == 0, begun.output
     correction = f"{TRACKING}/2027-02-01.md"
-    edit(site, correction, slip="Certain browsers can -> Most browsers can", note="[●] What changed, and what it means -> “Most” was meant,")
+    slips = {
+        "slip": "Certain browsers can -> Most browsers can",
+        "note": "[●] What changed, and -> “Most” was meant;",
+    }
+    edit(site, correction, **slips)
     checked = policy(site, "2027-01-20", "check")
     assert checked.exit_code == 0, checked.output
     shown = policy(site, "2027-01-20", "redline", "tracking/2027-01-15", "tracking/2027-02-01").output
@@ -167,7 +186,8 @@ def test_an_editors_day(site: Path) -> None:
     assert refused.exit_code == 1
     assert f"error: {IN_FORCE}:1:1: This revision was published with another content" in refused.output
     stopped = build(site, "2027-02-01")
-    assert stopped.returncode == 1 and "This revision was published with another content" in stopped.stdout + stopped.stderr
+    assert stopped.returncode == 1
+    assert "This revision was published with another content" in stopped.stdout + stopped.stderr
     assert "Our vendors may not use these tools." in text_in_force(site), "the site is as it was"
     edit(site, IN_FORCE, back="several tracking tools -> several common tracking tools")
 

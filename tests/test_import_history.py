@@ -17,11 +17,13 @@ from policy_history.checks.run import check_folder
 from policy_history.cli import main
 from policy_history.past.converting import Conversion
 from policy_history.past.from_git import texts_from_git, texts_from_terms_archive
-from policy_history.past.model import CannotImport, PastText, without_repetitions
+from policy_history.past.model import PastText, without_repetitions
 from policy_history.problems import errors_in
 from policy_history.source.folder import read_policies
 
-FIRST, SECOND, THIRD = ("# Terms\n\nYou may lend {}.\n".format(what) for what in ("it", "it once", "it twice"))
+FIRST, SECOND, THIRD = (
+    "# Terms\n\nYou may lend {}.\n".format(what) for what in ("it", "it once", "it twice")
+)
 
 
 class Repository:
@@ -84,7 +86,11 @@ def test_without_the_earlier_name_the_history_begins_with_the_new_one(repository
 
 def test_equal_texts_that_follow_one_another_are_one() -> None:
     texts = [PastText(text, date(2020, 1, day), "x") for day, text in enumerate("aabba", start=1)]
-    assert [(each.text, each.day.day) for each in without_repetitions(texts)] == [("a", 1), ("b", 3), ("a", 5)]
+    assert [(each.text, each.day.day) for each in without_repetitions(texts)] == [
+        ("a", 1),
+        ("b", 3),
+        ("a", 5),
+    ]
 
 
 def run(root: Path, *arguments: str) -> Result:
@@ -94,7 +100,16 @@ def run(root: Path, *arguments: str) -> Result:
 def test_the_import_is_a_policy_with_proposed_days(repository: Repository, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    options = ["--file", "docs/terms.md", "--formerly", "terms.markdown", "--publisher", "Harbour Lane", "--title", "Terms"]
+    options = [
+        "--file",
+        "docs/terms.md",
+        "--formerly",
+        "terms.markdown",
+        "--publisher",
+        "Harbour Lane",
+        "--title",
+        "Terms",
+    ]
     result = run(site, "terms", str(repository.folder), *options)
     assert result.exit_code == 0, result.output
     assert "3 revisions from 2020-01-01 to 2020-04-01.2, of 3 texts in the record." in result.output
@@ -103,7 +118,9 @@ def test_the_import_is_a_policy_with_proposed_days(repository: Repository, tmp_p
     assert (policy.title, policy.publisher) == ("Terms", "Harbour Lane")
     first, second, third = policy.revisions
     assert [str(each.id) for each in policy.revisions] == ["2020-01-01", "2020-04-01", "2020-04-01.2"]
-    assert first.note.startswith("The first text that was kept. The day is that of the record (terms.markdown in commit ")
+    assert first.note.startswith(
+        "The first text that was kept. The day is that of the record (terms.markdown in commit "
+    )
     assert first.note.endswith("proposed as the day of publication.")
     assert second.note.startswith("The record says: “Merge the draft”.")
     assert "has 2019-12-31, before the text it follows" in third.note
@@ -137,7 +154,9 @@ def test_a_shallow_clone_is_refused(repository: Repository, tmp_path: Path) -> N
         (":(glob)**", "has no file :(glob)**"),
     ],
 )
-def test_no_path_leads_out_or_becomes_an_option(repository: Repository, tmp_path: Path, path: str, says: str) -> None:
+def test_no_path_leads_out_or_becomes_an_option(
+    repository: Repository, tmp_path: Path, path: str, says: str
+) -> None:
     result = run(tmp_path, "terms", str(repository.folder), f"--file={path}", "--publisher", "X")
     assert result.exit_code == 1 and says in result.output, result.output
     assert not (repository.folder / "x").exists()
@@ -147,17 +166,25 @@ def test_a_folder_that_is_no_repository_is_said_to_be_none(tmp_path: Path) -> No
     folder = tmp_path / "plain"
     folder.mkdir()
     result = run(tmp_path, "terms", str(folder), "--file", "a.md", "--publisher", "X")
-    assert result.exit_code == 1 and "Git cannot read the history" in result.output and "Traceback" not in result.output
+    assert (
+        result.exit_code == 1
+        and "Git cannot read the history" in result.output
+        and "Traceback" not in result.output
+    )
 
 
 def test_an_open_terms_archive_says_which_texts_it_only_read_anew(tmp_path: Path) -> None:
     archive = Repository(tmp_path / "versions")
     archive.commit("2021-01-01", "First record of Example Privacy Policy", Example__Privacy_md=FIRST)
-    archive.commit("2021-02-01", "Apply technical or declaration upgrade on Example Privacy", Example__Privacy_md=SECOND)
+    archive.commit(
+        "2021-02-01", "Apply technical or declaration upgrade on Example Privacy", Example__Privacy_md=SECOND
+    )
     archive.commit("2021-03-01", "Record new changes of Example Privacy", Example__Privacy_md=THIRD)
     texts = list(texts_from_terms_archive(archive.folder, "Example/Privacy"))
     assert [each.is_extraction for each in texts] == [False, True, False]
-    result = run(tmp_path, "privacy", str(archive.folder), "--document", "Example/Privacy", "--publisher", "Example")
+    result = run(
+        tmp_path, "privacy", str(archive.folder), "--document", "Example/Privacy", "--publisher", "Example"
+    )
     assert result.exit_code == 0, result.output
     (policy,) = read_policies(tmp_path)
     assert [str(each.change_class) for each in policy.revisions] == ["material", "editorial", "material"]
@@ -193,12 +220,16 @@ def test_links_of_the_old_site_need_its_address(tmp_path: Path) -> None:
     file.write_text(json.dumps({"date": "2020-01-01T00:00:00Z", "text": "See [this](/x).\n"}) + "\n", "utf-8")
     refused = run(tmp_path, "terms", str(file), "--publisher", "X")
     assert refused.exit_code == 1 and "--published-at" in refused.output
-    result = run(tmp_path, "terms", str(file), "--publisher", "X", "--published-at", "https://example.org/legal/")
+    result = run(
+        tmp_path, "terms", str(file), "--publisher", "X", "--published-at", "https://example.org/legal/"
+    )
     assert result.exit_code == 0, result.output
     assert "(https://example.org/x)" in read_policies(tmp_path)[0].revisions[0].text
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"date": "2020-01-01"}', '{"date": "soon", "text": "a"}', '{"date": 3, "text": "a"}'])
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"date": "2020-01-01"}', '{"date": "soon", "text": "a"}', '{"date": 3, "text": "a"}']
+)
 def test_a_record_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
     file = tmp_path / "records.jsonl"
     file.write_text('{"date": "2020-01-01", "text": "a"}\n' + line + "\n", "utf-8")
@@ -215,7 +246,9 @@ def test_real_histories_pass_the_checks(tmp_path: Path, document: str) -> None:
     lines = gzip.open(folder / f"{document}.jsonl.gz", "rt", encoding="utf-8").readlines()
     sample = tmp_path / "sample.jsonl"
     sample.write_text("".join(lines[:: max(1, len(lines) // 3)]), "utf-8")
-    result = run(tmp_path, document, str(sample), "--publisher", "Them", "--published-at", "https://example.org/legal/")
+    result = run(
+        tmp_path, document, str(sample), "--publisher", "Them", "--published-at", "https://example.org/legal/"
+    )
     assert result.exit_code == 0, result.output
     policies, report = check_folder(tmp_path, "policy_versions", date(2026, 1, 1))
     assert len(policies) == 1 and not errors_in(report.problems)

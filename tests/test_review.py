@@ -24,7 +24,10 @@ from policy_history.review.comment import LIMIT, review_comment
 from policy_history.review.posting import CannotPost, cleaned, post
 
 FOLDER = "policy_versions/privacy"
-OLD, NEW = "# Privacy\n\n## Data\n\nWe keep it for 24 months.\n", "# Privacy\n\n## Data\n\nWe keep it for 12 months.\n"
+OLD, NEW = (
+    "# Privacy\n\n## Data\n\nWe keep it for 24 months.\n",
+    "# Privacy\n\n## Data\n\nWe keep it for 12 months.\n",
+)
 TODAY = {"SOURCE_DATE_EPOCH": "1792800000", "CI": "true"}  # 24 October 2026
 HEAD = "c" * 40
 
@@ -46,7 +49,9 @@ def site(tmp_path: Path) -> Path:
     git(root, "init", "-q")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "Begin")
-    write_files(root, {f"{FOLDER}/2026-12-01.md": revision_file("2026-12-01", NEW, note="Shorter, @everyone.")})
+    write_files(
+        root, {f"{FOLDER}/2026-12-01.md": revision_file("2026-12-01", NEW, note="Shorter, @everyone.")}
+    )
     return root
 
 
@@ -57,8 +62,13 @@ def review(site: Path, *arguments: str) -> Result:
 def test_a_new_revision_is_shown_with_what_it_changes(site: Path) -> None:
     result = review(site, "--since", "HEAD")
     assert result.exit_code == 0, result.output
-    assert result.output.startswith("<!-- policy-review -->\n### Policies in this change\n\n0 errors, 0 warnings")
-    assert "#### Privacy Policy, revision 2026-12-01\n\nDraft, material. Published 1 December 2026" in result.output
+    assert result.output.startswith(
+        "<!-- policy-review -->\n### Policies in this change\n\n0 errors, 0 warnings"
+    )
+    assert (
+        "#### Privacy Policy, revision 2026-12-01\n\nDraft, material. Published 1 December 2026"
+        in result.output
+    )
     assert "Against 2026-01-01: 1 words out, 1 in, 0 moved; 1 changes in 1 sections." in result.output
     assert "- <strong>Data</strong>: <del>24</del> <ins>12</ins> (wording)" in result.output
     assert "revision 2026-01-01\n" not in result.output and "@everyone" not in result.output
@@ -98,7 +108,9 @@ def test_no_text_makes_markup_or_mentions_anybody(text: str) -> None:
 
 @given(MARKUP)
 def test_what_a_build_left_is_cleaned_before_it_is_posted(text: str) -> None:
-    shown = cleaned(text + "<!-- policy-review --><script>x</script><img src=x>@someone ![a](https://x.example/)")
+    shown = cleaned(
+        text + "<!-- policy-review --><script>x</script><img src=x>@someone ![a](https://x.example/)"
+    )
     assert shown.startswith("<!-- policy-review -->\n") and shown.count("<!--") == 1
     assert "<script" not in shown and "<img" not in shown
     assert "@someone" not in shown and "](" not in shown and "://" not in shown
@@ -148,7 +160,9 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
         server.shutdown()
 
 
-def left_by_the_build(folder: Path, number: str = "7\n", text: str = "<!-- policy-review -->\nHello @you\n") -> Path:
+def left_by_the_build(
+    folder: Path, number: str = "7\n", text: str = "<!-- policy-review -->\nHello @you\n"
+) -> Path:
     return write_files(folder, {"number": number, "comment.md": text})
 
 
@@ -171,7 +185,9 @@ def test_what_is_no_number_reaches_nobody(tmp_path: Path, environment: dict[str,
     assert Host.calls == []
 
 
-def test_the_number_of_another_pull_request_gets_no_comment(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_the_number_of_another_pull_request_gets_no_comment(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
     Host.pull = {"state": "open", "head": {"sha": "d" * 40}}
     assert "has moved on" in post(left_by_the_build(tmp_path), environment)
     assert [method for method, _, _ in Host.calls] == ["GET"]

@@ -1,4 +1,4 @@
-"""Every document of the corpus brought in, checked and built, as an adopter would: each by the command, in a process."""
+"""Every document of the corpus brought in, checked and built, as an adopter would, each by the command."""
 
 from __future__ import annotations
 
@@ -15,7 +15,17 @@ from typing import NamedTuple
 from .measuring import progress
 from .report import table
 
-HEADINGS = ["document", "texts", "revisions", "import", "check", "build", "memory", "changed on the way", "warnings"]
+HEADINGS = [
+    "document",
+    "texts",
+    "revisions",
+    "import",
+    "check",
+    "build",
+    "memory",
+    "changed on the way",
+    "warnings",
+]
 
 INTRODUCTION = """\
 # Histories brought in, measured
@@ -71,7 +81,11 @@ def report(documents: list[Imported]) -> str:
     rules = sorted({rule for each in documents for rule in each.kept})
     rows = [[each.row[0], *(str(each.kept[rule] or "") for rule in rules)] for each in documents]
     failures = "\n".join(each.failure for each in documents if each.failure)
-    parts = [INTRODUCTION, table(HEADINGS, (each.row for each in documents)), "## What was acknowledged, by rule\n"]
+    parts = [
+        INTRODUCTION,
+        table(HEADINGS, (each.row for each in documents)),
+        "## What was acknowledged, by rule\n",
+    ]
     return "\n".join([*parts, table(["document", *rules], rows), failures])
 
 
@@ -87,7 +101,10 @@ def _measured(file: Path, site: Path) -> Imported:
     runs = [imported, checked, built]
     counts = re.match(r"(\d+) revisions .* of (\d+) texts", imported.output)
     warnings = Counter(re.findall(r"^warning: .*\[([a-z-]+)\]$", checked.output, re.MULTILINE))
-    kept = {rule: int(count) for rule, count in re.findall(r"^acknowledged: ([a-z-]+): (\d+)", imported.output, re.MULTILINE)}
+    kept = {
+        rule: int(count)
+        for rule, count in re.findall(r"^acknowledged: ([a-z-]+): (\d+)", imported.output, re.MULTILINE)
+    }
     changed = re.findall(r"^changed: (.*): (\d+)$", imported.output, re.MULTILINE)
     row = [
         name,
@@ -104,7 +121,9 @@ def _measured(file: Path, site: Path) -> Imported:
 def _run(folder: Path, *command: str) -> Run:
     environment = {**os.environ, "CI": "true", "NO_MKDOCS_2_WARNING": "1"}
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)

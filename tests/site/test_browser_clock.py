@@ -31,7 +31,11 @@ def test_a_late_build_is_noticed_by_the_readers_clock(
             expect(visit.page).to_have_url(published_example.address + "notice/2026-09-01/")
         else:
             expect(sentence).to_be_hidden()
-        assert visit.page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
+        assert visit.page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == [
+            "",
+            0,
+            0,
+        ]
 
 
 def test_only_pages_that_can_be_late_carry_the_script(published_example: Published) -> None:

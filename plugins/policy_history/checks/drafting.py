@@ -32,7 +32,10 @@ def placeholder(policy: Policy, revision: Revision, document: Document) -> Itera
         )
     if match := _PLACEHOLDER.search(revision.note):
         yield Finding(
-            0, short(match[0]), f"The note holds the placeholder “{short(match[0])}”. Write the note.", field="note"
+            0,
+            short(match[0]),
+            f"The note holds the placeholder “{short(match[0])}”. Write the note.",
+            field="note",
         )
 
 

@@ -18,7 +18,19 @@ from ..text.document import Document
 from .finding import Finding
 
 # Line length, bare addresses and a first heading of level 1 are matters of taste; raw HTML has a rule of its own.
-_LEFT_OUT = ("MD013", "MD033", "MD034", "MD041", "MD025", "MD036", "MD026", "MD012", "MD009", "MD047", "MD059")
+_LEFT_OUT = (
+    "MD013",
+    "MD033",
+    "MD034",
+    "MD041",
+    "MD025",
+    "MD036",
+    "MD026",
+    "MD012",
+    "MD009",
+    "MD047",
+    "MD059",
+)
 
 
 class LinterMissing(Exception):
@@ -41,7 +53,9 @@ def lint(policy: Policy, revision: Revision, document: Document) -> Iterator[Fin
 def _findings(text: str) -> list[dict[str, object]]:
     options = ["--flavor", "mkdocs", "--output-format", "json", "--isolated", "--no-cache"]
     command = [_program(), "check", "--stdin", *options, "--disable", ",".join(_LEFT_OUT)]
-    result = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    result = subprocess.run(
+        command, input=text, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
     return json.loads(result.stdout or "[]")
 
 
@@ -49,5 +63,7 @@ def _program() -> str:
     beside = Path(sys.executable).parent / "rumdl"
     found = str(beside) if beside.exists() else shutil.which("rumdl")
     if not found:
-        raise LinterMissing("The linter rumdl is not installed. Run: pip install rumdl, or check without --lint.")
+        raise LinterMissing(
+            "The linter rumdl is not installed. Run: pip install rumdl, or check without --lint."
+        )
     return found

@@ -23,7 +23,9 @@ _REFERENCE = re.compile(r"\b(?:[Ss]ections?|[Cc]lauses?)\s+(?P<number>\d{1,2}(?:
 _NUMBERED = re.compile(r"(?:(?:[Ss]ection|[Cc]lause|[Aa]rticle)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?(?:\s|$)")
 # "Section 5 of the FTC Act", "U.S.C. section 12": a section of something else.
 _OF_ANOTHER = re.compile(r"\s*(?:\([a-z0-9]+\)\s*)*(?:,?\s*of\s+(?:the\s+)?(?!this\b|these\b|our\b)[“\"A-Z])")
-_AFTER_ANOTHER = re.compile(r"(?:\b(?:Act|Code|Law|Regulation|Directive|Rules?)|U\.?S\.?C\.?|§|RFC \d+|BRs?|Guidelines),?\s*$")
+_AFTER_ANOTHER = re.compile(
+    r"(?:\b(?:Act|Code|Law|Regulation|Directive|Rules?)|U\.?S\.?C\.?|§|RFC \d+|BRs?|Guidelines),?\s*$"
+)
 
 
 def unused_term(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
@@ -43,7 +45,9 @@ def unused_term(policy: Policy, revision: Revision, document: Document) -> Itera
 
 def section_reference(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """“Section 9” in a text that has no section of that number, unless it is one of a law. English texts."""
-    references = [match for match in _REFERENCE.finditer(document.source) if not _is_of_another(document.source, match)]
+    references = [
+        match for match in _REFERENCE.finditer(document.source) if not _is_of_another(document.source, match)
+    ]
     if not references:
         return
     numbers = _numbers(document)
@@ -59,7 +63,10 @@ def section_reference(policy: Policy, revision: Revision, document: Document) ->
 
 
 def _is_of_another(text: str, match: re.Match[str]) -> bool:
-    return bool(_OF_ANOTHER.match(text, match.end()) or _AFTER_ANOTHER.search(text, max(0, match.start() - 40), match.start()))
+    return bool(
+        _OF_ANOTHER.match(text, match.end())
+        or _AFTER_ANOTHER.search(text, max(0, match.start() - 40), match.start())
+    )
 
 
 def _numbers(document: Document) -> set[str]:
@@ -68,7 +75,9 @@ def _numbers(document: Document) -> set[str]:
     for index, block in enumerate(document.blocks):
         if block.kind is Kind.ITEM and block.shape == ("ol",):
             numbers.add(str(block.number))
-        if block.kind in (Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM) and (match := _NUMBERED.match(document.title(index))):
+        if block.kind in (Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM) and (
+            match := _NUMBERED.match(document.title(index))
+        ):
             numbers.add(match[1])
     # "12.3" says that there is a section 12.
     return numbers | {number.rpartition(".")[0] for number in numbers} - {""}

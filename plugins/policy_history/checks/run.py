@@ -43,10 +43,13 @@ class Report:
 
     problems: tuple[Problem, ...]
     kept: tuple[Kept, ...]
+
     def moved(self, place: Callable[[str], str]) -> Report:
         """The same report with every path as ``place`` gives it."""
         problems = (replace(problem, path=place(problem.path)) for problem in self.problems)
-        kept = (replace(each, problem=replace(each.problem, path=place(each.problem.path))) for each in self.kept)
+        kept = (
+            replace(each, problem=replace(each.problem, path=place(each.problem.path))) for each in self.kept
+        )
         return Report(tuple(problems), tuple(kept))
 
 
@@ -59,7 +62,8 @@ def check_folder(
 ) -> tuple[tuple[Policy, ...], Report]:
     """Read a folder of policies and run every rule over it; everything that is wrong comes at once.
 
-    ``today`` is the day on which what is published must be locked. Where a file's fields cannot be read, its words are checked all the same. Raises nothing for what is wrong in files.
+    ``today`` is the day by which what is published must be locked. Where a file's fields cannot be read, its words are
+    checked all the same. Raises nothing for what is wrong in files.
     """
     try:
         survey = survey_policies(root, folder)
@@ -78,7 +82,9 @@ def check_folder(
 
 
 def check_policies(
-    policies: Iterable[Policy], more_rules: Mapping[str, Rule] = MappingProxyType({}), progress: Progress = silent
+    policies: Iterable[Policy],
+    more_rules: Mapping[str, Rule] = MappingProxyType({}),
+    progress: Progress = silent,
 ) -> Report:
     """Run every rule over every revision of every policy."""
     rules = {**RULES, **more_rules}
@@ -124,7 +130,9 @@ def _findings(
 ) -> Iterator[tuple[str, Finding]]:
     found: set[str] = set()
     for name, rule in rules.items():
-        for finding in rule(policy, revision, document) if found.isdisjoint(SAID_ALREADY.get(name, ())) else ():
+        for finding in (
+            rule(policy, revision, document) if found.isdisjoint(SAID_ALREADY.get(name, ())) else ()
+        ):
             found.add(name)
             yield name, finding
     for name, comparing in COMPARING_RULES.items() if before else ():
@@ -144,7 +152,9 @@ def _problem(rule: str, revision: Revision, document: Document, finding: Finding
     line += revision.text_line - 1
     if finding.field:
         line, column = _field_place(revision, finding.field)
-    return Problem(revision.path, line, column, rule, finding.message, finding.severity, _one_line(finding.quote))
+    return Problem(
+        revision.path, line, column, rule, finding.message, finding.severity, _one_line(finding.quote)
+    )
 
 
 def _field_place(revision: Revision, field: str) -> tuple[int, int]:

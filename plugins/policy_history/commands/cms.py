@@ -13,15 +13,31 @@ from .options import FOLDER, ROOT
 
 
 @click.command()
-@click.option("--repository", required=True, metavar="OWNER/NAME", help="The repository that holds the policies.")
+@click.option(
+    "--repository", required=True, metavar="OWNER/NAME", help="The repository that holds the policies."
+)
 @click.option("--branch", default="main", show_default=True, help="The branch that is published.")
-@click.option("--backend", type=click.Choice(BACKENDS), default="github", show_default=True, help="Where the repository is.")
+@click.option(
+    "--backend",
+    type=click.Choice(BACKENDS),
+    default="github",
+    show_default=True,
+    help="Where the repository is.",
+)
 @click.option("--script", type=click.Path(path_type=Path), help="The editor's script; with --output.")
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Write the editor into this folder.")
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Write the editor into this folder."
+)
 @ROOT
 @FOLDER
 def cms(
-    repository: str, branch: str, backend: str, script: Path | None, output: Path | None, root: Path, folder: str
+    repository: str,
+    branch: str,
+    backend: str,
+    script: Path | None,
+    output: Path | None,
+    root: Path,
+    folder: str,
 ) -> None:
     """Make the configuration of a browser editor, Sveltia CMS or Decap CMS.
 
@@ -29,12 +45,16 @@ def cms(
     the editor becomes a pull request; texts are edited as Markdown; nothing can be deleted.
     """
     try:
-        settings = configuration(policies_in(root, folder), backend=backend, repository=repository, branch=branch)
+        settings = configuration(
+            policies_in(root, folder), backend=backend, repository=repository, branch=branch
+        )
         if output is None:
             click.echo(written(settings), nl=False)
             return
         if script is None:
-            raise CannotConfigure("Name the editor's script with --script; it is served from here, never from elsewhere.")
+            raise CannotConfigure(
+                "Name the editor's script with --script; it is served from here, never from elsewhere."
+            )
         files = editor(settings, script).files
     except CannotConfigure as error:
         raise click.ClickException(str(error)) from None

@@ -26,13 +26,26 @@ _SOURCE = click.Path(exists=True, path_type=Path)
 @click.command("import-history")
 @click.argument("policy")
 @click.argument("source", type=_SOURCE)
-@click.option("--file", "path", metavar="PATH", help="The policy's file in that repository, as it is called today.")
-@click.option("--formerly", multiple=True, metavar="PATH", help="What the file was called before; may be repeated.")
-@click.option("--document", metavar="SERVICE/TERMS", help="SOURCE is an Open Terms Archive of versions; the document in it.")
+@click.option(
+    "--file", "path", metavar="PATH", help="The policy's file in that repository, as it is called today."
+)
+@click.option(
+    "--formerly", multiple=True, metavar="PATH", help="What the file was called before; may be repeated."
+)
+@click.option(
+    "--document",
+    metavar="SERVICE/TERMS",
+    help="SOURCE is an Open Terms Archive of versions; the document in it.",
+)
 @click.option("--title", default="Privacy Policy", show_default=True, help="The name of the policy.")
 @click.option("--publisher", required=True, help="Who issues the policy.")
 @click.option("--language", default="en", show_default=True, help="The language of the texts.")
-@click.option("--published-at", default="", metavar="URL", help="The page it was published at: relative links lead from there.")
+@click.option(
+    "--published-at",
+    default="",
+    metavar="URL",
+    help="The page it was published at: relative links lead from there.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
 @ROOT
 @FOLDER
@@ -69,7 +82,9 @@ def import_history(
     except CannotImport as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
+        raise click.ClickException(
+            f"{error.filename}: {error.strerror or error}. Nothing was written."
+        ) from None
     for line in _told(plan):
         click.echo(line)
     click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
@@ -78,7 +93,9 @@ def import_history(
 
 def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
     if not is_slug(slug):
-        raise CannotImport(f"“{slug}” cannot be the name of a policy's folder. Use lower-case letters, digits, hyphens.")
+        raise CannotImport(
+            f"“{slug}” cannot be the name of a policy's folder. Use lower-case letters, digits, hyphens."
+        )
     return Policy(slug, title, publisher, (), language, path=f"{folder}/{slug}/{POLICY_FILE}")
 
 
@@ -97,14 +114,18 @@ def _texts(
         return texts_from_terms_archive(source, document, progress)
     if path:
         return texts_from_git(source, path, formerly, progress)
-    raise CannotImport("Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive.")
+    raise CannotImport(
+        "Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive."
+    )
 
 
 def _told(plan: Plan) -> Iterator[str]:
     revisions = plan.policy.revisions
-    yield f"{len(revisions)} revisions from {revisions[0].id} to {revisions[-1].id}, of {plan.states} texts in the record."
+    first, last = revisions[0].id, revisions[-1].id
+    yield f"{len(revisions)} revisions from {first} to {last}, of {plan.states} texts in the record."
     if plan.moved_days:
-        yield f"{plan.moved_days} days lay before that of the text they follow, and became that day; their notes say so."
+        told = "lay before that of the text they follow, and became that day; their notes say so."
+        yield f"{plan.moved_days} days {told}"
     for what, number in sorted(plan.changes.items()):
         yield f"changed: {what}: {number}"
     for rule, number in sorted(Counter(kept.acknowledgement.rule for kept in plan.report.kept).items()):

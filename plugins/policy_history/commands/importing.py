@@ -41,7 +41,8 @@ _OTHER_FORMATS = {
 @click.option("--effective", type=Day(), help="The day from which the text is to apply.")
 @click.option("--published", type=Day(), help="The day it is to be published. Default: in time for the promised notice.")
 @click.option(
-    "--class", "change_class", type=click.Choice([str(each) for each in ChangeClass]), default="material", show_default=True
+    "--class", "change_class", type=click.Choice([str(each) for each in ChangeClass]), default="material", show_default=True,
+    help="What kind of change it is.",
 )
 @click.option("--note", default="", help="What changed and what it means, a sentence.")
 @click.option(

@@ -13,7 +13,12 @@ from .records import policy_record
 
 
 @click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="As data, for programs; docs/project/editors-desk.md describes it.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="As data, for programs; docs/project/editors-desk.md describes it.",
+)
 @ROOT
 @FOLDER
 @TIMEZONE

@@ -15,15 +15,21 @@ from .options import FOLDER, ROOT
 
 
 @click.command()
-@click.option("--since", default="HEAD^1", show_default=True, metavar="COMMIT", help="The state to compare with.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file. Default: the terminal.")
+@click.option(
+    "--since", default="HEAD^1", show_default=True, metavar="COMMIT", help="The state to compare with."
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it to a file. Default: the terminal.",
+)
 @ROOT
 @FOLDER
 @TIMEZONE
 def review(since: str, output: Path | None, root: Path, folder: str, timezone: str) -> None:
     """Say which revisions differ from an earlier state, what they change, and what the checks say.
 
-    The result is Markdown for a comment on a pull request: it fits into one, and no word of a text becomes a mark in it.
+    The result is Markdown for a comment on a pull request: it fits into one, and no word of a text becomes a mark.
     """
     day = today(timezone)
     try:

@@ -33,7 +33,9 @@ def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, tim
     day = today(timezone)
     revision = revision_named(policy, identity.removesuffix(".md")) if identity else policy.in_force(day)
     if revision is None:
-        raise click.ClickException(f"Nothing of {slug} is in force yet. Name a revision, such as {slug}/{policy.revisions[0].id}.")
+        raise click.ClickException(
+            f"Nothing of {slug} is in force yet. Name a revision, such as {slug}/{policy.revisions[0].id}."
+        )
     if only_text:
         click.echo(revision.text, nl=False)
     elif as_json:
@@ -44,7 +46,8 @@ def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, tim
 
 def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder: str) -> Iterator[str]:
     yield f"{policy.title} of {policy.publisher}, revision {revision.id}: {state}"
-    yield f"Published {day_in_words(revision.published)}, effective from {day_in_words(revision.effective)}, {revision.change_class}"
+    published, effective = day_in_words(revision.published), day_in_words(revision.effective)
+    yield f"Published {published}, effective from {effective}, {revision.change_class}"
     yield from _wrapped("Note", revision.note)
     if revision.is_reconstructed:
         yield from _wrapped("Reconstructed", revision.basis)
@@ -53,7 +56,8 @@ def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder:
     yield f"File: {revision.path}, SHA-256 {revision.sha256}"
     commit = read_provenance(root, folder).first(revision.path)
     if commit:
-        yield f"Committed by {commit.author or 'someone unnamed'} on {day_in_words(commit.when.date())} ({commit.id[:12]})"
+        author, day = commit.author or "someone unnamed", day_in_words(commit.when.date())
+        yield f"Committed by {author} on {day} ({commit.id[:12]})"
     document = read_document(revision.text)
     yield f"{len(document.words)} words, {len(document.clauses)} clauses:"
     for clause in document.clauses:

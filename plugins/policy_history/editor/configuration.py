@@ -1,8 +1,8 @@
 """The configuration of a browser editor, from the policies and the fields of a revision.
 
-Sveltia CMS and Decap CMS read the same file. Texts are edited as the Markdown they are, because a rich text editor writes
-every line anew and fills redlines with noise; a saved text becomes a branch and a pull request, which is the record of who
-approved it; nothing can be deleted; a file is named after the day it takes effect.
+Sveltia CMS and Decap CMS read the same file. Texts are edited as the Markdown they are, because a rich text editor
+writes every line anew and fills redlines with noise; a saved text becomes a branch and a pull request, which is the
+record of who approved it; nothing can be deleted; a file is named after the day it takes effect.
 """
 
 from __future__ import annotations
@@ -20,14 +20,22 @@ BACKENDS = ("github", "gitlab")
 _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+", re.ASCII)
 _BRANCH = re.compile(r"[\w][\w./-]*", re.ASCII)
 _DAY = "YYYY-MM-DD"
-_LABELS = {"class": "Class", "note": "Note", "wording": "Wording", "basis": "Basis", "link_basis": "Basis of links"}
+_LABELS = {
+    "class": "Class",
+    "note": "Note",
+    "wording": "Wording",
+    "basis": "Basis",
+    "link_basis": "Basis of links",
+}
 
 
 class CannotConfigure(ValueError):
     """A setting cannot be used; the message says which and why."""
 
 
-def configuration(policies: Iterable[Policy], *, backend: str, repository: str, branch: str) -> dict[str, Any]:
+def configuration(
+    policies: Iterable[Policy], *, backend: str, repository: str, branch: str
+) -> dict[str, Any]:
     """The configuration as data. CannotConfigure when a setting is none that a host could have."""
     if backend not in BACKENDS:
         raise CannotConfigure(f"“{backend}” is no host of repositories. Write one of: {', '.join(BACKENDS)}.")
@@ -89,20 +97,45 @@ def _day(name: str, label: str) -> dict[str, Any]:
 
 def _choice(name: str, options: list[str], default: str = "") -> dict[str, Any]:
     chosen = {"default": default, "required": False} if default else {}
-    return {"name": name, "label": _LABELS[name], "widget": "select", "options": options, **chosen, "hint": _hint(name)}
+    return {
+        "name": name,
+        "label": _LABELS[name],
+        "widget": "select",
+        "options": options,
+        **chosen,
+        "hint": _hint(name),
+    }
 
 
 def _of_text(name: str, *, is_required: bool) -> dict[str, Any]:
-    return {"name": name, "label": _LABELS[name], "widget": "text", "required": is_required, "hint": _hint(name)}
+    return {
+        "name": name,
+        "label": _LABELS[name],
+        "widget": "text",
+        "required": is_required,
+        "hint": _hint(name),
+    }
 
 
 def _acknowledgements() -> dict[str, Any]:
     items = [
-        {"name": name, "label": name.capitalize(), "widget": "text" if name == "reason" else "string", "hint": info.description}
+        {
+            "name": name,
+            "label": name.capitalize(),
+            "widget": "text" if name == "reason" else "string",
+            "hint": info.description,
+        }
         for name, info in AcknowledgementFields.model_fields.items()
     ]
     name = "acknowledgements"
-    return {"name": name, "label": "Kept on purpose", "widget": "list", "required": False, "fields": items, "hint": _hint(name)}
+    return {
+        "name": name,
+        "label": "Kept on purpose",
+        "widget": "list",
+        "required": False,
+        "fields": items,
+        "hint": _hint(name),
+    }
 
 
 def _text() -> dict[str, Any]:

@@ -21,7 +21,10 @@ _HOSTS = {
     "gitlab": ("https://gitlab.com", "https://status.gitlab.com"),
 }
 _TEMPLATES = Environment(
-    loader=PackageLoader("policy_history.editor"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    loader=PackageLoader("policy_history.editor"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
 )
 
 
@@ -42,7 +45,9 @@ def editor(settings: dict[str, Any], script: Path) -> Editor:
     policy = content_security(settings["backend"]["name"])
     page = _TEMPLATES.get_template("editor.html").render(policy=policy, script=SCRIPT)
     content = _read(script)
-    return Editor({"index.html": page.encode(), "config.yml": written(settings).encode(), SCRIPT: content}, policy)
+    return Editor(
+        {"index.html": page.encode(), "config.yml": written(settings).encode(), SCRIPT: content}, policy
+    )
 
 
 def content_security(backend: str) -> str:
@@ -65,5 +70,7 @@ def _read(script: Path) -> bytes:
             "@sveltia/cms it is dist/sveltia-cms.js."
         ) from None
     if not content.strip() or len(content) > _LARGEST or content.lstrip()[:1] == b"<":
-        raise CannotConfigure(f"{script} is no script. Of the npm package @sveltia/cms it is dist/sveltia-cms.js.")
+        raise CannotConfigure(
+            f"{script} is no script. Of the npm package @sveltia/cms it is dist/sveltia-cms.js."
+        )
     return content

@@ -213,7 +213,7 @@ def _read(
     with collecting(problems):
         inventory = read_inventory(root, storage)
     if errors_in(problems) or inventory is None:
-        raise ProblemsFound(problem for problem in problems if problem.severity is not Severity.NOTICE)
+        raise ProblemsFound(errors_in(problems))
     return policies, inventory, read_ledger(root, f"{folder}/{LEDGER_FILE}"), tuple(problems)
 
 

@@ -30,13 +30,18 @@ def changed_paths(root: Path, folder: str, since: str) -> tuple[str, ...]:
     git = Git(str(root))
     git.update_environment(**_ENVIRONMENT)
     try:
-        commit = git.rev_parse("--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}").strip().splitlines()[-1]
+        commit = (
+            git.rev_parse("--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
+            .strip()
+            .splitlines()[-1]
+        )
         return tuple(sorted({*_differing(git, commit, folder), *_untracked(git, folder)}))
     except GitCommandNotFound:
         raise CannotCompare("Git is not installed here. Install it and try again.") from None
     except (GitCommandError, IndexError):
         raise CannotCompare(
-            f"There is no commit “{since}” in this repository, or its history is not whole. Fetch it: git fetch --unshallow"
+            f"There is no commit “{since}” in this repository, or its history is not whole. Fetch it: "
+            "git fetch --unshallow"
         ) from None
 
 

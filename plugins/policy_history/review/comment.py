@@ -71,7 +71,8 @@ def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
     found = changes(redline)
     out, into, moved = redline.words_removed(), redline.words_added(), redline.words_moved()
     sections = len({change.clause for change in found})
-    yield f"Against {before.id}: {out} words out, {into} in, {moved} moved; {len(found)} changes in {sections} sections."
+    counts = f"{out} words out, {into} in, {moved} moved; {len(found)} changes in {sections} sections"
+    yield f"Against {before.id}: {counts}."
     yield ""
     if found:
         yield "<details open><summary>What changes</summary>"
@@ -98,5 +99,7 @@ def _short(text: str) -> str:
 def _plain(text: str) -> str:
     """Text that makes no markup, mentions nobody and refers to no issue."""
     escaped = escape(" ".join(text.split()), quote=False)
-    marked = re.sub(r"([\\`*_{}\[\]()#+!|~:-])", lambda match: f"&#{ord(match[1])};", escaped.replace("&", "\0"))
+    marked = re.sub(
+        r"([\\`*_{}\[\]()#+!|~:-])", lambda match: f"&#{ord(match[1])};", escaped.replace("&", "\0")
+    )
     return marked.replace("\0", "&").replace("@", "&#64;\u200b")

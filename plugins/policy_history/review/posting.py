@@ -1,8 +1,8 @@
 """Put the comment of a pull request's build where it belongs: ``python -m policy_history.review.posting FOLDER``.
 
-It runs with the right to comment, in a workflow of the main branch, on files that the pull request's own build made. So
-these files are data and nothing else: a number, which must be that of an open pull request whose head is the commit that
-was built, and a text, which is cut, cleaned and posted. Takes only the standard library, so nothing is installed for it.
+It runs with the right to comment, in a workflow of the main branch, on files that the pull request's own build made.
+So these files are data and nothing else: a number, which must be that of an open pull request whose head is the commit
+that was built, and a text, which is cut, cleaned and posted. Takes only the standard library; nothing is installed.
 
 From the environment: GITHUB_TOKEN, GITHUB_REPOSITORY, GITHUB_API_URL and HEAD_SHA (the commit that was built).
 """
@@ -89,7 +89,9 @@ class _Api:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
-            raise CannotPost(f"GitHub refused {method} {path.partition('?')[0]}: {error.code} {error.reason}") from None
+            raise CannotPost(
+                f"GitHub refused {method} {path.partition('?')[0]}: {error.code} {error.reason}"
+            ) from None
         except OSError as error:
             raise CannotPost(f"GitHub cannot be reached: {error}") from None
 

@@ -52,7 +52,9 @@ def draft_of(
         )
     day = published or _publication(policy, effective, change_class, today)
     if day > effective:
-        raise CannotDraft(f"It would be published on {day}, after it takes effect on {effective}. Correct one of the two.")
+        raise CannotDraft(
+            f"It would be published on {day}, after it takes effect on {effective}. Correct one of the two."
+        )
     identity = _free_id(policy.revisions, effective)
     source = revision_source(text, published=day, effective=effective, change_class=change_class, note=note)
     return Draft(identity, day, effective, str(PurePosixPath(policy.path).parent / f"{identity}.md"), source)
