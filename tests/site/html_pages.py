@@ -97,8 +97,8 @@ class Page(HTMLParser):
         return self.html[start : self.html.index("</article>", start)]
 
     def policy_words(self, without: str = "") -> list[str]:
-        """The words of that text, without our marks and, in a redline, without the elements of that kind."""
-        return words_of(self.policy_text, without_tags=frozenset({without}), without_class=MARK_CLASS)
+        """The words of that text, without our marks and notes and, in a redline, without the elements of that kind."""
+        return words_of(self.policy_text, without_tags=frozenset({without, "aside"}), without_class=MARK_CLASS)
 
     def links(self) -> Iterator[tuple[Element, str]]:
         """Every address the page refers to, as written, with the element that does."""
