@@ -155,7 +155,7 @@ def test_nothing_is_fetched(entries: tuple[Entry, ...], tmp_path: Path) -> None:
     revision = revision_of("2020-01-01", f"# A\n\n![p](/logo.svg) ![q](https://127.0.0.1:9/x.png) {secret.as_uri()}\n")
     (entry,) = Edition.of([policy_of(revision)], date(2021, 1, 1)).policies[0].entries
     with pikepdf.open(write(tmp_path, revision_html(entry, URL))) as pdf:
-        assert not any(page.images for page in pdf.pages)
+        assert not any(page.get_images() for page in pdf.pages)
 
 
 # The site

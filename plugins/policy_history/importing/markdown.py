@@ -61,8 +61,21 @@ def _is_tight(parts: Sequence[Passage | Table], at: int) -> bool:
         return False
     if part.kind is not Kind.ITEM or before.kind is not Kind.ITEM or "quote" in part.shape + before.shape:
         return False
+    if _has_paragraphs_behind(parts, at):
+        return False
     shorter = min(len(part.shape), len(before.shape))
     return part.shape[:shorter] == before.shape[:shorter]
+
+
+def _has_paragraphs_behind(parts: Sequence[Passage | Table], at: int) -> bool:
+    """Whether something else than items stands between an item and the last one that is no deeper."""
+    part = parts[at]
+    for other in reversed(parts[:at]):
+        if not _is_empty(other) and not (isinstance(other, Passage) and other.kind is Kind.ITEM):
+            return True
+        if isinstance(other, Passage) and isinstance(part, Passage) and len(other.shape) <= len(part.shape):
+            return False
+    return False
 
 
 def _is_empty(part: Passage | Table) -> bool:
