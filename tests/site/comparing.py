@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from hashlib import sha256
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from browsing import _Files
+from browsing import serving_folder
 from mkdocs_policy_versions.theme_files import ThemeFiles
 from woven import plain_store
 
@@ -143,23 +140,8 @@ def write_site(folder: Path, texts: Sequence[str] = TEXTS) -> Path:
     return folder
 
 
-class _Strictly(_Files):
-    """Allows the site's own files and nothing inline."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-
 @contextmanager
 def serving_strictly(folder: Path) -> Iterator[str]:
     """Serve a folder on loopback under a strict content security policy; gives its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Strictly, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving_folder(folder, {"Content-Security-Policy": POLICY}) as address:
+        yield address

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -82,10 +82,8 @@ class _Builder:
         """An entry for two blocks that are the same to the letter."""
         if self._new.blocks[new].kind is Kind.ROW:
             cells = zip(self._old.cells(old), self._new.cells(new))
-            return Entry(old, new, cells=tuple(Cell((Span(Operation.EQUAL, a, b),) if b else ()) for a, b in cells))
-        tokens = self._new.tokens(new)
-        spans = (Span(Operation.EQUAL, self._old.tokens(old), tokens),) if tokens else ()
-        return Entry(old, new, spans)
+            return Entry(old, new, cells=tuple(Cell(_kept(a, b)) for a, b in cells))
+        return Entry(old, new, _kept(self._old.tokens(old), self._new.tokens(new)))
 
     def gap(self, gap: Gap) -> Iterator[Entry]:
         """The entries of a stretch that is not the same to the letter."""
@@ -235,3 +233,10 @@ def _form_in_words(block: Block) -> str:
     kind = Kind.PARAGRAPH if block.kind is Kind.HTML else block.kind
     inside = "".join(f" in a {names[container]}" for container in reversed(block.shape))
     return (f"{kind} of level {block.level}" if block.level else str(kind)) + inside
+
+
+def _kept(old: Sequence[Token], new: Sequence[Token]) -> tuple[Span, ...]:
+    """The words of a passage that is the same to the letter; what stands around it may still change how it is read."""
+    if [token.key for token in old] == [token.key for token in new]:
+        return (Span(Operation.EQUAL, old, new),) if new else ()
+    return tuple(span for span in (Span(Operation.DELETE, old=old), Span(Operation.INSERT, new=new)) if span.tokens)
