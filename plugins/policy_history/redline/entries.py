@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -47,7 +47,7 @@ def entries(alignment: Alignment, old: Document, new: Document) -> Iterator[Entr
             place = gaps[place].old_units[1], gaps[place].new_units[1]
         if run is not None:
             for step in range(run.length):
-                yield builder.same(run.old + step, run.new + step)
+                yield from builder.same(run.old + step, run.new + step)
             place = run.old + run.length, run.new + run.length
 
 
@@ -78,12 +78,19 @@ class _Builder:
         """Whether a heading was renamed to another: then its mark stayed, though no word may have."""
         return self._old.blocks[old].kind is self._new.blocks[new].kind is Kind.HEADING
 
-    def same(self, old: int, new: int) -> Entry:
-        """An entry for two blocks that are the same to the letter."""
+    def same(self, old: int, new: int) -> Iterator[Entry]:
+        """The entry for two blocks that are the same to the letter; two where the blocks around them make them read
+        otherwise, as an item's paragraph becomes code when the item goes."""
         if self._new.blocks[new].kind is Kind.ROW:
             cells = zip(self._old.cells(old), self._new.cells(new))
-            return Entry(old, new, cells=tuple(Cell(_kept(a, b)) for a, b in cells))
-        return Entry(old, new, _kept(self._old.tokens(old), self._new.tokens(new)))
+            yield Entry(old, new, cells=tuple(Cell((Span(Operation.EQUAL, a, b),) if b else ()) for a, b in cells))
+            return
+        olds, news = self._old.tokens(old), self._new.tokens(new)
+        if [token.key for token in olds] == [token.key for token in news]:
+            yield Entry(old, new, (Span(Operation.EQUAL, olds, news),) if news else ())
+        else:
+            yield Entry(old, None, (Span(Operation.DELETE, old=olds),) if olds else ())
+            yield Entry(None, new, (Span(Operation.INSERT, new=news),) if news else ())
 
     def gap(self, gap: Gap) -> Iterator[Entry]:
         """The entries of a stretch that is not the same to the letter."""
@@ -233,10 +240,3 @@ def _form_in_words(block: Block) -> str:
     kind = Kind.PARAGRAPH if block.kind is Kind.HTML else block.kind
     inside = "".join(f" in a {names[container]}" for container in reversed(block.shape))
     return (f"{kind} of level {block.level}" if block.level else str(kind)) + inside
-
-
-def _kept(old: Sequence[Token], new: Sequence[Token]) -> tuple[Span, ...]:
-    """The words of a passage that is the same to the letter; what stands around it may still change how it is read."""
-    if [token.key for token in old] == [token.key for token in new]:
-        return (Span(Operation.EQUAL, old, new),) if new else ()
-    return tuple(span for span in (Span(Operation.DELETE, old=old), Span(Operation.INSERT, new=new)) if span.tokens)
