@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from browsing import FLAGS, Visit, browser_path, serving_folder, visiting
 from building import ROOT
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from publishing import Published
 
 from policy_history.publish.storage import render_panel, render_storage
@@ -64,7 +65,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def shown(page: Page) -> list[str]:
     """The sentences a reader sees, by their states."""
-    page.wait_for_function("document.querySelector('.policy-panel [data-stored]:not([hidden])')")
+    page.locator(".policy-panel [data-stored]:not([hidden])").wait_for()
     return sorted(page.evaluate(SHOWN))
 
 
@@ -104,7 +105,7 @@ def test_what_is_stored_is_held_against_the_list(browser: Browser, address: str)
             ["visit-7", "cookie", "yes"],
         ]
         visit.page.get_by_role("button", name="Delete what this site stored here").click()
-        visit.page.wait_for_function("document.querySelector('[data-cleared=all]:not([hidden])')")
+        visit.page.locator("[data-cleared=all]:not([hidden])").wait_for()
         assert visit.stored() == []
         assert visit.complaints == []
 
@@ -114,7 +115,7 @@ def test_what_may_be_another_sites_is_left_and_named(browser: Browser, tmp_path:
         stored_there(visit, address)
         shown(visit.page)
         visit.page.get_by_role("button").click()
-        visit.page.wait_for_function("document.querySelector('[data-cleared=shared]:not([hidden])')")
+        visit.page.locator("[data-cleared=shared]:not([hidden])").wait_for()
         left = visit.page.locator("[data-cleared=shared] [data-fill=left]").inner_text()
         assert sorted(left.split(", ")) == ["notes", "pages", "stranger", "tab"]
 
@@ -130,19 +131,50 @@ def test_names_from_the_device_never_become_markup(browser: Browser, address: st
 
 
 @contextmanager
-def chromium(profile: Path, *flags: str) -> Iterator[Page]:
-    """An unmodified Chromium with a profile and flags of its own."""
-    path = browser_path()
-    if not path:
-        pytest.skip("there is no Chromium on this system")
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(profile), executable_path=path, args=[*FLAGS, *flags]
-        )
-        try:
-            yield context.new_page()
-        finally:
-            context.close()
+def chromium(browser: Browser, profile: Path, *flags: str) -> Iterator[Page]:
+    """An unmodified Chromium with a profile and flags of its own, started as ``browser`` was."""
+    context = browser.browser_type.launch_persistent_context(
+        str(profile), executable_path=browser_path(), args=[*FLAGS, *flags]
+    )
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def test_the_signal_is_told_when_the_browser_really_sends_it(browser: Browser, tmp_path: Path, address: str) -> None:
+    with chromium(browser, tmp_path, "--enable-features=GlobalPrivacyControlForce") as page:
+        sent: list[str | None] = []
+        page.on("request", lambda request: sent.append(request.all_headers().get("sec-gpc")))
+        page.goto(address)
+        assert shown(page) == ["cookies:on", "signal:on", "stored:nothing"]
+        assert sent[0] == "1"
+
+
+def test_a_browser_that_says_no_is_told_from_one_without_the_setting(browser: Browser, tmp_path: Path, address: str) -> None:
+    with chromium(browser, tmp_path) as page:
+        page.goto(address)
+        assert "signal:none" in shown(page)
+        # What Firefox gives pages while its setting is off.
+        page.add_init_script("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {get: () => false})")
+        page.reload()
+        assert "signal:off" in shown(page)
+
+
+def test_it_works_with_cookies_blocked(browser: Browser, tmp_path: Path, address: str) -> None:
+    folder = tmp_path / "Default"
+    folder.mkdir()
+    (folder / "Preferences").write_text(
+        json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}})
+    )
+    with chromium(browser, tmp_path) as page:
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(address)
+        assert shown(page) == ["cookies:off", "signal:none", "stored:nothing"]
+        blocked = page.locator("[data-blocked=some]").inner_text()
+        assert "localStorage" in blocked and "sessionStorage" in blocked
+        assert faults == []
 
 
 def test_on_the_site_itself_it_shows_only_what_is_true(browser: Browser, published_real: Published) -> None:
