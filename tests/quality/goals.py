@@ -114,7 +114,7 @@ GOALS = (
         "A site with fifty revisions takes at most 10 MB, without source maps and languages that nobody uses",
         ("fifty revisions",),
         (f"{_WEIGHT}::test_nothing_of_the_theme",),
-        rest="With four changes a revision, the median of twelve real policies. Each text is there five times: its page, "
+        rest="With four changes a revision; policies that are rewritten more take more. Each text is there five times: its page, "
         "its source, the redlines against the one before and against the text in force, both side by side. The redlines "
         "against the text in force take the most, and grow with every revision.",
     ),
