@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 REVISIONS = 12  # a quarter of fifty, which scripts/quality builds
-# Of twelve real policies with 813 changes of revision, half changed at most four places.
+# In ten of eleven real policies the median revision changes one to eight places; means are higher.
 USUAL_CHANGES = 4
 MANY_CHANGES = 300
 
