@@ -15,6 +15,7 @@ import pytest
 import yaml
 from docx.oxml.ns import qn
 from hypothesis import given, settings
+from known_edits.sources import corpus_folder
 from lxml import etree
 from policies import revision_of
 from test_redline import CASES, pairs, thoroughly
@@ -24,7 +25,7 @@ from policy_history.text.document import Document, read_document
 from policy_history.text.words import words_in
 
 SITE = Path(__file__).parent / "site" / "example" / "policy_versions" / "notice"
-CORPUS = Path("/work/shared/corpus")
+CORPUS = corpus_folder() or Path("no corpus")
 PYTHON = "/usr/bin/python3"
 
 
