@@ -101,7 +101,7 @@ def test_a_text_that_does_not_apply_yet_says_so_on_every_sheet(
         paper = printed(browser, published_example.address + address, tmp_path)
         assert [sheet for sheet in paper.texts if ACROSS not in sheet or not _has_across(sheet, ACROSS)] == []
     in_force = printed(browser, published_example.address + "notice/", tmp_path)
-    assert not any(ACROSS in sheet for sheet in in_force.texts)
+    assert not any(ACROSS in sheet or _has_across(sheet, ACROSS, misread=0) for sheet in in_force.texts)
 
 
 def test_a_preview_says_that_it_is_one_on_the_screen_and_across_the_paper(browser: Browser, tmp_path: Path) -> None:
@@ -124,10 +124,10 @@ def _root(which: str) -> Path:
     return EXAMPLE if which == "example" else Path(__file__).parents[2]
 
 
-def _has_across(sheet: str, words: str) -> bool:
+def _has_across(sheet: str, words: str, misread: int = 3) -> bool:
     """Whether the words lie across that sheet: read back, slanting letters come in ones and twos between the lines.
 
-    A few of them may be read into a line of the text.
+    Up to ``misread`` of them may have been read into a line of the text.
     """
     letters = Counter("".join(piece for piece in sheet.split() if len(piece) <= 4))
-    return (Counter(words.replace(" ", "")) - letters).total() <= 3
+    return (Counter(words.replace(" ", "")) - letters).total() <= misread
