@@ -207,6 +207,16 @@ def test_changes_are_listed_in_the_order_in_which_they_are_marked(visit: Visit, 
         assert links == ["#" + name for name in names] != []
 
 
+def test_a_row_that_came_or_went_is_one_change(visit: Visit, address: str) -> None:
+    page = visit.page
+    for query, said in (("?from=2018-05-25&to=2020-01-01", "added"), ("?from=2020-01-01&to=2018-05-25", "removed")):
+        page.goto(address + query)
+        row = page.locator("article.policy-redline tr", has_text="A broken tool")
+        expect(row.locator(".policy-change")).to_have_count(2)
+        expect(row.locator("[id^=change-]")).to_have_count(1)
+        expect(page.locator(".policy-changes")).to_contain_text(f"{said} “A broken tool | 10 euros”")
+
+
 def test_moves_link_both_ways(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address + "?from=2020-01-01&to=2020-01-01.2")

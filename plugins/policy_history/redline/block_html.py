@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 from ..text.blocks import Block, Kind
@@ -121,11 +122,15 @@ class Writer:
     def row(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
         lead = self._table_start(block)
         tag = "th" if block.is_header else "td"
-        cells = [self._cell(cell, tag) for cell in entry.cells]
+        cells = self._cells(entry, tag)
         if notes and cells:
             cells[0] = f"<{tag}>{notes}" + cells[0].removeprefix(f"<{tag}>")
         self._after_header = block.is_header
         return f"{lead}<tr>{''.join(cells)}</tr>"
+
+    def _cells(self, entry: Entry, tag: str) -> list[str]:
+        drawn = [partial(self._cell, cell, tag) for cell in entry.cells]
+        return self._numbering.one_change(drawn) if entry.is_whole_row else [draw() for draw in drawn]
 
     def _cell(self, cell: Cell, tag: str) -> str:
         return f"<{tag}>{self._spans(cell.spans)}</{tag}>"

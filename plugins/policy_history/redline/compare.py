@@ -74,9 +74,24 @@ def _changes_of(entry: Entry) -> Iterator[Change]:
         yield Change(0, ChangeKind.STRUCTURE, None, *entry.form)
     if entry.joins:
         yield Change(0, ChangeKind.STRUCTURE, None, "", entry.joins)
+    if entry.is_whole_row:
+        yield from _changes_of_row(entry)
+        return
     for spans in entry.parts():
         for group in change_groups(spans):
             yield from _changes_of_group(group)
+
+
+def _changes_of_row(entry: Entry) -> Iterator[Change]:
+    """One change for a row that came or went, its cells parted by bars; none for a row without words."""
+    spans = entry.all_spans()
+    if spans:
+        words = " | ".join(joined([token for span in spans for token in span.tokens]) for spans in entry.parts())
+        count = sum(count_words(span.tokens) for span in spans)
+        if spans[0].operation.is_old:
+            yield Change(0, ChangeKind.WORDING, None, removed=words, words_removed=count)
+        else:
+            yield Change(0, ChangeKind.WORDING, None, added=words, words_added=count)
 
 
 def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:

@@ -39,11 +39,24 @@ class Numbering:
         self._last = 0
         self._numbered: set[int] = set()
         self._anchored: set[str] = set()
+        self._is_going_on = False
 
     def next(self) -> str:
-        """The id of the next change; empty in a silent numbering."""
+        """The id of the next change; empty in a silent numbering, and behind the beginning of one that goes on."""
+        if self._is_going_on:
+            return ""
         self._last += 1
         return "" if self.silent else f"change-{self._last}"
+
+    def one_change(self, parts: Sequence[Callable[[], str]]) -> list[str]:
+        """What these give, of which the first that has a change begins one that goes on through the others."""
+        found = []
+        before = self._last
+        for part in parts:
+            found.append(part())
+            self._is_going_on = self._last > before
+        self._is_going_on = False
+        return found
 
     def steps(self, name: str) -> str:
         """A change's number, a link to itself, and the ways to the one before and the one behind it.

@@ -84,6 +84,13 @@ class Entry:
         """The spans of the block, or of all its cells."""
         return self.spans or tuple(span for cell in self.cells for span in cell.spans)
 
+    @property
+    def is_whole_row(self) -> bool:
+        """Whether it is a table row that was removed or added as a whole, none of whose words moved."""
+        edits = (Operation.DELETE, Operation.INSERT)
+        is_of_one_side = self.old is None or self.new is None
+        return bool(self.cells) and is_of_one_side and all(span.operation in edits for span in self.all_spans())
+
     def parts(self) -> list[tuple[Span, ...]]:
         """The spans by cell, or the block's as one."""
         return [cell.spans for cell in self.cells] or [self.spans]

@@ -65,8 +65,8 @@ _ASCII_PARTS, _LATIN_PARTS, _PARTS = (
 
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
 _FOLDED = (
-    dict.fromkeys("’‘‚‛′", "'")
-    | dict.fromkeys("“”„‟″«»", '"')
+    dict.fromkeys("’‘‚‛′‹›", "'")
+    | dict.fromkeys("“”„‟″«»「」『』", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\u00ad\u200c\u200d", "")
 )

@@ -124,12 +124,26 @@ function drawEdit(drawing, items, block) {
     return [element("del", { class: "policy-quiet" }, [" "])];
   }
   const isShared = sides.every((side) => /^\s/.test(visible(store, runOf(side[0]))));
-  const name = nameChange(drawing, change);
+  const properties = nameEdit(drawing, change);
   const marked = sides.map((side) => drawMarked(drawing, side, isShared));
-  change.removed = countWords(change.before);
-  change.added = countWords(change.after);
-  const made = element("span", { class: "policy-change", id: name }, joinLabels(marked));
+  const made = element("span", properties, joinLabels(marked));
   return isShared ? [document.createTextNode(" "), made] : [made];
+}
+
+/** What the element of an edit bears: in a row that came or went as a whole, the first has the name of the row's change. */
+function nameEdit(drawing, change) {
+  const properties = { class: "policy-change" };
+  const row = drawing.row;
+  if (!row || !row.isNamed) {
+    const named = row ? Object.assign(change, { before: row.before, after: row.after }) : change;
+    named.removed = countWords(named.before);
+    named.added = countWords(named.after);
+    properties.id = nameChange(drawing, named);
+  }
+  if (row) {
+    row.isNamed = true;
+  }
+  return properties;
 }
 
 function runOf(item) {

@@ -100,14 +100,26 @@ function drawRow(drawing, block, form, place, notes) {
     part = element(name);
     drawing.table.appendChild(part);
   }
-  const cells = cellsOf(drawing.store, block).map((items) =>
-    element(isHeader ? "th" : "td", {}, drawItems(drawing, items, block))
-  );
+  const words = cellsOf(drawing.store, block);
+  drawing.row = isWhole(drawing.store, block) ? rowInWords(drawing.store, block, words) : null;
+  const cells = words.map((items) => element(isHeader ? "th" : "td", {}, drawItems(drawing, items, block)));
+  drawing.row = null;
   if (cells.length) {
     notes.reverse().forEach((note) => cells[0].insertBefore(note, cells[0].firstChild));
   }
   drawing.afterHeader = isHeader;
   part.appendChild(element("tr", {}, cells));
+}
+
+/** Whether a row was removed or added as a whole, none of its words moved: its cells are one change. */
+function isWhole(store, block) {
+  const operation = block.newForm ? "insert" : "delete";
+  return !(block.oldForm && block.newForm) && block.items.every((item) => item.operation === operation);
+}
+
+function rowInWords(store, block, cells) {
+  const said = (isOld) => cells.map((items) => wordsOf(store, items, isOld)).join(" | ");
+  return block.newForm ? { before: "", after: said(false) } : { before: said(true), after: "" };
 }
 
 /** The whole redline as sections, one a clause, and what is to be said of it; `ids` are the clauses' of both sides. */
