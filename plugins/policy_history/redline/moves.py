@@ -20,13 +20,15 @@ def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair
     """Mark what moved in an alignment whose words in place are settled."""
     matcher = numbers.matcher
     moved = [pair for pair in pairs if _has_moved(alignment, pair)]
-    moved.extend(_neighbours(alignment, numbers, moved))
+    gaps = _Gaps(alignment)
+    moved.extend(_neighbours(alignment, numbers, moved, gaps))
     number = 0
     last: BlockPair | None = None
     under_heading = False
     for pair in sorted(moved, key=lambda pair: pair.old):
         kind = _kind(alignment, pair)
         goes_on = last is not None and last.old[1] == pair.old[0] and last.new[1] == pair.new[0]
+        goes_on = goes_on and not gaps.begin_at(pair.old[0], pair.new[0])
         is_next = goes_on and last is not None and kind is _kind(alignment, last) and kind in (Kind.ITEM, Kind.ROW)
         if kind is Kind.HEADING or not goes_on or not (under_heading or is_next):
             number += 1
@@ -36,6 +38,18 @@ def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair
         for run in matcher.match(*pair.old, *pair.new):
             alignment.keep(run)
     _find_stretches(alignment, numbers, number)
+
+
+class _Gaps:
+    """Where gaps begin: between the words before and behind such a place stands text of both sides that was not read."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self._old = {gap.old[0] for gap in alignment.gaps}
+        self._new = {gap.new[0] for gap in alignment.gaps}
+
+    def begin_at(self, old: int, new: int) -> bool:
+        """Whether one begins at either of these words."""
+        return old in self._old or new in self._new
 
 
 def _kind(alignment: Alignment, pair: BlockPair) -> Kind:
@@ -64,7 +78,9 @@ def _mark(alignment: Alignment, pair: BlockPair, number: int) -> None:
     alignment.new_move[slice(*pair.new)] = [number] * (pair.new[1] - pair.new[0])
 
 
-def _neighbours(alignment: Alignment, numbers: Numbers, moved: Sequence[BlockPair]) -> list[BlockPair]:
+def _neighbours(
+    alignment: Alignment, numbers: Numbers, moved: Sequence[BlockPair], gaps: _Gaps
+) -> list[BlockPair]:
     """Blocks too light to prove a move by themselves that stand, the same, next to one on both sides: headings."""
     before_old = {span[1]: span for span in alignment.old.spans()}
     before_new = {span[1]: span for span in alignment.new.spans()}
@@ -74,11 +90,14 @@ def _neighbours(alignment: Alignment, numbers: Numbers, moved: Sequence[BlockPai
     found: list[BlockPair] = []
     for edge, olds, news in ((0, before_old, before_new), (1, after_old, after_new)):
         for pair in moved:
-            old, new = olds.get(pair.old[edge]), news.get(pair.new[edge])
-            while old and new and old not in taken and _same_and_free(alignment, numbers, old, new):
+            places = pair.old[edge], pair.new[edge]
+            while not gaps.begin_at(*places):
+                old, new = olds.get(places[0]), news.get(places[1])
+                if not old or not new or old in taken or not _same_and_free(alignment, numbers, old, new):
+                    break
                 taken.add(old)
                 found.append(BlockPair(old, new, 1.0, 0.0))
-                old, new = olds.get(old[edge]), news.get(new[edge])
+                places = old[edge], new[edge]
     return found
 
 
