@@ -65,7 +65,7 @@ def _align_gap(gap: Gap, kept: Sequence[BlockPair], gone: Sequence[BlockPair], n
     # What is out of order has moved. It is taken out, so that it matches nothing where it does not belong and
     # what stands around it can meet.
     old, new = _Rest(gap.old, olds), _Rest(gap.new, news)
-    matcher = Matcher(old.words(numbers.old), new.words(numbers.new), numbers.weights)
+    matcher = Matcher(old.words(numbers.old), new.words(numbers.new), numbers.weights, numbers.ends)
     ends = (0, len(old.places)), (0, len(new.places))
     filled = fill(matcher, [Run(old.rank(a), new.rank(b), n) for a, b, n in runs], *ends)
     runs = tidy(filled, matcher, *ends, {old.rank(mark) for mark in firm})
@@ -127,7 +127,19 @@ def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
         return [run for cell in _cells(pair) for run in matcher.match(*cell)]
     runs = matcher.chain(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1)
     least = min(_SURE, 0.5 * pair.weight)
-    return [run for run in runs if matcher.weight(run) >= least]
+    runs = [run for run in runs if matcher.weight(run) >= least]
+    return [*_opening(matcher, pair, runs), *runs]
+
+
+def _opening(matcher: Matcher, pair: BlockPair, runs: Sequence[Run]) -> list[Run]:
+    """The words with which both blocks of a pair begin, when little was changed between them and the first of the runs."""
+    (old, _), (new, _) = pair.old, pair.new
+    if not runs or runs[0].old == old or runs[0].new == new:
+        return []
+    most = min(runs[0].old - old, runs[0].new - new)
+    length = next((at for at in range(most) if matcher.old[old + at] != matcher.new[new + at]), most)
+    opening = Run(old, new, length)
+    return [opening] if length and _change(opening, runs[0], matcher) < _SURE else []
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
@@ -163,6 +175,7 @@ def tidy(
         is_stray = before and after and not worth_keeping(matcher.weight(run), min(before, after))
         is_stray = is_stray or _is_island(last, run, following, matcher)
         is_stray = is_stray and firm.isdisjoint(range(run.old, run.old + run.length))
+        is_stray = is_stray and not _begins_kept_block(run, following, matcher)
         if is_stray and not _is_renaming(last, run, following, matcher):
             del kept[at]
             at = max(0, at - 1)
@@ -189,6 +202,19 @@ def _is_island(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
         )
         for before, after in ((last, run), (run, following))
     )
+
+
+def _begins_kept_block(run: Run, following: Run, matcher: Matcher) -> bool:
+    """Whether a run begins a block on both sides that goes on in the next run, with less between them than is kept.
+
+    What came or went before it is then another block, and no change of the sentence that the run begins.
+    """
+    places = (matcher.old, run.old, following.old), (matcher.new, run.new, following.new)
+    for words, start, end in places:
+        if (start and words[start - 1] not in matcher.ends) or not matcher.ends.isdisjoint(words[start:end]):
+            return False
+    # At the end of a stretch that does not end a block, the rest of the block was not read, because it is the same.
+    return not following.length or matcher.weight(following) > _change(run, following, matcher)
 
 
 def _is_renaming(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:

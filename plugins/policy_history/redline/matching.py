@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cached_property
 from itertools import accumulate, compress, repeat
 from operator import add, mul
@@ -23,12 +23,15 @@ _SIGN = 0.3
 class Matcher:
     """Finds the kept runs of stretches of two sequences of word numbers.
 
-    ``weights`` gives what keeping a word is worth, by its number.
+    ``weights`` gives what keeping a word is worth, by its number; ``ends`` are the numbers of what ends a block or row.
     """
 
-    def __init__(self, old: Sequence[int], new: Sequence[int], weights: Sequence[float]) -> None:
+    def __init__(
+        self, old: Sequence[int], new: Sequence[int], weights: Sequence[float], ends: Set[int] = frozenset()
+    ) -> None:
         self.old = old
         self.new = new
+        self.ends = ends
         self._sums = [list(accumulate(map(weights.__getitem__, words), initial=0.0)) for words in (old, new)]
         self._base = len(weights)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 
-from ..text.words import CELL_MARK, MARKS, ROW_MARK
+from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment
 from .matching import Matcher
 from .sides import Reading
@@ -26,7 +26,8 @@ class Numbers:
         self.old = list(map(codes.__getitem__, old))
         self.new = list(map(codes.__getitem__, new))
         self.weights = list(map(_worth, codes))
-        self.matcher = Matcher(self.old, self.new, self.weights)
+        self.ends = frozenset(codes[mark] for mark in (BLOCK_MARK, ROW_MARK) if mark in codes)
+        self.matcher = Matcher(self.old, self.new, self.weights, self.ends)
 
 
 # Short words that decide what a sentence permits weigh like long ones.
