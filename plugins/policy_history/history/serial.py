@@ -21,10 +21,6 @@ class UnreadableStore(ValueError):
 
 def write(store: Store) -> bytes:
     """The file of a store: JSON in UTF-8, the same bytes for the same store."""
-    distances = _distances(store)
-    signs = _signs(store)
-    copied = [bool(far) and _is_copy(store, run, run - abs(far)) for run, far in enumerate(distances)]
-    own = [run for run, is_copy in enumerate(copied) if not is_copy]
     fields = {
         "format": FORMAT,
         "version": VERSION,
@@ -33,6 +29,18 @@ def write(store: Store) -> bytes:
         "digest": digest(store),
         "turns": store.turns,
         "looks": write_looks(store),
+        **by_run(store),
+    }
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def by_run(store: Store) -> dict[str, Any]:
+    """The fields of the file that tell of every run."""
+    distances = _distances(store)
+    signs = _signs(store)
+    copied = [bool(far) and _is_copy(store, run, run - abs(far)) for run, far in enumerate(distances)]
+    own = [run for run, is_copy in enumerate(copied) if not is_copy]
+    return {
         "signs": signs,
         "texts": signs[0].join(
             "" if is_copy else _with_signs(store, run, signs) for run, is_copy in enumerate(copied)
@@ -44,7 +52,6 @@ def write(store: Store) -> bytes:
         "letters": {str(run): letters for run, letters in enumerate(store.letters) if letters},
         "shown": {str(run): store.shown[run] for run in own if run in store.shown},
     }
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def digest(store: Store) -> str:

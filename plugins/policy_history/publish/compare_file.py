@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..history.cutting import cut
+from ..history.serial import by_run
 from ..history.store import Revision, RunStyle, Store
 from ..history.weave import Weave
 from ..text.inline import Style
 from . import addresses
 from .edition import Entry, PolicyEdition
+
+FORMAT = "policy-history in full"
+VERSION = 1
 
 
 def compare_file(policy: PolicyEdition) -> bytes:
@@ -55,30 +59,15 @@ def _revision(entry: Entry) -> dict[str, Any]:
 
 
 def store_record(store: Store) -> dict[str, Any]:
-    """The store as the browser's walk reads it: its lists as they are, made for reading fast and not for being small."""
+    """The store as the browser's walk reads it: the fields of its own file, but for looks, which stand there in full."""
     return {
-        "format": "policy-history",
-        "version": 1,
+        "format": FORMAT,
+        "version": VERSION,
         "revisions": [revision.id for revision in store.revisions],
         "turns": [list(turns) for turns in store.turns],
         "looks": [_look_fields(look) for look in store.looks],
-        "texts": list(store.texts),
-        "sets": list(store.sets),
-        "styles": list(store.styles),
-        "links": list(_distances(store.links)),
-        "letters": {str(run): letters for run, letters in enumerate(store.letters) if letters},
-        "skipped": list(store.skipped),
-        "shown": {str(run): text for run, text in store.shown.items()},
+        **by_run(store),
     }
-
-
-def _distances(links: Sequence[int]) -> Iterator[int]:
-    """For each run how far back the last one with the same link is; 0 for none."""
-    last: dict[int, int] = {}
-    for run, link in enumerate(links):
-        yield run - last[link] if link in last else 0
-        if link:
-            last[link] = run
 
 
 def _look_fields(look: RunStyle) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 /* Reads the file of a policy: all its revisions woven together (docs/project/history-store.md describes it). */
 
-const FORMAT = "policy-history";
+const FORMAT = "policy-history in full";
 const VERSION = 1;
 
 /** The store as the walk needs it. Throws an Error for a file of another form. */
@@ -8,8 +8,9 @@ export function readStore(data) {
   if (!data || data.format !== FORMAT || data.version !== VERSION) {
     throw new Error("this is no history store of version " + VERSION);
   }
-  const count = data.texts.length;
-  for (const name of ["sets", "styles", "links", "skipped"]) {
+  const texts = data.sets.length ? data.texts.split(Array.from(data.signs)[0]) : [];
+  const count = texts.length;
+  for (const name of ["sets", "styles", "links"]) {
     if (data[name].length !== count) {
       throw new Error("the history store is damaged: " + name);
     }
@@ -28,24 +29,45 @@ export function readStore(data) {
   Object.keys(data.letters).forEach((run) => {
     store.letters[run] = data.letters[run];
   });
-  return Object.assign(store, readTexts(data));
+  return Object.assign(store, readTexts(data, texts));
 }
 
-/** The pieces of source, and what of them is seen; 0 for a text stands for that of the linked run before. */
-function readTexts(data) {
-  const found = { texts: data.texts.slice(), skipped: data.skipped.slice(), shown: new Map() };
+/**
+ * The pieces of source, how much of each is not seen, and what is seen instead of some. A sign stands behind what is not
+ * seen, another one where a blank is seen in its place; an empty text stands for that of the linked run before.
+ */
+function readTexts(data, texts) {
+  const found = { texts: texts, skipped: new Int32Array(texts.length), shown: new Map() };
+  const covers = Array.from(data.signs).slice(1);
+  const empty = new Set(data.empty);
   Object.keys(data.shown).forEach((run) => found.shown.set(Number(run), data.shown[run]));
-  data.texts.forEach((text, run) => {
-    if (text === 0) {
-      const other = run - Math.abs(data.links[run]);
-      found.texts[run] = found.texts[other];
-      found.skipped[run] = found.skipped[other];
-      if (found.shown.has(other)) {
-        found.shown.set(run, found.shown.get(other));
-      }
+  texts.forEach((text, run) => {
+    if (text) {
+      uncover(found, run, covers);
+    } else if (data.links[run] && !empty.has(run)) {
+      copy(found, run, run - Math.abs(data.links[run]));
     }
   });
   return found;
+}
+
+function uncover(found, run, covers) {
+  const text = found.texts[run];
+  covers.forEach((cover, at) => {
+    const hidden = text.indexOf(cover);
+    if (hidden >= 0) {
+      found.texts[run] = text.slice(0, hidden) + text.slice(hidden + cover.length);
+      found.skipped[run] = at ? -hidden : hidden;
+    }
+  });
+}
+
+function copy(found, run, other) {
+  found.texts[run] = found.texts[other];
+  found.skipped[run] = found.skipped[other];
+  if (found.shown.has(other)) {
+    found.shown.set(run, found.shown.get(other));
+  }
 }
 
 /** For each run the first run with the same words, counted from 1; 0 where no other run has them. */
@@ -135,14 +157,8 @@ export function visible(store, run) {
     return store.shown.get(run);
   }
   const skipped = store.skipped[run];
-  const rest = withoutFirst(store.texts[run], Math.abs(skipped));
+  const rest = store.texts[run].slice(Math.abs(skipped));
   return skipped < 0 ? " " + rest : rest;
-}
-
-/** A text without its first characters, counted as Unicode counts them. */
-function withoutFirst(text, count) {
-  const first = text.slice(0, count);
-  return /[\ud800-\udfff]/.test(first) ? Array.from(text).slice(count).join("") : text.slice(count);
 }
 
 // Weighing: white space counts as the word behind it
