@@ -69,8 +69,8 @@ def test_a_new_revision_is_shown_with_what_it_changes(site: Path) -> None:
         "#### Privacy Policy, revision 2026-12-01\n\nDraft, material. Published 1 December 2026"
         in result.output
     )
-    assert "Against 2026-01-01: 1 words out, 1 in, 0 moved; 1 changes in 1 sections." in result.output
-    assert "- <strong>Data</strong>: <del>24</del> <ins>12</ins> (wording)" in result.output
+    assert "Against 2026-01-01: 1 word out, 1 in, 0 moved; 1 change in 1 section." in result.output
+    assert "\n\n<h4>Data</h4>\n<p>We keep it for <del>24</del> <ins>12</ins> months.</p>\n\n</details>" in result.output
     assert "revision 2026-01-01\n" not in result.output and "@everyone" not in result.output
 
 
@@ -119,6 +119,15 @@ def test_what_a_build_left_is_cleaned_before_it_is_posted(text: str) -> None:
 def test_marker_and_limit_are_those_of_the_comment() -> None:
     assert (posting.MARKER, posting.LONGEST) == (comment.MARKER, comment.LIMIT)
     assert "<del>" in cleaned("<del>24</del>") and "<details open>" in cleaned("<details open>")
+
+
+def test_what_is_posted_is_the_comment_as_it_was_written() -> None:
+    """Nothing that the comment is made of is taken for something that the build must not leave."""
+    texts = "# Rules\n\n## One\n\nOne & <two> @three #4.\n", "# Rules\n\n## Two\n\n- One & **<two>** @three #5.\n"
+    revisions = revision_of("2025-01-01", texts[0]), revision_of("2026-01-01", texts[1])
+    written = review_comment([policy_of(*revisions)], Report((), ()), [revisions[1].path], day("2026-02-01"))
+    assert all(f"<{tag}>" in written for tag in ("h4", "p", "del", "ins", "em"))
+    assert cleaned(written) == written
 
 
 class Host(BaseHTTPRequestHandler):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -80,6 +81,6 @@ def _show(found: Redline, files: list[ComparedFile], form: str | None, width: in
         click.echo(redline_comment(found, title, facts_of_both(old, new)), nl=False)
     else:
         columns = width or min(100, shutil.get_terminal_size().columns)
-        colour = click.get_text_stream("stdout").isatty()
+        colour = sys.stdout.isatty()
         for line in terminal_lines(found, width=columns, colour=colour):
             click.echo(line)

@@ -40,7 +40,7 @@ def redline_comment(redline: Redline, title: str, facts: Sequence[tuple[str, str
     items = [f"<li>{_plain(describe(change))}</li>" for change in found]
     room = int((limit - len(head)) * _LIST_SHARE)
     listed = _within("\n<details><summary>List of changes</summary>\n<ol>\n", items, "</ol>\n</details>\n", room)
-    text = list(_passages(redline))
+    text = list(passages(redline))
     return head + listed + _within("\n", text, "", limit - len(head) - len(listed))
 
 
@@ -61,8 +61,8 @@ def _table(facts: Sequence[tuple[str, str, str]]) -> str:
     return f"<table>\n<tr><th></th><th>Before</th><th>After</th></tr>\n{rows}</table>"
 
 
-def _passages(redline: Redline) -> Iterator[str]:
-    """The clauses that changed: their headings, and their changed blocks."""
+def passages(redline: Redline) -> Iterator[str]:
+    """The clauses that changed, a line each: their headings, and their changed blocks with what changed marked."""
     for section in by_clause(redline):
         changed = [entry for entry in section if _is_changed(entry)]
         if not changed:
@@ -118,5 +118,5 @@ def _words(tokens: Sequence[Token]) -> str:
 
 
 def _plain(text: str) -> str:
-    # An empty comment between a sign and its word: the host then sees no mention and no reference.
-    return _REFERENCE.sub(r"\1<!-- -->", escape(" ".join(text.split()), quote=False))
+    # A blank without width between a sign and its word: the host then sees no mention and no reference.
+    return _REFERENCE.sub(r"\1&#8203;", escape(" ".join(text.split()), quote=False))

@@ -1,4 +1,4 @@
-"""A comment for a pull request: which revisions it touches, what they change, and what the checks say.
+"""A comment for a pull request: which revisions it touches, the passages they change, and what the checks say.
 
 It is Markdown with ``<del>`` and ``<ins>``, which hosts let through. No word of a text becomes a mark in it.
 """
@@ -14,8 +14,8 @@ from ..checks.formats import by_severity, conclusion, cut
 from ..checks.run import Report
 from ..model import Policy, Revision
 from ..publish.templating import day_in_words
+from ..redline.comment import passages
 from ..redline.compare import changes, compare
-from ..redline.model import Change
 from ..text.document import read_document
 
 MARKER = "<!-- policy-review -->"
@@ -71,24 +71,21 @@ def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
     found = changes(redline)
     out, into, moved = redline.words_removed(), redline.words_added(), redline.words_moved()
     sections = len({change.clause for change in found})
-    counts = f"{out} words out, {into} in, {moved} moved; {len(found)} changes in {sections} sections"
+    places = f"{_count(len(found), 'change')} in {_count(sections, 'section')}"
+    counts = f"{_count(out, 'word')} out, {into} in, {moved} moved; {places}"
     yield f"Against {before.id}: {counts}."
     yield ""
     if found:
         yield "<details open><summary>What changes</summary>"
         yield ""
-        yield from (_change(change) for change in found)
+        yield from passages(redline)
         yield ""
         yield "</details>"
         yield ""
 
 
-def _change(change: Change) -> str:
-    where = f"<strong>{_plain(change.clause.title)}</strong>: " if change.clause else ""
-    removed = f"<del>{_plain(_short(change.removed))}</del>" if change.removed else ""
-    added = f"<ins>{_plain(_short(change.added))}</ins>" if change.added else ""
-    words = " ".join(part for part in (removed, added) if part)
-    return f"- {where}{words or 'no word'} ({change.kind})"
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _short(text: str) -> str:

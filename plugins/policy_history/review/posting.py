@@ -24,7 +24,7 @@ MARKER = "<!-- policy-review -->"
 LONGEST = 60_000
 _PAGES = 10
 _PER_PAGE = 100
-_ALLOWED = "del|ins|details|summary|strong|code|blockquote"
+_ALLOWED = "del|ins|details|summary|strong|em|code|blockquote|h4|p"
 _TAG = re.compile(rf"<(?!/?(?:{_ALLOWED})>|details open>)")
 _AUTHOR = "github-actions[bot]"
 
