@@ -12,6 +12,7 @@ from publishing import Published
 pytestmark = pytest.mark.browser
 
 TOLD = "A new revision took effect on 1 September 2026."
+ANNOUNCED = "A new revision applies from 1 September 2026."
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,7 @@ def test_a_late_build_is_noticed_by_the_readers_clock(
         visit.page.clock.set_fixed_time(datetime.fromisoformat(f"{day}T12:00:00"))
         visit.page.goto(published_example.address + "notice/")
         sentence = visit.page.get_by_text(TOLD)
+        expect(visit.page.get_by_text(ANNOUNCED)).to_be_visible(visible=not is_told)
         if is_told:
             expect(sentence).to_be_visible()
             visit.page.get_by_role("link", name="Read it", exact=True).click()

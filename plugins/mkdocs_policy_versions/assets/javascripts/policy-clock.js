@@ -6,9 +6,12 @@
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
   const today = `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  const past = [...document.querySelectorAll("[data-policy-effective]")].filter(
-    (element) => element.dataset.policyEffective < today,
+  const past = (attribute) => [...document.querySelectorAll(`[${attribute}]`)].filter(
+    (element) => element.getAttribute(attribute) < today,
   );
+  const inForce = past("data-policy-effective");
   // They stand in the order in which they take effect: the last one is the text that applies.
-  if (past.length) past[past.length - 1].hidden = false;
+  if (inForce.length) inForce[inForce.length - 1].hidden = false;
+  // What announces a text that applies by now is no longer true.
+  for (const announcement of past("data-policy-applies-from")) announcement.hidden = true;
 })();
