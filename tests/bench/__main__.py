@@ -1,6 +1,7 @@
 """``python -m bench redline [--quick | --sample]`` measures and, unless only a quick look was wanted, writes the report;
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench word [COUNT]`` has LibreOffice accept and reject the changes of Word redlines, and writes what it found;
+``python -m bench browser [COUNT]`` compares any two revisions in Chromium, and writes how long that took;
 ``python -m bench faults [COUNT]`` prints where our redlines of the tuning seed's known edits are wrong.
 """
 
@@ -19,7 +20,7 @@ from time import perf_counter
 from known_edits import Library, corpus_library
 from known_edits.sources import corpus_folder
 
-from . import imports, office, sections
+from . import imports, in_browser, office, sections
 from .commands import command_rivals
 from .corpus import Corpus, read_corpus
 from .engines import OURS, Engine, Missing
@@ -33,6 +34,7 @@ from .sections import QUICK, SAMPLE, Extent, Section
 _REPORT = Path(__file__).resolve().parents[2] / "docs" / "project" / "redline-bench.md"
 _IMPORTS = _REPORT.with_name("imports.md")
 _WORD = _REPORT.with_name("word-bench.md")
+_BROWSER = _REPORT.with_name("browser-bench.md")
 _PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
 
 _QUICK = ("ours", "rapidfuzz words", "diff-match-patch", "git --word-diff", "wdiff", "wikidiff2")
@@ -84,23 +86,31 @@ def main(arguments: Sequence[str]) -> int:
                 found.append(document)
                 report = imports.report(found)
                 _IMPORTS.write_text(report, encoding="utf-8")
-        case ["word", *count] if all(each.isdecimal() for each in count) and len(count) < 2:
+        case ["browser", *count] if _is_count(count):
+            report = in_browser.report(read_corpus(folder), *(map(int, count) if count else (500,)))
+            _BROWSER.write_text(report, encoding="utf-8")
+        case ["word", *count] if _is_count(count):
             if not office.is_here():
                 print("LibreOffice is not here: apt install libreoffice-writer-nogui python3-uno.", file=sys.stderr)
                 return 1
             report = office.report(read_corpus(folder), *(map(int, count) if count else (5,)))
             _WORD.write_text(report, encoding="utf-8")
-        case ["faults", *count] if all(each.isdecimal() for each in count) and len(count) < 2:
+        case ["faults", *count] if _is_count(count):
             report = "\n".join(faults(library, TUNING, *map(int, count)))
         case _:
             print(
                 "Usage: scripts/bench redline [--quick | --sample] | scripts/bench imports"
-                " | scripts/bench word [COUNT] | scripts/bench faults [COUNT]",
+                " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench faults [COUNT]",
                 file=sys.stderr,
             )
             return 2
     print(report)
     return 0
+
+
+def _is_count(arguments: Sequence[str]) -> bool:
+    """Whether these are one number or none."""
+    return len(arguments) < 2 and all(each.isdecimal() for each in arguments)
 
 
 def _report(corpus: Corpus, library: Library, extent: Extent, *, is_quick: bool) -> str:

@@ -1,0 +1,116 @@
+"""How long the reader's browser takes for any two revisions, from the file that the site publishes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from policy_history.history.building import Wording, build
+from policy_history.history.store import Revision
+from policy_history.publish.compare_file import store_record
+from policy_history.text.document import read_document
+
+from .corpus import Corpus
+from .measuring import progress
+from .report import table
+
+_TESTS = Path(__file__).resolve().parents[1]
+_SCRIPTS = _TESTS.parent / "plugins/mkdocs_policy_versions/assets/javascripts"
+sys.path.append(str(_TESTS / "site"))
+
+from browsing import FLAGS, serving_folder  # noqa: E402
+
+_SEED = 40
+GOAL = 5.0  # milliseconds, of isrg-cps
+
+_INTRODUCTION = """\
+# Any two revisions in the browser, measured
+
+Written by `scripts/bench browser`: for every document of `../shared/corpus` (real policies with their real histories, none of
+it part of this project) Chromium reads the file that the site publishes and compares up to {count} pairs of revisions, spread by
+a fixed seed over all of them. *Walk* is the comparison and its moves, the same that the engine gives; *shown* is the walk and
+the whole marked text as elements of the page. Milliseconds by the browser's own clock, which tells a tenth of one, one run a
+pair, on one machine with other work on it. The goal is a walk of at most {goal:g} ms for 95 of a hundred pairs of isrg-cps.
+"""
+_HEADINGS = [
+    "document", "revisions", "pairs", "read ms", "walk median", "walk p95", "walk max", "shown median", "shown p95", "shown max",
+]  # fmt: skip
+
+_MEASURE = """async ([file, pairs]) => {
+    const room = (name) => import(new URL(`javascripts/compare/${name}.js`, document.baseURI));
+    const [{ readStore }, { compare }, { findMoves }, { blocksOf }, { drawRedline }] =
+        await Promise.all(["store", "tidy", "moves", "blocks", "redline"].map(room));
+    const text = await (await fetch(file)).text();
+    const begin = performance.now();
+    const data = JSON.parse(text);
+    const store = readStore(data.store);
+    const found = { read: performance.now() - begin, walk: [], shown: [] };
+    for (const [from, to] of pairs) {
+        const start = performance.now();
+        const comparison = compare(store, from, to);
+        const moves = findMoves(comparison);
+        found.walk.push(performance.now() - start);
+        const drawing = drawRedline(store, blocksOf(comparison, moves), "", [data.clauses[from], data.clauses[to]]);
+        const article = document.createElement("article");
+        article.append(...drawing.sections);
+        document.body.replaceChildren(article);
+        found.shown.push(performance.now() - start);
+    }
+    return found;
+}"""
+
+
+def report(corpus: Corpus, count: int) -> str:
+    """The page."""
+    rows = []
+    for name in corpus.documents:
+        progress(f"browser: {name}")
+        rows.append(_row(corpus, name, count))
+    return "\n".join([_INTRODUCTION.format(count=count, goal=GOAL), table(_HEADINGS, rows)])
+
+
+def _row(corpus: Corpus, name: str, count: int) -> list[Any]:
+    revisions = corpus.documents[name]
+    numbers = range(len(revisions))
+    possible = [(start, end) for start in numbers for end in numbers if end > start]
+    pairs = Random(f"{_SEED}/{name}").sample(possible, min(count, len(possible)))
+    found = _measured([row["text"] for row in revisions], pairs)
+    figures = [figure for which in ("walk", "shown") for figure in _figures(found[which])]
+    return [name, len(revisions), len(pairs), f"{found['read']:.1f}", *figures]
+
+
+def _figures(times: Sequence[float]) -> list[str]:
+    ordered = sorted(times)
+    middle, most = median(ordered), ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return [f"{each:.1f}" for each in (middle, most, ordered[-1])]
+
+
+def _measured(texts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        shutil.copytree(_SCRIPTS, folder / "javascripts")
+        (folder / "index.html").write_text("<!doctype html><title>Comparing</title><body></body>", "utf-8")
+        (folder / "compare.json").write_text(_file(texts), "utf-8", errors="surrogatepass")
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        with serving_folder(folder, {}) as address:
+            page: Page = browser.new_page()
+            page.goto(address)
+            found: dict[str, Any] = page.evaluate(_MEASURE, ["compare.json", [list(pair) for pair in pairs]])
+        browser.close()
+    return found
+
+
+def _file(texts: Sequence[str]) -> str:
+    """The part of the published file that comparing takes."""
+    store = build([Wording(Revision(str(number)), text) for number, text in enumerate(texts)])
+    clauses = [[clause.id for clause in read_document(text).clauses] for text in texts]
+    return json.dumps({"store": store_record(store), "clauses": clauses}, ensure_ascii=False)
