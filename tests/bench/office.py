@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from policies import revision_of
 from policy_history.text.document import read_document
 from policy_history.text.words import words_in
 from word_files import redline_of, words_by_block
@@ -72,7 +73,7 @@ def _examined(name: str, pairs: Sequence[Pair]) -> tuple[list[Any], list[str]]:
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{at}.docx" for at in range(len(pairs))]
         for file, pair in zip(files, pairs, strict=True):
-            file.write_bytes(redline_of(pair.old, pair.new))
+            file.write_bytes(redline_of(pair.old, pair.new, revision=revision_of("2020-01-01", pair.new)))
         command = [_PYTHON, str(_PROGRAM), *map(str, files)]
         result = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_SECONDS, check=True)
     seen = [json.loads(line) for line in result.stdout.splitlines()]

@@ -57,6 +57,7 @@ class _Builder:
         self._old, self._new = old, new
         self._ranks = _ranks(alignment.old), _ranks(alignment.new)
         self._alive = self._living()
+        self._told: set[int] = set()
 
     def _living(self) -> dict[int, Counter[int]]:
         """For each old block that has words in place still: the new blocks that have them, and how many.
@@ -143,9 +144,13 @@ class _Builder:
         return max(shares, key=lambda block: (shares[block], -block), default=None)
 
     def _joins(self, draft: _Draft) -> str:
-        """Whether the new block is one of several an old one was split into, or was merged from several."""
-        if draft.new is None:
+        """Whether the new block is one of several an old one was split into, or was merged from several.
+
+        A block that stands in parts, because something between them went, tells it once.
+        """
+        if draft.new is None or draft.new in self._told:
             return ""
+        self._told.add(draft.new)
         sources = [counts for counts in self._alive.values() if draft.new in counts]
         if any(min(counts) < draft.new and counts[draft.new] > 1 for counts in sources) and len(sources) == 1:
             return "split"

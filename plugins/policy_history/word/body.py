@@ -76,6 +76,8 @@ class Body:
             made.append(element("w:bookmarkStart", id=number, name=name))
             made.append(element("w:bookmarkEnd", id=number))
         made.extend(self._runs.of(self._pieces.of(part.words)))
+        if part.mark is Operation.EQUAL and part.words and part.words[-1].operation is not Operation.EQUAL:
+            self._marker.end_change()
         return made
 
     def _rule(self, part: Rule) -> etree._Element:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..redline.model import Operation
@@ -32,8 +32,8 @@ def paragraphs(found: Iterable[Event]) -> Iterator[Paragraph | Row | Rule]:
             yield from (member for member in members if not isinstance(member, Word))
         else:
             cut = list(_cut([member for member in members if isinstance(member, Word)]))
-            for operation in (Operation.INSERT, Operation.DELETE):
-                cut = _as_typed(cut, operation)
+            for operation, moved in ((Operation.INSERT, Operation.MOVE_HERE), (Operation.DELETE, Operation.MOVE_AWAY)):
+                cut = list(_as_joined(_as_typed(cut, operation), operation, moved))
             yield from cut
 
 
@@ -55,7 +55,7 @@ def _as_typed(cut: Sequence[Paragraph], operation: Operation) -> list[Paragraph]
     """
     result = list(cut)
     for at, part in enumerate(cut):
-        if part.mark is not Operation.EQUAL or not part.words or part.words[-1].operation is not operation:
+        if part.mark is not Operation.EQUAL or not part.words or not _is_of_side(part.words[-1], operation):
             continue
         last = at
         while last + 1 < len(cut) and _is_whole(cut[last + 1], operation):
@@ -74,9 +74,28 @@ def _as_typed(cut: Sequence[Paragraph], operation: Operation) -> list[Paragraph]
     return result
 
 
+def _as_joined(cut: Sequence[Paragraph], operation: Operation, moved: Operation) -> Iterator[Paragraph]:
+    """Marks of moved paragraphs as plain ones where they lie between two kept parts of what is one paragraph in one text.
+
+    LibreOffice (7.4) leaves the end of a paragraph that moved, though its words go, and the two parts would not join.
+    """
+    is_joining = False
+    for part in cut:
+        if part.mark is operation and any(word.operation is Operation.EQUAL for word in part.words):
+            is_joining = True
+        elif part.mark is Operation.EQUAL:
+            is_joining = False
+        yield replace(part, mark=operation, move=0) if is_joining and part.mark is moved else part
+
+
 def _is_whole(part: Paragraph, operation: Operation) -> bool:
     """Whether nothing of a paragraph is in the other text."""
-    return part.mark is operation and all(word.operation is operation for word in part.words)
+    return part.mark is operation and all(_is_of_side(word, operation) for word in part.words)
+
+
+def _is_of_side(word: Word, operation: Operation) -> bool:
+    """Whether only the text that has what was added, or that has what was removed, has a word, moved or not."""
+    return word.operation.is_new if operation is Operation.INSERT else word.operation.is_old
 
 
 def _marks(words: Sequence[Word]) -> list[tuple[int, Operation, int | None, int | None]]:
