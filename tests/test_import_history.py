@@ -20,6 +20,7 @@ from policy_history.past.from_git import texts_from_git, texts_from_terms_archiv
 from policy_history.past.model import PastText, without_repetitions
 from policy_history.problems import errors_in
 from policy_history.source.folder import read_policies
+from policy_history.text.document import read_document
 
 FIRST, SECOND, THIRD = (
     "# Terms\n\nYou may lend {}.\n".format(what) for what in ("it", "it once", "it twice")
@@ -213,6 +214,29 @@ def test_what_is_converted_is_told() -> None:
         "relative links made absolute": 3,
         "comments removed": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("kept", "converted"),
+    [
+        ("A ![seal](https://a.example/s.png) b.", "A [seal](https://a.example/s.png) b."),
+        ('A ![seal](//a.example/s.png "Of old") b.', 'A [seal](https://a.example/s.png "Of old") b.'),
+        ("A ![](https://a.example/x/s.png) b.", "A [s.png](https://a.example/x/s.png) b."),
+        ("A [![seal](https://a.example/s.png)](/rules/) b.", "A [seal](https://example.org/rules/) b."),
+        ("A ![seal][s] b.\n\n[s]: https://a.example/s.png", "A [seal][s] b.\n\n[s]: https://a.example/s.png"),
+        ('A <img alt="our seal" src="http://a.example/s.png" /> b.', 'A <a href="http://a.example/s.png">our seal</a> b.'),
+        ('<a href="/rules/"><img src=http://a.example/s.png alt="seal"></a>', '<a href="https://example.org/rules/">seal</a>'),
+        ("A ![seal](s.png) b.", "A [seal](https://example.org/legal/s.png) b."),
+        ("Write `![seal](https://a.example/s.png)` for it.", "Write `![seal](https://a.example/s.png)` for it."),
+        ("Write `<img src='https://a.example/s.png'>` for it.", "Write `<img src='https://a.example/s.png'>` for it."),
+        ("So:\n\n    ![seal](https://a.example/s.png)", "So:\n\n    ![seal](https://a.example/s.png)"),
+    ],
+)
+def test_a_picture_of_another_host_becomes_a_link(kept: str, converted: str) -> None:
+    done = Conversion(kept + "\n", "https://example.org/legal/")
+    assert done.text == converted + "\n"
+    assert done.changes["pictures of other hosts made links"] == (kept.strip("\n") != converted)
+    assert not any(token.is_image for token in read_document(done.text).all_tokens())
 
 
 def test_links_of_the_old_site_need_its_address(tmp_path: Path) -> None:

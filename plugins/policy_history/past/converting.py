@@ -1,7 +1,7 @@
 """A text as it was kept, made into one that can be published; what was changed on the way is told.
 
 Words are never changed. What goes is what no page of ours would show or could carry: front matter of another program,
-invisible characters, HTML that is not let through. What such HTML enclosed stays.
+invisible characters, HTML that is not let through. What such HTML enclosed stays. A picture of another host becomes a link.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from ..text.article import removed_by_sanitising
 from ..text.document import Document
+from .pictures import without_foreign_pictures
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -37,6 +38,8 @@ class Conversion:
         self._replace(_ATTRIBUTE_LIST, _with_id, "attribute lists of headings reduced to their id")
         if published_at:
             self._links(published_at)
+        self.text, number = without_foreign_pictures(self.text)
+        self.changes.update({"pictures of other hosts made links": number} if number else {})
         self._raw_html()
         self.text = self.text.strip("\n") + "\n"
 
