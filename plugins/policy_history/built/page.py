@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from itertools import accumulate
 
@@ -82,6 +82,13 @@ def place_in(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
+# A site has the same tags over and over, and keeps all of them until it is finished.
+@lru_cache(maxsize=1 << 14)
+def _shared(written: str, attributes: tuple[tuple[str, str | None], ...]) -> tuple[str, Mapping[str, str]]:
+    """A tag as written, and its attributes: of two of one name, the first counts."""
+    return written, {name: value or "" for name, value in reversed(attributes)}
+
+
 class _Reader(HTMLParser):
     """Reads a page into elements. Unlike a browser it builds no tree: a form ends at its end tag."""
 
@@ -100,7 +107,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         start, written = self._offset(), self.get_starttag_text() or ""
-        first = {name: value or "" for name, value in reversed(attributes)}  # of two, the first counts
+        written, first = _shared(written, tuple(attributes))
         element = Element(tag, first, start, start + len(written), written, self._form)
         self.elements.append(element)
         if tag == "form" and self._form is None:

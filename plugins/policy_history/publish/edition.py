@@ -51,8 +51,11 @@ def _article_of(text: str, ids: tuple[str, ...]) -> Article:
 
 
 @lru_cache(maxsize=1024)
-def _comparison_of(old: str, old_ids: tuple[str, ...], new: str, new_ids: tuple[str, ...]) -> Comparison:
-    redline = compare(read_document(old).named(old_ids), read_document(new).named(new_ids))
+def _comparison_of(
+    old: str, old_ids: tuple[str, ...], new: str, new_ids: tuple[str, ...], are_neighbours: bool
+) -> Comparison:
+    documents = read_document(old).named(old_ids), read_document(new).named(new_ids)
+    redline = compare(*documents, are_neighbours=are_neighbours)
     html = redline_html(redline, heading_shift=1)
     return Comparison(
         redline,
@@ -71,9 +74,9 @@ def article_of(document: Document) -> Article:
     return _article_of(document.source, _ids(document))
 
 
-def comparison_of(old: Document, new: Document) -> Comparison:
+def comparison_of(old: Document, new: Document, *, are_neighbours: bool = True) -> Comparison:
     """The comparison of two documents, read back from its own HTML to prove that neither text was altered."""
-    return _comparison_of(old.source, _ids(old), new.source, _ids(new))
+    return _comparison_of(old.source, _ids(old), new.source, _ids(new), are_neighbours)
 
 
 def _ids(document: Document) -> tuple[str, ...]:
@@ -177,7 +180,13 @@ class PolicyEdition:
         if entry.comparison:
             yield entry.comparison
         if entry.state is State.SUPERSEDED and self.in_force:
-            yield comparison_of(entry.document, self.in_force.document)
+            yield self.comparison_since(entry, self.in_force)
+
+    def comparison_since(self, entry: Entry, current: Entry) -> Comparison:
+        """What changed from that entry to a later one."""
+        if current.before is entry and current.comparison:
+            return current.comparison
+        return comparison_of(entry.document, current.document, are_neighbours=False)
 
     @property
     def last_change(self) -> Entry | None:

@@ -15,7 +15,7 @@ from . import addresses
 from .annotations import with_notes
 from .clauses import clause_histories, with_margin_marks
 from .compare_file import compare_file
-from .edition import Edition, Entry, PolicyEdition, comparison_of
+from .edition import Edition, Entry, PolicyEdition
 from .picture import draw
 from .templating import day_in_words, render
 
@@ -142,7 +142,7 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
 
 
 def _since_page(policy: PolicyEdition, entry: Entry, current: Entry) -> Page:
-    comparison = comparison_of(entry.document, current.document)
+    comparison = policy.comparison_since(entry, current)
     between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
     return _page(
         addresses.since(policy.policy, entry.revision),

@@ -10,13 +10,17 @@ from ..text.document import Clause, Document
 from ..text.tokens import Token
 from .difference import QUOTES
 from .entries import entries
-from .identity import alignment_of
+from .identity import aligned, alignment_of
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
 
 
-def compare(old: Document, new: Document) -> Redline:
-    """The redline from the old text to the new one. The same two texts always give the same redline."""
-    return Redline(old, new, tuple(entries(alignment_of(old.source, new.source), old, new)))
+def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
+    """The redline from the old text to the new one. The same two texts always give the same redline.
+
+    Of texts that are no neighbours in a history the alignment is not kept, as nothing else asks for it.
+    """
+    align = alignment_of if are_neighbours else aligned
+    return Redline(old, new, tuple(entries(align(old.source, new.source), old, new)))
 
 
 def changes(redline: Redline) -> tuple[Change, ...]:

@@ -21,10 +21,15 @@ from .sides import DocumentSide
 _RECOGNISED = 0.5
 
 
+def aligned(old: str, new: str) -> Alignment:
+    """The alignment of two texts read as wholes."""
+    return align(DocumentSide(read_document(old)), DocumentSide(read_document(new)))
+
+
 @lru_cache(maxsize=512)
 def alignment_of(old: str, new: str) -> Alignment:
-    """The alignment of two texts read as wholes; made once."""
-    return align(DocumentSide(read_document(old)), DocumentSide(read_document(new)))
+    """The same, made once: for neighbours in a history, about which much is asked."""
+    return aligned(old, new)
 
 
 def with_lasting_ids(texts: Sequence[str]) -> list[Document]:

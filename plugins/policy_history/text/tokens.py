@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 
 from .blocks import Piece
 from .inline import Style, Visible
@@ -49,10 +51,12 @@ def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible])
     """The tokens of a block's content, of which ``read`` tells what is visible."""
     words = Words(with_spaces=True)
     add_content(words, source, pieces, 0, read)
-    rows = zip(words.texts, words.keys, words.spaces, words.looks, words.starts, words.ends)
+    rows = zip(map(intern, words.texts), map(intern, words.keys), words.spaces, words.looks, words.starts, words.ends)
     return [Token(text, key, space, _runs(text, look), start, end) for text, key, space, look, start, end in rows]
 
 
+# A history has the same words over and over: each is kept once, with its looks.
+@lru_cache(maxsize=1 << 16)
 def _runs(text: str, look: Style | tuple[tuple[str, Style], ...]) -> tuple[Run, ...]:
     if isinstance(look, Style):
         return (Run(text, look),)
