@@ -65,17 +65,33 @@ def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
     olds, news = _whole_blocks(alignment)
     if len(olds) < 2 and len(news) < 2:
         return []
-    votes = _votes(numbers, olds, news)
-    best_old = _best(votes)
-    best_new = _best({(b, a): score for (a, b), score in votes.items()})
     pairs = []
-    for a, (b, likeness) in sorted(best_old.items()):
-        if best_new[b][0] == a and likeness >= 0.3:
-            weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
-            is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
-            marks = (_cell_marks(alignment.old, olds[a]), _cell_marks(alignment.new, news[b])) if is_row else ((), ())
-            pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row, marks))
+    for a, b, likeness in _partners(_votes(numbers, olds, news)):
+        weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
+        is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
+        marks = (_cell_marks(alignment.old, olds[a]), _cell_marks(alignment.new, news[b])) if is_row else ((), ())
+        pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row, marks))
     return pairs
+
+
+# How alike two blocks must be that are each other's best partners; and two of those that are left then.
+_PARTNERS = 0.3, MOVED
+
+
+def _partners(votes: dict[tuple[int, int], float]) -> list[tuple[int, int, float]]:
+    """Blocks that are each other's best partners, and then those of the rest that are.
+
+    A row of a table is often more like another one than like itself with a word changed; but that one has its partner.
+    """
+    found: list[tuple[int, int, float]] = []
+    for least in _PARTNERS:
+        best_old = _best(votes)
+        best_new = _best({(b, a): score for (a, b), score in votes.items()})
+        pairs = [(a, b, score) for a, (b, score) in best_old.items() if best_new[b][0] == a and score >= least]
+        olds, news = {a for a, _, _ in pairs}, {b for _, b, _ in pairs}
+        votes = {(a, b): score for (a, b), score in votes.items() if a not in olds and b not in news}
+        found += pairs
+    return sorted(found)
 
 
 def _whole_blocks(alignment: Alignment) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -114,13 +130,13 @@ def _votes(
     for b, triples in enumerate(_shared_triples(matcher, 1, news)):
         for triple in triples:
             there.setdefault(triple, []).append(b)
-    there = {triple: blocks for triple, blocks in there.items() if len(blocks) <= _COMMON}
+    common = {triple for triple, blocks in there.items() if len(blocks) > _COMMON}
     votes: dict[tuple[int, int], int] = {}
     for a, triples in enumerate(_shared_triples(matcher, 0, olds)):
-        found = Counter([b for triple in triples if triple in there for b in there[triple]])
+        found = Counter([b for triple in triples if triple in there and triple not in common for b in there[triple]])
         votes.update(((a, b), count) for b, count in found.items())
-    sizes_old = {a: _size(matcher.triples[0], *olds[a]) for a in {a for a, _ in votes}}
-    sizes_new = {b: _size(matcher.triples[1], *news[b]) for b in {b for _, b in votes}}
+    sizes_old = {a: _size(matcher.triples[0], *olds[a], common) for a in {a for a, _ in votes}}
+    sizes_new = {b: _size(matcher.triples[1], *news[b], common) for b in {b for _, b in votes}}
     return {(a, b): 2 * count / (sizes_old[a] + sizes_new[b]) for (a, b), count in votes.items()}
 
 
@@ -143,6 +159,6 @@ def _shared_triples(matcher: Matcher, side: int, spans: Sequence[tuple[int, int]
         yield found
 
 
-def _size(triples: Sequence[int], start: int, end: int) -> int:
-    """How many different triples a block has."""
-    return len(set(triples[start : end - 3])) + 2 if end - start > 2 else 1
+def _size(triples: Sequence[int], start: int, end: int, common: Set[int]) -> int:
+    """How many different triples a block has, common ones left out."""
+    return len(set(triples[start : end - 3]) - common) + 2 if end - start > 2 else 1
