@@ -42,7 +42,7 @@ _QUICK = ("ours", "rapidfuzz words", "diff-match-patch", "git --word-diff", "wdi
 _INTRODUCTION = """\
 # The redline, measured
 
-Written by `scripts/bench redline{option}`. Without an option everything is measured, which takes hours; `--sample` takes
+Written by `scripts/bench redline{option}`. Without an option everything is measured, which takes an hour; `--sample` takes
 about a hundred pairs of revisions, spread evenly, and `--quick` prints a glimpse in a minute.
 It measures on real policies with their real histories, which are not part of this project: the folder
 `../shared/corpus` beside it, or the one that `POLICY_CORPUS` names. All engines take turns on every pair,
@@ -124,7 +124,7 @@ def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> 
     if is_quick:
         engines = [each for each in engines if each.name in _QUICK]
     measured = list(_measured(engines, corpus, library, extent, is_quick))
-    yield _INTRODUCTION.format(option=" --sample" if extent.processes > 1 else "")
+    yield _INTRODUCTION.format(option=" --sample" if is_quick else "")
     yield "## The goals\n"
     yield table(GOAL_HEADINGS, (goal.row() for section in measured for goal in section.goals))
     for section in measured:

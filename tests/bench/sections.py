@@ -31,7 +31,7 @@ class Extent:
     revisions: int = 60
     real: tuple[str, ...] | None = None
     is_whole: bool = True
-    processes: int = 1
+    processes: int = 2
 
 
 QUICK = Extent(
@@ -46,6 +46,7 @@ QUICK = Extent(
     revisions=12,
     real=("medium-rules",),
     is_whole=False,
+    processes=1,
 )
 SAMPLE = Extent(
     pairs=48,

@@ -175,7 +175,7 @@ def tidy(
         is_stray = before and after and not worth_keeping(matcher.weight(run), min(before, after))
         is_stray = is_stray or _is_island(last, run, following, matcher)
         is_stray = is_stray and firm.isdisjoint(range(run.old, run.old + run.length))
-        is_stray = is_stray and not _begins_kept_block(run, following, matcher)
+        is_stray = is_stray and not _has_block(run, matcher) and not _begins_kept_block(run, following, matcher)
         if is_stray and not _is_renaming(last, run, following, matcher):
             del kept[at]
             at = max(0, at - 1)
@@ -204,15 +204,27 @@ def _is_island(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
     )
 
 
+def _begins_block(run: Run, matcher: Matcher) -> bool:
+    """Whether a run begins a block on both sides."""
+    places = (matcher.old, run.old), (matcher.new, run.new)
+    return all(not start or words[start - 1] in matcher.ends for words, start in places)
+
+
+def _has_block(run: Run, matcher: Matcher) -> bool:
+    """Whether a whole block lies in a run, from its first word to the mark at its end: a heading or an item that stayed."""
+    ends = [at for at in range(run.old, run.old + run.length) if matcher.old[at] in matcher.ends]
+    starts = [run.old - 1, *ends] if _begins_block(run, matcher) else ends
+    return any(end - start > 1 for start, end in zip(starts, starts[1:]))
+
+
 def _begins_kept_block(run: Run, following: Run, matcher: Matcher) -> bool:
     """Whether a run begins a block on both sides that goes on in the next run, with less between them than is kept.
 
     What came or went before it is then another block, and no change of the sentence that the run begins.
     """
-    places = (matcher.old, run.old, following.old), (matcher.new, run.new, following.new)
-    for words, start, end in places:
-        if (start and words[start - 1] not in matcher.ends) or not matcher.ends.isdisjoint(words[start:end]):
-            return False
+    between = matcher.old[run.old : following.old], matcher.new[run.new : following.new]
+    if not _begins_block(run, matcher) or any(not matcher.ends.isdisjoint(words) for words in between):
+        return False
     # At the end of a stretch that does not end a block, the rest of the block was not read, because it is the same.
     return not following.length or matcher.weight(following) > _change(run, following, matcher)
 
