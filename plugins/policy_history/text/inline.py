@@ -6,7 +6,7 @@ Emphasis follows CommonMark's delimiter runs (section 6.2), which Python-Markdow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
