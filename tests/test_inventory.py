@@ -15,10 +15,6 @@ from policy_history.tracking.model import Entry, Inventory, Occasion, Place, Thi
 
 ROOT = Path(__file__).parent.parent
 CHECKED = date(2026, 11, 23)
-REMEDY = (
-    "Put a text that contains “: ” or “ #”, or starts with a special character, between quotes, "
-    "and indent with spaces, not tabs."
-)
 GOOD = """\
 entries:
   - name: theme
@@ -166,9 +162,8 @@ def entry_with(line: str) -> str:
 
 CASES = {
     "nothing in it": (
-        "# nothing yet\n",
-        ["1:1: The storage inventory is empty. "
-         "Write “entries: []”, “requests: []” and “checked: YYYY-MM-DD”. [empty-file]"],
+        "\n",
+        ["1:1: This file is empty. Write it, or remove it. [empty-file]"],
     ),
     "a list instead of lines": (
         "- entries\n",
@@ -234,28 +229,28 @@ CASES = {
     ),
     "an escaped control character": (
         entry_with('party: "a\\u0000b"'),
-        ["6:12: “party” contains a control character. Delete it. [control-character]"],
+        ["6:12: This value holds an escape for a character that cannot be published (NUL, U+0000). Remove it. [control-character]"],
     ),
     "an escaped half of a character": (
         entry_with('party: "\\ud800"'),
-        ["6:12: “party” contains a control character. Delete it. [control-character]"],
+        ["6:12: This value holds an escape for a character that cannot be published (U+D800). Remove it. [control-character]"],
     ),
     "a control character": (
         "entries: []\nrequests: \x07[]\n",
-        ["2:11: This character is a control character, which YAML does not allow. Delete it. [yaml]"],
+        ["2:11: An invisible control character stands here (U+0007; 1 in this file). Delete it. [control-character]"],
     ),
     "a colon in a text": (
         "entries: a: b\n",
-        [f"1:11: This is not valid YAML: mapping values are not allowed here. {REMEDY} [yaml]"],
+        ["1:11: A value may not hold a colon followed by a space. Put the whole value in quotes. [yaml-colon]"],
     ),
     "a tab": (
         "entries:\n\t- a\n",
-        ["2:1: This is not valid YAML: while scanning for the next token, "
-         f"found character '\\t' that cannot start any token. {REMEDY} [yaml]"],
+        ["2:1: A tab stands where none may. Use spaces instead, also at the start of a line. [yaml-tab]"],
     ),
     "another encoding": (
         "entries: []\nrequests: é\n".encode("latin-1"),
-        ["2:11: This character is not UTF-8. Save the file with the encoding UTF-8. [not-utf-8]"],
+        ["2:11: Byte 0xE9 is not UTF-8 (in Windows-1252 it is é). "
+         "Save the file as UTF-8 (in Notepad or VS Code: Save, encoding UTF-8). [not-utf-8]"],
     ),
 }  # fmt: skip
 
@@ -316,7 +311,7 @@ def test_no_path_leads_out_of_the_folder(path: str, tmp_path: Path) -> None:
 
 def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "storage.yml").mkdir()
-    with pytest.raises(ProblemsFound, match=r"^storage\.yml:1:1: This file cannot be read: .*unreadable"):
+    with pytest.raises(ProblemsFound, match=r"^storage\.yml:1:1: This is not a plain file"):
         read_inventory(tmp_path, "storage.yml")
 
 

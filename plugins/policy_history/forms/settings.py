@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import yaml
-
 from policy_history.forms.deadlines import Clock, Period, Unit, read_period
 from policy_history.forms.endpoint import split_address
 from policy_history.forms.kinds import CHILDREN, KINDS
 from policy_history.problems import Problem, ProblemsFound
+from policy_history.source.data_file import read_data_tree
+from policy_history.source.yaml_tree import LONG_LIST, Node
 from policy_history.tracking.fields import Fields, Report, reporter
-from policy_history.tracking.marked_yaml import compose_yaml, read_utf8
 
 _KEYS = ("clocks", "holidays", "receives", "kept", "notice", "also_ask")
 _CLOCK_KEYS = ("kinds", "where", "within", "extension", "law", "source")
@@ -52,31 +51,28 @@ def read_request_settings(root: Path, path: str) -> RequestSettings:
 
     Raises ProblemsFound with everything that is wrong in the file, each with its line and column.
     """
-    file = root / path
-    if not file.exists():
+    found = read_data_tree(root, path, LONG_LIST)
+    if found is None:
         return RequestSettings()
-    node = compose_yaml(read_utf8(file, path), path)
-    if node is None:
-        raise ProblemsFound([Problem(path, 1, 1, "empty-file", f"The file is empty. {_NO_CLOCKS}")])
-    problems: list[Problem] = []
-    settings = _settings(node, reporter(path, problems))
+    tree, problems = found
+    settings = _settings(tree, reporter(problems))
     if problems:
         raise ProblemsFound(problems)
     return settings
 
 
-def _settings(node: yaml.Node, report: Report) -> RequestSettings:
+def _settings(node: Node, report: Report) -> RequestSettings:
     fields = Fields(node, "the settings of requests", _KEYS, report)
     texts = {key: fields.text(key) if key in fields else "" for key in ("receives", "kept", "notice")}
     if texts["notice"] and not _OWN_ADDRESS.fullmatch(texts["notice"]):
         fields.report("notice", "wrong-address", "Write a place on this site, such as /privacy/#security.")
     clocks = tuple(_clock(item, report) for item in fields.items("clocks", _NO_CLOCKS))
     also_ask = _list(fields, "also_ask", "Write each on a line of its own: “- the authority's name and address”.")
-    names = tuple(node.value for node in also_ask if isinstance(node, yaml.ScalarNode))
+    names = tuple(node.value for node in also_ask if isinstance(node.value, str))
     return RequestSettings(clocks, _holidays(fields, report), also_ask=names, **texts)
 
 
-def _clock(node: yaml.Node, report: Report) -> Clock:
+def _clock(node: Node, report: Report) -> Clock:
     fields = Fields(node, "this clock", _CLOCK_KEYS, report)
     clock = Clock(
         kinds=_kinds(fields),
@@ -115,7 +111,7 @@ def _period(fields: Fields, key: str) -> Period | None:
         return None
 
 
-def _list(fields: Fields, key: str, remedy: str) -> list[yaml.Node]:
+def _list(fields: Fields, key: str, remedy: str) -> list[Node]:
     return fields.items(key, remedy) if key in fields else []
 
 
@@ -125,7 +121,7 @@ def _holidays(fields: Fields, report: Report) -> frozenset[date] | None:
     days = set()
     for node in _list(fields, "holidays", "Write the days as a list: “- 2026-12-25”."):
         try:
-            days.add(date.fromisoformat(node.value if isinstance(node, yaml.ScalarNode) else ""))
+            days.add(date.fromisoformat(node.value if isinstance(node.value, str) else ""))
         except ValueError:
-            report(node, "wrong-date", "Write a day as YYYY-MM-DD, such as 2026-12-25.")
+            report(node.place, "wrong-date", "Write a day as YYYY-MM-DD, such as 2026-12-25.")
     return frozenset(days)

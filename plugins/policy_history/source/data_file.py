@@ -5,14 +5,26 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from policy_history.problems import ProblemsFound
+from policy_history.problems import Problem, ProblemsFound
 from policy_history.source.decoding import decode
 from policy_history.source.disk import Disk
 from policy_history.source.field_problems import read_fields
 from policy_history.source.fields import Fields
-from policy_history.source.yaml_tree import Node, read_tree
+from policy_history.source.yaml_tree import FIELDS, Limits, Node, read_tree
 
 Model = TypeVar("Model", bound=Fields)
+
+
+def read_data_tree(root: Path, path: str, limits: Limits = FIELDS) -> tuple[Node, list[Problem]] | None:
+    """The tree of the YAML file at ``path`` below ``root``, and the problems which do not keep it from being read; None without.
+
+    Raises ProblemsFound when it cannot be read, and when the path leads out of its folder.
+    """
+    folder, name = str(PurePosixPath(path).parent), PurePosixPath(path).name
+    if not (root / folder).is_dir() or name not in (disk := Disk.at(root, folder)).names():
+        return None
+    shown = disk.shown(name)
+    return read_tree(decode(disk.read(name), shown), shown, limits=limits)
 
 
 def read_data_file(root: Path, path: str, model: type[Model]) -> tuple[Model, Node] | None:
@@ -20,11 +32,10 @@ def read_data_file(root: Path, path: str, model: type[Model]) -> tuple[Model, No
 
     Raises ProblemsFound with everything that is wrong in it, and when the path leads out of its folder.
     """
-    folder, name = str(PurePosixPath(path).parent), PurePosixPath(path).name
-    if not (root / folder).is_dir() or name not in (disk := Disk.at(root, folder)).names():
+    found = read_data_tree(root, path)
+    if found is None:
         return None
-    shown = disk.shown(name)
-    tree, tree_problems = read_tree(decode(disk.read(name), shown), shown)
+    tree, tree_problems = found
     fields, field_problems = read_fields(tree, model)
     if problems := tree_problems + field_problems:
         raise ProblemsFound(problems)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 import yaml
 from yaml.events import (
@@ -28,11 +28,23 @@ from policy_history.source.decoding import unpublishable
 from policy_history.source.places import Place, place_at
 from policy_history.source.yaml_faults import explain
 
-DEPTH_LIMIT = 3
-"""How deep collections may lie in one another: the fields, a list in them, the fields of an item."""
 
-AMOUNT_LIMIT = 2_000
-"""The most scalars and collections a file may have; far above any need, far below what takes long."""
+class Limits(NamedTuple):
+    """What a file may have; far above any need, far below what takes long.
+
+    ``depth`` is how deep collections may lie in one another: the fields, a list in them, the fields of an item.
+    ``amount`` is how many scalars and collections there may be.
+    """
+
+    depth: int = 3
+    amount: int = 2_000
+
+
+FIELDS = Limits()
+"""The limits of a few fields, as front matter has."""
+
+LONG_LIST = Limits(depth=4, amount=20_000)
+"""The limits of a list of many items; a list too deep in one of them does not hide what is wrong in the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +73,15 @@ class Node:
         return [node.plain() for node in self.value]
 
 
-def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node, list[Problem]]:
+def read_tree(
+    text: str, path: str, first_line: int = 1, limits: Limits = FIELDS
+) -> tuple[Node, list[Problem]]:
     """The one document in ``text``, and the problems which do not keep it from being read.
 
     An empty text is no fields. Raises ProblemsFound when the text is not YAML, or not YAML that is safe.
     ``text`` comes from ``decoding.decode``, which has refused every character that PyYAML refuses.
     """
-    reader = _Reader(text, path, first_line)
+    reader = _Reader(text, path, first_line, limits)
     try:
         return reader.document(), reader.problems
     # PyYAML lets ValueError and OverflowError out for numbers in escapes and directives.
@@ -79,8 +93,9 @@ def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node, list[Pro
 
 
 class _Reader:
-    def __init__(self, text: str, path: str, first_line: int) -> None:
+    def __init__(self, text: str, path: str, first_line: int, limits: Limits) -> None:
         self.problems: list[Problem] = []
+        self._limits = limits
         self._text, self._path, self._first_line = text, path, first_line
         self._loader = yaml.SafeLoader(text)
         self._open: list[Event] = []
@@ -119,8 +134,8 @@ class _Reader:
 
     def _node(self, event: Event) -> Node:
         self._amount += 1
-        if self._amount > AMOUNT_LIMIT:
-            self._stop(rules.YAML_AMOUNT, event, limit=AMOUNT_LIMIT)
+        if self._amount > self._limits.amount:
+            self._stop(rules.YAML_AMOUNT, event, limit=self._limits.amount)
         place = self.place(event.start_mark.index)
         if isinstance(event, AliasEvent):
             return self._report(rules.YAML_ALIAS, place)
@@ -139,7 +154,7 @@ class _Reader:
         return Node(place, event.value)
 
     def _collection(self, event: Event, place: Place) -> Node:
-        if len(self._open) == DEPTH_LIMIT:
+        if len(self._open) == self._limits.depth:
             self._stop(rules.YAML_DEPTH, event)
         self._open.append(event)
         node = self._mapping(place) if isinstance(event, MappingStartEvent) else self._sequence(place)

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-import yaml
-
 from policy_history.problems import Problem
+from policy_history.source.places import Place, printable
+from policy_history.source.yaml_tree import Node
 
 Choice = TypeVar("Choice", bound=StrEnum)
-Report = Callable[[yaml.Node, str, str], None]
+Report = Callable[[Place, str, str], None]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def reporter(path: str, problems: list[Problem]) -> Report:
-    """A function that adds a problem of a rule, at a node, to ``problems``."""
+def reporter(problems: list[Problem]) -> Report:
+    """A function that adds a problem of a rule, at a place, to ``problems``."""
 
-    def report(node: yaml.Node, rule: str, message: str) -> None:
-        mark = node.start_mark
-        problems.append(Problem(path, mark.line + 1, mark.column + 1, rule, message))
+    def report(place: Place, rule: str, message: str) -> None:
+        problems.append(Problem(place.path, place.line, place.column, rule, message))
 
     return report
 
@@ -36,50 +34,49 @@ class Fields:
     returns a stand-in; whoever reads a file raises the problems before any value of it is used.
     """
 
-    def __init__(self, node: yaml.Node, what: str, known: Sequence[str], report: Report) -> None:
+    def __init__(self, node: Node, what: str, known: Sequence[str], report: Report) -> None:
         self.node, self.what, self._report = node, what, report
-        self._keys: dict[str, yaml.Node] = {}
-        self._values: dict[str, yaml.Node] = {}
-        if not isinstance(node, yaml.MappingNode):
-            report(node, "wrong-shape", f"{_sentence(what)} must consist of lines “key: value”.")
-            return
-        for key, value in node.value:
-            self._take(key, value, known)
+        self._is_mapping = isinstance(node.value, Mapping)
+        self._values = {name: value for name, value in node.fields.items() if name in known}
+        if not self._is_mapping and not node.reported:
+            report(node.place, "wrong-shape", f"{_sentence(what)} must consist of lines “key: value”.")
+        for name in node.fields:
+            if name not in known:
+                guess = _did_you_mean(name, known) or f" Its keys are: {', '.join(known)}."
+                message = f"“{printable(name)}” is not a key of {what}.{guess}"
+                report(node.keys[name], "unknown-field", message)
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
     def report(self, key: str, rule: str, message: str) -> None:
         """Report a problem at the value of ``key``, or at the mapping when it has no such key."""
-        self._report(self._values.get(key, self.node), rule, message)
+        self._report(self._values.get(key, self.node).place, rule, message)
 
-    def items(self, key: str, remedy: str) -> list[yaml.Node]:
+    def items(self, key: str, remedy: str) -> list[Node]:
         """The nodes of a list that must be there, though it may be empty; ``remedy`` says how to write it."""
         node = self._required(key, remedy)
-        if isinstance(node, yaml.SequenceNode):
+        if node is not None and not isinstance(node.value, str | Mapping):
             return list(node.value)
-        if node is not None:
+        if node is not None and not node.reported:
             self.report(key, "wrong-shape", f"“{key}” must be a list. {remedy}")
         return []
 
     def line(self, key: str) -> int:
         """The line of the value of ``key``, or of the mapping when it has no such key."""
-        return self._values.get(key, self.node).start_mark.line + 1
+        return self._values.get(key, self.node).place.line
 
     def text(self, key: str, remedy: str = "") -> str:
         """A text that must be there, with single spaces; ``remedy`` is what to do when it is missing."""
         node = self._required(key, remedy or f"Add a line “{key}: …”.")
-        if node is None:
+        if node is None or node.reported:
             return ""
-        if not isinstance(node, yaml.ScalarNode):
+        if not isinstance(node.value, str):
             self.report(key, "wrong-shape", f"“{key}” must be a text, not a list or a mapping.")
             return ""
         value = " ".join(node.value.split())
         if not value:
             self.report(key, "empty-field", f"“{key}” is empty. Write its value after the colon.")
-        elif any(unicodedata.category(character) in {"Cc", "Cs"} for character in value):
-            self.report(key, "control-character", f"“{key}” contains a control character. Delete it.")
-            return ""
         return value
 
     def choice(self, key: str, choices: type[Choice]) -> Choice:
@@ -112,21 +109,9 @@ class Fields:
             self.report(key, "wrong-date", f"“{key}” is “{value}”. {remedy}")
         return None
 
-    def _take(self, key: yaml.Node, value: yaml.Node, known: Sequence[str]) -> None:
-        name = _printable(key.value) if isinstance(key, yaml.ScalarNode) else "?"
-        if name not in known:
-            guess = _did_you_mean(name, known) or f" Its keys are: {', '.join(known)}."
-            self._report(key, "unknown-field", f"“{name}” is not a key of {self.what}.{guess}")
-        elif name in self._keys:
-            first = self._keys[name].start_mark.line + 1
-            message = f"“{name}” is given twice, first on line {first}. Keep one of them."
-            self._report(key, "duplicate-field", message)
-        else:
-            self._keys[name], self._values[name] = key, value
-
-    def _required(self, key: str, remedy: str) -> yaml.Node | None:
-        if key not in self and isinstance(self.node, yaml.MappingNode):
-            self._report(self.node, "missing-field", f"{_sentence(self.what)} has no “{key}”. {remedy}")
+    def _required(self, key: str, remedy: str) -> Node | None:
+        if key not in self and self._is_mapping:
+            self._report(self.node.place, "missing-field", f"{_sentence(self.what)} has no “{key}”. {remedy}")
         return self._values.get(key)
 
 
@@ -135,10 +120,6 @@ def _did_you_mean(word: str, known: Sequence[str]) -> str:
     lowered = {candidate.lower(): candidate for candidate in known}
     near = get_close_matches(word.lower(), lowered, n=1)
     return f" Did you mean “{lowered[near[0]]}”?" if near else ""
-
-
-def _printable(word: str) -> str:
-    return "".join(character if character.isprintable() else "\ufffd" for character in word)
 
 
 def _sentence(words: str) -> str:

@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
-
 from policy_history.problems import Problem, ProblemsFound
+from policy_history.source.data_file import read_data_tree
+from policy_history.source.yaml_tree import LONG_LIST, Node
 from policy_history.tracking.fields import Fields, Report, reporter
-from policy_history.tracking.marked_yaml import compose_yaml, read_utf8
 from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
 
 Item = TypeVar("Item", Entry, ThirdParty)
@@ -33,7 +32,6 @@ _OUTSIDE = (
     "This path does not stay inside the folder the site is built from. "
     "Write it as seen from that folder, such as policy_versions/storage.yml."
 )
-_EMPTY = "The storage inventory is empty. Write “entries: []”, “requests: []” and “checked: YYYY-MM-DD”."
 
 
 def read_inventory(root: Path, path: str) -> Inventory:
@@ -41,30 +39,28 @@ def read_inventory(root: Path, path: str) -> Inventory:
 
     Raises ProblemsFound with everything that is wrong in the file, each with its line and column.
     """
-    node = compose_yaml(read_utf8(_inside(root, path), path), path)
-    if node is None:
-        raise ProblemsFound([Problem(path, 1, 1, "empty-file", _EMPTY)])
-    problems: list[Problem] = []
-    inventory = _inventory(node, path, reporter(path, problems))
+    _refuse_outside(root, path)
+    found = read_data_tree(root, path, LONG_LIST)
+    if found is None:
+        raise ProblemsFound([Problem(path, 1, 1, "no-storage-inventory", _MISSING)])
+    tree, problems = found
+    inventory = _inventory(tree, path, reporter(problems))
     if problems:
         raise ProblemsFound(problems)
     return inventory
 
 
-def _inside(root: Path, path: str) -> Path:
-    """The file itself; ProblemsFound when it is missing or lies outside ``root``, also by a symbolic link."""
-    file = root / path
+def _refuse_outside(root: Path, path: str) -> None:
+    """ProblemsFound when that path lies outside ``root``, also by a symbolic link."""
     try:
-        stays_inside = not Path(path).is_absolute() and file.resolve().is_relative_to(root.resolve())
-        if stays_inside and file.exists():
-            return file
+        if not Path(path).is_absolute() and (root / path).resolve().is_relative_to(root.resolve()):
+            return
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name too long, a NUL in it
-        stays_inside = False
-    rule, message = ("no-storage-inventory", _MISSING) if stays_inside else ("leads-outside", _OUTSIDE)
-    raise ProblemsFound([Problem(path, 1, 1, rule, message)])
+        pass
+    raise ProblemsFound([Problem(path, 1, 1, "leads-outside", _OUTSIDE)])
 
 
-def _inventory(node: yaml.Node, path: str, report: Report) -> Inventory:
+def _inventory(node: Node, path: str, report: Report) -> Inventory:
     fields = Fields(node, "the storage inventory", _INVENTORY_KEYS, report)
     entries = fields.items("entries", "Write “entries: []” when the site stores nothing.")
     requests = fields.items("requests", "Write “requests: []” when the pages call no other host.")
@@ -75,8 +71,8 @@ def _inventory(node: yaml.Node, path: str, report: Report) -> Inventory:
 
 
 def _items(
-    nodes: Sequence[yaml.Node],
-    read: Callable[[yaml.Node, Report], tuple[Fields, Item]],
+    nodes: Sequence[Node],
+    read: Callable[[Node, Report], tuple[Fields, Item]],
     checked: date,
     report: Report,
 ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
@@ -92,7 +88,7 @@ def _items(
     return tuple(current), tuple(former)
 
 
-def _entry(node: yaml.Node, report: Report) -> tuple[Fields, Entry]:
+def _entry(node: Node, report: Report) -> tuple[Fields, Entry]:
     fields = Fields(node, "this entry", _ENTRY_KEYS, report)
     name, is_pattern = _name(fields)
     return fields, Entry(
@@ -122,7 +118,7 @@ def _name(fields: Fields) -> tuple[str, bool]:
     return pattern, True
 
 
-def _request(node: yaml.Node, report: Report) -> tuple[Fields, ThirdParty]:
+def _request(node: Node, report: Report) -> tuple[Fields, ThirdParty]:
     fields = Fields(node, "this request", _REQUEST_KEYS, report)
     host = fields.text("host").lower()
     if host and (len(host) > 253 or not _HOST.fullmatch(host)):
