@@ -130,6 +130,7 @@ def _told(plan: Plan) -> Iterator[str]:
         yield f"changed: {what}: {number}"
     for rule, number in sorted(Counter(kept.acknowledgement.rule for kept in plan.report.kept).items()):
         yield f"acknowledged: {rule}: {number}"
-    for (severity, rule), number in sorted(Counter((each.severity, each.rule) for each in plan.report.problems).items()):
+    found = Counter((each.severity, each.rule) for each in plan.report.problems)
+    for (severity, rule), number in sorted(found.items()):
         yield f"{severity}: {rule}: {number}"
     yield from (f"error: {problem}" for problem in errors_in(plan.report.problems))

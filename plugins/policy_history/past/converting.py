@@ -1,7 +1,8 @@
 """A text as it was kept, made into one that can be published; what was changed on the way is told.
 
 Words are never changed. What goes is what no page of ours would show or could carry: front matter of another program,
-invisible characters, HTML that is not let through. What such HTML enclosed stays. A picture of another host becomes a link.
+invisible characters, HTML that is not let through. What such HTML enclosed stays. A picture of another host becomes a
+link.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pictures of other hosts made links: every reader's browser would ask such a host for them, and tell it of the reader."""
+"""Pictures of other hosts made links: else every reader's browser would ask such a host, and tell it of the reader."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 from ..text.blocks import Kind
 from ..text.document import Document
 
-# ![words](address "title") and ![words][label]; ![label] is one whose words are its label. Code between backticks is none.
+# ![words](address "title") and ![words][label]; ![label] is one whose words are its label. Between backticks is none.
+_CODE = r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+_ADDRESS = r"\(\s*<?(?P<address>[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?[^()]*\)"
 _PICTURE = re.compile(
-    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|(?<!\\)!\["
-    r"(?P<words>[^\[\]]*)\](?:\(\s*<?(?P<address>[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?[^()]*\)|\[(?P<label>[^\[\]]*)\])?",
-    re.DOTALL,
+    rf"{_CODE}|(?<!\\)!\[(?P<words>[^\[\]]*)\](?:{_ADDRESS}|\[(?P<label>[^\[\]]*)\])?", re.DOTALL
 )
-_ATTRIBUTE = re.compile(r"\s(?P<name>src|alt)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\s(?P<name>src|alt)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))", re.IGNORECASE
+)
 _OF_A_HOST = re.compile(r"(?:https?:)?//[^/\s]", re.IGNORECASE)
 
 

@@ -16,9 +16,9 @@ Model = TypeVar("Model", bound=Fields)
 
 
 def read_data_tree(root: Path, path: str, limits: Limits = FIELDS) -> tuple[Node, list[Problem]] | None:
-    """The tree of the YAML file at ``path`` below ``root``, and the problems which do not keep it from being read; None without.
+    """The tree of the YAML file at ``path`` below ``root``, and the problems which do not keep it from being read.
 
-    Raises ProblemsFound when it cannot be read, and when the path leads out of its folder.
+    None when there is no such file. Raises ProblemsFound when it cannot be read, and when the path leads out of its folder.
     """
     folder, name = str(PurePosixPath(path).parent), PurePosixPath(path).name
     if not (root / folder).is_dir() or name not in (disk := Disk.at(root, folder)).names():
