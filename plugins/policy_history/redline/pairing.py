@@ -84,12 +84,15 @@ def _partners(votes: dict[tuple[int, int], float]) -> list[tuple[int, int, float
     A row of a table is often more like another one than like itself with a word changed; but that one has its partner.
     """
     found: list[tuple[int, int, float]] = []
+    olds: set[int] = set()
+    news: set[int] = set()
     for least in _PARTNERS:
+        votes = {(a, b): score for (a, b), score in votes.items() if score >= least and a not in olds and b not in news}
         best_old = _best(votes)
         best_new = _best({(b, a): score for (a, b), score in votes.items()})
-        pairs = [(a, b, score) for a, (b, score) in best_old.items() if best_new[b][0] == a and score >= least]
-        olds, news = {a for a, _, _ in pairs}, {b for _, b, _ in pairs}
-        votes = {(a, b): score for (a, b), score in votes.items() if a not in olds and b not in news}
+        pairs = [(a, b, score) for a, (b, score) in best_old.items() if best_new[b][0] == a]
+        olds.update(a for a, _, _ in pairs)
+        news.update(b for _, b, _ in pairs)
         found += pairs
     return sorted(found)
 
