@@ -59,6 +59,18 @@ def test_a_new_revision_is_not_finished_until_its_note_is_written(site: Path) ->
     )
 
 
+def test_files_beside_the_policies_are_checked_too(site: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "policy_versions/storage.yml": "entries: none\nrequests: []\nchecked: 2026-01-01\n",
+        "policy_versions/requests.yml": "clocks: [\n",
+    }
+    write_files(site, files)
+    for command in ("check", "status"):
+        output = policy(site, command).output
+        assert "policy_versions/storage.yml:1:10: “entries” must be a list." in output, command
+        assert "policy_versions/requests.yml:1:9: The list that opens here is not closed." in output, command
+
+
 def test_new_stays_a_draft_until_tomorrow_at_least(site: Path) -> None:
     policy(site, "new", "privacy", "--effective", "2026-11-01")
     assert "published: 2026-10-25\n" in (site / FOLDER / "2026-11-01.md").read_text("utf-8")

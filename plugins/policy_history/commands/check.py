@@ -9,9 +9,9 @@ import click
 
 from ..checks.formats import github_lines, gitlab_report, summary, text_lines
 from ..checks.lint import LinterMissing, lint
-from ..checks.run import Report, check_folder
+from ..checks.run import Report
 from ..problems import errors_in
-from ..progress import on_terminal
+from .checking import checked
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
 
@@ -30,7 +30,7 @@ _FORMATS = click.Choice(["text", "github", "gitlab"])
     "--all", "all_kept", is_flag=True, help="List every finding that is kept on purpose, not one a reason."
 )
 def check(root: Path, folder: str, timezone: str, form: str, with_lint: bool, all_kept: bool) -> None:
-    """Say everything that is wrong in the policies, and what was kept on purpose.
+    """Say everything that is wrong in the policies and in the files beside them, and what was kept on purpose.
 
     Each line names the file, the line and the column, says how to mend it, and ends with the name of its rule in
     brackets. docs/project/rules.md explains every rule. A finding that is to stay is recorded in the file, under
@@ -40,9 +40,7 @@ def check(root: Path, folder: str, timezone: str, form: str, with_lint: bool, al
     --format gitlab writes a code quality report.
     """
     try:
-        _, report = check_folder(
-            root, folder, today(timezone), {"lint": lint} if with_lint else {}, on_terminal()
-        )
+        _, report = checked(root, folder, today(timezone), {"lint": lint} if with_lint else {})
     except LinterMissing as missing:
         raise click.ClickException(str(missing)) from None
     if form != "text":

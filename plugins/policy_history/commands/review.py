@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..checks.run import check_folder
-from ..progress import on_terminal
 from ..review.changed import CannotCompare, changed_paths
 from ..review.comment import review_comment
+from .checking import checked
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
 
@@ -36,7 +35,7 @@ def review(since: str, output: Path | None, root: Path, folder: str, timezone: s
         paths = changed_paths(root, folder, since)
     except CannotCompare as error:
         raise click.ClickException(str(error)) from None
-    policies, report = check_folder(root, folder, day, progress=on_terminal())
+    policies, report = checked(root, folder, day)
     comment = review_comment(policies, report, paths, day)
     if output:
         output.parent.mkdir(parents=True, exist_ok=True)

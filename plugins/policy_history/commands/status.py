@@ -9,11 +9,10 @@ from pathlib import Path, PurePosixPath
 import click
 
 from ..checks.formats import conclusion
-from ..checks.run import check_folder
 from ..model import Policy, Revision, State
 from ..problems import Problem, Severity
-from ..progress import on_terminal
 from ..publish.templating import day_in_words
+from .checking import checked
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
 
@@ -28,7 +27,7 @@ def status(root: Path, folder: str, timezone: str) -> None:
     Only errors are listed; "policy check" lists warnings too.
     """
     day = today(timezone)
-    policies, report = check_folder(root, folder, day, progress=on_terminal())
+    policies, report = checked(root, folder, day)
     click.echo(f"On {day_in_words(day)}:")
     for policy in policies:
         click.echo(f"\n{policy.title} ({policy.slug})")
