@@ -10,7 +10,7 @@ from pathlib import Path
 from policy_history.forms.deadlines import Clock, Period, Unit, read_period
 from policy_history.forms.endpoint import split_address
 from policy_history.forms.kinds import CHILDREN, KINDS
-from policy_history.problems import Problem, ProblemsFound
+from policy_history.problems import ProblemsFound
 from policy_history.source.data_file import read_data_tree
 from policy_history.source.yaml_tree import LONG_LIST, Node
 from policy_history.tracking.fields import Fields, Report, reporter

@@ -81,7 +81,8 @@ def _take(reception: Reception, dialect: Dialect) -> Response:
         submission = read(request.get_data(cache=False), dialect, request.mimetype)
     except TooLarge:
         abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    except Refused as refused:
+    except Refused as error:
+        refused = error
         return _refusal(dialect, HTTPStatus.UNPROCESSABLE_ENTITY, refused.faults, lambda: page_to_correct(refused))
     return _keep(reception, dialect, _with_origin(submission, reception.origins))
 
