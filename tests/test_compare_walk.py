@@ -19,6 +19,8 @@ import pytest
 
 from policy_history.history.store import Store
 from policy_history.history.walk import segments
+from policy_history.redline.difference import PUNCTUATION
+from policy_history.text.words import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "tests/site"))
@@ -130,3 +132,10 @@ def test_real_histories_give_the_same_segments(name: str) -> None:
     pairs = [(chosen.randrange(count), chosen.randrange(count)) for _ in range(30)]
     pairs += [(0, count - 1), (count - 1, 0), (count - 2, count - 1)]
     assert_same(store, pairs, given_by_script([(store, pairs)])[0])
+
+
+def test_signs_are_the_same_in_the_browser_and_in_the_engine() -> None:
+    """A change of signs alone is called typography in both lists of changes."""
+    line = next(line for line in (SCRIPTS / "marks.js").read_text("utf-8").splitlines() if line.startswith("const PUNCTUATION"))
+    signs = line.partition("/^[\\s")[2].partition("]*$/")[0].replace("\\", "")
+    assert {fold(sign) for sign in signs} == PUNCTUATION

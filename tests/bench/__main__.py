@@ -1,4 +1,5 @@
 """``python -m bench redline [--quick | --sample]`` measures and, unless only a quick look was wanted, writes the report;
+``python -m bench redline --again NAME...`` measures parts of it anew (pairs, fuzzed, worst, steady, quiet, known, stores);
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench word [COUNT]`` has LibreOffice accept and reject the changes of Word redlines, and writes what it found;
 ``python -m bench browser [COUNT]`` compares any two revisions in Chromium, and writes how long that took;
@@ -27,7 +28,7 @@ from .engines import OURS, Engine, Missing
 from .faults import TUNING, faults
 from .goals import HEADINGS as GOAL_HEADINGS
 from .measuring import progress
-from .report import table
+from .report import renewed, table
 from .rivals import python_rivals
 from .sections import QUICK, SAMPLE, Extent, Section
 
@@ -78,6 +79,11 @@ def main(arguments: Sequence[str]) -> int:
         case ["redline", "--sample"]:
             report = _report(read_corpus(folder), library, SAMPLE, is_quick=True)
             _REPORT.write_text(report, encoding="utf-8")
+        case ["redline", "--again", *names] if names:
+            page = _REPORT.read_text(encoding="utf-8")
+            parts = _measurements(_engines()[0], read_corpus(folder), library, Extent(), False)
+            report = renewed(page, [section for name in names for section in _timed(parts[name])])
+            _REPORT.write_text(report, encoding="utf-8")
         case ["redline", "--quick"]:
             report = _report(read_corpus(folder), library, QUICK, is_quick=True)
         case ["imports"]:
@@ -99,7 +105,7 @@ def main(arguments: Sequence[str]) -> int:
             report = "\n".join(faults(library, TUNING, *map(int, count)))
         case _:
             print(
-                "Usage: scripts/bench redline [--quick | --sample] | scripts/bench imports"
+                "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench imports"
                 " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench faults [COUNT]",
                 file=sys.stderr,
             )
@@ -118,9 +124,7 @@ def _report(corpus: Corpus, library: Library, extent: Extent, *, is_quick: bool)
 
 
 def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> Iterator[str]:
-    found = [*python_rivals(), *command_rivals()]
-    engines = [OURS, *(each for each in found if isinstance(each, Engine))]
-    missing = [each for each in found if isinstance(each, Missing)]
+    engines, missing = _engines()
     if is_quick:
         engines = [each for each in engines if each.name in _QUICK]
     measured = list(_measured(engines, corpus, library, extent, is_quick))
@@ -140,6 +144,13 @@ def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> 
     yield ""
 
 
+def _engines() -> tuple[list[Engine], list[Missing]]:
+    """Ours and the others that are here, and those that are not."""
+    found = [*python_rivals(), *command_rivals()]
+    here = [OURS, *(each for each in found if isinstance(each, Engine))]
+    return here, [each for each in found if isinstance(each, Missing)]
+
+
 def _described(engine: Engine) -> list[str]:
     best = "the fastest of three runs" if engine.is_repeated else "one run"
     pairs = "all" if engine.every == 1 else f"every {engine.every}."
@@ -149,16 +160,7 @@ def _described(engine: Engine) -> list[str]:
 def _measured(
     engines: Sequence[Engine], corpus: Corpus, library: Library, extent: Extent, is_quick: bool
 ) -> Iterator[Section]:
-    hard = [json.loads(line) for line in (corpus.folder / "hard-pairs.jsonl").open(encoding="utf-8")]
-    parts: list[Callable[[], list[Section]]] = [
-        lambda: sections.real_pairs(engines, corpus, extent),
-        lambda: [sections.fuzzed(corpus, extent)],
-        lambda: [sections.worst_cases(engines, corpus, is_quick)],
-        lambda: [sections.determinism(corpus, extent)],
-        lambda: sections.quietness(corpus, extent, hard),
-        lambda: sections.known_edits(engines, library, extent),
-        lambda: sections.stores(corpus, library, extent),
-    ]
+    parts = list(_measurements(engines, corpus, library, extent, is_quick).values())
     if extent.processes == 1:
         found = map(_timed, parts)
     else:
@@ -167,6 +169,22 @@ def _measured(
         found = pool.map(_timed_at, range(len(parts)))
     for each in found:
         yield from each
+
+
+def _measurements(
+    engines: Sequence[Engine], corpus: Corpus, library: Library, extent: Extent, is_quick: bool
+) -> dict[str, Callable[[], list[Section]]]:
+    """What is measured, by name."""
+    hard = [json.loads(line) for line in (corpus.folder / "hard-pairs.jsonl").open(encoding="utf-8")]
+    return {
+        "pairs": lambda: sections.real_pairs(engines, corpus, extent),
+        "fuzzed": lambda: [sections.fuzzed(corpus, extent)],
+        "worst": lambda: [sections.worst_cases(engines, corpus, is_quick)],
+        "steady": lambda: [sections.determinism(corpus, extent)],
+        "quiet": lambda: sections.quietness(corpus, extent, hard),
+        "known": lambda: sections.known_edits(engines, library, extent),
+        "stores": lambda: sections.stores(corpus, library, extent),
+    }
 
 
 # What other processes, which begin as copies of this one, are to measure.

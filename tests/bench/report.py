@@ -1,9 +1,17 @@
-"""Tables in Markdown."""
+"""Tables in Markdown, and a page of them of which parts are measured anew."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
+
+
+class Part(Protocol):
+    """A part of the page under a heading of its own, with its rows in the table of goals."""
+
+    title: str
+    text: str
+    goals: Sequence[Any]
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -30,3 +38,24 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 def _is_number(cell: str) -> bool:
     bare = cell.replace(",", "").replace(".", "").replace("%", "").replace("*", "").strip()
     return bare.isdigit() or cell in ("-", "")
+
+
+def renewed(page: str, parts: Iterable[Part]) -> str:
+    """The page with these parts in the place of those of the same titles, and their goals in the first table."""
+    for part in parts:
+        start = page.index(f"## {part.title}\n")
+        end = page.find("\n## ", start) + 1
+        page = f"{page[:start]}## {part.title}\n\n{part.text}\n{page[end:]}"
+        for goal in part.goals:
+            page = _with_row(page, [str(cell) for cell in goal.row()])
+    return page
+
+
+def _with_row(page: str, row: Sequence[str]) -> str:
+    """The page with that row of its first table, which has a row that begins alike, in its place."""
+    lines = page.split("\n")
+    first = next(at for at, line in enumerate(lines) if line.startswith("| "))
+    last = next(at for at in range(first, len(lines)) if not lines[at].startswith("| "))
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[first:last]]
+    rows = [list(row) if each[0] == row[0] else each for each in rows]
+    return "\n".join([*lines[:first], *table(rows[0], rows[2:]).rstrip("\n").split("\n"), *lines[last:]])

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ..text.document import Clause, Document
 from ..text.tokens import Token
-from .difference import QUOTES
+from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
@@ -108,7 +108,7 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
         removed = [token for span in group for token in span.old]
         added = [token for span in group for token in span.new]
         counts = {"words_removed": count_words(removed), "words_added": count_words(added)}
-        is_typography = all(token.key in QUOTES for span in group for token in span.tokens)
+        is_typography = all(token.key in PUNCTUATION for span in group for token in span.tokens)
         kind = ChangeKind.TYPOGRAPHY if is_typography else ChangeKind.WORDING
         yield Change(0, kind, None, joined(removed), joined(added), first.move, **counts)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..text.words import MARKS
 from .align import align
 from .alignment import Alignment, Gap
-from .difference import difference, kind_alone
+from .difference import PUNCTUATION, difference, kind_alone
 from .model import ChangeKind
 from .sides import Reading, Side, source_sides
 
@@ -81,13 +81,20 @@ def _gap(alignment: Alignment, gap: Gap) -> Iterator[Segment]:
     old = _Cursor(alignment.old_side, alignment.old, gap.old_units, gap.old, alignment.old_partner, alignment.old_move)
     new = _Cursor(alignment.new_side, alignment.new, gap.new_units, gap.new, alignment.new_partner, alignment.new_move)
     while old.at < old.end or new.at < new.end:
-        for cursor in (old, new):
-            while (length := cursor.strangers()) > 0:
-                yield cursor.one_sided(length, is_old=cursor is old)
+        changed = [segment for cursor in (old, new) for segment in cursor.all_strangers(is_old=cursor is old)]
+        yield from _of_one_kind(changed) if len(changed) > 1 else changed
         length = min(old.kept(), new.kept())
         if length:
             yield from _kept(alignment, old, new, length)
     yield from _tails(old.rest(), new.rest())
+
+
+def _of_one_kind(changed: Sequence[Segment]) -> Iterator[Segment]:
+    """What left and came at one place: signs among words are a part of what was worded anew."""
+    is_wording = any(segment.kind is ChangeKind.WORDING for segment in changed)
+    for segment in changed:
+        is_sign = is_wording and segment.kind is ChangeKind.TYPOGRAPHY
+        yield segment._replace(kind=ChangeKind.WORDING) if is_sign else segment
 
 
 # Kept words whose sources differ somewhere are looked at by so many at a time, then one by one.
@@ -166,13 +173,13 @@ class _Cursor:
         return at - self.at
 
     def _kind(self, length: int) -> ChangeKind:
-        """The kind of a change that consists of the next words: wording as soon as one of them is a word."""
+        """The kind of a change that consists of the next words: wording as soon as one of them is a word, not a sign."""
         if self._partner[self.at] >= 0:
             return ChangeKind.STRUCTURE
         found: ChangeKind = ChangeKind.TYPOGRAPHY
         for at in range(self.at, self.at + length):
             kind = kind_alone(self._source, self._words, at)
-            if kind is ChangeKind.WORDING:
+            if kind is ChangeKind.WORDING and self._words.keys[at] not in PUNCTUATION:
                 return kind
             if kind is ChangeKind.STRUCTURE:
                 found = kind
@@ -186,6 +193,11 @@ class _Cursor:
             at += 1
             wanted += 1
         return at - self.at
+
+    def all_strangers(self, *, is_old: bool) -> Iterator[Segment]:
+        """The words from here on that are not in place, as segments of this side alone."""
+        while (length := self.strangers()) > 0:
+            yield self.one_sided(length, is_old=is_old)
 
     def one_sided(self, length: int, *, is_old: bool) -> Segment:
         """The next words as a segment of this side alone."""

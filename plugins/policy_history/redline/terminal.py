@@ -50,7 +50,7 @@ def summary(redline: Redline, found: Sequence[Change]) -> str:
 def describe(change: Change) -> str:
     """A change in words: where it is, and what it does."""
     clause = change.clause.title if change.clause else "Opening"
-    if change.kind is ChangeKind.WORDING:
+    if change.kind in (ChangeKind.WORDING, ChangeKind.TYPOGRAPHY):
         parts = [f"removed “{change.removed}”"] if change.removed else []
         parts += [f"added “{change.added}”"] if change.added else []
         return f"{clause}: {'; '.join(parts)}"

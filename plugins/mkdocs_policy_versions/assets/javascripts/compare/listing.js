@@ -47,7 +47,7 @@ function classOf(change) {
 
 function changeInWords(change) {
   const [before, after] = [change.before, change.after].map((text) => quoted(text));
-  if (change.kind === "wording") {
+  if (change.kind === "wording" || change.kind === "typography") {
     return [[change.before && "removed " + before, change.after && "added " + after].filter(Boolean).join("; ")];
   }
   if (change.kind === "moved") {
@@ -71,7 +71,7 @@ function quoted(text) {
   return "“" + (characters.length > LONGEST ? characters.slice(0, LONGEST - 1).join("") + "…" : text) + "”";
 }
 
-const CLASSES = ["wording", "link target", "formatting", "structure"];
+const CLASSES = ["wording", "link target", "formatting", "typography", "structure"];
 
 /** Changes taken together: words removed, added and moved, and how many changes there are of each class. */
 function figuresOf(changes) {

@@ -112,14 +112,21 @@ function trimStart(nodes) {
   }
 }
 
+// The signs of the engine's own list, and those that it folds into them.
+const PUNCTUATION = /^[\s"'`.,;:!?¡¿()[\]{}/|\-_…·•、。，．：；！？（）【】《》〈〉・،؛؟’‘‚‛′‹›“”„‟″«»「」『』‐‑‒–—―−]*$/;
+
+function isPunctuation(text) {
+  return PUNCTUATION.test(text);
+}
+
 const LABELS = { delete: "removed", insert: "added", away: "moved away", here: "moved here" };
 
 /** Removed and added words with their labels. White space that all begin with stands before them. */
 function drawEdit(drawing, items, block) {
   const store = drawing.store;
   const sides = spans(items);
-  const change = { kind: "wording", clause: block.clause, before: wordsOf(store, items, true) };
-  change.after = wordsOf(store, items, false);
+  const change = { clause: block.clause, before: wordsOf(store, items, true), after: wordsOf(store, items, false) };
+  change.kind = isPunctuation(change.before + change.after) ? "typography" : "wording";
   if (!change.before && !change.after) {
     return [element("del", { class: "policy-quiet" }, [" "])];
   }
