@@ -54,12 +54,22 @@ def _text(segment: Mapping[str, Any], side: str, number: int) -> str:
 def woven_texts(store: object, count: int) -> Sequence[str]:
     """The texts of the revisions in a comparison file's store. CannotRebuild when it is none, or damaged."""
     try:
-        turns, sets, texts = store["turns"], store["sets"], store["texts"]  # type: ignore[index]
+        turns, sets, texts = store["turns"], store["sets"], _texts(store)  # type: ignore[index]
         if len(sets) != len(texts):
             raise CannotRebuild("Its store has not one set for each of its texts.")
         return [_woven(turns, sets, texts, number) for number in range(count)]
     except (KeyError, IndexError, TypeError):
         raise CannotRebuild("Its store cannot be read.") from None
+
+
+def _texts(store: Any) -> list[str]:
+    """The texts of its runs: parted by one sign, with others that hide a beginning; an empty one is a linked one's copy."""
+    (separator, *covers), links, empty = store["signs"], store["links"], set(store["empty"])
+    texts: list[str] = []
+    for run, part in enumerate(store["texts"].split(separator) if links else ()):
+        is_copy = not part and links[run] and run not in empty
+        texts.append(texts[run - abs(links[run])] if is_copy else part.translate(dict.fromkeys(map(ord, covers))))
+    return texts
 
 
 def _woven(turns: Sequence[Sequence[int]], sets: Sequence[int], texts: Sequence[str], number: int) -> str:
