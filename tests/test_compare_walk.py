@@ -136,6 +136,6 @@ def test_real_histories_give_the_same_segments(name: str) -> None:
 
 def test_signs_are_the_same_in_the_browser_and_in_the_engine() -> None:
     """A change of signs alone is called typography in both lists of changes."""
-    line = next(line for line in (SCRIPTS / "marks.js").read_text("utf-8").splitlines() if line.startswith("const PUNCTUATION"))
+    line = next(line for line in (SCRIPTS / "changes.js").read_text("utf-8").splitlines() if line.startswith("const PUNCTUATION"))
     signs = line.partition("/^[\\s")[2].partition("]*$/")[0].replace("\\", "")
     assert {fold(sign) for sign in signs} == PUNCTUATION

@@ -162,8 +162,9 @@ def entry_with(line: str) -> str:
 
 CASES = {
     "nothing in it": (
-        "\n",
-        ["1:1: This file is empty. Write it, or remove it. [empty-file]"],
+        "# nothing yet\n",
+        ["1:1: The storage inventory is empty. "
+         "Write “entries: []”, “requests: []” and “checked: YYYY-MM-DD”. [empty-file]"],
     ),
     "a list instead of lines": (
         "- entries\n",

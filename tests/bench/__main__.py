@@ -38,6 +38,7 @@ _WORD = _REPORT.with_name("word-bench.md")
 _BROWSER = _REPORT.with_name("browser-bench.md")
 _PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
 
+_PARTS = ("pairs", "fuzzed", "worst", "steady", "quiet", "known", "stores")
 _QUICK = ("ours", "rapidfuzz words", "diff-match-patch", "git --word-diff", "wdiff", "wikidiff2")
 
 _INTRODUCTION = """\
@@ -79,7 +80,7 @@ def main(arguments: Sequence[str]) -> int:
         case ["redline", "--sample"]:
             report = _report(read_corpus(folder), library, SAMPLE, is_quick=True)
             _REPORT.write_text(report, encoding="utf-8")
-        case ["redline", "--again", *names] if names:
+        case ["redline", "--again", *names] if names and set(names) <= set(_PARTS):
             page = _REPORT.read_text(encoding="utf-8")
             parts = _measurements(_engines()[0], read_corpus(folder), library, Extent(), False)
             report = renewed(page, [section for name in names for section in _timed(parts[name])])
@@ -174,17 +175,18 @@ def _measured(
 def _measurements(
     engines: Sequence[Engine], corpus: Corpus, library: Library, extent: Extent, is_quick: bool
 ) -> dict[str, Callable[[], list[Section]]]:
-    """What is measured, by name."""
+    """What is measured, by the names of ``_PARTS``."""
     hard = [json.loads(line) for line in (corpus.folder / "hard-pairs.jsonl").open(encoding="utf-8")]
-    return {
-        "pairs": lambda: sections.real_pairs(engines, corpus, extent),
-        "fuzzed": lambda: [sections.fuzzed(corpus, extent)],
-        "worst": lambda: [sections.worst_cases(engines, corpus, is_quick)],
-        "steady": lambda: [sections.determinism(corpus, extent)],
-        "quiet": lambda: sections.quietness(corpus, extent, hard),
-        "known": lambda: sections.known_edits(engines, library, extent),
-        "stores": lambda: sections.stores(corpus, library, extent),
-    }
+    parts: list[Callable[[], list[Section]]] = [
+        lambda: sections.real_pairs(engines, corpus, extent),
+        lambda: [sections.fuzzed(corpus, extent)],
+        lambda: [sections.worst_cases(engines, corpus, is_quick)],
+        lambda: [sections.determinism(corpus, extent)],
+        lambda: sections.quietness(corpus, extent, hard),
+        lambda: sections.known_edits(engines, library, extent),
+        lambda: sections.stores(corpus, library, extent),
+    ]
+    return dict(zip(_PARTS, parts, strict=True))
 
 
 # What other processes, which begin as copies of this one, are to measure.

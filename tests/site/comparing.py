@@ -81,6 +81,7 @@ _SECOND = _changed(
     ("(/loans/)", "(/lending/)"),
     ("    - answer letters.\n", "    - keep the list;\n    - answer letters and calls.\n"),
     ("| A late tool | 2 euros |\n", "| A late tool | 3 euros |\n| A broken tool | 10 euros |\n"),
+    ("| A lost tool | 20 euros |\n", "| A lost tool | 20 euros |\n| … | ask the desk |\n"),
 )
 _LETTERS = _SECOND[_SECOND.index("## Letters") : _SECOND.index("## Last words")]
 _THIRD = _changed(

@@ -215,6 +215,8 @@ def test_a_row_that_came_or_went_is_one_change(visit: Visit, address: str) -> No
         expect(row.locator(".policy-change")).to_have_count(2)
         expect(row.locator("[id^=change-]")).to_have_count(1)
         expect(page.locator(".policy-changes")).to_contain_text(f"{said} “A broken tool | 10 euros”")
+        of_signs = page.locator(".policy-changes li", has_text="… | ask the desk")
+        expect(of_signs).to_contain_text("(wording")
 
 
 def test_moves_link_both_ways(visit: Visit, address: str) -> None:
@@ -239,7 +241,7 @@ def test_the_text_keeps_its_form(visit: Visit, address: str) -> None:
     expect(text.locator("ul ul li")).to_have_count(3)
     expect(text.locator("ol li")).to_have_count(2)
     expect(text.locator("table")).to_have_count(1)
-    expect(text.locator("tbody tr")).to_have_count(3)
+    expect(text.locator("tbody tr")).to_have_count(4)
     expect(text.locator("blockquote p")).to_have_text("We do not decide this alone.")
     expect(text.locator("pre code")).to_contain_text("Harbour Lane\n")
     expect(text.locator("em")).to_have_text("your name")

@@ -51,7 +51,7 @@ def read_request_settings(root: Path, path: str) -> RequestSettings:
 
     Raises ProblemsFound with everything that is wrong in the file, each with its line and column.
     """
-    found = read_data_tree(root, path, LONG_LIST)
+    found = read_data_tree(root, path, LONG_LIST, if_empty=f"The file is empty. {_NO_CLOCKS}")
     if found is None:
         return RequestSettings()
     tree, problems = found

@@ -12,7 +12,7 @@ from html import escape
 
 from ..text.blocks import Block, Kind
 from ..text.tokens import Token
-from .compare import change_groups, changes, style_changes
+from .compare import change_groups, changes, is_changed, style_changes
 from .html import by_clause
 from .model import Entry, Operation, Redline, Span, joined
 from .terminal import describe, summary
@@ -64,7 +64,7 @@ def _table(facts: Sequence[tuple[str, str, str]]) -> str:
 def passages(redline: Redline) -> Iterator[str]:
     """The clauses that changed, a line each: their headings, and their changed blocks with what changed marked."""
     for section in by_clause(redline):
-        changed = [entry for entry in section if _is_changed(entry)]
+        changed = [entry for entry in section if is_changed(entry)]
         if not changed:
             continue
         first = section[0]
@@ -72,13 +72,6 @@ def passages(redline: Redline) -> Iterator[str]:
             yield _entry(redline, first)
         for entry in changed:
             yield _entry(redline, entry)
-
-
-def _is_changed(entry: Entry) -> bool:
-    if entry.form or entry.joins or entry.old is None or entry.new is None:
-        return True
-    spans = entry.all_spans()
-    return any(span.operation is not Operation.EQUAL or any(style_changes(span)) for span in spans)
 
 
 def _block(redline: Redline, entry: Entry) -> Block:

@@ -92,10 +92,11 @@ def _changes_of_row(entry: Entry) -> Iterator[Change]:
     if spans:
         words = " | ".join(joined([token for span in spans for token in span.tokens]) for spans in entry.parts())
         count = sum(count_words(span.tokens) for span in spans)
+        kind, move = _kind_of_edit(spans), spans[0].move
         if spans[0].operation.is_old:
-            yield Change(0, ChangeKind.WORDING, None, removed=words, words_removed=count)
+            yield Change(0, kind, None, removed=words, move=move, words_removed=count)
         else:
-            yield Change(0, ChangeKind.WORDING, None, added=words, words_added=count)
+            yield Change(0, kind, None, added=words, move=move, words_added=count)
 
 
 def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
@@ -108,9 +109,21 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
         removed = [token for span in group for token in span.old]
         added = [token for span in group for token in span.new]
         counts = {"words_removed": count_words(removed), "words_added": count_words(added)}
-        is_typography = all(token.key in PUNCTUATION for span in group for token in span.tokens)
-        kind = ChangeKind.TYPOGRAPHY if is_typography else ChangeKind.WORDING
-        yield Change(0, kind, None, joined(removed), joined(added), first.move, **counts)
+        yield Change(0, _kind_of_edit(group), None, joined(removed), joined(added), first.move, **counts)
+
+
+def _kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
+    """What words that came and went are: punctuation alone changes no word."""
+    is_typography = all(token.key in PUNCTUATION for span in spans for token in span.tokens)
+    return ChangeKind.TYPOGRAPHY if is_typography else ChangeKind.WORDING
+
+
+def is_changed(entry: Entry) -> bool:
+    """Whether anything of a block changed that is listed."""
+    if entry.form or entry.joins or entry.old is None or entry.new is None:
+        return True
+    spans = entry.all_spans()
+    return any(span.operation is not Operation.EQUAL or any(style_changes(span)) for span in spans)
 
 
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:

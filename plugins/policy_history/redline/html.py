@@ -9,7 +9,7 @@ from ..text.article import sanitise
 from ..text.blocks import Kind
 from ..text.reading import words_of
 from .block_html import Writer
-from .compare import changes, style_changes
+from .compare import changes, is_changed
 from .inline_html import MARK_CLASS, Numbering
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 
@@ -29,14 +29,14 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
         writer = Writer(redline, heading_shift, numbering)
         for entry in section:
             writer.write(entry)
-        name = "policy-clause" if any(map(_is_changed, section)) else "policy-clause policy-unchanged"
+        name = "policy-clause" if any(map(is_changed, section)) else "policy-clause policy-unchanged"
         parts.append(f'<section class="{name}">{writer.finish()}</section>')
     return sanitise("".join(parts), classes=True)
 
 
 def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple[str, str]]:
     """For each clause in which anything changed its old side and its new side as HTML without ids."""
-    changed = (section for section in by_clause(redline) if any(map(_is_changed, section)))
+    changed = (section for section in by_clause(redline) if any(map(is_changed, section)))
     return [
         (_side_html(redline, section, heading_shift, is_old=True), _side_html(redline, section, heading_shift, is_old=False))
         for section in changed
@@ -60,13 +60,6 @@ def by_clause(redline: Redline) -> list[list[Entry]]:
             sections.append([])
         sections[-1].append(entry)
     return sections
-
-
-def _is_changed(entry: Entry) -> bool:
-    if entry.form or entry.joins or entry.old is None or entry.new is None:
-        return True
-    spans = entry.all_spans()
-    return any(span.operation is not Operation.EQUAL or any(style_changes(span)) for span in spans)
 
 
 def _as_it_was(span: Span) -> Span:

@@ -27,7 +27,7 @@ class Matcher:
     """
 
     def __init__(
-        self, old: Sequence[int], new: Sequence[int], weights: Sequence[float], ends: Set[int] = frozenset()
+        self, old: Sequence[int], new: Sequence[int], weights: Sequence[float], ends: Set[int]
     ) -> None:
         self.old = old
         self.new = new

@@ -134,9 +134,10 @@ def _votes(
         for triple in triples:
             there.setdefault(triple, []).append(b)
     common = {triple for triple, blocks in there.items() if len(blocks) > _COMMON}
+    there = {triple: blocks for triple, blocks in there.items() if triple not in common}
     votes: dict[tuple[int, int], int] = {}
     for a, triples in enumerate(_shared_triples(matcher, 0, olds)):
-        found = Counter([b for triple in triples if triple in there and triple not in common for b in there[triple]])
+        found = Counter([b for triple in triples if triple in there for b in there[triple]])
         votes.update(((a, b), count) for b, count in found.items())
     sizes_old = {a: _size(matcher.triples[0], *olds[a], common) for a in {a for a, _ in votes}}
     sizes_new = {b: _size(matcher.triples[1], *news[b], common) for b in {b for _, b in votes}}

@@ -179,6 +179,7 @@ class _Cursor:
         found: ChangeKind = ChangeKind.TYPOGRAPHY
         for at in range(self.at, self.at + length):
             kind = kind_alone(self._source, self._words, at)
+            # A sign is what the words beside it are; only alone is it none of them.
             if kind is ChangeKind.WORDING and self._words.keys[at] not in PUNCTUATION:
                 return kind
             if kind is ChangeKind.STRUCTURE:

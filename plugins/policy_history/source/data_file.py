@@ -15,16 +15,22 @@ from policy_history.source.yaml_tree import FIELDS, Limits, Node, read_tree
 Model = TypeVar("Model", bound=Fields)
 
 
-def read_data_tree(root: Path, path: str, limits: Limits = FIELDS) -> tuple[Node, list[Problem]] | None:
+def read_data_tree(
+    root: Path, path: str, limits: Limits = FIELDS, *, if_empty: str = ""
+) -> tuple[Node, list[Problem]] | None:
     """The tree of the YAML file at ``path`` below ``root``, and the problems which do not keep it from being read.
 
-    None when there is no such file. Raises ProblemsFound when it cannot be read, and when the path leads out of its folder.
+    None when there is no such file; ``if_empty`` says how to write one that has no line of content. Raises ProblemsFound
+    when it cannot be read, and when the path leads out of its folder.
     """
     folder, name = str(PurePosixPath(path).parent), PurePosixPath(path).name
     if not (root / folder).is_dir() or name not in (disk := Disk.at(root, folder)).names():
         return None
     shown = disk.shown(name)
-    return read_tree(decode(disk.read(name), shown), shown, limits=limits)
+    source = disk.read(name)
+    if if_empty and not any(line.strip() and not line.lstrip().startswith(b"#") for line in source.splitlines()):
+        raise ProblemsFound([Problem(shown, 1, 1, "empty-file", if_empty)])
+    return read_tree(decode(source, shown), shown, limits=limits)
 
 
 def read_data_file(root: Path, path: str, model: type[Model]) -> tuple[Model, Node] | None:

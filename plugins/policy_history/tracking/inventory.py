@@ -32,6 +32,7 @@ _OUTSIDE = (
     "This path does not stay inside the folder the site is built from. "
     "Write it as seen from that folder, such as policy_versions/storage.yml."
 )
+_EMPTY = "The storage inventory is empty. Write “entries: []”, “requests: []” and “checked: YYYY-MM-DD”."
 
 
 def read_inventory(root: Path, path: str) -> Inventory:
@@ -40,7 +41,7 @@ def read_inventory(root: Path, path: str) -> Inventory:
     Raises ProblemsFound with everything that is wrong in the file, each with its line and column.
     """
     _refuse_outside(root, path)
-    found = read_data_tree(root, path, LONG_LIST)
+    found = read_data_tree(root, path, LONG_LIST, if_empty=_EMPTY)
     if found is None:
         raise ProblemsFound([Problem(path, 1, 1, "no-storage-inventory", _MISSING)])
     tree, problems = found

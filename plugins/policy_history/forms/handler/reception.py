@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -81,9 +82,9 @@ def _take(reception: Reception, dialect: Dialect) -> Response:
         submission = read(request.get_data(cache=False), dialect, request.mimetype)
     except TooLarge:
         abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    except Refused as error:
-        refused = error
-        return _refusal(dialect, HTTPStatus.UNPROCESSABLE_ENTITY, refused.faults, lambda: page_to_correct(refused))
+    except Refused as refused:
+        page = partial(page_to_correct, refused)
+        return _refusal(dialect, HTTPStatus.UNPROCESSABLE_ENTITY, refused.faults, page)
     return _keep(reception, dialect, _with_origin(submission, reception.origins))
 
 

@@ -64,6 +64,14 @@ function lookInWords(look) {
   return found.map((name) => name[1]).join(" ") || "plain";
 }
 
+// The signs of the engine's own list, and those that it folds into them.
+const PUNCTUATION = /^[\s"'`.,;:!?¡¿()[\]{}/|\-_…·•、。，．：；！？（）【】《》〈〉・،؛؟’‘‚‛′‹›“”„‟″«»「」『』‐‑‒–—―−]*$/;
+
+/** Whether a change of that text changes no word. */
+export function isPunctuation(text) {
+  return PUNCTUATION.test(text);
+}
+
 const FORM_NAMES = { ul: "bulleted list", ol: "numbered list", quote: "quotation" };
 
 /** What kind of block it was and is, in words; null where that did not change. */

@@ -1,7 +1,7 @@
 /* The marks of a redline within one block: what was removed, added and moved, with labels. */
 
 import { visible } from "./store.js";
-import { isOldItem, styleChange, unitsOf, wordsOf } from "./changes.js";
+import { isOldItem, isPunctuation, styleChange, unitsOf, wordsOf } from "./changes.js";
 import { element } from "./elements.js";
 import { drawRuns } from "./runs.js";
 import { countWords } from "./counting.js";
@@ -112,13 +112,6 @@ function trimStart(nodes) {
   }
 }
 
-// The signs of the engine's own list, and those that it folds into them.
-const PUNCTUATION = /^[\s"'`.,;:!?¡¿()[\]{}/|\-_…·•、。，．：；！？（）【】《》〈〉・،؛؟’‘‚‛′‹›“”„‟″«»「」『』‐‑‒–—―−]*$/;
-
-function isPunctuation(text) {
-  return PUNCTUATION.test(text);
-}
-
 const LABELS = { delete: "removed", insert: "added", away: "moved away", here: "moved here" };
 
 /** Removed and added words with their labels. White space that all begin with stands before them. */
@@ -126,7 +119,6 @@ function drawEdit(drawing, items, block) {
   const store = drawing.store;
   const sides = spans(items);
   const change = { clause: block.clause, before: wordsOf(store, items, true), after: wordsOf(store, items, false) };
-  change.kind = isPunctuation(change.before + change.after) ? "typography" : "wording";
   if (!change.before && !change.after) {
     return [element("del", { class: "policy-quiet" }, [" "])];
   }
@@ -143,6 +135,7 @@ function nameEdit(drawing, change) {
   const row = drawing.row;
   if (!row || !row.isNamed) {
     const named = row ? Object.assign(change, { before: row.before, after: row.after }) : change;
+    named.kind = isPunctuation(named.before + named.after) ? "typography" : "wording";
     named.removed = countWords(named.before);
     named.added = countWords(named.after);
     properties.id = nameChange(drawing, named);
