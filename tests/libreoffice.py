@@ -70,9 +70,7 @@ def _examined(uno: Any, context: Any, path: Path) -> dict[str, Any]:
         document = _loaded(uno, context, path)
         try:
             result["changes"] = sum(1 for _ in _each(document.Redlines))
-            dispatcher = context.ServiceManager.createInstanceWithContext(
-                "com.sun.star.frame.DispatchHelper", context
-            )
+            dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
             dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())
             result[name] = _paragraphs(document.Text)
         finally:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from policies import day, policy_of, revision_of
 
+from policies import day, policy_of, revision_of
 from policy_history.checks.run import check_policies
 from policy_history.model import Annotation
 from policy_history.problems import ProblemsFound
@@ -125,9 +125,7 @@ def test_annotations_are_read_with_their_places(tmp_path: Path) -> None:
         ({"dated": "23 Nov 2026"}, 5, "“23 Nov 2026” is not a date."),
     ],
 )
-def test_what_is_wrong_is_said_at_its_line(
-    tmp_path: Path, values: dict[str, str], line: int, message: str
-) -> None:
+def test_what_is_wrong_is_said_at_its_line(tmp_path: Path, values: dict[str, str], line: int, message: str) -> None:
     write(tmp_path, ITEM.format(**{"policy": "tracking", "revision": "2014-09-24", "dated": "2026-11-23", **values}))
     with pytest.raises(ProblemsFound) as found:
         read_policies(tmp_path)

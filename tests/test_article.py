@@ -8,16 +8,80 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from markdown_texts import arbitrary_texts, documents
 
+from markdown_texts import arbitrary_texts, documents
 from policy_history.text.article import SITE_SCHEME, Article, render_article, sanitise, site_address
 from policy_history.text.document import Document, slug
 
 SAFE_TAGS = frozenset(
-    "a abbr b blockquote br caption cite code dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q "
-    "s section small span strong sub sup table tbody td tfoot th thead tr u ul".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+    ]
 )
-SAFE_ATTRIBUTES = frozenset("id lang dir title href src alt width height start colspan rowspan align scope".split())
+SAFE_ATTRIBUTES = frozenset(
+    [
+        "id",
+        "lang",
+        "dir",
+        "title",
+        "href",
+        "src",
+        "alt",
+        "width",
+        "height",
+        "start",
+        "colspan",
+        "rowspan",
+        "align",
+        "scope",
+    ]
+)
 SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|policy-site:/(?!/))|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 
 # One attack a line, each with a word before and behind it that must stay.
@@ -97,9 +161,7 @@ def test_an_attack_does_not_reach_the_page(attack: str, place: str) -> None:
     assert not any(str(address).startswith(f"{SITE_SCHEME}:") for address in _Page(html).all("href"))
 
 
-@settings(
-    max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(st.one_of(documents(), arbitrary_texts, st.lists(st.sampled_from(ATTACKS), max_size=4).map(" ".join)))
 def test_no_text_reaches_the_page_unsafely(text: str) -> None:
     _assert_safe(render_article(Document(text)).html)

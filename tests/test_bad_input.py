@@ -19,8 +19,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from policy_files import policy_file, revision_file
 
+from policy_files import policy_file, revision_file
 from policy_history.problems import ProblemsFound
 from policy_history.source import rules
 from policy_history.source.folder import read_policies

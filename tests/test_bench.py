@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+
 from bench import commands, quiet
 from bench.corpus import Pair
 from bench.engines import Engine, Missing, run

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from policy_files import policy_file, revision_file, write_files
 
+from policy_files import policy_file, revision_file, write_files
 from policy_history.checks.formats import SUMMARY_LIMIT, cut, github_lines, gitlab_report, summary
 from policy_history.checks.run import Report
 from policy_history.cli import main
@@ -38,9 +38,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def check(site: Path, *arguments: str, **environment: str) -> tuple[int, str]:
-    result = CliRunner().invoke(
-        main, ["check", "--root", str(site), *arguments], env={"CI": "true", **environment}
-    )
+    result = CliRunner().invoke(main, ["check", "--root", str(site), *arguments], env={"CI": "true", **environment})
     return result.exit_code, result.output.replace(f"{site}/", "")
 
 
@@ -48,8 +46,10 @@ def test_errors_of_fields_and_of_words_come_at_once(site: Path) -> None:
     code, output = check(site)
     assert code == 1
     assert output.splitlines() == [
-        f"warning: {FOLDER}/2025-01-01.md:8:2: “Device” is defined here and used nowhere. Use it, or remove the "
-        "definition. [unused-term]",
+        (
+            f"warning: {FOLDER}/2025-01-01.md:8:2: “Device” is defined here and used nowhere. Use it, or remove the "
+            "definition. [unused-term]"
+        ),
         f"error: {FOLDER}/2026-01-01.md:2:12: “soon” is not a date. Write it as YYYY-MM-DD, e.g. 2026-10-01. [wrong-date]",
         f"error: {FOLDER}/2026-01-01.md:8:10: “[●]” is a placeholder. Write what belongs here. [placeholder]",
         "2 errors, 1 warning, 0 kept on purpose.",

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
-from policies import day, policy_of, revision_of
 
+from policies import day, policy_of, revision_of
 from policy_history.checks.rules import COMPARING_RULES, RULES
 from policy_history.checks.run import Report, check_policies
 from policy_history.model import Acknowledgement, ChangeClass
@@ -38,8 +38,10 @@ def test_every_rule_has_a_case() -> None:
 
 def test_a_text_too_deep_to_be_shown_is_a_finding() -> None:
     assert [_line(problem) for problem in _report({"text": "* " * 2000 + "deep\n"}).problems] == [
-        "policy_versions/privacy/2014-09-24.md:10:1: This passage is nested too deeply to be shown. "
-        "Write it with fewer levels. [reading]"
+        (
+            "policy_versions/privacy/2014-09-24.md:10:1: This passage is nested too deeply to be shown. "
+            "Write it with fewer levels. [reading]"
+        )
     ]
 
 

@@ -22,7 +22,11 @@ def text(**clauses: str) -> str:
     [
         (text(Loans=LOANS, Damage=DAMAGE), text(Loans=f"{LOANS}\n\n{DAMAGE}"), {"damage": "loans"}),
         (text(Loans=LOANS, Damage=DAMAGE), text(Loans=f"{LOANS} {DAMAGE}"), {"damage": "loans"}),
-        (text(Damage=DAMAGE, Loans=LOANS, Other=OTHER), text(Loans=LOANS, Other=f"{OTHER}\n\n{DAMAGE}"), {"damage": "other"}),
+        (
+            text(Damage=DAMAGE, Loans=LOANS, Other=OTHER),
+            text(Loans=LOANS, Other=f"{OTHER}\n\n{DAMAGE}"),
+            {"damage": "other"},
+        ),
         (text(Loans=LOANS, Damage=DAMAGE), text(Loans=LOANS), {}),
         (text(Loans=LOANS, Damage=DAMAGE), text(Loans=f"{LOANS}\n\nTell us when a tool breaks."), {}),
         ("## Damage {#old}\n\n" + DAMAGE, "## Damage {#new}\n\n" + DAMAGE, {"old": "new"}),

@@ -7,17 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from policy_files import policy_file, revision_file, write_files
 
+from policy_files import policy_file, revision_file, write_files
 from policy_history.cli import main
 from policy_history.source.folder import read_policies
 
 FOLDER = "policy_versions/privacy"
 LOCK = "policy_versions/published.lock"
 TODAY = {"SOURCE_DATE_EPOCH": "1792800000", "CI": "true"}  # 24 October 2026
-FIRST = (
-    "# Privacy\n\n## Your data\n\nWe keep your name and your address for as long as you are a member here.\n"
-)
+FIRST = "# Privacy\n\n## Your data\n\nWe keep your name and your address for as long as you are a member here.\n"
 RENAMED = FIRST.replace("Your data", "What we keep")
 
 
@@ -53,10 +51,7 @@ def test_a_new_revision_is_not_finished_until_its_note_is_written(site: Path) ->
     policy(site, "new", "privacy", "--effective", "2026-12-01")
     result = policy(site, "check")
     assert result.exit_code == 1
-    assert (
-        "2026-12-01.md:5:7: The note holds the placeholder “[●]”. Write the note. [placeholder]"
-        in result.output
-    )
+    assert "2026-12-01.md:5:7: The note holds the placeholder “[●]”. Write the note. [placeholder]" in result.output
 
 
 def test_files_beside_the_policies_are_checked_too(site: Path) -> None:

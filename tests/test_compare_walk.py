@@ -32,7 +32,9 @@ RUNNER = ROOT / "tests/javascript/segments.mjs"
 CORPUS = ROOT.parent / "shared/corpus"
 SAMPLE = ["basecamp-privacy", "firefox-privacy-ja", "login-rules-fr", "mozilla-websites-ar"]
 
-_CLAUSE = "## Who sees it\n\nOnly our volunteers see it, and the auditors once a year, when they ask for it in writing.\n\n"
+_CLAUSE = (
+    "## Who sees it\n\nOnly our volunteers see it, and the auditors once a year, when they ask for it in writing.\n\n"
+)
 _OTHER = "## How long\n\nWe keep it for twelve months after the last loan, and not a day longer.\n\n"
 
 HISTORIES = {
@@ -46,14 +48,23 @@ HISTORIES = {
         f"# Rules\n\n{_CLAUSE.replace('writing', 'a letter')}{_OTHER}End.\n",
     ],
     "a revert": ["Alpha beta gamma delta.\n", "Alpha other words here delta.\n", "Alpha beta gamma delta.\n"],
-    "splits and merges": ["One two three. Four five six.\n", "One two three.\n\nFour five six.\n", "One two. Four five six.\n"],
+    "splits and merges": [
+        "One two three. Four five six.\n",
+        "One two three.\n\nFour five six.\n",
+        "One two. Four five six.\n",
+    ],
     "lists": ["- one\n- two\n    - three\n", "1. one\n2. two\n", "- one\n- new\n- two\n\n> three\n", "* one\n* two\n"],
     "tables": [
         "| A | B |\n|---|---|\n| one | two |\n",
         "| A | B | C |\n|---|---|---|\n| one | two | three |\n",
         "| A | B |\n|:--|--:|\n| four | five |\n| one | two |\n",
     ],
-    "links and looks": ["See [us](/a) now.\n", "See [us](/b) now.\n", "See **us** now.\n", "See *u*s &amp; [them][x].\n\n[x]: /c\n"],
+    "links and looks": [
+        "See [us](/a) now.\n",
+        "See [us](/b) now.\n",
+        "See **us** now.\n",
+        "See *u*s &amp; [them][x].\n\n[x]: /c\n",
+    ],
     "quotation marks": ['We "keep" it - all.\n', "We “keep” it – all.\n", "We «keep» it - all, café.\n"],
     "islands": [
         "Members who lend tools to each other must tell the desk the day before.\n",
@@ -61,7 +72,11 @@ HISTORIES = {
         "Visitors who want the keys have to ask a volunteer in the morning.\n",
         "Members may lend tools; the desk is told the same day, by letter.\n",
     ],
-    "scripts without blanks": ["会員の名前を保存します。\n", "会員の名前と住所を保存します。\n", "住所を保存しません。😀 ok\n"],
+    "scripts without blanks": [
+        "会員の名前を保存します。\n",
+        "会員の名前と住所を保存します。\n",
+        "住所を保存しません。😀 ok\n",
+    ],
     "code and raw text": ["    a  b\n\n<div>x</div>\n", "```\na b\n```\n\n<div>y</div>\n", "***\n\na b\n"],
     "pictures far off in Unicode": ["![😀 one](/😀.png) **😀 two** three.\n", "![😀 one](/b.png) two *😀 three*.\n"],
 }
@@ -81,7 +96,12 @@ def given_by_script(jobs: Sequence[tuple[Store, Sequence[tuple[int, int]]]]) -> 
         Path(folder, "package.json").write_text('{"type": "module"}', "utf-8")
         request = {"scripts": folder, "jobs": [{"store": plain(store), "pairs": pairs} for store, pairs in jobs]}
         result = subprocess.run(
-            [node, str(RUNNER)], input=json.dumps(request), capture_output=True, encoding="utf-8", timeout=300, check=False
+            [node, str(RUNNER)],
+            input=json.dumps(request),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
         )
     assert result.returncode == 0, result.stderr
     answers: list[dict[str, Any]] = json.loads(result.stdout)
@@ -136,6 +156,10 @@ def test_real_histories_give_the_same_segments(name: str) -> None:
 
 def test_signs_are_the_same_in_the_browser_and_in_the_engine() -> None:
     """A change of signs alone is called typography in both lists of changes."""
-    line = next(line for line in (SCRIPTS / "changes.js").read_text("utf-8").splitlines() if line.startswith("const PUNCTUATION"))
+    line = next(
+        line
+        for line in (SCRIPTS / "changes.js").read_text("utf-8").splitlines()
+        if line.startswith("const PUNCTUATION")
+    )
     signs = line.partition("/^[\\s")[2].partition("]*$/")[0].replace("\\", "")
     assert {fold(sign) for sign in signs} == PUNCTUATION

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from policies import day, policy_of, revision_of
 
+from policies import day, policy_of, revision_of
 from policy_history.model import State
 from policy_history.problems import ProblemsFound
 from policy_history.publish import edition as edition_module

@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from policy_files import write_policy
 
+from policy_files import write_policy
 from policy_history.cli import main
 from policy_history.source.fields import RevisionFields
 
@@ -81,9 +81,7 @@ def test_the_schema_refuses_what_must_not_be(site: Path, wrong: dict[str, object
         ),
     ],
 )
-def test_what_cannot_be_configured_is_said_and_writes_nothing(
-    site: Path, arguments: list[str], says: str
-) -> None:
+def test_what_cannot_be_configured_is_said_and_writes_nothing(site: Path, arguments: list[str], says: str) -> None:
     target = site / "admin"
     result = cms(site, *(str(target) if each == "OUT" else each for each in arguments))
     assert result.exit_code == 1 and says in result.output, result.output
@@ -105,9 +103,7 @@ def test_the_site_has_an_editor_only_when_it_is_switched_on(site: Path) -> None:
     (site / "cms.js").write_text("window.cms = true;", "utf-8")
     (site / "docs").mkdir()
     (site / "docs" / "index.md").write_text("# Home\n", "utf-8")
-    (site / "policy_versions" / "storage.yml").write_text(
-        "entries: []\nrequests: []\nchecked: 2026-01-01\n", "utf-8"
-    )
+    (site / "policy_versions" / "storage.yml").write_text("entries: []\nrequests: []\nchecked: 2026-01-01\n", "utf-8")
     base = "site_name: X\nsite_url: https://policies.example.org/\ntheme: {name: material, font: false}\nplugins:\n"
     editor = {"repository": "org/policies", "script": "cms.js"}
     for options in ({}, {"editor": editor}):

@@ -15,12 +15,12 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
-from word_files import change, document_of, paragraph, text_run
 
 from policy_history.cli import main
 from policy_history.source.folder import read_policies
 from policy_history.text.blocks import Kind
 from policy_history.text.document import Document
+from word_files import change, document_of, paragraph, text_run
 
 REPOSITORY = Path(__file__).parents[1]
 TRACKING = "policy_versions/tracking"
@@ -41,9 +41,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def policy(site: Path, day: str, *arguments: str) -> Result:
     """What the editor types on that day."""
     epoch = str(int(datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC).timestamp()))
-    result = CliRunner().invoke(
-        main, [*arguments, "--root", str(site)], env={"SOURCE_DATE_EPOCH": epoch, "CI": "true"}
-    )
+    result = CliRunner().invoke(main, [*arguments, "--root", str(site)], env={"SOURCE_DATE_EPOCH": epoch, "CI": "true"})
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
@@ -58,9 +56,7 @@ def build(site: Path, day: str) -> subprocess.CompletedProcess[str]:
         "CI": "true",
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    return subprocess.run(
-        command, cwd=site, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
+    return subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
 
 def text_in_force(site: Path) -> str:
@@ -135,9 +131,7 @@ def test_an_editors_day(site: Path) -> None:
 
     # Counsel wants to see the redline, in Word.
     redline = site / "redline.docx"
-    sent = policy(
-        site, today, "redline", "tracking/2014-09-24", "tracking/2027-01-15", "--docx", str(redline)
-    )
+    sent = policy(site, today, "redline", "tracking/2014-09-24", "tracking/2027-01-15", "--docx", str(redline))
     assert sent.exit_code == 0, sent.output
     with ZipFile(redline) as parts:
         document = parts.read("word/document.xml").decode("utf-8")
@@ -164,9 +158,7 @@ def test_an_editors_day(site: Path) -> None:
     # A slip of the pen was found: it is mended by a revision of its own, and the published file stays as it was.
     slip = site / DRAFT
     published = slip.read_bytes()
-    begun = policy(
-        site, "2027-01-20", "new", "tracking", "--effective", "2027-02-01", "--class", "correction"
-    )
+    begun = policy(site, "2027-01-20", "new", "tracking", "--effective", "2027-02-01", "--class", "correction")
     assert begun.exit_code == 0, begun.output
     correction = f"{TRACKING}/2027-02-01.md"
     slips = {

@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 
 import pytest
 from aiosmtpd.controller import Controller
-from forms_support import FORM, free_port, post, read_html, send
 
+from forms_support import FORM, free_port, post, read_html, send
 from policy_history.forms.dialect import DIALECTS, dialect_of
 from policy_history.forms.endpoint import endpoint
 from policy_history.forms.handler.server import serve_in_thread
@@ -203,8 +203,24 @@ class Sink:
 
 def certificate(folder):
     subprocess.run(
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost "
-        "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout key.pem -out cert.pem".split(),
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "-keyout",
+            "key.pem",
+            "-out",
+            "cert.pem",
+        ],
         cwd=folder,
         check=True,
         capture_output=True,

@@ -125,9 +125,7 @@ def test_without_an_absolute_site_address_there_is_no_way_back(site):
         confirmation_address(site, "contact/sent/")
 
 
-@pytest.mark.parametrize(
-    "host", ["localhost", "LOCALHOST", "127.0.0.1", "127.255.255.254", "::1", "0:0:0:0:0:0:0:1"]
-)
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "127.0.0.1", "127.255.255.254", "::1", "0:0:0:0:0:0:0:1"])
 def test_loopback_hosts(host):
     assert is_loopback(host)
 

@@ -10,8 +10,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from forms_support import FORM, post, read_html, send
 
+from forms_support import FORM, post, read_html, send
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.handler.application import create_application
 from policy_history.forms.handler.server import serve_in_thread
@@ -229,9 +229,7 @@ def test_a_message_over_its_limit_is_given_back_whole(handler, database):
     assert len(page.values()["message"]) == LIMITS.message + 7
 
 
-@pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/"), ("GET", "/submit"), ("PUT", "/submit"), ("POST", "/inbox")]
-)
+@pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("GET", "/submit"), ("PUT", "/submit"), ("POST", "/inbox")])
 def test_other_methods_are_refused(handler, method, path):
     answer = send(handler, method, path)
     assert answer.status == 405 and answer.headers["Allow"]

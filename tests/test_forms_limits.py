@@ -6,10 +6,10 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from forms_support import FORM, post, read_html, send
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from forms_support import FORM, post, read_html, send
 from policy_history.forms.handler.application import Setup, create_application
 from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.pace import Pace
@@ -105,7 +105,9 @@ def test_no_post_of_any_bytes_breaks_it(client, path, kind, body, header):
     assert answer.status_code in (413, 415, 422)
 
 
-@pytest.mark.parametrize("name", "name email kind policy policy_revision clause redirect subject".split())
+@pytest.mark.parametrize(
+    "name", ["name", "email", "kind", "policy", "policy_revision", "clause", "redirect", "subject"]
+)
 @pytest.mark.parametrize("mark", ["\r", "\n", "\r\n", "\0", "\u2028"])
 def test_no_line_end_gets_into_a_single_line(tmp_path, name, mark):
     database = tmp_path / "x.sqlite3"

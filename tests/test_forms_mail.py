@@ -8,10 +8,10 @@ from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
-from forms_support import free_port
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms_support import free_port
 from policy_history.forms.handler.mail import Mailer, MailRoute, Protection, message, read_route
 from policy_history.forms.handler.store import Store, StoredRequest
 from policy_history.forms.handler.submission import Submission

@@ -34,7 +34,19 @@ def each_field():
 
 def test_the_kinds_of_the_issue_are_there():
     assert [kind.slug for kind in KINDS] == (
-        "contact access deletion correction portability opt-out objection appeal complaint children agent".split()
+        [
+            "contact",
+            "access",
+            "deletion",
+            "correction",
+            "portability",
+            "opt-out",
+            "objection",
+            "appeal",
+            "complaint",
+            "children",
+            "agent",
+        ]
     )
 
 

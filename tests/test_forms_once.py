@@ -14,10 +14,10 @@ from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 
 import pytest
-from forms_support import post, read_html
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms_support import post, read_html
 from policy_history.forms.handler.schema import prepare
 from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import SAME_WITHIN, Store

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from forms_support import read_html
 
+from forms_support import read_html
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.endpoint import endpoint
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS

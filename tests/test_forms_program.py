@@ -10,6 +10,7 @@ import sys
 from contextlib import closing, contextmanager
 
 import pytest
+
 from forms_support import post, send
 
 SENT = "http://127.0.0.1:8000/contact/sent/"

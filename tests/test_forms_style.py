@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import mkdocs_policy_versions
 import pytest
+
+import mkdocs_policy_versions
 
 STYLE = Path(mkdocs_policy_versions.__file__).parent / "assets/stylesheets/policy-forms.css"
 VARIABLES = {"ink", "muted", "line", "accent", "ground", "soft"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
-from forms_support import read_html
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms_support import read_html
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.endpoint import endpoint
 from policy_history.forms.handler.submission import TRAP, Refused, Submission, TooLarge, is_sound, read

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from histories import PARAGRAPHS, joins, text_of, wordings, woven
 from policy_history.history.building import RewrittenHistory, Wording, build, deviations, extend
 from policy_history.history.serial import UnreadableStore, read, write
@@ -39,7 +40,7 @@ def test_a_file_gives_the_store_it_was_written_from(texts: list[str]) -> None:
 
 def test_addresses_are_written_once() -> None:
     address = "https://example.org/a-rather-long-address/of-a-page"
-    store = woven(f"See [it]({address}) and [it again]({address} \"title\").\n")
+    store = woven(f'See [it]({address}) and [it again]({address} "title").\n')
     assert write(store).decode().count(address) == 2
     assert read(write(store)) == store
 

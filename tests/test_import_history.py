@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from known_edits.sources import corpus_folder
 from policy_files import write_policy
-
 from policy_history.checks.run import check_folder
 from policy_history.cli import main
 from policy_history.past.converting import Conversion
@@ -22,9 +22,7 @@ from policy_history.problems import errors_in
 from policy_history.source.folder import read_policies
 from policy_history.text.document import read_document
 
-FIRST, SECOND, THIRD = (
-    "# Terms\n\nYou may lend {}.\n".format(what) for what in ("it", "it once", "it twice")
-)
+FIRST, SECOND, THIRD = (f"# Terms\n\nYou may lend {what}.\n" for what in ("it", "it once", "it twice"))
 
 
 class Repository:
@@ -155,9 +153,7 @@ def test_a_shallow_clone_is_refused(repository: Repository, tmp_path: Path) -> N
         (":(glob)**", "has no file :(glob)**"),
     ],
 )
-def test_no_path_leads_out_or_becomes_an_option(
-    repository: Repository, tmp_path: Path, path: str, says: str
-) -> None:
+def test_no_path_leads_out_or_becomes_an_option(repository: Repository, tmp_path: Path, path: str, says: str) -> None:
     result = run(tmp_path, "terms", str(repository.folder), f"--file={path}", "--publisher", "X")
     assert result.exit_code == 1 and says in result.output, result.output
     assert not (repository.folder / "x").exists()
@@ -167,11 +163,7 @@ def test_a_folder_that_is_no_repository_is_said_to_be_none(tmp_path: Path) -> No
     folder = tmp_path / "plain"
     folder.mkdir()
     result = run(tmp_path, "terms", str(folder), "--file", "a.md", "--publisher", "X")
-    assert (
-        result.exit_code == 1
-        and "Git cannot read the history" in result.output
-        and "Traceback" not in result.output
-    )
+    assert result.exit_code == 1 and "Git cannot read the history" in result.output and "Traceback" not in result.output
 
 
 def test_an_open_terms_archive_says_which_texts_it_only_read_anew(tmp_path: Path) -> None:
@@ -183,9 +175,7 @@ def test_an_open_terms_archive_says_which_texts_it_only_read_anew(tmp_path: Path
     archive.commit("2021-03-01", "Record new changes of Example Privacy", Example__Privacy_md=THIRD)
     texts = list(texts_from_terms_archive(archive.folder, "Example/Privacy"))
     assert [each.is_extraction for each in texts] == [False, True, False]
-    result = run(
-        tmp_path, "privacy", str(archive.folder), "--document", "Example/Privacy", "--publisher", "Example"
-    )
+    result = run(tmp_path, "privacy", str(archive.folder), "--document", "Example/Privacy", "--publisher", "Example")
     assert result.exit_code == 0, result.output
     (policy,) = read_policies(tmp_path)
     assert [str(each.change_class) for each in policy.revisions] == ["material", "editorial", "material"]
@@ -224,8 +214,14 @@ def test_what_is_converted_is_told() -> None:
         ("A ![](https://a.example/x/s.png) b.", "A [s.png](https://a.example/x/s.png) b."),
         ("A [![seal](https://a.example/s.png)](/rules/) b.", "A [seal](https://example.org/rules/) b."),
         ("A ![seal][s] b.\n\n[s]: https://a.example/s.png", "A [seal][s] b.\n\n[s]: https://a.example/s.png"),
-        ('A <img alt="our seal" src="http://a.example/s.png" /> b.', 'A <a href="http://a.example/s.png">our seal</a> b.'),
-        ('<a href="/rules/"><img src=http://a.example/s.png alt="seal"></a>', '<a href="https://example.org/rules/">seal</a>'),
+        (
+            'A <img alt="our seal" src="http://a.example/s.png" /> b.',
+            'A <a href="http://a.example/s.png">our seal</a> b.',
+        ),
+        (
+            '<a href="/rules/"><img src=http://a.example/s.png alt="seal"></a>',
+            '<a href="https://example.org/rules/">seal</a>',
+        ),
         ("A ![seal](s.png) b.", "A [seal](https://example.org/legal/s.png) b."),
         ("Write `![seal](https://a.example/s.png)` for it.", "Write `![seal](https://a.example/s.png)` for it."),
         ("Write `<img src='https://a.example/s.png'>` for it.", "Write `<img src='https://a.example/s.png'>` for it."),
@@ -244,9 +240,7 @@ def test_links_of_the_old_site_need_its_address(tmp_path: Path) -> None:
     file.write_text(json.dumps({"date": "2020-01-01T00:00:00Z", "text": "See [this](/x).\n"}) + "\n", "utf-8")
     refused = run(tmp_path, "terms", str(file), "--publisher", "X")
     assert refused.exit_code == 1 and "--published-at" in refused.output
-    result = run(
-        tmp_path, "terms", str(file), "--publisher", "X", "--published-at", "https://example.org/legal/"
-    )
+    result = run(tmp_path, "terms", str(file), "--publisher", "X", "--published-at", "https://example.org/legal/")
     assert result.exit_code == 0, result.output
     assert "(https://example.org/x)" in read_policies(tmp_path)[0].revisions[0].text
 
@@ -270,9 +264,7 @@ def test_real_histories_pass_the_checks(tmp_path: Path, document: str) -> None:
     lines = gzip.open(folder / f"{document}.jsonl.gz", "rt", encoding="utf-8").readlines()
     sample = tmp_path / "sample.jsonl"
     sample.write_text("".join(lines[:: max(1, len(lines) // 3)]), "utf-8")
-    result = run(
-        tmp_path, document, str(sample), "--publisher", "Them", "--published-at", "https://example.org/legal/"
-    )
+    result = run(tmp_path, document, str(sample), "--publisher", "Them", "--published-at", "https://example.org/legal/")
     assert result.exit_code == 0, result.output
     policies, report = check_folder(tmp_path, "policy_versions", date(2026, 1, 1))
     assert len(policies) == 1 and not errors_in(report.problems)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from markdown_texts import documents
 
+from markdown_texts import documents
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.importing.html import read_html
 from policy_history.text.article import render_article
@@ -85,9 +85,7 @@ def test_a_list_that_begins_anew_keeps_its_numbers_as_text() -> None:
 
 
 def test_tables() -> None:
-    body = (
-        "<table><tr><th>Data<th>Why | how</tr><tr><td rowspan=2>name<td>one<br>two</tr><tr><td>three</tr></table>"
-    )
+    body = "<table><tr><th>Data<th>Why | how</tr><tr><td rowspan=2>name<td>one<br>two</tr><tr><td>three</tr></table>"
     assert text_of(body) == "| Data | Why \\| how |\n| --- | --- |\n| name | one<br>two |\n|  | three |\n"
 
 
@@ -121,5 +119,5 @@ def test_our_own_pages_come_back(text: str) -> None:
     document = read_document(text)
     draft = drafted(f"<main>{render_article(document).html}</main>")
     assert not draft.missing
-    ours = [token for token in Document(draft.markdown).words]
+    ours = list(Document(draft.markdown).words)
     assert [word for word in document.words if word not in ours] == []

@@ -7,11 +7,11 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run
 
 from policy_history.importing.draft import draft_of
 from policy_history.word.package import NotADocument, Package
 from policy_history.word.reading import read_docx
+from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run
 
 LEGAL = numbering_of(
     level(0, "decimal", "%1."),
@@ -33,10 +33,13 @@ def remarks_of(*body: str, **parts: str) -> list[str]:
 
 
 def test_headings_paragraphs_and_looks() -> None:
-    assert text_of(
-        paragraph("Privacy", style="Heading1"),
-        paragraph("We ", text_run("never", "<w:b/>"), " sell ", text_run("data ", "<w:i/>"), "to anyone."),
-    ) == "# Privacy\n\nWe **never** sell *data* to anyone.\n"
+    assert (
+        text_of(
+            paragraph("Privacy", style="Heading1"),
+            paragraph("We ", text_run("never", "<w:b/>"), " sell ", text_run("data ", "<w:i/>"), "to anyone."),
+        )
+        == "# Privacy\n\nWe **never** sell *data* to anyone.\n"
+    )
 
 
 def test_legal_numbers_become_the_text_that_word_shows() -> None:
@@ -59,17 +62,21 @@ def test_legal_numbers_become_the_text_that_word_shows() -> None:
 def test_a_numbered_heading_bears_its_number() -> None:
     place = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     inner = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
-    assert text_of(
-        paragraph("Scope", style="Heading1", properties=place),
-        paragraph("Who", style="Heading2", properties=inner),
-        numbering=LEGAL,
-    ) == "# 1. Scope\n\n## 1.1 Who\n"
+    assert (
+        text_of(
+            paragraph("Scope", style="Heading1", properties=place),
+            paragraph("Who", style="Heading2", properties=inner),
+            numbering=LEGAL,
+        )
+        == "# 1. Scope\n\n## 1.1 Who\n"
+    )
 
 
 def test_nested_lists_are_indented_by_four() -> None:
-    assert text_of(
-        numbered("One"), numbered("in it", 1), numbered("deeper", 2), numbered("Two"), numbering=LISTS
-    ) == "1.  One\n    -   in it\n        1.  deeper\n2.  Two\n"
+    assert (
+        text_of(numbered("One"), numbered("in it", 1), numbered("deeper", 2), numbered("Two"), numbering=LISTS)
+        == "1.  One\n    -   in it\n        1.  deeper\n2.  Two\n"
+    )
 
 
 def test_a_list_that_begins_anew_behind_another_keeps_its_numbers_as_text() -> None:
@@ -101,7 +108,7 @@ def test_tables_have_escaped_pipes_and_line_breaks() -> None:
         "<w:tbl><w:tblPr/><w:tblGrid/>"
         f"<w:tr>{cell('Data')}{cell('Why')}</w:tr>"
         f"<w:tr>{cell('a|b')}{cell('one', 'two')}</w:tr>"
-        f"""<w:tr>{cell('both', properties='<w:gridSpan w:val="2"/>')}</w:tr></w:tbl>"""
+        f"""<w:tr>{cell("both", properties='<w:gridSpan w:val="2"/>')}</w:tr></w:tbl>"""
     )
     assert text_of(table) == "| Data | Why |\n| --- | --- |\n| a\\|b | one<br>two |\n| both |  |\n"
     assert any("1 merged table cells" in remark for remark in remarks_of(table))
@@ -113,10 +120,15 @@ def test_links_fields_and_bookmarks() -> None:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>there</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     bookmark = '<w:bookmarkStart w:id="9" w:name="_Ref1"/><w:bookmarkEnd w:id="9"/>'
-    assert text_of(
-        paragraph("See ", field, " and ", '<w:hyperlink w:anchor="_Ref1"><w:r><w:t>rights</w:t></w:r></w:hyperlink>'),
-        paragraph(bookmark, "Your rights", style="Heading2"),
-    ) == "See [there](https://example.org/a) and [rights](#your-rights)\n\n## Your rights {#your-rights}\n"
+    assert (
+        text_of(
+            paragraph(
+                "See ", field, " and ", '<w:hyperlink w:anchor="_Ref1"><w:r><w:t>rights</w:t></w:r></w:hyperlink>'
+            ),
+            paragraph(bookmark, "Your rights", style="Heading2"),
+        )
+        == "See [there](https://example.org/a) and [rights](#your-rights)\n\n## Your rights {#your-rights}\n"
+    )
 
 
 def test_a_link_to_no_heading_is_told() -> None:
@@ -165,9 +177,10 @@ def test_a_changed_style_is_taken_back(changes: str, expected: str) -> None:
 
 def test_footnotes_stand_at_the_end() -> None:
     note = '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> By law.</w:t></w:r></w:p></w:footnote>'
-    assert text_of(
-        paragraph("We keep it", '<w:r><w:footnoteReference w:id="2"/></w:r>', "."), footnotes=note
-    ) == "We keep it[1].\n\n[1] By law.\n"
+    assert (
+        text_of(paragraph("We keep it", '<w:r><w:footnoteReference w:id="2"/></w:r>', "."), footnotes=note)
+        == "We keep it[1].\n\n[1] By law.\n"
+    )
 
 
 def test_what_only_looks_like_a_heading_is_told_and_kept() -> None:

@@ -134,8 +134,7 @@ note: x
     choices = "cookie, localStorage, sessionStorage, indexedDB, cacheStorage, serviceWorker"
     assert problems(tmp_path, text) == [
         "2:5: This entry has no “purpose”. Add a line “purpose: …”. [missing-field]",
-        f"3:12: “where” is “localstorage”. It must be one of: {choices}. "
-        "Did you mean “localStorage”? [wrong-choice]",
+        f"3:12: “where” is “localstorage”. It must be one of: {choices}. Did you mean “localStorage”? [wrong-choice]",
         "4:5: “purpos” is not a key of this entry. Did you mean “purpose”? [unknown-field]",
         "5:15: “duration” must be a text, not a list or a mapping. [wrong-shape]",
         "6:12: “party” is empty. Write its value after the colon. [empty-field]",
@@ -143,11 +142,12 @@ note: x
         "8:12: “since” is “24/09/2014”. Write a day as YYYY-MM-DD, such as 2014-09-24. [wrong-date]",
         "9:12: “until” is “2014-02-30”. The calendar has no such day. Correct it. [wrong-date]",
         "10:5: This entry must consist of lines “key: value”. [wrong-shape]",
-        "12:11: “https://fonts.example.org/x” is not the name of a host. "
-        "Write its name alone, such as fonts.example.org, without “https://” or a path. [wrong-host]",
+        (
+            "12:11: “https://fonts.example.org/x” is not the name of a host. "
+            "Write its name alone, such as fonts.example.org, without “https://” or a path. [wrong-host]"
+        ),
         "15:10: “checked” is “soon”. Write a day as YYYY-MM-DD, such as 2014-09-24. [wrong-date]",
-        "16:1: “note” is not a key of the storage inventory. "
-        "Its keys are: entries, requests, checked. [unknown-field]",
+        "16:1: “note” is not a key of the storage inventory. Its keys are: entries, requests, checked. [unknown-field]",
     ]
 
 
@@ -163,8 +163,8 @@ def entry_with(line: str) -> str:
 CASES = {
     "nothing in it": (
         "# nothing yet\n",
-        ["1:1: The storage inventory is empty. "
-         "Write “entries: []”, “requests: []” and “checked: YYYY-MM-DD”. [empty-file]"],
+        [("1:1: The storage inventory is empty. "
+         "Write “entries: []”, “requests: []” and “checked: YYYY-MM-DD”. [empty-file]")],
     ),
     "a list instead of lines": (
         "- entries\n",
@@ -174,24 +174,24 @@ CASES = {
         "{}\n",
         [
             "1:1: The storage inventory has no “checked”. Add a line “checked: YYYY-MM-DD”. [missing-field]",
-            "1:1: The storage inventory has no “entries”. "
-            "Write “entries: []” when the site stores nothing. [missing-field]",
-            "1:1: The storage inventory has no “requests”. "
-            "Write “requests: []” when the pages call no other host. [missing-field]",
+            ("1:1: The storage inventory has no “entries”. "
+            "Write “entries: []” when the site stores nothing. [missing-field]"),
+            ("1:1: The storage inventory has no “requests”. "
+            "Write “requests: []” when the pages call no other host. [missing-field]"),
         ],
     ),
     "lists left empty without brackets": (
         "entries:\nrequests: none\nchecked: 2026-11-23\n",
         [
             "1:9: “entries” must be a list. Write “entries: []” when the site stores nothing. [wrong-shape]",
-            "2:11: “requests” must be a list. "
-            "Write “requests: []” when the pages call no other host. [wrong-shape]",
+            ("2:11: “requests” must be a list. "
+            "Write “requests: []” when the pages call no other host. [wrong-shape]"),
         ],
     ),
     "neither name nor pattern": (
         entry_with("name: a").replace("name: a\n    ", ""),
-        ["2:5: This entry has no “name”. "
-         "Add “name: …”, or “pattern: …” with * for the part that varies. [missing-field]"],
+        [("2:5: This entry has no “name”. "
+         "Add “name: …”, or “pattern: …” with * for the part that varies. [missing-field]")],
     ),
     "both name and pattern": (
         entry_with("pattern: a_*"),
@@ -210,15 +210,15 @@ CASES = {
         ["8:12: “a” in cookie is listed twice for the same days, first on line 2. Keep one of them, or end the first with “until” before the second begins with “since”. [duplicate-entry]"],
     ),
     "the same host twice": (
-        "entries: []\nrequests:\n"
+        ("entries: []\nrequests:\n"
         "  - {host: a.example.org, reason: r, when: load}\n  - {host: A.EXAMPLE.org, reason: r, when: load}\n"
-        "checked: 2026-11-23\n",
+        "checked: 2026-11-23\n"),
         ["4:12: “a.example.org” is listed twice for the same days, first on line 3. Keep one of them, or end the first with “until” before the second begins with “since”. [duplicate-entry]"],
     ),
     "begun after the check": (
         entry_with("since: 2026-11-24"),
-        ["8:12: “since” is 2026-11-24, after 2026-11-23, the day of “checked”. "
-         "Correct one of them. [wrong-period]"],
+        [("8:12: “since” is 2026-11-24, after 2026-11-23, the day of “checked”. "
+         "Correct one of them. [wrong-period]")],
     ),
     "ended before it began": (
         entry_with("since: 2020-01-02\n    until: 2020-01-01"),
@@ -250,16 +250,14 @@ CASES = {
     ),
     "another encoding": (
         "entries: []\nrequests: é\n".encode("latin-1"),
-        ["2:11: Byte 0xE9 is not UTF-8 (in Windows-1252 it is é). "
-         "Save the file as UTF-8 (in Notepad or VS Code: Save, encoding UTF-8). [not-utf-8]"],
+        [("2:11: Byte 0xE9 is not UTF-8 (in Windows-1252 it is é). "
+         "Save the file as UTF-8 (in Notepad or VS Code: Save, encoding UTF-8). [not-utf-8]")],
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_a_wrong_file_is_refused_in_these_words(
-    text: str | bytes, expected: list[str], tmp_path: Path
-) -> None:
+def test_a_wrong_file_is_refused_in_these_words(text: str | bytes, expected: list[str], tmp_path: Path) -> None:
     assert problems(tmp_path, text) == expected
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import feedparser
 import jsonschema
 import pytest
-from policies import day
 
+from policies import day
 from policy_history.publish.feeds.storage import storage_feed
 from policy_history.publish.storage import render_storage
 from policy_history.tracking.history import inventory_changes
@@ -23,7 +23,9 @@ ROW = "  - {{name: {name}, where: cookie, purpose: Keeps it., duration: {duratio
 
 def inventory(tmp_path: Path, *rows: tuple[str, str, str], requests: str = "requests: []\n") -> Inventory:
     entries = "".join(
-        ROW.format(name=name, duration=duration, period="".join(f", {part}" for part in period.split()).replace("=", ": "))
+        ROW.format(
+            name=name, duration=duration, period="".join(f", {part}" for part in period.split()).replace("=", ": ")
+        )
         for name, duration, period in rows
     )
     (tmp_path / "storage.yml").write_text(f"entries:\n{entries}{requests}checked: 2026-11-23\n")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+
 from known_edits import (
     KnownEdit,
     KnownMove,
@@ -44,9 +45,7 @@ def one_of(known: list[KnownEdit], *edits: str) -> KnownEdit:
 def test_texts_are_taken_apart_without_loss() -> None:
     for texts in made_up_library().documents.values():
         assert read_draft(texts[0]).text == texts[0]
-        assert [piece.text for piece in read_draft(texts[0]).words()] == [
-            word.text for word in words_of(texts[0])
-        ]
+        assert [piece.text for piece in read_draft(texts[0]).words()] == [word.text for word in words_of(texts[0])]
 
 
 def test_taking_out_and_putting_in_turns_one_text_into_the_other(known: list[KnownEdit]) -> None:
@@ -269,9 +268,7 @@ def test_words_that_differ_cannot_hide_in_what_is_called_equal() -> None:
 def test_an_island_is_a_leftover_between_two_longer_changes() -> None:
     old, new = "one two three the four five six", "a b c the d e f"
     known = edit(old, new, set(range(7)), set(range(7)))
-    shown = segments(
-        ("-", "one two three"), ("+", "a b c"), ("=", " the "), ("-", "four five six"), ("+", "d e f")
-    )
+    shown = segments(("-", "one two three"), ("+", "a b c"), ("=", " the "), ("-", "four five six"), ("+", "d e f"))
     counted = score(known, shown)
     assert (counted.runs, counted.islands) == (2, 1)
     short = segments(("-", "one"), ("=", " two three "), ("-", "the four five six"))
@@ -308,9 +305,7 @@ def test_a_move_that_was_none_is_held_against_the_redline() -> None:
 
 def test_a_move_whose_ends_differ_is_not_faithful() -> None:
     known = move_truth()
-    shown = segments(
-        ("<", "first part here. ", 1), ("=", "second piece there."), (">", " other part here.", 1)
-    )
+    shown = segments(("<", "first part here. ", 1), ("=", "second piece there."), (">", " other part here.", 1))
     told = replace(known, new="second piece there. other part here.")
     assert score(told, shown).unfaithful == 1
 

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from policies import day, policy_of, revision_of
 
+from policies import day, policy_of, revision_of
 from policy_history.problems import ProblemsFound, Severity
 from policy_history.publish.edition import Edition
 from policy_history.publish.links import render_links
@@ -59,13 +59,18 @@ def test_missing_useless_double_and_old_entries_are_said_at_once(tmp_path: Path)
         "links.yml:2:11: This link was last followed 181 days ago. Follow it again, and write down the day.",
         "links.yml:3:11: “https://a.example/x” is listed twice. Keep one of the two.",
         "links.yml:4:11: No published text links to “https://c.example/”. Remove it.",
-        "policy_versions/privacy/2014-09-24.md:15:2: “http://b.example” is not in links.yml. Follow it, and add it "
-        "there with the day.",
+        (
+            "policy_versions/privacy/2014-09-24.md:15:2: “http://b.example” is not in links.yml. Follow it, and add it "
+            "there with the day."
+        ),
     ]
 
 
 def test_a_state_needs_its_day(tmp_path: Path) -> None:
-    first, second, _ = (*findings(tmp_path, GOOD[1].replace(", checked: 2026-06-01", ""), GOOD[0].replace("2026-06", "2027-06")), "")
+    first, second, _ = (
+        *findings(tmp_path, GOOD[1].replace(", checked: 2026-06-01", ""), GOOD[0].replace("2026-06", "2027-06")),
+        "",
+    )
     assert "Add “checked: …”" in first and "still to come" in second
 
 

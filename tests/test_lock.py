@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from policy_files import policy_file, revision_file, write_files, write_policy
 
+from policy_files import policy_file, revision_file, write_files, write_policy
 from policy_history.checks.lock import check_lock
 from policy_history.cli import main
 from policy_history.problems import ProblemsFound
@@ -68,10 +68,12 @@ def test_a_changed_file_is_told_with_both_hashes(published: Path) -> None:
     write_files(published, {f"{FOLDER}/2014-09-24.md": revision_file("2014-09-24", CHANGED)})
     now = hash_of(published, "2014-09-24")
     assert problems(published) == [
-        f"error: {FOLDER}/2014-09-24.md:1:1: This revision was published with another content: the SHA-256 of its "
-        f"file was {was} and is {now}. Put it back as it was and publish the change as a new revision; where the "
-        "file itself has to be mended, record that under “errata” in policy.yml (revision: 2014-09-24, date, was: the first hash, "
-        "now: the second one, reason). [lock]"
+        (
+            f"error: {FOLDER}/2014-09-24.md:1:1: This revision was published with another content: the SHA-256 of its "
+            f"file was {was} and is {now}. Put it back as it was and publish the change as a new revision; where the "
+            "file itself has to be mended, record that under “errata” in policy.yml (revision: 2014-09-24, date, was: the first hash, "
+            "now: the second one, reason). [lock]"
+        )
     ]
 
 
@@ -93,8 +95,10 @@ def test_changed_dates_are_told_by_their_names(published: Path) -> None:
     redated = revision_file("2014-09-24", published="2014-09-20")
     write_files(published, {f"{FOLDER}/2014-09-24.md": redated})
     assert problems(published) == [
-        f"error: {FOLDER}/2014-09-24.md:1:1: “published” is 2014-09-20, but the revision was published with "
-        "2014-09-24. Put 2014-09-24 back. [lock]"
+        (
+            f"error: {FOLDER}/2014-09-24.md:1:1: “published” is 2014-09-20, but the revision was published with "
+            "2014-09-24. Put 2014-09-24 back. [lock]"
+        )
     ]
 
 
@@ -125,8 +129,10 @@ def test_a_revision_that_claims_an_earlier_publication_than_one_before_it_is_bac
 def test_a_new_revision_behind_the_others_is_only_missing_in_the_lock(published: Path) -> None:
     write_files(published, {f"{FOLDER}/2026-05-01.md": revision_file("2026-05-01", CHANGED)})
     assert problems(published) == [
-        f"notice: {LOCK}:1:1: privacy/2026-05-01 is published and not in the lock. Run “policy lock” and commit the "
-        "line it adds. [lock]"
+        (
+            f"notice: {LOCK}:1:1: privacy/2026-05-01 is published and not in the lock. Run “policy lock” and commit the "
+            "line it adds. [lock]"
+        )
     ]
     before = (published / LOCK).read_text("utf-8")
     assert policy("lock", "--root", str(published)).exit_code == 0
@@ -138,8 +144,10 @@ def test_a_new_revision_behind_the_others_is_only_missing_in_the_lock(published:
 def test_without_a_lock_one_notice_says_so(tmp_path: Path) -> None:
     write_policy(tmp_path, "2014-09-24", "2020-01-01")
     assert problems(tmp_path) == [
-        f"notice: {LOCK}:1:1: There is no lock, so a change to a published revision goes unnoticed. Run “policy "
-        "lock”. [lock]"
+        (
+            f"notice: {LOCK}:1:1: There is no lock, so a change to a published revision goes unnoticed. Run “policy "
+            "lock”. [lock]"
+        )
     ]
 
 
@@ -172,8 +180,10 @@ def test_an_erratum_must_name_both_files(published: Path, wrong: str) -> None:
 def test_an_erratum_of_no_revision_is_told_at_its_line(published: Path) -> None:
     record_erratum(published, f"now: {'0' * 64}", revision="1999-01-01")
     assert problems(published) == [
-        f"error: {FOLDER}/policy.yml:4:1: There is no revision 1999-01-01 for this erratum to be of. Mend or "
-        "remove it. [lock]"
+        (
+            f"error: {FOLDER}/policy.yml:4:1: There is no revision 1999-01-01 for this erratum to be of. Mend or "
+            "remove it. [lock]"
+        )
     ]
 
 

@@ -44,8 +44,7 @@ def declared() -> dict[str, list[Requirement]]:
     names = {"build": build, "serve": serve, "test": test, "bench": [*test, *extras["bench"]]}
     own = canonicalize_name(project["name"])
     return {
-        lock: [r for r in map(Requirement, lines) if canonicalize_name(r.name) != own]
-        for lock, lines in names.items()
+        lock: [r for r in map(Requirement, lines) if canonicalize_name(r.name) != own] for lock, lines in names.items()
     }
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import feedparser
 from lxml import etree
-from policies import day, policy_of, revision_of
 
+from policies import day, policy_of, revision_of
 from policy_history.model import ChangeClass, Erratum, Policy, PolicyKind
 from policy_history.publish.edition import Edition
 from policy_history.publish.feeds.entries import LONGEST_TEXT, MOST_CHANGES

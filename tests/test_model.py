@@ -8,8 +8,8 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from policies import day, policy_of, revision_of
 
+from policies import day, policy_of, revision_of
 from policy_history.model import RevisionId, State, Wording
 
 FIRST = revision_of("2011-02-17")

@@ -39,8 +39,10 @@ def test_what_is_seen_must_be_declared_for_that_place_and_occasion() -> None:
     called = [*CALLED, Called("maps.example", ACTION), Called("a.maps.example", LOAD)]
     assert disagreements(INVENTORY, kept, called) == [
         "“visit-1” is kept in cookie on action, and the storage inventory does not list it.",
-        "“theme” is kept in localStorage on load, "
-        "which the storage inventory declares for an action of the reader only.",
+        (
+            "“theme” is kept in localStorage on load, "
+            "which the storage inventory declares for an action of the reader only."
+        ),
         "“/” is kept in serviceWorker on load, and the storage inventory does not list it.",
         "a.maps.example is called on load, which the storage inventory declares for an action of the reader only.",
         "maps.example is called on action, and the storage inventory does not list it.",

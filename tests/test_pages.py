@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from datetime import date
@@ -28,14 +29,39 @@ DIRECTIVES = {
     "requests.md": [
         f"form {kind}"
         for kind in (
-            "under-13 access deletion correction portability opt-out objection children agent appeal complaint".split()
+            [
+                "under-13",
+                "access",
+                "deletion",
+                "correction",
+                "portability",
+                "opt-out",
+                "objection",
+                "children",
+                "agent",
+                "appeal",
+                "complaint",
+            ]
         )
     ],
     "contact/sent.md": ["receipt"],
     "promises.md": [],
     "verify.md": [],
 }
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 NOTE = re.compile(r"Editor's note, not part of the policy\. (\d{1,2}) (\w+) (\d{4})\.")
 
 
@@ -109,7 +135,7 @@ def test_a_page_has_one_first_heading_and_skips_no_level(name: str) -> None:
     levels = page(name).headings
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(deeper <= level + 1 for level, deeper in zip(levels, levels[1:], strict=False))
+    assert all(deeper <= level + 1 for level, deeper in itertools.pairwise(levels))
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -13,9 +13,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 from click.testing import CliRunner
+
 from policies import policy_of, revision_of
 from policy_files import write_files, write_policy
-
 from policy_history.cli import main
 from policy_history.printing import site as printing_site
 from policy_history.printing.documents import changes_html, revision_html

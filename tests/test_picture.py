@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from policies import day, policy_of, revision_of
 
+from policies import day, policy_of, revision_of
 from policy_history.model import Revision, Wording
 from policy_history.publish.edition import PolicyEdition
 from policy_history.publish.picture import Picture, draw
@@ -88,7 +88,9 @@ def test_nothing_leaves_the_box(sizes: dict[object, int]) -> None:
         assert radius <= x <= width - radius and radius <= y <= height - radius
     for text in svg.iter(f"{SVG}text"):
         assert 0 <= float(text.attrib["x"]) <= width and 0 < float(text.attrib["y"]) <= height
-    for number in (float(found) for path in svg.iter(f"{SVG}path") for found in re.findall(r"H([\d.]+)", path.attrib["d"])):
+    for number in (
+        float(found) for path in svg.iter(f"{SVG}path") for found in re.findall(r"H([\d.]+)", path.attrib["d"])
+    ):
         assert 0 <= number <= width
     assert all(point.y + RADIUS < picture.base - point.added for point in picture.points)
 

@@ -354,9 +354,7 @@ def test_names_of_every_kind(repository: Repository) -> None:
     assert all(days(provenance, path) == ["2014-09-01"] for path in paths)
 
 
-def test_one_pass_for_all_files(
-    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_pass_for_all_files(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(1, 10):
         repository.write(f"policy_versions/privacy/2014-09-0{number}.md", f"{number} {TEXT}")
         repository.commit(f"2014-09-0{number}")

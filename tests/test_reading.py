@@ -22,9 +22,9 @@ from pathlib import Path
 import pytest
 import yaml
 from hypothesis import HealthCheck, example, given, settings
+
 from markdown_texts import arbitrary_texts, documents
 from page_blocks import document_blocks, page_blocks
-
 from policy_history.text.article import SITE_SCHEME, render_article
 from policy_history.text.blocks import Block, Kind
 from policy_history.text.document import Document

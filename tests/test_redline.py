@@ -6,6 +6,7 @@ line each: the kind of change, the clause it is in, and what was removed → wha
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -17,8 +18,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from markdown_texts import WORDS, arbitrary_texts, blocks, documents
 
+from markdown_texts import WORDS, arbitrary_texts, blocks, documents
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.inline_html import MARK_CLASS
@@ -115,7 +116,7 @@ def test_deletions_stand_before_insertions(texts: tuple[str, str]) -> None:
     for entry in redline_of(*texts).entries:
         for spans in entry.parts():
             operations = [span.operation for span in spans]
-            assert (Operation.INSERT, Operation.DELETE) not in set(zip(operations, operations[1:]))
+            assert (Operation.INSERT, Operation.DELETE) not in set(itertools.pairwise(operations))
 
 
 @thoroughly

@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policies import day, policy_of, revision_of
 from policy_files import policy_file, revision_file, write_files
-
 from policy_history.checks.run import Report
 from policy_history.cli import main
 from policy_history.review import comment, posting
@@ -49,9 +49,7 @@ def site(tmp_path: Path) -> Path:
     git(root, "init", "-q")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "Begin")
-    write_files(
-        root, {f"{FOLDER}/2026-12-01.md": revision_file("2026-12-01", NEW, note="Shorter, @everyone.")}
-    )
+    write_files(root, {f"{FOLDER}/2026-12-01.md": revision_file("2026-12-01", NEW, note="Shorter, @everyone.")})
     return root
 
 
@@ -62,13 +60,8 @@ def review(site: Path, *arguments: str) -> Result:
 def test_a_new_revision_is_shown_with_what_it_changes(site: Path) -> None:
     result = review(site, "--since", "HEAD")
     assert result.exit_code == 0, result.output
-    assert result.output.startswith(
-        "<!-- policy-review -->\n### Policies in this change\n\n0 errors, 0 warnings"
-    )
-    assert (
-        "#### Privacy Policy, revision 2026-12-01\n\nDraft, material. Published 1 December 2026"
-        in result.output
-    )
+    assert result.output.startswith("<!-- policy-review -->\n### Policies in this change\n\n0 errors, 0 warnings")
+    assert "#### Privacy Policy, revision 2026-12-01\n\nDraft, material. Published 1 December 2026" in result.output
     assert "Against 2026-01-01: 1 word out, 1 in, 0 moved; 1 change in 1 section." in result.output
     assert "\n\n<h4>Data</h4>\n<p>We keep it for <del>24</del> <ins>12</ins> months.</p>\n\n</details>" in result.output
     assert "revision 2026-01-01\n" not in result.output and "@everyone" not in result.output
@@ -108,9 +101,7 @@ def test_no_text_makes_markup_or_mentions_anybody(text: str) -> None:
 
 @given(MARKUP)
 def test_what_a_build_left_is_cleaned_before_it_is_posted(text: str) -> None:
-    shown = cleaned(
-        text + "<!-- policy-review --><script>x</script><img src=x>@someone ![a](https://x.example/)"
-    )
+    shown = cleaned(text + "<!-- policy-review --><script>x</script><img src=x>@someone ![a](https://x.example/)")
     assert shown.startswith("<!-- policy-review -->\n") and shown.count("<!--") == 1
     assert "<script" not in shown and "<img" not in shown
     assert "@someone" not in shown and "](" not in shown and "://" not in shown
@@ -169,9 +160,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
         server.shutdown()
 
 
-def left_by_the_build(
-    folder: Path, number: str = "7\n", text: str = "<!-- policy-review -->\nHello @you\n"
-) -> Path:
+def left_by_the_build(folder: Path, number: str = "7\n", text: str = "<!-- policy-review -->\nHello @you\n") -> Path:
     return write_files(folder, {"number": number, "comment.md": text})
 
 
@@ -194,9 +183,7 @@ def test_what_is_no_number_reaches_nobody(tmp_path: Path, environment: dict[str,
     assert Host.calls == []
 
 
-def test_the_number_of_another_pull_request_gets_no_comment(
-    tmp_path: Path, environment: dict[str, str]
-) -> None:
+def test_the_number_of_another_pull_request_gets_no_comment(tmp_path: Path, environment: dict[str, str]) -> None:
     Host.pull = {"state": "open", "head": {"sha": "d" * 40}}
     assert "has moved on" in post(left_by_the_build(tmp_path), environment)
     assert [method for method, _, _ in Host.calls] == ["GET"]

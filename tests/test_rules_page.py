@@ -14,9 +14,7 @@ ROWS = re.findall(r"^\| `([a-z0-9-]+)` \| (.+) \|$", PAGE, re.MULTILINE)
 
 
 def test_every_rule_about_texts_has_a_section() -> None:
-    assert sorted(name for name, _ in SECTIONS) == sorted(
-        [*RULES, *COMPARING_RULES, "acknowledgement", "lint"]
-    )
+    assert sorted(name for name, _ in SECTIONS) == sorted([*RULES, *COMPARING_RULES, "acknowledgement", "lint"])
 
 
 def test_every_section_has_a_severity_and_an_example_of_wrong_and_right() -> None:

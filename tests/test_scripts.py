@@ -16,7 +16,23 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = [ROOT / ".ci" / "run", *sorted(p for p in (ROOT / "scripts").iterdir() if p.is_file())]
-COMMANDS = "bash basename cat cp cmp dirname env flock id mkdir mv readlink rm sha256sum sleep".split()
+COMMANDS = [
+    "bash",
+    "basename",
+    "cat",
+    "cp",
+    "cmp",
+    "dirname",
+    "env",
+    "flock",
+    "id",
+    "mkdir",
+    "mv",
+    "readlink",
+    "rm",
+    "sha256sum",
+    "sleep",
+]
 
 SYSTEM_PYTHON = """
 case "$*" in
@@ -266,14 +282,19 @@ def test_a_site_set_aside_by_a_killed_build_comes_back(project: Project) -> None
 def test_the_tests_run_with_the_browser_that_is_there(project: Project) -> None:
     executable(project.commands / "chromium", "exit 0")
     assert project.run(".ci/run", CI="true").returncode == 0
-    assert project.record[-2:] == ["pytest -m pytest --numprocesses auto --dist loadfile", f"browser={project.commands / 'chromium'}"]
+    assert project.record[-2:] == [
+        "pytest -m pytest --numprocesses auto --dist loadfile",
+        f"browser={project.commands / 'chromium'}",
+    ]
 
 
 def test_a_missing_browser_is_said_loudly_and_fails_in_ci(project: Project) -> None:
     result = project.run("scripts/test", "tests/test_locks.py")
     assert result.returncode == 0
     assert "THE BROWSER TESTS ARE LEFT OUT" in result.stderr
-    assert project.record[-2] == "pytest -m pytest --numprocesses auto --dist loadfile -m not browser tests/test_locks.py"
+    assert (
+        project.record[-2] == "pytest -m pytest --numprocesses auto --dist loadfile -m not browser tests/test_locks.py"
+    )
     result = project.run(".ci/run", CI="true")
     assert result.returncode == 1
     assert "browser tests cannot run" in result.stderr

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from policy_files import POLICY, policy_file, revision_file, write_files, write_policy
 
+from policy_files import POLICY, policy_file, revision_file, write_files, write_policy
 from policy_history.model import Acknowledgement, ChangeClass, Revision, Wording
 from policy_history.problems import ProblemsFound
 from policy_history.source.decoding import SIZE_LIMIT
@@ -181,11 +181,52 @@ def _put(text: str, position: int, piece: str) -> bytes:
 
 
 _PIECES = st.sampled_from(
-    ["---\n", "...\n", "published: ", "effective: 2014-09-24\n", "class: material\n", "note: ", "basis: "]
-    + ["title: ", "acknowledgements:\n", "  - rule: x\n", "own_names: [", "{", "]", "}", "- ", "? ", ": "]
-    + ["\n", "  ", "\t", "\r", '"', "'", "&a ", "*a", "!!python/name:os.system ", "!<", "|", ">9"]
-    + ["%YAML 1.1\n", "@", "`", "#", "<<: *a\n", '"\\ud800"', '"\\UFFFFFFFF"', "\u2028", "\x85", "\ufeff"]
-    + ["\ufffe", "\x00", "2014-09-24", "１２", "[" * 2000]
+    [
+        "---\n",
+        "...\n",
+        "published: ",
+        "effective: 2014-09-24\n",
+        "class: material\n",
+        "note: ",
+        "basis: ",
+        "title: ",
+        "acknowledgements:\n",
+        "  - rule: x\n",
+        "own_names: [",
+        "{",
+        "]",
+        "}",
+        "- ",
+        "? ",
+        ": ",
+        "\n",
+        "  ",
+        "\t",
+        "\r",
+        '"',
+        "'",
+        "&a ",
+        "*a",
+        "!!python/name:os.system ",
+        "!<",
+        "|",
+        ">9",
+        "%YAML 1.1\n",
+        "@",
+        "`",
+        "#",
+        "<<: *a\n",
+        '"\\ud800"',
+        '"\\UFFFFFFFF"',
+        "\u2028",
+        "\x85",
+        "\ufeff",
+        "\ufffe",
+        "\x00",
+        "2014-09-24",
+        "１２",
+        "[" * 2000,
+    ]
 )
 _FRONT_MATTER = st.lists(_PIECES, max_size=12).map("".join)
 _BYTES = st.one_of(

@@ -29,8 +29,12 @@ def test_each_cell_carries_the_name_of_its_column_and_nothing_else_changes() -> 
     article = render_article(read_document(TEXT)).html
     named = with_column_names(article)
     assert labels(named) == [
-        ("What", "Name"), ("How long &amp; why", "24 months"), ("", "a"),
-        ("What", 'Loans "here"'), ("How long &amp; why", "13 months"), ("", "b"),
+        ("What", "Name"),
+        ("How long &amp; why", "24 months"),
+        ("", "a"),
+        ("What", 'Loans "here"'),
+        ("How long &amp; why", "13 months"),
+        ("", "b"),
         ("Other", "cell"),
     ]
     assert re.sub(r' data-label="[^"]*"', "", named) == article

@@ -13,9 +13,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from histories import PARAGRAPHS, joins, shown, text_of, woven
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from histories import PARAGRAPHS, joins, shown, text_of, woven
 from known_edits import Score, generate_history, made_up_library, score, segments_from
 from policy_history.history.births import births
 from policy_history.history.serial import write
@@ -39,7 +40,7 @@ ODD_TEXTS = (
     "word",
     "\ufeffA *bold* **claim**, [linked](/a/).\r\n\r\n- one\r\n- two\r\n",
     "| A | B |\n|---|:-:|\n| x |  |\n| `y` | z |\n\n    code  here\n\n> quoted\n> twice\n",
-    "<div>raw &amp; <b>ready</b></div>\n\nA \\*star\\* &copy; 2020 \u00a0 end\n\n[a]: /b/ \"c\"\n",
+    '<div>raw &amp; <b>ready</b></div>\n\nA \\*star\\* &copy; 2020 \u00a0 end\n\n[a]: /b/ "c"\n',
     "日本語の文章。カタカナと漢字。\n\nالنص العربي، ثم آخر.\n",
     "# Head {#id}\n\nText\x7f with \x80odd\x81 signs\n\n***\n",
 )
@@ -242,7 +243,11 @@ def test_the_same_bytes_under_any_hash_seed() -> None:
     texts = json.dumps(history.texts)
     hashes = {
         subprocess.run(
-            [sys.executable, "-c", _PRINT_HASH], input=texts, capture_output=True, text=True, check=True,
+            [sys.executable, "-c", _PRINT_HASH],
+            input=texts,
+            capture_output=True,
+            text=True,
+            check=True,
             env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("0", "1", "4711")

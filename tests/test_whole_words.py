@@ -7,8 +7,8 @@ from bisect import bisect_right
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from markdown_texts import documents
 
+from markdown_texts import documents
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.model import ChangeKind
 from policy_history.redline.segments import segments

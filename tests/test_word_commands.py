@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from policy_files import revision_file, write_files, write_policy
-from test_import_word import CHANGED
-from word_files import document_of, imported, paragraph
 
+from policy_files import revision_file, write_files, write_policy
 from policy_history.cli import main
 from policy_history.problems import ProblemsFound
 from policy_history.redline.comment import redline_comment
 from policy_history.redline.compare import compare
 from policy_history.source.folder import read_policies
 from policy_history.text.document import Document
+from test_import_word import CHANGED
+from word_files import document_of, imported, paragraph
 
 
 def run(*arguments: object) -> Result:
@@ -153,7 +153,9 @@ def test_a_second_revision_of_a_day_gets_a_number(root: Path) -> None:
 
 
 def test_unresolved_changes_are_refused_and_nothing_is_written(root: Path) -> None:
-    result = run("import", draft_file(root, CHANGED), "--policy", "privacy", "--effective", "2026-12-01", "--root", root)
+    result = run(
+        "import", draft_file(root, CHANGED), "--policy", "privacy", "--effective", "2026-12-01", "--root", root
+    )
     assert result.exit_code == 1
     assert "2 unresolved tracked changes and comments" in result.output
     assert "removed (Ada Counsel, 2026-10-01): “24”" in result.output

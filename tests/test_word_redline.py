@@ -15,14 +15,14 @@ import pytest
 import yaml
 from docx.oxml.ns import qn
 from hypothesis import given, settings
-from known_edits.sources import corpus_folder
 from lxml import etree
-from policies import revision_of
-from test_redline import CASES, pairs, thoroughly
-from word_files import imported, redline_of, words_by_block
 
+from known_edits.sources import corpus_folder
+from policies import revision_of
 from policy_history.text.document import Document, read_document
 from policy_history.text.words import words_in
+from test_redline import CASES, pairs, thoroughly
+from word_files import imported, redline_of, words_by_block
 
 SITE = Path(__file__).parent / "site" / "example" / "policy_versions" / "notice"
 CORPUS = corpus_folder() or Path("no corpus")
@@ -53,7 +53,10 @@ def assert_both_come_back(old: str, new: str) -> None:
         if draft.added:
             # Two numbered lists with nothing but a comment or a definition between them: the second one's numbers come
             # as text, because Markdown would go on counting. Every word is there still.
-            words, rest = [word for block in expected for word in block], iter(word for block in found for word in block)
+            words, rest = (
+                [word for block in expected for word in block],
+                iter(word for block in found for word in block),
+            )
             assert all(word in rest for word in words), changes
             continue
         assert found == expected, changes
@@ -102,9 +105,7 @@ def test_a_row_is_added_whole() -> None:
 
 def test_both_ends_of_a_move_bear_one_name() -> None:
     body = body_of(redline_of(*texts_of(next(case for case in CASES if case.stem == "paragraph-moved"))))
-    names = [
-        [start.get(qn("w:name")) for start in body.iter(qn(f"w:move{end}RangeStart"))] for end in ("From", "To")
-    ]
+    names = [[start.get(qn("w:name")) for start in body.iter(qn(f"w:move{end}RangeStart"))] for end in ("From", "To")]
     assert names == [["move1"], ["move1"]]
     assert len(list(body.iter(qn("w:moveFromRangeEnd")))) == len(list(body.iter(qn("w:moveToRangeEnd")))) == 1
     assert list(body.iter(qn("w:moveFrom"))) and list(body.iter(qn("w:moveTo")))

@@ -37,9 +37,7 @@ def words_by_block(document: Document) -> list[list[str]]:
     return [words for words in found if words]
 
 
-def document_of(
-    *body: str, numbering: str = "", comments: str = "", footnotes: str = ""
-) -> bytes:
+def document_of(*body: str, numbering: str = "", comments: str = "", footnotes: str = "") -> bytes:
     """A document whose body is that XML, with definitions of lists, comments and footnotes."""
     made = docx.Document()
     element = made.element.body
@@ -71,9 +69,7 @@ def text_run(text: str, properties: str = "", tag: str = "w:t") -> str:
 
 def numbered(text: str, level: int = 0, list_id: int = 1) -> str:
     """A paragraph that Word numbers."""
-    return paragraph(
-        text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
-    )
+    return paragraph(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
 
 
 def level(number: int, kind: str, text: str, extra: str = "") -> str:

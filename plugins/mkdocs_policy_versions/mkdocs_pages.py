@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+
 from policy_history.built.site import Origin
 from policy_history.publish.pages import Page
 from policy_history.publish.site import Site

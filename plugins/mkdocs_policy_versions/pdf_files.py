@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+
 from policy_history.publish.site import Site
 
 CACHE = ".cache/policy-pdf"

@@ -13,6 +13,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+
 from policy_history.built.site import BuiltSite
 from policy_history.problems import ProblemsFound
 from policy_history.publish.directives import Directives, line_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from .commands.check import check
-from .commands.cms import cms
 from .commands.check_site import check_site
+from .commands.cms import cms
 from .commands.import_history import import_history
 from .commands.importing import import_draft
 from .commands.list import list_policies

@@ -7,7 +7,6 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,11}")  # up to the year 5138, which every time zone can tell
 
 

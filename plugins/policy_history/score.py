@@ -58,7 +58,9 @@ def _number(store: Store, pair: dict[str, Any], side: str) -> int:
     try:
         return store.number(str(pair[side]))
     except KeyError:
-        raise SystemExit(f"There is no revision {pair.get(side)!r} ({side!r} of the pair {pair.get('id')!r}).") from None
+        raise SystemExit(
+            f"There is no revision {pair.get(side)!r} ({side!r} of the pair {pair.get('id')!r})."
+        ) from None
 
 
 def scored(name: object, seconds: float, found: Sequence[Segment]) -> dict[str, Any]:

@@ -69,9 +69,7 @@ def main(arguments: Sequence[str]) -> int:
     """Measure, print the report, and unless only a sample was wanted put it into docs/project/."""
     folder, library = corpus_folder(), corpus_library()
     if folder is None or library is None:
-        print(
-            "There is no corpus: POLICY_CORPUS names its folder, or it is ../shared/corpus.", file=sys.stderr
-        )
+        print("There is no corpus: POLICY_CORPUS names its folder, or it is ../shared/corpus.", file=sys.stderr)
         return 1
     match list(arguments):
         case ["redline"]:
@@ -138,9 +136,7 @@ def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> 
     yield _TERMS
     yield table(["engine", "what its seconds hold", "pairs"], (_described(each) for each in engines))
     if missing:
-        yield table(
-            ["not installed here", "what installs it"], ([each.name, each.remedy] for each in missing)
-        )
+        yield table(["not installed here", "what installs it"], ([each.name, each.remedy] for each in missing))
     yield f"Python {platform.python_version()}; {', '.join(_versions())}."
     yield ""
 

@@ -39,9 +39,7 @@ def _compare(command: Sequence[str]) -> Callable[[str, str], _Output]:
             for path, text in zip(paths, (old, new), strict=True):
                 path.write_bytes(text.encode())
             start = _children()
-            done = subprocess.run(
-                [*command, *map(str, paths)], capture_output=True, env=_environment(), check=False
-            )
+            done = subprocess.run([*command, *map(str, paths)], capture_output=True, env=_environment(), check=False)
             return _children() - start, done.stdout.decode()
 
     return compare
@@ -49,9 +47,7 @@ def _compare(command: Sequence[str]) -> Callable[[str, str], _Output]:
 
 def git() -> Engine:
     options = ["--no-index", "--no-color", "--no-ext-diff", "--word-diff=porcelain", "-U1000000"]
-    return Engine(
-        "git --word-diff", _compare(["git", "diff", *options]), _read_git, "the process", seconds=_seconds
-    )
+    return Engine("git --word-diff", _compare(["git", "diff", *options]), _read_git, "the process", seconds=_seconds)
 
 
 def _seconds(answer: _Output) -> float:

@@ -63,8 +63,7 @@ def _run_once(engine: Engine, old: str, new: str) -> tuple[float, Any]:
 
 def _read_ours(answer: Sequence[Any], old: str, new: str) -> list[Segment]:
     return [
-        Segment(each.operation, each.old, each.new, each.kind and str(each.kind), each.move or None)
-        for each in answer
+        Segment(each.operation, each.old, each.new, each.kind and str(each.kind), each.move or None) for each in answer
     ]
 
 

@@ -21,9 +21,7 @@ def faults(library: Library, seed: int, count: int = 120) -> Iterator[str]:
         answer = OURS.compare(known.old, known.new)
         segments = OURS.read(answer, known.old, known.new)
         found = score(known, segments, classes_of(answer))
-        are_moves_right = (
-            found.moves_found == found.moves_true and found.moves_shown_rightly == found.moves_shown
-        )
+        are_moves_right = found.moves_found == found.moves_true and found.moves_shown_rightly == found.moves_shown
         if found.perfect and are_moves_right and not found.class_faults and not found.islands:
             continue
         yield (

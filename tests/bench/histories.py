@@ -57,9 +57,7 @@ def ask(revisions: Sequence[dict[str, Any]], asked: Sequence[tuple[int, int]]) -
     if done.returncode:
         raise NoDoor((done.stderr.strip().splitlines() or ["no reason given"])[-1])
     *lines, summary = map(json.loads, done.stdout.splitlines())
-    return Answer(
-        [segments_from(line["segments"]) for line in lines], [line["seconds"] for line in lines], summary
-    )
+    return Answer([segments_from(line["segments"]) for line in lines], [line["seconds"] for line in lines], summary)
 
 
 def revisions_of(texts: Sequence[str]) -> list[dict[str, Any]]:
@@ -140,9 +138,7 @@ def births_right(history: KnownHistory, summary: dict[str, Any]) -> str:
     true = [(plain(word), revision) for word, revision in history.births]
     matcher = SequenceMatcher(None, [word for word, _ in true], [word for word, _ in told], autojunk=False)
     right = sum(
-        true[a + at][1] == told[b + at][1]
-        for a, b, size in matcher.get_matching_blocks()
-        for at in range(size)
+        true[a + at][1] == told[b + at][1] for a, b, size in matcher.get_matching_blocks() for at in range(size)
     )
     return f"{100 * right / max(1, len(true)):.2f} %"
 
@@ -169,12 +165,10 @@ def real_rows(corpus: Corpus, names: Sequence[str]) -> Iterator[list[Any]]:
         pairs = [corpus.pair(name, *each) for each in (pair for pairs in asked.values() for pair in pairs)]
         answer = ask(rows, [(pair.start, pair.end) for pair in pairs])
         exact = sum(
-            all(joins_to(segments, pair.old, pair.new))
-            for segments, pair in zip(answer.segments, pairs, strict=True)
+            all(joins_to(segments, pair.old, pair.new)) for segments, pair in zip(answer.segments, pairs, strict=True)
         )
         parts = iter(
-            _words(segments, pair.old, pair.new)
-            / max(1, _words(_direct(pair.old, pair.new), pair.old, pair.new))
+            _words(segments, pair.old, pair.new) / max(1, _words(_direct(pair.old, pair.new), pair.old, pair.new))
             for segments, pair in zip(answer.segments, pairs, strict=True)
         )
         shown = [[next(parts) for _ in asked.get(distance, ())] for distance in DISTANCES]

@@ -121,9 +121,7 @@ def _measured(file: Path, site: Path) -> Imported:
 def _run(folder: Path, *command: str) -> Run:
     environment = {**os.environ, "CI": "true", "NO_MKDOCS_2_WARNING": "1"}
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)

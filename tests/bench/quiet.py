@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import markdown
+
 from known_edits import words_of
 from known_edits.reading import plain
 from policy_history.redline.segments import counts
@@ -19,8 +20,42 @@ from .measuring import milliseconds, reading
 
 _EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 _BLOCKS = frozenset(
-    "address article aside blockquote br caption dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr "
-    "li nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 
 
@@ -61,9 +96,7 @@ def _page_text(source: str) -> tuple[tuple[str, ...], str]:
 
 def quiet_pairs(pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs whose pages have the same words."""
-    return [
-        pair for pair in pairs if pair.old == pair.new or _page_text(pair.old)[0] == _page_text(pair.new)[0]
-    ]
+    return [pair for pair in pairs if pair.old == pair.new or _page_text(pair.old)[0] == _page_text(pair.new)[0]]
 
 
 def has_same_signs(pair: Pair) -> bool:

@@ -18,12 +18,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """A table whose bars stand under one another; numbers to the right."""
     cells = [[str(cell).replace("|", "\\|") for cell in row] for row in (headings, *rows)]
     widths = [max(len(row[at]) for row in cells) for at in range(len(headings))]
-    is_number = [
-        all(_is_number(row[at]) for row in cells[1:]) and len(cells) > 1 for at in range(len(headings))
-    ]
+    is_number = [all(_is_number(row[at]) for row in cells[1:]) and len(cells) > 1 for at in range(len(headings))]
     rule = [
-        ("-" * (width - 1) + ":") if number else "-" * width
-        for width, number in zip(widths, is_number, strict=True)
+        ("-" * (width - 1) + ":") if number else "-" * width for width, number in zip(widths, is_number, strict=True)
     ]
     lines = (
         [

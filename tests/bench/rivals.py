@@ -52,9 +52,7 @@ def encode(texts: Iterable[Sequence[str]]) -> tuple[list[str], list[str]]:
     Numbers that no character may have (surrogates) are left out.
     """
     numbers: dict[str, int] = {}
-    encoded = [
-        "".join(_character(numbers.setdefault(token, len(numbers))) for token in text) for text in texts
-    ]
+    encoded = ["".join(_character(numbers.setdefault(token, len(numbers))) for token in text) for text in texts]
     return encoded, list(numbers)
 
 
@@ -102,9 +100,7 @@ def rapidfuzz(name: str = "rapidfuzz words") -> Engine:
         return distance.opcodes(*sides), *sides
 
     def read(answer: tuple[Any, list[str], list[str]], old: str, new: str) -> list[Segment]:
-        return from_codes(
-            ((c.tag, c.src_start, c.src_end, c.dest_start, c.dest_end) for c in answer[0]), *answer[1:]
-        )
+        return from_codes(((c.tag, c.src_start, c.src_end, c.dest_start, c.dest_end) for c in answer[0]), *answer[1:])
 
     cutting = "our cutting into words" if cut is tokens else f"cutting at `{_PLAIN.pattern}`"
     return Engine(name, compare, read, f"{cutting}, `Indel.opcodes`; no text joined")
@@ -153,16 +149,12 @@ def diff_match_patch_words() -> Engine:
     )
 
 
-def _read_encoded(
-    answer: tuple[list[tuple[Any, str]], list[str]] | None, old: str, new: str
-) -> list[Segment]:
+def _read_encoded(answer: tuple[list[tuple[Any, str]], list[str]] | None, old: str, new: str) -> list[Segment]:
     """What was not finished counts as one replacement of everything."""
     if answer is None:
         return from_pairs([(-1, old), (1, new)])
     pairs, by_number = answer
-    return from_pairs(
-        (sign, "".join(by_number[_number(character)] for character in text)) for sign, text in pairs
-    )
+    return from_pairs((sign, "".join(by_number[_number(character)] for character in text)) for sign, text in pairs)
 
 
 def fast_diff_match_patch() -> Engine:
@@ -205,8 +197,7 @@ def redlines() -> Engine:
     def read(answer: str, old: str, new: str) -> list[Segment]:
         made = json.loads(answer)
         codes = (
-            (each["type"], *each["source_token_position"], *each["test_token_position"])
-            for each in _changes(made)
+            (each["type"], *each["source_token_position"], *each["test_token_position"]) for each in _changes(made)
         )
         return from_codes(codes, made["source_tokens"], made["test_tokens"])
 

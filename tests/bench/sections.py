@@ -150,9 +150,7 @@ def worst_cases(engines: Sequence[Engine], corpus: Corpus, quick: bool) -> Secti
             "{:.2f}",
             " s",
         ),
-        at_most(
-            "200 KB on one line", seconds["200 KB on one line against an edited copy"], 1.0, "{:.2f}", " s"
-        ),
+        at_most("200 KB on one line", seconds["200 KB on one line against an edited copy"], 1.0, "{:.2f}", " s"),
         at_most("memory a character at 200 KB against 50 KB", growth, 1.3, "{:.2f}"),
     ]
     return Section("Worst cases", text, goals)
@@ -178,20 +176,14 @@ def quietness(corpus: Corpus, extent: Extent, hard: Sequence[dict[str, Any]]) ->
         f"Of {len(pairs)} successive pairs, {len(still)} change no word of the page that Python-Markdown "
         f"makes of them; {len(strict)} of these change no sign either. Pairs with a change of each class:\n\n"
         + table(["class", "pairs"], quiet.totals(still).most_common())
-        + (
-            "\nThose of which we report wording:\n\n" + table(["pair", "classes", "shown"], loud)
-            if loud
-            else ""
-        )
+        + ("\nThose of which we report wording:\n\n" + table(["pair", "classes", "shown"], loud) if loud else "")
     )
     goals = [
         none("revisions without a changed word that show wording", len(loud)),
         none("revisions without a changed word or sign that show wording", strictly),
     ]
     headings = ["pair", "what is hard", "classes", "moves", "words shown", "islands", "ms"]
-    shapes = Section(
-        "The hard pairs", table(headings, quiet.hard_rows(corpus, hard)), _hard_goals(corpus, hard)
-    )
+    shapes = Section("The hard pairs", table(headings, quiet.hard_rows(corpus, hard)), _hard_goals(corpus, hard))
     return [Section("Quiet", text, goals), shapes]
 
 
@@ -227,23 +219,17 @@ def _truth_goals(seed: int, line: Sequence[Any]) -> list[Goal]:
     perfect, _, count = str(line[5]).partition(" of ")
     return [
         at_least(f"known edits, seed {seed}: F1", float(line[1]), 0.995),
-        at_least(
-            f"known edits, seed {seed}: perfect pairs", 100 * int(perfect) / int(count), 90, "{:.0f}", " %"
-        ),
+        at_least(f"known edits, seed {seed}: perfect pairs", 100 * int(perfect) / int(count), 90, "{:.0f}", " %"),
         none(f"known edits, seed {seed}: cuts", int(line[6])),
         at_most(f"known edits, seed {seed}: islands per 1,000 runs", 1000 * line[8] / max(1, line[7]), 5),
-        at_least(
-            f"known edits, seed {seed}: moves P", float(line[9]) if line[9] != "-" else 0, 0.99, "{:.3f}"
-        ),
-        at_least(
-            f"known edits, seed {seed}: moves R", float(line[10]) if line[10] != "-" else 0, 0.98, "{:.3f}"
-        ),
+        at_least(f"known edits, seed {seed}: moves P", float(line[9]) if line[9] != "-" else 0, 0.99, "{:.3f}"),
+        at_least(f"known edits, seed {seed}: moves R", float(line[10]) if line[10] != "-" else 0, 0.98, "{:.3f}"),
     ]
 
 
 def stores(corpus: Corpus, library: Library, extent: Extent) -> list[Section]:
     """The history store."""
-    names = [name for name in extent.real or sorted(corpus.documents)]
+    names = list(extent.real or sorted(corpus.documents))
     try:
         known = list(
             histories.known_rows(

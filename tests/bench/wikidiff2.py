@@ -23,10 +23,7 @@ _OUT = 1  # the kind of a highlight that stood in the old line only
 def wikidiff2() -> Engine | None:
     """The engine, or None where PHP or its extension is lacking."""
     php = shutil.which("php")
-    if (
-        php is None
-        or b"wikidiff2" not in subprocess.run([php, "-m"], capture_output=True, check=False).stdout
-    ):
+    if php is None or b"wikidiff2" not in subprocess.run([php, "-m"], capture_output=True, check=False).stdout:
         return None
 
     def compare(old: str, new: str) -> dict[str, Any]:

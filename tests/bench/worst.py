@@ -55,9 +55,7 @@ def edited(text: str) -> str:
     for word in words:
         if random.random() < 0.005:
             pieces.append(text[place : word.start])
-            pieces.append(
-                random.choice(("", random.choice(words).text, f"{word.text} {random.choice(words).text}"))
-            )
+            pieces.append(random.choice(("", random.choice(words).text, f"{word.text} {random.choice(words).text}")))
             place = word.end
     return "".join(pieces) + text[place:]
 

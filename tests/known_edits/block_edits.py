@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from random import Random
 
@@ -34,9 +35,7 @@ def _stands_alone(draft: Draft, index: int) -> bool:
 def edit_paragraph(draft: Draft, pool: Pool, random: Random) -> bool:
     """A paragraph inserted, deleted or rewritten."""
     places = [
-        at
-        for at in untouched(draft, ("paragraph",), 12)
-        if _stands_alone(draft, at) and at + 1 < len(draft.units)
+        at for at in untouched(draft, ("paragraph",), 12) if _stands_alone(draft, at) and at + 1 < len(draft.units)
     ]
     if not places:
         return False
@@ -103,16 +102,14 @@ def edit_cell(draft: Draft, pool: Pool, random: Random) -> bool:
     bars = [at for at, piece in enumerate(unit.pieces) if not piece.identity and "|" in piece.text]
     spans = [
         (first + 1, last)
-        for first, last in zip(bars, bars[1:])
+        for first, last in itertools.pairwise(bars)
         if any(piece.identity for piece in unit.pieces[first + 1 : last])
     ]
     plain = [span for span in spans if not _is_marked(unit, span)]
     if not plain:
         return False
     first, last = random.choice(plain)
-    draft.edited(
-        index, joined((*unit.pieces[:first], *draft.pieces_of(pool.cell(random)), *unit.pieces[last:]))
-    )
+    draft.edited(index, joined((*unit.pieces[:first], *draft.pieces_of(pool.cell(random)), *unit.pieces[last:])))
     return True
 
 

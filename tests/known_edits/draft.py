@@ -123,9 +123,7 @@ def read_draft(source: str) -> Draft:
     return draft
 
 
-def _cut(
-    source: str, start: int, spans: Iterable[tuple[int, int]], numbers: Iterator[int]
-) -> Iterator[Piece]:
+def _cut(source: str, start: int, spans: Iterable[tuple[int, int]], numbers: Iterator[int]) -> Iterator[Piece]:
     place = start
     for first, last in spans:
         if first > place:
@@ -171,9 +169,7 @@ def _unit_at(lines: list[str], is_first: bool) -> tuple[str, int]:
         return _row(lines)
     stretch = next((at for at, line in enumerate(lines) if not line), len(lines))
     if _ITEM.match(first):
-        following = (
-            at for at in range(1, stretch) if _ITEM.match(lines[at]) or lines[at].startswith(("|", "#"))
-        )
+        following = (at for at in range(1, stretch) if _ITEM.match(lines[at]) or lines[at].startswith(("|", "#")))
         return "item", next(following, stretch)
     return _paragraph(lines[:stretch])
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from random import Random
 
 _WHO = (
-    "We|Our suppliers|The operator|Our partners|The support team|Your administrator|The payment provider|"
-    "Our auditors"
+    "We|Our suppliers|The operator|Our partners|The support team|Your administrator|The payment provider|Our auditors"
 )
 _MAY = "may|must|will|shall|may not|will not|can|do not"
 _DO = (
-    "store|share|review|delete|transfer|combine|publish|inspect|encrypt|copy|anonymise|correct|export|"
-    "restrict|process"
+    "store|share|review|delete|transfer|combine|publish|inspect|encrypt|copy|anonymise|correct|export|restrict|process"
 )
 _WHAT = (
     "your address|the billing details|your profile picture|every message you send|the log of your visits|"
@@ -51,11 +49,7 @@ def _one(random: Random, choices: str) -> str:
 def _sentence(random: Random) -> str:
     parts = [_one(random, each) for each in (_WHO, _MAY, _DO, _WHAT)]
     parts += [_one(random, each) for each in random.sample((_WHEN, _WHY), random.randint(1, 2))]
-    second = (
-        f", and {_one(random, _MAY)} {_one(random, _DO)} {_one(random, _WHAT)}"
-        if random.random() < 0.4
-        else ""
-    )
+    second = f", and {_one(random, _MAY)} {_one(random, _DO)} {_one(random, _WHAT)}" if random.random() < 0.4 else ""
     return " ".join(parts) + second + "."
 
 

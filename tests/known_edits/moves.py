@@ -25,12 +25,7 @@ def move_paragraph(draft: Draft, pool: Pool, random: Random) -> bool:
 
 def _may_go(draft: Draft, index: int) -> bool:
     unit = draft.units[index]
-    return (
-        unit.kind == "paragraph"
-        and "{" not in unit.text
-        and _stands_alone(draft, index)
-        and unit.end == "\n\n"
-    )
+    return unit.kind == "paragraph" and "{" not in unit.text and _stands_alone(draft, index) and unit.end == "\n\n"
 
 
 def move_item(draft: Draft, pool: Pool, random: Random) -> bool:
@@ -108,17 +103,11 @@ def _edit_moved(draft: Draft, index: int, pool: Pool, random: Random) -> None:
 def move_section(draft: Draft, pool: Pool, random: Random) -> bool:
     """A section with its heading goes past another of the same level; in every second case it is edited."""
     sections = [span for span in _sections(draft) if 2 <= span[1] - span[0] <= 30]
-    neighbours = [
-        (a, b) for a in sections for b in sections if a[1] == b[0] and _level(draft, a) == _level(draft, b)
-    ]
+    neighbours = [(a, b) for a in sections for b in sections if a[1] == b[0] and _level(draft, a) == _level(draft, b)]
     random.shuffle(neighbours)
     for (first, middle), (_, last) in neighbours[:5]:
         upper, lower = draft.units[first:middle], draft.units[middle:last]
-        if (
-            "\n\n" not in upper[-1].end
-            or upper[-1].end != lower[-1].end
-            or not _can_pass(draft, upper, lower)
-        ):
+        if "\n\n" not in upper[-1].end or upper[-1].end != lower[-1].end or not _can_pass(draft, upper, lower):
             continue
         draft.units[first:last] = lower + upper
         _note(draft, upper, lower)
@@ -130,9 +119,7 @@ def move_section(draft: Draft, pool: Pool, random: Random) -> bool:
 
 def _edit_section(draft: Draft, places: range, pool: Pool, random: Random) -> None:
     candidates = [
-        at
-        for at in places
-        if draft.units[at].kind in ("paragraph", "item") and len(draft.units[at].words) > 11
+        at for at in places if draft.units[at].kind in ("paragraph", "item") and len(draft.units[at].words) > 11
     ]
     if candidates:
         _edit_moved(draft, random.choice(candidates), pool, random)
@@ -165,11 +152,7 @@ def move_sentence(draft: Draft, pool: Pool, random: Random) -> bool:
     first, last = spans[at]
     sentence = unit.pieces[first:last]
     words = [piece for piece in sentence if piece.identity]
-    if (
-        len(spans) < 2
-        or len(words) < 10
-        or any(mark in piece.text for piece in sentence for mark in "[]*_`<>{}|")
-    ):
+    if len(spans) < 2 or len(words) < 10 or any(mark in piece.text for piece in sentence for mark in "[]*_`<>{}|"):
         return False
     ends = sentence_spans(other)
     place = random.randrange(len(ends))

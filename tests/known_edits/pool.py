@@ -31,9 +31,7 @@ class Wording:
                 self.headings.append(title)
         elif unit.kind == "row":
             cells = (cell.strip() for cell in unit.text.strip().strip("|").split("|"))
-            self.cells.extend(
-                cell for cell in cells if cell and not _MARKED.search(cell) and len(cell.split()) <= 6
-            )
+            self.cells.extend(cell for cell in cells if cell and not _MARKED.search(cell) and len(cell.split()) <= 6)
         elif unit.kind in ("paragraph", "item"):
             self._take_sentences(re.sub(r"^\s*(?:[*+-]|\d+[.)])\s+", "", unit.text))
 

@@ -29,9 +29,7 @@ class Segment(NamedTuple):
 
 def segments_from(lines: Iterable[Mapping[str, Any]]) -> list[Segment]:
     """The segments of one line of the door's output."""
-    return [
-        Segment(each["op"], each["old"], each["new"], each.get("class"), each.get("move")) for each in lines
-    ]
+    return [Segment(each["op"], each["old"], each["new"], each.get("class"), each.get("move")) for each in lines]
 
 
 def joins_to(segments: Sequence[Segment], old: str, new: str) -> tuple[bool, bool]:

@@ -64,19 +64,14 @@ def classes_of(known: KnownEdit) -> frozenset[str]:
     """The classes of change that edits of one text in one go amount to."""
     classes = {"wording"} if known.removed or known.added else set()
     classes |= {"link target"} if "link" in known.edits else set()
-    classes |= (
-        {"structure"} if any(edit.startswith(("split", "merge", "move")) for edit in known.edits) else set()
-    )
+    classes |= {"structure"} if any(edit.startswith(("split", "merge", "move")) for edit in known.edits) else set()
     return frozenset(classes)
 
 
 def _moves_between(before: Draft, after: Draft) -> tuple[Move, ...]:
     """The moves done on the way from one state to the other, or undone by going back."""
     shared = 0
-    while (
-        before.moves[shared : shared + 1]
-        and before.moves[shared : shared + 1] == after.moves[shared : shared + 1]
-    ):
+    while before.moves[shared : shared + 1] and before.moves[shared : shared + 1] == after.moves[shared : shared + 1]:
         shared += 1
     return before.moves[shared:] + after.moves[shared:]
 

@@ -38,9 +38,7 @@ def _taken(text: str, words: list[Word], at: int) -> str:
     return text[words[at - 1].end if at else 0 : words[at].end]
 
 
-def _gap(
-    text: str, words: list[Word], places: range, moves: dict[int, int], operation: str
-) -> Iterator[Segment]:
+def _gap(text: str, words: list[Word], places: range, moves: dict[int, int], operation: str) -> Iterator[Segment]:
     """What came or went between two words that stayed."""
     for at in places:
         taken = _taken(text, words, at)

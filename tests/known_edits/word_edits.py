@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from random import Random
 
@@ -70,12 +71,8 @@ def edited_words(
     if way == "delete":
         return joined(pieces[: at - 1] + pieces[end:])
     if way == "insert":
-        return joined(
-            (*pieces[:at], *draft.pieces_of(_inserted(pieces, at, pool, random, length) + " "), *pieces[at:])
-        )
-    return joined(
-        (*pieces[:at], *draft.pieces_of(_replacement(pieces[at], pool, random, length)), *pieces[end:])
-    )
+        return joined((*pieces[:at], *draft.pieces_of(_inserted(pieces, at, pool, random, length) + " "), *pieces[at:]))
+    return joined((*pieces[:at], *draft.pieces_of(_replacement(pieces[at], pool, random, length)), *pieces[end:]))
 
 
 def _is_plain(pieces: tuple[Piece, ...], at: int, length: int) -> bool:
@@ -134,7 +131,7 @@ def sentence_spans(unit: Unit) -> list[tuple[int, int]]:
     words = [at for at, piece in enumerate(unit.pieces) if piece.identity]
     spans: list[tuple[int, int]] = []
     first = words[0]
-    for at, following in zip(words, words[1:]):
+    for at, following in itertools.pairwise(words):
         between = "".join(piece.text for piece in unit.pieces[at + 1 : following])
         if _BETWEEN_SENTENCES.fullmatch(between) and unit.pieces[following].text[0].isupper():
             spans.append((first, at + 1))
@@ -145,9 +142,7 @@ def sentence_spans(unit: Unit) -> list[tuple[int, int]]:
 def _is_whole(pieces: tuple[Piece, ...]) -> bool:
     """Whether every mark that opens in these pieces closes in them: taken out, they leave no half behind."""
     text = "".join(piece.text for piece in pieces)
-    closed = all(
-        text.count(opening) == text.count(closing) for opening, closing in ("[]", "()", "<>", "{}", "“”")
-    )
+    closed = all(text.count(opening) == text.count(closing) for opening, closing in ("[]", "()", "<>", "{}", "“”"))
     return closed and all(text.count(mark) % 2 == 0 for mark in '*_`"')
 
 

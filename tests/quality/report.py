@@ -47,8 +47,10 @@ class Outcomes:
 
 
 def _told(check: Check) -> str:
-    return f"{check.name} on {check.looked_at}: {check.outcome} ({check.day})" if not check.missing else (
-        f"{check.name}: {check.outcome}"
+    return (
+        f"{check.name} on {check.looked_at}: {check.outcome} ({check.day})"
+        if not check.missing
+        else (f"{check.name}: {check.outcome}")
     )
 
 

@@ -18,10 +18,16 @@ from urllib.parse import urlsplit
 from host_headers import headers_for
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 # A page of each kind, on this repository's own site and on the made-up one.
 KINDS = [
@@ -123,6 +129,7 @@ class _Files(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
         self.wfile.write(page.read_bytes())
+        return None
 
     def log_message(self, format: str, *arguments: Any) -> None:
         """Nothing: the tests say what they need to."""

@@ -10,14 +10,16 @@ from hashlib import sha256
 from pathlib import Path
 
 from browsing import serving_folder
-from mkdocs_policy_versions.theme_files import ThemeFiles
 from woven import plain_store
 
+from mkdocs_policy_versions.theme_files import ThemeFiles
 from policy_history.text.document import read_document
 
 ASSETS = Path(__file__).resolve().parents[2] / "plugins/mkdocs_policy_versions/assets"
-POLICY = ("default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-          "form-action 'self'; base-uri 'none'")
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Compare any two revisions</title>
@@ -88,8 +90,10 @@ _THIRD = _changed(
     _changed(_SECOND, (_LETTERS, "")),
     ("## Sharing\n", _LETTERS.replace("thirty days", "twenty days") + "## Sharing\n"),
     ("| What | How much |\n|---|---|\n", "| What | How much | Since |\n|---|---|---|\n"),
-    ("| A late tool | 3 euros |\n| A broken tool | 10 euros |\n| A lost tool | 20 euros |",
-     "| A late tool | 3 euros | 2020 |\n| A broken tool | 10 euros | 2021 |\n| A lost tool | 20 euros | 2020 |"),
+    (
+        "| A late tool | 3 euros |\n| A broken tool | 10 euros |\n| A lost tool | 20 euros |",
+        "| A late tool | 3 euros | 2020 |\n| A broken tool | 10 euros | 2021 |\n| A lost tool | 20 euros | 2020 |",
+    ),
     ("> We do not decide this alone.\n\n", ""),
 )
 _FOURTH = _changed(
@@ -100,7 +104,7 @@ _FOURTH = _changed(
 )
 _FIFTH = _changed(
     _FOURTH,
-    ("“never”", "\"never\""),
+    ("“never”", '"never"'),
     ("The rules end here.\n", "The rules end here,\nfor now.\n"),
     ("| A late tool | 3 euros |", "| A late tool 3 euros | when it comes back |"),
 )
@@ -115,14 +119,20 @@ def revisions() -> list[dict[str, str]]:
     found = []
     for number, (text, name) in enumerate(zip(TEXTS, DAYS)):
         day = name.partition(".")[0]
-        found.append({
-            "id": name, "effective": day, "published": day, "class": "material",
-            "note": f"Note on <i>revision</i> {number}.",
-            "wording": "original" if number else "reconstructed",
-            "basis": "" if number else "The minutes of the meeting.",
-            "state": "upcoming" if number > IN_FORCE else "in force" if number == IN_FORCE else "superseded",
-            "url": f"rules/{name}/", "sha256": sha256(text.encode()).hexdigest(),
-        })
+        found.append(
+            {
+                "id": name,
+                "effective": day,
+                "published": day,
+                "class": "material",
+                "note": f"Note on <i>revision</i> {number}.",
+                "wording": "original" if number else "reconstructed",
+                "basis": "" if number else "The minutes of the meeting.",
+                "state": "upcoming" if number > IN_FORCE else "in force" if number == IN_FORCE else "superseded",
+                "url": f"rules/{name}/",
+                "sha256": sha256(text.encode()).hexdigest(),
+            }
+        )
     return found
 
 

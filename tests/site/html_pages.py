@@ -12,9 +12,35 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from policy_history.redline.inline_html import MARK_CLASS
 from policy_history.text.reading import words_of
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _WITHIN_A_LINE = frozenset(
-    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s small span strong sub sup time u".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+    ]
 )
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "cite"}
 

@@ -93,7 +93,10 @@ def test_what_changed_since_a_day(visit: Visit, address: str) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("?since=2001-01-01", "No revision recorded here applied on 1 January 2001. The first one is that of 25 May 2018"),
+        (
+            "?since=2001-01-01",
+            "No revision recorded here applied on 1 January 2001. The first one is that of 25 May 2018",
+        ),
         ("?since=2021-02-30", "“2021-02-30” is not a day."),
         ("?since=9999-01-01", "1 January 9999 lies ahead."),
         ("?from=1999-01-01&to=2020-01-01", "No revision recorded here applied on 1 January 1999."),
@@ -202,7 +205,9 @@ def test_changes_are_listed_in_the_order_in_which_they_are_marked(visit: Visit, 
         page.goto(address + query)
         expect(page.locator(HEADING)).to_be_visible()
         names = page.eval_on_selector_all("article.policy-redline [id^=change-]", "found => found.map(each => each.id)")
-        links = page.eval_on_selector_all(".policy-changes a:first-child", "found => found.map(each => each.getAttribute('href'))")
+        links = page.eval_on_selector_all(
+            ".policy-changes a:first-child", "found => found.map(each => each.getAttribute('href'))"
+        )
         assert names == [f"change-{number}" for number in range(1, len(names) + 1)]
         assert links == ["#" + name for name in names] != []
 

@@ -385,6 +385,7 @@ def test_without_a_script_a_copy_can_be_asked_for(browser: Browser, sending: Sen
 
 # The page's own policies
 
+
 def policy_of(sending: Sending, *, connect: str = "", form_action: str = "") -> None:
     """Serve the site's pages under a strict policy with these origins in it."""
     sending.headers["Content-Security-Policy"] = (

@@ -111,9 +111,7 @@ def test_what_a_program_fills_in_is_kept_and_marked(browser: Browser, published_
 
 
 @SCRIPTS
-def test_every_revision_leads_to_its_neighbours(
-    browser: Browser, published_example: Published, scripts: bool
-) -> None:
+def test_every_revision_leads_to_its_neighbours(browser: Browser, published_example: Published, scripts: bool) -> None:
     site = published_example
     with visiting(browser, java_script_enabled=scripts) as visit:
         page = visit.page

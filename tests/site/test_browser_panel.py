@@ -74,7 +74,11 @@ def test_a_fresh_browser_has_nothing_and_is_asked_for_nothing(browser: Browser, 
         assert shown(visit.page) == ["cookies:on", "signal:none", "stored:nothing"]
         assert not visit.page.get_by_role("button").is_visible()
         assert visit.stored() == []
-        assert [each for each in visit.requests if each not in (address, address.replace("cookies/", "javascripts/policy-panel.js"))] == []
+        assert [
+            each
+            for each in visit.requests
+            if each not in (address, address.replace("cookies/", "javascripts/policy-panel.js"))
+        ] == []
         assert visit.complaints == []
 
 
@@ -150,7 +154,9 @@ def test_the_signal_is_told_when_the_browser_really_sends_it(browser: Browser, t
         assert sent[0] == "1"
 
 
-def test_a_browser_that_says_no_is_told_from_one_without_the_setting(browser: Browser, tmp_path: Path, address: str) -> None:
+def test_a_browser_that_says_no_is_told_from_one_without_the_setting(
+    browser: Browser, tmp_path: Path, address: str
+) -> None:
     with chromium(browser, tmp_path) as page:
         page.goto(address)
         assert "signal:none" in shown(page)
@@ -163,9 +169,7 @@ def test_a_browser_that_says_no_is_told_from_one_without_the_setting(browser: Br
 def test_it_works_with_cookies_blocked(browser: Browser, tmp_path: Path, address: str) -> None:
     folder = tmp_path / "Default"
     folder.mkdir()
-    (folder / "Preferences").write_text(
-        json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}})
-    )
+    (folder / "Preferences").write_text(json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}}))
     with chromium(browser, tmp_path) as page:
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -19,7 +19,7 @@ from policy_history.forms.deadlines import read_period
 from policy_history.forms.handler.server import serve_in_thread
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from test_forms_deadlines import DUE, HOLIDAYS  # noqa: E402
+from test_forms_deadlines import DUE, HOLIDAYS
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +79,10 @@ def test_the_form_and_the_receipt_say_when_an_answer_is_due_and_by_which_law(
             "Exampleland: within 1 month, or up to 2 months more if you are told why (Information Act, section 9).",
             "Samplestate: within 10 business days (Our notice, “Your choices”).",
         ]
-        assert form.get_by_role("link", name="Information Act").get_attribute("href") == "https://law.example/information#9"
+        assert (
+            form.get_by_role("link", name="Information Act").get_attribute("href")
+            == "https://law.example/information#9"
+        )
         assert form.get_by_role("link", name="Our notice").get_attribute("href") == "../notice/"
         notice = form.locator(".policy-form-notice").inner_text()
         assert "(Example Forms Ltd, Exampleland)" in notice and "It is kept for two years." in notice

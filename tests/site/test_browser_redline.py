@@ -75,7 +75,8 @@ def test_removed_and_added_are_told_apart_by_colour(
         chromium = visit.page.context.new_cdp_session(visit.page)
         chromium.send("Emulation.setEmulatedVisionDeficiency", {"type": eyes})
         removed, added = (
-            dominant(visit.page.locator(f"{ARTICLE} {tag}:not(.policy-moved)").first, measuring.page) for tag in ("del", "ins")
+            dominant(visit.page.locator(f"{ARTICLE} {tag}:not(.policy-moved)").first, measuring.page)
+            for tag in ("del", "ins")
         )
         assert difference(removed, added) >= 20
 
@@ -104,7 +105,9 @@ def test_marked_text_is_read_easily(browser: Browser, published_example: Publish
 
 
 @pytest.mark.parametrize("settings", [{}, {"forced_colors": "active"}], ids=["own colours", "forced colours"])
-def test_the_lines_tell_it_without_colour(browser: Browser, published_example: Published, settings: dict[str, str]) -> None:
+def test_the_lines_tell_it_without_colour(
+    browser: Browser, published_example: Published, settings: dict[str, str]
+) -> None:
     with visiting(browser, **settings) as visit:
         page = visit.page
         page.goto(published_example.address + MOVED)

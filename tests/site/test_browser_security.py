@@ -58,9 +58,7 @@ def test_a_script_that_gets_into_a_text_does_not_run(browser: Browser, published
             assert visit.page.evaluate("window.ran") is None, address
 
 
-def test_no_other_page_may_show_a_page_in_a_frame(
-    browser: Browser, published_real: Published, tmp_path: Path
-) -> None:
+def test_no_other_page_may_show_a_page_in_a_frame(browser: Browser, published_real: Published, tmp_path: Path) -> None:
     frame = f'<!doctype html><title>Elsewhere</title><iframe src="{published_real.address}contact/"></iframe>'
     (tmp_path / "index.html").write_text(frame, "utf-8")
     with serving_folder(tmp_path) as elsewhere, visiting(browser) as visit:

@@ -48,10 +48,14 @@ def test_what_a_generator_dropped_is_named(damaged: Path) -> None:
     code, said = check(damaged)
     missing = [line.partition(". Build")[0] for line in said if "broken-link" not in line]
     assert code == 1 and missing == [
-        "error: site/notice/2018-05-25/index.html:1:1: "
-        "“Privacy notice, revision of 25 May 2018” is not published at /notice/2018-05-25/",
-        "error: site/notice/2025-02-10/changes/index.html:1:1: "
-        "“Privacy notice: what changed on 10 February 2025” is not published at /notice/2025-02-10/changes/",
+        (
+            "error: site/notice/2018-05-25/index.html:1:1: "
+            "“Privacy notice, revision of 25 May 2018” is not published at /notice/2018-05-25/"
+        ),
+        (
+            "error: site/notice/2025-02-10/changes/index.html:1:1: "
+            "“Privacy notice: what changed on 10 February 2025” is not published at /notice/2025-02-10/changes/"
+        ),
         "error: site/lending/2022-01-15.md:1:1: This file is not published",
         missing[-1],
     ]
@@ -77,10 +81,14 @@ def test_links_and_fragments_that_lead_nowhere_are_named_with_their_place(damage
     assert check(damaged) == (
         1,
         [
-            f"error: site/index.html:{line}:1: “notice/#nothing” leads nowhere: "
-            "the page /notice/ has no “nothing”. Mend the link. [broken-link]",
-            f"error: site/index.html:{line}:33: “/notice/” leads nowhere: "
-            "the site begins at /policies/. Mend the link. [broken-link]",
+            (
+                f"error: site/index.html:{line}:1: “notice/#nothing” leads nowhere: "
+                "the page /notice/ has no “nothing”. Mend the link. [broken-link]"
+            ),
+            (
+                f"error: site/index.html:{line}:33: “/notice/” leads nowhere: "
+                "the site begins at /policies/. Mend the link. [broken-link]"
+            ),
             "2 errors in site, seen on 2026-06-15.",
         ],
     )

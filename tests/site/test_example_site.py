@@ -16,7 +16,16 @@ ROOT = "https://harbourlane.example/policies/"
 NOTICE = ["2018-05-25", "2020-03-02", "2020-03-02.2", "2023-09-01", "2025-02-10", "2026-09-01"]
 KINDS = ("wording", "link target", "formatting", "typography", "structure", "no visible change")
 NOW_IN_FORCE = "This is the permanent address of the text now in force."
-MEMBERSHIP = ["2015-09-01", "2016-04-01", "2018-05-25", "2019-01-01", "2020-03-20", "2020-09-01", "2021-02-01", "2026-09-01"]
+MEMBERSHIP = [
+    "2015-09-01",
+    "2016-04-01",
+    "2018-05-25",
+    "2019-01-01",
+    "2020-03-20",
+    "2020-09-01",
+    "2021-02-01",
+    "2026-09-01",
+]
 PAIRS = [
     *zip(["notice"] * 9, NOTICE, NOTICE[1:]),
     *zip(["membership"] * 9, MEMBERSHIP, MEMBERSHIP[1:]),
@@ -228,7 +237,9 @@ def test_each_redline_lists_its_changes_and_names_both_sides(
 ) -> None:
     page = example[f"{policy}/{after}/changes/"]
     (changes,) = page.all("ol", "policy-changes")
-    listed = [a.attributes["href"] for a in page.all("a") if changes in a.ancestors and "move-" not in a.attributes["href"]]
+    listed = [
+        a.attributes["href"] for a in page.all("a") if changes in a.ancestors and "move-" not in a.attributes["href"]
+    ]
     marked = [e.attributes["id"] for e in page.elements if e.has_class("policy-change") and "id" in e.attributes]
     assert listed == [f"#{name}" for name in marked] != []
     (sides,) = page.all("table", "policy-sides")
@@ -277,7 +288,9 @@ def test_a_move_with_an_edit_is_one_move_and_the_edit(example: Built) -> None:
     changes = redline_data(example, "2018-05-25")["changes"]
     (move,) = [each for each in changes if each["class"] == "structure"]
     assert move["words_moved"] == 34 and move["removed"].startswith("Complaints If we treated you unfairly")
-    edits = [each["removed"] + each["added"] for each in changes if each.get("move") == move["move"] and each is not move]
+    edits = [
+        each["removed"] + each["added"] for each in changes if each.get("move") == move["move"] and each is not move
+    ]
     assert edits == ["thirty", "sixty"]
 
 
@@ -296,8 +309,11 @@ def test_a_clause_that_became_part_of_another_leads_there(tmp_path: Path) -> Non
 def test_the_cover_names_both_sides(example: Built) -> None:
     (sides,) = example["membership/2016-04-01/changes/"].all("table", "policy-sides")
     for said in (
-        "Revision 1 September 2015 1 April 2016", "Applies 1 September 2015 to 31 March 2016 1 April 2016 to 24 May 2018",
-        "Published 1 September 2015 1 March 2016", "Class of change material material", "Wording reconstructed original",
+        "Revision 1 September 2015 1 April 2016",
+        "Applies 1 September 2015 to 31 March 2016 1 April 2016 to 24 May 2018",
+        "Published 1 September 2015 1 March 2016",
+        "Class of change material material",
+        "Wording reconstructed original",
     ):
         assert said in sides.text
     assert len(re.findall(r"\b[0-9a-f]{64}\b", sides.text)) == 2
@@ -307,8 +323,7 @@ def test_a_changed_link_target_is_a_change_though_no_word_is(example: Built) -> 
     page = example["notice/2025-02-10/changes/"]
     assert page.all("ins") == page.all("del") == []
     assert (
-        "link target changed from “https://regulator.example.org/letters” "
-        "to “https://regulator.example.org/complaints”"
+        "link target changed from “https://regulator.example.org/letters” to “https://regulator.example.org/complaints”"
     ) in page.text_of("ol", "policy-changes")
 
 

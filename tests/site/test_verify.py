@@ -99,8 +99,10 @@ FORGERIES: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "permalink": (
         f"{OLD}/index.html",
         replace("We never sell", "We always sell"),
-        "The text on this page is not that of 2023-09-01: “names . We always sell what we” stands where the source "
-        "has “names . We never sell what we”.",
+        (
+            "The text on this page is not that of 2023-09-01: “names . We always sell what we” stands where the source "
+            "has “names . We never sell what we”."
+        ),
     ),
     "markup": (
         f"{OLD}/index.html",

@@ -80,9 +80,7 @@ def test_nothing_of_the_theme_is_published_that_no_page_asks_for(site: Built) ->
 def test_a_larger_site_keeps_its_theme(tmp_path: Path) -> None:
     folder = write_long_history(tmp_path, revisions=1)
     config = folder / "mkdocs.yml"
-    config.write_text(
-        config.read_text().replace("[policy-versions]", "[{policy-versions: {plain_pages: false}}]")
-    )
+    config.write_text(config.read_text().replace("[policy-versions]", "[{policy-versions: {plain_pages: false}}]"))
     site = build(folder, folder / "site", "2026-01-01")
     assert list(site.glob("assets/stylesheets/main.*.min.css"))
     assert list(site.glob("assets/javascripts/bundle.*.min.js"))

@@ -61,8 +61,9 @@ def _forms(page: BuiltPage, endpoint: str, ours: frozenset[Signature]) -> Iterat
     for form, signature in signatures(page):
         if _is_search(form, signature):
             continue
-        yield form, _fault(form, endpoint) or (
-            "" if signature in ours else f"This form is none of the site's own. {_REMEDY}"
+        yield (
+            form,
+            _fault(form, endpoint) or ("" if signature in ours else f"This form is none of the site's own. {_REMEDY}"),
         )
 
 

@@ -9,9 +9,7 @@ from .content_security import Directives, Surroundings, page_policy, written
 from .headers import REFERRER
 from .page import BuiltPage, Element
 
-_MARK = re.compile(
-    r'<meta http-equiv="Content-Security-Policy" content="[^"]*"><meta name="referrer" content="[^"]*">'
-)
+_MARK = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*"><meta name="referrer" content="[^"]*">')
 _ALIGNED = re.compile(r'\s*style="text-align:\s*(left|right|center);?"')
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 

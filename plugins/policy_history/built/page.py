@@ -10,9 +10,21 @@ from itertools import accumulate
 
 # Script elements with these types run or change what runs; any other type is data (HTML Standard, 4.12.1).
 _RUNNING_TYPES = frozenset(
-    "module importmap speculationrules text/javascript application/javascript application/ecmascript "
-    "application/x-javascript application/x-ecmascript text/ecmascript text/jscript text/livescript "
-    "text/x-javascript text/x-ecmascript".split()
+    [
+        "module",
+        "importmap",
+        "speculationrules",
+        "text/javascript",
+        "application/javascript",
+        "application/ecmascript",
+        "application/x-javascript",
+        "application/x-ecmascript",
+        "text/ecmascript",
+        "text/jscript",
+        "text/livescript",
+        "text/x-javascript",
+        "text/x-ecmascript",
+    ]
 ) | {""}
 
 

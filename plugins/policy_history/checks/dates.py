@@ -11,7 +11,20 @@ from ..model import ChangeClass, Policy, Revision
 from ..text.document import Document
 from .finding import Finding
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTH = "|".join([*_MONTHS, *(month[:3] for month in _MONTHS), "Sept"])
 _DATE = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\.?,? (?P<year>\d{{4}})\b"
@@ -59,7 +72,7 @@ def _stated(document: Document) -> Iterator[tuple[int, str, date]]:
 
 
 def _offset(document: Document, index: int, quote: str) -> int:
-    tokens, wanted = document.tokens(index), quote.split()[0].rstrip(",.")
+    tokens, wanted = document.tokens(index), quote.split(maxsplit=1)[0].rstrip(",.")
     return next((token.start for token in tokens if token.text.startswith(wanted)), tokens[0].start)
 
 

@@ -53,9 +53,7 @@ def conclusion(report: Report) -> str:
     """How many errors, warnings and kept findings there are, as a sentence."""
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     warnings = sum(problem.severity is Severity.WARNING for problem in report.problems)
-    return (
-        f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}, {len(report.kept)} kept on purpose."
-    )
+    return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}, {len(report.kept)} kept on purpose."
 
 
 def _counted(number: int, word: str) -> str:

@@ -53,9 +53,7 @@ def lint(policy: Policy, revision: Revision, document: Document) -> Iterator[Fin
 def _findings(text: str) -> list[dict[str, object]]:
     options = ["--flavor", "mkdocs", "--output-format", "json", "--isolated", "--no-cache"]
     command = [_program(), "check", "--stdin", *options, "--disable", ",".join(_LEFT_OUT)]
-    result = subprocess.run(
-        command, input=text, capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
+    result = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", timeout=60, check=False)
     return json.loads(result.stdout or "[]")
 
 
@@ -63,7 +61,5 @@ def _program() -> str:
     beside = Path(sys.executable).parent / "rumdl"
     found = str(beside) if beside.exists() else shutil.which("rumdl")
     if not found:
-        raise LinterMissing(
-            "The linter rumdl is not installed. Run: pip install rumdl, or check without --lint."
-        )
+        raise LinterMissing("The linter rumdl is not installed. Run: pip install rumdl, or check without --lint.")
     return found

@@ -54,9 +54,7 @@ def preview(policy: Policy, revision: Revision, document: Document) -> Iterator[
         )
 
 
-def _differences(
-    ours: list[_Shown], others: list[_Shown]
-) -> Iterator[tuple[int, list[_Shown], list[_Shown]]]:
+def _differences(ours: list[_Shown], others: list[_Shown]) -> Iterator[tuple[int, list[_Shown], list[_Shown]]]:
     """The runs of blocks that differ, each with its place in ours; of runs as long as each other, block by block."""
     for operation, start, end, other, other_end in SequenceMatcher(None, ours, others, False).get_opcodes():
         if operation == "replace" and end - start == other_end - other:

@@ -45,9 +45,7 @@ def unused_term(policy: Policy, revision: Revision, document: Document) -> Itera
 
 def section_reference(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """“Section 9” in a text that has no section of that number, unless it is one of a law. English texts."""
-    references = [
-        match for match in _REFERENCE.finditer(document.source) if not _is_of_another(document.source, match)
-    ]
+    references = [match for match in _REFERENCE.finditer(document.source) if not _is_of_another(document.source, match)]
     if not references:
         return
     numbers = _numbers(document)
@@ -64,8 +62,7 @@ def section_reference(policy: Policy, revision: Revision, document: Document) ->
 
 def _is_of_another(text: str, match: re.Match[str]) -> bool:
     return bool(
-        _OF_ANOTHER.match(text, match.end())
-        or _AFTER_ANOTHER.search(text, max(0, match.start() - 40), match.start())
+        _OF_ANOTHER.match(text, match.end()) or _AFTER_ANOTHER.search(text, max(0, match.start() - 40), match.start())
     )
 
 

@@ -19,7 +19,6 @@ from .finding import ComparingRule, Finding, Rule, short
 from .lasting import lost_clause
 from .previews import preview
 
-
 _ADDRESS = re.compile(r"\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _LINK = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
 _PART = re.compile(r"[^\W_]+|\S")

@@ -22,7 +22,6 @@ from .finding import Finding, Rule
 from .lock import check_lock
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
 
-
 EVERYTHING = "*"
 """As the text of an acknowledgement: every finding of that rule in that revision."""
 
@@ -47,9 +46,7 @@ class Report:
     def moved(self, place: Callable[[str], str]) -> Report:
         """The same report with every path as ``place`` gives it."""
         problems = (replace(problem, path=place(problem.path)) for problem in self.problems)
-        kept = (
-            replace(each, problem=replace(each.problem, path=place(each.problem.path))) for each in self.kept
-        )
+        kept = (replace(each, problem=replace(each.problem, path=place(each.problem.path))) for each in self.kept)
         return Report(tuple(problems), tuple(kept))
 
 
@@ -110,9 +107,7 @@ def _check_unfinished(policy: Policy, revision: Revision) -> Iterator[Problem]:
             yield item
 
 
-def _check(
-    revision: Revision, findings: Iterable[tuple[str, Finding]], document: Document
-) -> Iterator[Problem | Kept]:
+def _check(revision: Revision, findings: Iterable[tuple[str, Finding]], document: Document) -> Iterator[Problem | Kept]:
     used: set[Acknowledgement] = set()
     for name, finding in findings:
         problem = _problem(name, revision, document, finding)
@@ -130,9 +125,7 @@ def _findings(
 ) -> Iterator[tuple[str, Finding]]:
     found: set[str] = set()
     for name, rule in rules.items():
-        for finding in (
-            rule(policy, revision, document) if found.isdisjoint(SAID_ALREADY.get(name, ())) else ()
-        ):
+        for finding in rule(policy, revision, document) if found.isdisjoint(SAID_ALREADY.get(name, ())) else ():
             found.add(name)
             yield name, finding
     for name, comparing in COMPARING_RULES.items() if before else ():
@@ -152,9 +145,7 @@ def _problem(rule: str, revision: Revision, document: Document, finding: Finding
     line += revision.text_line - 1
     if finding.field:
         line, column = _field_place(revision, finding.field)
-    return Problem(
-        revision.path, line, column, rule, finding.message, finding.severity, _one_line(finding.quote)
-    )
+    return Problem(revision.path, line, column, rule, finding.message, finding.severity, _one_line(finding.quote))
 
 
 def _field_place(revision: Revision, field: str) -> tuple[int, int]:

@@ -22,13 +22,9 @@ _FORMATS = click.Choice(["text", "github", "gitlab"])
 @ROOT
 @FOLDER
 @TIMEZONE
-@click.option(
-    "--format", "form", type=_FORMATS, default="text", help="Who reads it. Default: text, for a person."
-)
+@click.option("--format", "form", type=_FORMATS, default="text", help="Who reads it. Default: text, for a person.")
 @click.option("--lint", "with_lint", is_flag=True, help="Check the Markdown with rumdl as well.")
-@click.option(
-    "--all", "all_kept", is_flag=True, help="List every finding that is kept on purpose, not one a reason."
-)
+@click.option("--all", "all_kept", is_flag=True, help="List every finding that is kept on purpose, not one a reason.")
 def check(root: Path, folder: str, timezone: str, form: str, with_lint: bool, all_kept: bool) -> None:
     """Say everything that is wrong in the policies and in the files beside them, and what was kept on purpose.
 
@@ -44,9 +40,7 @@ def check(root: Path, folder: str, timezone: str, form: str, with_lint: bool, al
     except LinterMissing as missing:
         raise click.ClickException(str(missing)) from None
     if form != "text":
-        report = report.moved(
-            lambda path: (root / path).as_posix()
-        )  # a host wants it from where the command runs
+        report = report.moved(lambda path: (root / path).as_posix())  # a host wants it from where the command runs
     for line in _lines(report, form, all_kept):
         click.echo(line)
     if form == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):

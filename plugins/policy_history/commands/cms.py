@@ -13,9 +13,7 @@ from .options import FOLDER, ROOT
 
 
 @click.command()
-@click.option(
-    "--repository", required=True, metavar="OWNER/NAME", help="The repository that holds the policies."
-)
+@click.option("--repository", required=True, metavar="OWNER/NAME", help="The repository that holds the policies.")
 @click.option("--branch", default="main", show_default=True, help="The branch that is published.")
 @click.option(
     "--backend",
@@ -25,9 +23,7 @@ from .options import FOLDER, ROOT
     help="Where the repository is.",
 )
 @click.option("--script", type=click.Path(path_type=Path), help="The editor's script; with --output.")
-@click.option(
-    "--output", type=click.Path(file_okay=False, path_type=Path), help="Write the editor into this folder."
-)
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Write the editor into this folder.")
 @ROOT
 @FOLDER
 def cms(
@@ -45,9 +41,7 @@ def cms(
     the editor becomes a pull request; texts are edited as Markdown; nothing can be deleted.
     """
     try:
-        settings = configuration(
-            policies_in(root, folder), backend=backend, repository=repository, branch=branch
-        )
+        settings = configuration(policies_in(root, folder), backend=backend, repository=repository, branch=branch)
         if output is None:
             click.echo(written(settings), nl=False)
             return

@@ -31,9 +31,7 @@ class Day(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            return (
-                date.fromisoformat(str(value)) if len(str(value)) == 10 else self._refuse(value, param, ctx)
-            )
+            return date.fromisoformat(str(value)) if len(str(value)) == 10 else self._refuse(value, param, ctx)
         except ValueError:
             self._refuse(value, param, ctx)
 
@@ -74,7 +72,5 @@ def revision_named(policy: Policy, name: str) -> Revision:
     found = policy.find(name)
     if found is None:
         known = ", ".join(str(revision.id) for revision in policy.revisions[-8:])
-        raise click.ClickException(
-            f"{policy.slug} has no revision “{name}” that can be read. The latest are: {known}."
-        )
+        raise click.ClickException(f"{policy.slug} has no revision “{name}” that can be read. The latest are: {known}.")
     return found

@@ -26,12 +26,8 @@ _SOURCE = click.Path(exists=True, path_type=Path)
 @click.command("import-history")
 @click.argument("policy")
 @click.argument("source", type=_SOURCE)
-@click.option(
-    "--file", "path", metavar="PATH", help="The policy's file in that repository, as it is called today."
-)
-@click.option(
-    "--formerly", multiple=True, metavar="PATH", help="What the file was called before; may be repeated."
-)
+@click.option("--file", "path", metavar="PATH", help="The policy's file in that repository, as it is called today.")
+@click.option("--formerly", multiple=True, metavar="PATH", help="What the file was called before; may be repeated.")
 @click.option(
     "--document",
     metavar="SERVICE/TERMS",
@@ -82,9 +78,7 @@ def import_history(
     except CannotImport as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(
-            f"{error.filename}: {error.strerror or error}. Nothing was written."
-        ) from None
+        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
     for line in _told(plan):
         click.echo(line)
     click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
@@ -114,9 +108,7 @@ def _texts(
         return texts_from_terms_archive(source, document, progress)
     if path:
         return texts_from_git(source, path, formerly, progress)
-    raise CannotImport(
-        "Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive."
-    )
+    raise CannotImport("Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive.")
 
 
 def _told(plan: Plan) -> Iterator[str]:

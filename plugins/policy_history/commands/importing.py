@@ -39,9 +39,15 @@ _OTHER_FORMATS = {
     help="What to do with tracked changes and comments in Word: accept all, reject all, or stop when there are any.",
 )
 @click.option("--effective", type=Day(), help="The day from which the text is to apply.")
-@click.option("--published", type=Day(), help="The day it is to be published. Default: in time for the promised notice.")
 @click.option(
-    "--class", "change_class", type=click.Choice([str(each) for each in ChangeClass]), default="material", show_default=True,
+    "--published", type=Day(), help="The day it is to be published. Default: in time for the promised notice."
+)
+@click.option(
+    "--class",
+    "change_class",
+    type=click.Choice([str(each) for each in ChangeClass]),
+    default="material",
+    show_default=True,
     help="What kind of change it is.",
 )
 @click.option("--note", default="", help="What changed and what it means, a sentence.")
@@ -69,7 +75,9 @@ def import_draft(
     Whatever could not come along is listed. When a word of the draft would be missing, nothing is written.
     """
     if not output and not (slug and effective):
-        raise click.ClickException("Say which revision it becomes (--policy and --effective), or where to write (--output).")
+        raise click.ClickException(
+            "Say which revision it becomes (--policy and --effective), or where to write (--output)."
+        )
     policy = policy_named(policies_in(root, folder), slug) if slug else None
     content = _read(draft, changes)
     if content.unresolved:
@@ -81,8 +89,11 @@ def import_draft(
         _report(draft, content, made)
         _write_text(made.markdown, output)
         return
-    assert policy and effective
-    planned = _planned(policy, made.markdown, effective, published, ChangeClass(change_class), today(timezone), note, draft)
+    assert policy
+    assert effective
+    planned = _planned(
+        policy, made.markdown, effective, published, ChangeClass(change_class), today(timezone), note, draft
+    )
     _write_revision(root, planned)
     _report(draft, content, made)
     click.echo(
@@ -135,7 +146,9 @@ def _write_revision(root: Path, planned: drafting.Draft) -> None:
 def _read(draft: Path, changes: str) -> Content:
     kind = draft.suffix.lower()
     if draft.stat().st_size > _SOURCE_LIMIT:
-        raise click.ClickException(f"{draft.name} is larger than {_SOURCE_LIMIT // 1_000_000} MB. Take out its pictures.")
+        raise click.ClickException(
+            f"{draft.name} is larger than {_SOURCE_LIMIT // 1_000_000} MB. Take out its pictures."
+        )
     reader = {".docx": _read_word, ".html": _read_page, ".htm": _read_page}.get(kind)
     if reader is None:
         remedy = _OTHER_FORMATS.get(kind, "A draft is a Word document (.docx) or a saved web page (.html).")
@@ -175,9 +188,7 @@ def _unresolved(draft: Path, found: Sequence[str]) -> str:
 
 def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:
     said = "".join(f"\n  {remark}" for remark in remarks)
-    return (
-        f"{len(words)} {'word' if len(words) == 1 else 'words'} of {draft.name} would be missing in the result: {_counted(words)}. Nothing was written.{said}"
-    )
+    return f"{len(words)} {'word' if len(words) == 1 else 'words'} of {draft.name} would be missing in the result: {_counted(words)}. Nothing was written.{said}"
 
 
 def _counted(words: Sequence[str]) -> str:

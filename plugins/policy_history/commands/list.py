@@ -35,6 +35,6 @@ def list_policies(as_json: bool, root: Path, folder: str, timezone: str) -> None
         for revision in policy.revisions:
             state = policy.state(revision, day)
             click.echo(
-                f"  {str(revision.id):<13} {state:<11} effective {revision.effective}  published {revision.published}  "
+                f"  {revision.id!s:<13} {state:<11} effective {revision.effective}  published {revision.published}  "
                 f"{revision.change_class}"
             )

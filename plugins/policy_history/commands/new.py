@@ -19,9 +19,7 @@ from .options import FOLDER, ROOT
 @click.command()
 @click.argument("policy")
 @click.option("--effective", type=Day(), required=True, help="The day from which the new text applies.")
-@click.option(
-    "--published", type=Day(), help="The day on which it appears. Default: in time for the promised notice."
-)
+@click.option("--published", type=Day(), help="The day on which it appears. Default: in time for the promised notice.")
 @click.option(
     "--class",
     "change_class",
@@ -68,9 +66,7 @@ def new(
     except CannotDraft as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(
-            f"{error.filename}: {error.strerror or error}. Nothing was written."
-        ) from None
+        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
     click.echo(_written(draft, source))
 
 

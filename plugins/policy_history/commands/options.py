@@ -9,10 +9,8 @@ import click
 ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("."),
+    default=Path(),
     help="The folder that holds policy_versions/. Default: this one.",
 )
-FOLDER = click.option(
-    "--folder", default="policy_versions", show_default=True, help="The folder of the policies."
-)
+FOLDER = click.option("--folder", default="policy_versions", show_default=True, help="The folder of the policies.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

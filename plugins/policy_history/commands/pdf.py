@@ -21,9 +21,7 @@ from .options import FOLDER, ROOT
 @ROOT
 @FOLDER
 @TIMEZONE
-def pdf(
-    revision: str, output: Path, changes: bool, site_url: str, root: Path, folder: str, timezone: str
-) -> None:
+def pdf(revision: str, output: Path, changes: bool, site_url: str, root: Path, folder: str, timezone: str) -> None:
     """Write a published REVISION (privacy/2014-09-24) as a PDF to the file OUTPUT.
 
     For a draft, or for any two texts, use policy redline --pdf.

@@ -14,9 +14,7 @@ from .options import FOLDER, ROOT
 
 
 @click.command()
-@click.option(
-    "--since", default="HEAD^1", show_default=True, metavar="COMMIT", help="The state to compare with."
-)
+@click.option("--since", default="HEAD^1", show_default=True, metavar="COMMIT", help="The state to compare with.")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),

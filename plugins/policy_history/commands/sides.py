@@ -27,7 +27,9 @@ def side(name: str, root: Path, folder: str) -> ComparedFile:
     if is_slug(policy) and _is_id(revision):
         return _of_revision(policy, revision, root, folder)
     if path.is_dir():
-        raise click.ClickException(f"{name} is a folder. Name one file of it, or a revision such as privacy/2014-09-24.")
+        raise click.ClickException(
+            f"{name} is a folder. Name one file of it, or a revision such as privacy/2014-09-24."
+        )
     raise click.ClickException(f"There is no file {name}. Name a file, or a revision such as privacy/2014-09-24.")
 
 

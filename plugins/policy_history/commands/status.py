@@ -35,9 +35,7 @@ def status(root: Path, folder: str, timezone: str) -> None:
             click.echo(f"  {line}")
         for line in _wrong(policy, report.problems):
             click.echo(f"  {line}")
-    elsewhere = [
-        problem for problem in report.problems if not any(_is_of(policy, problem) for policy in policies)
-    ]
+    elsewhere = [problem for problem in report.problems if not any(_is_of(policy, problem) for policy in policies)]
     if elsewhere:
         click.echo("")
     for problem in elsewhere:

@@ -33,9 +33,7 @@ class CannotConfigure(ValueError):
     """A setting cannot be used; the message says which and why."""
 
 
-def configuration(
-    policies: Iterable[Policy], *, backend: str, repository: str, branch: str
-) -> dict[str, Any]:
+def configuration(policies: Iterable[Policy], *, backend: str, repository: str, branch: str) -> dict[str, Any]:
     """The configuration as data. CannotConfigure when a setting is none that a host could have."""
     if backend not in BACKENDS:
         raise CannotConfigure(f"“{backend}” is no host of repositories. Write one of: {', '.join(BACKENDS)}.")

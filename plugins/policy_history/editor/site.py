@@ -45,9 +45,7 @@ def editor(settings: dict[str, Any], script: Path) -> Editor:
     policy = content_security(settings["backend"]["name"])
     page = _TEMPLATES.get_template("editor.html").render(policy=policy, script=SCRIPT)
     content = _read(script)
-    return Editor(
-        {"index.html": page.encode(), "config.yml": written(settings).encode(), SCRIPT: content}, policy
-    )
+    return Editor({"index.html": page.encode(), "config.yml": written(settings).encode(), SCRIPT: content}, policy)
 
 
 def content_security(backend: str) -> str:
@@ -70,7 +68,5 @@ def _read(script: Path) -> bytes:
             "@sveltia/cms it is dist/sveltia-cms.js."
         ) from None
     if not content.strip() or len(content) > _LARGEST or content.lstrip()[:1] == b"<":
-        raise CannotConfigure(
-            f"{script} is no script. Of the npm package @sveltia/cms it is dist/sveltia-cms.js."
-        )
+        raise CannotConfigure(f"{script} is no script. Of the npm package @sveltia/cms it is dist/sveltia-cms.js.")
     return content

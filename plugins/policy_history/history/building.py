@@ -99,14 +99,13 @@ def _rewritten(revision: Revision, source: str, wording: Wording | None) -> list
     if source != wording.source:
         hashes = sha256_of(source)[:12], sha256_of(wording.source)[:12]
         return [
-            f"The revision {revision.id} was published with another text: its SHA-256 began {hashes[0]} and"
-            f" begins {hashes[1]} now. {_REMEDY}"
+            (
+                f"The revision {revision.id} was published with another text: its SHA-256 began {hashes[0]} and"
+                f" begins {hashes[1]} now. {_REMEDY}"
+            )
         ]
     if revision.is_reconstructed != wording.revision.is_reconstructed:
         names = {True: "reconstructed", False: "original"}
         was, now = names[revision.is_reconstructed], names[wording.revision.is_reconstructed]
-        return [
-            f"The wording of the revision {revision.id} was published as {was} and is called {now} now."
-            f" {_REMEDY}"
-        ]
+        return [f"The wording of the revision {revision.id} was published as {was} and is called {now} now. {_REMEDY}"]
     return []

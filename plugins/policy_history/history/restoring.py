@@ -40,9 +40,7 @@ def restore(store: Store) -> Weave:
     return weave
 
 
-def _deal_out(
-    weave: Weave, store: Store, runs: list[int], read: list[int], words: dict[int, list[int]]
-) -> None:
+def _deal_out(weave: Weave, store: Store, runs: list[int], read: list[int], words: dict[int, list[int]]) -> None:
     """Give each run of a revision, of whose words these have been read, its own."""
     at = 0
     for run in runs:

@@ -12,9 +12,7 @@ _FREQUENT = 12  # three words in a row that occur more often prove nothing
 _EARLIER = 8  # how many earlier states of a stretch are compared as a whole
 
 
-def came_back(
-    gone: Sequence[Place], keys: Sequence[int], is_word: Sequence[bool]
-) -> Iterator[tuple[int, int]]:
+def came_back(gone: Sequence[Place], keys: Sequence[int], is_word: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Pairs of a new word, by its place among ``keys``, and the place of ``gone`` it takes again; both in
     order.
 

@@ -42,9 +42,7 @@ def by_run(store: Store) -> dict[str, Any]:
     own = [run for run, is_copy in enumerate(copied) if not is_copy]
     return {
         "signs": signs,
-        "texts": signs[0].join(
-            "" if is_copy else _with_signs(store, run, signs) for run, is_copy in enumerate(copied)
-        ),
+        "texts": signs[0].join("" if is_copy else _with_signs(store, run, signs) for run, is_copy in enumerate(copied)),
         "sets": store.sets,
         "styles": store.styles,
         "links": distances,
@@ -159,9 +157,7 @@ def _store(fields: Mapping[str, Any]) -> Store:
     )
 
 
-def _texts(
-    fields: Mapping[str, Any], distances: Sequence[int]
-) -> tuple[list[str], list[int], dict[int, str]]:
+def _texts(fields: Mapping[str, Any], distances: Sequence[int]) -> tuple[list[str], list[int], dict[int, str]]:
     """The texts of the runs, what is skipped of them, and what is shown instead of some."""
     signs, empty = fields["signs"], set(fields["empty"])
     parts = fields["texts"].split(signs[0]) if distances else []

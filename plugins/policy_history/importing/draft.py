@@ -41,7 +41,10 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     remarks = list(content.remarks)
     ids = _ids(content, earlier, remarks)
     renamed = {
-        name: ids[at] for at, part in enumerate(content.parts) if isinstance(part, Passage) and at in ids for name in part.names
+        name: ids[at]
+        for at, part in enumerate(content.parts)
+        if isinstance(part, Passage) and at in ids
+        for name in part.names
     }
     rename_targets(content.parts, renamed)
     text = markdown(content.parts, ids, remarks.append)
@@ -78,7 +81,9 @@ def _given(names: Sequence[str], taken: set[str], remarks: list[str]) -> str:
     """The id that the source gives a heading, if it can be one here."""
     for name in names:
         if not _ID.fullmatch(name):
-            remarks.append(f"The id “{name}” of a heading has signs that an id cannot have here; old links to it break.")
+            remarks.append(
+                f"The id “{name}” of a heading has signs that an id cannot have here; old links to it break."
+            )
         elif name in taken:
             remarks.append(f"The id “{name}” is given to two headings; only the first keeps it.")
         else:

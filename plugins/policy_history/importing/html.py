@@ -23,8 +23,41 @@ from .labels import FORMATS
 
 _HEADING = re.compile(r"h([1-6])")
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 "
-    "h6 header hgroup hr li main ol p pre section summary table ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ]
 )
 _STYLES = {"strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "code": "code",
            "kbd": "code", "samp": "code", "tt": "code"}  # fmt: skip
@@ -129,7 +162,9 @@ class _Reader:
     def _restarts(self, shape: tuple[str, ...], number: int) -> bool:
         """Whether Markdown would go on counting where the page begins anew."""
         last = self._content.parts[-1] if self._content.parts else None
-        if not (isinstance(last, Passage) and last.kind is Kind.ITEM and last.shape[: len(shape) + 1] == (*shape, "ol")):
+        if not (
+            isinstance(last, Passage) and last.kind is Kind.ITEM and last.shape[: len(shape) + 1] == (*shape, "ol")
+        ):
             return False
         siblings = (
             part.number
@@ -168,8 +203,11 @@ class _Reader:
     def _cell(self, cell: Tag) -> list[Run]:
         runs: list[Run] = []
         for part in self._blocks(cell, ()):
-            own = [run for row in part.rows for each in row for run in [*each, Run(" ", PLAIN)]] if isinstance(
-                part, Table) else part.runs
+            own = (
+                [run for row in part.rows for each in row for run in [*each, Run(" ", PLAIN)]]
+                if isinstance(part, Table)
+                else part.runs
+            )
             if isinstance(part, Passage) and part.kind is Kind.ITEM:
                 own = [Run("• " if part.shape[-1] == "ul" else f"{part.number}. ", PLAIN), *own]
             runs += [Run("\n", PLAIN), *own] if runs else own

@@ -70,7 +70,7 @@ def _start(line: str) -> str:
     if match is None:
         return line
     if match[2]:
-        return f"{match[2]}\\{match[3]}{line[match.end():]}" if match[3] == "." else line
+        return f"{match[2]}\\{match[3]}{line[match.end() :]}" if match[3] == "." else line
     return f"&#58;{line[1:]}" if line[0] == ":" else f"&#61;{line[1:]}" if line[0] == "=" else f"\\{line}"
 
 
@@ -110,9 +110,7 @@ _LEVELS: tuple[tuple[str, Callable[[str, Style], str]], ...] = (
 )
 
 
-def _styled(
-    stretches: Sequence[tuple[str, Style]], levels: Sequence[tuple[str, Callable[[str, Style], str]]]
-) -> str:
+def _styled(stretches: Sequence[tuple[str, Style]], levels: Sequence[tuple[str, Callable[[str, Style], str]]]) -> str:
     if not levels:
         text = "".join(part for part, _ in stretches)
         return text if stretches[0][1].code else escape(text)

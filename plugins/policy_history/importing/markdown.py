@@ -85,10 +85,7 @@ def _is_empty(part: Passage | Table) -> bool:
 def _passage(part: Passage, name: str, remark: Callable[[str], None]) -> str:
     if part.kind is Kind.RULE:
         return _contained("---", part)
-    if part.kind is Kind.CODE:
-        text = _code_block(text_of(part.runs), fenced=not part.shape)
-    else:
-        text = _checked(part, remark)
+    text = _code_block(text_of(part.runs), fenced=not part.shape) if part.kind is Kind.CODE else _checked(part, remark)
     if part.kind is Kind.HEADING:
         mark = f" {{#{name}}}" if name else ""
         return f"{'#' * part.level} {text}{mark}"

@@ -22,9 +22,7 @@ _ID = re.compile(r"#([^\s#.{}]+)")
 _UNSHOWN = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
 # Where a link of the text leads: [words](TARGET), [label]: TARGET, href="TARGET".
-_TARGET = re.compile(
-    r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"'])([^\s)\"'<>]+)", re.MULTILINE
-)
+_TARGET = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"'])([^\s)\"'<>]+)", re.MULTILINE)
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|\{")
 
 
@@ -102,9 +100,7 @@ def _instead_of(tag: str) -> tuple[str, str]:
         return tag, ""
     if tag.startswith("</"):
         return (tag, "") if not removed_by_sanitising(f"<{name[1]}>") else ("", "")
-    return _bare(
-        tag, name[1]
-    ), f"HTML that pages do not carry removed (<{name[1].lower()}> or its attributes)"
+    return _bare(tag, name[1]), f"HTML that pages do not carry removed (<{name[1].lower()}> or its attributes)"
 
 
 def _bare(tag: str, name: str) -> str:

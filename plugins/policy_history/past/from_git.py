@@ -43,9 +43,7 @@ def texts_from_git(
     with _refusals():
         commits = list(_commits(git, paths))
         if not commits:
-            raise CannotImport(
-                f"The history of {repository} has no file {' or '.join(paths)}. Check the path."
-            )
+            raise CannotImport(f"The history of {repository} has no file {' or '.join(paths)}. Check the path.")
         last = ""
         for number, commit in enumerate(commits, start=1):
             progress("Reading the history", number, len(commits))
@@ -58,9 +56,7 @@ def texts_from_git(
             last = blob
 
 
-def texts_from_terms_archive(
-    repository: Path, document: str, progress: Progress = silent
-) -> Iterator[PastText]:
+def texts_from_terms_archive(repository: Path, document: str, progress: Progress = silent) -> Iterator[PastText]:
     """The versions of a document in a versions repository of Open Terms Archive, such as ``Example/Privacy Policy``."""
     yield from texts_from_git(repository, f"{document.removesuffix('.md')}.md", (), progress)
 
@@ -68,9 +64,7 @@ def texts_from_terms_archive(
 def _safe(path: str) -> str:
     parts = PurePosixPath(path)
     if not path or parts.is_absolute() or ".." in parts.parts or "\0" in path:
-        raise CannotImport(
-            f"“{path}” is no path inside the repository. Write it from the repository's own folder."
-        )
+        raise CannotImport(f"“{path}” is no path inside the repository. Write it from the repository's own folder.")
     return str(parts)
 
 

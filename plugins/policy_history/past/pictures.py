@@ -12,9 +12,7 @@ from ..text.document import Document
 # ![words](address "title") and ![words][label]; ![label] is one whose words are its label. Between backticks is none.
 _CODE = r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
 _ADDRESS = r"\(\s*<?(?P<address>[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?[^()]*\)"
-_PICTURE = re.compile(
-    rf"{_CODE}|(?<!\\)!\[(?P<words>[^\[\]]*)\](?:{_ADDRESS}|\[(?P<label>[^\[\]]*)\])?", re.DOTALL
-)
+_PICTURE = re.compile(rf"{_CODE}|(?<!\\)!\[(?P<words>[^\[\]]*)\](?:{_ADDRESS}|\[(?P<label>[^\[\]]*)\])?", re.DOTALL)
 _ATTRIBUTE = re.compile(
     r"\s(?P<name>src|alt)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))", re.IGNORECASE
 )

@@ -34,9 +34,7 @@ class Plan:
     moved_days: int = 0
 
 
-def plan_of(
-    policy: Policy, texts: Iterable[PastText], published_at: str = "", progress: Progress = silent
-) -> Plan:
+def plan_of(policy: Policy, texts: Iterable[PastText], published_at: str = "", progress: Progress = silent) -> Plan:
     """The policy with a revision for every text that differs from the one before. CannotImport when it cannot be.
 
     ``published_at`` is the address of the page on which the texts were published: relative links lead from there.
@@ -99,9 +97,7 @@ def _class(past: PastText, before: Revision | None) -> ChangeClass:
 
 
 def _note(past: PastText, identity: RevisionId, before: Revision | None) -> str:
-    what = (
-        "The first text that was kept." if before is None else "What changed is not described in the record."
-    )
+    what = "The first text that was kept." if before is None else "What changed is not described in the record."
     if past.is_extraction:
         what = "The archive read the page anew; the publisher's text may not have changed."
     elif past.subject and before is not None:

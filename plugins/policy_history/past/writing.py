@@ -34,6 +34,4 @@ def write_plan(root: Path, plan: Plan) -> Path:
 def refuse_existing(target: Path) -> None:
     """CannotImport when there is something at that place: a history is not poured into another one."""
     if target.exists() or target.is_symlink():
-        raise CannotImport(
-            f"{target} is there already. Import under another name, or move that folder away first."
-        )
+        raise CannotImport(f"{target} is there already. Import under another name, or move that folder away first.")

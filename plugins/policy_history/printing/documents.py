@@ -48,7 +48,8 @@ def revision_html(entry: Entry, site_url: str) -> str:
 def changes_html(entry: Entry, site_url: str) -> str:
     """The redline of a revision against the one before it as the document to be printed."""
     policy, revision, before = entry.policy, entry.revision, entry.previous
-    assert entry.comparison is not None and before is not None
+    assert entry.comparison is not None
+    assert before is not None
     address = site_url + addresses.changes(policy, revision) if site_url else ""
     name = revision_name(entry)
     hashes = f"{before.sha256[:SHORT]} to {revision.sha256[:SHORT]}"

@@ -126,7 +126,8 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
 
 
 def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None and entry.previous is not None
+    assert entry.comparison is not None
+    assert entry.previous is not None
     return _page(
         addresses.changes(policy.policy, entry.revision),
         f"{policy.policy.title}: what changed on {revision_name(entry)}",
@@ -175,7 +176,8 @@ def _compare_page(policy: PolicyEdition) -> Page:
 
 
 def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None and entry.previous is not None
+    assert entry.comparison is not None
+    assert entry.previous is not None
     rows = side_by_side_html(entry.comparison.redline, heading_shift=1)
     return _page(
         addresses.side_by_side(policy.policy, entry.revision),
@@ -240,8 +242,10 @@ def _page(
     """``sides`` are the revisions whose text the page shows."""
     paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
     html = render(template, policy=policy, entry=entry, root=addresses.root_from(address), State=State, **values)
-    changed = max(entry.revision.published, entry.revision.effective) if entry.state is State.IN_FORCE else (
-        entry.revision.published
+    changed = (
+        max(entry.revision.published, entry.revision.effective)
+        if entry.state is State.IN_FORCE
+        else (entry.revision.published)
     )
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
@@ -256,6 +260,10 @@ def revision_name(entry: Entry) -> str:
 
 def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """The page's own two headings, then the sections of the text; its title repeats the page's."""
-    headings = (("list-of-changes", "List of changes"), ("summary-of-changes", "Summary"), ("redline", "The whole text"))
+    headings = (
+        ("list-of-changes", "List of changes"),
+        ("summary-of-changes", "Summary"),
+        ("redline", "The whole text"),
+    )
     own = tuple(Clause(name, title, 2, -1) for name, title in headings)
     return own + tuple(replace(clause, level=2) for clause in clauses if clause.level == 2)

@@ -68,4 +68,3 @@ def _occasion(item: Entry | ThirdParty) -> str:
     if item.until is not None:
         parts.append(f"until {day_in_words(item.until)}")
     return ", ".join(parts)
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
-from itertools import chain
+from itertools import chain, pairwise
 
 from .alignment import Alignment, Gap, read_gaps
 from .chain import Run, heaviest_chain, joined, worth_keeping
@@ -214,7 +214,7 @@ def _has_block(run: Run, matcher: Matcher) -> bool:
     """Whether a whole block lies in a run, from its first word to the mark at its end: a heading or an item that stayed."""
     ends = [at for at in range(run.old, run.old + run.length) if matcher.old[at] in matcher.ends]
     starts = [run.old - 1, *ends] if _begins_block(run, matcher) else ends
-    return any(end - start > 1 for start, end in zip(starts, starts[1:]))
+    return any(end - start > 1 for start, end in pairwise(starts))
 
 
 def _begins_kept_block(run: Run, following: Run, matcher: Matcher) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -116,7 +117,7 @@ def anchor_units(old: Side, new: Side) -> list[Run]:
 
 def _units(side: Side) -> list[str]:
     bounds, source = side.bounds, side.source
-    return [source[start:end] for start, end in zip(bounds, bounds[1:])]
+    return [source[start:end] for start, end in itertools.pairwise(bounds)]
 
 
 def _unique_runs(olds: Sequence[str], news: Sequence[str], start: int, end_old: int, end_new: int) -> list[Run]:

@@ -51,16 +51,16 @@ def _moves(redline: Redline) -> dict[int, Change]:
                     tokens = [token for span in (first, *others) for token in span.tokens]
                     # Words of another block do not run on from those of the last one.
                     words += [replace(tokens[0], space=True), *tokens[1:]] if words else tokens
-    return {
-        move: _move(move, clause, words, *come[move]) for move, (clause, words) in gone.items() if move in come
-    }
+    return {move: _move(move, clause, words, *come[move]) for move, (clause, words) in gone.items() if move in come}
 
 
 def _number(span: Span) -> int:
     return span.move
 
 
-def _move(move: int, left: Clause | None, gone: Sequence[Token], reached: Clause | None, come: Sequence[Token]) -> Change:
+def _move(
+    move: int, left: Clause | None, gone: Sequence[Token], reached: Clause | None, come: Sequence[Token]
+) -> Change:
     words = count_words(come)
     return Change(0, ChangeKind.STRUCTURE, reached, joined(gone), joined(come), move, left, words_moved=words)
 

@@ -26,7 +26,9 @@ def destinations(redline: Redline) -> Mapping[str, Clause]:
     sizes, shares = _sizes(redline.old), _shares(redline)
     found: dict[str, Clause] = {}
     for name in gone:
-        to, words = max(shares.get(name, Counter()).items(), key=lambda item: (item[1], -item[0].block), default=(None, 0))
+        to, words = max(
+            shares.get(name, Counter()).items(), key=lambda item: (item[1], -item[0].block), default=(None, 0)
+        )
         if to is not None and words >= _ENOUGH * sizes[name]:
             found[name] = to
     return found

@@ -53,7 +53,9 @@ def _renamed(
         level = _level(alignment.old, old)
         there = [new for new, other in zip(news, places_new) if partners[other] == place]
         there = [new for new in there if _level(alignment.new, new) == level]
-        here = [each for each, other in zip(olds, places_old) if other == place and _level(alignment.old, each) == level]
+        here = [
+            each for each, other in zip(olds, places_old) if other == place and _level(alignment.old, each) == level
+        ]
         is_title = level == 1 and len(here) == len(there) == 1
         yield from ((old, new) for new in there[-1:] if is_title or _goes_on(alignment, gap, old[1], new[1]))
 

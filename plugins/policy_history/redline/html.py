@@ -38,7 +38,10 @@ def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple
     """For each clause in which anything changed its old side and its new side as HTML without ids."""
     changed = (section for section in by_clause(redline) if any(map(is_changed, section)))
     return [
-        (_side_html(redline, section, heading_shift, is_old=True), _side_html(redline, section, heading_shift, is_old=False))
+        (
+            _side_html(redline, section, heading_shift, is_old=True),
+            _side_html(redline, section, heading_shift, is_old=False),
+        )
         for section in changed
     ]
 

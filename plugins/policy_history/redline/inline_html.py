@@ -170,8 +170,10 @@ def _plain(span: Span, start: int, end: int, gap: Gap) -> str:
         stop = next((at for at in range(start + 1, end) if not _same(span.old[at], span.new[at])), end)
         if span.old[start].text != span.new[start].text:
             stop = start + 1
-            both = (f"<{tag} class=\"policy-quiet\">{escape(token.text)}</{tag}>" for tag, token in (
-                ("del", span.old[start]), ("ins", span.new[start])))
+            both = (
+                f'<{tag} class="policy-quiet">{escape(token.text)}</{tag}>'
+                for tag, token in (("del", span.old[start]), ("ins", span.new[start]))
+            )
             parts.append(_lead(span.old[start], span.new[start], gap) + "".join(both))
         else:
             parts.append(_lead(span.old[start], span.new[start], gap) + tokens_html(span.new[start:stop], gap))
@@ -239,9 +241,7 @@ _LEVELS: tuple[tuple[str, Callable[[str, Style], str]], ...] = (
 )
 
 
-def _styled(
-    stretches: Sequence[tuple[str, Style]], levels: Sequence[tuple[str, Callable[[str, Style], str]]]
-) -> str:
+def _styled(stretches: Sequence[tuple[str, Style]], levels: Sequence[tuple[str, Callable[[str, Style], str]]]) -> str:
     if not levels:
         return escape("".join(text for text, _ in stretches))
     (name, wrap), *deeper = levels

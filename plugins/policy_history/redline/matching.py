@@ -26,9 +26,7 @@ class Matcher:
     ``weights`` gives what keeping a word is worth, by its number; ``ends`` are the numbers of what ends a block or row.
     """
 
-    def __init__(
-        self, old: Sequence[int], new: Sequence[int], weights: Sequence[float], ends: Set[int]
-    ) -> None:
+    def __init__(self, old: Sequence[int], new: Sequence[int], weights: Sequence[float], ends: Set[int]) -> None:
         self.old = old
         self.new = new
         self.ends = ends

@@ -78,9 +78,7 @@ def _mark(alignment: Alignment, pair: BlockPair, number: int) -> None:
     alignment.new_move[slice(*pair.new)] = [number] * (pair.new[1] - pair.new[0])
 
 
-def _neighbours(
-    alignment: Alignment, numbers: Numbers, moved: Sequence[BlockPair], gaps: _Gaps
-) -> list[BlockPair]:
+def _neighbours(alignment: Alignment, numbers: Numbers, moved: Sequence[BlockPair], gaps: _Gaps) -> list[BlockPair]:
     """Blocks too light to prove a move by themselves that stand, the same, next to one on both sides: headings."""
     before_old = {span[1]: span for span in alignment.old.spans()}
     before_new = {span[1]: span for span in alignment.new.spans()}

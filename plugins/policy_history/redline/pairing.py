@@ -31,7 +31,7 @@ class Numbers:
 
 
 # Short words that decide what a sentence permits weigh like long ones.
-_DECISIVE = frozenset("no not nor may any all can un ne pas non nie kein".split())
+_DECISIVE = frozenset(["no", "not", "nor", "may", "any", "all", "can", "un", "ne", "pas", "non", "nie", "kein"])
 
 
 @lru_cache(maxsize=1 << 16)

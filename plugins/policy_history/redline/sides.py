@@ -36,7 +36,7 @@ class Reading:
         To be asked for when all that is to be read has been read.
         """
         if not self._spans:
-            ends = [at for at, key in enumerate(self.words.keys, start=1) if key == BLOCK_MARK or key == ROW_MARK]
+            ends = [at for at, key in enumerate(self.words.keys, start=1) if key in (BLOCK_MARK, ROW_MARK)]
             self._spans = list(zip([0, *ends], ends))
         return self._spans
 

@@ -31,9 +31,7 @@ def changed_paths(root: Path, folder: str, since: str) -> tuple[str, ...]:
     git.update_environment(**_ENVIRONMENT)
     try:
         commit = (
-            git.rev_parse("--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
-            .strip()
-            .splitlines()[-1]
+            git.rev_parse("--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}").strip().splitlines()[-1]
         )
         return tuple(sorted({*_differing(git, commit, folder), *_untracked(git, folder)}))
     except GitCommandNotFound:

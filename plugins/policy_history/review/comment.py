@@ -96,7 +96,5 @@ def _short(text: str) -> str:
 def _plain(text: str) -> str:
     """Text that makes no markup, mentions nobody and refers to no issue."""
     escaped = escape(" ".join(text.split()), quote=False)
-    marked = re.sub(
-        r"([\\`*_{}\[\]()#+!|~:-])", lambda match: f"&#{ord(match[1])};", escaped.replace("&", "\0")
-    )
+    marked = re.sub(r"([\\`*_{}\[\]()#+!|~:-])", lambda match: f"&#{ord(match[1])};", escaped.replace("&", "\0"))
     return marked.replace("\0", "&").replace("@", "&#64;\u200b")

@@ -89,9 +89,7 @@ class _Api:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
-            raise CannotPost(
-                f"GitHub refused {method} {path.partition('?')[0]}: {error.code} {error.reason}"
-            ) from None
+            raise CannotPost(f"GitHub refused {method} {path.partition('?')[0]}: {error.code} {error.reason}") from None
         except OSError as error:
             raise CannotPost(f"GitHub cannot be reached: {error}") from None
 

@@ -68,7 +68,5 @@ def _problems(fields: AnnotationsFile, tree: Node, policies: dict[str, Policy]) 
         elif policy.find(each.revision) is None:
             place = item_node(tree, "annotations", number, "revision").place
             ids = ", ".join(str(revision.id) for revision in policy.revisions)
-            problems.append(
-                rules.NO_SUCH_REVISION.at(place, policy=each.policy, revision=each.revision, known=ids)
-            )
+            problems.append(rules.NO_SUCH_REVISION.at(place, policy=each.policy, revision=each.revision, known=ids))
     return problems

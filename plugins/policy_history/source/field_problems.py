@@ -32,7 +32,16 @@ _RULES = {
     "not_a_hash": rules.NOT_A_HASH,
     "not_a_revision": rules.NOT_A_REVISION,
 }
-_OF_A_TEXT = {"enum", "empty", "not_a_date", "no_such_day", "not_a_language", "not_days", "not_a_hash", "not_a_revision"}
+_OF_A_TEXT = {
+    "enum",
+    "empty",
+    "not_a_date",
+    "no_such_day",
+    "not_a_language",
+    "not_days",
+    "not_a_hash",
+    "not_a_revision",
+}
 
 
 @dataclass(frozen=True, slots=True)

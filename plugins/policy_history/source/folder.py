@@ -125,9 +125,7 @@ def _readable(disk: Disk, slug: str, problems: list[Problem]) -> list[str]:
     return readable
 
 
-def _read_policy_fields(
-    disk: Disk, slug: str, readable: list[str], problems: list[Problem]
-) -> PolicyFields | None:
+def _read_policy_fields(disk: Disk, slug: str, readable: list[str], problems: list[Problem]) -> PolicyFields | None:
     path = f"{slug}/{POLICY_FILE}"
     if POLICY_FILE in readable:
         with collecting(problems):

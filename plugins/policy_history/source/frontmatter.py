@@ -112,9 +112,7 @@ def _basis_problems(tree: Node) -> list[Problem]:
     return []
 
 
-def _date_problems(
-    fields: RevisionFields, revision_id: RevisionId, places: Mapping[str, Place]
-) -> list[Problem]:
+def _date_problems(fields: RevisionFields, revision_id: RevisionId, places: Mapping[str, Place]) -> list[Problem]:
     problems = []
     dates = {"published": fields.published, "effective": fields.effective}
     if fields.published > fields.effective:
@@ -125,9 +123,7 @@ def _date_problems(
     return problems
 
 
-def _revision(
-    fields: RevisionFields, parts: _Parts, source: bytes, path: str, revision_id: RevisionId
-) -> Revision:
+def _revision(fields: RevisionFields, parts: _Parts, source: bytes, path: str, revision_id: RevisionId) -> Revision:
     return Revision(
         id=revision_id,
         published=fields.published,
@@ -141,7 +137,5 @@ def _revision(
         wording=fields.wording,
         basis=fields.basis,
         link_basis=fields.link_basis,
-        acknowledgements=tuple(
-            Acknowledgement(item.rule, item.text, item.reason) for item in fields.acknowledgements
-        ),
+        acknowledgements=tuple(Acknowledgement(item.rule, item.text, item.reason) for item in fields.acknowledgements),
     )

@@ -88,7 +88,7 @@ def _exact(name: str) -> RevisionId | None:
 def _meant(name: str) -> RevisionId | None:
     """The revision that a dated name stands for; None when there is no day in it, or none that exists."""
     match = _DATED.fullmatch(name)
-    if match is None or not match["mark"] and len(match["month"] + match["day"]) < 4:
+    if match is None or (not match["mark"] and len(match["month"] + match["day"]) < 4):
         return None
     try:
         day = date(int(match["year"]), int(match["month"]), int(match["day"]))

@@ -60,9 +60,7 @@ class Provenance:
         return "" if path in self.commits else f"This text is not committed yet, {_UNKNOWN}"
 
 
-def read_provenance(
-    root: Path, folder: str = "policy_versions", formerly: Iterable[str] = ()
-) -> Provenance:
+def read_provenance(root: Path, folder: str = "policy_versions", formerly: Iterable[str] = ()) -> Provenance:
     """Read the history of ``root/folder``, all files in one pass. Never raises for what git lacks or refuses.
 
     ``formerly`` names other places, relative to ``root``, from which files were moved into ``folder``.
@@ -97,9 +95,7 @@ def _read(git: Any, paths: list[str]) -> Provenance:
     try:
         found = histories(log)
     except ValueError:
-        return _missing(
-            "The history holds a date that cannot be read", "Look for it: git log --format='%H %aI'."
-        )
+        return _missing("The history holds a date that cannot be read", "Look for it: git log --format='%H %aI'.")
     changed = frozenset(_here(prefix, (os.fsdecode(line[3:]) for line in status.split(b"\0"))))
     commits = {path: found[prefix + path] for path in _here(prefix, found) if path not in changed}
     return Provenance(commits, changed)
@@ -121,9 +117,7 @@ def _refused(message: str) -> Provenance:
             f"Run: git config --global --add safe.directory {shlex.quote(owner[1])}",
         )
     if "not a git repository" in message:
-        return _missing(
-            "This site was not built from a git repository", "Build it from a clone of the repository."
-        )
+        return _missing("This site was not built from a git repository", "Build it from a clone of the repository.")
     if "does not have any commits" in message:
         return _missing("Nothing is committed yet", "Commit the policies.")
     return _missing("Git could not read the history", f"Git says: {printable(message.strip())}")

@@ -34,9 +34,7 @@ def _shown(value: str) -> str:
 
 # --- Folders and file names ---------------------------------------------------------------------
 
-NO_FOLDER = Rule(
-    "no-policies", "There is no folder “{folder}”. Create it, with one folder in it for each policy."
-)
+NO_FOLDER = Rule("no-policies", "There is no folder “{folder}”. Create it, with one folder in it for each policy.")
 NO_POLICIES = Rule(
     "no-policies",
     "This folder holds no policy. Add a folder such as “privacy” with policy.yml and a revision in it.",
@@ -49,15 +47,12 @@ FOLDER_OUTSIDE = Rule(
     "leads-outside",
     "The folder “{folder}” lies outside the site's own folder and is not read. Name one inside it.",
 )
-BROKEN_LINK = Rule(
-    "broken-link", "This is a link that leads nowhere. Remove it, or put the file in its place."
-)
+BROKEN_LINK = Rule("broken-link", "This is a link that leads nowhere. Remove it, or put the file in its place.")
 UNREADABLE = Rule("unreadable", "This cannot be read: {reason}. Check its permissions.")
 NOT_A_FILE = Rule("not-a-file", "This is not a plain file. Remove it, or put the file in its place.")
 SLUG = Rule(
     "policy-folder-name",
-    "“{slug}” cannot be the name of a policy's folder. Use lower-case letters, digits and hyphens, e.g. "
-    "“{example}”.",
+    "“{slug}” cannot be the name of a policy's folder. Use lower-case letters, digits and hyphens, e.g. “{example}”.",
 )
 NO_POLICY_FILE = Rule(
     "no-policy-file",
@@ -74,9 +69,7 @@ FILE_NAME = Rule(
 )
 FILE_NAME_GUESSED = Rule("file-name", "“{name}” is not the name of a revision. Rename it to {guess}.")
 FILE_NAME_NO_SUCH_DAY = Rule("file-name", "“{name}” names a day that does not exist. Correct the day.")
-FILE_KIND = Rule(
-    "file-kind", "“{name}” is not Markdown. Save the text as {guess}, or move this file elsewhere."
-)
+FILE_KIND = Rule("file-kind", "“{name}” is not Markdown. Save the text as {guess}, or move this file elsewhere.")
 POLICY_FILE_NAME = Rule("policy-file-name", "“{name}” is not read. Its name must be policy.yml.")
 MISPLACED = Rule(
     "misplaced-file",
@@ -103,9 +96,7 @@ SIZE = Rule(
     "take it out, or divide the policy in two.",
 )
 EMPTY_FILE = Rule("empty-file", "This file is empty. Write it, or remove it.")
-UTF_16 = Rule(
-    "not-utf-8", "This file is in UTF-16. Save it as UTF-8 (in Notepad or VS Code: Save, encoding UTF-8)."
-)
+UTF_16 = Rule("not-utf-8", "This file is in UTF-16. Save it as UTF-8 (in Notepad or VS Code: Save, encoding UTF-8).")
 NOT_UTF_8 = Rule(
     "not-utf-8",
     "Byte 0x{byte} is not UTF-8. Save the file as UTF-8 (in Notepad or VS Code: Save, encoding UTF-8).",
@@ -123,16 +114,13 @@ ESCAPED_CHARACTER = Rule(
     "control-character",
     "This value holds an escape for a character that cannot be published ({name}). Remove it.",
 )
-LINE_END = Rule(
-    "line-end", "This line ends with a bare carriage return. Save the file with line ends LF or CRLF."
-)
+LINE_END = Rule("line-end", "This line ends with a bare carriage return. Save the file with line ends LF or CRLF.")
 
 # --- Front matter -------------------------------------------------------------------------------
 
 NO_FRONT_MATTER = Rule(
     "no-front-matter",
-    "The first line must be “---”. Begin the file with “---”, then the fields, then “---” again, then the "
-    "text.",
+    "The first line must be “---”. Begin the file with “---”, then the fields, then “---” again, then the text.",
 )
 OPEN_FRONT_MATTER = Rule(
     "open-front-matter",
@@ -143,25 +131,15 @@ NO_TEXT = Rule("no-text", "There is no text after the front matter. Write the po
 # --- YAML ---------------------------------------------------------------------------------------
 
 YAML_TAB = Rule("yaml-tab", "A tab stands where none may. Use spaces instead, also at the start of a line.")
-YAML_CHARACTER = Rule(
-    "yaml-character", "A value cannot begin with “{character}”. Put the whole value in quotes."
-)
-YAML_QUOTE = Rule(
-    "yaml-quote", "The quotation mark that opens here is not closed. Close it at the end of the value."
-)
+YAML_CHARACTER = Rule("yaml-character", "A value cannot begin with “{character}”. Put the whole value in quotes.")
+YAML_QUOTE = Rule("yaml-quote", "The quotation mark that opens here is not closed. Close it at the end of the value.")
 YAML_ESCAPE = Rule(
     "yaml-escape",
     "This backslash means nothing between double quotes. Write two of them, or use single quotes.",
 )
-YAML_LIST = Rule(
-    "yaml-list", "The list that opens here is not closed. Write it as [one, two], with commas between."
-)
-YAML_BRACE = Rule(
-    "yaml-brace", "The brace that opens here is not closed. Text with a brace must be put in quotes."
-)
-YAML_COLON = Rule(
-    "yaml-colon", "A value may not hold a colon followed by a space. Put the whole value in quotes."
-)
+YAML_LIST = Rule("yaml-list", "The list that opens here is not closed. Write it as [one, two], with commas between.")
+YAML_BRACE = Rule("yaml-brace", "The brace that opens here is not closed. Text with a brace must be put in quotes.")
+YAML_COLON = Rule("yaml-colon", "A value may not hold a colon followed by a space. Put the whole value in quotes.")
 YAML_NO_COLON = Rule(
     "yaml-no-colon",
     "This line has no colon. Write it as “field: value”, or indent it if it belongs to the line above.",
@@ -191,16 +169,12 @@ YAML_TAG = Rule(
     "yaml-tag",
     "A value beginning with “!” is a YAML tag, which is not allowed here. Put the value in quotes.",
 )
-YAML_DIRECTIVE = Rule(
-    "yaml-directive", "YAML directives (lines with “%”) are not allowed here. Remove the line."
-)
+YAML_DIRECTIVE = Rule("yaml-directive", "YAML directives (lines with “%”) are not allowed here. Remove the line.")
 YAML_SECOND_PART = Rule(
     "yaml-second-part",
     "A second YAML document begins here. Keep all fields in one, without “---” or “...” between.",
 )
-YAML_DEPTH = Rule(
-    "yaml-depth", "Values are nested too deeply here. Write the field as the documentation shows it."
-)
+YAML_DEPTH = Rule("yaml-depth", "Values are nested too deeply here. Write the field as the documentation shows it.")
 YAML_AMOUNT = Rule("yaml-amount", "There are more than {limit} values. Remove what does not belong here.")
 YAML_BROKEN = Rule(
     "yaml-broken", "The fields cannot be read from here on. Put values with special characters in quotes."
@@ -220,25 +194,17 @@ UNKNOWN_FIELD_GUESSED = Rule("unknown-field", "“{field}” is not a known fiel
 DUPLICATE_FIELD = Rule("duplicate-field", "“{field}” is given twice, first on line {line}. Keep one of them.")
 MISSING_FIELD = Rule("missing-field", "“{field}” is missing. Add a line such as “{example}”.")
 EMPTY_FIELD = Rule("empty-field", "“{field}” is empty. Fill it in, such as “{example}”.")
-EMPTY_OPTIONAL_FIELD = Rule(
-    "empty-field", "“{field}” is empty. Fill it in, such as “{example}”, or remove it."
-)
+EMPTY_OPTIONAL_FIELD = Rule("empty-field", "“{field}” is empty. Fill it in, such as “{example}”, or remove it.")
 NOT_A_DATE = Rule("wrong-date", "“{value}” is not a date. Write it as YYYY-MM-DD, e.g. {example}.")
 NO_SUCH_DAY = Rule("wrong-date", "“{value}” does not exist. Correct the day, the month or the year.")
 NOT_A_CHOICE = Rule("wrong-choice", "“{value}” is not a value of “{field}”. Write one of: {choices}.")
-NOT_A_LANGUAGE = Rule(
-    "wrong-language", "“{value}” is not a language tag. Write one such as en, en-GB, fr or ja."
-)
-NOT_DAYS = Rule(
-    "wrong-number", "“{value}” is not a number of days. Write one such as 30, or 0 for no promise."
-)
+NOT_A_LANGUAGE = Rule("wrong-language", "“{value}” is not a language tag. Write one such as en, en-GB, fr or ja.")
+NOT_DAYS = Rule("wrong-number", "“{value}” is not a number of days. Write one such as 30, or 0 for no promise.")
 NOT_A_HASH = Rule(
     "wrong-hash", "“{value}” is not a SHA-256. Write its 64 digits, as “sha256sum” or “policy lock” shows them."
 )
 NOT_A_REVISION = Rule("wrong-revision", "“{value}” is not the id of a revision. Write one as in “{example}”.")
-BASIS_MISSING = Rule(
-    "basis-missing", "A reconstructed wording needs “basis”. Add a line such as “{example}”."
-)
+BASIS_MISSING = Rule("basis-missing", "A reconstructed wording needs “basis”. Add a line such as “{example}”.")
 BASIS_UNASKED = Rule(
     "basis-unasked",
     "“basis” is given, but the wording is original. Add “wording: reconstructed”, or remove “basis”.",
@@ -271,6 +237,4 @@ SAME_DAY = Rule(
 # --- Data files that name policies and revisions ----------------------------------------------------
 
 NO_SUCH_POLICY = Rule("annotation", "There is no policy “{policy}”. Write one of: {known}.")
-NO_SUCH_REVISION = Rule(
-    "annotation", "“{policy}” has no revision “{revision}”. Write one of: {known}."
-)
+NO_SUCH_REVISION = Rule("annotation", "“{policy}” has no revision “{revision}”. Write one of: {known}.")

@@ -26,9 +26,7 @@ def revision_source(
     """The bytes of a revision's file with that text and those fields."""
     days = f"published: {published}\neffective: {effective}\nclass: {change_class}\n"
     fields: dict[str, object] = {"note": _Folded(note)}
-    kept = [
-        {"rule": each.rule, "text": each.text, "reason": _Folded(each.reason)} for each in acknowledgements
-    ]
+    kept = [{"rule": each.rule, "text": each.text, "reason": _Folded(each.reason)} for each in acknowledgements]
     if kept:
         fields["acknowledgements"] = kept
     written = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)

@@ -73,9 +73,7 @@ class Node:
         return [node.plain() for node in self.value]
 
 
-def read_tree(
-    text: str, path: str, first_line: int = 1, limits: Limits = FIELDS
-) -> tuple[Node, list[Problem]]:
+def read_tree(text: str, path: str, first_line: int = 1, limits: Limits = FIELDS) -> tuple[Node, list[Problem]]:
     """The one document in ``text``, and the problems which do not keep it from being read.
 
     An empty text is no fields. Raises ProblemsFound when the text is not YAML, or not YAML that is safe.

@@ -6,6 +6,7 @@ that is what renders the pages; ``checks.reading`` compares the two readings in 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -81,7 +82,7 @@ def parse_blocks(source: str) -> list[Block]:
         first = _fence(lines, position, closing, blocks) if closing else _raw_html(lines, position, end, blocks)
         position = first
     _parse(lines[first:], (), blocks)
-    for block, following_block in zip(blocks, blocks[1:]):
+    for block, following_block in itertools.pairwise(blocks):
         block.end = following_block.start
     if blocks:
         blocks[0].start = 0

@@ -15,7 +15,6 @@ from .inline import html_raw_tags, raw_tags, targets
 from .tokens import Token, tokens
 from .words import content_of, places, reader
 
-
 # The ids of a redline's changes, of the ends of its moves, and of what else stands on the pages of a policy.
 _RESERVED = re.compile(
     r"change-\d+|move-\d+-(?:from|to)|(?:list|summary)-of-changes|notes-in-between|redline|comparison|ready-made|text"
@@ -97,7 +96,9 @@ class Document:
     def named(self, ids: Sequence[str]) -> Document:
         """The same document with these ids for its clauses, one each; what was computed is shared."""
         other = copy(self)
-        other.__dict__["clauses"] = tuple(replace(clause, id=name) for clause, name in zip(self.clauses, ids, strict=True))
+        other.__dict__["clauses"] = tuple(
+            replace(clause, id=name) for clause, name in zip(self.clauses, ids, strict=True)
+        )
         return other
 
     def raw_tags(self) -> Iterator[tuple[int, str]]:

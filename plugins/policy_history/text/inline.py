@@ -5,6 +5,7 @@ Emphasis follows CommonMark's delimiter runs (section 6.2), which Python-Markdow
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -241,9 +242,7 @@ def _brackets(content: str, at: int) -> dict[int, int]:
     return found
 
 
-def _target(
-    content: str, opening: int, closing: int, end: int, links: Mapping[str, str]
-) -> tuple[str | None, int]:
+def _target(content: str, opening: int, closing: int, end: int, links: Mapping[str, str]) -> tuple[str | None, int]:
     if match := _DESTINATION.match(content, closing + 1, end):
         target = match[1] if match[1] is not None else match[2]
         return unescape(_ESCAPED.sub(r"\1", target)), match.end()
@@ -342,7 +341,7 @@ def _stretches(content: str, marks: _Marks) -> Iterator[tuple[int, int, Style]]:
     active: list[tuple[int, Style]] = [(len(content) + 1, PLAIN)]
     skip_to = 0
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:]):
+    for start, end in itertools.pairwise(ordered):
         while active[-1][0] <= start:
             active.pop()
         while opening and opening[-1][0] <= start:

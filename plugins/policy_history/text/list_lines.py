@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .lines import ATX, INDENT, ITEM, Line, SETEXT, splits, without_indent
+from .lines import ATX, INDENT, ITEM, SETEXT, Line, splits, without_indent
 
 _NESTED = re.compile(r"(?: {4,7}|\t {0,3}| {1,3}\t {0,3})(?:\d+\.|[*+-])[ \t]")
 

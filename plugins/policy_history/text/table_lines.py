@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from .lines import QUOTE, Line, Piece, splits, trimmed
 
@@ -57,7 +57,7 @@ def cells(line: Line, has_border: bool) -> list[Piece]:
         edges.pop(0)
     if has_border and bars and bars[-1] == len(text) - 1 and len(edges) > 2:
         edges.pop()
-    return [trimmed(line.start + a + 1, line.text[a + 1 : b]) for a, b in zip(edges, edges[1:])]
+    return [trimmed(line.start + a + 1, line.text[a + 1 : b]) for a, b in pairwise(edges)]
 
 
 def _bars(text: str) -> Iterator[int]:

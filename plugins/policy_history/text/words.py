@@ -25,8 +25,7 @@ MARKS = frozenset((BLOCK_MARK, CELL_MARK, ROW_MARK))
 # no two dictionaries agree on their words, and a redline must not depend on one. Katakana, used for whole foreign
 # words, goes by the run.
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f"
-    "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _KATAKANA = "\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 # Vowel signs and points belong to the letter before them, though Python does not count them as letters.
@@ -44,11 +43,11 @@ _LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’'
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 TOKEN = re.compile(
     rf"{_LINK}|{_MAIL}"
-    + rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTERS})?"
-    + rf"|[{_UNSPACED}]"
-    + rf"|[{_KATAKANA}]+"
-    + rf"|{_LETTERS}(?:['’‑‐.&\u00ad\u200c\u200d-]{_LETTERS})*"
-    + rf"|[^\s{_INVISIBLE}]"
+    rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTERS})?"
+    rf"|[{_UNSPACED}]"
+    rf"|[{_KATAKANA}]+"
+    rf"|{_LETTERS}(?:['’‑‐.&\u00ad\u200c\u200d-]{_LETTERS})*"
+    rf"|[^\s{_INVISIBLE}]"
 )
 
 # Most texts are in ASCII, or in Latin letters and signs, and have no addresses: shorter patterns find the same faster.

@@ -165,9 +165,7 @@ def _report_repetition(fields: Fields, item: Entry | ThirdParty, seen: Seen) -> 
 
 
 def _overlap(one: Entry | ThirdParty, other: Entry | ThirdParty) -> bool:
-    return (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (
-        one.until or date.max
-    )
+    return (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (one.until or date.max)
 
 
 def _naming_key(fields: Fields) -> str:

@@ -189,5 +189,3 @@ def _style_of(block: Block) -> str:
     if block.kind is Kind.ITEM:
         return "ListParagraph"
     return "ListContinue" if depth(block) else ""
-
-

@@ -117,7 +117,8 @@ class _Reader:
         """Whether the entry is one row of each text, cell by cell, with all the words of both."""
         if not (self._is_row(0, entry.old) and self._is_row(1, entry.new)):
             return False
-        assert entry.old is not None and entry.new is not None
+        assert entry.old is not None
+        assert entry.new is not None
         if not all(cell.in_old and cell.in_new for cell in entry.cells):
             return False
         olds, news = self._redline.old.cells(entry.old), self._redline.new.cells(entry.new)

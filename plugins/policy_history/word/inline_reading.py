@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..importing.content import Run, Style
 from ..text.inline import PLAIN
-from .package import W, Package, R
+from .package import Package, R, W
 from .styles import Styles, value
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -18,7 +18,7 @@ _CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:(\\l)\s+)?(?:"([^"]*)"|(\S+))(?:\s+\\l\s+"?([^"\s]*)"?)?', re.IGNORECASE)
 _FIXED = {"noBreakHyphen": "\u2011", "tab": " ", "ptab": " ", "cr": "\n", "br": "\n"}
-_PASSED = frozenset("ins moveTo smartTag sdtContent customXml bdo dir".split())
+_PASSED = frozenset(["ins", "moveTo", "smartTag", "sdtContent", "customXml", "bdo", "dir"])
 
 
 @dataclass(slots=True)

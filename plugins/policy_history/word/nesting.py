@@ -73,5 +73,3 @@ class Nesting:
         lists = tuple(each.container for each in self._open)
         quote = ("quote",) if quoted else ()
         return quote + lists if self._quoted else lists + quote
-
-

@@ -34,7 +34,9 @@ class Numbering:
 
     def __init__(self, part: etree._Element | None, styles: Styles) -> None:
         self._styles = styles
-        self._abstract = {value(a, "abstractNumId"): a for a in part.iter(f"{W}abstractNum")} if part is not None else {}
+        self._abstract = (
+            {value(a, "abstractNumId"): a for a in part.iter(f"{W}abstractNum")} if part is not None else {}
+        )
         self._lists = {value(n, "numId"): n for n in part.iter(f"{W}num")} if part is not None else {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()

@@ -133,9 +133,7 @@ def _ranges(words: Sequence[Word], block_of: object) -> dict[int, tuple[int, int
     return {block: (ends[block], last) for block, last in zip(firsts, following)}
 
 
-def _as_moved(
-    words: Sequence[Word], mark: Operation, old: int | None, new: int | None
-) -> tuple[Operation, int]:
+def _as_moved(words: Sequence[Word], mark: Operation, old: int | None, new: int | None) -> tuple[Operation, int]:
     """A mark moves with its paragraph when the whole of it moved."""
     moved = Operation.MOVE_AWAY if mark is Operation.DELETE else Operation.MOVE_HERE
     ours = [

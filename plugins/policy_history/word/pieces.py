@@ -55,9 +55,7 @@ class Pieces:
         _flush(pieces, replaced)
         return _joined(_with_shared_blanks(pieces))
 
-    def _kept(
-        self, old: Place, new: Place, pieces: list[Piece], replaced: tuple[list[Piece], list[Piece]]
-    ) -> None:
+    def _kept(self, old: Place, new: Place, pieces: list[Piece], replaced: tuple[list[Piece], list[Piece]]) -> None:
         before, after = old.token.runs, new.token.runs
         leads = self._sides[0].lead(old), self._sides[1].lead(new)
         same = [run.text for run in before] == [run.text for run in after] and _links(before) == _links(after)

@@ -85,7 +85,9 @@ class _Reader:
             elif child.tag in (f"{W}customXml", f"{W}smartTag"):
                 yield from self._parts(child)
             elif child.tag == f"{W}altChunk":
-                self._content.remarks.append("A part that is another document was left out. Copy its text into this one.")
+                self._content.remarks.append(
+                    "A part that is another document was left out. Copy its text into this one."
+                )
 
     def _is_cover(self, table: etree._Element) -> bool:
         names = {self._styles.name(paragraph) for paragraph in table.iter(f"{W}p")}
@@ -112,9 +114,7 @@ class _Reader:
         for box in self._inline.found.boxes[boxes:]:
             yield from self._parts(box)
 
-    def _passage(
-        self, paragraph: etree._Element, name: str, runs: list[Run], label: Label | None
-    ) -> Passage:
+    def _passage(self, paragraph: etree._Element, name: str, runs: list[Run], label: Label | None) -> Passage:
         level = self._styles.heading_level(paragraph)
         level = 1 if name == "title" else level
         if level and text_of(runs).strip():
@@ -179,7 +179,9 @@ class _Reader:
         parts = {kind: self._package.related(f"{kind}s") for kind in ("footnote", "endnote")}
         for number, (kind, name) in enumerate(self._inline.found.notes, start=1):
             part = parts[kind]
-            note = next((n for n in part.iter(f"{W}{kind}") if value(n, "id") == name), None) if part is not None else None
+            note = (
+                next((n for n in part.iter(f"{W}{kind}") if value(n, "id") == name), None) if part is not None else None
+            )
             if note is None:
                 continue
             note = deepcopy(note)
@@ -196,7 +198,9 @@ class _Reader:
         if self._left_out:
             said.append(f"The table of contents was left out ({len(self._left_out)} lines): the site makes its own.")
         if self._merged:
-            said.append(f"{self._merged} merged table cells: their text stands in the first cell, the others are empty.")
+            said.append(
+                f"{self._merged} merged table cells: their text stands in the first cell, the others are empty."
+            )
         if self._nested_tables:
             said.append("A table within a table: its cells stand as lines of the outer cell.")
         said += [f"Numbers of the kind “{kind}” were written as 1, 2, 3." for kind in sorted(self._numbering.unknown)]
@@ -217,5 +221,3 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
             yield from _rows(child)
-
-

@@ -19,7 +19,7 @@ from .marking import CODE_STYLE, LINK_STYLE, PICTURE_STYLE, Marker, Runs, elemen
 
 # The first moment a zip entry can carry: no clock, so that one redline is one file.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_RIGHT_TO_LEFT = frozenset("ar dv fa he ku ps sd ug ur yi".split())
+_RIGHT_TO_LEFT = frozenset(["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"])
 
 
 def redline_docx(redline: Redline, old: ComparedFile, new: ComparedFile, *, author: str = "") -> bytes:
@@ -69,12 +69,39 @@ def _set_up(document: WordDocument) -> None:
 
 # What the schema wants before w:trackRevisions (ISO/IEC 29500-1, 17.15.1.78).
 _BEFORE_TRACKING = frozenset(
-    "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries "
-    "displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts "
-    "embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader "
-    "bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState "
-    "formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge "
-    "revisionView".split()
+    [
+        "writeProtection",
+        "view",
+        "zoom",
+        "removePersonalInformation",
+        "removeDateAndTime",
+        "doNotDisplayPageBoundaries",
+        "displayBackgroundShape",
+        "printPostScriptOverText",
+        "printFractionalCharacterWidth",
+        "printFormsData",
+        "embedTrueTypeFonts",
+        "embedSystemFonts",
+        "saveSubsetFonts",
+        "saveFormsData",
+        "mirrorMargins",
+        "alignBordersAndEdges",
+        "bordersDoNotSurroundHeader",
+        "bordersDoNotSurroundFooter",
+        "gutterAtTop",
+        "hideSpellingErrors",
+        "hideGrammaticalErrors",
+        "activeWritingStyle",
+        "proofState",
+        "formsDesign",
+        "attachedTemplate",
+        "linkStyles",
+        "stylePaneFormatFilter",
+        "stylePaneSortMethod",
+        "documentType",
+        "mailMerge",
+        "revisionView",
+    ]
 )
 
 

@@ -181,5 +181,3 @@ def read_route(
         environment.get(USER, ""),
         environment.get(PASSWORD, ""),
     )
-
-
