@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 import subprocess
@@ -17,7 +16,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from lxml import etree
 
-from known_edits.sources import corpus_folder
+from known_edits.sources import history_names, history_texts
 from policies import revision_of
 from policy_history.text.document import Document, read_document
 from policy_history.text.words import words_in
@@ -25,7 +24,6 @@ from test_redline import CASES, pairs, thoroughly
 from word_files import imported, redline_of, words_by_block
 
 SITE = Path(__file__).parent / "site" / "example" / "policy_versions" / "notice"
-CORPUS = corpus_folder() or Path("no corpus")
 PYTHON = "/usr/bin/python3"
 
 
@@ -75,11 +73,9 @@ def test_both_texts_come_back(texts: tuple[str, str]) -> None:
     assert_both_come_back(*texts)
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
-@pytest.mark.parametrize("name", ["basecamp-terms", "github-subprocessors", "us18f-open-source"])
-def test_both_texts_of_real_pairs_come_back(name: str) -> None:
-    with gzip.open(CORPUS / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+@pytest.mark.parametrize("name", history_names("basecamp-terms", "github-subprocessors", "us18f-open-source"))
+def test_both_texts_of_policies_come_back(name: str) -> None:
+    texts = [text.replace("\r\n", "\n") for text in history_texts(name)]
     middle = len(texts) // 2
     assert_both_come_back(texts[middle], texts[middle + 1])
     assert_both_come_back(texts[0], texts[-1])
