@@ -64,7 +64,10 @@ def test_a_clause_that_kept_a_fifth_of_its_words_is_another_clause() -> None:
 
 def test_a_clause_with_another_heading_and_more_than_half_its_words_is_the_same_clause() -> None:
     shortened = BUTTER.replace(" at the counter", "").replace(" of the shop", "").replace("nobody but ", "only ")
-    assert ids_of(f"## The counter\n\n{BUTTER}\n", f"## The book\n\n{shortened}\n") == [["the-counter"], ["the-counter"]]
+    assert ids_of(f"## The counter\n\n{BUTTER}\n", f"## The book\n\n{shortened}\n") == [
+        ["the-counter"],
+        ["the-counter"],
+    ]
 
 
 def test_an_id_that_was_used_is_never_given_to_another_clause() -> None:
@@ -84,9 +87,7 @@ def test_may_not_stays_where_it_stayed() -> None:
 
 
 def test_what_moved_is_set_off_in_the_terminal() -> None:
-    redline = compare(
-        *map(read_document, (f"{BUTTER}\n\n{CHEESE}\n\n{HONEY}\n", f"{HONEY}\n\n{BUTTER}\n\n{CHEESE}\n"))
-    )
+    redline = compare(*map(read_document, (f"{BUTTER}\n\n{CHEESE}\n\n{HONEY}\n", f"{HONEY}\n\n{BUTTER}\n\n{CHEESE}\n")))
     lines = "\n".join(terminal_lines(redline, width=400))
     assert f"{{>{HONEY}>}}" in lines
     assert f"[<{HONEY}<]" in lines

@@ -93,6 +93,17 @@ def test_paragraph_marks_are_tracked() -> None:
     assert body.findall(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:ins')}")
 
 
+@pytest.mark.parametrize(("tag", "is_removed"), [("w:del", True), ("w:ins", False)])
+def test_marks_are_tracked_as_someone_types_who_goes_on_behind_a_paragraphs_end(tag: str, is_removed: bool) -> None:
+    """Whoever takes out the end of a paragraph and all of the next takes out the first mark, and the last one stays."""
+    short, long = "One stays here.\n", "One stays here. More of it.\n\nTwo is another one.\n"
+    body = body_of(redline_of(long, short) if is_removed else redline_of(short, long))
+    paragraphs = [each for each in body.iter(qn("w:p")) if "".join(each.itertext()).strip()]
+    first, last = (each for each in paragraphs if {"More", "Two"} & set("".join(each.itertext()).split()))
+    assert first.findall(f"./{qn('w:pPr')}/{qn('w:rPr')}/{qn(tag)}")
+    assert not last.findall(f"./{qn('w:pPr')}/{qn('w:rPr')}/{qn(tag)}")
+
+
 def test_a_row_is_added_whole() -> None:
     old = "| Data | Why |\n| --- | --- |\n| name | to greet |\n"
     body = body_of(redline_of(old, old + "| address | to send |\n"))
