@@ -8,23 +8,26 @@ is drawn. They become ``Markup``, which a filter or template that escapes leaves
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable
 from copy import copy
 from html import unescape
-from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils.templates import TemplateContext
 
 from policy_history.text.article import removed_by_sanitising, sanitise
 
 _SETTINGS = ("site_name", "site_description", "site_author", "repo_name")
 _METADATA = ("title", "description")
+_NO_ADDRESS = re.compile(r"""["'<>`\s]""")
 _TAG = re.compile(r"<[^>]*>?")
 
 
@@ -52,10 +55,12 @@ def settle_navigation(items: Iterable[StructureItem]) -> None:
     """Make HTML of the names of sections, links and pages in a navigation."""
     for item in items:
         _settle_title(item)
-        settle_navigation(item.children or ())
+        settle_navigation(getattr(item, "children", None) or ())
+        if isinstance(item, Link):
+            item.url = _NO_ADDRESS.sub(lambda sign: quote(sign[0]), item.url)
 
 
-def with_settings(context: MutableMapping[str, Any], config: MkDocsConfig) -> None:
+def with_settings(context: TemplateContext, config: MkDocsConfig) -> None:
     """Give a template the names in mkdocs.yml as HTML. The configuration itself stays as it is, for other plugins."""
     shown = copy(config)
     for name in _SETTINGS:
@@ -84,4 +89,4 @@ def _settle_contents(links: Iterable[AnchorLink]) -> None:
 def _settle_title(item: StructureItem) -> None:
     title = getattr(item, "title", None)
     if title is not None:
-        item.title = as_html(str(title))  # type: ignore[attr-defined]
+        item.title = as_html(str(title))
