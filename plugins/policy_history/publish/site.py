@@ -17,7 +17,7 @@ from ..checks.run import check_folder
 from ..editor.configuration import configuration
 from ..editor.site import Editor, editor
 from ..model import Policy, Revision
-from ..problems import Problem, ProblemsFound, Severity, errors_in
+from ..problems import Problem, ProblemsFound, Severity, errors_in, printable
 from ..progress import on_terminal
 from ..source.collecting import collecting
 from ..source.links import LEDGER_FILE, Ledger, read_ledger
@@ -182,7 +182,7 @@ class Site:
             ahead = "".join(f"; from {day_in_words(e.revision.effective)} a new one" for e in policy.upcoming)
             count = len(policy.entries)
             revisions = f"{count} revision{'s' if count != 1 else ''}"
-            yield f"/{policy.policy.slug}/  {policy.policy.title}: {revisions}, {state}{ahead}"
+            yield f"/{policy.policy.slug}/  {printable(policy.policy.title)}: {revisions}, {state}{ahead}"
         if self.drafts:
             yield f"Not published: {self.drafts} draft{'s' if self.drafts != 1 else ''}"
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"

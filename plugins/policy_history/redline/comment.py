@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..source.places import printable
+from ..problems import printable
 from ..text.blocks import Block, Kind
 from ..text.tokens import Token
 from .compare import change_groups, changes, is_changed, style_changes
