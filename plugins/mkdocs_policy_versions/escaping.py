@@ -32,13 +32,13 @@ _TAG = re.compile(r"<[^>]*>?")
 
 
 def as_html(text: str) -> Markup:
-    """HTML that shows a title. Character references in it keep their meaning, as MkDocs has it; nothing else has one."""
+    """HTML that shows a title. References to characters keep their meaning, as MkDocs has it; nothing else is markup."""
     return escape(unescape(text))
 
 
 def settle_environment(env: Environment, *, plain: bool) -> None:
-    """Let plain pages escape every value that is not markup, and make ``striptags`` give HTML, which it is printed as."""
-    env.filters["striptags"] = lambda value: escape(Markup(value).striptags())
+    """Let plain pages escape every value that is not markup, and make ``striptags`` give HTML, as it is printed."""
+    env.filters["striptags"] = lambda value: escape(Markup(value).striptags())  # noqa: S704 (what a template hands to the filter is HTML)
     env.autoescape = lambda name: plain and name is not None and name.endswith(".html")
 
 

@@ -64,8 +64,8 @@ def _yaml(data: object) -> str:
 
 
 def _settings(frame: str, text: str) -> str:
-    forms = {"policy": "terms", "confirmation": "sent/", "endpoint": "https://forms.example/x"}
-    forms["other_ways"] = [f"Other way {text}", "mail@harbour.example"]
+    ways = [f"Other way {text}", "mail@harbour.example"]
+    forms = {"policy": "terms", "confirmation": "sent/", "endpoint": "https://forms.example/x", "other_ways": ways}
     plugin = {"policy-versions": {**FRAMES[frame], "forms": forms}}
     return _yaml(
         {

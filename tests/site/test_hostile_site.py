@@ -13,7 +13,7 @@ from browsing import serving_folder, visiting
 from building import build
 from hostile import FRAMES, HARMLESS, HOSTILE, hostile_site, without_placeholders
 from lxml import html
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 from trees import Shape, files_of, html_shape, json_shape, xml_shape
 
 DAY = "2026-06-15"
@@ -60,7 +60,9 @@ def test_no_page_feed_or_data_has_another_shape(sites: tuple[Path, Path]) -> Non
 def test_what_is_said_of_pages_to_programs_is_whole(sites: tuple[Path, Path]) -> None:
     site, _ = sites
     page = html.parse(site / "terms/index.html").getroot()
-    (data,) = [json.loads(script.text) for script in page.iter("script") if script.get("type") == "application/ld+json"]
+    (data,) = [
+        json.loads(script.text or "") for script in page.iter("script") if script.get("type") == "application/ld+json"
+    ]
     assert data["name"] == f"Policy title {HOSTILE}"
     assert data["publisher"]["name"] == f"Policy publisher {HOSTILE}"
 
@@ -121,7 +123,12 @@ PAGES = ["", "cookies/", "write/", "terms/", "terms/2022-01-01/changes/", "terms
 def test_nothing_runs_even_without_a_content_security_policy(sites: tuple[Path, Path], browser: Browser) -> None:
     with serving_folder(sites[0]) as address, visiting(browser, bypass_csp=True) as visit:
         dialogs: list[str] = []
-        visit.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+        def keep(dialog: Dialog) -> None:
+            dialogs.append(dialog.message)
+            dialog.dismiss()
+
+        visit.page.on("dialog", keep)
         for path in (*PAGES, "terms/compare/?from=2021-01-01&to=2023-01-01"):
             visit.page.goto(address + path)
             visit.page.wait_for_load_state("networkidle")
