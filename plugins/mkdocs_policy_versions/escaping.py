@@ -32,7 +32,7 @@ _TAG = re.compile(r"<[^>]*>?")
 
 
 def as_html(text: str) -> Markup:
-    """HTML that shows a title. References to characters keep their meaning, as MkDocs has it; nothing else is markup."""
+    """HTML that shows a title. Character references keep their meaning, as MkDocs has it; nothing else is markup."""
     return escape(unescape(text))
 
 
