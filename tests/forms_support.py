@@ -93,7 +93,7 @@ class Page(HTMLParser):
 
 def read_html(html: str) -> Page:
     page = Page()
-    page.feed(html)
+    page.feed(str(html))
     page.close()
     assert not page._open, f"not closed: {[element.tag for element in page._open]}"
     return page

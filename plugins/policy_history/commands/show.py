@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from ..model import Policy, Revision, State
+from ..problems import printable
 from ..publish.templating import day_in_words
-from ..source.places import printable
 from ..source.provenance import read_provenance
 from ..text.document import read_document
 from .finding import TIMEZONE, policies_in, policy_named, revision_named, today
@@ -45,7 +45,7 @@ def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, tim
 
 
 def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder: str) -> Iterator[str]:
-    yield f"{policy.title} of {policy.publisher}, revision {revision.id}: {state}"
+    yield printable(f"{policy.title} of {policy.publisher}, revision {revision.id}: {state}")
     published, effective = day_in_words(revision.published), day_in_words(revision.effective)
     yield f"Published {published}, effective from {effective}, {revision.change_class}"
     yield from _wrapped("Note", revision.note)

@@ -96,7 +96,7 @@ def _document(
     *,
     facts: Facts,
     footer: str,
-    article: str,
+    article: Markup,
     language: str,
     publisher: str,
     day: date | None,
@@ -113,7 +113,7 @@ def _document(
         heading=heading,
         facts=facts,
         footer=footer,
-        article=Markup(article),
+        article=article,
         language=language,
         publisher=publisher,
         day=day,
@@ -122,7 +122,7 @@ def _document(
         changes=changes,
         warning=warning,
         reconstructed=reconstructed,
-        style=Markup(render("print.css")),
+        style=render("print.css"),
     )
 
 

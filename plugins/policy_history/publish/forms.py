@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from ..forms.deadlines import Clock, Unit
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
 from ..forms.kinds import KINDS, UNDER_13, kind_of
@@ -77,7 +79,7 @@ def set_up_forms(
     )
 
 
-def form_of(slug: str, forms: Forms, root: str) -> str:
+def form_of(slug: str, forms: Forms, root: str) -> Markup:
     """The HTML of one form, or of what stands in its place for a child.
 
     ``root`` leads from the page to the root of the site. Raises `UnknownForm`.
@@ -91,13 +93,13 @@ def form_of(slug: str, forms: Forms, root: str) -> str:
     return render_form(kind, forms, root)
 
 
-def all_forms(forms: Forms, root: str) -> list[str]:
+def all_forms(forms: Forms, root: str) -> list[Markup]:
     """The HTML of every form the site can show on a page from which ``root`` leads to the root of the site."""
     lost = forms.endpoint.dialect.lost_fields if forms.endpoint else lambda kind: ()
     return [render_form(kind, forms, root) for kind in KINDS if not lost(kind)]
 
 
-def render_form(kind: Kind, forms: Forms, root: str = "./") -> str:
+def render_form(kind: Kind, forms: Forms, root: str = "./") -> Markup:
     """The HTML of one kind of request, to stand below a heading the page itself provides.
 
     Policy and revision in force travel with the request. Without an endpoint there is no form but the list
@@ -129,7 +131,7 @@ def render_form(kind: Kind, forms: Forms, root: str = "./") -> str:
     )
 
 
-def render_receipt(forms: Forms, root: str) -> str:
+def render_receipt(forms: Forms, root: str) -> Markup:
     """What the page after sending says: where the reference stands, and when an answer is due, by kind."""
     return render(
         "receipt.html",
@@ -140,7 +142,7 @@ def render_receipt(forms: Forms, root: str) -> str:
     )
 
 
-def with_script(html: str, forms: Forms, root: str) -> str:
+def with_script(html: Markup, forms: Forms, root: str) -> Markup:
     """The HTML of a page with the forms' script and its words after it, once, when there is a use for them."""
     if not any(marker in html for marker in _NEEDS_SCRIPT):
         return html

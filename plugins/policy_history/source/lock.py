@@ -12,10 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from ..model import Policy, Revision
-from ..problems import Problem, ProblemsFound
+from ..problems import Problem, ProblemsFound, printable
 from .decoding import decode
 from .disk import Disk
-from .places import printable
 
 LOCK_FILE = "published.lock"
 RULE = "lock"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from policy_history.model import RevisionId
-from policy_history.problems import Problem
+from policy_history.problems import Problem, printable
 from policy_history.source import rules
-from policy_history.source.places import Place, printable
+from policy_history.source.places import Place
 
 POLICY_FILE = "policy.yml"
 
