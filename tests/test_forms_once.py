@@ -37,7 +37,8 @@ def said(message="How long?", reference="", **more):
 
 @pytest.fixture
 def store(tmp_path):
-    return Store(tmp_path / "requests.sqlite3")
+    with Store(tmp_path / "requests.sqlite3") as store:
+        yield store
 
 
 # References
@@ -198,7 +199,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
 
 def test_a_database_of_a_later_version_is_left_alone(tmp_path):
     with closing(sqlite3.connect(tmp_path / "x")) as connection:
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute("PRAGMA user_version = 4")
         with pytest.raises(Exception, match="^$"):
             prepare(connection)
 

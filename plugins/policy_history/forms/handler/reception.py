@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from policy_history.forms.dialect import FORMSPREE, GENERIC, WEB3FORMS, Dialect
 from policy_history.forms.handler import answers
+from policy_history.forms.handler.clients import Proxies
 from policy_history.forms.handler.pace import Pace
 from policy_history.forms.handler.pages import (
     NOT_STORED,
@@ -46,7 +47,9 @@ class Reception:
     targets: frozenset[str]
     origins: frozenset[str]
     pace: Pace
+    proxies: Proxies
     settings: RequestSettings
+    other_ways: Sequence[str]
     stored: Callable[[StoredRequest], None]
     now: Callable[[], datetime]
 
@@ -78,6 +81,8 @@ def _take(reception: Reception, dialect: Dialect) -> Response:
     charset = request.mimetype_params.get("charset", "utf-8").lower().replace("-", "")
     if request.mimetype not in types or charset != "utf8":
         abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    sender = reception.proxies.client(request.remote_addr or "", request.headers.get(reception.proxies.header))
+    keeps_pace = reception.pace.allows(sender)
     try:
         submission = read(request.get_data(cache=False), dialect, request.mimetype)
     except TooLarge:
@@ -85,6 +90,9 @@ def _take(reception: Reception, dialect: Dialect) -> Response:
     except Refused as refused:
         page = partial(page_to_correct, refused)
         return _refusal(dialect, HTTPStatus.UNPROCESSABLE_ENTITY, refused.faults, page)
+    if not keeps_pace:
+        # What the reader wrote is given back all the same.
+        return _not_now(reception, dialect, HTTPStatus.TOO_MANY_REQUESTS, submission, TOO_MANY)
     return _keep(reception, dialect, _with_origin(submission, reception.origins))
 
 
@@ -97,19 +105,21 @@ def _with_origin(submission: Submission, origins: frozenset[str]) -> Submission:
 
 
 def _keep(reception: Reception, dialect: Dialect, submission: Submission) -> Response:
-    if not reception.pace.allows(request.remote_addr or ""):
-        return _not_now(dialect, HTTPStatus.TOO_MANY_REQUESTS, submission, TOO_MANY)
     try:
         stored = reception.store.add(submission, reception.now())
     except StoreError as error:
         # The error names the database and no more; nothing that was sent goes into a log.
         current_app.logger.error(error)
-        return _not_now(dialect, HTTPStatus.SERVICE_UNAVAILABLE, submission, NOT_STORED)
+        return _not_now(reception, dialect, HTTPStatus.SERVICE_UNAVAILABLE, submission, NOT_STORED)
     reception.stored(stored)
     return _confirmation(reception, dialect, submission, stored)
 
 
-def _not_now(dialect: Dialect, status: HTTPStatus, submission: Submission, fault: Fault) -> Response:
+def _not_now(
+    reception: Reception, dialect: Dialect, status: HTTPStatus, submission: Submission, fault: Fault
+) -> Response:
+    if reception.other_ways:
+        fault = Fault(f"{fault.message} You can also get in touch in another way: {'; '.join(reception.other_ways)}.")
     answer = _refusal(dialect, status, [fault], lambda: page_to_send_again(submission, fault))
     answer.headers["Retry-After"] = _RETRY_SECONDS
     return answer
