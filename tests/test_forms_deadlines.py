@@ -172,7 +172,11 @@ def test_a_file_is_read_whole(tmp_path):
     assert (str(first.within), str(first.extension)) == ("1 month", "2 months")
     assert first.law == "GDPR, article 12(3)" and first.source == "https://law.example/gdpr#12"
     assert settings.clocks_of("children") == (second,) and not settings.clocks_of("contact")
-    assert settings.calendar.holidays == {date(2026, 12, 25)} and not first.moves_on and settings.also_ask == ("https://authority.example/",)
+    assert (
+        settings.calendar.holidays == {date(2026, 12, 25)}
+        and not first.moves_on
+        and settings.also_ask == ("https://authority.example/",)
+    )
     assert (settings.receives, settings.kept, settings.notice) == (
         "Example Forms Ltd, Ireland",
         "for two years",

@@ -70,7 +70,6 @@ def create_application(store: Store, redirects: Sequence[str], setup: Setup | No
         targets,
         origins,
         Pace(setup.pace),
-        setup.proxies,
         setup.settings,
         setup.other_ways,
         setup.stored,

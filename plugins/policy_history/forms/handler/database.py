@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from policy_history.forms.handler.schema import SchemaError, prepare, recognise
 
@@ -17,6 +18,13 @@ _OTHER = "it is a database of another program or version"
 
 class StoreError(Exception):
     """The database cannot be used; the message says why and what to do."""
+
+
+class Stamp(NamedTuple):
+    """``file`` is the same for as long as the file is; ``content`` changes with what is written into it."""
+
+    file: tuple[int, int]
+    content: tuple[int, int]
 
 
 class Database:
@@ -33,13 +41,16 @@ class Database:
             with closing(self._connected()) as connection:
                 prepare(connection)
 
-    def identity(self) -> tuple[int, int] | None:
-        """Which file lies at the path now; None when there is none that can be seen."""
+    def stamp(self) -> Stamp | None:
+        """Which file lies at the path now, and as of when; None when there is none that can be seen.
+
+        The file is not opened: to close it would let go of every lock this process has on it (fcntl(2)).
+        """
         try:
             found = self.path.stat()
         except OSError:
             return None
-        return (found.st_dev, found.st_ino)
+        return Stamp((found.st_dev, found.st_ino), (found.st_size, found.st_mtime_ns))
 
     def open(self) -> sqlite3.Connection:
         """A connection to the file that is there, for one thread. Raises StoreError; makes no file."""

@@ -11,6 +11,8 @@ from policy_history.forms.handler.pace import Pace
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+SENDER = "policy_history.sender"
+"""Under this name the environment of a request says whom it is counted for."""
 _BODY = b"Too many requests come from your address. Please wait a minute.\n"
 _HEADERS = [
     ("Content-Type", "text/plain; charset=utf-8"),
@@ -25,6 +27,7 @@ def hurried(application: WSGIApplication, pace: Pace, proxies: Proxies) -> WSGIA
 
     def limited(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         sender = proxies.client(environ.get("REMOTE_ADDR", ""), environ.get(f"HTTP_{proxies.header.variable}"))
+        environ[SENDER] = sender
         if pace.allows(sender):
             return application(environ, start)
         start("429 Too Many Requests", list(_HEADERS))

@@ -9,12 +9,12 @@ from functools import partial
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, jsonify, redirect, request
+from flask import Flask, abort, current_app, jsonify, request
 from werkzeug.wrappers import Response
 
 from policy_history.forms.dialect import FORMSPREE, GENERIC, WEB3FORMS, Dialect
 from policy_history.forms.handler import answers
-from policy_history.forms.handler.clients import Proxies
+from policy_history.forms.handler.hurry import SENDER
 from policy_history.forms.handler.pace import Pace
 from policy_history.forms.handler.pages import (
     NOT_STORED,
@@ -47,7 +47,6 @@ class Reception:
     targets: frozenset[str]
     origins: frozenset[str]
     pace: Pace
-    proxies: Proxies
     settings: RequestSettings
     other_ways: Sequence[str]
     stored: Callable[[StoredRequest], None]
@@ -81,8 +80,7 @@ def _take(reception: Reception, dialect: Dialect) -> Response:
     charset = request.mimetype_params.get("charset", "utf-8").lower().replace("-", "")
     if request.mimetype not in types or charset != "utf8":
         abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    sender = reception.proxies.client(request.remote_addr or "", request.headers.get(reception.proxies.header))
-    keeps_pace = reception.pace.allows(sender)
+    keeps_pace = reception.pace.allows(request.environ[SENDER])
     try:
         submission = read(request.get_data(cache=False), dialect, request.mimetype)
     except TooLarge:
@@ -142,5 +140,5 @@ def _confirmation(reception: Reception, dialect: Dialect, submission: Submission
         return jsonify(answers.taken(dialect, stored, reception.settings, following or request.url))
     if following and not submission.wants_copy:
         # See Other, so that loading the confirmation again does not send the request again (RFC 9110, 15.4.4).
-        return redirect(following, HTTPStatus.SEE_OTHER)
+        return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": following})
     return Response(page_of_receipt(stored, reception.settings, following), mimetype="text/html")

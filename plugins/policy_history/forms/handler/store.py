@@ -22,11 +22,20 @@ __all__ = ["SAME_WITHIN", "Store", "StoreError", "StoredRequest"]
 SAME_WITHIN = timedelta(days=7)
 """How long the same words without a reference count as the same request: a form sent without a script has none."""
 
-_INSERT = f"""
-INSERT INTO request (reference, given, fingerprint, received, kind, subject, policy, policy_revision, clause, fields,
-    flags, amends)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {COLUMNS}
-"""
+_GIVEN = "reference = :reference"
+_NOT_GIVEN = "given = 0 AND received > :since"
+_VALUES = """(reference, given, fingerprint, received, kind, subject, policy, policy_revision, clause, fields, flags, amends)
+SELECT :reference, :given, :fingerprint, :received, :kind, :subject, :policy, :policy_revision, :clause, :fields, :flags,
+    (SELECT min(number) FROM request WHERE reference = :reference)"""
+# One step of SQLite for a request that is new: each step lets other threads go first.
+_ADD = {
+    condition: (
+        f"INSERT INTO request {_VALUES} WHERE NOT EXISTS "  # noqa: S608 - no value is in it
+        f"(SELECT 1 FROM request WHERE fingerprint = :fingerprint AND {condition}) RETURNING {COLUMNS}",
+        f"SELECT {COLUMNS} FROM request WHERE fingerprint = :fingerprint AND {condition}",  # noqa: S608
+    )
+    for condition in (_GIVEN, _NOT_GIVEN)
+}
 _TO_MAIL = f"SELECT {COLUMNS} FROM request WHERE mail IN ('{MailState.PENDING}', '{MailState.REFUSED}')"
 
 
@@ -60,9 +69,15 @@ class Store:
         or, when the form carried no reference, one with the same words within `SAME_WITHIN`. Other words under
         a reference that is there are kept beside the first. Raises StoreError when it could not be kept.
         """
-        fingerprint = _fingerprint(submission)
-        moment = received.astimezone(UTC)
-        return self._writer.perform(lambda connection: _add(connection, submission, fingerprint, moment))
+        insert, find = _ADD[_GIVEN if submission.reference else _NOT_GIVEN]
+        values = _values(submission, received)
+
+        def add(connection: sqlite3.Connection) -> tuple[object, ...]:
+            added = connection.execute(insert, values).fetchone()
+            found: tuple[object, ...] = added or connection.execute(find, values).fetchone()
+            return found
+
+        return from_row(self._writer.perform(add))
 
     def all(self) -> list[StoredRequest]:
         """Every request, the newest first."""
@@ -110,39 +125,21 @@ def _written(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _add(connection: sqlite3.Connection, submission: Submission, fingerprint: str, received: datetime) -> StoredRequest:
-    there = _there_already(connection, submission, fingerprint, received)
-    if there is not None:
-        return there
-    reference = submission.reference or new_reference()
-    first = connection.execute("SELECT min(number) FROM request WHERE reference = ?", (reference,)).fetchone()[0]
-    values = (
-        reference,
-        int(bool(submission.reference)),
-        fingerprint,
-        _written(received),
-        submission.kind.slug,
-        submission.kind.subject,
-        submission.policy,
-        submission.policy_revision,
-        submission.clause,
-        json.dumps(dict(submission.fields), ensure_ascii=False),
-        " ".join(submission.flags),
-        first,
-    )
-    return from_row(connection.execute(_INSERT, values).fetchone())
-
-
-def _there_already(
-    connection: sqlite3.Connection, submission: Submission, fingerprint: str, received: datetime
-) -> StoredRequest | None:
-    if submission.reference:
-        where, values = "reference = ?", (submission.reference,)
-    else:
-        where, values = "given = 0 AND received > ?", (_written(received - SAME_WITHIN),)
-    query = f"SELECT {COLUMNS} FROM request WHERE fingerprint = ? AND {where}"
-    row = connection.execute(query, (fingerprint, *values)).fetchone()
-    return from_row(row) if row else None
+def _values(submission: Submission, received: datetime) -> dict[str, str | int]:
+    return {
+        "reference": submission.reference or new_reference(),
+        "given": int(bool(submission.reference)),
+        "fingerprint": _fingerprint(submission),
+        "received": _written(received),
+        "since": _written(received - SAME_WITHIN),
+        "kind": submission.kind.slug,
+        "subject": submission.kind.subject,
+        "policy": submission.policy,
+        "policy_revision": submission.policy_revision,
+        "clause": submission.clause,
+        "fields": json.dumps(dict(submission.fields), ensure_ascii=False),
+        "flags": " ".join(submission.flags),
+    }
 
 
 def _fingerprint(submission: Submission) -> str:

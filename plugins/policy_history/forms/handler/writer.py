@@ -13,13 +13,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from policy_history.forms.handler.database import Database, StoreError
+from policy_history.forms.handler.database import Database, Stamp, StoreError
 
 Found = TypeVar("Found")
 _MOST_WAITING = 500
 _MOST_AT_ONCE = 200
 _ANSWER_SECONDS = 10.0
 _QUIET_SECONDS = 0.2
+_MERGE_SECONDS = 60.0
+"""The log is merged into the file after so little quiet, and after so long without any."""
 _AGAIN_SECONDS = 1.0
 _OF_ONE = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 """Errors of SQLite that come from what was to be written, and not from the file."""
@@ -51,8 +53,8 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._is_closed = False
         self._connection: sqlite3.Connection | None = None
-        self._identity: tuple[int, int] | None = None
-        self._unmerged = False
+        self._stamp: Stamp | None = None
+        self._unmerged, self._merge_by = False, 0.0
         self._failed: tuple[float, StoreError] | None = None
 
     def perform(self, run: Callable[[sqlite3.Connection], Found]) -> Found:
@@ -98,6 +100,8 @@ class Writer:
 
     def _next(self) -> list[_Work | None]:
         """All that waits, the first of it awaited; when nothing comes, the log is merged into the file."""
+        if self._unmerged and time.monotonic() > self._merge_by:
+            self._merge()
         try:
             works = [self._waiting.get(timeout=_QUIET_SECONDS if self._unmerged else None)]
         except queue.Empty:
@@ -145,7 +149,8 @@ class Writer:
             self._failed = (time.monotonic() + _AGAIN_SECONDS, reason)
             raise reason from None
         self._failed = None
-        self._unmerged = True
+        if not self._unmerged:
+            self._unmerged, self._merge_by = True, time.monotonic() + _MERGE_SECONDS
         return found
 
     def _transaction(self, works: list[_Work]) -> list[Any]:
@@ -159,17 +164,19 @@ class Writer:
                 connection.execute("ROLLBACK")
             raise
         # A file that was moved or deleted meanwhile holds what was written, but nobody will find it there.
-        if self._database.identity() != self._identity:
+        before, self._stamp = self._stamp, self._database.stamp()
+        if before is None or self._stamp is None or self._stamp.file != before.file:
             raise StoreError(_MOVED)
         return found
 
     def _connected(self) -> sqlite3.Connection:
-        identity = self._database.identity()
-        if self._connection is not None and identity != self._identity:
+        """The connection that is kept; a new one when somebody else has written to the file or put another there."""
+        stamp = self._database.stamp()
+        if self._connection is not None and stamp != self._stamp:
             self._disconnect()
         if self._connection is None:
             self._connection = self._database.open()
-            self._identity = identity
+            self._stamp = stamp
         return self._connection
 
     def _merge(self) -> None:
@@ -178,7 +185,8 @@ class Writer:
         try:
             connection = self._connected()
             busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            self._unmerged = bool(busy)
+            self._stamp = self._database.stamp()
+            self._unmerged, self._merge_by = bool(busy), time.monotonic() + _MERGE_SECONDS
         except (sqlite3.Error, OSError, StoreError):
             self._disconnect()
             self._unmerged = False
