@@ -81,7 +81,6 @@ def test_days_of_rest_are_the_publishers():
     ],
 )
 def test_the_day_received_is_the_publishers(tmp_path, moment, zone, due):
-    (clock,) = settings_of(tmp_path, f"timezone: {zone}\n{CALIFORNIA}").clocks
     settings = settings_of(tmp_path, f"timezone: {zone}\n{CALIFORNIA}")
     stored = StoredRequest(1, "PR-7K3M-Q9XD-4T", in_utc(moment), "access", "x", "", "", "", {})
     assert [answer.isoformat() for _, answer in answers.due(stored, settings)] == [due]

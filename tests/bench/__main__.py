@@ -3,6 +3,7 @@
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench word [COUNT]`` has LibreOffice accept and reject the changes of Word redlines, and writes what it found;
 ``python -m bench browser [COUNT]`` compares any two revisions in Chromium, and writes how long that took;
+``python -m bench handler`` measures the form handler beside an earlier one, and writes what it found;
 ``python -m bench faults [COUNT]`` prints where our redlines of the tuning seed's known edits are wrong.
 """
 
@@ -21,7 +22,7 @@ from time import perf_counter
 from known_edits import Library, corpus_library
 from known_edits.sources import corpus_folder
 
-from . import imports, in_browser, office, sections
+from . import handler, imports, in_browser, office, sections
 from .commands import command_rivals
 from .corpus import Corpus, read_corpus
 from .engines import OURS, Engine, Missing
@@ -35,6 +36,7 @@ from .sections import QUICK, SAMPLE, Extent, Section
 _REPORT = Path(__file__).resolve().parents[2] / "docs" / "project" / "redline-bench.md"
 _IMPORTS = _REPORT.with_name("imports.md")
 _WORD = _REPORT.with_name("word-bench.md")
+_HANDLER = _REPORT.with_name("forms-bench.md")
 _BROWSER = _REPORT.with_name("browser-bench.md")
 _PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
 
@@ -67,6 +69,11 @@ _TERMS = """\
 
 def main(arguments: Sequence[str]) -> int:
     """Measure, print the report, and unless only a sample was wanted put it into docs/project/."""
+    if list(arguments) == ["handler"]:
+        report = handler.report()
+        _HANDLER.write_text(report, encoding="utf-8")
+        print(report)
+        return 0
     folder, library = corpus_folder(), corpus_library()
     if folder is None or library is None:
         print("There is no corpus: POLICY_CORPUS names its folder, or it is ../shared/corpus.", file=sys.stderr)
@@ -105,7 +112,7 @@ def main(arguments: Sequence[str]) -> int:
         case _:
             print(
                 "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench imports"
-                " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench faults [COUNT]",
+                " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench handler | scripts/bench faults [COUNT]",
                 file=sys.stderr,
             )
             return 2

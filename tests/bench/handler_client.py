@@ -1,7 +1,8 @@
 """So many readers at once, each sending a form, waiting for the answer, and sending the next.
 
 ``python -m bench.handler_client ADDRESS CLIENTS SECONDS`` prints a line of JSON: how many posts were answered 303 a
-second, the median and the slowest tenth of the answers in seconds, and what else was answered.
+second, the median answer in seconds, and how often each status came. With ``--references`` each reference is printed as
+soon as it is acknowledged, and the end of the handler is the end of it.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import selectors
 import socket
 import sys
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
-from statistics import quantiles
+from statistics import median
 from time import monotonic
 from urllib.parse import urlencode, urlsplit
 
@@ -29,6 +31,12 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     acknowledged: list[str] = field(default_factory=list)
+    tells: bool = False
+
+    def acknowledge(self, reference: str) -> None:
+        self.acknowledged.append(reference)
+        if self.tells:
+            print(reference, flush=True)
 
 
 class Reader:
@@ -65,14 +73,14 @@ class Reader:
         tally.statuses[status] += 1
         tally.seconds.append(monotonic() - self._begun)
         if status == "303":
-            tally.acknowledged.append(self._reference)
+            tally.acknowledge(self._reference)
         return True
 
 
-def drive(address: str, clients: int, seconds: float) -> Tally:
+def drive(tally: Tally, address: str, clients: int, seconds: float) -> None:
     """Send with that many readers for that long; no answer for a minute ends it too."""
     parts = urlsplit(address)
-    tally, end = Tally(), monotonic() + seconds
+    end = monotonic() + seconds
     with selectors.DefaultSelector() as waiting:
         for _ in range(clients):
             reader = Reader(parts.hostname or "", parts.port or 80)
@@ -88,20 +96,17 @@ def drive(address: str, clients: int, seconds: float) -> Tally:
                     reader.send()
         for key in list(waiting.get_map().values()):
             key.data.socket.close()
-    return tally
 
 
-def main(address: str, clients: str, seconds: str) -> None:
-    tally = drive(address, int(clients), float(seconds))
+def main(address: str, clients: str, seconds: str, tells: str = "") -> None:
+    tally = Tally(tells=bool(tells))
+    with suppress(ConnectionError):
+        drive(tally, address, int(clients), float(seconds))
+    if tells:
+        return
     taken = len(tally.acknowledged)
-    tenths = quantiles(tally.seconds, n=10) if taken > 1 else [0.0] * 9
-    found = {
-        "rate": taken / float(seconds),
-        "median": tenths[4],
-        "slow": tenths[8],
-        "statuses": tally.statuses,
-    }
-    print(json.dumps(found))
+    middle = median(tally.seconds) if tally.seconds else 0.0
+    print(json.dumps({"rate": taken / float(seconds), "median": middle, "statuses": tally.statuses}))
 
 
 if __name__ == "__main__":

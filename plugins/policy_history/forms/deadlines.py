@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -79,7 +79,7 @@ class Calendar:
     at most six of them; ``holidays`` are single days, None when no list of them was given.
     """
 
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     rest_days: frozenset[int] = frozenset((5, 6))
     holidays: frozenset[date] | None = None
 

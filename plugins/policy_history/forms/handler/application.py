@@ -22,7 +22,6 @@ from policy_history.forms.handler.store import Store, StoredRequest
 from policy_history.forms.model import LIMITS
 from policy_history.forms.settings import RequestSettings
 
-
 _HURRY = 4
 """How many requests of any kind a sender may make for each post: more are not read."""
 
@@ -39,11 +38,11 @@ class Setup:
 
     origins: Sequence[str] = ()
     pace: int = 0
-    proxies: Proxies = Proxies()
+    proxies: Proxies = field(default_factory=Proxies)
     other_ways: Sequence[str] = ()
     has_inbox: bool = True
-    settings: RequestSettings = RequestSettings()
-    stored: Callable[[StoredRequest], None] = lambda stored: None
+    settings: RequestSettings = field(default_factory=RequestSettings)
+    stored: Callable[[StoredRequest], None] = lambda _: None
     mail_again: Callable[[], None] = lambda: None
     faults: Faults = field(default_factory=Faults)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -81,7 +80,7 @@ def create_application(store: Store, redirects: Sequence[str], setup: Setup | No
         add_inbox(application, store, setup.settings, setup.mail_again)
     _add_answers(application, origins)
     faulty = setup.faults.around(application.wsgi_app)
-    application.wsgi_app = hurried(faulty, Pace(_HURRY * setup.pace), setup.proxies)  # type: ignore[method-assign]
+    application.wsgi_app = hurried(faulty, Pace(_HURRY * setup.pace), setup.proxies)  # type: ignore[method-assign, assignment]
     return application
 
 

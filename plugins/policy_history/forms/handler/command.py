@@ -149,7 +149,7 @@ def handler(
                 other_ways=other_ways,
                 has_inbox=not production,
                 settings=known,
-                stored=mailer.wake if mailer else lambda stored: None,
+                stored=mailer.wake if mailer else lambda _: None,
                 mail_again=mailer.wake if mailer else lambda: None,
                 faults=Faults(map(FormFault, faults)),
             )
@@ -225,7 +225,8 @@ def _purging(store: Store, keep_days: int | None) -> Iterator[None]:
             try:
                 store.purge(datetime.now(UTC) - timedelta(days=keep_days))
             except StoreError as error:
-                log.error("Old requests could not be deleted and are tried again: %s", error)
+                # A sentence, and no traceback: whoever runs the handler can mend it.
+                log.error("Old requests could not be deleted and are tried again: %s", error)  # noqa: TRY400
                 wait = _PURGE_AGAIN_SECONDS
             if ended.wait(wait):
                 return

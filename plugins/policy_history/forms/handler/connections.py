@@ -11,15 +11,14 @@ import resource
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from waitress.channel import HTTPChannel
-from waitress.server import TcpWSGIServer
-from waitress.utilities import Error
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
+from waitress.utilities import Error  # type: ignore[import-untyped]
 
 from policy_history.forms.handler.clients import Proxies
 
@@ -31,8 +30,8 @@ _SPARE_FILES = 64
 class Refusal(Error):  # type: ignore[misc] # waitress has no types
     """An answer in a sentence to what never reaches the application."""
 
-    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
-        """Status, headers and body, as waitress sends them."""
+    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:  # noqa: ARG002
+        """Status, headers and body, as waitress sends them; the program's name is not told."""
         headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
         if self.code != HTTPStatus.REQUEST_TIMEOUT:
             headers.append(("Retry-After", "60"))
@@ -139,6 +138,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
     """One connection, with its ends of waiting."""
 
     crowd: Crowd
+    request: Any
 
     def __init__(self, server: Listener, sock: socket.socket, addr: Any, adj: Any, map: Any = None) -> None:  # noqa: A002
         self.crowd = server.crowd
@@ -250,16 +250,14 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
             channel.requests[0].error = ServiceUnavailable(_FULL)
         super().add_task(channel)
 
-    def maintenance(self, now: float) -> None:
+    def maintenance(self, now: float) -> None:  # noqa: ARG002 - waitress gives the wall clock, which may jump
         """Close what has waited too long, told where something had begun. Called every second."""
-        for channel in self._overdue(time.monotonic()):
-            if channel.overdue(time.monotonic()) == "request":
+        for channel in list(self.active_channels.values()):
+            wait = channel.overdue(time.monotonic())
+            if wait == "request":
                 channel.refuse(RequestTimeout(_SLOW))
-            else:
+            elif wait:
                 channel.will_close = True
-
-    def _overdue(self, now: float) -> Iterable[Connection]:
-        return [channel for channel in list(self.active_channels.values()) if channel.overdue(now)]
 
 
 def _turn_away(sock: socket.socket) -> None:

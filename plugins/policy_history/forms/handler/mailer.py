@@ -75,7 +75,7 @@ class Mailer:
         """Begin, with what an earlier run has left over."""
         self._thread.start()
 
-    def wake(self, stored: StoredRequest | None = None) -> None:
+    def wake(self, _stored: StoredRequest | None = None) -> None:
         """A request has been stored, or is to be mailed again."""
         self._woken.set()
 
@@ -93,7 +93,7 @@ class Mailer:
                     self._woken.wait(self._again)
             except (StoreError, _Unreachable) as error:
                 # Neither has anything in it that was sent, nor what a mail server said.
-                log.error("Mails wait: %s", error)
+                log.error("Mails wait: %s", error)  # noqa: TRY400
                 self._stopping.wait(self._again)
 
     def _send_some(self) -> bool:

@@ -61,11 +61,11 @@ INSERT INTO request ({_COMMON}, mail)
 SELECT number, 'NUMBER-' || number, 0, '', received, kind, subject, policy, policy_revision, '', fields,
     CASE flagged WHEN 1 THEN 'trap' ELSE '' END, '{MailState.SENT}'
 FROM request_before
-""",
+""",  # noqa: S608 - names of ours only
     2: f"""
 INSERT INTO request ({_COMMON}, amends, mail)
 SELECT {_COMMON}, amends, CASE mailed WHEN 1 THEN '{MailState.SENT}' ELSE '{MailState.PENDING}' END FROM request_before
-""",
+""",  # noqa: S608
 }
 
 

@@ -24,19 +24,27 @@ SAME_WITHIN = timedelta(days=7)
 
 _GIVEN = "reference = :reference"
 _NOT_GIVEN = "given = 0 AND received > :since"
-_VALUES = """(reference, given, fingerprint, received, kind, subject, policy, policy_revision, clause, fields, flags, amends)
-SELECT :reference, :given, :fingerprint, :received, :kind, :subject, :policy, :policy_revision, :clause, :fields, :flags,
-    (SELECT min(number) FROM request WHERE reference = :reference)"""
-# One step of SQLite for a request that is new: each step lets other threads go first.
-_ADD = {
-    condition: (
-        f"INSERT INTO request {_VALUES} WHERE NOT EXISTS "  # noqa: S608 - no value is in it
-        f"(SELECT 1 FROM request WHERE fingerprint = :fingerprint AND {condition}) RETURNING {COLUMNS}",
-        f"SELECT {COLUMNS} FROM request WHERE fingerprint = :fingerprint AND {condition}",  # noqa: S608
-    )
-    for condition in (_GIVEN, _NOT_GIVEN)
-}
-_TO_MAIL = f"SELECT {COLUMNS} FROM request WHERE mail IN ('{MailState.PENDING}', '{MailState.REFUSED}')"
+_INTO = """
+INSERT INTO request (
+    reference, given, fingerprint, received, kind, subject, policy, policy_revision, clause, fields, flags, amends
+)
+SELECT :reference, :given, :fingerprint, :received, :kind, :subject, :policy, :policy_revision, :clause, :fields,
+    :flags, (SELECT min(number) FROM request WHERE reference = :reference)
+"""
+_SAME = "FROM request WHERE fingerprint = :fingerprint AND"
+
+
+def _adding(condition: str) -> tuple[str, str]:
+    """What keeps a request that is not there yet, and what finds the one that is.
+
+    The first is one step of SQLite: after each step other threads go first.
+    """
+    insert = f"{_INTO} WHERE NOT EXISTS (SELECT 1 {_SAME} {condition}) RETURNING {COLUMNS}"
+    return insert, f"SELECT {COLUMNS} {_SAME} {condition}"
+
+
+_ADD = {condition: _adding(condition) for condition in (_GIVEN, _NOT_GIVEN)}
+_TO_MAIL = f"SELECT {COLUMNS} FROM request WHERE mail IN ('{MailState.PENDING}', '{MailState.REFUSED}')"  # noqa: S608
 
 
 class Store:
@@ -82,7 +90,7 @@ class Store:
     def all(self) -> list[StoredRequest]:
         """Every request, the newest first."""
         with self._database.reading() as connection:
-            rows = connection.execute(f"SELECT {COLUMNS} FROM request ORDER BY number DESC").fetchall()
+            rows = connection.execute(f"SELECT {COLUMNS} FROM request ORDER BY number DESC").fetchall()  # noqa: S608 - names of ours only
         return [from_row(row) for row in rows]
 
     def unmailed(self) -> list[StoredRequest]:

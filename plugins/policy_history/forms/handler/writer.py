@@ -74,10 +74,11 @@ class Writer:
             except queue.Full:
                 raise StoreError(_BUSY) from None
         try:
-            return work.outcome.result(_ANSWER_SECONDS)
+            found: Found = work.outcome.result(_ANSWER_SECONDS)
         except Late:
             work.outcome.cancel()
             raise StoreError(_LATE) from None
+        return found
 
     def close(self) -> None:
         """Do what has been handed in, then close the file, whole in itself again. May be called more than once."""
