@@ -43,6 +43,10 @@ _PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines
 _PARTS = ("pairs", "fuzzed", "worst", "steady", "quiet", "known", "stores")
 _QUICK = ("ours", "rapidfuzz words", "diff-match-patch", "git --word-diff", "wdiff", "wikidiff2")
 
+_USAGE = (
+    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench imports"
+    " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench handler | scripts/bench faults [COUNT]"
+)
 _INTRODUCTION = """\
 # The redline, measured
 
@@ -70,9 +74,7 @@ _TERMS = """\
 def main(arguments: Sequence[str]) -> int:
     """Measure, print the report, and unless only a sample was wanted put it into docs/project/."""
     if list(arguments) == ["handler"]:
-        report = handler.report()
-        _HANDLER.write_text(report, encoding="utf-8")
-        print(report)
+        _HANDLER.write_text(handler.report(), encoding="utf-8")
         return 0
     folder, library = corpus_folder(), corpus_library()
     if folder is None or library is None:
@@ -110,11 +112,7 @@ def main(arguments: Sequence[str]) -> int:
         case ["faults", *count] if _is_count(count):
             report = "\n".join(faults(library, TUNING, *map(int, count)))
         case _:
-            print(
-                "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench imports"
-                " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench handler | scripts/bench faults [COUNT]",
-                file=sys.stderr,
-            )
+            print(_USAGE, file=sys.stderr)
             return 2
     print(report)
     return 0

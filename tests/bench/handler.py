@@ -119,7 +119,8 @@ def _end(name: str, code: Path, folder: Path) -> list[str]:
         clients = _clients(address, 32, 30, "--references")
         first = [clients.stdout.readline() if clients.stdout else "" for _ in range(_BEFORE_THE_END)]
         process.send_signal(signal.SIGKILL)
-        rest = clients.communicate(timeout=90)[0]
+        rest = clients.stdout.read() if clients.stdout else ""
+        clients.wait(timeout=90)
         acknowledged = {each for each in ("".join(first) + rest).split() if is_reference(each)}
         process.wait(timeout=20)
     with closing(sqlite3.connect(database)) as connection:

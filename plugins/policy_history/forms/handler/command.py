@@ -11,8 +11,10 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask
@@ -108,54 +110,65 @@ _FOR_PRODUCTION = (
     "--mail-again", "only_mail", is_flag=True, help="Mail again what a mail server refused for good, and end."
 )
 @click.option("--list", "only_list", is_flag=True, help="Print the requests kept, a line of JSON each, and end.")
-def handler(
-    port: int,
-    host: str,
-    database: Path,
-    redirects: tuple[str, ...],
-    origins: tuple[str, ...],
-    production: bool,
-    pace: int | None,
-    connections: int,
-    proxies: tuple[str, ...],
-    proxy_header: str,
-    other_ways: tuple[str, ...],
-    keep_days: int | None,
-    settings: Path | None,
-    mail_server: str,
-    mail_from: str,
-    mail_to: str,
-    mail_protection: str,
-    faults: tuple[str, ...],
-    only_mail: bool,
-    only_list: bool,
-) -> None:
+def handler(**options: Any) -> None:
     """Receive forms on this machine and keep them in a database. Stops on Ctrl-C and on SIGTERM."""
     with _sentences():
-        known = _settings(settings)
-        if only_list or only_mail:
-            _in_store(database, known, only_mail)
+        chosen = _Options(**options)
+        known = _settings(chosen.settings)
+        if chosen.only_list or chosen.only_mail:
+            _in_store(chosen.database, known, chosen.only_mail)
             return
-        _refuse(host, production, origins, keep_days, faults)
-        route = read_route(mail_server, mail_from, mail_to, mail_protection, os.environ)
-        believed = read_proxies(proxies, proxy_header)
-        crowd = Crowd(share=connections, proxies=believed)
-        with Store(database) as store:
-            mailer = Mailer(store, route) if route else None
-            setup = Setup(
-                origins=origins,
-                pace=(_PRODUCTION_PACE if production else 0) if pace is None else pace,
-                proxies=believed,
-                other_ways=other_ways,
-                has_inbox=not production,
-                settings=known,
-                stored=mailer.wake if mailer else lambda _: None,
-                mail_again=mailer.wake if mailer else lambda: None,
-                faults=Faults(map(FormFault, faults)),
-            )
-            server = _listening(create_application(store, redirects, setup), port, host, crowd)
-            with _purging(store, keep_days):
-                _serve(server, mailer, setup.has_inbox)
+        _refuse(chosen)
+        with Store(chosen.database) as store:
+            _receive(store, chosen, known)
+
+
+@dataclass(frozen=True)
+class _Options:
+    """What was chosen on the command line, by the names of the options."""
+
+    port: int
+    host: str
+    database: Path
+    redirects: tuple[str, ...]
+    origins: tuple[str, ...]
+    production: bool
+    pace: int | None
+    connections: int
+    proxies: tuple[str, ...]
+    proxy_header: str
+    other_ways: tuple[str, ...]
+    keep_days: int | None
+    settings: Path | None
+    mail_server: str
+    mail_from: str
+    mail_to: str
+    mail_protection: str
+    faults: tuple[str, ...]
+    only_mail: bool
+    only_list: bool
+
+
+def _receive(store: Store, chosen: _Options, known: RequestSettings) -> None:
+    """Serve until the program is told to stop."""
+    route = read_route(chosen.mail_server, chosen.mail_from, chosen.mail_to, chosen.mail_protection, os.environ)
+    proxies = read_proxies(chosen.proxies, chosen.proxy_header)
+    mailer = Mailer(store, route) if route else None
+    setup = Setup(
+        origins=chosen.origins,
+        pace=(_PRODUCTION_PACE if chosen.production else 0) if chosen.pace is None else chosen.pace,
+        proxies=proxies,
+        other_ways=chosen.other_ways,
+        has_inbox=not chosen.production,
+        settings=known,
+        stored=mailer.wake if mailer else lambda _: None,
+        mail_again=mailer.wake if mailer else lambda: None,
+        faults=Faults(map(FormFault, chosen.faults)),
+    )
+    application = create_application(store, chosen.redirects, setup)
+    server = _listening(application, chosen.port, chosen.host, Crowd(share=chosen.connections, proxies=proxies))
+    with _purging(store, chosen.keep_days):
+        _serve(server, mailer, setup.has_inbox)
 
 
 def _listening(application: Flask, port: int, host: str, crowd: Crowd) -> Server:
@@ -181,14 +194,12 @@ def _serve(server: Server, mailer: Mailer | None, has_inbox: bool) -> None:
         mailer.stop()
 
 
-def _refuse(
-    host: str, production: bool, origins: tuple[str, ...], keep_days: int | None, faults: tuple[str, ...]
-) -> None:
-    if not production and not is_loopback(host):
-        raise ValueError(_NOT_HERE.format(host=host))
-    if production and not (origins and keep_days):
+def _refuse(chosen: _Options) -> None:
+    if not chosen.production and not is_loopback(chosen.host):
+        raise ValueError(_NOT_HERE.format(host=chosen.host))
+    if chosen.production and not (chosen.origins and chosen.keep_days):
         raise ValueError(_FOR_PRODUCTION)
-    if production and faults:
+    if chosen.production and chosen.faults:
         raise ValueError("--fault is for trying things out. Leave it out with --production.")
 
 

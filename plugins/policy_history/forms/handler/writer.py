@@ -1,4 +1,4 @@
-"""Writing to the database: one thread, one kept connection, and one commit for all who wait."""
+"""Writing to the database: one thread, one connection for as long as there is work, one commit for all who wait."""
 
 from __future__ import annotations
 
@@ -181,16 +181,16 @@ class Writer:
         return self._connection
 
     def _merge(self) -> None:
-        """Write the log into the file and empty it, so that a copy of the file alone is whole and what was deleted
-        is nowhere. While someone reads, that does not succeed, and is tried again."""
-        try:
-            connection = self._connected()
-            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            self._stamp = self._database.stamp()
-            self._unmerged, self._merge_by = bool(busy), time.monotonic() + _MERGE_SECONDS
-        except (sqlite3.Error, OSError, StoreError):
-            self._disconnect()
-            self._unmerged = False
+        """Write the log into the file, empty it, and let the file go until the next request, so that a copy of the
+        file alone is whole, what was deleted is nowhere, and whoever replaces it meets nobody.
+
+        While someone reads, the log cannot be emptied, and that is tried again.
+        """
+        busy = False
+        with suppress(sqlite3.Error, StoreError):
+            busy = bool(self._connected().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+        self._disconnect()
+        self._unmerged, self._merge_by = busy, time.monotonic() + _MERGE_SECONDS
 
     def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
