@@ -106,18 +106,21 @@ class Store:
 
     def mark_mail(self, number: int, state: MailState, reason: str = "", after: datetime | None = None) -> None:
         """Remember how the mail of a request fared. ``after`` is when to try again; a try is counted with it."""
-        tries = "mail_tries + 1" if after else "0"
-        query = f"UPDATE request SET mail = ?, mail_reason = ?, mail_after = ?, mail_tries = {tries} WHERE number = ?"
-        values = (state, reason, _written(after) if after else "", number)
+        query = (
+            "UPDATE request SET mail = ?, mail_reason = ?, mail_after = ?, "
+            "mail_tries = CASE ? WHEN 1 THEN mail_tries + 1 ELSE 0 END WHERE number = ?"
+        )
+        values = (state, reason, _written(after) if after else "", int(after is not None), number)
         self._writer.perform(lambda connection: connection.execute(query, values).rowcount)
 
     def mail_again(self, number: int | None = None) -> int:
         """Have a mail that was set aside sent again as it was first, or all of them; gives back how many."""
         query = (
-            f"UPDATE request SET mail = '{MailState.PENDING}', mail_tries = 0, mail_after = '' "
-            f"WHERE mail NOT IN ('{MailState.PENDING}', '{MailState.SENT}') AND (? IS NULL OR number = ?)"
+            "UPDATE request SET mail = ?, mail_tries = 0, mail_after = '' "
+            "WHERE mail NOT IN (?, ?) AND (? IS NULL OR number = ?)"
         )
-        return self._writer.perform(lambda connection: int(connection.execute(query, (number, number)).rowcount))
+        values = (MailState.PENDING, MailState.PENDING, MailState.SENT, number, number)
+        return self._writer.perform(lambda connection: int(connection.execute(query, values).rowcount))
 
     def purge(self, before: datetime) -> int:
         """Delete what was received before that moment, and give back how many requests that were.
