@@ -41,7 +41,7 @@ use too, and other work ran on it (load {load:.1f}).
 
 {rates}
 *cpu* is the handler's processor time for a request. Where the earlier handler waited for the disk, this one is bounded by
-the processor: one Python process reads, checks and answers.
+the processor: one Python process reads, checks and answers. The aim is ten times the earlier rate with 32 clients.
 
 ## A sudden end
 
