@@ -53,10 +53,11 @@ class Forms:
 
 
 def set_up_forms(
-    root: Path, edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str]
+    root: Path, edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str], zone: str
 ) -> Forms:
     """The forms as the options of the site's configuration have them; options left out have their defaults.
 
+    ``zone`` is the site's time zone: days are counted in it where the file of the settings names none.
     Raises ValueError with a sentence for a wrong option, and ProblemsFound for the file of the settings.
     """
     dialect = options.get("dialect") or "generic"
@@ -73,7 +74,7 @@ def set_up_forms(
         policy.policy.slug if policy else "",
         str(current.revision.id) if current else "",
         tuple(options["other_ways"]),
-        read_request_settings(root, settings_file),
+        read_request_settings(root, settings_file).in_zone(zone),
         settings_file,
         tuple((clause.id, clause.title) for clause in current.article.clauses if clause.level > 1) if current else (),
     )
@@ -157,16 +158,24 @@ def own_addresses(settings: RequestSettings) -> list[str]:
 
 
 def _clocks_as_data(settings: RequestSettings, kind: Kind) -> str:
-    """The clocks for the script, as JSON; holidays only where business days are counted."""
+    """The clocks for the script, as JSON; days of rest only where they count. Days of the week as JavaScript's."""
     clocks: Sequence[Clock] = settings.clocks_of(kind.slug)
-    counted = any(clock.within.unit is Unit.BUSINESS_DAY for clock in clocks)
-    holidays = sorted(day.isoformat() for day in settings.holidays or ()) if counted else []
+    calendar = settings.calendar
+    rests = any(clock.within.unit is Unit.BUSINESS_DAY or clock.moves_on for clock in clocks)
     data = {
         "clocks": [
-            {"where": clock.where, "count": clock.within.count, "unit": clock.within.unit, "law": clock.law}
+            {
+                "where": clock.where,
+                "count": clock.within.count,
+                "unit": clock.within.unit,
+                "movesOn": clock.moves_on,
+                "law": clock.law,
+            }
             for clock in clocks
         ],
-        "holidays": holidays,
+        "timezone": calendar.zone.key,
+        "restDays": sorted((day + 1) % 7 for day in calendar.rest_days) if rests else [],
+        "holidays": sorted(day.isoformat() for day in calendar.holidays or ()) if rests else [],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 

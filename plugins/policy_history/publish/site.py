@@ -84,7 +84,7 @@ class Site:
             inventory,
             read_provenance(root, folder),
             ledger,
-            set_up_forms(root, edition, site_url, forms, environment),
+            set_up_forms(root, edition, site_url, forms, environment, timezone),
             Hosting.read(site_url, hosting),
             tuple(problem for problem in problems if problem.severity is Severity.WARNING),
             tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
