@@ -12,7 +12,7 @@ from ..publish.templating import day_in_words
 from ..redline.carrying import with_written_ids
 from ..source.drafting import CannotDraft, Draft, draft_of
 from ..source.writing import write_new
-from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today
+from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
 from .options import FOLDER, ROOT
 
 
@@ -72,7 +72,9 @@ def new(
 
 def _text(policy: Policy, base: Revision) -> str:
     upto = policy.revisions[: policy.revisions.index(base) + 1]
-    return with_written_ids([revision.text for revision in upto])
+    texts = [revision.text for revision in upto]
+    size = 2 * sum(len(text) for text in texts)
+    return within_budget(base.path, lambda _: with_written_ids(texts), size=size, doing="Comparing")
 
 
 def _written(draft: Draft, base: Revision) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from ..budget import spend
 from ..publish import addresses
 from ..publish.edition import Edition
 from .documents import changes_html, revision_html
@@ -32,7 +33,7 @@ def print_site(edition: Edition, site_url: str, folder: Path, cache: Path) -> No
         kept = cache / f"{sha256(html.encode('utf-8')).hexdigest()}.pdf"
         if not kept.is_file():
             unfinished = kept.with_suffix(".part")
-            unfinished.write_bytes(pdf_of(html))
+            unfinished.write_bytes(spend(address, lambda _, html=html: pdf_of(html), size=20 * len(html), doing="Printing"))
             unfinished.replace(kept)
         target = folder / address
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
+from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, State
 from ..problems import Problem, ProblemsFound
 from ..redline.compare import changes, compare
@@ -14,6 +15,7 @@ from ..redline.html import redline_html, texts_differ
 from ..redline.identity import with_lasting_ids
 from ..redline.model import Change, Redline, count_words
 from ..redline.summary import SectionSummary, by_section, summary_of
+from ..source.collecting import collecting
 from ..text.article import Article, render_article
 from ..text.document import Document, read_document
 
@@ -212,18 +214,28 @@ class Edition:
         base = base and base.rstrip("/") + "/"
         editions = (PolicyEdition(policy, today, base, printed) for policy in policies)
         edition = cls(tuple(each for each in editions if each.entries), today, base)
-        faults = list(edition._faults())
+        faults = edition._faults()
         if faults:
             raise ProblemsFound(faults)
         return edition
 
-    def _faults(self) -> Iterable[Problem]:
+    def _faults(self) -> list[Problem]:
+        problems: list[Problem] = []
         for policy in self.policies:
+            longest = max(len(entry.revision.text) for entry in policy.entries)
             for entry in policy.entries:
-                for comparison in policy.comparisons(entry):
-                    if comparison.fault:
-                        line = entry.revision.text_line
-                        yield Problem(entry.revision.path, line, 1, "redline", f"In its redline {comparison.fault}.")
+                path, line = entry.revision.path, entry.revision.text_line
+                with collecting(problems):
+                    made = spend(
+                        path,
+                        lambda _, policy=policy, entry=entry: list(policy.comparisons(entry)),
+                        line=line,
+                        size=4 * longest,
+                        doing="Comparing",
+                    )
+                    faults = (comparison.fault for comparison in made if comparison.fault)
+                    problems += [Problem(path, line, 1, "redline", f"In its redline {fault}.") for fault in faults]
+        return problems
 
     def find(self, slug: str) -> PolicyEdition | None:
         """The policy of that slug."""
