@@ -14,7 +14,7 @@ from ..importing.draft import Draft, draft_of
 from ..model import ChangeClass, Policy
 from ..source import drafting
 from ..source.drafting import NOTE_TO_WRITE, CannotDraft
-from ..source.writing import write_new
+from ..source.whole_files import unwritable, write_new
 from .extras import extra, write_file
 from .finding import TIMEZONE, Day, policies_in, policy_named, today, within_budget
 from .options import FILE, FOLDER, ROOT
@@ -142,7 +142,7 @@ def _write_revision(root: Path, planned: drafting.Draft) -> None:
     try:
         write_new(root / planned.path, planned.source)
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
+        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
 
 
 def _read(draft: Path, changes: str) -> Content:

@@ -11,7 +11,7 @@ from ..model import ChangeClass, Policy, Revision
 from ..publish.templating import day_in_words
 from ..redline.carrying import with_written_ids
 from ..source.drafting import CannotDraft, Draft, draft_of
-from ..source.writing import write_new
+from ..source.whole_files import unwritable, write_new
 from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
 from .options import FOLDER, ROOT
 
@@ -66,7 +66,7 @@ def new(
     except CannotDraft as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
+        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
     click.echo(_written(draft, source))
 
 
