@@ -53,7 +53,8 @@ def allowance(size: int) -> float:
     try:
         base = max(0.1, float(os.environ.get(SETTING) or _SECONDS))
     except ValueError:
-        raise ValueError(f"{SETTING} is “{os.environ[SETTING][:40]}”. It must be a number of seconds, e.g. 60.") from None
+        message = f"{SETTING} is “{os.environ[SETTING][:40]}”. Set it to a number of seconds, e.g. 60, or unset it."
+        raise ProblemsFound([Problem("environment", 1, 1, RULE, message)]) from None
     return base * (1 + size / 1_000_000 * _SECONDS_PER_MEGABYTE / _SECONDS)
 
 
