@@ -24,6 +24,8 @@ from policy_history.publish.edition import Edition
 
 TODAY = date(2026, 1, 1)
 LARGE = 20_000
+SMALL = 6_000
+"""Enough for the quadratic ones to take longer than the least budget."""
 PLAIN = "# Privacy\n\nWe collect nothing.\n\n"
 SLOW = ["[" * LARGE, "<![CDATA[" * 3_000, "a\n=\n" * 5_000, "[a](" * 5_000, "a" + "![" * 10_000]
 """Each took more than twenty seconds before there was a budget."""
@@ -58,10 +60,11 @@ def problems_of(root: Path) -> list[Problem]:
 
 
 @pytest.mark.parametrize("name", COSTLY)
-def test_the_work_on_any_text_ends(name: str, tmp_path: Path) -> None:
+def test_the_work_on_any_text_ends(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is read, checked and compared, or given up with its place; none may end the process."""
-    root = folder_of(tmp_path, PLAIN, f"{PLAIN}{COSTLY[name](LARGE)}\n\nThe end.")
-    assert all(problem.path == "policy_versions/privacy/2015-09-24.md" for problem in problems_of(root))
+    monkeypatch.setenv(SETTING, "0.3")
+    root = folder_of(tmp_path, PLAIN, f"{PLAIN}{COSTLY[name](SMALL)}\n\nThe end.")
+    assert {problem.path for problem in problems_of(root)} <= {"policy_versions/privacy/2015-09-24.md"}
 
 
 @pytest.mark.parametrize("slow", SLOW, ids=lambda text: text[:9].replace("\n", "|"))
@@ -71,13 +74,15 @@ def test_the_passage_is_named(slow: str, tmp_path: Path) -> None:
     (problem,) = problems_of(root)
     line = (root / problem.path).read_text("utf-8").splitlines()[problem.line - 1]
     assert line == slow.splitlines()[0]
-    assert "more than 1 seconds of processor time" in problem.message
+    assert "seconds of processor time" in problem.message
 
 
 def test_the_others_are_checked_all_the_same(tmp_path: Path) -> None:
     root = folder_of(tmp_path, f"{PLAIN}{SLOW[0]}", f"{PLAIN}Write to [●].", f"{PLAIN}Write to TODO.")
     _, report = check_folder(root, "policy_versions", TODAY)
-    assert [(problem.path[-13:], problem.rule) for problem in report.problems if problem.rule != "lost-clause"] == [
+    assert [
+        (problem.path[-13:], problem.rule) for problem in report.problems if problem.rule in ("budget", "placeholder")
+    ] == [
         ("2014-09-24.md", "budget"),
         ("2015-09-24.md", "placeholder"),
         ("2016-09-24.md", "placeholder"),
@@ -142,7 +147,7 @@ def test_longer_texts_and_slower_machines_have_more(monkeypatch: pytest.MonkeyPa
 STUCK = """
 import re
 from policy_history.budget import spend
-spend("terms/2020-01-01.md", lambda _: re.search("[ ]*x", " " * 400_000), line=9, doing="Checking")
+spend("terms/2020-01-01.md", lambda _: re.search("[ ]*x", " " * 3_000_000), line=9, doing="Checking")
 """
 
 
@@ -160,7 +165,7 @@ def test_what_no_timer_reaches_is_ended_from_outside() -> None:
     assert result.returncode != 0
     assert result.stdout == ""
     (line,) = result.stderr.splitlines()
-    assert line.startswith("terms/2020-01-01.md:9:1: Checking this takes more than 0 seconds of processor time")
+    assert line.startswith("terms/2020-01-01.md:9:1: Checking this takes more than 0.2 seconds of processor time")
     assert line.endswith("Nothing was written. [budget]")
 
 

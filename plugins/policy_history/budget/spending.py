@@ -60,7 +60,7 @@ def allowance(size: int) -> float:
 
 def _too_long(doing: str, seconds: float) -> str:
     return (
-        f"{doing} this takes more than {seconds:.0f} seconds of processor time, so it was given up. Look for signs or lines "
+        f"{doing} this takes more than {seconds:.3g} seconds of processor time, so it was given up. Look for signs or lines "
         f"that are repeated here thousands of times, and take them out; on a slow computer set {SETTING}."
     )
 

@@ -222,21 +222,26 @@ class Edition:
     def _faults(self) -> list[Problem]:
         problems: list[Problem] = []
         for policy in self.policies:
-            longest = max(len(entry.revision.text) for entry in policy.entries)
             for entry in policy.entries:
-                path, line = entry.revision.path, entry.revision.text_line
                 with collecting(problems):
-                    made = spend(
-                        path,
-                        lambda _, policy=policy, entry=entry: list(policy.comparisons(entry)),
-                        line=line,
-                        size=4 * longest,
-                        doing="Comparing",
-                    )
-                    faults = (comparison.fault for comparison in made if comparison.fault)
+                    faults = (comparison.fault for comparison in _made(policy, entry) if comparison.fault)
+                    path, line = entry.revision.path, entry.revision.text_line
                     problems += [Problem(path, line, 1, "redline", f"In its redline {fault}.") for fault in faults]
         return problems
 
     def find(self, slug: str) -> PolicyEdition | None:
         """The policy of that slug."""
         return next((each for each in self.policies if each.policy.slug == slug), None)
+
+
+def _made(policy: PolicyEdition, entry: Entry) -> list[Comparison]:
+    """The comparisons published for an entry. ProblemsFound, about the longest text in them, when they cost too much."""
+    compared = [each for each in (entry, entry.before, policy.in_force) if each]
+    longest = max((each.revision for each in compared), key=lambda revision: len(revision.text))
+    return spend(
+        longest.path,
+        lambda _: list(policy.comparisons(entry)),
+        line=longest.text_line,
+        size=4 * len(longest.text),
+        doing="Comparing",
+    )
