@@ -36,10 +36,10 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
-        for name, content in files.items():
-            write_whole(unfinished / name, content)
-        unfinished.chmod(0o755)
         with _naming(target):
+            for name, content in files.items():
+                write_whole(unfinished / name, content)
+            unfinished.chmod(0o755)
             unfinished.rename(target)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
