@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -48,7 +49,7 @@ def all_in(folder: Path) -> dict[str, bytes]:
 @pytest.mark.usefixtures("full_disk")
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_full_disk_leaves_nothing_and_is_named(name: str, tmp_path: Path) -> None:
-    with pytest.raises(OSError) as error:
+    with pytest.raises(OSError, match="No space left") as error:
         WRITERS[name](tmp_path / "target")
     assert unwritable(error.value).startswith(f"{tmp_path / 'target'}")
     assert unwritable(error.value).endswith("cannot be written: no space left on device.")
@@ -59,7 +60,7 @@ def test_a_full_disk_leaves_nothing_and_is_named(name: str, tmp_path: Path) -> N
 def test_what_stood_there_stands_there_still(tmp_path: Path) -> None:
     target = tmp_path / "target"
     target.write_bytes(b"old")
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="No space left"):
         write_whole(target, b"new")
     assert all_in(tmp_path) == {"target": b"old"}
 
@@ -173,8 +174,6 @@ def test_there_is_no_moment_without_the_site(tmp_path: Path) -> None:
 
 
 def test_without_an_exchange_two_renames_do_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import runpy
-
     module = runpy.run_path(str(PUT_IN_PLACE))
     monkeypatch.setitem(module["main"].__globals__, "exchange", lambda *_: False)
     for number in (1, 2):

@@ -1,4 +1,4 @@
-"""What a build does when its disk is full or read-only or a file goes meanwhile, and which names at the root are its own."""
+"""A build whose disk is full or read-only, or one of whose files goes meanwhile; which names at the root are its own."""
 
 from __future__ import annotations
 
