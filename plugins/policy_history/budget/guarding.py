@@ -16,7 +16,7 @@ _GRACE = 5.0
 
 @contextmanager
 def guarded(sentence: str, seconds: float) -> Iterator[None]:
-    """Have the process ended, and the sentence said, when the block holds it up in a place where no timer reaches it."""
+    """Have the process ended, and the sentence said, when the block holds it up where no timer reaches it."""
     outer = _Watchdog.task
     _tell(f"{seconds + _GRACE}\t{' '.join(sentence.split())}")
     try:

@@ -24,8 +24,8 @@ class TimeSpent(BaseException):
 def limited(seconds: float) -> Iterator[None]:
     """Raise TimeSpent or MemoryError in the block once it has used up its processor seconds or its memory.
 
-    Where the system has no such timer or limit (Windows; for memory also macOS), and in other threads than the main one,
-    only the watchdog looks on.
+    Where the system has no such timer or limit (Windows; for memory also macOS), and in other threads than the main
+    one, only the watchdog looks on.
     """
     with _memory(MEMORY), _timer(seconds):
         yield
@@ -55,14 +55,14 @@ def _timer(seconds: float) -> Iterator[None]:
         raise
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise TimeSpent
 
 
 @contextmanager
 def _memory(room: int) -> Iterator[None]:
     try:
-        import resource
+        import resource  # noqa: PLC0415 - Windows has none
 
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     except (ImportError, OSError):

@@ -28,9 +28,9 @@ def spend(
 ) -> Result:
     """The result of ``work(text)``, done within the budget of the file called ``path``.
 
-    ``line`` is the line of the file where the text begins, ``size`` how much is worked on when that is not the length of
-    the text. Raises ProblemsFound when it takes too many processor seconds or too much memory; the place is the passage
-    that does so alone: ``work`` is asked again about parts of the text, when there is one.
+    ``line`` is the line of the file where the text begins, ``size`` how much is worked on when that is not the length
+    of the text. Raises ProblemsFound when it takes too many processor seconds or too much memory; the place is the
+    passage that does so alone: ``work`` is asked again about parts of the text, when there is one.
     """
     seconds = allowance(size or len(text))
     try:
@@ -40,8 +40,8 @@ def spend(
         message = _too_long(doing, seconds)
     except MemoryError:
         message = (
-            f"{doing} this needs more than {MEMORY // 1_000_000_000} GB of memory, so it was given up. Look for a table "
-            "or a list of thousands of parts here, and take it out."
+            f"{doing} this needs more than {MEMORY // 1_000_000_000} GB of memory, so it was given up. Look for a "
+            "table or a list of thousands of parts here, and take it out."
         )
     offset = _passage(path, work, text, seconds * _PART)
     column = offset - text.rfind("\n", 0, offset)
@@ -60,8 +60,8 @@ def allowance(size: int) -> float:
 
 def _too_long(doing: str, seconds: float) -> str:
     return (
-        f"{doing} this takes more than {seconds:.3g} seconds of processor time, so it was given up. Look for signs or lines "
-        f"that are repeated here thousands of times, and take them out; on a slow computer set {SETTING}."
+        f"{doing} this takes more than {seconds:.3g} seconds of processor time, so it was given up. Look for signs or "
+        f"lines that are repeated here thousands of times, and take them out; on a slow computer set {SETTING}."
     )
 
 
