@@ -54,5 +54,5 @@ def cms(
     except CannotConfigure as error:
         raise click.ClickException(str(error)) from None
     for name, content in files.items():
-        write_file(output / name, content)
+        write_file(output / name, content, with_folder=True)
     click.echo(f"The editor is in {output}: {', '.join(files)}.")

@@ -28,9 +28,11 @@ def extra(name: str, purpose: str) -> Iterator[None]:
         ) from None
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, *, with_folder: bool = False) -> None:
     """Write a file; when anything fails, what stood there before stands there still."""
     try:
+        if with_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
     except OSError as error:
         raise click.ClickException(unwritable(error)) from None

@@ -37,6 +37,6 @@ def review(since: str, output: Path | None, root: Path, folder: str, timezone: s
     policies, report = checked(root, folder, day)
     comment = review_comment(policies, report, paths, day)
     if output:
-        write_file(output, comment.encode("utf-8"))
+        write_file(output, comment.encode("utf-8"), with_folder=True)
     else:
         click.echo(comment, nl=False)

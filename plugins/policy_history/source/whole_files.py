@@ -13,6 +13,8 @@ from pathlib import Path
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, whole or not at all. FileExistsError when it is, OSError with the path when not."""
+    with _naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
     with _unfinished(path, content) as unfinished:
         try:
             os.link(unfinished, path)  # unlike a rename, this replaces nothing
@@ -55,7 +57,6 @@ def unwritable(error: OSError) -> str:
 def _unfinished(path: Path, content: bytes) -> Iterator[str]:
     """The content in a file beside ``path``, on disk, and gone again at the end. Its name is hidden: nobody reads it."""
     with _naming(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
         number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(number, "wb") as file:
