@@ -161,15 +161,25 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     @event_priority(-100)  # after every plugin that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self.config.pdf:
-            write_pdfs(self._site, config)
         try:
+            if self.config.pdf:
+                write_pdfs(self._site, config)
             origins = origins_of(self._files, config)
             finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview))
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         for line in self._site.summary():
             log.info(line)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A disk that is full or read-only, or a file that went meanwhile: a sentence instead of MkDocs' traceback."""
+        if isinstance(error, OSError):
+            place = f"{error.filename}: " if error.filename else ""
+            reason = (error.strerror or str(error)).lower()
+            raise PluginError(
+                f"{place}{reason}. Make room, give the permission to write, or put the file back, and build again: "
+                "what was written up to here is not the whole site."
+            )
 
     def _directive(self, name: str, argument: str) -> Markup:
         assert self._page is not None

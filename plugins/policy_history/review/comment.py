@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ..budget import spend
 from ..checks.formats import by_severity, conclusion, cut
 from ..checks.run import Report
 from ..model import Policy, Revision
+from ..problems import ProblemsFound
 from ..publish.templating import day_in_words
 from ..redline.comment import as_text, passages
 from ..redline.compare import changes, compare
+from ..redline.model import Redline
 from ..text.document import read_document
 
 MARKER = "<!-- policy-review -->"
@@ -65,7 +68,12 @@ def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
         yield f"It is the first revision: {len(read_document(revision.text).words)} words."
         yield ""
         return
-    redline = compare(read_document(before.text), read_document(revision.text))
+    try:
+        redline = _redline(before, revision)
+    except ProblemsFound as problem:
+        yield _plain(str(problem))
+        yield ""
+        return
     found = changes(redline)
     out, into, moved = redline.words_removed(), redline.words_added(), redline.words_moved()
     sections = len({change.clause for change in found})
@@ -80,6 +88,18 @@ def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
         yield ""
         yield "</details>"
         yield ""
+
+
+def _redline(before: Revision, revision: Revision) -> Redline:
+    """The redline of two neighbours. ProblemsFound when it costs more than its budget."""
+    return spend(
+        revision.path,
+        lambda text: compare(read_document(before.text), read_document(text)),
+        revision.text,
+        line=revision.text_line,
+        size=len(before.text) + len(revision.text),
+        doing="Comparing",
+    )
 
 
 def _count(number: int, what: str) -> str:
