@@ -88,7 +88,7 @@ def _blank(source: str) -> Spelling:
 
 
 def _read(source: str, block: Block, links: Mapping[str, str]) -> Iterator[Spelling]:
-    words = Words(with_spaces=True)
+    words = Words(with_gaps=True)
     add_block(words, source, block, 0, links)
     place = block.start
     for at, key in enumerate(words.keys):
@@ -97,7 +97,7 @@ def _read(source: str, block: Block, links: Mapping[str, str]) -> Iterator[Spell
         if key in MARKS:
             yield Spelling(piece, key, text, None, form(block), alone)
         else:
-            seen = _visible(piece, text, words.spaces[at])
+            seen = _visible(piece, text, words.gaps[at] != "")
             yield Spelling(piece, key, text, words.looks[at], None, alone, *seen)
         place = end
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from ..text.blocks import Block, Kind
+from ..text.characters import shown
 from ..text.tokens import Token
-from .compare import change_groups, changes, is_changed, style_changes
+from .compare import change_groups, changes, difference_in_words, is_changed, style_changes
 from .html import by_clause
 from .model import Entry, Operation, Redline, Span, joined
 from .terminal import describe, summary
@@ -34,7 +35,7 @@ _LIST_SHARE = 0.4
 def redline_comment(redline: Redline, title: str, facts: Sequence[tuple[str, str, str]], limit: int = LIMIT) -> str:
     """The comment, at most ``limit`` characters long; ``facts`` are rows of a name and its value before and after."""
     found = changes(redline)
-    head = f"### {_plain(title)}\n\n{_table(facts)}\n\n{summary(redline, found)}\n"
+    head = f"### {_plain(shown(title))}\n\n{_table(facts)}\n\n{summary(redline, found)}\n"
     if not found:
         return head
     items = [f"<li>{_plain(describe(change))}</li>" for change in found]
@@ -102,12 +103,12 @@ def _marked(spans: Sequence[Span]) -> str:
 
 
 def _style_notes(span: Span) -> str:
-    notes = (f"{kind}: {before or 'none'} → {after or 'none'}" for _, kind, before, after in style_changes(span))
+    notes = (difference_in_words(kind, before, after) for _, kind, before, after in style_changes(span))
     return "".join(f" <em>[{_plain(note)}]</em>" for note in notes)
 
 
 def _words(tokens: Sequence[Token]) -> str:
-    return _plain(joined(tokens))
+    return _plain(shown(joined(tokens)))
 
 
 def _plain(text: str) -> str:

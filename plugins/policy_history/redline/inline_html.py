@@ -7,10 +7,11 @@ from html import escape
 from itertools import groupby
 
 from ..text.article import site_address
+from ..text.characters import told
 from ..text.inline import PLAIN, Style
 from ..text.tokens import Token
-from .compare import change_groups, style_changes
-from .model import ChangeKind, Operation, Span
+from .compare import change_groups, difference_in_words, style_changes
+from .model import ChangeKind, Operation, Span, joined
 
 Gap = Callable[[Token], str]
 
@@ -119,10 +120,20 @@ _BETWEEN = f'</span><span class="{MARK_CLASS}">'
 
 def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> str:
     name = numbering.next()
-    shared = all(span.tokens[0].space for span in group)
+    shared = len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
     marks = "".join(_marked(span, gap, leads=not shared) for span in group).replace(_BETWEEN, " ")
     lead = gap(group[-1].tokens[0]) if shared else ""
+    unseen = told(*(joined([token for span in group for token in side(span)]) for side in (_old, _new)))
+    marks += f'<span class="{MARK_CLASS} policy-mark-shown"> [{escape(", ".join(unseen))}]</span>' if unseen else ""
     return f'{lead}<span class="policy-change"{_id(name)}>{marks}{numbering.steps(name)}</span>'
+
+
+def _old(span: Span) -> Sequence[Token]:
+    return span.old
+
+
+def _new(span: Span) -> Sequence[Token]:
+    return span.new
 
 
 def _id(name: str) -> str:
@@ -182,20 +193,19 @@ def _plain(span: Span, start: int, end: int, gap: Gap) -> str:
 
 
 def _same(old: Token, new: Token) -> bool:
-    return old.space == new.space and old.text == new.text
+    return old.gap == new.gap and old.text == new.text
 
 
 def _lead(old: Token, new: Token, gap: Gap) -> str:
-    if old.space and new.space:
-        return gap(new)
-    if old.space:
-        return f'<del class="policy-quiet">{gap(old)}</del>'
-    return f'<ins class="policy-quiet">{gap(new)}</ins>' if new.space else ""
+    if old.gap == new.gap or (old.space and new.space and (old.gap + new.gap).isascii()):
+        return gap(new) if new.space else ""
+    sides = ((tag, gap(token)) for tag, token in (("del", old), ("ins", new)) if token.space)
+    return "".join(f'<{tag} class="policy-quiet">{blank}</{tag}>' for tag, blank in sides)
 
 
 def _note(numbering: Numbering, kind: ChangeKind, before: str, after: str) -> str:
-    what = "link" if kind is ChangeKind.LINK else "formatting"
-    return note_html(numbering, f"{what}: {before or 'none'} → {after or 'none'}")
+    said = difference_in_words(kind, before, after)
+    return note_html(numbering, said.replace("link target:", "link:", 1))
 
 
 def note_html(numbering: Numbering, text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from ..text.document import Clause
 from .compare import changes
 from .model import Change, ChangeKind, Redline
+from .sameness import only_difference
 from .summary import SectionSummary, by_section
 
 VERSION = 1
@@ -27,13 +28,14 @@ def redline_record(redline: Redline, found: Sequence[Change] | None = None) -> d
     }
 
 
-def _summary(redline: Redline, found: Sequence[Change]) -> dict[str, int]:
+def _summary(redline: Redline, found: Sequence[Change]) -> dict[str, Any]:
     counts = {str(kind): sum(change.kind is kind for change in found) for kind in ChangeKind}
     return {
         "changes": len(found),
         "words_added": redline.words_added(),
         "words_removed": redline.words_removed(),
         "words_moved": redline.words_moved(),
+        "only_difference": "" if found else only_difference(redline),
     } | counts
 
 
@@ -58,6 +60,8 @@ def _change(change: Change) -> dict[str, Any]:
         "words_added": change.words_added,
         "words_moved": change.words_moved,
     }
+    if change.told:
+        entry["unseen"] = list(change.told)
     if change.move:
         entry["move"] = change.move
     if change.move and change.kind is ChangeKind.STRUCTURE:
