@@ -23,19 +23,19 @@ def redline_record(redline: Redline, found: Sequence[Change] | None = None) -> d
     return {
         "version": VERSION,
         "summary": _summary(redline, found),
+        "only_difference": "" if found else only_difference(redline),
         "sections": [_section(section) for section in by_section(found)],
         "changes": [_change(change) for change in found],
     }
 
 
-def _summary(redline: Redline, found: Sequence[Change]) -> dict[str, Any]:
+def _summary(redline: Redline, found: Sequence[Change]) -> dict[str, int]:
     counts = {str(kind): sum(change.kind is kind for change in found) for kind in ChangeKind}
     return {
         "changes": len(found),
         "words_added": redline.words_added(),
         "words_removed": redline.words_removed(),
         "words_moved": redline.words_moved(),
-        "only_difference": "" if found else only_difference(redline),
     } | counts
 
 

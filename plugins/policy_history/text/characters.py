@@ -96,11 +96,11 @@ def _counted(old: list[str], new: list[str]) -> Iterator[str]:
 # What looks like a Latin letter in other scripts, from the confusables of UTS #39 (15.1); compatibility forms
 # (fullwidth, mathematical) come from their decomposition.
 _LOOKALIKES = str.maketrans(
-    "аеорсухіјѕһԁԛԝӏьгпкитвмнАВЕКМНОРСТУХЅІЈҮԌԚԜӀ"
-    "αοινρυκχτγηΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳςօսոհցզքյՕՍ"
+    "аеорсухіјѕһԁԛԝӏьгАВЕКМНОРСТУХЅІЈҮԌԚԜӀ"
+    "αοινρυγΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳօսոհցզքյՕՍ"
     "ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓞꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴıɑɡɩ",
-    "aeopcyxijshdqwlbrnkutbmhABEKMHOPCTYXSIJYGQWI"
-    "aoivpukxtynABEZHIKMNOPTYXcjcounhgqpjOU"
+    "aeopcyxijshdqwlbrABEKMHOPCTYXSIJYGQWI"
+    "aoivpuyABEZHIKMNOPTYXcjounhgqpjOU"
     "ABCDEGHJKLMPRSTVWZBPDTGKJCZFFNLSRVHWXYAEIOUiagi",
 )
 

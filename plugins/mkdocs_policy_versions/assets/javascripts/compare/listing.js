@@ -71,7 +71,7 @@ function quoted(text) {
   return "“" + (characters.length > LONGEST ? characters.slice(0, LONGEST - 1).join("") + "…" : text) + "”";
 }
 
-const CLASSES = ["wording", "link target", "formatting", "typography", "structure"];
+const CLASSES = ["wording", "link target", "formatting", "typography", "invisible characters", "structure"];
 
 /** Changes taken together: words removed, added and moved, and how many changes there are of each class. */
 function figuresOf(changes) {
