@@ -24,7 +24,13 @@ PLAIN = "You shall share data within 14 days of notice.\n"
 # What stands instead of the plain sentence's words; the kind of the change (None: no listed change); what is told by
 # name; the rules that object.
 EDITS: dict[str, tuple[str, str, ChangeKind | None, str, set[str]]] = {
-    "override-of-a-number": ("14", "\u202e 14 \u202c", U, "RIGHT-TO-LEFT OVERRIDE (U+202E) added", {"direction-control"}),
+    "override-of-a-number": (
+        "14",
+        "\u202e 14 \u202c",
+        U,
+        "RIGHT-TO-LEFT OVERRIDE (U+202E) added",
+        {"direction-control"},
+    ),
     "override-touching": ("14", "\u202e14\u202c", U, "RIGHT-TO-LEFT OVERRIDE (U+202E) added", {"direction-control"}),
     "isolate": ("14", "\u206714\u2069", U, "RIGHT-TO-LEFT ISOLATE (U+2067) added", {"direction-control"}),
     "first-strong-isolate": ("14", "\u206814\u2069", U, "FIRST STRONG ISOLATE (U+2068) added", {"direction-control"}),
@@ -62,8 +68,20 @@ EDITS: dict[str, tuple[str, str, ChangeKind | None, str, set[str]]] = {
     "paragraph-separator": ("14 days", "14\u2029days", T, "PARAGRAPH SEPARATOR (U+2029) added", set()),
     "double-space": ("14 days", "14  days", None, "spaces", set()),
     "tab": ("14 days", "14\tdays", None, "spaces", set()),
-    "cyrillic-a": ("share", "sh\u0430re", W, "CYRILLIC SMALL LETTER A (U+0430) instead of LATIN SMALL LETTER A", {"mixed-script"}),
-    "cyrillic-e": ("share", "shar\u0435", W, "CYRILLIC SMALL LETTER IE (U+0435) instead of LATIN SMALL", {"mixed-script"}),
+    "cyrillic-a": (
+        "share",
+        "sh\u0430re",
+        W,
+        "CYRILLIC SMALL LETTER A (U+0430) instead of LATIN SMALL LETTER A",
+        {"mixed-script"},
+    ),
+    "cyrillic-e": (
+        "share",
+        "shar\u0435",
+        W,
+        "CYRILLIC SMALL LETTER IE (U+0435) instead of LATIN SMALL",
+        {"mixed-script"},
+    ),
     "cyrillic-o": ("notice", "n\u043etice", W, "CYRILLIC SMALL LETTER O (U+043E) instead of LATIN", {"mixed-script"}),
     "greek-omicron": ("notice", "n\u03bftice", W, "GREEK SMALL LETTER OMICRON (U+03BF) instead", {"mixed-script"}),
     "whole-word-cyrillic": ("of", "\u0441\u043e\u0440\u0443", W, "", {"mixed-script"}),
@@ -180,7 +198,7 @@ def test_a_link_and_a_character_that_changed_at_one_word_are_both_told() -> None
     assert [change.kind for change in found] == [U, ChangeKind.LINK]
 
 
-ALPHABET = "ab 1\u00a0\u200b\u202e\u00ad\u2009\u2060\ufeff\u3164\u0430\u0301\ufe0f“\"-*\n&[]<"
+ALPHABET = 'ab 1\u00a0\u200b\u202e\u00ad\u2009\u2060\ufeff\u3164\u0430\u0301\ufe0f“"-*\n&[]<'
 
 
 @given(st.text(ALPHABET, max_size=24), st.text(ALPHABET, max_size=24))

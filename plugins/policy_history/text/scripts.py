@@ -14,7 +14,18 @@ _SCRIPTS = (
     *("Latin", "Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew", "Arabic", "Syriac", "Thaana", "Nko"),
     *("Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala"),
     *("Thai", "Lao", "Tibetan", "Myanmar", "Khmer", "Mongolian", "Ethiopic", "Han", "Hiragana", "Katakana", "Bopomofo"),
-    *("Hangul", "Cherokee", "Lisu", "Coptic", "Tifinagh", "Canadian_Aboriginal", "Deseret", "Glagolitic", "Runic", "Yi"),
+    *(
+        "Hangul",
+        "Cherokee",
+        "Lisu",
+        "Coptic",
+        "Tifinagh",
+        "Canadian_Aboriginal",
+        "Deseret",
+        "Glagolitic",
+        "Runic",
+        "Yi",
+    ),
 )
 _PATTERNS = {script: regex.compile(rf"\p{{scx={script}}}") for script in _SCRIPTS}
 # Writing systems that use several scripts in one word (UTS #39, "augmented script sets").

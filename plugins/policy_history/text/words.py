@@ -63,11 +63,7 @@ _ASCII_PARTS, _LATIN_PARTS, _PARTS = (
 )
 
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
-_FOLDED = (
-    dict.fromkeys("’‘‚‛′‹›", "'")
-    | dict.fromkeys("“”„‟″«»「」『』", '"')
-    | dict.fromkeys("‐‑‒–—―−", "-")
-)
+_FOLDED = dict.fromkeys("’‘‚‛′‹›", "'") | dict.fromkeys("“”„‟″«»「」『』", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 _ISOLATED = re.compile(f"([{UNSEEN_CLASS}]+)")
 _FOLDABLE = re.compile(f"[{''.join(_FOLDED)}]")
 
