@@ -63,7 +63,7 @@ export function told(before, after) {
       words.push(Math.abs(more) + " " + nameOf(character) + (more > 0 ? " added" : " removed"));
     }
   }
-  if (isSame && !words.length && before !== after && found[0].length) {
+  if (isSame && !words.length && plainSpaces(before) !== plainSpaces(after) && found[0].length) {
     words.push(Array.from(new Set(found[0]), nameOf).join(", ") + " at another place");
   }
   return isSame ? words : words.concat(otherLetters(looks[0], looks[1]));
