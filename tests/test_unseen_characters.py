@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -10,13 +13,18 @@ from hypothesis import strategies as st
 
 from policies import policy_of, revision_of
 from policy_history.checks.run import check_policies
+from policy_history.publish.edition import Edition
+from policy_history.publish.feeds.atom import atom_feed
+from policy_history.publish.pages import pages
 from policy_history.redline.comment import redline_comment
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.model import ChangeKind, Redline
 from policy_history.redline.record import redline_record
 from policy_history.redline.terminal import describe, summary, terminal_lines
+from policy_history.source.provenance import Provenance
 from policy_history.text.document import read_document
+from word_files import redline_of
 
 W, T, U = ChangeKind.WORDING, ChangeKind.TYPOGRAPHY, ChangeKind.UNSEEN
 PLAIN = "You shall share data within 14 days of notice.\n"
@@ -212,3 +220,36 @@ def test_no_sentence_claims_that_different_texts_are_the_same(before: str, after
     if old != new:
         assert record["changes"] or record["only_difference"].startswith("The two sources differ in ")
     assert texts_differ(redline_html(redline), redline) == ""
+
+
+NO_CHANGE = {
+    "double-space": ("14  days", "The two sources differ in spaces and line ends that no page shows."),
+    "markup": ('14 <span title="x">days</span>', "The two sources differ in the markup of the source."),
+}
+
+
+def _edition(*texts: str) -> Edition:
+    revisions = [revision_of(f"201{at}-09-24", text) for at, text in enumerate(texts, start=4)]
+    return Edition.of([policy_of(*revisions)], date(2020, 1, 1), "https://a.example/")
+
+
+@pytest.mark.parametrize("name", ["double-space", "markup"])
+def test_no_page_and_no_feed_says_only_that_nothing_changed(name: str) -> None:
+    passage, sentence = NO_CHANGE[name]
+    edition = _edition(PLAIN, PLAIN.replace("14 days", passage))
+    shown = {page.address: page.html for page in pages(edition, Provenance()) if "2015-09-24/changes" in page.address}
+    assert shown
+    assert [address for address, html in shown.items() if sentence not in html] == []
+    feed = atom_feed(edition.policies[0], "feed.xml", "Privacy", edition.policies[0].entries).decode()
+    assert sentence in feed
+
+
+def test_word_and_page_and_feed_name_what_was_put_in() -> None:
+    edition = _edition(PLAIN, PLAIN.replace("14", "\u202e14\u202c"))
+    name = "1 RIGHT-TO-LEFT OVERRIDE (U+202E) added"
+    page = next(page for page in pages(edition, Provenance()) if page.address.endswith("2015-09-24/changes/"))
+    assert page.html.count(name) == 2  # in the list and at the place
+    assert "[U+202E]14[U+202C]" in page.html
+    assert name in atom_feed(edition.policies[0], "feed.xml", "Privacy", edition.policies[0].entries).decode()
+    with ZipFile(BytesIO(redline_of(PLAIN, PLAIN.replace("14", "\u202e14\u202c")))) as document:
+        assert name in document.read("word/document.xml").decode()
