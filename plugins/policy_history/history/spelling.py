@@ -106,9 +106,9 @@ def _read(source: str, block: Block, links: Mapping[str, str]) -> Iterator[Spell
 def _visible(source: str, text: str, gap: str) -> tuple[int, str | None]:
     """What of a word's source is seen, as ``skipped`` and ``shown``.
 
-    ``gap`` is the white space before the word as a page shows it. So many characters are not seen; when the number is negative, a blank is seen in their place. Where the
-    source does not end with the word as it is read (``&amp;`` is read as &), or a space that is not the
-    usual one is before it, ``shown`` is what is seen instead of all of it.
+    ``gap`` is the white space before the word as a page shows it. So many characters are not seen; when the number is
+    negative, a blank is seen in their place. Where the source does not end with the word as it is read (``&amp;`` is
+    read as &), or a space that is not the usual one is before it, ``shown`` is what is seen instead of all of it.
     """
     if not source.endswith(text) or not gap.isascii():
         return 0, gap + text

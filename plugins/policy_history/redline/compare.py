@@ -167,7 +167,7 @@ def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str],
 
 
 def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
-    """What ``style_changes`` yields, as a sentence of a mark: what changed, and both states, or what cannot be seen of it."""
+    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it."""
     if kind in REPLACED:
         what = "spaces" if kind is ChangeKind.TYPOGRAPHY else str(kind)
         return f"{what}: {', '.join(told(before, after))}"
