@@ -14,6 +14,7 @@ from ..redline.compare import changes, compare
 from ..redline.html import redline_html, texts_differ
 from ..redline.identity import with_lasting_ids
 from ..redline.model import Change, Redline, count_words
+from ..redline.sameness import only_difference
 from ..redline.summary import SectionSummary, by_section, summary_of
 from ..source.collecting import collecting
 from ..text.article import Article, render_article
@@ -40,6 +41,11 @@ class Comparison:
     def sections(self) -> list[SectionSummary]:
         """The figures of each section that changed."""
         return by_section(self.changes)
+
+    @property
+    def only_difference(self) -> str:
+        """In what the two texts differ when there is no change."""
+        return only_difference(self.redline)
 
     @property
     def total(self) -> SectionSummary:

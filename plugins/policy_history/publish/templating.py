@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..text.characters import shown
 from .tables import with_column_names
 
 _MONTHS = [
@@ -42,6 +43,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = _time
+    environment.filters["shown"] = shown
     environment.filters["at"] = lambda article, root: with_column_names(article.at(root))
     return environment
 

@@ -61,7 +61,7 @@ class Writer:
             notes += note_html(self._numbering, _JOINS[entry.joins])
         return notes
 
-    def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: " ") -> Markup:
+    def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: token.gap) -> Markup:
         return spans_html(spans, self._numbering, gap)
 
     # Containers

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from ..problems import printable
 from ..text.blocks import Block, Kind
+from ..text.characters import shown
 from ..text.tokens import Token
-from .compare import change_groups, changes, is_changed, style_changes
+from .compare import change_groups, changes, difference_in_words, is_changed, style_changes
 from .html import by_clause
 from .model import Entry, Operation, Redline, Span, joined
 from .terminal import describe, summary
@@ -105,12 +106,12 @@ def _marked(spans: Sequence[Span]) -> str:
 
 
 def _style_notes(span: Span) -> str:
-    notes = (f"{kind}: {before or 'none'} → {after or 'none'}" for _, kind, before, after in style_changes(span))
+    notes = (difference_in_words(kind, before, after) for _, kind, before, after in style_changes(span))
     return "".join(f" <em>[{as_text(note)}]</em>" for note in notes)
 
 
 def _words(tokens: Sequence[Token]) -> str:
-    return as_text(joined(tokens))
+    return as_text(shown(joined(tokens)))
 
 
 def as_text(text: str) -> str:

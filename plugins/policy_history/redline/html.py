@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..text.article import sanitise
 from ..text.blocks import Kind
+from ..text.characters import shown
 from ..text.markup import element, html_of
 from ..text.reading import words_of
 from .block_html import Writer
@@ -101,7 +102,7 @@ def texts_differ(html: str, redline: Redline) -> str:
 def _first_difference(expected: list[str], found: list[str]) -> str:
     pairs = zip(expected, found)
     place = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(expected), len(found)))
-    said, read = (" ".join(words[max(0, place - 3) : place + 4]) for words in (expected, found))
+    said, read = (shown(" ".join(words[max(0, place - 3) : place + 4])) for words in (expected, found))
     return f"it says “{said}”, the page says “{read}”"
 
 

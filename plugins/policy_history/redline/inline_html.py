@@ -8,11 +8,12 @@ from itertools import groupby
 from markupsafe import Markup
 
 from ..text.article import site_address
+from ..text.characters import told
 from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
-from .compare import change_groups, style_changes
-from .model import ChangeKind, Operation, Span
+from .compare import change_groups, difference_in_words, style_changes
+from .model import ChangeKind, Operation, Span, joined
 
 Gap = Callable[[Token], str]
 """The white space before a token, as text."""
@@ -121,10 +122,21 @@ def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
 
 def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
     name = numbering.next()
-    shared = all(span.tokens[0].space for span in group)
+    shared = len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
     marked = _labelled(group, gap, leads=not shared)
     lead = gap(group[-1].tokens[0]) if shared else ""
+    unseen = told(*(joined([token for span in group for token in side(span)]) for side in (_old, _new)))
+    if unseen:
+        marked.append(element("span", f" [{', '.join(unseen)}]", class_=f"{MARK_CLASS} policy-mark-shown"))
     return html_of(lead, _change(name, numbering, *marked))
+
+
+def _old(span: Span) -> Sequence[Token]:
+    return span.old
+
+
+def _new(span: Span) -> Sequence[Token]:
+    return span.new
 
 
 def _change(name: str, numbering: Numbering, *marked: Markup) -> Markup:
@@ -194,20 +206,18 @@ def _quiet(tag: str, text: str) -> Markup:
 
 
 def _same(old: Token, new: Token) -> bool:
-    return old.space == new.space and old.text == new.text
+    return old.gap == new.gap and old.text == new.text
 
 
 def _lead(old: Token, new: Token, gap: Gap) -> Markup:
-    if old.space and new.space:
-        return html_of(gap(new))
-    if old.space:
-        return _quiet("del", gap(old))
-    return _quiet("ins", gap(new)) if new.space else Markup()
+    if old.gap == new.gap or (old.space and new.space and (old.gap + new.gap).isascii()):
+        return html_of(gap(new)) if new.space else Markup()
+    return html_of(*(_quiet(tag, gap(token)) for tag, token in (("del", old), ("ins", new)) if token.space))
 
 
 def _note(numbering: Numbering, kind: ChangeKind, before: str, after: str) -> Markup:
-    what = "link" if kind is ChangeKind.LINK else "formatting"
-    return note_html(numbering, f"{what}: {before or 'none'} → {after or 'none'}")
+    said = difference_in_words(kind, before, after)
+    return note_html(numbering, said.replace("link target:", "link:", 1))
 
 
 def note_html(numbering: Numbering, text: str) -> Markup:

@@ -127,6 +127,10 @@ ESCAPED_CHARACTER = Rule(
     "control-character",
     "This value holds an escape for a character that cannot be published ({name}). Remove it.",
 )
+DIRECTION_CONTROL = Rule(
+    "direction-control",
+    "This value holds {name}, which turns the order in which the rest of its line is read. Delete it.",
+)
 LINE_END = Rule("line-end", "This line ends with a bare carriage return. Save the file with line ends LF or CRLF.")
 
 # --- Front matter -------------------------------------------------------------------------------

@@ -25,9 +25,10 @@ from yaml.events import (
 from policy_history.budget import spend
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.source import rules
-from policy_history.source.decoding import unpublishable
+from policy_history.source.decoding import character_name, unpublishable
 from policy_history.source.places import Place, place_at
 from policy_history.source.yaml_faults import explain
+from policy_history.text.characters import DIRECTION
 
 
 class Limits(NamedTuple):
@@ -155,6 +156,8 @@ class _Reader:
     def _scalar(self, event: ScalarEvent, place: Place) -> Node:
         if name := unpublishable(event.value):
             return self._report(rules.ESCAPED_CHARACTER, place, name=name)
+        if turned := DIRECTION.search(event.value):
+            return self._report(rules.DIRECTION_CONTROL, place, name=character_name(turned[0]))
         return Node(place, event.value)
 
     def _collection(self, event: Event, place: Place) -> Node:
