@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -21,9 +22,10 @@ from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
 
 from .config import PolicyVersionsConfig
-from .mkdocs_pages import address_of, file_for, generated_files, origins_of, source_path, table_of_contents
+from .mkdocs_pages import address_of, file_for, generated_files, origins_of, shared_sources, source_path, table_of_contents
 from .pdf_files import write_pdfs
 from .theme_files import ThemeFiles
+from .theme_frames import theme_frames
 
 log = get_plugin_logger(__name__)
 
@@ -37,6 +39,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _source = ""
     _preview = False
     _files = Files([])
+    _env: Environment
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
@@ -128,6 +131,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""
+        self._env = env
         self._theme_files.drop_unused_scripts(files)
         ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}
         missing = self._site.missing_links(ids)
@@ -139,8 +143,10 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         if self.config.pdf:
             write_pdfs(self._site, config)
         try:
+            frames = theme_frames(self._env, config, self._files, self._theme_files.scripts)
+            sources = partial(shared_sources, config)
             origins = origins_of(self._files, config)
-            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview))
+            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources))
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         for line in self._site.summary():
