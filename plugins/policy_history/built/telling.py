@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 from ..problems import Problem
@@ -65,10 +66,15 @@ class Telling:
         if origin.path not in self._tags:
             self._tags[origin.path] = tags_in_source(origin.text)
         of_kind = [tag for tag in self._tags[origin.path] if tag.tag == element.tag.lower()]
-        same = [tag for tag in of_kind if tag.attributes == element.attributes]
+        same = [tag for tag in of_kind if _stripped(tag.attributes) == _stripped(element.attributes)]
         if same:
             return same[min(page.rank(element), len(same) - 1)].start
         written = re.escape(fault.value)
         if fault.value and (found := re.search(rf"(?<![\w/.-]){written}" if loosely else written, origin.text)):
             return found.start()
         return of_kind[0].start if loosely and of_kind else -1
+
+
+def _stripped(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Attributes as they are compared: YAML's quotation marks may have left blanks."""
+    return {name.lower(): value.strip() for name, value in attributes.items()}
