@@ -1,8 +1,8 @@
 """What stops a built site: one case a file in golden/built_pages, a page with all that is said about it.
 
 A case has ``page`` (the built page), ``markdown`` (the file it was made from, none when it was not written by hand) and
-``says``. The site's form handler, its one own form, and the one declared host are below. The files in golden/guard have one
-markup a line: those of refused/RULE.txt are told under that rule, where they stand; those of allowed.txt are not told.
+``says``. The site's form handler, its one own form, and the one declared host are below. The files in golden/guard have
+one markup a line: those of refused/RULE.txt are told under that rule, where they stand; those of allowed.txt are not.
 """
 
 from __future__ import annotations

@@ -66,6 +66,12 @@ def test_what_a_page_brings_by_itself_gets_no_hash() -> None:
     assert "sha256" in policy("<script>theirs()</script>", around=around)["script-src"]
 
 
+def test_only_pictures_may_be_written_out_in_a_page() -> None:
+    for page in ('<script src="data:text/javascript,a()"></script>', '<iframe src="data:text/html,a"></iframe>'):
+        assert "data:" not in " ".join(policy(page).values()), page
+    assert "data:" not in " ".join(policy('<img src="data:text/html,a">').values())
+
+
 def test_data_in_script_elements_is_no_script() -> None:
     data = '<script type="application/ld+json">{"a": 1}</script><script type="application/json">{}</script>'
     assert policy(data)["script-src"] == "'none'"

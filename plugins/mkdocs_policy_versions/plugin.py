@@ -22,7 +22,15 @@ from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
 
 from .config import PolicyVersionsConfig
-from .mkdocs_pages import address_of, file_for, generated_files, origins_of, shared_sources, source_path, table_of_contents
+from .mkdocs_pages import (
+    address_of,
+    file_for,
+    generated_files,
+    origins_of,
+    shared_sources,
+    source_path,
+    table_of_contents,
+)
 from .pdf_files import write_pdfs
 from .theme_files import ThemeFiles
 from .theme_frames import theme_frames

@@ -57,7 +57,9 @@ def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
     fetched = _fetched(pages, around)
     inline = {each.text for page in pages for each in page.scripts if "src" not in each.attributes}
     scripts = sorted(map(_hash, inline & around.frames.inline_scripts))
-    styles = sorted(map(_hash, {each.text for page in pages for each in page.all("style")} & around.frames.inline_styles))
+    styles = sorted(
+        map(_hash, {each.text for page in pages for each in page.all("style")} & around.frames.inline_styles)
+    )
     with_script_files = SELF in fetched.get("script-src", ())
     directives = {
         "default-src": (),
@@ -125,8 +127,10 @@ def _fetched(pages: Sequence[BuiltPage], around: Surroundings) -> dict[str, tupl
     named: set[str] = set()
     for page in pages:
         for load in loads(page, around.site_url):
-            if not load.host:
-                found.setdefault(load.directive, {})["data:" if load.is_data else SELF] = None
+            if load.is_picture_in_page:
+                found.setdefault(load.directive, {})["data:"] = None
+            elif load.is_own:
+                found.setdefault(load.directive, {})[SELF] = None
             for host in around.hosts:
                 if is_declared(load.host, [host]):
                     named.add(host)

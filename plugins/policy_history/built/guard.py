@@ -128,17 +128,17 @@ class Guard:
         elif not is_value_allowed(tag, name, value, element.attributes):
             yield value_fault(tag, name, value)
         elif "url" in value.lower() or "\\" in value:
-            yield from (value_fault(tag, name, value) for each in style_addresses(value) if each.address.written[:1] != "#")
+            yield from (
+                value_fault(tag, name, value) for each in style_addresses(value) if each.address.written[:1] != "#"
+            )
 
     def _loads(self, page: BuiltPage, element: Element) -> Iterator[Fault]:
         for load in loads_of(element, self.site_url):
-            if load.address.fault or load.address.scheme not in {"", "http", "https", "data"}:
-                yield address_fault(load.address)
-            elif load.is_data and not (load.directive == "img-src" and load.address.is_data_image):
+            if not (load.host or load.is_own or load.is_picture_in_page) or load.address.fault:
                 yield address_fault(load.address)
             elif load.host and not is_declared(load.host, self.hosts):
                 yield host_fault(load.host, self.inventory, load.address.written)
-            elif not load.host and load.directive in {"style-src", "frame-src"} and not self._on_site(page, load):
+            elif load.is_own and load.directive in {"style-src", "frame-src"} and not self._on_site(page, load):
                 yield host_fault(f"{load.address.written}, outside this site,", self.inventory, load.address.written)
 
     def _on_site(self, page: BuiltPage, load: Load) -> bool:

@@ -48,8 +48,14 @@ class Load:
     host: str
 
     @property
-    def is_data(self) -> bool:
-        return self.address.scheme == "data"
+    def is_picture_in_page(self) -> bool:
+        """Whether it is a picture, written out in the page."""
+        return self.directive == "img-src" and self.address.is_data_image
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it comes from the site's own host, for certain."""
+        return not (self.host or self.address.fault) and self.address.scheme in {"", "http", "https"}
 
 
 def loads(page: BuiltPage, site_url: str) -> Iterator[Load]:

@@ -25,8 +25,7 @@ class StartTag:
 
 def start_tags(html: str) -> tuple[StartTag, ...]:
     """Every start tag of a text, in order."""
-    reader = _Reader(html)
-    return tuple(reader.tags)
+    return tuple(_Reader(html).tags)
 
 
 def place_in(text: str, offset: int) -> tuple[int, int]:
@@ -40,23 +39,23 @@ _NOT_MARKUP = re.compile(
 )
 
 
+# What could swallow the tags behind it, so that no disguise hides the place of one.
+_OPENING = re.compile(r"<(?=[!?])")
+
+
 def tags_in_source(text: str) -> tuple[StartTag, ...]:
     """The start tags in a Markdown, YAML or template file, those in code and comments last.
 
     A backslash before a quotation mark is YAML's.
     """
-    # Everything that could swallow what follows goes, so that no disguise hides the place.
-    plain = re.sub(r"<(?=[!?])", " ", text.replace('\\"', ' "'))
-    shown = _NOT_MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text.replace('\\"', ' "'))
-    first = start_tags(re.sub(r"<(?=[!?])", " ", shown))
+    plain = text.replace('\\"', ' "')
+    shown = _NOT_MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), plain)
+    first, every = (_SourceReader(_OPENING.sub(" ", each)).tags for each in (shown, plain))
     seen = {tag.start for tag in first}
-    return (*first, *(tag for tag in start_tags(plain) if tag.start not in seen))
+    return (*first, *(tag for tag in every if tag.start not in seen))
 
 
 class _Reader(HTMLParser):
-    # What a script holds is read as markup too: in a source, what looks like a script may be no more than that.
-    CDATA_CONTENT_ELEMENTS = ()
-
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: list[StartTag] = []
@@ -69,3 +68,10 @@ class _Reader(HTMLParser):
         start, written = self._line_starts[line - 1] + column, self.get_starttag_text() or ""
         first = {name: value or "" for name, value in reversed(attributes)}
         self.tags.append(StartTag(tag, first, start, start + len(written), written))
+
+
+class _SourceReader(_Reader):
+    """Reads what a script or a field holds as markup too: in a source, what looks like one may be none."""
+
+    def set_cdata_mode(self, elem: str, **_: object) -> None:
+        """Stay where tags are told."""
