@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -29,12 +29,13 @@ def refused(
     folder: Path,
     *frames: str,
     written: Mapping[str, Origin] | None = None,
+    more: Sequence[Origin] = (),
     policy: bool = True,
 ) -> list[str]:
     """What is told of a site with these files, whose theme has these frames."""
     around = Frames(tuple(BuiltPage("index.html", frame) for frame in frames), frozenset(["a/own.js"]), "/ours/")
     configuration = Origin("mkdocs.yml", CONFIGURATION)
-    built = BuiltSite(folder, (written or {}).get, frames=around, sources=lambda: [configuration])
+    built = BuiltSite(folder, (written or {}).get, frames=around, sources=lambda: [configuration, *more])
     for path, text in files.items():
         built.write(path, text)
     forms = OwnForms("", lambda address: frozenset())
@@ -80,6 +81,16 @@ def test_what_mkdocs_yml_puts_into_every_page_is_told_once_and_there(tmp_path: P
     frame = '<link rel="stylesheet" href="https://other.example/a.css"><p>Ours <b onclick="go()">here</b></p>'
     told = ["mkdocs.yml:2:18: not-allowed", "mkdocs.yml:4:5: undeclared-host"]
     assert refused(pages(frame), tmp_path, frame) == told
+
+
+def test_a_title_that_runs_is_told_once_and_in_its_policy(tmp_path: Path) -> None:
+    name = 'A <script>document.title="OWNED"</script> B'
+    html = f'<title>{name}</title><meta name="description" content="{name}"><nav>{name}</nav>'
+    files = {"404.html": html} | {
+        f"a/{n}/index.html": html.replace("content=", f'data-n="{n}" content=') for n in "123"
+    }
+    told = ["404.html:1:59: not-allowed", "policies/a/policy.yml:1:11: not-allowed"]
+    assert sorted({*refused(files, tmp_path, more=[Origin("policies/a/policy.yml", f"title: '{name}'")])}) == told
 
 
 def test_what_no_file_tells_is_told_once(tmp_path: Path) -> None:
@@ -167,9 +178,10 @@ def test_a_stylesheet_of_the_site_alone_is_let_be(css: str, tmp_path: Path) -> N
     ],
 )
 def test_a_drawing_opened_by_itself_runs_nothing(drawing: str, tmp_path: Path) -> None:
-    assert refused({"images/a.svg": drawing}, tmp_path)
+    assert refused({"a.svg": drawing}, tmp_path, written={"a.svg": Origin("docs/a.svg", drawing)})
+    assert refused({"a.svg": drawing}, tmp_path) == [], "a theme's own"
 
 
 def test_a_drawing_with_styles_of_its_own_is_let_be(tmp_path: Path) -> None:
-    svg = "<svg xmlns='http://www.w3.org/2000/svg'><style>path { fill: red }</style><path style='d: none' d='M1 1'/></svg>"
-    assert refused({"images/a.svg": f"<?xml version='1.0'?>{svg}"}, tmp_path) == []
+    svg = "<svg xmlns='http://www.w3.org/2000/svg'><style>path { fill: red }</style><path style='d: none'/></svg>"
+    assert refused({"a.svg": svg}, tmp_path, written={"a.svg": Origin("docs/a.svg", svg)}) == []

@@ -152,7 +152,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             write_pdfs(self._site, config)
         try:
             frames = theme_frames(self._env, config, self._files, self._theme_files.scripts)
-            sources = partial(shared_sources, config)
+            sources = partial(shared_sources, config, self.config.folder)
             origins = origins_of(self._files, config)
             finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources))
         except ProblemsFound as found:

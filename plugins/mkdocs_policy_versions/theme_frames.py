@@ -1,4 +1,4 @@
-"""The theme's frames around empty pages: what runs there was put there by the theme or by mkdocs.yml, and by no text."""
+"""The theme's frames around empty pages: what runs there was put there by the theme or mkdocs.yml, and by no text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guard held against a browser: what it lets through does nothing by itself, and what it refuses the policy stops too."""
+"""The guard held against a browser: what it lets through does nothing by itself, and the policy stops the rest."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_what_the_guard_refuses_neither_runs_nor_loads_under_the_policy(browser:
                 if "refresh" in markup.lower():
                     continue  # no policy stops it: the guard alone does
                 page = BuiltPage("page/index.html", HEAD + markup)
-                happened = [each for each in net.opened(marked(page, policy_for([page], around), around))]
+                happened = net.opened(marked(page, policy_for([page], around), around))
                 assert [each for each in happened if "policies.example.org/" not in each] == [], markup
 
 

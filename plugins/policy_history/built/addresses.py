@@ -1,7 +1,7 @@
 """Addresses in markup and stylesheets, read as browsers read them, and those that can be read in two ways told apart.
 
-A browser strips, repairs and guesses (URL Standard, 4.4): ``https:host``, ``///host``, ``\\\\host`` and an address with a
-line end in it all lead to another host though they do not look like it. Such an address is a fault whatever it means.
+A browser strips, repairs and guesses (URL Standard, 4.4): ``https:host``, ``///host``, ``\\\\host`` and an address with
+a line end in it all lead to another host though they do not look like it. Such an address is a fault whatever it means.
 """
 
 from __future__ import annotations

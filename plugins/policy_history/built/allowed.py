@@ -1,4 +1,4 @@
-"""The elements and attributes that a page may have: what is not here may load, lead away, submit or run, now or one day.
+"""The elements and attributes that a page may have: what is not here may load, lead away, submit or run.
 
 From the HTML Standard, SVG 2 and MathML Core: the parts that show something and do nothing else. What names an address
 is held against ``loads.py`` and ``guard.py`` besides, and a form with its controls against ``form_guard.py``.
@@ -9,37 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_ANY = frozenset("class dir hidden id itemprop itemscope lang role tabindex title translate xml:lang xml:space".split())
+_ANY = """
+class dir hidden id itemprop itemscope lang role tabindex title translate xml:lang xml:space
+"""
+_ON_ANY = frozenset(_ANY.split())
 _FAMILIES = ("aria-", "data-")
 _TEXT = """
-abbr address article aside b bdi blockquote body br caption center cite code col colgroup data dd del details dfn dialog div
-dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 head header hgroup hr html i ins kbd legend li main map mark menu meter
-nav noscript ol p picture pre progress q rp rt ruby s samp search section small span strong sub summary sup table tbody td
-template tfoot th thead time title tr u ul var wbr
+abbr address article aside b bdi blockquote body br caption center cite code col colgroup data dd del details dfn
+dialog div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 head header hgroup hr html i ins kbd legend
+li main map mark menu meter nav noscript ol p picture pre progress q rp rt ruby s samp search section small span
+strong sub summary sup table tbody td template tfoot th thead time title tr u ul var wbr
 """
 _DRAWN = """
-feblend fecolormatrix fecomposite fedropshadow feflood fegaussianblur femerge femergenode feoffset filter
-circle clippath defs desc ellipse g line lineargradient marker mask path pattern polygon polyline radialgradient rect stop
+circle clippath defs desc ellipse feblend fecolormatrix fecomposite fedropshadow feflood fegaussianblur femerge
+femergenode feoffset filter g line lineargradient marker mask path pattern polygon polyline radialgradient rect stop
 svg symbol text tspan
 """
 _FORMULA = """
-annotation math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt
-mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
+annotation math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace
+msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
 """
 _LOOKS = """
-class clip-path clip-rule color cx cy d display dominant-baseline dx dy enable-background fill fill-opacity fill-rule
-font-family font-size font-style font-weight fx fy gradienttransform gradientunits height letter-spacing marker-end marker-mid
-marker-start markerheight markerunits markerwidth mask offset opacity orient overflow pathlength patterncontentunits
-patterntransform patternunits points preserveaspectratio r refx refy rotate rx ry shape-rendering spreadmethod stop-color
-stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity
-stroke-width in in2 mode result operator k1 k2 k3 k4 values type stddeviation flood-color flood-opacity filter filterunits
-color-interpolation-filters text-anchor text-rendering textlength transform vector-effect version viewbox visibility width x x1 x2 xmlns
-xmlns:xlink y y1 y2 focusable
+class clip-path clip-rule color color-interpolation-filters cx cy d display dominant-baseline dx dy
+enable-background fill fill-opacity fill-rule filter filterunits flood-color flood-opacity focusable font-family
+font-size font-style font-weight fx fy gradienttransform gradientunits height in in2 k1 k2 k3 k4 letter-spacing
+marker-end marker-mid marker-start markerheight markerunits markerwidth mask mode offset opacity operator orient
+overflow pathlength patterncontentunits patterntransform patternunits points preserveaspectratio r refx refy result
+rotate rx ry shape-rendering spreadmethod stddeviation stop-color stop-opacity stroke stroke-dasharray
+stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor
+text-rendering textlength transform type values vector-effect version viewbox visibility width x x1 x2 xmlns
+xmlns:xlink y y1 y2
 """
 _OF_A_FORMULA = """
-accent accentunder align columnalign columnlines columnspacing columnspan depth display displaystyle encoding fence form
-height largeop linethickness lspace mathcolor mathsize mathvariant maxsize minsize movablelimits notation rowalign rowlines
-rowspacing rowspan rspace scriptlevel separator stretchy symmetric voffset width xmlns
+accent accentunder align columnalign columnlines columnspacing columnspan depth display displaystyle encoding fence
+form height largeop linethickness lspace mathcolor mathsize mathvariant maxsize minsize movablelimits notation
+rowalign rowlines rowspacing rowspan rspace scriptlevel separator stretchy symmetric voffset width xmlns
 """
 _MEDIA = "controls crossorigin height loop muted playsinline preload src width"
 _CELL = "abbr align colspan headers height nowrap rowspan scope style valign width"
@@ -75,6 +79,7 @@ _FURTHER = {
     "q": "cite",
     "script": "async crossorigin defer integrity nomodule src type",
     "select": "disabled multiple name size",
+    "style": "media type",
     "source": "height media sizes src srcset type width",
     "table": "align border cellpadding cellspacing summary width",
     "td": _CELL,
@@ -96,13 +101,13 @@ LINKS = frozenset([("a", "href"), ("a", "xlink:href"), ("area", "href")])
 
 CITED = frozenset([("blockquote", "cite"), ("q", "cite"), ("ins", "cite"), ("del", "cite")])
 
-_RELATIONS = frozenset(
-    """
-    alternate apple-touch-icon apple-touch-startup-image author bookmark canonical dns-prefetch help icon latest-version
-    license manifest mask-icon me memento modulepreload next original preconnect predecessor-version prefetch preload prev
-    privacy-policy search shortcut stylesheet successor-version terms-of-service timegate timemap up version-history
-    """.split()
-)
+_RELATIONS = """
+alternate apple-touch-icon apple-touch-startup-image author bookmark canonical dns-prefetch help icon latest-version
+license manifest mask-icon me memento modulepreload next original preconnect predecessor-version prefetch preload
+prev privacy-policy search shortcut stylesheet successor-version terms-of-service timegate timemap up
+version-history
+"""
+_LINKED = frozenset(_RELATIONS.split())
 _PRAGMAS = frozenset(["content-type", "content-language", "content-security-policy", "x-ua-compatible"])
 _REFERRERS = frozenset(["no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"])
 _VALUES = {
@@ -125,7 +130,7 @@ def is_element_allowed(tag: str) -> bool:
 
 def is_attribute_allowed(tag: str, name: str) -> bool:
     """Whether an allowed element may have that attribute; its value is another question."""
-    return name in _ANY or name.startswith(_FAMILIES) or name.lower() in _ELEMENTS.get(tag.lower(), ())
+    return name in _ON_ANY or name.startswith(_FAMILIES) or name.lower() in _ELEMENTS.get(tag.lower(), ())
 
 
 def with_defaults(tag: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
@@ -139,7 +144,7 @@ def is_value_allowed(tag: str, name: str, value: str, attributes: Mapping[str, s
     if (tag, name) == ("meta", "content") and attributes.get("name", "").strip().lower() == "referrer":
         return told in _REFERRERS
     if (tag, name) == ("link", "rel"):
-        return set(told.split()) <= _RELATIONS
+        return set(told.split()) <= _LINKED
     allowed = _VALUES.get((tag, name))
     return allowed is None or told in allowed
 

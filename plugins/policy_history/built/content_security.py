@@ -1,7 +1,8 @@
 """The content security policy of a built site, computed from what its pages hold (Content Security Policy Level 3).
 
-It begins with nothing allowed and adds what is there: the site's own files, the hashes of those inline scripts and styles
-that the theme or the configuration put there, the form handler, and other hosts only where the storage inventory declares them. No ``unsafe-`` keyword, ever.
+It begins with nothing allowed and adds what is there: the site's own files, the hashes of those inline scripts and
+styles that the theme or the configuration put there, the form handler, and other hosts only where the storage
+inventory declares them. No ``unsafe-`` keyword, ever.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """No form in a built site but its own: a page with raw HTML in it must not collect what readers write.
 
 The rules follow the ways in which markup can redirect a form (HTML Standard, 4.10.3 and 4.10.18.6): its action and
-method, and ``target``. What could redirect one from outside, such as ``formaction`` or ``<base>``, is in no list of what
-is allowed (``allowed.py``).
+method, and ``target``. What could redirect one from outside, such as ``formaction`` or ``<base>``, is in no list of
+what is allowed (``allowed.py``).
 """
 
 from __future__ import annotations
@@ -40,15 +40,14 @@ def signatures(page: BuiltPage) -> Iterator[tuple[Element, FormSignature]]:
 def form_faults(
     page: BuiltPage, own: OwnForms, of_the_theme: frozenset[FormSignature]
 ) -> Iterator[tuple[Element, list[str]]]:
-    """Each form of a page with what is wrong with it and its fields, as sentences with their remedies; none when it is ours.
+    """Each form of a page with what is wrong with it, as sentences with their remedies; none when it is ours.
 
     A theme's form is let be when it sends nothing: it names no address (its search, its choice of colours).
     """
     ours = own.rendered(page.address) if any(page.all("form")) else frozenset[FormSignature]()
     for form, signature in signatures(page):
-        if signature in ours and form.attributes.get("action") == own.endpoint:
-            yield form, []
-        elif signature in of_the_theme and not _sends(form, page):
+        is_ours = signature in ours and form.attributes.get("action") == own.endpoint
+        if is_ours or (signature in of_the_theme and not _sends(form, page)):
             yield form, []
         else:
             yield form, [_fault(form, own.endpoint) or f"This form is none of the site's own. {_REMEDY}"]

@@ -29,8 +29,8 @@ class BuiltSite:
 
     ``origin`` tells from which file of the site's author a page or other file (its path from the root of the site) was
     made, None when it was not. ``sources`` gives the files from which something on many pages may come: the
-    configuration and the site's own templates. ``frames`` is what the theme puts around every page. ``preview`` is true
-    where the pages are only shown to whoever writes them.
+    configuration, the site's own templates and its policies. ``frames`` is what the theme puts around every page.
+    ``preview`` is true where the pages are only shown to whoever writes them.
     """
 
     folder: Path

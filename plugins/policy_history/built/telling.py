@@ -28,10 +28,10 @@ class Telling:
         return sorted({*self._found, *self._without_source.values()})
 
     def tell(self, page: BuiltPage, element: Element, fault: Fault) -> None:
-        """Something wrong with an element: at its place in the hand-written file where it is found there, else in the
+        """Something wrong with an element, at the place that it comes from.
 
-        configuration and the site's own templates, else in the first page that has it. What only the theme brings is
-        told where the theme may not have it either.
+        That is the hand-written file where it is found there, else the configuration, a template of the site's
+        own or a policy, else the first page that has it. What only the theme brings is told where no theme may have it.
         """
         own = self._built.origin(page.path)
         if self._built.frames.holds(element):
@@ -44,7 +44,7 @@ class Telling:
         if self._built.frames.holds(element) and not fault.everywhere:
             return
         path, place = (own.path, (1, 1)) if own else (page.path, page.place(element))
-        key = (fault.rule, fault.message, element.signature)
+        key = (fault.rule, fault.message, element.tag)
         self._without_source.setdefault(key, Problem(path, *place, fault.rule, fault.message))
 
     def tell_place(self, path: str, line: int, column: int, fault: Fault) -> None:
