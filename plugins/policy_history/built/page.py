@@ -103,7 +103,8 @@ class BuiltPage:
 
     def place(self, element: Element) -> tuple[int, int]:
         """Line and column, from 1, of an element in the page; those of the page where its tag is not found."""
-        tags = [tag for tag in self.tags if (tag.tag, tag.attributes) == (element.tag.lower(), element.attributes)]
+        attributes = {name.lower(): value for name, value in element.attributes.items()}
+        tags = [tag for tag in self.tags if tag.tag == element.tag.lower() and tag.attributes == attributes]
         return place_in(self.html, tags[min(self.rank(element), len(tags) - 1)].start) if tags else (1, 1)
 
 
