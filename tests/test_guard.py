@@ -132,6 +132,7 @@ STYLES = [
     ("a { background: url(\\5c\\5c other.example/a.png) }", 17),
     ("a { background: url(///other.example/a.png) }", 17),
     ("a { behavior: url(javascript:go) }", 15),
+    ("@import \"data:text/css,@import '//other.example/a.css';\";", 9),
     ("@document url(https://other.example/) { }", 11),
     ("a { background: url(https://other.example/a.png", 17),
 ]
@@ -180,6 +181,18 @@ def test_a_stylesheet_of_the_site_alone_is_let_be(css: str, tmp_path: Path) -> N
 def test_a_drawing_opened_by_itself_runs_nothing(drawing: str, tmp_path: Path) -> None:
     assert refused({"a.svg": drawing}, tmp_path, written={"a.svg": Origin("docs/a.svg", drawing)})
     assert refused({"a.svg": drawing}, tmp_path) == [], "a theme's own"
+
+
+@pytest.mark.parametrize("path", ["a.xhtml", "a/b.XML", "a.shtml", "a.mhtml"])
+def test_files_that_are_pages_by_another_name_are_refused(path: str, tmp_path: Path) -> None:
+    written = {path: Origin(f"docs/{path}", "<html/>")}
+    assert refused({path: "<html/>"}, tmp_path, written=written) == [f"docs/{path}:1:1: not-allowed"]
+    assert refused({path: "<html/>"}, tmp_path) == [], "feeds and the sitemap are the engine's"
+
+
+def test_a_theme_fetches_nothing_from_elsewhere_within_its_forms(tmp_path: Path) -> None:
+    frame = '<form name="search"><img src="https://other.example/a.png"></form>'
+    assert refused({"index.html": frame}, tmp_path, frame) == ["index.html:1:21: undeclared-host"]
 
 
 def test_a_drawing_with_styles_of_its_own_is_let_be(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ _CANDIDATE = re.compile(r"[\s,]*(\S+)((?:\([^)]*\)|[^,(])*)")
 LINK_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 """The schemes of what a reader may follow."""
 _DATA_IMAGE = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif|svg\+xml)[;,]", re.IGNORECASE)
+_DATA_OF_STYLE = re.compile(r"data:(?:image/|font/|application/(?:x-)?font|application/vnd\.ms-font)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Address:
     def is_data_image(self) -> bool:
         """Whether it is a picture written out in the address itself, of a kind that runs nothing in an ``<img>``."""
         return _DATA_IMAGE.match(self.written) is not None
+
+    @property
+    def is_data_of_style(self) -> bool:
+        """Whether it is a picture or a font written out in the address itself, and no stylesheet."""
+        return _DATA_OF_STYLE.match(self.written) is not None
 
     @property
     def leads_astray(self) -> bool:

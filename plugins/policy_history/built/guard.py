@@ -34,6 +34,9 @@ from .stylesheets import is_value_plain, style_addresses
 from .telling import Telling
 
 _CONTROLS = frozenset({"button", "fieldset", "input", "object", "optgroup", "option", "output", "select", "textarea"})
+# Files that browsers show as pages or run, and that no list here is for.
+_ACTIVE = frozenset(["xhtml", "xht", "xml", "xsl", "xslt", "shtml", "mht", "mhtml", "hta", "swf"])
+_ACTIVE_FILE = "A browser may run what a file of this kind holds. Publish it as a page, a picture or a PDF instead."
 _SCRIPT = (
     "This script is none that the theme or mkdocs.yml puts into pages, so it must not run. "
     "Put it into a file and list that under extra_javascript in mkdocs.yml, or delete it."
@@ -65,9 +68,12 @@ class Guard:
             for element, fault in self._on_page(built, page):
                 telling.tell(page, element, fault)
         for path in built.files:
-            if path.endswith(".svg") and built.origin(path):
+            ending = path.lower().rpartition(".")[2]
+            if ending in _ACTIVE and built.origin(path):
+                telling.tell_place(path, 1, 1, Fault(NOT_ALLOWED, _ACTIVE_FILE))
+            elif ending == "svg" and built.origin(path):
                 self._drawing(built, path, telling)
-            elif path.endswith(".css"):
+            elif ending == "css":
                 for fault, line, column in self._in_styles(built.text(path)):
                     telling.tell_place(path, line, column, fault)
         return telling.problems
@@ -91,9 +97,10 @@ class Guard:
                 yield element, Fault(RULE, fault, everywhere=True)
                 continue
             if form is not None and (not faults or form is element or element.tag in _CONTROLS):
-                continue  # the whole form is the site's own, or has been told
-            for each in self._of_element(built, page, element, styles=self.inline_styles):
-                yield element, each
+                faults_of_element = self._loads(page, element)  # the whole form is the site's own, or has been told
+            else:
+                faults_of_element = self._of_element(built, page, element, styles=self.inline_styles)
+            yield from ((element, each) for each in faults_of_element)
 
     def _of_element(self, built: BuiltSite, page: BuiltPage, element: Element, *, styles: bool) -> Iterator[Fault]:
         yield from self._loads(page, element)
@@ -163,7 +170,7 @@ class Guard:
         for each in style_addresses(css):
             address = each.address
             own = f"{self.site_url}/".startswith(f"{address.origin}/")
-            if address.fault or address.scheme not in {"", "http", "https", "data"}:
+            if address.fault or not (address.scheme in {"", "http", "https"} or address.is_data_of_style):
                 yield address_fault(address), each.line, each.column
             elif address.host and not own and not is_declared(address.host, self.hosts):
                 yield host_fault(address.host, self.inventory, address.written), each.line, each.column

@@ -25,11 +25,9 @@ FETCHING = {
     "frame": {"src": "frame-src"},
     "object": {"data": "object-src"},
     "embed": {"src": "object-src"},
-    # Our own scripts fetch what these name.
-    "div": {"data-file": "connect-src", "data-root": "connect-src"},
 }
-# On any element: a theme may still have it.
-_ANYWHERE = {"background": "img-src"}
+# On any element: what old pages have, and what our own scripts fetch.
+_ANYWHERE = {"background": "img-src", "data-file": "connect-src", "data-root": "connect-src"}
 # rel of <link> -> directive; a preload falls under the directive of what it loads.
 LINKED = {"stylesheet": "style-src", "manifest": "manifest-src", "modulepreload": "script-src"}
 LINKED |= dict.fromkeys(("icon", "apple-touch-icon", "apple-touch-startup-image", "mask-icon"), "img-src")

@@ -42,7 +42,9 @@ class BuiltSite:
     @cached_property
     def pages(self) -> Mapping[str, BuiltPage]:
         """The pages by their paths, in order."""
-        return {path: BuiltPage(path, self.text(path)) for path in self.files if path.endswith((".html", ".htm"))}
+        return {
+            path: BuiltPage(path, self.text(path)) for path in self.files if path.lower().endswith((".html", ".htm"))
+        }
 
     @cached_property
     def files(self) -> tuple[str, ...]:
