@@ -23,6 +23,15 @@ def place_at(path: str, text: str, index: int, first_line: int = 1) -> Place:
     return Place(path, first_line + text.count("\n", 0, index), index - line_start + 1)
 
 
+def field_place(source: bytes, field: str) -> tuple[int, int]:
+    """The line and the column, from 1, of the value of a field that begins a line; of the file's beginning without one."""
+    for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), start=1):
+        name, colon, value = line.partition(":")
+        if colon and name == field:
+            return number, len(line) - len(value.lstrip()) + 1
+    return 1, 1
+
+
 def printable(text: str) -> str:
     """The text with every character that does not print as itself written as an escape.
 
