@@ -85,7 +85,8 @@ def _files(lock: Lock, record: Recorded, policies: Iterable[Policy]) -> Iterator
 
 
 def _missing(lock: Lock, added: Iterable[Entry], told: Set[str]) -> Iterator[Problem]:
-    missing = [each for each in added if f"{lock.path.rpartition('/')[0]}/{each.name}.md" not in told]
+    folder = lock.path.rpartition("/")[0]
+    missing = [each for each in added if told.isdisjoint((f"{folder}/{each.name}", f"{folder}/{each.name}.md"))]
     if missing and not lock.exists:
         message = "There is no record, so a change to what was published goes unnoticed. Run “policy lock”."
         yield Problem(lock.path, 1, 1, RULE, message, Severity.NOTICE)
