@@ -55,7 +55,7 @@ def test_what_is_published_is_recorded_and_a_draft_is_not(published: Path) -> No
     _, _, *lines = (published / LOCK).read_text("utf-8").splitlines()
     days = [f"published={day} effective={day} class=material" for day in ("2014-09-24", "2020-01-01")]
     expected = [
-        "policy privacy 2026-06-15 title=\"Privacy Policy\" publisher=Example language=en kind=other notice_days=0",
+        'policy privacy 2026-06-15 title="Privacy Policy" publisher=Example language=en kind=other notice_days=0',
         f"revision privacy/2014-09-24 2026-06-15 {days[0]} sha256={hash_of(published, '2014-09-24')}",
         f"revision privacy/2020-01-01 2026-06-15 {days[1]} sha256={hash_of(published, '2020-01-01')}",
     ]
@@ -213,8 +213,8 @@ def test_a_revision_found_later_may_be_added_with_a_reason(published: Path) -> N
         f"revision privacy/2015-02-30 2015-02-30 published=x effective=x class=x sha256=x after={'0' * 64}",
         f"invention privacy 2026-06-15 title=x after={'0' * 64}",
         f"storage storage.yml 2026-99-15 checked=2026-01-01 sha256=x after={'0' * 64}",
-        f"storage storage.yml 2026-06-15 checked=\"2026-01-01\" sha256=x after={'0' * 64}",
-        f"storage storage.yml 2026-06-15 checked=\"\\x\" sha256=x after={'0' * 64}",
+        f'storage storage.yml 2026-06-15 checked="2026-01-01" sha256=x after={"0" * 64}',
+        f'storage storage.yml 2026-06-15 checked="\\x" sha256=x after={"0" * 64}',
     ],
 )
 def test_a_damaged_record_is_told_line_by_line(published: Path, added: str) -> None:

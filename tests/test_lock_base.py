@@ -107,7 +107,9 @@ def test_a_text_and_its_line_edited_together_are_found_by_the_branch(site: Path)
     forge(site, lambda lines: (*lines[:3], with_values("revision", sha256=digest)(lines[3:4])[0], *lines[4:]))
     assert wrong(site, "--all") == []
     (line,) = wrong(site)
-    assert line.startswith(f"error: {LOCK}:6:1: The record on main says in line 6: revision privacy/2020-01-01, recorded on")
+    assert line.startswith(
+        f"error: {LOCK}:6:1: The record on main says in line 6: revision privacy/2020-01-01, recorded on"
+    )
     assert f"sha256 “{was}”. Here that line is another one" in line and digest in line
 
 
@@ -165,7 +167,9 @@ def test_a_storage_list_set_back_with_its_line_is_found_by_the_branch(site: Path
 def test_a_record_deleted_on_the_branch_is_an_error_and_says_what_it_said(site: Path) -> None:
     (site / LOCK).unlink()
     first, *lines = wrong(site)
-    assert first == f"error: {LOCK}:1:1: The record is gone; on main it has 5 lines. Put the file back from there. [lock]"
+    assert (
+        first == f"error: {LOCK}:1:1: The record is gone; on main it has 5 lines. Put the file back from there. [lock]"
+    )
     assert len(lines) == 5
 
 

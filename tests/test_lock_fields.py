@@ -114,7 +114,10 @@ def test_a_title_cannot_change_the_terminal(site: Path) -> None:
         (note(dated="2020-06-01"), "here it is dated 2020-06-01"),
         (note(words="We never did."), "here its words differ"),
         (note(quote="We collect nothing"), f"{NOTES}:1:1: The record has a note on privacy/2014-09-24"),
-        ("annotations: []\n", "on “collect nothing” (policy_versions/published.lock:6, recorded on 2026-06-15); it is gone"),
+        (
+            "annotations: []\n",
+            "on “collect nothing” (policy_versions/published.lock:6, recorded on 2026-06-15); it is gone",
+        ),
         (None, "it is gone"),
     ],
 )
@@ -153,7 +156,9 @@ def test_a_storage_list_never_goes_back(site: Path) -> None:
     assert policy(site, "lock").exit_code == 0
     write_files(site, {STORAGE: old})
     (line,) = wrong(site)
-    assert line.startswith(f"error: {STORAGE}:4:10: The record says storage storage.yml, recorded on 2026-06-15: checked “2026-06-14”")
+    assert line.startswith(
+        f"error: {STORAGE}:4:10: The record says storage storage.yml, recorded on 2026-06-15: checked “2026-06-14”"
+    )
     refused = policy(site, "lock", "--reason", "It was better.")
     assert refused.exit_code == 1 and "Put the newer list back" in refused.output
 
@@ -182,7 +187,9 @@ def mend(site: Path, day: str, reason: str = "A name.") -> None:
     changed = revision_file("2014-09-24", "# Privacy\n\nWe collect nothing of yours.\n")
     was = policy_hash(site)
     write_files(site, {f"{FOLDER}/2014-09-24.md": changed})
-    erratum = f"errata:\n  - {{revision: 2014-09-24, date: {day}, was: {was}, now: {policy_hash(site)}, reason: {reason}}}\n"
+    erratum = (
+        f"errata:\n  - {{revision: 2014-09-24, date: {day}, was: {was}, now: {policy_hash(site)}, reason: {reason}}}\n"
+    )
     write_files(site, {f"{FOLDER}/policy.yml": policy_file() + erratum})
 
 
@@ -195,7 +202,9 @@ def policy_hash(site: Path) -> str:
 def test_an_erratum_is_not_older_than_the_record_without_it(site: Path) -> None:
     mend(site, "2011-01-01")
     line = next(line for line in wrong(site) if line.startswith("error"))
-    assert line.startswith(f"error: {FOLDER}/policy.yml:4:1: This erratum is dated 2011-01-01, but the record of 2026-06-15")
+    assert line.startswith(
+        f"error: {FOLDER}/policy.yml:4:1: This erratum is dated 2011-01-01, but the record of 2026-06-15"
+    )
     assert policy(site, "lock", "--reason", "x").exit_code == 1
 
 

@@ -65,9 +65,7 @@ def _policy(disk: Disk, lock: Lock, policy: Policy, line: Entry, today: date) ->
             yield Change(Problem(disk.shown(path), *field_place(disk.read(path), name), RULE, message), now)
 
 
-def _errata(
-    disk: Disk, lock: Lock, record: Recorded, policies: Iterable[Policy], today: date
-) -> Iterator[Change]:
+def _errata(disk: Disk, lock: Lock, record: Recorded, policies: Iterable[Policy], today: date) -> Iterator[Change]:
     known = {each.fact for each in record.errata}
     standing = set()
     paths = {}
@@ -92,9 +90,7 @@ def _errata(
             yield Change(Problem(path, 1, 1, RULE, message))
 
 
-def _annotations(
-    disk: Disk, lock: Lock, record: Recorded, policies: Iterable[Policy], today: date
-) -> Iterator[Change]:
+def _annotations(disk: Disk, lock: Lock, record: Recorded, policies: Iterable[Policy], today: date) -> Iterator[Change]:
     notes = [(annotation_entry(policy, each, today), each) for policy in policies for each in policy.annotations]
     standing = {each.fact for each, _ in notes}
     path = disk.shown("annotations.yml")
@@ -126,7 +122,9 @@ def _storage(disk: Disk, lock: Lock, record: Recorded, now: Sequence[Entry]) -> 
     if current is None:
         if STORAGE_FILE in disk.names():
             return  # what is wrong in it is told by those who read it
-        message = f"The storage list is gone; the record has that of {line['checked']} ({_where(lock, line)}). Put it back."
+        message = (
+            f"The storage list is gone; the record has that of {line['checked']} ({_where(lock, line)}). Put it back."
+        )
         yield Change(Problem(disk.shown(STORAGE_FILE), 1, 1, RULE, message))
         return
     if current.fact == line.fact or later(current, line):

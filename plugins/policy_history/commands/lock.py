@@ -58,9 +58,7 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
     click.echo(f"{folder}/{LOCK_FILE}: {len(new)} added, {len(entries)} in all.")
 
 
-def _start(
-    root: Path, folder: str, known: Lock, base: str | None, policies: tuple[Policy, ...], day: date
-) -> Lock:
+def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tuple[Policy, ...], day: date) -> Lock:
     """The record to add to. ProblemsFound when what is there is damaged."""
     earlier = lock_at(root, folder, base) if base else Lock(known.path)
     if known.has_gaps or (known.problems and not known.is_old and not earlier.exists):
