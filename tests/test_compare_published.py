@@ -51,7 +51,7 @@ def online(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 

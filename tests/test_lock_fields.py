@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -194,8 +195,6 @@ def mend(site: Path, day: str, reason: str = "A name.") -> None:
 
 
 def policy_hash(site: Path) -> str:
-    from hashlib import sha256
-
     return sha256((site / FOLDER / "2014-09-24.md").read_bytes()).hexdigest()
 
 

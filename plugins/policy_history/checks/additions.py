@@ -74,7 +74,7 @@ def _place(lock: Lock, missing: Entry) -> int:
 
 
 def _other_order(lock: Lock, earlier: Lock, whose: str) -> Problem:
-    pairs = zip(lock.entries, earlier.entries)
+    pairs = zip(lock.entries, earlier.entries, strict=False)
     here, there = next((here, there) for here, there in pairs if here != there)
     message = (
         f"Here the record says {here.said}; {whose} its line {there.line} says {there.said}, which stands further down "

@@ -48,7 +48,7 @@ def changed_fields(
     for policy in policies:
         if policy.slug in record.policies:
             yield from _policy(disk, lock, policy, record.policies[policy.slug], today)
-    yield from _errata(disk, lock, record, policies, today)
+    yield from _errata(lock, record, policies, today)
     yield from _annotations(disk, lock, record, policies, today)
     yield from _storage(disk, lock, record, now)
 
@@ -65,7 +65,7 @@ def _policy(disk: Disk, lock: Lock, policy: Policy, line: Entry, today: date) ->
             yield Change(Problem(disk.shown(path), *field_place(disk.read(path), name), RULE, message), now)
 
 
-def _errata(disk: Disk, lock: Lock, record: Recorded, policies: Iterable[Policy], today: date) -> Iterator[Change]:
+def _errata(lock: Lock, record: Recorded, policies: Iterable[Policy], today: date) -> Iterator[Change]:
     known = {each.fact for each in record.errata}
     standing = set()
     paths = {}
@@ -132,7 +132,9 @@ def _storage(disk: Disk, lock: Lock, record: Recorded, now: Sequence[Entry]) -> 
     place = field_place(disk.read(STORAGE_FILE), "checked")
     said = f"The record says {line.said} ({_where(lock, line)}); here is another list, checked on {current['checked']}."
     if current["checked"] < line["checked"]:
-        message = f"{said} Put the newer list back; where the site does again what it did before, check it again and date that."
+        message = (
+            f"{said} Put the newer list back; where it is out of date, check it anew and set “checked” to that day."
+        )
         yield Change(Problem(disk.shown(STORAGE_FILE), *place, RULE, message))
     else:
         message = f"{said} Set “checked” to the day on which you compared it with the site, {_RECORD_IT}."

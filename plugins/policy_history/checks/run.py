@@ -64,8 +64,8 @@ def check_folder(
 ) -> tuple[tuple[Policy, ...], Report]:
     """Read a folder of policies and run every rule over it; everything that is wrong comes at once.
 
-    ``today`` is the day by which what is published must be recorded. Where a file's fields cannot be read, its words are
-    checked all the same. Raises nothing for what is wrong in files.
+    ``today`` is the day by which what is published must be recorded. Where a file's fields cannot be read, its words
+    are checked all the same. Raises nothing for what is wrong in files.
     """
     try:
         survey = survey_policies(root, folder)

@@ -36,8 +36,8 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
     each with the hash of the line before. From then on a build fails when any of it changes or disappears, and when a
     new revision is put before it. Exit code 1, and nothing written, when that has happened already.
 
-    With --reason a new title, publisher, language, kind or notice, a note that is changed or removed, and a storage list
-    that was changed without a new day are recorded too, in lines of their own.
+    With --reason a new title, publisher, language, kind or notice, a note that is changed or removed, and a storage
+    list that was changed without a new day are recorded too, in lines of their own.
     """
     day = today(timezone)
     try:

@@ -21,7 +21,7 @@ _NAMES = {"\x00": "NUL", "\x08": "backspace", "\x0b": "vertical tab", "\x0c": "f
 def decode(source: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
     """The text of a UTF-8 file, without byte order mark and with LF line ends.
 
-    Raises ProblemsFound when the file is empty, has more than ``limit`` bytes, is not UTF-8, or holds control characters.
+    Raises ProblemsFound when the file is empty, is not UTF-8, has more than ``limit`` bytes or control characters.
     """
     if len(source) > limit:
         raise ProblemsFound([size_problem(len(source), path, limit)])

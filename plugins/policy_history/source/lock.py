@@ -163,7 +163,7 @@ def _broken(lines: Sequence[str], entries: Sequence[Entry], path: str) -> Proble
     """The first line that was not written behind the one before it."""
     after = _BEGINNING
     before: Entry | None = None
-    for line, each in zip(lines, entries):
+    for line, each in zip(lines, entries, strict=True):
         if line != each.written(after):
             where = f"behind line {before.line} ({before.said})" if before else "as the first line"
             message = (
@@ -244,7 +244,8 @@ def write(root: Path, folder: str, entries: Iterable[Entry], known: Lock) -> Non
             raise ProblemsFound([Problem(known.path, 1, 1, RULE, message)])
         new.replace(file)
     except OSError as error:
-        message = f"The record cannot be written: {(error.strerror or 'no reason given').lower()}. Make room or ask for the right to write there."
+        reason = (error.strerror or "the system gives no reason").lower()
+        message = f"The record cannot be written: {reason}. Make room, or ask for the right to write there."
         raise ProblemsFound([Problem(known.path, 1, 1, RULE, message)]) from None
     finally:
         new.unlink(missing_ok=True)

@@ -24,7 +24,7 @@ def place_at(path: str, text: str, index: int, first_line: int = 1) -> Place:
 
 
 def field_place(source: bytes, field: str) -> tuple[int, int]:
-    """The line and the column, from 1, of the value of a field that begins a line; of the file's beginning without one."""
+    """The line and the column, from 1, of the value of a field that begins a line; 1 and 1 without such a field."""
     for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), start=1):
         name, colon, value = line.partition(":")
         if colon and name == field:

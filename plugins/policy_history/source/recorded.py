@@ -80,15 +80,25 @@ def _take(each: Entry, found: Recorded) -> str:
         case "annotation":
             found.annotations.append(each)
         case "withdrawn":
-            standing = next((note for note in found.annotations if note.fact[1:] == each.fact[1:]), None)
-            if standing is None or not each["reason"]:
-                return "This line withdraws a note without a reason, or one that the record does not have."
-            found.annotations.remove(standing)
+            return _withdraw(each, found)
         case "storage":
-            before = found.storage[-1] if found.storage else None
-            found.storage.append(each)
-            if before and (each["checked"] < before["checked"] or not (each["reason"] or later(each, before))):
-                return f"This line puts another storage list in the place of that of {before['checked']}."
+            return _replace_storage(each, found)
+    return ""
+
+
+def _withdraw(each: Entry, found: Recorded) -> str:
+    note = next((note for note in found.annotations if note.fact[1:] == each.fact[1:]), None)
+    if note is None or not each["reason"]:
+        return "This line withdraws a note without a reason, or one that the record does not have."
+    found.annotations.remove(note)
+    return ""
+
+
+def _replace_storage(each: Entry, found: Recorded) -> str:
+    before = found.storage[-1] if found.storage else None
+    found.storage.append(each)
+    if before and (each["checked"] < before["checked"] or not (each["reason"] or later(each, before))):
+        return f"This line puts another storage list in the place of that of {before['checked']}."
     return ""
 
 
