@@ -76,9 +76,9 @@ def test_a_changed_file_is_told_with_both_hashes(published: Path) -> None:
     assert problems(published) == [
         (
             f"error: {FOLDER}/2014-09-24.md:1:1: This revision was published with another content: the SHA-256 of its "
-            f"file was {was} and is {now} ({LOCK}:4). Put it back as it was and publish the change as a new revision; where the "
-            "file itself has to be mended, record that under “errata” in policy.yml (revision: 2014-09-24, date, was: the first hash, "
-            "now: the second one, reason). [lock]"
+            f"file was {was} and is {now} ({LOCK}:4). Put it back as it was and publish the change as a new "
+            "revision; where the file itself has to be mended, record that under “errata” in policy.yml (revision: "
+            "2014-09-24, date, was: the first hash, now: the second one, reason). [lock]"
         )
     ]
 

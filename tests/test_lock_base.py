@@ -8,18 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from git import Repo
 
-from policy_files import policy_file, revision_file, write_files, write_policy
-from policy_history.cli import main
-from policy_history.source.lock import Entry, Lock, parse
-
-FOLDER = "policy_versions/privacy"
-LOCK = "policy_versions/published.lock"
-STORAGE = "policy_versions/storage.yml"
-CHECKED = "entries: []\nrequests: []\nchecked: {}\n"
-DAYS = ("2014-09-24", "2018-05-25", "2020-01-01")
+from policy_files import policy_file, revision_file, write_files
+from policy_history.source.lock import Entry
+from recorded_site import (
+    CHECKED, DAYS, FOLDER, LOCK, STORAGE, commit, entries, forge, policy, recorded_site, with_values, without, wrong,
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -30,57 +25,7 @@ def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A repository whose branch main has three revisions and a storage list, all recorded; a branch is checked out."""
-    root = tmp_path / "site"
-    write_policy(root, *DAYS)
-    write_files(root, {STORAGE: CHECKED.format("2026-06-01")})
-    assert policy(root, "lock").exit_code == 0
-    repo = Repo.init(root, initial_branch="main")
-    with repo.config_writer() as settings:
-        settings.set_value("user", "name", "A")
-        settings.set_value("user", "email", "a@example.org")
-    commit(root)
-    repo.git.checkout("-b", "change")
-    return root
-
-
-def commit(root: Path) -> None:
-    repo = Repo(root)
-    repo.git.add("--all")
-    repo.index.commit("Change")
-
-
-def policy(root: Path, command: str, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [command, "--root", str(root), *arguments])
-
-
-def wrong(root: Path, *arguments: str) -> list[str]:
-    """What ``policy check`` says of the record, after agreeing with itself that its exit code fits."""
-    result = policy(root, "check", *(arguments or ("--base", "main")))
-    errors = [line for line in result.output.splitlines() if line.startswith("error")]
-    assert result.exit_code == (1 if errors else 0), result.output
-    return errors
-
-
-def entries(root: Path) -> tuple[Entry, ...]:
-    return parse((root / LOCK).read_bytes(), LOCK).entries
-
-
-def forge(root: Path, change: Callable[[tuple[Entry, ...]], tuple[Entry, ...]]) -> None:
-    """Write the whole record anew with a chain that is right: what somebody does who knows how it is made."""
-    (root / LOCK).write_bytes(Lock("", True, change(entries(root))).content)
-
-
-def without(name: str) -> Callable[[tuple[Entry, ...]], tuple[Entry, ...]]:
-    return lambda lines: tuple(line for line in lines if line.name != name)
-
-
-def with_values(kind: str, /, **values: str) -> Callable[[tuple[Entry, ...]], tuple[Entry, ...]]:
-    def change(line: Entry) -> Entry:
-        new = tuple((name, values.get(name, value)) for name, value in line.values)
-        return Entry(line.kind, line.name, line.day, new)
-
-    return lambda lines: tuple(change(line) if line.kind == kind else line for line in lines)
+    return recorded_site(tmp_path / "site")
 
 
 def test_what_is_as_on_the_branch_or_only_added_passes(site: Path) -> None:
@@ -253,49 +198,6 @@ def test_a_renamed_policy_is_told_revision_by_revision(site: Path) -> None:
     assert len(gone) == 3 and all("give the file its name back" in line for line in gone)
 
 
-def merge(site: Path) -> None:
-    """Let both branches publish and record a revision of their own, and merge main into the other."""
-    repo = Repo(site)
-    write_files(site, {f"{FOLDER}/2026-05-02.md": revision_file("2026-05-02")})
-    assert policy(site, "lock").exit_code == 0
-    commit(site)
-    repo.git.checkout("main")
-    write_policy(site, "2026-05-01", slug="cookies")
-    assert policy(site, "lock").exit_code == 0
-    commit(site)
-    repo.git.checkout("change")
-    repo.git.merge("main", with_exceptions=False)
-
-
-def test_two_branches_that_both_added_are_put_behind_each_other_by_one_command(site: Path) -> None:
-    merge(site)
-    assert "<<<<<<<" in (site / LOCK).read_text("utf-8")
-    lines = wrong(site)
-    assert any("A merge left the lines of both sides here. Run “policy lock --base BRANCH”" in line for line in lines)
-    assert policy(site, "lock").exit_code == 1
-    done = policy(site, "lock", "--base", "main")
-    assert done.exit_code == 0, done.output
-    assert wrong(site) == []
-    assert [each.name for each in entries(site)[5:]] == ["cookies", "cookies/2026-05-01", "privacy/2026-05-02"]
-
-
-def test_lines_merged_by_hand_in_the_wrong_order_are_mended_by_the_same_command(site: Path) -> None:
-    merge(site)
-    text = (site / LOCK).read_text("utf-8")
-    (site / LOCK).write_text("".join(line for line in text.splitlines(True) if line[0] not in "<=>"), "utf-8")
-    assert wrong(site) != []
-    assert policy(site, "lock", "--base", "main").exit_code == 0 and wrong(site) == []
-
-
-def test_the_same_command_launders_nothing(site: Path) -> None:
-    write_files(site, {f"{FOLDER}/2020-01-01.md": revision_file("2020-01-01", "# Privacy\n\nWe sell it all.\n")})
-    digest = sha256((site / FOLDER / "2020-01-01.md").read_bytes()).hexdigest()
-    forge(site, lambda lines: (*lines[:3], with_values("revision", sha256=digest)(lines[3:4])[0], *lines[4:]))
-    before = (site / LOCK).read_bytes()
-    refused = policy(site, "lock", "--base", "main", "--reason", "x")
-    assert refused.exit_code == 1 and "published once" in refused.output and (site / LOCK).read_bytes() == before
-
-
 @pytest.mark.parametrize("base", ["nowhere", "--output=x", "-", "origin/main", "HEAD~9", "a b", ":/x", "x\x1b"])
 def test_a_branch_that_is_not_there_is_a_sentence(site: Path, base: str) -> None:
     for command in ("check", "lock"):
@@ -347,44 +249,3 @@ def test_a_damaged_copy_is_told(site: Path, tmp_path: Path) -> None:
     (tmp_path / "published.lock").write_bytes(b"\xff\xfe")
     (line,) = wrong(site, "--published", str(tmp_path))
     assert "cannot be read, so nothing was compared" in line
-
-
-def old_form(root: Path) -> str:
-    lines = [each for each in entries(root) if each.kind == "revision"]
-    pairs = "".join(f"{each.name}  {each['published']}  {each['effective']}  {each['sha256']}\n" for each in lines)
-    return "# What has been published.\n" + pairs
-
-
-def on_main_in_the_old_form(site: Path) -> None:
-    (site / LOCK).write_text(old_form(site), "utf-8")
-    commit(site)
-    Repo(site).git.branch("--force", "main", "change")
-
-
-def test_a_lock_in_the_old_form_is_carried_over_by_one_command(site: Path) -> None:
-    on_main_in_the_old_form(site)
-    lines = wrong(site)
-    assert len(lines) == 1 and "This lock is in the old form" in lines[0] and "Run “policy lock”" in lines[0]
-    done = policy(site, "lock")
-    assert done.exit_code == 0, done.output
-    assert wrong(site) == []
-    assert [each.kind for each in entries(site)] == ["revision", "revision", "revision", "policy", "storage"]
-
-
-def test_an_old_lock_is_not_carried_over_when_its_files_have_changed(site: Path) -> None:
-    on_main_in_the_old_form(site)
-    before = (site / LOCK).read_bytes()
-    write_files(site, {f"{FOLDER}/2020-01-01.md": revision_file("2020-01-01", "# Privacy\n\nWe sell it all.\n")})
-    (site / FOLDER / "2018-05-25.md").unlink()
-    refused = policy(site, "lock")
-    assert refused.exit_code == 1 and (site / LOCK).read_bytes() == before
-    assert "another content" in refused.output and "2018-05-25 was published and is gone" in refused.output
-
-
-def test_a_line_left_out_when_the_old_lock_is_carried_over_is_found_by_the_branch(site: Path) -> None:
-    on_main_in_the_old_form(site)
-    assert policy(site, "lock").exit_code == 0
-    (site / FOLDER / "2018-05-25.md").unlink()
-    forge(site, without("privacy/2018-05-25"))
-    (line,) = wrong(site)
-    assert "revision privacy/2018-05-25" in line
