@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from ..model import Annotation, Policy
-from ..problems import Problem
+from ..problems import Problem, printable
 from ..source.disk import Disk
 from ..source.lock import FIELDS, RULE, Entry, Lock
 from ..source.names import POLICY_FILE
-from ..source.places import field_place, printable
+from ..source.places import field_place
 from ..source.recorded import (
     STORAGE_FILE,
     Recorded,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .places import printable
+from ..problems import printable
 
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.^~@{}-]*")
 _ENVIRONMENT = {"GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
