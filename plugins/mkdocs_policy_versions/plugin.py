@@ -17,10 +17,13 @@ from mkdocs.structure.pages import Page
 from policy_history.built.site import BuiltSite
 from policy_history.problems import ProblemsFound
 from policy_history.publish.directives import Directives, line_of
+from policy_history.publish.describing import settings_of
 from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
+from policy_history.publish.site_settings import SiteSettings
 
 from .config import PolicyVersionsConfig
+from .described import frame_of, written_pages
 from .mkdocs_pages import address_of, file_for, generated_files, origins_of, source_path, table_of_contents
 from .pdf_files import write_pdfs
 from .theme_files import ThemeFiles
@@ -37,6 +40,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _source = ""
     _preview = False
     _files = Files([])
+    _nav = Navigation([], [])
+    _directives: dict[str, list[tuple[str, str]]]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
@@ -98,6 +103,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put each page that the navigation does not list under the page it belongs to."""
+        self._nav, self._directives = nav, {}
         for page in self._site.pages:
             file = file_for(files, page.address)
             parent = file_for(files, page.parent) if page.parent else None
@@ -140,14 +146,20 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             write_pdfs(self._site, config)
         try:
             origins = origins_of(self._files, config)
-            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview))
+            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview), self._described(config))
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         for line in self._site.summary():
             log.info(line)
 
+    def _described(self, config: MkDocsConfig) -> SiteSettings:
+        frame = frame_of(config, self._nav, preview=self.config.preview)
+        pages = written_pages(self._files, self._site.by_address, self._directives)
+        return settings_of(self._site, frame, pages, plain_pages=self.config.plain_pages)
+
     def _directive(self, name: str, argument: str) -> str:
         assert self._page is not None
+        self._directives.setdefault(self._page.file.dest_uri, []).append((name, argument))
         try:
             return self._site.directive(name, argument, address_of(self._page.file))
         except UnknownDirective as unknown:

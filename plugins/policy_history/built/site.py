@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -51,16 +51,17 @@ class BuiltSite:
     @cached_property
     def stylesheets(self) -> str:
         """The text of every stylesheet."""
-        return self._texts(".css")
+        return self.texts(self.files, ".css")
 
     @cached_property
     def scripts(self) -> str:
         """The text of every script file."""
-        return self._texts(".js", ".mjs")
+        return self.texts(self.files, ".js", ".mjs")
 
-    def _texts(self, *endings: str) -> str:
-        paths = [path for path in self.files if path.endswith(endings)]
-        return "\n".join((self.folder / path).read_bytes().decode("utf-8", "replace") for path in paths)
+    def texts(self, paths: Iterable[str], *endings: str) -> str:
+        """The texts of those of the files whose names end so, one after the other."""
+        wanted = (path for path in paths if path.endswith(endings))
+        return "\n".join((self.folder / path).read_bytes().decode("utf-8", "replace") for path in wanted)
 
     def write(self, path: str, content: str) -> None:
         """Write a text file, its line ends as they are."""

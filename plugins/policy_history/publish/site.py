@@ -90,6 +90,11 @@ class Site:
             _editor(root, policies, browser_editor or {}),
         )
 
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The other hosts that the inventory declares."""
+        return tuple(sorted({request.host for request in self.inventory.requests}))
+
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page of every policy."""

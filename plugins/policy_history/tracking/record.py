@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from .model import Entry, Inventory, Occasion, Place, ThirdParty
@@ -22,6 +24,13 @@ def inventory_json(inventory: Inventory) -> bytes:
         "former_requests": [_request(each) for each in inventory.former_requests],
     }
     return _dumped(record)
+
+
+def inventory_of(record: Mapping[str, Any]) -> Inventory:
+    """The inventory in such a record; ValueError, KeyError or TypeError when it is none."""
+    entries, former = (tuple(map(_entry_of, record[name])) for name in ("entries", "former_entries"))
+    requests, past = (tuple(map(_request_of, record[name])) for name in ("requests", "former_requests"))
+    return Inventory(date.fromisoformat(record["checked"]), entries, requests, former, past)
 
 
 def schema_json() -> bytes:
@@ -98,6 +107,20 @@ def _period(item: Entry | ThirdParty) -> dict[str, str | None]:
         "since": item.since.isoformat() if item.since else None,
         "until": item.until.isoformat() if item.until else None,
     }
+
+
+def _entry_of(record: Mapping[str, Any]) -> Entry:
+    texts = {name: str(record[name]) for name in ("name", "purpose", "duration", "party")}
+    where, when = Place(record["where"]), Occasion(record["when"])
+    return Entry(is_pattern=record["pattern"] is True, where=where, when=when, **texts, **_days(record))
+
+
+def _request_of(record: Mapping[str, Any]) -> ThirdParty:
+    return ThirdParty(str(record["host"]), str(record["reason"]), Occasion(record["when"]), **_days(record))
+
+
+def _days(record: Mapping[str, Any]) -> dict[str, date | None]:
+    return {name: date.fromisoformat(record[name]) if record[name] else None for name in ("since", "until")}
 
 
 def _dumped(record: dict[str, Any]) -> bytes:
