@@ -142,20 +142,19 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     @event_priority(-100)  # after every plugin that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self.config.pdf:
-            write_pdfs(self._site, config)
+        printer = write_pdfs(self._site, config) if self.config.pdf else ""
         try:
             origins = origins_of(self._files, config)
-            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview), self._described(config))
+            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview), self._described(config, printer))
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         for line in self._site.summary():
             log.info(line)
 
-    def _described(self, config: MkDocsConfig) -> SiteSettings:
+    def _described(self, config: MkDocsConfig, printer: str) -> SiteSettings:
         frame = frame_of(config, self._nav, preview=self.config.preview)
         pages = written_pages(self._files, self._site.by_address, self._directives)
-        return settings_of(self._site, frame, pages, plain_pages=self.config.plain_pages)
+        return settings_of(self._site, frame, pages, plain_pages=self.config.plain_pages, printer=printer)
 
     def _directive(self, name: str, argument: str) -> str:
         assert self._page is not None

@@ -36,11 +36,12 @@ TOOL = "mkdocs-policy-versions"
 """The name under which the program is distributed."""
 
 
-def settings_of(site: Site, frame: FrameSettings, pages: Iterable[WrittenPage], *, plain_pages: bool) -> SiteSettings:
+def settings_of(
+    site: Site, frame: FrameSettings, pages: Iterable[WrittenPage], *, plain_pages: bool, printer: str = ""
+) -> SiteSettings:
     """The settings of that site, as far as they are known before its files are looked at."""
     pages = tuple(sorted(pages, key=lambda page: page.path))
     used = {name for page in pages for name, _ in page.directives}
-    printed = any(policy.printed for policy in site.edition.policies)
     hosting = site.hosting
     return SiteSettings(
         schema_=addresses.schema(SCHEMA),
@@ -51,7 +52,7 @@ def settings_of(site: Site, frame: FrameSettings, pages: Iterable[WrittenPage], 
         base=site.edition.base,
         plain_pages=plain_pages,
         content_security=hosting.content_security,
-        printer=f"WeasyPrint {version('weasyprint')}" if printed else "",
+        printer=printer,
         policies=tuple(_policy(site, policy) for policy in site.edition.policies),
         missing=site.provenance.missing,
         storage=json.loads(inventory_json(site.inventory)),

@@ -1,0 +1,105 @@
+"""Every generated file made again, and held to the one that was downloaded byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..model import RevisionId
+from ..publish.remaking import source_path
+from ..publish.settling import printed_files
+from ..publish.site_settings import ADDRESS
+from ..publish.sums import SUMS, files_of
+from .differences import first_difference, first_difference_of_part, is_same
+from .opened import Opened
+from .site_files import MISSING, Deviation
+
+
+@dataclass
+class Proof:
+    """What came of it: the paths of files that are proven, whole or in part, and of those that are not, by the reason."""
+
+    proven: set[str] = field(default_factory=set)
+    in_part: set[str] = field(default_factory=set)
+    unproven: dict[str, list[str]] = field(default_factory=dict)
+
+
+BY_HAND = "hand-written pages: their frame was made again, and what the program puts into them; the words were not"
+OTHERS = "files that are not generated: pictures, the theme’s own files, files of other plugins"
+CHANGED = "files that the site’s theme or another plugin changed after they were made"
+FRAMES = "pages of which only the body was made again: the frame around it (navigation, header, footer) is the theme’s"
+LACKING = "files that need a source, a page or another file that is not there, or is not what it should be"
+
+
+def check_made(opened: Opened, proof: Proof) -> Iterator[Deviation]:
+    """Deviations of generated files; ``proof`` is told what is proven and what is not."""
+    yield from opened.faults
+    files = opened.files
+    made = opened.made()
+    for path, content in made.items():
+        if files.find(path) is None:
+            yield Deviation(path, MISSING)
+        elif is_same(path, content, found := files.read(path)):
+            proof.proven.add(path)
+        else:
+            yield Deviation(path, first_difference(content, found))
+    yield from _check_fragments(opened, proof)
+    yield from _added(opened, made)
+    _say_unproven(opened, made, proof)
+
+
+def _check_fragments(opened: Opened, proof: Proof) -> Iterator[Deviation]:
+    for path, part in opened.fragments():
+        if opened.files.find(path) is None:
+            yield Deviation(path, MISSING)
+            continue
+        found = opened.files.read(path)
+        if part in found:
+            proof.in_part.add(path)
+        else:
+            yield Deviation(path, first_difference_of_part(part, found))
+
+
+def _added(opened: Opened, made: Mapping[str, bytes]) -> Iterator[Deviation]:
+    """Files that nothing makes, and that the settings file does not name."""
+    settings = opened.settings
+    sources = {source_path(policy.slug, each.id) for policy in settings.policies for each in policy.revisions}
+    known = {*made, *sources, *settings.unmade, *printed_files(opened.site.edition), ADDRESS, SUMS}
+    named = {*settings.others, *(page.path for page in settings.pages)}
+    slugs = {policy.slug for policy in settings.policies}
+    parts = {path for path, _ in opened.fragments()}
+    for path in files_of(opened.files.folder):
+        if path in known or path in parts - named or path.partition("/")[0] in opened.lacking:
+            continue
+        if path not in named and (not opened.lacking or path.partition("/")[0] in slugs):
+            yield Deviation(path, f"Nothing makes this file, and /{ADDRESS} does not name it: it was added.")
+        elif _is_like_revision(path, slugs):
+            yield Deviation(path, "It stands where a revision of a policy would stand, and there is no such revision.")
+
+
+def _is_like_revision(path: str, slugs: set[str]) -> bool:
+    slug, _, rest = path.partition("/")
+    name = rest.partition("/")[0].removesuffix(".md").removesuffix(".pdf")
+    try:
+        RevisionId.parse(name)
+    except ValueError:
+        return False
+    return slug in slugs
+
+
+def _say_unproven(opened: Opened, made: Mapping[str, bytes], proof: Proof) -> None:
+    settings = opened.settings
+    there = set(files_of(opened.files.folder))
+    bodies = {path for path, _ in opened.fragments()}
+    by_hand = {page.path for page in settings.pages}
+    changed = set(settings.unmade) - bodies
+    accounted = {*made, *bodies, *by_hand, *changed, *settings.others, *printed_files(opened.site.edition), SUMS}
+    for reason, paths in (
+        (BY_HAND, by_hand - changed),
+        (FRAMES, bodies - by_hand),
+        (CHANGED, changed),
+        (OTHERS, set(settings.others)),
+        (LACKING, there - accounted),
+    ):
+        if found := sorted(paths & there):
+            proof.unproven[reason] = found
