@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Annotation, Erratum, Policy
+from ..model import Policy
 from ..publish import addresses
 from ..publish.edition import Entry, PolicyEdition
 from ..publish.generated import path_of
@@ -72,38 +72,20 @@ def _source(old: Entry, new: Entry) -> Iterator[Deviation]:
         if was != now:
             yield Deviation(path, f"“{name}” was {was} and is {now}.")
     before, after = (each.previous.id if each.previous else None for each in (old, new))
-    is_explained = any(not erratum.was for erratum in _errata_between(new))
+    # An erratum without a former hash records that a revision was found and put in later.
+    is_explained = new.before is not None and any(not erratum.was for erratum in new.before.errata)
     if before != after and not is_explained:
         yield Deviation(path, f"The revision before it was {before or 'none'} and is {after or 'none'}.")
-
-
-def _errata_between(entry: Entry) -> tuple[Erratum, ...]:
-    """The errata that record the adding of the revision before that one."""
-    return entry.before.errata if entry.before else ()
 
 
 def _records(old: Policy, new: Policy) -> Iterator[Deviation]:
     """Errata and editor's notes are records too: none may go or change."""
     for each in old.errata:
-        if not any(_same_erratum(each, other) for other in new.errata):
+        if each not in new.errata:
             yield Deviation(ADDRESS, f"The erratum of {each.day} on {old.slug}/{each.revision} is gone or changed.")
     for note in old.annotations:
-        if not any(_same_note(note, other) for other in new.annotations):
+        if note not in new.annotations:
             yield Deviation(ADDRESS, f"The note of {note.dated} on {old.slug}/{note.revision} is gone or changed.")
-
-
-def _same_erratum(one: Erratum, other: Erratum) -> bool:
-    return (one.revision, one.day, one.was, one.now, one.reason) == (
-        other.revision,
-        other.day,
-        other.was,
-        other.now,
-        other.reason,
-    )
-
-
-def _same_note(one: Annotation, other: Annotation) -> bool:
-    return (one.revision, one.quote, one.dated, one.note) == (other.revision, other.quote, other.dated, other.note)
 
 
 def _pages(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from ..model import RevisionId
@@ -17,10 +17,9 @@ from .site_files import MISSING, Deviation
 
 @dataclass
 class Proof:
-    """What came of it: the paths of files that are proven, whole or in part, and of those that are not, by the reason."""
+    """What came of it: the paths of the files that are proven, and of those that are not, by the reason."""
 
     proven: set[str] = field(default_factory=set)
-    in_part: set[str] = field(default_factory=set)
     unproven: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -34,47 +33,41 @@ LACKING = "files that need a source, a page or another file that is not there, o
 def check_made(opened: Opened, proof: Proof) -> Iterator[Deviation]:
     """Deviations of generated files; ``proof`` is told what is proven and what is not."""
     yield from opened.faults
-    files = opened.files
-    made = opened.made()
+    files, by_hand = opened.files, {page.path for page in opened.settings.pages}
+    made, parts = opened.made(), opened.fragments()
     for path, content in made.items():
         if files.find(path) is None:
             yield Deviation(path, MISSING)
-        elif is_same(path, content, found := files.read(path)):
-            proof.proven.add(path)
-        else:
+        elif not is_same(path, content, found := files.read(path)):
             yield Deviation(path, first_difference(content, found))
-    yield from _check_fragments(opened, proof)
-    yield from _added(opened, made)
-    _say_unproven(opened, made, proof)
-
-
-def _check_fragments(opened: Opened, proof: Proof) -> Iterator[Deviation]:
-    for path, part in opened.fragments():
-        if opened.files.find(path) is None:
+        elif path not in by_hand:
+            proof.proven.add(path)
+    for path, part in parts:
+        if files.find(path) is None:
             yield Deviation(path, MISSING)
-            continue
-        found = opened.files.read(path)
-        if part in found:
-            proof.in_part.add(path)
-        else:
+        elif part not in (found := files.read(path)):
             yield Deviation(path, first_difference_of_part(part, found))
+    bodies = {path for path, _ in parts} - by_hand
+    yield from _added(opened, {*made, *bodies})
+    _say_unproven(opened, made, bodies, proof)
 
 
-def _added(opened: Opened, made: Mapping[str, bytes]) -> Iterator[Deviation]:
+def _added(opened: Opened, made: Set[str]) -> Iterator[Deviation]:
     """Files that nothing makes, and that the settings file does not name."""
     settings = opened.settings
     sources = {source_path(policy.slug, each.id) for policy in settings.policies for each in policy.revisions}
     known = {*made, *sources, *settings.unmade, *printed_files(opened.site.edition), ADDRESS, SUMS}
     named = {*settings.others, *(page.path for page in settings.pages)}
     slugs = {policy.slug for policy in settings.policies}
-    parts = {path for path, _ in opened.fragments()}
     for path in files_of(opened.files.folder):
-        if path in known or path in parts - named or path.partition("/")[0] in opened.lacking:
+        if path in known or path.partition("/")[0] in opened.lacking:
             continue
-        if path not in named and (not opened.lacking or path.partition("/")[0] in slugs):
+        if path in named:
+            if _is_like_revision(path, slugs):
+                message = "It stands where a revision of a policy would stand, and there is no such revision."
+                yield Deviation(path, message)
+        elif opened.is_complete:
             yield Deviation(path, f"Nothing makes this file, and /{ADDRESS} does not name it: it was added.")
-        elif _is_like_revision(path, slugs):
-            yield Deviation(path, "It stands where a revision of a policy would stand, and there is no such revision.")
 
 
 def _is_like_revision(path: str, slugs: set[str]) -> bool:
@@ -87,16 +80,15 @@ def _is_like_revision(path: str, slugs: set[str]) -> bool:
     return slug in slugs
 
 
-def _say_unproven(opened: Opened, made: Mapping[str, bytes], proof: Proof) -> None:
+def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof) -> None:
     settings = opened.settings
     there = set(files_of(opened.files.folder))
-    bodies = {path for path, _ in opened.fragments()}
     by_hand = {page.path for page in settings.pages}
     changed = set(settings.unmade) - bodies
     accounted = {*made, *bodies, *by_hand, *changed, *settings.others, *printed_files(opened.site.edition), SUMS}
     for reason, paths in (
         (BY_HAND, by_hand - changed),
-        (FRAMES, bodies - by_hand),
+        (FRAMES, bodies),
         (CHANGED, changed),
         (OTHERS, set(settings.others)),
         (LACKING, there - accounted),

@@ -55,8 +55,13 @@ class Opened:
     @cached_property
     def generated(self) -> Generated:
         """Its generated files."""
-        is_whole = not self.lacking and all(self.files.find(path) for path in self._by_hand)
-        return Generated(self.site, self.settings, BuiltSite(self.files.folder), is_whole=is_whole)
+        return Generated(self.site, self.settings, BuiltSite(self.files.folder), is_whole=self.is_complete)
+
+    @cached_property
+    def is_complete(self) -> bool:
+        """Whether everything is there that the site was made from and that nobody can make again."""
+        by_hand = (page.path for page in self.settings.pages)
+        return not self.lacking and all(self.files.find(path) for path in (*by_hand, *self.settings.others))
 
     def made(self) -> dict[str, bytes]:
         """The files that can be made whole. Where policies are lacking, those of the others and what all share."""
@@ -70,11 +75,6 @@ class Opened:
         """Parts of pages that can be made. What stands in hand-written pages may need every policy."""
         by_hand = {page.path for page in self.settings.pages} if self.lacking else set()
         return [(path, part) for path, part in self.generated.fragments() if path not in by_hand]
-
-    @property
-    def _by_hand(self) -> Iterator[str]:
-        yield from (page.path for page in self.settings.pages)
-        yield from self.settings.others
 
     def _sources(self) -> Iterator[tuple[str, bytes]]:
         """The sources that have the hash they should have; no other can bear witness."""
