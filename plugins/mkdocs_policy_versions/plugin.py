@@ -145,7 +145,9 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         printer = write_pdfs(self._site, config) if self.config.pdf else ""
         try:
             origins = origins_of(self._files, config)
-            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview), self._described(config, printer))
+            finish(
+                self._site, BuiltSite(Path(config.site_dir), origins, self._preview), self._described(config, printer)
+            )
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         for line in self._site.summary():

@@ -121,7 +121,9 @@ PAGE, CHANGES, BESIDE = (f"{OLD}/{each}index.html" for each in ("", "changes/", 
 # The 28 that were tried on an earlier version, which found six of them.
 TRIED: Mapping[str, Altered] = {
     "another article, the true one in a comment": Altered(hide_the_article("<!--{true}-->{shown}"), PAGE),
-    "another article, the true one in a template": Altered(hide_the_article("<template>{true}</template>{shown}"), PAGE),
+    "another article, the true one in a template": Altered(
+        hide_the_article("<template>{true}</template>{shown}"), PAGE
+    ),
     "an aside at the top of the article": Altered(
         replace(PAGE, ARTICLE, ARTICLE + "\n<aside class='policy-annotation'>We sell it all.</aside>\n"), PAGE
     ),
@@ -151,7 +153,9 @@ TRIED: Mapping[str, Altered] = {
         ),
         "notice/versions.json",
     ),
-    "the title of a feed": Altered(replace("notice/feed.xml", "Privacy notice", "Another notice", 1), "notice/feed.xml"),
+    "the title of a feed": Altered(
+        replace("notice/feed.xml", "Privacy notice", "Another notice", 1), "notice/feed.xml"
+    ),
     "the content of a feed": Altered(replace("notice/feed.xml", "sell", "lend", 1), "notice/feed.xml"),
     "the JSON feed": Altered(replace("notice/feed.json", "Privacy notice", "Another notice", 1), "notice/feed.json"),
     "the TimeMap": Altered(replace("notice/timemap.link", "2018", "2017"), "notice/timemap.link"),
@@ -163,12 +167,8 @@ TRIED: Mapping[str, Altered] = {
     ),
     "side by side": Altered(replace(BESIDE, "never", "always", 1), BESIDE),
     "the storage inventory": Altered(replace("storage.json", '"checked": "20', '"checked": "19'), "storage.json"),
-    "a whole policy removed": Altered(
-        all_of(remove("lending"), with_settings(without_lending)), "lending/versions.json"
-    ),
-    "a class changed in the source": Altered(
-        replace(f"{OLD}.md", "class: material", "class: editorial"), f"{OLD}.md"
-    ),
+    "a whole policy removed": Altered(all_of(remove("lending"), with_settings(without_lending)), "sitemap.xml"),
+    "a class changed in the source": Altered(replace(f"{OLD}.md", "class: material", "class: editorial"), f"{OLD}.md"),
     "a word of the text": Altered(replace(PAGE, "never sell", "always sell"), PAGE),
     "a passage hidden by an attribute": Altered(replace(PAGE, "<p>", "<p hidden>", 1), PAGE),
     "a source that is missing": Altered(remove(f"{OLD}.md"), f"{OLD}.md"),
@@ -196,16 +196,22 @@ NEIGHBOURS: Mapping[str, Altered] = {
     "a page removed": Altered(remove(CHANGES), CHANGES),
     "a feed removed": Altered(remove("notice/material.xml"), "notice/material.xml"),
     "a day in a feed": Altered(replace("notice/feed.xml", "2023-09-01", "2023-08-15"), "notice/feed.xml"),
-    "a script of ours": Altered(append_to("javascripts/policy-compare.js", "\nalert(1)"), "javascripts/policy-compare.js"),
+    "a script of ours": Altered(
+        append_to("javascripts/policy-compare.js", "\nalert(1)"), "javascripts/policy-compare.js"
+    ),
     "the headers for a host": Altered(replace("_headers", "nosniff", "sniff"), "_headers"),
-    "the file for nginx": Altered(replace("_server/nginx.conf", "default-src 'none'", "default-src *"), "_server/nginx.conf"),
+    "the file for nginx": Altered(
+        replace("_server/nginx.conf", "default-src 'none'", "default-src *"), "_server/nginx.conf"
+    ),
     "the sitemap": Altered(replace("sitemap.xml", "2025-02-10", "2024-02-10"), "sitemap.xml"),
     "the packed sitemap": Altered(repacked, "sitemap.xml.gz"),
     "a schema": Altered(
         replace("schemas/versions-1.schema.json", '"state"', '"condition"', 1), "schemas/versions-1.schema.json"
     ),
     "the redline as data": Altered(replace(f"{OLD}/redline.json", "never", "always"), f"{OLD}/redline.json"),
-    "the file that browsers compare with": Altered(replace("notice/compare.json", "never", "always"), "notice/compare.json"),
+    "the file that browsers compare with": Altered(
+        replace("notice/compare.json", "never", "always"), "notice/compare.json"
+    ),
     "the frame of one page": Altered(replace(PAGE, "<main", "<p>This text is void.</p><main", 1), PAGE),
     "the frame of every page": Altered(
         in_every("**/*.html", "<main", "<p>Every text here is void.</p>\n<main"), "notice/index.html"

@@ -64,6 +64,7 @@ def settings_of(
         pages=pages,
         others=(),
         unmade=(),
+        odd=(),
     )
 
 

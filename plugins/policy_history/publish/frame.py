@@ -30,9 +30,9 @@ _PLUGIN = "policy-versions"
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """A page to be framed: ``title`` as the navigation has it; ``own_title`` and ``description`` as its source says them.
+    """A page to be framed: ``own_title`` and ``description`` as its source says them, ``title`` for want of the former.
 
-    ``active`` are the addresses of the pages it stands under.
+    A page in the navigation has the title that stands there. ``active`` are the addresses of the pages it stands under.
     """
 
     address: str
@@ -141,7 +141,7 @@ def _entry(item: Item, page: SimpleNamespace | None, active: Collection[str]) ->
         children = [_entry(each, page, active) for each in item.children]
         return SimpleNamespace(title=item.title, children=children, active=False)
     if item.is_page and page is not None and item.url == page.url:
-        page.children = None
+        page.children, page.title = None, item.title
         return page
     is_home = item.is_page and not item.url
     return SimpleNamespace(

@@ -37,7 +37,7 @@ class Generated:
     def __init__(self, site: Site, settings: SiteSettings, built: BuiltSite, *, is_whole: bool = True) -> None:
         self._site = site
         self._settings = settings
-        self._built = built
+        self.built = built
         self._has_frame = is_whole and settings.plain_pages
         self._is_whole = is_whole
         self._frame = Frame(settings.frame, settings.base)
@@ -57,14 +57,11 @@ class Generated:
         made |= {path: marked(page, self._policy, self._around).encode() for path, page in self._framed.items()}
         return {path: content for path, content in made.items() if path not in self._unmade}
 
-    def fragments(self) -> Iterator[tuple[str, bytes]]:
-        """What must stand in pages that cannot be made whole, as it is: paths, and parts of these pages."""
+    def bodies(self) -> dict[str, bytes]:
+        """The bodies of those of the engine's pages that cannot be made whole, by their paths."""
         framed = self._framed.keys() - self._unmade
-        for page in self._site.pages:
-            if path_of(page.address) not in framed:
-                yield path_of(page.address), self._settled(page.html)
-        for by_hand in self._settings.pages:
-            yield from ((by_hand.path, self.fragment(by_hand, *each)) for each in by_hand.directives)
+        pages = ((path_of(page.address), page.html) for page in self._site.pages)
+        return {path: self._settled(html) for path, html in pages if path not in framed}
 
     def fragment(self, page: WrittenPage, name: str, argument: str) -> bytes:
         """What a directive in a hand-written page becomes; empty when it means nothing."""
@@ -83,7 +80,7 @@ class Generated:
         return {sheet.address: sheet.content, **asked_for}
 
     def _host_files(self) -> dict[str, str]:
-        return host_files(self._site, self._policy, self._built.files)
+        return host_files(self._site, self._policy, self.built.files)
 
     @cached_property
     def _framed(self) -> Mapping[str, BuiltPage]:
@@ -91,7 +88,7 @@ class Generated:
         if not self._has_frame:
             return {}
         made = {path_of(page.address): self._with_head(page.address, self._whole(page)) for page in self._site.pages}
-        made |= {page.path: self._around_body(page) for page in self._settings.pages if page.path in self._built.pages}
+        made |= {page.path: self._around_body(page) for page in self._settings.pages if page.path in self.built.pages}
         made[NOT_FOUND] = self._frame.not_found()
         return {path: BuiltPage(path, html) for path, html in made.items()}
 
@@ -99,7 +96,7 @@ class Generated:
     def _pages(self) -> Mapping[str, BuiltPage]:
         """All pages: made where they can be, else as they were found."""
         made = {path: page for path, page in self._framed.items() if path not in self._unmade}
-        found = {path: page for path, page in self._built.pages.items() if not self._is_editors(path)}
+        found = {path: page for path, page in self.built.pages.items() if not self._is_editors(path)}
         return dict(sorted((found | made).items()))
 
     def _whole(self, page: Page) -> str:
@@ -119,7 +116,7 @@ class Generated:
 
     def _around_body(self, page: WrittenPage) -> str:
         """The frame of a hand-written page around the body that was found in it."""
-        address, found = address_of(page), self._built.pages[page.path].html
+        address, found = address_of(page), self.built.pages[page.path].html
         contents = [Clause(each.id, each.title, each.level, -1) for each in page.contents]
         made = ""
         # The frame gives a title to a body that has none.
@@ -142,9 +139,9 @@ class Generated:
         known = self._theme_files()
         sheets = [content.decode() for path, content in known.items() if path.endswith(".css")]
         code = [content.decode() for path, content in known.items() if path.endswith(".js")]
-        others = [path for path in self._built.files if path not in known and not self._is_editors(path)]
-        sheets.append(self._built.texts(others, ".css"))
-        code.append(self._built.texts(others, ".js", ".mjs"))
+        others = [path for path in self.built.files if path not in known and not self._is_editors(path)]
+        sheets.append(self.built.texts(others, ".css"))
+        code.append(self.built.texts(others, ".js", ".mjs"))
         return surroundings(self._site, "\n".join(sheets), "\n".join(code))
 
     def _is_editors(self, path: str) -> bool:

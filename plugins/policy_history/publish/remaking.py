@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from ..built.hosting import Hosting
 from ..built.well_known import WellKnown
+from ..editor.configuration import BACKENDS
 from ..editor.site import Editor
 from ..forms.deadlines import Clock, read_period
 from ..forms.dialect import dialect_of
@@ -37,6 +38,8 @@ def remade(settings: SiteSettings, sources: Mapping[str, bytes]) -> Site:
     A revision whose source is not there is left out. Raises ProblemsFound for a source that is no revision, ValueError,
     KeyError or TypeError for settings that no build writes.
     """
+    if settings.editor and settings.editor not in BACKENDS:
+        raise ValueError(f"“{settings.editor}” is no host of repositories.")
     policies = [_policy(data, sources) for data in settings.policies]
     edition = Edition.of(policies, settings.day, settings.base, printed=bool(settings.printer))
     path = urlsplit(settings.base).path.rstrip("/") + "/"

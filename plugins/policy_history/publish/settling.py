@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 
 from ..built.site import BuiltSite
 from . import addresses
+from .alike import odd_frames
 from .edition import Edition
 from .generated import Generated, path_of
 from .remaking import remade, source_path
@@ -32,9 +33,11 @@ def settled(site: Site, described: SiteSettings, built: BuiltSite) -> SiteSettin
         wrong = {path for path, content in made.items() if path.endswith(ending) and _found(built, path) != content}
         settings = settings.model_copy(update={"unmade": tuple(sorted({*settings.unmade, *wrong} - {ADDRESS}))})
     generated = Generated(again, settings, built)
+    odd = odd_frames(again, settings, built, generated.bodies())
     return settings.model_copy(
         update={
             "others": tuple(_others(site, settings, built, generated.files().keys())),
+            "odd": tuple(sorted(path for path, _ in odd)),
             "pages": tuple(_with_what_is_there(page, generated, built) for page in settings.pages),
         }
     )

@@ -176,7 +176,8 @@ class SiteSettings(Data):
     ``base`` is the site's own address. ``printer`` names what printed the PDF files; empty without them. ``missing`` is
     the sentence that readers see where git could tell nothing. ``editor`` is the kind of host of the browser editor.
     ``pages`` and ``others`` are the pages and the other files that the site has besides what is made from this file;
-    ``unmade`` are those that its theme or another plugin has changed, so that they cannot be made from it.
+    ``unmade`` are those that its theme or another plugin has changed, so that they cannot be made from it, and ``odd``
+    those around whose body the theme puts what does not stand around others.
     """
 
     schema_: str = Field(alias="$schema")
@@ -199,6 +200,7 @@ class SiteSettings(Data):
     pages: tuple[WrittenPage, ...]
     others: tuple[str, ...]
     unmade: tuple[str, ...]
+    odd: tuple[str, ...]
 
     def written(self) -> bytes:
         """The file: JSON in UTF-8."""
@@ -218,5 +220,8 @@ class SiteSettings(Data):
 
 def schema_file() -> bytes:
     """The JSON Schema (draft 2020-12) of the file."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **SiteSettings.model_json_schema(by_alias=True)}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **SiteSettings.model_json_schema(by_alias=True),
+    }
     return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Policy
+from ..model import Policy, State
 from ..publish import addresses
 from ..publish.edition import Entry, PolicyEdition
 from ..publish.generated import path_of
@@ -18,6 +18,8 @@ from .differences import first_difference
 from .making_again import Proof, check_made
 from .opened import Opened
 from .site_files import Deviates, Deviation, SiteFiles
+
+_ORDER = (State.DRAFT, State.UPCOMING, State.IN_FORCE, State.SUPERSEDED)
 
 
 def check_against(now: Opened, earlier_files: SiteFiles, notes: list[str]) -> Iterator[Deviation]:
@@ -71,6 +73,8 @@ def _source(old: Entry, new: Entry) -> Iterator[Deviation]:
         was, now = getattr(old.revision, name), getattr(new.revision, name)
         if was != now:
             yield Deviation(path, f"“{name}” was {was} and is {now}.")
+    if _ORDER.index(new.state) < _ORDER.index(old.state):
+        yield Deviation(path, f"It was {old.state} and is {new.state}: this site is older than the earlier download.")
     before, after = (each.previous.id if each.previous else None for each in (old, new))
     # An erratum without a former hash records that a revision was found and put in later.
     is_explained = new.before is not None and any(not erratum.was for erratum in new.before.errata)
@@ -101,7 +105,7 @@ def _pages(
                 yield Deviation(path_of(address), "This page is gone; the earlier download has it.")
             elif was.html != found.html:
                 assert new is not None
-                if reasons := list(_reasons(earlier, now, old, new)):
+                if reasons := [*_reasons(earlier, now, old, new), *_of_the_policy(before, after)]:
                     notes.append(f"/{address} differs from the earlier download: {', '.join(reasons)}.")
                 else:
                     difference = first_difference(was.html.encode(), found.html.encode())
@@ -123,14 +127,23 @@ def _reasons(earlier: Site, now: Site, old: Entry, new: Entry) -> Iterator[str]:
         yield f"a later revision follows, {new.following.id}" if new.following else "no later revision follows"
     if len(new.errata) > len(old.errata):
         yield "an erratum was recorded"
-    if len(new.policy.annotations) > len(old.policy.annotations):
-        yield "an editor’s note was added"
     if earlier.edition.base != now.edition.base:
         yield f"the site moved from {earlier.edition.base or 'an unknown address'}"
     paths = (source_path(each.policy.slug, str(each.revision.id)) for each in (old, new))
-    was, found = ((site.provenance.commits.get(path), site.provenance.missing) for site, path in zip((earlier, now), paths))
+    was, found = (
+        (site.provenance.commits.get(path), site.provenance.missing) for site, path in zip((earlier, now), paths)
+    )
     if was != found:
         yield "its commits are shown otherwise"
+
+
+def _of_the_policy(before: PolicyEdition, after: PolicyEdition) -> Iterator[str]:
+    """What may have changed any page of the policy."""
+    was, found = (each.in_force.revision.id if each.in_force else None for each in (before, after))
+    if was != found:
+        yield f"{found or 'none'} is in force instead of {was or 'none'}"
+    if len(after.policy.annotations) > len(before.policy.annotations):
+        yield "an editor’s note was added"
 
 
 def _storage(earlier: Site, now: Site) -> Iterator[Deviation]:
@@ -142,7 +155,9 @@ def _storage(earlier: Site, now: Site) -> Iterator[Deviation]:
     hosts = {each.host for each in (*new.requests, *new.former_requests)}
     for entry in (*old.entries, *old.former_entries):
         if (entry.name, entry.where) not in entries:
-            yield Deviation(addresses.STORAGE, f"“{entry.name}” ({entry.where}) is gone without a day on which it ended.")
+            yield Deviation(
+                addresses.STORAGE, f"“{entry.name}” ({entry.where}) is gone without a day on which it ended."
+            )
     for request in (*old.requests, *old.former_requests):
         if request.host not in hosts:
             yield Deviation(addresses.STORAGE, f"“{request.host}” is gone without a day on which it ended.")

@@ -14,6 +14,8 @@ from .differences import first_difference, first_difference_of_part, is_same
 from .opened import Opened
 from .site_files import MISSING, Deviation
 
+_LONGEST = 120
+
 
 @dataclass
 class Proof:
@@ -34,7 +36,7 @@ def check_made(opened: Opened, proof: Proof) -> Iterator[Deviation]:
     """Deviations of generated files; ``proof`` is told what is proven and what is not."""
     yield from opened.faults
     files, by_hand = opened.files, {page.path for page in opened.settings.pages}
-    made, parts = opened.made(), opened.fragments()
+    made, bodies = opened.made(), opened.bodies
     for path, content in made.items():
         if files.find(path) is None:
             yield Deviation(path, MISSING)
@@ -42,14 +44,16 @@ def check_made(opened: Opened, proof: Proof) -> Iterator[Deviation]:
             yield Deviation(path, first_difference(content, found))
         elif path not in by_hand:
             proof.proven.add(path)
-    for path, part in parts:
+    for path, part in (*bodies.items(), *opened.fragments()):
         if files.find(path) is None:
             yield Deviation(path, MISSING)
         elif part not in (found := files.read(path)):
             yield Deviation(path, first_difference_of_part(part, found))
-    bodies = {path for path, _ in parts} - by_hand
+    for path, piece in opened.odd_frames():
+        if path not in opened.settings.odd:
+            yield Deviation(path, f"Around its text stands what does not stand on other pages: “{piece[:_LONGEST]}”.")
     yield from _added(opened, {*made, *bodies})
-    _say_unproven(opened, made, bodies, proof)
+    _say_unproven(opened, made.keys(), bodies.keys(), proof)
 
 
 def _added(opened: Opened, made: Set[str]) -> Iterator[Deviation]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
+from jinja2 import TemplateError
+
 from ..built.site import BuiltSite
 from ..problems import ProblemsFound
+from ..publish.alike import odd_frames
 from ..publish.generated import Generated
 from ..publish.remaking import remade, source_path
 from ..publish.site import Site
@@ -38,7 +42,7 @@ class Opened:
         except ValueError as error:
             raise Deviates(ADDRESS, str(error)) from None
         opened = cls(files, settings)
-        opened.site  # noqa: B018 - what cannot be made is told here
+        opened.made()  # what cannot be made is told here
         return opened
 
     @cached_property
@@ -46,11 +50,8 @@ class Opened:
         """The site, made again without the policies that are lacking."""
         sources = dict(self._sources())
         kept = [policy for policy in self.settings.policies if policy.slug not in self.lacking]
-        try:
+        with _told():
             return remade(self.settings.model_copy(update={"policies": tuple(kept)}), sources)
-        except (ProblemsFound, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            sentence = (str(error).splitlines() or [type(error).__name__])[0]
-            raise Deviates(ADDRESS, f"From this file and the sources no site can be made: {sentence}") from None
 
     @cached_property
     def generated(self) -> Generated:
@@ -65,16 +66,28 @@ class Opened:
 
     def made(self) -> dict[str, bytes]:
         """The files that can be made whole. Where policies are lacking, those of the others and what all share."""
-        made = self.generated.files()
+        with _told():
+            made = self.generated.files()
         if not self.lacking:
             return made
         known = _SHARED | {policy.policy.slug for policy in self.site.edition.policies}
         return {path: content for path, content in made.items() if path.partition("/")[0] in known}
 
-    def fragments(self) -> Sequence[tuple[str, bytes]]:
-        """Parts of pages that can be made. What stands in hand-written pages may need every policy."""
-        by_hand = {page.path for page in self.settings.pages} if self.lacking else set()
-        return [(path, part) for path, part in self.generated.fragments() if path not in by_hand]
+    @cached_property
+    def bodies(self) -> dict[str, bytes]:
+        """The bodies of the engine's pages that cannot be made whole, by their paths."""
+        with _told():
+            return self.generated.bodies()
+
+    def fragments(self) -> Iterator[tuple[str, bytes]]:
+        """What the engine puts into hand-written pages: their paths, and parts of them. Each may need every policy."""
+        for page in self.settings.pages if not self.lacking else ():
+            yield from ((page.path, self.generated.fragment(page, *each)) for each in page.directives)
+
+    def odd_frames(self) -> Iterator[tuple[str, str]]:
+        """What stands around one body and not around others, where the theme's frame is not ours to make."""
+        if not self.lacking and (self.is_complete or not self.settings.plain_pages):
+            yield from odd_frames(self.site, self.settings, self.generated.built, self.bodies)
 
     def _sources(self) -> Iterator[tuple[str, bytes]]:
         """The sources that have the hash they should have; no other can bear witness."""
@@ -94,3 +107,13 @@ class Opened:
                     message = f"Its SHA-256 is {digest}, /{ADDRESS} says {revision.sha256}."
                     self.faults.append(Deviation(path, message))
                     self.lacking.add(policy.slug)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Settings that no build writes can be wrong in any way; what cannot be made of them becomes a deviation."""
+    try:
+        yield
+    except (ProblemsFound, ValueError, KeyError, TypeError, AttributeError, RecursionError, TemplateError) as error:
+        sentence = (str(error).splitlines() or [type(error).__name__])[0]
+        raise Deviates(ADDRESS, f"From this file and the sources no site can be made: {sentence}") from None
