@@ -64,8 +64,7 @@ def _item(item: StructureItem) -> Item:
         return Item(title=str(item.title), is_page=False, children=tuple(map(_item, item.children)))
     if isinstance(item, Link):
         return Item(title=str(item.title), url=item.url, is_page=False)
-    assert isinstance(item, Page)
-    return Item(title=str(item.title), url=item.url)
+    return Item(title=str(item.title), url=item.url if isinstance(item, Page) else "")
 
 
 def _headings(links: Iterable[AnchorLink]) -> Iterator[Heading]:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 OLD, NOW = "notice/2023-09-01", "notice/2025-02-10"
 
@@ -88,7 +89,7 @@ def hide_the_article(wrapper: str) -> Alteration:
     return change
 
 
-def with_settings(edit: Callable[[dict], None]) -> Alteration:
+def with_settings(edit: Callable[[dict[str, Any]], None]) -> Alteration:
     """Change the settings file as well, in its own form."""
 
     def change(site: Path) -> None:
@@ -106,11 +107,11 @@ def repacked(site: Path) -> None:
     file.write_bytes(gzip.compress(text, mtime=0))
 
 
-def another_title(record: dict) -> None:
+def another_title(record: dict[str, Any]) -> None:
     record["policies"][2]["publisher"] = "Somebody else"
 
 
-def without_lending(record: dict) -> None:
+def without_lending(record: dict[str, Any]) -> None:
     record["policies"] = [policy for policy in record["policies"] if policy["slug"] != "lending"]
 
 

@@ -7,9 +7,10 @@ import shutil
 from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
-from altered import NEIGHBOURS, NOW, OLD, PAGE, TRIED, add, replace, with_settings
+from altered import NEIGHBOURS, NOW, OLD, PAGE, TRIED, add, append_to, remove, replace, with_settings
 from building import EXAMPLE, build, change, contents, copy_example
 from click.testing import CliRunner, Result
 from html_pages import Built
@@ -112,7 +113,7 @@ def test_a_source_changed_together_with_its_hash_contradicts_its_pages(downloade
     replace(f"{OLD}.md", "We never sell", "We always sell")(downloaded)
     digest = sha256((downloaded / f"{OLD}.md").read_bytes()).hexdigest()
 
-    def hashed(record: dict) -> None:
+    def hashed(record: dict[str, Any]) -> None:
         for revision in record["policies"][2]["revisions"]:
             revision["sha256"] = digest if revision["id"] == "2023-09-01" else revision["sha256"]
 
@@ -178,6 +179,28 @@ def test_pages_of_a_template_of_ones_own_are_not_called_altered(tmp_path: Path) 
     assert "Pages of which only the body was made again" in result.output
 
 
+# Printed files
+
+
+def test_an_altered_pdf_is_found_where_the_same_printer_is_and_not_proven_elsewhere(tmp_path: Path) -> None:
+    folder = copy_example(tmp_path / "folder")
+    for policy in ("notice", "membership"):
+        shutil.rmtree(folder / "policy_versions" / policy)
+    change(
+        folder,
+        {"mkdocs.yml": {"replace": "        policy: notice\n", "by": "        policy: lending\n      pdf: true\n"}},
+    )
+    site = build(folder, tmp_path / "site", DAY)
+    assert verify(site).exit_code == 0
+    append_to("lending/2024-04-01/changes.pdf", "%")(site)
+    remove("lending/2022-01-15.pdf")(site)
+    write_sums(site)
+    assert named(verify(site)) == {"lending/2024-04-01/changes.pdf", "lending/2022-01-15.pdf"}
+    with_settings(lambda record: record.update(printer="WeasyPrint 1.0"))(site)
+    output = verify(site, "--partial").output
+    assert "PDF files: they were printed with another version of WeasyPrint or with other fonts" in output
+
+
 # Without a whole download
 
 
@@ -227,7 +250,7 @@ def test_no_path_of_the_settings_leads_out_of_the_folder(downloaded: Path) -> No
     outside = downloaded.parent / "outside.md"
     shutil.copy(downloaded / f"{OLD}.md", outside)
 
-    def leading_out(record: dict) -> None:
+    def leading_out(record: dict[str, Any]) -> None:
         record["policies"][2]["slug"] = "../downloaded/notice"
         record["others"].append("../outside.md")
 
@@ -241,9 +264,15 @@ def test_no_path_of_the_settings_leads_out_of_the_folder(downloaded: Path) -> No
 @pytest.mark.parametrize(
     "record",
     [
-        "", "[]", "{}", "null", '{"format": "policy-site", "version": 2}', "[" * 100_000, '"\\ud800"', "{\"version\": 1e999}",
+        "",
+        "[]",
+        "{}",
+        "null",
+        '{"format": "policy-site", "version": 2}',
+        "[" * 100_000,
+        '"\\ud800"',
     ],
-)  # fmt: skip
+)
 def test_settings_that_cannot_be_read_are_refused_with_a_sentence(downloaded: Path, record: str) -> None:
     (downloaded / "policy-site.json").write_text(record, "utf-8")
     result = verify(downloaded)

@@ -10,13 +10,11 @@ from importlib.metadata import version
 from ..forms.deadlines import Clock
 from ..source.links import outgoing_links
 from ..tracking.record import inventory_json
-from . import addresses
 from .edition import Edition, Entry, PolicyEdition
 from .forms import Forms
 from .site import Site
 from .site_settings import (
     FORMAT,
-    SCHEMA,
     VERSION,
     AnnotationData,
     ClockData,
@@ -44,7 +42,6 @@ def settings_of(
     used = {name for page in pages for name, _ in page.directives}
     hosting = site.hosting
     return SiteSettings(
-        schema_=addresses.schema(SCHEMA),
         format=FORMAT,
         version=VERSION,
         tool=Tool(name=TOOL, version=version(TOOL)),

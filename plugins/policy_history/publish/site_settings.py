@@ -12,9 +12,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from . import addresses
+
 ADDRESS = "policy-site.json"
-FORMAT = "policy-site"
-VERSION = 1
+FORMAT: Literal["policy-site"] = "policy-site"
+VERSION: Literal[1] = 1
 SCHEMA = "site-1"
 
 
@@ -180,7 +182,7 @@ class SiteSettings(Data):
     those around whose body the theme puts what does not stand around others.
     """
 
-    schema_: str = Field(alias="$schema")
+    schema_: str = Field(default=addresses.schema(SCHEMA), alias="$schema")
     format: Literal["policy-site"]
     version: Literal[1]
     tool: Tool

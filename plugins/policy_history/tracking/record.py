@@ -110,17 +110,26 @@ def _period(item: Entry | ThirdParty) -> dict[str, str | None]:
 
 
 def _entry_of(record: Mapping[str, Any]) -> Entry:
-    texts = {name: str(record[name]) for name in ("name", "purpose", "duration", "party")}
-    where, when = Place(record["where"]), Occasion(record["when"])
-    return Entry(is_pattern=record["pattern"] is True, where=where, when=when, **texts, **_days(record))
+    return Entry(
+        name=str(record["name"]),
+        is_pattern=record["pattern"] is True,
+        where=Place(record["where"]),
+        purpose=str(record["purpose"]),
+        duration=str(record["duration"]),
+        party=str(record["party"]),
+        when=Occasion(record["when"]),
+        since=_day(record["since"]),
+        until=_day(record["until"]),
+    )
 
 
 def _request_of(record: Mapping[str, Any]) -> ThirdParty:
-    return ThirdParty(str(record["host"]), str(record["reason"]), Occasion(record["when"]), **_days(record))
+    when = Occasion(record["when"])
+    return ThirdParty(str(record["host"]), str(record["reason"]), when, _day(record["since"]), _day(record["until"]))
 
 
-def _days(record: Mapping[str, Any]) -> dict[str, date | None]:
-    return {name: date.fromisoformat(record[name]) if record[name] else None for name in ("since", "until")}
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _dumped(record: dict[str, Any]) -> bytes:
