@@ -129,8 +129,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         return ours.html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Add what programs read to the head, whatever the theme's templates are."""
-        return output.replace("</head>", self._site.head(address_of(page.file)) + "</head>", 1)
+        return self._site.with_head(output, address_of(page.file))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""

@@ -43,8 +43,12 @@ class Generated:
         self._frame = Frame(settings.frame, settings.base)
         self._unmade = frozenset(settings.unmade)
 
-    def files(self) -> dict[str, bytes]:
+    def files(self) -> Mapping[str, bytes]:
         """Every file that can be made whole, by its path."""
+        return self._files
+
+    @cached_property
+    def _files(self) -> dict[str, bytes]:
         made: dict[str, bytes] = {asset.address: asset.content for asset in self._site.assets}
         made |= self._theme_files()
         made |= {path: text.encode() for path, text in self._settings.well_known.items()}
@@ -87,7 +91,9 @@ class Generated:
         """The pages in the plain frame, before they are marked; hand-written ones with the bodies that were found."""
         if not self._has_frame:
             return {}
-        made = {path_of(page.address): self._with_head(page.address, self._whole(page)) for page in self._site.pages}
+        made = {
+            path_of(page.address): self._site.with_head(self._whole(page), page.address) for page in self._site.pages
+        }
         made |= {page.path: self._around_body(page) for page in self._settings.pages if page.path in self.built.pages}
         made[NOT_FOUND] = self._frame.not_found()
         return {path: BuiltPage(path, html) for path, html in made.items()}
@@ -122,7 +128,7 @@ class Generated:
         # The frame gives a title to a body that has none.
         for heading in ("<h1", ""):
             framed = Framed(address, page.title, page.own_title, page.description, _BODY + heading, contents)
-            before, _, after = self._with_head(address, self._frame.page(framed)).partition(_BODY + heading)
+            before, _, after = self._site.with_head(self._frame.page(framed), address).partition(_BODY + heading)
             place = before[before.rfind("<main") :]
             at = found.find(place)
             inner = found[at + len(place) : len(found) - len(after)] if at >= 0 else ""
@@ -130,9 +136,6 @@ class Generated:
             if heading in inner and at >= 0:
                 break
         return made
-
-    def _with_head(self, address: str, html: str) -> str:
-        return html.replace("</head>", self._site.head(address) + "</head>", 1)
 
     @cached_property
     def _around(self) -> Surroundings:

@@ -26,21 +26,28 @@ def settled(site: Site, described: SiteSettings, built: BuiltSite) -> SiteSettin
         for entry in policy.entries
     }
     again = remade(described, sources)
-    settings = described
-    # The content security policy follows from the pages, and the files for hosts from it: the pages come first.
-    for ending in (".html", ""):
-        made = Generated(again, settings, built).files()
-        wrong = {path for path, content in made.items() if path.endswith(ending) and _found(built, path) != content}
-        settings = settings.model_copy(update={"unmade": tuple(sorted({*settings.unmade, *wrong} - {ADDRESS}))})
-    generated = Generated(again, settings, built)
-    odd = odd_frames(again, settings, built, generated.bodies())
+    generated = Generated(again, described, built)
+    wrong = _wrong(generated, built)
+    settings = described.model_copy(update={"unmade": tuple(sorted(wrong))})
+    if wrong:
+        # The content security policy follows from the pages, and the files for hosts from it: the pages come first.
+        pages = tuple(path for path in sorted(wrong) if path.endswith(".html"))
+        wrong = _wrong(Generated(again, described.model_copy(update={"unmade": pages}), built), built)
+        settings = described.model_copy(update={"unmade": tuple(sorted({*pages, *wrong}))})
+        generated = Generated(again, settings, built)
     return settings.model_copy(
         update={
             "others": tuple(_others(site, settings, built, generated.files().keys())),
-            "odd": tuple(sorted(path for path, _ in odd)),
+            "odd": tuple(sorted(path for path, _ in odd_frames(again, settings, built, generated.bodies()))),
             "pages": tuple(_with_what_is_there(page, generated, built) for page in settings.pages),
         }
     )
+
+
+def _wrong(generated: Generated, built: BuiltSite) -> set[str]:
+    """The files that come out otherwise than they stand in the site, but for the settings file, which is not written yet."""
+    made = generated.files()
+    return {path for path, content in made.items() if path != ADDRESS and _found(built, path) != content}
 
 
 def _found(built: BuiltSite, path: str) -> bytes | None:

@@ -119,6 +119,10 @@ class Site:
         """What the head of the page at that address says to programs, as HTML; a page of any kind has some."""
         return render_head(self.edition, self.heads.get(address, Head()), address)
 
+    def with_head(self, html: str, address: str) -> str:
+        """A whole page with that head, whatever the templates are that it was made by."""
+        return html.replace("</head>", self.head(address) + "</head>", 1)
+
     @cached_property
     def by_address(self) -> Mapping[str, Page]:
         """The pages by their address."""

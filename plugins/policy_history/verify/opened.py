@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -64,7 +64,7 @@ class Opened:
         by_hand = (page.path for page in self.settings.pages)
         return not self.lacking and all(self.files.find(path) for path in (*by_hand, *self.settings.others))
 
-    def made(self) -> dict[str, bytes]:
+    def made(self) -> Mapping[str, bytes]:
         """The files that can be made whole. Where policies are lacking, those of the others and what all share."""
         with _told():
             made = self.generated.files()
