@@ -186,10 +186,8 @@ def test_an_altered_pdf_is_found_where_the_same_printer_is_and_not_proven_elsewh
     folder = copy_example(tmp_path / "folder")
     for policy in ("notice", "membership"):
         shutil.rmtree(folder / "policy_versions" / policy)
-    change(
-        folder,
-        {"mkdocs.yml": {"replace": "        policy: notice\n", "by": "        policy: lending\n      pdf: true\n"}},
-    )
+    forms = {"replace": "      forms:\n        policy: notice\n", "by": "      pdf: true\n      forms:\n"}
+    change(folder, {"mkdocs.yml": forms, "docs/write.md": "# Write to us\n", "docs/index.md": "# Home\n"})
     site = build(folder, tmp_path / "site", DAY)
     assert verify(site).exit_code == 0
     append_to("lending/2024-04-01/changes.pdf", "%")(site)
