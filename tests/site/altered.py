@@ -194,6 +194,13 @@ NEIGHBOURS: Mapping[str, Altered] = {
         ),
         "notice/2022-01-01/index.html",
     ),
+    "such a page, named as changed by a plugin": Altered(
+        all_of(
+            add("notice/2022-01-01/index.html", "<!doctype html><p>We sell."),
+            with_settings(lambda record: record["unmade"].append("notice/2022-01-01/index.html")),
+        ),
+        "notice/2022-01-01/index.html",
+    ),
     "a page removed": Altered(remove(CHANGES), CHANGES),
     "a feed removed": Altered(remove("notice/material.xml"), "notice/material.xml"),
     "a day in a feed": Altered(replace("notice/feed.xml", "2023-09-01", "2023-08-15"), "notice/feed.xml"),

@@ -5,7 +5,7 @@ The build uses it to say which files can be made again, and ``policy verify`` to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property
 from urllib.parse import quote
@@ -45,7 +45,12 @@ class Generated:
 
     def files(self) -> Mapping[str, bytes]:
         """Every file that can be made whole, by its path."""
-        return self._files
+        return {path: content for path, content in self._files.items() if path not in self._unmade}
+
+    @property
+    def names(self) -> Set[str]:
+        """The paths of all files that the engine makes whole, also of those that came out otherwise."""
+        return self._files.keys()
 
     @cached_property
     def _files(self) -> dict[str, bytes]:
@@ -59,7 +64,7 @@ class Generated:
         if self._settings.editor:
             made[f"{EDITOR}/index.html"] = page_for(self._settings.editor)
         made |= {path: marked(page, self._policy, self._around).encode() for path, page in self._framed.items()}
-        return {path: content for path, content in made.items() if path not in self._unmade}
+        return made
 
     def bodies(self) -> dict[str, bytes]:
         """The bodies of those of the engine's pages that cannot be made whole, by their paths."""

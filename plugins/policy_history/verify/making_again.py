@@ -60,8 +60,8 @@ def _added(opened: Opened, made: Set[str]) -> Iterator[Deviation]:
     """Files that nothing makes, and that the settings file does not name."""
     settings = opened.settings
     sources = {source_path(policy.slug, each.id) for policy in settings.policies for each in policy.revisions}
-    known = {*made, *sources, *settings.unmade, *printed_files(opened.site.edition), ADDRESS, SUMS}
-    named = {*settings.others, *(page.path for page in settings.pages)}
+    known = {*made, *sources, *opened.generated.names, *printed_files(opened.site.edition), ADDRESS, SUMS}
+    named = {*settings.others, *settings.unmade, *(page.path for page in settings.pages)}
     slugs = {policy.slug for policy in settings.policies}
     for path in files_of(opened.files.folder):
         if path in known or path.partition("/")[0] in opened.lacking:
