@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from policy_history.publish.theme import FRAME, is_asked_for, stylesheet
+from policy_history.publish.theme import FRAME, is_asked_for, scripts, stylesheet
 
 _HERE = Path(__file__).parent
 _ASSETS = _HERE / "assets"
@@ -31,7 +31,7 @@ class ThemeFiles:
     @property
     def scripts(self) -> frozenset[str]:
         """The paths of our own scripts on the site."""
-        return frozenset(path.relative_to(_ASSETS).as_posix() for path in _SCRIPTS.rglob("*.js"))
+        return frozenset(scripts())
 
     def settle(self, files: Files, config: MkDocsConfig) -> None:
         """Publish the stylesheet, and leave out its parts and, below plain pages, what they do not use of the theme."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from ..built.hosting import Hosting
 from ..built.well_known import WellKnown
+from ..clock import zone
 from ..editor.configuration import BACKENDS
 from ..editor.site import Editor
 from ..forms.deadlines import Calendar, Clock, read_period
@@ -100,7 +100,7 @@ def _forms(data: FormsData, edition: Edition) -> Forms:
         RequestSettings(
             tuple(map(_clock, data.clocks)),
             Calendar(
-                ZoneInfo(data.timezone),
+                zone(data.timezone),
                 frozenset(data.rest_days),
                 frozenset(data.holidays) if data.holidays is not None else None,
             ),

@@ -58,7 +58,7 @@ def _found(built: BuiltSite, path: str) -> bytes | None:
 def _others(site: Site, settings: SiteSettings, built: BuiltSite, made: Set[str]) -> Iterator[str]:
     """The files that nothing here makes: images of hand-written pages, files of a theme and of other plugins."""
     pages = {path_of(page.address) for page in site.pages} | {page.path for page in settings.pages}
-    known = {*made, *pages, *printed_files(site.edition), *settings.unmade, ADDRESS, SUMS}
+    known = {*made, *pages, *printed_files(site.edition), *settings.unmade, ADDRESS, addresses.RECORD, SUMS}
     return (path for path in built.files if path not in known)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from ..model import RevisionId
+from ..publish.addresses import RECORD
 from ..publish.remaking import source_path
 from ..publish.settling import printed_files
 from ..publish.site_settings import ADDRESS
@@ -28,6 +29,9 @@ class Proof:
 BY_HAND = "hand-written pages: their frame was made again, and what the program puts into them; the words were not"
 OTHERS = "files that are not generated: pictures, the theme’s own files, files of other plugins"
 CHANGED = "files that the site’s theme or another plugin changed after they were made"
+HELD = (
+    "the record of what has been published: held to the sources; only a copy from elsewhere shows that it is all there"
+)
 FRAMES = "pages of which only the body was made again: the frame around it (navigation, header, footer) is the theme’s"
 LACKING = "files that need a source, a page or another file that is not there, or is not what it should be"
 
@@ -60,7 +64,7 @@ def _added(opened: Opened, made: Set[str]) -> Iterator[Deviation]:
     """Files that nothing makes, and that the settings file does not name."""
     settings = opened.settings
     sources = {source_path(policy.slug, each.id) for policy in settings.policies for each in policy.revisions}
-    known = {*made, *sources, *opened.generated.names, *printed_files(opened.site.edition), ADDRESS, SUMS}
+    known = {*made, *sources, *opened.generated.names, *printed_files(opened.site.edition), ADDRESS, RECORD, SUMS}
     named = {*settings.others, *settings.unmade, *(page.path for page in settings.pages)}
     slugs = {policy.slug for policy in settings.policies}
     for path in files_of(opened.files.folder):
@@ -89,12 +93,22 @@ def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof
     there = set(files_of(opened.files.folder))
     by_hand = {page.path for page in settings.pages}
     changed = set(settings.unmade) - bodies
-    accounted = {*made, *bodies, *by_hand, *changed, *settings.others, *printed_files(opened.site.edition), SUMS}
+    accounted = {
+        *made,
+        *bodies,
+        *by_hand,
+        *changed,
+        *settings.others,
+        *printed_files(opened.site.edition),
+        RECORD,
+        SUMS,
+    }
     for reason, paths in (
         (BY_HAND, by_hand - changed),
         (FRAMES, bodies),
         (CHANGED, changed),
         (OTHERS, set(settings.others)),
+        (HELD, {RECORD}),
         (LACKING, there - accounted),
     ):
         if found := sorted(paths & there):

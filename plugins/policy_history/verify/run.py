@@ -15,6 +15,7 @@ from .earlier import check_against
 from .making_again import Proof, check_made
 from .opened import Opened
 from .printed import check_printed
+from .record import check_record, check_record_against
 from .site_files import MISSING, Deviates, Deviation, SiteFiles
 from .sums import check_sums
 
@@ -79,9 +80,11 @@ def _deviations(site: SiteFiles, earlier: Path | None, findings: _Findings) -> I
         findings.notes.append(f"Without a usable /{ADDRESS} nothing could be made again; only hashes were compared.")
         return
     findings.notes += _version_note(opened)
+    yield from check_record(opened)
     yield from check_made(opened, findings.proof)
     yield from check_printed(opened, findings.proof)
     if earlier:
+        yield from check_record_against(opened, SiteFiles(earlier))
         yield from check_against(opened, SiteFiles(earlier), findings.notes)
 
 
