@@ -120,4 +120,6 @@ def test_on_any_day_one_text_applies_or_none_does_yet(dates: list[tuple[date, in
         current = policy.in_force(today)
         assert current is not None and current.effective == max(taken_effect)
     seen = set(policy.published_by(today))
-    assert all((revision in seen) is (state is not State.DRAFT) for revision, state in zip(revisions, states))
+    assert all(
+        (revision in seen) is (state is not State.DRAFT) for revision, state in zip(revisions, states, strict=True)
+    )

@@ -68,7 +68,7 @@ def _same_words(site: list[_Shown], other: list[_Shown]) -> int:
     """How many words the two first blocks have in common at their beginning, when that is not all of them."""
     if not site or not other or site[0].words == other[0].words:
         return 0
-    pairs = zip(site[0].words, other[0].words)
+    pairs = zip(site[0].words, other[0].words, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 

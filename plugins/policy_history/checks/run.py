@@ -89,8 +89,8 @@ def check_policies(
     kept: list[Kept] = []
     for policy in policies:
         documents = with_lasting_ids([revision.text for revision in policy.revisions])
-        read = list(zip(policy.revisions, documents))
-        for number, (before, (revision, document)) in enumerate(zip([None, *read], read), start=1):
+        read = list(zip(policy.revisions, documents, strict=True))
+        for number, (before, (revision, document)) in enumerate(zip([None, *read], read, strict=False), start=1):
             progress(f"Checking {policy.slug}", number, len(read))
             for item in _check(revision, _findings(rules, policy, revision, document, before), document):
                 (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]

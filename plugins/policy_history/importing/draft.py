@@ -67,7 +67,7 @@ def _ids(content: Content, earlier: Sequence[str], remarks: list[str]) -> dict[i
         return {}
     ids: dict[int, str] = {}
     taken: set[str] = set()
-    for at, own, inherited in zip(places, derived, lasting):
+    for at, own, inherited in zip(places, derived, lasting, strict=True):
         part = content.parts[at]
         assert isinstance(part, Passage)
         name = _given(part.names, taken, remarks) or (inherited if inherited != own else "")

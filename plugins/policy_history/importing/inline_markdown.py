@@ -61,7 +61,7 @@ def _between(found: Sequence[tuple[str, Style | None]], at: int) -> Style:
     """The style of a blank: what its two neighbours have in common."""
     sides = [found[place][1] if 0 <= place < len(found) else PLAIN for place in (at - 1, at + 1)]
     before, after = (side if side is not None else PLAIN for side in sides)
-    return Style(*(a if a == b else none for a, b, none in zip(before, after, PLAIN)))
+    return Style(*(a if a == b else none for a, b, none in zip(before, after, PLAIN, strict=True)))
 
 
 def _start(line: str) -> str:

@@ -105,7 +105,7 @@ class _refusals:
 def _commits(git: Any, paths: Sequence[str]) -> Iterator[_Commit]:
     output = git.log(*_LOG, "--", *paths, stdout_as_string=False, strip_newline_in_stdout=False)
     fields = output.decode("utf-8", "replace").split("\0")
-    for identity, moment, subject in zip(*[iter(fields)] * 3):
+    for identity, moment, subject in zip(*[iter(fields)] * 3, strict=False):
         yield _Commit(identity.strip(), datetime.fromisoformat(moment).date(), subject)
 
 

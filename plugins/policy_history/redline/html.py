@@ -96,7 +96,7 @@ def texts_differ(html: str, redline: Redline) -> str:
 
 
 def _first_difference(expected: list[str], found: list[str]) -> str:
-    pairs = zip(expected, found)
+    pairs = zip(expected, found, strict=False)
     place = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(expected), len(found)))
     said, read = (" ".join(words[max(0, place - 3) : place + 4]) for words in (expected, found))
     return f"it says “{said}”, the page says “{read}”"

@@ -57,7 +57,7 @@ def _inherited(old: Document, new: Document, used: set[str]) -> list[str]:
             name = "" if name in taken else name
         ids.append(name)
         taken.add(name)
-    return [name or _new_id(clause.id, used | taken, taken) for name, clause in zip(ids, new.clauses)]
+    return [name or _new_id(clause.id, used | taken, taken) for name, clause in zip(ids, new.clauses, strict=True)]
 
 
 def _new_id(wanted: str, refused: set[str], taken: set[str]) -> str:

@@ -17,6 +17,6 @@ def read_policy_file(source: bytes, path: str) -> PolicyFields:
         raise ProblemsFound(problems)
     assert fields is not None
     errata = tree.fields["errata"].value if fields.errata else ()
-    for item, node in zip(fields.errata, errata):
+    for item, node in zip(fields.errata, errata, strict=True):
         item._line = node.place.line  # type: ignore[attr-defined]
     return fields

@@ -51,7 +51,15 @@ def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible])
     """The tokens of a block's content, of which ``read`` tells what is visible."""
     words = Words(with_spaces=True)
     add_content(words, source, pieces, 0, read)
-    rows = zip(map(intern, words.texts), map(intern, words.keys), words.spaces, words.looks, words.starts, words.ends)
+    rows = zip(
+        map(intern, words.texts),
+        map(intern, words.keys),
+        words.spaces,
+        words.looks,
+        words.starts,
+        words.ends,
+        strict=True,
+    )
     return [Token(text, key, space, _runs(text, look), start, end) for text, key, space, look, start, end in rows]
 
 

@@ -57,7 +57,7 @@ def _redline(
         return
     was, now = (
         files.json(address, redline_data.FORMAT, redline_data.VERSION)
-        for files, address in zip((earlier, site), addresses)
+        for files, address in zip((earlier, site), addresses, strict=True)
     )
     same_texts = all(was[side]["text_sha256"] == now[side]["text_sha256"] for side in ("old", "new"))
     if not same_texts:

@@ -61,7 +61,7 @@ class PolicyCheck:
             yield from self._guarded(each["addresses"]["source"], self._source, each)
         yield from (Deviation(self._path, sentence) for sentence in contradictions(record))
         in_order = [self.revisions.get(each["id"]) for each in listed]
-        for old, new in zip([None, *in_order], in_order):
+        for old, new in zip([None, *in_order], in_order, strict=False):
             if new is not None:
                 yield from self._revision(old, new)
         current = self.revisions.get(record["current"])
@@ -177,7 +177,7 @@ class PolicyCheck:
         except CannotRebuild as error:
             yield Deviation(path, str(error))
             return
-        for text, (name, _) in zip(texts, names):
+        for text, (name, _) in zip(texts, names, strict=True):
             published = self.revisions.get(name)
             if published is not None and published.is_genuine and text != published.revision.text:
                 difference = first_difference(published.revision.text, text)

@@ -79,7 +79,7 @@ def _woven(turns: Sequence[Sequence[int]], sets: Sequence[int], texts: Sequence[
 
 def first_difference(expected: str, found: str) -> str:
     """Where two texts part for the first time, as the end of a sentence."""
-    pairs = zip(expected, found)
+    pairs = zip(expected, found, strict=False)
     place = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(expected), len(found)))
     line, column = expected.count("\n", 0, place) + 1, place - expected.rfind("\n", 0, place)
     start = max(0, place - 20)
@@ -91,7 +91,7 @@ def first_difference(expected: str, found: str) -> str:
 
 def first_difference_of_words(expected: Sequence[str], found: Sequence[str]) -> str:
     """Where two sequences of words part for the first time, as the end of a sentence."""
-    pairs = zip(expected, found)
+    pairs = zip(expected, found, strict=False)
     place = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(expected), len(found)))
     said, read = (" ".join(words[max(0, place - 3) : place + 4]) for words in (expected, found))
     return f"“{_short(read)}” stands where the source has “{_short(said)}”"

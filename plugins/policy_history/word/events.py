@@ -73,11 +73,11 @@ class _Reader:
 
     def events(self) -> Iterator[Event]:
         whole = [self._is_whole(entry) for entry in self._redline.entries]
-        for entry, is_whole in zip(self._redline.entries, whole):
+        for entry, is_whole in zip(self._redline.entries, whole, strict=True):
             if is_whole:
                 self._done[0].add(entry.old or 0)
                 self._done[1].add(entry.new or 0)
-        for entry, is_whole in zip(self._redline.entries, whole):
+        for entry, is_whole in zip(self._redline.entries, whole, strict=True):
             if self._is_rule(entry):
                 is_old, is_new = entry.old is not None, entry.new is not None
                 yield Rule(Operation.EQUAL if is_old and is_new else Operation.DELETE if is_old else Operation.INSERT)
@@ -123,7 +123,9 @@ class _Reader:
             return False
         olds, news = self._redline.old.cells(entry.old), self._redline.new.cells(entry.new)
         ours = [(_starts(cell.spans, 0), _starts(cell.spans, 1)) for cell in entry.cells]
-        theirs = [([token.start for token in a], [token.start for token in b]) for a, b in zip(olds, news)]
+        theirs = [
+            ([token.start for token in a], [token.start for token in b]) for a, b in zip(olds, news, strict=False)
+        ]
         return len(olds) == len(news) and ours == theirs
 
     def _touches_row(self, entry: Entry) -> bool:

@@ -71,7 +71,7 @@ class Pieces:
             if not same:
                 target += [Piece(operation, run.text, run.style) for run in (before, after)[side]]
         if same:
-            for was, run in zip(before, after):
+            for was, run in zip(before, after, strict=True):
                 changed = was.style if was.style != run.style else None
                 pieces.append(Piece(Operation.EQUAL, run.text, run.style, changed))
 
