@@ -33,7 +33,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     _site: Site
     _theme_files: ThemeFiles
-    _page: Page | None = None
+    _page: Page
     _source = ""
     _preview = False
     _files = Files([])
@@ -72,7 +72,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         except ValueError as error:
             raise PluginError(f"{error}\nNothing was published.") from None
         for warning in self._site.warnings:
-            log.info(f"warning: {warning}")  # strict builds stop at MkDocs' own warnings; these stop nothing
+            log.info("warning: %s", warning)  # strict builds stop at MkDocs' own warnings; these stop nothing
 
     # Other generators run first, so that a page of theirs at one of our addresses is found here.
     @event_priority(-50)
@@ -147,7 +147,6 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             log.info(line)
 
     def _directive(self, name: str, argument: str) -> str:
-        assert self._page is not None
         try:
             return self._site.directive(name, argument, address_of(self._page.file))
         except UnknownDirective as unknown:

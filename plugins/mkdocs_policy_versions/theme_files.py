@@ -58,7 +58,10 @@ class ThemeFiles:
         ``javascripts/policy-NAME.js`` is what a page asks for; what it imports lies in ``javascripts/NAME/``.
         """
         contents = [file.page.content or "" for file in files.documentation_pages() if file.page]
-        for file in [file for file in files if file.abs_src_path and Path(file.abs_src_path).is_relative_to(_SCRIPTS)]:
-            name = Path(file.abs_src_path).relative_to(_SCRIPTS).parts[0].removeprefix("policy-").removesuffix(".js")
+        for file in list(files):
+            place = Path(file.abs_src_path or "/")
+            if not place.is_relative_to(_SCRIPTS):
+                continue
+            name = place.relative_to(_SCRIPTS).parts[0].removeprefix("policy-").removesuffix(".js")
             if not any(f"javascripts/policy-{name}.js" in content for content in contents):
                 files.remove(file)

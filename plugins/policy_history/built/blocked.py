@@ -9,7 +9,7 @@ from ..problems import Problem
 from .content_security import is_declared
 from .loads import loads
 from .marking import is_alignment
-from .page import BuiltPage, Element
+from .page import Element
 from .site import BuiltSite
 
 _RUNS = re.compile(r"[\x00-\x20]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE)
@@ -38,11 +38,11 @@ def blocked(built: BuiltSite) -> list[Problem]:
         built.problem(page, element, "blocked", message)
         for page in built.pages.values()
         for element in page.elements
-        for message in _messages(page, element)
+        for message in _messages(element)
     ]
 
 
-def _messages(page: BuiltPage, element: Element) -> Iterator[str]:
+def _messages(element: Element) -> Iterator[str]:
     for name in element.attributes:
         if name.startswith("on"):
             yield f"“{name}” does not run: no code stands in attributes here. Delete it, or put the code into a file."

@@ -23,7 +23,7 @@ from .finding import Finding, short
 
 _OTHER = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
 # Where a link may lead is another rule's.
-_OTHER.validateLink = lambda url: True  # type: ignore[method-assign]
+_OTHER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 _LISTS = {"bullet_list_open": "ul", "ordered_list_open": "ol"}
 _CLOSING = {"bullet_list_close", "ordered_list_close", "blockquote_close"}
 

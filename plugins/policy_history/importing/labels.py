@@ -33,5 +33,5 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": _roman,
     "upperRoman": lambda number: _roman(number).upper(),
     "ordinal": _ordinal,
-    "none": lambda number: "",
+    "none": lambda _number: "",
 }

@@ -40,7 +40,7 @@ def texts_from_git(
     """
     git = _git(repository)
     paths = [_safe(path) for path in (file, *formerly)]
-    with _refusals():
+    with _Refusals():
         commits = list(_commits(git, paths))
         if not commits:
             raise CannotImport(f"The history of {repository} has no file {' or '.join(paths)}. Check the path.")
@@ -77,7 +77,7 @@ def _git(repository: Path) -> Any:
         raise CannotImport("Git is not installed here. Install it and try again.") from None
     git = Git(str(repository))
     git.update_environment(**_ENVIRONMENT)
-    with _refusals():
+    with _Refusals():
         if git.rev_parse("--is-shallow-repository") != "false":
             raise CannotImport(
                 f"{repository} has only a part of its history, and dates taken from a part are wrong. "
@@ -86,7 +86,7 @@ def _git(repository: Path) -> Any:
     return git
 
 
-class _refusals:
+class _Refusals:
     """Turns git's refusals into sentences."""
 
     def __enter__(self) -> None:

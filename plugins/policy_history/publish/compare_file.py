@@ -59,7 +59,7 @@ def _revision(entry: Entry) -> dict[str, Any]:
 
 
 def store_record(store: Store) -> dict[str, Any]:
-    """The store as the browser's walk reads it: the fields of its own file, but for looks, which stand there in full."""
+    """The store as the browser's walk reads it: the fields of its own file, but for looks, which are there in full."""
     return {
         "format": FORMAT,
         "version": VERSION,

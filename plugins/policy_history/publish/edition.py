@@ -129,6 +129,12 @@ class Entry:
         """What changed against the revision before; None for the first one."""
         return comparison_of(self.before.document, self.document) if self.before else None
 
+    def against_previous(self) -> tuple[Revision, Comparison]:
+        """The revision before this one and the comparison with it. Raises ValueError for the first revision."""
+        if self.before is None:
+            raise ValueError(f"{self.revision.id} is the first revision: there is none before it.")
+        return self.before.revision, comparison_of(self.before.document, self.document)
+
 
 @dataclass(frozen=True)
 class PolicyEdition:

@@ -67,7 +67,7 @@ def settle_sitemap_file(site: Site, built: BuiltSite) -> None:
 
 
 def add_editor(site: Site, built: BuiltSite) -> None:
-    """Write the browser editor where it is switched on. Its page carries a policy of its own, and needs its own header."""
+    """Write the browser editor where it is switched on. Its page has a policy of its own, and needs its own header."""
     for name, content in site.editor.files.items():
         target = built.folder / EDITOR / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +78,7 @@ def add_editor(site: Site, built: BuiltSite) -> None:
         built.write("_headers", headers.read_text("utf-8") + "\n".join(lines) + "\n")
 
 
-def sum_up(site: Site, built: BuiltSite) -> None:
+def sum_up(_site: Site, built: BuiltSite) -> None:
     """Write the hash of every other file."""
     write_sums(built.folder)
 

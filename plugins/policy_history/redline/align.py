@@ -77,7 +77,7 @@ class _Rest:
 
     def __init__(self, whole: tuple[int, int], without: Sequence[tuple[int, int]]) -> None:
         edges = [whole[0], *(place for span in without for place in span), whole[1]]
-        self._spans = [range(*span) for span in zip(edges[::2], edges[1::2], strict=False)]
+        self._spans = [range(*span) for span in zip(edges[::2], edges[1::2], strict=True)]
         self.places = list(chain.from_iterable(self._spans))
 
     def words(self, words: Sequence[int]) -> list[int]:
@@ -132,7 +132,7 @@ def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
 
 
 def _opening(matcher: Matcher, pair: BlockPair, runs: Sequence[Run]) -> list[Run]:
-    """The words with which both blocks of a pair begin, when little was changed between them and the first of the runs."""
+    """The words both blocks of a pair begin with, when little was changed between them and the first of the runs."""
     (old, _), (new, _) = pair.old, pair.new
     if not runs or runs[0].old == old or runs[0].new == new:
         return []
@@ -211,7 +211,7 @@ def _begins_block(run: Run, matcher: Matcher) -> bool:
 
 
 def _has_block(run: Run, matcher: Matcher) -> bool:
-    """Whether a whole block lies in a run, from its first word to the mark at its end: a heading or an item that stayed."""
+    """Whether a whole block lies in a run, from its first word to its end mark: a heading or an item that stayed."""
     ends = [at for at in range(run.old, run.old + run.length) if matcher.old[at] in matcher.ends]
     starts = [run.old - 1, *ends] if _begins_block(run, matcher) else ends
     return any(end - start > 1 for start, end in pairwise(starts))

@@ -48,7 +48,8 @@ class Writer:
     def _shown(self, entry: Entry) -> tuple[Document, Block]:
         if entry.new is not None:
             return self._redline.new, self._redline.new.blocks[entry.new]
-        assert entry.old is not None
+        if entry.old is None:
+            raise ValueError("An entry holds a block of one text at least.")
         return self._redline.old, self._redline.old.blocks[entry.old]
 
     def _notes(self, entry: Entry) -> str:
@@ -59,7 +60,7 @@ class Writer:
             notes += note_html(self._numbering, _JOINS[entry.joins])
         return notes
 
-    def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: " ") -> str:
+    def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda _token: " ") -> str:
         return spans_html(spans, self._numbering, gap)
 
     # Containers

@@ -26,7 +26,10 @@ _TAGS = {
     Operation.MOVE_AWAY: "del",
     Operation.MOVE_HERE: "ins",
 }
-_CUT = "\n<p><em>Cut here: the whole of it is longer than a comment may be. The redline as a file has all of it.</em></p>\n"
+_CUT = (
+    "\n<p><em>Cut here: the whole of it is longer than a comment may be. "
+    "The redline as a file has all of it.</em></p>\n"
+)
 _REFERENCE = re.compile(r"(?<![\w.])([@#])(?=\w)")
 _LIST_SHARE = 0.4
 

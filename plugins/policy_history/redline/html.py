@@ -18,9 +18,9 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
     """The redline's HTML, safe to put into a page; links to the site itself carry the article's site scheme.
 
     Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``, and links to the one before
-    and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each clause
-    is a section, of the class ``policy-unchanged`` where nothing changed. The labels of the marks are in the text, so that
-    they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and ``<ins>``.
+    and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each
+    clause is a section, of the class ``policy-unchanged`` where nothing changed. The labels of the marks are in the
+    text, so that they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and ``<ins>``.
     """
     found = changes(redline)
     numbering = Numbering(len(found), _moves(found))
@@ -103,7 +103,7 @@ def _first_difference(expected: list[str], found: list[str]) -> str:
 
 
 def _moves(found: Sequence[Change]) -> dict[int, tuple[str, str]]:
-    """For each move where it came from and where it went: the names of the clauses, unless it is the clause that moved."""
+    """For each move where it came from and where it went: the names of the clauses, unless the clause itself moved."""
 
     def names(change: Change) -> tuple[str, str]:
         left, reached = change.from_clause, change.clause

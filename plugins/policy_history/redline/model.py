@@ -101,8 +101,8 @@ class Change:
     """One numbered entry of the list of changes.
 
     ``removed`` and ``added`` are its words; of a change that is none of words, both states in words. A move has its
-    number, the moved words in both, and in ``from_clause`` the clause they left. The counts are of words that were removed,
-    added and moved, signs apart.
+    number, the moved words in both, and in ``from_clause`` the clause they left. The counts are of words that were
+    removed, added and moved, signs apart.
     """
 
     number: int

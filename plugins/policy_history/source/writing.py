@@ -53,6 +53,8 @@ def write_new(path: Path, content: bytes) -> None:
 class _Folded(str):
     """A sentence or more: written below its field's name, so that a line of the file is a line to read."""
 
+    __slots__ = ()
+
 
 class _Dumper(yaml.SafeDumper):
     pass

@@ -15,7 +15,8 @@ def annotated(html: str, annotations: Iterable[Annotation], draw: Callable[[Anno
         for number, annotation in enumerate(annotations)
         for passage in _holding(html, annotation.quote)[:1]
     )
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for end, _, annotation in places:
         parts += html[done:end], draw(annotation)
         done = end

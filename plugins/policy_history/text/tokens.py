@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
-from .blocks import Piece
 from .inline import Style, Visible
+from .lines import Piece
 from .words import Words, add_content, words_in
 
 __all__ = ["Run", "Token", "tokens", "words_in"]

@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from .blocks import Block, Kind, Piece
+from .blocks import Block, Kind
 from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, visible
+from .lines import Piece
 
 BLOCK_MARK = "\u2029"
 CELL_MARK = "\u241f"
@@ -225,7 +226,7 @@ def _add_looks(
 
 
 def _across(text: str, stretches: Sequence[Stretch], start: int, end: int) -> tuple[Look, int]:
-    """The look of a word that begins in the first of the stretches and goes on in others; where in the content it ends."""
+    """The look of a word that begins in the first stretch and goes on in others; where in the content it ends."""
     runs: list[tuple[str, Style]] = []
     begin = start
     for stretch in stretches:

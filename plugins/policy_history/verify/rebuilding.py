@@ -63,7 +63,7 @@ def woven_texts(store: object, count: int) -> Sequence[str]:
 
 
 def _texts(store: Any) -> list[str]:
-    """The texts of its runs: parted by one sign, with others that hide a beginning; an empty one is a linked one's copy."""
+    """The texts of its runs: parted by one sign, others hide a beginning; an empty one is a linked one's copy."""
     (separator, *covers), links, empty = store["signs"], store["links"], set(store["empty"])
     texts: list[str] = []
     for run, part in enumerate(store["texts"].split(separator) if links else ()):

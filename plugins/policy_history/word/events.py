@@ -1,7 +1,7 @@
 """A redline -> words and table rows in one order, each kept, removed or added: what a Word document can hold.
 
-Word tracks words, paragraph marks and whole table rows. What a redline knows besides (a word kept from a table cell to a
-paragraph, a row split in two, a paragraph torn apart by a row) is told as removed here and added there.
+Word tracks words, paragraph marks and whole table rows. What a redline knows besides (a word kept from a table cell to
+a paragraph, a row split in two, a paragraph torn apart by a row) is told as removed here and added there.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the old text, of the new one, or of both; ``move`` is the move's number when it stands elsewhere too."""
+    """A word of the old text, of the new one, or of both; ``move`` is the move's number when it is elsewhere too."""
 
     operation: Operation
     old: Place | None
@@ -115,10 +115,10 @@ class _Reader:
 
     def _is_whole(self, entry: Entry) -> bool:
         """Whether the entry is one row of each text, cell by cell, with all the words of both."""
+        if entry.old is None or entry.new is None:
+            return False
         if not (self._is_row(0, entry.old) and self._is_row(1, entry.new)):
             return False
-        assert entry.old is not None
-        assert entry.new is not None
         if not all(cell.in_old and cell.in_new for cell in entry.cells):
             return False
         olds, news = self._redline.old.cells(entry.old), self._redline.new.cells(entry.new)

@@ -41,10 +41,12 @@ class Package:
             raise NotADocument(f"Unpacked, this document would have {sizes:,} bytes. The most is {_LARGEST:,}.")
         self.path = self._main_part()
         self.document = self.part(self.path)
-        if self.document.tag.startswith("{" + _STRICT):
+        if str(self.document.tag).startswith("{" + _STRICT):
             raise NotADocument("This is “Strict Open XML”. Save it as an ordinary Word document (.docx).")
-        if self.document.find(f"{W}body") is None:
+        body = self.document.find(f"{W}body")
+        if body is None:
             raise NotADocument("There is no text in this document. Save it as .docx in Word.")
+        self.body = body
 
     def _main_part(self) -> str:
         for target, kind, _ in self._relations("").values():

@@ -34,7 +34,7 @@ class Setup:
     pace: int = 0
     has_inbox: bool = True
     settings: RequestSettings = RequestSettings()
-    stored: Callable[[StoredRequest], None] = lambda stored: None
+    stored: Callable[[StoredRequest], None] = lambda _stored: None
     faults: Faults = field(default_factory=Faults)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -60,7 +60,7 @@ def create_application(database: Path, redirects: Sequence[str], setup: Setup | 
     add_reception(application, reception)
     _add_local_pages(application, store, setup)
     _add_answers(application, origins)
-    application.wsgi_app = setup.faults.around(application.wsgi_app)  # type: ignore[method-assign]
+    application.wsgi_app = setup.faults.around(application.wsgi_app)  # type: ignore[assignment,method-assign]
     return application
 
 

@@ -99,7 +99,7 @@ def handler(
             pace=(_PRODUCTION_PACE if production else 0) if pace is None else pace,
             has_inbox=not production,
             settings=known,
-            stored=mailer.wake if mailer else lambda stored: None,
+            stored=mailer.wake if mailer else lambda _stored: None,
             faults=Faults(map(FormFault, faults)),
         )
         server = _listening(database, redirects, setup, port, host)

@@ -117,7 +117,7 @@ class Mailer:
         self._woken.set()
         self._thread.start()
 
-    def wake(self, stored: StoredRequest) -> None:
+    def wake(self, _stored: StoredRequest) -> None:
         """A request has been stored."""
         self._woken.set()
 

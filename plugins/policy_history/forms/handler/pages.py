@@ -94,7 +94,7 @@ def page_to_send_again(submission: Submission, fault: Fault) -> str:
         GENERIC.reference: submission.reference,
         GENERIC.redirect: submission.redirect,
     }
-    return _form_again(submission.kind, [fault], hidden | submission.fields)
+    return _form_again(submission.kind, [fault], {**hidden, **submission.fields})
 
 
 def _form_again(kind: Kind, faults: Sequence[Fault], values: Mapping[str, str]) -> str:

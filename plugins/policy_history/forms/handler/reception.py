@@ -60,7 +60,7 @@ def add_reception(application: Flask, reception: Reception) -> None:
         return _take(reception, GENERIC)
 
     @application.post("/f/<form>")
-    def formspree(form: str) -> Response:
+    def formspree(form: str) -> Response:  # noqa: ARG001 (named by the address)
         return _take(reception, FORMSPREE)
 
     @application.post("/web3forms/submit")
