@@ -145,7 +145,8 @@ def test_real_histories_give_the_same_segments(name: str) -> None:
     file = CORPUS / f"{name}.jsonl.gz"
     if not file.exists():
         pytest.skip("the corpus of real histories is not beside this repository")
-    rows = [json.loads(line) for line in gzip.open(file, "rt", encoding="utf-8", newline="")]
+    with gzip.open(file, "rt", encoding="utf-8", newline="") as lines:
+        rows = [json.loads(line) for line in lines]
     store = store_of([row["text"] for row in rows], [str(row["revision"]) for row in rows])
     chosen = random.Random(name)
     count = len(rows)

@@ -261,7 +261,8 @@ def test_a_record_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> Non
 def test_real_histories_pass_the_checks(tmp_path: Path, document: str) -> None:
     folder = corpus_folder()
     assert folder is not None
-    lines = gzip.open(folder / f"{document}.jsonl.gz", "rt", encoding="utf-8").readlines()
+    with gzip.open(folder / f"{document}.jsonl.gz", "rt", encoding="utf-8") as file:
+        lines = file.readlines()
     sample = tmp_path / "sample.jsonl"
     sample.write_text("".join(lines[:: max(1, len(lines) // 3)]), "utf-8")
     result = run(tmp_path, document, str(sample), "--publisher", "Them", "--published-at", "https://example.org/legal/")

@@ -31,7 +31,7 @@ def test_an_id_reads_as_it_is_written(text: str) -> None:
     ],
 )
 def test_what_is_no_id_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\S"):
         RevisionId.parse(text)
 
 

@@ -4,8 +4,8 @@
 redline's segments, the seconds it took and how many changes of each class it has.
 
 ``python -m policy_history.score history REVISIONS.jsonl PAIRS.jsonl``: revisions ``{"revision", "text"}``, oldest
-first, are woven into one store; each pair ``{"id", "from", "to"}`` gives such a line from it. A last line has the size of
-the store's file under gzip, the seconds it took to weave, and for each word of the last revision the revision it was
+first, are woven into one store; each pair ``{"id", "from", "to"}`` gives such a line from it. A last line has the size
+of the store's file under gzip, the seconds it took to weave, and for each word of the last revision the revision it was
 born in.
 """
 

@@ -108,7 +108,7 @@ def edit_sentence(draft: Draft, pool: Pool, random: Random) -> bool:
     if way == "delete" and len(spans) < 2:
         way = "rewrite"
     at = random.randrange(len(spans))
-    first, last = spans[at]
+    first, _ = spans[at]
     if way != "insert" and not _is_whole(unit.pieces[first:last]):
         return False
     if way == "delete":

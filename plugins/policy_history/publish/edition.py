@@ -155,7 +155,7 @@ class PolicyEdition:
         published = self.policy.published_by(self.today)
         documents = with_lasting_ids([revision.text for revision in published])
         entries: list[Entry] = []
-        for revision, document, following in zip(published, documents, (*published[1:], None), strict=True):
+        for revision, document, following in zip(published, documents, (*published[1:], None), strict=False):
             state = self.policy.state(revision, self.today)
             before = entries[-1] if entries else None
             entries.append(Entry(self.policy, revision, state, document, before, following))

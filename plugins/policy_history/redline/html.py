@@ -20,7 +20,8 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
     Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``, and links to the one before
     and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each
     clause is a section, of the class ``policy-unchanged`` where nothing changed. The labels of the marks are in the
-    text, so that they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and ``<ins>``.
+    text, so that they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and
+    ``<ins>``.
     """
     found = changes(redline)
     numbering = Numbering(len(found), _moves(found))

@@ -129,7 +129,7 @@ def _ranges(words: Sequence[Word], block_of: object) -> dict[int, tuple[int, int
             firsts.setdefault(block, at)
             ends[block] = at + 1
     following = [*list(firsts.values())[1:], len(words)]
-    return {block: (ends[block], last) for block, last in zip(firsts, following, strict=True)}
+    return {block: (ends[block], last) for block, last in zip(firsts, following, strict=False)}
 
 
 def _as_moved(words: Sequence[Word], mark: Operation, old: int | None, new: int | None) -> tuple[Operation, int]:
