@@ -86,7 +86,7 @@ class _Page(HTMLParser):
 def page_blocks(html: str) -> list[Seen]:
     """The blocks of a rendered text, without those that have no word, such as a paragraph that holds a picture."""
     page = _Page()
-    page.feed(html)
+    page.feed(str(html))
     page.close()
     return [seen for seen in page.seen if seen.words or seen.kind == Kind.RULE]
 

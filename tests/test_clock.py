@@ -42,12 +42,8 @@ def test_the_zone_of_the_machine_is_of_no_concern(monkeypatch: pytest.MonkeyPatc
     assert today() == date(2026, 1, 1)
 
 
-@pytest.mark.parametrize("epoch", [None, "", "  "])
-def test_without_the_variable_it_is_the_clock(monkeypatch: pytest.MonkeyPatch, epoch: str | None) -> None:
-    if epoch is None:
-        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    else:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+def test_without_the_variable_it_is_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     before = datetime.now(UTC).date()
     assert before <= today() <= before + timedelta(days=1)
 
@@ -55,7 +51,19 @@ def test_without_the_variable_it_is_the_clock(monkeypatch: pytest.MonkeyPatch, e
 @pytest.mark.parametrize(
     "epoch",
     [
-        *("yesterday", "2026-01-01", "1767225600.5", "1e9", "0x10", "17672256OO", "NaN", "-1", "1_767_225_600"),
+        *(
+            "",
+            "  ",
+            "yesterday",
+            "2026-01-01",
+            "1767225600.5",
+            "1e9",
+            "0x10",
+            "17672256OO",
+            "NaN",
+            "-1",
+            "1_767_225_600",
+        ),
         *("１７６７２２５６００", "9" * 30, "9" * 5000, "253402300799", "-62135596800"),
     ],
 )

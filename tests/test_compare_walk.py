@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import random
@@ -17,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from known_edits.sources import history_names, history_texts
 from policy_history.history.store import Store
 from policy_history.history.walk import segments
 from policy_history.redline.difference import PUNCTUATION
@@ -29,8 +29,7 @@ from woven import plain, store_of  # noqa: E402
 
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts/compare"
 RUNNER = ROOT / "tests/javascript/segments.mjs"
-CORPUS = ROOT.parent / "shared/corpus"
-SAMPLE = ["basecamp-privacy", "firefox-privacy-ja", "login-rules-fr", "mozilla-websites-ar"]
+SAMPLE = history_names("basecamp-privacy", "firefox-privacy-ja", "login-rules-fr", "mozilla-websites-ar")
 
 _CLAUSE = (
     "## Who sees it\n\nOnly our volunteers see it, and the auditors once a year, when they ask for it in writing.\n\n"
@@ -141,15 +140,11 @@ def test_the_histories_show_what_they_are_for() -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLE)
-def test_real_histories_give_the_same_segments(name: str) -> None:
-    file = CORPUS / f"{name}.jsonl.gz"
-    if not file.exists():
-        pytest.skip("the corpus of real histories is not beside this repository")
-    with gzip.open(file, "rt", encoding="utf-8", newline="") as lines:
-        rows = [json.loads(line) for line in lines]
-    store = store_of([row["text"] for row in rows], [str(row["revision"]) for row in rows])
+def test_histories_of_policies_give_the_same_segments(name: str) -> None:
+    texts = history_texts(name)
+    count = len(texts)
+    store = store_of(texts, [str(at + 1) for at in range(count)])
     chosen = random.Random(name)
-    count = len(rows)
     pairs = [(chosen.randrange(count), chosen.randrange(count)) for _ in range(30)]
     pairs += [(0, count - 1), (count - 1, 0), (count - 2, count - 1)]
     assert_same(store, pairs, given_by_script([(store, pairs)])[0])

@@ -8,6 +8,7 @@ from policies import day, policy_of, revision_of
 from policy_history.model import State
 from policy_history.problems import ProblemsFound
 from policy_history.publish import edition as edition_module
+from policy_history.publish.clauses import clause_histories
 from policy_history.publish.edition import Edition, PolicyEdition, article_of, comparison_of
 from policy_history.text.document import read_document
 
@@ -114,3 +115,34 @@ def test_a_redline_that_alters_a_text_is_not_published(monkeypatch: pytest.Monke
         "policy_versions/privacy/2018-05-25.md:10:1: In its redline the old text does not come back. [redline]"
         in str(found.value).splitlines()
     )
+
+
+KEPT, ASK, CAMERAS = (
+    "We keep your loan records for twelve months after you return the last item to us.",
+    "You can ask at any desk to see what we hold about you, and we answer within a week.",
+    "Cameras watch the front door and the car park, and their pictures are wiped every night.",
+)
+
+
+def events_of(*texts: str) -> dict[str, list[str]]:
+    """What happened to each clause, by its id, in a policy with these texts."""
+    days = ("2011-02-17", "2014-09-24", "2018-05-25")
+    revisions = [revision_of(name, text) for name, text in zip(days, texts, strict=False)]
+    entries = PolicyEdition(policy_of(*revisions), day("2020-01-01")).entries
+    return {history.id: [what for _, what in history.events] for history in clause_histories(entries)}
+
+
+def test_a_clause_that_only_moved_is_said_to_have_moved() -> None:
+    old = f"## Loans\n\n{KEPT}\n\n## Asking\n\n{ASK}\n\n## Cameras\n\n{CAMERAS}\n"
+    new = f"## Cameras\n\n{CAMERAS}\n\n## Loans\n\n{KEPT}\n\n## Asking\n\n{ASK}\n"
+    assert events_of(old, new) == {"loans": ["added"], "asking": ["added"], "cameras": ["added", "moved"]}
+
+
+def test_a_clause_that_moved_and_was_edited_is_said_to_have_changed() -> None:
+    old = f"## Loans\n\n{KEPT}\n\n## Asking\n\n{ASK}\n\n## Cameras\n\n{CAMERAS}\n"
+    new = f"## Cameras\n\n{CAMERAS.replace('night', 'week')}\n\n## Loans\n\n{KEPT}\n\n## Asking\n\n{ASK}\n"
+    assert events_of(old, new)["cameras"] == ["added", "wording changed"]
+
+
+def test_a_clause_whose_form_alone_changed_is_said_so() -> None:
+    assert events_of(f"## Loans\n\n{KEPT}\n", f"### Loans\n\n{KEPT}\n") == {"loans": ["added", "form or links changed"]}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import jsonschema
@@ -96,7 +98,13 @@ def test_the_page_runs_its_own_script_and_calls_only_the_host(site: Path) -> Non
     assert sorted(path.name for path in target.iterdir()) == ["config.yml", "editor.js", "index.html"]
     page = (target / "index.html").read_text("utf-8")
     assert page.count("<script") == 1 and '<script src="editor.js">' in page
-    assert "script-src &#39;self&#39;;" in page and "https://api.github.com" in page
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    directives = {each.split()[0]: each.split()[1:] for each in unescape(policy[1]).split(";")}
+    nothing, itself = ["'none'"], ["'self'"]
+    assert directives["default-src"] == directives["form-action"] == directives["base-uri"] == nothing
+    assert directives["script-src"] == itself
+    assert "https://api.github.com" in directives["connect-src"]
 
 
 def test_the_site_has_an_editor_only_when_it_is_switched_on(site: Path) -> None:

@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 
 from histories import PARAGRAPHS, joins, text_of, wordings, woven
+from known_edits.sources import history_names, history_texts
 from policy_history.history.building import RewrittenHistory, Wording, build, deviations, extend
 from policy_history.history.serial import UnreadableStore, read, write
 from policy_history.history.store import Revision
 from policy_history.history.walk import segments
 from policy_history.score import history, main
-from test_weave import CORPUS, ODD_TEXTS
+from test_weave import ODD_TEXTS
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
 TEXTS = [
@@ -172,11 +173,9 @@ def test_the_worked_example_of_the_description_is_true() -> None:
     assert [[each.operation, each.old, each.new, each.kind, each.move] for each in found] == redline
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real policies is not here")
-@pytest.mark.parametrize("name", ["basecamp-terms", "mozilla-websites-ar", "github-subprocessors"])
-def test_real_histories_are_small_files(name: str) -> None:
-    with gzip.open(CORPUS / f"{name}.jsonl.gz", "rt", encoding="utf-8", newline="") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+@pytest.mark.parametrize("name", history_names("basecamp-terms", "mozilla-websites-ar", "github-subprocessors"))
+def test_histories_of_policies_are_small_files(name: str) -> None:
+    texts = history_texts(name)
     store = woven(*texts)
     file = write(store)
     assert read(file) == store

@@ -11,6 +11,7 @@ import pytest
 from known_edits import (
     KnownEdit,
     KnownMove,
+    Library,
     Score,
     Segment,
     corpus_library,
@@ -22,6 +23,7 @@ from known_edits import (
     segments_from,
     true_segments,
     words_of,
+    written_library,
 )
 from known_edits.draft import read_draft
 from known_edits.generate import EDITS
@@ -144,10 +146,8 @@ def test_a_history_goes_back_and_remembers_when_each_word_first_stood_there() ->
     assert not unchanged.removed and not unchanged.added and not unchanged.moves
 
 
-def test_real_texts_serve_where_the_corpus_is_at_hand() -> None:
-    library = corpus_library()
-    if library is None:
-        pytest.skip("the corpus of real policies is not on this machine")
+@pytest.mark.parametrize("library", [written_library(), *filter(None, [corpus_library()])])
+def test_texts_of_policies_serve(library: Library) -> None:
     for each in pairs(SEED, 6, library):
         assert score(each, true_segments(each)).perfect
 

@@ -83,6 +83,20 @@ def test_before_the_first_revision_applies_nothing_is_current() -> None:
     assert etree.RelaxNG(etree.parse(GRAMMAR)).validate(etree.fromstring(files(made)["privacy/feed.xml"]))
 
 
+def test_a_feed_has_what_was_published_last_first_whatever_takes_effect_first() -> None:
+    """Subscribers are told of a publication, and a revision may be published long before it applies."""
+    early = revision_of("2024-01-10", published=day("2024-01-10"), effective=day("2025-06-01"))
+    late = revision_of("2024-03-01", "# Privacy\n\nWe collect names.\n")
+    made = edition(policy_of(revision_of("2023-01-01", "# Privacy\n\nNothing.\n"), late, early))
+    assert [entry.published[:10] for entry in feedparser.parse(files(made)["privacy/feed.xml"]).entries] == [
+        "2024-03-01",
+        "2024-01-10",
+        "2023-01-01",
+    ]
+    items = json.loads(files(made)["privacy/feed.json"])["items"]
+    assert [item["date_published"][:10] for item in items] == ["2024-03-01", "2024-01-10", "2023-01-01"]
+
+
 def test_a_feed_without_a_single_entry_is_a_feed_still() -> None:
     made = edition(policy_of(revision_of("2014-09-24", change_class=ChangeClass.EDITORIAL)))
     feed = etree.fromstring(files(made)["privacy/material.xml"])

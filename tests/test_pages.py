@@ -80,7 +80,7 @@ class Page(HTMLParser):
         self.notes: list[str] = []
         self._in_note = False
         self.html = markdown.markdown(self.body, extensions=EXTENSIONS)
-        self.feed(self.html)
+        self.feed(str(self.html))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = dict(attributes)

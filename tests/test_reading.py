@@ -13,8 +13,6 @@ Each file in golden/reading/ has cases of one construct: ``what`` the case shows
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +21,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, example, given, settings
 
+from known_edits.sources import history_names, history_texts
 from markdown_texts import arbitrary_texts, documents
 from page_blocks import document_blocks, page_blocks
 from policy_history.text.article import SITE_SCHEME, render_article
@@ -36,7 +35,6 @@ CASES = [
     for path in GOLDEN
     for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1)
 ]
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 thoroughly = settings(
     max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -111,12 +109,8 @@ def test_corpus_is_shown_as_read() -> None:
 
 
 def _corpus() -> Iterator[str]:
-    files = sorted(CORPUS.glob("*.jsonl.gz"))
-    if not files:
-        pytest.skip("the corpus of real policies is not here")
-    for path in files:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield from (json.loads(line)["text"] for line in lines)
+    for name in history_names():
+        yield from (text.replace("\r\n", "\n") for text in history_texts(name))
 
 
 def _is_shown_as_read(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import stat
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +30,11 @@ esac
 echo "venv" >>"$RECORD"
 mkdir -p "$3/bin" && cp "$FAKES/python" "$3/bin/python"
 """
-ENVIRONMENT_PYTHON = """
+ENVIRONMENT_PYTHON = (
+    f"""
+case "$1" in *.py) exec {sys.executable} "$@" ;; esac
+"""
+    + """
 echo "$2 $*" >>"$RECORD"
 case "$2" in
   pip) exit "${FAKE_PIP:-0}" ;;
@@ -38,6 +43,7 @@ case "$2" in
   pytest) echo "browser=$POLICY_TEST_BROWSER" >>"$RECORD" ;;
 esac
 """
+)
 
 
 def executable(path: Path, body: str) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import os
 import subprocess
 import sys
 from itertools import permutations
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -18,6 +16,7 @@ from hypothesis import strategies as st
 
 from histories import PARAGRAPHS, joins, shown, text_of, woven
 from known_edits import Score, generate_history, made_up_library, score, segments_from
+from known_edits.sources import history_names, history_texts
 from policy_history.history.births import births
 from policy_history.history.serial import write
 from policy_history.history.store import Store
@@ -26,7 +25,6 @@ from policy_history.score import scored
 from policy_history.text.document import Document
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
 def born(store: Store, revision: int) -> dict[str, int]:
@@ -275,11 +273,9 @@ def test_known_histories_are_told_as_they_were() -> None:
     assert right >= 0.99 * words
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real policies is not here")
-@pytest.mark.parametrize("name", ["basecamp-privacy", "mozilla-websites-ar", "login-rules-fr"])
-def test_real_histories(name: str) -> None:
-    with gzip.open(CORPUS / f"{name}.jsonl.gz", "rt", encoding="utf-8", newline="") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+@pytest.mark.parametrize("name", history_names("basecamp-privacy", "mozilla-websites-ar", "login-rules-fr"))
+def test_histories_of_policies(name: str) -> None:
+    texts = history_texts(name)
     random = Random(name)
     store = woven(*texts)
     early = woven(*texts[: len(texts) // 2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 import subprocess
@@ -17,7 +16,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from lxml import etree
 
-from known_edits.sources import corpus_folder
+from known_edits.sources import history_names, history_texts
 from policies import revision_of
 from policy_history.text.document import Document, read_document
 from policy_history.text.words import words_in
@@ -25,7 +24,6 @@ from test_redline import CASES, pairs, thoroughly
 from word_files import imported, redline_of, words_by_block
 
 SITE = Path(__file__).parent / "site" / "example" / "policy_versions" / "notice"
-CORPUS = corpus_folder() or Path("no corpus")
 PYTHON = "/usr/bin/python3"
 
 
@@ -75,11 +73,9 @@ def test_both_texts_come_back(texts: tuple[str, str]) -> None:
     assert_both_come_back(*texts)
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
-@pytest.mark.parametrize("name", ["basecamp-terms", "github-subprocessors", "us18f-open-source"])
-def test_both_texts_of_real_pairs_come_back(name: str) -> None:
-    with gzip.open(CORPUS / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+@pytest.mark.parametrize("name", history_names("basecamp-terms", "github-subprocessors", "us18f-open-source"))
+def test_both_texts_of_policies_come_back(name: str) -> None:
+    texts = [text.replace("\r\n", "\n") for text in history_texts(name)]
     middle = len(texts) // 2
     assert_both_come_back(texts[middle], texts[middle + 1])
     assert_both_come_back(texts[0], texts[-1])
@@ -95,6 +91,17 @@ def test_words_that_stayed_are_not_marked() -> None:
 def test_paragraph_marks_are_tracked() -> None:
     body = body_of(redline_of("One stays here.\n", "One stays here.\n\nTwo is added here.\n"))
     assert body.findall(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:ins')}")
+
+
+@pytest.mark.parametrize(("tag", "is_removed"), [("w:del", True), ("w:ins", False)])
+def test_marks_are_tracked_as_someone_types_who_goes_on_behind_a_paragraphs_end(tag: str, is_removed: bool) -> None:
+    """Whoever takes out the end of a paragraph and all of the next takes out the first mark, and the last one stays."""
+    short, long = "One stays here.\n", "One stays here. More of it.\n\nTwo is another one.\n"
+    body = body_of(redline_of(long, short) if is_removed else redline_of(short, long))
+    paragraphs = [each for each in body.iter(qn("w:p")) if "".join(each.itertext()).strip()]
+    first, last = (each for each in paragraphs if {"More", "Two"} & set("".join(each.itertext()).split()))
+    assert first.findall(f"./{qn('w:pPr')}/{qn('w:rPr')}/{qn(tag)}")
+    assert not last.findall(f"./{qn('w:pPr')}/{qn('w:rPr')}/{qn(tag)}")
 
 
 def test_a_row_is_added_whole() -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from policy_history.built.site import BuiltSite
 from policy_history.problems import ProblemsFound
@@ -21,6 +23,7 @@ from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
 
 from .config import PolicyVersionsConfig
+from .escaping import refuse_markup_in_copyright, settle_environment, settle_navigation, settle_page, with_settings
 from .mkdocs_pages import address_of, file_for, generated_files, origins_of, source_path, table_of_contents
 from .pdf_files import write_pdfs
 from .theme_files import ThemeFiles
@@ -37,6 +40,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _source = ""
     _preview = False
     _files = Files([])
+    _nav = Navigation([], [])
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
@@ -45,6 +49,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls is off. The permanent addresses of policies need it: turn it on.")
+        refuse_markup_in_copyright(config)
         root = Path(config.config_file_path).parent
         config.watch.extend(str(root / path) for path in (self.config.folder, self.config.storage))
         config.markdown_extensions.append(Directives(self._directive))  # type: ignore[arg-type]
@@ -103,6 +108,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             parent = file_for(files, page.parent) if page.parent else None
             if file is not None and file.page is not None and parent is not None and file.page.parent is None:
                 file.page.parent = parent.page  # type: ignore[assignment]
+        self._nav = nav
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -116,15 +122,15 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         ours = self._site.by_address.get(address_of(page.file))
         if ours is None:
-            return self._site.with_form_script(html, address_of(page.file))
+            return str(self._site.with_form_script(Markup(html), address_of(page.file)))  # noqa: S704 (rendered by MkDocs)
         page.toc = table_of_contents(ours.contents)
         page.present_anchor_ids = {clause.id for clause in ours.contents}
         page.update_date = ours.changed.isoformat()
-        return ours.html
+        return str(ours.html)  # other plugins change it as a text
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add what programs read to the head, whatever the theme's templates are."""
-        return output.replace("</head>", self._site.head(address_of(page.file)) + "</head>", 1)
+        return output.replace("</head>", f"{self._site.head(address_of(page.file))}</head>", 1)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""
@@ -133,12 +139,31 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         missing = self._site.missing_links(ids)
         if missing:
             raise PluginError("\n".join(map(str, missing)))
+        settle_environment(env, plain=self.config.plain_pages)
+        settle_navigation(self._nav.items)
+        for file in files.documentation_pages():
+            if file.page is not None:
+                settle_page(file.page)
+
+    @event_priority(-100)  # after every plugin that takes the content for a text
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        page.content = Markup(page.content or "")  # noqa: S704 (rendered by MkDocs)
+        with_settings(context, config)
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        with_settings(context, config)
+        return context
 
     @event_priority(-100)  # after every plugin that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self.config.pdf:
-            write_pdfs(self._site, config)
         try:
+            if self.config.pdf:
+                write_pdfs(self._site, config)
             origins = origins_of(self._files, config)
             finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview))
         except ProblemsFound as found:
@@ -146,7 +171,17 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         for line in self._site.summary():
             log.info(line)
 
-    def _directive(self, name: str, argument: str) -> str:
+    def on_build_error(self, *, error: Exception) -> None:
+        """A disk that is full or read-only, or a file that went meanwhile: a sentence instead of MkDocs' traceback."""
+        if isinstance(error, OSError):
+            place = f"{error.filename}: " if error.filename else ""
+            reason = (error.strerror or str(error)).lower()
+            raise PluginError(
+                f"{place}{reason}. Make room, give the permission to write, or put the file back, and build again: "
+                "what was written up to here is not the whole site."
+            )
+
+    def _directive(self, name: str, argument: str) -> Markup:
         try:
             return self._site.directive(name, argument, address_of(self._page.file))
         except UnknownDirective as unknown:

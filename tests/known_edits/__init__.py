@@ -14,7 +14,7 @@ from .pool import Pool
 from .reading import Word, words_of
 from .score import Score, score
 from .segments import Segment, segments_from
-from .sources import Library, corpus_library, made_up_library
+from .sources import Library, corpus_library, made_up_library, written_library
 from .truth import KnownEdit, KnownMove
 from .truthful import true_segments
 
@@ -38,4 +38,5 @@ __all__ = [
     "segments_from",
     "true_segments",
     "words_of",
+    "written_library",
 ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from ..budget import spend
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
-from ..redline.identity import with_lasting_ids
+from ..redline.identity import following
 from ..source.collecting import collecting
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
@@ -69,7 +70,8 @@ def check_folder(
     report = check_policies(survey.policies, more_rules, progress)
     problems = [*survey.problems, *report.problems]
     for policy, revision in survey.unfinished:
-        problems += _check_unfinished(policy, revision)
+        with collecting(problems):
+            problems += _check_unfinished(policy, revision)
     if not survey.problems:  # of files that could not be read, all would seem to be gone
         problems += check_lock(root, folder, survey.policies, today)
         with collecting(problems):
@@ -88,21 +90,51 @@ def check_policies(
     problems: list[Problem] = []
     kept: list[Kept] = []
     for policy in policies:
-        documents = with_lasting_ids([revision.text for revision in policy.revisions])
-        read = list(zip(policy.revisions, documents, strict=True))
-        for number, (before, (revision, document)) in enumerate(zip([None, *read], read, strict=False), start=1):
-            progress(f"Checking {policy.slug}", number, len(read))
-            for item in _check(revision, _findings(rules, policy, revision, document, before), document):
-                (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
-            problems += _misquotations(policy, revision, document)
+        used: set[str] = set()
+        before: _Read | None = None
+        for number, revision in enumerate(policy.revisions, start=1):
+            progress(f"Checking {policy.slug}", number, len(policy.revisions))
+            with collecting(problems):
+                document = _document(revision, before, used)
+                for item in _checked(rules, policy, revision, document, before):
+                    (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
+                used.update(clause.id for clause in document.clauses)
+                before = revision, document
     return Report(tuple(sorted(problems)), tuple(kept))
+
+
+def _document(revision: Revision, before: _Read | None, used: Set[str]) -> Document:
+    """The document of a revision, its ids those of the one before. ProblemsFound when it costs more than its budget."""
+    line, old = revision.text_line, before[1] if before else None
+    spend(revision.path, lambda text: list(read_document(text).all_tokens()), revision.text, line=line)
+    size = len(revision.text) + (len(old.source) if old else 0)
+    return spend(
+        revision.path,
+        lambda text: following(old, text, used),
+        revision.text,
+        line=line,
+        size=size,
+        doing=f"Comparing the revision {before[0].id} with" if before else "Reading",
+    )
+
+
+def _checked(
+    rules: Mapping[str, Rule], policy: Policy, revision: Revision, document: Document, before: _Read | None
+) -> list[Problem | Kept]:
+    """What the rules say of a revision. ProblemsFound when that costs more than its budget."""
+
+    def check(text: str) -> list[Problem | Kept]:
+        part = document if text == revision.text else Document(text)
+        found = list(_check(revision, _findings(rules, policy, revision, part, before), part))
+        return found + list(_misquotations(policy, revision, part))
+
+    return spend(revision.path, check, revision.text, line=revision.text_line, doing="Checking")
 
 
 def _check_unfinished(policy: Policy, revision: Revision) -> Iterator[Problem]:
     """What the rules about words say of a revision whose fields could not be read."""
     rules = {name: rule for name, rule in RULES.items() if name not in ABOUT_DATES}
-    document = read_document(revision.text)
-    for item in _check(revision, _findings(rules, policy, revision, document, None), document):
+    for item in _checked(rules, policy, revision, _document(revision, None, frozenset()), None):
         if isinstance(item, Problem) and item.rule != "acknowledgement":
             yield item
 

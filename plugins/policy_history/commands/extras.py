@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import click
+
+from ..source.whole_files import unwritable, write_whole
 
 
 @contextmanager
@@ -27,12 +28,11 @@ def extra(name: str, purpose: str) -> Iterator[None]:
         ) from None
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, *, with_folder: bool = False) -> None:
     """Write a file; when anything fails, what stood there before stands there still."""
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(content)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)
+        if with_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
     except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None
+        raise click.ClickException(unwritable(error)) from None

@@ -14,9 +14,9 @@ from ..importing.draft import Draft, draft_of
 from ..model import ChangeClass, Policy
 from ..source import drafting
 from ..source.drafting import NOTE_TO_WRITE, CannotDraft
-from ..source.writing import write_new
+from ..source.whole_files import unwritable, write_new
 from .extras import extra, write_file
-from .finding import TIMEZONE, Day, policies_in, policy_named, today
+from .finding import TIMEZONE, Day, policies_in, policy_named, today, within_budget
 from .options import FILE, FOLDER, ROOT
 
 _SOURCE_LIMIT = 50_000_000
@@ -79,10 +79,12 @@ def import_draft(
             "Say which revision it becomes (--policy and --effective), or where to write (--output)."
         )
     policy = policy_named(policies_in(root, folder), slug) if slug else None
-    content = _read(draft, changes)
+    content = within_budget(draft.name, lambda _: _read(draft, changes), size=draft.stat().st_size)
     if content.unresolved:
         raise click.ClickException(_unresolved(draft, content.unresolved))
-    made = draft_of(content, [revision.text for revision in policy.revisions] if policy else [])
+    earlier = [revision.text for revision in policy.revisions] if policy else []
+    size = draft.stat().st_size + 2 * sum(map(len, earlier))
+    made = within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
     if made.missing:
         raise click.ClickException(_missing(draft, made.missing, made.remarks))
     if output or not (policy and effective):
@@ -138,7 +140,7 @@ def _write_revision(root: Path, planned: drafting.Draft) -> None:
     try:
         write_new(root / planned.path, planned.source)
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
+        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
 
 
 def _read(draft: Path, changes: str) -> Content:

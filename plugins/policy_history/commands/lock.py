@@ -11,6 +11,7 @@ from ..checks.lock import lock_problems
 from ..problems import ProblemsFound
 from ..source.folder import read_policies
 from ..source.lock import LOCK_FILE, not_in, read_lock, write
+from ..source.whole_files import unwritable
 from .options import FOLDER, ROOT
 
 
@@ -38,7 +39,10 @@ def lock(root: Path, folder: str, timezone: str) -> None:
         raise click.ClickException("\n".join(map(str, problems)) + "\nNothing was written.")
     added = not_in(known, policies, today)
     if added:
-        write(root, folder, known, added)
+        try:
+            write(root, folder, known, added)
+        except OSError as error:
+            raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
     for line in added:
         click.echo(f"locked: {line.name}  {line.sha256}")
     click.echo(f"{folder}/{LOCK_FILE}: {len(added)} added, {len(known.lines) + len(added)} in all.")

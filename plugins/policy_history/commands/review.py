@@ -9,6 +9,7 @@ import click
 from ..review.changed import CannotCompare, changed_paths
 from ..review.comment import review_comment
 from .checking import checked
+from .extras import write_file
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
 
@@ -36,7 +37,6 @@ def review(since: str, output: Path | None, root: Path, folder: str, timezone: s
     policies, report = checked(root, folder, day)
     comment = review_comment(policies, report, paths, day)
     if output:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(comment, encoding="utf-8")
+        write_file(output, comment.encode("utf-8"), with_folder=True)
     else:
         click.echo(comment, nl=False)

@@ -98,7 +98,7 @@ def _document(
     *,
     facts: Facts,
     footer: str,
-    article: str,
+    article: Markup,
     language: str,
     publisher: str,
     day: date | None,
@@ -115,7 +115,7 @@ def _document(
         heading=heading,
         facts=facts,
         footer=footer,
-        article=Markup(article),
+        article=article,
         language=language,
         publisher=publisher,
         day=day,
@@ -124,7 +124,7 @@ def _document(
         changes=changes,
         warning=warning,
         reconstructed=reconstructed,
-        style=Markup(render("print.css")),
+        style=render("print.css"),
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from ..budget import spend
 from ..publish import addresses
 from ..publish.edition import Edition
+from ..source.whole_files import write_whole
 from .documents import changes_html, revision_html
 from .engine import pdf_of
 
@@ -31,9 +33,7 @@ def print_site(edition: Edition, site_url: str, folder: Path, cache: Path) -> No
     for address, html in documents(edition, site_url):
         kept = cache / f"{sha256(html.encode('utf-8')).hexdigest()}.pdf"
         if not kept.is_file():
-            unfinished = kept.with_suffix(".part")
-            unfinished.write_bytes(pdf_of(html))
-            unfinished.replace(kept)
+            write_whole(kept, spend(address, lambda _, html=html: pdf_of(html), size=20 * len(html), doing="Printing"))
         target = folder / address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(kept.read_bytes())

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..budget import spend
 from ..history.cutting import cut
 from ..history.serial import by_run
 from ..history.store import Revision, RunStyle, Store
@@ -22,7 +23,8 @@ def compare_file(policy: PolicyEdition) -> bytes:
     """The file's bytes: the same revisions always give the same ones."""
     weave = Weave()
     for entry in policy.entries:
-        weave.add(entry.revision.text)
+        text = entry.revision.text
+        spend(entry.revision.path, lambda _, text=text: weave.add(text), size=2 * len(text), doing="Comparing")
     store = cut(weave, [Revision(str(each.revision.id), each.revision.is_reconstructed) for each in policy.entries])
     record = {
         "policy": {"title": policy.policy.title, "slug": policy.policy.slug, "language": policy.policy.language},

@@ -12,8 +12,9 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markupsafe import Markup
 
-Resolve = Callable[[str, str], str]
+Resolve = Callable[[str, str], Markup]
 
 _DIRECTIVE = re.compile(r"\[policy:[ \t]*([a-z-]+)(?:[ \t]+([^\]\n]*?))?[ \t]*\]")
 
@@ -44,7 +45,7 @@ class _Block(BlockProcessor):
             return False
         del blocks[0]
         html = self._resolve(match[1], match[2] or "")
-        SubElement(parent, "p").text = self._md.htmlStash.store(html.strip())
+        SubElement(parent, "p").text = self._md.htmlStash.store(str(html).strip())
         return True
 
 

@@ -29,7 +29,7 @@ def refuse_foreign_content(site: Site, built: BuiltSite) -> None:
 
     def rendered(address: str) -> frozenset[Signature]:
         html = all_forms(site.forms, root_from(address))
-        return frozenset(signature for each in html for _, signature in signatures(BuiltPage("", each)))
+        return frozenset(signature for each in html for _, signature in signatures(BuiltPage("", str(each))))
 
     handler = site.forms.endpoint.url if site.forms.endpoint else ""
     problems = foreign_forms(built, OwnForms(handler, rendered))

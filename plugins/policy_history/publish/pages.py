@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from markupsafe import Markup
+
 from ..model import Revision, State
 from ..redline.html import side_by_side_html
 from ..source.provenance import Provenance
@@ -22,7 +24,7 @@ from .templating import day_in_words, render
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: where it stands, what it says, and what others must know of it.
+    """A page: where it stands, what it says, and what others must know of it. Title and description are texts.
 
     ``contents`` are its headings; ``parent`` is the address of the page it belongs under; ``changed`` is the day
     its text was last changed, by the revisions' own dates.
@@ -31,7 +33,7 @@ class Page:
     address: str
     title: str
     description: str
-    html: str
+    html: Markup
     changed: date
     contents: tuple[Clause, ...] = ()
     searchable: bool = True
@@ -72,12 +74,12 @@ def assets(edition: Edition) -> Iterator[Asset]:
             yield Asset(addresses.source(policy.policy, entry.revision), entry.revision.source)
 
 
-def overview(edition: Edition, root: str) -> str:
+def overview(edition: Edition, root: str) -> Markup:
     """The list of policies for the home page, as HTML for a page from which ``root`` leads to the site's root."""
     return render("overview.html", edition=edition, root=root)
 
 
-def statement(policy: PolicyEdition, root: str, *, heading_shift: int, id_prefix: str) -> str:
+def statement(policy: PolicyEdition, root: str, *, heading_shift: int, id_prefix: str) -> Markup:
     """The text in force for use inside another page."""
     entry = policy.in_force
     article = render_article(entry.document, heading_shift=heading_shift, id_prefix=id_prefix) if entry else None

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ..text.characters import seen, told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
-from .model import Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
+from .model import REPLACED, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -50,7 +51,7 @@ def _moves(redline: Redline) -> dict[int, Change]:
                     words = side.setdefault(move, (_clause(redline, entry, first), []))[1]
                     tokens = [token for span in (first, *others) for token in span.tokens]
                     # Words of another block do not run on from those of the last one.
-                    words += [replace(tokens[0], space=True), *tokens[1:]] if words else tokens
+                    words += [replace(tokens[0], gap=" "), *tokens[1:]] if words else tokens
     return {move: _move(move, clause, words, *come[move]) for move, (clause, words) in gone.items() if move in come}
 
 
@@ -122,7 +123,10 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
 
 def _kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
     """What words that came and went are: punctuation alone changes no word."""
-    is_typography = all(token.key in PUNCTUATION for span in spans for token in span.tokens)
+    keys = [token.key for span in spans for token in span.tokens]
+    if not any(map(seen, keys)):
+        return ChangeKind.UNSEEN
+    is_typography = all(key in PUNCTUATION or not seen(key) for key in keys)
     return ChangeKind.TYPOGRAPHY if is_typography else ChangeKind.WORDING
 
 
@@ -144,25 +148,39 @@ def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
 
 
 def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
-    """Where kept words got another link target or another look.
+    """Where kept words got another link target, another look, or characters that cannot be told apart by looking.
 
-    Yields, for each stretch, how many tokens of the span lie before its end, what changed, and both states in words.
+    Yields, for each stretch, how many tokens of the span lie before its end, what changed, and both states in words; of
+    spaces and of characters that cannot be seen, both states themselves.
     """
     at = 0
     pairs = zip(span.old, span.new, strict=True)
-    for (kind, before, after), group in groupby(pairs, key=lambda pair: _style_change(*pair)):
+    for found, group in groupby(pairs, key=lambda pair: _style_changes(*pair)):
         at += len(list(group))
-        if kind is not None:
-            yield at, kind, before, after
+        yield from ((at, *change) for change in found)
 
 
-def _style_change(old: Token, new: Token) -> tuple[ChangeKind | None, str, str]:
-    if old.runs == new.runs:
-        return None, "", ""
+def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:
+    if old.runs == new.runs and old.gap == new.gap:
+        return ()
+    found = []
+    if old.gap != new.gap and not (old.gap + new.gap).isascii():
+        found.append((ChangeKind.TYPOGRAPHY, old.gap, new.gap))
+    if old.text != new.text and told(old.text, new.text):
+        found.append((ChangeKind.UNSEEN, old.text, new.text))
     if old.links != new.links:
-        return ChangeKind.LINK, ", ".join(sorted(old.links)), ", ".join(sorted(new.links))
-    before, after = _look(old), _look(new)
-    return (ChangeKind.FORMATTING, before, after) if before != after else (None, "", "")
+        found.append((ChangeKind.LINK, ", ".join(sorted(old.links)), ", ".join(sorted(new.links))))
+    elif (before := _look(old)) != (after := _look(new)):
+        found.append((ChangeKind.FORMATTING, before, after))
+    return tuple(found)
+
+
+def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
+    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it."""
+    if kind in REPLACED:
+        what = "spaces" if kind is ChangeKind.TYPOGRAPHY else str(kind)
+        return f"{what}: {', '.join(told(before, after))}"
+    return f"{kind}: {before or 'none'} → {after or 'none'}"
 
 
 def _look(token: Token) -> str:

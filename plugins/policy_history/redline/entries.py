@@ -193,7 +193,7 @@ class _Builder:
         token = self._old.tokens(self._alignment.old.words.blocks[item.old])[self._ranks[0][item.old]]
         # The first word of a block or cell that was merged into another now has a space before it.
         begins = item.old == 0 or self._alignment.old.words.keys[item.old - 1] in MARKS
-        return replace(token, space=True) if begins and item is not first else token
+        return replace(token, gap=" ") if begins and item is not first else token
 
     def _new_token(self, place: int) -> Token:
         return self._new.tokens(self._alignment.new.words.blocks[place])[self._ranks[1][place]]

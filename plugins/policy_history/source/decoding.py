@@ -9,9 +9,11 @@ import unicodedata
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.source import rules
 from policy_history.source.places import Place, place_at
+from policy_history.text.characters import name
 
-SIZE_LIMIT = 400_000
-"""The most bytes a source file may have; the longest of the policies looked at had 85,000."""
+SIZE_LIMIT = 2_000_000
+"""The most bytes a source file may have. The longest of the policies looked at had 85,000; a text of 1 MB is read, checked
+and compared in a quarter of its budget."""
 
 _BYTE_ORDER_MARK = "\ufeff"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -47,9 +49,9 @@ def unpublishable(text: str) -> str:
 
 
 def character_name(character: str) -> str:
-    """``NUL, U+0000``; the number alone when the character has no usual name."""
+    """``NUL, U+0000``, or a character's name in Unicode; the number alone when it has neither."""
     number = f"U+{ord(character):04X}"
-    return f"{_NAMES[character]}, {number}" if character in _NAMES else number
+    return f"{_NAMES[character]}, {number}" if character in _NAMES else name(character)
 
 
 def _decoded(source: bytes, path: str) -> str:

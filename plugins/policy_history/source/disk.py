@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from policy_history.problems import Problem, ProblemsFound
+from policy_history.problems import Problem, ProblemsFound, printable
 from policy_history.source import rules
 from policy_history.source.decoding import SIZE_LIMIT, size_problem
-from policy_history.source.places import Place, printable
+from policy_history.source.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ class Disk:
             real = (self.base / path).resolve(strict=True)
         # A loop of links is a RuntimeError before Python 3.13 and an OSError since.
         except (OSError, RuntimeError):
-            raise ProblemsFound([rules.BROKEN_LINK.at(place)]) from None
+            rule = rules.BROKEN_LINK if (self.base / path).is_symlink() else rules.GONE
+            raise ProblemsFound([rule.at(place)]) from None
         if not real.is_relative_to(self.base):
             raise ProblemsFound([rules.LEADS_OUTSIDE.at(place, folder=self.name)])
         return real

@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from ..model import Policy, Revision
-from ..problems import Problem, ProblemsFound
+from ..problems import Problem, ProblemsFound, printable
 from .decoding import decode
 from .disk import Disk
-from .places import printable
+from .whole_files import write_whole
 
 LOCK_FILE = "published.lock"
 RULE = "lock"
@@ -120,7 +120,5 @@ def not_in(lock: Lock, policies: Iterable[Policy], today: date) -> list[Locked]:
 def write(root: Path, folder: str, lock: Lock, added: Sequence[Locked]) -> None:
     """Write the lock with these lines added: sorted by policy and revision, so that two additions seldom meet."""
     lines = sorted((*lock.lines, *added), key=lambda each: (each.slug, each.id))
-    file = Disk.at(root, folder).base / LOCK_FILE
-    new = file.with_name(LOCK_FILE + ".new")
-    new.write_text(_HEADER + "".join(f"{each}\n" for each in lines), encoding="utf-8", newline="\n")
-    new.replace(file)
+    content = _HEADER + "".join(f"{each}\n" for each in lines)
+    write_whole(Disk.at(root, folder).base / LOCK_FILE, content.encode("utf-8"))

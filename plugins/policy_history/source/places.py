@@ -21,15 +21,3 @@ def place_at(path: str, text: str, index: int, first_line: int = 1) -> Place:
     """The place of character ``index`` (from 0) of a text that begins on line ``first_line`` of its file."""
     line_start = text.rfind("\n", 0, index) + 1
     return Place(path, first_line + text.count("\n", 0, index), index - line_start + 1)
-
-
-def printable(text: str) -> str:
-    """The text with every character that does not print as itself written as an escape.
-
-    What a file says must not move the cursor of the terminal, or turn the direction of the line, in which
-    its problem is reported.
-    """
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
-        for character in text
-    )

@@ -22,11 +22,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from policy_history.budget import spend
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.source import rules
-from policy_history.source.decoding import unpublishable
+from policy_history.source.decoding import character_name, unpublishable
 from policy_history.source.places import Place, place_at
 from policy_history.source.yaml_faults import explain
+from policy_history.text.characters import DIRECTION
 
 
 class Limits(NamedTuple):
@@ -81,9 +83,14 @@ class Node:
 def read_tree(text: str, path: str, first_line: int = 1, limits: Limits = FIELDS) -> tuple[Node, list[Problem]]:
     """The one document in ``text``, and the problems which do not keep it from being read.
 
-    An empty text is no fields. Raises ProblemsFound when the text is not YAML, or not YAML that is safe.
+    An empty text is no fields. Raises ProblemsFound when the text is not YAML, not YAML that is safe, or takes more than its
+    budget.
     ``text`` comes from ``decoding.decode``, which has refused every character that PyYAML refuses.
     """
+    return spend(path, lambda _: _read(text, path, first_line, limits), line=first_line, size=len(text))
+
+
+def _read(text: str, path: str, first_line: int, limits: Limits) -> tuple[Node, list[Problem]]:
     reader = _Reader(text, path, first_line, limits)
     try:
         return reader.document(), reader.problems
@@ -160,6 +167,8 @@ class _Reader:
     def _scalar(self, event: ScalarEvent, place: Place) -> Node:
         if name := unpublishable(event.value):
             return self._report(rules.ESCAPED_CHARACTER, place, name=name)
+        if turned := DIRECTION.search(event.value):
+            return self._report(rules.DIRECTION_CONTROL, place, name=character_name(turned[0]))
         return Node(place, event.value)
 
     def _collection(self, event: Event, place: Place) -> Node:

@@ -87,6 +87,7 @@ class _Run:
 
 _SPECIAL = re.compile(r"[\\`*_\[<&]")
 _HTML_SPECIAL = re.compile(r"[<&]")
+_ALTERNATIVE_SPECIAL = re.compile(r"[\\`&]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _AUTOMATIC_LINK = re.compile(AUTOLINK_RE)
@@ -230,11 +231,20 @@ def _bracket(content: str, at: int, end: int, links: Mapping[str, str], marks: _
     marks.hidden[at - 1 if is_image else at] = at + 1
     marks.hidden[closing] = after
     marks.styled.append((at + 1, closing, {"image" if is_image else "link": target}))
-    if not is_image:
+    if is_image:
+        _scan_alternative(content, at + 1, closing, marks)
+    else:
         marks.depth += 1
         _scan(content, at + 1, closing, links, marks)
         marks.depth -= 1
     return after
+
+
+def _scan_alternative(content: str, start: int, end: int, marks: _Marks) -> None:
+    """The words of a picture: nothing in them but escapes, references and code is read as markup."""
+    position = start
+    while match := _ALTERNATIVE_SPECIAL.search(content, position, end):
+        position = _READERS[match[0]](content, match.start(), end, {}, marks)
 
 
 def _brackets(content: str, at: int) -> dict[int, int]:

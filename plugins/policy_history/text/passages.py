@@ -25,6 +25,7 @@ class Passage:
 @lru_cache(maxsize=256)
 def passages(html: str) -> tuple[Passage, ...]:
     """The passages of an article's HTML, in order. The HTML is nh3's, so its elements nest as they should."""
+    html = str(html)  # of Markup every part would be Markup, which escapes what it is joined with
     parser = _Passages(html)
     parser.feed(html)
     parser.close()

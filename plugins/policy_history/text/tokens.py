@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
+from .characters import seen_space
 from .inline import Style, Visible
 from .lines import Piece
 from .words import Words, add_content, words_in
@@ -26,16 +27,21 @@ class Run:
 class Token:
     """A word, a number, an address or a sign.
 
-    ``key`` is the word as it is compared; ``space`` tells whether white space stands before it in its block; ``runs``
+    ``key`` is the word as it is compared; ``gap`` is the white space before it in its block as a page shows it; ``runs``
     hold its text by style; ``start`` and ``end`` are places in the source of the document.
     """
 
     text: str
     key: str
-    space: bool
+    gap: str
     runs: tuple[Run, ...]
     start: int
     end: int
+
+    @property
+    def space(self) -> bool:
+        """Whether white space stands before it."""
+        return self.gap != ""
 
     @property
     def links(self) -> frozenset[str]:
@@ -49,18 +55,12 @@ class Token:
 
 def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible]) -> list[Token]:
     """The tokens of a block's content, of which ``read`` tells what is visible."""
-    words = Words(with_spaces=True)
+    words = Words(with_gaps=True)
     add_content(words, source, pieces, 0, read)
-    rows = zip(
-        map(intern, words.texts),
-        map(intern, words.keys),
-        words.spaces,
-        words.looks,
-        words.starts,
-        words.ends,
-        strict=True,
-    )
-    return [Token(text, key, space, _runs(text, look), start, end) for text, key, space, look, start, end in rows]
+    rows = zip(map(intern, words.texts), map(intern, words.keys), words.gaps, words.looks, words.starts, words.ends, strict=True)
+    return [
+        Token(text, key, seen_space(gap), _runs(text, look), start, end) for text, key, gap, look, start, end in rows
+    ]
 
 
 # A history has the same words over and over: each is kept once, with its looks.

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..source.places import printable
+from ..problems import printable
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -151,4 +151,4 @@ class _Side:
             return gap if gap.isspace() else " " if place.token.space else ""
         if _BREAK.search(gap):
             return "\n"
-        return " " if place.token.space else ""
+        return place.token.gap

@@ -10,6 +10,7 @@ from lxml import etree
 
 from ..importing.anchors import resolve_anchors
 from ..importing.content import Content, Passage, Run, Table, text_of
+from ..importing.numbers import whole_number
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from ..text.words import words_in
@@ -24,6 +25,8 @@ from .styles import Styles, value
 
 _COVER = frozenset(name.lower() for name in COVER_STYLES)
 _CODE_BLOCK = "policycodeblock"
+_MOST_COLUMNS = 63
+"""Word has no wider tables; a span that says more is not believed."""
 
 Changes = Literal["accept", "reject", "refuse"]
 
@@ -144,20 +147,20 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> Iterator[Table]:
         rows = []
+        columns = len(table.findall(f"{W}tblGrid/{W}gridCol")) or _MOST_COLUMNS
         for row in _rows(table):
             cells: list[list[Run]] = []
             for cell in row.iter(f"{W}tc"):
                 if next(cell.iterancestors(f"{W}tr")) is not row:
                     continue
-                cells += self._cell(cell)
+                cells += self._cell(cell, min(columns, _MOST_COLUMNS))
             if cells:
                 rows.append(cells)
         if rows:
             yield Table(rows)
 
-    def _cell(self, cell: etree._Element) -> list[list[Run]]:
-        span = value(cell.find(f"{W}tcPr/{W}gridSpan"))
-        wide = int(span) if span.isdigit() else 1
+    def _cell(self, cell: etree._Element, columns: int) -> list[list[Run]]:
+        wide = max(1, whole_number(value(cell.find(f"{W}tcPr/{W}gridSpan")), 1, most=columns))
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         self._merged += wide > 1 or value(merge) == "restart"
         runs: list[Run] = []

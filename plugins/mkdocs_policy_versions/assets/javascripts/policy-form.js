@@ -49,33 +49,36 @@
 
   // When an answer is due: the arithmetic of policy_history/forms/deadlines.py, held to it by a test
 
-  function dayOf(moment) {
-    return new Date(Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()));
+  /** The day it is for the publisher at a moment, as midnight in UTC. */
+  function dayOf(moment, timezone) {
+    const options = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: timezone, calendar: "gregory" };
+    const parts = new Intl.DateTimeFormat("en-US", options).formatToParts(moment);
+    const [year, month, day] = ["year", "month", "day"].map((type) => parts.find((each) => each.type === type).value);
+    return new Date(Date.UTC(year, month - 1, day));
   }
 
   function written(day) {
     return day.toISOString().slice(0, 10);
   }
 
-  function businessDay(start, count, holidays) {
-    const known = new Set(holidays.map((day) => day.slice(0, 4)));
+  function isWorking(day, calendar) {
+    return !calendar.restDays.includes(day.getUTCDay()) && !calendar.holidays.includes(written(day));
+  }
+
+  function businessDay(start, count, calendar) {
+    const known = new Set(calendar.holidays.map((day) => day.slice(0, 4)));
     const day = new Date(start);
     while (count > 0) {
       day.setUTCDate(day.getUTCDate() + 1);
       if (!known.has(written(day).slice(0, 4))) {
         return null;
       }
-      const works = day.getUTCDay() % 6 !== 0 && !holidays.includes(written(day));
-      count -= works ? 1 : 0;
+      count -= isWorking(day, calendar) ? 1 : 0;
     }
     return day;
   }
 
-  /** The last day of a period that starts on a day, both in UTC; null where the calendar does not reach. */
-  function lastDay(start, count, unit, holidays) {
-    if (unit === "business day") {
-      return businessDay(start, count, holidays);
-    }
+  function counted(start, count, unit) {
     const day = new Date(start);
     if (unit === "day" || unit === "week") {
       day.setUTCDate(day.getUTCDate() + count * (unit === "week" ? 7 : 1));
@@ -88,6 +91,18 @@
     );
   }
 
+  /** The last day of a clock that starts on a day, both in UTC; null where the calendar does not reach. */
+  function lastDay(start, clock, calendar) {
+    if (clock.unit === "business day") {
+      return businessDay(start, clock.count, calendar);
+    }
+    const day = counted(start, clock.count, clock.unit);
+    while (clock.movesOn && !isWorking(day, calendar)) {
+      day.setUTCDate(day.getUTCDate() + 1);
+    }
+    return day;
+  }
+
   function inWords(day) {
     const language = document.documentElement.lang || "en";
     /** @type {Intl.DateTimeFormatOptions} */
@@ -98,7 +113,7 @@
   function dueSentences(form, received) {
     const data = JSON.parse(form.dataset.clocks);
     return data.clocks.map((clock) => {
-      const day = lastDay(received, clock.count, clock.unit, data.holidays);
+      const day = lastDay(received, clock, data);
       return say(day ? "due" : "due-counted", Object.assign({ day: day && inWords(day) }, clock));
     });
   }
@@ -383,7 +398,8 @@
   function showReceipt(form, answer) {
     const receipt = part("receipt");
     const moment = answer.received_at ? new Date(answer.received_at) : new Date();
-    const received = dayOf(Number.isNaN(moment.getTime()) ? new Date() : moment);
+    const timezone = JSON.parse(form.dataset.clocks).timezone;
+    const received = dayOf(Number.isNaN(moment.getTime()) ? new Date() : moment, timezone);
     const title = receipt.querySelector('[data-fill="title"]');
     title.id = form.policyForm.prefix + "-receipt";
     receipt.setAttribute("aria-labelledby", title.id);
@@ -558,7 +574,7 @@
   }
 
   if (!window.policyForms) {
-    window.policyForms = { lastDay: lastDay };
+    window.policyForms = { dayOf: dayOf, lastDay: lastDay };
     document.addEventListener("securitypolicyviolation", blocked);
     window.addEventListener("pageshow", shownAgain);
     window.addEventListener("hashchange", showReference);

@@ -20,6 +20,7 @@ from policy_history.forms.settings import RequestSettings
 # What a reader is told when a post cannot be read at all: a heading and what to do.
 ANSWERS = {
     HTTPStatus.NOT_FOUND: ("Nothing here", "There is no page at this address."),
+    HTTPStatus.FORBIDDEN: ("Only the inbox's own page may do that", "Open the inbox and choose it there."),
     HTTPStatus.METHOD_NOT_ALLOWED: (
         "Only forms are received here",
         "Open the page with the form and send it from there.",

@@ -1,0 +1,42 @@
+"""``python -m mutants [COUNT [SEED]]`` breaks the product and writes docs/project/mutants.md."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+
+from .making import chosen
+from .reaching import measured
+from .report import report, share
+from .running import copies, noticed_by, stamp_of, tracked
+
+ROOT = Path(__file__).resolve().parents[2]
+_REASONS = Path(__file__).parent / "reasons.yml"
+_GOAL = 0.95
+_WORKERS = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """0 when enough of the mutants are noticed."""
+    count, seed = (int(each) for each in (*arguments, *("220", "1")[len(arguments) :]))
+    files = tracked(ROOT)
+    trees = copies(ROOT, files, _WORKERS)
+    reach = measured(trees, ROOT / ".build" / "reach.json", stamp_of(ROOT, files))
+    mutants = chosen(
+        ROOT, [name for name in files if name.startswith("plugins/") and name.endswith(".py")], seed, count
+    )
+    outcomes = []
+    for number, (mutant, test) in enumerate(noticed_by(mutants, trees, reach), 1):
+        outcomes.append((mutant, test))
+        print(f"{number:4} of {len(mutants)}  {test or 'NOT NOTICED'}  {mutant.name}", flush=True)
+    reasons = yaml.safe_load(_REASONS.read_text("utf-8")) or {}
+    (ROOT / "docs" / "project" / "mutants.md").write_text(report(outcomes, seed, reasons), "utf-8")
+    print(f"{share(outcomes):.1%} noticed.")
+    return 0 if share(outcomes) >= _GOAL else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

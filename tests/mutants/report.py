@@ -1,0 +1,38 @@
+"""The outcome as a page: how many breakages of each room were noticed, and every one that was not, with the reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from .making import Mutant
+
+_HEAD = """# Breakages that tests notice
+
+Written by `scripts/quality mutants`: lines of the product broken one at a time (comparisons turned round, conditions negated,
+calls left out), drawn by a seed from every room, each under the tests that run its line, without those in a browser.
+"""
+
+
+def share(outcomes: Sequence[tuple[Mutant, str]]) -> float:
+    """The part that was noticed, 0 to 1."""
+    return sum(bool(test) for _, test in outcomes) / max(1, len(outcomes))
+
+
+def report(outcomes: Sequence[tuple[Mutant, str]], seed: int, reasons: Mapping[str, str]) -> str:
+    """The page. ``reasons`` say of a mutant, by its name, why nothing notices it."""
+    made, noticed = Counter(), Counter()
+    for mutant, test in outcomes:
+        made[mutant.room] += 1
+        noticed[mutant.room] += bool(test)
+    rows = [f"| `{room}` | {made[room]} | {noticed[room]} |" for room in sorted(made)]
+    survivors = [mutant for mutant, test in outcomes if not test]
+    told = f"{sum(noticed.values())} of {len(outcomes)} noticed ({share(outcomes):.1%}), seed {seed}."
+    table = ["| room | broken | noticed |", "|---|---:|---:|", *rows]
+    lines = [f"- `{_code(each)}`  \n  {reasons.get(each.name, 'No test notices this yet.')}" for each in survivors]
+    parts = [_HEAD, told, "\n".join(table), "## Not noticed", "\n".join(lines) or "None."]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _code(mutant: Mutant) -> str:
+    return mutant.name.replace("`", "´")

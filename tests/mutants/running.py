@@ -1,0 +1,90 @@
+"""Each mutant in a copy of the project, under the tests that run its line, until one of them fails."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+from queue import SimpleQueue
+
+from .making import Mutant
+from .reaching import PYTEST, Reach, environment
+
+_LONGEST = 900  # seconds: a mutant that goes on for ever has been noticed
+
+
+def tracked(root: Path) -> list[str]:
+    """The project's files as they are now, those git does not know yet among them."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(command, cwd=root, capture_output=True, check=True).stdout.decode().split("\0")
+    return sorted(name for name in names if name and (root / name).is_file())
+
+
+def stamp_of(root: Path, files: Sequence[str]) -> str:
+    """What changes when a file of the product or the tests does."""
+    digest = sha256()
+    for name in files:
+        if name.startswith(("plugins/", "tests/", "docs/", "policy_versions/")):
+            digest.update(name.encode() + sha256((root / name).read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def copies(root: Path, files: Sequence[str], count: int) -> list[Path]:
+    """So many copies of the project, each a git repository of one commit, as some tests ask git."""
+    trees = []
+    for number in range(count):
+        tree = root / ".build" / "mutants" / str(number)
+        shutil.rmtree(tree, ignore_errors=True)
+        for name in files:
+            (tree / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / name, tree / name)
+        identity = ("-c", "user.name=mutants", "-c", "user.email=mutants@example.org")
+        for command in (("init", "-q"), ("add", "-A"), (*identity, "commit", "-q", "-m", "The project")):
+            subprocess.run(["git", *command], cwd=tree, check=True)
+        trees.append(tree)
+    return trees
+
+
+def noticed_by(mutants: Sequence[Mutant], trees: Sequence[Path], reach: Reach) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant with the test that noticed it first, empty when none did, in the order given."""
+    free: SimpleQueue[Path] = SimpleQueue()
+    for tree in trees:
+        free.put(tree)
+
+    def run(mutant: Mutant) -> str:
+        tree = free.get()
+        try:
+            return _first_failure(mutant, tree, reach.tests_of(mutant.path, mutant.line))
+        finally:
+            free.put(tree)
+
+    with ThreadPoolExecutor(len(trees)) as workers:
+        yield from zip(mutants, workers.map(run, mutants), strict=True)
+
+
+def _first_failure(mutant: Mutant, tree: Path, tests: Sequence[str]) -> str:
+    if not tests:
+        return ""
+    file = tree / mutant.path
+    source = file.read_text("utf-8")
+    file.write_text(mutant.applied(source), "utf-8")
+    try:
+        command = [sys.executable, *PYTEST, "--tb=no", "-rfE", *tests]
+        result = subprocess.run(
+            command, cwd=tree, env=environment(tree), capture_output=True, check=False, timeout=_LONGEST, text=True
+        )
+    except subprocess.TimeoutExpired:
+        return "it never ends"
+    finally:
+        file.write_text(source, "utf-8")
+    if result.returncode == 0:
+        return ""
+    failed = [line.split(" - ")[0].split(" ", 1)[1] for line in result.stdout.splitlines() if line[:5] in _FAILED]
+    return failed[0] if failed else "the tests cannot start"
+
+
+_FAILED = {"FAILE", "ERROR"}

@@ -1,0 +1,93 @@
+"""How true redlines are: held against edits that are known, with the thresholds below which nothing may land.
+
+The texts are those written for the tests and made-up ones, so that the thresholds hold wherever the tests run.
+``scripts/bench redline`` measures the same on real policies.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.engines import OURS
+from known_edits import Library, Score, made_up_library, pairs, score, written_library
+from known_edits.generate import EDITS
+from policy_history.redline.compare import changes, compare
+from policy_history.redline.identity import with_lasting_ids
+from policy_history.redline.model import ChangeKind
+from policy_history.redline.segments import counts, segments
+from policy_history.redline.terminal import terminal_lines
+from policy_history.text.document import read_document
+
+LIBRARIES = {"written": written_library(), "made up": made_up_library()}
+
+
+def score_of(library: Library, seed: int, count: int) -> Score:
+    """The sum of the scores of so many known edits."""
+    total = Score()
+    for known in pairs(seed, count, library):
+        total += score(known, OURS.read(OURS.compare(known.old, known.new), known.old, known.new))
+    return total
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("seed", [2, 3])
+def test_known_edits_are_told_as_they_were_made(library: str, seed: int) -> None:
+    total = score_of(LIBRARIES[library], seed, 40)
+    assert total.exact_old == total.exact_new == total.pairs == 40
+    assert (total.cuts, total.unfaithful) == (0, 0)
+    assert total.f1 >= 0.997
+    assert total.perfect >= 0.95 * total.pairs
+    assert total.move_precision >= 0.98
+    assert total.move_recall >= 0.99
+
+
+def test_every_kind_of_edit_is_among_them() -> None:
+    seen = {edit for known in pairs(2, 40, made_up_library()) for edit in known.edits}
+    assert set(EDITS) <= seen
+
+
+BUTTER = "We keep what you tell us at the counter in a book, and nobody but the manager of the shop may read it."
+CHEESE = "Cheese that you bring back within two days is replaced, or paid for, as you like, if you have the receipt."
+HONEY = "Honey is sold by the jar; a jar that is brought back clean is worth ten pence, and two jars a quarter."
+
+
+def ids_of(*texts: str) -> list[list[str]]:
+    """The ids of the clauses of successive texts."""
+    return [[clause.id for clause in document.clauses] for document in with_lasting_ids(texts)]
+
+
+def test_a_clause_that_kept_a_fifth_of_its_words_is_another_clause() -> None:
+    """A permanent link leads to what it led to, or says that this is gone; never to another clause."""
+    other = f"## Returns\n\n{CHEESE} {HONEY} Nobody but the manager of the shop decides.\n"
+    assert ids_of(f"## The counter\n\n{BUTTER}\n", other) == [["the-counter"], ["returns"]]
+
+
+def test_a_clause_with_another_heading_and_more_than_half_its_words_is_the_same_clause() -> None:
+    shortened = BUTTER.replace(" at the counter", "").replace(" of the shop", "").replace("nobody but ", "only ")
+    assert ids_of(f"## The counter\n\n{BUTTER}\n", f"## The book\n\n{shortened}\n") == [
+        ["the-counter"],
+        ["the-counter"],
+    ]
+
+
+def test_an_id_that_was_used_is_never_given_to_another_clause() -> None:
+    texts = (f"## Returns\n\n{CHEESE}\n", f"## Deposits\n\n{HONEY}\n", f"## Returns\n\n{BUTTER}\n")
+    assert ids_of(*texts) == [["returns"], ["deposits"], ["returns-2"]]
+
+
+def test_a_bullet_that_is_a_sign_in_the_text_is_no_wording() -> None:
+    found = counts(segments("• Bread\n\n• Butter\n", "Bread\n\nButter\n"))
+    assert found[ChangeKind.STRUCTURE] and not found[ChangeKind.WORDING]
+
+
+def test_may_not_stays_where_it_stayed() -> None:
+    """Short words that decide what a sentence permits weigh like long ones; else the sentence is struck whole."""
+    redline = compare(read_document("You may not lend it.\n"), read_document("We may not keep it.\n"))
+    assert [(change.removed, change.added) for change in changes(redline)] == [("You", "We"), ("lend", "keep")]
+
+
+def test_what_moved_is_set_off_in_the_terminal() -> None:
+    redline = compare(*map(read_document, (f"{BUTTER}\n\n{CHEESE}\n\n{HONEY}\n", f"{HONEY}\n\n{BUTTER}\n\n{CHEESE}\n")))
+    lines = "\n".join(terminal_lines(redline, width=400))
+    assert f"{{>{HONEY}>}}" in lines
+    assert f"[<{HONEY}<]" in lines
