@@ -54,14 +54,31 @@ def source_path(file: File, config: MkDocsConfig) -> str:
 
 
 def origins_of(files: Files, config: MkDocsConfig) -> Callable[[str], Origin | None]:
-    """Which hand-written file each page of the built site was made from."""
-    written = {file.dest_uri: file for file in files.documentation_pages() if file.abs_src_path is not None}
+    """From which of the author's files each file of the built site was made: by hand, or as it is."""
+    docs = Path(config.docs_dir)
+    written = {
+        file.dest_uri: file
+        for file in files
+        if file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(docs)
+    }
 
     def origin(path: str) -> Origin | None:
         file = written.get(path)
-        return Origin(source_path(file, config), file.content_string) if file else None
+        return Origin(source_path(file, config), _text(Path(file.abs_src_path or ""))) if file else None
 
     return origin
+
+
+def shared_sources(config: MkDocsConfig, policies: str) -> list[Origin]:
+    """The configuration, the templates with which the site changes its theme, and the files of its policies."""
+    folder, custom = Path(config.config_file_path).parent, config.theme.custom_dir
+    paths = [Path(config.config_file_path), *(sorted(Path(custom).rglob("*.html")) if custom else [])]
+    paths += sorted(path for path in (folder / policies).rglob("*") if path.suffix in {".yml", ".md"})
+    return [Origin(Path(os.path.relpath(path, folder)).as_posix(), _text(path)) for path in paths if path.is_file()]
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig", "replace")
 
 
 def file_for(files: Files, address: str) -> File | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -24,9 +25,18 @@ from policy_history.publish.site import Site, UnknownDirective
 
 from .config import PolicyVersionsConfig
 from .escaping import refuse_markup_in_copyright, settle_environment, settle_navigation, settle_page, with_settings
-from .mkdocs_pages import address_of, file_for, generated_files, origins_of, source_path, table_of_contents
+from .mkdocs_pages import (
+    address_of,
+    file_for,
+    generated_files,
+    origins_of,
+    shared_sources,
+    source_path,
+    table_of_contents,
+)
 from .pdf_files import write_pdfs
 from .theme_files import ThemeFiles
+from .theme_frames import theme_frames
 
 log = get_plugin_logger(__name__)
 
@@ -41,6 +51,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _preview = False
     _files = Files([])
     _nav = Navigation([], [])
+    _env: Environment
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
@@ -134,6 +145,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""
+        self._env = env
         self._theme_files.drop_unused_scripts(files)
         ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}
         missing = self._site.missing_links(ids)
@@ -164,8 +176,10 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         try:
             if self.config.pdf:
                 write_pdfs(self._site, config)
+            frames = theme_frames(self._env, config, self._files, self._theme_files.scripts)
+            sources = partial(shared_sources, config, self.config.folder)
             origins = origins_of(self._files, config)
-            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview))
+            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources))
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         for line in self._site.summary():

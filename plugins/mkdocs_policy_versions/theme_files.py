@@ -40,6 +40,11 @@ class ThemeFiles:
         """Where the stylesheet stands. Its name changes with its content, so that browsers may keep it for ever."""
         return f"stylesheets/policies.{sha256(self.stylesheet.encode()).hexdigest()[:8]}.css"
 
+    @property
+    def scripts(self) -> frozenset[str]:
+        """The paths of our own scripts on the site."""
+        return frozenset(path.relative_to(_ASSETS).as_posix() for path in _SCRIPTS.rglob("*.js"))
+
     def settle(self, files: Files, config: MkDocsConfig) -> None:
         """Publish the stylesheet, and leave out its parts and, below plain pages, what they do not use of the theme."""
         dropped = {str(_ASSETS / "stylesheets"), str(_PLAIN)}

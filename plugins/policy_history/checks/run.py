@@ -16,6 +16,7 @@ from ..redline.identity import following
 from ..source.collecting import collecting
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
+from ..source.places import field_place
 from ..text.annotations import misquotation
 from ..text.article import render_article
 from ..text.document import Document, read_document
@@ -44,6 +45,10 @@ class Report:
     problems: tuple[Problem, ...]
     kept: tuple[Kept, ...]
 
+    def having(self, problems: Iterable[Problem]) -> Report:
+        """The same report with these problems too."""
+        return Report(tuple(sorted([*self.problems, *problems])), self.kept)
+
     def moved(self, place: Callable[[str], str]) -> Report:
         """The same report with every path as ``place`` gives it."""
         problems = (replace(problem, path=place(problem.path)) for problem in self.problems)
@@ -60,8 +65,8 @@ def check_folder(
 ) -> tuple[tuple[Policy, ...], Report]:
     """Read a folder of policies and run every rule over it; everything that is wrong comes at once.
 
-    ``today`` is the day by which what is published must be locked. Where a file's fields cannot be read, its words are
-    checked all the same. Raises nothing for what is wrong in files.
+    ``today`` is the day by which what is published must be recorded. Where a file's fields cannot be read, its words
+    are checked all the same. Raises nothing for what is wrong in files.
     """
     try:
         survey = survey_policies(root, folder)
@@ -178,17 +183,8 @@ def _problem(rule: str, revision: Revision, document: Document, finding: Finding
     line, column = document.place(finding.offset)
     line += revision.text_line - 1
     if finding.field:
-        line, column = _field_place(revision, finding.field)
+        line, column = field_place(revision.source, finding.field)
     return Problem(revision.path, line, column, rule, finding.message, finding.severity, _one_line(finding.quote))
-
-
-def _field_place(revision: Revision, field: str) -> tuple[int, int]:
-    """The line and the column, from 1, of the value of a field of the front matter."""
-    for number, line in enumerate(revision.source.decode("utf-8", "replace").splitlines(), start=1):
-        name, colon, value = line.partition(":")
-        if colon and name == field:
-            return number, len(line) - len(value.lstrip()) + 1
-    return 1, 1
 
 
 def _acknowledgement(revision: Revision, rule: str, finding: Finding) -> Acknowledgement | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
-from ..built.blocked import blocked, undeclared_hosts
 from ..built.content_security import Directives, Surroundings, policy_for
-from ..built.form_guard import OwnForms, Signature, foreign_forms, signatures
+from ..built.form_guard import FormSignature, OwnForms, signatures
+from ..built.guard import Guard
 from ..built.headers import caddy_file, headers_file, nginx_file
 from ..built.marking import marked
 from ..built.page import BuiltPage
@@ -25,17 +25,21 @@ Step = Callable[[Site, BuiltSite], None]
 
 
 def refuse_foreign_content(site: Site, built: BuiltSite) -> None:
-    """No form but the site's own, no host that is not declared, nothing the content security policy would block."""
+    """Nothing that loads, leads away, submits or runs but what the site allows."""
 
-    def rendered(address: str) -> frozenset[Signature]:
+    def rendered(address: str) -> frozenset[FormSignature]:
         html = all_forms(site.forms, root_from(address))
         return frozenset(signature for each in html for _, signature in signatures(BuiltPage("", str(each))))
 
     handler = site.forms.endpoint.url if site.forms.endpoint else ""
-    problems = foreign_forms(built, OwnForms(handler, rendered))
-    problems += undeclared_hosts(built, site.hosting.site_url, _hosts(site), site.inventory.path)
-    if site.hosting.content_security:
-        problems += blocked(built)
+    guard = Guard(
+        site.hosting.site_url,
+        _hosts(site),
+        site.inventory.path,
+        OwnForms(handler, rendered),
+        inline_styles=not site.hosting.content_security,
+    )
+    problems = guard.refuse(built)
     if problems:
         raise ProblemsFound(problems)
 
@@ -114,4 +118,5 @@ def _surroundings(site: Site, built: BuiltSite) -> Surroundings:
         f"{back.scheme}://{back.netloc}" if back.netloc else "",
         _hosts(site),
         site.forms.connect,
+        built.frames,
     )

@@ -21,6 +21,7 @@ from ..problems import Problem, ProblemsFound, Severity, errors_in, printable
 from ..progress import on_terminal
 from ..source.collecting import collecting
 from ..source.links import LEDGER_FILE, Ledger, read_ledger
+from ..source.lock import Lock, read_lock
 from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
 from ..text.document import read_document
@@ -55,6 +56,7 @@ class Site:
     notices: tuple[Problem, ...]
     drafts: int
     editor: Editor = Editor()
+    record: Lock = Lock("")
 
     @classmethod
     def read(
@@ -90,6 +92,7 @@ class Site:
             tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
             sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
             _editor(root, policies, browser_editor or {}),
+            read_lock(root, folder),
         )
 
     @cached_property
@@ -105,6 +108,7 @@ class Site:
             *assets(self.edition),
             *machine_assets(self.edition),
             *storage_assets(self.inventory, self.edition.base, publisher),
+            *([Asset(addresses.RECORD, self.record.content)] if self.record.exists else []),
         )
 
     @cached_property

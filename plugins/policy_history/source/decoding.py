@@ -20,13 +20,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _NAMES = {"\x00": "NUL", "\x08": "backspace", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape"}
 
 
-def decode(source: bytes, path: str) -> str:
+def decode(source: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
     """The text of a UTF-8 file, without byte order mark and with LF line ends.
 
-    Raises ProblemsFound when the file is empty, too big, not UTF-8, or holds control characters.
+    Raises ProblemsFound when the file is empty, is not UTF-8, has more than ``limit`` bytes or control characters.
     """
-    if len(source) > SIZE_LIMIT:
-        raise ProblemsFound([size_problem(len(source), path)])
+    if len(source) > limit:
+        raise ProblemsFound([size_problem(len(source), path, limit)])
     text = _decoded(source, path).removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n")
     if not text.strip():
         raise ProblemsFound([rules.EMPTY_FILE.at(Place(path))])
@@ -35,9 +35,9 @@ def decode(source: bytes, path: str) -> str:
     return text
 
 
-def size_problem(size: int, path: str) -> Problem:
-    """What is wrong with a file of that many bytes, more than SIZE_LIMIT."""
-    return rules.SIZE.at(Place(path), size=_kilobytes(size), limit=_kilobytes(SIZE_LIMIT))
+def size_problem(size: int, path: str, limit: int = SIZE_LIMIT) -> Problem:
+    """What is wrong with a file of that many bytes, more than ``limit``."""
+    return rules.SIZE.at(Place(path), size=_kilobytes(size), limit=_kilobytes(limit))
 
 
 def unpublishable(text: str) -> str:

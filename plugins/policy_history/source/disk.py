@@ -54,15 +54,15 @@ class Disk:
         """Whether that is a folder; refused when it is a link that leads outside or nowhere."""
         return self._real(path).is_dir()
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file; refused when it is no plain file or bigger than SIZE_LIMIT."""
+    def read(self, path: str, limit: int = SIZE_LIMIT) -> bytes:
+        """The bytes of a file; refused when it is no plain file or has more bytes than ``limit``."""
         real = self._real(path)
         try:
             if not real.is_file():
                 raise ProblemsFound([rules.NOT_A_FILE.at(Place(self.shown(path)))])
             size = real.stat().st_size
-            if size > SIZE_LIMIT:
-                raise ProblemsFound([size_problem(size, self.shown(path))])
+            if size > limit:
+                raise ProblemsFound([size_problem(size, self.shown(path), limit)])
             return real.read_bytes()
         except OSError as error:
             raise ProblemsFound([self._unreadable(path, error)]) from None

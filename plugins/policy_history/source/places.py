@@ -21,3 +21,12 @@ def place_at(path: str, text: str, index: int, first_line: int = 1) -> Place:
     """The place of character ``index`` (from 0) of a text that begins on line ``first_line`` of its file."""
     line_start = text.rfind("\n", 0, index) + 1
     return Place(path, first_line + text.count("\n", 0, index), index - line_start + 1)
+
+
+def field_place(source: bytes, field: str) -> tuple[int, int]:
+    """The line and the column, from 1, of the value of a field that begins a line; 1 and 1 without such a field."""
+    for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), start=1):
+        name, colon, value = line.partition(":")
+        if colon and name == field:
+            return number, len(line) - len(value.lstrip()) + 1
+    return 1, 1

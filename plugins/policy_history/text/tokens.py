@@ -57,7 +57,15 @@ def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible])
     """The tokens of a block's content, of which ``read`` tells what is visible."""
     words = Words(with_gaps=True)
     add_content(words, source, pieces, 0, read)
-    rows = zip(map(intern, words.texts), map(intern, words.keys), words.gaps, words.looks, words.starts, words.ends, strict=True)
+    rows = zip(
+        map(intern, words.texts),
+        map(intern, words.keys),
+        words.gaps,
+        words.looks,
+        words.starts,
+        words.ends,
+        strict=True,
+    )
     return [
         Token(text, key, seen_space(gap), _runs(text, look), start, end) for text, key, gap, look, start, end in rows
     ]
