@@ -3,7 +3,10 @@
 /** Material's stream of pages, when it loads them without loading scripts anew. */
 interface Window {
   document$?: { subscribe(started: () => void): void };
-  policyForms?: { lastDay: (start: Date, count: number, unit: string, holidays: string[]) => Date | null };
+  policyForms?: {
+    dayOf: (moment: Date, timezone?: string) => Date;
+    lastDay: (start: Date, count: number, unit: string, holidays: string[]) => Date | null;
+  };
 }
 
 /** Global Privacy Control, https://w3c.github.io/gpc/ */

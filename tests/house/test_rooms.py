@@ -17,6 +17,7 @@ FLOORS = (
     {"redline"},
     {"source"},
     {"text"},
+    {"budget"},
     {"model", "problems", "clock", "progress"},
 )
 """The rooms from the roof to the ground. A room may use those below its floor, and none beside it."""

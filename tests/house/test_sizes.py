@@ -12,25 +12,26 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 SUFFIXES = {".py", ".js", ".css", ".html", ".xml", ".sh"}
 
 LONG_FILES: dict[str, int] = {
-    "plugins/mkdocs_policy_versions/assets/javascripts/policy-form.js": 567,
+    "plugins/mkdocs_policy_versions/assets/javascripts/policy-form.js": 586,
     "plugins/mkdocs_policy_versions/assets/stylesheets/policy-forms.css": 359,
     "plugins/policy_history/text/blocks.py": 308,
-    "plugins/policy_history/text/inline.py": 367,
+    "plugins/policy_history/text/inline.py": 377,
     "tests/site/test_browser_compare.py": 318,
     "tests/site/test_browser_forms.py": 532,
     "tests/site/test_example_site.py": 385,
     "tests/site/test_machine_files.py": 328,
-    "tests/test_forms_handler.py": 407,
+    "tests/test_forms_handler.py": 412,
+    "tests/test_import_word.py": 315,
     "tests/test_inventory.py": 342,
     "tests/test_known_edits.py": 332,
     "tests/test_provenance.py": 364,
-    "tests/test_scripts.py": 308,
+    "tests/test_scripts.py": 314,
 }
 """Files that are longer, and how long each may be at most."""
 
 LONG_FUNCTIONS: dict[str, int] = {
-    "plugins/policy_history/commands/importing.py:import_draft": 42,
-    "tests/bench/__main__.py:main": 46,
+    "plugins/policy_history/commands/importing.py:import_draft": 44,
+    "tests/bench/__main__.py:main": 45,
     "tests/site/test_browser_journey.py:test_from_the_home_page_to_a_request_that_arrives": 44,
     "tests/test_editors_day.py:test_an_editors_day": 89,
     "tests/test_forms_once.py:test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_acknowledged": 41,

@@ -247,7 +247,7 @@ class Edition:
 
 
 def _made(policy: PolicyEdition, entry: Entry) -> list[Comparison]:
-    """The comparisons published for an entry. ProblemsFound, about the longest text in them, when they cost too much."""
+    """The comparisons published for an entry. ProblemsFound, about their longest text, when they cost too much."""
     compared = [each for each in (entry, entry.before, policy.in_force) if each]
     longest = max((each.revision for each in compared), key=lambda revision: len(revision.text))
     return spend(

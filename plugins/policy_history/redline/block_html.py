@@ -130,7 +130,7 @@ class Writer:
 
     def _cells(self, entry: Entry, tag: str, notes: Markup) -> list[Markup]:
         leads = [notes, *(Markup() for _ in entry.cells)]
-        drawn = [partial(self._cell, cell, tag, lead) for cell, lead in zip(entry.cells, leads)]
+        drawn = [partial(self._cell, cell, tag, lead) for cell, lead in zip(entry.cells, leads, strict=False)]
         return self._numbering.one_change(drawn) if entry.is_whole_row else [draw() for draw in drawn]
 
     def _cell(self, cell: Cell, tag: str, lead: Markup) -> Markup:

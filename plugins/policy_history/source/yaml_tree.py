@@ -83,8 +83,8 @@ class Node:
 def read_tree(text: str, path: str, first_line: int = 1, limits: Limits = FIELDS) -> tuple[Node, list[Problem]]:
     """The one document in ``text``, and the problems which do not keep it from being read.
 
-    An empty text is no fields. Raises ProblemsFound when the text is not YAML, not YAML that is safe, or takes more than its
-    budget.
+    An empty text is no fields. Raises ProblemsFound when the text is not YAML, not YAML that is safe, or takes more
+    than its budget.
     ``text`` comes from ``decoding.decode``, which has refused every character that PyYAML refuses.
     """
     return spend(path, lambda _: _read(text, path, first_line, limits), line=first_line, size=len(text))

@@ -27,8 +27,8 @@ class Run:
 class Token:
     """A word, a number, an address or a sign.
 
-    ``key`` is the word as it is compared; ``gap`` is the white space before it in its block as a page shows it; ``runs``
-    hold its text by style; ``start`` and ``end`` are places in the source of the document.
+    ``key`` is the word as it is compared; ``gap`` is the white space before it in its block as a page shows it;
+    ``runs`` hold its text by style; ``start`` and ``end`` are places in the source of the document.
     """
 
     text: str

@@ -104,7 +104,7 @@ def _parts_with_unseen(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """A word as it is compared: what is seen of it, in canonical composition (Unicode NFC), with plain quotes and hyphens."""
+    """A word as it is compared: what is seen of it, in canonical composition (NFC), with plain quotes and hyphens."""
     if text.isascii():
         return text
     return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], unicodedata.normalize("NFC", seen(text)))
@@ -219,7 +219,7 @@ def _folded(found: Sequence[str]) -> Sequence[str]:
     lines = "\n".join(found)
     folded = fold(lines)
     # What nothing is seen of is compared as it is.
-    return found if folded == lines else [key or text for key, text in zip(folded.split("\n"), found)]
+    return found if folded == lines else [key or text for key, text in zip(folded.split("\n"), found, strict=True)]
 
 
 def _add_looks(

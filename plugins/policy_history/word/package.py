@@ -21,8 +21,8 @@ _LARGEST = 200_000_000
 _START = 65_536
 _UNREADABLE = (BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error)
 _DOCTYPE = (
-    "The part {part} of this document has a document type declaration (DOCTYPE), which Word never writes and which can draw in "
-    "other files. Open the document in Word, copy its text into a new document and save that as .docx."
+    "The part {part} of this document has a document type declaration (DOCTYPE), which Word never writes and which can "
+    "draw in other files. Open the document in Word, copy its text into a new document and save that as .docx."
 )
 
 

@@ -51,9 +51,12 @@
 
   /** The day it is for the publisher at a moment, as midnight in UTC. */
   function dayOf(moment, timezone) {
+    /** @type {Intl.DateTimeFormatOptions} */
     const options = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: timezone, calendar: "gregory" };
     const parts = new Intl.DateTimeFormat("en-US", options).formatToParts(moment);
-    const [year, month, day] = ["year", "month", "day"].map((type) => parts.find((each) => each.type === type).value);
+    const [year, month, day] = ["year", "month", "day"].map((type) =>
+      Number(parts.find((each) => each.type === type)?.value)
+    );
     return new Date(Date.UTC(year, month - 1, day));
   }
 
