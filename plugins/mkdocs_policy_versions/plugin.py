@@ -19,11 +19,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from policy_history.built.site import BuiltSite
 from policy_history.problems import ProblemsFound
+from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
+from policy_history.publish.site_settings import SiteSettings
 
 from .config import PolicyVersionsConfig
+from .described import frame_of, written_pages
 from .escaping import refuse_markup_in_copyright, settle_environment, settle_navigation, settle_page, with_settings
 from .mkdocs_pages import (
     address_of,
@@ -52,6 +55,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _files = Files([])
     _nav = Navigation([], [])
     _env: Environment
+    _directives: dict[str, list[tuple[str, str]]]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
@@ -114,6 +118,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put each page that the navigation does not list under the page it belongs to."""
+        self._nav, self._directives = nav, {}
         for page in self._site.pages:
             file = file_for(files, page.address)
             parent = file_for(files, page.parent) if page.parent else None
@@ -140,8 +145,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         return str(ours.html)  # other plugins change it as a text
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Add what programs read to the head, whatever the theme's templates are."""
-        return output.replace("</head>", f"{self._site.head(address_of(page.file))}</head>", 1)
+        return self._site.with_head(output, address_of(page.file))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""
@@ -174,12 +178,12 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     @event_priority(-100)  # after every plugin that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         try:
-            if self.config.pdf:
-                write_pdfs(self._site, config)
+            printer = write_pdfs(self._site, config) if self.config.pdf else ""
             frames = theme_frames(self._env, config, self._files, self._theme_files.scripts)
             sources = partial(shared_sources, config, self.config.folder)
             origins = origins_of(self._files, config)
-            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources))
+            built = BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources)
+            finish(self._site, built, self._described(config, printer))
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         for line in self._site.summary():
@@ -195,7 +199,13 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 "what was written up to here is not the whole site."
             )
 
+    def _described(self, config: MkDocsConfig, printer: str) -> SiteSettings:
+        frame = frame_of(config, self._nav, preview=self.config.preview)
+        pages = written_pages(self._files, self._site.by_address, self._directives)
+        return settings_of(self._site, frame, pages, plain_pages=self.config.plain_pages, printer=printer)
+
     def _directive(self, name: str, argument: str) -> Markup:
+        self._directives.setdefault(self._page.file.dest_uri, []).append((name, argument))
         try:
             return self._site.directive(name, argument, address_of(self._page.file))
         except UnknownDirective as unknown:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from .frames import Frames
 from .loads import loads
 from .page import BuiltPage
 
@@ -33,13 +32,21 @@ Directives = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Inline:
+    """The texts of inline scripts and styles."""
+
+    scripts: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a policy depends on besides the pages.
 
     ``stylesheets`` and ``scripts`` are the texts of all the site's files of these kinds. ``handler`` and ``way_back``
     are the origins a form is sent to and comes back to, empty without a handler; ``hosts`` the other hosts the storage
     inventory declares, ``*.`` for any subdomain; ``asked`` the origins whose answer to a form its script reads.
-    ``frames`` tells which inline scripts and styles the theme and the configuration put there.
+    ``inline`` are the inline scripts and styles that the theme and the configuration put there.
     """
 
     site_url: str
@@ -49,7 +56,7 @@ class Surroundings:
     way_back: str = ""
     hosts: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
-    frames: Frames = field(default_factory=Frames)
+    inline: Inline = field(default_factory=Inline)
 
 
 def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
@@ -57,9 +64,9 @@ def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
     pages = tuple(pages)
     fetched = _fetched(pages, around)
     inline = {each.text for page in pages for each in page.scripts if "src" not in each.attributes}
-    scripts = sorted(map(_hash, inline & around.frames.inline_scripts))
+    scripts = sorted(map(_hash, inline & around.inline.scripts))
     styles = sorted(
-        map(_hash, {each.text for page in pages for each in page.all("style")} & around.frames.inline_styles)
+        map(_hash, {each.text for page in pages for each in page.all("style")} & around.inline.styles)
     )
     with_script_files = SELF in fetched.get("script-src", ())
     directives = {

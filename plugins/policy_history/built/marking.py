@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .content_security import Directives, Surroundings, page_policy, written
 from .headers import REFERRER
@@ -27,16 +27,24 @@ def marked(page: BuiltPage, whole: Directives | None, around: Surroundings) -> s
     at = _after_charset(page)
     earlier = _MARK.match(page.html, at)  # of a build that left this page as it was
     changes.append((at, earlier.end() if earlier else at, f'{meta}<meta name="referrer" content="{REFERRER}">'))
-    html = page.html
-    for start, end, new in sorted(changes, reverse=True):
-        html = html[:start] + new + html[end:]
-    return html
+    return _changed(page.html, changes)
+
+
+def with_aligned_cells(html: str) -> str:
+    """A part of a page with nothing changed but its columns, as ``marked`` aligns them."""
+    return _changed(html, _aligned_cells(BuiltPage("", html)))
 
 
 def is_alignment(element: Element) -> bool:
     """Whether an element's style attribute is no more than a table column aligned by Markdown."""
     style = element.attributes.get("style", "")
     return element.tag in {"td", "th"} and _ALIGNMENT.fullmatch(style) is not None
+
+
+def _changed(html: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    for start, end, new in sorted(changes, reverse=True):
+        html = html[:start] + new + html[end:]
+    return html
 
 
 def _aligned_cells(page: BuiltPage) -> Iterator[tuple[int, int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -55,19 +55,20 @@ class BuiltSite:
     @cached_property
     def stylesheets(self) -> str:
         """The text of every stylesheet."""
-        return self._texts(".css")
+        return self.texts(self.files, ".css")
 
     @cached_property
     def scripts(self) -> str:
         """The text of every script file."""
-        return self._texts(".js", ".mjs")
+        return self.texts(self.files, ".js", ".mjs")
 
     def text(self, path: str) -> str:
         """What a text file holds."""
         return (self.folder / path).read_bytes().decode("utf-8", "replace")
 
-    def _texts(self, *endings: str) -> str:
-        return "\n".join(self.text(path) for path in self.files if path.endswith(endings))
+    def texts(self, paths: Iterable[str], *endings: str) -> str:
+        """The texts of those of the files whose names end so, one after the other."""
+        return "\n".join(self.text(path) for path in paths if path.endswith(endings))
 
     def write(self, path: str, content: str) -> None:
         """Write a text file, its line ends as they are."""

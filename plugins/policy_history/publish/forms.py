@@ -18,7 +18,7 @@ from ..forms.kinds import KINDS, UNDER_13, kind_of
 from ..forms.messages import MESSAGES
 from ..forms.model import Kind
 from ..forms.settings import RequestSettings, read_request_settings
-from .edition import Edition
+from .edition import Edition, Entry
 from .templating import render
 
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -76,8 +76,13 @@ def set_up_forms(
         tuple(options["other_ways"]),
         read_request_settings(root, settings_file).in_zone(zone),
         settings_file,
-        tuple((clause.id, clause.title) for clause in current.article.clauses if clause.level > 1) if current else (),
+        clauses_of(current),
     )
+
+
+def clauses_of(entry: Entry | None) -> tuple[tuple[str, str], ...]:
+    """Id and title of each clause a form can name, but for the title of the text; none without a text in force."""
+    return tuple((each.id, each.title) for each in entry.article.clauses if each.level > 1) if entry else ()
 
 
 def form_of(slug: str, forms: Forms, root: str) -> Markup:

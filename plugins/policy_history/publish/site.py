@@ -95,6 +95,11 @@ class Site:
             read_lock(root, folder),
         )
 
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The other hosts that the inventory declares."""
+        return tuple(sorted({request.host for request in self.inventory.requests}))
+
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page of every policy."""
@@ -119,6 +124,10 @@ class Site:
     def head(self, address: str) -> Markup:
         """What the head of the page at that address says to programs, as HTML; a page of any kind has some."""
         return render_head(self.edition, self.heads.get(address, Head()), address)
+
+    def with_head(self, html: str, address: str) -> str:
+        """A whole page with that head, whatever the templates are that it was made by."""
+        return html.replace("</head>", f"{self.head(address)}</head>", 1)
 
     @cached_property
     def by_address(self) -> Mapping[str, Page]:
