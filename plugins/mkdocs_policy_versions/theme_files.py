@@ -31,7 +31,7 @@ class ThemeFiles:
     @property
     def scripts(self) -> frozenset[str]:
         """The paths of our own scripts on the site."""
-        return frozenset(path.relative_to(_ASSETS).as_posix() for path in _SCRIPTS.rglob("*.js"))
+        return frozenset(path.relative_to(_ASSETS).as_posix() for path in (_ASSETS / "javascripts").rglob("*.js"))
 
     def settle(self, files: Files, config: MkDocsConfig) -> None:
         """Publish the stylesheet, and leave out its parts and, below plain pages, what they do not use of the theme."""

@@ -65,9 +65,7 @@ def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
     fetched = _fetched(pages, around)
     inline = {each.text for page in pages for each in page.scripts if "src" not in each.attributes}
     scripts = sorted(map(_hash, inline & around.inline.scripts))
-    styles = sorted(
-        map(_hash, {each.text for page in pages for each in page.all("style")} & around.inline.styles)
-    )
+    styles = sorted(map(_hash, {each.text for page in pages for each in page.all("style")} & around.inline.styles))
     with_script_files = SELF in fetched.get("script-src", ())
     directives = {
         "default-src": (),

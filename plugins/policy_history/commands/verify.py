@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..source.places import printable
+from ..problems import printable
 from ..verify.run import Report
 from ..verify.run import verify as verify_site
 

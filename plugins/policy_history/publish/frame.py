@@ -61,7 +61,7 @@ class Frame:
             canonical_url=urljoin(self._base, framed.address) if self._base else None,
             meta=_meta(framed),
             toc=_outline(framed.contents),
-            content=Markup(framed.html)  # noqa: S704 (the body, which the engine made),
+            content=Markup(framed.html),  # noqa: S704 (the body, which the engine made),
         )
         return self._render("main.html", page, framed.active)
 
