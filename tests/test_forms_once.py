@@ -167,7 +167,7 @@ def test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_a
     try:
         with ThreadPoolExecutor(16) as pool:
             rest = [item for item in wanted.items() if item[0] not in acknowledged]
-            assert set(pool.map(lambda item: one(item), rest)) == {None}
+            assert set(pool.map(one, rest)) == {None}
     finally:
         process.terminate()
         process.communicate(timeout=20)
@@ -277,7 +277,7 @@ def test_a_database_of_the_second_version_keeps_which_mails_were_sent(tmp_path):
 def test_a_database_of_a_later_version_is_left_alone(tmp_path):
     with closing(sqlite3.connect(tmp_path / "x")) as connection:
         connection.execute("PRAGMA user_version = 4")
-        with pytest.raises(Exception, match="^$"):
+        with pytest.raises(Exception, match=r"^$"):
             prepare(connection)
 
 

@@ -95,8 +95,10 @@ def test_a_revision_that_is_gone_is_told_at_its_line_of_the_lock(published: Path
     (published / FOLDER / "2020-01-01.md").unlink()
     said = f"published “2020-01-01”, effective “2020-01-01”, class “material”, sha256 “{was}”"
     assert problems(published) == [
-        f"error: {LOCK}:5:1: privacy/2020-01-01 was published and is gone (revision privacy/2020-01-01, recorded on "
-        f"2026-06-15: {said}). Put its file back as it was. [lock]"
+        (
+            f"error: {LOCK}:5:1: privacy/2020-01-01 was published and is gone (revision privacy/2020-01-01, recorded on "
+            f"2026-06-15: {said}). Put its file back as it was. [lock]"
+        )
     ]
 
 

@@ -78,8 +78,10 @@ def test_what_a_policy_is_called_changes_only_with_a_reason(site: Path, field: s
     column = len(field) + 3
     said = f"The record says {field} “{was}” ({LOCK}:3, recorded on 2026-06-15); here it is “{now}”."
     assert [line for line in wrong(site) if "The record says" in line] == [
-        f"error: {FOLDER}/policy.yml:1:{column}: {said} Put back what it was, or record the change: policy lock "
-        "--reason “why it changed”. [lock]"
+        (
+            f"error: {FOLDER}/policy.yml:1:{column}: {said} Put back what it was, or record the change: policy lock "
+            "--reason “why it changed”. [lock]"
+        )
     ]
     before = (site / LOCK).read_bytes()
     refused = policy(site, "lock")
@@ -138,8 +140,10 @@ def test_another_note_is_only_missing_in_the_record(site: Path) -> None:
     second = note(quote="We collect").removeprefix("annotations:\n")
     write_files(site, {NOTES: note() + second})
     assert [line.partition(":1:1: ")[2] for line in wrong(site)] == [
-        "The annotation of privacy/2014-09-24 is published and not in the record. Run “policy lock” and commit the "
-        "line it adds. [lock]"
+        (
+            "The annotation of privacy/2014-09-24 is published and not in the record. Run “policy lock” and commit the "
+            "line it adds. [lock]"
+        )
     ]
     assert policy(site, "lock").exit_code == 0 and wrong(site) == []
 

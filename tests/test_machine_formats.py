@@ -7,7 +7,7 @@ import json
 from datetime import date
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree
 
 import feedparser
 from lxml import etree
@@ -166,6 +166,6 @@ def test_hashes_are_written_as_coreutils_write_them(tmp_path: Path) -> None:
 
 def test_a_sitemap_has_the_addresses_in_order_and_no_day_that_is_not_declared() -> None:
     files = sitemap_files([("https://a.example/b/", date(2020, 1, 2)), ("https://a.example/?a&b", None)])
-    urls = ET.fromstring(files["sitemap.xml"])
+    urls = ElementTree.fromstring(files["sitemap.xml"])
     assert ["".join(url.itertext()) for url in urls] == ["https://a.example/?a&b", "https://a.example/b/2020-01-02"]
     assert gzip.decompress(files["sitemap.xml.gz"]) == files["sitemap.xml"]

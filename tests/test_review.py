@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
@@ -125,9 +125,9 @@ def test_what_is_posted_is_the_comment_as_it_was_written() -> None:
 class Host(BaseHTTPRequestHandler):
     """So much of GitHub's interface as a comment needs."""
 
-    pull: dict[str, Any] = {}
-    comments: list[dict[str, Any]] = []
-    calls: list[tuple[str, str, Any]] = []
+    pull: ClassVar[dict[str, Any]] = {}
+    comments: ClassVar[list[dict[str, Any]]] = []
+    calls: ClassVar[list[tuple[str, str, Any]]] = []
 
     def answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -18,22 +18,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = [ROOT / ".ci" / "run", *sorted(p for p in (ROOT / "scripts").iterdir() if p.is_file())]
 COMMANDS = [
-    "bash",
-    "basename",
-    "cat",
-    "cp",
-    "cmp",
-    "dirname",
-    "env",
-    "flock",
-    "id",
-    "mkdir",
-    "mv",
-    "readlink",
-    "rm",
-    "sha256sum",
-    "sleep",
-]
+    "bash", "basename", "cat", "cp", "cmp", "dirname", "env",
+    "flock", "id", "mkdir", "mv", "readlink", "rm", "sha256sum", "sleep",
+]  # fmt: skip
 
 SYSTEM_PYTHON = """
 case "$*" in
@@ -47,7 +34,7 @@ ENVIRONMENT_PYTHON = (
     f"""
 case "$1" in *.py) exec {sys.executable} "$@" ;; esac
 """
-    + """
+    """
 echo "$2 $*" >>"$RECORD"
 case "$2" in
   pip) exit "${FAKE_PIP:-0}" ;;
@@ -117,7 +104,8 @@ def project(tmp_path: Path) -> Project:
         if found := shutil.which(name):
             (commands / name).symlink_to(found)
     executable(commands / "python3", SYSTEM_PYTHON)
-    executable(commands / "pdftotext", "exit 0")
+    for name in ("pdftotext", "node", "npm"):
+        executable(commands / name, "exit 0")
     executable(tmp_path / "fakes" / "python", ENVIRONMENT_PYTHON)
     return Project(root, commands)
 
@@ -292,6 +280,15 @@ def test_the_tests_run_with_the_browser_that_is_there(project: Project) -> None:
         "pytest -m pytest --numprocesses auto --dist loadfile",
         f"browser={project.commands / 'chromium'}",
     ]
+
+
+def test_gates_that_cannot_be_installed_fail_in_ci_only(project: Project) -> None:
+    executable(project.commands / "chromium", "exit 0")
+    executable(project.commands / "npm", "exit 1")
+    assert project.run("scripts/test").returncode == 0
+    result = project.run(".ci/run", CI="true")
+    assert result.returncode == 1
+    assert "the gates of the scripts cannot run" in result.stderr
 
 
 def test_a_missing_browser_is_said_loudly_and_fails_in_ci(project: Project) -> None:

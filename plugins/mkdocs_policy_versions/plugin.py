@@ -49,7 +49,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     _site: Site
     _theme_files: ThemeFiles
-    _page: Page | None = None
+    _page: Page
     _source = ""
     _preview = False
     _files = Files([])
@@ -92,7 +92,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         except ValueError as error:
             raise PluginError(f"{error}\nNothing was published.") from None
         for warning in self._site.warnings:
-            log.info(f"warning: {warning}")  # strict builds stop at MkDocs' own warnings; these stop nothing
+            log.info("warning: %s", warning)  # strict builds stop at MkDocs' own warnings; these stop nothing
 
     # Other generators run first, so that a page of theirs at one of our addresses is found here.
     @event_priority(-50)
@@ -205,7 +205,6 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         return settings_of(self._site, frame, pages, plain_pages=self.config.plain_pages, printer=printer)
 
     def _directive(self, name: str, argument: str) -> Markup:
-        assert self._page is not None
         self._directives.setdefault(self._page.file.dest_uri, []).append((name, argument))
         try:
             return self._site.directive(name, argument, address_of(self._page.file))

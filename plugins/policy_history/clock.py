@@ -34,7 +34,7 @@ def _seconds() -> float:
     written = epoch.strip()
     if not _WHOLE_NUMBER.fullmatch(written):
         raise ValueError(
-            f"SOURCE_DATE_EPOCH is “{written[:40]}”. It must be whole seconds since 1970, e.g. 1767225600; unset it to take "
-            "the clock's day."
+            f"SOURCE_DATE_EPOCH is “{written[:40]}”. It must be whole seconds since 1970, e.g. 1767225600; "
+            "unset it to take the clock's day."
         )
     return int(written)

@@ -1,8 +1,8 @@
 """Puts a new folder in the place of another: ``python put_in_place.py NEW PLACE ASIDE``.
 
-What stood in PLACE is then gone. Linux (renameat2, since 3.15) and macOS (renamex_np) exchange two names in one step, so
-that there is no moment without the folder. Elsewhere, and on file systems that cannot, there is one between two renames,
-and what stood there waits at ASIDE.
+What stood in PLACE is then gone. Linux (renameat2, since 3.15) and macOS (renamex_np) exchange two names in one step,
+so that there is no moment without the folder. Elsewhere, and on file systems that cannot, there is one between two
+renames, and what stood there waits at ASIDE.
 """
 
 from __future__ import annotations

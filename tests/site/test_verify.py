@@ -216,7 +216,7 @@ def test_in_a_foreign_frame_the_bodies_are_proven_and_the_frame_is_said_not_to_b
     assert len(SiteSettings.read((larger / "policy-site.json").read_bytes()).odd) <= 1
 
 
-@pytest.mark.parametrize("old, new", [
+@pytest.mark.parametrize(("old", "new"), [
     ("never sell", "always sell"),
     ('<div class="md-content"', '<p>Void.</p><div class="md-content"'),
     ("</head>", "<style>article{display:none}</style></head>"),

@@ -62,7 +62,7 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 @contextmanager
 def _memory(room: int) -> Iterator[None]:
     try:
-        import resource  # noqa: PLC0415 - Windows has none
+        import resource
 
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     except (ImportError, OSError):

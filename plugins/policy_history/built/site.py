@@ -19,7 +19,7 @@ class Origin:
     text: str
 
 
-def _unknown(path: str) -> Origin | None:
+def _unknown(_path: str) -> Origin | None:
     return None
 
 

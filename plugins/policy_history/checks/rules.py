@@ -146,7 +146,7 @@ def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[
         yield Finding(deepest, "", "This passage is nested too deeply to be shown. Write it with fewer levels.")
         return
     tokens = [token for token in document.all_tokens() if not token.is_image]
-    pairs = zip(tokens, page)
+    pairs = zip(tokens, page, strict=False)
     at = next((at for at, (token, word) in enumerate(pairs) if token.text != word), min(len(tokens), len(page)))
     if at == len(tokens) == len(page):
         return

@@ -165,7 +165,9 @@ def _findings(
         for finding in rule(policy, revision, document) if found.isdisjoint(SAID_ALREADY.get(name, ())) else ():
             found.add(name)
             yield name, finding
-    for name, comparing in COMPARING_RULES.items() if before else ():
+    if before is None:
+        return
+    for name, comparing in COMPARING_RULES.items():
         yield from ((name, finding) for finding in comparing(policy, revision, document, *before))
 
 

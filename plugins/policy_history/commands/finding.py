@@ -26,7 +26,7 @@ TIMEZONE = click.option(
 )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, written YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -36,12 +36,12 @@ class Day(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value)) if len(str(value)) == 10 else self._refuse(value, param, ctx)
+            day = date.fromisoformat(str(value))
         except ValueError:
-            self._refuse(value, param, ctx)
-
-    def _refuse(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        self.fail(f"“{value}” is not a day. Write it as YYYY-MM-DD, e.g. 2026-12-01.", param, ctx)
+            day = None
+        if day is None or len(str(value)) != 10:
+            self.fail(f"“{value}” is not a day. Write it as YYYY-MM-DD, e.g. 2026-12-01.", param, ctx)
+        return day
 
 
 def today(timezone: str) -> date:

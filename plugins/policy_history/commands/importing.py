@@ -87,12 +87,10 @@ def import_draft(
     made = within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
     if made.missing:
         raise click.ClickException(_missing(draft, made.missing, made.remarks))
-    if output:
+    if output or not (policy and effective):
         _report(draft, content, made)
-        _write_text(made.markdown, output)
+        _write_text(made.markdown, output or "-")
         return
-    assert policy
-    assert effective
     planned = _planned(
         policy, made.markdown, effective, published, ChangeClass(change_class), today(timezone), note, draft
     )
@@ -171,7 +169,7 @@ def _read_word(draft: Path, changes: str) -> Content:
         raise click.ClickException(f"{draft.name}: {error}") from None
 
 
-def _read_page(draft: Path, changes: str) -> Content:
+def _read_page(draft: Path, _changes: str) -> Content:
     with extra("word", "The import of a web page"):
         from ..importing.html import read_html
     return read_html(draft.read_bytes())
@@ -190,7 +188,8 @@ def _unresolved(draft: Path, found: Sequence[str]) -> str:
 
 def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:
     said = "".join(f"\n  {remark}" for remark in remarks)
-    return f"{len(words)} {'word' if len(words) == 1 else 'words'} of {draft.name} would be missing in the result: {_counted(words)}. Nothing was written.{said}"
+    amount = f"{len(words)} {'word' if len(words) == 1 else 'words'}"
+    return f"{amount} of {draft.name} would be missing in the result: {_counted(words)}. Nothing was written.{said}"
 
 
 def _counted(words: Sequence[str]) -> str:

@@ -98,7 +98,9 @@ def _show(found: Redline, files: list[ComparedFile], form: str | None, width: in
     if form == "html":
         click.echo(redline_file(found, old, new))
     elif form == "json":
-        sides = {name: {"file": file.name, "sha256": file.sha256} for name, file in zip(("old", "new"), files)}
+        sides = {
+            name: {"file": file.name, "sha256": file.sha256} for name, file in zip(("old", "new"), files, strict=True)
+        }
         click.echo(json.dumps(sides | redline_record(found), ensure_ascii=False, indent=2))
     elif form == "markdown":
         title = f"{new.title or 'Redline'}: {old.name} → {new.name}"

@@ -233,7 +233,8 @@ class _Reader:
         if node.name in _STRUCK:
             self._struck.append(" ".join(node.get_text().split()))
         if node.name in _STYLES:
-            style = style._replace(**{_STYLES[node.name]: True})
+            look: dict[str, Any] = {_STYLES[node.name]: True}
+            style = style._replace(**look)
         if node.name == "a" and node.get("href"):
             style = style._replace(link=self._target(str(node["href"])))
         return self._children(node, style)
@@ -260,8 +261,8 @@ class _Reader:
 
 def _base(soup: BeautifulSoup) -> str:
     """The address of the page, where it says so."""
-    for name, attribute, wanted in (("base", "href", {}), ("link", "href", {"rel": "canonical"})):
-        element = soup.find(name, wanted)
+    for name, attribute, wanted in (("base", "href", None), ("link", "href", "canonical")):
+        element = soup.find(name, rel=wanted) if wanted else soup.find(name)
         if isinstance(element, Tag) and str(element.get(attribute) or "").startswith(("http://", "https://")):
             return str(element[attribute])
     return ""

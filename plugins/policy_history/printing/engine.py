@@ -21,9 +21,7 @@ def pdf_of(html: str) -> bytes:
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # such as a picture that was not fetched
     document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
     identifier = sha256(html.encode("utf-8")).hexdigest()[:32].encode("ascii")
-    made = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
-    assert isinstance(made, bytes)
-    return made
+    return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,6 +23,10 @@ def documents(edition: Edition, site_url: str) -> Iterator[tuple[str, str]]:
                 yield addresses.changes_pdf(policy.policy, entry.revision), changes_html(entry, site_url)
 
 
+def _printing(html: str) -> Callable[[str], bytes]:
+    return lambda _: pdf_of(html)
+
+
 def print_site(edition: Edition, site_url: str, folder: Path, cache: Path) -> None:
     """Write every PDF into the built site in ``folder``.
 
@@ -33,7 +37,7 @@ def print_site(edition: Edition, site_url: str, folder: Path, cache: Path) -> No
     for address, html in documents(edition, site_url):
         kept = cache / f"{sha256(html.encode('utf-8')).hexdigest()}.pdf"
         if not kept.is_file():
-            write_whole(kept, spend(address, lambda _, html=html: pdf_of(html), size=20 * len(html), doing="Printing"))
+            write_whole(kept, spend(address, _printing(html), size=20 * len(html), doing="Printing"))
         target = folder / address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(kept.read_bytes())

@@ -39,7 +39,7 @@ class ClauseHistory:
     @property
     def first_attested(self) -> Entry | None:
         """The first revision of original wording that has the clause; a reconstruction attests nothing."""
-        return self._attested[0] if self._attested else None
+        return self.attested[0] if self.attested else None
 
     @property
     def last_changed(self) -> Entry | None:
@@ -51,7 +51,7 @@ class ClauseHistory:
         ]
         return known[-1] if known else None
 
-    _attested: list[Entry] = field(default_factory=list)
+    attested: list[Entry] = field(default_factory=list)
 
 
 NEW, CHANGED, MOVED, RESTYLED = "added", "wording changed", "moved", "form or links changed"
@@ -71,7 +71,7 @@ def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
                 history.events.append((entry, touched[name]))
             history.clause, history.removed, history.destination = clause, None, None
             if not entry.revision.is_reconstructed:
-                history._attested.append(entry)
+                history.attested.append(entry)
         went = destinations(entry.comparison.redline) if entry.comparison else {}
         for name, history in histories.items():
             if name not in present and history.removed is None:

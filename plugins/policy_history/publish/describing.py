@@ -68,7 +68,7 @@ def settings_of(
 
 
 def settled_day(edition: Edition) -> date:
-    """The last day that changed anything: of two days between which nothing comes into force, both sites are the same."""
+    """The last day that changed anything: between two days when nothing comes into force, both sites are the same."""
     published = (entry.revision for policy in edition.policies for entry in policy.entries)
     days = (day for revision in published for day in (revision.published, revision.effective))
     return max((day for day in days if day <= edition.today), default=date.min)

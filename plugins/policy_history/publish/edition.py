@@ -137,6 +137,12 @@ class Entry:
         """What changed against the revision before; None for the first one."""
         return comparison_of(self.before.document, self.document) if self.before else None
 
+    def against_previous(self) -> tuple[Revision, Comparison]:
+        """The revision before this one and the comparison with it. Raises ValueError for the first revision."""
+        if self.before is None:
+            raise ValueError(f"{self.revision.id} is the first revision: there is none before it.")
+        return self.before.revision, comparison_of(self.before.document, self.document)
+
 
 @dataclass(frozen=True)
 class PolicyEdition:
@@ -157,7 +163,7 @@ class PolicyEdition:
         published = self.policy.published_by(self.today)
         documents = with_lasting_ids([revision.text for revision in published])
         entries: list[Entry] = []
-        for revision, document, following in zip(published, documents, (*published[1:], None)):
+        for revision, document, following in zip(published, documents, (*published[1:], None), strict=False):
             state = self.policy.state(revision, self.today)
             before = entries[-1] if entries else None
             entries.append(Entry(self.policy, revision, state, document, before, following))
@@ -241,7 +247,7 @@ class Edition:
 
 
 def _made(policy: PolicyEdition, entry: Entry) -> list[Comparison]:
-    """The comparisons published for an entry. ProblemsFound, about the longest text in them, when they cost too much."""
+    """The comparisons published for an entry. ProblemsFound, about their longest text, when they cost too much."""
     compared = [each for each in (entry, entry.before, policy.in_force) if each]
     longest = max((each.revision for each in compared), key=lambda revision: len(revision.text))
     return spend(

@@ -78,7 +78,7 @@ def add_editor(site: Site, built: BuiltSite) -> None:
         target.write_bytes(content)
 
 
-def sum_up(site: Site, built: BuiltSite) -> None:
+def sum_up(_site: Site, built: BuiltSite) -> None:
     """Write the hash of every other file."""
     write_sums(built.folder)
 

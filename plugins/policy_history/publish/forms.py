@@ -101,7 +101,7 @@ def form_of(slug: str, forms: Forms, root: str) -> Markup:
 
 def all_forms(forms: Forms, root: str) -> list[Markup]:
     """The HTML of every form the site can show on a page from which ``root`` leads to the root of the site."""
-    lost = forms.endpoint.dialect.lost_fields if forms.endpoint else lambda kind: ()
+    lost = forms.endpoint.dialect.lost_fields if forms.endpoint else lambda _kind: ()
     return [render_form(kind, forms, root) for kind in KINDS if not lost(kind)]
 
 

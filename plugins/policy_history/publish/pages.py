@@ -128,8 +128,7 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
 
 
 def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None
-    assert entry.previous is not None
+    previous, comparison = entry.against_previous()
     return _page(
         addresses.changes(policy.policy, entry.revision),
         f"{policy.policy.title}: what changed on {revision_name(entry)}",
@@ -137,10 +136,10 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         "changes.html",
         policy,
         entry,
-        contents=_contents_of_changes(entry.comparison.article.clauses),
+        contents=_contents_of_changes(comparison.article.clauses),
         searchable=False,
         parent=addresses.history(policy.policy),
-        sides=(entry.previous, entry.revision),
+        sides=(previous, entry.revision),
     )
 
 
@@ -178,9 +177,8 @@ def _compare_page(policy: PolicyEdition) -> Page:
 
 
 def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None
-    assert entry.previous is not None
-    rows = side_by_side_html(entry.comparison.redline, heading_shift=1)
+    previous, comparison = entry.against_previous()
+    rows = side_by_side_html(comparison.redline, heading_shift=1)
     return _page(
         addresses.side_by_side(policy.policy, entry.revision),
         f"{policy.policy.title}: side by side, {revision_name(entry)}",
@@ -190,7 +188,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
         entry,
         searchable=False,
         parent=addresses.history(policy.policy),
-        sides=(entry.previous, entry.revision),
+        sides=(previous, entry.revision),
         rows=[(Article(old, ()), Article(new, ())) for old, new in rows],
     )
 

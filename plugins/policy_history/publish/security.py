@@ -31,7 +31,7 @@ def surroundings(site: Site, stylesheets: str, scripts: str, inline: Inline) -> 
 
 
 def host_files(site: Site, whole: Directives | None, files: Iterable[str]) -> dict[str, str]:
-    """The files for hosts by their paths. The browser editor's page has a policy of its own, and needs its own header."""
+    """The files for hosts by their paths. The browser editor's page has its own policy, and needs its own header."""
     files, path = tuple(files), site.hosting.path
     headers = headers_file(whole, files)
     if backend := site.editor.backend:

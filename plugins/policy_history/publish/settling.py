@@ -45,7 +45,7 @@ def settled(site: Site, described: SiteSettings, built: BuiltSite) -> SiteSettin
 
 
 def _wrong(generated: Generated, built: BuiltSite) -> set[str]:
-    """The files that come out otherwise than they stand in the site, but for the settings file, which is not written yet."""
+    """The files that come out otherwise than they are in the site, but for the settings file, not written yet."""
     made = generated.files()
     return {path for path, content in made.items() if path != ADDRESS and _found(built, path) != content}
 

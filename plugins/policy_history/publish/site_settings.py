@@ -45,7 +45,7 @@ class Script(Data):
 
 
 class InlineData(Data):
-    """The inline scripts and styles that the theme and the configuration brought, as the content security policy lists them."""
+    """The inline scripts and styles of the theme and the configuration, as the content security policy lists them."""
 
     scripts: tuple[str, ...]
     styles: tuple[str, ...]

@@ -96,7 +96,7 @@ def _cut_finer(old: Side, new: Side, anchors: Sequence[Run]) -> tuple[list[Run],
                 finer.append(Run(run.old - 1 + len(more[0]), run.new - 1 + len(more[1]), 1))
         finer.append(Run(run.old + len(more[0]), run.new + len(more[1]), run.length))
         at_old, at_new = run.old + run.length, run.new + run.length
-    for side, extra in zip((old, new), more):
+    for side, extra in zip((old, new), more, strict=True):
         side.bounds = sorted([*side.bounds, *extra]) if extra else side.bounds
     return [run for run in finer if run.length], parts
 

@@ -50,7 +50,8 @@ class Writer:
     def _shown(self, entry: Entry) -> tuple[Document, Block]:
         if entry.new is not None:
             return self._redline.new, self._redline.new.blocks[entry.new]
-        assert entry.old is not None
+        if entry.old is None:
+            raise ValueError("An entry holds a block of one text at least.")
         return self._redline.old, self._redline.old.blocks[entry.old]
 
     def _notes(self, entry: Entry) -> Markup:
@@ -129,7 +130,7 @@ class Writer:
 
     def _cells(self, entry: Entry, tag: str, notes: Markup) -> list[Markup]:
         leads = [notes, *(Markup() for _ in entry.cells)]
-        drawn = [partial(self._cell, cell, tag, lead) for cell, lead in zip(entry.cells, leads)]
+        drawn = [partial(self._cell, cell, tag, lead) for cell, lead in zip(entry.cells, leads, strict=False)]
         return self._numbering.one_change(drawn) if entry.is_whole_row else [draw() for draw in drawn]
 
     def _cell(self, cell: Cell, tag: str, lead: Markup) -> Markup:

@@ -27,7 +27,10 @@ _TAGS = {
     Operation.MOVE_AWAY: "del",
     Operation.MOVE_HERE: "ins",
 }
-_CUT = "\n<p><em>Cut here: the whole of it is longer than a comment may be. The redline as a file has all of it.</em></p>\n"
+_CUT = (
+    "\n<p><em>Cut here: the whole of it is longer than a comment may be. "
+    "The redline as a file has all of it.</em></p>\n"
+)
 # What makes markup in Markdown or HTML, wherever in a line it stands.
 _SIGN = re.compile(r"[\\`*_\[\]#|~<>&@$]|:(?=//)")
 # What hosts make a link of once the markup has been read: a person, an issue, an address without its scheme.

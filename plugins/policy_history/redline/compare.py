@@ -109,8 +109,16 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
     else:
         removed = [token for span in group for token in span.old]
         added = [token for span in group for token in span.new]
-        counts = {"words_removed": count_words(removed), "words_added": count_words(added)}
-        yield Change(0, _kind_of_edit(group), None, joined(removed), joined(added), first.move, **counts)
+        yield Change(
+            0,
+            _kind_of_edit(group),
+            None,
+            joined(removed),
+            joined(added),
+            first.move,
+            words_removed=count_words(removed),
+            words_added=count_words(added),
+        )
 
 
 def _kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
@@ -134,7 +142,8 @@ def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
     """Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it."""
     groups: list[list[Span]] = []
     for is_plain, members in groupby(spans, key=lambda span: span.operation in (Operation.DELETE, Operation.INSERT)):
-        groups.extend([list(members)] if is_plain else [[span] for span in members])
+        group = list(members)
+        groups.extend([group] if is_plain else [[span] for span in group])
     return groups
 
 

@@ -29,8 +29,8 @@ def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | N
 _BULLETS = frozenset("-*+•·‣–—")
 QUOTES = frozenset("\"'`")
 PUNCTUATION = QUOTES | frozenset(".,;:!?¡¿()[]{}/|-_…·•、。，．：；！？（）【】《》〈〉・،؛؟")
-"""Signs that are read with the words around them: a change of nothing else changes no word. Currency signs, percent signs,
-section signs and the like are words of their own."""
+"""Signs that are read with the words around them: a change of nothing else changes no word. Currency signs, percent
+signs, section signs and the like are words of their own."""
 
 
 def kind_alone(source: str, words: Words, at: int) -> ChangeKind:

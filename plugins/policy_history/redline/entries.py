@@ -83,7 +83,7 @@ class _Builder:
         """The entry for two blocks that are the same to the letter; two where the blocks around them make them read
         otherwise, as an item's paragraph becomes code when the item goes."""
         if self._new.blocks[new].kind is Kind.ROW:
-            cells = zip(self._old.cells(old), self._new.cells(new))
+            cells = zip(self._old.cells(old), self._new.cells(new), strict=True)
             yield Entry(old, new, cells=tuple(Cell((Span(Operation.EQUAL, a, b),) if b else ()) for a, b in cells))
             return
         olds, news = self._old.tokens(old), self._new.tokens(new)

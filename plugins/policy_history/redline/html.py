@@ -22,9 +22,10 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:
     """The redline's HTML, safe to put into a page; links to the site itself carry the article's site scheme.
 
     Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``, and links to the one before
-    and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each clause
-    is a section, of the class ``policy-unchanged`` where nothing changed. The labels of the marks are in the text, so that
-    they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and ``<ins>``.
+    and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each
+    clause is a section, of the class ``policy-unchanged`` where nothing changed. The labels of the marks are in the
+    text, so that they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and
+    ``<ins>``.
     """
     found = changes(redline)
     numbering = Numbering(len(found), _moves(found))
@@ -100,14 +101,14 @@ def texts_differ(html: str, redline: Redline) -> str:
 
 
 def _first_difference(expected: list[str], found: list[str]) -> str:
-    pairs = zip(expected, found)
+    pairs = zip(expected, found, strict=False)
     place = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(expected), len(found)))
     said, read = (shown(" ".join(words[max(0, place - 3) : place + 4])) for words in (expected, found))
     return f"it says “{said}”, the page says “{read}”"
 
 
 def _moves(found: Sequence[Change]) -> dict[int, tuple[str, str]]:
-    """For each move where it came from and where it went: the names of the clauses, unless it is the clause that moved."""
+    """For each move where it came from and where it went: the names of the clauses, unless the clause itself moved."""
 
     def names(change: Change) -> tuple[str, str]:
         left, reached = change.from_clause, change.clause

@@ -62,7 +62,7 @@ def _inherited(old: Document, new: Document, used: Set[str]) -> list[str]:
         ids.append(name)
         taken.add(name)
     numbers: Counter[str] = Counter()
-    return [name or _new_id(clause.id, used, taken, numbers) for name, clause in zip(ids, new.clauses)]
+    return [name or _new_id(clause.id, used, taken, numbers) for name, clause in zip(ids, new.clauses, strict=True)]
 
 
 def _new_id(wanted: str, used: Set[str], taken: set[str], numbers: Counter[str]) -> str:

@@ -243,7 +243,7 @@ def _stretches(tokens: Sequence[Token], gap: Gap) -> Iterator[tuple[str, Style]]
 
 
 def _common(a: Style, b: Style) -> Style:
-    return Style(*(x if x == y else default for x, y, default in zip(a, b, PLAIN)))
+    return a.shared(b)
 
 
 _Stretches = Sequence[tuple[str, Style]]

@@ -21,7 +21,7 @@ def only_difference(redline: Redline) -> str:
 
 
 def _kinds(redline: Redline) -> list[str]:
-    pairs = list(chain.from_iterable(zip(span.old, span.new) for span in redline.spans()))
+    pairs = list(chain.from_iterable(zip(span.old, span.new, strict=False) for span in redline.spans()))
     old, new = redline.old.source, redline.new.source
     found = ["the form of quotation marks, dashes or letters"] if any(a.text != b.text for a, b in pairs) else []
     if any(a.gap != b.gap for a, b in pairs):

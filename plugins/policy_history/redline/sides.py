@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from ..text.blocks import Block, parse_blocks
@@ -37,7 +37,7 @@ class Reading:
         """
         if not self._spans:
             ends = [at for at, key in enumerate(self.words.keys, start=1) if key in (BLOCK_MARK, ROW_MARK)]
-            self._spans = list(zip([0, *ends], ends))
+            self._spans = list(zip([0, *ends], ends, strict=False))
         return self._spans
 
 
@@ -45,10 +45,10 @@ class Side(Protocol):
     """What alignment needs of a text: units that join to the source, and the words of any run of units."""
 
     source: str
-    bounds: Sequence[int]
+    bounds: list[int]
     """Where each unit begins, and at last where the source ends."""
 
-    def cuts(self, unit: int, other: Side, its_unit: int) -> tuple[int, int]:
+    def cuts(self, unit: int, other: Side, its_unit: int, /) -> tuple[int, int]:
         """How much two units, which differ, have in common at the beginning and at the end that need not be read."""
         ...
 
@@ -186,7 +186,7 @@ class DocumentSide:
         self._document = document
         self.bounds = [*(block.start for block in document.blocks), len(document.source)]
 
-    def cuts(self, unit: int, other: Side, its_unit: int) -> tuple[int, int]:
+    def cuts(self, _unit: int, _other: Side, _its_unit: int) -> tuple[int, int]:
         """Nothing: a block is read whole or not at all."""
         return 0, 0
 

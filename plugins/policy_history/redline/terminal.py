@@ -84,7 +84,7 @@ def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> It
 
 def _marked(spans: Sequence[Span], colour: bool) -> str:
     paint = _painted if colour else _plain
-    parts = []
+    parts: list[str] = []
     for group in change_groups(spans):
         for span in group:
             lead = " " if span.tokens and span.tokens[0].space and parts else ""
@@ -122,6 +122,8 @@ class _ColourWrapper(textwrap.TextWrapper):
 
 class _Chunk(str):
     """A word whose length is that of what is seen of it."""
+
+    __slots__ = ()
 
     def __len__(self) -> int:
         length = str.__len__(self)

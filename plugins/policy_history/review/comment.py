@@ -71,7 +71,7 @@ def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
     try:
         redline = _redline(before, revision)
     except ProblemsFound as problem:
-        yield _plain(str(problem))
+        yield as_text(str(problem))
         yield ""
         return
     found = changes(redline)

@@ -12,8 +12,8 @@ from policy_history.source.places import Place, place_at
 from policy_history.text.characters import name
 
 SIZE_LIMIT = 2_000_000
-"""The most bytes a source file may have. The longest of the policies looked at had 85,000; a text of 1 MB is read, checked
-and compared in a quarter of its budget."""
+"""The most bytes a source file may have. The longest of the policies looked at had 85,000; a text of 1 MB is read,
+checked and compared in a quarter of its budget."""
 
 _BYTE_ORDER_MARK = "\ufeff"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")

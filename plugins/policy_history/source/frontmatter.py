@@ -110,10 +110,9 @@ def _split(text: str, path: str) -> _Parts:
 
 def _basis_problems(tree: Node) -> list[Problem]:
     wording, basis = tree.fields.get("wording"), tree.fields.get("basis")
-    is_reconstructed = wording is not None and wording.value == Wording.RECONSTRUCTED
     is_original = wording is None or wording.value == Wording.ORIGINAL
-    if is_reconstructed and basis is None:
-        example = f"basis: {RevisionFields.model_fields['basis'].examples[0]}"
+    if wording is not None and wording.value == Wording.RECONSTRUCTED and basis is None:
+        [example, *_] = (f"basis: {line}" for line in RevisionFields.model_fields["basis"].examples or [""])
         return [rules.BASIS_MISSING.at(wording.place, example=example)]
     if is_original and basis is not None:
         return [rules.BASIS_UNASKED.at(tree.keys["basis"])]

@@ -33,8 +33,9 @@ OF_THE_SITE = frozenset(
         "schemas",
         "search",
         "sitemap",
+        "stylesheets",
+        "webfonts",
     ]
-    + ["stylesheets", "webfonts"]
 )
 """Where the site, its theme or the browser editor has files of its own."""
 # What an editor may write for 2014-09-24.2.md: other separators, no leading noughts, other ends of the name.
@@ -55,7 +56,7 @@ class Names:
 
 
 def is_slug(name: str) -> bool:
-    """Whether a folder of that name can be a policy: lower-case letters, digits, hyphens, and no name that means more."""
+    """Whether a folder of that name can be a policy: lower-case letters, digits, hyphens, no name that means more."""
     is_written_so = _SLUG.fullmatch(name) is not None and len(name) <= _LONGEST_SLUG
     return is_written_so and name not in OF_THE_SITE and _OF_WINDOWS.fullmatch(name) is None
 

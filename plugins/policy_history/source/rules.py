@@ -57,7 +57,8 @@ SLUG = Rule(
 )
 SLUG_OF_WINDOWS = Rule(
     "policy-folder-name",
-    "“{slug}” is the name of a device on Windows, where no folder can be called so. Name it otherwise, e.g. “{example}”.",
+    "“{slug}” is the name of a device on Windows, where no folder can be called so. "
+    "Name it otherwise, e.g. “{example}”.",
 )
 SLUG_OF_THE_SITE = Rule(
     "policy-folder-name",
@@ -65,7 +66,8 @@ SLUG_OF_THE_SITE = Rule(
 )
 SLUG_LONG = Rule(
     "policy-folder-name",
-    "This folder's name has {length} letters; the most is {limit}, so that every system can hold its files. Shorten it.",
+    "This folder's name has {length} letters; the most is {limit}, so that every system can hold its files. "
+    "Shorten it.",
 )
 NO_POLICY_FILE = Rule(
     "no-policy-file",
@@ -145,8 +147,8 @@ OPEN_FRONT_MATTER = Rule(
 )
 SECOND_FIELDS = Rule(
     "second-front-matter",
-    "A second block of fields begins here and would be published as text. Move its fields into the first block, or remove it; "
-    "where a line was meant, put a blank line below it.",
+    "A second block of fields begins here and would be published as text. Move its fields into the first block, or "
+    "remove it; where a line was meant, put a blank line below it.",
 )
 NO_TEXT = Rule("no-text", "There is no text after the front matter. Write the policy's wording below it.")
 

@@ -12,7 +12,10 @@ from pathlib import Path
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet, whole or not at all. FileExistsError when it is, OSError with the path when not."""
+    """Write a file that is not there yet, whole or not at all.
+
+    Raises FileExistsError when it is there, OSError with the path when it cannot be written.
+    """
     with _naming(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     with _unfinished(path, content) as unfinished:
@@ -23,13 +26,13 @@ def write_new(path: Path, content: bytes) -> None:
         except OSError:  # a file system without links
             if path.exists():
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
-            os.replace(unfinished, path)
+            Path(unfinished).replace(path)
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file; when anything fails, what stood there before stands there still, and OSError says why, with the path."""
+    """Write a file; when anything fails, what was there before is there still, and OSError says why, with the path."""
     with _unfinished(path, content) as unfinished:
-        os.replace(unfinished, path)
+        Path(unfinished).replace(path)
 
 
 def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
@@ -55,7 +58,7 @@ def unwritable(error: OSError) -> str:
 
 @contextmanager
 def _unfinished(path: Path, content: bytes) -> Iterator[str]:
-    """The content in a file beside ``path``, on disk, and gone again at the end. Its name is hidden: nobody reads it."""
+    """The content in a file beside ``path``, on disk, and gone at the end. Its name is hidden: nobody reads it."""
     with _naming(path):
         number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
@@ -63,7 +66,7 @@ def _unfinished(path: Path, content: bytes) -> Iterator[str]:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(name, 0o644)
+            Path(name).chmod(0o644)
             yield name
         finally:
             Path(name).unlink(missing_ok=True)

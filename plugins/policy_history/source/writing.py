@@ -40,6 +40,8 @@ def policy_source(title: str, publisher: str, language: str) -> bytes:
 class _Folded(str):
     """A sentence or more: written below its field's name, so that a line of the file is a line to read."""
 
+    __slots__ = ()
+
 
 class _Dumper(yaml.SafeDumper):
     pass

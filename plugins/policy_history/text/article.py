@@ -171,7 +171,7 @@ class _ClauseIds(Treeprocessor):
 
     def run(self, root: Element) -> None:
         headings = (element for element in root.iter() if _HEADING.fullmatch(element.tag))
-        for heading, clause in zip(headings, self._clauses):
+        for heading, clause in zip(headings, self._clauses, strict=False):
             _remove_id_mark(heading)
             heading.tag = f"h{clause.level}"
             heading.set("id", clause.id)

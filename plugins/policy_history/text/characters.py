@@ -44,7 +44,7 @@ def seen(text: str) -> str:
 
 
 def seen_space(text: str) -> str:
-    """A text with its white space as a page shows it: runs of plain white space are one space, all other spaces stay."""
+    """A text with its white space as a page shows it: runs of plain white space are one space, other spaces stay."""
     return text if text in ("", " ") else _PLAIN_SPACES.sub(" ", text)
 
 
@@ -59,7 +59,7 @@ def shown(text: str) -> str:
 def told(old: str, new: str) -> tuple[str, ...]:
     """In what two texts differ that a reader cannot see, by the names of the characters; empty when in nothing.
 
-    Of texts that look different, only what has no business there is told: joiners inside new Persian words are spelling.
+    Of texts that look different, only what has no business there is told: joiners in new Persian words are spelling.
     """
     if (old.isascii() and new.isascii()) or seen_space(old) == seen_space(new):
         return ()
@@ -111,7 +111,7 @@ def skeleton(word: str) -> str:
 
 
 def _lookalikes(old: str, new: str) -> Iterator[str]:
-    pairs = list(zip(old.split(), new.split())) if len(old.split()) == len(new.split()) else []
+    pairs = list(zip(old.split(), new.split(), strict=True)) if len(old.split()) == len(new.split()) else []
     letters: dict[str, None] = {}
     for before, after in pairs:
         if seen(before) != seen(after) and skeleton(before) == skeleton(after):

@@ -26,6 +26,16 @@ class Style(NamedTuple):
     link: str | None = None
     image: str | None = None
 
+    def shared(self, other: Style) -> Style:
+        """What two styles have in common."""
+        return Style(
+            self.strong and other.strong,
+            self.emphasis and other.emphasis,
+            self.code and other.code,
+            self.link if self.link == other.link else None,
+            self.image if self.image == other.image else None,
+        )
+
 
 PLAIN = Style()
 _CODE_STYLE = Style(code=True)
@@ -274,12 +284,12 @@ _READERS = {"\\": _escape, "`": _code, "<": _angle, "&": _entity, "[": _bracket}
 def _run(content: str, at: int, before: str, end: int) -> _Run:
     """The run there. Python-Markdown looks for white space only, and around ``_`` for the end of a word."""
     match = _RUN.match(content, at, end)
-    assert match is not None
-    after = content[match.end()] if match.end() < end else ""
+    behind = match.end() if match else at + 1
+    after = content[behind] if behind < end else ""
     opens, closes = bool(after.strip()), bool(before.strip())
-    if match[0][0] == "_":
+    if content[at] == "_":
         opens, closes = opens and not _is_letter(before), closes and not _is_letter(after)
-    return _Run(at, len(match[0]), match[0][0], opens, closes, match.end())
+    return _Run(at, behind - at, content[at], opens, closes, behind)
 
 
 def _is_letter(character: str) -> bool:

@@ -42,7 +42,7 @@ class _Passages(HTMLParser):
         for line in html.split("\n"):
             self._line_starts.append(self._line_starts[-1] + len(line) + 1)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (HTMLParser's)
         if tag in _WITHOUT_END:
             self._text.append(" ")
             return

@@ -77,7 +77,7 @@ def mixed_parts(word: str) -> Iterator[tuple[str, str]]:
 
 
 def passes_for_latin(part: str) -> bool:
-    """Whether a word of another script looks as if it were Latin in every letter (UTS #39, "whole-script confusable")."""
+    """Whether a word of another script looks Latin in every letter (UTS #39, "whole-script confusable")."""
     return len(part) > 1 and not any("Latin" in scripts_of(letter) for letter in part) and skeleton(part).isascii()
 
 

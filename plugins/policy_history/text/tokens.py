@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
-from .blocks import Piece
 from .characters import seen_space
 from .inline import Style, Visible
+from .lines import Piece
 from .words import Words, add_content, words_in
 
 __all__ = ["Run", "Token", "tokens", "words_in"]
@@ -27,8 +27,8 @@ class Run:
 class Token:
     """A word, a number, an address or a sign.
 
-    ``key`` is the word as it is compared; ``gap`` is the white space before it in its block as a page shows it; ``runs``
-    hold its text by style; ``start`` and ``end`` are places in the source of the document.
+    ``key`` is the word as it is compared; ``gap`` is the white space before it in its block as a page shows it;
+    ``runs`` hold its text by style; ``start`` and ``end`` are places in the source of the document.
     """
 
     text: str
@@ -57,7 +57,15 @@ def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible])
     """The tokens of a block's content, of which ``read`` tells what is visible."""
     words = Words(with_gaps=True)
     add_content(words, source, pieces, 0, read)
-    rows = zip(map(intern, words.texts), map(intern, words.keys), words.gaps, words.looks, words.starts, words.ends)
+    rows = zip(
+        map(intern, words.texts),
+        map(intern, words.keys),
+        words.gaps,
+        words.looks,
+        words.starts,
+        words.ends,
+        strict=True,
+    )
     return [
         Token(text, key, seen_space(gap), _runs(text, look), start, end) for text, key, gap, look, start, end in rows
     ]

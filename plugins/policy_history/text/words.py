@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from .blocks import Block, Kind, Piece
+from .blocks import Block, Kind
 from .characters import UNSEEN, UNSEEN_CLASS, seen
 from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, visible
+from .lines import Piece
 
 BLOCK_MARK = "\u2029"
 CELL_MARK = "\u241f"
@@ -103,7 +104,7 @@ def _parts_with_unseen(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """A word as it is compared: what is seen of it, in canonical composition (Unicode NFC), with plain quotes and hyphens."""
+    """A word as it is compared: what is seen of it, in canonical composition (NFC), with plain quotes and hyphens."""
     if text.isascii():
         return text
     return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], unicodedata.normalize("NFC", seen(text)))
@@ -218,7 +219,7 @@ def _folded(found: Sequence[str]) -> Sequence[str]:
     lines = "\n".join(found)
     folded = fold(lines)
     # What nothing is seen of is compared as it is.
-    return found if folded == lines else [key or text for key, text in zip(folded.split("\n"), found)]
+    return found if folded == lines else [key or text for key, text in zip(folded.split("\n"), found, strict=True)]
 
 
 def _add_looks(
@@ -248,7 +249,7 @@ def _add_looks(
 
 
 def _across(text: str, stretches: Sequence[Stretch], start: int, end: int) -> tuple[Look, int]:
-    """The look of a word that begins in the first of the stretches and goes on in others; where in the content it ends."""
+    """The look of a word that begins in the first stretch and goes on in others; where in the content it ends."""
     runs: list[tuple[str, Style]] = []
     begin = start
     for stretch in stretches:

@@ -16,7 +16,7 @@ def is_same(path: str, made: bytes, found: bytes) -> bool:
 
 def first_difference(made: bytes, found: bytes) -> str:
     """Where two files part for the first time, as a sentence; a text by its line and column, both from 1."""
-    at = next((at for at, (a, b) in enumerate(zip(made, found)) if a != b), min(len(made), len(found)))
+    at = next((at for at, (a, b) in enumerate(zip(made, found, strict=False)) if a != b), min(len(made), len(found)))
     try:
         expected, read = made.decode("utf-8"), found.decode("utf-8")
     except UnicodeDecodeError:

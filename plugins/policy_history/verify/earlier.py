@@ -99,12 +99,13 @@ def _pages(
     entries = {str(entry.revision.id): entry for entry in after.entries}
     for old in before.entries:
         new = entries.get(str(old.revision.id))
-        for address in _permanent(old) if new else ():
+        if new is None:
+            continue
+        for address in _permanent(old):
             was, found = earlier.by_address[address], now.by_address.get(address)
             if found is None:
                 yield Deviation(path_of(address), "This page is gone; the earlier download has it.")
             elif was.html != found.html:
-                assert new is not None
                 if reasons := [*_reasons(earlier, now, old, new), *_of_the_policy(before, after)]:
                     notes.append(f"/{address} differs from the earlier download: {', '.join(reasons)}.")
                 else:
@@ -131,7 +132,8 @@ def _reasons(earlier: Site, now: Site, old: Entry, new: Entry) -> Iterator[str]:
         yield f"the site moved from {earlier.edition.base or 'an unknown address'}"
     paths = (source_path(each.policy.slug, str(each.revision.id)) for each in (old, new))
     was, found = (
-        (site.provenance.commits.get(path), site.provenance.missing) for site, path in zip((earlier, now), paths)
+        (site.provenance.commits.get(path), site.provenance.missing)
+        for site, path in zip((earlier, now), paths, strict=True)
     )
     if was != found:
         yield "its commits are shown otherwise"

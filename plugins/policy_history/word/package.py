@@ -21,8 +21,8 @@ _LARGEST = 200_000_000
 _START = 65_536
 _UNREADABLE = (BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error)
 _DOCTYPE = (
-    "The part {part} of this document has a document type declaration (DOCTYPE), which Word never writes and which can draw in "
-    "other files. Open the document in Word, copy its text into a new document and save that as .docx."
+    "The part {part} of this document has a document type declaration (DOCTYPE), which Word never writes and which can "
+    "draw in other files. Open the document in Word, copy its text into a new document and save that as .docx."
 )
 
 
@@ -52,10 +52,12 @@ class Package:
                 raise NotADocument(_DOCTYPE.format(part=name))
         self.path = self._main_part()
         self.document = self.part(self.path)
-        if self.document.tag.startswith("{" + _STRICT):
+        if str(self.document.tag).startswith("{" + _STRICT):
             raise NotADocument("This is “Strict Open XML”. Save it as an ordinary Word document (.docx).")
-        if self.document.find(f"{W}body") is None:
+        body = self.document.find(f"{W}body")
+        if body is None:
             raise NotADocument("There is no text in this document. Save it as .docx in Word.")
+        self.body = body
 
     def _main_part(self) -> str:
         for target, kind, _ in self._relations("").values():

@@ -20,7 +20,7 @@ from .nesting import Nesting
 from .numbering import Label, Numbering
 from .package import Package, W
 from .remarks import comments, remarks
-from .revisions import listed, resolve
+from .revisions import is_in, listed, resolve
 from .styles import Styles, value
 
 _COVER = frozenset(name.lower() for name in COVER_STYLES)
@@ -55,7 +55,7 @@ class _Reader:
         self._nested_tables = 0
 
     def read(self) -> Content:
-        body = deepcopy(self._package.document.find(f"{W}body"))
+        body = deepcopy(self._package.body)
         found, said = listed(body), comments(self._package)
         if self._changes == "refuse":
             self._content.unresolved = [f"tracked change: {each}" for each in found] + said
@@ -108,7 +108,7 @@ class _Reader:
         label = self._numbering.label(paragraph)
         self._count_words(runs, label)
         passage = self._passage(paragraph, name, runs, label)
-        self._name(passage, paragraph)
+        self._name(paragraph)
         if not text_of(runs).strip() and not label and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
             self._nesting.close()
             yield Passage(Kind.RULE, [])
@@ -133,7 +133,7 @@ class _Reader:
             return Passage(Kind.PARAGRAPH, _labelled(runs, label), shape)
         return Passage(Kind.ITEM, runs, shape, number=label.number or 1)
 
-    def _name(self, passage: Passage, paragraph: etree._Element) -> None:
+    def _name(self, paragraph: etree._Element) -> None:
         for mark in paragraph.iter(f"{W}bookmarkStart"):
             self._anchors.setdefault(value(mark, "name"), len(self._content.parts))
 
@@ -165,7 +165,7 @@ class _Reader:
         self._merged += wide > 1 or value(merge) == "restart"
         runs: list[Run] = []
         for paragraph in cell.iter(f"{W}p"):
-            self._nested_tables += paragraph.getparent() is not cell and paragraph.getparent().tag == f"{W}tc"
+            self._nested_tables += paragraph.getparent() is not cell and is_in(paragraph, f"{W}tc")
             label = self._numbering.label(paragraph)
             own = self._inline.runs(paragraph)
             self._count_words(own, label)

@@ -19,8 +19,9 @@
 
   // Words and parts
 
+  /** @returns {any} the parts of the page's template, which the engine always writes beside a form */
   function words() {
-    return document.getElementById(WORDS).content;
+    return /** @type {HTMLTemplateElement} */ (document.getElementById(WORDS)).content;
   }
 
   /** The sentence of that name with its places filled in. */
@@ -50,9 +51,12 @@
 
   /** The day it is for the publisher at a moment, as midnight in UTC. */
   function dayOf(moment, timezone) {
+    /** @type {Intl.DateTimeFormatOptions} */
     const options = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: timezone, calendar: "gregory" };
     const parts = new Intl.DateTimeFormat("en-US", options).formatToParts(moment);
-    const [year, month, day] = ["year", "month", "day"].map((type) => parts.find((each) => each.type === type).value);
+    const [year, month, day] = ["year", "month", "day"].map((type) =>
+      Number(parts.find((each) => each.type === type)?.value)
+    );
     return new Date(Date.UTC(year, month - 1, day));
   }
 
@@ -104,6 +108,7 @@
 
   function inWords(day) {
     const language = document.documentElement.lang || "en";
+    /** @type {Intl.DateTimeFormatOptions} */
     const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
     return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, options).format(day);
   }
@@ -330,14 +335,14 @@
     try {
       const response = await fetch(form.action, {
         method: "POST",
-        body: new URLSearchParams(new FormData(form)),
+        body: new URLSearchParams(/** @type {any} */ (new FormData(form))),
         headers: { Accept: "application/json" },
         credentials: "omit",
         signal: ending.signal,
       });
       const answer = await response.json().catch(() => ({}));
       answered(form, response, answer);
-    } catch (error) {
+    } catch {
       // A page's own policy that forbids asking has let nothing out: only then is sending in another way no second time.
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (form.policyForm.forbidden) {
@@ -485,7 +490,7 @@
     form.policyForm.revision = revision ? revision.value : "";
   }
 
-  function count(form, area) {
+  function count(area) {
     const shown = document.createElement("p");
     shown.className = "policy-form-hint policy-form-count";
     area.after(shown);
@@ -510,7 +515,7 @@
     takeOver(form);
     const before = noted(form);
     setReference(form, before || newReference());
-    form.querySelectorAll("textarea").forEach((area) => count(form, area));
+    form.querySelectorAll("textarea").forEach((area) => count(area));
     form.addEventListener("submit", submitted);
     if (before) {
       tellUnknown(form, "returned");
@@ -525,7 +530,7 @@
     const reference = new URLSearchParams(location.hash.slice(1)).get("ref") || "";
     const failed = new URLSearchParams(location.search).get("status") === "error";
     const show = (name, isShown) => {
-      const element = page.querySelector('[data-part="' + name + '"]');
+      const element = /** @type {HTMLElement | null} */ (page.querySelector('[data-part="' + name + '"]'));
       if (element) {
         element.hidden = !isShown;
       }
@@ -537,13 +542,18 @@
     show("failure", failed);
   }
 
+  /** @returns {NodeListOf<HTMLFormElement>} */
+  function forms() {
+    return document.querySelectorAll("form.policy-form");
+  }
+
   function start() {
-    document.querySelectorAll("form.policy-form").forEach(begin);
+    forms().forEach(begin);
     showReference();
   }
 
   function blocked(event) {
-    document.querySelectorAll("form.policy-form").forEach((form) => {
+    forms().forEach((form) => {
       if (!form.policyForm || !form.policyForm.isSending) {
         return;
       }
@@ -558,7 +568,7 @@
 
   /** A page that the browser has kept whole comes back as it was left: in the middle of sending. */
   function shownAgain(event) {
-    document.querySelectorAll("form.policy-form").forEach((form) => {
+    forms().forEach((form) => {
       if (event.persisted && form.policyForm && form.policyForm.isSending) {
         sending(form, false);
         tellUnknown(form, "returned");

@@ -237,7 +237,7 @@ def _purging(store: Store, keep_days: int | None) -> Iterator[None]:
                 store.purge(datetime.now(UTC) - timedelta(days=keep_days))
             except StoreError as error:
                 # A sentence, and no traceback: whoever runs the handler can mend it.
-                log.error("Old requests could not be deleted and are tried again: %s", error)  # noqa: TRY400
+                log.error("Old requests could not be deleted and are tried again: %s", error)
                 wait = _PURGE_AGAIN_SECONDS
             if ended.wait(wait):
                 return

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
-from waitress.utilities import Error  # type: ignore[import-untyped]
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
+from waitress.utilities import Error
 
 from policy_history.forms.handler.clients import Proxies
 

@@ -93,7 +93,7 @@ class Mailer:
                     self._woken.wait(self._again)
             except (StoreError, _Unreachable) as error:
                 # Neither has anything in it that was sent, nor what a mail server said.
-                log.error("Mails wait: %s", error)  # noqa: TRY400
+                log.error("Mails wait: %s", error)
                 self._stopping.wait(self._again)
 
     def _send_some(self) -> bool:

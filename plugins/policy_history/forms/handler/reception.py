@@ -62,7 +62,7 @@ def add_reception(application: Flask, reception: Reception) -> None:
         return _take(reception, GENERIC)
 
     @application.post("/f/<form>")
-    def formspree(form: str) -> Response:
+    def formspree(form: str) -> Response:  # noqa: ARG001 (named by the address)
         return _take(reception, FORMSPREE)
 
     @application.post("/web3forms/submit")
@@ -107,7 +107,7 @@ def _keep(reception: Reception, dialect: Dialect, submission: Submission) -> Res
         stored = reception.store.add(submission, reception.now())
     except StoreError as error:
         # The error names the database and no more; nothing that was sent goes into a log.
-        current_app.logger.error(error)  # noqa: TRY400 - no traceback: it shows what was sent
+        current_app.logger.error(error)
         return _not_now(reception, dialect, HTTPStatus.SERVICE_UNAVAILABLE, submission, NOT_STORED)
     reception.stored(stored)
     return _confirmation(reception, dialect, submission, stored)

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from waitress import wasyncore  # type: ignore[import-untyped]
-from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
-from waitress.task import ThreadedTaskDispatcher  # type: ignore[import-untyped]
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.task import ThreadedTaskDispatcher
 
 from policy_history.forms.handler.application import Setup, create_application
 from policy_history.forms.handler.connections import Crowd, Listener

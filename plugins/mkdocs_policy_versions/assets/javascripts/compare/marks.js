@@ -51,7 +51,7 @@ export function drawItems(drawing, items, block) {
     } else if (unit.kind === "edit") {
       nodes.push(...drawEdit(drawing, unit.items, block));
     } else {
-      nodes.push(drawMoved(drawing, unit, block));
+      nodes.push(drawMoved(drawing, unit));
     }
   }
   return nodes;
@@ -208,7 +208,7 @@ function drawLabel(said) {
   return element("span", { class: "policy-mark" }, [said]);
 }
 
-function drawMoved(drawing, unit, block) {
+function drawMoved(drawing, unit) {
   const isAway = unit.kind === "away";
   const move = drawing.moves.get(unit.move);
   let inner = drawMarked(drawing, unit.items, false);
