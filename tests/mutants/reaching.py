@@ -18,6 +18,9 @@ from coverage import CoverageData
 PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not browser")
 # These make environments and clones of their own, in which a breakage of this tree is not.
 _APART = {"tests/test_scripts.py", "tests/site/test_same_bytes.py", "tests/test_locks.py"}
+_LONGEST = 60
+"""Seconds that a test file may take, measured: what only the slow ones notice, nobody notices while they work."""
+
 _SETTINGS = """[run]
 branch = False
 patch = subprocess
@@ -48,8 +51,8 @@ def environment(tree: Path) -> dict[str, str]:
 def measured(trees: Sequence[Path], kept: Path, stamp: str) -> Reach:
     """What each test file reaches, a tree a worker; kept in a file for as long as ``stamp`` is the same."""
     if kept.exists() and (record := json.loads(kept.read_text("utf-8")))["stamp"] == stamp:
-        lines = {path: {int(line): tests for line, tests in of.items()} for path, of in record["lines"].items()}
-        return Reach(lines, record["seconds"])
+        known = {path: {int(line): tests for line, tests in of.items()} for path, of in record["lines"].items()}
+        return Reach(known, record["seconds"])
     files = sorted(path.relative_to(trees[0]).as_posix() for path in (trees[0] / "tests").rglob("test_*.py"))
     files = [file for file in files if file not in _APART]
     with ThreadPoolExecutor(len(trees)) as workers:
@@ -65,17 +68,24 @@ def measured(trees: Sequence[Path], kept: Path, stamp: str) -> Reach:
 
 
 def _measure(tree: Path, file: str, number: int) -> tuple[float, dict[str, list[int]]]:
-    """How long a test file takes, and the lines it runs; none of one that fails on the unbroken tree."""
+    """How long a test file takes, and the lines it runs; none of one that fails on the unbroken tree or is slow."""
     folder = tree / ".build" / f"reach-{number}"
     folder.mkdir(parents=True)
     settings = folder / "coverage.ini"
     settings.write_text(_SETTINGS.format(data=folder / "data", source=tree / "plugins"), "utf-8")
     command = [sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", *PYTEST, file]
     start = perf_counter()
-    result = subprocess.run(command, cwd=tree, env=environment(tree), capture_output=True, check=False)
+    try:
+        result = subprocess.run(
+            command, cwd=tree, env=environment(tree), capture_output=True, check=False, timeout=_LONGEST
+        )
+        outcome = result.returncode
+    except subprocess.TimeoutExpired:
+        outcome = None
     seconds = perf_counter() - start
-    print(f"{seconds:6.1f} s  {file}{'' if result.returncode in (0, 5) else '  FAILS UNBROKEN, left out'}", flush=True)
-    return seconds, _lines_in(folder, tree) if result.returncode == 0 else {}
+    said = {0: "", 5: "", None: "  takes too long, left out"}.get(outcome, "  FAILS UNBROKEN, left out")
+    print(f"{seconds:6.1f} s  {file}{said}", flush=True)
+    return seconds, _lines_in(folder, tree) if outcome == 0 else {}
 
 
 def _lines_in(folder: Path, tree: Path) -> dict[str, list[int]]:

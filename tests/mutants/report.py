@@ -10,7 +10,8 @@ from .making import Mutant
 _HEAD = """# Breakages that tests notice
 
 Written by `scripts/quality mutants`: lines of the product broken one at a time (comparisons turned round, conditions negated,
-calls left out), drawn by a seed from every room, each under the tests that run its line, without those in a browser.
+calls left out), drawn by a seed from every room, each under the tests that run its line, without those in a browser and
+the files of tests that take more than a minute.
 """
 
 
@@ -21,7 +22,8 @@ def share(outcomes: Sequence[tuple[Mutant, str]]) -> float:
 
 def report(outcomes: Sequence[tuple[Mutant, str]], seed: int, reasons: Mapping[str, str]) -> str:
     """The page. ``reasons`` say of a mutant, by its name, why nothing notices it."""
-    made, noticed = Counter(), Counter()
+    made: Counter[str] = Counter()
+    noticed: Counter[str] = Counter()
     for mutant, test in outcomes:
         made[mutant.room] += 1
         noticed[mutant.room] += bool(test)
