@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy_history.built.content_security import Surroundings, page_policy, policy_for, written
+from policy_history.built.content_security import Inline, Surroundings, page_policy, policy_for, written
 from policy_history.built.frames import Frames
 from policy_history.built.headers import LONGEST_LINE, headers_file, never_changing, nginx_file
 from policy_history.built.marking import marked
@@ -18,7 +18,12 @@ TEXT = '<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" 
 
 def put_there(*pages: str) -> Surroundings:
     """The surroundings of a site whose theme brings what stands in these pages."""
-    return Surroundings(HOME, "", frames=Frames(tuple(BuiltPage("index.html", page) for page in pages)))
+    return Surroundings(HOME, "", inline=inline_of(*(BuiltPage("index.html", page) for page in pages)))
+
+
+def inline_of(*pages: BuiltPage) -> Inline:
+    frames = Frames(pages)
+    return Inline(frames.inline_scripts, frames.inline_styles)
 
 
 def policy(*pages: str, around: Surroundings = PLAIN) -> dict[str, str]:
@@ -123,7 +128,7 @@ def test_a_page_without_script_is_stricter_than_the_site() -> None:
 @given(st.lists(st.text(alphabet="abc<>'\"; -!/\n\r=", max_size=40), max_size=60), st.text(max_size=20))
 def test_nothing_in_a_page_loosens_the_policy_or_breaks_its_line(scripts: list[str], text: str) -> None:
     page = BuiltPage("index.html", "".join(f"<script>{each}</script><style>{each}</style>" for each in scripts) + text)
-    directives = policy_for([page], Surroundings(HOME, "", frames=Frames((page,))))
+    directives = policy_for([page], Surroundings(HOME, "", inline=inline_of(page)))
     for policy_text in (written(directives), written(directives, in_page=True)):
         assert "unsafe" not in policy_text and '"' not in policy_text and policy_text.isprintable()
     file = headers_file(directives, [])

@@ -12,7 +12,7 @@ from pathlib import Path
 from browsing import serving_folder
 from woven import plain_store
 
-from mkdocs_policy_versions.theme_files import ThemeFiles
+from policy_history.publish.theme import stylesheet
 from policy_history.text.document import read_document
 
 ASSETS = Path(__file__).resolve().parents[2] / "plugins/mkdocs_policy_versions/assets"
@@ -139,7 +139,7 @@ def revisions() -> list[dict[str, str]]:
 def write_site(folder: Path, texts: Sequence[str] = TEXTS) -> Path:
     """The page, its file and its assets in a folder to serve; the page is ``rules/compare/``."""
     shutil.copytree(ASSETS, folder, dirs_exist_ok=True)
-    (folder / "stylesheets/policies.css").write_text(ThemeFiles(plain_pages=True).stylesheet, "utf-8")
+    (folder / "stylesheets/policies.css").write_bytes(stylesheet(plain_pages=True).content)
     page = folder / "rules/compare/index.html"
     page.parent.mkdir(parents=True)
     page.write_text(PAGE, "utf-8")

@@ -146,4 +146,4 @@ def test_nothing_is_published_that_no_page_needs(site: Built) -> None:
     for_hosts = {"_headers", "_server/nginx.conf", "_server/Caddyfile", "SHA256SUMS"}
     files = {path.relative_to(site.folder) for path in site.folder.rglob("*") if path.is_file()}
     kinds = {path.suffix for path in files if path.as_posix() not in for_hosts}
-    assert kinds <= {".html", ".link", ".md", ".xml", ".gz", ".css", ".js", ".json", ".map", ".png", ".svg"}
+    assert kinds <= {".html", ".link", ".lock", ".md", ".xml", ".gz", ".css", ".js", ".json", ".map", ".png", ".svg"}
