@@ -167,7 +167,7 @@ def test_a_page_holds_no_markup_that_acts(name: str) -> None:
 def generated(path: str) -> bool:
     """Whether the engine makes a page or file of that path from the policies as they are now."""
     of_policy, of_revision = r"(?:index|history/index|compare/index)\.md", r"([0-9.-]+)/(?:changes/)?index\.md"
-    if path.endswith(("SHA256SUMS", "policy-site.json")):
+    if path.endswith(("SHA256SUMS", "policy-site.json", "published.lock")):
         return True
     match = re.fullmatch(f"([a-z0-9-]+)/(?:{of_policy}|{of_revision})", path)
     if match is None:

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
@@ -170,44 +171,45 @@ def test_no_direction_control_of_a_title_or_note_reaches_the_terminal(tmp_path: 
 
 
 @pytest.fixture(scope="module")
-def handled(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], list[str], Path]:
+def handled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[str], list[str], Store]]:
     """The handler's pages for a hostile request and for a harmless one, and where both are stored."""
-    database = tmp_path_factory.mktemp("handler") / "requests.sqlite3"
-    client = create_application(database, []).test_client()
+    store = Store(tmp_path_factory.mktemp("handler") / "requests.sqlite3")
+    client = create_application(store, []).test_client()
     pages = []
     for text in (HOSTILE, HARMLESS):
         sent = {"kind": "contact", "policy": "terms", "name": f"N {text}"[:100], "message": f"Message {text}\n\n{text}"}
         right = post(client, {**sent, "email": "ada@example.org", "receipt": "page"})
         pages.append([right, post(client, {**sent, "email": text}), post(client, {**sent, "kind": text})])
-    return pages[0], pages[1], database
+    yield pages[0], pages[1], store
+    store.close()
 
 
 def post(client: object, fields: dict[str, str]) -> str:
     return str(client.post("/submit", data=urlencode(fields), content_type=FORM_TYPE).text)  # type: ignore[attr-defined]
 
 
-def test_no_page_of_the_handler_has_another_shape(handled: tuple[list[str], list[str], Path]) -> None:
+def test_no_page_of_the_handler_has_another_shape(handled: tuple[list[str], list[str], Store]) -> None:
     hostile, harmless, _ = handled
     for each, other in zip(hostile, harmless, strict=True):
         assert names(each) == names(other)
-        assert HOSTILE in " ".join(html.fromstring(each).text_content().split()) or "Error" in each
+        assert HOSTILE in " ".join(html.fromstring(each).text_content().split())
 
 
 def names(source: str) -> list[tuple[str, ...]]:
     return [(node.tag, *sorted(node.attrib)) for node in html.fromstring(source).iter() if isinstance(node.tag, str)]
 
 
-def test_the_inbox_shows_every_request_alike(handled: tuple[list[str], list[str], Path]) -> None:
-    _, _, database = handled
-    page = create_application(database, []).test_client().get("/inbox").text
+def test_the_inbox_shows_every_request_alike(handled: tuple[list[str], list[str], Store]) -> None:
+    _, _, store = handled
+    page = create_application(store, []).test_client().get("/inbox").text
     articles = [names(html.tostring(each, encoding="unicode")) for each in html.fromstring(page).iter("article")]
     assert len(articles) >= 2 and all(article == articles[0] for article in articles)
 
 
-def test_a_mail_has_one_plain_text_and_the_same_headers(handled: tuple[list[str], list[str], Path]) -> None:
-    _, _, database = handled
+def test_a_mail_has_one_plain_text_and_the_same_headers(handled: tuple[list[str], list[str], Store]) -> None:
+    _, _, store = handled
     route = MailRoute("127.0.0.1", 25, "site@example.org", "requests@example.org", Protection.NONE)
-    mails = [message(stored, route) for stored in Store(database).all()]
+    mails = [message(stored, route) for stored in store.all()]
     assert len({tuple(mail.keys()) for mail in mails}) == 1
     for mail in mails:
         assert mail.get_content_type() == "text/plain" and not mail.is_multipart()
