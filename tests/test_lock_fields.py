@@ -103,8 +103,9 @@ def test_a_title_that_goes_back_needs_a_reason_again(site: Path) -> None:
     assert wrong(site) == []
 
 
-def test_a_title_cannot_change_the_terminal(site: Path) -> None:
-    write_files(site, {f"{FOLDER}/policy.yml": "title: 'A \u202eB'\npublisher: Example\n"})
+def test_a_reason_cannot_change_the_terminal(site: Path) -> None:
+    """A title with such a character is refused where it is read; a reason comes from the command line."""
+    write_files(site, {f"{FOLDER}/policy.yml": "title: Notice\npublisher: Example\n"})
     assert policy(site, "lock", "--reason", "A\u202eB").exit_code == 0
     assert "\u202e" not in (site / LOCK).read_text("utf-8")
     assert [line for line in wrong(site) if "record" in line] == []

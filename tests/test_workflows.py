@@ -173,8 +173,12 @@ def test_the_hooks_run_the_command_there_is() -> None:
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
     local = [hook for repository in config["repos"] for hook in repository["hooks"]]
     for hook in [*hooks, *local]:
-        assert {"id", "name", "entry", "language", "files"} <= set(hook)
+        assert {"id", "name", "entry", "language"} <= set(hook)
         command = hook["entry"].removeprefix(".venv/bin/").split()
+        if command[0] == "python":  # the gates, for this repository alone
+            assert (ROOT / command[1]).is_file()
+            continue
+        assert "files" in hook
         assert command[:2] == ["policy", "check"]
         result = tool(*command, "--help")
         assert result.returncode == 0, result.stderr

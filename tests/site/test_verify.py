@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import shutil
-from collections.abc import Callable
 from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 
 import pytest
 from altered import NEIGHBOURS, NOW, OLD, PAGE, TRIED, add, append_to, remove, replace, with_settings
-from building import EXAMPLE, build, change, contents, copy_example, epoch
+from building import EXAMPLE, build, change, contents, copy_example
 from click.testing import CliRunner, Result
 from html_pages import Built
 from jsonschema import validate
@@ -21,7 +19,6 @@ from jsonschema import validate
 from policy_history.cli import main
 from policy_history.publish.site_settings import SiteSettings, schema_file
 from policy_history.publish.sums import write_sums
-from policy_history.source.lock import Entry, Lock, parse
 from policy_history.verify.site_files import SiteFiles
 
 DAY = "2026-06-15"
@@ -138,62 +135,6 @@ def test_a_page_that_is_declared_changed_by_a_plugin_is_not_proven_and_keeps_its
     replace(PAGE, "never sell", "always sell")(downloaded)
     write_sums(downloaded)
     assert PAGE in named(verify(downloaded))
-
-
-# The record of what has been published
-
-
-@pytest.fixture(scope="module")
-def with_record(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The example's site with a record of everything that it publishes."""
-    folder = tmp_path_factory.mktemp("recorded")
-    project = copy_example(folder / "project")
-    made = CliRunner(env={"SOURCE_DATE_EPOCH": epoch(DAY)}).invoke(
-        main, ["lock", "--root", str(project)], catch_exceptions=False
-    )
-    assert made.exit_code == 0, made.output
-    return Built(build(project, folder / "site", DAY), "")
-
-
-def set_record(old: str, new: str) -> Callable[[Path], None]:
-    return replace("published.lock", old, new)
-
-
-def chained(folder: Path, change: Callable[[Entry], Entry | None]) -> None:
-    """Write the record anew as an attacker would, each line behind the one before."""
-    lock = parse((folder / "published.lock").read_bytes(), "published.lock")
-    entries = tuple(each for each in map(change, lock.entries) if each is not None)
-    (folder / "published.lock").write_bytes(Lock("", True, entries).content)
-    write_sums(folder)
-
-
-def test_a_site_with_its_record_agrees(with_record: Built) -> None:
-    assert verify(with_record.folder).exit_code == 0, verify(with_record.folder).output
-
-
-def test_a_line_of_the_record_cannot_be_changed_alone(with_record: Built, tmp_path: Path) -> None:
-    site = Path(shutil.copytree(with_record.folder, tmp_path / "site"))
-    set_record("class=material", "class=editorial")(site)
-    write_sums(site)
-    assert named(verify(site)) == {"published.lock"}
-
-
-def test_a_record_that_says_otherwise_than_the_sources_is_found(with_record: Built, tmp_path: Path) -> None:
-    site = Path(shutil.copytree(with_record.folder, tmp_path / "site"))
-    chained(
-        site,
-        lambda each: dataclasses.replace(each, values=tuple((n, v.replace("2018", "2017")) for n, v in each.values)),
-    )
-    result = verify(site)
-    assert named(result) == {"published.lock"} and "was “2017-" in result.output
-
-
-def test_lines_taken_out_of_the_record_are_found_with_an_earlier_copy(with_record: Built, tmp_path: Path) -> None:
-    site = Path(shutil.copytree(with_record.folder, tmp_path / "site"))
-    chained(site, lambda each: None if each.kind == "storage" else each)
-    assert verify(site).exit_code == 0
-    result = verify(site, "--earlier", str(with_record.folder))
-    assert named(result) == {"published.lock"} and "storage.yml" in result.output
 
 
 # A frame that is not ours

@@ -1,0 +1,81 @@
+"""``policy verify`` and the record of what has been published: it must say what the sources say, and only grow."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from altered import replace
+from building import build, copy_example, epoch
+from click.testing import CliRunner, Result
+from html_pages import Built
+
+from policy_history.cli import main
+from policy_history.publish.sums import write_sums
+from policy_history.source.lock import Entry, Lock, parse
+
+DAY = "2026-06-15"
+
+
+def verify(folder: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["verify", str(folder), *options], catch_exceptions=False)
+
+
+def named(result: Result) -> set[str]:
+    return {line.partition(": ")[0].removeprefix("/") for line in result.output.splitlines() if line.startswith("/")}
+
+
+@pytest.fixture(scope="module")
+def with_record(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The example's site with a record of everything that it publishes."""
+    folder = tmp_path_factory.mktemp("recorded")
+    project = copy_example(folder / "project")
+    made = CliRunner(env={"SOURCE_DATE_EPOCH": epoch(DAY)}).invoke(
+        main, ["lock", "--root", str(project)], catch_exceptions=False
+    )
+    assert made.exit_code == 0, made.output
+    return Built(build(project, folder / "site", DAY), "")
+
+
+def set_record(old: str, new: str) -> Callable[[Path], None]:
+    return replace("published.lock", old, new)
+
+
+def chained(folder: Path, change: Callable[[Entry], Entry | None]) -> None:
+    """Write the record anew as an attacker would, each line behind the one before."""
+    lock = parse((folder / "published.lock").read_bytes(), "published.lock")
+    entries = tuple(each for each in map(change, lock.entries) if each is not None)
+    (folder / "published.lock").write_bytes(Lock("", True, entries).content)
+    write_sums(folder)
+
+
+def test_a_site_with_its_record_agrees(with_record: Built) -> None:
+    assert verify(with_record.folder).exit_code == 0, verify(with_record.folder).output
+
+
+def test_a_line_of_the_record_cannot_be_changed_alone(with_record: Built, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(with_record.folder, tmp_path / "site"))
+    set_record("class=material", "class=editorial")(site)
+    write_sums(site)
+    assert named(verify(site)) == {"published.lock"}
+
+
+def test_a_record_that_says_otherwise_than_the_sources_is_found(with_record: Built, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(with_record.folder, tmp_path / "site"))
+    chained(
+        site,
+        lambda each: dataclasses.replace(each, values=tuple((n, v.replace("2018", "2017")) for n, v in each.values)),
+    )
+    result = verify(site)
+    assert named(result) == {"published.lock"} and "was “2017-" in result.output
+
+
+def test_lines_taken_out_of_the_record_are_found_with_an_earlier_copy(with_record: Built, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(with_record.folder, tmp_path / "site"))
+    chained(site, lambda each: None if each.kind == "storage" else each)
+    assert verify(site).exit_code == 0
+    result = verify(site, "--earlier", str(with_record.folder))
+    assert named(result) == {"published.lock"} and "storage.yml" in result.output
