@@ -175,7 +175,7 @@ def _config(settings: FrameSettings) -> SimpleNamespace:
 def _environment() -> Environment:
     """As MkDocs sets up its own for a theme."""
     environment = Environment(loader=PackageLoader(PACKAGE, FRAME), auto_reload=False, autoescape=True)
-    environment.filters["striptags"] = lambda value: escape(Markup(value).striptags())  # noqa: S704 (a title is HTML there)
+    environment.filters["striptags"] = lambda value: escape(escape(value).striptags())
     environment.filters["url"] = _url
     environment.filters["script_tag"] = _script_tag
     return environment
