@@ -21,10 +21,9 @@ def keep_headings(alignment: Alignment, matcher: Matcher) -> None:
     olds = _gone(alignment.old, alignment.old_partner, alignment.old_move)
     news = _gone(alignment.new, alignment.new_partner, alignment.new_move) if olds else []
     for gap in alignment.gaps if news else ():
-        if not gap.is_part:
-            for old, new in _renamed(alignment, gap, _within(olds, gap.old), _within(news, gap.new)):
-                for run in matcher.match(*old, *new):
-                    alignment.keep(run)
+        for old, new in _renamed(alignment, gap, _within(olds, gap.old), _within(news, gap.new)):
+            for run in matcher.match(*old, *new):
+                alignment.keep(run)
 
 
 def _gone(reading: Reading, partner: Sequence[int], move: Sequence[int]) -> list[_Stretch]:

@@ -15,7 +15,7 @@ from ..text.document import Document, read_document
 from ..text.words import MARKS
 from .align import align
 from .alignment import Alignment
-from .sides import DocumentSide
+from .sides import Side
 
 # How much of the lighter of two clauses must have been kept for them to be one clause, when their headings differ.
 _RECOGNISED = 0.5
@@ -23,7 +23,7 @@ _RECOGNISED = 0.5
 
 def aligned(old: str, new: str) -> Alignment:
     """The alignment of two texts read as wholes."""
-    return align(DocumentSide(read_document(old)), DocumentSide(read_document(new)))
+    return align(Side(read_document(old)), Side(read_document(new)))
 
 
 @lru_cache(maxsize=512)

@@ -62,7 +62,7 @@ class BlockPair:
 
 def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
     """The blocks of the gaps that are each other's best partners, in the order of the old text."""
-    olds, news = _whole_blocks(alignment)
+    olds, news = alignment.old.spans(), alignment.new.spans()
     if len(olds) < 2 and len(news) < 2:
         return []
     pairs = []
@@ -95,16 +95,6 @@ def _partners(votes: dict[tuple[int, int], float]) -> list[tuple[int, int, float
         news.update(b for _, b, _ in pairs)
         found += pairs
     return sorted(found)
-
-
-def _whole_blocks(alignment: Alignment) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The blocks of both sides but for those of which only a part was read."""
-    parts = [gap for gap in alignment.gaps if gap.is_part]
-    olds, news = alignment.old.spans(), alignment.new.spans()
-    if not parts:
-        return olds, news
-    old_parts, new_parts = {gap.old[0] for gap in parts}, {gap.new[0] for gap in parts}
-    return [span for span in olds if span[0] not in old_parts], [span for span in news if span[0] not in new_parts]
 
 
 def _cell_marks(reading: Reading, span: tuple[int, int]) -> tuple[int, ...]:
