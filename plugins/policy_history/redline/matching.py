@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, compress, repeat
 from operator import add, mul
 
-from .chain import Run, heaviest_chain, joined
+from .chain import Run, heaviest_chain, joined, with_trimmed
 
 # What one more kept run costs, in words: below this a common word between two changes is not worth a break.
 _BREAK = 1.1
@@ -35,7 +35,7 @@ class Matcher:
 
     def chain(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         """The best kept runs of two stretches at a first look: words at their edges are no surer than others."""
-        runs = self._candidates(a, a_end, b, b_end)
+        runs = with_trimmed(self._candidates(a, a_end, b, b_end))
         sums = self._sums[0]
         return heaviest_chain(runs, [sums[at + length] - sums[at] - _BREAK for at, _, length in runs])
 
