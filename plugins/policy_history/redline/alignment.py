@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from .chain import Run, heaviest_chain
 from .sides import Reading, Side
@@ -78,9 +80,33 @@ def anchor_units(old: Side, new: Side) -> list[Run]:
     while end_old > start and end_new > start and olds[end_old - 1] == news[end_new - 1]:
         end_old, end_new = end_old - 1, end_new - 1
     middle = _unique_runs(olds, news, start, end_old, end_new)
-    chain = heaviest_chain(middle, [sum(len(olds[run.old + step]) for step in range(run.length)) for run in middle])
-    runs = [Run(0, 0, start), *chain, Run(end_old, end_new, len(olds) - end_old)]
+    sizes = {run: sum(map(len, olds[run.old : run.old + run.length])) for run in middle}
+    chain = heaviest_chain(middle, [sizes[run] for run in middle])
+    edges = Run(0, 0, start), Run(end_old, end_new, 0)
+    contested = _contested(old, new, [edges[0], *chain, edges[1]], sizes)
+    runs = [edges[0], *(run for run in chain if run not in contested), Run(end_old, end_new, len(olds) - end_old)]
     return [run for run in runs if run.length]
+
+
+def _contested(old: Side, new: Side, chain: Sequence[Run], sizes: Mapping[Run, int]) -> set[Run]:
+    """The runs of a chain that may have moved themselves, past something of which less is the same to the letter.
+
+    A run that is not in the chain crosses some that are. What stands around it up to the next run of the chain may have
+    moved with it, edited. Where that is more than what it crosses, only a comparison of words can say which of both moved.
+    """
+    kept = set(chain)
+    found: set[Run] = set()
+    for run in sizes:
+        if run not in kept:
+            ends = [bisect_left(chain, run[side], key=itemgetter(side)) for side in (0, 1)]
+            crossed = chain[min(ends) : max(ends)]
+            around = min(
+                side.bounds[chain[at][which]] - side.bounds[chain[at - 1][which] + chain[at - 1].length]
+                for which, (side, at) in enumerate(zip((old, new), ends, strict=True))
+            )
+            if sum(sizes[each] for each in crossed) < around:
+                found.update(crossed)
+    return found
 
 
 def _units(side: Side) -> list[str]:
