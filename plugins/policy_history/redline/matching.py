@@ -162,6 +162,14 @@ class Matcher:
         """What the new words from ``start`` to ``end`` are worth."""
         return self._sums[1][end] - self._sums[1][start]
 
+    def body_of_old(self, start: int) -> int:
+        """Where the words begin behind the label that may begin at ``start``."""
+        return _behind_label(self._sums[0], start)
+
+    def body_of_new(self, start: int) -> int:
+        """The same of the new words."""
+        return _behind_label(self._sums[1], start)
+
     def words_of_old(self, start: int, end: int) -> int:
         """How many of the old words from ``start`` to ``end`` are words and not signs or marks."""
         sums = self._sums[0]
@@ -219,6 +227,13 @@ class Matcher:
                 there[seed].append(place)
         there = {seed: places for seed, places in there.items() if len(places) <= limit}
         return [(at, there[seed]) for at, seed in enumerate(stretch, start=a) if seed in there]
+
+
+def _behind_label(sums: Sequence[float], start: int) -> int:
+    """The first place from ``start`` on at which a word is worth anything: labels are worth nothing."""
+    while start + 1 < len(sums) and sums[start + 1] == sums[start]:
+        start += 1
+    return start
 
 
 def _between(chain: Sequence[Run], a: int, a_end: int, b: int, b_end: int) -> list[tuple[int, int, int, int]]:

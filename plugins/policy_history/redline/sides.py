@@ -30,6 +30,16 @@ class Reading:
             self._spans = list(zip([0, *ends], ends))
         return self._spans
 
+    def bodies(self) -> list[tuple[int, int]]:
+        """The same without the labels with which blocks begin."""
+        labels = self.words.labels
+        return [(self.body(start, end), end) for start, end in self.spans()] if labels else self.spans()
+
+    def body(self, start: int, end: int) -> int:
+        """Where the label ends with which a block's words may begin."""
+        labels = self.words.labels
+        return next((at for at in range(start, end) if at not in labels), end)
+
 
 class Side:
     """A text whose units are its blocks; ``bounds`` is where each begins, and at last where the source ends."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
-from .blocks import Piece
+from .blocks import Kind, Piece
 from .inline import Style, Visible
 from .words import Words, add_content, words_in
 
@@ -27,7 +27,8 @@ class Token:
     """A word, a number, an address or a sign.
 
     ``key`` is the word as it is compared; ``space`` tells whether white space stands before it in its block; ``runs``
-    hold its text by style; ``start`` and ``end`` are places in the source of the document.
+    hold its text by style; ``start`` and ``end`` are places in the source of the document; ``is_label`` tells that it is
+    part of the label of its block.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Token:
     runs: tuple[Run, ...]
     start: int
     end: int
+    is_label: bool = False
 
     @property
     def links(self) -> frozenset[str]:
@@ -47,12 +49,15 @@ class Token:
         return any(run.style.image is not None for run in self.runs)
 
 
-def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible]) -> list[Token]:
-    """The tokens of a block's content, of which ``read`` tells what is visible."""
+def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible], kind: Kind) -> list[Token]:
+    """The tokens of the content of a block of that kind, of which ``read`` tells what is visible."""
     words = Words(with_spaces=True)
-    add_content(words, source, pieces, 0, read)
+    add_content(words, source, pieces, 0, read, kind)
     rows = zip(map(intern, words.texts), map(intern, words.keys), words.spaces, words.looks, words.starts, words.ends)
-    return [Token(text, key, space, _runs(text, look), start, end) for text, key, space, look, start, end in rows]
+    return [
+        Token(text, key, space, _runs(text, look), start, end, at in words.labels)
+        for at, (text, key, space, look, start, end) in enumerate(rows)
+    ]
 
 
 # A history has the same words over and over: each is kept once, with its looks.

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from .blocks import Block, Kind, Piece
 from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, visible
+from .labels import label_end
 
 BLOCK_MARK = "\u2029"
 CELL_MARK = "\u241f"
@@ -97,7 +98,7 @@ class Words:
     ``keys`` is what is compared, ``texts`` what is read; a word is ``source[starts[i]:ends[i]]`` with its inline
     marks, a mark ends where the next block begins. ``looks`` is the style, or a tuple of (text, style) for a word in
     several; ``blocks`` is the number of the block; ``spaces``, kept when asked for, tells of white space before a word.
-    ``origin`` is where the text that is being added begins in the source.
+    ``labels`` are the places of the words that are the label of their block.
     """
 
     keys: list[str] = field(default_factory=list)
@@ -108,7 +109,7 @@ class Words:
     blocks: list[int] = field(default_factory=list)
     spaces: list[bool] = field(default_factory=list)
     with_spaces: bool = False
-    origin: int = 0
+    labels: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -117,8 +118,8 @@ class Words:
         """Add the mark at the end of a block, row or cell."""
         self.keys.append(key)
         self.texts.append("")
-        self.starts.append(place + self.origin)
-        self.ends.append(end + self.origin)
+        self.starts.append(place)
+        self.ends.append(end)
         self.looks.append(PLAIN)
         self.blocks.append(block)
         if self.with_spaces:
@@ -131,13 +132,13 @@ def add_block(words: Words, source: str, block: Block, number: int, links: Mappi
         _add_row(words, source, block, number, links)
         return
     if block.kind not in (Kind.RULE, Kind.DEFINITION):
-        add_content(words, source, block.pieces, number, reader(block.kind, links))
+        add_content(words, source, block.pieces, number, reader(block.kind, links), block.kind)
     words.add_mark(BLOCK_MARK, max(block.start, _end_of(words)), block.end, number)
 
 
 def _end_of(words: Words) -> int:
     """Where the last word ends in the text that is being added."""
-    return words.ends[-1] - words.origin if words.ends else 0
+    return words.ends[-1] if words.ends else 0
 
 
 def _add_row(words: Words, source: str, block: Block, number: int, links: Mapping[str, str]) -> None:
@@ -160,15 +161,24 @@ def reader(kind: Kind, links: Mapping[str, str]) -> Callable[[str], Visible]:
 
 
 def add_content(
-    words: Words, source: str, pieces: Sequence[Piece], number: int, read: Callable[[str], Visible]
+    words: Words,
+    source: str,
+    pieces: Sequence[Piece],
+    number: int,
+    read: Callable[[str], Visible],
+    kind: Kind = Kind.CODE,
 ) -> None:
-    """Add the words of a block's content, of which ``read`` tells what is visible."""
+    """Add the words of a block's content, of which ``read`` tells what is visible; ``kind`` decides whether it may have a label."""
     content = content_of(source, pieces)
     text, stretches = read(content)
     parts = _pattern(text).split(text)
     found = parts[1::2]
     if not found:
         return
+    if label := label_end(text, kind):
+        ends = accumulate(map(len, parts))
+        count = sum(end <= label for end in list(ends)[1::2])
+        words.labels.update(range(len(words), len(words) + count))
     words.texts += found
     words.keys += found if text.isascii() else _folded(found)
     words.blocks += [number] * len(found)
@@ -176,7 +186,7 @@ def add_content(
         words.spaces += [any(map(str.isspace, gap)) for gap in parts[:-1:2]]
     # One after the other in the source, as they nearly always are, all pieces are at one distance from the content.
     is_whole = pieces[-1].end - pieces[0].start == len(content)
-    origin = words.origin + pieces[0].start if is_whole else 0
+    origin = pieces[0].start if is_whole else 0
     if len(stretches) == 1 and is_whole:
         edges = list(accumulate(map(len, parts), initial=origin + stretches[0].place))
         starts, ends = edges[1:-1:2], edges[2::2]
@@ -186,8 +196,8 @@ def add_content(
         starts, ends = _add_looks(words, text, stretches, edges[1:-1:2], edges[2::2], origin)
     if not is_whole:
         place_of = places(pieces)
-        starts = [place_of[start] + words.origin for start in starts]
-        ends = [place_of[end - 1] + words.origin + 1 for end in ends]
+        starts = [place_of[start] for start in starts]
+        ends = [place_of[end - 1] + 1 for end in ends]
     words.starts += starts
     words.ends += ends
 
