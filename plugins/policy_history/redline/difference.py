@@ -16,7 +16,7 @@ def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | N
         blocks = alignment.old.blocks[old.blocks[at_old]], alignment.new.blocks[new.blocks[at_new]]
         return ChangeKind.STRUCTURE if form(blocks[0]) != form(blocks[1]) else None
     if old.texts[at_old] != new.texts[at_new]:
-        return ChangeKind.TYPOGRAPHY
+        return ChangeKind.TYPOGRAPHY if old.keys[at_old] == new.keys[at_new] else ChangeKind.NUMBERING
     looks = old.looks[at_old], new.looks[at_new]
     if looks[0] == looks[1]:
         return None

@@ -9,7 +9,7 @@ from ..text.article import sanitise
 from ..text.blocks import Kind
 from ..text.reading import words_of
 from .block_html import Writer
-from .compare import changes, is_changed
+from .compare import beginnings_of_renumberings, changes, is_changed
 from .inline_html import MARK_CLASS, Numbering
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 
@@ -23,7 +23,7 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
     they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and ``<ins>``.
     """
     found = changes(redline)
-    numbering = Numbering(len(found), _moves(found))
+    numbering = Numbering(len(found), _moves(found), beginnings_of_renumberings(redline))
     parts: list[str] = []
     for section in by_clause(redline):
         writer = Writer(redline, heading_shift, numbering)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
@@ -32,10 +32,18 @@ class Numbering:
     A ``silent`` one gives no ids and no links, for views that show the same changes a second time.
     """
 
-    def __init__(self, total: int, moves: Mapping[int, tuple[str, str]], *, silent: bool = False) -> None:
+    def __init__(
+        self,
+        total: int,
+        moves: Mapping[int, tuple[str, str]],
+        renumberings: Iterable[bool] = (),
+        *,
+        silent: bool = False,
+    ) -> None:
         self._total = total
         self._moves = {} if silent else moves
         self.silent = silent
+        self._renumberings = iter(renumberings)
         self._last = 0
         self._numbered: set[int] = set()
         self._anchored: set[str] = set()
@@ -47,6 +55,10 @@ class Numbering:
             return ""
         self._last += 1
         return "" if self.silent else f"change-{self._last}"
+
+    def of_label(self) -> str:
+        """The id of the next change of a label or a reference; nothing where it goes on in a run."""
+        return self.next() if next(self._renumberings, False) else ""
 
     def one_change(self, parts: Sequence[Callable[[], str]]) -> list[str]:
         """What these give, of which the first that has a change begins one that goes on through the others."""
@@ -157,8 +169,11 @@ def _moved(span: Span, numbering: Numbering, gap: Gap) -> str:
 def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[str]:
     done = 0
     for end, kind, before, after in style_changes(span):
-        yield _plain(span, done, end, gap)
-        yield _note(numbering, kind, before, after)
+        if kind is ChangeKind.NUMBERING:
+            yield from _renumbered(span, done, end, numbering, gap)
+        else:
+            yield _plain(span, done, end, gap)
+            yield _note(numbering, kind, before, after)
         done = end
     yield _plain(span, done, len(span.new), gap)
 
@@ -179,6 +194,20 @@ def _plain(span: Span, start: int, end: int, gap: Gap) -> str:
             parts.append(_lead(span.old[start], span.new[start], gap) + tokens_html(span.new[start:stop], gap))
         start = stop
     return "".join(parts)
+
+
+def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap) -> Iterator[str]:
+    """Kept tokens, and behind them the label, or the reference, that changed: as it was and as it is."""
+    first = next(at for at in range(start, end) if span.old[at].key != span.new[at].key)
+    last = next(at for at in range(end - 1, start - 1, -1) if span.old[at].key != span.new[at].key) + 1
+    yield _plain(span, start, first, gap)
+    name = numbering.of_label()
+    old, new = span.old[first:last], span.new[first:last]
+    marks = "".join(
+        f'<{tag} class="policy-numbering">{tokens_html(tokens, gap)}</{tag}>' for tag, tokens in (("del", old), ("ins", new))
+    )
+    yield f'{_lead(old[0], new[0], gap)}<span class="policy-change"{_id(name)}>{marks}{numbering.steps(name)}</span>'
+    yield _plain(span, last, end, gap)
 
 
 def _same(old: Token, new: Token) -> bool:

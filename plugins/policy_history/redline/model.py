@@ -37,6 +37,7 @@ class ChangeKind(StrEnum):
     LINK = "link target"
     FORMATTING = "formatting"
     TYPOGRAPHY = "typography"
+    NUMBERING = "numbering"
     STRUCTURE = "structure"
     INVISIBLE = "no visible change"
 

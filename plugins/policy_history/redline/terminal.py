@@ -54,6 +54,8 @@ def describe(change: Change) -> str:
         parts = [f"removed “{change.removed}”"] if change.removed else []
         parts += [f"added “{change.added}”"] if change.added else []
         return f"{clause}: {'; '.join(parts)}"
+    if change.kind is ChangeKind.NUMBERING:
+        return f"{clause}: {change.removed} {'are' if ' to ' in change.removed else 'is'} now {change.added}"
     if change.move:
         source = change.from_clause.title if change.from_clause else "Opening"
         edited = "" if change.removed == change.added else ", and edited"

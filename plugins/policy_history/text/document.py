@@ -55,7 +55,7 @@ class Document:
         if index not in self._cells:
             cells = self.blocks[index].cells
             read = reader(Kind.ROW, self.links)
-            self._cells[index] = [tokens(self.source, cell, read, block.kind) for cell in cells]
+            self._cells[index] = [tokens(self.source, cell, read, Kind.ROW) for cell in cells]
         return self._cells[index]
 
     def _read(self, index: int) -> list[Token]:

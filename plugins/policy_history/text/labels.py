@@ -39,7 +39,7 @@ _IN_HEADING = re.compile(
 )
 _OF = {Kind.HEADING: _IN_HEADING, Kind.PARAGRAPH: _IN_TEXT, Kind.ITEM: _IN_TEXT}
 
-NAME = re.compile(rf"(?:{_NAMES})\Z", re.IGNORECASE)
+NAME = re.compile(rf"(?:[^\W\d_]{{1,3}}['’])?(?:{_NAMES})\Z", re.IGNORECASE)
 """A word that names what a number behind it counts: "section" of "see section 4"."""
 
 
