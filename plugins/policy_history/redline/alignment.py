@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -98,7 +98,7 @@ def _contested(old: Side, new: Side, chain: Sequence[Run], sizes: Mapping[Run, i
     found: set[Run] = set()
     for run in sizes:
         if run not in kept:
-            ends = [bisect_left(chain, run[side], key=itemgetter(side)) for side in (0, 1)]
+            ends = [bisect_right(chain, run[side], key=itemgetter(side)) for side in (0, 1)]
             crossed = chain[min(ends) : max(ends)]
             around = min(
                 side.bounds[chain[at][which]] - side.bounds[chain[at - 1][which] + chain[at - 1].length]

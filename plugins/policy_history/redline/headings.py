@@ -75,7 +75,8 @@ def _level(reading: Reading, heading: _Stretch) -> int:
 
 
 def _goes_on(alignment: Alignment, gap: Gap, old: int, new: int) -> bool:
-    """Whether the same word that stayed in place begins there on both sides, or an end of the gap is there."""
+    """Whether the same word that stayed in place begins there on both sides, behind any label, or an end of the gap is there."""
     if old == gap.old[1] or new == gap.new[1]:
         return old == gap.old[1] and new == gap.new[1]
+    old, new = alignment.old.body(old, gap.old[1] - 1), alignment.new.body(new, gap.new[1] - 1)
     return alignment.old_partner[old] == new and not alignment.old_move[old]

@@ -204,7 +204,8 @@ def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap
     name = numbering.of_label()
     old, new = span.old[first:last], span.new[first:last]
     marks = "".join(
-        f'<{tag} class="policy-numbering">{tokens_html(tokens, gap)}</{tag}>' for tag, tokens in (("del", old), ("ins", new))
+        f'<{tag} class="policy-numbering">{tokens_html(tokens, gap)}</{tag}>'
+        for tag, tokens in (("del", old), ("ins", new))
     )
     yield f'{_lead(old[0], new[0], gap)}<span class="policy-change"{_id(name)}>{marks}{numbering.steps(name)}</span>'
     yield _plain(span, last, end, gap)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from ..text.labels import NAME
 from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run
+from .sides import Reading
 
 _Stretch = tuple[int, int]
 
@@ -25,6 +27,12 @@ def keep_labels(alignment: Alignment) -> None:
         if old in olds and new in news:
             _keep(alignment, olds[old], news[new])
             renamed |= _renamed(alignment, olds[old], news[new])
+    old_side = _Side(alignment.old, alignment.old_partner, alignment.old_move)
+    new_side = _Side(alignment.new, alignment.new_partner, alignment.new_move)
+    for label in olds.values():
+        _keep_as_text(old_side, new_side, label)
+    for label in news.values():
+        _keep_as_text(new_side, old_side, label)
     for at, there in _references(alignment, renamed):
         alignment.keep(Run(at, there, 1))
 
@@ -65,6 +73,28 @@ def _keep(alignment: Alignment, old: _Stretch, new: _Stretch) -> None:
         alignment.new_move[slice(*new)] = [moves[1]] * run.length
 
 
+class _Side(NamedTuple):
+    """One side of an alignment."""
+
+    reading: Reading
+    partner: list[int]
+    move: list[int]
+
+
+def _keep_as_text(side: _Side, other: _Side, label: _Stretch) -> None:
+    """Keep a label with the words behind it where they became, with it, a part of another block, or were one."""
+    start, body = label
+    end = side.partner[body]
+    begin = end - (body - start)
+    if begin < 0 or side.partner[start] >= 0 or max(other.partner[begin:end]) >= 0:
+        return
+    if side.reading.words.keys[start:body] == other.reading.words.keys[begin:end]:
+        side.partner[start:body] = range(begin, end)
+        other.partner[begin:end] = range(start, body)
+        side.move[start:body] = [side.move[body]] * (body - start)
+        other.move[begin:end] = [other.move[end]] * (body - start)
+
+
 def _are_alike(alignment: Alignment, old: _Stretch, new: _Stretch) -> bool:
     """Whether two labels have as many words, the same ones but for their numbers."""
     keys = alignment.old.words.keys[slice(*old)], alignment.new.words.keys[slice(*new)]
@@ -97,5 +127,9 @@ def _references(alignment: Alignment, renamed: Mapping[str, str]) -> Iterator[tu
         if before < 0 or alignment.old_partner[at] >= 0 or not NAME.match(olds.keys[at - 1]):
             continue
         there = before + 1
-        if there < len(news.keys) and alignment.new_partner[there] < 0 and renamed.get(olds.keys[at]) == news.keys[there]:
+        if (
+            there < len(news.keys)
+            and alignment.new_partner[there] < 0
+            and renamed.get(olds.keys[at]) == news.keys[there]
+        ):
             yield at, there

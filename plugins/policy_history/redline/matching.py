@@ -51,6 +51,9 @@ class Matcher:
     def _match(self, a: int, a_end: int, b: int, b_end: int, found: list[Run]) -> list[tuple[int, int, int, int]]:
         """Match what can be matched at once; returns the stretches between, to be looked at more closely."""
         old, new = self.old, self.new
+        # Two labels that meet match nothing, and must not keep apart what stands behind them.
+        bodies = min(self.body_of_old(a), a_end), min(self.body_of_new(b), b_end)
+        a, b = bodies if bodies[0] > a and bodies[1] > b else (a, b)
         start = a
         while a < a_end and b < b_end and old[a] == new[b]:
             a, b = a + 1, b + 1

@@ -99,7 +99,11 @@ def _value(old: str, new: str) -> tuple[int, int] | None:
     """Two numbers, Roman numbers or letters as numbers; None where they are of two kinds."""
     if old.isdigit() and new.isdigit():
         return int(old), int(new)
-    if _ROMAN.match(old) and _ROMAN.match(new) and not (len(old) == len(new) == 1 and {old.lower(), new.lower()} & {"c", "l"}):
+    if (
+        _ROMAN.match(old)
+        and _ROMAN.match(new)
+        and not (len(old) == len(new) == 1 and {old.lower(), new.lower()} & {"c", "l"})
+    ):
         return _roman(old), _roman(new)
     if len(old) == len(new) == 1:
         return ord(old), ord(new)
@@ -109,4 +113,3 @@ def _value(old: str, new: str) -> tuple[int, int] | None:
 def _roman(text: str) -> int:
     digits = [_ROMAN_DIGITS[letter] for letter in text.lower()]
     return sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
-
