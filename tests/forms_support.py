@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.client import HTTPConnection
@@ -93,7 +94,7 @@ class Page(HTMLParser):
 
 def read_html(html: str) -> Page:
     page = Page()
-    page.feed(html)
+    page.feed(str(html))
     page.close()
     assert not page._open, f"not closed: {[element.tag for element in page._open]}"
     return page
@@ -131,3 +132,8 @@ def send(
 
 def post(address: str, values: Mapping[str, str], path: str = "/submit") -> Answer:
     return send(address, "POST", path, urlencode(values).encode(), {"Content-Type": FORM})
+
+
+def until(holds: Callable[[], object]) -> bool:
+    """Whether it holds within some seconds, looked at again and again."""
+    return any(holds() or time.sleep(0.05) for _ in range(300))

@@ -45,7 +45,7 @@ def _connected(uno: Any, pipe: str, office: subprocess.Popen[bytes]) -> Any:
     for _ in range(240):
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:
+        except Exception:  # noqa: BLE001 (LibreOffice raises types of its own)
             if office.poll() is not None:
                 raise SystemExit("LibreOffice ended by itself.") from None
             time.sleep(0.25)
@@ -57,7 +57,7 @@ def _end(uno: Any, pipe: str, office: subprocess.Popen[bytes]) -> None:
         context = _connected(uno, pipe, office)
         context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context).terminate()
         office.wait(20)
-    except (Exception, SystemExit):
+    except (Exception, SystemExit):  # noqa: BLE001
         office.kill()
         office.wait()
     # The wrapper script may be gone before the program it started.

@@ -131,7 +131,7 @@ line = st.lists(inline, min_size=1, max_size=6).map(" ".join)
 def paragraph(draw: st.DrawFn) -> list[str]:
     lines = draw(st.lists(line, min_size=1, max_size=3))
     breaks = draw(st.lists(st.sampled_from(("", "", "  ")), min_size=len(lines), max_size=len(lines)))
-    return [text + end for text, end in zip(lines, [*breaks[:-1], ""])]
+    return [text + end for text, end in zip(lines, [*breaks[:-1], ""], strict=True)]
 
 
 @st.composite

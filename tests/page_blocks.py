@@ -60,7 +60,7 @@ class _Page(HTMLParser):
             del self._open[at:], self._links[at:]
 
     def handle_data(self, data: str) -> None:
-        link = next((link for tag, link in zip(self._open[::-1], self._links[::-1]) if tag == "a"), None)
+        link = next((link for tag, link in zip(self._open[::-1], self._links[::-1], strict=True) if tag == "a"), None)
         look = ("strong" in self._open, "em" in self._open, "code" in self._open, link)
         self._characters.extend((character, look) for character in data)
 
@@ -86,7 +86,7 @@ class _Page(HTMLParser):
 def page_blocks(html: str) -> list[Seen]:
     """The blocks of a rendered text, without those that have no word, such as a paragraph that holds a picture."""
     page = _Page()
-    page.feed(html)
+    page.feed(str(html))
     page.close()
     return [seen for seen in page.seen if seen.words or seen.kind == Kind.RULE]
 

@@ -17,6 +17,7 @@ from policy_history.source.folder import read_policies
 from policy_history.text.annotations import annotated, misquotation
 from policy_history.text.article import render_article
 from policy_history.text.document import read_document
+from policy_history.text.markup import element
 from policy_history.text.passages import passages
 
 TEXT = """# Tools
@@ -73,7 +74,7 @@ def test_a_note_stands_behind_its_passage(quote: str, before: str, after: str) -
 
 @given(st.lists(st.sampled_from(["flash cookies", "First", "Second item", "two", "Quoted words", "Last"]), max_size=9))
 def test_the_text_itself_never_changes(quotes: list[str]) -> None:
-    shown = annotated(ARTICLE, [note(quote) for quote in quotes], lambda each: f"<aside>{each.quote}</aside>")
+    shown = annotated(ARTICLE, [note(quote) for quote in quotes], lambda each: element("aside", each.quote))
     assert re.sub(r"<aside>.*?</aside>", "", shown) == ARTICLE
     assert sorted(re.findall(r"<aside>(.*?)</aside>", shown)) == sorted(quotes)
 

@@ -140,7 +140,7 @@ class _Page(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
+        self.feed(str(html))
         self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -232,7 +232,9 @@ def test_id_marks_are_not_shown() -> None:
 def test_headings_can_stand_lower_but_not_below_six(shift: int, levels: list[int]) -> None:
     article = render_article(Document("# A\n\n## B\n\n###### C\n"), heading_shift=shift, id_prefix="x-")
     assert [tag for tag, _ in _Page(article.html).tags] == [f"h{level}" for level in levels]
-    assert [(clause.id, clause.level) for clause in article.clauses] == list(zip(["x-a", "x-b", "x-c"], levels))
+    assert [(clause.id, clause.level) for clause in article.clauses] == list(
+        zip(["x-a", "x-b", "x-c"], levels, strict=True)
+    )
 
 
 @pytest.mark.parametrize("root", ["../../", "../", "./", "/policies/"])

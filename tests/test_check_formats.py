@@ -118,7 +118,7 @@ def test_lint_warns_and_can_be_acknowledged(site: Path) -> None:
     )
     write_files(site, {f"{FOLDER}/2025-01-01.md": plain, f"{FOLDER}/2026-01-01.md": acknowledged})
     code, output = check(site, "--lint")
-    warning, _, kept_line, count = output.splitlines()  # the other one is a notice: there is no lock yet
+    warning, _, kept_line, count = output.splitlines()  # the other one is a notice: there is no record yet
     assert code == 0
     assert warning.startswith(f"warning: {FOLDER}/2025-01-01.md:10:1: ") and warning.endswith(
         "(MD001 of rumdl). [lint]"

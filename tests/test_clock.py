@@ -42,12 +42,8 @@ def test_the_zone_of_the_machine_is_of_no_concern(monkeypatch: pytest.MonkeyPatc
     assert today() == date(2026, 1, 1)
 
 
-@pytest.mark.parametrize("epoch", [None, "", "  "])
-def test_without_the_variable_it_is_the_clock(monkeypatch: pytest.MonkeyPatch, epoch: str | None) -> None:
-    if epoch is None:
-        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    else:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+def test_without_the_variable_it_is_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     before = datetime.now(UTC).date()
     assert before <= today() <= before + timedelta(days=1)
 
@@ -55,13 +51,25 @@ def test_without_the_variable_it_is_the_clock(monkeypatch: pytest.MonkeyPatch, e
 @pytest.mark.parametrize(
     "epoch",
     [
-        *("yesterday", "2026-01-01", "1767225600.5", "1e9", "0x10", "17672256OO", "NaN", "-1", "1_767_225_600"),
+        *(
+            "",
+            "  ",
+            "yesterday",
+            "2026-01-01",
+            "1767225600.5",
+            "1e9",
+            "0x10",
+            "17672256OO",
+            "NaN",
+            "-1",
+            "1_767_225_600",
+        ),
         *("１７６７２２５６００", "9" * 30, "9" * 5000, "253402300799", "-62135596800"),
     ],
 )
 def test_what_is_no_moment_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    with pytest.raises(ValueError, match="SOURCE_DATE_EPOCH is “.*whole seconds since 1970, e.g. 1767225600"):
+    with pytest.raises(ValueError, match=r"SOURCE_DATE_EPOCH is “.*whole seconds since 1970, e.g. 1767225600"):
         today("Pacific/Kiritimati")
 
 
@@ -69,7 +77,7 @@ def test_what_is_no_moment_is_refused_with_the_remedy(monkeypatch: pytest.Monkey
     "name", ["", "Paris", "Europe", "Europe/", "../../etc/passwd", "/etc/localtime", "Europe/Paris\0", "x" * 5000, "é"]
 )
 def test_an_unknown_zone_is_refused_with_the_remedy(name: str) -> None:
-    with pytest.raises(ValueError, match="is not a time zone. Write an IANA name such as Europe/Paris or UTC"):
+    with pytest.raises(ValueError, match=r"is not a time zone\. Write an IANA name such as Europe/Paris or UTC"):
         zone(name)
 
 

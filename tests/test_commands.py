@@ -114,7 +114,7 @@ def test_status_says_where_things_stand_and_what_is_wrong(site: Path) -> None:
         "  draft      2026-12-01  material, effective from 1 December 2026, published 1 November 2026",
         f"  error: {FOLDER}/2026-12-01.md:5:7: The note holds the placeholder “[●]”. Write the note. [placeholder]",
         "",
-        f"notice: {LOCK}:1:1: There is no lock, so a change to a published revision goes unnoticed. Run “policy lock”. [lock]",
+        f"notice: {LOCK}:1:1: There is no record, so a change to what was published goes unnoticed. Run “policy lock”. [lock]",
         "",
         "1 error, 0 warnings, 0 kept on purpose.",
     ]

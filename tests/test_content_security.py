@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_history.built.content_security import Surroundings, page_policy, policy_for, written
+from policy_history.built.frames import Frames
 from policy_history.built.headers import LONGEST_LINE, headers_file, never_changing, nginx_file
 from policy_history.built.marking import marked
 from policy_history.built.page import BuiltPage
@@ -13,6 +14,11 @@ from policy_history.built.page import BuiltPage
 HOME = "https://policies.example.org/"
 PLAIN = Surroundings(HOME, "body { color: black }")
 TEXT = '<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="a.css"></head><p>Hello</p></html>'
+
+
+def put_there(*pages: str) -> Surroundings:
+    """The surroundings of a site whose theme brings what stands in these pages."""
+    return Surroundings(HOME, "", frames=Frames(tuple(BuiltPage("index.html", page) for page in pages)))
 
 
 def policy(*pages: str, around: Surroundings = PLAIN) -> dict[str, str]:
@@ -33,20 +39,47 @@ def test_a_page_of_text_may_do_nothing_but_look_as_it_should() -> None:
     }
 
 
-def test_inline_scripts_and_styles_are_allowed_by_their_hashes_alone() -> None:
+def test_inline_scripts_and_styles_of_the_theme_are_allowed_by_their_hashes_alone() -> None:
     # The hash of “alert('Hello, world.');” is the example of CSP 3, 2.3.1.
     hello = "<script>alert('Hello, world.');</script>"
-    found = policy(hello, "<style>a { color: red }\r\n</style><style>a { color: red }\n</style>")
+    styles = "<style>a { color: red }\r\n</style><style>a { color: red }\n</style>"
+    found = policy(hello, styles, around=put_there(hello, styles))
     assert found["script-src"] == "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
     assert found["style-src"].startswith("'self' 'sha256-") and found["style-src"].count("sha256") == 1
     assert "connect-src" not in found
 
 
+def test_what_a_page_brings_by_itself_gets_no_hash() -> None:
+    around = put_there("<script>theirs()</script><style>a { color: red }</style>")
+    for page in (
+        "<script>mine()</script>",
+        "<script>theirs() </script>",
+        "<script type=module>mine()</script>",
+        "<svg><script>mine()</script></svg>",
+        "<!--><script>mine()</script>-->",
+        "<noscript><script>mine()</script></noscript>",
+        "<title>A <script>mine()</script></title><script>mine()</script>",
+        "<style>b { color: red }</style>",
+    ):
+        found = policy(page, around=around)
+        assert "sha256" not in found["script-src"] + found["style-src"], page
+    assert "sha256" in policy("<script>theirs()</script>", around=around)["script-src"]
+
+
+def test_only_pictures_may_be_written_out_in_a_page() -> None:
+    for page in ('<script src="data:text/javascript,a()"></script>', '<iframe src="data:text/html,a"></iframe>'):
+        assert "data:" not in " ".join(policy(page).values()), page
+    assert "data:" not in " ".join(policy('<img src="data:text/html,a">').values())
+
+
 def test_data_in_script_elements_is_no_script() -> None:
     data = '<script type="application/ld+json">{"a": 1}</script><script type="application/json">{}</script>'
     assert policy(data)["script-src"] == "'none'"
-    assert policy('<script type="importmap">{}</script>')["script-src"].startswith("'sha256-")
-    assert policy('<script type="Text/JavaScript; charset=utf-8">a()</script>')["script-src"].startswith("'sha256-")
+    for script in (
+        '<script type="importmap">{}</script>',
+        '<script type="Text/JavaScript; charset=utf-8">a()</script>',
+    ):
+        assert policy(script, around=put_there(script))["script-src"].startswith("'sha256-")
 
 
 def test_script_files_may_fetch_files_of_the_site() -> None:
@@ -90,7 +123,7 @@ def test_a_page_without_script_is_stricter_than_the_site() -> None:
 @given(st.lists(st.text(alphabet="abc<>'\"; -!/\n\r=", max_size=40), max_size=60), st.text(max_size=20))
 def test_nothing_in_a_page_loosens_the_policy_or_breaks_its_line(scripts: list[str], text: str) -> None:
     page = BuiltPage("index.html", "".join(f"<script>{each}</script><style>{each}</style>" for each in scripts) + text)
-    directives = policy_for([page], PLAIN)
+    directives = policy_for([page], Surroundings(HOME, "", frames=Frames((page,))))
     for policy_text in (written(directives), written(directives, in_page=True)):
         assert "unsafe" not in policy_text and '"' not in policy_text and policy_text.isprintable()
     file = headers_file(directives, [])
@@ -109,7 +142,8 @@ def test_trusted_types_are_required_where_no_script_makes_markup_of_text() -> No
 
 
 def test_a_policy_too_long_for_a_line_leaves_its_hashes_to_the_pages() -> None:
-    directives = policy_for([BuiltPage("", "".join(f"<script>a({n})</script>" for n in range(40)))], PLAIN)
+    scripts = "".join(f"<script>a({n})</script>" for n in range(40))
+    directives = policy_for([BuiltPage("", scripts)], put_there(scripts))
     line = next(line for line in headers_file(directives, []).splitlines() if "Content-Security" in line)
     assert line == (
         "  Content-Security-Policy: img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; "

@@ -71,7 +71,7 @@ def test_these_addresses_are_accepted(address, host, origin, by_variable):
 
 @pytest.mark.parametrize(("address", "words"), REFUSED)
 def test_these_addresses_are_refused_with_the_remedy(address, words):
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=r"\S") as refused:
         endpoint(address, {})
     sentence = str(refused.value)
     assert words in sentence
@@ -99,7 +99,7 @@ def test_an_empty_variable_does_not_take_the_configured_handler_away():
 
 
 def test_a_password_is_not_repeated_in_the_error():
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=r"\S") as refused:
         endpoint("https://someone:hunter2@forms.example.org/", {})
     assert "hunter2" not in str(refused.value)
 

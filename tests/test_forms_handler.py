@@ -81,7 +81,10 @@ def test_a_good_post_is_stored_and_the_reader_sent_back(handler, database, path)
         "clause": "",
         "flags": "",
         "amends": None,
-        "mailed": 0,
+        "mail": "pending",
+        "mail_reason": "",
+        "mail_tries": 0,
+        "mail_after": "",
     }
 
 
@@ -316,6 +319,8 @@ def test_the_inbox_shows_what_arrived_newest_first(handler):
         "policy_revision",
         "fields",
         "flagged",
+        "mail",
+        "mail_reason",
     }
 
 
@@ -340,7 +345,7 @@ def test_the_inbox_is_for_this_machine_only(handler, path, headers):
 
 
 def test_the_inbox_is_closed_to_other_machines(database):
-    client = create_application(database, []).test_client()
+    client = create_application(Store(database), []).test_client()
     for remote, status in (("127.0.0.1", 200), ("192.0.2.1", 404)):
         answer = client.get("/inbox", base_url="http://127.0.0.1/", environ_base={"REMOTE_ADDR": remote})
         assert answer.status_code == status
@@ -351,7 +356,7 @@ def test_the_inbox_is_closed_to_other_machines(database):
 )
 def test_a_redirect_that_is_no_whole_address_is_refused_at_the_start(database, target):
     with pytest.raises(ValueError, match="whole address"):
-        create_application(database, [target])
+        create_application(Store(database), [target])
 
 
 # The database

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_support import free_port
-from policy_history.forms.handler.mail import Mailer, MailRoute, Protection, message, read_route
+from policy_history.forms.handler.mail import MailRoute, Protection, message, read_route
+from policy_history.forms.handler.mailer import Mailer
 from policy_history.forms.handler.store import Store, StoredRequest
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS

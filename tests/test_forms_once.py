@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_support import post, read_html
+from forms_support import post, read_html, until
 from policy_history.forms.handler.schema import prepare
 from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import SAME_WITHIN, Store
@@ -37,7 +37,8 @@ def said(message="How long?", reference="", **more):
 
 @pytest.fixture
 def store(tmp_path):
-    return Store(tmp_path / "requests.sqlite3")
+    with Store(tmp_path / "requests.sqlite3") as store:
+        yield store
 
 
 # References
@@ -93,6 +94,20 @@ def test_the_same_words_without_a_reference_are_one_request_for_a_while(store):
     first = store.add(said(), NOW)
     assert store.add(said(), NOW + SAME_WITHIN - timedelta(seconds=1)) == first
     assert store.add(said(), NOW + SAME_WITHIN).number != first.number
+
+
+@pytest.mark.parametrize(
+    ("later", "is_same"),
+    [
+        (timedelta(days=6, hours=23), True),
+        (timedelta(days=7), False),
+        (timedelta(days=8), False),
+        (timedelta(days=400), False),
+    ],
+)
+def test_seven_days_after_the_same_words_are_a_new_request(store, later, is_same):
+    first = store.add(said(), NOW)
+    assert (store.add(said(), NOW + later).number == first.number) == is_same
 
 
 def test_the_same_words_under_a_reference_of_their_own_are_another_request(store):
@@ -152,7 +167,7 @@ def test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_a
     try:
         with ThreadPoolExecutor(16) as pool:
             rest = [item for item in wanted.items() if item[0] not in acknowledged]
-            assert set(pool.map(lambda item: one(item), rest)) == {None}
+            assert set(pool.map(one, rest)) == {None}
     finally:
         process.terminate()
         process.communicate(timeout=20)
@@ -163,13 +178,41 @@ def test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_a
 # What becomes of old requests
 
 
-def test_old_requests_are_deleted_and_overwritten(tmp_path, store):
-    store.add(said("An old secret, long enough to be found"), NOW - timedelta(days=800))
+@pytest.mark.parametrize("times", [1, 20, 400])
+def test_old_requests_are_deleted_and_overwritten(tmp_path, store, times):
+    """Also where they fill pages of their own, which SQLite would set free as they are."""
     kept = store.add(said("Kept"), NOW)
-    assert store.purge(NOW - timedelta(days=730)) == 1
+    for number in range(3):
+        store.add(said(f"{number} An old secret " * times), NOW - timedelta(days=800))
+    assert store.purge(NOW - timedelta(days=730)) == 3
     assert store.all() == [kept]
+    store.close()
     content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"An old secret" not in content and b"Kept" in content
+
+
+def test_deleted_words_do_not_stay_in_the_log_of_a_handler_that_runs(tmp_path, store):
+    store.add(said("An old secret"), NOW - timedelta(days=800))
+    store.purge(NOW)
+    assert until(lambda: b"An old secret" not in b"".join(path.read_bytes() for path in tmp_path.iterdir()))
+
+
+def test_a_copy_of_the_file_alone_is_whole(tmp_path, store):
+    store.add(said("Kept"), NOW)
+    copy = tmp_path / "copy"
+
+    def is_whole():
+        copy.write_bytes((tmp_path / "requests.sqlite3").read_bytes())
+        with closing(sqlite3.connect(copy)) as connection:
+            return connection.execute("SELECT count(*) FROM request").fetchone() == (1,)
+
+    assert until(is_whole)
+
+
+def test_what_is_answered_is_on_the_disk(store):
+    """FULL (2): each commit waits for the disk (SQLite, PRAGMA synchronous); EXTRA (3) would do as well."""
+    assert store._writer.perform(lambda it: it.execute("PRAGMA synchronous").fetchone()[0]) >= 2
+    assert store._writer.perform(lambda it: it.execute("PRAGMA secure_delete").fetchone()[0]) == 1
 
 
 FIRST_VERSION = """
@@ -196,10 +239,45 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
     assert store.add(said(), NOW).number == 8 and not [each for each in store.unmailed() if each.number == 7]
 
 
+SECOND_VERSION = """
+CREATE TABLE request (
+    number INTEGER PRIMARY KEY, reference TEXT NOT NULL, given INTEGER NOT NULL CHECK (given IN (0, 1)),
+    fingerprint TEXT NOT NULL, received TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, policy TEXT NOT NULL,
+    policy_revision TEXT NOT NULL, clause TEXT NOT NULL, fields TEXT NOT NULL CHECK (json_valid(fields)),
+    flags TEXT NOT NULL, amends INTEGER, mailed INTEGER NOT NULL DEFAULT 0 CHECK (mailed IN (0, 1)),
+    UNIQUE (reference, fingerprint)
+) STRICT
+"""
+
+
+def test_a_database_of_the_second_version_keeps_which_mails_were_sent(tmp_path):
+    database = tmp_path / "requests.sqlite3"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(SECOND_VERSION)
+        connection.execute("CREATE INDEX request_fingerprint ON request (fingerprint)")
+        connection.execute("PRAGMA user_version = 2")
+        for number, mailed in ((3, 1), (4, 0)):
+            words = (
+                number,
+                f"PR-{number}",
+                1,
+                f"f{number}",
+                "2026-01-01T00:00:00+00:00",
+                "contact",
+                "General question",
+            )
+            connection.execute(
+                f"INSERT INTO request VALUES ({', '.join('?' * 14)})", (*words, "", "", "", "{}", "", None, mailed)
+            )
+    with Store(database) as store:
+        assert [each.number for each in store.unmailed()] == [4]
+        assert [each.reference for each in store.all()] == ["PR-4", "PR-3"]
+
+
 def test_a_database_of_a_later_version_is_left_alone(tmp_path):
     with closing(sqlite3.connect(tmp_path / "x")) as connection:
-        connection.execute("PRAGMA user_version = 3")
-        with pytest.raises(Exception, match="^$"):
+        connection.execute("PRAGMA user_version = 4")
+        with pytest.raises(Exception, match=r"^$"):
             prepare(connection)
 
 

@@ -131,8 +131,8 @@ def test_nothing_new_leaves_the_store_as_it_is() -> None:
 
 def _door(folder: Path, pairs: list[dict[str, Any]], names: list[Any]) -> list[dict[str, Any]]:
     files = folder / "revisions.jsonl", folder / "pairs.jsonl"
-    rows = [{"document": "rules", "revision": name, "text": text} for name, text in zip(names, TEXTS)]
-    for path, lines in zip(files, (rows, pairs)):
+    rows = [{"document": "rules", "revision": name, "text": text} for name, text in zip(names, TEXTS, strict=True)]
+    for path, lines in zip(files, (rows, pairs), strict=True):
         path.write_text("".join(json.dumps(line) + "\n" for line in lines))
     return list(history(*files))
 
@@ -142,7 +142,7 @@ def test_the_door_gives_pairs_and_then_the_store(tmp_path: Path, names: list[Any
     pairs = [{"id": "x", "from": names[0], "to": names[4]}, {"id": 7, "from": names[3], "to": names[1]}]
     *lines, last = _door(tmp_path, pairs, names)
     assert [line["id"] for line in lines] == ["x", 7]
-    for line, (old, new) in zip(lines, ((0, 4), (3, 1))):
+    for line, (old, new) in zip(lines, ((0, 4), (3, 1)), strict=True):
         assert "".join(each["old"] for each in line["segments"]) == TEXTS[old]
         assert "".join(each["new"] for each in line["segments"]) == TEXTS[new]
         assert line["classes"]["wording"] > 0 and line["seconds"] >= 0
@@ -165,7 +165,9 @@ def test_the_worked_example_of_the_description_is_true() -> None:
     page = (Path(__file__).parents[1] / "docs" / "project" / "history-store.md").read_text(encoding="utf-8")
     texts, file, redline = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, re.DOTALL))
     names = file["revisions"]
-    store = build([Wording(Revision(name, name == "2019-01-01"), text) for name, text in zip(names, texts)])
+    store = build(
+        [Wording(Revision(name, name == "2019-01-01"), text) for name, text in zip(names, texts, strict=True)]
+    )
     assert json.loads(write(store)) == file
     found = segments(store, 1, 2)
     assert [[each.operation, each.old, each.new, each.kind, each.move] for each in found] == redline

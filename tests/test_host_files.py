@@ -15,13 +15,15 @@ from urllib.request import urlopen
 import pytest
 
 from policy_history.built.content_security import Surroundings, policy_for, written
+from policy_history.built.frames import Frames
 from policy_history.built.headers import AFRESH, FOR_EVER, caddy_file, nginx_file, security_headers
 from policy_history.built.page import BuiltPage
 
 CSS = "stylesheets/policies.1d1369a8.css"
 PAGES = {"index.html": "Home", "404.html": "Not here", CSS: "a {}", "stylesheets/own.css": "b {}"}
 SCRIPT = "<script>a('\"$1')</script>"
-DIRECTIVES = policy_for([BuiltPage("", SCRIPT)], Surroundings("https://policies.example.org/", ""))
+PAGE = BuiltPage("", SCRIPT)
+DIRECTIVES = policy_for([PAGE], Surroundings("https://policies.example.org/", "", frames=Frames((PAGE,))))
 PATIENCE_SECONDS = 30
 
 

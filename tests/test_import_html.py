@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 
 from markdown_texts import documents
+from policy_history.cli import main
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.importing.html import read_html
 from policy_history.text.article import render_article
@@ -121,3 +125,22 @@ def test_our_own_pages_come_back(text: str) -> None:
     assert not draft.missing
     ours = list(Document(draft.markdown).words)
     assert [word for word in document.words if word not in ours] == []
+
+
+@pytest.mark.parametrize("inner", ["<div>", "<ul><li>", "<table><tr><td>", "<blockquote>"])
+def test_deep_nesting_is_refused_soon(inner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What searched all descendants of every element for an attribute took a minute for 30,000 of them."""
+    monkeypatch.setenv("POLICY_SECONDS_PER_FILE", "20")
+    page = tmp_path / "deep.html"
+    page.write_text(f"<p>We collect nothing.</p>{inner * 30_000}x", "utf-8")
+    result = CliRunner().invoke(main, ["import", str(page), "--output", str(tmp_path / "out.md")])
+    assert (result.exit_code, result.output) == (1, "Error: deep.html is nested too deeply to be a text.\n")
+    assert not (tmp_path / "out.md").exists()
+
+
+@pytest.mark.parametrize("span", ["1000000000", "9" * 5000, "²", "-1", "1e9"])
+def test_spans_are_bounded(span: str) -> None:
+    cells = f'<td colspan="{span}" rowspan="{span}">a</td><td>b</td>'
+    draft = draft_of(read_html(f"<table><tr>{cells}</tr><tr><td>c</td></tr></table>".encode()))
+    assert len(draft.markdown) < 10_000
+    assert not draft.missing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -258,14 +259,57 @@ def test_an_archive_without_a_document_is_refused() -> None:
         Package(written.getvalue())
 
 
-def test_an_external_entity_is_not_read() -> None:
-    good = document_of(paragraph("x"))
+def with_part(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The document with that part changed, or added when it is not there."""
     written = BytesIO()
-    with ZipFile(BytesIO(good)) as source, ZipFile(written, "w") as target:
+    with ZipFile(BytesIO(content)) as source, ZipFile(written, "w") as target:
         for name in source.namelist():
             data = source.read(name)
-            if name == "word/document.xml":
-                declaration = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
-                data = data.replace(b"<w:document", declaration + b"<w:document", 1).replace(b">x<", b">&e;<")
-            target.writestr(name, data)
-    assert imported(written.getvalue()).markdown == ""
+            target.writestr(name, change(data) if name == part else data)
+        if part not in source.namelist():
+            target.writestr(part, change(b""))
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "docProps/core.xml", "word/comments9.xml"])
+def test_a_document_type_declaration_is_refused_in_every_part(part: str, encoding: str) -> None:
+    declaration = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+
+    def declared(data: bytes) -> bytes:
+        text = (data or b"<?xml version='1.0'?><x/>").decode("utf-8").partition("?>")[2]
+        return f'<?xml version="1.0" encoding="{encoding}"?>{declaration}{text}'.encode(encoding)
+
+    with pytest.raises(NotADocument, match=f"{part}.*DOCTYPE"):
+        Package(with_part(document_of(paragraph("x")), part, declared))
+
+
+def test_a_span_is_no_wider_than_the_grid_of_its_table() -> None:
+    cell = '<w:tc><w:tcPr><w:gridSpan w:val="{0}"/></w:tcPr><w:p><w:r><w:t>{1}</w:t></w:r></w:p></w:tc>'
+    for span in ("100000000", "9" * 5000):
+        for grid, columns in (("<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>", 2), ("", 63)):
+            rows = f"<w:tr>{cell.format(span, 'wide')}</w:tr>"
+            draft = imported(document_of(f"<w:tbl>{grid}{rows}</w:tbl>"))
+            assert draft.markdown.splitlines()[1].count("---") == columns
+            assert not draft.missing
+
+
+@pytest.mark.parametrize("span", ["²", "-5", "0", "", "x", "1e9"])
+def test_a_span_that_is_no_number_is_one_cell(span: str) -> None:
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>'
+    draft = imported(document_of(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"))
+    assert draft.markdown.splitlines()[1].count("---") == 1
+
+
+@pytest.mark.parametrize("level", ["1000000000", "9" * 5000, "²", "-3"])
+@pytest.mark.parametrize("start", ["1", "1000000000", "9" * 5000, "²"])
+def test_levels_and_beginnings_of_lists_stay_within_what_word_has(level: str, start: str) -> None:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{each}"><w:start w:val="{start}"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1."/></w:lvl>'
+        for each in (level, "0", "8")
+    )
+    numbering = f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num>'
+    number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>'
+    draft = imported(document_of(paragraph("An item", properties=number), numbering=numbering))
+    assert "An item" in draft.markdown
+    assert len(draft.markdown) < 1000

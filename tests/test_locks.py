@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = {path.stem: path for path in sorted((ROOT / "requirements").glob("*.txt"))}
+NODE_LOCKS = sorted((ROOT / "requirements" / "npm").rglob("package.json"))
 ENTRY = re.compile(r"(?P<requirement>\S+==\S+(?: ; .+?)?)(?P<hashes>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
 
 
@@ -94,6 +96,15 @@ def test_a_package_has_one_version_for_every_python() -> None:
 
 def test_every_dependency_has_its_reason_written_down() -> None:
     reasons = (ROOT / "docs" / "project" / "dependencies.md").read_text("utf-8")
-    rows = set(re.findall(r"^\| `([\w-]+)`", reasons, re.MULTILINE))
-    checkers = json.loads((ROOT / "requirements" / "npm" / "package.json").read_text("utf-8"))["devDependencies"]
-    assert {requirement.name for requirement in declared()["bench"]} | {"uv", *checkers} == rows
+    rows = set(re.findall(r"^\| `((?:@[\w-]+/)?[\w-]+)`", reasons, re.MULTILINE))
+    packages = (json.loads(path.read_text("utf-8"))["devDependencies"] for path in NODE_LOCKS)
+    assert {requirement.name for requirement in declared()["bench"]} | {"uv", *chain(*packages)} == rows
+
+
+@pytest.mark.parametrize("package", NODE_LOCKS, ids=lambda path: path.parent.name)
+def test_a_lock_of_npm_has_hashes_and_no_address(package: Path) -> None:
+    lock = json.loads(package.with_name("package-lock.json").read_text("utf-8"))
+    root, *locked = lock["packages"].values()
+    assert root["devDependencies"] == json.loads(package.read_text("utf-8"))["devDependencies"]
+    assert locked
+    assert [each for each in locked if "resolved" in each or not each["integrity"].startswith("sha512-")] == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import feedparser
 from lxml import etree
@@ -17,7 +19,7 @@ from policy_history.publish.feeds.entries import LONGEST_TEXT, MOST_CHANGES
 from policy_history.publish.heads import Head, heads, render_head
 from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import pages
-from policy_history.publish.sitemap import settle_sitemap
+from policy_history.publish.sitemap import sitemap_files
 from policy_history.publish.sums import SUMS, unescaped, write_sums
 from policy_history.source.provenance import Provenance
 
@@ -162,6 +164,8 @@ def test_hashes_are_written_as_coreutils_write_them(tmp_path: Path) -> None:
     assert lines[0].startswith("\\") and unescaped("a\\\\b\\n.txt") == "a\\b\n.txt"
 
 
-def test_a_site_without_a_sitemap_needs_none(tmp_path: Path) -> None:
-    settle_sitemap(tmp_path, set())
-    assert list(tmp_path.iterdir()) == []
+def test_a_sitemap_has_the_addresses_in_order_and_no_day_that_is_not_declared() -> None:
+    files = sitemap_files([("https://a.example/b/", date(2020, 1, 2)), ("https://a.example/?a&b", None)])
+    urls = ElementTree.fromstring(files["sitemap.xml"])
+    assert ["".join(url.itertext()) for url in urls] == ["https://a.example/?a&b", "https://a.example/b/2020-01-02"]
+    assert gzip.decompress(files["sitemap.xml.gz"]) == files["sitemap.xml"]

@@ -31,7 +31,7 @@ def test_an_id_reads_as_it_is_written(text: str) -> None:
     ],
 )
 def test_what_is_no_id_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\S"):
         RevisionId.parse(text)
 
 
@@ -120,4 +120,6 @@ def test_on_any_day_one_text_applies_or_none_does_yet(dates: list[tuple[date, in
         current = policy.in_force(today)
         assert current is not None and current.effective == max(taken_effect)
     seen = set(policy.published_by(today))
-    assert all((revision in seen) is (state is not State.DRAFT) for revision, state in zip(revisions, states))
+    assert all(
+        (revision in seen) is (state is not State.DRAFT) for revision, state in zip(revisions, states, strict=True)
+    )

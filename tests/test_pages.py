@@ -80,7 +80,7 @@ class Page(HTMLParser):
         self.notes: list[str] = []
         self._in_note = False
         self.html = markdown.markdown(self.body, extensions=EXTENSIONS)
-        self.feed(self.html)
+        self.feed(str(self.html))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = dict(attributes)
@@ -167,7 +167,7 @@ def test_a_page_holds_no_markup_that_acts(name: str) -> None:
 def generated(path: str) -> bool:
     """Whether the engine makes a page or file of that path from the policies as they are now."""
     of_policy, of_revision = r"(?:index|history/index|compare/index)\.md", r"([0-9.-]+)/(?:changes/)?index\.md"
-    if path.endswith("SHA256SUMS"):
+    if path.endswith(("SHA256SUMS", "policy-site.json")):
         return True
     match = re.fullmatch(f"([a-z0-9-]+)/(?:{of_policy}|{of_revision})", path)
     if match is None:

@@ -201,7 +201,7 @@ class _Page(HTMLParser):
         super().__init__()
         self.tags: list[str] = []
         self.ids: list[str] = []
-        self.feed(html)
+        self.feed(str(html))
         self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:

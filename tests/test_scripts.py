@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import stat
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,22 +18,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = [ROOT / ".ci" / "run", *sorted(p for p in (ROOT / "scripts").iterdir() if p.is_file())]
 COMMANDS = [
-    "bash",
-    "basename",
-    "cat",
-    "cp",
-    "cmp",
-    "dirname",
-    "env",
-    "flock",
-    "id",
-    "mkdir",
-    "mv",
-    "readlink",
-    "rm",
-    "sha256sum",
-    "sleep",
-]
+    "bash", "basename", "cat", "cp", "cmp", "dirname", "env",
+    "flock", "id", "mkdir", "mv", "readlink", "rm", "sha256sum", "sleep",
+]  # fmt: skip
 
 SYSTEM_PYTHON = """
 case "$*" in
@@ -42,7 +30,11 @@ esac
 echo "venv" >>"$RECORD"
 mkdir -p "$3/bin" && cp "$FAKES/python" "$3/bin/python"
 """
-ENVIRONMENT_PYTHON = """
+ENVIRONMENT_PYTHON = (
+    f"""
+case "$1" in *.py) exec {sys.executable} "$@" ;; esac
+"""
+    """
 echo "$2 $*" >>"$RECORD"
 case "$2" in
   pip) exit "${FAKE_PIP:-0}" ;;
@@ -51,6 +43,7 @@ case "$2" in
   pytest) echo "browser=$POLICY_TEST_BROWSER" >>"$RECORD" ;;
 esac
 """
+)
 
 
 def executable(path: Path, body: str) -> None:
@@ -111,7 +104,8 @@ def project(tmp_path: Path) -> Project:
         if found := shutil.which(name):
             (commands / name).symlink_to(found)
     executable(commands / "python3", SYSTEM_PYTHON)
-    executable(commands / "pdftotext", "exit 0")
+    for name in ("pdftotext", "node", "npm"):
+        executable(commands / name, "exit 0")
     executable(tmp_path / "fakes" / "python", ENVIRONMENT_PYTHON)
     return Project(root, commands)
 
@@ -128,7 +122,7 @@ def test_scripts_are_executable_and_stop_at_the_first_failure(script: Path) -> N
     assert "\nset -euo pipefail\n" in script.read_text("utf-8")
 
 
-@pytest.mark.parametrize("script", ["build", "serve", "test", "lock", "quality"])
+@pytest.mark.parametrize("script", ["build", "serve", "test", "lock", "quality", "compare-published"])
 def test_help_needs_nothing(project: Project, script: str) -> None:
     (project.commands / "python3").unlink()
     result = project.run(f"scripts/{script}", "--help")
@@ -286,6 +280,15 @@ def test_the_tests_run_with_the_browser_that_is_there(project: Project) -> None:
         "pytest -m pytest --numprocesses auto --dist loadfile",
         f"browser={project.commands / 'chromium'}",
     ]
+
+
+def test_gates_that_cannot_be_installed_fail_in_ci_only(project: Project) -> None:
+    executable(project.commands / "chromium", "exit 0")
+    executable(project.commands / "npm", "exit 1")
+    assert project.run("scripts/test").returncode == 0
+    result = project.run(".ci/run", CI="true")
+    assert result.returncode == 1
+    assert "the gates of the scripts cannot run" in result.stderr
 
 
 def test_a_missing_browser_is_said_loudly_and_fails_in_ci(project: Project) -> None:

@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_policy_versions import theme_files
-from mkdocs_policy_versions.theme_files import ThemeFiles
+from policy_history.publish import theme
 
 
 @pytest.mark.parametrize("plain_pages", [True, False])
 def test_the_stylesheets_name_is_that_of_its_content(
     plain_pages: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "stylesheets").mkdir()
-    part = tmp_path / "stylesheets" / "policy.css"
-    monkeypatch.setattr(theme_files, "_ASSETS", tmp_path)
+    for folder in ("assets", "plain"):
+        (tmp_path / folder / "stylesheets").mkdir(parents=True)
+    (tmp_path / "plain/stylesheets/plain.css").write_text("main { max-width: 40em }", "utf-8")
+    monkeypatch.setattr(theme, "files", lambda package: tmp_path)
     addresses = set()
     for rule in ("ins { color: navy }", "ins { color: teal }"):
-        part.write_text(rule, "utf-8")
-        files = ThemeFiles(plain_pages=plain_pages)
-        assert rule in files.stylesheet
-        assert sha256(files.stylesheet.encode()).hexdigest()[:8] in files.address
-        addresses.add(files.address)
+        (tmp_path / "assets/stylesheets/policy.css").write_text(rule, "utf-8")
+        sheet = theme.stylesheet.__wrapped__(plain_pages=plain_pages)
+        assert rule.encode() in sheet.content and (b"max-width" in sheet.content) is plain_pages
+        assert sha256(sheet.content).hexdigest()[:8] in sheet.address
+        addresses.add(sheet.address)
     assert len(addresses) == 2

@@ -266,7 +266,7 @@ def test_known_histories_are_told_as_they_were() -> None:
         last = [birth for birth in births(store, 29) if any(map(str.isalnum, birth.word))]
         assert [birth.word for birth in last] == [word for word, _ in known.births]
         words += len(last)
-        right += sum(birth.born + 1 == true for birth, (_, true) in zip(last, known.births))
+        right += sum(birth.born + 1 == true for birth, (_, true) in zip(last, known.births, strict=True))
     assert total.exact_old == total.exact_new == 12
     # Measured .974 over these distances; the goal is .99, to be raised to when it is reached.
     assert total.f1 >= 0.97

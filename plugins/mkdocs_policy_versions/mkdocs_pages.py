@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -15,6 +17,9 @@ from policy_history.built.site import Origin
 from policy_history.publish.pages import Page
 from policy_history.publish.site import Site
 from policy_history.text.document import Clause
+
+# YAML folds these as line ends, or refuses them, where JSON takes them for characters like others.
+_NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
@@ -49,14 +54,31 @@ def source_path(file: File, config: MkDocsConfig) -> str:
 
 
 def origins_of(files: Files, config: MkDocsConfig) -> Callable[[str], Origin | None]:
-    """Which hand-written file each page of the built site was made from."""
-    written = {file.dest_uri: file for file in files.documentation_pages() if file.abs_src_path is not None}
+    """From which of the author's files each file of the built site was made: by hand, or as it is."""
+    docs = Path(config.docs_dir)
+    written = {
+        file.dest_uri: file
+        for file in files
+        if file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(docs)
+    }
 
     def origin(path: str) -> Origin | None:
         file = written.get(path)
-        return Origin(source_path(file, config), file.content_string) if file else None
+        return Origin(source_path(file, config), _text(Path(file.abs_src_path or ""))) if file else None
 
     return origin
+
+
+def shared_sources(config: MkDocsConfig, policies: str) -> list[Origin]:
+    """The configuration, the templates with which the site changes its theme, and the files of its policies."""
+    folder, custom = Path(config.config_file_path).parent, config.theme.custom_dir
+    paths = [Path(config.config_file_path), *(sorted(Path(custom).rglob("*.html")) if custom else [])]
+    paths += sorted(path for path in (folder / policies).rglob("*") if path.suffix in {".yml", ".md"})
+    return [Origin(Path(os.path.relpath(path, folder)).as_posix(), _text(path)) for path in paths if path.is_file()]
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig", "replace")
 
 
 def file_for(files: Files, address: str) -> File | None:
@@ -65,9 +87,11 @@ def file_for(files: Files, address: str) -> File | None:
 
 
 def _stub(page: Page) -> str:
-    """What MkDocs is to know of a page. Its body comes in ``on_page_content``; JSON is YAML."""
-    meta = {"title": page.title, "description": page.description, "search": {"exclude": not page.searchable}}
-    return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
+    """What MkDocs is to know of a page: names as HTML. Its body comes in ``on_page_content``; JSON is YAML."""
+    names = {"title": escape(page.title), "description": escape(page.description)}
+    meta = json.dumps({**names, "search": {"exclude": not page.searchable}}, ensure_ascii=False)
+    as_yaml = _NO_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", meta)
+    return f"---\n{as_yaml}\n---\n"
 
 
 def table_of_contents(clauses: Sequence[Clause]) -> TableOfContents:
@@ -75,7 +99,7 @@ def table_of_contents(clauses: Sequence[Clause]) -> TableOfContents:
     top: list[AnchorLink] = []
     open_links: list[AnchorLink] = []
     for clause in clauses:
-        link = AnchorLink(clause.title, clause.id, clause.level)
+        link = AnchorLink(escape(clause.title), clause.id, clause.level)
         while open_links and open_links[-1].level >= clause.level:
             open_links.pop()
         (open_links[-1].children if open_links else top).append(link)

@@ -13,9 +13,13 @@ CACHE = ".cache/policy-pdf"
 """Where printed files are kept between builds, below the folder of mkdocs.yml."""
 
 
-def write_pdfs(site: Site, config: MkDocsConfig) -> None:
-    """Print every revision and redline into the site; PluginError when the extra or its libraries are missing."""
+def write_pdfs(site: Site, config: MkDocsConfig) -> str:
+    """Print every revision and redline into the site, and return what printed them.
+
+    PluginError when the extra or its libraries are missing.
+    """
     try:
+        from policy_history.printing.engine import printer
         from policy_history.printing.site import print_site
     except ModuleNotFoundError:
         raise PluginError(
@@ -29,3 +33,4 @@ def write_pdfs(site: Site, config: MkDocsConfig) -> None:
         ) from None
     root = Path(config.config_file_path).parent
     print_site(site.edition, config.site_url or "", Path(config.site_dir), root / CACHE)
+    return printer()

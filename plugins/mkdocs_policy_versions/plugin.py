@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from policy_history.built.site import BuiltSite
 from policy_history.problems import ProblemsFound
+from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
+from policy_history.publish.site_settings import SiteSettings
 
 from .config import PolicyVersionsConfig
-from .mkdocs_pages import address_of, file_for, generated_files, origins_of, source_path, table_of_contents
+from .described import frame_of, written_pages
+from .escaping import refuse_markup_in_copyright, settle_environment, settle_navigation, settle_page, with_settings
+from .mkdocs_pages import (
+    address_of,
+    file_for,
+    generated_files,
+    origins_of,
+    shared_sources,
+    source_path,
+    table_of_contents,
+)
 from .pdf_files import write_pdfs
 from .theme_files import ThemeFiles
+from .theme_frames import theme_frames
 
 log = get_plugin_logger(__name__)
 
@@ -33,10 +49,13 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     _site: Site
     _theme_files: ThemeFiles
-    _page: Page | None = None
+    _page: Page
     _source = ""
     _preview = False
     _files = Files([])
+    _nav = Navigation([], [])
+    _env: Environment
+    _directives: dict[str, list[tuple[str, str]]]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
@@ -45,6 +64,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls is off. The permanent addresses of policies need it: turn it on.")
+        refuse_markup_in_copyright(config)
         root = Path(config.config_file_path).parent
         config.watch.extend(str(root / path) for path in (self.config.folder, self.config.storage))
         config.markdown_extensions.append(Directives(self._directive))  # type: ignore[arg-type]
@@ -72,7 +92,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         except ValueError as error:
             raise PluginError(f"{error}\nNothing was published.") from None
         for warning in self._site.warnings:
-            log.info(f"warning: {warning}")  # strict builds stop at MkDocs' own warnings; these stop nothing
+            log.info("warning: %s", warning)  # strict builds stop at MkDocs' own warnings; these stop nothing
 
     # Other generators run first, so that a page of theirs at one of our addresses is found here.
     @event_priority(-50)
@@ -98,11 +118,13 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put each page that the navigation does not list under the page it belongs to."""
+        self._nav, self._directives = nav, {}
         for page in self._site.pages:
             file = file_for(files, page.address)
             parent = file_for(files, page.parent) if page.parent else None
             if file is not None and file.page is not None and parent is not None and file.page.parent is None:
                 file.page.parent = parent.page  # type: ignore[assignment]
+        self._nav = nav
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -116,38 +138,74 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         ours = self._site.by_address.get(address_of(page.file))
         if ours is None:
-            return self._site.with_form_script(html, address_of(page.file))
+            return str(self._site.with_form_script(Markup(html), address_of(page.file)))  # noqa: S704 (rendered by MkDocs)
         page.toc = table_of_contents(ours.contents)
         page.present_anchor_ids = {clause.id for clause in ours.contents}
         page.update_date = ours.changed.isoformat()
-        return ours.html
+        return str(ours.html)  # other plugins change it as a text
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Add what programs read to the head, whatever the theme's templates are."""
-        return output.replace("</head>", self._site.head(address_of(page.file)) + "</head>", 1)
+        return self._site.with_head(output, address_of(page.file))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""
+        self._env = env
         self._theme_files.drop_unused_scripts(files)
         ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}
         missing = self._site.missing_links(ids)
         if missing:
             raise PluginError("\n".join(map(str, missing)))
+        settle_environment(env, plain=self.config.plain_pages)
+        settle_navigation(self._nav.items)
+        for file in files.documentation_pages():
+            if file.page is not None:
+                settle_page(file.page)
+
+    @event_priority(-100)  # after every plugin that takes the content for a text
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        page.content = Markup(page.content or "")  # noqa: S704 (rendered by MkDocs)
+        with_settings(context, config)
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        with_settings(context, config)
+        return context
 
     @event_priority(-100)  # after every plugin that still writes files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self.config.pdf:
-            write_pdfs(self._site, config)
         try:
+            printer = write_pdfs(self._site, config) if self.config.pdf else ""
+            frames = theme_frames(self._env, config, self._files, self._theme_files.scripts)
+            sources = partial(shared_sources, config, self.config.folder)
             origins = origins_of(self._files, config)
-            finish(self._site, BuiltSite(Path(config.site_dir), origins, self._preview))
+            built = BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources)
+            finish(self._site, built, self._described(config, printer))
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         for line in self._site.summary():
             log.info(line)
 
-    def _directive(self, name: str, argument: str) -> str:
-        assert self._page is not None
+    def on_build_error(self, *, error: Exception) -> None:
+        """A disk that is full or read-only, or a file that went meanwhile: a sentence instead of MkDocs' traceback."""
+        if isinstance(error, OSError):
+            place = f"{error.filename}: " if error.filename else ""
+            reason = (error.strerror or str(error)).lower()
+            raise PluginError(
+                f"{place}{reason}. Make room, give the permission to write, or put the file back, and build again: "
+                "what was written up to here is not the whole site."
+            )
+
+    def _described(self, config: MkDocsConfig, printer: str) -> SiteSettings:
+        frame = frame_of(config, self._nav, preview=self.config.preview)
+        pages = written_pages(self._files, self._site.by_address, self._directives)
+        return settings_of(self._site, frame, pages, plain_pages=self.config.plain_pages, printer=printer)
+
+    def _directive(self, name: str, argument: str) -> Markup:
+        self._directives.setdefault(self._page.file.dest_uri, []).append((name, argument))
         try:
             return self._site.directive(name, argument, address_of(self._page.file))
         except UnknownDirective as unknown:

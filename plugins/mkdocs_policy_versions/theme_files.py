@@ -1,18 +1,17 @@
-"""What a page asks for besides itself: one stylesheet, and of the theme only what is used."""
+"""The plugin's part of the theme: what a page asks for besides itself, and of the theme only what is used."""
 
 from __future__ import annotations
 
-from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from policy_history.publish.theme import FRAME, is_asked_for, scripts, stylesheet
+
 _HERE = Path(__file__).parent
 _ASSETS = _HERE / "assets"
-_PLAIN = _HERE / "plain"
-_SCRIPTS = _ASSETS / "javascripts"
+_PLAIN = _HERE / FRAME
 
 
 class ThemeFiles:
@@ -20,25 +19,19 @@ class ThemeFiles:
 
     def __init__(self, *, plain_pages: bool) -> None:
         self.plain_pages = plain_pages
+        self._stylesheet = stylesheet(plain_pages=plain_pages)
 
     def join(self, config: MkDocsConfig) -> None:
         """Become part of the site's theme. The site's own stylesheets come after ours, to change what they like."""
         config.theme.dirs.append(str(_ASSETS))
         if self.plain_pages:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PLAIN))
-        config.extra_css.insert(0, self.address)
-
-    @cached_property
-    def stylesheet(self) -> str:
-        """Every rule in one file, the general ones first: a request costs a reader more than a few unused rules."""
-        frame = [_PLAIN / "stylesheets" / "plain.css"] if self.plain_pages else []
-        parts = [*frame, *sorted((_ASSETS / "stylesheets").glob("*.css"), key=lambda part: part.stem)]
-        return "\n".join(part.read_text("utf-8") for part in parts)
+        config.extra_css.insert(0, self._stylesheet.address)
 
     @property
-    def address(self) -> str:
-        """Where the stylesheet stands. Its name changes with its content, so that browsers may keep it for ever."""
-        return f"stylesheets/policies.{sha256(self.stylesheet.encode()).hexdigest()[:8]}.css"
+    def scripts(self) -> frozenset[str]:
+        """The paths of our own scripts on the site."""
+        return frozenset(scripts())
 
     def settle(self, files: Files, config: MkDocsConfig) -> None:
         """Publish the stylesheet, and leave out its parts and, below plain pages, what they do not use of the theme."""
@@ -50,15 +43,11 @@ class ThemeFiles:
             place = Path(file.abs_src_path or "/")
             if file.dest_uri not in asked_for and any(place.is_relative_to(folder) for folder in dropped):
                 files.remove(file)
-        files.append(File.generated(config, self.address, content=self.stylesheet))
+        files.append(File.generated(config, self._stylesheet.address, content=self._stylesheet.content))
 
     def drop_unused_scripts(self, files: Files) -> None:
-        """Leave out our scripts that no page asks for, now that every page is rendered.
-
-        ``javascripts/policy-NAME.js`` is what a page asks for; what it imports lies in ``javascripts/NAME/``.
-        """
+        """Leave out our scripts that no page asks for, now that every page is rendered."""
         contents = [file.page.content or "" for file in files.documentation_pages() if file.page]
-        for file in [file for file in files if file.abs_src_path and Path(file.abs_src_path).is_relative_to(_SCRIPTS)]:
-            name = Path(file.abs_src_path).relative_to(_SCRIPTS).parts[0].removeprefix("policy-").removesuffix(".js")
-            if not any(f"javascripts/policy-{name}.js" in content for content in contents):
+        for file in [file for file in files if file.abs_src_path and Path(file.abs_src_path).is_relative_to(_ASSETS)]:
+            if file.dest_uri.endswith(".js") and not is_asked_for(file.dest_uri, contents):
                 files.remove(file)

@@ -30,6 +30,7 @@ def main() -> None:
 
 
 for command in (
-    status, new, check, redline, show, list_policies, import_draft, import_history, pdf, review, cms, lock, check_site, verify,
+    status, new, check, redline, show, list_policies, import_draft, import_history, pdf, review, cms, lock, check_site,
+    verify,
 ):  # fmt: skip
     main.add_command(command)

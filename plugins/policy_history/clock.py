@@ -29,11 +29,12 @@ def zone(name: str) -> ZoneInfo:
 
 def _seconds() -> float:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None or not epoch.strip():
+    if epoch is None:
         return datetime.now(UTC).timestamp()
     written = epoch.strip()
     if not _WHOLE_NUMBER.fullmatch(written):
         raise ValueError(
-            f"SOURCE_DATE_EPOCH is “{written[:40]}”. It must be whole seconds since 1970, e.g. 1767225600."
+            f"SOURCE_DATE_EPOCH is “{written[:40]}”. It must be whole seconds since 1970, e.g. 1767225600; "
+            "unset it to take the clock's day."
         )
     return int(written)

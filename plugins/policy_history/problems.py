@@ -15,6 +15,18 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+def printable(text: str) -> str:
+    """The text with every character that does not print as itself written as an escape.
+
+    What a file says must not move the cursor of the terminal, or turn the direction of the line, in which
+    its problem is reported.
+    """
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
     """One thing that is wrong, where it is, and how to mend it.
@@ -34,7 +46,7 @@ class Problem:
     quote: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+        return printable(f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]")
 
 
 class ProblemsFound(Exception):

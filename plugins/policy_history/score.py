@@ -3,9 +3,10 @@
 ``python -m policy_history.score redline PAIRS.jsonl``: each line ``{"id", "old", "new"}`` gives a line with the
 redline's segments, the seconds it took and how many changes of each class it has.
 
-``python -m policy_history.score history REVISIONS.jsonl PAIRS.jsonl``: revisions ``{"revision", "text"}``, oldest first,
-are woven into one store; each pair ``{"id", "from", "to"}`` gives such a line from it. A last line has the size of the
-store's file under gzip, the seconds it took to weave, and for each word of the last revision the revision it was born in.
+``python -m policy_history.score history REVISIONS.jsonl PAIRS.jsonl``: revisions ``{"revision", "text"}``, oldest
+first, are woven into one store; each pair ``{"id", "from", "to"}`` gives such a line from it. A last line has the size
+of the store's file under gzip, the seconds it took to weave, and for each word of the last revision the revision it was
+born in.
 """
 
 from __future__ import annotations

@@ -124,6 +124,21 @@ prepare_environment() {
   ) 9>"$work/environment.lock"
 }
 
+# Puts the packages of the npm lock in folder $1 into folder $2, whenever the lock has changed; both are relative to
+# the project. Fails when they cannot be installed.
+install_node_packages() {
+  local lock="$project/$1" target="$project/$2" wanted
+  wanted=$(sha256sum <"$lock/package-lock.json")
+  [ "$(cat "$target/lock.stamp" 2>/dev/null)" != "$wanted" ] || return 0
+  say "Installing the packages of $1 into $2 (only when they changed) ..."
+  rm -rf -- "$target"
+  mkdir -p "$target"
+  cp -- "$lock/package.json" "$lock/package-lock.json" "$target"
+  # Without their scripts: one of them would fetch a browser.
+  npm ci --prefix "$target" --ignore-scripts --no-audit --no-fund --loglevel=error >&2 || return 1
+  printf '%s\n' "$wanted" >"$target/lock.stamp"
+}
+
 # Installs packages of Debian where this user may; fails where not.
 install_packages() {
   local as_root=()

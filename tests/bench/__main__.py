@@ -3,6 +3,7 @@
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench word [COUNT]`` has LibreOffice accept and reject the changes of Word redlines, and writes what it found;
 ``python -m bench browser [COUNT]`` compares any two revisions in Chromium, and writes how long that took;
+``python -m bench handler`` measures the form handler beside an earlier one, and writes what it found;
 ``python -m bench faults [COUNT]`` prints where our redlines of the tuning seed's known edits are wrong.
 """
 
@@ -21,7 +22,7 @@ from time import perf_counter
 from known_edits import Library, corpus_library
 from known_edits.sources import corpus_folder
 
-from . import imports, in_browser, office, sections
+from . import handler, imports, in_browser, office, sections
 from .commands import command_rivals
 from .corpus import Corpus, read_corpus
 from .engines import OURS, Engine, Missing
@@ -35,12 +36,17 @@ from .sections import QUICK, SAMPLE, Extent, Section
 _REPORT = Path(__file__).resolve().parents[2] / "docs" / "project" / "redline-bench.md"
 _IMPORTS = _REPORT.with_name("imports.md")
 _WORD = _REPORT.with_name("word-bench.md")
+_HANDLER = _REPORT.with_name("forms-bench.md")
 _BROWSER = _REPORT.with_name("browser-bench.md")
 _PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
 
 _PARTS = ("pairs", "fuzzed", "worst", "steady", "quiet", "known", "stores")
 _QUICK = ("ours", "rapidfuzz words", "diff-match-patch", "git --word-diff", "wdiff", "wikidiff2")
 
+_USAGE = (
+    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench imports"
+    " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench handler | scripts/bench faults [COUNT]"
+)
 _INTRODUCTION = """\
 # The redline, measured
 
@@ -67,6 +73,9 @@ _TERMS = """\
 
 def main(arguments: Sequence[str]) -> int:
     """Measure, print the report, and unless only a sample was wanted put it into docs/project/."""
+    if list(arguments) == ["handler"]:
+        _HANDLER.write_text(handler.report(), encoding="utf-8")
+        return 0
     folder, library = corpus_folder(), corpus_library()
     if folder is None or library is None:
         print("There is no corpus: POLICY_CORPUS names its folder, or it is ../shared/corpus.", file=sys.stderr)
@@ -103,11 +112,7 @@ def main(arguments: Sequence[str]) -> int:
         case ["faults", *count] if _is_count(count):
             report = "\n".join(faults(library, TUNING, *map(int, count)))
         case _:
-            print(
-                "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench imports"
-                " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench faults [COUNT]",
-                file=sys.stderr,
-            )
+            print(_USAGE, file=sys.stderr)
             return 2
     print(report)
     return 0

@@ -88,7 +88,10 @@ def _faults(pair: Pair, seen: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for side, text in (("accepted", pair.new), ("rejected", pair.old)):
         expected, found = words_by_block(read_document(text)), _body(seen[side])
         if found != expected:
-            at = next((at for at, (a, b) in enumerate(zip(expected, found)) if a != b), min(len(expected), len(found)))
+            at = next(
+                (at for at, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b),
+                min(len(expected), len(found)),
+            )
             wanted, given = (" ".join(words[at][:12]) if at < len(words) else "nothing" for words in (expected, found))
             yield side, f"paragraph {at + 1}: “{wanted}”, “{given}”"
 

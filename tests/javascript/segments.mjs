@@ -94,7 +94,7 @@ function byFate(runs, side, moves) {
 
 function kindAlone(store, runs) {
   const found = new Set(runs.map((run) => lookOf(store, run).alone));
-  return ["wording", "structure", "typography"].find((kind) => found.has(kind));
+  return ["wording", "structure", "typography", "invisible characters"].find((kind) => found.has(kind));
 }
 const answers = request.jobs.map((job) => {
   const store = readStore(job.store);

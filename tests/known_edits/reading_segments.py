@@ -108,7 +108,7 @@ def runs_and_islands(segments: Sequence[Segment], old: Side, new: Side) -> tuple
     ]
     runs = sum(1 for is_change, _ in stretches if is_change)
     islands = 0
-    for (_, before), (is_change, kept), (_, after) in zip(stretches, stretches[1:], stretches[2:]):
+    for (_, before), (is_change, kept), (_, after) in zip(stretches, stretches[1:], stretches[2:], strict=False):
         islands += not is_change and 0 < kept <= _LARGEST_ISLAND and min(before, after) > kept
     return runs, islands
 

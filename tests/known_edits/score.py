@@ -121,7 +121,7 @@ def _places_moved(moves: Iterable[KnownMove]) -> tuple[set[int], set[int]]:
 
 
 def _shown(old: list[int], new: list[int]) -> Pairs:
-    return frozenset(zip(old, new))
+    return frozenset(zip(old, new, strict=True))
 
 
 def _is_right(pairs: Pairs, moves: Iterable[KnownMove]) -> bool:

@@ -148,7 +148,7 @@ def _is_whole(pieces: tuple[Piece, ...]) -> bool:
 
 def without_sentence(unit: Unit, spans: list[tuple[int, int]], at: int) -> tuple[Piece, ...]:
     """The pieces without the sentence of that number; a unit keeps at least one."""
-    first, last = spans[at]
+    first, _ = spans[at]
     if at + 1 < len(spans):
         return joined(unit.pieces[:first] + unit.pieces[spans[at + 1][0] :])
     return joined((*unit.pieces[: first - 1], Piece(unit.pieces[first - 1].text.rstrip())))

@@ -55,7 +55,7 @@ class Mutant:
     def room(self) -> str:
         """The room it is in: the folder below the package, or the package itself."""
         parts = Path(self.path).parts
-        return "/".join(parts[1:3]) if len(parts) > 3 else parts[1]  # noqa: PLR2004
+        return "/".join(parts[1:3]) if len(parts) > 3 else parts[1]
 
     @property
     def name(self) -> str:
@@ -132,9 +132,9 @@ class _Places:
                 yield from self._swapped(node.left, *names, node.right)
         elif isinstance(node, ast.Call):
             yield from self._other_call(node)
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.YieldFrom):
-            yield *self._span(node), "pass"
-        elif isinstance(node, ast.AugAssign | ast.Continue | ast.Break):
+        elif (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.YieldFrom)) or isinstance(
+            node, ast.AugAssign | ast.Continue | ast.Break
+        ):
             yield *self._span(node), "pass"
 
     def _span(self, node: ast.expr | ast.stmt) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -18,7 +18,7 @@ class Check:
     looked_at: str
     faults: tuple[str, ...] = ()
     missing: str = ""
-    day: str = field(default_factory=lambda: date.today().isoformat())
+    day: str = field(default_factory=lambda: datetime.now(UTC).date().isoformat())
 
     @classmethod
     def of(cls, name: str, looked_at: str, faults: Iterable[str]) -> Check:

@@ -131,7 +131,7 @@ class _Files(SimpleHTTPRequestHandler):
         self.wfile.write(page.read_bytes())
         return None
 
-    def log_message(self, format: str, *arguments: Any) -> None:
+    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 (the name it is called with)
         """Nothing: the tests say what they need to."""
 
 

@@ -27,7 +27,7 @@ def dominant(place: Locator, measuring: Page) -> Colour:
     box = place.evaluate(
         "e => { const r = e.getClientRects()[0]; return [r.x + scrollX, r.y + scrollY, r.width, r.height]; }"
     )
-    clip = dict(zip(("x", "y", "width", "height"), box)) | {"scale": 1}
+    clip = dict(zip(("x", "y", "width", "height"), box, strict=True)) | {"scale": 1}
     picture = chromium.send("Page.captureScreenshot", {"format": "png", "clip": clip, "captureBeyondViewport": True})
     red, green, blue = measuring.evaluate(_DOMINANT, picture["data"])
     return red, green, blue
@@ -35,7 +35,7 @@ def dominant(place: Locator, measuring: Page) -> Colour:
 
 def difference(one: Colour, other: Colour) -> float:
     """The distance of two colours in CIELAB (CIE 15, ΔE*ab of 1976, white point D65)."""
-    return sum((a - b) ** 2 for a, b in zip(_lab(one), _lab(other))) ** 0.5
+    return sum((a - b) ** 2 for a, b in zip(_lab(one), _lab(other), strict=True)) ** 0.5
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -117,7 +117,7 @@ IN_FORCE = 4
 def revisions() -> list[dict[str, str]]:
     """The revisions as the page's file lists them: the first reconstructed, the last not in force yet."""
     found = []
-    for number, (text, name) in enumerate(zip(TEXTS, DAYS)):
+    for number, (text, name) in enumerate(zip(TEXTS, DAYS, strict=True)):
         day = name.partition(".")[0]
         found.append(
             {

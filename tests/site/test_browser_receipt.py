@@ -19,7 +19,7 @@ from policy_history.forms.deadlines import read_period
 from policy_history.forms.handler.server import serve_in_thread
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from test_forms_deadlines import DUE, HOLIDAYS
+from test_forms_deadlines import DUE, HOLIDAYS, MOVED
 
 pytestmark = pytest.mark.browser
 
@@ -129,15 +129,21 @@ def test_the_page_after_sending_shows_the_reference_and_no_other_words_of_the_ad
 def test_the_script_counts_as_the_handler_does(browser: Browser, promising: Published) -> None:
     with visiting(browser) as visit:
         visit.page.goto(f"{promising.address}write/")
-        holidays = sorted(day.isoformat() for day in HOLIDAYS)
+        calendar = {"restDays": [0, 6], "holidays": sorted(day.isoformat() for day in HOLIDAYS)}
         found = []
-        for received, period, _ in DUE:
+        for moves_on, (received, period, _) in [(False, each) for each in DUE] + [(True, each) for each in MOVED]:
             parts = read_period(period)
+            clock = {"count": parts.count, "unit": parts.unit, "movesOn": moves_on}
             found.append(
                 visit.page.evaluate(
-                    "([day, count, unit, holidays]) => "
-                    "policyForms.lastDay(new Date(day + 'T00:00:00Z'), count, unit, holidays)?.toISOString() ?? ''",
-                    [received, parts.count, parts.unit, holidays],
+                    "([day, clock, calendar]) => "
+                    "policyForms.lastDay(new Date(day + 'T00:00:00Z'), clock, calendar)?.toISOString() ?? ''",
+                    [received, clock, calendar],
                 )[:10]
             )
-    assert found == [due for _, _, due in DUE]
+        evening = visit.page.evaluate(
+            "['America/Los_Angeles', 'Asia/Tokyo'].map((zone) => "
+            "policyForms.dayOf(new Date('2027-02-01T04:00:00Z'), zone).toISOString().slice(0, 10))"
+        )
+    assert evening == ["2027-01-31", "2027-02-01"]
+    assert found == [due for _, _, due in [*DUE, *MOVED]]

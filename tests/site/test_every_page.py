@@ -134,7 +134,7 @@ def test_the_sitemap_lists_what_is_indexed_with_no_day_but_its_revisions_own(sit
     listed = [url.findtext("loc", "", names).removeprefix(site.root) for url in urls]
     unlisted = {page.address for page in site.pages.values() if '<meta name="robots" content="noindex">' in page.html}
     assert sorted(listed) == sorted(site.pages.keys() - unlisted - {"404.html"})
-    days = {address: url.findtext("lastmod", "", names) for address, url in zip(listed, urls)}
+    days = {address: url.findtext("lastmod", "", names) for address, url in zip(listed, urls, strict=True)}
     for address, day in days.items():
         policy = site.folder / address.split("/")[0]
         sources = "".join(path.read_text("utf-8") for path in policy.glob("*.md"))

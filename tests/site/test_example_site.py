@@ -27,8 +27,8 @@ MEMBERSHIP = [
     "2026-09-01",
 ]
 PAIRS = [
-    *zip(["notice"] * 9, NOTICE, NOTICE[1:]),
-    *zip(["membership"] * 9, MEMBERSHIP, MEMBERSHIP[1:]),
+    *zip(["notice"] * 9, NOTICE, NOTICE[1:], strict=False),
+    *zip(["membership"] * 9, MEMBERSHIP, MEMBERSHIP[1:], strict=False),
     ("lending", "2022-01-15", "2024-04-01"),
 ]
 
@@ -194,7 +194,7 @@ def test_the_history_has_every_revision_the_newest_first(example: Built) -> None
 
 def test_the_history_counts_the_words_of_each_revision(example: Built) -> None:
     table = rows(example["notice/history/"])
-    for row, name in zip(table, reversed(NOTICE)):
+    for row, name in zip(table, reversed(NOTICE), strict=True):
         words = example[f"notice/{name}/"].policy_words()
         assert row[3].split()[0] == str(sum(any(map(str.isalnum, word)) for word in words))
     assert table[1][3].endswith(" +0 −0"), "a changed link changes no word"

@@ -78,7 +78,9 @@ def test_paper_says_which_text_it_holds(
         assert f"published {days[0]}, applies from {days[1]}. SHA-256 of the source: {sha256}" in first
         assert [sheet for sheet in paper.texts if sha256 not in sheet or site.address + address not in sheet] == []
     numbers = [f"{number}/{len(paper.sheets)}" for number in range(1, len(paper.sheets) + 1)]
-    assert [number for number, text in zip(numbers, paper.texts) if number not in text.replace(" / ", "/")] == []
+    assert [
+        number for number, text in zip(numbers, paper.texts, strict=True) if number not in text.replace(" / ", "/")
+    ] == []
 
 
 @pytest.mark.parametrize(("which", "address", "revisions"), TEXTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 import pytest
 from building import ROOT
@@ -40,6 +41,12 @@ RECONSTRUCTED = re.compile(r"reconstruct(?:ed|ion)", re.IGNORECASE)
 def test_the_address_exists(real: Built, address: str) -> None:
     path = address.removeprefix("/")
     assert (real.folder / path / "index.html" if address.endswith("/") else real.folder / path).is_file()
+
+
+def test_the_record_is_published_as_it_is_in_the_repository_and_summed_up(real: Built) -> None:
+    record = (real.folder / "published.lock").read_bytes()
+    assert record == (ROOT / "policy_versions/published.lock").read_bytes()
+    assert f"{sha256(record).hexdigest()}  published.lock\n" in (real.folder / "SHA256SUMS").read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", SOURCES)

@@ -1,7 +1,8 @@
 """The content security policy of a built site, computed from what its pages hold (Content Security Policy Level 3).
 
-It begins with nothing allowed and adds what is there: the site's own files, the hashes of inline scripts and styles,
-the form handler, and other hosts only where the storage inventory declares them. No ``unsafe-`` keyword, ever.
+It begins with nothing allowed and adds what is there: the site's own files, the hashes of those inline scripts and
+styles that the theme or the configuration put there, the form handler, and other hosts only where the storage
+inventory declares them. No ``unsafe-`` keyword, ever.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from .loads import loads
@@ -31,12 +32,21 @@ Directives = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Inline:
+    """The texts of inline scripts and styles."""
+
+    scripts: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a policy depends on besides the pages.
 
     ``stylesheets`` and ``scripts`` are the texts of all the site's files of these kinds. ``handler`` and ``way_back``
     are the origins a form is sent to and comes back to, empty without a handler; ``hosts`` the other hosts the storage
     inventory declares, ``*.`` for any subdomain; ``asked`` the origins whose answer to a form its script reads.
+    ``inline`` are the inline scripts and styles that the theme and the configuration put there.
     """
 
     site_url: str
@@ -46,14 +56,16 @@ class Surroundings:
     way_back: str = ""
     hosts: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    inline: Inline = field(default_factory=Inline)
 
 
 def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
     """The strictest policy under which all of these pages work as they are."""
     pages = tuple(pages)
     fetched = _fetched(pages, around)
-    scripts = sorted({_hash(each.text) for page in pages for each in page.scripts if "src" not in each.attributes})
-    styles = sorted({_hash(each.text) for page in pages for each in page.all("style")})
+    inline = {each.text for page in pages for each in page.scripts if "src" not in each.attributes}
+    scripts = sorted(map(_hash, inline & around.inline.scripts))
+    styles = sorted(map(_hash, {each.text for page in pages for each in page.all("style")} & around.inline.styles))
     with_script_files = SELF in fetched.get("script-src", ())
     directives = {
         "default-src": (),
@@ -121,8 +133,10 @@ def _fetched(pages: Sequence[BuiltPage], around: Surroundings) -> dict[str, tupl
     named: set[str] = set()
     for page in pages:
         for load in loads(page, around.site_url):
-            if not load.host:
-                found.setdefault(load.directive, {})["data:" if load.is_data else SELF] = None
+            if load.is_picture_in_page:
+                found.setdefault(load.directive, {})["data:"] = None
+            elif load.is_own:
+                found.setdefault(load.directive, {})[SELF] = None
             for host in around.hosts:
                 if is_declared(load.host, [host]):
                     named.add(host)

@@ -28,7 +28,7 @@ def broken_links(built: BuiltSite, address: str) -> list[Problem]:
     root = urljoin("https://this.invalid/", address)
     files = frozenset(built.files)
     return [
-        Problem(page.path, *page.place(element.start), RULE, f"“{written}” leads nowhere: {fault}. Mend the link.")
+        Problem(page.path, *page.place(element), RULE, f"“{written}” leads nowhere: {fault}. Mend the link.")
         for page in built.pages.values()
         for element, written in _links(page)
         if (fault := _fault(built, files, root, page, written))

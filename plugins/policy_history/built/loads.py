@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from .addresses import Address, candidates, read_address
 from .page import BuiltPage, Element
 
 # Element -> attribute -> directive (CSP 3, 6.1).
-_FETCHING = {
+FETCHING = {
     "script": {"src": "script-src"},
     "img": {"src": "img-src", "srcset": "img-src"},
     "source": {"src": "media-src", "srcset": "img-src"},
@@ -25,71 +25,71 @@ _FETCHING = {
     "frame": {"src": "frame-src"},
     "object": {"data": "object-src"},
     "embed": {"src": "object-src"},
-    "body": {"background": "img-src"},
 }
+# On any element: what old pages have, and what our own scripts fetch.
+_ANYWHERE = {"background": "img-src", "data-file": "connect-src", "data-root": "connect-src"}
 # rel of <link> -> directive; a preload falls under the directive of what it loads.
-_LINKED = {"stylesheet": "style-src", "manifest": "manifest-src", "modulepreload": "script-src"}
-_LINKED |= dict.fromkeys(("icon", "apple-touch-icon", "apple-touch-startup-image", "mask-icon"), "img-src")
-_LINKED |= dict.fromkeys(("prefetch", "prerender", "preconnect", "dns-prefetch"), "connect-src")
+LINKED = {"stylesheet": "style-src", "manifest": "manifest-src", "modulepreload": "script-src"}
+LINKED |= dict.fromkeys(("icon", "apple-touch-icon", "apple-touch-startup-image", "mask-icon"), "img-src")
+LINKED |= dict.fromkeys(("prefetch", "prerender", "preconnect", "dns-prefetch"), "connect-src")
 _PRELOADED = {"script": "script-src", "style": "style-src", "font": "font-src", "image": "img-src"}
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """An address a page fetches. ``host`` is empty where that is the site itself, or no host at all (data:)."""
+    """An address an element fetches. ``host`` is empty where that is the site's own host, or none at all (data:)."""
 
     element: Element
+    attribute: str
     directive: str
-    address: str
+    address: Address
+    host: str
 
     @property
-    def host(self) -> str:
-        return (urlsplit(self.address).hostname or "").lower()
+    def is_picture_in_page(self) -> bool:
+        """Whether it is a picture, written out in the page."""
+        return self.directive == "img-src" and self.address.is_data_image
 
     @property
-    def is_data(self) -> bool:
-        return self.address[:5].lower() == "data:"
+    def is_own(self) -> bool:
+        """Whether it comes from the site's own host, for certain."""
+        return not (self.host or self.address.fault) and self.address.scheme in {"", "http", "https"}
 
 
 def loads(page: BuiltPage, site_url: str) -> Iterator[Load]:
-    """Everything a page fetches by its markup; addresses on the site at ``site_url`` count as its own."""
-    own = urlsplit(site_url)[:2]
-    for element in page.elements:
-        for directive, written in _written(element):
-            address = _trimmed(written)
-            if not address:
-                continue
-            whole = urljoin(site_url, address) if address.startswith("//") else address
-            here = urlsplit(whole)[:2] == own
-            yield Load(element, directive, "" if here or not _has_host(whole) else whole)
+    """Everything a page fetches by its markup; addresses on the host of ``site_url`` count as its own."""
+    return (load for element in page.elements for load in loads_of(element, site_url))
 
 
-def _has_host(address: str) -> bool:
-    return re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE) is not None
+def loads_of(element: Element, site_url: str) -> Iterator[Load]:
+    """Everything one element fetches."""
+    own = urlsplit(site_url)
+    for name, directive, written in _written(element):
+        address = read_address(written)
+        if not address.written or (address.written[0] == "#" and directive == "img-src"):
+            continue
+        here = address.origin == f"{own.scheme}://{own.netloc}" or (not address.scheme and address.host == own.netloc)
+        yield Load(element, name, directive, address, "" if here else address.host)
 
 
-def _written(element: Element) -> Iterator[tuple[str, str]]:
+def directive_of(tag: str, attribute: str) -> str:
+    """The directive under which an attribute of an element fetches; empty when it fetches nothing."""
+    return FETCHING.get(tag.lower(), {}).get(attribute, "") or _ANYWHERE.get(attribute, "")
+
+
+def _written(element: Element) -> Iterator[tuple[str, str, str]]:
     if element.tag == "link":
-        directive = _directive_of_link(element)
+        kinds = element.attributes.get("rel", "").lower().split()
+        directive = next((LINKED[kind] for kind in kinds if kind in LINKED), "")
+        if "preload" in kinds:
+            directive = _PRELOADED.get(element.attributes.get("as", "").lower(), "connect-src")
         if directive:
-            yield directive, element.attributes.get("href", "")
+            yield "href", directive, element.attributes.get("href", "")
+        for address in candidates(element.attributes.get("imagesrcset", "")):
+            yield "imagesrcset", "img-src", address
         return
-    for name, directive in _FETCHING.get(element.tag, {}).items():
-        value = element.attributes.get(name, "")
-        if name == "srcset":
-            for candidate in re.split(r"\s*,\s+|,(?=\S+\s)", value.strip()):
-                yield directive, candidate.split(" ")[0]
-        else:
-            yield directive, value
-
-
-def _directive_of_link(element: Element) -> str:
-    kinds = element.attributes.get("rel", "").lower().split()
-    if "preload" in kinds:
-        return _PRELOADED.get(element.attributes.get("as", "").lower(), "connect-src")
-    return next((_LINKED[kind] for kind in kinds if kind in _LINKED), "")
-
-
-def _trimmed(address: str) -> str:
-    """An address as a browser reads it: no blanks around it, no tabs and line ends, slashes (URL Standard, 4.4)."""
-    return re.sub(r"[\t\r\n]", "", address).strip().replace("\\", "/")
+    for name, value in element.attributes.items():
+        directive = directive_of(element.tag, name)
+        if directive:
+            for address in candidates(value) if name == "srcset" else (value,):
+                yield name, directive, address

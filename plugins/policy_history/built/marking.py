@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .content_security import Directives, Surroundings, page_policy, written
 from .headers import REFERRER
@@ -11,6 +11,7 @@ from .page import BuiltPage, Element
 
 _MARK = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*"><meta name="referrer" content="[^"]*">')
 _ALIGNED = re.compile(r'\s*style="text-align:\s*(left|right|center);?"')
+_ALIGNMENT = re.compile(r"text-align:\s*(?:left|right|center);?")
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 
 
@@ -26,20 +27,29 @@ def marked(page: BuiltPage, whole: Directives | None, around: Surroundings) -> s
     at = _after_charset(page)
     earlier = _MARK.match(page.html, at)  # of a build that left this page as it was
     changes.append((at, earlier.end() if earlier else at, f'{meta}<meta name="referrer" content="{REFERRER}">'))
-    html = page.html
+    return _changed(page.html, changes)
+
+
+def with_aligned_cells(html: str) -> str:
+    """A part of a page with nothing changed but its columns, as ``marked`` aligns them."""
+    return _changed(html, _aligned_cells(BuiltPage("", html)))
+
+
+def is_alignment(element: Element) -> bool:
+    """Whether an element's style attribute is no more than a table column aligned by Markdown."""
+    style = element.attributes.get("style", "")
+    return element.tag in {"td", "th"} and _ALIGNMENT.fullmatch(style) is not None
+
+
+def _changed(html: str, changes: Iterable[tuple[int, int, str]]) -> str:
     for start, end, new in sorted(changes, reverse=True):
         html = html[:start] + new + html[end:]
     return html
 
 
-def is_alignment(element: Element) -> bool:
-    """Whether an element's style attribute is no more than a table column aligned by Markdown."""
-    return element.tag in {"td", "th"} and _ALIGNED.search(element.written) is not None
-
-
 def _aligned_cells(page: BuiltPage) -> Iterator[tuple[int, int, str]]:
-    for cell in page.all("td", "th"):
-        if match := _ALIGNED.search(cell.written):
+    for cell in page.tags:
+        if cell.tag in {"td", "th"} and (match := _ALIGNED.search(cell.written)):
             yield cell.start, cell.end, _with_class(cell.written.replace(match[0], "", 1), f"align-{match[1]}")
 
 
@@ -52,7 +62,7 @@ def _with_class(cell: str, name: str) -> str:
 
 def _after_charset(page: BuiltPage) -> int:
     """Where a page's encoding has been declared; else where its head begins, else the page."""
-    for element in page.all("meta"):
-        if "charset" in element.attributes:
-            return element.end
-    return next((element.end for element in page.all("head", "html")), 0)
+    for tag in page.tags:
+        if tag.tag == "meta" and "charset" in tag.attributes:
+            return tag.end
+    return next((tag.end for tag in page.tags if tag.tag in {"head", "html"}), 0)

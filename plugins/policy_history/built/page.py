@@ -1,12 +1,14 @@
-"""One page of a built site, read once: its elements with their places, its ids, what runs in it."""
+"""One page of a built site, read once, as browsers read it: its elements, its ids, what runs in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from html.parser import HTMLParser
-from itertools import accumulate
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .start_tags import StartTag, place_in, start_tags
 
 # Script elements with these types run or change what runs; any other type is data (HTML Standard, 4.12.1).
 _RUNNING_TYPES = frozenset(
@@ -27,19 +29,20 @@ _RUNNING_TYPES = frozenset(
     ]
 ) | {""}
 
+Signature = tuple[str, tuple[tuple[str, str], ...], str]
+"""A tag, its attributes and, where that matters, what it holds: two elements with the same one do the same."""
+
 
 @dataclass(slots=True)
 class Element:
-    """A start tag: its attributes (decoded), where it begins and ends in the page, and the element it stands in.
+    """An element: its attributes (decoded; of two of one name the first), and the form it stands in.
 
-    ``text`` is what a script or style element holds, as its hash is computed (CSP 3, 6.7.3.3): line ends are LF.
+    ``text`` is what a script or style element holds, as its hash is computed (CSP 3, 6.7.3.3), and the markup within
+    a noscript or template element.
     """
 
     tag: str
     attributes: Mapping[str, str]
-    start: int
-    end: int
-    written: str
     form: Element | None = field(default=None, repr=False)
     text: str = ""
 
@@ -47,7 +50,12 @@ class Element:
     def runs(self) -> bool:
         """Whether this is a script that a browser runs, and no block of data."""
         kind = self.attributes.get("type", "").partition(";")[0].strip().lower()
-        return self.tag == "script" and kind in _RUNNING_TYPES
+        return self.tag == "script" and (kind in _RUNNING_TYPES or kind.startswith("text/javascript1."))
+
+    @property
+    def signature(self) -> Signature:
+        """What tells this element from others."""
+        return self.tag, tuple(sorted(self.attributes.items())), self.text
 
 
 class BuiltPage:
@@ -64,9 +72,13 @@ class BuiltPage:
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
-        """Every start tag, in order."""
-        reader = _Reader(self.html)
-        return tuple(reader.elements)
+        """Every element, in order, those within a template after it (HTML Standard, 13.2)."""
+        return tuple(_elements(LexborHTMLParser(self.html).root))
+
+    @cached_property
+    def tags(self) -> tuple[StartTag, ...]:
+        """Every start tag with its place, as far as it is told without building a tree."""
+        return start_tags(self.html)
 
     def all(self, *tags: str) -> Iterator[Element]:
         """The elements of those kinds, in order."""
@@ -84,59 +96,44 @@ class BuiltPage:
         """The scripts a browser runs."""
         return tuple(element for element in self.all("script") if element.runs)
 
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column, from 1, of a character of the page."""
-        return place_in(self.html, offset)
+    def rank(self, element: Element) -> int:
+        """How many elements of the page like this one stand before it."""
+        before = self.elements[: next(n for n, each in enumerate(self.elements) if each is element)]
+        return sum(each.signature == element.signature for each in before)
+
+    def place(self, element: Element) -> tuple[int, int]:
+        """Line and column, from 1, of an element in the page; those of the page where its tag is not found."""
+        attributes = {name.lower(): value for name, value in element.attributes.items()}
+        tags = [tag for tag in self.tags if tag.tag == element.tag.lower() and tag.attributes == attributes]
+        return place_in(self.html, tags[min(self.rank(element), len(tags) - 1)].start) if tags else (1, 1)
 
 
-def place_in(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of a character of a text."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+def _elements(root: LexborNode | None) -> Iterator[Element]:
+    forms: dict[int, Element] = {}
+    for node in root.traverse(include_text=False) if root else ():
+        if not node.is_element_node:
+            continue
+        attributes = {name: value or "" for name, value in node.attributes.items()}
+        element = Element(node.tag or "", attributes, _form_of(node, forms))
+        within = node.template_fragments() if element.tag == "template" else []
+        if element.tag in {"script", "style"}:
+            element.text = node.text(deep=True).replace("\r\n", "\n").replace("\r", "\n")
+        elif element.tag == "noscript":
+            element.text = node.inner_html or ""
+        elif element.tag == "form":
+            forms[node.mem_id] = element
+        element.text += "".join(fragment.html or "" for fragment in within)
+        yield element
+        for fragment in within:
+            yield from _elements(fragment)
 
 
-# A site has the same tags over and over, and keeps all of them until it is finished.
-@lru_cache(maxsize=1 << 14)
-def _shared(written: str, attributes: tuple[tuple[str, str | None], ...]) -> tuple[str, Mapping[str, str]]:
-    """A tag as written, and its attributes: of two of one name, the first counts."""
-    return written, {name: value or "" for name, value in reversed(attributes)}
-
-
-class _Reader(HTMLParser):
-    """Reads a page into elements. Unlike a browser it builds no tree: a form ends at its end tag."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.elements: list[Element] = []
-        self._line_starts = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
-        self._form: Element | None = None
-        self._raw: Element | None = None
-        self.feed(html)
-        self.close()
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        start, written = self._offset(), self.get_starttag_text() or ""
-        written, first = _shared(written, tuple(attributes))
-        element = Element(tag, first, start, start + len(written), written, self._form)
-        self.elements.append(element)
-        if tag == "form" and self._form is None:
-            self._form = element
-        self._raw = element if tag in {"script", "style"} else None
-
-    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        # A slash at the end of a start tag means nothing to a browser, but for elements of SVG.
-        self.handle_starttag(tag, attributes)
-        if tag in {"script", "style"}:
-            self._raw = None
-
-    def handle_endtag(self, tag: str) -> None:
-        self._raw = None
-        if tag == "form":
-            self._form = None
-
-    def handle_data(self, data: str) -> None:
-        if self._raw is not None:
-            self._raw.text += data.replace("\r\n", "\n").replace("\r", "\n")
+def _form_of(node: LexborNode, forms: Mapping[int, Element]) -> Element | None:
+    if not forms:
+        return None
+    above = node.parent
+    while above is not None:
+        if above.mem_id in forms:
+            return forms[above.mem_id]
+        above = above.parent
+    return None

@@ -128,7 +128,9 @@ def _parsed(value: object, name: str) -> date:
 
 def _gpc(options: Mapping[str, Any]) -> str:
     if not isinstance(options.get("honoured"), bool):
-        raise ValueError("gpc.honoured is missing. Write true when the signal is honoured, false when it is not.")
+        raise ValueError(  # noqa: TRY004 (a fault of mkdocs.yml, as every other)
+            "gpc.honoured is missing. Write true when the signal is honoured, false when it is not."
+        )
     day = _parsed(options.get("updated"), "gpc.updated")
     day = day.date() if isinstance(day, datetime) else day
     return json.dumps({"gpc": options["honoured"], "lastUpdate": day.isoformat()}) + "\n"

@@ -33,7 +33,8 @@ _DATE = re.compile(
 )
 # Words that make a date a statement about the text itself.
 _STATEMENT = re.compile(
-    r"\b(?:effective|updated|revised|modified|amended|in force|applies|apply|takes? effect|last (?:update|revision|change)"
+    r"\b(?:effective|updated|revised|modified|amended|in force|applies|apply|takes? effect|"
+    r"last (?:update|revision|change)"
     r"|date of (?:last )?(?:update|revision))\b[^.;]*$",
     re.IGNORECASE,
 )
@@ -55,7 +56,8 @@ def text_date(policy: Policy, revision: Revision, document: Document) -> Iterato
         yield Finding(
             offset,
             quote,
-            f"The text says “{quote}”, but this revision is declared as published on {revision.published} and effective "
+            f"The text says “{quote}”, but this revision is declared as published on {revision.published} and "
+            f"effective "
             f"from {revision.effective}. Correct the one that is wrong.",
         )
 

@@ -30,11 +30,11 @@ def placeholder(policy: Policy, revision: Revision, document: Document) -> Itera
             short(match[0]),
             f"“{short(match[0])}” is a placeholder. Write what belongs here.",
         )
-    if match := _PLACEHOLDER.search(revision.note):
+    if noted := _PLACEHOLDER.search(revision.note):
         yield Finding(
             0,
-            short(match[0]),
-            f"The note holds the placeholder “{short(match[0])}”. Write the note.",
+            short(noted[0]),
+            f"The note holds the placeholder “{short(noted[0])}”. Write the note.",
             field="note",
         )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..model import Policy, Revision
 from ..problems import Severity
+from ..text.characters import shown
 from ..text.document import Document
 
 _LONGEST_QUOTE = 60
@@ -35,5 +36,5 @@ ComparingRule = Callable[[Policy, Revision, Document, Revision, Document], Itera
 
 def short(text: str) -> str:
     """A passage on one line and not too long, as a sentence quotes it and an acknowledgement names it."""
-    line = " ".join(text.split())
+    line = " ".join(shown(text).split())
     return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 3] + "…"

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from ..problems import Problem, Severity
+from ..problems import Problem, Severity, printable
+from ..redline.comment import as_text
 from .run import Kept, Report
 
 SUMMARY_LIMIT = 1_000_000
@@ -34,7 +35,7 @@ def text_lines(report: Report, *, all_kept: bool = False) -> Iterator[str]:
 
 def _kept_line(kept: Kept) -> str:
     place = f"{kept.problem.path}:{kept.problem.line}:{kept.problem.column}"
-    return f"kept: {place}: “{kept.acknowledgement.text}”: {_one_line(kept.acknowledgement.reason)}"
+    return printable(f"kept: {place}: “{kept.acknowledgement.text}”: {_one_line(kept.acknowledgement.reason)}")
 
 
 def _kept_by_reason(kept: Sequence[Kept]) -> Iterator[str]:
@@ -87,13 +88,8 @@ def summary(report: Report) -> str:
 
 
 def _row(problem: Problem) -> str:
-    where = f"`{problem.path}:{problem.line}:{problem.column}`"
-    return f"| {problem.severity} | {where} | {_cell(problem.message)} | {problem.rule} |"
-
-
-def _cell(text: str) -> str:
-    """Text of a policy inside a table: it makes no markup, mentions nobody and closes no cell."""
-    return re.sub(r"([\\`*_{}\[\]<>|~#@&!])", r"\\\1", _one_line(text)).replace("\\@", "@\u200b")
+    where = f"<code>{as_text(f'{problem.path}:{problem.line}:{problem.column}')}</code>"
+    return f"| {problem.severity} | {where} | {as_text(problem.message)} | {problem.rule} |"
 
 
 def cut(text: str, limit: int) -> str:

@@ -34,7 +34,8 @@ def lost_clause(
             yield Finding(
                 0,
                 clause.id,
-                f"The clause “{short(clause.title)}” of {earlier.id} is gone; links to “#{clause.id}” will lead to the list "
+                f"The clause “{short(clause.title)}” of {earlier.id} is gone; links to “#{clause.id}” will lead to the "
+                "list "
                 f"of former clauses. If it goes on under another heading, write {{#{clause.id}}} after that one.",
                 Severity.WARNING,
             )

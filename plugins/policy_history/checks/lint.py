@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from ..model import Policy, Revision
 from ..problems import Severity
@@ -41,8 +42,8 @@ def lint(policy: Policy, revision: Revision, document: Document) -> Iterator[Fin
     """What rumdl says of a text in MkDocs' flavour. Its own rule's name (MD007) is what an acknowledgement quotes."""
     lines = document.source.split("\n")
     starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    for text in lines:
+        starts.append(starts[-1] + len(text) + 1)
     for found in _findings(document.source):
         line = min(int(found["line"]), len(lines))
         offset = min(starts[line - 1] + int(found["column"]) - 1, len(document.source))
@@ -50,11 +51,12 @@ def lint(policy: Policy, revision: Revision, document: Document) -> Iterator[Fin
         yield Finding(offset, str(found["rule"]), message, Severity.WARNING)
 
 
-def _findings(text: str) -> list[dict[str, object]]:
+def _findings(text: str) -> list[dict[str, Any]]:
     options = ["--flavor", "mkdocs", "--output-format", "json", "--isolated", "--no-cache"]
     command = [_program(), "check", "--stdin", *options, "--disable", ",".join(_LEFT_OUT)]
     result = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", timeout=60, check=False)
-    return json.loads(result.stdout or "[]")
+    found: list[dict[str, Any]] = json.loads(result.stdout or "[]")
+    return found
 
 
 def _program() -> str:

@@ -1,15 +1,18 @@
-"""What has been published stays as it was: the policies held against the lock."""
+"""What has been published stays as it was: what stands in the folder held against the record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from ..model import Erratum, Policy, Revision
-from ..problems import Problem, ProblemsFound, Severity
-from ..source.lock import RULE, Lock, Locked, not_in, read_lock
+from ..problems import Problem, Severity
+from ..source.lock import RULE, Entry, Lock, read_lock
+from ..source.recorded import Recorded, recorded, standing
+from .recorded_fields import Change, changed_fields
 
 _REMEDY = (
     "Put it back as it was and publish the change as a new revision; where the file itself has to be mended, record "
@@ -17,61 +20,97 @@ _REMEDY = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What stands in a folder held against its record.
+
+    ``problems`` can only be mended in the files. ``changes`` may also be recorded, with a reason. ``added`` are the
+    entries that the record does not have yet.
+    """
+
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+    added: tuple[Entry, ...]
+
+
 def check_lock(root: Path, folder: str, policies: Sequence[Policy], today: date) -> list[Problem]:
-    """Every way in which the policies of ``root/folder`` are not what their lock says; what it lacks, as notices."""
-    try:
-        lock = read_lock(root, folder)
-    except ProblemsFound as found:
-        return found.problems
-    wrong = list(lock_problems(lock, policies))
-    told = {problem.path for problem in wrong}
-    return [*wrong, *_missing(lock, policies, today, told)]
+    """Every way in which the policies of ``root/folder`` are not what their record says; what it lacks, as notices."""
+    lock = read_lock(root, folder)
+    compared = compare(root, folder, lock, policies, today)
+    wrong = [*lock.problems, *compared.problems, *(change.problem for change in compared.changes)]
+    return wrong if lock.problems else [*wrong, *_missing(lock, compared.added, {problem.path for problem in wrong})]
 
 
-def lock_problems(lock: Lock, policies: Iterable[Policy]) -> Iterator[Problem]:
+def compare(root: Path, folder: str, lock: Lock, policies: Sequence[Policy], today: date) -> Comparison:
+    """Hold what is published in ``root/folder`` by that day against a record of it."""
+    record = recorded(lock)
+    now = tuple(standing(root, folder, policies, today))
+    changes = () if lock.is_old else tuple(changed_fields(root, folder, lock, record, policies, now, today))
+    problems = [*(() if lock.problems else record.problems), *_files(lock, record, policies)]
+    replaced = {(each.entry.kind, each.entry.name) for each in changes if each.entry}
+    known = record.facts
+    added = [each for each in now if each.fact not in known and (each.kind, each.name) not in replaced]
+    if not lock.is_old:
+        added = [each for each in added if (each.kind, each.name) not in _revisions_of(record)]
+    return Comparison(
+        (*problems, *(each.problem for each in changes if not each.entry)),
+        tuple(each for each in changes if each.entry),
+        tuple(added),
+    )
+
+
+def _revisions_of(record: Recorded) -> Set[tuple[str, str]]:
+    return {("revision", name) for name in record.revisions}
+
+
+def _files(lock: Lock, record: Recorded, policies: Iterable[Policy]) -> Iterator[Problem]:
     """What was published and is no longer as it was: rewritten, redated, taken away, or put behind something new."""
-    seen = set()
+    seen: dict[str, str] = {}
     for policy in policies:
-        lines = lock.of(policy.slug)
+        lines = record.of(policy.slug)
         for revision in policy.revisions:
-            line = lines.get(str(revision.id))
-            seen.add((policy.slug, str(revision.id)))
-            if line is not None:
-                yield from _changed(policy, revision, line)
+            name = f"{policy.slug}/{revision.id}"
+            seen[name] = revision.sha256
+            if name in record.revisions:
+                yield from _changed(lock, policy, revision, record.revisions[name])
         yield from _back_dated(policy, lines)
         yield from _wrong_errata(policy)
-    for line in lock.lines:
-        if (line.slug, line.id) not in seen:
-            message = f"{line.name} was published and is gone. Put its file back as it was."
+    hashes = {digest: name for name, digest in seen.items()}
+    for name, line in record.revisions.items():
+        if name not in seen:
+            elsewhere = hashes.get(line["sha256"], "")
+            renamed = f" Its content is in {elsewhere}.md: give the file its name back." if elsewhere else ""
+            message = f"{name} was published and is gone ({line.said}). Put its file back as it was.{renamed}"
             yield Problem(lock.path, line.line, 1, RULE, message)
 
 
-def _missing(lock: Lock, policies: Sequence[Policy], today: date, told: Set[str]) -> Iterator[Problem]:
-    paths = {f"{policy.slug}/{each.id}": each.path for policy in policies for each in policy.revisions}
-    missing = [line for line in not_in(lock, policies, today) if paths[line.name] not in told]
+def _missing(lock: Lock, added: Iterable[Entry], told: Set[str]) -> Iterator[Problem]:
+    folder = lock.path.rpartition("/")[0]
+    missing = [each for each in added if told.isdisjoint((f"{folder}/{each.name}", f"{folder}/{each.name}.md"))]
     if missing and not lock.exists:
-        message = "There is no lock, so a change to a published revision goes unnoticed. Run “policy lock”."
+        message = "There is no record, so a change to what was published goes unnoticed. Run “policy lock”."
         yield Problem(lock.path, 1, 1, RULE, message, Severity.NOTICE)
         return
     for line in missing:
-        message = f"{line.name} is published and not in the lock. Run “policy lock” and commit the line it adds."
+        what = line.name if line.kind == "revision" else f"The {line.kind} of {line.name}"
+        message = f"{what} is published and not in the record. Run “policy lock” and commit the line it adds."
         yield Problem(lock.path, 1, 1, RULE, message, Severity.NOTICE)
 
 
-def _changed(policy: Policy, revision: Revision, line: Locked) -> Iterator[Problem]:
-    for name, was, now in (
-        ("published", line.published, revision.published),
-        ("effective", line.effective, revision.effective),
-    ):
-        if was != now:
-            message = f"“{name}” is {now}, but the revision was published with {was}. Put {was} back."
-            yield _at(revision, message)
-    expected = _mended(policy.errata_of(revision), line.sha256)
-    if expected != revision.sha256 and (line.published, line.effective) == (revision.published, revision.effective):
+def _changed(lock: Lock, policy: Policy, revision: Revision, line: Entry) -> Iterator[Problem]:
+    days = {"published": revision.published, "effective": revision.effective}
+    redated = {name: day for name, day in days.items() if line[name] != str(day)}
+    for name, day in redated.items():
+        message = f"“{name}” is {day}, but the revision was published with {line[name]}. Put {line[name]} back."
+        yield _at(revision, f"{message} ({lock.path}:{line.line})")
+    expected = _mended(policy.errata_of(revision), line["sha256"])
+    if expected != revision.sha256 and not redated:
+        was, now = line["class"], str(revision.change_class)
+        other_class = f" Its class was “{was}” and is “{now}”." if was and was != now else ""
         yield _at(
             revision,
             f"This revision was published with another content: the SHA-256 of its file was {expected} and is "
-            f"{revision.sha256}.{_only_line_ends(revision, expected)} {_REMEDY} "
+            f"{revision.sha256} ({lock.path}:{line.line}).{other_class}{_only_line_ends(revision, expected)} {_REMEDY} "
             f"(revision: {revision.id}, date, was: the first hash, now: the second one, reason).",
         )
 
@@ -91,7 +130,7 @@ def _only_line_ends(revision: Revision, expected: str) -> str:
     return " Only its line ends differ; write “*.md -text” into .gitattributes, so that git leaves them alone."
 
 
-def _back_dated(policy: Policy, lines: dict[str, Locked]) -> Iterator[Problem]:
+def _back_dated(policy: Policy, lines: dict[str, Entry]) -> Iterator[Problem]:
     """New revisions that stand before one that has been published, or say that they were published before it."""
     added = {(erratum.revision, erratum.now) for erratum in policy.errata if not erratum.was}
     for place, revision in enumerate(policy.revisions):
@@ -99,7 +138,7 @@ def _back_dated(policy: Policy, lines: dict[str, Locked]) -> Iterator[Problem]:
             continue
         behind = [each for each in policy.revisions[place + 1 :] if str(each.id) in lines]
         later = [each for each in policy.revisions[:place] if str(each.id) in lines]
-        later = [each for each in later if lines[str(each.id)].published > revision.published]
+        later = [each for each in later if lines[str(each.id)]["published"] > str(revision.published)]
         if behind:
             why = f"stands before {behind[0].id}, which has been published: what changed in {behind[0].id} would change"
         elif later:

@@ -23,7 +23,7 @@ from .finding import Finding, short
 
 _OTHER = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
 # Where a link may lead is another rule's.
-_OTHER.validateLink = lambda url: True  # type: ignore[method-assign]
+_OTHER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 _LISTS = {"bullet_list_open": "ul", "ordered_list_open": "ol"}
 _CLOSING = {"bullet_list_close", "ordered_list_close", "blockquote_close"}
 
@@ -68,7 +68,7 @@ def _same_words(site: list[_Shown], other: list[_Shown]) -> int:
     """How many words the two first blocks have in common at their beginning, when that is not all of them."""
     if not site or not other or site[0].words == other[0].words:
         return 0
-    pairs = zip(site[0].words, other[0].words)
+    pairs = zip(site[0].words, other[0].words, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 

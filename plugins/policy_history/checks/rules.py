@@ -14,9 +14,10 @@ from ..text.blocks import Kind, definition
 from ..text.document import Document
 from ..text.reading import words_of
 from ..text.words import fold, words_in
-from . import dates, drafting, references
+from . import characters, dates, drafting, references
 from .finding import ComparingRule, Finding, Rule, short
 from .lasting import lost_clause
+from .link_text import link_text
 from .previews import preview
 
 _ADDRESS = re.compile(r"\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -145,7 +146,7 @@ def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[
         yield Finding(deepest, "", "This passage is nested too deeply to be shown. Write it with fewer levels.")
         return
     tokens = [token for token in document.all_tokens() if not token.is_image]
-    pairs = zip(tokens, page)
+    pairs = zip(tokens, page, strict=False)
     at = next((at for at, (token, word) in enumerate(pairs) if token.text != word), min(len(tokens), len(page)))
     if at == len(tokens) == len(page):
         return
@@ -163,8 +164,12 @@ RULES: Mapping[str, Rule] = {
     "raw-html": raw_html,
     "foreign-name": foreign_name,
     "link": link,
+    "link-text": link_text,
     "clause-id": clause_id,
     "reading": reading,
+    "direction-control": characters.direction_control,
+    "invisible-character": characters.invisible_character,
+    "mixed-script": characters.mixed_script,
     "preview": preview,
     "placeholder": drafting.placeholder,
     "tracked-change": drafting.tracked_change,

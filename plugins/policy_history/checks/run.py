@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from ..budget import spend
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
-from ..redline.identity import with_lasting_ids
+from ..redline.identity import following
 from ..source.collecting import collecting
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
+from ..source.places import field_place
 from ..text.annotations import misquotation
 from ..text.article import render_article
 from ..text.document import Document, read_document
@@ -43,6 +45,10 @@ class Report:
     problems: tuple[Problem, ...]
     kept: tuple[Kept, ...]
 
+    def having(self, problems: Iterable[Problem]) -> Report:
+        """The same report with these problems too."""
+        return Report(tuple(sorted([*self.problems, *problems])), self.kept)
+
     def moved(self, place: Callable[[str], str]) -> Report:
         """The same report with every path as ``place`` gives it."""
         problems = (replace(problem, path=place(problem.path)) for problem in self.problems)
@@ -59,8 +65,8 @@ def check_folder(
 ) -> tuple[tuple[Policy, ...], Report]:
     """Read a folder of policies and run every rule over it; everything that is wrong comes at once.
 
-    ``today`` is the day by which what is published must be locked. Where a file's fields cannot be read, its words are
-    checked all the same. Raises nothing for what is wrong in files.
+    ``today`` is the day by which what is published must be recorded. Where a file's fields cannot be read, its words
+    are checked all the same. Raises nothing for what is wrong in files.
     """
     try:
         survey = survey_policies(root, folder)
@@ -69,7 +75,8 @@ def check_folder(
     report = check_policies(survey.policies, more_rules, progress)
     problems = [*survey.problems, *report.problems]
     for policy, revision in survey.unfinished:
-        problems += _check_unfinished(policy, revision)
+        with collecting(problems):
+            problems += _check_unfinished(policy, revision)
     if not survey.problems:  # of files that could not be read, all would seem to be gone
         problems += check_lock(root, folder, survey.policies, today)
         with collecting(problems):
@@ -88,21 +95,51 @@ def check_policies(
     problems: list[Problem] = []
     kept: list[Kept] = []
     for policy in policies:
-        documents = with_lasting_ids([revision.text for revision in policy.revisions])
-        read = list(zip(policy.revisions, documents))
-        for number, (before, (revision, document)) in enumerate(zip([None, *read], read), start=1):
-            progress(f"Checking {policy.slug}", number, len(read))
-            for item in _check(revision, _findings(rules, policy, revision, document, before), document):
-                (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
-            problems += _misquotations(policy, revision, document)
+        used: set[str] = set()
+        before: _Read | None = None
+        for number, revision in enumerate(policy.revisions, start=1):
+            progress(f"Checking {policy.slug}", number, len(policy.revisions))
+            with collecting(problems):
+                document = _document(revision, before, used)
+                for item in _checked(rules, policy, revision, document, before):
+                    (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
+                used.update(clause.id for clause in document.clauses)
+                before = revision, document
     return Report(tuple(sorted(problems)), tuple(kept))
+
+
+def _document(revision: Revision, before: _Read | None, used: Set[str]) -> Document:
+    """The document of a revision, its ids those of the one before. ProblemsFound when it costs more than its budget."""
+    line, old = revision.text_line, before[1] if before else None
+    spend(revision.path, lambda text: list(read_document(text).all_tokens()), revision.text, line=line)
+    size = len(revision.text) + (len(old.source) if old else 0)
+    return spend(
+        revision.path,
+        lambda text: following(old, text, used),
+        revision.text,
+        line=line,
+        size=size,
+        doing=f"Comparing the revision {before[0].id} with" if before else "Reading",
+    )
+
+
+def _checked(
+    rules: Mapping[str, Rule], policy: Policy, revision: Revision, document: Document, before: _Read | None
+) -> list[Problem | Kept]:
+    """What the rules say of a revision. ProblemsFound when that costs more than its budget."""
+
+    def check(text: str) -> list[Problem | Kept]:
+        part = document if text == revision.text else Document(text)
+        found = list(_check(revision, _findings(rules, policy, revision, part, before), part))
+        return found + list(_misquotations(policy, revision, part))
+
+    return spend(revision.path, check, revision.text, line=revision.text_line, doing="Checking")
 
 
 def _check_unfinished(policy: Policy, revision: Revision) -> Iterator[Problem]:
     """What the rules about words say of a revision whose fields could not be read."""
     rules = {name: rule for name, rule in RULES.items() if name not in ABOUT_DATES}
-    document = read_document(revision.text)
-    for item in _check(revision, _findings(rules, policy, revision, document, None), document):
+    for item in _checked(rules, policy, revision, _document(revision, None, frozenset()), None):
         if isinstance(item, Problem) and item.rule != "acknowledgement":
             yield item
 
@@ -128,7 +165,9 @@ def _findings(
         for finding in rule(policy, revision, document) if found.isdisjoint(SAID_ALREADY.get(name, ())) else ():
             found.add(name)
             yield name, finding
-    for name, comparing in COMPARING_RULES.items() if before else ():
+    if before is None:
+        return
+    for name, comparing in COMPARING_RULES.items():
         yield from ((name, finding) for finding in comparing(policy, revision, document, *before))
 
 
@@ -144,17 +183,8 @@ def _problem(rule: str, revision: Revision, document: Document, finding: Finding
     line, column = document.place(finding.offset)
     line += revision.text_line - 1
     if finding.field:
-        line, column = _field_place(revision, finding.field)
+        line, column = field_place(revision.source, finding.field)
     return Problem(revision.path, line, column, rule, finding.message, finding.severity, _one_line(finding.quote))
-
-
-def _field_place(revision: Revision, field: str) -> tuple[int, int]:
-    """The line and the column, from 1, of the value of a field of the front matter."""
-    for number, line in enumerate(revision.source.decode("utf-8", "replace").splitlines(), start=1):
-        name, colon, value = line.partition(":")
-        if colon and name == field:
-            return number, len(line) - len(value.lstrip()) + 1
-    return 1, 1
 
 
 def _acknowledgement(revision: Revision, rule: str, finding: Finding) -> Acknowledgement | None:

@@ -11,7 +11,9 @@ from ..checks.formats import github_lines, gitlab_report, summary, text_lines
 from ..checks.lint import LinterMissing, lint
 from ..checks.run import Report
 from ..problems import errors_in
+from ..source.commits import CannotCompare
 from .checking import checked
+from .comparing import against_base, against_published
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
 
@@ -24,21 +26,46 @@ _FORMATS = click.Choice(["text", "github", "gitlab"])
 @TIMEZONE
 @click.option("--format", "form", type=_FORMATS, default="text", help="Who reads it. Default: text, for a person.")
 @click.option("--lint", "with_lint", is_flag=True, help="Check the Markdown with rumdl as well.")
+@click.option(
+    "--base",
+    envvar="POLICY_SINCE",
+    metavar="COMMIT",
+    help="The branch or commit whose record this one may only add to. Default: POLICY_SINCE, where it is set.",
+)
+@click.option(
+    "--published",
+    type=click.Path(exists=True, path_type=Path),
+    help="A copy of the published site, or of its published.lock: the record may only add to it.",
+)
 @click.option("--all", "all_kept", is_flag=True, help="List every finding that is kept on purpose, not one a reason.")
-def check(root: Path, folder: str, timezone: str, form: str, with_lint: bool, all_kept: bool) -> None:
+def check(
+    root: Path,
+    folder: str,
+    timezone: str,
+    form: str,
+    with_lint: bool,
+    base: str | None,
+    published: Path | None,
+    all_kept: bool,
+) -> None:
     """Say everything that is wrong in the policies and in the files beside them, and what was kept on purpose.
 
     Each line names the file, the line and the column, says how to mend it, and ends with the name of its rule in
     brackets. docs/project/rules.md explains every rule. A finding that is to stay is recorded in the file, under
     "acknowledgements", with a reason. An error stops publication, a warning does not.
 
+    What has been published is held against the record of it, published.lock, and that against the record on the branch
+    --base and in the copy --published: only additions pass.
+
     Exit code 1 when there is an error. --format github writes annotations, and the whole list to the step's summary;
     --format gitlab writes a code quality report.
     """
     try:
         _, report = checked(root, folder, today(timezone), {"lint": lint} if with_lint else {})
-    except LinterMissing as missing:
-        raise click.ClickException(str(missing)) from None
+        report = report.having(against_base(root, folder, base) if base else ())
+        report = report.having(against_published(root, folder, published) if published else ())
+    except (LinterMissing, CannotCompare) as error:
+        raise click.ClickException(str(error)) from None
     if form != "text":
         report = report.moved(lambda path: (root / path).as_posix())  # a host wants it from where the command runs
     for line in _lines(report, form, all_kept):

@@ -8,6 +8,7 @@ import click
 
 from ..editor.configuration import BACKENDS, CannotConfigure, configuration, written
 from ..editor.site import editor
+from .extras import write_file
 from .finding import policies_in
 from .options import FOLDER, ROOT
 
@@ -52,7 +53,6 @@ def cms(
         files = editor(settings, script).files
     except CannotConfigure as error:
         raise click.ClickException(str(error)) from None
-    output.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        (output / name).write_bytes(content)
+        write_file(output / name, content, with_folder=True)
     click.echo(f"The editor is in {output}: {', '.join(files)}.")

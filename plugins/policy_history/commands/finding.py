@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from .. import clock
+from ..budget import spend
 from ..model import Policy, Revision
 from ..problems import ProblemsFound
 from ..source.folder import survey_policies
+
+Result = TypeVar("Result")
 
 TIMEZONE = click.option(
     "--timezone",
@@ -21,7 +26,7 @@ TIMEZONE = click.option(
 )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, written YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -31,12 +36,12 @@ class Day(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value)) if len(str(value)) == 10 else self._refuse(value, param, ctx)
+            day = date.fromisoformat(str(value))
         except ValueError:
-            self._refuse(value, param, ctx)
-
-    def _refuse(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        self.fail(f"“{value}” is not a day. Write it as YYYY-MM-DD, e.g. 2026-12-01.", param, ctx)
+            day = None
+        if day is None or len(str(value)) != 10:
+            self.fail(f"“{value}” is not a day. Write it as YYYY-MM-DD, e.g. 2026-12-01.", param, ctx)
+        return day
 
 
 def today(timezone: str) -> date:
@@ -45,6 +50,16 @@ def today(timezone: str) -> date:
         return clock.today(timezone)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
+
+
+def within_budget(
+    name: str, work: Callable[[str], Result], text: str = "", *, line: int = 1, size: int = 0, doing: str = "Reading"
+) -> Result:
+    """What ``budget.spend`` gives; the command ends with a sentence when the file called ``name`` costs too much."""
+    try:
+        return spend(name, work, text, line=line, size=size, doing=doing)
+    except ProblemsFound as found:
+        raise click.ClickException(f"{found}\nNothing was written.") from None
 
 
 def policies_in(root: Path, folder: str) -> tuple[Policy, ...]:

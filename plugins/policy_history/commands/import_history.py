@@ -17,7 +17,8 @@ from ..past.planning import Plan, plan_of
 from ..past.writing import refuse_existing, write_plan
 from ..problems import errors_in
 from ..progress import Progress, on_terminal
-from ..source.names import POLICY_FILE, is_slug
+from ..source.names import POLICY_FILE, is_slug, slug_problem
+from ..source.whole_files import unwritable
 from .options import FOLDER, ROOT
 
 _SOURCE = click.Path(exists=True, path_type=Path)
@@ -78,7 +79,7 @@ def import_history(
     except CannotImport as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
+        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
     for line in _told(plan):
         click.echo(line)
     click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
@@ -87,9 +88,7 @@ def import_history(
 
 def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
     if not is_slug(slug):
-        raise CannotImport(
-            f"“{slug}” cannot be the name of a policy's folder. Use lower-case letters, digits, hyphens."
-        )
+        raise CannotImport(slug_problem(slug, slug).message)
     return Policy(slug, title, publisher, (), language, path=f"{folder}/{slug}/{POLICY_FILE}")
 
 

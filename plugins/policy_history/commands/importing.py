@@ -14,9 +14,9 @@ from ..importing.draft import Draft, draft_of
 from ..model import ChangeClass, Policy
 from ..source import drafting
 from ..source.drafting import NOTE_TO_WRITE, CannotDraft
-from ..source.writing import write_new
+from ..source.whole_files import unwritable, write_new
 from .extras import extra, write_file
-from .finding import TIMEZONE, Day, policies_in, policy_named, today
+from .finding import TIMEZONE, Day, policies_in, policy_named, today, within_budget
 from .options import FILE, FOLDER, ROOT
 
 _SOURCE_LIMIT = 50_000_000
@@ -79,18 +79,18 @@ def import_draft(
             "Say which revision it becomes (--policy and --effective), or where to write (--output)."
         )
     policy = policy_named(policies_in(root, folder), slug) if slug else None
-    content = _read(draft, changes)
+    content = within_budget(draft.name, lambda _: _read(draft, changes), size=draft.stat().st_size)
     if content.unresolved:
         raise click.ClickException(_unresolved(draft, content.unresolved))
-    made = draft_of(content, [revision.text for revision in policy.revisions] if policy else [])
+    earlier = [revision.text for revision in policy.revisions] if policy else []
+    size = draft.stat().st_size + 2 * sum(map(len, earlier))
+    made = within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
     if made.missing:
         raise click.ClickException(_missing(draft, made.missing, made.remarks))
-    if output:
+    if output or not (policy and effective):
         _report(draft, content, made)
-        _write_text(made.markdown, output)
+        _write_text(made.markdown, output or "-")
         return
-    assert policy
-    assert effective
     planned = _planned(
         policy, made.markdown, effective, published, ChangeClass(change_class), today(timezone), note, draft
     )
@@ -140,7 +140,7 @@ def _write_revision(root: Path, planned: drafting.Draft) -> None:
     try:
         write_new(root / planned.path, planned.source)
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
+        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
 
 
 def _read(draft: Path, changes: str) -> Content:
@@ -169,7 +169,7 @@ def _read_word(draft: Path, changes: str) -> Content:
         raise click.ClickException(f"{draft.name}: {error}") from None
 
 
-def _read_page(draft: Path, changes: str) -> Content:
+def _read_page(draft: Path, _changes: str) -> Content:
     with extra("word", "The import of a web page"):
         from ..importing.html import read_html
     return read_html(draft.read_bytes())
@@ -188,7 +188,8 @@ def _unresolved(draft: Path, found: Sequence[str]) -> str:
 
 def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:
     said = "".join(f"\n  {remark}" for remark in remarks)
-    return f"{len(words)} {'word' if len(words) == 1 else 'words'} of {draft.name} would be missing in the result: {_counted(words)}. Nothing was written.{said}"
+    amount = f"{len(words)} {'word' if len(words) == 1 else 'words'}"
+    return f"{amount} of {draft.name} would be missing in the result: {_counted(words)}. Nothing was written.{said}"
 
 
 def _counted(words: Sequence[str]) -> str:

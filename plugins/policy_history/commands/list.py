@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..problems import printable
 from .finding import TIMEZONE, policies_in, today
 from .options import FOLDER, ROOT
 from .records import policy_record
@@ -31,7 +32,7 @@ def list_policies(as_json: bool, root: Path, folder: str, timezone: str) -> None
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
         return
     for policy in policies:
-        click.echo(f"{policy.slug}  {policy.title} ({policy.publisher})")
+        click.echo(printable(f"{policy.slug}  {policy.title} ({policy.publisher})"))
         for revision in policy.revisions:
             state = policy.state(revision, day)
             click.echo(

@@ -2,43 +2,99 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 
-from .. import clock
-from ..checks.lock import lock_problems
-from ..problems import ProblemsFound
+from ..checks.additions import behind
+from ..checks.lock import Comparison, compare
+from ..model import Policy
+from ..problems import Problem, ProblemsFound
+from ..source.commits import CannotCompare
 from ..source.folder import read_policies
-from ..source.lock import LOCK_FILE, not_in, read_lock, write
+from ..source.lock import LOCK_FILE, RULE, Entry, Lock, parse, read_lock, write
+from ..source.recorded import revision_entry, with_reason
+from .comparing import lock_at
+from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
 
 
 @click.command()
 @ROOT
 @FOLDER
+@TIMEZONE
+@click.option("--reason", default="", help="Record what changed in what readers were told, with this reason.")
 @click.option(
-    "--timezone", default="UTC", show_default=True, help="The publisher's time zone: it decides what day it is."
+    "--base", metavar="BRANCH", help="After a merge: take the record of that branch, and add the lines of this one."
 )
-def lock(root: Path, folder: str, timezone: str) -> None:
-    """Record every revision published by today in the lock, and change nothing that stands there.
+def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) -> None:
+    """Record everything published by today, and change nothing that stands in the record.
 
-    From then on a build fails when the file of such a revision changes, disappears or gets other dates, and when a new
-    revision is put before it. Exit code 1, and nothing written, when that has happened already.
+    Recorded are policies with title and publisher, revisions, errata, notes on old texts and the storage list, a line
+    each with the hash of the line before. From then on a build fails when any of it changes or disappears, and when a
+    new revision is put before it. Exit code 1, and nothing written, when that has happened already.
+
+    With --reason a new title, publisher, language, kind or notice, a note that is changed or removed, and a storage
+    list that was changed without a new day are recorded too, in lines of their own.
     """
+    day = today(timezone)
     try:
-        today = clock.today(timezone)
         policies, known = read_policies(root, folder), read_lock(root, folder)
+        start = _start(root, folder, known, base, policies, day)
+        compared = compare(root, folder, start, policies, day)
+        entries = (*start.entries, *_additions(start, compared, reason.strip(), day))
+        if entries != known.entries or known.problems:
+            write(root, folder, entries, known)
     except ProblemsFound as found:
         raise click.ClickException(f"{found}\nNothing was written.") from None
-    except ValueError as error:
-        raise click.ClickException(str(error)) from None
-    problems = sorted(lock_problems(known, policies))
-    if problems:
-        raise click.ClickException("\n".join(map(str, problems)) + "\nNothing was written.")
-    added = not_in(known, policies, today)
-    if added:
-        write(root, folder, known, added)
-    for line in added:
-        click.echo(f"locked: {line.name}  {line.sha256}")
-    click.echo(f"{folder}/{LOCK_FILE}: {len(added)} added, {len(known.lines) + len(added)} in all.")
+    except CannotCompare as error:
+        raise click.ClickException(f"{error}\nNothing was written.") from None
+    before = set(known.entries)
+    new = [each for each in entries if each not in before]
+    for each in new:
+        click.echo(f"recorded: {each.said}")
+    click.echo(f"{folder}/{LOCK_FILE}: {len(new)} added, {len(entries)} in all.")
+
+
+def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tuple[Policy, ...], day: date) -> Lock:
+    """The record to add to. ProblemsFound when what is there is damaged."""
+    earlier = lock_at(root, folder, base) if base else Lock(known.path)
+    if known.has_gaps or (known.problems and not known.is_old and not earlier.exists):
+        raise ProblemsFound(known.problems)
+    if earlier.problems and not earlier.is_old:
+        raise CannotCompare(f"The record on {base} is damaged, so nothing can be added to it.\n{earlier.problems[0]}")
+    if known.is_old:
+        return _carried_over(root, folder, known, policies, day)
+    if earlier.exists and not earlier.is_old:
+        known = Lock(known.path, True, behind(known, earlier, day))
+    return parse(known.content, known.path) if known.exists else known
+
+
+def _carried_over(root: Path, folder: str, old: Lock, policies: tuple[Policy, ...], day: date) -> Lock:
+    """A record in the old form in the new one: its lines, in the order of the policies, with the class of today."""
+    if problems := compare(root, folder, old, policies, day).problems:
+        raise ProblemsFound(problems)
+    lines = {each.name: each for each in old.entries}
+    revisions = (revision_entry(policy, each, day) for policy in policies for each in policy.revisions)
+    entries = (
+        replace(each, values=tuple((name, lines[each.name][name] or value) for name, value in each.values))
+        for each in revisions
+        if each.name in lines
+    )
+    return parse(Lock(old.path, True, tuple(entries)).content, old.path)
+
+
+def _additions(start: Lock, compared: Comparison, reason: str, day: date) -> list[Entry]:
+    """The entries to add. ProblemsFound when something may not be recorded, or needs a reason."""
+    wrong = [*compared.problems, *(() if reason else (change.problem for change in compared.changes))]
+    if wrong:
+        raise ProblemsFound(wrong)
+    changed = {each.entry.fact: with_reason(each.entry, reason) for each in compared.changes if each.entry}
+    added = [*changed.values(), *compared.added]
+    if added and start.entries and day < start.entries[-1].day:
+        last = start.entries[-1]
+        message = f"The last line is of {last.day}, but today is {day} by this clock. Set the clock right."
+        raise ProblemsFound([Problem(start.path, last.line, 1, RULE, message)])
+    return added

@@ -11,8 +11,8 @@ from ..model import ChangeClass, Policy, Revision
 from ..publish.templating import day_in_words
 from ..redline.carrying import with_written_ids
 from ..source.drafting import CannotDraft, Draft, draft_of
-from ..source.writing import write_new
-from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today
+from ..source.whole_files import unwritable, write_new
+from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
 from .options import FOLDER, ROOT
 
 
@@ -66,13 +66,15 @@ def new(
     except CannotDraft as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror or error}. Nothing was written.") from None
+        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
     click.echo(_written(draft, source))
 
 
 def _text(policy: Policy, base: Revision) -> str:
     upto = policy.revisions[: policy.revisions.index(base) + 1]
-    return with_written_ids([revision.text for revision in upto])
+    texts = [revision.text for revision in upto]
+    size = 2 * sum(len(text) for text in texts)
+    return within_budget(base.path, lambda _: with_written_ids(texts), size=size, doing="Comparing")
 
 
 def _written(draft: Draft, base: Revision) -> str:

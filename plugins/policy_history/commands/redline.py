@@ -18,9 +18,12 @@ from ..redline.record import redline_record
 from ..redline.terminal import terminal_lines
 from ..text.document import Document
 from .extras import extra, write_file
+from .finding import within_budget
 from .options import FOLDER, ROOT
 from .sides import side, text_of
 
+_FACTOR = 10
+"""A page or a document of a redline costs more than its text."""
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -54,19 +57,40 @@ def redline(
     [<here<] and {>there>}.
     """
     files = [side(name, root, folder) for name in (old, new)]
-    found = compare(*(Document(text_of(file)) for file in files))
+    found = _compared(files)
+    size = _FACTOR * sum(len(file.content) for file in files)
     if docx:
         with extra("word", "A redline in Word"):
             from ..word.writing import redline_docx
-        write_file(docx, redline_docx(found, *files, author=author))
+        write_file(docx, within_budget(str(docx), lambda _: redline_docx(found, *files, author=author), size=size))
     if pdf:
         with extra("pdf", "A redline as PDF"):
             from ..printing.documents import redline_pdf
-        write_file(pdf, redline_pdf(found, *files))
+        write_file(pdf, within_budget(str(pdf), lambda _: redline_pdf(found, *files), size=size))
     for path in filter(None, (docx, pdf)):
         click.echo(f"Wrote {path}", err=True)
     if form or not (docx or pdf):
         _show(found, files, form, width)
+
+
+def _compared(files: list[ComparedFile]) -> Redline:
+    """The redline of two files; the command ends with the passage when it costs more than its budget."""
+    old, new = (text_of(file) for file in files)
+    document = within_budget(files[0].name, _read, old)
+    return within_budget(
+        files[1].name,
+        lambda text: compare(document, _read(text)),
+        new,
+        line=files[1].content.count(b"\n") - new.count("\n") + 1,
+        size=len(old) + len(new),
+        doing="Comparing",
+    )
+
+
+def _read(text: str) -> Document:
+    document = Document(text)
+    list(document.all_tokens())  # read now: afterwards its cost would be that of the other file
+    return document
 
 
 def _show(found: Redline, files: list[ComparedFile], form: str | None, width: int | None) -> None:
@@ -74,7 +98,9 @@ def _show(found: Redline, files: list[ComparedFile], form: str | None, width: in
     if form == "html":
         click.echo(redline_file(found, old, new))
     elif form == "json":
-        sides = {name: {"file": file.name, "sha256": file.sha256} for name, file in zip(("old", "new"), files)}
+        sides = {
+            name: {"file": file.name, "sha256": file.sha256} for name, file in zip(("old", "new"), files, strict=True)
+        }
         click.echo(json.dumps(sides | redline_record(found), ensure_ascii=False, indent=2))
     elif form == "markdown":
         title = f"{new.title or 'Redline'}: {old.name} → {new.name}"

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
-from ..review.changed import CannotCompare, changed_paths
+from ..review.changed import changed_paths
 from ..review.comment import review_comment
+from ..source.commits import CannotCompare
 from .checking import checked
+from .comparing import against_base
+from .extras import write_file
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
 
@@ -31,12 +34,13 @@ def review(since: str, output: Path | None, root: Path, folder: str, timezone: s
     day = today(timezone)
     try:
         paths = changed_paths(root, folder, since)
+        rewritten = against_base(root, folder, since)
     except CannotCompare as error:
         raise click.ClickException(str(error)) from None
     policies, report = checked(root, folder, day)
+    report = report.having(rewritten)
     comment = review_comment(policies, report, paths, day)
     if output:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(comment, encoding="utf-8")
+        write_file(output, comment.encode("utf-8"), with_folder=True)
     else:
         click.echo(comment, nl=False)

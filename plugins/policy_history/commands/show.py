@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from ..model import Policy, Revision, State
+from ..problems import printable
 from ..publish.templating import day_in_words
-from ..source.places import printable
 from ..source.provenance import read_provenance
-from ..text.document import read_document
-from .finding import TIMEZONE, policies_in, policy_named, revision_named, today
+from ..text.document import Document, read_document
+from .finding import TIMEZONE, policies_in, policy_named, revision_named, today, within_budget
 from .options import FOLDER, ROOT
 from .records import revision_record
 
@@ -45,7 +45,7 @@ def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, tim
 
 
 def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder: str) -> Iterator[str]:
-    yield f"{policy.title} of {policy.publisher}, revision {revision.id}: {state}"
+    yield printable(f"{policy.title} of {policy.publisher}, revision {revision.id}: {state}")
     published, effective = day_in_words(revision.published), day_in_words(revision.effective)
     yield f"Published {published}, effective from {effective}, {revision.change_class}"
     yield from _wrapped("Note", revision.note)
@@ -58,10 +58,16 @@ def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder:
     if commit:
         author, day = commit.author or "someone unnamed", day_in_words(commit.when.date())
         yield f"Committed by {author} on {day} ({commit.id[:12]})"
-    document = read_document(revision.text)
+    document = within_budget(revision.path, _read, revision.text, line=revision.text_line)
     yield f"{len(document.words)} words, {len(document.clauses)} clauses:"
     for clause in document.clauses:
         yield f"  {'  ' * (clause.level - 1)}{printable(clause.title)}  #{clause.id}"
+
+
+def _read(text: str) -> Document:
+    document = read_document(text)
+    list(document.all_tokens())
+    return document
 
 
 def _wrapped(label: str, text: str) -> list[str]:

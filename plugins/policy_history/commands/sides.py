@@ -10,6 +10,7 @@ import click
 from ..model import RevisionId
 from ..problems import ProblemsFound
 from ..publish.compared import ComparedFile
+from ..source.decoding import SIZE_LIMIT, size_problem
 from ..source.disk import Disk
 from ..source.frontmatter import read_revision
 from ..source.names import POLICY_FILE, is_slug
@@ -35,6 +36,8 @@ def side(name: str, root: Path, folder: str) -> ComparedFile:
 
 def text_of(compared: ComparedFile) -> str:
     """The text that is compared: all behind the front matter, with LF line ends."""
+    if len(compared.content) > SIZE_LIMIT:
+        raise click.ClickException(str(size_problem(len(compared.content), compared.name)))
     try:
         text = compared.content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -10,7 +10,7 @@ import click
 
 from ..checks.formats import conclusion
 from ..model import Policy, Revision, State
-from ..problems import Problem, Severity
+from ..problems import Problem, Severity, printable
 from ..publish.templating import day_in_words
 from .checking import checked
 from .finding import TIMEZONE, today
@@ -30,7 +30,7 @@ def status(root: Path, folder: str, timezone: str) -> None:
     policies, report = checked(root, folder, day)
     click.echo(f"On {day_in_words(day)}:")
     for policy in policies:
-        click.echo(f"\n{policy.title} ({policy.slug})")
+        click.echo(f"\n{printable(policy.title)} ({policy.slug})")
         for line in _states(policy, day):
             click.echo(f"  {line}")
         for line in _wrong(policy, report.problems):

@@ -1,4 +1,4 @@
-"""``policy verify``: a downloaded site held against itself."""
+"""``policy verify``: a downloaded site made again and compared."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from ..problems import printable
+from ..verify.run import Report
 from ..verify.run import verify as verify_site
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -15,23 +17,36 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.argument("site", type=_FOLDER)
 @click.option("--earlier", type=_FOLDER, help="An earlier download: what it has must be there still, as it was.")
 @click.option("--partial", is_flag=True, help="Not every file was downloaded: a missing one is no deviation.")
-def verify(site: Path, earlier: Path | None, partial: bool) -> None:
-    """Check a downloaded site: every hash, every text, every redline. Needs no network and no repository.
+@click.option("--list", "is_listing", is_flag=True, help="Name each file that is not proven.")
+def verify(site: Path, earlier: Path | None, *, partial: bool, is_listing: bool) -> None:
+    """Check a downloaded site: make it again and compare. Needs no network and no repository.
 
-    SITE is the folder with the site's files. Recomputes the hashes of SHA256SUMS and of each versions.json, makes each
-    revision's text again from the one before and its redline, and compares pages and comparison files with the sources.
-    Names the first deviation of each file. Exit code 1 when there is one.
+    SITE is the folder with the site's files. From the sources and the settings file that the site publishes, every
+    generated file is made again and must be the same, byte for byte. Nothing of the site is run. Names the first
+    deviation of each file, and says what cannot be proven in this way. Exit code 1 when there is a deviation.
     """
     report = verify_site(site, earlier, is_partial=partial)
     for deviation in report.deviations:
         click.echo(str(deviation))
-    click.echo(
-        f"Looked at: {report.files} files; policies: {report.policies}, revisions: {report.revisions}, "
-        f"redlines: {report.redlines}."
-    )
-    if report.missing:
-        click.echo(f"Not downloaded, and so not looked at: {report.missing} files.")
+    for note in report.notes:
+        click.echo(printable(note))
+    _say_proven(report, is_listing=is_listing)
     if report.deviations:
         click.echo(f"Files that deviate: {len(report.deviations)}.")
         raise SystemExit(1)
     click.echo(f"Everything agrees. The SHA-256 of SHA256SUMS is {report.sums}: compare it with a copy from elsewhere.")
+
+
+def _say_proven(report: Report, *, is_listing: bool) -> None:
+    click.echo(f"Proven: {report.proven} of {report.files} files are what the published sources make, byte for byte.")
+    for reason, paths in report.unproven.items():
+        click.echo(f"Not proven: {_files(len(paths))}. {reason[:1].upper()}{reason[1:]}.")
+        for path in paths if is_listing else ():
+            click.echo(f"    /{printable(path)}")
+    if report.missing:
+        click.echo(f"Not downloaded, and so not looked at: {_files(report.missing)}.")
+    click.echo("Not proven by any file of the site: who published it, when, and that others see the same.")
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'s' if count != 1 else ''}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from .configuration import BACKENDS, CannotConfigure, written
+from .configuration import CannotConfigure, written
 
 FOLDER = "admin"
 """Where the editor stands on the site."""
@@ -30,10 +30,10 @@ _TEMPLATES = Environment(
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """The editor's files by their paths in its folder, and the content security policy of its page; none when off."""
+    """The editor's files by their paths in its folder, and the kind of host its repository lies at; none when off."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    policy: str = ""
+    backend: str = ""
 
 
 def editor(settings: dict[str, Any], script: Path) -> Editor:
@@ -42,15 +42,20 @@ def editor(settings: dict[str, Any], script: Path) -> Editor:
     The page runs that script and no other, from its own folder, and talks to the repository's host alone.
     CannotConfigure when the script cannot be read.
     """
-    policy = content_security(settings["backend"]["name"])
-    page = _TEMPLATES.get_template("editor.html").render(policy=policy, script=SCRIPT)
+    backend = settings["backend"]["name"]
     content = _read(script)
-    return Editor({"index.html": page.encode(), "config.yml": written(settings).encode(), SCRIPT: content}, policy)
+    files = {"index.html": page_for(backend), "config.yml": written(settings).encode(), SCRIPT: content}
+    return Editor(files, backend)
+
+
+def page_for(backend: str) -> bytes:
+    """The page that runs the editor's script; the same for every site whose repository lies at that host."""
+    policy = content_security(backend)
+    return _TEMPLATES.get_template("editor.html").render(policy=policy, script=SCRIPT).encode()
 
 
 def content_security(backend: str) -> str:
     """The content security policy of the editor's page: wider than that of the pages it edits, and for it alone."""
-    assert backend in BACKENDS
     hosts = " ".join(_HOSTS[backend])
     return (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from policy_history.forms.deadlines import Clock, Period, Unit, read_period
+from policy_history.clock import zone
+from policy_history.forms.deadlines import NEXT_WORKING_DAY, WEEK, Calendar, Clock, Period, Unit, read_period
 from policy_history.forms.endpoint import split_address
 from policy_history.forms.kinds import CHILDREN, KINDS
 from policy_history.problems import ProblemsFound
@@ -15,8 +17,8 @@ from policy_history.source.data_file import read_data_tree
 from policy_history.source.yaml_tree import LONG_LIST, Node
 from policy_history.tracking.fields import Fields, Report, reporter
 
-_KEYS = ("clocks", "holidays", "receives", "kept", "notice", "also_ask")
-_CLOCK_KEYS = ("kinds", "where", "within", "extension", "law", "source")
+_KEYS = ("clocks", "timezone", "rest_days", "holidays", "receives", "kept", "notice", "also_ask")
+_CLOCK_KEYS = ("kinds", "where", "within", "extension", "on_rest_day", "law", "source")
 _NO_CLOCKS = "Write “clocks: []” when the policy promises no time and no law is cited."
 _OWN_ADDRESS = re.compile(r"/[a-z0-9._~/-]*(?:#[A-Za-z0-9._~-]+)?")
 # 16 CFR 312.6 gives no number: a number beside it would be an invention, the 45 days of California above all.
@@ -31,15 +33,20 @@ class RequestSettings:
     """Clocks and, in the publisher's words, who receives what is sent, how long it is kept, and the clause on it.
 
     ``also_ask`` names others a reader may turn to, such as the authority for data protection.
-    ``holidays`` are the days that count as no business days, None when no calendar was given.
+    ``names_zone`` says that the file itself names the time zone of its ``calendar``.
     """
 
     clocks: tuple[Clock, ...] = ()
-    holidays: frozenset[date] | None = None
+    calendar: Calendar = field(default_factory=Calendar)
+    names_zone: bool = False
     receives: str = ""
     kept: str = ""
     notice: str = ""
     also_ask: tuple[str, ...] = ()
+
+    def in_zone(self, name: str) -> RequestSettings:
+        """The same settings, counted in that time zone where the file names none."""
+        return self if self.names_zone else replace(self, calendar=replace(self.calendar, zone=zone(name)))
 
     def clocks_of(self, kind: str) -> tuple[Clock, ...]:
         """The clocks of that kind of request, in the order of the file."""
@@ -69,7 +76,8 @@ def _settings(node: Node, report: Report) -> RequestSettings:
     clocks = tuple(_clock(item, report) for item in fields.items("clocks", _NO_CLOCKS))
     also_ask = _list(fields, "also_ask", "Write each on a line of its own: “- the authority's name and address”.")
     names = tuple(node.value for node in also_ask if isinstance(node.value, str))
-    return RequestSettings(clocks, _holidays(fields, report), also_ask=names, **texts)
+    calendar = Calendar(_zone(fields), _rest_days(fields, report), _holidays(fields, report))
+    return RequestSettings(clocks, calendar, "timezone" in fields, also_ask=names, **texts)
 
 
 def _clock(node: Node, report: Report) -> Clock:
@@ -81,6 +89,7 @@ def _clock(node: Node, report: Report) -> Clock:
         law=fields.text("law", "Name the law or the clause, such as “law: GDPR, article 12(3)”."),
         source=fields.text("source", "Give the address it can be read at: an https address or /privacy/#clause."),
         extension=_period(fields, "extension") if "extension" in fields else None,
+        moves_on=_moves_on(fields),
     )
     if clock.source and not _is_source(clock.source):
         fields.report("source", "wrong-address", "Write an https address, or a place on this site: /privacy/#clause.")
@@ -109,6 +118,39 @@ def _period(fields: Fields, key: str) -> Period | None:
     except ValueError as error:
         fields.report(key, "wrong-period", f"“{key}” is “{text}”. {error}")
         return None
+
+
+def _moves_on(fields: Fields) -> bool:
+    if "on_rest_day" not in fields:
+        return False
+    text = fields.text("on_rest_day")
+    if text and text != NEXT_WORKING_DAY:
+        remedy = f"Write “{NEXT_WORKING_DAY}”, or leave the line out when the law has no such rule."
+        fields.report("on_rest_day", "wrong-choice", f"“on_rest_day” is “{text}”. {remedy}")
+    return True
+
+
+def _zone(fields: Fields) -> ZoneInfo:
+    try:
+        return zone(fields.text("timezone") or "UTC" if "timezone" in fields else "UTC")
+    except ValueError as error:
+        fields.report("timezone", "wrong-timezone", str(error))
+        return zone("UTC")
+
+
+def _rest_days(fields: Fields, report: Report) -> frozenset[int]:
+    if "rest_days" not in fields:
+        return Calendar().rest_days
+    days = set()
+    for node in _list(fields, "rest_days", "Write the days of the week as a list: [saturday, sunday]."):
+        name = node.value.lower() if isinstance(node.value, str) else ""
+        if name in WEEK:
+            days.add(WEEK.index(name))
+        else:
+            report(node.place, "wrong-day", f"Write days of the week: some of {', '.join(WEEK)}.")
+    if len(days) == len(WEEK):
+        fields.report("rest_days", "wrong-day", "No day is left to work on. Leave at least one day of the week out.")
+    return frozenset(days)
 
 
 def _list(fields: Fields, key: str, remedy: str) -> list[Node]:

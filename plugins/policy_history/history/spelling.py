@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..redline.difference import form, kind_alone
 from ..redline.model import ChangeKind
 from ..text.blocks import Block
+from ..text.characters import seen_space
 from ..text.document import Document
 from ..text.inline import Style
 from ..text.words import BLOCK_MARK, MARKS, Words, add_block
@@ -88,7 +89,7 @@ def _blank(source: str) -> Spelling:
 
 
 def _read(source: str, block: Block, links: Mapping[str, str]) -> Iterator[Spelling]:
-    words = Words(with_spaces=True)
+    words = Words(with_gaps=True)
     add_block(words, source, block, 0, links)
     place = block.start
     for at, key in enumerate(words.keys):
@@ -97,22 +98,22 @@ def _read(source: str, block: Block, links: Mapping[str, str]) -> Iterator[Spell
         if key in MARKS:
             yield Spelling(piece, key, text, None, form(block), alone)
         else:
-            seen = _visible(piece, text, words.spaces[at])
+            seen = _visible(piece, text, seen_space(words.gaps[at]))
             yield Spelling(piece, key, text, words.looks[at], None, alone, *seen)
         place = end
 
 
-def _visible(source: str, text: str, has_space: bool) -> tuple[int, str | None]:
+def _visible(source: str, text: str, gap: str) -> tuple[int, str | None]:
     """What of a word's source is seen, as ``skipped`` and ``shown``.
 
-    So many characters are not seen; when the number is negative, a blank is seen in their place. Where the
-    source does not end with the word as it is read (``&amp;`` is read as &), ``shown`` is what is seen
-    instead of all of it.
+    ``gap`` is the white space before the word as a page shows it. So many characters are not seen; when the number is
+    negative, a blank is seen in their place. Where the source does not end with the word as it is read (``&amp;`` is
+    read as &), or a space that is not the usual one is before it, ``shown`` is what is seen instead of all of it.
     """
-    if not source.endswith(text):
-        return 0, " " + text if has_space else text
+    if not source.endswith(text) or not gap.isascii():
+        return 0, gap + text
     before = source[: len(source) - len(text)]
-    if not has_space:
+    if not gap:
         return len(before), None
     marks = before.rstrip()
     return (len(marks) if len(marks) < len(before) else -len(before)), None

@@ -72,7 +72,7 @@ def _one_side(store: Store, runs: Sequence[int], side: int, moves: Mapping[int, 
 
 
 # What a change of several words is, as soon as one of them is it.
-_STRONGEST_FIRST = (ChangeKind.WORDING, ChangeKind.STRUCTURE, ChangeKind.TYPOGRAPHY)
+_STRONGEST_FIRST = (ChangeKind.WORDING, ChangeKind.STRUCTURE, ChangeKind.TYPOGRAPHY, ChangeKind.UNSEEN)
 
 
 def _kind_alone(store: Store, runs: Sequence[int]) -> ChangeKind:

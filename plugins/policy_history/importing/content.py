@@ -17,8 +17,8 @@ __all__ = ["Content", "Passage", "Run", "Style", "Table", "text_of"]
 class Passage:
     """A heading, a paragraph, a list item or code.
 
-    ``shape`` names the containers around it from the outside in, as in ``text.blocks``; ``number`` is that of an item of
-    a numbered list; ``names`` are the anchors by which links find it.
+    ``shape`` names the containers around it from the outside in, as in ``text.blocks``; ``number`` is that of an item
+    of a numbered list; ``names`` are the anchors by which links find it.
     """
 
     kind: Kind

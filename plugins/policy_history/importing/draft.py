@@ -55,21 +55,19 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
 
 def _ids(content: Content, earlier: Sequence[str], remarks: list[str]) -> dict[int, str]:
     """The ids to be written, by the place of their heading among the parts."""
-    places = [
-        at
+    headings = [
+        (at, part)
         for at, part in enumerate(content.parts)
         if isinstance(part, Passage) and part.kind is Kind.HEADING and text_of(part.runs).strip()
     ]
-    plain = markdown(content.parts, {}, lambda remark: None)
+    plain = markdown(content.parts, {}, lambda _remark: None)
     derived = [clause.id for clause in Document(plain).clauses]
     lasting = [clause.id for clause in with_lasting_ids([*earlier, plain])[-1].clauses]
-    if len(derived) != len(places):  # a heading that is read as something else; the loss report tells
+    if len(derived) != len(headings):  # a heading that is read as something else; the loss report tells
         return {}
     ids: dict[int, str] = {}
     taken: set[str] = set()
-    for at, own, inherited in zip(places, derived, lasting):
-        part = content.parts[at]
-        assert isinstance(part, Passage)
+    for (at, part), own, inherited in zip(headings, derived, lasting, strict=True):
         name = _given(part.names, taken, remarks) or (inherited if inherited != own else "")
         if name and name not in taken:
             ids[at] = name

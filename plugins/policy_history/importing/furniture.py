@@ -26,12 +26,12 @@ def select_text(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
     main = _main(soup)
     if main.name == "body":
         for element in main.find_all(_PAGE_EDGES):
-            if not element.decomposed and element.find_parent("article") is None:
+            if not _is_gone(element) and element.find_parent("article") is None:
                 _leave_out(element, left_out)
     elif soup.body is not None:
-        _tell_of_the_rest(soup, main, left_out)
+        _tell_of_the_rest(main, left_out)
     for element in main.find_all(True):
-        if element.decomposed:
+        if _is_gone(element):
             continue
         if element.name in _FURNITURE or element.get("role") in _ROLES or element.has_attr("hidden"):
             _leave_out(element, left_out)
@@ -50,28 +50,33 @@ def _main(soup: BeautifulSoup) -> Tag:
 def _leave_out_banners(soup: BeautifulSoup, left_out: list[str]) -> None:
     """A cookie banner asks for a click; a clause on cookies, which may have the same name, does not."""
     for element in soup.find_all(True):
-        if element.decomposed:
+        if _is_gone(element):
             continue
         name = " ".join([str(element.get("id") or ""), *(element.get("class") or [])])
         if element.name not in ("html", "body", "main", "article") and _BANNER.search(name) and element.find("button"):
             _leave_out(element, left_out, "banner")
 
 
-def _tell_of_the_rest(soup: BeautifulSoup, main: Tag, left_out: list[str]) -> None:
+def _tell_of_the_rest(main: Tag, left_out: list[str]) -> None:
     """What stands around the text: every outermost element that does not hold it."""
     around = {id(parent) for parent in main.parents}
     for parent in main.parents:
         for child in parent.find_all(True, recursive=False):
             if child is not main and id(child) not in around and child.name != "head" and child.get_text(strip=True):
-                left_out.append(_told(child, child.name))
+                left_out.append(_told(child, child.name))  # noqa: PERF401 (three lines read better)
 
 
 def _leave_out(element: Tag, left_out: list[str], kind: str = "") -> None:
-    if element.decomposed:
+    if _is_gone(element):
         return
     if element.get_text(strip=True):
         left_out.append(_told(element, kind or element.name))
     element.decompose()
+
+
+def _is_gone(element: Tag) -> bool:
+    """What ``element.decomposed`` says, which looks through all descendants of an element that is still there."""
+    return "_decomposed" in element.__dict__
 
 
 def _told(element: Tag, kind: str) -> str:

@@ -20,6 +20,7 @@ from .content import Content, Passage, Run, Style, Table, text_of
 from .furniture import select_text
 from .html_tables import table_rows
 from .labels import FORMATS
+from .numbers import whole_number
 
 _HEADING = re.compile(r"h([1-6])")
 _BLOCKS = frozenset(
@@ -145,13 +146,13 @@ class _Reader:
             yield Passage(Kind.HEADING, runs, level=level, names=tuple(own))
 
     def _list(self, element: Tag, shape: tuple[str, ...]) -> Iterator[Passage | Table]:
-        number = _number(element.get("start"), 1)
+        number = whole_number(str(element.get("start")), 1)
         for item in element.find_all(True, recursive=False):
             if item.name != "li":
                 yield from self._block(item, shape)
                 continue
             self._note_id(item)
-            number = _number(item.get("value"), number)
+            number = whole_number(str(item.get("value")), number)
             kind = _FORMATS.get(str(item.get("type") or element.get("type") or ""))
             label = f"{FORMATS[kind](number)}. " if kind and element.name == "ol" else ""
             if element.name == "ol" and not label and self._restarts(shape, number):
@@ -232,7 +233,8 @@ class _Reader:
         if node.name in _STRUCK:
             self._struck.append(" ".join(node.get_text().split()))
         if node.name in _STYLES:
-            style = style._replace(**{_STYLES[node.name]: True})
+            look: dict[str, Any] = {_STYLES[node.name]: True}
+            style = style._replace(**look)
         if node.name == "a" and node.get("href"):
             style = style._replace(link=self._target(str(node["href"])))
         return self._children(node, style)
@@ -259,15 +261,11 @@ class _Reader:
 
 def _base(soup: BeautifulSoup) -> str:
     """The address of the page, where it says so."""
-    for name, attribute, wanted in (("base", "href", {}), ("link", "href", {"rel": "canonical"})):
-        element = soup.find(name, wanted)
+    for name, attribute, wanted in (("base", "href", None), ("link", "href", "canonical")):
+        element = soup.find(name, rel=wanted) if wanted else soup.find(name)
         if isinstance(element, Tag) and str(element.get(attribute) or "").startswith(("http://", "https://")):
             return str(element[attribute])
     return ""
-
-
-def _number(text: object, default: int) -> int:
-    return int(str(text)) if str(text or "").isdigit() else default
 
 
 def _paragraph(runs: list[Run], shape: tuple[str, ...]) -> Iterator[Passage]:

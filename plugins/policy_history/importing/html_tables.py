@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bs4.element import Tag
 
 from .content import Run
+from .numbers import whole_number
 
 _MOST = 100
 """The widest span that is believed."""
@@ -44,5 +45,4 @@ def _skip_held(cells: list[list[Run]], held: dict[int, int]) -> None:
 
 
 def _span(cell: Tag, name: str) -> int:
-    text = str(cell.get(name) or "1")
-    return max(1, min(_MOST, int(text))) if text.isdigit() else 1
+    return max(1, whole_number(str(cell.get(name) or "1"), 1, most=_MOST))

@@ -47,11 +47,10 @@ def _trimmed(stretches: list[tuple[str, Style]]) -> list[tuple[str, Style]]:
     """Blanks at the edge of a style stand outside of its marks."""
     found: list[tuple[str, Style]] = []
     for text, style in stretches:
-        if style.code or style == PLAIN:
+        match = _SPACES.fullmatch(text)
+        if style.code or style == PLAIN or match is None:
             found.append((text, style))
             continue
-        match = _SPACES.fullmatch(text)
-        assert match is not None
         before, words, after = match.groups()
         found += [(part, kind) for part, kind in ((before, None), (words, style), (after, None)) if part]  # type: ignore[misc]
     return [(text, style if style is not None else _between(found, at)) for at, (text, style) in enumerate(found)]
@@ -61,7 +60,7 @@ def _between(found: Sequence[tuple[str, Style | None]], at: int) -> Style:
     """The style of a blank: what its two neighbours have in common."""
     sides = [found[place][1] if 0 <= place < len(found) else PLAIN for place in (at - 1, at + 1)]
     before, after = (side if side is not None else PLAIN for side in sides)
-    return Style(*(a if a == b else none for a, b, none in zip(before, after, PLAIN)))
+    return before.shared(after)
 
 
 def _start(line: str) -> str:
@@ -82,7 +81,7 @@ def escape(text: str) -> str:
     return _TILDES.sub("&#126;", _TAG.sub("&lt;", text))
 
 
-def _code(content: str, style: Style) -> str:
+def _code(content: str, _style: Style) -> str:
     ticks = "`" * (max(map(len, re.findall("`+", content)), default=0) + 1)
     pad = " " if content.startswith("`") or content.endswith("`") else ""
     return f"{ticks}{pad}{content}{pad}{ticks}"

@@ -14,7 +14,7 @@ def _roman(number: int) -> str:
     signs = ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"]
     worth = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
     text = ""
-    for sign, amount in zip(signs, worth):
+    for sign, amount in zip(signs, worth, strict=True):
         text += sign * (number // amount)
         number %= amount
     return text
@@ -33,5 +33,5 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": _roman,
     "upperRoman": lambda number: _roman(number).upper(),
     "ordinal": _ordinal,
-    "none": lambda number: "",
+    "none": lambda _number: "",
 }

@@ -48,7 +48,8 @@ def _nested(parts: Sequence[Passage | Table]) -> list[Passage | Table]:
                 if container == "quote" or opened[: at + 1] == around[: at + 1]
             )
             opened = kept + own
-            part = replace(part, shape=opened)
+            found.append(replace(part, shape=opened))
+            continue
         found.append(part)
     return found
 

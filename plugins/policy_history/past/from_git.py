@@ -40,7 +40,7 @@ def texts_from_git(
     """
     git = _git(repository)
     paths = [_safe(path) for path in (file, *formerly)]
-    with _refusals():
+    with _Refusals():
         commits = list(_commits(git, paths))
         if not commits:
             raise CannotImport(f"The history of {repository} has no file {' or '.join(paths)}. Check the path.")
@@ -77,7 +77,7 @@ def _git(repository: Path) -> Any:
         raise CannotImport("Git is not installed here. Install it and try again.") from None
     git = Git(str(repository))
     git.update_environment(**_ENVIRONMENT)
-    with _refusals():
+    with _Refusals():
         if git.rev_parse("--is-shallow-repository") != "false":
             raise CannotImport(
                 f"{repository} has only a part of its history, and dates taken from a part are wrong. "
@@ -86,7 +86,7 @@ def _git(repository: Path) -> Any:
     return git
 
 
-class _refusals:
+class _Refusals:
     """Turns git's refusals into sentences."""
 
     def __enter__(self) -> None:
@@ -105,7 +105,7 @@ class _refusals:
 def _commits(git: Any, paths: Sequence[str]) -> Iterator[_Commit]:
     output = git.log(*_LOG, "--", *paths, stdout_as_string=False, strip_newline_in_stdout=False)
     fields = output.decode("utf-8", "replace").split("\0")
-    for identity, moment, subject in zip(*[iter(fields)] * 3):
+    for identity, moment, subject in zip(*[iter(fields)] * 3, strict=False):
         yield _Commit(identity.strip(), datetime.fromisoformat(moment).date(), subject)
 
 

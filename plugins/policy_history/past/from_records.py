@@ -17,7 +17,7 @@ from .model import CannotImport, PastText
 
 def texts_from_records(file: Path, progress: Progress = silent) -> Iterator[PastText]:
     """The texts of that file, in its order. Raises CannotImport with the line that cannot be read."""
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
+    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")  # noqa: SIM115 (closed by "with" below)
     number = 0
     try:
         with opened as lines:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..budget import spend
 from ..checks.run import EVERYTHING, Kept, Report, check_policies
 from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
-from ..problems import Problem, Severity
+from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
 from ..source.writing import revision_source
 from ..text.document import read_document
@@ -44,7 +45,7 @@ def plan_of(policy: Policy, texts: Iterable[PastText], published_at: str = "", p
     converted = []
     for number, each in enumerate(texts, start=1):
         progress("Converting", number, len(texts))
-        conversion = Conversion(each.text, published_at)
+        conversion = _converted(each, published_at)
         changes += conversion.changes
         converted.append(replace(each, text=conversion.text))
     kept = [each for each in without_repetitions(converted) if each.text.strip()]
@@ -60,6 +61,13 @@ def plan_of(policy: Policy, texts: Iterable[PastText], published_at: str = "", p
     found = check_policies([whole], progress=progress)
     settled = replace(whole, revisions=tuple(_settled(whole.revisions, found)))
     return Plan(settled, len(texts), _report(settled, found), changes, moved)
+
+
+def _converted(past: PastText, published_at: str) -> Conversion:
+    try:
+        return spend(past.origin, lambda text: Conversion(text, published_at), past.text, doing="Converting")
+    except ProblemsFound as found:
+        raise CannotImport(f"{found}\nNothing was written.") from None
 
 
 def _revisions(policy: Policy, texts: Sequence[PastText]) -> tuple[list[Revision], int]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path, PurePosixPath
 
 from ..source.names import POLICY_FILE
+from ..source.whole_files import write_folder
 from ..source.writing import policy_source
 from .model import CannotImport
 from .planning import Plan
@@ -16,18 +15,10 @@ def write_plan(root: Path, plan: Plan) -> Path:
     """Write policy.yml and every revision, and return the folder. CannotImport when it is there already."""
     target = root / PurePosixPath(plan.policy.path).parent
     refuse_existing(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    try:
-        policy = plan.policy
-        (unfinished / POLICY_FILE).write_bytes(policy_source(policy.title, policy.publisher, policy.language))
-        for revision in policy.revisions:
-            (unfinished / f"{revision.id}.md").write_bytes(revision.source)
-        unfinished.chmod(0o755)
-        unfinished.rename(target)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
+    policy = plan.policy
+    files = {POLICY_FILE: policy_source(policy.title, policy.publisher, policy.language)}
+    files |= {f"{revision.id}.md": revision.source for revision in policy.revisions}
+    write_folder(target, files)
     return target
 
 

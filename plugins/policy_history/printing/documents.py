@@ -46,10 +46,12 @@ def revision_html(entry: Entry, site_url: str) -> str:
 
 
 def changes_html(entry: Entry, site_url: str) -> str:
-    """The redline of a revision against the one before it as the document to be printed."""
-    policy, revision, before = entry.policy, entry.revision, entry.previous
-    assert entry.comparison is not None
-    assert before is not None
+    """The redline of a revision against the one before it as the document to be printed.
+
+    Raises ValueError for the first revision.
+    """
+    policy, revision = entry.policy, entry.revision
+    before, comparison = entry.against_previous()
     address = site_url + addresses.changes(policy, revision) if site_url else ""
     name = revision_name(entry)
     hashes = f"{before.sha256[:SHORT]} to {revision.sha256[:SHORT]}"
@@ -60,9 +62,9 @@ def changes_html(entry: Entry, site_url: str) -> str:
         facts=[("", "Before", "After"), *((key, value, sides[1][key]) for key, value in sides[0].items())],
         footer=_footer(f"{policy.title}, redline from {before.id} to {revision.id}", revision, address, hashes),
         address=address,
-        summary=summary(entry.comparison.redline, entry.comparison.changes),
-        changes=_sentences(entry.comparison.changes),
-        article=entry.comparison.article.at(site_url or "/"),
+        summary=summary(comparison.redline, comparison.changes),
+        changes=_sentences(comparison.changes),
+        article=comparison.article.at(site_url or "/"),
         language=policy.language,
         publisher=policy.publisher,
         day=revision.published,
@@ -96,7 +98,7 @@ def _document(
     *,
     facts: Facts,
     footer: str,
-    article: str,
+    article: Markup,
     language: str,
     publisher: str,
     day: date | None,
@@ -113,7 +115,7 @@ def _document(
         heading=heading,
         facts=facts,
         footer=footer,
-        article=Markup(article),
+        article=article,
         language=language,
         publisher=publisher,
         day=day,
@@ -122,7 +124,7 @@ def _document(
         changes=changes,
         warning=warning,
         reconstructed=reconstructed,
-        style=Markup(render("print.css")),
+        style=render("print.css"),
     )
 
 

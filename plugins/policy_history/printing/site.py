@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from ..budget import spend
 from ..publish import addresses
 from ..publish.edition import Edition
+from ..source.whole_files import write_whole
 from .documents import changes_html, revision_html
 from .engine import pdf_of
 
@@ -21,6 +23,10 @@ def documents(edition: Edition, site_url: str) -> Iterator[tuple[str, str]]:
                 yield addresses.changes_pdf(policy.policy, entry.revision), changes_html(entry, site_url)
 
 
+def _printing(html: str) -> Callable[[str], bytes]:
+    return lambda _: pdf_of(html)
+
+
 def print_site(edition: Edition, site_url: str, folder: Path, cache: Path) -> None:
     """Write every PDF into the built site in ``folder``.
 
@@ -31,9 +37,7 @@ def print_site(edition: Edition, site_url: str, folder: Path, cache: Path) -> No
     for address, html in documents(edition, site_url):
         kept = cache / f"{sha256(html.encode('utf-8')).hexdigest()}.pdf"
         if not kept.is_file():
-            unfinished = kept.with_suffix(".part")
-            unfinished.write_bytes(pdf_of(html))
-            unfinished.replace(kept)
+            write_whole(kept, spend(address, _printing(html), size=20 * len(html), doing="Printing"))
         target = folder / address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(kept.read_bytes())

@@ -55,6 +55,9 @@ def source(policy: Policy, revision: Revision) -> str:
     return f"{policy.slug}/{revision.id}.md"
 
 
+RECORD = "published.lock"
+"""The record of what has been published, as it is in the repository."""
+
 STORAGE = "storage.json"
 """The storage inventory as data."""
 

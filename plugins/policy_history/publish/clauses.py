@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
+
+from markupsafe import Markup
 
 from ..redline.destinations import destinations
 from ..redline.model import Entry as RedlineEntry
 from ..redline.model import Operation, Redline
 from ..text.document import Clause
+from ..text.markup import element
 from .edition import Entry
 from .templating import day_in_words
 
@@ -37,7 +39,7 @@ class ClauseHistory:
     @property
     def first_attested(self) -> Entry | None:
         """The first revision of original wording that has the clause; a reconstruction attests nothing."""
-        return self._attested[0] if self._attested else None
+        return self.attested[0] if self.attested else None
 
     @property
     def last_changed(self) -> Entry | None:
@@ -49,7 +51,7 @@ class ClauseHistory:
         ]
         return known[-1] if known else None
 
-    _attested: list[Entry] = field(default_factory=list)
+    attested: list[Entry] = field(default_factory=list)
 
 
 NEW, CHANGED, MOVED, RESTYLED = "added", "wording changed", "moved", "form or links changed"
@@ -69,7 +71,7 @@ def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
                 history.events.append((entry, touched[name]))
             history.clause, history.removed, history.destination = clause, None, None
             if not entry.revision.is_reconstructed:
-                history._attested.append(entry)
+                history.attested.append(entry)
         went = destinations(entry.comparison.redline) if entry.comparison else {}
         for name, history in histories.items():
             if name not in present and history.removed is None:
@@ -115,7 +117,7 @@ def _what_happened(entry: RedlineEntry) -> str:
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">.*?</h\1>', re.DOTALL)
 
 
-def with_margin_marks(html: str, histories: Sequence[ClauseHistory], address: str) -> str:
+def with_margin_marks(html: Markup, histories: Sequence[ClauseHistory], address: str) -> Markup:
     """An article whose headings are followed by a mark where their clause changed, leading to its history."""
     known = {history.id: history for history in histories}
 
@@ -124,10 +126,10 @@ def with_margin_marks(html: str, histories: Sequence[ClauseHistory], address: st
         words = _mark(history) if history else ""
         if not words:
             return match[0]
-        target = f"{address}#{escape(match[2])}"
-        return f'{match[0]}<p class="policy-mark policy-mark-shown policy-since"><a href="{target}">{words}</a></p>'
+        link = element("a", words, href=f"{address}#{match[2]}")
+        return match[0] + str(element("p", link, class_="policy-mark policy-mark-shown policy-since"))
 
-    return _HEADING.sub(marked, html)
+    return Markup(_HEADING.sub(marked, html))  # noqa: S704 (only a mark is added)
 
 
 def _mark(history: ClauseHistory) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from ..budget import spend
 from ..history.cutting import cut
 from ..history.serial import by_run
 from ..history.store import Revision, RunStyle, Store
@@ -18,11 +19,16 @@ FORMAT = "policy-history in full"
 VERSION = 1
 
 
+def _adding(weave: Weave, text: str) -> Callable[[str], None]:
+    return lambda _: weave.add(text)
+
+
 def compare_file(policy: PolicyEdition) -> bytes:
     """The file's bytes: the same revisions always give the same ones."""
     weave = Weave()
     for entry in policy.entries:
-        weave.add(entry.revision.text)
+        text = entry.revision.text
+        spend(entry.revision.path, _adding(weave, text), size=2 * len(text), doing="Comparing")
     store = cut(weave, [Revision(str(each.revision.id), each.revision.is_reconstructed) for each in policy.entries])
     record = {
         "policy": {"title": policy.policy.title, "slug": policy.policy.slug, "language": policy.policy.language},
@@ -59,7 +65,7 @@ def _revision(entry: Entry) -> dict[str, Any]:
 
 
 def store_record(store: Store) -> dict[str, Any]:
-    """The store as the browser's walk reads it: the fields of its own file, but for looks, which stand there in full."""
+    """The store as the browser's walk reads it: the fields of its own file, but for looks, which are there in full."""
     return {
         "format": FORMAT,
         "version": VERSION,

@@ -12,8 +12,9 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markupsafe import Markup
 
-Resolve = Callable[[str, str], str]
+Resolve = Callable[[str, str], Markup]
 
 _DIRECTIVE = re.compile(r"\[policy:[ \t]*([a-z-]+)(?:[ \t]+([^\]\n]*?))?[ \t]*\]")
 
@@ -35,14 +36,17 @@ class _Block(BlockProcessor):
         self._md = md
         self._resolve = resolve
 
-    def test(self, parent: Element, block: str) -> bool:
+    def test(self, _parent: Element, block: str) -> bool:
         return _DIRECTIVE.fullmatch(block.strip()) is not None
 
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        match = _DIRECTIVE.fullmatch(blocks.pop(0).strip())
-        assert match is not None
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        match = _DIRECTIVE.fullmatch(blocks[0].strip())
+        if match is None:
+            return False
+        del blocks[0]
         html = self._resolve(match[1], match[2] or "")
-        SubElement(parent, "p").text = self._md.htmlStash.store(html.strip())
+        SubElement(parent, "p").text = self._md.htmlStash.store(str(html).strip())
+        return True
 
 
 def line_of(page: str, name: str, argument: str) -> int:

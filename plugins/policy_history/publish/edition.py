@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
+from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, State
 from ..problems import Problem, ProblemsFound
 from ..redline.compare import changes, compare
 from ..redline.html import redline_html, texts_differ
 from ..redline.identity import with_lasting_ids
 from ..redline.model import Change, Redline, count_words
+from ..redline.sameness import only_difference
 from ..redline.summary import SectionSummary, by_section, summary_of
+from ..source.collecting import collecting
 from ..text.article import Article, render_article
 from ..text.document import Document, read_document
 
@@ -38,6 +41,11 @@ class Comparison:
     def sections(self) -> list[SectionSummary]:
         """The figures of each section that changed."""
         return by_section(self.changes)
+
+    @property
+    def only_difference(self) -> str:
+        """In what the two texts differ when there is no change."""
+        return only_difference(self.redline)
 
     @property
     def total(self) -> SectionSummary:
@@ -129,6 +137,12 @@ class Entry:
         """What changed against the revision before; None for the first one."""
         return comparison_of(self.before.document, self.document) if self.before else None
 
+    def against_previous(self) -> tuple[Revision, Comparison]:
+        """The revision before this one and the comparison with it. Raises ValueError for the first revision."""
+        if self.before is None:
+            raise ValueError(f"{self.revision.id} is the first revision: there is none before it.")
+        return self.before.revision, comparison_of(self.before.document, self.document)
+
 
 @dataclass(frozen=True)
 class PolicyEdition:
@@ -149,7 +163,7 @@ class PolicyEdition:
         published = self.policy.published_by(self.today)
         documents = with_lasting_ids([revision.text for revision in published])
         entries: list[Entry] = []
-        for revision, document, following in zip(published, documents, (*published[1:], None)):
+        for revision, document, following in zip(published, documents, (*published[1:], None), strict=False):
             state = self.policy.state(revision, self.today)
             before = entries[-1] if entries else None
             entries.append(Entry(self.policy, revision, state, document, before, following))
@@ -212,19 +226,34 @@ class Edition:
         base = base and base.rstrip("/") + "/"
         editions = (PolicyEdition(policy, today, base, printed) for policy in policies)
         edition = cls(tuple(each for each in editions if each.entries), today, base)
-        faults = list(edition._faults())
+        faults = edition._faults()
         if faults:
             raise ProblemsFound(faults)
         return edition
 
-    def _faults(self) -> Iterable[Problem]:
+    def _faults(self) -> list[Problem]:
+        problems: list[Problem] = []
         for policy in self.policies:
             for entry in policy.entries:
-                for comparison in policy.comparisons(entry):
-                    if comparison.fault:
-                        line = entry.revision.text_line
-                        yield Problem(entry.revision.path, line, 1, "redline", f"In its redline {comparison.fault}.")
+                with collecting(problems):
+                    faults = (comparison.fault for comparison in _made(policy, entry) if comparison.fault)
+                    path, line = entry.revision.path, entry.revision.text_line
+                    problems += [Problem(path, line, 1, "redline", f"In its redline {fault}.") for fault in faults]
+        return problems
 
     def find(self, slug: str) -> PolicyEdition | None:
         """The policy of that slug."""
         return next((each for each in self.policies if each.policy.slug == slug), None)
+
+
+def _made(policy: PolicyEdition, entry: Entry) -> list[Comparison]:
+    """The comparisons published for an entry. ProblemsFound, about their longest text, when they cost too much."""
+    compared = [each for each in (entry, entry.before, policy.in_force) if each]
+    longest = max((each.revision for each in compared), key=lambda revision: len(revision.text))
+    return spend(
+        longest.path,
+        lambda _: list(policy.comparisons(entry)),
+        line=longest.text_line,
+        size=4 * len(longest.text),
+        doing="Comparing",
+    )

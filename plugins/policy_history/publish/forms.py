@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from ..forms.deadlines import Clock, Unit
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
 from ..forms.kinds import KINDS, UNDER_13, kind_of
 from ..forms.messages import MESSAGES
 from ..forms.model import Kind
 from ..forms.settings import RequestSettings, read_request_settings
-from .edition import Edition
+from .edition import Edition, Entry
 from .templating import render
 
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -51,10 +53,11 @@ class Forms:
 
 
 def set_up_forms(
-    root: Path, edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str]
+    root: Path, edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str], zone: str
 ) -> Forms:
     """The forms as the options of the site's configuration have them; options left out have their defaults.
 
+    ``zone`` is the site's time zone: days are counted in it where the file of the settings names none.
     Raises ValueError with a sentence for a wrong option, and ProblemsFound for the file of the settings.
     """
     dialect = options.get("dialect") or "generic"
@@ -71,13 +74,18 @@ def set_up_forms(
         policy.policy.slug if policy else "",
         str(current.revision.id) if current else "",
         tuple(options["other_ways"]),
-        read_request_settings(root, settings_file),
+        read_request_settings(root, settings_file).in_zone(zone),
         settings_file,
-        tuple((clause.id, clause.title) for clause in current.article.clauses if clause.level > 1) if current else (),
+        clauses_of(current),
     )
 
 
-def form_of(slug: str, forms: Forms, root: str) -> str:
+def clauses_of(entry: Entry | None) -> tuple[tuple[str, str], ...]:
+    """Id and title of each clause a form can name, but for the title of the text; none without a text in force."""
+    return tuple((each.id, each.title) for each in entry.article.clauses if each.level > 1) if entry else ()
+
+
+def form_of(slug: str, forms: Forms, root: str) -> Markup:
     """The HTML of one form, or of what stands in its place for a child.
 
     ``root`` leads from the page to the root of the site. Raises `UnknownForm`.
@@ -91,13 +99,13 @@ def form_of(slug: str, forms: Forms, root: str) -> str:
     return render_form(kind, forms, root)
 
 
-def all_forms(forms: Forms, root: str) -> list[str]:
+def all_forms(forms: Forms, root: str) -> list[Markup]:
     """The HTML of every form the site can show on a page from which ``root`` leads to the root of the site."""
-    lost = forms.endpoint.dialect.lost_fields if forms.endpoint else lambda kind: ()
+    lost = forms.endpoint.dialect.lost_fields if forms.endpoint else lambda _kind: ()
     return [render_form(kind, forms, root) for kind in KINDS if not lost(kind)]
 
 
-def render_form(kind: Kind, forms: Forms, root: str = "./") -> str:
+def render_form(kind: Kind, forms: Forms, root: str = "./") -> Markup:
     """The HTML of one kind of request, to stand below a heading the page itself provides.
 
     Policy and revision in force travel with the request. Without an endpoint there is no form but the list
@@ -129,7 +137,7 @@ def render_form(kind: Kind, forms: Forms, root: str = "./") -> str:
     )
 
 
-def render_receipt(forms: Forms, root: str) -> str:
+def render_receipt(forms: Forms, root: str) -> Markup:
     """What the page after sending says: where the reference stands, and when an answer is due, by kind."""
     return render(
         "receipt.html",
@@ -140,7 +148,7 @@ def render_receipt(forms: Forms, root: str) -> str:
     )
 
 
-def with_script(html: str, forms: Forms, root: str) -> str:
+def with_script(html: Markup, forms: Forms, root: str) -> Markup:
     """The HTML of a page with the forms' script and its words after it, once, when there is a use for them."""
     if not any(marker in html for marker in _NEEDS_SCRIPT):
         return html
@@ -155,16 +163,24 @@ def own_addresses(settings: RequestSettings) -> list[str]:
 
 
 def _clocks_as_data(settings: RequestSettings, kind: Kind) -> str:
-    """The clocks for the script, as JSON; holidays only where business days are counted."""
+    """The clocks for the script, as JSON; days of rest only where they count. Days of the week as JavaScript's."""
     clocks: Sequence[Clock] = settings.clocks_of(kind.slug)
-    counted = any(clock.within.unit is Unit.BUSINESS_DAY for clock in clocks)
-    holidays = sorted(day.isoformat() for day in settings.holidays or ()) if counted else []
+    calendar = settings.calendar
+    rests = any(clock.within.unit is Unit.BUSINESS_DAY or clock.moves_on for clock in clocks)
     data = {
         "clocks": [
-            {"where": clock.where, "count": clock.within.count, "unit": clock.within.unit, "law": clock.law}
+            {
+                "where": clock.where,
+                "count": clock.within.count,
+                "unit": clock.within.unit,
+                "movesOn": clock.moves_on,
+                "law": clock.law,
+            }
             for clock in clocks
         ],
-        "holidays": holidays,
+        "timezone": calendar.zone.key,
+        "restDays": sorted((day + 1) % 7 for day in calendar.rest_days) if rests else [],
+        "holidays": sorted(day.isoformat() for day in calendar.holidays or ()) if rests else [],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
 from ..model import PolicyKind, State
 from . import addresses
 from .edition import Edition, Entry, PolicyEdition
@@ -43,7 +45,7 @@ def heads(edition: Edition) -> dict[str, Head]:
     return {address: head for policy in edition.policies for address, head in _heads(policy)}
 
 
-def render_head(edition: Edition, head: Head, address: str) -> str:
+def render_head(edition: Edition, head: Head, address: str) -> Markup:
     """That head as HTML for the page at ``address``, with the links every page of the site has."""
     root = addresses.root_from(address)
     common = (

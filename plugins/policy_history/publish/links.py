@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from ..source.links import Ledger, outgoing_links
 from .edition import Edition
 from .templating import render
 
 
-def render_links(edition: Edition, ledger: Ledger, root: str) -> str:
+def render_links(edition: Edition, ledger: Ledger, root: str) -> Markup:
     """A table of every outgoing link of the published texts: where it stands, what was found there, and when.
 
     The day of the check stands there and not its age: a page must not change because days go by.

@@ -7,7 +7,6 @@ is published or comes into force, and on no other day.
 from __future__ import annotations
 
 import json
-import re
 from hashlib import sha256
 from typing import Any
 
@@ -18,10 +17,6 @@ from .edition import Entry, PolicyEdition
 FORMAT = "policy-versions"
 VERSION = 1
 SCHEMA = "versions-1"
-
-# What a page adds to a text: editor's notes, and the names of columns for narrow screens. No text has either of itself.
-_ADDED = re.compile(r'\n<aside\b.*?</aside>| data-label="[^"]*"', re.DOTALL)
-_ARTICLE = re.compile(r'<article\b[^>]*\bclass="policy-text\b[^>]*>(.*?)</article>', re.DOTALL)
 
 
 def versions_file(policy: PolicyEdition) -> bytes:
@@ -45,18 +40,7 @@ def versions_file(policy: PolicyEdition) -> bytes:
 def article_sha256(entry: Entry) -> str:
     """The hexadecimal SHA-256 of a revision's article as it stands on the revision's own page."""
     address = addresses.revision(entry.policy, entry.revision)
-    return sha256_of_article(_ADDED.sub("", entry.article.at(addresses.root_from(address))))
-
-
-def article_of_page(html: str) -> str | None:
-    """The HTML of the text in a page: its first element ``article`` of class ``policy-text``, without what is added."""
-    match = _ARTICLE.search(html)
-    return _ADDED.sub("", match[1]) if match else None
-
-
-def sha256_of_article(html: str) -> str:
-    """The hash of an article's HTML, UTF-8, without the white space around it."""
-    return sha256(html.strip(" \t\r\n").encode()).hexdigest()
+    return sha256(entry.article.at(addresses.root_from(address)).strip(" \t\r\n").encode()).hexdigest()
 
 
 def _policy(policy: PolicyEdition) -> dict[str, str]:

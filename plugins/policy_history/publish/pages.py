@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from markupsafe import Markup
+
 from ..model import Revision, State
 from ..redline.html import side_by_side_html
 from ..source.provenance import Provenance
@@ -22,7 +24,7 @@ from .templating import day_in_words, render
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: where it stands, what it says, and what others must know of it.
+    """A page: where it stands, what it says, and what others must know of it. Title and description are texts.
 
     ``contents`` are its headings; ``parent`` is the address of the page it belongs under; ``changed`` is the day
     its text was last changed, by the revisions' own dates.
@@ -31,7 +33,7 @@ class Page:
     address: str
     title: str
     description: str
-    html: str
+    html: Markup
     changed: date
     contents: tuple[Clause, ...] = ()
     searchable: bool = True
@@ -72,12 +74,12 @@ def assets(edition: Edition) -> Iterator[Asset]:
             yield Asset(addresses.source(policy.policy, entry.revision), entry.revision.source)
 
 
-def overview(edition: Edition, root: str) -> str:
+def overview(edition: Edition, root: str) -> Markup:
     """The list of policies for the home page, as HTML for a page from which ``root`` leads to the site's root."""
     return render("overview.html", edition=edition, root=root)
 
 
-def statement(policy: PolicyEdition, root: str, *, heading_shift: int, id_prefix: str) -> str:
+def statement(policy: PolicyEdition, root: str, *, heading_shift: int, id_prefix: str) -> Markup:
     """The text in force for use inside another page."""
     entry = policy.in_force
     article = render_article(entry.document, heading_shift=heading_shift, id_prefix=id_prefix) if entry else None
@@ -126,8 +128,7 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
 
 
 def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None
-    assert entry.previous is not None
+    previous, comparison = entry.against_previous()
     return _page(
         addresses.changes(policy.policy, entry.revision),
         f"{policy.policy.title}: what changed on {revision_name(entry)}",
@@ -135,10 +136,10 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         "changes.html",
         policy,
         entry,
-        contents=_contents_of_changes(entry.comparison.article.clauses),
+        contents=_contents_of_changes(comparison.article.clauses),
         searchable=False,
         parent=addresses.history(policy.policy),
-        sides=(entry.previous, entry.revision),
+        sides=(previous, entry.revision),
     )
 
 
@@ -176,9 +177,8 @@ def _compare_page(policy: PolicyEdition) -> Page:
 
 
 def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
-    assert entry.comparison is not None
-    assert entry.previous is not None
-    rows = side_by_side_html(entry.comparison.redline, heading_shift=1)
+    previous, comparison = entry.against_previous()
+    rows = side_by_side_html(comparison.redline, heading_shift=1)
     return _page(
         addresses.side_by_side(policy.policy, entry.revision),
         f"{policy.policy.title}: side by side, {revision_name(entry)}",
@@ -188,7 +188,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
         entry,
         searchable=False,
         parent=addresses.history(policy.policy),
-        sides=(entry.previous, entry.revision),
+        sides=(previous, entry.revision),
         rows=[(Article(old, ()), Article(new, ())) for old, new in rows],
     )
 

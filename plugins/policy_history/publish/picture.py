@@ -61,7 +61,7 @@ def _points(entries: Sequence[Entry]) -> list[Point]:
             _length(comparison.words_added if comparison else 0, largest),
             _length(comparison.words_removed if comparison else 0, largest),
         )
-        for entry, comparison in zip(entries, comparisons)
+        for entry, comparison in zip(entries, comparisons, strict=True)
     ]
 
 

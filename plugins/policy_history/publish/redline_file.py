@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from ..redline.compare import changes
 from ..redline.html import redline_html
 from ..redline.model import Redline
@@ -23,6 +21,6 @@ def redline_file(redline: Redline, old: ComparedFile, new: ComparedFile) -> str:
         facts=facts_of_both(old, new),
         summary=summary(redline, found),
         changes=[(change.number, describe(change)) for change in found],
-        article=Markup(Article(redline_html(redline, heading_shift=2), ()).at("/")),
-        style=Markup(render("redline_file.css")),
+        article=Article(redline_html(redline, heading_shift=2), ()).at("/"),
+        style=render("redline_file.css"),
     )

@@ -9,16 +9,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from .. import clock
 from ..built.hosting import Hosting
 from ..checks.run import check_folder
 from ..editor.configuration import configuration
 from ..editor.site import Editor, editor
 from ..model import Policy, Revision
-from ..problems import Problem, ProblemsFound, Severity, errors_in
+from ..problems import Problem, ProblemsFound, Severity, errors_in, printable
 from ..progress import on_terminal
 from ..source.collecting import collecting
 from ..source.links import LEDGER_FILE, Ledger, read_ledger
+from ..source.lock import Lock, read_lock
 from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
 from ..text.document import read_document
@@ -53,6 +56,7 @@ class Site:
     notices: tuple[Problem, ...]
     drafts: int
     editor: Editor = Editor()
+    record: Lock = Lock("")
 
     @classmethod
     def read(
@@ -82,13 +86,19 @@ class Site:
             inventory,
             read_provenance(root, folder),
             ledger,
-            set_up_forms(root, edition, site_url, forms, environment),
+            set_up_forms(root, edition, site_url, forms, environment, timezone),
             Hosting.read(site_url, hosting),
             tuple(problem for problem in problems if problem.severity is Severity.WARNING),
             tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
             sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
             _editor(root, policies, browser_editor or {}),
+            read_lock(root, folder),
         )
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The other hosts that the inventory declares."""
+        return tuple(sorted({request.host for request in self.inventory.requests}))
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -103,6 +113,7 @@ class Site:
             *assets(self.edition),
             *machine_assets(self.edition),
             *storage_assets(self.inventory, self.edition.base, publisher),
+            *([Asset(addresses.RECORD, self.record.content)] if self.record.exists else []),
         )
 
     @cached_property
@@ -110,16 +121,20 @@ class Site:
         """What the heads of the policies' pages say, by their addresses."""
         return heads(self.edition)
 
-    def head(self, address: str) -> str:
+    def head(self, address: str) -> Markup:
         """What the head of the page at that address says to programs, as HTML; a page of any kind has some."""
         return render_head(self.edition, self.heads.get(address, Head()), address)
+
+    def with_head(self, html: str, address: str) -> str:
+        """A whole page with that head, whatever the templates are that it was made by."""
+        return html.replace("</head>", f"{self.head(address)}</head>", 1)
 
     @cached_property
     def by_address(self) -> Mapping[str, Page]:
         """The pages by their address."""
         return {page.address: page for page in self.pages}
 
-    def directive(self, name: str, argument: str, address: str) -> str:
+    def directive(self, name: str, argument: str, address: str) -> Markup:
         """What a directive in the hand-written page at that address becomes; UnknownDirective with the remedy."""
         root = addresses.root_from(address)
         if name == "overview" and not argument:
@@ -142,20 +157,20 @@ class Site:
             "[policy: text POLICY], [policy: form KIND] or [policy: receipt]."
         )
 
-    def _statement(self, slug: str, root: str) -> str:
+    def _statement(self, slug: str, root: str) -> Markup:
         policy = self.edition.find(slug)
         if policy is None:
             known = ", ".join(each.policy.slug for each in self.edition.policies)
             raise UnknownDirective(f"There is no published policy “{slug}”. Write one of: {known}.")
         return statement(policy, root, heading_shift=1, id_prefix=f"{slug}-")
 
-    def _form(self, slug: str, root: str) -> str:
+    def _form(self, slug: str, root: str) -> Markup:
         try:
             return form_of(slug, self.forms, root)
         except UnknownForm as unknown:
             raise UnknownDirective(str(unknown)) from None
 
-    def with_form_script(self, html: str, address: str) -> str:
+    def with_form_script(self, html: Markup, address: str) -> Markup:
         """The HTML of a hand-written page, with the forms' script where it has forms."""
         return with_script(html, self.forms, addresses.root_from(address))
 
@@ -180,7 +195,7 @@ class Site:
             ahead = "".join(f"; from {day_in_words(e.revision.effective)} a new one" for e in policy.upcoming)
             count = len(policy.entries)
             revisions = f"{count} revision{'s' if count != 1 else ''}"
-            yield f"/{policy.policy.slug}/  {policy.policy.title}: {revisions}, {state}{ahead}"
+            yield f"/{policy.policy.slug}/  {printable(policy.policy.title)}: {revisions}, {state}{ahead}"
         if self.drafts:
             yield f"Not published: {self.drafts} draft{'s' if self.drafts != 1 else ''}"
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"

@@ -1,27 +1,24 @@
-"""The sitemap without the pages that are not to be indexed, and the same on every day."""
+"""The sitemap: every page that may be indexed, the same on every day (sitemaps.org, protocol 0.9)."""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Set
-from pathlib import Path
-from xml.etree import ElementTree
+from collections.abc import Iterable
+from datetime import date
+from xml.sax.saxutils import escape
 
+ADDRESS = "sitemap.xml"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def settle_sitemap(folder: Path, unlisted: Set[str]) -> None:
-    """Take the pages with these absolute addresses out of ``sitemap.xml``, and pack it anew without a time."""
-    file = folder / "sitemap.xml"
-    if not file.is_file():
-        return
-    ElementTree.register_namespace("", _NAMESPACE)
-    tree = ElementTree.parse(file)
-    urls = tree.getroot()
-    for url in urls.findall(f"{{{_NAMESPACE}}}url"):
-        if url.findtext(f"{{{_NAMESPACE}}}loc") in unlisted:
-            urls.remove(url)
-    tree.write(file, encoding="UTF-8", xml_declaration=True)
-    packed = folder / "sitemap.xml.gz"
-    if packed.is_file():
-        packed.write_bytes(gzip.compress(file.read_bytes(), mtime=0))
+def sitemap_files(pages: Iterable[tuple[str, date | None]]) -> dict[str, bytes]:
+    """The sitemap and its packed form by their addresses; ``pages`` are absolute addresses and the days of their texts.
+
+    A hand-written page has no day of its own: that of the build would be a wrong one.
+    """
+    lines = ["<?xml version='1.0' encoding='UTF-8'?>", f'<urlset xmlns="{_NAMESPACE}">']
+    for address, day in sorted(pages, key=lambda page: page[0]):
+        lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+        lines.append(f"<url><loc>{escape(address)}</loc>{lastmod}</url>")
+    content = "\n".join([*lines, "</urlset>", ""]).encode()
+    return {ADDRESS: content, f"{ADDRESS}.gz": gzip.compress(content, mtime=0)}

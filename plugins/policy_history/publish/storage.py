@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from policy_history.publish import addresses
 from policy_history.publish.feeds.storage import storage_feed
 from policy_history.publish.pages import Asset
@@ -22,7 +24,7 @@ _PLACES = {
 }
 
 
-def render_storage(inventory: Inventory, root: str, *, has_feed: bool = False) -> str:
+def render_storage(inventory: Inventory, root: str, *, has_feed: bool = False) -> Markup:
     """An HTML fragment without headings: what is stored, which hosts are called, how that changed, when it was checked.
 
     What is empty becomes a plain sentence. Each cell carries its column's name in ``data-label``, for
@@ -43,7 +45,7 @@ def render_storage(inventory: Inventory, root: str, *, has_feed: bool = False) -
     )
 
 
-def render_panel(root: str) -> str:
+def render_panel(root: str) -> Markup:
     """The panel that shows a reader what the browser tells this page; complete sentences where there is no script."""
     return render("panel.html", root=root)
 

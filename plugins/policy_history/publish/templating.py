@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..text.characters import shown
 from .tables import with_column_names
 
 _MONTHS = [
@@ -42,7 +43,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = _time
-    environment.filters["at"] = lambda article, root: Markup(with_column_names(article.at(root)))
+    environment.filters["shown"] = shown
+    environment.filters["at"] = lambda article, root: with_column_names(article.at(root))
     return environment
 
 
@@ -50,6 +52,6 @@ def _time(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_in_words(day))
 
 
-def render(template: str, **values: Any) -> str:
-    """Fill in ``publish/templates/TEMPLATE``. Every value is escaped unless it is ``Markup``."""
-    return _environment().get_template(template).render(**values)
+def render(template: str, **values: Any) -> Markup:
+    """Fill in ``publish/templates/TEMPLATE``. Every value is escaped unless it is ``Markup``, as the answer is."""
+    return Markup(_environment().get_template(template).render(**values))  # noqa: S704 (the template escapes)

@@ -23,7 +23,7 @@ def _links(policy: PolicyEdition) -> Iterator[str]:
     yield f'<{base}{addresses.in_force(of)}>; rel="original"'
     span = f'; from="{days[0]}"; until="{days[-1]}"' if days else ""
     yield f'<{base}{addresses.timemap(of)}>; rel="self"; type="application/link-format"{span}'
-    for place, (entry, day) in enumerate(zip(past, days)):
+    for place, (entry, day) in enumerate(zip(past, days, strict=True)):
         first, last = place == 0, place == len(past) - 1
         name = " ".join(["first"] * first + ["last"] * last + ["memento"])
         yield f'<{base}{addresses.revision(of, entry.revision)}>; rel="{name}"; datetime="{day}"'

@@ -32,7 +32,7 @@ def align(old: Side, new: Side) -> Alignment:
         in_place = [_in_place(gap, pairs) for gap in alignment.gaps]
         settled = {pair for kept in in_place for pair in kept}
         gone = [pair for pair in pairs if pair not in settled and pair.likeness >= MOVED]
-        for gap, kept in zip(alignment.gaps, in_place):
+        for gap, kept in zip(alignment.gaps, in_place, strict=True):
             for run in _align_gap(gap, kept, gone, numbers):
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
@@ -51,7 +51,7 @@ def _in_place(gap: Gap, pairs: Sequence[BlockPair]) -> list[BlockPair]:
     inside = [pair for pair in pairs[first:last] if _within(pair.old, gap.old) and _within(pair.new, gap.new)]
     blocks = [Run(pair.old[0], pair.new[0], 1) for pair in inside]
     chain = set(heaviest_chain(blocks, [pair.likeness * pair.weight for pair in inside]))
-    return [pair for pair, run in zip(inside, blocks) if run in chain]
+    return [pair for pair, run in zip(inside, blocks, strict=True) if run in chain]
 
 
 def _align_gap(gap: Gap, kept: Sequence[BlockPair], gone: Sequence[BlockPair], numbers: Numbers) -> list[Run]:
@@ -79,7 +79,7 @@ class _Rest:
 
     def __init__(self, whole: tuple[int, int], without: Sequence[tuple[int, int]]) -> None:
         edges = [whole[0], *(place for span in without for place in span), whole[1]]
-        self._spans = [range(*span) for span in zip(edges[::2], edges[1::2])]
+        self._spans = [range(*span) for span in zip(edges[::2], edges[1::2], strict=True)]
         self.places = list(chain.from_iterable(self._spans))
 
     def words(self, words: Sequence[int]) -> list[int]:
@@ -109,7 +109,7 @@ def _cells(pair: BlockPair) -> list[tuple[int, int, int, int]]:
         return [(*pair.old, *pair.new)]
     stretches = []
     a, b = pair.old[0], pair.new[0]
-    for old, new in zip(olds, news):
+    for old, new in zip(olds, news, strict=True):
         stretches.append((a, old + 1, b, new + 1))
         a, b = old + 1, new + 1
     return [*stretches, (a, pair.old[1], b, pair.new[1])]
@@ -134,7 +134,7 @@ def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
 
 
 def _opening(matcher: Matcher, pair: BlockPair, runs: Sequence[Run]) -> list[Run]:
-    """The words with which both blocks of a pair begin, when little was changed between them and the first of the runs."""
+    """The words both blocks of a pair begin with, when little was changed between them and the first of the runs."""
     old, new = matcher.body_of_old(pair.old[0]), matcher.body_of_new(pair.new[0])
     if not runs or runs[0].old == old or runs[0].new == new:
         return []
@@ -221,7 +221,7 @@ def _begins(words: Sequence[int], place: int, body: Callable[[int], int], ends: 
 
 
 def _has_block(run: Run, matcher: Matcher) -> bool:
-    """Whether a whole block lies in a run, from its first word to the mark at its end: a heading or an item that stayed."""
+    """Whether a whole block lies in a run, from its first word to its end mark: a heading or an item that stayed."""
     ends = [at for at in range(run.old, run.old + run.length) if matcher.old[at] in matcher.ends]
     starts = [run.old - 1, *ends] if _begins_block(run, matcher) else ends
     return any(end - start > 1 for start, end in pairwise(starts))

@@ -92,7 +92,7 @@ def _contested(old: Side, new: Side, chain: Sequence[Run], sizes: Mapping[Run, i
     """The runs of a chain that may have moved themselves, past something of which less is the same to the letter.
 
     A run that is not in the chain crosses some that are. What stands around it up to the next run of the chain may have
-    moved with it, edited. Where that is more than what it crosses, only a comparison of words can say which of both moved.
+    moved with it, edited. Where that is more than what it crosses, only words can tell which of both moved.
     """
     kept = set(chain)
     found: set[Run] = set()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from html import escape
+
+from markupsafe import Markup
 
 from ..text.blocks import Block, Kind
 from ..text.document import Document
+from ..text.markup import element, end_tag, html_of, start_tag
 from ..text.tokens import Token
 from .inline_html import Numbering, note_html, spans_html
 from .model import Cell, Entry, Redline, Span
@@ -21,7 +23,7 @@ class Writer:
     def __init__(self, redline: Redline, heading_shift: int, numbering: Numbering) -> None:
         self._redline = redline
         self._shift = heading_shift
-        self._parts: list[str] = []
+        self._parts: list[Markup] = []
         self._open: list[str] = []
         self._in_table = False
         self._after_header = False
@@ -39,27 +41,28 @@ class Writer:
         notes = self._notes(entry)
         self._parts.append(_ELEMENTS[block.kind](self, entry, document, block, notes))
 
-    def finish(self) -> str:
+    def finish(self) -> Markup:
         """Close what is open and give the whole."""
         self._close_table()
         self._close_to(0)
-        return "".join(self._parts)
+        return html_of(*self._parts)
 
     def _shown(self, entry: Entry) -> tuple[Document, Block]:
         if entry.new is not None:
             return self._redline.new, self._redline.new.blocks[entry.new]
-        assert entry.old is not None
+        if entry.old is None:
+            raise ValueError("An entry holds a block of one text at least.")
         return self._redline.old, self._redline.old.blocks[entry.old]
 
-    def _notes(self, entry: Entry) -> str:
-        notes = ""
+    def _notes(self, entry: Entry) -> Markup:
+        notes = Markup()
         if entry.form:
             notes += note_html(self._numbering, "form: " + " → ".join(entry.form))
         if entry.joins:
             notes += note_html(self._numbering, _JOINS[entry.joins])
         return notes
 
-    def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: " ") -> str:
+    def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: token.gap) -> Markup:
         return spans_html(spans, self._numbering, gap)
 
     # Containers
@@ -75,27 +78,26 @@ class Writer:
             self._close_table()
         self._close_to(keep)
         for tag in wanted[keep:]:
-            start = f' start="{block.number}"' if tag == "ol" and block.number != 1 else ""
-            self._parts.append(f"<{tag}{start}>")
+            start = str(block.number) if tag == "ol" and block.number != 1 else None
+            self._parts.append(start_tag(tag, start=start))
             self._open.append(tag)
 
     def _close_to(self, depth: int) -> None:
         while len(self._open) > depth:
-            self._parts.append(f"</{self._open.pop()}>")
+            self._parts.append(end_tag(self._open.pop()))
 
     def _close_table(self) -> None:
         if self._in_table:
-            self._parts.append("</tbody></table>")
+            self._parts.append(Markup("</tbody></table>"))
         self._in_table = self._after_header = False
 
     # Blocks
 
-    def heading(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+    def heading(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
         level = min(6, block.level + self._shift)
         names = [] if self._numbering.silent else self._clause_ids(entry)
-        name = f' id="{escape(names[0])}"' if names else ""
-        former = "".join(f'<span id="{escape(other)}"></span>' for other in names[1:])
-        return f"<h{level}{name}>{former}{notes}{self._spans(entry.spans)}</h{level}>"
+        former = [element("span", id=other) for other in names[1:]]
+        return element(f"h{level}", *former, notes, self._spans(entry.spans), id=names[0] if names else None)
 
     def _clause_ids(self, entry: Entry) -> list[str]:
         """The ids of a heading: also those that are gone, so that an old link to the clause finds it."""
@@ -104,45 +106,44 @@ class Writer:
         gone = [old.id] if old and old.block == entry.old and old.id not in self._ids else []
         return [*([new.id] if new else []), *gone]
 
-    def paragraph(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        return f"<p>{notes}{self._spans(entry.spans)}</p>"
+    def paragraph(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
+        return element("p", notes, self._spans(entry.spans))
 
-    def item(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        return notes + self._spans(entry.spans)
+    def item(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
+        return html_of(notes, self._spans(entry.spans))
 
-    def code(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        return f"<pre><code>{notes}{self._spans(entry.spans, _source_gap(self._redline, entry))}</code></pre>"
+    def code(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
+        return element("pre", element("code", notes, self._spans(entry.spans, _source_gap(self._redline, entry))))
 
-    def raw_html(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        return f"<div>{notes}{self._spans(entry.spans)}</div>"
+    def raw_html(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
+        return element("div", notes, self._spans(entry.spans))
 
-    def rule(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
-        return "<hr>"
+    def rule(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
+        return element("hr")
 
-    def row(self, entry: Entry, document: Document, block: Block, notes: str) -> str:
+    def row(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
         lead = self._table_start(block)
         tag = "th" if block.is_header else "td"
-        cells = self._cells(entry, tag)
-        if notes and cells:
-            cells[0] = f"<{tag}>{notes}" + cells[0].removeprefix(f"<{tag}>")
+        cells = self._cells(entry, tag, notes)
         self._after_header = block.is_header
-        return f"{lead}<tr>{''.join(cells)}</tr>"
+        return html_of(lead, element("tr", *cells))
 
-    def _cells(self, entry: Entry, tag: str) -> list[str]:
-        drawn = [partial(self._cell, cell, tag) for cell in entry.cells]
+    def _cells(self, entry: Entry, tag: str, notes: Markup) -> list[Markup]:
+        leads = [notes, *(Markup() for _ in entry.cells)]
+        drawn = [partial(self._cell, cell, tag, lead) for cell, lead in zip(entry.cells, leads, strict=False)]
         return self._numbering.one_change(drawn) if entry.is_whole_row else [draw() for draw in drawn]
 
-    def _cell(self, cell: Cell, tag: str) -> str:
-        return f"<{tag}>{self._spans(cell.spans)}</{tag}>"
+    def _cell(self, cell: Cell, tag: str, lead: Markup) -> Markup:
+        return element(tag, lead, self._spans(cell.spans))
 
-    def _table_start(self, block: Block) -> str:
+    def _table_start(self, block: Block) -> Markup:
         """Open a table, end its head, or neither. A replaced header row stays in the table it heads."""
         if block.opens_table and not (self._in_table and self._after_header):
             self._close_table()
         if not self._in_table:
             self._in_table = True
-            return "<table><thead>" if block.is_header else "<table><tbody>"
-        return "</thead><tbody>" if self._after_header and not block.is_header else ""
+            return Markup("<table><thead>") if block.is_header else Markup("<table><tbody>")
+        return Markup("</thead><tbody>") if self._after_header and not block.is_header else Markup()
 
 
 def _elements(container: str) -> tuple[str, ...]:
@@ -169,7 +170,7 @@ def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
 
 _JOINS = {"split": "split off from the paragraph before", "merged": "several paragraphs merged into one"}
 
-_ELEMENTS: dict[Kind, Callable[[Writer, Entry, Document, Block, str], str]] = {
+_ELEMENTS: dict[Kind, Callable[[Writer, Entry, Document, Block, Markup], Markup]] = {
     Kind.HEADING: Writer.heading,
     Kind.PARAGRAPH: Writer.paragraph,
     Kind.ITEM: Writer.item,

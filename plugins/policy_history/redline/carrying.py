@@ -15,7 +15,7 @@ def with_written_ids(texts: Sequence[str]) -> str:
     """
     document = with_lasting_ids(texts)[-1]
     text = document.source
-    pairs = zip(document.clauses, read_document(text).clauses)
+    pairs = zip(document.clauses, read_document(text).clauses, strict=False)
     for clause, derived in reversed(list(pairs)):
         block = document.blocks[clause.block]
         if clause.id != derived.id and not block.explicit_id:

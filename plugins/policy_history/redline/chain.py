@@ -23,7 +23,7 @@ def heaviest_chain(runs: Sequence[Run], gains: Sequence[float]) -> list[Run]:
     chaining). Equal sums are decided by the order of the runs, so the answer never varies.
     """
     if len(runs) < 2:
-        return [run for run, gain in zip(runs, gains) if gain > 0]
+        return [run for run, gain in zip(runs, gains, strict=True) if gain > 0]
     old_ends = [run.old + run.length for run in runs]
     new_ends = [run.new + run.length for run in runs]
     finished = sorted(range(len(runs)), key=lambda at: (old_ends[at], runs[at].new))

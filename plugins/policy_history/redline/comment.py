@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 
+from ..problems import printable
 from ..text.blocks import Block, Kind
+from ..text.characters import shown
 from ..text.tokens import Token
-from .compare import change_groups, changes, is_changed, style_changes
+from .compare import change_groups, changes, difference_in_words, is_changed, style_changes
 from .html import by_clause
 from .model import Entry, Operation, Redline, Span, joined
 from .terminal import describe, summary
@@ -26,18 +27,24 @@ _TAGS = {
     Operation.MOVE_AWAY: "del",
     Operation.MOVE_HERE: "ins",
 }
-_CUT = "\n<p><em>Cut here: the whole of it is longer than a comment may be. The redline as a file has all of it.</em></p>\n"
-_REFERENCE = re.compile(r"(?<![\w.])([@#])(?=\w)")
+_CUT = (
+    "\n<p><em>Cut here: the whole of it is longer than a comment may be. "
+    "The redline as a file has all of it.</em></p>\n"
+)
+# What makes markup in Markdown or HTML, wherever in a line it stands.
+_SIGN = re.compile(r"[\\`*_\[\]#|~<>&@$]|:(?=//)")
+# What hosts make a link of once the markup has been read: a person, an issue, an address without its scheme.
+_REFERENCE = re.compile(r"([@#]|\bGH-|\bwww\.)(?=\w)", re.IGNORECASE)
 _LIST_SHARE = 0.4
 
 
 def redline_comment(redline: Redline, title: str, facts: Sequence[tuple[str, str, str]], limit: int = LIMIT) -> str:
     """The comment, at most ``limit`` characters long; ``facts`` are rows of a name and its value before and after."""
     found = changes(redline)
-    head = f"### {_plain(title)}\n\n{_table(facts)}\n\n{summary(redline, found)}\n"
+    head = f"### {as_text(title)}\n\n{_table(facts)}\n\n{summary(redline, found)}\n"
     if not found:
         return head
-    items = [f"<li>{_plain(describe(change))}</li>" for change in found]
+    items = [f"<li>{as_text(describe(change))}</li>" for change in found]
     room = int((limit - len(head)) * _LIST_SHARE)
     listed = _within("\n<details><summary>List of changes</summary>\n<ol>\n", items, "</ol>\n</details>\n", room)
     text = list(passages(redline))
@@ -57,7 +64,7 @@ def _within(before: str, parts: Sequence[str], after: str, room: int) -> str:
 
 
 def _table(facts: Sequence[tuple[str, str, str]]) -> str:
-    rows = "".join(f"<tr><th>{_plain(a)}</th><td>{_plain(b)}</td><td>{_plain(c)}</td></tr>\n" for a, b, c in facts)
+    rows = "".join(f"<tr><th>{as_text(a)}</th><td>{as_text(b)}</td><td>{as_text(c)}</td></tr>\n" for a, b, c in facts)
     return f"<table>\n<tr><th></th><th>Before</th><th>After</th></tr>\n{rows}</table>"
 
 
@@ -83,7 +90,7 @@ def _entry(redline: Redline, entry: Entry) -> str:
     notes = [" → ".join(entry.form)] if entry.form else []
     notes += [entry.joins] if entry.joins else []
     text = " | ".join(_marked(spans) for spans in entry.parts())
-    text += "".join(f" <em>[{_plain(note)}]</em>" for note in notes)
+    text += "".join(f" <em>[{as_text(note)}]</em>" for note in notes)
     if block.kind is Kind.HEADING:
         return f"<h4>{text}</h4>"
     return f"<p>• {text}</p>" if block.kind is Kind.ITEM else f"<p>{text}</p>"
@@ -102,14 +109,18 @@ def _marked(spans: Sequence[Span]) -> str:
 
 
 def _style_notes(span: Span) -> str:
-    notes = (f"{kind}: {before or 'none'} → {after or 'none'}" for _, kind, before, after in style_changes(span))
-    return "".join(f" <em>[{_plain(note)}]</em>" for note in notes)
+    notes = (difference_in_words(kind, before, after) for _, kind, before, after in style_changes(span))
+    return "".join(f" <em>[{as_text(note)}]</em>" for note in notes)
 
 
 def _words(tokens: Sequence[Token]) -> str:
-    return _plain(joined(tokens))
+    return as_text(shown(joined(tokens)))
 
 
-def _plain(text: str) -> str:
-    # A blank without width between a sign and its word: the host then sees no mention and no reference.
-    return _REFERENCE.sub(r"\1&#8203;", escape(" ".join(text.split()), quote=False))
+def as_text(text: str) -> str:
+    """Text for a comment, on one line: in Markdown and in HTML it makes no markup, no link, no mention, no reference.
+
+    Every sign that could is a character reference, and a blank without width parts what a host would make a link of.
+    """
+    apart = _REFERENCE.sub("\\1\u200b", printable(" ".join(text.split())))
+    return _SIGN.sub(lambda sign: f"&#{ord(sign[0])};", apart)

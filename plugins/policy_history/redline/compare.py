@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ..text.characters import seen, told
 from ..text.document import Clause, Document
 from ..text.labels import NAME
 from ..text.tokens import Token
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
-from .model import Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
+from .model import REPLACED, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
 from .renumbering import Renumberings, label_change
 
 
@@ -65,7 +66,7 @@ def _moves(redline: Redline) -> dict[int, Change]:
                     words = side.setdefault(move, (_clause(redline, entry, first), []))[1]
                     tokens = [token for span in (first, *others) for token in span.tokens]
                     # Words of another block do not run on from those of the last one.
-                    words += [replace(tokens[0], space=True), *tokens[1:]] if words else tokens
+                    words += [replace(tokens[0], gap=" "), *tokens[1:]] if words else tokens
     return {move: _move(move, clause, words, *come[move]) for move, (clause, words) in gone.items() if move in come}
 
 
@@ -123,13 +124,24 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
     else:
         removed = [token for span in group for token in span.old]
         added = [token for span in group for token in span.new]
-        counts = {"words_removed": count_words(removed), "words_added": count_words(added)}
-        yield Change(0, _kind_of_edit(group), None, joined(removed), joined(added), first.move, **counts)
+        yield Change(
+            0,
+            _kind_of_edit(group),
+            None,
+            joined(removed),
+            joined(added),
+            first.move,
+            words_removed=count_words(removed),
+            words_added=count_words(added),
+        )
 
 
 def _kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
     """What words that came and went are: punctuation alone changes no word."""
-    is_typography = all(token.key in PUNCTUATION for span in spans for token in span.tokens)
+    keys = [token.key for span in spans for token in span.tokens]
+    if not any(map(seen, keys)):
+        return ChangeKind.UNSEEN
+    is_typography = all(key in PUNCTUATION or not seen(key) for key in keys)
     return ChangeKind.TYPOGRAPHY if is_typography else ChangeKind.WORDING
 
 
@@ -145,43 +157,58 @@ def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
     """Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it."""
     groups: list[list[Span]] = []
     for is_plain, members in groupby(spans, key=lambda span: span.operation in (Operation.DELETE, Operation.INSERT)):
-        groups.extend([list(members)] if is_plain else [[span] for span in members])
+        group = list(members)
+        groups.extend([group] if is_plain else [[span] for span in group])
     return groups
 
 
 def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
-    """Where kept words got another link target or another look.
+    """Where kept words got another link target, another look, or characters that cannot be told apart by looking.
 
-    Yields, for each stretch, how many tokens of the span lie before its end, what changed, and both states in words.
+    Yields, for each stretch, how many tokens of the span lie before its end, what changed, and both states in words; of
+    spaces and of characters that cannot be seen, both states themselves.
     """
     at = 0
-    for (kind, before, after), group in groupby(_token_changes(span)):
+    for found, group in groupby(_token_changes(span)):
         at += len(list(group))
-        if kind is not None:
-            yield at, kind, before, after
+        yield from ((at, *change) for change in found)
 
 
-def _token_changes(span: Span) -> Iterator[tuple[ChangeKind | None, str, str]]:
+def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ...]]:
     """For each kept token in what it changed: its block's label, the clause it refers to, or its style."""
     label = label_change(span)
     name = ""
     for old, new in zip(span.old, span.new, strict=True):
         if label and old.is_label:
-            yield ChangeKind.NUMBERING, *label
+            yield ((ChangeKind.NUMBERING, *label),)
         elif old.key != new.key:
-            yield ChangeKind.NUMBERING, f"{name} {old.text}", f"{name} {new.text}"
+            yield ((ChangeKind.NUMBERING, f"{name} {old.text}", f"{name} {new.text}"),)
         else:
-            yield _style_change(old, new)
+            yield _style_changes(old, new)
         name = old.text if NAME.match(old.text) else name
 
 
-def _style_change(old: Token, new: Token) -> tuple[ChangeKind | None, str, str]:
-    if old.runs == new.runs:
-        return None, "", ""
+def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:
+    if old.runs == new.runs and old.gap == new.gap:
+        return ()
+    found = []
+    if old.gap != new.gap and not (old.gap + new.gap).isascii():
+        found.append((ChangeKind.TYPOGRAPHY, old.gap, new.gap))
+    if old.text != new.text and told(old.text, new.text):
+        found.append((ChangeKind.UNSEEN, old.text, new.text))
     if old.links != new.links:
-        return ChangeKind.LINK, ", ".join(sorted(old.links)), ", ".join(sorted(new.links))
-    before, after = _look(old), _look(new)
-    return (ChangeKind.FORMATTING, before, after) if before != after else (None, "", "")
+        found.append((ChangeKind.LINK, ", ".join(sorted(old.links)), ", ".join(sorted(new.links))))
+    elif (before := _look(old)) != (after := _look(new)):
+        found.append((ChangeKind.FORMATTING, before, after))
+    return tuple(found)
+
+
+def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
+    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it."""
+    if kind in REPLACED:
+        what = "spaces" if kind is ChangeKind.TYPOGRAPHY else str(kind)
+        return f"{what}: {', '.join(told(before, after))}"
+    return f"{kind}: {before or 'none'} → {after or 'none'}"
 
 
 def _look(token: Token) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..text.blocks import Block, Kind
+from ..text.characters import seen
 from ..text.inline import Style
 from ..text.words import MARKS, Words
 from .alignment import Alignment
@@ -15,8 +16,11 @@ def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | N
     if old.keys[at_old] in MARKS:
         blocks = alignment.old.blocks[old.blocks[at_old]], alignment.new.blocks[new.blocks[at_new]]
         return ChangeKind.STRUCTURE if form(blocks[0]) != form(blocks[1]) else None
-    if old.texts[at_old] != new.texts[at_new]:
-        return ChangeKind.TYPOGRAPHY if old.keys[at_old] == new.keys[at_new] else ChangeKind.NUMBERING
+    texts = old.texts[at_old], new.texts[at_new]
+    if texts[0] != texts[1]:
+        if old.keys[at_old] != new.keys[at_new]:
+            return ChangeKind.NUMBERING
+        return ChangeKind.UNSEEN if seen(texts[0]) == seen(texts[1]) else ChangeKind.TYPOGRAPHY
     looks = old.looks[at_old], new.looks[at_new]
     if looks[0] == looks[1]:
         return None
@@ -27,8 +31,8 @@ def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | N
 _BULLETS = frozenset("-*+•·‣–—")
 QUOTES = frozenset("\"'`")
 PUNCTUATION = QUOTES | frozenset(".,;:!?¡¿()[]{}/|-_…·•、。，．：；！？（）【】《》〈〉・،؛؟")
-"""Signs that are read with the words around them: a change of nothing else changes no word. Currency signs, percent signs,
-section signs and the like are words of their own."""
+"""Signs that are read with the words around them: a change of nothing else changes no word. Currency signs, percent
+signs, section signs and the like are words of their own."""
 
 
 def kind_alone(source: str, words: Words, at: int) -> ChangeKind:
@@ -39,6 +43,8 @@ def kind_alone(source: str, words: Words, at: int) -> ChangeKind:
     key = words.keys[at]
     if key in MARKS or _is_bullet(source, words, at):
         return ChangeKind.STRUCTURE
+    if not seen(key):
+        return ChangeKind.UNSEEN
     return ChangeKind.TYPOGRAPHY if key in QUOTES else ChangeKind.WORDING
 
 

@@ -83,7 +83,7 @@ class _Builder:
         """The entry for two blocks that are the same to the letter; two where the blocks around them make them read
         otherwise, as an item's paragraph becomes code when the item goes."""
         if self._new.blocks[new].kind is Kind.ROW:
-            cells = zip(self._old.cells(old), self._new.cells(new))
+            cells = zip(self._old.cells(old), self._new.cells(new), strict=True)
             yield Entry(old, new, cells=tuple(Cell((Span(Operation.EQUAL, a, b),) if b else ()) for a, b in cells))
             return
         olds, news = self._old.tokens(old), self._new.tokens(new)
@@ -193,7 +193,7 @@ class _Builder:
         token = self._old.tokens(self._alignment.old.words.blocks[item.old])[self._ranks[0][item.old]]
         # The first word of a block or cell that was merged into another now has a space before it.
         begins = item.old == 0 or self._alignment.old.words.keys[item.old - 1] in MARKS
-        return replace(token, space=True) if begins and item is not first else token
+        return replace(token, gap=" ") if begins and item is not first else token
 
     def _new_token(self, place: int) -> Token:
         return self._new.tokens(self._alignment.new.words.blocks[place])[self._ranks[1][place]]

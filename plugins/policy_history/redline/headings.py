@@ -48,12 +48,14 @@ def _renamed(
     places_old = _places(alignment.old_partner, alignment.old_move, olds, gap.old[0])
     places_new = _places(alignment.new_partner, alignment.new_move, news, gap.new[0])
     partners = {place: alignment.new_partner[place] if place >= gap.new[0] else gap.old[0] - 1 for place in places_new}
-    for old, place in zip(olds, places_old):
+    for old, place in zip(olds, places_old, strict=True):
         level = _level(alignment.old, old)
-        there = [new for new, other in zip(news, places_new) if partners[other] == place]
+        there = [new for new, other in zip(news, places_new, strict=True) if partners[other] == place]
         there = [new for new in there if _level(alignment.new, new) == level]
         here = [
-            each for each, other in zip(olds, places_old) if other == place and _level(alignment.old, each) == level
+            each
+            for each, other in zip(olds, places_old, strict=True)
+            if other == place and _level(alignment.old, each) == level
         ]
         is_title = level == 1 and len(here) == len(there) == 1
         yield from ((old, new) for new in there[-1:] if is_title or _goes_on(alignment, gap, old[1], new[1]))
@@ -75,7 +77,7 @@ def _level(reading: Reading, heading: _Stretch) -> int:
 
 
 def _goes_on(alignment: Alignment, gap: Gap, old: int, new: int) -> bool:
-    """Whether the same word that stayed in place begins there on both sides, behind any label, or an end of the gap is there."""
+    """Whether the same word that stayed begins there on both sides, behind any label, or an end of the gap is there."""
     if old == gap.old[1] or new == gap.new[1]:
         return old == gap.old[1] and new == gap.new[1]
     old, new = alignment.old.body(old, gap.old[1] - 1), alignment.new.body(new, gap.new[1] - 1)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from ..text.article import sanitise
 from ..text.blocks import Kind
+from ..text.characters import shown
+from ..text.markup import element, html_of
 from ..text.reading import words_of
 from .block_html import Writer
 from .compare import beginnings_of_renumberings, changes, is_changed
@@ -14,27 +18,28 @@ from .inline_html import MARK_CLASS, Numbering
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 
 
-def redline_html(redline: Redline, *, heading_shift: int = 0) -> str:
+def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:
     """The redline's HTML, safe to put into a page; links to the site itself carry the article's site scheme.
 
     Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``, and links to the one before
-    and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each clause
-    is a section, of the class ``policy-unchanged`` where nothing changed. The labels of the marks are in the text, so that
-    they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and ``<ins>``.
+    and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each
+    clause is a section, of the class ``policy-unchanged`` where nothing changed. The labels of the marks are in the
+    text, so that they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and
+    ``<ins>``.
     """
     found = changes(redline)
     numbering = Numbering(len(found), _moves(found), beginnings_of_renumberings(redline))
-    parts: list[str] = []
+    parts: list[Markup] = []
     for section in by_clause(redline):
         writer = Writer(redline, heading_shift, numbering)
         for entry in section:
             writer.write(entry)
         name = "policy-clause" if any(map(is_changed, section)) else "policy-clause policy-unchanged"
-        parts.append(f'<section class="{name}">{writer.finish()}</section>')
-    return sanitise("".join(parts), classes=True)
+        parts.append(element("section", writer.finish(), class_=name))
+    return sanitise(html_of(*parts), classes=True)
 
 
-def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple[str, str]]:
+def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple[Markup, Markup]]:
     """For each clause in which anything changed its old side and its new side as HTML without ids."""
     changed = (section for section in by_clause(redline) if any(map(is_changed, section)))
     return [
@@ -46,7 +51,7 @@ def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple
     ]
 
 
-def _side_html(redline: Redline, section: Sequence[Entry], heading_shift: int, *, is_old: bool) -> str:
+def _side_html(redline: Redline, section: Sequence[Entry], heading_shift: int, *, is_old: bool) -> Markup:
     writer = Writer(redline, heading_shift, Numbering(0, {}, silent=True))
     for entry in section:
         if (entry.old if is_old else entry.new) is not None:
@@ -96,14 +101,14 @@ def texts_differ(html: str, redline: Redline) -> str:
 
 
 def _first_difference(expected: list[str], found: list[str]) -> str:
-    pairs = zip(expected, found)
+    pairs = zip(expected, found, strict=False)
     place = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(expected), len(found)))
-    said, read = (" ".join(words[max(0, place - 3) : place + 4]) for words in (expected, found))
+    said, read = (shown(" ".join(words[max(0, place - 3) : place + 4])) for words in (expected, found))
     return f"it says “{said}”, the page says “{read}”"
 
 
 def _moves(found: Sequence[Change]) -> dict[int, tuple[str, str]]:
-    """For each move where it came from and where it went: the names of the clauses, unless it is the clause that moved."""
+    """For each move where it came from and where it went: the names of the clauses, unless the clause itself moved."""
 
     def names(change: Change) -> tuple[str, str]:
         left, reached = change.from_clause, change.clause

@@ -7,7 +7,7 @@ source (``{#id}``) always holds. An id that a clause ever had is never given to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from ..text.blocks import Kind
@@ -37,15 +37,19 @@ def with_lasting_ids(texts: Sequence[str]) -> list[Document]:
     documents: list[Document] = []
     used: set[str] = set()
     for text in texts:
-        document = read_document(text)
-        if documents:
-            document = document.named(_inherited(documents[-1], document, used))
+        document = following(documents[-1] if documents else None, text, used)
         used.update(clause.id for clause in document.clauses)
         documents.append(document)
     return documents
 
 
-def _inherited(old: Document, new: Document, used: set[str]) -> list[str]:
+def following(before: Document | None, text: str, used: Set[str]) -> Document:
+    """The document of the text that follows ``before``, with its ids; ``used`` are those that any earlier text had."""
+    document = read_document(text)
+    return document.named(_inherited(before, document, used)) if before else document
+
+
+def _inherited(old: Document, new: Document, used: Set[str]) -> list[str]:
     before = predecessors(old, new)
     explicit = {block.explicit_id for block in new.blocks if block.explicit_id}
     taken = set(explicit)
@@ -57,14 +61,17 @@ def _inherited(old: Document, new: Document, used: set[str]) -> list[str]:
             name = "" if name in taken else name
         ids.append(name)
         taken.add(name)
-    return [name or _new_id(clause.id, used | taken, taken) for name, clause in zip(ids, new.clauses)]
+    numbers: Counter[str] = Counter()
+    return [name or _new_id(clause.id, used, taken, numbers) for name, clause in zip(ids, new.clauses, strict=True)]
 
 
-def _new_id(wanted: str, refused: set[str], taken: set[str]) -> str:
-    name, number = wanted, 1
-    while name in refused or name in taken:
+def _new_id(wanted: str, used: Set[str], taken: set[str], numbers: Counter[str]) -> str:
+    """An id that is free; ``numbers`` has the last number that was tried for each, so that none is tried twice."""
+    name, number = wanted, max(1, numbers[wanted])
+    while name in used or name in taken:
         number += 1
         name = f"{wanted}-{number}"
+    numbers[wanted] = number
     taken.add(name)
     return name
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from html import escape
 from itertools import groupby
 
+from markupsafe import Markup
+
 from ..text.article import site_address
+from ..text.characters import told
 from ..text.inline import PLAIN, Style
+from ..text.markup import element, html_of
 from ..text.tokens import Token
-from .compare import change_groups, style_changes
-from .model import ChangeKind, Operation, Span
+from .compare import change_groups, difference_in_words, style_changes
+from .model import ChangeKind, Operation, Span, joined
 
 Gap = Callable[[Token], str]
+"""The white space before a token, as text."""
 
 MARK_CLASS = "policy-mark"
 """The class of every label the redline adds; what carries it is no part of either text."""
@@ -60,7 +64,7 @@ class Numbering:
         """The id of the next change of a label or a reference; nothing where it goes on in a run."""
         return self.next() if next(self._renumberings, False) else ""
 
-    def one_change(self, parts: Sequence[Callable[[], str]]) -> list[str]:
+    def one_change(self, parts: Sequence[Callable[[], Markup]]) -> list[Markup]:
         """What these give, of which the first that has a change begins one that goes on through the others."""
         found = []
         before = self._last
@@ -70,19 +74,22 @@ class Numbering:
         self._is_going_on = False
         return found
 
-    def steps(self, name: str) -> str:
+    def steps(self, name: str) -> Markup:
         """A change's number, a link to itself, and the ways to the one before and the one behind it.
 
         The links need no script: pages show them of the change that the address names.
         """
         if not name:
-            return ""
+            return Markup()
         number = int(name.removeprefix("change-"))
         ways = ((number - 1, "previous"), (number + 1, "next"))
-        links = " ".join(f'<a href="#change-{to}">{word}</a>' for to, word in ways if 0 < to <= self._total)
-        return (
-            f'<span class="{MARK_CLASS} policy-number"><i>Change </i><a href="#{name}">{number}</a>'
-            f"<i> of {self._total} {links}</i></span>"
+        links = [element("a", word, href=f"#change-{to}") for to, word in ways if 0 < to <= self._total]
+        return element(
+            "span",
+            element("i", "Change "),
+            element("a", str(number), href=f"#{name}"),
+            element("i", f" of {self._total} ", Markup(" ").join(links)),
+            class_=f"{MARK_CLASS} policy-number",
         )
 
     def of_move(self, move: int) -> str:
@@ -108,12 +115,12 @@ class Numbering:
         return f"move-{span.move}-from", left
 
 
-def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> str:
+def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
     """One block's spans; ``gap`` gives the white space before a token.
 
     White space belongs to a side like any word: what stands on one side only stands inside that side's element.
     """
-    parts: list[str] = []
+    parts: list[Markup] = []
     for group in change_groups(spans):
         operation = group[0].operation
         if operation is Operation.EQUAL:
@@ -122,51 +129,66 @@ def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> str:
             parts.append(_moved(group[0], numbering, gap))
         else:
             parts.append(_changed(group, numbering, gap))
-    return "".join(parts)
+    return html_of(*parts)
 
 
-# Two labels that meet are one.
-_BETWEEN = f'</span><span class="{MARK_CLASS}">'
-
-
-def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> str:
+def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
     name = numbering.next()
-    shared = all(span.tokens[0].space for span in group)
-    marks = "".join(_marked(span, gap, leads=not shared) for span in group).replace(_BETWEEN, " ")
+    shared = len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
+    marked = _labelled(group, gap, leads=not shared)
     lead = gap(group[-1].tokens[0]) if shared else ""
-    return f'{lead}<span class="policy-change"{_id(name)}>{marks}{numbering.steps(name)}</span>'
+    unseen = told(*(joined([token for span in group for token in side(span)]) for side in (_old, _new)))
+    if unseen:
+        marked.append(element("span", f" [{', '.join(unseen)}]", class_=f"{MARK_CLASS} policy-mark-shown"))
+    return html_of(lead, _change(name, numbering, *marked))
 
 
-def _id(name: str) -> str:
-    return f' id="{name}"' if name else ""
+def _old(span: Span) -> Sequence[Token]:
+    return span.old
 
 
-def _marked(span: Span, gap: Gap, *, leads: bool) -> str:
-    """A stretch between two labels, siblings of it, which are copied and read out with it."""
-    label, tag = _LABELS[span.operation]
-    first = span.tokens[0]
-    lead = gap(first) if leads and first.space else ""
-    kind = ' class="policy-moved"' if span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE) else ""
-    marked = f"<{tag}{kind}>{lead}{tokens_html(span.tokens, gap)}</{tag}>"
-    return f"{_label(f'[{label}] ')}{marked}{_label(f' [end {label}]')}"
+def _new(span: Span) -> Sequence[Token]:
+    return span.new
 
 
-def _label(text: str) -> str:
-    return f'<span class="{MARK_CLASS}">{text}</span>'
+def _change(name: str, numbering: Numbering, *marked: Markup) -> Markup:
+    return element("span", *marked, numbering.steps(name), class_="policy-change", id=name or None)
 
 
-def _moved(span: Span, numbering: Numbering, gap: Gap) -> str:
+def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool) -> list[Markup]:
+    """Stretches between labels, siblings of theirs, which are copied and read out with them. Two that meet are one."""
+    parts: list[Markup] = []
+    ended = ""
+    for span in group:
+        label, tag = _LABELS[span.operation]
+        first = span.tokens[0]
+        lead = gap(first) if leads and first.space else ""
+        is_moved = span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE)
+        words = tokens_html(span.tokens, gap)
+        parts += [
+            _label(f"{ended}[{label}] "),
+            element(tag, lead, words, class_="policy-moved" if is_moved else None),
+        ]
+        ended = f" [end {label}] "
+    return [*parts, _label(ended.rstrip())]
+
+
+def _label(text: str) -> Markup:
+    return element("span", text, class_=MARK_CLASS)
+
+
+def _moved(span: Span, numbering: Numbering, gap: Gap) -> Markup:
     change, anchor = numbering.of_move(span.move), numbering.anchor(span)
-    inner = _marked(span, gap, leads=True)
+    marked = _labelled([span], gap, leads=True)
     if anchor:
         target, clause = numbering.other_end(span)
         words = f"moved to {clause}" if span.operation.is_old else f"moved from {clause}"
-        link = f'<a class="{MARK_CLASS} policy-mark-shown" href="#{target}">{escape(words)}</a>'
-        inner = f'<span id="{anchor}" class="policy-move">{inner}{_label(" ")}{link}</span>'
-    return f'<span class="policy-change"{_id(change)}>{inner}{numbering.steps(change)}</span>'
+        link = element("a", words, class_=f"{MARK_CLASS} policy-mark-shown", href=f"#{target}")
+        marked = [element("span", *marked, _label(" "), link, id=anchor, class_="policy-move")]
+    return _change(change, numbering, *marked)
 
 
-def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[str]:
+def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
     done = 0
     for end, kind, before, after in style_changes(span):
         if kind is ChangeKind.NUMBERING:
@@ -178,64 +200,61 @@ def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[str]:
     yield _plain(span, done, len(span.new), gap)
 
 
-def _plain(span: Span, start: int, end: int, gap: Gap) -> str:
+def _plain(span: Span, start: int, end: int, gap: Gap) -> Markup:
     """Kept tokens; what differs only in white space or in its quotation marks is marked, but quietly."""
-    parts = []
+    parts: list[Markup] = []
     while start < end:
         stop = next((at for at in range(start + 1, end) if not _same(span.old[at], span.new[at])), end)
-        if span.old[start].text != span.new[start].text:
+        old, new = span.old[start], span.new[start]
+        parts.append(_lead(old, new, gap))
+        if old.text != new.text:
             stop = start + 1
-            both = (
-                f'<{tag} class="policy-quiet">{escape(token.text)}</{tag}>'
-                for tag, token in (("del", span.old[start]), ("ins", span.new[start]))
-            )
-            parts.append(_lead(span.old[start], span.new[start], gap) + "".join(both))
+            parts += [_quiet("del", old.text), _quiet("ins", new.text)]
         else:
-            parts.append(_lead(span.old[start], span.new[start], gap) + tokens_html(span.new[start:stop], gap))
+            parts.append(tokens_html(span.new[start:stop], gap))
         start = stop
-    return "".join(parts)
+    return html_of(*parts)
 
 
-def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap) -> Iterator[str]:
-    """Kept tokens, and behind them the label, or the reference, that changed: as it was and as it is."""
-    first = next(at for at in range(start, end) if span.old[at].key != span.new[at].key)
-    last = next(at for at in range(end - 1, start - 1, -1) if span.old[at].key != span.new[at].key) + 1
+def _quiet(tag: str, text: str) -> Markup:
+    return element(tag, text, class_="policy-quiet")
+
+
+def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
+    """Kept tokens, and among them the label, or the reference, that changed: as it was and as it is."""
+    differ = [at for at in range(start, end) if span.old[at].key != span.new[at].key]
+    first, behind = differ[0], differ[-1] + 1
     yield _plain(span, start, first, gap)
-    name = numbering.of_label()
-    old, new = span.old[first:last], span.new[first:last]
-    marks = "".join(
-        f'<{tag} class="policy-numbering">{tokens_html(tokens, gap)}</{tag}>'
-        for tag, tokens in (("del", old), ("ins", new))
-    )
-    yield f'{_lead(old[0], new[0], gap)}<span class="policy-change"{_id(name)}>{marks}{numbering.steps(name)}</span>'
-    yield _plain(span, last, end, gap)
+    sides = (("del", span.old[first:behind]), ("ins", span.new[first:behind]))
+    yield _lead(span.old[first], span.new[first], gap)
+    marks = (element(tag, tokens_html(tokens, gap), class_="policy-numbering") for tag, tokens in sides)
+    yield _change(numbering.of_label(), numbering, *marks)
+    yield _plain(span, behind, end, gap)
 
 
 def _same(old: Token, new: Token) -> bool:
-    return old.space == new.space and old.text == new.text
+    return old.gap == new.gap and old.text == new.text
 
 
-def _lead(old: Token, new: Token, gap: Gap) -> str:
-    if old.space and new.space:
-        return gap(new)
-    if old.space:
-        return f'<del class="policy-quiet">{gap(old)}</del>'
-    return f'<ins class="policy-quiet">{gap(new)}</ins>' if new.space else ""
+def _lead(old: Token, new: Token, gap: Gap) -> Markup:
+    if old.gap == new.gap or (old.space and new.space and (old.gap + new.gap).isascii()):
+        return html_of(gap(new)) if new.space else Markup()
+    return html_of(*(_quiet(tag, gap(token)) for tag, token in (("del", old), ("ins", new)) if token.space))
 
 
-def _note(numbering: Numbering, kind: ChangeKind, before: str, after: str) -> str:
-    what = "link" if kind is ChangeKind.LINK else "formatting"
-    return note_html(numbering, f"{what}: {before or 'none'} → {after or 'none'}")
+def _note(numbering: Numbering, kind: ChangeKind, before: str, after: str) -> Markup:
+    said = difference_in_words(kind, before, after)
+    return note_html(numbering, said.replace("link target:", "link:", 1))
 
 
-def note_html(numbering: Numbering, text: str) -> str:
+def note_html(numbering: Numbering, text: str) -> Markup:
     """A change that is told in words because no word of the text changed."""
     name = numbering.next()
-    marked = f"{_id(name)}> [{escape(text)}]{numbering.steps(name)}"
-    return f'<span class="policy-change {MARK_CLASS} policy-mark-shown"{marked}</span>'
+    marks = f"policy-change {MARK_CLASS} policy-mark-shown"
+    return element("span", f" [{text}]", numbering.steps(name), class_=marks, id=name or None)
 
 
-def tokens_html(tokens: Sequence[Token], gap: Gap) -> str:
+def tokens_html(tokens: Sequence[Token], gap: Gap) -> Markup:
     """Tokens as HTML with their emphasis, code and links; no space before the first one."""
     return _styled(list(_stretches(tokens, gap)), _LEVELS)
 
@@ -251,33 +270,31 @@ def _stretches(tokens: Sequence[Token], gap: Gap) -> Iterator[tuple[str, Style]]
 
 
 def _common(a: Style, b: Style) -> Style:
-    return Style(*(x if x == y else default for x, y, default in zip(a, b, PLAIN)))
+    return a.shared(b)
 
 
-def _link(content: str, style: Style) -> str:
-    return f'<a href="{escape(site_address(style.link or ""))}">{content}</a>'
+_Stretches = Sequence[tuple[str, Style]]
+
+_LEVELS = ("link", "image", "strong", "emphasis", "code")
+"""The styles, the outermost first."""
+
+_TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 
-def _image(content: str, style: Style) -> str:
-    return f'<img src="{escape(site_address(style.image or ""))}" alt="{content}">'
-
-
-_LEVELS: tuple[tuple[str, Callable[[str, Style], str]], ...] = (
-    ("link", _link),
-    ("image", _image),
-    ("strong", lambda content, _: f"<strong>{content}</strong>"),
-    ("emphasis", lambda content, _: f"<em>{content}</em>"),
-    ("code", lambda content, _: f"<code>{content}</code>"),
-)
-
-
-def _styled(stretches: Sequence[tuple[str, Style]], levels: Sequence[tuple[str, Callable[[str, Style], str]]]) -> str:
+def _styled(stretches: _Stretches, levels: Sequence[str]) -> Markup:
     if not levels:
-        return escape("".join(text for text, _ in stretches))
-    (name, wrap), *deeper = levels
-    parts = []
+        return html_of(*(text for text, _ in stretches))
+    name, *deeper = levels
+    parts: list[Markup] = []
     for value, group in groupby(stretches, key=lambda stretch: getattr(stretch[1], name)):
         members = list(group)
-        content = _styled(members, deeper)
-        parts.append(wrap(content, members[0][1]) if value not in (None, False) else content)
-    return "".join(parts)
+        if value in (None, False):
+            parts.append(_styled(members, deeper))
+        elif name == "image":
+            words = "".join(text for text, _ in members)
+            parts.append(element("img", src=site_address(value), alt=words))
+        elif name == "link":
+            parts.append(element("a", _styled(members, deeper), href=site_address(value)))
+        else:
+            parts.append(element(_TAGS[name], _styled(members, deeper)))
+    return html_of(*parts)

@@ -76,17 +76,17 @@ class Matcher:
             [at for at in range(start, end) if sums[at + 1] - sums[at] > _SIGN]
             for sums, start, end in ((self._sums[0], a, a_end), (self._sums[1], b, b_end))
         )
-        if len(olds) != len(news) or any(self.old[at] != self.new[there] for at, there in zip(olds, news)):
+        if len(olds) != len(news) or any(self.old[at] != self.new[there] for at, there in zip(olds, news, strict=True)):
             return []
-        return [Run(at, there, 1) for at, there in zip(olds, news)]
+        return [Run(at, there, 1) for at, there in zip(olds, news, strict=True)]
 
     def _renamed(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         """What two stretches share that differ by one term only, which got another name in several places."""
         old, new = self.old[a:a_end], self.new[b:b_end]
-        changed = [pair for pair in zip(old, new) if pair[0] != pair[1]]
+        changed = [pair for pair in zip(old, new, strict=False) if pair[0] != pair[1]]
         if len(old) != len(new) or len(changed) < 2 or len(set(changed)) > 1:
             return []
-        return [Run(a + at, b + at, 1) for at, pair in enumerate(zip(old, new)) if pair[0] == pair[1]]
+        return [Run(a + at, b + at, 1) for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] == pair[1]]
 
     def long_runs(self, old_partner: Sequence[int], new_partner: Sequence[int]) -> list[Run]:
         """Every maximal run of words without partners that has an uncommon triple of them, in any order."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..text.characters import told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
 
@@ -37,9 +38,14 @@ class ChangeKind(StrEnum):
     LINK = "link target"
     FORMATTING = "formatting"
     TYPOGRAPHY = "typography"
+    UNSEEN = "invisible characters"
     NUMBERING = "numbering"
     STRUCTURE = "structure"
     INVISIBLE = "no visible change"
+
+
+REPLACED = frozenset((ChangeKind.WORDING, ChangeKind.TYPOGRAPHY, ChangeKind.UNSEEN))
+"""The kinds of which a change is what was removed and what was added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +107,10 @@ class Entry:
 class Change:
     """One numbered entry of the list of changes.
 
-    ``removed`` and ``added`` are its words; of a change that is none of words, both states in words. A move has its
-    number, the moved words in both, and in ``from_clause`` the clause they left. The counts are of words that were removed,
-    added and moved, signs apart.
+    ``removed`` and ``added`` are its words; of a change that is none of words, both states in words. ``told`` names
+    what a reader of them cannot see: hidden characters, spaces that are not the usual one, letters that look alike. A
+    move has its number, the moved words in both, and in ``from_clause`` the clause they left. The counts are of words
+    that were removed, added and moved, signs apart.
     """
 
     number: int
@@ -116,6 +123,11 @@ class Change:
     words_removed: int = 0
     words_added: int = 0
     words_moved: int = 0
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """In what its words differ that a reader cannot see."""
+        return told(self.removed, self.added)
 
 
 @dataclass(frozen=True)
@@ -151,4 +163,4 @@ def count_words(tokens: Iterable[Token]) -> int:
 
 def joined(tokens: Sequence[Token]) -> str:
     """Tokens as running text."""
-    return "".join((" " if token.space else "") + token.text for token in tokens).strip()
+    return "".join(token.gap + token.text for token in tokens).strip()

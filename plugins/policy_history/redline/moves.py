@@ -41,7 +41,7 @@ def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair
 
 
 class _Gaps:
-    """Where gaps begin: between the words before and behind such a place stands text of both sides that was not read."""
+    """Where gaps begin: between the words before and behind such a place is text of both sides that was not read."""
 
     def __init__(self, alignment: Alignment) -> None:
         self._old = {gap.old[0] for gap in alignment.gaps}

@@ -8,6 +8,7 @@ from typing import Any
 from ..text.document import Clause
 from .compare import changes
 from .model import Change, ChangeKind, Redline
+from .sameness import only_difference
 from .summary import SectionSummary, by_section
 
 VERSION = 1
@@ -22,6 +23,7 @@ def redline_record(redline: Redline, found: Sequence[Change] | None = None) -> d
     return {
         "version": VERSION,
         "summary": _summary(redline, found),
+        "only_difference": "" if found else only_difference(redline),
         "sections": [_section(section) for section in by_section(found)],
         "changes": [_change(change) for change in found],
     }
@@ -58,6 +60,8 @@ def _change(change: Change) -> dict[str, Any]:
         "words_added": change.words_added,
         "words_moved": change.words_moved,
     }
+    if change.told:
+        entry["unseen"] = list(change.told)
     if change.move:
         entry["move"] = change.move
     if change.move and change.kind is ChangeKind.STRUCTURE:

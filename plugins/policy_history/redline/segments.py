@@ -176,7 +176,7 @@ class _Cursor:
         """The kind of a change that consists of the next words: wording as soon as one of them is a word, not a sign."""
         if self._partner[self.at] >= 0:
             return ChangeKind.STRUCTURE
-        found: ChangeKind = ChangeKind.TYPOGRAPHY
+        found: ChangeKind = ChangeKind.UNSEEN
         for at in range(self.at, self.at + length):
             kind = kind_alone(self._source, self._words, at)
             # A sign is what the words beside it are; only alone is it none of them.
@@ -184,6 +184,8 @@ class _Cursor:
                 return kind
             if kind is ChangeKind.STRUCTURE:
                 found = kind
+            elif kind is not ChangeKind.UNSEEN and found is ChangeKind.UNSEEN:
+                found = ChangeKind.TYPOGRAPHY
         return found
 
     def kept(self) -> int:

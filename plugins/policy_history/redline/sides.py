@@ -27,7 +27,7 @@ class Reading:
         """
         if not self._spans:
             ends = [at for at, key in enumerate(self.words.keys, start=1) if key in (BLOCK_MARK, ROW_MARK)]
-            self._spans = list(zip([0, *ends], ends))
+            self._spans = list(zip([0, *ends], ends, strict=False))
         return self._spans
 
     def bodies(self) -> list[tuple[int, int]]:

@@ -6,8 +6,10 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 from ..text.blocks import Kind
+from ..text.characters import shown
 from .compare import change_groups, changes
-from .model import Change, ChangeKind, Entry, Operation, Redline, Span, joined
+from .model import REPLACED, Change, ChangeKind, Entry, Operation, Redline, Span, joined
+from .sameness import only_difference
 
 # Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
 _MARKS = {
@@ -41,28 +43,33 @@ def terminal_lines(redline: Redline, *, width: int = 80, colour: bool = False) -
 def summary(redline: Redline, found: Sequence[Change]) -> str:
     """One sentence of figures."""
     if not found:
-        return "No word, link or form changed."
+        return f"No word, link or form changed. {only_difference(redline)}"
     count = f"{len(found)} change{'s' if len(found) != 1 else ''}"
     words = f"{redline.words_added()} words added, {redline.words_removed()} removed, {redline.words_moved()} moved"
     return f"{count}: {words}."
 
 
 def describe(change: Change) -> str:
-    """A change in words: where it is, and what it does."""
+    """A change in words: where it is, and what it does; what cannot be seen of it, by name."""
     clause = change.clause.title if change.clause else "Opening"
-    if change.kind in (ChangeKind.WORDING, ChangeKind.TYPOGRAPHY):
+    unseen = f" ({', '.join(change.told)})" if change.told else ""
+    return shown(f"{clause}: {_deed(change)}") + unseen
+
+
+def _deed(change: Change) -> str:
+    if change.kind in REPLACED:
         parts = [f"removed “{change.removed}”"] if change.removed else []
         parts += [f"added “{change.added}”"] if change.added else []
-        return f"{clause}: {'; '.join(parts)}"
+        return "; ".join(parts)
     if change.kind is ChangeKind.NUMBERING:
-        return f"{clause}: {change.removed} {'are' if ' to ' in change.removed else 'is'} now {change.added}"
+        return f"{change.removed} {'are' if ' to ' in change.removed else 'is'} now {change.added}"
     if change.move:
         source = change.from_clause.title if change.from_clause else "Opening"
         edited = "" if change.removed == change.added else ", and edited"
-        return f"{clause}: moved from {source}{edited}: “{change.added}”"
+        return f"moved from {source}{edited}: “{change.added}”"
     if not change.removed:
-        return f"{clause}: {change.added}"
-    return f"{clause}: {change.kind} changed from “{change.removed}” to “{change.added or 'none'}”"
+        return change.added
+    return f"{change.kind} changed from “{change.removed}” to “{change.added or 'none'}”"
 
 
 def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> Iterator[str]:
@@ -79,11 +86,11 @@ def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> It
 
 def _marked(spans: Sequence[Span], colour: bool) -> str:
     paint = _painted if colour else _plain
-    parts = []
+    parts: list[str] = []
     for group in change_groups(spans):
         for span in group:
             lead = " " if span.tokens and span.tokens[0].space and parts else ""
-            parts.append(lead + paint(joined(span.tokens), span.operation))
+            parts.append(lead + paint(shown(joined(span.tokens)), span.operation))
     return "".join(parts)
 
 
@@ -117,6 +124,8 @@ class _ColourWrapper(textwrap.TextWrapper):
 
 class _Chunk(str):
     """A word whose length is that of what is seen of it."""
+
+    __slots__ = ()
 
     def __len__(self) -> int:
         length = str.__len__(self)

@@ -5,17 +5,18 @@ It is Markdown with ``<del>`` and ``<ins>``, which hosts let through. No word of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from html import escape
 
+from ..budget import spend
 from ..checks.formats import by_severity, conclusion, cut
 from ..checks.run import Report
 from ..model import Policy, Revision
+from ..problems import ProblemsFound
 from ..publish.templating import day_in_words
-from ..redline.comment import passages
+from ..redline.comment import as_text, passages
 from ..redline.compare import changes, compare
+from ..redline.model import Redline
 from ..text.document import read_document
 
 MARKER = "<!-- policy-review -->"
@@ -45,7 +46,7 @@ def _problems(report: Report) -> Iterator[str]:
     found = by_severity(report.problems)
     for problem in found[:_FIRST_PROBLEMS]:
         place = f"{problem.path}:{problem.line}:{problem.column}"
-        yield f"- **{problem.severity}** <code>{_plain(place)}</code> {_plain(problem.message)} ({problem.rule})"
+        yield f"- **{problem.severity}** <code>{as_text(place)}</code> {as_text(problem.message)} ({problem.rule})"
     if len(found) > _FIRST_PROBLEMS:
         yield f"- and {len(found) - _FIRST_PROBLEMS} more, in the summary of the run"
     if found:
@@ -53,21 +54,26 @@ def _problems(report: Report) -> Iterator[str]:
 
 
 def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
-    yield f"#### {_plain(policy.title)}, revision {revision.id}"
+    yield f"#### {as_text(policy.title)}, revision {revision.id}"
     yield ""
     yield (
         f"{str(policy.state(revision, day)).capitalize()}, {revision.change_class}. Published "
         f"{day_in_words(revision.published)}, effective from {day_in_words(revision.effective)}."
     )
     yield ""
-    yield f"<blockquote>{_plain(_short(revision.note))}</blockquote>"
+    yield f"<blockquote>{as_text(_short(revision.note))}</blockquote>"
     yield ""
     before = policy.previous(revision)
     if before is None:
         yield f"It is the first revision: {len(read_document(revision.text).words)} words."
         yield ""
         return
-    redline = compare(read_document(before.text), read_document(revision.text))
+    try:
+        redline = _redline(before, revision)
+    except ProblemsFound as problem:
+        yield as_text(str(problem))
+        yield ""
+        return
     found = changes(redline)
     out, into, moved = redline.words_removed(), redline.words_added(), redline.words_moved()
     sections = len({change.clause for change in found})
@@ -84,6 +90,18 @@ def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
         yield ""
 
 
+def _redline(before: Revision, revision: Revision) -> Redline:
+    """The redline of two neighbours. ProblemsFound when it costs more than its budget."""
+    return spend(
+        revision.path,
+        lambda text: compare(read_document(before.text), read_document(text)),
+        revision.text,
+        line=revision.text_line,
+        size=len(before.text) + len(revision.text),
+        doing="Comparing",
+    )
+
+
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
@@ -91,10 +109,3 @@ def _count(number: int, what: str) -> str:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-
-
-def _plain(text: str) -> str:
-    """Text that makes no markup, mentions nobody and refers to no issue."""
-    escaped = escape(" ".join(text.split()), quote=False)
-    marked = re.sub(r"([\\`*_{}\[\]()#+!|~:-])", lambda match: f"&#{ord(match[1])};", escaped.replace("&", "\0"))
-    return marked.replace("\0", "&").replace("@", "&#64;\u200b")

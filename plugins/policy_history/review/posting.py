@@ -37,7 +37,8 @@ def cleaned(text: str) -> str:
     """The text as it may be posted: one marker, the tags of our own comments, no mention, no picture, no link."""
     body = text.replace(MARKER, "")[:LONGEST]
     body = re.sub(r"@(?=\w)", "@\u200b", body)
-    body = body.replace("![", "!&#91;").replace("](", "]&#40;").replace("://", ":&#8203;//")
+    body = body.replace("![", "!&#91;").replace("](", "]&#40;").replace("]:", "]&#58;").replace("://", ":&#8203;//")
+    body = re.sub(r"\b(www)\.", r"\1&#8203;.", body, flags=re.IGNORECASE)
     return MARKER + "\n" + _TAG.sub("&lt;", body).strip() + "\n"
 
 

@@ -20,7 +20,8 @@ def read_data_tree(
 ) -> tuple[Node, list[Problem]] | None:
     """The tree of the YAML file at ``path`` below ``root``, and the problems which do not keep it from being read.
 
-    None when there is no such file; ``if_empty`` says how to write one that has no line of content. Raises ProblemsFound
+    None when there is no such file; ``if_empty`` says how to write one that has no line of content. Raises
+    ProblemsFound
     when it cannot be read, and when the path leads out of its folder.
     """
     folder, name = str(PurePosixPath(path).parent), PurePosixPath(path).name
@@ -43,15 +44,13 @@ def read_data_file(root: Path, path: str, model: type[Model]) -> tuple[Model, No
         return None
     tree, tree_problems = found
     fields, field_problems = read_fields(tree, model)
-    if problems := tree_problems + field_problems:
+    problems = tree_problems + field_problems
+    if problems or fields is None:
         raise ProblemsFound(problems)
-    assert fields is not None
     return fields, tree
 
 
 def item_node(tree: Node, name: str, number: int, field: str) -> Node:
-    """The node of a field of item ``number`` (from 0) of the list called ``name``; the item's when it has no such field."""
-    items = tree.fields[name].value
-    assert not isinstance(items, (str, dict))
-    item = items[number]
+    """The node of a field of item ``number`` (from 0) of the list ``name``; the item's when it has no such field."""
+    item = tree.fields[name].items[number]
     return item.fields.get(field, item)

@@ -9,22 +9,24 @@ import unicodedata
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.source import rules
 from policy_history.source.places import Place, place_at
+from policy_history.text.characters import name
 
-SIZE_LIMIT = 400_000
-"""The most bytes a source file may have; the longest of the policies looked at had 85,000."""
+SIZE_LIMIT = 2_000_000
+"""The most bytes a source file may have. The longest of the policies looked at had 85,000; a text of 1 MB is read,
+checked and compared in a quarter of its budget."""
 
 _BYTE_ORDER_MARK = "\ufeff"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _NAMES = {"\x00": "NUL", "\x08": "backspace", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape"}
 
 
-def decode(source: bytes, path: str) -> str:
+def decode(source: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
     """The text of a UTF-8 file, without byte order mark and with LF line ends.
 
-    Raises ProblemsFound when the file is empty, too big, not UTF-8, or holds control characters.
+    Raises ProblemsFound when the file is empty, is not UTF-8, has more than ``limit`` bytes or control characters.
     """
-    if len(source) > SIZE_LIMIT:
-        raise ProblemsFound([size_problem(len(source), path)])
+    if len(source) > limit:
+        raise ProblemsFound([size_problem(len(source), path, limit)])
     text = _decoded(source, path).removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n")
     if not text.strip():
         raise ProblemsFound([rules.EMPTY_FILE.at(Place(path))])
@@ -33,9 +35,9 @@ def decode(source: bytes, path: str) -> str:
     return text
 
 
-def size_problem(size: int, path: str) -> Problem:
-    """What is wrong with a file of that many bytes, more than SIZE_LIMIT."""
-    return rules.SIZE.at(Place(path), size=_kilobytes(size), limit=_kilobytes(SIZE_LIMIT))
+def size_problem(size: int, path: str, limit: int = SIZE_LIMIT) -> Problem:
+    """What is wrong with a file of that many bytes, more than ``limit``."""
+    return rules.SIZE.at(Place(path), size=_kilobytes(size), limit=_kilobytes(limit))
 
 
 def unpublishable(text: str) -> str:
@@ -47,9 +49,9 @@ def unpublishable(text: str) -> str:
 
 
 def character_name(character: str) -> str:
-    """``NUL, U+0000``; the number alone when the character has no usual name."""
+    """``NUL, U+0000``, or a character's name in Unicode; the number alone when it has neither."""
     number = f"U+{ord(character):04X}"
-    return f"{_NAMES[character]}, {number}" if character in _NAMES else number
+    return f"{_NAMES[character]}, {number}" if character in _NAMES else name(character)
 
 
 def _decoded(source: bytes, path: str) -> str:

@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from policy_history.problems import Problem, ProblemsFound
+from policy_history.problems import Problem, ProblemsFound, printable
 from policy_history.source import rules
 from policy_history.source.decoding import SIZE_LIMIT, size_problem
-from policy_history.source.places import Place, printable
+from policy_history.source.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,15 @@ class Disk:
         """Whether that is a folder; refused when it is a link that leads outside or nowhere."""
         return self._real(path).is_dir()
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file; refused when it is no plain file or bigger than SIZE_LIMIT."""
+    def read(self, path: str, limit: int = SIZE_LIMIT) -> bytes:
+        """The bytes of a file; refused when it is no plain file or has more bytes than ``limit``."""
         real = self._real(path)
         try:
             if not real.is_file():
                 raise ProblemsFound([rules.NOT_A_FILE.at(Place(self.shown(path)))])
             size = real.stat().st_size
-            if size > SIZE_LIMIT:
-                raise ProblemsFound([size_problem(size, self.shown(path))])
+            if size > limit:
+                raise ProblemsFound([size_problem(size, self.shown(path), limit)])
             return real.read_bytes()
         except OSError as error:
             raise ProblemsFound([self._unreadable(path, error)]) from None
@@ -73,7 +73,8 @@ class Disk:
             real = (self.base / path).resolve(strict=True)
         # A loop of links is a RuntimeError before Python 3.13 and an OSError since.
         except (OSError, RuntimeError):
-            raise ProblemsFound([rules.BROKEN_LINK.at(place)]) from None
+            rule = rules.BROKEN_LINK if (self.base / path).is_symlink() else rules.GONE
+            raise ProblemsFound([rule.at(place)]) from None
         if not real.is_relative_to(self.base):
             raise ProblemsFound([rules.LEADS_OUTSIDE.at(place, folder=self.name)])
         return real

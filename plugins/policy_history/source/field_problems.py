@@ -62,7 +62,7 @@ class _Fault:
     @property
     def label(self) -> str:
         """What a sentence calls the field; the items of a list are counted from 1."""
-        return f"{self.name}, item {self.location[-1] + 1}" if self.of_item else self.name
+        return self.name if self.item is None else f"{self.name}, item {self.item + 1}"
 
     @property
     def guess(self) -> str:
@@ -73,11 +73,13 @@ class _Fault:
     def node(self) -> Node:
         """The value at fault."""
         node = self.parent.fields[self.name] if self.name else self.parent
-        return node.value[self.location[-1]] if self.of_item else node
+        return node if self.item is None else node.items[self.item]
 
     @property
-    def of_item(self) -> bool:
-        return bool(self.location) and isinstance(self.location[-1], int)
+    def item(self) -> int | None:
+        """The number, from 0, of the item of a list that is at fault; None when it is no item."""
+        last = self.location[-1] if self.location else ""
+        return last if isinstance(last, int) else None
 
 
 def read_fields(tree: Node, model: type[Model]) -> tuple[Model | None, list[Problem]]:
@@ -101,7 +103,7 @@ def _fault(details: ErrorDetails, tree: Node, model: type[Fields]) -> _Fault:
     if len(location) == 3:
         # Only lists of fields go so deep: the list's name, the item's number, the field's name.
         list_name, number, _ = location
-        parent = tree.fields[str(list_name)].value[number]
+        parent = tree.fields[str(list_name)].items[int(number)]
         model = get_args(_names(model)[str(list_name)].annotation)[0]
     return _Fault(details["type"], location, parent, model, details.get("ctx", {}))
 
@@ -132,7 +134,7 @@ def _wrong_value(fault: _Fault) -> Problem:
 def _rule(fault: _Fault) -> rules.Rule:
     if fault.kind in _OF_A_TEXT and not isinstance(fault.node().value, str):
         return rules.NOT_TEXT
-    if fault.kind == "empty" and (fault.of_item or not _names(fault.model)[fault.name].is_required()):
+    if fault.kind == "empty" and (fault.item is not None or not _names(fault.model)[fault.name].is_required()):
         return rules.EMPTY_OPTIONAL_FIELD
     return _RULES[fault.kind]
 
@@ -148,10 +150,9 @@ def _example(fault: _Fault) -> str:
         names = _names(get_args(names[fault.name].annotation)[0])
     name = fault.name if fault.name in names else next(iter(names))
     example = (names[name].examples or [""])[0]
-    return example if fault.of_item and fault.kind != "model_type" else f"{name}: {example}"
+    return example if fault.item is not None and fault.kind != "model_type" else f"{name}: {example}"
 
 
 def _choices(fault: _Fault) -> str:
     annotation = _names(fault.model)[fault.name].annotation if fault.name else None
-    is_choice = isinstance(annotation, type) and issubclass(annotation, StrEnum)
-    return ", ".join(annotation) if is_choice else ""
+    return ", ".join(annotation) if isinstance(annotation, type) and issubclass(annotation, StrEnum) else ""

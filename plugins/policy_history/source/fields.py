@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -39,7 +39,7 @@ def _understood(text: str) -> str:
     """The day that was meant, when only one can be; otherwise an example."""
     for form in _CLEAR_DAYS:
         try:
-            return datetime.strptime(text, form).date().isoformat()
+            return datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007 (a day has no zone)
         except ValueError:
             continue
     return _EXAMPLE_DAY
@@ -104,7 +104,7 @@ Hash = Annotated[str, AfterValidator(_hash)]
 Id = Annotated[str, AfterValidator(_revision_id)]
 
 
-def _optional_line(example: str, description: str) -> object:
+def _optional_line(example: str, description: str) -> Any:
     return Field("", examples=[example], description=description)
 
 
@@ -153,6 +153,15 @@ class ErratumFields(Fields):
     reason: Text = Field(examples=["A name was misspelled."], description="Why no new revision was made of it.")
 
     _line: int = PrivateAttr(1)
+
+    @property
+    def line(self) -> int:
+        """The line of policy.yml, from 1, on which the item begins."""
+        return self._line
+
+    def stand_at(self, line: int) -> None:
+        """Remember the line on which the item begins."""
+        self._line = line
 
 
 class PolicyFields(Fields):

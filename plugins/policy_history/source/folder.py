@@ -165,6 +165,6 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
         notice_days=int(fields.notice_days),
         kind=fields.kind,
         errata=tuple(
-            Erratum(item.revision, item.day, item.was, item.now, item.reason, item._line) for item in fields.errata
+            Erratum(item.revision, item.day, item.was, item.now, item.reason, item.line) for item in fields.errata
         ),
     )

@@ -17,6 +17,12 @@ from policy_history.source.fields import RevisionFields
 from policy_history.source.places import Place
 from policy_history.source.yaml_tree import Node, read_tree
 
+# A block of fields in the way of YAML or of TOML: between two fences, beginning with a field right below the first.
+_SECOND_BLOCK = re.compile(
+    r"---[ \t]*\n(?=[A-Za-z_][\w-]*:(?:[ \t]|$))(?:(?:[A-Za-z_][\w-]*:|[ \t#]|-[ \t]).*\n|\n)*(?:---|\.\.\.)[ \t]*$"
+    r"|\+\+\+[ \t]*\n(?:[^\n]*\n)*?\+\+\+[ \t]*$",
+    re.MULTILINE,
+)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -46,6 +52,8 @@ def read_revision(source: bytes, path: str, revision_id: RevisionId) -> Revision
     problems = []
     if not parts.text:
         problems.append(rules.NO_TEXT.at(Place(path, parts.text_line)))
+    if _SECOND_BLOCK.match(parts.text):
+        problems.append(rules.SECOND_FIELDS.at(Place(path, parts.text_line)))
     fields, places = None, {}
     try:
         tree, tree_problems = read_tree(parts.front_matter, path, first_line=2)
@@ -102,10 +110,9 @@ def _split(text: str, path: str) -> _Parts:
 
 def _basis_problems(tree: Node) -> list[Problem]:
     wording, basis = tree.fields.get("wording"), tree.fields.get("basis")
-    is_reconstructed = wording is not None and wording.value == Wording.RECONSTRUCTED
     is_original = wording is None or wording.value == Wording.ORIGINAL
-    if is_reconstructed and basis is None:
-        example = f"basis: {RevisionFields.model_fields['basis'].examples[0]}"
+    if wording is not None and wording.value == Wording.RECONSTRUCTED and basis is None:
+        [example, *_] = (f"basis: {line}" for line in RevisionFields.model_fields["basis"].examples or [""])
         return [rules.BASIS_MISSING.at(wording.place, example=example)]
     if is_original and basis is not None:
         return [rules.BASIS_UNASKED.at(tree.keys["basis"])]

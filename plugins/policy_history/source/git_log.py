@@ -62,14 +62,14 @@ class _Change:
     @property
     def renamed(self) -> list[str]:
         """The other names under which the parents have the file."""
-        return [old for letter, old in zip(self.letters, self.before) if letter == "R"]
+        return [old for letter, old in zip(self.letters, self.before, strict=True) if letter == "R"]
 
     @property
     def begins(self) -> bool:
         """Whether no parent has a file of this name."""
         if len(self.letters) == 1:
             return self.letters in "ARC"
-        return all(letter == "A" or old != self.name for letter, old in zip(self.letters, self.before))
+        return all(letter == "A" or old != self.name for letter, old in zip(self.letters, self.before, strict=True))
 
 
 def histories(output: bytes) -> Mapping[str, tuple[Commit, ...]]:

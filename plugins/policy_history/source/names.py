@@ -8,13 +8,36 @@ from dataclasses import dataclass
 from datetime import date
 
 from policy_history.model import RevisionId
-from policy_history.problems import Problem
+from policy_history.problems import Problem, printable
 from policy_history.source import rules
-from policy_history.source.places import Place, printable
+from policy_history.source.places import Place
 
 POLICY_FILE = "policy.yml"
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+_LONGEST_SLUG = 80
+"""With the name of a revision and the folders around it, a path stays below Windows' 260 characters."""
+_OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+OF_THE_SITE = frozenset(
+    [
+        "404",
+        "admin",
+        "assets",
+        "css",
+        "fonts",
+        "images",
+        "img",
+        "index",
+        "javascripts",
+        "js",
+        "schemas",
+        "search",
+        "sitemap",
+        "stylesheets",
+        "webfonts",
+    ]
+)
+"""Where the site, its theme or the browser editor has files of its own."""
 # What an editor may write for 2014-09-24.2.md: other separators, no leading noughts, other ends of the name.
 _DATED = re.compile(
     r"(?P<year>[0-9]{4})(?P<mark>[-_. ]?)(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
@@ -33,12 +56,19 @@ class Names:
 
 
 def is_slug(name: str) -> bool:
-    """Whether a folder of that name can be a policy: lower-case letters, digits, hyphens."""
-    return _SLUG.fullmatch(name) is not None
+    """Whether a folder of that name can be a policy: lower-case letters, digits, hyphens, no name that means more."""
+    is_written_so = _SLUG.fullmatch(name) is not None and len(name) <= _LONGEST_SLUG
+    return is_written_so and name not in OF_THE_SITE and _OF_WINDOWS.fullmatch(name) is None
 
 
 def slug_problem(name: str, path: str) -> Problem:
     """What is wrong with a name that is no slug."""
+    if _OF_WINDOWS.fullmatch(name):
+        return rules.SLUG_OF_WINDOWS.at(Place(path), slug=name, example=f"{name}-policy")
+    if name in OF_THE_SITE:
+        return rules.SLUG_OF_THE_SITE.at(Place(path), slug=name, example=f"{name}-policy")
+    if _SLUG.fullmatch(name):
+        return rules.SLUG_LONG.at(Place(path), length=len(name), limit=_LONGEST_SLUG)
     example = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "privacy"
     return rules.SLUG.at(Place(path), slug=name, example=example)
 

@@ -23,13 +23,10 @@ def place_at(path: str, text: str, index: int, first_line: int = 1) -> Place:
     return Place(path, first_line + text.count("\n", 0, index), index - line_start + 1)
 
 
-def printable(text: str) -> str:
-    """The text with every character that does not print as itself written as an escape.
-
-    What a file says must not move the cursor of the terminal, or turn the direction of the line, in which
-    its problem is reported.
-    """
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
-        for character in text
-    )
+def field_place(source: bytes, field: str) -> tuple[int, int]:
+    """The line and the column, from 1, of the value of a field that begins a line; 1 and 1 without such a field."""
+    for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), start=1):
+        name, colon, value = line.partition(":")
+        if colon and name == field:
+            return number, len(line) - len(value.lstrip()) + 1
+    return 1, 1

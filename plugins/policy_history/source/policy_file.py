@@ -13,10 +13,10 @@ def read_policy_file(source: bytes, path: str) -> PolicyFields:
     """Read policy.yml from its bytes. Raises ProblemsFound with everything that is wrong in it."""
     tree, tree_problems = read_tree(decode(source, path), path)
     fields, field_problems = read_fields(tree, PolicyFields)
-    if problems := tree_problems + field_problems:
+    problems = tree_problems + field_problems
+    if problems or fields is None:
         raise ProblemsFound(problems)
-    assert fields is not None
-    errata = tree.fields["errata"].value if fields.errata else ()
-    for item, node in zip(fields.errata, errata):
-        item._line = node.place.line  # type: ignore[attr-defined]
+    errata = tree.fields["errata"].items if fields.errata else ()
+    for item, node in zip(fields.errata, errata, strict=True):
+        item.stand_at(node.place.line)
     return fields

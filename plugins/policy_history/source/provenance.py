@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from policy_history.problems import printable
 from policy_history.source.git_log import ARGUMENTS, Commit, histories
-from policy_history.source.places import printable
 
 _ENVIRONMENT = {
     # Paths are names, not patterns; nothing is locked, and nobody is asked for a password.

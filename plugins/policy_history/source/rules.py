@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policy_history.problems import Problem
-from policy_history.source.places import Place, printable
+from policy_history.problems import Problem, printable
+from policy_history.source.places import Place
 
 _LONGEST_VALUE = 120
 
@@ -48,11 +48,26 @@ FOLDER_OUTSIDE = Rule(
     "The folder “{folder}” lies outside the site's own folder and is not read. Name one inside it.",
 )
 BROKEN_LINK = Rule("broken-link", "This is a link that leads nowhere. Remove it, or put the file in its place.")
+GONE = Rule("gone", "This was here a moment ago and is gone. Put it back, or begin again once nobody is moving files.")
 UNREADABLE = Rule("unreadable", "This cannot be read: {reason}. Check its permissions.")
 NOT_A_FILE = Rule("not-a-file", "This is not a plain file. Remove it, or put the file in its place.")
 SLUG = Rule(
     "policy-folder-name",
     "“{slug}” cannot be the name of a policy's folder. Use lower-case letters, digits and hyphens, e.g. “{example}”.",
+)
+SLUG_OF_WINDOWS = Rule(
+    "policy-folder-name",
+    "“{slug}” is the name of a device on Windows, where no folder can be called so. "
+    "Name it otherwise, e.g. “{example}”.",
+)
+SLUG_OF_THE_SITE = Rule(
+    "policy-folder-name",
+    "“{slug}” is where the site has files of its own. Name the policy's folder otherwise, e.g. “{example}”.",
+)
+SLUG_LONG = Rule(
+    "policy-folder-name",
+    "This folder's name has {length} letters; the most is {limit}, so that every system can hold its files. "
+    "Shorten it.",
 )
 NO_POLICY_FILE = Rule(
     "no-policy-file",
@@ -114,6 +129,10 @@ ESCAPED_CHARACTER = Rule(
     "control-character",
     "This value holds an escape for a character that cannot be published ({name}). Remove it.",
 )
+DIRECTION_CONTROL = Rule(
+    "direction-control",
+    "This value holds {name}, which turns the order in which the rest of its line is read. Delete it.",
+)
 LINE_END = Rule("line-end", "This line ends with a bare carriage return. Save the file with line ends LF or CRLF.")
 
 # --- Front matter -------------------------------------------------------------------------------
@@ -125,6 +144,11 @@ NO_FRONT_MATTER = Rule(
 OPEN_FRONT_MATTER = Rule(
     "open-front-matter",
     "The front matter that begins here is not closed. Put a line “---” after its last field.",
+)
+SECOND_FIELDS = Rule(
+    "second-front-matter",
+    "A second block of fields begins here and would be published as text. Move its fields into the first block, or "
+    "remove it; where a line was meant, put a blank line below it.",
 )
 NO_TEXT = Rule("no-text", "There is no text after the front matter. Write the policy's wording below it.")
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 import yaml
 
@@ -39,19 +37,10 @@ def policy_source(title: str, publisher: str, language: str) -> bytes:
     return yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH).encode()
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet, whole or not at all. FileExistsError when it is."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.new")
-    unfinished.write_bytes(content)
-    try:
-        os.link(unfinished, path)  # unlike a rename, this replaces nothing
-    finally:
-        unfinished.unlink()
-
-
 class _Folded(str):
     """A sentence or more: written below its field's name, so that a line of the file is a line to read."""
+
+    __slots__ = ()
 
 
 class _Dumper(yaml.SafeDumper):

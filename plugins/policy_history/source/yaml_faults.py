@@ -38,6 +38,8 @@ def explain(error: Exception, text: str, position: int, open_collections: Sequen
         return _broken_number(text, min(position, len(text)))
     problem_mark = error.problem_mark or error.context_mark
     context_mark = error.context_mark or problem_mark
+    if problem_mark is None or context_mark is None:
+        return min(position, len(text)), rules.YAML_BROKEN, {}
     fault = _Fault(text, context_mark.index, problem_mark.index, open_collections)
     for pattern, finding in _FINDINGS:
         if pattern.search(f"{error.context}; {error.problem}"):

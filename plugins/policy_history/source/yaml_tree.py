@@ -22,11 +22,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from policy_history.budget import spend
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.source import rules
-from policy_history.source.decoding import unpublishable
+from policy_history.source.decoding import character_name, unpublishable
 from policy_history.source.places import Place, place_at
 from policy_history.source.yaml_faults import explain
+from policy_history.text.characters import DIRECTION
 
 
 class Limits(NamedTuple):
@@ -64,6 +66,11 @@ class Node:
         """The fields of this node; none when it is a text or a list."""
         return self.value if isinstance(self.value, Mapping) else {}
 
+    @property
+    def items(self) -> Sequence[Node]:
+        """The items of this node; none when it is a text or fields."""
+        return () if isinstance(self.value, (str, Mapping)) else self.value
+
     def plain(self) -> object:
         """The same as text, lists and dictionaries."""
         if isinstance(self.value, str):
@@ -76,9 +83,14 @@ class Node:
 def read_tree(text: str, path: str, first_line: int = 1, limits: Limits = FIELDS) -> tuple[Node, list[Problem]]:
     """The one document in ``text``, and the problems which do not keep it from being read.
 
-    An empty text is no fields. Raises ProblemsFound when the text is not YAML, or not YAML that is safe.
+    An empty text is no fields. Raises ProblemsFound when the text is not YAML, not YAML that is safe, or takes more
+    than its budget.
     ``text`` comes from ``decoding.decode``, which has refused every character that PyYAML refuses.
     """
+    return spend(path, lambda _: _read(text, path, first_line, limits), line=first_line, size=len(text))
+
+
+def _read(text: str, path: str, first_line: int, limits: Limits) -> tuple[Node, list[Problem]]:
     reader = _Reader(text, path, first_line, limits)
     try:
         return reader.document(), reader.problems
@@ -88,6 +100,11 @@ def read_tree(text: str, path: str, first_line: int = 1, limits: Limits = FIELDS
         raise ProblemsFound([*reader.problems, rule.at(reader.place(index), **values)]) from None
     finally:
         reader.close()
+
+
+def _start(event: Event) -> int:
+    """Where in the text an event begins; PyYAML's parser says so of every one."""
+    return event.start_mark.index if event.start_mark else 0
 
 
 class _Reader:
@@ -104,7 +121,8 @@ class _Reader:
         event = self._next()
         if isinstance(event, StreamEndEvent):
             return Node(self.place(0), {})
-        self._refuse_directives(event)
+        if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+            self._stop(rules.YAML_DIRECTIVE, event)
         node = self._node(self._next())
         self._next()
         following = self._next()
@@ -121,34 +139,36 @@ class _Reader:
 
     def open_collections(self) -> list[int]:
         """Where the brackets and braces stand that are not closed yet, the innermost last."""
-        starts = [event.start_mark.index for event in self._open]
+        starts = [_start(event) for event in self._open]
         return [start for start in starts if self._text[start] in "[{"]
 
     def close(self) -> None:
         self._loader.dispose()
 
     def _next(self) -> Event:
-        return self._loader.get_event()
+        event: Event = self._loader.get_event()  # type: ignore[no-untyped-call]
+        return event
 
     def _node(self, event: Event) -> Node:
         self._amount += 1
         if self._amount > self._limits.amount:
             self._stop(rules.YAML_AMOUNT, event, limit=self._limits.amount)
-        place = self.place(event.start_mark.index)
+        place = self.place(_start(event))
         if isinstance(event, AliasEvent):
             return self._report(rules.YAML_ALIAS, place)
-        if event.anchor is not None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
             self._report(rules.YAML_ANCHOR, place)
-        if event.tag is not None:
+        if tag is not None:
             self._report(rules.YAML_TAG, place)
-        read = self._scalar if isinstance(event, ScalarEvent) else self._collection
-        node = read(event, place)
-        is_plain = event.anchor is None and event.tag is None
-        return node if is_plain else replace(node, reported=True)
+        node = self._scalar(event, place) if isinstance(event, ScalarEvent) else self._collection(event, place)
+        return node if anchor is None and tag is None else replace(node, reported=True)
 
     def _scalar(self, event: ScalarEvent, place: Place) -> Node:
         if name := unpublishable(event.value):
             return self._report(rules.ESCAPED_CHARACTER, place, name=name)
+        if turned := DIRECTION.search(event.value):
+            return self._report(rules.DIRECTION_CONTROL, place, name=character_name(turned[0]))
         return Node(place, event.value)
 
     def _collection(self, event: Event, place: Place) -> Node:
@@ -183,9 +203,5 @@ class _Reader:
         return Node(place, "", reported=True)
 
     def _stop(self, rule: rules.Rule, event: Event, **values: object) -> NoReturn:
-        problem = rule.at(self.place(event.start_mark.index), **values)
+        problem = rule.at(self.place(_start(event)), **values)
         raise ProblemsFound([*self.problems, problem])
-
-    def _refuse_directives(self, event: DocumentStartEvent) -> None:
-        if event.version or event.tags:
-            self._stop(rules.YAML_DIRECTIVE, event)

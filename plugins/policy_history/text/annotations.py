@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from markupsafe import Markup
+
 from ..model import Annotation
+from .markup import html_of
 from .passages import Passage, passages
 
 
-def annotated(html: str, annotations: Iterable[Annotation], draw: Callable[[Annotation], str]) -> str:
+def annotated(html: Markup, annotations: Iterable[Annotation], draw: Callable[[Annotation], Markup]) -> Markup:
     """An article's HTML with what ``draw`` makes of each annotation behind the passage that holds its quote."""
     places = sorted(
         (passage.end, number, annotation)
         for number, annotation in enumerate(annotations)
         for passage in _holding(html, annotation.quote)[:1]
     )
-    parts, done = [], 0
+    parts: list[Markup] = []
+    done = 0
     for end, _, annotation in places:
         parts += html[done:end], draw(annotation)
         done = end
-    return "".join((*parts, html[done:]))
+    return html_of(*parts, html[done:])
 
 
 def misquotation(html: str, annotation: Annotation) -> str:

@@ -11,13 +11,14 @@ import markdown
 import nh3
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
 
 from .document import Clause, Document
 
 # Links to the site itself are written from its root (/cookies/). The page that shows the article knows how far
 # up the root is; until then they carry a scheme of their own, which no text can give to a link.
 SITE_SCHEME = "policy-site"
-_SITE_LINK = re.compile(rf'(<[a-z](?:[^<>"]|"[^"]*")*?="){SITE_SCHEME}:/')
+_SITE_LINK = re.compile(rf'(<[a-z](?:[^<>"]|"[^"]*")*? (?:href|src)="){SITE_SCHEME}:/')
 
 _EXTENSIONS = ("markdown.extensions.tables", "markdown.extensions.sane_lists", "markdown.extensions.fenced_code")
 _RAW_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.DOTALL)
@@ -93,12 +94,12 @@ SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 class Article:
     """A rendered text. ``html`` is safe to put into a page once ``at`` has told it where the site's root is."""
 
-    html: str
+    html: Markup
     clauses: tuple[Clause, ...]
 
-    def at(self, root: str) -> str:
+    def at(self, root: str) -> Markup:
         """The HTML for a page from which ``root`` (such as ``../../``) leads to the root of the site."""
-        return _SITE_LINK.sub(lambda match: match[1] + root, self.html)
+        return Markup(_SITE_LINK.sub(lambda match: match[1] + str(escape(root)), self.html))  # noqa: S704 (only an escaped root is added)
 
 
 def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str = "") -> Article:
@@ -123,7 +124,7 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
     return Article(_clean(html, _ATTRIBUTES, SCHEMES, of_a_text), clauses)
 
 
-def sanitise(html: str, *, classes: bool = False) -> str:
+def sanitise(html: str, *, classes: bool = False) -> Markup:
     """That HTML, made by us from a text, without scripts, styles, forms, handlers and links that run code.
 
     ``classes`` keeps class names, for markup of our own; a text's own classes never reach a page.
@@ -137,15 +138,18 @@ def _clean(
     attributes: Mapping[str, Set[str]],
     schemes: Set[str],
     attribute_filter: Callable[[str, str, str], str | None] | None,
-) -> str:
-    return nh3.clean(
-        html,
-        tags=set(_TAGS),
-        attributes={tag: set(names) for tag, names in attributes.items()},
-        url_schemes=set(schemes),
-        attribute_filter=attribute_filter,
-        link_rel=None,
-        strip_comments=True,
+) -> Markup:
+    """HTML in which every ``<`` and ``>`` is a tag's own: in texts and in attributes they are character references."""
+    return Markup(  # noqa: S704 (nh3 has cleaned it)
+        nh3.clean(
+            html,
+            tags=set(_TAGS),
+            attributes={tag: set(names) for tag, names in attributes.items()},
+            url_schemes=set(schemes),
+            attribute_filter=attribute_filter,
+            link_rel=None,
+            strip_comments=True,
+        )
     )
 
 
@@ -167,7 +171,7 @@ class _ClauseIds(Treeprocessor):
 
     def run(self, root: Element) -> None:
         headings = (element for element in root.iter() if _HEADING.fullmatch(element.tag))
-        for heading, clause in zip(headings, self._clauses):
+        for heading, clause in zip(headings, self._clauses, strict=False):
             _remove_id_mark(heading)
             heading.tag = f"h{clause.level}"
             heading.set("id", clause.id)

@@ -96,9 +96,10 @@ def definitions(source: str, blocks: Sequence[Block]) -> dict[str, str]:
 
 
 def definition(source: str, block: Block) -> tuple[str, str]:
-    """The label in lower case and the target of a block that is a link definition."""
+    """The label in lower case and the target of a link definition. Raises ValueError for a block that is none."""
     match = _DEFINITION.match("\n".join(source[piece.start : piece.end] for piece in block.pieces))
-    assert match is not None
+    if match is None:
+        raise ValueError("This block is no link definition.")
     return match[1].strip().lower(), match[2].lstrip("<").rstrip(">")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -82,15 +83,16 @@ class Document:
         headings = [index for index, block in enumerate(self.blocks) if block.kind is Kind.HEADING]
         given = {_unreserved(self.blocks[index].explicit_id) for index in headings} - {""}
         taken = set(given)
-        return tuple(self._clause(index, given, taken) for index in headings)
+        numbers: Counter[str] = Counter()
+        return tuple(self._clause(index, given, taken, numbers) for index in headings)
 
-    def _clause(self, index: int, given: set[str], taken: set[str]) -> Clause:
+    def _clause(self, index: int, given: set[str], taken: set[str], numbers: Counter[str]) -> Clause:
         block, title = self.blocks[index], self.title(index)
         name = _unreserved(block.explicit_id)
         if name in given:
             given.remove(name)
         else:
-            name = _unused(name or slug(title), taken)
+            name = _unused(name or slug(title), taken, numbers)
         return Clause(name, title, block.level, index)
 
     def named(self, ids: Sequence[str]) -> Document:
@@ -130,8 +132,12 @@ class Document:
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and the column, both from 1, of a place in the source."""
-        start = self.source.rfind("\n", 0, offset) + 1
-        return self.source.count("\n", 0, offset) + 1, offset - start + 1
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.source))]
 
 
 @lru_cache(maxsize=1024)
@@ -151,10 +157,12 @@ def _unreserved(name: str) -> str:
     return f"clause-{name}" if _RESERVED.fullmatch(name) else name
 
 
-def _unused(wanted: str, taken: set[str]) -> str:
-    candidate, number = wanted, 1
+def _unused(wanted: str, taken: set[str], numbers: Counter[str]) -> str:
+    """An id that is free; ``numbers`` has the last number that was tried for each, so that none is tried twice."""
+    candidate, number = wanted, max(1, numbers[wanted])
     while candidate in taken:
         number += 1
         candidate = _unreserved(f"{wanted}-{number}")
+    numbers[wanted] = number
     taken.add(candidate)
     return candidate

@@ -26,6 +26,16 @@ class Style(NamedTuple):
     link: str | None = None
     image: str | None = None
 
+    def shared(self, other: Style) -> Style:
+        """What two styles have in common."""
+        return Style(
+            self.strong and other.strong,
+            self.emphasis and other.emphasis,
+            self.code and other.code,
+            self.link if self.link == other.link else None,
+            self.image if self.image == other.image else None,
+        )
+
 
 PLAIN = Style()
 _CODE_STYLE = Style(code=True)
@@ -77,6 +87,7 @@ class _Run:
 
 _SPECIAL = re.compile(r"[\\`*_\[<&]")
 _HTML_SPECIAL = re.compile(r"[<&]")
+_ALTERNATIVE_SPECIAL = re.compile(r"[\\`&]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _AUTOMATIC_LINK = re.compile(AUTOLINK_RE)
@@ -220,11 +231,20 @@ def _bracket(content: str, at: int, end: int, links: Mapping[str, str], marks: _
     marks.hidden[at - 1 if is_image else at] = at + 1
     marks.hidden[closing] = after
     marks.styled.append((at + 1, closing, {"image" if is_image else "link": target}))
-    if not is_image:
+    if is_image:
+        _scan_alternative(content, at + 1, closing, marks)
+    else:
         marks.depth += 1
         _scan(content, at + 1, closing, links, marks)
         marks.depth -= 1
     return after
+
+
+def _scan_alternative(content: str, start: int, end: int, marks: _Marks) -> None:
+    """The words of a picture: nothing in them but escapes, references and code is read as markup."""
+    position = start
+    while match := _ALTERNATIVE_SPECIAL.search(content, position, end):
+        position = _READERS[match[0]](content, match.start(), end, {}, marks)
 
 
 def _brackets(content: str, at: int) -> dict[int, int]:
@@ -264,12 +284,12 @@ _READERS = {"\\": _escape, "`": _code, "<": _angle, "&": _entity, "[": _bracket}
 def _run(content: str, at: int, before: str, end: int) -> _Run:
     """The run there. Python-Markdown looks for white space only, and around ``_`` for the end of a word."""
     match = _RUN.match(content, at, end)
-    assert match is not None
-    after = content[match.end()] if match.end() < end else ""
+    behind = match.end() if match else at + 1
+    after = content[behind] if behind < end else ""
     opens, closes = bool(after.strip()), bool(before.strip())
-    if match[0][0] == "_":
+    if content[at] == "_":
         opens, closes = opens and not _is_letter(before), closes and not _is_letter(after)
-    return _Run(at, len(match[0]), match[0][0], opens, closes, match.end())
+    return _Run(at, behind - at, content[at], opens, closes, behind)
 
 
 def _is_letter(character: str) -> bool:

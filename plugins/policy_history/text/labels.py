@@ -28,7 +28,7 @@ _NAMED = rf"(?i:{_NAMES})(?:\s+|(?=\d))(?:{_NUMBER}|{_ROMAN}|[A-Z])(?!\w)"
 _IN_BRACKETS = rf"\((?:{_NUMBER}|{_ROMAN}|[a-zA-Z])\)(?!\w)|(?:{_NUMBER}|{_ROMAN}|[a-zA-Z])\)(?=\s|$)"
 # A day in German, Czech, Danish … begins with its number and a stop: "24. September 2014".
 _COUNTED = rf"(?:{_NUMBER}|{_ROMAN})\.(?=\s|$)(?!\s+[^\W\d]+\.?\s+\d{{4}}\b)"
-# Without a stop it is a label only before a sentence or a title: "2.3 You may", but "1.5 million" and "2.50 EUR" are not.
+# Without a stop it is one only before a sentence or a title: "2.3 You may", and not "1.5 million" or "2.50 EUR".
 _OUTLINE = r"\d{1,2}(?:\.\d{1,2})+(?=\s+(?:[^\W\d_a-zà-ÿ]['’a-zà-ÿ\s]|[^\x00-\u024f]))"
 
 _IN_TEXT = re.compile(

@@ -29,9 +29,13 @@ def next_item(lines: Sequence[Line], at: int, name: str) -> int | None:
 
 
 def item_lines(lines: Sequence[Line], at: int, name: str) -> tuple[list[Line], int]:
-    """The lines of the item that begins there, without its marks, and where in the list they end."""
+    """The lines of the item that begins there, without its marks, and where in the list they end.
+
+    Raises ValueError when no item begins there.
+    """
     mark = ITEM[name].match(lines[at].text)
-    assert mark is not None
+    if mark is None:
+        raise ValueError("No list item begins on this line.")
     first = lines[at]
     inner = [Line(first.start + mark.end(), first.text[mark.end() :], first.begins)]
     position = _tight_lines(lines, at + 1, name, inner)

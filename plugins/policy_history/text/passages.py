@@ -25,6 +25,7 @@ class Passage:
 @lru_cache(maxsize=256)
 def passages(html: str) -> tuple[Passage, ...]:
     """The passages of an article's HTML, in order. The HTML is nh3's, so its elements nest as they should."""
+    html = str(html)  # of Markup every part would be Markup, which escapes what it is joined with
     parser = _Passages(html)
     parser.feed(html)
     parser.close()
@@ -41,7 +42,7 @@ class _Passages(HTMLParser):
         for line in html.split("\n"):
             self._line_starts.append(self._line_starts[-1] + len(line) + 1)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (HTMLParser's)
         if tag in _WITHOUT_END:
             self._text.append(" ")
             return

@@ -82,7 +82,7 @@ class _Text(HTMLParser):
 def text_of(html: str, *, without_tags: frozenset[str] = frozenset(), without_class: str = "") -> str:
     """The text of that HTML, blocks on lines of their own, without the elements named."""
     parser = _Text(without_tags, without_class)
-    parser.feed(html)
+    parser.feed(str(html))  # of Markup every part would be Markup, which escapes what it is joined with
     parser.close()
     return "".join(parser.parts)
 

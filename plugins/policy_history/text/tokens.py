@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
-from .blocks import Kind, Piece
+from .blocks import Kind
+from .characters import seen_space
 from .inline import Style, Visible
+from .lines import Piece
 from .words import Words, add_content, words_in
 
 __all__ = ["Run", "Token", "tokens", "words_in"]
@@ -26,18 +28,23 @@ class Run:
 class Token:
     """A word, a number, an address or a sign.
 
-    ``key`` is the word as it is compared; ``space`` tells whether white space stands before it in its block; ``runs``
-    hold its text by style; ``start`` and ``end`` are places in the source of the document; ``is_label`` tells that it is
-    part of the label of its block.
+    ``key`` is the word as it is compared; ``gap`` is the white space before it in its block as a page shows it;
+    ``runs`` hold its text by style; ``start`` and ``end`` are places in the source of the document; ``is_label`` tells
+    that it is part of the label of its block.
     """
 
     text: str
     key: str
-    space: bool
+    gap: str
     runs: tuple[Run, ...]
     start: int
     end: int
     is_label: bool = False
+
+    @property
+    def space(self) -> bool:
+        """Whether white space stands before it."""
+        return self.gap != ""
 
     @property
     def links(self) -> frozenset[str]:
@@ -51,12 +58,20 @@ class Token:
 
 def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible], kind: Kind) -> list[Token]:
     """The tokens of the content of a block of that kind, of which ``read`` tells what is visible."""
-    words = Words(with_spaces=True)
+    words = Words(with_gaps=True)
     add_content(words, source, pieces, 0, read, kind)
-    rows = zip(map(intern, words.texts), map(intern, words.keys), words.spaces, words.looks, words.starts, words.ends)
+    rows = zip(
+        map(intern, words.texts),
+        map(intern, words.keys),
+        words.gaps,
+        words.looks,
+        words.starts,
+        words.ends,
+        strict=True,
+    )
     return [
-        Token(text, key, space, _runs(text, look), start, end, at in words.labels)
-        for at, (text, key, space, look, start, end) in enumerate(rows)
+        Token(text, key, seen_space(gap), _runs(text, look), start, end, at in words.labels)
+        for at, (text, key, gap, look, start, end) in enumerate(rows)
     ]
 
 

@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from .blocks import Block, Kind, Piece
+from .blocks import Block, Kind
+from .characters import UNSEEN, UNSEEN_CLASS, seen
 from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, visible
 from .labels import label_end
+from .lines import Piece
 
 BLOCK_MARK = "\u2029"
 CELL_MARK = "\u241f"
@@ -34,12 +36,11 @@ _SIGNS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u0900-\u0dff"
 )
-_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _PLAIN = rf"[^\W_{_UNSPACED}{_KATAKANA}]"
 _LETTERS = rf"(?:[{_SIGNS}]*{_PLAIN}+(?:[{_SIGNS}]+{_PLAIN}*)*|[{_SIGNS}]+)"
 
 # One token is what a lawyer would replace as a whole: an address, a number with its separators and its unit, a word
-# with its inner hyphens and apostrophes. A sign stands alone.
+# with its inner hyphens and apostrophes. A sign stands alone. Characters that cannot be seen are taken out first.
 _LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’']"
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 TOKEN = re.compile(
@@ -47,8 +48,8 @@ TOKEN = re.compile(
     rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTERS})?"
     rf"|[{_UNSPACED}]"
     rf"|[{_KATAKANA}]+"
-    rf"|{_LETTERS}(?:['’‑‐.&\u00ad\u200c\u200d-]{_LETTERS})*"
-    rf"|[^\s{_INVISIBLE}]"
+    rf"|{_LETTERS}(?:['’‑‐.&-]{_LETTERS})*"
+    r"|\S"
 )
 
 # Most texts are in ASCII, or in Latin letters and signs, and have no addresses: shorter patterns find the same faster.
@@ -64,12 +65,8 @@ _ASCII_PARTS, _LATIN_PARTS, _PARTS = (
 )
 
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
-_FOLDED = (
-    dict.fromkeys("’‘‚‛′‹›", "'")
-    | dict.fromkeys("“”„‟″«»「」『』", '"')
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys("\u00ad\u200c\u200d", "")
-)
+_FOLDED = dict.fromkeys("’‘‚‛′‹›", "'") | dict.fromkeys("“”„‟″«»「」『』", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+_ISOLATED = re.compile(f"([{UNSEEN_CLASS}]+)")
 _FOLDABLE = re.compile(f"[{''.join(_FOLDED)}]")
 
 
@@ -81,11 +78,37 @@ def _pattern(text: str) -> re.Pattern[str]:
     return (_PARTS if _OTHER_SCRIPT.search(text) else _LATIN_PARTS)[has_addresses]
 
 
+def _parts(text: str) -> list[str]:
+    """What stands before the first word, that word, what stands before the next, and so on to the end."""
+    if text.isascii() or not UNSEEN.search(text):
+        return _pattern(text).split(text)
+    return _parts_with_unseen(text)
+
+
+def _parts_with_unseen(text: str) -> list[str]:
+    """The same of a text with characters that cannot be seen: they part no word, and belong to the word they touch.
+
+    Between two words they belong to the first. Those that touch none are a word of their own.
+    """
+    places = [at for at, character in enumerate(text) if not UNSEEN.match(character)]
+    bare = "".join([text[at] for at in places])
+    places.append(len(text))
+    parts: list[str] = []
+    done = at = 0
+    for number, part in enumerate(_pattern(bare).split(bare)):
+        start, at = at, at + len(part)
+        if number % 2:
+            begin = max(done, places[start - 1] + 1 if start else 0)
+            parts += [*_ISOLATED.split(text[done:begin]), text[begin : places[at]]]
+            done = places[at]
+    return [*parts, *_ISOLATED.split(text[done:])]
+
+
 def fold(text: str) -> str:
-    """A word as it is compared: canonical composition (Unicode NFC), plain quotes and hyphens."""
+    """A word as it is compared: what is seen of it, in canonical composition (NFC), with plain quotes and hyphens."""
     if text.isascii():
         return text
-    return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], unicodedata.normalize("NFC", text))
+    return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], unicodedata.normalize("NFC", seen(text)))
 
 
 Look = Style | tuple[tuple[str, Style], ...]
@@ -97,7 +120,7 @@ class Words:
 
     ``keys`` is what is compared, ``texts`` what is read; a word is ``source[starts[i]:ends[i]]`` with its inline
     marks, a mark ends where the next block begins. ``looks`` is the style, or a tuple of (text, style) for a word in
-    several; ``blocks`` is the number of the block; ``spaces``, kept when asked for, tells of white space before a word.
+    several; ``blocks`` is the number of the block; ``gaps``, kept when asked for, is the white space before a word.
     ``labels`` are the places of the words that are the label of their block.
     """
 
@@ -107,8 +130,8 @@ class Words:
     ends: list[int] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
-    spaces: list[bool] = field(default_factory=list)
-    with_spaces: bool = False
+    gaps: list[str] = field(default_factory=list)
+    with_gaps: bool = False
     labels: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
@@ -122,8 +145,8 @@ class Words:
         self.ends.append(end)
         self.looks.append(PLAIN)
         self.blocks.append(block)
-        if self.with_spaces:
-            self.spaces.append(False)
+        if self.with_gaps:
+            self.gaps.append("")
 
 
 def add_block(words: Words, source: str, block: Block, number: int, links: Mapping[str, str]) -> None:
@@ -168,10 +191,10 @@ def add_content(
     read: Callable[[str], Visible],
     kind: Kind = Kind.CODE,
 ) -> None:
-    """Add the words of a block's content, of which ``read`` tells what is visible; ``kind`` decides whether it may have a label."""
+    """Add the words of the content of a block of that kind, of which ``read`` tells what is visible."""
     content = content_of(source, pieces)
     text, stretches = read(content)
-    parts = _pattern(text).split(text)
+    parts = _parts(text)
     found = parts[1::2]
     if not found:
         return
@@ -182,8 +205,8 @@ def add_content(
     words.texts += found
     words.keys += found if text.isascii() else _folded(found)
     words.blocks += [number] * len(found)
-    if words.with_spaces:
-        words.spaces += [any(map(str.isspace, gap)) for gap in parts[:-1:2]]
+    if words.with_gaps:
+        words.gaps += parts[:-1:2]
     # One after the other in the source, as they nearly always are, all pieces are at one distance from the content.
     is_whole = pieces[-1].end - pieces[0].start == len(content)
     origin = pieces[0].start if is_whole else 0
@@ -205,7 +228,8 @@ def add_content(
 def _folded(found: Sequence[str]) -> Sequence[str]:
     lines = "\n".join(found)
     folded = fold(lines)
-    return found if folded == lines else folded.split("\n")
+    # What nothing is seen of is compared as it is.
+    return found if folded == lines else [key or text for key, text in zip(folded.split("\n"), found, strict=True)]
 
 
 def _add_looks(
@@ -235,7 +259,7 @@ def _add_looks(
 
 
 def _across(text: str, stretches: Sequence[Stretch], start: int, end: int) -> tuple[Look, int]:
-    """The look of a word that begins in the first of the stretches and goes on in others; where in the content it ends."""
+    """The look of a word that begins in the first stretch and goes on in others; where in the content it ends."""
     runs: list[tuple[str, Style]] = []
     begin = start
     for stretch in stretches:
@@ -267,4 +291,4 @@ def places(pieces: Sequence[Piece]) -> list[int]:
 
 def words_in(text: str) -> list[str]:
     """The words and signs of plain text."""
-    return TOKEN.findall(text)
+    return _parts(text)[1::2]

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from policy_history.problems import Problem
-from policy_history.source.places import Place, printable
+from policy_history.problems import Problem, printable
+from policy_history.source.places import Place
 from policy_history.source.yaml_tree import Node
 
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -39,7 +39,8 @@ class InventoryChange:
     def row(self) -> Row:
         """The row as it is now, or as it was last."""
         row = self.new or self.old
-        assert row is not None
+        if row is None:
+            raise ValueError("A row that changes was there before, or is there now.")
         return row
 
     def cells(self) -> Iterator[tuple[str, str, str]]:

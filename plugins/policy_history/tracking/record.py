@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from .model import Entry, Inventory, Occasion, Place, ThirdParty
@@ -22,6 +24,13 @@ def inventory_json(inventory: Inventory) -> bytes:
         "former_requests": [_request(each) for each in inventory.former_requests],
     }
     return _dumped(record)
+
+
+def inventory_of(record: Mapping[str, Any]) -> Inventory:
+    """The inventory in such a record; ValueError, KeyError or TypeError when it is none."""
+    entries, former = (tuple(map(_entry_of, record[name])) for name in ("entries", "former_entries"))
+    requests, past = (tuple(map(_request_of, record[name])) for name in ("requests", "former_requests"))
+    return Inventory(date.fromisoformat(record["checked"]), entries, requests, former, past)
 
 
 def schema_json() -> bytes:
@@ -98,6 +107,29 @@ def _period(item: Entry | ThirdParty) -> dict[str, str | None]:
         "since": item.since.isoformat() if item.since else None,
         "until": item.until.isoformat() if item.until else None,
     }
+
+
+def _entry_of(record: Mapping[str, Any]) -> Entry:
+    return Entry(
+        name=str(record["name"]),
+        is_pattern=record["pattern"] is True,
+        where=Place(record["where"]),
+        purpose=str(record["purpose"]),
+        duration=str(record["duration"]),
+        party=str(record["party"]),
+        when=Occasion(record["when"]),
+        since=_day(record["since"]),
+        until=_day(record["until"]),
+    )
+
+
+def _request_of(record: Mapping[str, Any]) -> ThirdParty:
+    when = Occasion(record["when"])
+    return ThirdParty(str(record["host"]), str(record["reason"]), when, _day(record["since"]), _day(record["until"]))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _dumped(record: dict[str, Any]) -> bytes:

@@ -1,67 +1,165 @@
-"""A downloaded site against an earlier download: what was published then must still be there, as it was."""
+"""A downloaded site against an earlier download: what was shown then at a permanent address must still be shown.
+
+Both are made again from their sources, so that their texts and pages can be compared without what surrounds them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from ..publish import redline_data
-from ..publish.manifest import FORMAT, VERSION
-from ..publish.sums import files_of
+from ..model import Policy, State
+from ..publish import addresses
+from ..publish.edition import Entry, PolicyEdition
+from ..publish.generated import path_of
+from ..publish.remaking import source_path
+from ..publish.site import Site
+from ..publish.site_settings import ADDRESS
+from .differences import first_difference
+from .making_again import Proof, check_made
+from .opened import Opened
 from .site_files import Deviates, Deviation, SiteFiles
 
-
-def check_against(site: SiteFiles, earlier: SiteFiles) -> Iterator[Deviation]:
-    """Revisions of the earlier site that the site no longer has as they were, and that no erratum explains."""
-    for path in files_of(earlier.folder):
-        if path.count("/") == 1 and path.endswith("/versions.json"):
-            try:
-                yield from _policy(site, earlier, path)
-            except Deviates as found:
-                yield found.deviation
-            except (KeyError, TypeError, AttributeError):
-                yield Deviation(path, "This file, here or in the earlier site, lacks what its format asks for.")
+_ORDER = (State.DRAFT, State.UPCOMING, State.IN_FORCE, State.SUPERSEDED)
 
 
-def _policy(site: SiteFiles, earlier: SiteFiles, path: str) -> Iterator[Deviation]:
-    before = earlier.json(path, FORMAT, VERSION)["revisions"]
-    after = {each["id"]: each for each in site.json(path, FORMAT, VERSION)["revisions"]}
-    for old in before:
-        new = after.get(old["id"])
-        if new is None:
-            yield Deviation(path, f"The revision {old['id']} is gone; the earlier site has it.")
-            continue
-        yield from _revision(path, old, new)
-        yield from _redline(site, earlier, old, new)
+def check_against(now: Opened, earlier_files: SiteFiles, notes: list[str]) -> Iterator[Deviation]:
+    """What the earlier site had and this one has not, or has otherwise without saying why.
 
-
-def _revision(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Deviation]:
-    source = new["addresses"]["source"]
-    for name in ("published", "effective"):
-        if old[name] != new[name]:
-            yield Deviation(path, f"“{name}” of {old['id']} was {old[name]} and is {new[name]}.")
-    expected = old["source_sha256"]
-    for erratum in new["errata"]:
-        expected = erratum["now"] if erratum["was"] == expected else expected
-    if expected != new["source_sha256"]:
-        message = f"It was published with the SHA-256 {expected}; no erratum says why it is another one."
-        yield Deviation(source, message)
-
-
-def _redline(
-    site: SiteFiles, earlier: SiteFiles, old: Mapping[str, Any], new: Mapping[str, Any]
-) -> Iterator[Deviation]:
-    """Redlines of the same two files must say the same."""
-    addresses = [each["addresses"].get("redline") for each in (old, new)]
-    if None in addresses:
+    ``notes`` is told which pages differ because of what came later.
+    """
+    try:
+        earlier = Opened.of(earlier_files)
+    except Deviates as found:
+        yield Deviation(found.deviation.path, f"In the earlier download: {found.deviation.sentence}")
         return
-    was, now = (
-        files.json(address, redline_data.FORMAT, redline_data.VERSION)
-        for files, address in zip((earlier, site), addresses)
+    for deviation in check_made(earlier, Proof()):
+        yield Deviation(deviation.path, f"In the earlier download: {deviation.sentence}")
+    for before in earlier.site.edition.policies:
+        after = now.site.edition.find(before.policy.slug)
+        if after is None and before.policy.slug not in now.lacking:
+            message = f"The policy “{before.policy.slug}” is gone; the earlier download has it."
+            yield Deviation(addresses.versions(before.policy), message)
+        if after is not None:
+            yield from _policy(before, after)
+            yield from _pages(earlier.site, now.site, before, after, notes)
+    yield from _storage(earlier.site, now.site)
+
+
+def _policy(before: PolicyEdition, after: PolicyEdition) -> Iterator[Deviation]:
+    old, new = before.policy, after.policy
+    for name in ("title", "publisher", "language", "kind"):
+        if getattr(old, name) != getattr(new, name):
+            message = f"“{name}” of “{old.slug}” was “{getattr(old, name)}” and is “{getattr(new, name)}”."
+            yield Deviation(addresses.versions(old), message)
+    entries = {str(entry.revision.id): entry for entry in after.entries}
+    for entry in before.entries:
+        name = str(entry.revision.id)
+        if name not in entries:
+            message = f"The revision {name} is gone; the earlier download has it."
+            yield Deviation(source_path(old.slug, name), message)
+        else:
+            yield from _source(entry, entries[name])
+    yield from _records(old, new)
+
+
+def _source(old: Entry, new: Entry) -> Iterator[Deviation]:
+    path = source_path(new.policy.slug, str(new.revision.id))
+    expected = old.revision.sha256
+    for erratum in new.errata:
+        expected = erratum.now if erratum.was == expected else expected
+    if expected != new.revision.sha256:
+        yield Deviation(path, f"It was published with the SHA-256 {expected}; no erratum says why it is another one.")
+    for name in ("published", "effective"):
+        was, now = getattr(old.revision, name), getattr(new.revision, name)
+        if was != now:
+            yield Deviation(path, f"“{name}” was {was} and is {now}.")
+    if _ORDER.index(new.state) < _ORDER.index(old.state):
+        yield Deviation(path, f"It was {old.state} and is {new.state}: this site is older than the earlier download.")
+    before, after = (each.previous.id if each.previous else None for each in (old, new))
+    # An erratum without a former hash records that a revision was found and put in later.
+    is_explained = new.before is not None and any(not erratum.was for erratum in new.before.errata)
+    if before != after and not is_explained:
+        yield Deviation(path, f"The revision before it was {before or 'none'} and is {after or 'none'}.")
+
+
+def _records(old: Policy, new: Policy) -> Iterator[Deviation]:
+    """Errata and editor's notes are records too: none may go or change."""
+    for each in old.errata:
+        if each not in new.errata:
+            yield Deviation(ADDRESS, f"The erratum of {each.day} on {old.slug}/{each.revision} is gone or changed.")
+    for note in old.annotations:
+        if note not in new.annotations:
+            yield Deviation(ADDRESS, f"The note of {note.dated} on {old.slug}/{note.revision} is gone or changed.")
+
+
+def _pages(
+    earlier: Site, now: Site, before: PolicyEdition, after: PolicyEdition, notes: list[str]
+) -> Iterator[Deviation]:
+    """The bodies of permanent pages: each difference must follow from something that came later."""
+    entries = {str(entry.revision.id): entry for entry in after.entries}
+    for old in before.entries:
+        new = entries.get(str(old.revision.id))
+        if new is None:
+            continue
+        for address in _permanent(old):
+            was, found = earlier.by_address[address], now.by_address.get(address)
+            if found is None:
+                yield Deviation(path_of(address), "This page is gone; the earlier download has it.")
+            elif was.html != found.html:
+                if reasons := [*_reasons(earlier, now, old, new), *_of_the_policy(before, after)]:
+                    notes.append(f"/{address} differs from the earlier download: {', '.join(reasons)}.")
+                else:
+                    difference = first_difference(was.html.encode(), found.html.encode())
+                    yield Deviation(path_of(address), f"It differs from the earlier download. {difference}")
+
+
+def _permanent(entry: Entry) -> Iterator[str]:
+    yield addresses.revision(entry.policy, entry.revision)
+    if entry.previous:
+        yield addresses.changes(entry.policy, entry.revision)
+        yield addresses.side_by_side(entry.policy, entry.revision)
+
+
+def _reasons(earlier: Site, now: Site, old: Entry, new: Entry) -> Iterator[str]:
+    """What may have changed the pages of a revision after it was published."""
+    if old.state != new.state:
+        yield f"the revision was {old.state} and is {new.state}"
+    if old.following != new.following:
+        yield f"a later revision follows, {new.following.id}" if new.following else "no later revision follows"
+    if len(new.errata) > len(old.errata):
+        yield "an erratum was recorded"
+    if earlier.edition.base != now.edition.base:
+        yield f"the site moved from {earlier.edition.base or 'an unknown address'}"
+    paths = (source_path(each.policy.slug, str(each.revision.id)) for each in (old, new))
+    was, found = (
+        (site.provenance.commits.get(path), site.provenance.missing)
+        for site, path in zip((earlier, now), paths, strict=True)
     )
-    same_texts = all(was[side]["text_sha256"] == now[side]["text_sha256"] for side in ("old", "new"))
-    if not same_texts:
-        if was["old"]["id"] != now["old"]["id"]:
-            yield Deviation(addresses[1], f"It is against {now['old']['id']}; it was against {was['old']['id']}.")
-    elif was["segments"] != now["segments"]:
-        yield Deviation(addresses[1], "It tells the change between the same two texts otherwise than it did.")
+    if was != found:
+        yield "its commits are shown otherwise"
+
+
+def _of_the_policy(before: PolicyEdition, after: PolicyEdition) -> Iterator[str]:
+    """What may have changed any page of the policy."""
+    was, found = (each.in_force.revision.id if each.in_force else None for each in (before, after))
+    if was != found:
+        yield f"{found or 'none'} is in force instead of {was or 'none'}"
+    if len(after.policy.annotations) > len(before.policy.annotations):
+        yield "an editor’s note was added"
+
+
+def _storage(earlier: Site, now: Site) -> Iterator[Deviation]:
+    """The list of what the site stores keeps its own history: rows end, and do not go."""
+    old, new = earlier.inventory, now.inventory
+    if new.checked < old.checked:
+        yield Deviation(addresses.STORAGE, f"“checked” was {old.checked} and is {new.checked}, an earlier day.")
+    entries = {(each.name, each.where) for each in (*new.entries, *new.former_entries)}
+    hosts = {each.host for each in (*new.requests, *new.former_requests)}
+    for entry in (*old.entries, *old.former_entries):
+        if (entry.name, entry.where) not in entries:
+            yield Deviation(
+                addresses.STORAGE, f"“{entry.name}” ({entry.where}) is gone without a day on which it ended."
+            )
+    for request in (*old.requests, *old.former_requests):
+        if request.host not in hosts:
+            yield Deviation(addresses.STORAGE, f"“{request.host}” is gone without a day on which it ended.")

@@ -2,63 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 
+from ..publish.describing import TOOL
+from ..publish.site_settings import ADDRESS
 from ..publish.sums import SUMS, files_of
 from .earlier import check_against
-from .policy import PolicyCheck
-from .site_files import MISSING, Deviation, SiteFiles
+from .making_again import Proof, check_made
+from .opened import Opened
+from .printed import check_printed
+from .record import check_record, check_record_against
+from .site_files import MISSING, Deviates, Deviation, SiteFiles
 from .sums import check_sums
+
+_VERSION = re.compile(r"[0-9][0-9A-Za-z.+!-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found: the first deviation of each file, by path, and how much was looked at.
+    """What was found: the first deviation of each file, by path, and what is proven.
 
-    ``sums`` is the SHA-256 of ``SHA256SUMS``, which stands for all the others; empty when there is none. ``missing`` is
-    how many files were not there to be looked at, where that is no deviation.
+    ``proven`` counts the files that were made again and are the same; ``unproven`` lists the others by the reason.
+    ``notes`` are sentences on the whole. ``sums`` is the SHA-256 of ``SHA256SUMS``, which stands for all the others;
+    empty when there is none. ``missing`` is how many files were not there, where that is no deviation.
     """
 
     deviations: Sequence[Deviation]
     files: int
-    policies: int
-    revisions: int
-    redlines: int
+    proven: int
+    unproven: Mapping[str, Sequence[str]]
+    notes: Sequence[str]
     sums: str
     missing: int
 
 
-def verify(folder: Path, earlier: Path | None = None, *, is_partial: bool = False) -> Report:
-    """Hold every file below ``folder`` against what the others say of it, and against an ``earlier`` download.
+@dataclass
+class _Findings:
+    proof: Proof = field(default_factory=Proof)
+    notes: list[str] = field(default_factory=list)
+    deviations: dict[str, Deviation] = field(default_factory=dict)
 
-    A missing file is a deviation unless the download ``is_partial``. Reads only, and needs nothing else.
+
+def verify(folder: Path, earlier: Path | None = None, *, is_partial: bool = False) -> Report:
+    """Make every file below ``folder`` again that can be made, compare, and hold all to an ``earlier`` download.
+
+    A missing file is a deviation unless the download ``is_partial``. Reads only, needs no network, runs nothing of it.
     """
     site = SiteFiles(folder)
-    paths = files_of(site.folder)
-    checks = [PolicyCheck(site, path) for path in paths if path.count("/") == 1 and path.endswith("/versions.json")]
-    found: dict[str, Deviation] = {}
-    against = check_against(site, SiteFiles(earlier)) if earlier else ()
-    for deviation in chain(_deviations(site, checks), against):
-        found.setdefault(deviation.path, deviation)
+    findings = _Findings()
+    for deviation in (*_deviations(site, earlier, findings), *check_sums(site)):
+        findings.deviations.setdefault(deviation.path, deviation)
+    found = findings.deviations
     missing = {path for path, deviation in found.items() if is_partial and deviation.sentence.startswith(MISSING)}
     return Report(
         sorted(deviation for path, deviation in found.items() if path not in missing),
-        len(paths),
-        len(checks),
-        sum(len(check.revisions) for check in checks),
-        sum(check.redlines for check in checks),
+        len(files_of(site.folder)),
+        len(findings.proof.proven),
+        findings.proof.unproven,
+        findings.notes,
         site.sha256(SUMS) if site.find(SUMS) else "",
         len(missing),
     )
 
 
-def _deviations(site: SiteFiles, checks: Sequence[PolicyCheck]) -> Iterator[Deviation]:
+def _deviations(site: SiteFiles, earlier: Path | None, findings: _Findings) -> Iterator[Deviation]:
     """What is wrong with a text comes first: it says more than that the file was changed."""
-    if not checks:
-        yield Deviation("versions.json", "No policy of this folder has such a file: this is not the root of a site.")
-    for check in checks:
-        yield from check.run()
-    yield from check_sums(site)
+    try:
+        opened = Opened.of(site)
+    except Deviates as found:
+        yield found.deviation
+        if site.find(ADDRESS) is None and site.find(SUMS) is None:
+            yield Deviation(SUMS, f"{MISSING} So is /{ADDRESS}: this is not the root of a site.")
+        findings.notes.append(f"Without a usable /{ADDRESS} nothing could be made again; only hashes were compared.")
+        return
+    findings.notes += _version_note(opened)
+    yield from check_record(opened)
+    yield from check_made(opened, findings.proof)
+    yield from check_printed(opened, findings.proof)
+    if earlier:
+        yield from check_record_against(opened, SiteFiles(earlier))
+        yield from check_against(opened, SiteFiles(earlier), findings.notes)
+
+
+def _version_note(opened: Opened) -> Iterator[str]:
+    made_with, here = opened.settings.tool.version, version(TOOL)
+    if made_with != here:
+        way = f" Install that one to be sure: python -m pip install {TOOL}=={made_with}"
+        remedy = way if _VERSION.fullmatch(made_with) else ""
+        yield f"The site was made with version {made_with}, this is {here}: what differs may come from that.{remedy}"

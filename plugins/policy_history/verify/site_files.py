@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from ..source.places import printable
+from ..problems import printable
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -63,31 +60,6 @@ class SiteFiles:
             return self.read(path).decode("utf-8")
         except UnicodeDecodeError as error:
             raise Deviates(path, f"Its byte {error.start + 1} is not UTF-8.") from None
-
-    def page(self, address: str) -> tuple[str, str]:
-        """The path and the HTML of the page at that address."""
-        path = f"{address}index.html"
-        return path, self.text(path)
-
-    def plain_json(self, path: str) -> Mapping[str, Any]:
-        """The object in a JSON file. Deviates when it is none."""
-        try:
-            record = json.loads(self.text(path))
-        except (ValueError, RecursionError) as error:
-            raise Deviates(path, f"This is not JSON: {error}.") from None
-        if not isinstance(record, dict):
-            raise Deviates(path, "This is not a JSON object.")
-        return record
-
-    def json(self, path: str, format_of_it: str, version: int) -> Mapping[str, Any]:
-        """The object in a JSON file of that format. Deviates when it is another file, or of another version."""
-        record = self.plain_json(path)
-        if record.get("format") != format_of_it:
-            raise Deviates(path, f"This is not a file of the format “{format_of_it}”.")
-        if record.get("version") != version:
-            found = record.get("version")
-            raise Deviates(path, f"It has version {found!r} of its format; this program reads {version}.")
-        return record
 
     def sha256(self, path: str) -> str:
         """The hexadecimal SHA-256 of a file. Deviates when it is missing."""

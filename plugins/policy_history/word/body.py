@@ -57,7 +57,7 @@ class Body:
     def _paragraph(self, part: Paragraph) -> etree._Element:
         made = element("w:p")
         side, block = (1, part.new) if part.new is not None else (0, part.old)
-        properties = self._form(side, block)
+        properties = element("w:pPr") if block is None else self._form(side, block)
         if part.mark is not Operation.EQUAL:
             mark = element("w:rPr")
             mark.append(self._marker.mark(TAGS[part.mark]))
@@ -98,9 +98,8 @@ class Body:
         clause = self._redline.new.clause_of(part.new)
         return clause.id if clause and len(clause.id) <= 40 else ""  # the longest name that Word takes
 
-    def _form(self, side: int, index: int | None) -> etree._Element:
+    def _form(self, side: int, index: int) -> etree._Element:
         document = self._redline.new if side else self._redline.old
-        assert index is not None
         block = document.blocks[index]
         properties = element("w:pPr")
         style = _style_of(block)
@@ -130,7 +129,7 @@ class Body:
         return False
 
     def _table(self, rows: Sequence[Row]) -> etree._Element:
-        table = table_of(max(1, max(len(row.cells) for row in rows)))
+        table = table_of(max(1, *(len(row.cells) for row in rows)))
         table.extend(self._row(row) for row in rows)
         return table
 

@@ -1,7 +1,7 @@
 """A redline -> words and table rows in one order, each kept, removed or added: what a Word document can hold.
 
-Word tracks words, paragraph marks and whole table rows. What a redline knows besides (a word kept from a table cell to a
-paragraph, a row split in two, a paragraph torn apart by a row) is told as removed here and added there.
+Word tracks words, paragraph marks and whole table rows. What a redline knows besides (a word kept from a table cell to
+a paragraph, a row split in two, a paragraph torn apart by a row) is told as removed here and added there.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the old text, of the new one, or of both; ``move`` is the move's number when it stands elsewhere too."""
+    """A word of the old text, of the new one, or of both; ``move`` is the move's number when it is elsewhere too."""
 
     operation: Operation
     old: Place | None
@@ -73,11 +73,11 @@ class _Reader:
 
     def events(self) -> Iterator[Event]:
         whole = [self._is_whole(entry) for entry in self._redline.entries]
-        for entry, is_whole in zip(self._redline.entries, whole):
+        for entry, is_whole in zip(self._redline.entries, whole, strict=True):
             if is_whole:
                 self._done[0].add(entry.old or 0)
                 self._done[1].add(entry.new or 0)
-        for entry, is_whole in zip(self._redline.entries, whole):
+        for entry, is_whole in zip(self._redline.entries, whole, strict=True):
             if self._is_rule(entry):
                 is_old, is_new = entry.old is not None, entry.new is not None
                 yield Rule(Operation.EQUAL if is_old and is_new else Operation.DELETE if is_old else Operation.INSERT)
@@ -115,15 +115,17 @@ class _Reader:
 
     def _is_whole(self, entry: Entry) -> bool:
         """Whether the entry is one row of each text, cell by cell, with all the words of both."""
+        if entry.old is None or entry.new is None:
+            return False
         if not (self._is_row(0, entry.old) and self._is_row(1, entry.new)):
             return False
-        assert entry.old is not None
-        assert entry.new is not None
         if not all(cell.in_old and cell.in_new for cell in entry.cells):
             return False
         olds, news = self._redline.old.cells(entry.old), self._redline.new.cells(entry.new)
         ours = [(_starts(cell.spans, 0), _starts(cell.spans, 1)) for cell in entry.cells]
-        theirs = [([token.start for token in a], [token.start for token in b]) for a, b in zip(olds, news)]
+        theirs = [
+            ([token.start for token in a], [token.start for token in b]) for a, b in zip(olds, news, strict=False)
+        ]
         return len(olds) == len(news) and ours == theirs
 
     def _touches_row(self, entry: Entry) -> bool:

@@ -131,7 +131,7 @@ class InlineReader:
         elif child.tag == f"{_CHOICES}AlternateContent":
             choice = child.find(f"{_CHOICES}Choice")
             for inner in choice if choice is not None else ():
-                yield from self._text(inner, inner.tag.removeprefix(W), style)
+                yield from self._text(inner, str(inner.tag).removeprefix(W), style)
 
     def _picture(self, child: etree._Element) -> None:
         boxes = list(child.iter(f"{W}txbxContent"))

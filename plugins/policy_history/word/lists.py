@@ -52,7 +52,7 @@ class Lists:
 
     def define_in(self, numbering: etree._Element) -> None:
         """Add a definition for every number given out."""
-        before = next((child for child in numbering if child.tag.endswith("}num")), None)
+        before = next((child for child in numbering if str(child.tag).endswith("}num")), None)
         for number, first in self._ids.values():
             definition = parse_xml(_definition(number, first))
             if before is None:

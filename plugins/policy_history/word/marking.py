@@ -84,8 +84,8 @@ class Marker:
     def end_change(self) -> None:
         """Tell what is marked from here on from what was marked before, by some minutes.
 
-        Where a paragraph's end stays, LibreOffice (7.4) otherwise makes one change of the one before and the one behind it
-        if they are of one author and one minute, and then takes away, or puts in, the end with them.
+        Where a paragraph's end stays, LibreOffice (7.4) otherwise makes one change of the one before and the one behind
+        it if they are of one author and one minute, and then takes away, or puts in, the end with them.
         """
         self._minute = 5 - self._minute
 
@@ -93,7 +93,7 @@ class Marker:
         """The start and the end of a moved range of that name; ``tag`` is ``w:moveFrom`` or ``w:moveTo``."""
         start = self.mark(f"{tag}RangeStart")
         start.set(qn("w:name"), name)
-        return start, element(f"{tag}RangeEnd", id=start.get(qn("w:id")))
+        return start, element(f"{tag}RangeEnd", id=start.attrib[qn("w:id")])
 
 
 class Runs:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .numbering import Label
+from .numbering import Label, indent
 from .styles import Styles, value
 
 
@@ -66,8 +66,7 @@ class Nesting:
         """The containers of a paragraph without a label: it goes on with the items it is indented as far as."""
         if self._quoted and not quoted:
             self.close()
-        left = value(self._styles.paragraph_property(paragraph, "ind"), "left")
-        distance = int(left) if left.lstrip("-").isdigit() else 0
+        distance = indent(value(self._styles.paragraph_property(paragraph, "ind"), "left"))
         while self._open and (distance <= 0 or self._open[-1].left > distance):
             self._open.pop()
         lists = tuple(each.container for each in self._open)

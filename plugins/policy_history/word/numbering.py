@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..importing.labels import FORMATS
+from ..importing.numbers import whole_number
 from .package import W
 from .styles import Styles, is_on, value
 
+_DEEPEST = 8
+"""The last of Word's nine levels."""
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -67,7 +70,7 @@ class Numbering:
                 number = number or value(style.find(f"{W}pPr/{W}numPr/{W}numId"))
         if not level:
             level = self._level_of_style(number, paragraph)
-        return number, int(level) if level.isdigit() else 0
+        return number, whole_number(level, 0, most=_DEEPEST)
 
     def _level_of_style(self, number: str, paragraph: etree._Element) -> str:
         ids = {value(style, "styleId") for style in self._styles.chain(self._styles.of_paragraph(paragraph))}
@@ -98,11 +101,10 @@ class Numbering:
     def _start(self, number: str, level: int) -> int:
         for override in self._lists[number].iter(f"{W}lvlOverride"):
             start = value(override.find(f"{W}startOverride"))
-            if value(override, "ilvl") == str(level) and start.isdigit():
-                return int(start)
+            if value(override, "ilvl") == str(level) and start:
+                return whole_number(start, 1)
         definition = self._level(number, level)
-        start = value(definition.find(f"{W}start")) if definition is not None else ""
-        return int(start) if start.isdigit() else 1
+        return whole_number(value(definition.find(f"{W}start")), 1) if definition is not None else 1
 
     def _count(self, number: str, level: int) -> int:
         """Go on by one. Lists of one definition count together until one of them begins anew."""
@@ -120,7 +122,7 @@ class Numbering:
     def _restarts(self, number: str, level: int, after: int) -> bool:
         definition = self._level(number, level)
         limit = value(definition.find(f"{W}lvlRestart")) if definition is not None else ""
-        return after < int(limit) if limit.isdigit() else True
+        return after < whole_number(limit, after + 1)
 
     def _overrides(self, number: str, level: int) -> bool:
         return any(
@@ -148,6 +150,11 @@ class Numbering:
 def _left(paragraph: etree._Element, definition: etree._Element) -> int:
     for source in (paragraph.find(f"{W}pPr/{W}ind"), definition.find(f"{W}pPr/{W}ind")):
         left = value(source, "left") or value(source, "start")
-        if left.lstrip("-").isdigit():
-            return int(left)
+        if left:
+            return indent(left)
     return 0
+
+
+def indent(written: str) -> int:
+    """How far a paragraph is indented, in twentieths of a point."""
+    return -whole_number(written[1:], 0) if written.startswith("-") else whole_number(written, 0)

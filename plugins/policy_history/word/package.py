@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import zlib
 from collections.abc import Mapping
 from functools import cached_property
 from io import BytesIO
@@ -16,6 +17,13 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _LARGEST = 200_000_000
 """How many bytes a document may have when unpacked; an archive can promise any number."""
+
+_START = 65_536
+_UNREADABLE = (BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error)
+_DOCTYPE = (
+    "The part {part} of this document has a document type declaration (DOCTYPE), which Word never writes and which can "
+    "draw in other files. Open the document in Word, copy its text into a new document and save that as .docx."
+)
 
 
 class NotADocument(Exception):
@@ -39,12 +47,17 @@ class Package:
             raise NotADocument(f"This is not a Word document ({error}). Save it as .docx.") from None
         if sizes > _LARGEST:
             raise NotADocument(f"Unpacked, this document would have {sizes:,} bytes. The most is {_LARGEST:,}.")
+        for name in self._zip.namelist():
+            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in self._start(name):
+                raise NotADocument(_DOCTYPE.format(part=name))
         self.path = self._main_part()
         self.document = self.part(self.path)
-        if self.document.tag.startswith("{" + _STRICT):
+        if str(self.document.tag).startswith("{" + _STRICT):
             raise NotADocument("This is “Strict Open XML”. Save it as an ordinary Word document (.docx).")
-        if self.document.find(f"{W}body") is None:
+        body = self.document.find(f"{W}body")
+        if body is None:
             raise NotADocument("There is no text in this document. Save it as .docx in Word.")
+        self.body = body
 
     def _main_part(self) -> str:
         for target, kind, _ in self._relations("").values():
@@ -56,11 +69,22 @@ class Package:
         """The XML of a part; NotADocument when it is missing or broken."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(self._zip.read(path), parser)
+            root = etree.fromstring(self._zip.read(path), parser)
         except KeyError:
             raise NotADocument(f"A part of this document is missing: {path}. Save it again in Word.") from None
-        except (etree.XMLSyntaxError, BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+        except (etree.XMLSyntaxError, *_UNREADABLE) as error:
             raise NotADocument(f"A part of this document cannot be read: {path}: {error}.") from None
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise NotADocument(_DOCTYPE.format(part=path))
+        return root
+
+    def _start(self, path: str) -> bytes:
+        """The first bytes of a part, without the zeros that UTF-16 has; none when it cannot be unpacked."""
+        try:
+            with self._zip.open(path) as part:
+                return part.read(_START).replace(b"\0", b"")
+        except _UNREADABLE:
+            return b""
 
     def related(self, kind: str) -> etree._Element | None:
         """The part that the main one names as its ``styles``, ``numbering``, ``comments``, ``footnotes`` and so on."""

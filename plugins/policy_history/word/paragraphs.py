@@ -40,10 +40,9 @@ def paragraphs(found: Iterable[Event]) -> Iterator[Paragraph | Row | Rule]:
 def _cut(words: Sequence[Word]) -> Iterator[Paragraph]:
     start = 0
     for place, mark, old, new in _marks(words):
-        move = 0
-        if mark is not Operation.EQUAL:
-            mark, move = _as_moved(words, mark, old, new)
-        yield Paragraph(tuple(words[start:place]), mark, old, new, move)
+        is_kept = mark is Operation.EQUAL
+        operation, move = (mark, 0) if is_kept else _as_moved(words, mark, old, new)
+        yield Paragraph(tuple(words[start:place]), operation, old, new, move)
         start = place
 
 
@@ -75,7 +74,7 @@ def _as_typed(cut: Sequence[Paragraph], operation: Operation) -> list[Paragraph]
 
 
 def _as_joined(cut: Sequence[Paragraph], operation: Operation, moved: Operation) -> Iterator[Paragraph]:
-    """Marks of moved paragraphs as plain ones where they lie between two kept parts of what is one paragraph in one text.
+    """Marks of moved paragraphs as plain ones where they lie between kept parts of what is one paragraph in one text.
 
     LibreOffice (7.4) leaves the end of a paragraph that moved, though its words go, and the two parts would not join.
     """
@@ -130,7 +129,7 @@ def _ranges(words: Sequence[Word], block_of: object) -> dict[int, tuple[int, int
             firsts.setdefault(block, at)
             ends[block] = at + 1
     following = [*list(firsts.values())[1:], len(words)]
-    return {block: (ends[block], last) for block, last in zip(firsts, following)}
+    return {block: (ends[block], last) for block, last in zip(firsts, following, strict=False)}
 
 
 def _as_moved(words: Sequence[Word], mark: Operation, old: int | None, new: int | None) -> tuple[Operation, int]:

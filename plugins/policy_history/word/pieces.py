@@ -48,7 +48,8 @@ class Pieces:
                 continue
             _flush(pieces, replaced)
             side, place = (0, word.old) if word.old else (1, word.new)
-            assert place is not None
+            if place is None:
+                continue
             lead = self._sides[side].lead(place)
             text = [Piece(word.operation, lead, PLAIN, None, word.move)] if lead else []
             pieces += text + [Piece(word.operation, run.text, run.style, None, word.move) for run in place.token.runs]
@@ -71,7 +72,7 @@ class Pieces:
             if not same:
                 target += [Piece(operation, run.text, run.style) for run in (before, after)[side]]
         if same:
-            for was, run in zip(before, after):
+            for was, run in zip(before, after, strict=True):
                 changed = was.style if was.style != run.style else None
                 pieces.append(Piece(Operation.EQUAL, run.text, run.style, changed))
 
@@ -104,11 +105,12 @@ def _with_shared_blanks(pieces: Sequence[Piece]) -> list[Piece]:
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces of one kind as one; white space takes the style that both its neighbours have."""
     joined: list[Piece] = []
-    for at, piece in enumerate(pieces):
+    for at, part in enumerate(pieces):
+        piece = part
         last = joined[-1] if joined else None
-        if piece.text.isspace() and last and at + 1 < len(pieces) and _is_like(last, pieces[at + 1]):
-            if piece.operation is last.operation:
-                piece = replace(piece, style=last.style, was=last.was)
+        is_between = last and piece.text.isspace() and at + 1 < len(pieces) and _is_like(last, pieces[at + 1])
+        if last and is_between and piece.operation is last.operation:
+            piece = replace(piece, style=last.style, was=last.was)
         if last and _is_like(last, piece):
             joined[-1] = replace(last, text=last.text + piece.text)
         else:
@@ -149,4 +151,4 @@ class _Side:
             return gap if gap.isspace() else " " if place.token.space else ""
         if _BREAK.search(gap):
             return "\n"
-        return " " if place.token.space else ""
+        return place.token.gap

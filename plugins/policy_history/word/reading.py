@@ -10,6 +10,7 @@ from lxml import etree
 
 from ..importing.anchors import resolve_anchors
 from ..importing.content import Content, Passage, Run, Table, text_of
+from ..importing.numbers import whole_number
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from ..text.words import words_in
@@ -19,11 +20,13 @@ from .nesting import Nesting
 from .numbering import Label, Numbering
 from .package import Package, W
 from .remarks import comments, remarks
-from .revisions import listed, resolve
+from .revisions import is_in, listed, resolve
 from .styles import Styles, value
 
 _COVER = frozenset(name.lower() for name in COVER_STYLES)
 _CODE_BLOCK = "policycodeblock"
+_MOST_COLUMNS = 63
+"""Word has no wider tables; a span that says more is not believed."""
 
 Changes = Literal["accept", "reject", "refuse"]
 
@@ -52,7 +55,7 @@ class _Reader:
         self._nested_tables = 0
 
     def read(self) -> Content:
-        body = deepcopy(self._package.document.find(f"{W}body"))
+        body = deepcopy(self._package.body)
         found, said = listed(body), comments(self._package)
         if self._changes == "refuse":
             self._content.unresolved = [f"tracked change: {each}" for each in found] + said
@@ -105,7 +108,7 @@ class _Reader:
         label = self._numbering.label(paragraph)
         self._count_words(runs, label)
         passage = self._passage(paragraph, name, runs, label)
-        self._name(passage, paragraph)
+        self._name(paragraph)
         if not text_of(runs).strip() and not label and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
             self._nesting.close()
             yield Passage(Kind.RULE, [])
@@ -130,7 +133,7 @@ class _Reader:
             return Passage(Kind.PARAGRAPH, _labelled(runs, label), shape)
         return Passage(Kind.ITEM, runs, shape, number=label.number or 1)
 
-    def _name(self, passage: Passage, paragraph: etree._Element) -> None:
+    def _name(self, paragraph: etree._Element) -> None:
         for mark in paragraph.iter(f"{W}bookmarkStart"):
             self._anchors.setdefault(value(mark, "name"), len(self._content.parts))
 
@@ -144,25 +147,25 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> Iterator[Table]:
         rows = []
+        columns = len(table.findall(f"{W}tblGrid/{W}gridCol")) or _MOST_COLUMNS
         for row in _rows(table):
             cells: list[list[Run]] = []
             for cell in row.iter(f"{W}tc"):
                 if next(cell.iterancestors(f"{W}tr")) is not row:
                     continue
-                cells += self._cell(cell)
+                cells += self._cell(cell, min(columns, _MOST_COLUMNS))
             if cells:
                 rows.append(cells)
         if rows:
             yield Table(rows)
 
-    def _cell(self, cell: etree._Element) -> list[list[Run]]:
-        span = value(cell.find(f"{W}tcPr/{W}gridSpan"))
-        wide = int(span) if span.isdigit() else 1
+    def _cell(self, cell: etree._Element, columns: int) -> list[list[Run]]:
+        wide = max(1, whole_number(value(cell.find(f"{W}tcPr/{W}gridSpan")), 1, most=columns))
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         self._merged += wide > 1 or value(merge) == "restart"
         runs: list[Run] = []
         for paragraph in cell.iter(f"{W}p"):
-            self._nested_tables += paragraph.getparent() is not cell and paragraph.getparent().tag == f"{W}tc"
+            self._nested_tables += paragraph.getparent() is not cell and is_in(paragraph, f"{W}tc")
             label = self._numbering.label(paragraph)
             own = self._inline.runs(paragraph)
             self._count_words(own, label)

@@ -37,7 +37,7 @@ def listed(root: etree._Element) -> list[str]:
     found = []
     for element in root.iter(*_IN_WORDS):
         row = next(element.iterancestors(f"{W}tr"), None)
-        is_of_row = element.getparent().tag == f"{W}trPr"
+        is_of_row = is_in(element, f"{W}trPr")
         if row is not None and not is_of_row and _row_mark(row) is not None:
             continue
         what, text = _told(element, row if is_of_row else None)
@@ -46,21 +46,29 @@ def listed(root: etree._Element) -> list[str]:
     return found
 
 
+def is_in(element: etree._Element, tag: str) -> bool:
+    """Whether the element around this one is of that tag."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == tag
+
+
 def _row_mark(row: etree._Element) -> etree._Element | None:
     return next((mark for mark in row.iterfind(f"{W}trPr/*") if mark.tag in (f"{W}ins", f"{W}del")), None)
 
 
 def _told(element: etree._Element, row: etree._Element | None) -> tuple[str, str]:
     """What a change is called, and its words; nothing for the end of a paragraph whose words tell it."""
-    what, parent = _IN_WORDS[element.tag], element.getparent()
+    tag = str(element.tag)
+    what = _IN_WORDS[tag]
     if row is not None:
         return f"table row {what}", " | ".join(text_within(cell) for cell in row.iter(f"{W}tc"))
-    if parent.tag == f"{W}rPr" and element.tag in (*_ADDED, *_REMOVED):
+    if is_in(element, f"{W}rPr") and tag in (*_ADDED, *_REMOVED):
         paragraph = next(element.iterancestors(f"{W}p"))
-        told = any(mark.getparent().tag != f"{W}rPr" for mark in paragraph.iter(element.tag))
+        told = any(not is_in(mark, f"{W}rPr") for mark in paragraph.iter(tag))
         return ("", "") if told else (f"paragraph end {what}", text_within(paragraph))
-    if element.tag.endswith("Change"):
-        return what, text_within(parent.getparent())
+    if tag.endswith("Change"):
+        properties = element.getparent()
+        return what, "" if properties is None else text_within(properties.getparent())
     return what, text_within(element)
 
 
@@ -117,7 +125,7 @@ def _restore_form(root: etree._Element, *, accept: bool) -> None:
     changes = [element for element in root.iter() if isinstance(element.tag, str) and element.tag.endswith("PrChange")]
     for change in changes:
         properties = change.getparent()
-        former = next((child for child in change if child.tag.removeprefix(W) in _FORMER), None)
+        former = next((child for child in change if str(child.tag).removeprefix(W) in _FORMER), None)
         if properties is None:
             continue
         _remove(change)

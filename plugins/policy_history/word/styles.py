@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ..importing.numbers import whole_number
 from .package import W
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
@@ -71,7 +72,8 @@ class Styles:
             if match:
                 return int(match[1])
         level = value(self.paragraph_property(paragraph, "outlineLvl"))
-        return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
+        outline = whole_number(level, 9)
+        return outline + 1 if outline < 9 else 0
 
     def run_is(self, run: etree._Element, paragraph: etree._Element, name: str) -> bool:
         """Whether a run has a property such as ``b`` or ``vanish``, itself or through its styles."""

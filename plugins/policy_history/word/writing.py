@@ -21,6 +21,8 @@ from .marking import CODE_STYLE, LINK_STYLE, PICTURE_STYLE, Marker, Runs, elemen
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _RIGHT_TO_LEFT = frozenset(["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"])
 
+_LONGEST_PROPERTY = 255  # characters; python-docx refuses more
+
 
 def redline_docx(redline: Redline, old: ComparedFile, new: ComparedFile, *, author: str = "") -> bytes:
     """The bytes of the document; the same redline gives the same bytes.
@@ -114,7 +116,8 @@ def _track_further_changes(document: WordDocument) -> None:
 def _describe(document: WordDocument, title: str, author: str, day: date | None) -> None:
     properties = document.core_properties
     moment = datetime.combine(day or date(*_EPOCH[:3]), time(), UTC).replace(tzinfo=None)
-    properties.title, properties.author, properties.last_modified_by = title, author, author
+    properties.title = title[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = author[:_LONGEST_PROPERTY]
     properties.comments, properties.revision = "", 1
     properties.created = properties.modified = moment
 

@@ -6,8 +6,9 @@
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
   const today = `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  const past = (attribute) => [...document.querySelectorAll(`[${attribute}]`)].filter(
-    (element) => element.getAttribute(attribute) < today,
+  /** @param {string} attribute */
+  const past = (attribute) => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[${attribute}]`))].filter(
+    (element) => (element.getAttribute(attribute) ?? today) < today,
   );
   const inForce = past("data-policy-effective");
   // They stand in the order in which they take effect: the last one is the text that applies.

@@ -113,7 +113,7 @@ function start() {
     return;
   }
   holder.setAttribute("data-started", "");
-  fetch(holder.getAttribute("data-file"), { credentials: "same-origin" })
+  fetch(holder.getAttribute("data-file") ?? "", { credentials: "same-origin" })
     .then((answer) => {
       if (!answer.ok) {
         throw new Error("HTTP " + answer.status);

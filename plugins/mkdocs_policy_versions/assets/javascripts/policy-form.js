@@ -19,8 +19,9 @@
 
   // Words and parts
 
+  /** @returns {any} the parts of the page's template, which the engine always writes beside a form */
   function words() {
-    return document.getElementById(WORDS).content;
+    return /** @type {HTMLTemplateElement} */ (document.getElementById(WORDS)).content;
   }
 
   /** The sentence of that name with its places filled in. */
@@ -48,33 +49,39 @@
 
   // When an answer is due: the arithmetic of policy_history/forms/deadlines.py, held to it by a test
 
-  function dayOf(moment) {
-    return new Date(Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()));
+  /** The day it is for the publisher at a moment, as midnight in UTC. */
+  function dayOf(moment, timezone) {
+    /** @type {Intl.DateTimeFormatOptions} */
+    const options = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: timezone, calendar: "gregory" };
+    const parts = new Intl.DateTimeFormat("en-US", options).formatToParts(moment);
+    const [year, month, day] = ["year", "month", "day"].map((type) =>
+      Number(parts.find((each) => each.type === type)?.value)
+    );
+    return new Date(Date.UTC(year, month - 1, day));
   }
 
   function written(day) {
     return day.toISOString().slice(0, 10);
   }
 
-  function businessDay(start, count, holidays) {
-    const known = new Set(holidays.map((day) => day.slice(0, 4)));
+  function isWorking(day, calendar) {
+    return !calendar.restDays.includes(day.getUTCDay()) && !calendar.holidays.includes(written(day));
+  }
+
+  function businessDay(start, count, calendar) {
+    const known = new Set(calendar.holidays.map((day) => day.slice(0, 4)));
     const day = new Date(start);
     while (count > 0) {
       day.setUTCDate(day.getUTCDate() + 1);
       if (!known.has(written(day).slice(0, 4))) {
         return null;
       }
-      const works = day.getUTCDay() % 6 !== 0 && !holidays.includes(written(day));
-      count -= works ? 1 : 0;
+      count -= isWorking(day, calendar) ? 1 : 0;
     }
     return day;
   }
 
-  /** The last day of a period that starts on a day, both in UTC; null where the calendar does not reach. */
-  function lastDay(start, count, unit, holidays) {
-    if (unit === "business day") {
-      return businessDay(start, count, holidays);
-    }
+  function counted(start, count, unit) {
     const day = new Date(start);
     if (unit === "day" || unit === "week") {
       day.setUTCDate(day.getUTCDate() + count * (unit === "week" ? 7 : 1));
@@ -87,8 +94,21 @@
     );
   }
 
+  /** The last day of a clock that starts on a day, both in UTC; null where the calendar does not reach. */
+  function lastDay(start, clock, calendar) {
+    if (clock.unit === "business day") {
+      return businessDay(start, clock.count, calendar);
+    }
+    const day = counted(start, clock.count, clock.unit);
+    while (clock.movesOn && !isWorking(day, calendar)) {
+      day.setUTCDate(day.getUTCDate() + 1);
+    }
+    return day;
+  }
+
   function inWords(day) {
     const language = document.documentElement.lang || "en";
+    /** @type {Intl.DateTimeFormatOptions} */
     const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
     return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, options).format(day);
   }
@@ -96,7 +116,7 @@
   function dueSentences(form, received) {
     const data = JSON.parse(form.dataset.clocks);
     return data.clocks.map((clock) => {
-      const day = lastDay(received, clock.count, clock.unit, data.holidays);
+      const day = lastDay(received, clock, data);
       return say(day ? "due" : "due-counted", Object.assign({ day: day && inWords(day) }, clock));
     });
   }
@@ -315,14 +335,14 @@
     try {
       const response = await fetch(form.action, {
         method: "POST",
-        body: new URLSearchParams(new FormData(form)),
+        body: new URLSearchParams(/** @type {any} */ (new FormData(form))),
         headers: { Accept: "application/json" },
         credentials: "omit",
         signal: ending.signal,
       });
       const answer = await response.json().catch(() => ({}));
       answered(form, response, answer);
-    } catch (error) {
+    } catch {
       // A page's own policy that forbids asking has let nothing out: only then is sending in another way no second time.
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (form.policyForm.forbidden) {
@@ -381,7 +401,8 @@
   function showReceipt(form, answer) {
     const receipt = part("receipt");
     const moment = answer.received_at ? new Date(answer.received_at) : new Date();
-    const received = dayOf(Number.isNaN(moment.getTime()) ? new Date() : moment);
+    const timezone = JSON.parse(form.dataset.clocks).timezone;
+    const received = dayOf(Number.isNaN(moment.getTime()) ? new Date() : moment, timezone);
     const title = receipt.querySelector('[data-fill="title"]');
     title.id = form.policyForm.prefix + "-receipt";
     receipt.setAttribute("aria-labelledby", title.id);
@@ -469,7 +490,7 @@
     form.policyForm.revision = revision ? revision.value : "";
   }
 
-  function count(form, area) {
+  function count(area) {
     const shown = document.createElement("p");
     shown.className = "policy-form-hint policy-form-count";
     area.after(shown);
@@ -494,7 +515,7 @@
     takeOver(form);
     const before = noted(form);
     setReference(form, before || newReference());
-    form.querySelectorAll("textarea").forEach((area) => count(form, area));
+    form.querySelectorAll("textarea").forEach((area) => count(area));
     form.addEventListener("submit", submitted);
     if (before) {
       tellUnknown(form, "returned");
@@ -509,7 +530,7 @@
     const reference = new URLSearchParams(location.hash.slice(1)).get("ref") || "";
     const failed = new URLSearchParams(location.search).get("status") === "error";
     const show = (name, isShown) => {
-      const element = page.querySelector('[data-part="' + name + '"]');
+      const element = /** @type {HTMLElement | null} */ (page.querySelector('[data-part="' + name + '"]'));
       if (element) {
         element.hidden = !isShown;
       }
@@ -521,13 +542,18 @@
     show("failure", failed);
   }
 
+  /** @returns {NodeListOf<HTMLFormElement>} */
+  function forms() {
+    return document.querySelectorAll("form.policy-form");
+  }
+
   function start() {
-    document.querySelectorAll("form.policy-form").forEach(begin);
+    forms().forEach(begin);
     showReference();
   }
 
   function blocked(event) {
-    document.querySelectorAll("form.policy-form").forEach((form) => {
+    forms().forEach((form) => {
       if (!form.policyForm || !form.policyForm.isSending) {
         return;
       }
@@ -542,7 +568,7 @@
 
   /** A page that the browser has kept whole comes back as it was left: in the middle of sending. */
   function shownAgain(event) {
-    document.querySelectorAll("form.policy-form").forEach((form) => {
+    forms().forEach((form) => {
       if (event.persisted && form.policyForm && form.policyForm.isSending) {
         sending(form, false);
         tellUnknown(form, "returned");
@@ -551,7 +577,7 @@
   }
 
   if (!window.policyForms) {
-    window.policyForms = { lastDay: lastDay };
+    window.policyForms = { dayOf: dayOf, lastDay: lastDay };
     document.addEventListener("securitypolicyviolation", blocked);
     window.addEventListener("pageshow", shownAgain);
     window.addEventListener("hashchange", showReference);

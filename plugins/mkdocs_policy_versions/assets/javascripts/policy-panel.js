@@ -8,10 +8,10 @@
   "use strict";
 
   // The scripts lie in a folder at the site's root. Other sites may share the address above it, and its storage.
-  const ROOT = new URL("..", document.currentScript.src).pathname;
+  const ROOT = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).pathname;
 
   function start() {
-    document.querySelectorAll(".policy-panel").forEach((panel) => {
+    /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".policy-panel")).forEach((panel) => {
       if (panel.dataset.started) return;
       panel.dataset.started = "yes";
       show(panel, "static", false);
@@ -19,7 +19,7 @@
       // Where cookies are blocked Chromium still says that they are enabled, but refuses storage of every kind.
       say(panel, "cookies", attempt(() => (navigator.cookieEnabled && window.localStorage ? "on" : "off"), "off"));
       say(panel, "signal", signal());
-      panel.querySelector("[data-action=clear]").addEventListener("click", () => clear(panel));
+      panel.querySelector("[data-action=clear]")?.addEventListener("click", () => clear(panel));
       look(panel);
     });
   }
@@ -69,7 +69,7 @@
   // What is listed
 
   function listed() {
-    return Array.from(document.querySelectorAll("tr[data-where]"), (row) => ({
+    return Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("tr[data-where]")), (row) => ({
       where: row.dataset.where,
       name: row.dataset.name,
       isPattern: "pattern" in row.dataset,

@@ -16,7 +16,7 @@ def main() -> None:
     try:
         from policy_history.forms.handler.command import handler
     except ModuleNotFoundError as missing:
-        if missing.name not in _LIBRARIES:
+        if (missing.name or "").partition(".")[0] not in _LIBRARIES:
             raise
         error = click.ClickException(_MISSING)
         error.show()

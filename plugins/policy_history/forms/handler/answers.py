@@ -17,9 +17,12 @@ TAKEN = "Your request has been received."
 
 def due(stored: StoredRequest, settings: RequestSettings) -> list[tuple[Clock, date | None]]:
     """The clocks of a request, each with the day an answer is due; None where no calendar says which day that is."""
-    received = datetime.fromisoformat(stored.received).date()
-    clocks = settings.clocks_of(stored.kind)
-    return [(clock, last_day(received, clock.within, settings.holidays)) for clock in clocks]
+    calendar = settings.calendar
+    received = calendar.day_of(datetime.fromisoformat(stored.received))
+    return [
+        (clock, last_day(received, clock.within, calendar, moves_on=clock.moves_on))
+        for clock in settings.clocks_of(stored.kind)
+    ]
 
 
 def due_in_words(stored: StoredRequest, settings: RequestSettings) -> list[str]:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
-from pathlib import Path
 
-from flask import Flask, Response, abort, jsonify, render_template, request
+from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from policy_history.forms.endpoint import is_loopback, split_address
-from policy_history.forms.handler.answers import as_data
+from policy_history.forms.endpoint import split_address
+from policy_history.forms.handler.clients import Proxies
 from policy_history.forms.handler.faults import Faults
+from policy_history.forms.handler.hurry import hurried
+from policy_history.forms.handler.inbox import add_inbox
 from policy_history.forms.handler.pace import Pace
 from policy_history.forms.handler.pages import page_of_answer, use_templates
 from policy_history.forms.handler.reception import Reception, add_reception, wants_data
@@ -21,33 +22,41 @@ from policy_history.forms.handler.store import Store, StoredRequest
 from policy_history.forms.model import LIMITS
 from policy_history.forms.settings import RequestSettings
 
+_HURRY = 4
+"""How many requests of any kind a sender may make for each post: more are not read."""
+
 
 @dataclass(frozen=True)
 class Setup:
     """How a handler is to behave besides where it keeps requests.
 
     ``origins`` are sites whose forms are meant for it, those of the redirects apart; ``pace`` is how many posts
-    a minute one address may make, 0 for any number; ``stored`` is called with every request that was kept.
+    a minute one sender may make, 0 for any number; ``proxies`` are believed when they say who that is.
+    ``other_ways`` are told to a reader whose request could not be stored. ``stored`` is called with every
+    request that was kept, ``mail_again`` when one of those whose mail was set aside is to be mailed again.
     """
 
     origins: Sequence[str] = ()
     pace: int = 0
+    proxies: Proxies = field(default_factory=Proxies)
+    other_ways: Sequence[str] = ()
     has_inbox: bool = True
-    settings: RequestSettings = RequestSettings()
-    stored: Callable[[StoredRequest], None] = lambda stored: None
+    settings: RequestSettings = field(default_factory=RequestSettings)
+    stored: Callable[[StoredRequest], None] = lambda _: None
+    mail_again: Callable[[], None] = lambda: None
     faults: Faults = field(default_factory=Faults)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
-def create_application(database: Path, redirects: Sequence[str], setup: Setup | None = None) -> Flask:
-    """The handler as a WSGI application, keeping requests in ``database``.
+def create_application(store: Store, redirects: Sequence[str], setup: Setup | None = None) -> Flask:
+    """The handler as a WSGI application, keeping requests in ``store``, which the caller closes.
 
     A post is answered 303 to its ``redirect`` when that is exactly one of ``redirects`` (absolute
     http or https addresses), else with the handler's own receipt: what a stranger wrote into
     a form never decides where a reader is sent. There is no cross-site token, since there is no session
     to abuse; a request in someone else's name is found out by verifying it before acting on it.
 
-    Raises ValueError for a redirect or an origin that is no such address, and StoreError for the database.
+    Raises ValueError for a redirect or an origin that is no such address.
     """
     setup = setup or Setup()
     application = Flask(__name__)
@@ -55,12 +64,23 @@ def create_application(database: Path, redirects: Sequence[str], setup: Setup | 
     use_templates(application)
     targets = frozenset(_checked(target) for target in redirects)
     origins = frozenset([*map(_origin, setup.origins), *map(_origin, targets)])
-    store = Store(database)
-    reception = Reception(store, targets, origins, Pace(setup.pace), setup.settings, setup.stored, setup.now)
+    reception = Reception(
+        store,
+        targets,
+        origins,
+        Pace(setup.pace),
+        setup.settings,
+        setup.other_ways,
+        setup.stored,
+        setup.now,
+    )
     add_reception(application, reception)
-    _add_local_pages(application, store, setup)
+    _add_health(application)
+    if setup.has_inbox:
+        add_inbox(application, store, setup.settings, setup.mail_again)
     _add_answers(application, origins)
-    application.wsgi_app = setup.faults.around(application.wsgi_app)  # type: ignore[method-assign]
+    faulty = setup.faults.around(application.wsgi_app)
+    application.wsgi_app = hurried(faulty, Pace(_HURRY * setup.pace), setup.proxies)  # type: ignore[method-assign, assignment]
     return application
 
 
@@ -82,41 +102,10 @@ def _origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
-def _add_local_pages(application: Flask, store: Store, setup: Setup) -> None:
+def _add_health(application: Flask) -> None:
     @application.get("/healthz")
     def health() -> Response:
         return Response("ok\n", mimetype="text/plain")
-
-    if not setup.has_inbox:
-        return
-
-    @application.get("/inbox")
-    def inbox() -> str:
-        _require_this_machine()
-        return render_template("inbox.html", requests=store.all())
-
-    @application.get("/inbox.json")
-    def inbox_as_json() -> Response:
-        _require_this_machine()
-        return jsonify([listed(stored, setup.settings) for stored in store.all()])
-
-
-def listed(stored: StoredRequest, settings: RequestSettings) -> dict[str, object]:
-    """A request as the JSON list has it: everything that was kept, and when an answer is due."""
-    kept = {name: getattr(stored, name) for name in stored.__slots__ if name != "mailed"}
-    return kept | {"flagged": stored.flagged, "expected_by": as_data(stored, settings)["expected_by"]}
-
-
-def _require_this_machine() -> None:
-    """Answer 404 unless the request was made on this machine, to this machine, and not through a proxy.
-
-    The name asked for is checked as well: a stranger's page may point a name of its own at 127.0.0.1.
-    """
-    asked = split_address(request.host_url)
-    proxied = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "Via"))
-    hosts = (request.remote_addr or "", asked.hostname or "" if asked else "")
-    if proxied or not all(map(is_loopback, hosts)):
-        abort(HTTPStatus.NOT_FOUND)
 
 
 def _add_answers(application: Flask, origins: frozenset[str]) -> None:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import logging
 import os
 import signal
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
+from flask import Flask
 
 from policy_history.forms.endpoint import is_loopback
-from policy_history.forms.handler.application import Setup, create_application, listed
+from policy_history.forms.handler.application import Setup, create_application
+from policy_history.forms.handler.clients import ProxyHeader, read_proxies
+from policy_history.forms.handler.connections import SHARE, Crowd
 from policy_history.forms.handler.faults import Faults, FormFault
-from policy_history.forms.handler.mail import PASSWORD, USER, Mailer, Protection, read_route
+from policy_history.forms.handler.inbox import listed
+from policy_history.forms.handler.mail import PASSWORD, USER, Protection, read_route
+from policy_history.forms.handler.mailer import Mailer
 from policy_history.forms.handler.server import LOOPBACK, Server
 from policy_history.forms.handler.store import Store, StoreError
 from policy_history.forms.settings import RequestSettings, read_request_settings
 from policy_history.problems import ProblemsFound
 
+log = logging.getLogger(__name__)
+
 _PURGE_SECONDS = 24 * 60 * 60
+_PURGE_AGAIN_SECONDS = 60 * 60
+_NO_ZONE = (
+    "{path} names no time zone, so days are counted in UTC, and a day shown may be one too late. "
+    "Add the publisher's, such as “timezone: Europe/Paris”."
+)
 _PRODUCTION_PACE = 30
 _NOT_HERE = (
     "{host} is not this machine alone, and what readers write would be open to others. Leave --host out, or give "
@@ -46,7 +63,30 @@ _FOR_PRODUCTION = (
 @click.option("--redirect", "redirects", multiple=True, help="A page readers may be sent back to; several times.")
 @click.option("--origin", "origins", multiple=True, help="A site whose forms are meant for this; several times.")
 @click.option("--production", is_flag=True, help="Serve others: no inbox, no faults, a pace, and the two above.")
-@click.option("--pace", type=click.IntRange(0), help="Posts a minute from one address; 0 is any number.")
+@click.option("--pace", type=click.IntRange(0), help="Posts a minute from one sender; 0 is any number.")
+@click.option(
+    "--connections",
+    type=click.IntRange(0),
+    default=SHARE,
+    show_default=True,
+    help="Connections of one sender at once; 0 is any number.",
+)
+@click.option(
+    "--proxy", "proxies", multiple=True, help="A proxy to be believed: its address or network; several times."
+)
+@click.option(
+    "--proxy-header",
+    type=click.Choice([each.value for each in ProxyHeader]),
+    default=ProxyHeader.X_FORWARDED_FOR.value,
+    show_default=True,
+    help="The header in which it says whom it speaks for.",
+)
+@click.option(
+    "--other-way",
+    "other_ways",
+    multiple=True,
+    help="How else to get in touch, told when a request cannot be stored; several times.",
+)
 @click.option("--keep-days", type=click.IntRange(1), help="Delete requests that were received longer ago.")
 @click.option(
     "--settings",
@@ -66,51 +106,79 @@ _FOR_PRODUCTION = (
     multiple=True,
     help="What goes wrong with the next post, to try a site out; several times.",
 )
+@click.option(
+    "--mail-again", "only_mail", is_flag=True, help="Mail again what a mail server refused for good, and end."
+)
 @click.option("--list", "only_list", is_flag=True, help="Print the requests kept, a line of JSON each, and end.")
-def handler(
-    port: int,
-    host: str,
-    database: Path,
-    redirects: tuple[str, ...],
-    origins: tuple[str, ...],
-    production: bool,
-    pace: int | None,
-    keep_days: int | None,
-    settings: Path | None,
-    mail_server: str,
-    mail_from: str,
-    mail_to: str,
-    mail_protection: str,
-    faults: tuple[str, ...],
-    only_list: bool,
-) -> None:
+def handler(**options: Any) -> None:
     """Receive forms on this machine and keep them in a database. Stops on Ctrl-C and on SIGTERM."""
     with _sentences():
-        known = _settings(settings)
-        if only_list:
-            _print_list(database, known)
+        chosen = _Options(**options)
+        known = _settings(chosen.settings)
+        if chosen.only_list or chosen.only_mail:
+            _in_store(chosen.database, known, chosen.only_mail)
             return
-        _refuse(host, production, origins, keep_days, faults)
-        route = read_route(mail_server, mail_from, mail_to, mail_protection, os.environ)
-        store = Store(database)
-        mailer = Mailer(store, route) if route else None
-        setup = Setup(
-            origins=origins,
-            pace=(_PRODUCTION_PACE if production else 0) if pace is None else pace,
-            has_inbox=not production,
-            settings=known,
-            stored=mailer.wake if mailer else lambda stored: None,
-            faults=Faults(map(FormFault, faults)),
-        )
-        server = _listening(database, redirects, setup, port, host)
-        with _purging(store, keep_days):
-            _serve(server, mailer, setup.has_inbox)
+        _refuse(chosen)
+        with Store(chosen.database) as store:
+            _receive(store, chosen, known)
 
 
-def _listening(database: Path, redirects: tuple[str, ...], setup: Setup, port: int, host: str) -> Server:
+@dataclass(frozen=True)
+class _Options:
+    """What was chosen on the command line, by the names of the options."""
+
+    port: int
+    host: str
+    database: Path
+    redirects: tuple[str, ...]
+    origins: tuple[str, ...]
+    production: bool
+    pace: int | None
+    connections: int
+    proxies: tuple[str, ...]
+    proxy_header: str
+    other_ways: tuple[str, ...]
+    keep_days: int | None
+    settings: Path | None
+    mail_server: str
+    mail_from: str
+    mail_to: str
+    mail_protection: str
+    faults: tuple[str, ...]
+    only_mail: bool
+    only_list: bool
+
+
+def _receive(store: Store, chosen: _Options, known: RequestSettings) -> None:
+    """Serve until the program is told to stop."""
+    route = read_route(chosen.mail_server, chosen.mail_from, chosen.mail_to, chosen.mail_protection, os.environ)
+    proxies = read_proxies(chosen.proxies, chosen.proxy_header)
+    mailer = Mailer(store, route) if route else None
+    setup = Setup(
+        origins=chosen.origins,
+        pace=(_PRODUCTION_PACE if chosen.production else 0) if chosen.pace is None else chosen.pace,
+        proxies=proxies,
+        other_ways=chosen.other_ways,
+        has_inbox=not chosen.production,
+        settings=known,
+        stored=mailer.wake if mailer else lambda _: None,
+        mail_again=mailer.wake if mailer else lambda: None,
+        faults=Faults(map(FormFault, chosen.faults)),
+    )
+    application = create_application(store, chosen.redirects, setup)
+    server = _listening(application, chosen.port, chosen.host, Crowd(share=chosen.connections, proxies=proxies))
+    with _purging(store, chosen.keep_days):
+        _serve(server, mailer, setup.has_inbox)
+
+
+def _listening(application: Flask, port: int, host: str, crowd: Crowd) -> Server:
     try:
-        return Server(create_application(database, redirects, setup), port, host)
+        return Server(application, port, host, crowd)
+    except socket.gaierror:
+        raise ValueError(f"“{host}” is no address of this machine. Name another with --host.") from None
     except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise ValueError(f"“{host}” is no address of this machine. Name another with --host.") from None
         raise ValueError(f"Port {port} cannot be used: {error.strerror}. Name another with --port.") from None
 
 
@@ -126,26 +194,32 @@ def _serve(server: Server, mailer: Mailer | None, has_inbox: bool) -> None:
         mailer.stop()
 
 
-def _refuse(
-    host: str, production: bool, origins: tuple[str, ...], keep_days: int | None, faults: tuple[str, ...]
-) -> None:
-    if not production and not is_loopback(host):
-        raise ValueError(_NOT_HERE.format(host=host))
-    if production and not (origins and keep_days):
+def _refuse(chosen: _Options) -> None:
+    if not chosen.production and not is_loopback(chosen.host):
+        raise ValueError(_NOT_HERE.format(host=chosen.host))
+    if chosen.production and not (chosen.origins and chosen.keep_days):
         raise ValueError(_FOR_PRODUCTION)
-    if production and faults:
+    if chosen.production and chosen.faults:
         raise ValueError("--fault is for trying things out. Leave it out with --production.")
 
 
 def _settings(path: Path | None) -> RequestSettings:
-    return read_request_settings(path.parent, path.name) if path else RequestSettings()
+    settings = read_request_settings(path.parent, path.name) if path else RequestSettings()
+    if settings.clocks and not settings.names_zone:
+        click.echo(_NO_ZONE.format(path=path), err=True)
+    return settings
 
 
-def _print_list(database: Path, settings: RequestSettings) -> None:
+def _in_store(database: Path, settings: RequestSettings, only_mail: bool) -> None:
+    """Have mails sent again by the handler that runs or is started next, or print what is kept."""
     if not database.exists():
         raise ValueError(f"There is no database {database}. Name the one the handler keeps requests in.")
-    for stored in Store(database).all():
-        click.echo(json.dumps(listed(stored, settings), ensure_ascii=False))
+    with Store(database) as store:
+        if only_mail:
+            click.echo(f"To be mailed again: {store.mail_again()}.")
+            return
+        for stored in store.all():
+            click.echo(json.dumps(listed(stored, settings), ensure_ascii=False))
 
 
 @contextmanager
@@ -158,8 +232,14 @@ def _purging(store: Store, keep_days: int | None) -> Iterator[None]:
 
     def purge() -> None:
         while True:
-            store.purge(datetime.now(UTC) - timedelta(days=keep_days))
-            if ended.wait(_PURGE_SECONDS):
+            wait = _PURGE_SECONDS
+            try:
+                store.purge(datetime.now(UTC) - timedelta(days=keep_days))
+            except StoreError as error:
+                # A sentence, and no traceback: whoever runs the handler can mend it.
+                log.error("Old requests could not be deleted and are tried again: %s", error)
+                wait = _PURGE_AGAIN_SECONDS
+            if ended.wait(wait):
                 return
 
     thread = threading.Thread(target=purge, name="form-purger", daemon=True)

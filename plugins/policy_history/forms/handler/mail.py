@@ -1,11 +1,7 @@
-"""A mail for each request that was stored, sent in the background and again until a server has taken it."""
+"""The mail for a request, and the route it takes."""
 
 from __future__ import annotations
 
-import logging
-import smtplib
-import ssl
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.errors import MessageError
@@ -15,15 +11,11 @@ from email.policy import SMTP
 from enum import StrEnum
 
 from policy_history.forms.endpoint import is_loopback
-from policy_history.forms.handler.store import Store, StoredRequest
+from policy_history.forms.handler.stored import StoredRequest
 from policy_history.forms.kinds import kind_of
 
-_AGAIN_SECONDS = 60.0
-_TIMEOUT_SECONDS = 30
 USER, PASSWORD = "POLICY_SMTP_USER", "POLICY_SMTP_PASSWORD"
 """The environment variables with the account at the mail server; without them none is used."""
-
-log = logging.getLogger(__name__)
 
 
 class Protection(StrEnum):
@@ -60,17 +52,39 @@ class MailRoute:
 def message(stored: StoredRequest, route: MailRoute) -> EmailMessage:
     """The mail for a request, as plain text. Its subject is the kind's own; nothing a reader wrote is in a header
     but an address that could be taken apart and written anew (RFC 5322, 3.4.1)."""
-    mail = EmailMessage(policy=SMTP)
-    kind = kind_of(stored.kind)
-    mail["Subject"] = kind.subject if kind else stored.kind
-    mail["From"], mail["To"] = route.sender, route.recipient
-    mail["Auto-Submitted"] = "auto-generated"
+    mail = _empty(stored, route)
     # The same for a mail that is sent a second time, so that a mailbox can tell.
     mail["Message-ID"] = f"<{stored.reference}.{stored.number}@{route.sender.rpartition('@')[2]}>"
     answer_to = _address(stored.fields.get("email", ""))
     if answer_to is not None:
         mail["Reply-To"] = answer_to
     mail.set_content("\n".join(_lines(stored)), charset="utf-8")
+    return mail
+
+
+def bare_message(stored: StoredRequest, route: MailRoute) -> EmailMessage:
+    """The mail in the place of one that was refused: nothing in it was written by a reader."""
+    mail = _empty(stored, route)
+    mail["Message-ID"] = f"<{stored.reference}.{stored.number}.reference@{route.sender.rpartition('@')[2]}>"
+    lines = (
+        "A request has been received. The mail server refused the mail with its text, so here is its reference alone.",
+        "",
+        f"Reference: {stored.reference}",
+        f"Received: {stored.received}",
+        f"Kind: {stored.kind}",
+        "",
+        "It is kept by the form handler: open its inbox, or start it with --list, to read and answer it.",
+    )
+    mail.set_content("\n".join(lines), charset="utf-8")
+    return mail
+
+
+def _empty(stored: StoredRequest, route: MailRoute) -> EmailMessage:
+    mail = EmailMessage(policy=SMTP)
+    kind = kind_of(stored.kind)
+    mail["Subject"] = kind.subject if kind else stored.kind
+    mail["From"], mail["To"] = route.sender, route.recipient
+    mail["Auto-Submitted"] = "auto-generated"
     return mail
 
 
@@ -99,68 +113,6 @@ def _address(text: str) -> Address | None:
     except (ValueError, IndexError, AttributeError, MessageError):  # the parser stumbles over some in all these ways
         return None
     return address if text.isascii() and text.isprintable() and address.domain else None
-
-
-class Mailer:
-    """Sends what the store has not sent yet, whenever it is woken, until it is stopped."""
-
-    def __init__(
-        self, store: Store, route: MailRoute, *, trust: ssl.SSLContext | None = None, again: float = _AGAIN_SECONDS
-    ) -> None:
-        self._store, self._route, self._again = store, route, again
-        self._trust = trust
-        self._woken, self._stopping = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._run, name="form-mailer", daemon=True)
-
-    def start(self) -> None:
-        """Begin, with what an earlier run has left over."""
-        self._woken.set()
-        self._thread.start()
-
-    def wake(self, stored: StoredRequest) -> None:
-        """A request has been stored."""
-        self._woken.set()
-
-    def stop(self) -> None:
-        """End after the mail that is under way."""
-        self._stopping.set()
-        self._woken.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        waits = False
-        while not self._stopping.is_set():
-            self._woken.wait(self._again if waits else None)
-            self._woken.clear()
-            waits = not self._send_all()
-
-    def _send_all(self) -> bool:
-        """Whether everything that was to be sent has been taken."""
-        for stored in self._store.unmailed():
-            if self._stopping.is_set():
-                return True
-            try:
-                with self._connection() as server:
-                    server.send_message(message(stored, self._route))
-            except (OSError, smtplib.SMTPException) as error:
-                # By the number: what a mail server answers may repeat what is in the mail.
-                log.error("No mail could be sent for request %s yet: %s.", stored.number, type(error).__name__)
-                return False
-            self._store.mark_mailed(stored.number)
-        return True
-
-    def _connection(self) -> smtplib.SMTP:
-        route = self._route
-        trust = self._trust or ssl.create_default_context()
-        if route.protection is Protection.TLS:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(route.host, route.port, timeout=_TIMEOUT_SECONDS, context=trust)
-        else:
-            server = smtplib.SMTP(route.host, route.port, timeout=_TIMEOUT_SECONDS)
-        if route.protection is Protection.STARTTLS:
-            server.starttls(context=trust)
-        if route.user:
-            server.login(route.user, route.password)
-        return server
 
 
 def read_route(

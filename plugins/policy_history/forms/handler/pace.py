@@ -1,40 +1,45 @@
-"""How many posts one address may make: kept in memory only, and forgotten after a minute."""
+"""How many requests one sender may make: kept in memory only, bounded, and forgotten after a minute."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Callable
 
-_WINDOW_SECONDS = 60
-_MOST_ADDRESSES = 10_000
+_WINDOW_SECONDS = 60.0
+_MOST_SENDERS = 10_000
 
 
 class Pace:
-    """Allows ``most`` posts a minute from one address; 0 allows any number."""
+    """Allows ``most`` requests at once from one sender, and as many a minute in the long run; 0 allows any number.
+
+    (A token bucket for each sender.) Of the senders that were heard last, 10,000 are known; whoever is forgotten
+    begins anew.
+    """
 
     def __init__(self, most: int, now: Callable[[], float] = time.monotonic) -> None:
         self._most, self._now = most, now
-        self._posts: dict[str, deque[float]] = {}
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def allows(self, address: str) -> bool:
-        """Whether a post from that address may be taken now; it is counted if so."""
+    def allows(self, sender: str) -> bool:
+        """Whether a request from that sender may be taken now; it is counted if so."""
         if not self._most:
             return True
-        now = self._now()
         with self._lock:
+            now = self._now()
+            left, then = self._left.pop(sender, (float(self._most), now))
+            left = min(float(self._most), left + (now - then) * self._most / _WINDOW_SECONDS)
+            allowed = left >= 1
+            self._left[sender] = (left - allowed, now)
             self._forget(now)
-            posts = self._posts.setdefault(address, deque())
-            while posts and posts[0] <= now - _WINDOW_SECONDS:
-                posts.popleft()
-            if len(posts) >= self._most:
-                return False
-            posts.append(now)
-            return True
+            return allowed
 
     def _forget(self, now: float) -> None:
-        if len(self._posts) >= _MOST_ADDRESSES:
-            kept = {key: posts for key, posts in self._posts.items() if posts and posts[-1] > now - _WINDOW_SECONDS}
-            self._posts = kept
+        """Let go of those who have all their requests left again, and of the one heard longest ago when full."""
+        while self._left:
+            sender, (_, then) = next(iter(self._left.items()))
+            if now - then < _WINDOW_SECONDS and len(self._left) <= _MOST_SENDERS:
+                return
+            del self._left[sender]

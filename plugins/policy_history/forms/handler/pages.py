@@ -20,6 +20,7 @@ from policy_history.forms.settings import RequestSettings
 # What a reader is told when a post cannot be read at all: a heading and what to do.
 ANSWERS = {
     HTTPStatus.NOT_FOUND: ("Nothing here", "There is no page at this address."),
+    HTTPStatus.FORBIDDEN: ("Only the inbox's own page may do that", "Open the inbox and choose it there."),
     HTTPStatus.METHOD_NOT_ALLOWED: (
         "Only forms are received here",
         "Open the page with the form and send it from there.",
@@ -94,7 +95,7 @@ def page_to_send_again(submission: Submission, fault: Fault) -> str:
         GENERIC.reference: submission.reference,
         GENERIC.redirect: submission.redirect,
     }
-    return _form_again(submission.kind, [fault], hidden | submission.fields)
+    return _form_again(submission.kind, [fault], {**hidden, **submission.fields})
 
 
 def _form_again(kind: Kind, faults: Sequence[Fault], values: Mapping[str, str]) -> str:

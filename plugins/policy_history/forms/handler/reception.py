@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, jsonify, redirect, request
+from flask import Flask, abort, current_app, jsonify, request
 from werkzeug.wrappers import Response
 
 from policy_history.forms.dialect import FORMSPREE, GENERIC, WEB3FORMS, Dialect
 from policy_history.forms.handler import answers
+from policy_history.forms.handler.hurry import SENDER
 from policy_history.forms.handler.pace import Pace
 from policy_history.forms.handler.pages import (
     NOT_STORED,
@@ -47,6 +48,7 @@ class Reception:
     origins: frozenset[str]
     pace: Pace
     settings: RequestSettings
+    other_ways: Sequence[str]
     stored: Callable[[StoredRequest], None]
     now: Callable[[], datetime]
 
@@ -60,7 +62,7 @@ def add_reception(application: Flask, reception: Reception) -> None:
         return _take(reception, GENERIC)
 
     @application.post("/f/<form>")
-    def formspree(form: str) -> Response:
+    def formspree(form: str) -> Response:  # noqa: ARG001 (named by the address)
         return _take(reception, FORMSPREE)
 
     @application.post("/web3forms/submit")
@@ -78,6 +80,7 @@ def _take(reception: Reception, dialect: Dialect) -> Response:
     charset = request.mimetype_params.get("charset", "utf-8").lower().replace("-", "")
     if request.mimetype not in types or charset != "utf8":
         abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    keeps_pace = reception.pace.allows(request.environ[SENDER])
     try:
         submission = read(request.get_data(cache=False), dialect, request.mimetype)
     except TooLarge:
@@ -85,6 +88,9 @@ def _take(reception: Reception, dialect: Dialect) -> Response:
     except Refused as refused:
         page = partial(page_to_correct, refused)
         return _refusal(dialect, HTTPStatus.UNPROCESSABLE_ENTITY, refused.faults, page)
+    if not keeps_pace:
+        # What the reader wrote is given back all the same.
+        return _not_now(reception, dialect, HTTPStatus.TOO_MANY_REQUESTS, submission, TOO_MANY)
     return _keep(reception, dialect, _with_origin(submission, reception.origins))
 
 
@@ -97,19 +103,21 @@ def _with_origin(submission: Submission, origins: frozenset[str]) -> Submission:
 
 
 def _keep(reception: Reception, dialect: Dialect, submission: Submission) -> Response:
-    if not reception.pace.allows(request.remote_addr or ""):
-        return _not_now(dialect, HTTPStatus.TOO_MANY_REQUESTS, submission, TOO_MANY)
     try:
         stored = reception.store.add(submission, reception.now())
     except StoreError as error:
         # The error names the database and no more; nothing that was sent goes into a log.
         current_app.logger.error(error)
-        return _not_now(dialect, HTTPStatus.SERVICE_UNAVAILABLE, submission, NOT_STORED)
+        return _not_now(reception, dialect, HTTPStatus.SERVICE_UNAVAILABLE, submission, NOT_STORED)
     reception.stored(stored)
     return _confirmation(reception, dialect, submission, stored)
 
 
-def _not_now(dialect: Dialect, status: HTTPStatus, submission: Submission, fault: Fault) -> Response:
+def _not_now(
+    reception: Reception, dialect: Dialect, status: HTTPStatus, submission: Submission, fault: Fault
+) -> Response:
+    if reception.other_ways:
+        fault = Fault(f"{fault.message} You can also get in touch in another way: {'; '.join(reception.other_ways)}.")
     answer = _refusal(dialect, status, [fault], lambda: page_to_send_again(submission, fault))
     answer.headers["Retry-After"] = _RETRY_SECONDS
     return answer
@@ -132,5 +140,5 @@ def _confirmation(reception: Reception, dialect: Dialect, submission: Submission
         return jsonify(answers.taken(dialect, stored, reception.settings, following or request.url))
     if following and not submission.wants_copy:
         # See Other, so that loading the confirmation again does not send the request again (RFC 9110, 15.4.4).
-        return redirect(following, HTTPStatus.SEE_OTHER)
+        return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": following})
     return Response(page_of_receipt(stored, reception.settings, following), mimetype="text/html")

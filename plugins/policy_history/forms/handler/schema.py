@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
+from enum import StrEnum
 
-_VERSION = 2
-_SCHEMA = """
+_VERSION = 3
+_KNOWN = (0, 1, 2, _VERSION)
+
+
+class MailState(StrEnum):
+    """How far the mail for a request has come.
+
+    A mail that a server refuses for good is set aside, and one with the bare reference goes in its place.
+    """
+
+    PENDING = "pending"
+    SENT = "sent"
+    REFUSED = "refused"
+    """The whole mail was refused for good; the one with the bare reference is still to be sent."""
+    REFERRED = "referred"
+    """The whole mail was refused for good; the one with the bare reference was taken."""
+    SET_ASIDE = "set aside"
+    """Both were refused for good."""
+
+
+_SCHEMA = f"""
 CREATE TABLE request (
     number INTEGER PRIMARY KEY,
     reference TEXT NOT NULL,
@@ -20,19 +40,33 @@ CREATE TABLE request (
     fields TEXT NOT NULL CHECK (json_valid(fields)),
     flags TEXT NOT NULL,
     amends INTEGER,
-    mailed INTEGER NOT NULL DEFAULT 0 CHECK (mailed IN (0, 1)),
+    mail TEXT NOT NULL DEFAULT '{MailState.PENDING}' CHECK (mail IN ({", ".join(f"'{state}'" for state in MailState)})),
+    mail_reason TEXT NOT NULL DEFAULT '',
+    mail_tries INTEGER NOT NULL DEFAULT 0,
+    mail_after TEXT NOT NULL DEFAULT '',
     UNIQUE (reference, fingerprint)
 ) STRICT
 """
-_INDEX = "CREATE INDEX request_fingerprint ON request (fingerprint)"
+_INDEXES = (
+    "CREATE INDEX request_fingerprint ON request (fingerprint)",
+    f"CREATE INDEX request_mail ON request (number) WHERE mail IN ('{MailState.PENDING}', '{MailState.REFUSED}')",
+)
+_COMMON = (
+    "number, reference, given, fingerprint, received, kind, subject, policy, policy_revision, clause, fields, flags"
+)
 # The first version gave no references; its requests get one that says which of them it is.
-_FROM_1 = """
-INSERT INTO request (number, reference, given, fingerprint, received, kind, subject, policy, policy_revision, clause,
-    fields, flags, mailed)
+_FROM = {
+    1: f"""
+INSERT INTO request ({_COMMON}, mail)
 SELECT number, 'NUMBER-' || number, 0, '', received, kind, subject, policy, policy_revision, '', fields,
-    CASE flagged WHEN 1 THEN 'trap' ELSE '' END, 1
-FROM request_1
-"""
+    CASE flagged WHEN 1 THEN 'trap' ELSE '' END, '{MailState.SENT}'
+FROM request_before
+""",  # noqa: S608 - names of ours only
+    2: f"""
+INSERT INTO request ({_COMMON}, amends, mail)
+SELECT {_COMMON}, amends, CASE mailed WHEN 1 THEN '{MailState.SENT}' ELSE '{MailState.PENDING}' END FROM request_before
+""",  # noqa: S608
+}
 
 
 class SchemaError(Exception):
@@ -45,23 +79,32 @@ def prepare(connection: sqlite3.Connection) -> None:
     if _version(connection) == _VERSION:
         return
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    version = _version(connection)
-    if version == _VERSION:
-        return
-    if version == 1:
-        connection.execute("ALTER TABLE request RENAME TO request_1")
-    connection.execute(_SCHEMA)
-    connection.execute(_INDEX)
-    if version == 1:
-        connection.execute(_FROM_1)
-        connection.execute("DROP TABLE request_1")
-    connection.execute(f"PRAGMA user_version = {_VERSION}")
+    connection.execute("PRAGMA secure_delete = ON")
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        version = _version(connection)
+        if version == _VERSION:
+            return
+        if version:
+            connection.execute("ALTER TABLE request RENAME TO request_before")
+            connection.execute("DROP INDEX IF EXISTS request_fingerprint")
+        for statement in (_SCHEMA, *_INDEXES):
+            connection.execute(statement)
+        if version:
+            connection.execute(_FROM[version])
+            connection.execute("DROP TABLE request_before")
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def recognise(connection: sqlite3.Connection) -> None:
+    """Raises `SchemaError` unless the file is laid out as this version has it."""
+    if _version(connection) != _VERSION:
+        raise SchemaError
 
 
 def _version(connection: sqlite3.Connection) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if version not in (0, 1, _VERSION) or (tables and not version):
+    if version not in _KNOWN or (tables and not version):
         raise SchemaError
     return version

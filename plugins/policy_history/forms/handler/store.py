@@ -4,81 +4,71 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from policy_history.forms.handler.schema import SchemaError, prepare
+from policy_history.forms.handler.database import Database, StoreError
+from policy_history.forms.handler.schema import MailState
+from policy_history.forms.handler.stored import COLUMNS, StoredRequest, from_row
 from policy_history.forms.handler.submission import Submission
+from policy_history.forms.handler.writer import Writer
 from policy_history.forms.reference import new_reference
 
-_WAIT_SECONDS = 30
+__all__ = ["SAME_WITHIN", "Store", "StoreError", "StoredRequest"]
+
 SAME_WITHIN = timedelta(days=7)
 """How long the same words without a reference count as the same request: a form sent without a script has none."""
 
-_COLUMNS = "number, reference, received, kind, subject, policy, policy_revision, clause, fields, flags, amends, mailed"
-_INSERT = """
-INSERT INTO request (reference, given, fingerprint, received, kind, subject, policy, policy_revision, clause, fields,
-    flags, amends)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+_GIVEN = "reference = :reference"
+_NOT_GIVEN = "given = 0 AND received > :since"
+_INTO = """
+INSERT INTO request (
+    reference, given, fingerprint, received, kind, subject, policy, policy_revision, clause, fields, flags, amends
+)
+SELECT :reference, :given, :fingerprint, :received, :kind, :subject, :policy, :policy_revision, :clause, :fields,
+    :flags, (SELECT min(number) FROM request WHERE reference = :reference)
 """
+_SAME = "FROM request WHERE fingerprint = :fingerprint AND"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRequest:
-    """One request as kept; ``received`` is the moment in UTC, ISO 8601, to the second.
+def _adding(condition: str) -> tuple[str, str]:
+    """What keeps a request that is not there yet, and what finds the one that is.
 
-    ``amends`` is the number of the first request under the same reference, when this one has other words.
+    The first is one step of SQLite: after each step other threads go first.
     """
-
-    number: int
-    reference: str
-    received: str
-    kind: str
-    subject: str
-    policy: str
-    policy_revision: str
-    clause: str
-    fields: Mapping[str, str]
-    flags: tuple[str, ...] = ()
-    amends: int | None = None
-    mailed: bool = False
-
-    @property
-    def flagged(self) -> bool:
-        return bool(self.flags)
+    insert = f"{_INTO} WHERE NOT EXISTS (SELECT 1 {_SAME} {condition}) RETURNING {COLUMNS}"
+    return insert, f"SELECT {COLUMNS} {_SAME} {condition}"
 
 
-class StoreError(Exception):
-    """The database cannot be used; the message says why and what to do."""
+_ADD = {condition: _adding(condition) for condition in (_GIVEN, _NOT_GIVEN)}
+_TO_MAIL = f"SELECT {COLUMNS} FROM request WHERE mail IN ('{MailState.PENDING}', '{MailState.REFUSED}')"  # noqa: S608
 
 
 class Store:
     """The requests in one database file, which is made when missing, readable by its owner only.
 
-    Raises `StoreError` for a place that cannot be written to or a file that is something else.
+    Any thread may call any method. Raises `StoreError` for a place that cannot be written to or a file that is
+    something else; so does every method while the file cannot be used. `close` it at the end.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            with self._connection() as connection:
-                prepare(connection)
-        except SchemaError:
-            raise StoreError(
-                f"{path} is a database of another program or version. Name another file with --database."
-            ) from None
-        except (OSError, sqlite3.DatabaseError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            raise StoreError(
-                f"The database {path} cannot be used: {reason}. Name another file with --database."
-            ) from None
+        self._database = Database(path)
+        self._writer = Writer(self._database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish what has begun and let the file go."""
+        self._writer.close()
 
     def add(self, submission: Submission, received: datetime) -> StoredRequest:
         """Keep one request and return it as kept; it is on the disk when this returns.
@@ -87,88 +77,80 @@ class Store:
         or, when the form carried no reference, one with the same words within `SAME_WITHIN`. Other words under
         a reference that is there are kept beside the first. Raises StoreError when it could not be kept.
         """
-        try:
-            with self._connection() as connection:
-                connection.execute("BEGIN IMMEDIATE")
-                return _add(connection, submission, received.astimezone(UTC))
-        except sqlite3.Error as error:
-            raise StoreError(f"The request could not be stored: {error}.") from None
+        insert, find = _ADD[_GIVEN if submission.reference else _NOT_GIVEN]
+        values = _values(submission, received)
+
+        def add(connection: sqlite3.Connection) -> tuple[object, ...]:
+            added = connection.execute(insert, values).fetchone()
+            found: tuple[object, ...] = added or connection.execute(find, values).fetchone()
+            return found
+
+        return from_row(self._writer.perform(add))
 
     def all(self) -> list[StoredRequest]:
         """Every request, the newest first."""
-        with self._connection() as connection:
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM request ORDER BY number DESC").fetchall()
-        return [_stored(row) for row in rows]
+        with self._database.reading() as connection:
+            rows = connection.execute(f"SELECT {COLUMNS} FROM request ORDER BY number DESC").fetchall()  # noqa: S608 - names of ours only
+        return [from_row(row) for row in rows]
 
     def unmailed(self) -> list[StoredRequest]:
-        """The requests that no mail has been sent for, the oldest first."""
-        with self._connection() as connection:
-            query = f"SELECT {_COLUMNS} FROM request WHERE mailed = 0 ORDER BY number"
-            return [_stored(row) for row in connection.execute(query).fetchall()]
+        """The requests for which a mail is still to be sent, the oldest first."""
+        with self._database.reading() as connection:
+            return [from_row(row) for row in connection.execute(f"{_TO_MAIL} ORDER BY number").fetchall()]
 
-    def mark_mailed(self, number: int) -> None:
-        """Remember that the mail for that request has been handed over."""
-        with self._connection() as connection:
-            connection.execute("UPDATE request SET mailed = 1 WHERE number = ?", (number,))
+    def to_mail(self, now: datetime, most: int) -> list[StoredRequest]:
+        """Those whose mail may be tried now, the oldest first."""
+        query = f"{_TO_MAIL} AND mail_after <= ? ORDER BY number LIMIT ?"
+        with self._database.reading() as connection:
+            return [from_row(row) for row in connection.execute(query, (_written(now), most)).fetchall()]
+
+    def mark_mail(self, number: int, state: MailState, reason: str = "", after: datetime | None = None) -> None:
+        """Remember how the mail of a request fared. ``after`` is when to try again; a try is counted with it."""
+        query = (
+            "UPDATE request SET mail = ?, mail_reason = ?, mail_after = ?, "
+            "mail_tries = CASE ? WHEN 1 THEN mail_tries + 1 ELSE 0 END WHERE number = ?"
+        )
+        values = (state, reason, _written(after) if after else "", int(after is not None), number)
+        self._writer.perform(lambda connection: connection.execute(query, values).rowcount)
+
+    def mail_again(self, number: int | None = None) -> int:
+        """Have a mail that was set aside sent again as it was first, or all of them; gives back how many."""
+        query = (
+            "UPDATE request SET mail = ?, mail_tries = 0, mail_after = '' "
+            "WHERE mail NOT IN (?, ?) AND (? IS NULL OR number = ?)"
+        )
+        values = (MailState.PENDING, MailState.PENDING, MailState.SENT, number, number)
+        return self._writer.perform(lambda connection: int(connection.execute(query, values).rowcount))
 
     def purge(self, before: datetime) -> int:
         """Delete what was received before that moment, and give back how many requests that were.
 
-        What is deleted is overwritten, in the file and in its log (SQLite, secure_delete).
+        What is deleted is overwritten in the file (SQLite, secure_delete); its log is emptied as soon as the
+        writer has nothing else to do.
         """
-        limit = before.astimezone(UTC).isoformat(timespec="seconds")
-        with self._connection() as connection:
-            connection.execute("PRAGMA secure_delete = ON")
-            count = connection.execute("DELETE FROM request WHERE received < ?", (limit,)).rowcount
-            connection.commit()
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return int(count)
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one transaction: each call has its own, so any thread may make it."""
-        with closing(sqlite3.connect(self._path, timeout=_WAIT_SECONDS)) as connection:
-            # FULL, not WAL's usual NORMAL: an acknowledged request outlives a power cut.
-            connection.execute("PRAGMA synchronous = FULL")
-            with connection:
-                yield connection
+        query, values = "DELETE FROM request WHERE received < ?", (_written(before),)
+        return self._writer.perform(lambda connection: int(connection.execute(query, values).rowcount))
 
 
-def _add(connection: sqlite3.Connection, submission: Submission, received: datetime) -> StoredRequest:
-    fingerprint = _fingerprint(submission)
-    there = _there_already(connection, submission, fingerprint, received)
-    if there is not None:
-        return there
-    reference = submission.reference or new_reference()
-    first = connection.execute("SELECT min(number) FROM request WHERE reference = ?", (reference,)).fetchone()[0]
-    values = (
-        reference,
-        int(bool(submission.reference)),
-        fingerprint,
-        received.isoformat(timespec="seconds"),
-        submission.kind.slug,
-        submission.kind.subject,
-        submission.policy,
-        submission.policy_revision,
-        submission.clause,
-        json.dumps(dict(submission.fields), ensure_ascii=False),
-        " ".join(submission.flags),
-        first,
-    )
-    number = connection.execute(_INSERT, values).lastrowid
-    return _stored(connection.execute(f"SELECT {_COLUMNS} FROM request WHERE number = ?", (number,)).fetchone())
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _there_already(
-    connection: sqlite3.Connection, submission: Submission, fingerprint: str, received: datetime
-) -> StoredRequest | None:
-    if submission.reference:
-        where, values = "reference = ?", (submission.reference,)
-    else:
-        where, values = "given = 0 AND received > ?", ((received - SAME_WITHIN).isoformat(timespec="seconds"),)
-    query = f"SELECT {_COLUMNS} FROM request WHERE fingerprint = ? AND {where}"
-    row = connection.execute(query, (fingerprint, *values)).fetchone()
-    return _stored(row) if row else None
+def _values(submission: Submission, received: datetime) -> dict[str, str | int]:
+    return {
+        "reference": submission.reference or new_reference(),
+        "given": int(bool(submission.reference)),
+        "fingerprint": _fingerprint(submission),
+        "received": _written(received),
+        "since": _written(received - SAME_WITHIN),
+        "kind": submission.kind.slug,
+        "subject": submission.kind.subject,
+        "policy": submission.policy,
+        "policy_revision": submission.policy_revision,
+        "clause": submission.clause,
+        "fields": json.dumps(dict(submission.fields), ensure_ascii=False),
+        "flags": " ".join(submission.flags),
+    }
 
 
 def _fingerprint(submission: Submission) -> str:
@@ -181,21 +163,3 @@ def _fingerprint(submission: Submission) -> str:
         sorted(submission.fields.items()),
     )
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
-
-
-def _stored(row: tuple[object, ...]) -> StoredRequest:
-    number, reference, received, kind, subject, policy, revision, clause, fields, flags, amends, mailed = row
-    return StoredRequest(
-        int(str(number)),
-        str(reference),
-        str(received),
-        str(kind),
-        str(subject),
-        str(policy),
-        str(revision),
-        str(clause),
-        json.loads(str(fields)),
-        tuple(str(flags).split()),
-        None if amends is None else int(str(amends)),
-        bool(mailed),
-    )

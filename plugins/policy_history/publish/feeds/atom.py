@@ -24,4 +24,4 @@ def atom_feed(policy: PolicyEdition, address: str, title: str, entries: Sequence
         updated=updated(policy, entries),
         entries=feed_entries(policy, entries),
     )
-    return (_NOT_XML.sub("\ufffd", xml) + "\n").encode()
+    return (_NOT_XML.sub("\ufffd", str(xml)) + "\n").encode()

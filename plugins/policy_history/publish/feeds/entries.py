@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from .. import addresses
 from ..edition import Entry, PolicyEdition
 from ..pages import revision_name
@@ -68,8 +70,9 @@ def _feed_entry(policy: PolicyEdition, entry: Entry) -> FeedEntry:
 def _content(entry: Entry, redline: str) -> str:
     told = entry.comparison.changes[:MOST_CHANGES] if entry.comparison else ()
     html = render("feed_entry.html", entry=entry, redline=redline, told=told, longest=LONGEST_TEXT)
-    return "\n".join(_without_blank_lines(html))
+    return "\n".join(without_blank_lines(html))
 
 
-def _without_blank_lines(html: str) -> Iterator[str]:
-    return (line.strip() for line in html.splitlines() if line.strip())
+def without_blank_lines(html: Markup) -> Iterator[str]:
+    """The lines of that HTML as texts, which a feed escapes once more: to XML the HTML of an entry is words."""
+    return (line.strip() for line in str(html).splitlines() if line.strip())

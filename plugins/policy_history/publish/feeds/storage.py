@@ -9,7 +9,7 @@ from itertools import groupby
 from ...tracking.history import InventoryChange, inventory_changes, key_of
 from ...tracking.model import Inventory
 from ..templating import day_in_words, render
-from .entries import moment
+from .entries import moment, without_blank_lines
 
 
 def storage_feed(inventory: Inventory, base: str, author: str) -> bytes:
@@ -24,7 +24,7 @@ def storage_feed(inventory: Inventory, base: str, author: str) -> bytes:
         updated=moment(last),
         entries=[(day, moment(day), _title(day, changes), _content(changes)) for day, changes in days],
     )
-    return (xml + "\n").encode()
+    return (str(xml) + "\n").encode()
 
 
 def _title(day: date, changes: Sequence[InventoryChange]) -> str:
@@ -34,4 +34,4 @@ def _title(day: date, changes: Sequence[InventoryChange]) -> str:
 
 def _content(changes: Sequence[InventoryChange]) -> str:
     html = render("storage_feed_entry.html", changes=changes, label=lambda row: key_of(row)[-1])
-    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+    return "\n".join(without_blank_lines(html))

@@ -10,6 +10,7 @@ import { fateOf } from "./moves.js";
  * newForm is gone, one without oldForm has come.
  */
 export function blocksOf(comparison, moves) {
+  /** @type {any} */
   const builder = { store: comparison.store, blocks: [], items: [], passed: -1 };
   comparison.kept.forEach((stretch, at) => {
     const next = firstOf(comparison, stretch);
@@ -107,6 +108,7 @@ function sideItems(runs, side, moves) {
 }
 
 function inBlocks(store, items) {
+  /** @type {{ whole: any, rest: any }} */
   const found = { whole: [], rest: [] };
   for (const item of items) {
     found.rest.push(item);

@@ -1,6 +1,7 @@
 /* What became of the words of a block or cell, in the reader's units and in words. */
 
 import { CODE, EMPHASIS, LINK, STRONG, lookOf, markOf, stylesOf, visible } from "./store.js";
+import { INVISIBLE, plainSpaces, seen } from "./unseen.js";
 import { isGone, markOfItem } from "./blocks.js";
 
 /** Items as the reader's units: a kept stretch, a moved one, or a removal with the addition that follows it. */
@@ -34,8 +35,22 @@ export function wordsOf(store, items, isOld) {
       return item.isBetween ? " " : run < 0 ? "" : markOf(store, run) ? " " : visible(store, run);
     })
     .join("")
-    .replace(/\s+/g, " ")
+    .replace(/[ \t\n\r\f\v]+/g, " ")
     .trim();
+}
+
+/** In what a kept word differs that nobody sees, its spaces or its hidden characters: {kind, before, after}, or null. */
+export function unseenChange(store, item) {
+  if (item.operation !== "equal" || item.old === item.new || markOf(store, item.new)) {
+    return null;
+  }
+  const texts = [item.old, item.new].map((run) => plainSpaces(visible(store, run)));
+  const [gaps, words] = [/^\s*/, /\S.*$/s].map((part) => texts.map((text) => (text.match(part) || [""])[0]));
+  if (words[0] !== words[1] && seen(words[0]) === seen(words[1])) {
+    return { kind: INVISIBLE, before: texts[0], after: texts[1] };
+  }
+  const isOdd = gaps[0] !== gaps[1] && /[^ ]/.test(gaps.join(""));
+  return isOdd ? { kind: "typography", before: gaps[0], after: gaps[1] } : null;
 }
 
 /** In what a kept word differs in its looks: {kind, before, after} in words, or null. */

@@ -16,14 +16,16 @@ export function revisionLink(page, revision, end, said) {
 
 /** The block that names both sides: dates, class, wording and hash of each. */
 export function drawSides(page, wanted) {
-  const rows = [
+  /** @type {[string, (revision: any, at: number) => any][]} */
+  const facts = [
     ["Revision", (revision) => revisionLink(page, revision)],
-    ["Applies", (revision, at) => period(page.data.revisions, at)],
+    ["Applies", (_, at) => period(page.data.revisions, at)],
     ["Published", (revision) => dayInWords(revision.published)],
     ["Class of change", (revision) => revision.class],
     ["Wording", (revision) => revision.wording],
     ["SHA-256 of the source", (revision) => element("code", { class: "policy-hash" }, [revision.sha256])],
-  ].map(([name, value]) => {
+  ];
+  const rows = facts.map(([name, value]) => {
     const cells = [wanted.from, wanted.to].map((at) => element("td", {}, [value(page.data.revisions[at], at)]));
     return element("tr", {}, [element("th", { scope: "row" }, [name])].concat(cells));
   });

@@ -13,7 +13,7 @@ export function dayInWords(day) {
 export function isDay(text) {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   const date = found ? new Date(text + "T00:00:00Z") : null;
-  return Boolean(date) && !isNaN(date) && date.toISOString().slice(0, 10) === text;
+  return date !== null && !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }
 
 /** A revision's name: its day, and its number where the day has several. */

@@ -1,17 +1,17 @@
 /* The changes in words: the list of them, and their figures by section and class. */
 
 import { element } from "./elements.js";
+import { INVISIBLE, told } from "./unseen.js";
 
 export function count(number, one, many) {
   return number + " " + (number === 1 ? one : many);
 }
 
-/** The list of changes and the summary, or a sentence where there are none. */
-export function drawChangeList(drawing, same) {
+/** The list of changes and the summary; where there are none, `difference` says in what the two sources differ. */
+export function drawChangeList(drawing, difference) {
   const heading = element("h2", { id: "list-of-changes" }, ["List of changes"]);
   if (!drawing.changes.length) {
-    const said = drawing.quiet ? "Only quotation marks or spaces differ." : same;
-    return [heading, element("p", {}, ["No word, link or form changed between these two revisions. " + said])];
+    return [heading, element("p", {}, ["No word, link or form changed between these two revisions. " + difference])];
   }
   const all = figuresOf(drawing.changes);
   const sections = bySection(drawing);
@@ -33,7 +33,13 @@ function drawChange(change, at) {
     changeLink(at + 1, change.clause),
     " (" + classOf(change) + figures + "): ",
     ...changeInWords(change),
+    ...toldOf(change),
   ]);
+}
+
+function toldOf(change) {
+  const unseen = told(change.before, change.after);
+  return unseen.length ? [" (" + unseen.join(", ") + ")"] : [];
 }
 
 function changeLink(number, clause) {
@@ -47,7 +53,7 @@ function classOf(change) {
 
 function changeInWords(change) {
   const [before, after] = [change.before, change.after].map((text) => quoted(text));
-  if (change.kind === "wording" || change.kind === "typography") {
+  if (["wording", "typography", INVISIBLE].includes(change.kind)) {
     return [[change.before && "removed " + before, change.after && "added " + after].filter(Boolean).join("; ")];
   }
   if (change.kind === "moved") {
@@ -71,7 +77,7 @@ function quoted(text) {
   return "“" + (characters.length > LONGEST ? characters.slice(0, LONGEST - 1).join("") + "…" : text) + "”";
 }
 
-const CLASSES = ["wording", "link target", "formatting", "typography", "structure"];
+const CLASSES = ["wording", "link target", "formatting", "typography", INVISIBLE, "structure"];
 
 /** Changes taken together: words removed, added and moved, and how many changes there are of each class. */
 function figuresOf(changes) {

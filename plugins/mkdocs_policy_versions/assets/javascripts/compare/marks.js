@@ -1,7 +1,8 @@
 /* The marks of a redline within one block: what was removed, added and moved, with labels. */
 
 import { visible } from "./store.js";
-import { isOldItem, isPunctuation, styleChange, unitsOf, wordsOf } from "./changes.js";
+import { isOldItem, isPunctuation, styleChange, unitsOf, unseenChange, wordsOf } from "./changes.js";
+import { INVISIBLE, plainSpaces, seen, told } from "./unseen.js";
 import { element } from "./elements.js";
 import { drawRuns } from "./runs.js";
 import { countWords } from "./counting.js";
@@ -50,7 +51,7 @@ export function drawItems(drawing, items, block) {
     } else if (unit.kind === "edit") {
       nodes.push(...drawEdit(drawing, unit.items, block));
     } else {
-      nodes.push(drawMoved(drawing, unit, block));
+      nodes.push(drawMoved(drawing, unit));
     }
   }
   return nodes;
@@ -65,12 +66,19 @@ function drawKept(drawing, items, block) {
     same = [];
   };
   items.forEach((item, at) => {
-    const texts = [item.old, item.new].map((run) => visible(drawing.store, run).replace(/\s+/g, " "));
+    const texts = [item.old, item.new].map((run) => plainSpaces(visible(drawing.store, run)));
     if (texts[0] === texts[1]) {
       same.push(item.new);
     } else {
       flush();
       nodes.push(...drawQuiet(drawing, item, texts));
+    }
+    const unseen = unseenChange(drawing.store, item);
+    if (unseen) {
+      flush();
+      const what = unseen.kind === INVISIBLE ? unseen.kind : "spaces";
+      const said = what + ": " + told(unseen.before, unseen.after).join(", ");
+      nodes.push(drawNote(drawing, Object.assign({ clause: block.clause }, unseen), said));
     }
     const change = styleChange(drawing.store, item);
     const next = at + 1 < items.length ? styleChange(drawing.store, items[at + 1]) : null;
@@ -87,7 +95,7 @@ function drawKept(drawing, items, block) {
 function drawQuiet(drawing, item, texts) {
   drawing.quiet += 1;
   const quiet = { class: "policy-quiet" };
-  if (texts[0].trim() === texts[1].trim()) {
+  if (texts[0].trim() === texts[1].trim() && /^ ?$/.test(gapOf(texts[0]) + gapOf(texts[1]))) {
     const rest = drawRuns(drawing, [item.new]);
     const blank = element(/^ /.test(texts[0]) ? "del" : "ins", quiet, [" "]);
     if (/^ /.test(texts[1]) && rest.length) {
@@ -99,6 +107,10 @@ function drawQuiet(drawing, item, texts) {
     element("del", quiet, drawRuns(drawing, [item.old])),
     element("ins", quiet, drawRuns(drawing, [item.new])),
   ];
+}
+
+function gapOf(text) {
+  return text.slice(0, text.length - text.trimStart().length);
 }
 
 /** Take the white space off the first text of some nodes. */
@@ -125,7 +137,9 @@ function drawEdit(drawing, items, block) {
   const isShared = sides.every((side) => /^\s/.test(visible(store, runOf(side[0]))));
   const properties = nameEdit(drawing, change);
   const marked = sides.map((side) => drawMarked(drawing, side, isShared));
-  const made = element("span", properties, joinLabels(marked));
+  const unseen = told(change.before, change.after);
+  const note = unseen.length ? [element("span", { class: "policy-mark policy-mark-shown" }, [" [" + unseen.join(", ") + "]"])] : [];
+  const made = element("span", properties, joinLabels(marked).concat(note));
   return isShared ? [document.createTextNode(" "), made] : [made];
 }
 
@@ -135,7 +149,8 @@ function nameEdit(drawing, change) {
   const row = drawing.row;
   if (!row || !row.isNamed) {
     const named = row ? Object.assign(change, { before: row.before, after: row.after }) : change;
-    named.kind = isPunctuation(named.before + named.after) ? "typography" : "wording";
+    const shown = seen(named.before + named.after);
+    named.kind = !shown.trim() ? INVISIBLE : isPunctuation(shown) ? "typography" : "wording";
     named.removed = countWords(named.before);
     named.added = countWords(named.after);
     properties.id = nameChange(drawing, named);
@@ -193,7 +208,7 @@ function drawLabel(said) {
   return element("span", { class: "policy-mark" }, [said]);
 }
 
-function drawMoved(drawing, unit, block) {
+function drawMoved(drawing, unit) {
   const isAway = unit.kind === "away";
   const move = drawing.moves.get(unit.move);
   let inner = drawMarked(drawing, unit.items, false);

@@ -101,7 +101,7 @@ function drawRow(drawing, block, form, place, notes) {
     drawing.table.appendChild(part);
   }
   const words = cellsOf(drawing.store, block);
-  drawing.row = isWhole(drawing.store, block) ? rowInWords(drawing.store, block, words) : null;
+  drawing.row = isWhole(block) ? rowInWords(drawing.store, block, words) : null;
   const cells = words.map((items) => element(isHeader ? "th" : "td", {}, drawItems(drawing, items, block)));
   drawing.row = null;
   if (cells.length) {
@@ -112,7 +112,7 @@ function drawRow(drawing, block, form, place, notes) {
 }
 
 /** Whether a row was removed or added as a whole, none of its words moved: its cells are one change. */
-function isWhole(store, block) {
+function isWhole(block) {
   const operation = block.newForm ? "insert" : "delete";
   return !(block.oldForm && block.newForm) && block.items.every((item) => item.operation === operation);
 }
@@ -125,6 +125,7 @@ function rowInWords(store, block, cells) {
 /** The whole redline as sections, one a clause, and what is to be said of it; `ids` are the clauses' of both sides. */
 export function drawRedline(store, blocks, root, ids) {
   nameClauses(store, blocks, ids);
+  /** @type {any} */
   const drawing = { store: store, root: root, changes: [], moves: movesOf(store, blocks), sections: [] };
   drawing.clauseIds = idsByName(store, blocks);
   Object.assign(drawing, { quiet: 0, open: [], table: null, afterHeader: false, ids: new Set(ids[1]) });
@@ -168,6 +169,7 @@ function idsByName(store, blocks) {
 
 /** The blocks of each clause, its heading first; what stands before the first heading makes a section of its own. */
 export function sectionsOf(blocks) {
+  /** @type {any[][]} */
   const sections = [];
   for (const block of blocks) {
     if (!sections.length || (block.newForm || block.oldForm)[0] === "heading") {

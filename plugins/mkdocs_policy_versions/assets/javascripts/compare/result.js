@@ -5,6 +5,7 @@ import { drawNotesBetween, drawSides, drawWarnings, revisionLink } from "./cover
 import { nameOf } from "./days.js";
 import { element } from "./elements.js";
 import { drawChangeList } from "./listing.js";
+import { told } from "./unseen.js";
 import { findMoves } from "./moves.js";
 import { drawRedline } from "./redline.js";
 import { sourceOf } from "./store.js";
@@ -51,7 +52,7 @@ function drawComparison(page, wanted) {
   const drawing = drawRedline(store, blocks, page.root, ids);
   const language = page.data.policy.language;
   const properties = Object.assign({ class: "policy-text policy-redline" }, language ? { lang: language } : {});
-  return drawChangeList(drawing, SAME).concat([
+  return drawChangeList(drawing, onlyDifference(drawing, wanted)).concat([
     element("h2", { id: "redline" }, ["The whole text with its changes marked"]),
     drawLegend(drawing),
     drawViews(drawing),
@@ -59,6 +60,13 @@ function drawComparison(page, wanted) {
     drawSideBySide(store, blocks, page.root, sidesOf(page, wanted), language),
     element("article", properties, drawing.sections),
   ]);
+}
+
+/** In what two sources differ that have no change to list. */
+function onlyDifference(drawing, wanted) {
+  const kinds = drawing.quiet ? "quotation marks or spaces" : "spaces, line ends or the markup of the source";
+  const unseen = told(sourceOf(drawing.store, wanted.from), sourceOf(drawing.store, wanted.to));
+  return "The two sources differ in " + kinds + (unseen.length ? ": " + unseen.join(", ") : "") + ".";
 }
 
 /** The clauses' ids of a revision in the order of its headings; 0 in the file stands for those of the one before. */

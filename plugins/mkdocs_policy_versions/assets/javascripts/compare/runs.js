@@ -38,6 +38,7 @@ export function drawRuns(drawing, runs) {
   return styled(stretches, 0, drawing.root);
 }
 
+/** @type {[number, (style: any, root: any) => HTMLElement][]} */
 const LEVELS = [
   [LINK, (style, root) => element("a", address("href", style[LINK], root))],
   [IMAGE, (style, root) => element("img", address("src", style[IMAGE], root))],

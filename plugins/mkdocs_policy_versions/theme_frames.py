@@ -1,0 +1,70 @@
+"""The theme's frames around empty pages: what runs there was put there by the theme or mkdocs.yml, and by no text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, TemplateError
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from policy_history.built.frames import Frames
+from policy_history.built.page import BuiltPage
+
+from .escaping import with_settings
+
+_MAIN = "main.html"
+
+
+def theme_frames(env: Environment, config: MkDocsConfig, files: Files, scripts: Iterable[str]) -> Frames:
+    """The frame of every template that pages use, at every depth they stand at, and of the theme's page for errors.
+
+    Titles, texts, front matter and navigation are left out. A template that cannot do without them brings nothing.
+    ``scripts`` are the paths of the script files that the plugin's own pages ask for.
+    """
+    used = {(_MAIN, 0)} | {_frame_of(file) for file in files.documentation_pages()}
+    pages = [page for name, depth in sorted(used) for page in _around_nothing(env, config, name, depth)]
+    pages += _error_page(env, config)
+    asked_for = {str(script) for script in config.extra_javascript if "//" not in str(script)}
+    root = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
+    return Frames(tuple(pages), frozenset({*scripts, *asked_for}), root)
+
+
+def _frame_of(file: File) -> tuple[str, int]:
+    meta = file.page.meta if file.page else {}
+    return str(meta.get("template", _MAIN)), file.url.removeprefix("./").count("/")
+
+
+def _around_nothing(env: Environment, config: MkDocsConfig, name: str, depth: int) -> Iterator[BuiltPage]:
+    home, page = _empty_page(config, 0), _empty_page(config, depth)
+    nav = Navigation([], [])
+    nav.homepage = home
+    context = get_context(nav, [], config, page)
+    with_settings(context, config)
+    try:
+        yield BuiltPage(page.file.dest_uri, env.get_template(name).render(context))
+    except TemplateError:
+        return
+
+
+def _error_page(env: Environment, config: MkDocsConfig) -> Iterator[BuiltPage]:
+    nav = Navigation([], [])
+    nav.homepage = _empty_page(config, 0)
+    context = get_context(nav, [], config, base_url=urlsplit(config.site_url or "/").path)
+    with_settings(context, config)
+    try:
+        yield BuiltPage("404.html", env.get_template("404.html").render(context))
+    except TemplateError:
+        return
+
+
+def _empty_page(config: MkDocsConfig, depth: int) -> Page:
+    """A page that many folders below the root. Its file joins no list: nothing of it is published."""
+    page = Page(None, File.generated(config, f"{'-/' * depth}index.md", content=""), config)
+    page.content, page.markdown, page.meta, page.toc = "", "", {}, TableOfContents([])
+    return page

@@ -1,0 +1,102 @@
+"""Work on a file within its budget; what costs more is a problem with its place, like any other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TypeVar
+
+from ..problems import Problem, ProblemsFound
+from .guarding import guarded
+from .limits import MEMORY, TimeSpent, limited
+
+RULE = "budget"
+SETTING = "POLICY_SECONDS_PER_FILE"
+"""The variable of the environment that gives slow machines more time, in processor seconds."""
+
+_SECONDS = 10.0
+_SECONDS_PER_MEGABYTE = 30.0
+"""An honest text of 1 MB took 3 processor seconds to check and 11 to compare where this was measured."""
+_PART = 0.1
+"""A passage is at fault when it alone takes this part of the budget."""
+
+Result = TypeVar("Result")
+
+
+def spend(
+    path: str, work: Callable[[str], Result], text: str = "", *, line: int = 1, size: int = 0, doing: str = "Reading"
+) -> Result:
+    """The result of ``work(text)``, done within the budget of the file called ``path``.
+
+    ``line`` is the line of the file where the text begins, ``size`` how much is worked on when that is not the length
+    of the text. Raises ProblemsFound when it takes too many processor seconds or too much memory; the place is the
+    passage that does so alone: ``work`` is asked again about parts of the text, when there is one.
+    """
+    seconds = allowance(size or len(text))
+    try:
+        with guarded(_last_words(path, line, doing, seconds), seconds), limited(seconds):
+            return work(text)
+    except TimeSpent:
+        message = _too_long(doing, seconds)
+    except MemoryError:
+        message = (
+            f"{doing} this needs more than {MEMORY // 1_000_000_000} GB of memory, so it was given up. Look for a "
+            "table or a list of thousands of parts here, and take it out."
+        )
+    offset = _passage(path, work, text, seconds * _PART)
+    column = offset - text.rfind("\n", 0, offset)
+    raise ProblemsFound([Problem(path, line + text.count("\n", 0, offset), column, RULE, message)])
+
+
+def allowance(size: int) -> float:
+    """How many processor seconds the work on that many bytes or characters may take."""
+    try:
+        base = max(0.1, float(os.environ.get(SETTING) or _SECONDS))
+    except ValueError:
+        message = f"{SETTING} is “{os.environ[SETTING][:40]}”. Set it to a number of seconds, e.g. 60, or unset it."
+        raise ProblemsFound([Problem("environment", 1, 1, RULE, message)]) from None
+    return base * (1 + size / 1_000_000 * _SECONDS_PER_MEGABYTE / _SECONDS)
+
+
+def _too_long(doing: str, seconds: float) -> str:
+    return (
+        f"{doing} this takes more than {seconds:.3g} seconds of processor time, so it was given up. Look for signs or "
+        f"lines that are repeated here thousands of times, and take them out; on a slow computer set {SETTING}."
+    )
+
+
+def _last_words(path: str, line: int, doing: str, seconds: float) -> str:
+    """What the watchdog says when it has to end the process."""
+    return str(Problem(path, line, 1, RULE, f"{_too_long(doing, seconds)} Nothing was written."))
+
+
+def _passage(path: str, work: Callable[[str], object], text: str, seconds: float) -> int:
+    """Where in the text the smallest run of passages begins that alone takes so long: found by halving."""
+    start, end = 0, len(text)
+    while (middle := _between_passages(text, start, end)) > start:
+        if _exceeds(path, work, text[start:middle], seconds):
+            end = middle
+        elif _exceeds(path, work, text[middle:end], seconds):
+            start = middle
+        else:
+            break
+    return start + len(text[start:end]) - len(text[start:end].lstrip())
+
+
+def _between_passages(text: str, start: int, end: int) -> int:
+    """A place near the middle behind a blank line; ``start`` when there is none."""
+    middle = (start + end) // 2
+    before, after = text.rfind("\n\n", start, middle), text.find("\n\n", middle, end)
+    found = before + 2 if before >= 0 else after + 2 if after >= 0 else start
+    return found if found < end else start
+
+
+def _exceeds(path: str, work: Callable[[str], object], part: str, seconds: float) -> bool:
+    try:
+        with guarded(_last_words(path, 1, "Reading", seconds), seconds), limited(seconds):
+            work(part)
+    except (TimeSpent, MemoryError):
+        return True
+    except Exception:  # noqa: BLE001 - a part of a text need not make sense
+        return False
+    return False

@@ -1,0 +1,77 @@
+"""Start tags with their places in a text, for what is inserted into a page and for where a fault stands in its source.
+
+What a browser makes of a page is told by ``page.py``; this only finds where something was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import accumulate
+
+
+@dataclass(frozen=True, slots=True)
+class StartTag:
+    """A start tag: its attributes (decoded, of two of one name the first), and where it begins and ends."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    start: int
+    end: int
+    written: str
+
+
+def start_tags(html: str) -> tuple[StartTag, ...]:
+    """Every start tag of a text, in order."""
+    return tuple(_Reader(html).tags)
+
+
+def place_in(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of a character of a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+_NOT_MARKUP = re.compile(
+    r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--[^>].*?-->",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+# What could swallow the tags behind it, so that no disguise hides the place of one.
+_OPENING = re.compile(r"<(?=[!?])")
+
+
+def tags_in_source(text: str) -> tuple[StartTag, ...]:
+    """The start tags in a Markdown, YAML or template file, those in code and comments last.
+
+    A backslash before a quotation mark is YAML's.
+    """
+    plain = text.replace('\\"', ' "')
+    shown = _NOT_MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), plain)
+    first, every = (_SourceReader(_OPENING.sub(" ", each)).tags for each in (shown, plain))
+    seen = {tag.start for tag in first}
+    return (*first, *(tag for tag in every if tag.start not in seen))
+
+
+class _Reader(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[StartTag] = []
+        self._line_starts = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        start, written = self._line_starts[line - 1] + column, self.get_starttag_text() or ""
+        first = {name: value or "" for name, value in reversed(attributes)}
+        self.tags.append(StartTag(tag, first, start, start + len(written), written))
+
+
+class _SourceReader(_Reader):
+    """Reads what a script or a field holds as markup too: in a source, what looks like one may be none."""
+
+    def set_cdata_mode(self, elem: str, **_: object) -> None:
+        """Stay where tags are told."""

@@ -1,0 +1,100 @@
+"""Only additions pass: the record held against an earlier copy of it, from another branch or the published site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from ..problems import Problem
+from ..source.lock import RULE, Entry, Lock
+from ..source.recorded import recorded
+
+Fact = tuple[str, ...]
+
+
+def only_additions(lock: Lock, earlier: Lock, whose: str) -> Iterator[Problem]:
+    """Every way in which a record is more or less than an earlier copy of it with lines added at its end.
+
+    ``whose`` says where the copy is from, for messages: ``on main``, ``of the published site``.
+    """
+    if not earlier.exists:
+        return
+    for problem in earlier.problems if not earlier.is_old else ():
+        message = f"The record {whose} cannot be read, so nothing was compared: line {problem.line}: {problem.message}"
+        yield Problem(lock.path, 1, 1, RULE, message)
+        return
+    if not lock.exists:
+        message = f"The record is gone; {whose} it has {_lines(len(earlier.entries))}. Put the file back from there."
+        yield Problem(lock.path, 1, 1, RULE, message)
+    missing = list(_missing(lock, earlier))
+    for each in missing:
+        message = (
+            f"The record {whose} says in line {each.line}: {each.said}. Here that line is "
+            f"{_now(lock, each)}. No line is ever changed or removed: put it back as it is there."
+        )
+        yield Problem(lock.path, _place(lock, each), 1, RULE, message)
+    if not missing and not earlier.is_old and lock.entries[: len(earlier.entries)] != earlier.entries:
+        yield _other_order(lock, earlier, whose)
+
+
+def _missing(lock: Lock, earlier: Lock) -> Iterator[Entry]:
+    """The earlier entries that the record does not have, or not as often."""
+    if earlier.is_old or lock.is_old:  # the old form has neither class nor the day of the record
+        here = Counter(map(_old_fact, lock.entries))
+        there = [(each, _old_fact(each)) for each in earlier.entries if each.kind == "revision"]
+    else:
+        here = Counter(map(_key, lock.entries))
+        there = [(each, _key(each)) for each in earlier.entries]
+    for each, key in there:
+        if not here[key]:
+            yield each
+        here[key] -= 1
+
+
+def _key(each: Entry) -> Fact:
+    return (*each.fact, str(each.day), each["reason"])
+
+
+def _old_fact(each: Entry) -> Fact:
+    return each.kind, each.name, each["published"], each["effective"], each["sha256"]
+
+
+def _now(lock: Lock, missing: Entry) -> str:
+    others = [each for each in lock.entries if (each.kind, each.name) == (missing.kind, missing.name)]
+    return f"another one ({others[0].said})" if others else "missing"
+
+
+def _place(lock: Lock, missing: Entry) -> int:
+    """The line here that says something else of the same thing; else where the missing one would stand."""
+    others = [each.line for each in lock.entries if (each.kind, each.name) == (missing.kind, missing.name)]
+    last = lock.entries[-1].line if lock.entries else 1
+    return others[0] if others else min(missing.line, last)
+
+
+def _other_order(lock: Lock, earlier: Lock, whose: str) -> Problem:
+    pairs = zip(lock.entries, earlier.entries, strict=False)
+    here, there = next((here, there) for here, there in pairs if here != there)
+    message = (
+        f"Here the record says {here.said}; {whose} its line {there.line} says {there.said}, which stands further down "
+        "here. Lines are only added at the end: run “policy lock --base BRANCH” with the branch that this is merged "
+        "into; it puts that branch's lines first and yours behind them."
+    )
+    return Problem(lock.path, here.line, 1, RULE, message)
+
+
+def _lines(count: int) -> str:
+    return f"{count} line{'' if count == 1 else 's'}"
+
+
+def behind(lock: Lock, earlier: Lock, today: date) -> tuple[Entry, ...]:
+    """An earlier copy's entries, and behind them, as of today, what the record has more: both sides of a merge."""
+    known = Counter(map(_key, earlier.entries))
+    entries = earlier.entries
+    for each in lock.entries:
+        if known[_key(each)]:
+            known[_key(each)] -= 1
+        elif each.fact not in recorded(replace(earlier, entries=entries)).facts:
+            entries = (*entries, replace(each, day=today))
+    return entries

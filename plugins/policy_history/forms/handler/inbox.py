@@ -1,0 +1,72 @@
+"""The inbox: what was received and how its mail fares, for this machine only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Flask, Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from policy_history.forms.endpoint import is_loopback, split_address
+from policy_history.forms.handler.answers import as_data
+from policy_history.forms.handler.schema import MailState
+from policy_history.forms.handler.store import Store, StoredRequest, StoreError
+from policy_history.forms.settings import RequestSettings
+
+_KEPT_BACK = {"mail_tries"}
+
+
+def add_inbox(application: Flask, store: Store, settings: RequestSettings, mail_again: Callable[[], None]) -> None:
+    """Add the pages; ``mail_again`` is called when a mail that was set aside is to be tried once more."""
+
+    @application.get("/inbox")
+    def inbox() -> str | tuple[str, HTTPStatus]:
+        _require_this_machine()
+        try:
+            return render_template("inbox.html", requests=store.all(), states=MailState)
+        except StoreError as error:
+            return render_template("broken.html", reason=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
+
+    @application.get("/inbox.json")
+    def inbox_as_json() -> Response | tuple[Response, HTTPStatus]:
+        _require_this_machine()
+        try:
+            return jsonify([listed(stored, settings) for stored in store.all()])
+        except StoreError as error:
+            return jsonify({"error": str(error)}), HTTPStatus.SERVICE_UNAVAILABLE
+
+    @application.post("/inbox/mail/<int:number>")
+    def again(number: int) -> Answer | tuple[str, HTTPStatus]:
+        _require_this_machine()
+        _require_own_page()
+        try:
+            store.mail_again(number)
+        except StoreError as error:
+            return render_template("broken.html", reason=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
+        mail_again()
+        return redirect(url_for("inbox", _anchor=f"request-{number}"), HTTPStatus.SEE_OTHER)
+
+
+def listed(stored: StoredRequest, settings: RequestSettings) -> dict[str, object]:
+    """A request as the JSON list has it: everything that was kept, and when an answer is due."""
+    kept = {name: getattr(stored, name) for name in stored.__slots__ if name not in _KEPT_BACK}
+    return kept | {"flagged": stored.flagged, "expected_by": as_data(stored, settings)["expected_by"]}
+
+
+def _require_this_machine() -> None:
+    """Answer 404 unless the request was made on this machine, to this machine, and not through a proxy.
+
+    The name asked for is checked as well: a stranger's page may point a name of its own at 127.0.0.1.
+    """
+    asked = split_address(request.host_url)
+    proxied = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "Via"))
+    hosts = (request.remote_addr or "", asked.hostname or "" if asked else "")
+    if proxied or not all(map(is_loopback, hosts)):
+        abort(HTTPStatus.NOT_FOUND)
+
+
+def _require_own_page() -> None:
+    """Answer 403 to a form of a stranger's page: browsers name the page a post comes from (Fetch, 3.2)."""
+    if request.headers.get("Origin", "null") != request.host_url.rstrip("/"):
+        abort(HTTPStatus.FORBIDDEN)

@@ -1,0 +1,69 @@
+"""One request as it is kept: a row of the database, and the same for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policy_history.forms.handler.schema import MailState
+
+COLUMNS = (
+    "number, reference, received, kind, subject, policy, policy_revision, clause, fields, flags, amends, "
+    "mail, mail_reason, mail_tries"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRequest:
+    """One request as kept; ``received`` is the moment in UTC, ISO 8601, to the second.
+
+    ``amends`` is the number of the first request under the same reference, when this one has other words.
+    ``mail_reason`` is why its mail has not been taken, ``mail_tries`` how often that has happened in vain.
+    """
+
+    number: int
+    reference: str
+    received: str
+    kind: str
+    subject: str
+    policy: str
+    policy_revision: str
+    clause: str
+    fields: Mapping[str, str]
+    flags: tuple[str, ...] = ()
+    amends: int | None = None
+    mail: MailState = MailState.PENDING
+    mail_reason: str = ""
+    mail_tries: int = 0
+
+    @property
+    def flagged(self) -> bool:
+        return bool(self.flags)
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether a mail server has refused its mail for good."""
+        return self.mail not in (MailState.PENDING, MailState.SENT)
+
+
+def from_row(row: tuple[object, ...]) -> StoredRequest:
+    """The request in a row of `COLUMNS`."""
+    number, *texts, fields, flags, amends, mail, reason, tries = row
+    reference, received, kind, subject, policy, revision, clause = map(str, texts)
+    return StoredRequest(
+        int(str(number)),
+        reference,
+        received,
+        kind,
+        subject,
+        policy,
+        revision,
+        clause,
+        json.loads(str(fields)),
+        tuple(str(flags).split()),
+        None if amends is None else int(str(amends)),
+        MailState(str(mail)),
+        str(reason),
+        int(str(tries)),
+    )

@@ -1,0 +1,204 @@
+"""Writing to the database: one thread, one connection for as long as there is work, one commit for all who wait."""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
+from concurrent.futures import TimeoutError as Late
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from policy_history.forms.handler.database import Database, Stamp, StoreError
+
+Found = TypeVar("Found")
+_MOST_WAITING = 500
+_MOST_AT_ONCE = 200
+_ANSWER_SECONDS = 10.0
+_QUIET_SECONDS = 0.2
+_MERGE_SECONDS = 60.0
+"""The log is merged into the file after so little quiet, and after so long without any."""
+_AGAIN_SECONDS = 1.0
+_OF_ONE = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+"""Errors of SQLite that come from what was to be written, and not from the file."""
+_BUSY = "More requests wait to be stored than can be. They are asked to come again."
+_LATE = "The database does not answer in time."
+_MOVED = "The database was moved while a request was being stored. Put the file back; nothing can be stored until then."
+_CLOSED = "The handler is stopping."
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be done in a transaction, and where its outcome is waited for."""
+
+    run: Callable[[sqlite3.Connection], Any]
+    outcome: Future[Any] = field(default_factory=Future)
+
+
+class Writer:
+    """Does work on a database in the order in which it is handed in; begins with the first, ends with `close`.
+
+    All work that waits is done in one transaction, and nobody is answered before that is on the disk. While the
+    database cannot be used, every call fails within seconds; the file is tried again every second.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: queue.Queue[_Work | None] = queue.Queue(_MOST_WAITING)
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._is_closed = False
+        self._connection: sqlite3.Connection | None = None
+        self._stamp: Stamp | None = None
+        self._unmerged, self._merge_by = False, 0.0
+        self._failed: tuple[float, StoreError] | None = None
+
+    def perform(self, run: Callable[[sqlite3.Connection], Found]) -> Found:
+        """What ``run`` gives back, once it is on the disk.
+
+        Raises StoreError when it may not be, and whatever ``run`` raises.
+        """
+        work = _Work(run)
+        with self._lock:
+            if self._is_closed:
+                raise StoreError(_CLOSED)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="form-writer", daemon=True)
+                self._thread.start()
+            try:
+                self._waiting.put_nowait(work)
+            except queue.Full:
+                raise StoreError(_BUSY) from None
+        try:
+            found: Found = work.outcome.result(_ANSWER_SECONDS)
+        except Late:
+            work.outcome.cancel()
+            raise StoreError(_LATE) from None
+        return found
+
+    def close(self) -> None:
+        """Do what has been handed in, then close the file, whole in itself again. May be called more than once."""
+        with self._lock:
+            self._is_closed = True
+            thread = self._thread
+        if thread is not None:
+            self._waiting.put(None)
+            thread.join()
+            self._thread = None
+
+    def _work(self) -> None:
+        while True:
+            works = self._next()
+            ends = None in works
+            self._settle([work for work in works if work and work.outcome.set_running_or_notify_cancel()])
+            if ends:
+                self._disconnect()
+                return
+
+    def _next(self) -> list[_Work | None]:
+        """All that waits, the first of it awaited; when nothing comes, the log is merged into the file."""
+        if self._unmerged and time.monotonic() > self._merge_by:
+            self._merge()
+        try:
+            works = [self._waiting.get(timeout=_QUIET_SECONDS if self._unmerged else None)]
+        except queue.Empty:
+            self._merge()
+            return []
+        while len(works) < _MOST_AT_ONCE:
+            try:
+                works.append(self._waiting.get_nowait())
+            except queue.Empty:
+                break
+        return works
+
+    def _settle(self, works: list[_Work]) -> None:
+        """Do them in one transaction, or, when one of them is at fault, each in one of its own."""
+        if not works:
+            return
+        try:
+            found = self._commit(works)
+        except StoreError as error:
+            for work in works:
+                _fail(work, error)
+        except Exception as error:  # noqa: BLE001 - it belongs to whoever handed the work in
+            if len(works) == 1:
+                _fail(works[0], error)
+            else:
+                for work in works:
+                    self._settle([work])
+        else:
+            for work, each in zip(works, found, strict=True):
+                with suppress(InvalidStateError):
+                    work.outcome.set_result(each)
+
+    def _commit(self, works: list[_Work]) -> list[Any]:
+        if self._failed and time.monotonic() < self._failed[0]:
+            raise self._failed[1]
+        try:
+            found = self._transaction(works)
+        except _OF_ONE:
+            raise
+        except (sqlite3.Error, OSError, StoreError) as error:
+            self._disconnect()
+            reason = (
+                error if isinstance(error, StoreError) else StoreError(f"The request could not be stored: {error}.")
+            )
+            self._failed = (time.monotonic() + _AGAIN_SECONDS, reason)
+            raise reason from None
+        self._failed = None
+        if not self._unmerged:
+            self._unmerged, self._merge_by = True, time.monotonic() + _MERGE_SECONDS
+        return found
+
+    def _transaction(self, works: list[_Work]) -> list[Any]:
+        connection = self._connected()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            found = [work.run(connection) for work in works]
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        # A file that was moved or deleted meanwhile holds what was written, but nobody will find it there.
+        before, self._stamp = self._stamp, self._database.stamp()
+        if before is None or self._stamp is None or self._stamp.file != before.file:
+            raise StoreError(_MOVED)
+        return found
+
+    def _connected(self) -> sqlite3.Connection:
+        """The connection that is kept; a new one when somebody else has written to the file or put another there."""
+        stamp = self._database.stamp()
+        if self._connection is not None and stamp != self._stamp:
+            self._disconnect()
+        if self._connection is None:
+            self._connection = self._database.open()
+            self._stamp = stamp
+        return self._connection
+
+    def _merge(self) -> None:
+        """Write the log into the file, empty it, and let the file go until the next request, so that a copy of the
+        file alone is whole, what was deleted is nowhere, and whoever replaces it meets nobody.
+
+        While someone reads, the log cannot be emptied, and that is tried again.
+        """
+        busy = False
+        with suppress(sqlite3.Error, StoreError):
+            busy = bool(self._connected().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+        self._disconnect()
+        self._unmerged, self._merge_by = busy, time.monotonic() + _MERGE_SECONDS
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                connection.close()
+
+
+def _fail(work: _Work, error: Exception) -> None:
+    with suppress(InvalidStateError):
+        work.outcome.set_exception(error)

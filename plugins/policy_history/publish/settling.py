@@ -1,0 +1,78 @@
+"""What a finished site cannot be made again from: held against itself before its settings file is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from ..built.site import BuiltSite
+from . import addresses
+from .alike import odd_frames
+from .edition import Edition
+from .generated import Generated, path_of
+from .remaking import remade, source_path
+from .site import Site
+from .site_settings import ADDRESS, SiteSettings, WrittenPage
+from .sums import SUMS
+
+
+def settled(site: Site, described: SiteSettings, built: BuiltSite) -> SiteSettings:
+    """The settings with the names of all other files, and of those that come out otherwise when they are made again.
+
+    That is what a theme of one's own or another plugin has changed: it is published, and nobody can prove it from here.
+    """
+    sources = {
+        source_path(policy.policy.slug, str(entry.revision.id)): entry.revision.source
+        for policy in site.edition.policies
+        for entry in policy.entries
+    }
+    again = remade(described, sources)
+    generated = Generated(again, described, built)
+    wrong = _wrong(generated, built)
+    settings = described.model_copy(update={"unmade": tuple(sorted(wrong))})
+    if wrong:
+        # The content security policy follows from the pages, and the files for hosts from it: the pages come first.
+        pages = tuple(path for path in sorted(wrong) if path.endswith(".html"))
+        wrong = _wrong(Generated(again, described.model_copy(update={"unmade": pages}), built), built)
+        settings = described.model_copy(update={"unmade": tuple(sorted({*pages, *wrong}))})
+        generated = Generated(again, settings, built)
+    return settings.model_copy(
+        update={
+            "others": tuple(_others(site, settings, built, generated.files().keys())),
+            "odd": tuple(sorted(path for path, _ in odd_frames(again, settings, built, generated.bodies()))),
+            "pages": tuple(_with_what_is_there(page, generated, built) for page in settings.pages),
+        }
+    )
+
+
+def _wrong(generated: Generated, built: BuiltSite) -> set[str]:
+    """The files that come out otherwise than they are in the site, but for the settings file, not written yet."""
+    made = generated.files()
+    return {path for path, content in made.items() if path != ADDRESS and _found(built, path) != content}
+
+
+def _found(built: BuiltSite, path: str) -> bytes | None:
+    file = built.folder / path
+    return file.read_bytes() if file.is_file() else None
+
+
+def _others(site: Site, settings: SiteSettings, built: BuiltSite, made: Set[str]) -> Iterator[str]:
+    """The files that nothing here makes: images of hand-written pages, files of a theme and of other plugins."""
+    pages = {path_of(page.address) for page in site.pages} | {page.path for page in settings.pages}
+    known = {*made, *pages, *printed_files(site.edition), *settings.unmade, ADDRESS, addresses.RECORD, SUMS}
+    return (path for path in built.files if path not in known)
+
+
+def printed_files(edition: Edition) -> Iterator[str]:
+    """The addresses of the PDF files, which are made when everything else is."""
+    for policy in edition.policies:
+        for entry in policy.entries if policy.printed else ():
+            yield addresses.revision_pdf(policy.policy, entry.revision)
+            if entry.previous:
+                yield addresses.changes_pdf(policy.policy, entry.revision)
+
+
+def _with_what_is_there(page: WrittenPage, generated: Generated, built: BuiltSite) -> WrittenPage:
+    """The page with those of its directives whose HTML stands in it as the engine made it."""
+    found = _found(built, page.path) or b""
+    kept = [each for each in page.directives if generated.fragment(page, *each) in found]
+    return page.model_copy(update={"directives": tuple(kept)})

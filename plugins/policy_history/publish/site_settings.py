@@ -1,0 +1,240 @@
+"""``policy-site.json``: all that the site is made from besides its revisions, so that whoever has it can make it again.
+
+It is data and nothing that could run, and it says nothing that the site does not show.
+docs/project/formats.md describes the file; ``schemas/site-1.schema.json`` is its schema.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from . import addresses
+
+ADDRESS = "policy-site.json"
+FORMAT: Literal["policy-site"] = "policy-site"
+VERSION: Literal[1] = 1
+SCHEMA = "site-1"
+
+
+class Data(BaseModel):
+    """Data of the file: nothing but the fields that are named here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_by_name=True, validate_by_alias=True)
+
+
+class Item(Data):
+    """An entry of the navigation. A section has ``children`` and no address, a page one from the root of the site."""
+
+    title: str
+    url: str = ""
+    is_page: bool = True
+    children: tuple[Item, ...] = ()
+
+
+class Script(Data):
+    """A script of the site's own that every page asks for."""
+
+    path: str
+    type: str = ""
+    defer: bool = False
+    is_async: bool = False
+
+
+class InlineData(Data):
+    """The inline scripts and styles of the theme and the configuration, as the content security policy lists them."""
+
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+class FrameSettings(Data):
+    """What the plain frame says of the site."""
+
+    name: str
+    description: str
+    language: str
+    favicon: str
+    copyright: str
+    preview: bool
+    stylesheets: tuple[str, ...]
+    scripts: tuple[Script, ...]
+    navigation: tuple[Item, ...]
+
+
+class Heading(Data):
+    """A heading of a hand-written page."""
+
+    id: str
+    title: str
+    level: int
+
+
+class WrittenPage(Data):
+    """A page that is not the engine's: ``path`` is its file; title, description and contents are what its frame says.
+
+    ``directives`` are names and arguments of what the engine puts into its text.
+    """
+
+    path: str
+    title: str
+    own_title: str
+    description: str
+    contents: tuple[Heading, ...]
+    directives: tuple[tuple[str, str], ...]
+
+
+class CommitData(Data):
+    """A commit as the pages show it: its day and no time."""
+
+    id: str
+    author: str
+    day: date
+
+
+class RevisionData(Data):
+    """What belongs to a revision besides its file: the first and the last commit of that file."""
+
+    id: str
+    sha256: str
+    commits: tuple[CommitData, ...]
+    is_changed: bool
+
+
+class ErratumData(Data):
+    """A recorded change to a file that had been published."""
+
+    revision: str
+    day: date
+    was: str
+    now: str
+    reason: str
+
+
+class AnnotationData(Data):
+    """An editor's note on words of a revision."""
+
+    revision: str
+    quote: str
+    dated: date
+    note: str
+
+
+class PolicyData(Data):
+    """A policy, and its revisions in no particular order: their own dates say which comes first."""
+
+    slug: str
+    title: str
+    publisher: str
+    language: str
+    kind: str
+    revisions: tuple[RevisionData, ...]
+    errata: tuple[ErratumData, ...]
+    annotations: tuple[AnnotationData, ...]
+
+
+class ClockData(Data):
+    """Within what time a kind of request is answered."""
+
+    kinds: tuple[str, ...]
+    where: str
+    within: str
+    law: str
+    source: str
+    extension: str
+    moves_on: bool
+
+
+class FormsData(Data):
+    """How the forms on the site's pages are set up. ``endpoint`` is empty where there is no handler."""
+
+    endpoint: str
+    dialect: str
+    key: str
+    confirmation: str
+    policy: str
+    other_ways: tuple[str, ...]
+    clocks: tuple[ClockData, ...]
+    timezone: str
+    rest_days: tuple[int, ...]
+    holidays: tuple[date, ...] | None
+    receives: str
+    kept: str
+    notice: str
+    also_ask: tuple[str, ...]
+
+
+class LinkData(Data):
+    """A link out of the texts, as somebody found it."""
+
+    url: str
+    state: str
+    checked: date | None
+
+
+class Tool(Data):
+    """The program that made the site."""
+
+    name: str
+    version: str
+
+
+class SiteSettings(Data):
+    """The whole file. ``day`` is the last day on which a published revision was published or took effect.
+
+    ``base`` is the site's own address. ``printer`` names what printed the PDF files; empty without them. ``missing`` is
+    the sentence that readers see where git could tell nothing. ``editor`` is the kind of host of the browser editor.
+    ``pages`` and ``others`` are the pages and the other files that the site has besides what is made from this file;
+    ``unmade`` are those that its theme or another plugin has changed, so that they cannot be made from it, and ``odd``
+    those around whose body the theme puts what does not stand around others.
+    """
+
+    schema_: str = Field(default=addresses.schema(SCHEMA), alias="$schema")
+    format: Literal["policy-site"]
+    version: Literal[1]
+    tool: Tool
+    day: date
+    base: str
+    plain_pages: bool
+    content_security: bool
+    printer: str
+    policies: tuple[PolicyData, ...]
+    missing: str
+    storage: dict[str, Any]
+    links: tuple[LinkData, ...]
+    forms: FormsData | None
+    inline: InlineData
+    well_known: dict[str, str]
+    editor: str
+    frame: FrameSettings
+    pages: tuple[WrittenPage, ...]
+    others: tuple[str, ...]
+    unmade: tuple[str, ...]
+    odd: tuple[str, ...]
+
+    def written(self) -> bytes:
+        """The file: JSON in UTF-8."""
+        record = self.model_dump(mode="json", by_alias=True)
+        return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+    @classmethod
+    def read(cls, content: bytes) -> SiteSettings:
+        """The settings in that file; ValueError with a sentence when they cannot be read."""
+        try:
+            return cls.model_validate_json(content, strict=True)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            place = ".".join(map(str, first["loc"])) or "the file"
+            raise ValueError(f"This is no settings file that this program reads: {place}: {first['msg']}.") from None
+
+
+def schema_file() -> bytes:
+    """The JSON Schema (draft 2020-12) of the file."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **SiteSettings.model_json_schema(by_alias=True),
+    }
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()

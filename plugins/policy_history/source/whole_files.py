@@ -1,0 +1,81 @@
+"""Files and folders written whole or not at all, whatever happens meanwhile: the one writer of the engine."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    Raises FileExistsError when it is there, OSError with the path when it cannot be written.
+    """
+    with _naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with _unfinished(path, content) as unfinished:
+        try:
+            os.link(unfinished, path)  # unlike a rename, this replaces nothing
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+            Path(unfinished).replace(path)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file; when anything fails, what was there before is there still, and OSError says why, with the path."""
+    with _unfinished(path, content) as unfinished:
+        Path(unfinished).replace(path)
+
+
+def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet with all its files, or nothing. OSError, with a path, when it cannot be."""
+    with _naming(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        with _naming(target):
+            for name, content in files.items():
+                write_whole(unfinished / name, content)
+            unfinished.chmod(0o755)
+            unfinished.rename(target)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def unwritable(error: OSError) -> str:
+    """Why a file cannot be written, as a sentence."""
+    return f"{error.filename} cannot be written: {(error.strerror or str(error)).lower()}."
+
+
+@contextmanager
+def _unfinished(path: Path, content: bytes) -> Iterator[str]:
+    """The content in a file beside ``path``, on disk, and gone at the end. Its name is hidden: nobody reads it."""
+    with _naming(path):
+        number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(number, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            yield name
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """An OSError inside is one about ``path``, not about a file that nobody knows."""
+    try:
+        yield
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from None

@@ -1,0 +1,62 @@
+"""Where a file parts from what it should be, in plain words."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from io import BytesIO
+
+_BEFORE, _AFTER, _LONGEST = 20, 40, 70
+
+
+def is_same(path: str, made: bytes, found: bytes) -> bool:
+    """Whether a file is as it was made. A packed one may be packed otherwise: libraries differ in that."""
+    return made == found or (path.endswith(".gz") and _unpacked(found, len(made) * 1100) == gzip.decompress(made))
+
+
+def first_difference(made: bytes, found: bytes) -> str:
+    """Where two files part for the first time, as a sentence; a text by its line and column, both from 1."""
+    at = next((at for at, (a, b) in enumerate(zip(made, found, strict=False)) if a != b), min(len(made), len(found)))
+    try:
+        expected, read = made.decode("utf-8"), found.decode("utf-8")
+    except UnicodeDecodeError:
+        return f"From its byte {at + 1} on it is not the file that comes out when it is made again."
+    place = len(made[:at].decode("utf-8", "ignore"))
+    line, column = expected.count("\n", 0, place) + 1, place - expected.rfind("\n", 0, place)
+    start = max(0, place - _BEFORE)
+    here, there = (_short(text[start : place + _AFTER]) for text in (read, expected))
+    said = f"“{here}” stands there" if read[start:].strip() else "The file ends there"
+    expected_words = f"made again it is “{there}”" if expected[start:].strip() else "made again it ends before"
+    return f"Line {line}, column {column}: {said}; {expected_words}."
+
+
+def first_difference_of_part(part: bytes, found: bytes) -> str:
+    """Where a file ceases to hold a part that it should hold, as a sentence."""
+    text, whole = part.decode("utf-8"), found.decode("utf-8", "replace")
+    held = _longest_start(text, whole)
+    line = whole.count("\n", 0, whole.find(text[:held]) + held) + 1 if held else 1
+    there = _short(text[max(0, held - _BEFORE) : held + _AFTER])
+    return f"Line {line}: it does not go on as it does when it is made again: “{there}”."
+
+
+def _longest_start(text: str, whole: str) -> int:
+    """How many characters of the text's beginning stand somewhere in the whole."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if text[:middle] in whole else (low, middle - 1)
+    return low
+
+
+def _unpacked(packed: bytes, limit: int) -> bytes | None:
+    """What a packed file holds, up to a limit; None when it is none."""
+    try:
+        with gzip.open(BytesIO(packed)) as file:
+            return file.read(limit)
+    except (OSError, EOFError, zlib.error):
+        return None
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

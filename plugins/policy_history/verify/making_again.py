@@ -1,0 +1,115 @@
+"""Every generated file made again, and held to the one that was downloaded byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+
+from ..model import RevisionId
+from ..publish.addresses import RECORD
+from ..publish.remaking import source_path
+from ..publish.settling import printed_files
+from ..publish.site_settings import ADDRESS
+from ..publish.sums import SUMS, files_of
+from .differences import first_difference, first_difference_of_part, is_same
+from .opened import Opened
+from .site_files import MISSING, Deviation
+
+_LONGEST = 120
+
+
+@dataclass
+class Proof:
+    """What came of it: the paths of the files that are proven, and of those that are not, by the reason."""
+
+    proven: set[str] = field(default_factory=set)
+    unproven: dict[str, list[str]] = field(default_factory=dict)
+
+
+BY_HAND = "hand-written pages: their frame was made again, and what the program puts into them; the words were not"
+OTHERS = "files that are not generated: pictures, the theme’s own files, files of other plugins"
+CHANGED = "files that the site’s theme or another plugin changed after they were made"
+HELD = (
+    "the record of what has been published: held to the sources; only a copy from elsewhere shows that it is all there"
+)
+FRAMES = "pages of which only the body was made again: the frame around it (navigation, header, footer) is the theme’s"
+LACKING = "files that need a source, a page or another file that is not there, or is not what it should be"
+
+
+def check_made(opened: Opened, proof: Proof) -> Iterator[Deviation]:
+    """Deviations of generated files; ``proof`` is told what is proven and what is not."""
+    yield from opened.faults
+    files, by_hand = opened.files, {page.path for page in opened.settings.pages}
+    made, bodies = opened.made(), opened.bodies
+    for path, content in made.items():
+        if files.find(path) is None:
+            yield Deviation(path, MISSING)
+        elif not is_same(path, content, found := files.read(path)):
+            yield Deviation(path, first_difference(content, found))
+        elif path not in by_hand:
+            proof.proven.add(path)
+    for path, part in (*bodies.items(), *opened.fragments()):
+        if files.find(path) is None:
+            yield Deviation(path, MISSING)
+        elif part not in (found := files.read(path)):
+            yield Deviation(path, first_difference_of_part(part, found))
+    for path, piece in opened.odd_frames():
+        if path not in opened.settings.odd:
+            yield Deviation(path, f"Around its text stands what does not stand on other pages: “{piece[:_LONGEST]}”.")
+    yield from _added(opened, {*made, *bodies})
+    _say_unproven(opened, made.keys(), bodies.keys(), proof)
+
+
+def _added(opened: Opened, made: Set[str]) -> Iterator[Deviation]:
+    """Files that nothing makes, and that the settings file does not name."""
+    settings = opened.settings
+    sources = {source_path(policy.slug, each.id) for policy in settings.policies for each in policy.revisions}
+    known = {*made, *sources, *opened.generated.names, *printed_files(opened.site.edition), ADDRESS, RECORD, SUMS}
+    named = {*settings.others, *settings.unmade, *(page.path for page in settings.pages)}
+    slugs = {policy.slug for policy in settings.policies}
+    for path in files_of(opened.files.folder):
+        if path in known or path.partition("/")[0] in opened.lacking:
+            continue
+        if path in named:
+            if _is_like_revision(path, slugs):
+                message = "It stands where a revision of a policy would stand, and there is no such revision."
+                yield Deviation(path, message)
+        elif opened.is_complete:
+            yield Deviation(path, f"Nothing makes this file, and /{ADDRESS} does not name it: it was added.")
+
+
+def _is_like_revision(path: str, slugs: set[str]) -> bool:
+    slug, _, rest = path.partition("/")
+    name = rest.partition("/")[0].removesuffix(".md").removesuffix(".pdf")
+    try:
+        RevisionId.parse(name)
+    except ValueError:
+        return False
+    return slug in slugs
+
+
+def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof) -> None:
+    settings = opened.settings
+    there = set(files_of(opened.files.folder))
+    by_hand = {page.path for page in settings.pages}
+    changed = set(settings.unmade) - bodies
+    accounted = {
+        *made,
+        *bodies,
+        *by_hand,
+        *changed,
+        *settings.others,
+        *printed_files(opened.site.edition),
+        RECORD,
+        SUMS,
+    }
+    for reason, paths in (
+        (BY_HAND, by_hand - changed),
+        (FRAMES, bodies),
+        (CHANGED, changed),
+        (OTHERS, set(settings.others)),
+        (HELD, {RECORD}),
+        (LACKING, there - accounted),
+    ):
+        if found := sorted(paths & there):
+            proof.unproven[reason] = found

@@ -1,0 +1,64 @@
+"""The published record held to itself, to the sources it stands for, and to an earlier copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..checks.additions import only_additions
+from ..model import Policy
+from ..publish.addresses import RECORD
+from ..source.lock import Entry, Lock, parse
+from ..source.recorded import Recorded, policy_entry, recorded, revision_entry
+from .opened import Opened
+from .site_files import Deviation, SiteFiles
+
+
+def check_record(opened: Opened) -> Iterator[Deviation]:
+    """Where the record contradicts itself or the site beside it. Nothing where the site publishes none."""
+    lock = record_of(opened.files)
+    record = recorded(lock)
+    for problem in (*lock.problems, *record.problems):
+        yield Deviation(RECORD, f"Line {problem.line}: {problem.message}")
+    if lock.problems or record.problems:
+        return
+    policies = {policy.policy.slug: policy.policy for policy in opened.site.edition.policies}
+    for name, line in (*record.policies.items(), *record.revisions.items()):
+        slug, _, identity = name.partition("/")
+        if slug not in opened.lacking and (message := _fault(policies.get(slug), identity, line, record)):
+            yield Deviation(RECORD, f"Line {line.line}: {message}")
+
+
+def check_record_against(opened: Opened, earlier: SiteFiles) -> Iterator[Deviation]:
+    """Lines of an earlier record that are not there any more, or not in the same place."""
+    for problem in only_additions(record_of(opened.files), record_of(earlier), "of the earlier download"):
+        yield Deviation(RECORD, problem.message)
+
+
+def record_of(files: SiteFiles) -> Lock:
+    """The record of a downloaded site; an empty one where there is none."""
+    return parse(files.read(RECORD), RECORD) if files.find(RECORD) else Lock(RECORD)
+
+
+def _fault(policy: Policy | None, identity: str, line: Entry, record: Recorded) -> str:
+    """What the site says otherwise than a line of the record; empty when it says the same."""
+    if policy is None:
+        return f"It has {line.said}, and this site has no such policy."
+    revision = policy.find(identity) if identity else None
+    if identity and revision is None:
+        return f"It has {line.said}, and this site has no such revision."
+    now = revision_entry(policy, revision, line.day) if revision else policy_entry(policy, line.day)
+    expected = {name: value for name, value in line.values if name not in {"reason", "notice_days"}}
+    if revision:
+        expected["sha256"] = _mended(record, line)
+    found = [name for name, value in expected.items() if now[name] != value]
+    told = ", ".join(f"{name} was “{expected[name]}” and is “{now[name]}”" for name in found)
+    return f"Of {line.name}, {told}." if told else ""
+
+
+def _mended(record: Recorded, line: Entry) -> str:
+    """The hash that a file must have which was published as that line says and mended as later ones do."""
+    expected = line["sha256"]
+    for erratum in record.errata:
+        if erratum.name == line.name and erratum["was"] == expected:
+            expected = erratum["now"]
+    return expected

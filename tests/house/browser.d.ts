@@ -1,0 +1,28 @@
+// What the scripts find in a browser beside the standard's own: from the theme, from each other, from a proposal.
+
+/** Material's stream of pages, when it loads them without loading scripts anew. */
+interface Window {
+  document$?: { subscribe(started: () => void): void };
+  policyForms?: {
+    dayOf: (moment: Date, timezone?: string) => Date;
+    lastDay: (start: Date, count: number, unit: string, holidays: string[]) => Date | null;
+  };
+}
+
+/** Global Privacy Control, https://w3c.github.io/gpc/ */
+interface Navigator {
+  globalPrivacyControl?: boolean;
+}
+
+/** What policy-form.js remembers of a form. */
+interface HTMLFormElement {
+  policyForm: {
+    prefix: string;
+    reference: string;
+    revision: string;
+    isSending: boolean;
+    native: boolean;
+    forbidden: boolean;
+    timer: number | undefined;
+  };
+}

@@ -1,0 +1,97 @@
+"""The arrows between rooms, as docs/project/architecture.md has them: every import leads down, and none in a circle."""
+
+from __future__ import annotations
+
+from modules import ADAPTER, ENGINE, imports, modules, room_of
+
+FLOORS = (
+    {ADAPTER, "cli"},
+    {"commands"},
+    {"verify", "review"},
+    {"word", "printing"},
+    {"publish"},
+    {"built", "editor", "past"},
+    {"forms", "checks", "importing"},
+    {"tracking", "score"},
+    {"history"},
+    {"redline"},
+    {"source"},
+    {"text"},
+    {"budget"},
+    {"model", "problems", "clock", "progress"},
+)
+"""The rooms from the roof to the ground. A room may use those below its floor, and none beside it."""
+
+THE_SITES_OWN = ("mkdocs", "material", "pymdownx", ADAPTER)
+"""What the engine has to outlive."""
+
+FRONT = ENGINE
+"""The engine's own ``__init__``: it names the public API and reaches every room, each when it is asked for."""
+
+
+def test_every_room_has_its_floor_and_every_floor_its_rooms() -> None:
+    rooms = {room_of(module) for module in modules()} - {FRONT}
+    assert rooms == set().union(*FLOORS)
+
+
+def test_every_import_leads_down() -> None:
+    floor = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+    upward = [
+        f"{module}:{line} imports {used}"
+        for module in modules()
+        for line, used, _ in imports(module)
+        if used.split(".")[0] in (ENGINE, ADAPTER)
+        and FRONT not in (room_of(module), room_of(used))
+        and room_of(used) != room_of(module)
+        and floor[room_of(used)] <= floor[room_of(module)]
+    ]
+    assert upward == []
+
+
+def test_no_room_uses_the_front_door() -> None:
+    """What is inside imports from where a thing is made; the public API is for programs of others."""
+    assert [f"{m}:{line}" for m in modules() for line, used, name in imports(m) if used == FRONT and name] == []
+
+
+def test_the_engine_knows_neither_mkdocs_nor_its_theme() -> None:
+    found = [
+        f"{module}:{line} imports {used}"
+        for module in modules()
+        if module.split(".")[0] == ENGINE
+        for line, used, _ in imports(module)
+        if used.split(".")[0] in THE_SITES_OWN
+    ]
+    assert found == []
+
+
+def test_no_module_takes_what_another_keeps_for_itself() -> None:
+    taken = [
+        f"{module}:{line} imports {used}.{name}"
+        for module in modules()
+        for line, used, name in imports(module)
+        if used in modules() and name.startswith("_") and not name.startswith("__")
+    ]
+    assert taken == []
+
+
+def test_no_modules_import_each_other() -> None:
+    """Imports for the types alone (``history.growing`` and ``weave``, ``store`` and ``weighing``) make no circle."""
+    uses = {module: {used for _, used, _ in imports(module, at_start=True)} for module in modules()}
+    circles = {frozenset(_circle(module, uses)) for module in modules()} - {frozenset()}
+    assert circles == set()
+
+
+def _circle(module: str, uses: dict[str, set[str]]) -> set[str]:
+    """The modules that a module reaches and that reach it."""
+    reached = {other: _reached(other, uses) for other in _reached(module, uses)}
+    return {other for other, theirs in reached.items() if module in theirs}
+
+
+def _reached(module: str, uses: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [module]
+    while waiting:
+        fresh = uses.get(waiting.pop(), set()) & uses.keys() - found
+        found |= fresh
+        waiting.extend(fresh)
+    return found

@@ -1,0 +1,137 @@
+"""Text that tries to become markup, in every field of a site: the published site has the shape it has without it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pikepdf
+import pytest
+from browsing import serving_folder, visiting
+from building import build
+from hostile import FRAMES, HARMLESS, HOSTILE, hostile_site, without_placeholders
+from lxml import html
+from playwright.sync_api import Browser, Dialog
+from trees import Shape, files_of, html_shape, json_shape, xml_shape
+
+DAY = "2026-06-15"
+
+
+def _forms() -> Iterator[tuple[str, str]]:
+    """The hostile text and the harmless one as pages have them: whole, in mkdocs.yml, in a cookie's name, in JSON."""
+    for pair in ((HOSTILE, HARMLESS), (without_placeholders(HOSTILE), without_placeholders(HARMLESS))):
+        yield pair
+        yield unescape(pair[0]), pair[1]
+        yield json.dumps(pair[0])[1:-1], pair[1]
+    yield HOSTILE.split()[0], HARMLESS.split()[0]
+
+
+TEXTS = dict(_forms())
+
+
+@pytest.fixture(scope="module", params=FRAMES)
+def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The site with the hostile text, and the one with the harmless text."""
+    place = tmp_path_factory.mktemp(request.param)
+    built = [
+        build(hostile_site(place / name, request.param, text), place / f"{name}-site", DAY)
+        for name, text in (("hostile", HOSTILE), ("harmless", HARMLESS))
+    ]
+    return built[0], built[1]
+
+
+def shapes(site: Path, texts: dict[str, str]) -> dict[str, Shape]:
+    found = {path: html_shape((site / path).read_text("utf-8"), texts) for path in files_of(site, ".html")}
+    found |= {path: xml_shape((site / path).read_bytes(), texts) for path in files_of(site, ".xml")}
+    return found | {path: json_shape((site / path).read_text("utf-8"), texts) for path in files_of(site, ".json")}
+
+
+def test_no_page_feed_or_data_has_another_shape(sites: tuple[Path, Path]) -> None:
+    hostile, harmless = (shapes(site, texts) for site, texts in zip(sites, (TEXTS, {}), strict=True))
+    assert hostile.keys() == harmless.keys() and len(hostile) > 40
+    for path, shape in harmless.items():
+        more = [line for line in hostile[path] if line not in shape]
+        assert not more, path
+        assert hostile[path] == shape, path
+
+
+def test_what_is_said_of_pages_to_programs_is_whole(sites: tuple[Path, Path]) -> None:
+    site, _ = sites
+    page = html.parse(site / "terms/index.html").getroot()
+    (data,) = [
+        json.loads(script.text or "") for script in page.iter("script") if script.get("type") == "application/ld+json"
+    ]
+    assert data["name"] == f"Policy title {HOSTILE}"
+    assert data["publisher"]["name"] == f"Policy publisher {HOSTILE}"
+
+
+FIELDS = [
+    *("Site name", "Home", "Cookies", "Out", "Home title", "Home heading", "Own section", "Copyright"),
+    *("Other title", "Policy title", "Policy publisher", "Erratum", "Note", "Basis", "Link basis", "Annotation"),
+    *("An item", "A step", "Name", "Cell", "link", "Use of", "Purpose", "Old purpose", "Duration", "Party", "Reason"),
+    *("Where", "Law", "Receives", "Kept", "Also ask", "Other way"),
+]
+
+
+def test_every_field_is_shown_as_it_is_written(sites: tuple[Path, Path]) -> None:
+    pages = (html.parse(sites[0] / path).getroot() for path in files_of(sites[0], ".html"))
+    shown = " ".join(" ".join(page.text_content().split()) for page in pages)
+    for field in FIELDS:
+        texts = {HOSTILE, without_placeholders(HOSTILE), unescape(HOSTILE)}
+        assert any(f"{field} {' '.join(text.split())}" in shown for text in texts), field
+
+
+def test_search_results_are_texts(sites: tuple[Path, Path]) -> None:
+    indexes = [site / "search/search_index.json" for site in sites]
+    if not indexes[0].exists():
+        pytest.skip("a plain site has no search")
+    tags = []
+    for index in indexes:
+        entries = json.loads(index.read_text("utf-8"))["docs"]
+        # Material shows titles and texts as HTML.
+        trees = [
+            html.fragment_fromstring(entry[key], create_parent=True) for entry in entries for key in ("title", "text")
+        ]
+        tags.append([[(node.tag, sorted(node.attrib)) for node in tree.iter()] for tree in trees])
+    assert tags[0] == tags[1]
+
+
+def test_a_pdf_has_titles_but_no_more_links_or_actions(sites: tuple[Path, Path]) -> None:
+    paths = files_of(sites[0], ".pdf")
+    if not paths:
+        pytest.skip("this site has none")
+    for path in paths:
+        hostile, harmless = (pikepdf.open(site / path) for site in sites)
+        assert _links(hostile) == _links(harmless), path
+        assert hostile.Root.keys() == harmless.Root.keys(), path
+        title = str(hostile.docinfo["/Title"])
+        assert HOSTILE.split()[0] in title, path
+    assert len(paths) > 5
+
+
+def _links(pdf: pikepdf.Pdf) -> set[str]:
+    notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+    return {str(note.A.get("/URI", note.A.S)) for note in notes if "/A" in note}
+
+
+PAGES = ["", "cookies/", "write/", "terms/", "terms/2022-01-01/changes/", "terms/clauses/", "terms/compare/2021-01-01/"]
+
+
+@pytest.mark.browser
+def test_nothing_runs_even_without_a_content_security_policy(sites: tuple[Path, Path], browser: Browser) -> None:
+    with serving_folder(sites[0]) as address, visiting(browser, bypass_csp=True) as visit:
+        dialogs: list[str] = []
+
+        def keep(dialog: Dialog) -> None:
+            dialogs.append(dialog.message)
+            dialog.dismiss()
+
+        visit.page.on("dialog", keep)
+        for path in (*PAGES, "terms/compare/?from=2021-01-01&to=2023-01-01"):
+            visit.page.goto(address + path)
+            visit.page.wait_for_load_state("networkidle")
+            assert visit.page.title() != "OWNED", path
+            assert visit.page.evaluate("[...document.querySelectorAll('[onerror], [onmouseover]')].length") == 0, path
+        assert not dialogs

@@ -1,0 +1,107 @@
+"""Records that meet: of two branches that both added lines, and of a repository that has the old form."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from git import Repo
+
+from policy_files import revision_file, write_files, write_policy
+from recorded_site import FOLDER, LOCK, commit, entries, forge, policy, recorded_site, with_values, without, wrong
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("POLICY_SINCE", raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1781481600")  # 15 June 2026
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return recorded_site(tmp_path / "site")
+
+
+def merge(site: Path) -> None:
+    """Let both branches publish and record a revision of their own, and merge main into the other."""
+    repo = Repo(site)
+    write_files(site, {f"{FOLDER}/2026-05-02.md": revision_file("2026-05-02")})
+    assert policy(site, "lock").exit_code == 0
+    commit(site)
+    repo.git.checkout("main")
+    write_policy(site, "2026-05-01", slug="cookies")
+    assert policy(site, "lock").exit_code == 0
+    commit(site)
+    repo.git.checkout("change")
+    repo.git.merge("main", with_exceptions=False)
+
+
+def test_two_branches_that_both_added_are_put_behind_each_other_by_one_command(site: Path) -> None:
+    merge(site)
+    assert "<<<<<<<" in (site / LOCK).read_text("utf-8")
+    lines = wrong(site)
+    assert any("A merge left the lines of both sides here. Run “policy lock --base BRANCH”" in line for line in lines)
+    assert policy(site, "lock").exit_code == 1
+    done = policy(site, "lock", "--base", "main")
+    assert done.exit_code == 0, done.output
+    assert wrong(site) == []
+    assert [each.name for each in entries(site)[5:]] == ["cookies", "cookies/2026-05-01", "privacy/2026-05-02"]
+
+
+def test_lines_merged_by_hand_in_the_wrong_order_are_mended_by_the_same_command(site: Path) -> None:
+    merge(site)
+    text = (site / LOCK).read_text("utf-8")
+    (site / LOCK).write_text("".join(line for line in text.splitlines(True) if line[0] not in "<=>"), "utf-8")
+    assert wrong(site) != []
+    assert policy(site, "lock", "--base", "main").exit_code == 0 and wrong(site) == []
+
+
+def test_the_same_command_launders_nothing(site: Path) -> None:
+    write_files(site, {f"{FOLDER}/2020-01-01.md": revision_file("2020-01-01", "# Privacy\n\nWe sell it all.\n")})
+    digest = sha256((site / FOLDER / "2020-01-01.md").read_bytes()).hexdigest()
+    forge(site, lambda lines: (*lines[:3], with_values("revision", sha256=digest)(lines[3:4])[0], *lines[4:]))
+    before = (site / LOCK).read_bytes()
+    refused = policy(site, "lock", "--base", "main", "--reason", "x")
+    assert refused.exit_code == 1 and "published once" in refused.output and (site / LOCK).read_bytes() == before
+
+
+def old_form(root: Path) -> str:
+    lines = [each for each in entries(root) if each.kind == "revision"]
+    pairs = "".join(f"{each.name}  {each['published']}  {each['effective']}  {each['sha256']}\n" for each in lines)
+    return "# What has been published.\n" + pairs
+
+
+def on_main_in_the_old_form(site: Path) -> None:
+    (site / LOCK).write_text(old_form(site), "utf-8")
+    commit(site)
+    Repo(site).git.branch("--force", "main", "change")
+
+
+def test_a_lock_in_the_old_form_is_carried_over_by_one_command(site: Path) -> None:
+    on_main_in_the_old_form(site)
+    lines = wrong(site)
+    assert len(lines) == 1 and "This lock is in the old form" in lines[0] and "Run “policy lock”" in lines[0]
+    done = policy(site, "lock")
+    assert done.exit_code == 0, done.output
+    assert wrong(site) == []
+    assert [each.kind for each in entries(site)] == ["revision", "revision", "revision", "policy", "storage"]
+
+
+def test_an_old_lock_is_not_carried_over_when_its_files_have_changed(site: Path) -> None:
+    on_main_in_the_old_form(site)
+    before = (site / LOCK).read_bytes()
+    write_files(site, {f"{FOLDER}/2020-01-01.md": revision_file("2020-01-01", "# Privacy\n\nWe sell it all.\n")})
+    (site / FOLDER / "2018-05-25.md").unlink()
+    refused = policy(site, "lock")
+    assert refused.exit_code == 1 and (site / LOCK).read_bytes() == before
+    assert "another content" in refused.output and "2018-05-25 was published and is gone" in refused.output
+
+
+def test_a_line_left_out_when_the_old_lock_is_carried_over_is_found_by_the_branch(site: Path) -> None:
+    on_main_in_the_old_form(site)
+    assert policy(site, "lock").exit_code == 0
+    (site / FOLDER / "2018-05-25.md").unlink()
+    forge(site, without("privacy/2018-05-25"))
+    (line,) = wrong(site)
+    assert "revision privacy/2018-05-25" in line

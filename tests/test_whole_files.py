@@ -1,0 +1,185 @@
+"""Whole or not at all: what is written when the disk is full, the folder read-only, or the process killed."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import runpy
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from policy_files import policy_file, revision_file
+from policy_history.cli import main
+from policy_history.problems import ProblemsFound
+from policy_history.source.disk import Disk
+from policy_history.source.whole_files import unwritable, write_folder, write_new, write_whole
+
+WRITERS: dict[str, Callable[[Path], None]] = {
+    "write_new": lambda target: write_new(target, b"new"),
+    "write_whole": lambda target: write_whole(target, b"new"),
+    "write_folder": lambda target: write_folder(target, {"a": b"new", "b": b"new"}),
+}
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk takes half of what is written, as a full one does."""
+    really = os.fsync
+
+    def fsync(number: int) -> None:
+        os.truncate(number, 1)
+        really(number)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
+def all_in(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.usefixtures("full_disk")
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_full_disk_leaves_nothing_and_is_named(name: str, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No space left") as error:
+        WRITERS[name](tmp_path / "target")
+    assert unwritable(error.value).startswith(f"{tmp_path / 'target'}")
+    assert unwritable(error.value).endswith("cannot be written: no space left on device.")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_what_stood_there_stands_there_still(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_bytes(b"old")
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(target, b"new")
+    assert all_in(tmp_path) == {"target": b"old"}
+
+
+def test_a_new_file_replaces_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "target"
+    target.write_bytes(b"old")
+    with pytest.raises(FileExistsError):
+        write_new(target, b"new")
+
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(os, "link", no_links)
+    with pytest.raises(FileExistsError):
+        write_new(target, b"new")
+    assert all_in(tmp_path) == {"target": b"old"}
+    write_new(tmp_path / "other", b"new")
+    assert all_in(tmp_path) == {"target": b"old", "other": b"new"}
+
+
+def policies(root: Path) -> Path:
+    policy = root / "policy_versions" / "privacy"
+    policy.mkdir(parents=True)
+    (policy / "policy.yml").write_text(policy_file(), "utf-8")
+    (policy / "2014-09-24.md").write_text(revision_file("2014-09-24"), "utf-8")
+    (root / "draft.html").write_text("<h1>Privacy</h1><p>We collect nothing.</p>", "utf-8")
+    records = [{"date": f"20{year}-01-01", "text": f"# Terms\n\nText of {year}.\n"} for year in range(10, 25)]
+    (root / "records.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in records), "utf-8")
+    return root
+
+
+COMMANDS = {
+    "new": ["new", "privacy", "--effective", "2030-01-01"],
+    "lock": ["lock"],
+    "import": ["import", "draft.html", "--policy", "privacy", "--effective", "2030-01-01"],
+    "import to a file": ["import", "draft.html", "--output", "out.md"],
+    "import-history": ["import-history", "terms", "records.jsonl", "--publisher", "P"],
+    "redline": ["redline", "draft.html", "draft.html", "--docx", "out.docx"],
+}
+
+
+@pytest.mark.usefixtures("full_disk")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_on_a_full_disk_writes_nothing(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = policies(tmp_path)
+    monkeypatch.chdir(root)
+    before = all_in(root)
+    result = CliRunner().invoke(main, COMMANDS[name])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert "cannot be written: no space left on device." in result.output
+    assert all_in(root) == before
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no such signal")
+@pytest.mark.parametrize("number", [1, 2, 7, 15])
+def test_an_import_that_is_killed_half_way_can_be_begun_again(number: int, tmp_path: Path) -> None:
+    """It is killed when it has written so many files."""
+    root = policies(tmp_path)
+    code = (
+        "import os, signal\nfrom policy_history.cli import main\nreally, count = os.fsync, 0\n"
+        "def fsync(file):\n    global count\n    count += 1\n    really(file)\n"
+        f"    if count == {number}: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"os.fsync = fsync\nmain({COMMANDS['import-history']!r})"
+    )
+    killed = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, timeout=120, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert not (root / "policy_versions" / "terms").exists()
+    check = [sys.executable, "-c", "from policy_history.cli import main; main()"]
+    again = subprocess.run(
+        [*check, *COMMANDS["import-history"]], cwd=root, capture_output=True, timeout=120, check=False
+    )
+    assert again.returncode == 0, again.stderr
+    assert len(list((root / "policy_versions" / "terms").iterdir())) == 16
+    assert subprocess.run([*check, "check"], cwd=root, capture_output=True, timeout=120, check=False).returncode == 0
+
+
+def test_a_file_that_goes_while_the_folder_is_read_is_told(tmp_path: Path) -> None:
+    root = policies(tmp_path)
+    disk = Disk.at(root, "policy_versions")
+    names = disk.names("privacy")
+    (root / "policy_versions" / "privacy" / "2014-09-24.md").unlink()
+    with pytest.raises(
+        ProblemsFound, match=r"privacy/2014-09-24.md:1:1: This was here a moment ago and is gone\..*\[gone\]"
+    ):
+        [disk.read(f"privacy/{name}") for name in names]
+
+
+PUT_IN_PLACE = Path(__file__).resolve().parents[1] / "scripts" / "lib" / "put_in_place.py"
+
+
+def test_there_is_no_moment_without_the_site(tmp_path: Path) -> None:
+    """Looked at without a pause while one site takes the place of the other a hundred times."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").touch()
+    code = (
+        f"import runpy, os\nput = runpy.run_path({str(PUT_IN_PLACE)!r})['main']\n"
+        "for _ in range(100):\n    os.mkdir('new')\n    open('new/index.html', 'w').close()\n    put('new', 'site', 'aside')\n"
+    )
+    swapping = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path)
+    missing = 0
+    deadline = time.monotonic() + 60
+    while swapping.poll() is None and time.monotonic() < deadline:
+        missing += not site.exists()
+    assert swapping.wait() == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+    if sys.platform in ("linux", "darwin"):
+        assert missing == 0
+
+
+def test_without_an_exchange_two_renames_do_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = runpy.run_path(str(PUT_IN_PLACE))
+    monkeypatch.setitem(module["main"].__globals__, "exchange", lambda *_: False)
+    for number in (1, 2):
+        new = tmp_path / "new"
+        new.mkdir()
+        (new / f"{number}.html").touch()
+        module["main"](str(new), str(tmp_path / "site"), str(tmp_path / "aside"))
+        assert [path.name for path in (tmp_path / "site").iterdir()] == [f"{number}.html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
