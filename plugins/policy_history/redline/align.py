@@ -8,12 +8,13 @@ apart (``moves``). There is no clock and no chance in it: the same two texts alw
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import chain, pairwise
 
 from .alignment import Alignment, Gap, read_gaps
 from .chain import Run, heaviest_chain, joined, worth_keeping
 from .headings import keep_headings
+from .labels import keep_labels
 from .matching import Matcher
 from .moves import find_moves
 from .pairing import MOVED, BlockPair, Numbers, pair_blocks
@@ -26,7 +27,7 @@ def align(old: Side, new: Side) -> Alignment:
     """The alignment of two texts."""
     alignment = read_gaps(old, new)
     if len(alignment.old) and len(alignment.new):
-        numbers = Numbers(alignment.old.words.keys, alignment.new.words.keys)
+        numbers = Numbers(alignment.old.words, alignment.new.words)
         pairs = pair_blocks(alignment, numbers)
         in_place = [_in_place(gap, pairs) for gap in alignment.gaps]
         settled = {pair for kept in in_place for pair in kept}
@@ -36,6 +37,7 @@ def align(old: Side, new: Side) -> Alignment:
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
         keep_headings(alignment, numbers.matcher)
+        keep_labels(alignment)
     return alignment
 
 
@@ -133,7 +135,7 @@ def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
 
 def _opening(matcher: Matcher, pair: BlockPair, runs: Sequence[Run]) -> list[Run]:
     """The words both blocks of a pair begin with, when little was changed between them and the first of the runs."""
-    (old, _), (new, _) = pair.old, pair.new
+    old, new = matcher.body_of_old(pair.old[0]), matcher.body_of_new(pair.new[0])
     if not runs or runs[0].old == old or runs[0].new == new:
         return []
     most = min(runs[0].old - old, runs[0].new - new)
@@ -205,9 +207,17 @@ def _is_island(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
 
 
 def _begins_block(run: Run, matcher: Matcher) -> bool:
-    """Whether a run begins a block on both sides."""
-    places = (matcher.old, run.old), (matcher.new, run.new)
-    return all(not start or words[start - 1] in matcher.ends for words, start in places)
+    """Whether a run begins a block on both sides, or begins behind its label."""
+    return _begins(matcher.old, run.old, matcher.body_of_old, matcher.ends) and _begins(
+        matcher.new, run.new, matcher.body_of_new, matcher.ends
+    )
+
+
+def _begins(words: Sequence[int], place: int, body: Callable[[int], int], ends: Set[int]) -> bool:
+    start = place
+    while start and words[start - 1] not in ends and body(start - 1) == place:
+        start -= 1
+    return not start or words[start - 1] in ends
 
 
 def _has_block(run: Run, matcher: Matcher) -> bool:

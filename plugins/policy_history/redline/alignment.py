@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from .chain import Run, heaviest_chain
 from .sides import Reading, Side
@@ -12,16 +14,12 @@ from .sides import Reading, Side
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch of both texts that is not the same to the letter: units of each side, and their words.
-
-    ``is_part`` tells that it is but a part of a block, which stays where it is whatever happened within.
-    """
+    """A stretch of both texts that is not the same to the letter: units of each side, and their words."""
 
     old_units: tuple[int, int]
     new_units: tuple[int, int]
     old: tuple[int, int]
     new: tuple[int, int]
-    is_part: bool = False
 
 
 @dataclass(slots=True)
@@ -55,7 +53,7 @@ class Alignment:
 
 
 def read_gaps(old: Side, new: Side) -> Alignment:
-    anchors, parts = _cut_finer(old, new, anchor_units(old, new))
+    anchors = anchor_units(old, new)
     readings = old.reading(), new.reading()
     gaps: list[Gap] = []
     at_old = at_new = 0
@@ -65,40 +63,12 @@ def read_gaps(old: Side, new: Side) -> Alignment:
             old.read(at_old, run.old, readings[0])
             new.read(at_new, run.new, readings[1])
             words = (before[0], len(readings[0])), (before[1], len(readings[1]))
-            gaps.append(Gap((at_old, run.old), (at_new, run.new), *words, at_old in parts))
+            gaps.append(Gap((at_old, run.old), (at_new, run.new), *words))
         at_old, at_new = run.old + run.length, run.new + run.length
     counts = len(readings[0]), len(readings[1])
     return Alignment(
         old, new, anchors, gaps, *readings, [-1] * counts[0], [-1] * counts[1], [0] * counts[0], [0] * counts[1]
     )
-
-
-def _cut_finer(old: Side, new: Side, anchors: Sequence[Run]) -> tuple[list[Run], set[int]]:
-    """Where one unit became another that is nearly the same, make units of what both begin and end with.
-
-    Returns the anchors, and the old units that are now what is left of such a unit.
-    """
-    parts: set[int] = set()
-    finer: list[Run] = []
-    more: tuple[list[int], list[int]] = ([], [])
-    at_old = at_new = 0
-    for run in (*anchors, Run(len(old.bounds) - 1, len(new.bounds) - 1, 0)):
-        shift_old, shift_new = len(more[0]), len(more[1])
-        if run.old - at_old == run.new - at_new == 1:
-            prefix, suffix = old.cuts(at_old, new, at_new)
-            for bounds, at, side in ((more[0], at_old, old), (more[1], at_new, new)):
-                bounds.extend([side.bounds[at] + prefix] * bool(prefix) + [side.bounds[at + 1] - suffix] * bool(suffix))
-            if prefix or suffix:
-                parts.add(at_old + shift_old + bool(prefix))
-            if prefix:
-                finer.append(Run(at_old + shift_old, at_new + shift_new, 1))
-            if suffix:
-                finer.append(Run(run.old - 1 + len(more[0]), run.new - 1 + len(more[1]), 1))
-        finer.append(Run(run.old + len(more[0]), run.new + len(more[1]), run.length))
-        at_old, at_new = run.old + run.length, run.new + run.length
-    for side, extra in zip((old, new), more, strict=True):
-        side.bounds = sorted([*side.bounds, *extra]) if extra else side.bounds
-    return [run for run in finer if run.length], parts
 
 
 def anchor_units(old: Side, new: Side) -> list[Run]:
@@ -110,9 +80,33 @@ def anchor_units(old: Side, new: Side) -> list[Run]:
     while end_old > start and end_new > start and olds[end_old - 1] == news[end_new - 1]:
         end_old, end_new = end_old - 1, end_new - 1
     middle = _unique_runs(olds, news, start, end_old, end_new)
-    chain = heaviest_chain(middle, [sum(len(olds[run.old + step]) for step in range(run.length)) for run in middle])
-    runs = [Run(0, 0, start), *chain, Run(end_old, end_new, len(olds) - end_old)]
+    sizes = {run: sum(map(len, olds[run.old : run.old + run.length])) for run in middle}
+    chain = heaviest_chain(middle, [sizes[run] for run in middle])
+    edges = Run(0, 0, start), Run(end_old, end_new, 0)
+    contested = _contested(old, new, [edges[0], *chain, edges[1]], sizes)
+    runs = [edges[0], *(run for run in chain if run not in contested), Run(end_old, end_new, len(olds) - end_old)]
     return [run for run in runs if run.length]
+
+
+def _contested(old: Side, new: Side, chain: Sequence[Run], sizes: Mapping[Run, int]) -> set[Run]:
+    """The runs of a chain that may have moved themselves, past something of which less is the same to the letter.
+
+    A run that is not in the chain crosses some that are. What stands around it up to the next run of the chain may have
+    moved with it, edited. Where that is more than what it crosses, only words can tell which of both moved.
+    """
+    kept = set(chain)
+    found: set[Run] = set()
+    for run in sizes:
+        if run not in kept:
+            ends = [bisect_right(chain, run[side], key=itemgetter(side)) for side in (0, 1)]
+            crossed = chain[min(ends) : max(ends)]
+            around = min(
+                side.bounds[chain[at][which]] - side.bounds[chain[at - 1][which] + chain[at - 1].length]
+                for which, (side, at) in enumerate(zip((old, new), ends, strict=True))
+            )
+            if sum(sizes[each] for each in crossed) < around:
+                found.update(crossed)
+    return found
 
 
 def _units(side: Side) -> list[str]:

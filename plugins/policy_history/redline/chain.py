@@ -78,6 +78,28 @@ def _trace(runs: Sequence[Run], best: Sequence[float], before: Sequence[int]) ->
     return chain[::-1]
 
 
+# Of the runs that reach into another one, so many are tried: those that begin nearest to it.
+_NEAREST = 8
+
+
+def with_trimmed(runs: Sequence[Run]) -> list[Run]:
+    """The runs, and what is left of each behind those that reach into it, so that both may be kept.
+
+    "terms, the terms" became "terms and the terms, the": both runs have "the terms", and only one of them may keep it.
+    """
+    found = dict.fromkeys(runs)
+    for side in (0, 1):
+        reaching: list[Run] = []
+        for run in sorted(runs, key=lambda run: (run[side], run)):
+            reaching = [each for each in reaching if each[side] + each.length > run[side]]
+            for other in reaching[-_NEAREST:]:
+                cut = max(other.old + other.length - run.old, other.new + other.length - run.new)
+                if other.old < run.old and other.new < run.new and cut < run.length:
+                    found[Run(run.old + cut, run.new + cut, run.length - cut)] = None
+            reaching.append(run)
+    return list(found)
+
+
 def joined(runs: Sequence[Run]) -> list[Run]:
     """Runs that touch on both sides made one."""
     joined: list[Run] = []

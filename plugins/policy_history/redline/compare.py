@@ -8,11 +8,13 @@ from itertools import groupby
 
 from ..text.characters import seen, told
 from ..text.document import Clause, Document
+from ..text.labels import NAME
 from ..text.tokens import Token
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
 from .model import REPLACED, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
+from .renumbering import Renumberings, label_change
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -26,17 +28,30 @@ def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Red
 
 def changes(redline: Redline) -> tuple[Change, ...]:
     """The list of changes, numbered from 1 in reading order; what moved is in it once, where it is first met."""
-    moves = _moves(redline)
     found: list[Change] = []
+    renumberings = Renumberings()
+    for change in _met(redline):
+        if change.kind is not ChangeKind.NUMBERING or renumberings.add(change, len(found)):
+            found.append(replace(change, number=len(found) + 1))
+    return tuple(renumberings.told(found))
+
+
+def beginnings_of_renumberings(redline: Redline) -> list[bool]:
+    """For each label or reference that changed, in reading order, whether it is told by an entry of its own."""
+    renumberings = Renumberings()
+    return [renumberings.add(change, 0) for change in _met(redline) if change.kind is ChangeKind.NUMBERING]
+
+
+def _met(redline: Redline) -> Iterator[Change]:
+    """Every change in reading order, labels one by one."""
+    moves = _moves(redline)
     for entry in redline.entries:
         clause = _clause(redline, entry)
         for change in _changes_of(entry):
-            if change.move and change.kind is ChangeKind.STRUCTURE:
-                if change.move in moves:
-                    found.append(replace(moves.pop(change.move), number=len(found) + 1))
-            else:
-                found.append(replace(change, number=len(found) + 1, clause=clause))
-    return tuple(found)
+            if not change.move or change.kind is not ChangeKind.STRUCTURE:
+                yield replace(change, clause=clause)
+            elif change.move in moves:
+                yield moves.pop(change.move)
 
 
 def _moves(redline: Redline) -> dict[int, Change]:
@@ -154,10 +169,23 @@ def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
     spaces and of characters that cannot be seen, both states themselves.
     """
     at = 0
-    pairs = zip(span.old, span.new, strict=True)
-    for found, group in groupby(pairs, key=lambda pair: _style_changes(*pair)):
+    for found, group in groupby(_token_changes(span)):
         at += len(list(group))
         yield from ((at, *change) for change in found)
+
+
+def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ...]]:
+    """For each kept token in what it changed: its block's label, the clause it refers to, or its style."""
+    label = label_change(span)
+    name = ""
+    for old, new in zip(span.old, span.new, strict=True):
+        if label and old.is_label:
+            yield ((ChangeKind.NUMBERING, *label),)
+        elif old.key != new.key:
+            yield ((ChangeKind.NUMBERING, f"{name} {old.text}", f"{name} {new.text}"),)
+        else:
+            yield _style_changes(old, new)
+        name = old.text if NAME.match(old.text) else name
 
 
 def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:

@@ -18,6 +18,8 @@ def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | N
         return ChangeKind.STRUCTURE if form(blocks[0]) != form(blocks[1]) else None
     texts = old.texts[at_old], new.texts[at_new]
     if texts[0] != texts[1]:
+        if old.keys[at_old] != new.keys[at_new]:
+            return ChangeKind.NUMBERING
         return ChangeKind.UNSEEN if seen(texts[0]) == seen(texts[1]) else ChangeKind.TYPOGRAPHY
     looks = old.looks[at_old], new.looks[at_new]
     if looks[0] == looks[1]:

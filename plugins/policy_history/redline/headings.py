@@ -21,10 +21,9 @@ def keep_headings(alignment: Alignment, matcher: Matcher) -> None:
     olds = _gone(alignment.old, alignment.old_partner, alignment.old_move)
     news = _gone(alignment.new, alignment.new_partner, alignment.new_move) if olds else []
     for gap in alignment.gaps if news else ():
-        if not gap.is_part:
-            for old, new in _renamed(alignment, gap, _within(olds, gap.old), _within(news, gap.new)):
-                for run in matcher.match(*old, *new):
-                    alignment.keep(run)
+        for old, new in _renamed(alignment, gap, _within(olds, gap.old), _within(news, gap.new)):
+            for run in matcher.match(*old, *new):
+                alignment.keep(run)
 
 
 def _gone(reading: Reading, partner: Sequence[int], move: Sequence[int]) -> list[_Stretch]:
@@ -78,7 +77,8 @@ def _level(reading: Reading, heading: _Stretch) -> int:
 
 
 def _goes_on(alignment: Alignment, gap: Gap, old: int, new: int) -> bool:
-    """Whether the same word that stayed in place begins there on both sides, or an end of the gap is there."""
+    """Whether the same word that stayed begins there on both sides, behind any label, or an end of the gap is there."""
     if old == gap.old[1] or new == gap.new[1]:
         return old == gap.old[1] and new == gap.new[1]
+    old, new = alignment.old.body(old, gap.old[1] - 1), alignment.new.body(new, gap.new[1] - 1)
     return alignment.old_partner[old] == new and not alignment.old_move[old]

@@ -13,7 +13,7 @@ from ..text.characters import shown
 from ..text.markup import element, html_of
 from ..text.reading import words_of
 from .block_html import Writer
-from .compare import changes, is_changed
+from .compare import beginnings_of_renumberings, changes, is_changed
 from .inline_html import MARK_CLASS, Numbering
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 
@@ -28,7 +28,7 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:
     ``<ins>``.
     """
     found = changes(redline)
-    numbering = Numbering(len(found), _moves(found))
+    numbering = Numbering(len(found), _moves(found), beginnings_of_renumberings(redline))
     parts: list[Markup] = []
     for section in by_clause(redline):
         writer = Writer(redline, heading_shift, numbering)

@@ -15,7 +15,7 @@ from ..text.document import Document, read_document
 from ..text.words import MARKS
 from .align import align
 from .alignment import Alignment
-from .sides import DocumentSide
+from .sides import Side
 
 # How much of the lighter of two clauses must have been kept for them to be one clause, when their headings differ.
 _RECOGNISED = 0.5
@@ -23,7 +23,7 @@ _RECOGNISED = 0.5
 
 def aligned(old: str, new: str) -> Alignment:
     """The alignment of two texts read as wholes."""
-    return align(DocumentSide(read_document(old)), DocumentSide(read_document(new)))
+    return align(Side(read_document(old)), Side(read_document(new)))
 
 
 @lru_cache(maxsize=512)
@@ -108,10 +108,10 @@ def _kept_words(old: Document, new: Document) -> tuple[Counter[tuple[int, int]],
 
     for run in alignment.anchors:
         for step in range(run.length):
-            count(run.old + step, run.new + step, len(new.tokens(run.new + step)))
+            count(run.old + step, run.new + step, _size(new, run.new + step))
     words, others = alignment.old.words, alignment.new.words
     for at, partner in enumerate(alignment.old_partner):
-        if partner >= 0 and words.keys[at] not in MARKS:
+        if partner >= 0 and words.keys[at] not in MARKS and at not in words.labels:
             count(words.blocks[at], others.blocks[partner], 1)
     return kept, headings
 
@@ -126,10 +126,15 @@ def _clause_numbers(document: Document) -> list[int]:
     return numbers
 
 
+def _size(document: Document, index: int) -> int:
+    """How many words a block has, its label apart."""
+    return sum(not token.is_label for token in document.tokens(index))
+
+
 def _sizes(document: Document) -> list[tuple[int, int]]:
     """For each clause the words of its heading and those under it."""
     sizes = [[0, 0] for _ in document.clauses]
     for index, number in enumerate(_clause_numbers(document)):
         if number >= 0:
-            sizes[number][document.blocks[index].kind is not Kind.HEADING] += len(document.tokens(index))
+            sizes[number][document.blocks[index].kind is not Kind.HEADING] += _size(document, index)
     return [(heading, body) for heading, body in sizes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -36,10 +36,18 @@ class Numbering:
     A ``silent`` one gives no ids and no links, for views that show the same changes a second time.
     """
 
-    def __init__(self, total: int, moves: Mapping[int, tuple[str, str]], *, silent: bool = False) -> None:
+    def __init__(
+        self,
+        total: int,
+        moves: Mapping[int, tuple[str, str]],
+        renumberings: Iterable[bool] = (),
+        *,
+        silent: bool = False,
+    ) -> None:
         self._total = total
         self._moves = {} if silent else moves
         self.silent = silent
+        self._renumberings = iter(renumberings)
         self._last = 0
         self._numbered: set[int] = set()
         self._anchored: set[str] = set()
@@ -51,6 +59,10 @@ class Numbering:
             return ""
         self._last += 1
         return "" if self.silent else f"change-{self._last}"
+
+    def of_label(self) -> str:
+        """The id of the next change of a label or a reference; nothing where it goes on in a run."""
+        return self.next() if next(self._renumberings, False) else ""
 
     def one_change(self, parts: Sequence[Callable[[], Markup]]) -> list[Markup]:
         """What these give, of which the first that has a change begins one that goes on through the others."""
@@ -179,8 +191,11 @@ def _moved(span: Span, numbering: Numbering, gap: Gap) -> Markup:
 def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
     done = 0
     for end, kind, before, after in style_changes(span):
-        yield _plain(span, done, end, gap)
-        yield _note(numbering, kind, before, after)
+        if kind is ChangeKind.NUMBERING:
+            yield from _renumbered(span, done, end, numbering, gap)
+        else:
+            yield _plain(span, done, end, gap)
+            yield _note(numbering, kind, before, after)
         done = end
     yield _plain(span, done, len(span.new), gap)
 
@@ -203,6 +218,18 @@ def _plain(span: Span, start: int, end: int, gap: Gap) -> Markup:
 
 def _quiet(tag: str, text: str) -> Markup:
     return element(tag, text, class_="policy-quiet")
+
+
+def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
+    """Kept tokens, and among them the label, or the reference, that changed: as it was and as it is."""
+    differ = [at for at in range(start, end) if span.old[at].key != span.new[at].key]
+    first, behind = differ[0], differ[-1] + 1
+    yield _plain(span, start, first, gap)
+    sides = (("del", span.old[first:behind]), ("ins", span.new[first:behind]))
+    yield _lead(span.old[first], span.new[first], gap)
+    marks = (element(tag, tokens_html(tokens, gap), class_="policy-numbering") for tag, tokens in sides)
+    yield _change(numbering.of_label(), numbering, *marks)
+    yield _plain(span, behind, end, gap)
 
 
 def _same(old: Token, new: Token) -> bool:

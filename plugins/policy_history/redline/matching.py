@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, compress, repeat
 from operator import add, mul
 
-from .chain import Run, heaviest_chain, joined
+from .chain import Run, heaviest_chain, joined, with_trimmed
 
 # What one more kept run costs, in words: below this a common word between two changes is not worth a break.
 _BREAK = 1.1
@@ -35,7 +35,7 @@ class Matcher:
 
     def chain(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         """The best kept runs of two stretches at a first look: words at their edges are no surer than others."""
-        runs = self._candidates(a, a_end, b, b_end)
+        runs = with_trimmed(self._candidates(a, a_end, b, b_end))
         sums = self._sums[0]
         return heaviest_chain(runs, [sums[at + length] - sums[at] - _BREAK for at, _, length in runs])
 
@@ -51,6 +51,9 @@ class Matcher:
     def _match(self, a: int, a_end: int, b: int, b_end: int, found: list[Run]) -> list[tuple[int, int, int, int]]:
         """Match what can be matched at once; returns the stretches between, to be looked at more closely."""
         old, new = self.old, self.new
+        # Two labels that meet match nothing, and must not keep apart what stands behind them.
+        bodies = min(self.body_of_old(a), a_end), min(self.body_of_new(b), b_end)
+        a, b = bodies if bodies[0] > a and bodies[1] > b else (a, b)
         start = a
         while a < a_end and b < b_end and old[a] == new[b]:
             a, b = a + 1, b + 1
@@ -162,6 +165,14 @@ class Matcher:
         """What the new words from ``start`` to ``end`` are worth."""
         return self._sums[1][end] - self._sums[1][start]
 
+    def body_of_old(self, start: int) -> int:
+        """Where the words begin behind the label that may begin at ``start``."""
+        return _behind_label(self._sums[0], start)
+
+    def body_of_new(self, start: int) -> int:
+        """The same of the new words."""
+        return _behind_label(self._sums[1], start)
+
     def words_of_old(self, start: int, end: int) -> int:
         """How many of the old words from ``start`` to ``end`` are words and not signs or marks."""
         sums = self._sums[0]
@@ -219,6 +230,13 @@ class Matcher:
                 there[seed].append(place)
         there = {seed: places for seed, places in there.items() if len(places) <= limit}
         return [(at, there[seed]) for at, seed in enumerate(stretch, start=a) if seed in there]
+
+
+def _behind_label(sums: Sequence[float], start: int) -> int:
+    """The first place from ``start`` on at which a word is worth anything: labels are worth nothing."""
+    while start + 1 < len(sums) and sums[start + 1] == sums[start]:
+        start += 1
+    return start
 
 
 def _between(chain: Sequence[Run], a: int, a_end: int, b: int, b_end: int) -> list[tuple[int, int, int, int]]:

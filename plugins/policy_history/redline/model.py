@@ -39,6 +39,7 @@ class ChangeKind(StrEnum):
     FORMATTING = "formatting"
     TYPOGRAPHY = "typography"
     UNSEEN = "invisible characters"
+    NUMBERING = "numbering"
     STRUCTURE = "structure"
     INVISIBLE = "no visible change"
 

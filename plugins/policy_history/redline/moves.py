@@ -104,7 +104,8 @@ def _same_and_free(alignment: Alignment, numbers: Numbers, old: tuple[int, int],
 
     A heading that met a block of another kind, as in a table of contents, is not.
     """
-    if numbers.old[slice(*old)] != numbers.new[slice(*new)]:
+    bodies = alignment.old.body(*old), alignment.new.body(*new)
+    if numbers.old[bodies[0] : old[1]] != numbers.new[bodies[1] : new[1]]:
         return False
     if any(alignment.old_move[slice(*old)]) or any(alignment.new_move[slice(*new)]):
         return False

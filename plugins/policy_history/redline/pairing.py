@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 
-from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK
+from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK, Words
 from .alignment import Alignment
 from .matching import Matcher
 from .sides import Reading
@@ -19,13 +19,18 @@ MOVED = 0.5
 
 
 class Numbers:
-    """The words of both sides as numbers, and what keeping each is worth."""
+    """The words of both sides as numbers, and what keeping each is worth; labels are worth nothing."""
 
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+    def __init__(self, old: Words, new: Words) -> None:
         codes: dict[str, int] = defaultdict(count().__next__)
-        self.old = list(map(codes.__getitem__, old))
-        self.new = list(map(codes.__getitem__, new))
+        self.old = list(map(codes.__getitem__, old.keys))
+        self.new = list(map(codes.__getitem__, new.keys))
         self.weights = list(map(_worth, codes))
+        # A label is like no other word, so that it holds no two blocks together.
+        for words, numbers in ((old, self.old), (new, self.new)):
+            for at in sorted(words.labels):
+                numbers[at] = len(self.weights)
+                self.weights.append(0.0)
         self.ends = frozenset(codes[mark] for mark in (BLOCK_MARK, ROW_MARK) if mark in codes)
         self.matcher = Matcher(self.old, self.new, self.weights, self.ends)
 
@@ -62,11 +67,11 @@ class BlockPair:
 
 def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
     """The blocks of the gaps that are each other's best partners, in the order of the old text."""
-    olds, news = _whole_blocks(alignment)
+    olds, news = alignment.old.spans(), alignment.new.spans()
     if len(olds) < 2 and len(news) < 2:
         return []
     pairs = []
-    for a, b, likeness in _partners(_votes(numbers, olds, news)):
+    for a, b, likeness in _partners(_votes(numbers, alignment.old.bodies(), alignment.new.bodies())):
         weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
         is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
         marks = (_cell_marks(alignment.old, olds[a]), _cell_marks(alignment.new, news[b])) if is_row else ((), ())
@@ -95,16 +100,6 @@ def _partners(votes: dict[tuple[int, int], float]) -> list[tuple[int, int, float
         news.update(b for _, b, _ in pairs)
         found += pairs
     return sorted(found)
-
-
-def _whole_blocks(alignment: Alignment) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The blocks of both sides but for those of which only a part was read."""
-    parts = [gap for gap in alignment.gaps if gap.is_part]
-    olds, news = alignment.old.spans(), alignment.new.spans()
-    if not parts:
-        return olds, news
-    old_parts, new_parts = {gap.old[0] for gap in parts}, {gap.new[0] for gap in parts}
-    return [span for span in olds if span[0] not in old_parts], [span for span in news if span[0] not in new_parts]
 
 
 def _cell_marks(reading: Reading, span: tuple[int, int]) -> tuple[int, ...]:

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..text.words import MARKS
-from .align import align
 from .alignment import Alignment, Gap
 from .difference import PUNCTUATION, difference, kind_alone
+from .identity import aligned
 from .model import ChangeKind
-from .sides import Reading, Side, source_sides
+from .sides import Reading, Side
 
 
 class Segment(NamedTuple):
@@ -30,7 +30,7 @@ class Segment(NamedTuple):
 
 def segments(old: str, new: str) -> list[Segment]:
     """The segments that lead from one Markdown source to another."""
-    return list(_merged(_walk(align(*source_sides(old, new)))))
+    return list(_merged(_walk(aligned(old, new))))
 
 
 def counts(found: Sequence[Segment]) -> dict[str, int]:

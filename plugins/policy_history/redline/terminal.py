@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ..text.blocks import Kind
 from ..text.characters import shown
 from .compare import change_groups, changes
-from .model import REPLACED, Change, Entry, Operation, Redline, Span, joined
+from .model import REPLACED, Change, ChangeKind, Entry, Operation, Redline, Span, joined
 from .sameness import only_difference
 
 # Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
@@ -61,6 +61,8 @@ def _deed(change: Change) -> str:
         parts = [f"removed “{change.removed}”"] if change.removed else []
         parts += [f"added “{change.added}”"] if change.added else []
         return "; ".join(parts)
+    if change.kind is ChangeKind.NUMBERING:
+        return f"{change.removed} {'are' if ' to ' in change.removed else 'is'} now {change.added}"
     if change.move:
         source = change.from_clause.title if change.from_clause else "Opening"
         edited = "" if change.removed == change.added else ", and edited"

@@ -56,7 +56,7 @@ class Document:
         if index not in self._cells:
             cells = self.blocks[index].cells
             read = reader(Kind.ROW, self.links)
-            self._cells[index] = [tokens(self.source, cell, read) for cell in cells]
+            self._cells[index] = [tokens(self.source, cell, read, Kind.ROW) for cell in cells]
         return self._cells[index]
 
     def _read(self, index: int) -> list[Token]:
@@ -65,7 +65,7 @@ class Document:
             return [token for cell in self.cells(index) for token in cell]
         if block.kind in (Kind.RULE, Kind.DEFINITION):
             return []
-        return tokens(self.source, block.pieces, reader(block.kind, self.links))
+        return tokens(self.source, block.pieces, reader(block.kind, self.links), block.kind)
 
     @cached_property
     def words(self) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
+from .blocks import Kind
 from .characters import seen_space
 from .inline import Style, Visible
 from .lines import Piece
@@ -28,7 +29,8 @@ class Token:
     """A word, a number, an address or a sign.
 
     ``key`` is the word as it is compared; ``gap`` is the white space before it in its block as a page shows it;
-    ``runs`` hold its text by style; ``start`` and ``end`` are places in the source of the document.
+    ``runs`` hold its text by style; ``start`` and ``end`` are places in the source of the document; ``is_label`` tells
+    that it is part of the label of its block.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Token:
     runs: tuple[Run, ...]
     start: int
     end: int
+    is_label: bool = False
 
     @property
     def space(self) -> bool:
@@ -53,10 +56,10 @@ class Token:
         return any(run.style.image is not None for run in self.runs)
 
 
-def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible]) -> list[Token]:
-    """The tokens of a block's content, of which ``read`` tells what is visible."""
+def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible], kind: Kind) -> list[Token]:
+    """The tokens of the content of a block of that kind, of which ``read`` tells what is visible."""
     words = Words(with_gaps=True)
-    add_content(words, source, pieces, 0, read)
+    add_content(words, source, pieces, 0, read, kind)
     rows = zip(
         map(intern, words.texts),
         map(intern, words.keys),
@@ -67,7 +70,8 @@ def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible])
         strict=True,
     )
     return [
-        Token(text, key, seen_space(gap), _runs(text, look), start, end) for text, key, gap, look, start, end in rows
+        Token(text, key, seen_space(gap), _runs(text, look), start, end, at in words.labels)
+        for at, (text, key, gap, look, start, end) in enumerate(rows)
     ]
 
 

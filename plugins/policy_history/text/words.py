@@ -16,6 +16,7 @@ from itertools import accumulate
 from .blocks import Block, Kind
 from .characters import UNSEEN, UNSEEN_CLASS, seen
 from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, visible
+from .labels import label_end
 from .lines import Piece
 
 BLOCK_MARK = "\u2029"
@@ -120,7 +121,7 @@ class Words:
     ``keys`` is what is compared, ``texts`` what is read; a word is ``source[starts[i]:ends[i]]`` with its inline
     marks, a mark ends where the next block begins. ``looks`` is the style, or a tuple of (text, style) for a word in
     several; ``blocks`` is the number of the block; ``gaps``, kept when asked for, is the white space before a word.
-    ``origin`` is where the text that is being added begins in the source.
+    ``labels`` are the places of the words that are the label of their block.
     """
 
     keys: list[str] = field(default_factory=list)
@@ -131,7 +132,7 @@ class Words:
     blocks: list[int] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     with_gaps: bool = False
-    origin: int = 0
+    labels: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -140,8 +141,8 @@ class Words:
         """Add the mark at the end of a block, row or cell."""
         self.keys.append(key)
         self.texts.append("")
-        self.starts.append(place + self.origin)
-        self.ends.append(end + self.origin)
+        self.starts.append(place)
+        self.ends.append(end)
         self.looks.append(PLAIN)
         self.blocks.append(block)
         if self.with_gaps:
@@ -154,13 +155,13 @@ def add_block(words: Words, source: str, block: Block, number: int, links: Mappi
         _add_row(words, source, block, number, links)
         return
     if block.kind not in (Kind.RULE, Kind.DEFINITION):
-        add_content(words, source, block.pieces, number, reader(block.kind, links))
+        add_content(words, source, block.pieces, number, reader(block.kind, links), block.kind)
     words.add_mark(BLOCK_MARK, max(block.start, _end_of(words)), block.end, number)
 
 
 def _end_of(words: Words) -> int:
     """Where the last word ends in the text that is being added."""
-    return words.ends[-1] - words.origin if words.ends else 0
+    return words.ends[-1] if words.ends else 0
 
 
 def _add_row(words: Words, source: str, block: Block, number: int, links: Mapping[str, str]) -> None:
@@ -183,15 +184,24 @@ def reader(kind: Kind, links: Mapping[str, str]) -> Callable[[str], Visible]:
 
 
 def add_content(
-    words: Words, source: str, pieces: Sequence[Piece], number: int, read: Callable[[str], Visible]
+    words: Words,
+    source: str,
+    pieces: Sequence[Piece],
+    number: int,
+    read: Callable[[str], Visible],
+    kind: Kind = Kind.CODE,
 ) -> None:
-    """Add the words of a block's content, of which ``read`` tells what is visible."""
+    """Add the words of the content of a block of that kind, of which ``read`` tells what is visible."""
     content = content_of(source, pieces)
     text, stretches = read(content)
     parts = _parts(text)
     found = parts[1::2]
     if not found:
         return
+    if label := label_end(text, kind):
+        ends = accumulate(map(len, parts))
+        count = sum(end <= label for end in list(ends)[1::2])
+        words.labels.update(range(len(words), len(words) + count))
     words.texts += found
     words.keys += found if text.isascii() else _folded(found)
     words.blocks += [number] * len(found)
@@ -199,7 +209,7 @@ def add_content(
         words.gaps += parts[:-1:2]
     # One after the other in the source, as they nearly always are, all pieces are at one distance from the content.
     is_whole = pieces[-1].end - pieces[0].start == len(content)
-    origin = words.origin + pieces[0].start if is_whole else 0
+    origin = pieces[0].start if is_whole else 0
     if len(stretches) == 1 and is_whole:
         edges = list(accumulate(map(len, parts), initial=origin + stretches[0].place))
         starts, ends = edges[1:-1:2], edges[2::2]
@@ -209,8 +219,8 @@ def add_content(
         starts, ends = _add_looks(words, text, stretches, edges[1:-1:2], edges[2::2], origin)
     if not is_whole:
         place_of = places(pieces)
-        starts = [place_of[start] + words.origin for start in starts]
-        ends = [place_of[end - 1] + words.origin + 1 for end in ends]
+        starts = [place_of[start] for start in starts]
+        ends = [place_of[end - 1] + 1 for end in ends]
     words.starts += starts
     words.ends += ends
 

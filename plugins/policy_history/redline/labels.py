@@ -1,0 +1,135 @@
+"""Labels, compared when it is settled which block became which: "3." that is "2." now, and what refers to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ..text.labels import NAME
+from ..text.words import MARKS
+from .alignment import Alignment
+from .chain import Run
+from .sides import Reading
+
+_Stretch = tuple[int, int]
+
+
+def keep_labels(alignment: Alignment) -> None:
+    """Make partners of the labels of blocks that are partners, and of references that followed them.
+
+    Partners with other words: a label that changed is the same label, counted anew. It takes no other shape: what was
+    "3." and is "(c)" was removed and added.
+    """
+    olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
+    renamed: dict[str, str] = {}
+    for old, new in _block_pairs(alignment).items():
+        if old in olds and new in news:
+            _keep(alignment, olds[old], news[new])
+            renamed |= _renamed(alignment, olds[old], news[new])
+    old_side = _Side(alignment.old, alignment.old_partner, alignment.old_move)
+    new_side = _Side(alignment.new, alignment.new_partner, alignment.new_move)
+    for label in olds.values():
+        _keep_as_text(old_side, new_side, label)
+    for label in news.values():
+        _keep_as_text(new_side, old_side, label)
+    for at, there in _references(alignment, renamed):
+        alignment.keep(Run(at, there, 1))
+
+
+def _labels(alignment: Alignment, *, is_old: bool) -> dict[int, _Stretch]:
+    """The label of each block that has one, as a stretch of words."""
+    reading = alignment.old if is_old else alignment.new
+    bodies = ((start, reading.body(start, end)) for start, end in reading.spans()) if reading.words.labels else ()
+    return {reading.words.blocks[start]: (start, body) for start, body in bodies if body > start}
+
+
+def _block_pairs(alignment: Alignment) -> dict[int, int]:
+    """For each old block the new one that has most of its words, if it has most of that one's."""
+    words, others = alignment.old.words, alignment.new.words
+    shares: Counter[tuple[int, int]] = Counter()
+    for at, partner in enumerate(alignment.old_partner):
+        if partner >= 0:
+            weight = 1 if words.keys[at] in MARKS else 4
+            shares[words.blocks[at], others.blocks[partner]] += weight
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for (old, new), _ in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
+        if old not in pairs and new not in taken:
+            pairs[old] = new
+            taken.add(new)
+    return pairs
+
+
+def _keep(alignment: Alignment, old: _Stretch, new: _Stretch) -> None:
+    """Make partners of two labels of one shape, which move with their blocks."""
+    if not _are_alike(alignment, old, new):
+        return
+    run = Run(old[0], new[0], old[1] - old[0])
+    moves = alignment.old_move[old[1]], alignment.new_move[new[1]]
+    if moves[0] == moves[1] and (moves[0] or _keeps_order(alignment, run)):
+        alignment.keep(run)
+        alignment.old_move[slice(*old)] = [moves[0]] * run.length
+        alignment.new_move[slice(*new)] = [moves[1]] * run.length
+
+
+class _Side(NamedTuple):
+    """One side of an alignment."""
+
+    reading: Reading
+    partner: list[int]
+    move: list[int]
+
+
+def _keep_as_text(side: _Side, other: _Side, label: _Stretch) -> None:
+    """Keep a label with the words behind it where they became, with it, a part of another block, or were one."""
+    start, body = label
+    end = side.partner[body]
+    begin = end - (body - start)
+    if begin < 0 or side.partner[start] >= 0 or max(other.partner[begin:end]) >= 0:
+        return
+    if side.reading.words.keys[start:body] == other.reading.words.keys[begin:end]:
+        side.partner[start:body] = range(begin, end)
+        other.partner[begin:end] = range(start, body)
+        side.move[start:body] = [side.move[body]] * (body - start)
+        other.move[begin:end] = [other.move[end]] * (body - start)
+
+
+def _are_alike(alignment: Alignment, old: _Stretch, new: _Stretch) -> bool:
+    """Whether two labels have as many words, the same ones but for their numbers."""
+    keys = alignment.old.words.keys[slice(*old)], alignment.new.words.keys[slice(*new)]
+    return len(keys[0]) == len(keys[1]) and all(
+        a == b or (a[0].isalnum() and b[0].isalnum() and not NAME.match(a)) for a, b in zip(*keys, strict=True)
+    )
+
+
+def _keeps_order(alignment: Alignment, run: Run) -> bool:
+    """Whether nothing kept in place crosses a run that is to be kept."""
+    partner, move = alignment.old_partner, alignment.old_move
+    before = next((partner[at] for at in range(run.old - 1, -1, -1) if partner[at] >= 0 and not move[at]), -1)
+    behind = range(run.old + run.length, len(partner))
+    after = next((partner[at] for at in behind if partner[at] >= 0 and not move[at]), len(alignment.new_partner))
+    return before < run.new and run.new + run.length <= after
+
+
+def _renamed(alignment: Alignment, old: _Stretch, new: _Stretch) -> Mapping[str, str]:
+    """The number of a label as it was and as it is, where that changed."""
+    keys = alignment.old.words.keys[slice(*old)], alignment.new.words.keys[slice(*new)]
+    pairs = ((a, b) for a, b in zip(*keys, strict=False) if a != b and a[0].isalnum() and b[0].isalnum())
+    return dict(pairs)
+
+
+def _references(alignment: Alignment, renamed: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Numbers in the text that changed as the label did which they name: "see section 4", where 4 became 3."""
+    olds, news = alignment.old.words, alignment.new.words
+    for at in range(1, len(olds.keys)) if renamed else ():
+        before = alignment.old_partner[at - 1]
+        if before < 0 or alignment.old_partner[at] >= 0 or not NAME.match(olds.keys[at - 1]):
+            continue
+        there = before + 1
+        if (
+            there < len(news.keys)
+            and alignment.new_partner[there] < 0
+            and renamed.get(olds.keys[at]) == news.keys[there]
+        ):
+            yield at, there
