@@ -199,8 +199,7 @@ def add_content(
     if not found:
         return
     if label := label_end(text, kind):
-        ends = accumulate(map(len, parts))
-        count = sum(end <= label for end in list(ends)[1::2])
+        count = sum(end <= label for end in list(accumulate(map(len, parts)))[1::2])
         words.labels.update(range(len(words), len(words) + count))
     words.texts += found
     words.keys += found if text.isascii() else _folded(found)
