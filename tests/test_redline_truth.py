@@ -12,10 +12,11 @@ from bench.engines import OURS
 from known_edits import Library, Score, made_up_library, pairs, score, written_library
 from known_edits.generate import EDITS
 from policy_history.redline.compare import changes, compare
+from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.identity import with_lasting_ids
 from policy_history.redline.model import ChangeKind
 from policy_history.redline.segments import counts, segments
-from policy_history.redline.terminal import terminal_lines
+from policy_history.redline.terminal import describe, terminal_lines
 from policy_history.text.document import read_document
 
 LIBRARIES = {"written": written_library(), "made up": made_up_library()}
@@ -91,3 +92,16 @@ def test_what_moved_is_set_off_in_the_terminal() -> None:
     lines = "\n".join(terminal_lines(redline, width=400))
     assert f"{{>{HONEY}>}}" in lines
     assert f"[<{HONEY}<]" in lines
+
+
+def test_a_run_of_renumbered_clauses_is_one_change() -> None:
+    old = f"## 1. Counter\n\n{BUTTER}\n\n## 2. Returns\n\n{CHEESE}\n\n## 3. Deposits\n\n{HONEY}\n"
+    new = f"## 1. Returns\n\n{CHEESE}\n\n## 2. Deposits\n\n{HONEY}\n"
+    redline = compare(read_document(old), read_document(new))
+    (told,) = [change for change in changes(redline) if change.kind is ChangeKind.NUMBERING]
+    assert describe(told) == "1. Returns: Clauses 2 to 3 are now 1 to 2"
+    html = redline_html(redline)
+    assert html.count('<del class="policy-numbering">') == 2
+    assert html.count(f'id="change-{told.number}"') == 1
+    assert texts_differ(html, redline) == ""
+    assert ids_of(old, new)[1] == ids_of(old, new)[0][1:]

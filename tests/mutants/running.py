@@ -7,14 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from hashlib import sha256
 from pathlib import Path
 from queue import SimpleQueue
 
 from .making import Mutant
 from .reaching import PYTEST, Reach, environment
 
-_LONGEST = 900  # seconds: a mutant that goes on for ever has been noticed
+_LONGEST = 300  # seconds: a mutant that goes on for ever has been noticed
 
 
 def tracked(root: Path) -> list[str]:
@@ -22,15 +21,6 @@ def tracked(root: Path) -> list[str]:
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     names = subprocess.run(command, cwd=root, capture_output=True, check=True).stdout.decode().split("\0")
     return sorted(name for name in names if name and (root / name).is_file())
-
-
-def stamp_of(root: Path, files: Sequence[str]) -> str:
-    """What changes when a file of the product or the tests does."""
-    digest = sha256()
-    for name in files:
-        if name.startswith(("plugins/", "tests/", "docs/", "policy_versions/")):
-            digest.update(name.encode() + sha256((root / name).read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def copies(root: Path, files: Sequence[str], count: int) -> list[Path]:
@@ -58,7 +48,7 @@ def noticed_by(mutants: Sequence[Mutant], trees: Sequence[Path], reach: Reach) -
     def run(mutant: Mutant) -> str:
         tree = free.get()
         try:
-            return _first_failure(mutant, tree, reach.tests_of(mutant.path, mutant.line))
+            return _first_failure(mutant, tree, reach.tests_of(mutant.path))
         finally:
             free.put(tree)
 

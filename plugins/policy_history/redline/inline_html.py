@@ -221,8 +221,8 @@ def _quiet(tag: str, text: str) -> Markup:
 
 
 def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
-    """Kept tokens, and among them the label, or the reference, that changed: as it was and as it is."""
-    differ = [at for at in range(start, end) if span.old[at].key != span.new[at].key]
+    """Kept tokens, and among them the whole label, or the reference, that changed: as it was and as it is."""
+    differ = [at for at in range(start, end) if span.old[at].is_label or span.old[at].key != span.new[at].key]
     first, behind = differ[0], differ[-1] + 1
     yield _plain(span, start, first, gap)
     sides = (("del", span.old[first:behind]), ("ins", span.new[first:behind]))

@@ -129,6 +129,13 @@ class Change:
         """In what its words differ that a reader cannot see."""
         return told(self.removed, self.added)
 
+    @property
+    def renumbering(self) -> str:
+        """A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8", "section 4 is now section 3"."""
+        is_run = " to " in self.removed
+        lead = ("Clauses " if is_run else "Clause ") if self.removed[:1].isdigit() else ""
+        return f"{lead}{self.removed} {'are' if is_run else 'is'} now {self.added}"
+
 
 @dataclass(frozen=True)
 class Redline:

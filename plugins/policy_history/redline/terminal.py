@@ -62,7 +62,7 @@ def _deed(change: Change) -> str:
         parts += [f"added “{change.added}”"] if change.added else []
         return "; ".join(parts)
     if change.kind is ChangeKind.NUMBERING:
-        return f"{change.removed} {'are' if ' to ' in change.removed else 'is'} now {change.added}"
+        return change.renumbering
     if change.move:
         source = change.from_clause.title if change.from_clause else "Opening"
         edited = "" if change.removed == change.added else ", and edited"
