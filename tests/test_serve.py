@@ -121,7 +121,7 @@ def test_both_servers_come_up_and_stop_together(project: Path, number: signal.Si
         assert answers(site) and answers(handler + "inbox")
         assert (project / ".build" / "requests.sqlite3").exists()
         process.send_signal(number)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=90) == 0
         assert not answers(site) and not answers(handler + "inbox")
 
 
@@ -130,7 +130,7 @@ def test_neither_server_outlives_the_other(project: Path, which: int) -> None:
     with serving(project) as process:
         both = addresses(process)
         os.kill(children(process)[which], signal.SIGKILL)
-        assert process.wait(timeout=30) == 1
+        assert process.wait(timeout=90) == 1
         assert not any(answers(address) for address in both)
 
 
@@ -138,7 +138,7 @@ def test_a_site_that_cannot_be_built_ends_the_script(project: Path) -> None:
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
         configuration.write("plugins: [no-such-plugin]\n")
     with serving(project) as process:
-        output, _ = process.communicate(timeout=30)
+        output, _ = process.communicate(timeout=90)
     assert process.returncode == 1
     assert "no-such-plugin" in output and "Traceback" not in output
 
@@ -150,7 +150,7 @@ def test_a_taken_port_is_refused_by_name_and_passed_over_otherwise(project: Path
         taken.listen()
         port = taken.getsockname()[1]
         with serving(project, "--port", str(port)) as process:
-            output, _ = process.communicate(timeout=30)
+            output, _ = process.communicate(timeout=90)
     assert process.returncode == 1
     assert f"Port {port} is in use" in output
 
