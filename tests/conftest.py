@@ -1,0 +1,10 @@
+"""How all tests are run."""
+
+from __future__ import annotations
+
+import os
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: browsers, servers and builds make them wait."""
+    return (os.cpu_count() or 1) + 1
