@@ -79,7 +79,7 @@ def chosen(root: Path, paths: Sequence[str], seed: int, count: int) -> list[Muta
         share = max(_FEWEST, round(count * len(there) / whole))
         lines = {(each.path, each.line): each for each in Random(f"{seed} {room}").sample(there, len(there))}
         found += list(lines.values())[:share]
-    return found
+    return Random(seed).sample(found, len(found))
 
 
 def mutants_of(source: str, path: str) -> Iterator[Mutant]:

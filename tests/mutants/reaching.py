@@ -53,10 +53,14 @@ def environment(tree: Path) -> dict[str, str]:
 def reach_of(root: Path) -> Reach:
     """What the tests of a project import."""
     helpers = {path.stem: path for path in _python_below(root / "tests") if not path.name.startswith("test_")}
+    imported = {
+        path.relative_to(root).as_posix(): _imported(path, helpers, set())
+        for path in (root / "tests").glob("test_*.py")
+    }
     by_module: defaultdict[str, list[str]] = defaultdict(list)
-    for test in sorted(path for path in (root / "tests").glob("test_*.py")):
-        name = test.relative_to(root).as_posix()
-        for module in sorted(_imported(test, helpers, set())) if name not in _APART else ():
+    # A file that imports little is about what it imports.
+    for name in sorted(imported.keys() - _APART, key=lambda test: (len(imported[test]), test)):
+        for module in sorted(imported[name]):
             by_module[module].append(name)
     return Reach(by_module)
 
