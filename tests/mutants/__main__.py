@@ -11,7 +11,7 @@ import yaml
 from .making import chosen
 from .reaching import reach_of
 from .report import report, share
-from .running import copies, noticed_by, tracked
+from .running import can_start, copies, noticed_by, tracked
 
 ROOT = Path(__file__).resolve().parents[2]
 _REASONS = Path(__file__).parent / "reasons.yml"
@@ -24,6 +24,9 @@ def main(arguments: Sequence[str]) -> int:
     count, seed = (int(each) for each in (*arguments, *("220", "1")[len(arguments) :]))
     files = tracked(ROOT)
     trees = copies(ROOT, files, _WORKERS)
+    if not can_start(trees[0]):
+        print("The tests fail in a copy of the project in which nothing is broken. Run scripts/test first.")
+        return 2
     reach = reach_of(ROOT)
     product = [name for name in files if name.startswith("plugins/") and name.endswith(".py")]
     # The store of a history and the segments go when the comparison in the browser is rebuilt.

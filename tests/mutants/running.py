@@ -11,7 +11,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from .making import Mutant
-from .reaching import PYTEST, Reach, environment
+from .reaching import PYTEST, WHOLE_SITES, Reach, environment
 
 _LONGEST = 300  # seconds: a mutant that goes on for ever has been noticed
 
@@ -37,6 +37,12 @@ def copies(root: Path, files: Sequence[str], count: int) -> list[Path]:
             subprocess.run(["git", *command], cwd=tree, check=True)
         trees.append(tree)
     return trees
+
+
+def can_start(tree: Path) -> bool:
+    """Whether tests run and pass in a copy in which nothing is broken."""
+    command = [sys.executable, *PYTEST, "tests/test_clock.py", "tests/test_theme_files.py", WHOLE_SITES[0]]
+    return subprocess.run(command, cwd=tree, env=environment(tree), capture_output=True, check=False).returncode == 0
 
 
 def noticed_by(mutants: Sequence[Mutant], trees: Sequence[Path], reach: Reach) -> Iterator[tuple[Mutant, str]]:
