@@ -41,7 +41,8 @@ class Reach:
         near = list(self.by_module.get(module, ()))
         rooms = {test for name, tests in self.by_module.items() if name.rpartition(".")[0] == room for test in tests}
         entry = set(self.by_module.get("policy_history.cli", ())) if not near else set()
-        return list(dict.fromkeys((*near, *sorted(rooms), *sorted(entry), *WHOLE_SITES)))
+        of_name = [f"tests/site/test_{room.rpartition('.')[2]}.py"] if room.endswith("verify") else []
+        return list(dict.fromkeys((*near, *of_name, *sorted(rooms), *sorted(entry), *WHOLE_SITES)))
 
 
 def environment(tree: Path) -> dict[str, str]:
