@@ -12,7 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not browser")
+PYTEST = (
+    "-m",
+    "pytest",
+    "-q",
+    "-x",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "-p",
+    "mutants.unshrunk",
+    "-m",
+    "not browser",
+)
 PRODUCT = ("policy_history", "mkdocs_policy_versions")
 # These make environments, clones and servers of their own, in which a breakage of this tree is not, or run for minutes.
 _APART = {

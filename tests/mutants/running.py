@@ -14,7 +14,7 @@ from time import monotonic
 from .making import Mutant
 from .reaching import PYTEST, WHOLE_SITES, Reach, environment
 
-_LONGEST = 100  # seconds for a mutant: what is noticed later than that counts as not noticed
+_LONGEST = 240  # seconds for a mutant: what is noticed later than that counts as not noticed
 
 
 def tracked(root: Path) -> list[str]:
