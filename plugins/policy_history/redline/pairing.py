@@ -43,8 +43,10 @@ _DECISIVE = frozenset(["no", "not", "nor", "may", "any", "all", "can", "un", "ne
 def _worth(key: str) -> float:
     if key in MARKS:
         return 0.3
-    if len(key) > 3 or key in _DECISIVE or key[0].isdigit():
+    if len(key) > 4 or key in _DECISIVE or key[0].isdigit():
         return 1.0
+    if len(key) > 3:
+        return 0.9
     if not key[0].isalnum():
         return 0.25
     return 0.5
