@@ -11,7 +11,7 @@ import yaml
 from .making import chosen
 from .reaching import reach_of
 from .report import report, share
-from .running import can_start, copies, noticed_by, tracked
+from .running import can_start, copies, noticed_by, seconds_of, tracked
 
 ROOT = Path(__file__).resolve().parents[2]
 _REASONS = Path(__file__).parent / "reasons.yml"
@@ -29,11 +29,13 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     reach = reach_of(ROOT)
     product = [name for name in files if name.startswith("plugins/") and name.endswith(".py")]
-    # The store of a history and the segments go when the comparison in the browser is rebuilt.
-    product = [name for name in product if "/history/" not in name and not name.endswith("redline/segments.py")]
+    product = [
+        name for name in product if "/history/" not in name
+    ]  # it goes when the comparison in the browser is rebuilt
     mutants = chosen(ROOT, product, seed, count)
     outcomes = []
-    for number, (mutant, test) in enumerate(noticed_by(mutants, trees, reach), 1):
+    seconds = seconds_of(reach.every(), trees)
+    for number, (mutant, test) in enumerate(noticed_by(mutants, trees, reach, seconds), 1):
         outcomes.append((mutant, test))
         print(f"{number:4} of {len(mutants)}  {test or 'NOT NOTICED'}  {mutant.name}", flush=True)
     reasons = yaml.safe_load(_REASONS.read_text("utf-8")) or {}

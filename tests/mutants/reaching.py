@@ -39,6 +39,7 @@ _APART = {
 
 WHOLE_SITES = tuple(f"tests/site/test_{name}.py" for name in ("real_site", "check_site", "markup_in_titles", "refused"))
 """What every breakage is held to in the end: sites that are built whole, and sites that must not be."""
+_OF_VERIFY = "tests/site/test_verify.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,20 @@ class Reach:
 
     by_module: Mapping[str, Sequence[str]]
 
-    def tests_of(self, path: str) -> list[str]:
-        """The test files for a file of the product, the nearest first."""
+    def tests_of(self, path: str, seconds: Mapping[str, float]) -> list[str]:
+        """The test files for a file of the product, the nearest first, and of those the quickest."""
         module = ".".join(Path(path).with_suffix("").parts[1:])
         room = module.rpartition(".")[0]
-        near = list(self.by_module.get(module, ()))
+        near = self.by_module.get(module, ())
         rooms = {test for name, tests in self.by_module.items() if name.rpartition(".")[0] == room for test in tests}
-        entry = set(self.by_module.get("policy_history.cli", ())) if not near else set()
-        of_name = [f"tests/site/test_{room.rpartition('.')[2]}.py"] if room.endswith("verify") else []
-        return list(dict.fromkeys((*near, *of_name, *sorted(rooms), *sorted(entry), *WHOLE_SITES)))
+        entry = () if near else self.by_module.get("policy_history.cli", ())
+        of_name = [_OF_VERIFY] if room.endswith("verify") else []
+        groups = (near, of_name, rooms, entry, WHOLE_SITES)
+        return list(dict.fromkeys(test for group in groups for test in sorted(group, key=seconds.__getitem__)))
+
+    def every(self) -> list[str]:
+        """All test files that any breakage is held to."""
+        return sorted({test for tests in self.by_module.values() for test in tests} | {*WHOLE_SITES, _OF_VERIFY})
 
 
 def environment(tree: Path) -> dict[str, str]:

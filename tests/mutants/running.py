@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
@@ -14,7 +16,9 @@ from time import monotonic
 from .making import Mutant
 from .reaching import PYTEST, WHOLE_SITES, Reach, environment
 
-_LONGEST = 240  # seconds for a mutant: what is noticed later than that counts as not noticed
+# Tests of broken code have this many times their usual seconds, and these besides: then they do not end.
+_TIMES, _MARGIN = 4, 60
+_A_FEW = 30  # seconds that a few test files take together, when nothing is broken
 
 
 def tracked(root: Path) -> list[str]:
@@ -46,7 +50,28 @@ def can_start(tree: Path) -> bool:
     return subprocess.run(command, cwd=tree, env=environment(tree), capture_output=True, check=False).returncode == 0
 
 
-def noticed_by(mutants: Sequence[Mutant], trees: Sequence[Path], reach: Reach) -> Iterator[tuple[Mutant, str]]:
+def seconds_of(tests: Sequence[str], trees: Sequence[Path]) -> dict[str, float]:
+    """How long each test file takes when nothing is broken."""
+    free: SimpleQueue[Path] = SimpleQueue()
+    for tree in trees:
+        free.put(tree)
+
+    def run(test: str) -> float:
+        tree = free.get()
+        start = monotonic()
+        subprocess.run(
+            [sys.executable, *PYTEST, test], cwd=tree, env=environment(tree), capture_output=True, check=False
+        )
+        free.put(tree)
+        return monotonic() - start
+
+    with ThreadPoolExecutor(len(trees)) as workers:
+        return dict(zip(tests, workers.map(run, tests), strict=True))
+
+
+def noticed_by(
+    mutants: Sequence[Mutant], trees: Sequence[Path], reach: Reach, seconds: Mapping[str, float]
+) -> Iterator[tuple[Mutant, str]]:
     """Each mutant with the test that noticed it first, empty when none did in time, as they are done."""
     free: SimpleQueue[Path] = SimpleQueue()
     for tree in trees:
@@ -55,7 +80,7 @@ def noticed_by(mutants: Sequence[Mutant], trees: Sequence[Path], reach: Reach) -
     def run(mutant: Mutant) -> str:
         tree = free.get()
         try:
-            return _first_failure(mutant, tree, reach.tests_of(mutant.path))
+            return _first_failure(mutant, tree, reach.tests_of(mutant.path, seconds), seconds)
         finally:
             free.put(tree)
 
@@ -65,31 +90,57 @@ def noticed_by(mutants: Sequence[Mutant], trees: Sequence[Path], reach: Reach) -
             yield tried[each], each.result()
 
 
-def _first_failure(mutant: Mutant, tree: Path, tests: Sequence[str]) -> str:
-    """The test that notices a mutant: the nearest file is asked first, then a few, then all others at once."""
+def _first_failure(mutant: Mutant, tree: Path, tests: Sequence[str], seconds: Mapping[str, float]) -> str:
+    """The test that notices a mutant: the nearest file is asked first, then the others a few at a time."""
     file = tree / mutant.path
     source = file.read_text("utf-8")
     file.write_text(mutant.applied(source), "utf-8")
-    end = monotonic() + _LONGEST
     try:
-        for some in (tests[:1], tests[1:4], tests[4:]):
-            if some and (failed := _failure(tree, some, end - monotonic())):
-                return failed
-    except subprocess.TimeoutExpired:
-        return ""
+        return next(
+            filter(None, (_failure(tree, some, sum(map(seconds.__getitem__, some))) for some in _few(tests, seconds))),
+            "",
+        )
     finally:
         file.write_text(source, "utf-8")
-    return ""
 
 
-def _failure(tree: Path, tests: Sequence[str], seconds: float) -> str:
+def _few(tests: Sequence[str], seconds: Mapping[str, float]) -> Iterator[list[str]]:
+    """The first file alone, then files that take about half a minute together."""
+    some: list[str] = []
+    for number, test in enumerate(tests):
+        if some and (number == 1 or sum(map(seconds.__getitem__, (*some, test))) > _A_FEW):
+            yield some
+            some = []
+        some.append(test)
+    if some:
+        yield some
+
+
+def _failure(tree: Path, tests: Sequence[str], usual: float) -> str:
+    """The first of the tests that fails, empty when none does; tests that do not come to an end have noticed too."""
     command = [sys.executable, *PYTEST, "--tb=no", "-rfE", *tests]
-    result = subprocess.run(
-        command, cwd=tree, env=environment(tree), capture_output=True, check=False, timeout=max(1, seconds), text=True
-    )
-    if result.returncode in (0, _NO_TESTS):
+    with subprocess.Popen(
+        command,
+        cwd=tree,
+        env=environment(tree),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        try:
+            output, _ = run.communicate(timeout=_MARGIN + _TIMES * usual)
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)
+            run.communicate()
+            return (
+                f"{tests[0]} does not end"
+                if len(tests) == 1
+                else f"{tests[0]} or one of {len(tests) - 1} more does not end"
+            )
+    if run.returncode in (0, _NO_TESTS):
         return ""
-    failed = [line.split(" - ")[0].split(" ", 1)[1] for line in result.stdout.splitlines() if line[:5] in _FAILED]
+    failed = [line.split(" - ")[0].split(" ", 1)[1] for line in output.splitlines() if line[:5] in _FAILED]
     return failed[0] if failed else "the tests cannot start"
 
 

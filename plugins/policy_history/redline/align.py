@@ -19,6 +19,7 @@ from .matching import Matcher
 from .moves import find_moves
 from .pairing import MOVED, BlockPair, Numbers, pair_blocks
 from .sides import Side
+from .sliding import slide
 
 __all__ = ["Alignment", "Gap", "align"]
 
@@ -37,6 +38,7 @@ def align(old: Side, new: Side) -> Alignment:
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
         keep_headings(alignment, numbers.matcher)
+        slide(alignment)
         keep_labels(alignment)
     return alignment
 
@@ -176,6 +178,7 @@ def tidy(
         before, after = _change(last, run, matcher), _change(run, following, matcher)
         is_stray = before and after and not worth_keeping(matcher.weight(run), min(before, after))
         is_stray = is_stray or _is_island(last, run, following, matcher)
+        is_stray = is_stray and not (max(before, after) <= _REWRITTEN and matcher.has_content(run))
         is_stray = is_stray and firm.isdisjoint(range(run.old, run.old + run.length))
         is_stray = is_stray and not _has_block(run, matcher) and not _begins_kept_block(run, following, matcher)
         if is_stray and not _is_renaming(last, run, following, matcher):
@@ -185,6 +188,9 @@ def tidy(
             at += 1
     return kept
 
+
+# Between changes of at most so many words each, a single word that means something is kept.
+_REWRITTEN = 10.0
 
 # So few words between two changes of more words each are no help to a reader, whatever signs stand with them.
 _ISLAND = 2

@@ -11,13 +11,15 @@ from operator import add, mul
 from .chain import Run, heaviest_chain, joined, with_trimmed
 
 # What one more kept run costs, in words: below this a common word between two changes is not worth a break.
-_BREAK = 1.1
+_BREAK = 0.95
 # How often a word, a pair or a triple of words may occur and still be a seed: what is everywhere anchors nothing.
 _FREQUENT = {1: 48, 2: 12, 3: 5}
 # Up to this many comparisons every word is a seed; above, only pairs and then triples of words are.
 _SMALL, _MIDDLING = 2_500, 250_000
 # A word is worth more than this, a sign or a mark at most as much.
 _SIGN = 0.3
+# A word that is worth this much means something by itself.
+_CONTENT = 0.99
 
 
 class Matcher:
@@ -156,6 +158,11 @@ class Matcher:
     def weight(self, run: Run) -> float:
         """What keeping that run is worth, in words."""
         return self.weight_of_old(run.old, run.old + run.length)
+
+    def has_content(self, run: Run) -> bool:
+        """Whether a run has a word that means something by itself, and not only words that sentences are built with."""
+        sums = self._sums[0]
+        return any(sums[at + 1] - sums[at] >= _CONTENT for at in range(run.old, run.old + run.length))
 
     def weight_of_old(self, start: int, end: int) -> float:
         """What the old words from ``start`` to ``end`` are worth; words that match nothing are worth nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..text.blocks import Kind
+from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run
 from .pairing import MOVED, BlockPair, Numbers
@@ -14,6 +15,11 @@ from .sides import Reading
 _LIGHT_BLOCK = 2.4
 # A stretch of a paragraph must be this heavy to be called moved (the research's eight words).
 _LIGHT_STRETCH = 7.0
+# One that neither begins nor ends with a sentence must be heavier: set phrases stand in many sentences.
+_LIGHT_FRAGMENT = 12.0
+# What stayed is preferred to what moved, also when so much more of the latter is the same to the letter.
+_STAYED = 1.3
+_SENTENCE_ENDS = MARKS | frozenset(".!?;:。！？；：")
 
 
 def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair]) -> None:
@@ -126,14 +132,27 @@ def _find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None
     matcher = numbers.matcher
     runs = matcher.long_runs(alignment.old_partner, alignment.new_partner)
     runs = [run for run in runs if matcher.weight(run) >= _LIGHT_STRETCH]
-    for run in sorted(runs, key=lambda run: (-matcher.weight(run), run)):
+    worth = {run: matcher.weight(run) * (_STAYED if _keeps_order(alignment, run) else 1.0) for run in runs}
+    for run in sorted(runs, key=lambda run: (-worth[run], run)):
         olds, news = slice(run.old, run.old + run.length), slice(run.new, run.new + run.length)
         if max(alignment.old_partner[olds]) >= 0 or max(alignment.new_partner[news]) >= 0:
             continue
         in_place = _keeps_order(alignment, run)
+        if not in_place and matcher.weight(run) < _LIGHT_FRAGMENT and not _is_flush(alignment, run):
+            continue
         number += not in_place
         alignment.old_move[olds] = alignment.new_move[news] = [0 if in_place else number] * run.length
         alignment.keep(run)
+
+
+def _is_flush(alignment: Alignment, run: Run) -> bool:
+    """Whether a run begins with a sentence on both sides, or ends with one on both."""
+    begins, ends = True, True
+    for reading, start in ((alignment.old, run.old), (alignment.new, run.new)):
+        keys, end = reading.words.keys, start + run.length
+        begins = begins and (not start or keys[start - 1] in _SENTENCE_ENDS or keys[start] in _SENTENCE_ENDS)
+        ends = ends and (end == len(keys) or keys[end - 1] in _SENTENCE_ENDS or keys[end] in _SENTENCE_ENDS)
+    return begins or ends
 
 
 def _keeps_order(alignment: Alignment, run: Run) -> bool:

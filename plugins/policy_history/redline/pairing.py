@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -43,8 +43,10 @@ _DECISIVE = frozenset(["no", "not", "nor", "may", "any", "all", "can", "un", "ne
 def _worth(key: str) -> float:
     if key in MARKS:
         return 0.3
-    if len(key) > 3 or key in _DECISIVE or key[0].isdigit():
+    if len(key) > 4 or key in _DECISIVE or key[0].isdigit():
         return 1.0
+    if len(key) > 3:
+        return 0.9
     if not key[0].isalnum():
         return 0.25
     return 0.5
@@ -83,23 +85,50 @@ def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
 _PARTNERS = 0.3, MOVED
 
 
-def _partners(votes: dict[tuple[int, int], float]) -> list[tuple[int, int, float]]:
+Partners = tuple[int, int, float]
+"""Two blocks, the how-manieth of the old ones and of the new ones, and how alike they are."""
+
+
+def _partners(votes: dict[tuple[int, int], float]) -> list[Partners]:
     """Blocks that are each other's best partners, and then those of the rest that are.
 
     A row of a table is often more like another one than like itself with a word changed; but that one has its partner.
     """
-    found: list[tuple[int, int, float]] = []
+    found: list[Partners] = []
     olds: set[int] = set()
     news: set[int] = set()
+    left = votes
     for least in _PARTNERS:
-        votes = {(a, b): score for (a, b), score in votes.items() if score >= least and a not in olds and b not in news}
-        best_old = _best(votes)
-        best_new = _best({(b, a): score for (a, b), score in votes.items()})
+        left = {(a, b): score for (a, b), score in left.items() if score >= least and a not in olds and b not in news}
+        best_old = _best(left)
+        best_new = _best({(b, a): score for (a, b), score in left.items()})
         pairs = [(a, b, score) for a, (b, score) in best_old.items() if best_new[b][0] == a]
         olds.update(a for a, _, _ in pairs)
         news.update(b for _, b, _ in pairs)
         found += pairs
-    return sorted(found)
+    return _uncrossed(sorted(found), votes)
+
+
+# So much likeness two pairs may lose together when they change partners, so that they keep their order.
+_LOST = 0.3
+
+
+def _uncrossed(pairs: Sequence[Partners], votes: Mapping[tuple[int, int], float]) -> list[Partners]:
+    """The pairs, those that cross with partners changed where these are as good: text that stands in several places.
+
+    Such text has not changed places with itself.
+    """
+    partner = {a: b for a, b, _ in pairs}
+    owner = {b: a for a, b, _ in pairs}
+    for (a, b), score in sorted(votes.items()):
+        mine, other = partner.get(a, b), owner.get(b, a)
+        if score < MOVED or mine == b or other == a or (a < other) == (mine < b):
+            continue
+        theirs = votes.get((other, mine), 0.0)
+        if theirs >= MOVED and score + theirs >= votes[a, mine] + votes[other, b] - _LOST:
+            partner[a], partner[other] = b, mine
+            owner[b], owner[mine] = a, other
+    return [(a, b, votes[a, b]) for a, b in partner.items()]
 
 
 def _cell_marks(reading: Reading, span: tuple[int, int]) -> tuple[int, ...]:
