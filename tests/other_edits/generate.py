@@ -30,6 +30,15 @@ ALONE: dict[str, Edit] = {
 }
 
 
+def usable(policies: dict[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The policies whose sentences end in full stops and whose words stand apart: those in Latin letters."""
+    return {
+        name: texts
+        for name, texts in policies.items()
+        if 2 * sum(letter.isascii() for letter in texts[-1]) > 1.8 * len(texts[-1])
+    }
+
+
 def mixed(policies: dict[str, Sequence[str]], seed: int, each: int = 22) -> Iterator[Case]:
     """``each`` pairs of each policy, with one to eight edits; texts of other policies come from their last revisions."""
     for name, texts in policies.items():

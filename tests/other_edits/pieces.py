@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 _PIECE = re.compile(r"\w+(?:[.,'’\-]\w+)*|\s+|[^\w\s]")
-_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])\s+")
+_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])[ \t]+(?=\S)")
 _HEADING = re.compile(r"(#{1,6})\s+\S")
 _NOT_TEXT = re.compile(r"\s*(?:<|```|~~~|\{[:#.]|\[[^\]]+\]:|---|===|!!!|\?\?\?|\s{4})")
 Kind = Literal["heading", "paragraph", "list", "table", "other"]
@@ -74,6 +74,11 @@ def words(line: Line) -> list[Piece]:
     return [piece for piece in line if piece.is_word and not piece.label]
 
 
+def visible(line: Line) -> int:
+    """How many words a reader sees: those of a link's target left out."""
+    return len(words(pieces_of(re.sub(r"\]\([^)]*\)|<[^>]*>|https?:\S+", " ", said(line)))))
+
+
 def said(line: Line) -> str:
     """The line as it is written."""
     return "".join(piece.text for piece in line)
@@ -115,8 +120,11 @@ def _block(chunk: str) -> Block:
 
 
 def _list(lines: list[str]) -> Block:
-    """A flat list; one with something inside its items is left alone."""
+    """A flat list of one kind of mark; any other is left alone."""
     items: list[str] = []
+    marks = {re.sub(r"\d+", "1", found[0]) for line in lines if (found := _ITEM.match(line))}
+    if len(marks) > 1:
+        return Block("other", [pieces_of("\n".join(lines))])
     for line in lines:
         if _ITEM.match(line):
             items.append(line)

@@ -64,8 +64,8 @@ def renumbered(draft: Draft, other: Text, rng: Random) -> bool:
     form = rng.choice(["{}. ", "{}) ", "{} ", "3.{} "])
     for count, number in enumerate(heads, 1):
         line = blocks[number].parts[0]
-        rest = [p for p in line if not p.label]
-        blocks[number].parts[0] = [Piece("#" * level), Piece(" "), *_label(form.format(count)), *rest]
+        rest = line[next(n for n, p in enumerate(line) if not p.label and p.text != "#" and not p.text.isspace()) :]
+        blocks[number].parts[0] = [*_hashes(level), *_label(form.format(count)), *rest]
     draft.old = draft.text.pieces
     gone = rng.randrange(1, len(heads) - 1)
     end = next((n for n in range(heads[gone] + 1, len(blocks)) if 0 < blocks[n].level <= level), len(blocks))
@@ -74,12 +74,16 @@ def renumbered(draft: Draft, other: Text, rng: Random) -> bool:
     after = [b for b in blocks if b.kind == "heading" and b.level == level][gone:]
     for count, block in enumerate(after, gone + 1):
         labels = [p for p in block.parts[0] if p.label]
-        rest = [p for p in block.parts[0] if not p.label][2:]
+        rest = [p for p in block.parts[0] if not p.label][level + 1 :]
         fresh = _label(form.format(count))
         for old, new in zip(labels, fresh, strict=True):
             new.origin = old.root
-        block.parts[0] = [Piece("#" * level), Piece(" "), *fresh, *rest]
+        block.parts[0] = [*_hashes(level), *fresh, *rest]
     return bool(out)
+
+
+def _hashes(level: int) -> list[Piece]:
+    return [*(Piece("#") for _ in range(level)), Piece(" ")]
 
 
 def _label(text: str) -> list[Piece]:

@@ -7,13 +7,13 @@ from random import Random
 
 from .edits import free, plain_words, touch
 from .made import Draft, Move
-from .pieces import Block, Line, Piece, Text, copy, pieces_of, said, words
+from .pieces import Block, Line, Piece, Text, copy, pieces_of, said, visible, words
 
 
 def _lists(draft: Draft, least: int) -> list[int]:
     return [
         n for n in free(draft, "list")
-        if len(draft.text.blocks[n].parts) >= least and all(len(words(part)) >= 3 for part in draft.text.blocks[n].parts)
+        if len(draft.text.blocks[n].parts) >= least and all(visible(part) >= 3 for part in draft.text.blocks[n].parts)
     ]
 
 
