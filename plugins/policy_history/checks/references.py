@@ -49,7 +49,8 @@ def unused_term(policy: Policy, revision: Revision, document: Document) -> Itera
 
 def section_reference(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """“Section 9” in a text that has no section of that number, unless it is one of a law. English texts."""
-    references = [match for match in _REFERENCE.finditer(document.source) if not _is_of_another(document.source, *match.span())]
+    text = document.source
+    references = [match for match in _REFERENCE.finditer(text) if not _is_of_another(text, *match.span())]
     if not references:
         return
     numbers = _numbers(document)
@@ -67,7 +68,7 @@ def section_reference(policy: Policy, revision: Revision, document: Document) ->
 def stale_reference(
     policy: Policy, revision: Revision, document: Document, earlier: Revision, before: Document
 ) -> Iterator[Finding]:
-    """“Section 4”, as in the revision before, though what was section 4 is section 3 now, unless it is one of a law."""
+    """“Section 4” as before, though what was section 4 is section 3 now, unless it is one of a law."""
     text = document.source
     for place, number, now in stale_references(alignment_of(before.source, text), document):
         end = place + len(number)
@@ -77,8 +78,8 @@ def stale_reference(
         yield Finding(
             place,
             text[word:end],
-            f"“{short(text[word:end])}” stands here as in {earlier.id}, and what had the number {number} there has {now} "
-            "now. Correct the number, or record under “acknowledgements” why it stays.",
+            f"“{short(text[word:end])}” stands here as in {earlier.id}, and what had the number {number} there has {now} now. "
+            "Correct the number, or record under “acknowledgements” why it stays.",
             Severity.WARNING,
         )
 

@@ -164,9 +164,8 @@ def stale_references(alignment: Alignment, new: Document) -> list[Stale]:
     for index in range(len(new.blocks)):
         tokens = new.tokens(index) if index not in changed else []
         labels = {at for at, token in enumerate(tokens) if token.is_label}
-        for at in _numbers([token.key for token in tokens], labels):
-            if tokens[at].key in renamed:
-                found.append(Stale(tokens[at].start, tokens[at].text, renamed[tokens[at].key]))
+        named = (tokens[at] for at in _numbers([token.key for token in tokens], labels))
+        found += [Stale(token.start, token.text, renamed[token.key]) for token in named if token.key in renamed]
     return sorted(found)
 
 

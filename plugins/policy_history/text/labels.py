@@ -82,7 +82,7 @@ _JOINING = 3  # letters that a word between two numbers of a list has at most: "
 
 
 def references(keys: Sequence[str], labels: Set[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of words that name labels: the number behind "section", or a list, from its first to its last number."""
+    """Stretches of words that name labels: the number behind "section", or a list from its first number to its last."""
     at = 1
     while at < len(keys):
         if at not in labels and keys[at][:1].isalnum() and NAME.match(keys[at - 1]):

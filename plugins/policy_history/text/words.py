@@ -200,11 +200,10 @@ def add_content(
     content = content_of(source, pieces)
     text, stretches = read(content)
     parts = _parts(text)
-    found = parts[1::2]
-    if not found:
+    if not (found := parts[1::2]):
         return
     if label := label_end(text, kind, is_counted=is_counted):
-        count = sum(end <= label for end in list(accumulate(map(len, parts)))[1::2])
+        count = bisect_left(list(accumulate(map(len, parts)))[1::2], label + 1)
         words.labels.update(range(len(words), len(words) + count))
     words.texts += found
     words.keys += found if text.isascii() else _folded(found)
