@@ -148,7 +148,9 @@ class Reception:
             return _data(HTTPStatus.OK, answers.taken(dialect, stored, self.settings, following or post.address))
         if following and not submission.wants_copy:
             # See Other, so that loading the confirmation again does not send the request again (RFC 9110, 15.4.4).
-            return Answer(HTTPStatus.SEE_OTHER, (("Location", iri_to_uri(following)),))
+            return Answer(
+                HTTPStatus.SEE_OTHER, (("Location", following if following.isascii() else iri_to_uri(following)),)
+            )
         return _page(HTTPStatus.OK, page_of_receipt(stored, self.settings, following))
 
 

@@ -74,13 +74,12 @@ class Server:
     def run(self) -> None:
         """Serve until `stop` is called; then finish what has begun and close."""
         while not self._stopping.is_set():
-            wasyncore.loop(timeout=_POLL_SECONDS, use_poll=True, map=self._channels, count=1)
+            self._round()
             self._desk.work()
         self._dispatcher.shutdown()
-        while self._desk.waiting:
-            # What has begun ends within the store's ten seconds; what comes now is begun too.
-            wasyncore.loop(timeout=_POLL_SECONDS, use_poll=True, map=self._channels, count=1)
-            self._desk.work()
+        while self._desk.begun:
+            self._round()
+            self._desk.answer()
         wasyncore.loop(timeout=0.01, use_poll=True, map=self._channels, count=_DRAIN_ROUNDS)
         wasyncore.close_all(self._channels)
 
@@ -89,6 +88,9 @@ class Server:
         if not self._stopping.is_set():
             self._stopping.set()
             self._wake()
+
+    def _round(self) -> None:
+        wasyncore.loop(timeout=_POLL_SECONDS, use_poll=True, map=self._channels, count=1)
 
     def _wake(self) -> None:
         self._listeners[0].pull_trigger()
