@@ -21,6 +21,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import Task, WSGITask
 from waitress.utilities import Error
 
+from policy_history.forms.handler.answering import AnswerTask
 from policy_history.forms.handler.application import Application
 from policy_history.forms.handler.clients import Proxies
 from policy_history.forms.handler.desk import Desk
@@ -136,23 +137,6 @@ class Crowd:
         self.senders[sender] -= 1
         if self.senders[sender] <= 0:
             del self.senders[sender]
-
-
-class AnswerTask(Task):  # type: ignore[misc]
-    """Sends an answer that is known."""
-
-    complete = True
-
-    def __init__(self, channel: Connection, request: Any, answer: Answer) -> None:
-        super().__init__(channel, request)
-        self._answer = answer
-
-    def execute(self) -> None:
-        """Send it whole."""
-        self.status = f"{self._answer.status.value} {self._answer.status.phrase}"
-        self.response_headers.extend(self._answer.headers)
-        self.content_length = len(self._answer.body)
-        self.write(self._answer.body)
 
 
 class Connection(HTTPChannel):  # type: ignore[misc]
