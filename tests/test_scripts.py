@@ -277,7 +277,7 @@ def test_the_tests_run_with_the_browser_that_is_there(project: Project) -> None:
     executable(project.commands / "chromium", "exit 0")
     assert project.run(".ci/run", CI="true").returncode == 0
     assert project.record[-2:] == [
-        "pytest -m pytest --numprocesses auto --dist loadfile",
+        "pytest -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder",
         f"browser={project.commands / 'chromium'}",
     ]
 
@@ -296,7 +296,8 @@ def test_a_missing_browser_is_said_loudly_and_fails_in_ci(project: Project) -> N
     assert result.returncode == 0
     assert "THE BROWSER TESTS ARE LEFT OUT" in result.stderr
     assert (
-        project.record[-2] == "pytest -m pytest --numprocesses auto --dist loadfile -m not browser tests/test_locks.py"
+        project.record[-2]
+        == "pytest -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m not browser tests/test_locks.py"
     )
     result = project.run(".ci/run", CI="true")
     assert result.returncode == 1
