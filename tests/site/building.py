@@ -70,14 +70,14 @@ def _interpreter(command: list[str], folder: Path, variables: dict[str, str]) ->
 
 def _run(command: list[str], folder: Path, variables: dict[str, str], output: str) -> None:
     """Do in this process what the interpreter would do, with what it says going into the file ``output``."""
-    with open(output, "wb") as file:
+    with Path(output).open("wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
     os.environ.clear()
     os.environ.update(variables)
     os.chdir(folder)
     sys.argv = ["mkdocs", *command]
-    from mkdocs.__main__ import cli  # noqa: PLC0415 (its modules are there already in the process that is copied)
+    from mkdocs.__main__ import cli
 
     cli(command)
 
