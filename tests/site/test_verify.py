@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +17,6 @@ from html_pages import Built
 from jsonschema import validate
 
 from policy_history.cli import main
-from policy_history.publish.remaking import remade
-from policy_history.publish.site import Site
 from policy_history.publish.site_settings import SiteSettings, schema_file
 from policy_history.publish.sums import write_sums
 from policy_history.verify.site_files import SiteFiles
@@ -27,24 +24,8 @@ from policy_history.verify.site_files import SiteFiles
 DAY = "2026-06-15"
 
 
-@pytest.fixture(autouse=True, scope="module")
-def each_site_is_made_again_once() -> Iterator[None]:
-    """Most cases leave the settings and the sources as they are, from which alone a site is made again."""
-    made: dict[tuple[bytes, tuple[tuple[str, bytes], ...]], Site] = {}
-
-    def once(settings: SiteSettings, sources: Mapping[str, bytes]) -> Site:
-        key = settings.written(), tuple(sorted(sources.items()))
-        if key not in made:
-            made[key] = remade(settings, sources)
-        return made[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("policy_history.verify.opened.remade", once)
-        yield
-
-
 @pytest.fixture
-def downloaded(example: Built, tmp_path: Path) -> Path:
+def downloaded(example: Built, each_site_is_made_again_once: None, tmp_path: Path) -> Path:
     """A copy of the example's site, somewhere else, without the repository."""
     return Path(shutil.copytree(example.folder, tmp_path / "downloaded"))
 
