@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -177,6 +178,20 @@ def test_the_policies_stand_right_after_the_encoding_and_are_written_once() -> N
     assert marked(BuiltPage("index.html", once), whole, PLAIN) == once
     assert marked(BuiltPage("index.html", "<p>Hello</p>"), whole, PLAIN).startswith("<meta http-equiv=")
     assert "Content-Security-Policy" not in marked(page, None, PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<html><head><!-- <meta charset="a"> --><meta charset="utf-8">', "<title>T</title></head>"),
+        ("<html><head><title>T</title><META data-x='>' CHARSET=utf-8>", "</head>"),
+        ("<html>", "<head><title>T</title></head><p>No encoding is declared."),
+        ("", "<p>No head at all."),
+    ],
+)
+def test_the_policy_stands_right_behind_the_encoding(before: str, after: str) -> None:
+    page = marked(BuiltPage("page/index.html", before + after), None, PLAIN)
+    assert page == f'{before}<meta name="referrer" content="strict-origin-when-cross-origin">{after}'
 
 
 def test_columns_are_aligned_by_a_class() -> None:
