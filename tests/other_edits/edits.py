@@ -8,7 +8,26 @@ from random import Random
 from .made import Draft, Move
 from .pieces import Block, Line, Piece, Text, copy, said, words
 
-_OPENERS = frozenset("We You The This These Those If Our Your It When They Any All In Such".split())
+_OPENERS = frozenset(
+    [
+        "We",
+        "You",
+        "The",
+        "This",
+        "These",
+        "Those",
+        "If",
+        "Our",
+        "Your",
+        "It",
+        "When",
+        "They",
+        "Any",
+        "All",
+        "In",
+        "Such",
+    ]
+)
 _APART = 5
 """Words left between two words that are replaced: nearer ones a person would mark as one stretch."""
 
@@ -29,7 +48,9 @@ def sentences(line: Line) -> list[tuple[int, int]]:
     """Where the sentences of a paragraph stand: first and last+1 piece, the space behind included."""
     found, start = [], 0
     for n, piece in enumerate(line):
-        ends = piece.text in ".!?" and n + 2 < len(line) and line[n + 1].text.isspace() and line[n + 2].text[:1].isupper()
+        ends = (
+            piece.text in ".!?" and n + 2 < len(line) and line[n + 1].text.isspace() and line[n + 2].text[:1].isupper()
+        )
         if ends or n == len(line) - 1:
             edge = n + 2 if ends else n + 1
             if len(words(line[start:edge])) >= 4 and not _broken(said(line[start:edge])):
@@ -47,7 +68,11 @@ def _broken(text: str) -> bool:
 
 def paragraph_in(draft: Draft, other: Text, rng: Random) -> bool:
     """A paragraph of another policy."""
-    theirs = [b for b in other.blocks if b.kind == "paragraph" and len(words(b.parts[0])) >= 8 and not _broken(said(b.parts[0]))]
+    theirs = [
+        b
+        for b in other.blocks
+        if b.kind == "paragraph" and len(words(b.parts[0])) >= 8 and not _broken(said(b.parts[0]))
+    ]
     places = free(draft, "paragraph")
     if not theirs or not places:
         return False
@@ -102,7 +127,11 @@ def sentence_cut(draft: Draft, other: Text, rng: Random) -> bool:
     places = []
     for number in free(draft, "paragraph"):
         line = draft.text.blocks[number].parts[0]
-        places += [(number, start) for start, _ in sentences(line)[1:] if line[start].text in _OPENERS and line[start - 2].text == "."]
+        places += [
+            (number, start)
+            for start, _ in sentences(line)[1:]
+            if line[start].text in _OPENERS and line[start - 2].text == "."
+        ]
     if not places:
         return False
     number, start = rng.choice(places)
@@ -121,7 +150,11 @@ def sentence_split(draft: Draft, other: Text, rng: Random) -> bool:
     for number in free(draft, "paragraph"):
         line = draft.text.blocks[number].parts[0]
         for n in range(len(line) - 5):
-            if line[n].text == "," and line[n + 2].text in ("and", "but", "so") and line[n + 4].text.capitalize() in _OPENERS:
+            if (
+                line[n].text == ","
+                and line[n + 2].text in ("and", "but", "so")
+                and line[n + 4].text.capitalize() in _OPENERS
+            ):
                 places.append((number, n))
     if not places:
         return False
@@ -134,8 +167,19 @@ def sentence_split(draft: Draft, other: Text, rng: Random) -> bool:
 
 def words_replaced(draft: Draft, other: Text, rng: Random) -> bool:
     """One to three words of a paragraph or an item become words of another policy."""
-    supply = [p.text for b in other.blocks if b.kind == "paragraph" for p in b.parts[0] if re.fullmatch(r"[^\W\d_]{4,}", p.text)]
-    places = [(n, k) for kind in ("paragraph", "list") for n in free(draft, kind) for k in range(len(draft.text.blocks[n].parts))]
+    supply = [
+        p.text
+        for b in other.blocks
+        if b.kind == "paragraph"
+        for p in b.parts[0]
+        if re.fullmatch(r"[^\W\d_]{4,}", p.text)
+    ]
+    places = [
+        (n, k)
+        for kind in ("paragraph", "list")
+        for n in free(draft, kind)
+        for k in range(len(draft.text.blocks[n].parts))
+    ]
     rng.shuffle(places)
     for number, part in places:
         line = draft.text.blocks[number].parts[part]

@@ -1,7 +1,7 @@
 """The segments of a redline against what is known of every word.
 
 A segment is ``(operation, old, new, class, move)`` as ``scripts/score redline`` prints it. A word is shown as changed where
-its letters stand in a segment that is not kept, not moved, and of the class ``wording``.
+its letters stand in a segment that was deleted or inserted and is of the class ``wording``.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _marks(pieces: Sequence[Piece], segments: Sequence[Segment], side: int) -> t
     """The words of a side that are shown as changed, and those shown as moved."""
     marks = bytearray()
     for segment in segments:
-        state = 2 if segment[4] else 1 if segment[0] != "equal" and segment[3] == "wording" else 0
+        state = 2 if segment[0] == "move" else 1 if segment[0] != "equal" and segment[3] == "wording" else 0
         marks += bytes([state]) * len(segment[side])
     changed, moved, at = set(), set(), 0
     for n, piece in enumerate(pieces):

@@ -37,7 +37,9 @@ def row_in_before_edited(draft: Draft, other: Text, rng: Random) -> bool:
     """A row is put in, and a word of the row behind it is another."""
     supply = [words(b.parts[0]) for b in other.blocks if b.kind == "paragraph" and len(words(b.parts[0])) >= 12]
     places = [
-        (n, r) for n in _tables(draft) for r in range(2, len(draft.text.blocks[n].parts))
+        (n, r)
+        for n in _tables(draft)
+        for r in range(2, len(draft.text.blocks[n].parts))
         if plain_words(draft.text.blocks[n].parts[r]) and len(words(draft.text.blocks[n].parts[r])) >= 5
     ]
     if not supply or not places:

@@ -12,7 +12,8 @@ from .pieces import Block, Line, Piece, Text, copy, pieces_of, said, visible, wo
 
 def _lists(draft: Draft, least: int) -> list[int]:
     return [
-        n for n in free(draft, "list")
+        n
+        for n in free(draft, "list")
         if len(draft.text.blocks[n].parts) >= least and all(visible(part) >= 3 for part in draft.text.blocks[n].parts)
     ]
 
@@ -60,7 +61,11 @@ def item_out(draft: Draft, other: Text, rng: Random) -> bool:
 
 def item_moved(draft: Draft, other: Text, rng: Random) -> bool:
     """An item goes two places or more up or down its list."""
-    places = [n for n in _lists(draft, 4) if len({said(p) for p in draft.text.blocks[n].parts}) == len(draft.text.blocks[n].parts)]
+    places = [
+        n
+        for n in _lists(draft, 4)
+        if len({said(p) for p in draft.text.blocks[n].parts}) == len(draft.text.blocks[n].parts)
+    ]
     if not places:
         return False
     number = rng.choice(places)
@@ -137,8 +142,19 @@ def row_out(draft: Draft, other: Text, rng: Random) -> bool:
 
 def cell_edited(draft: Draft, other: Text, rng: Random) -> bool:
     """A word in a cell becomes another policy's."""
-    supply = [p.text for b in other.blocks if b.kind == "paragraph" for p in b.parts[0] if re.fullmatch(r"[^\W\d_]{4,}", p.text)]
-    places = [(n, r) for n in _tables(draft) for r in range(2, len(draft.text.blocks[n].parts)) if plain_words(draft.text.blocks[n].parts[r])]
+    supply = [
+        p.text
+        for b in other.blocks
+        if b.kind == "paragraph"
+        for p in b.parts[0]
+        if re.fullmatch(r"[^\W\d_]{4,}", p.text)
+    ]
+    places = [
+        (n, r)
+        for n in _tables(draft)
+        for r in range(2, len(draft.text.blocks[n].parts))
+        if plain_words(draft.text.blocks[n].parts[r])
+    ]
     if not places or not supply:
         return False
     number, row = rng.choice(places)
