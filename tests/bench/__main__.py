@@ -203,7 +203,7 @@ def _measurements(
         lambda: truthfulness.second_generator(corpus, extent),
         lambda: truthfulness.known_histories(library, extent),
         lambda: truthfulness.numbered_clauses(corpus),
-        lambda: truthfulness.marked_by_hand(),
+        truthfulness.marked_by_hand,
         lambda: truthfulness.removed_and_added_again(corpus, extent),
     ]
     return dict(zip(_PARTS, parts, strict=True))

@@ -21,10 +21,15 @@ def row(name: str, pairs: Iterable[Pair]) -> list[Any]:
     shown = again = 0
     for pair in pairs:
         for removed, added in _passages(OURS.compare(pair.old, pair.new)):
-            gone, come = (Counter(_WORD.findall(text.casefold())) for text in (removed, added))
-            shown += gone.total() + come.total()
-            again += 2 * (gone & come).total()
+            counted = passages_counted(removed, added)
+            shown, again = shown + counted[0], again + counted[1]
     return [name, f"{shown:,}", f"{again:,}", f"{1000 * again / max(1, shown):.1f}"]
+
+
+def passages_counted(removed: str, added: str) -> tuple[int, int]:
+    """The words of one passage, and how many of them are in both texts, counted on both sides."""
+    gone, come = (Counter(_WORD.findall(text.casefold())) for text in (removed, added))
+    return gone.total() + come.total(), 2 * (gone & come).total()
 
 
 def _passages(found: Sequence[Any]) -> Iterator[tuple[str, str]]:

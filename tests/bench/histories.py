@@ -33,7 +33,7 @@ def known_histories(library: Library, seed: int, count: int, revisions: int) -> 
         progress(f"known histories: making {number + 1} of {count}")
         random = Random(f"history {seed}/{number}")
         name, text = library.draw(random)
-        yield generate_history(text, library.pool(name), random.random(), revisions)
+        yield generate_history(text, library.pool(name), str(random.random()), revisions)
 
 
 def measured(histories: Iterator[KnownHistory]) -> tuple[list[list[Any]], dict[int, float]]:

@@ -66,7 +66,7 @@ def _faults(clauses: Sequence[_Clause], pattern: str) -> Iterator[tuple[bool, bo
                 change.kind is ChangeKind.NUMBERING
                 for change in changes(compare(read_document(old), read_document(new)))
             )
-            yield _is_wrong(segments(old, new), place, old == whole), *_ids(old, new), told != 1
+            yield is_wrong(segments(old, new), place, is_out=old == whole), *_ids(old, new), told != 1
 
 
 def _written(clauses: Sequence[_Clause], pattern: str, marked: int) -> tuple[str, range]:
@@ -83,8 +83,8 @@ def _written(clauses: Sequence[_Clause], pattern: str, marked: int) -> tuple[str
     return text, place
 
 
-def _is_wrong(found: Sequence[Segment], place: range, is_out: bool) -> bool:
-    """Whether a word of the clause is kept, or one of another is shown as worded anew or moved."""
+def is_wrong(found: Sequence[Segment], place: range, *, is_out: bool) -> bool:
+    """Whether a word of the clause, which stands at that place of the longer text, is kept, or one of another is shown as worded anew or moved."""
     at = 0
     for segment in found:
         text = segment.old if is_out else segment.new

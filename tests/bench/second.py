@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from other_edits.generate import ALONE, SCORING_SEEDS, alone, mixed, usable
@@ -41,7 +41,7 @@ def segments_of(old: str, new: str) -> list[tuple[str, str, str, str | None, int
     return [(s.operation, s.old, s.new, s.kind and str(s.kind), s.move or None) for s in OURS.compare(old, new)]
 
 
-def row(name: str, found: Score) -> Sequence[Any]:
+def row(name: str, found: Score) -> list[Any]:
     """A row of the table."""
     share = 100 * found.perfect / max(1, found.pairs)
     figures = [f"{part:.4f}" for part in (found.f1, found.precision, found.recall)]

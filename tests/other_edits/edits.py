@@ -149,13 +149,7 @@ def sentence_split(draft: Draft, other: Text, rng: Random) -> bool:
     places = []
     for number in free(draft, "paragraph"):
         line = draft.text.blocks[number].parts[0]
-        for n in range(len(line) - 5):
-            if (
-                line[n].text == ","
-                and line[n + 2].text in ("and", "but", "so")
-                and line[n + 4].text.capitalize() in _OPENERS
-            ):
-                places.append((number, n))
+        places += [(number, n) for n in range(len(line) - 5) if _begins_a_sentence(line[n : n + 5])]
     if not places:
         return False
     number, n = rng.choice(places)
@@ -163,6 +157,12 @@ def sentence_split(draft: Draft, other: Text, rng: Random) -> bool:
     line[n : n + 5] = [Piece("."), line[n + 1], Piece(line[n + 4].text.capitalize(), origin=line[n + 4])]
     touch(draft, number)
     return True
+
+
+def _begins_a_sentence(line: Line) -> bool:
+    """Whether these five pieces are a comma, a blank, a joint, a blank and a word that can open a sentence."""
+    comma, _, joint, _, first = (piece.text for piece in line)
+    return comma == "," and joint in ("and", "but", "so") and first.capitalize() in _OPENERS
 
 
 def words_replaced(draft: Draft, other: Text, rng: Random) -> bool:
@@ -210,6 +210,10 @@ def plain_words(line: Line) -> list[int]:
     return spots
 
 
+def _weight(blocks: list[Block]) -> int:
+    return sum(len(words(part)) for block in blocks for part in block.parts)
+
+
 def sections_swapped(draft: Draft, other: Text, rng: Random) -> bool:
     """Two clauses that follow one another, each a heading with its text, change places."""
     blocks = draft.text.blocks
@@ -218,9 +222,9 @@ def sections_swapped(draft: Draft, other: Text, rng: Random) -> bool:
     for a, b, c in zip(edges, edges[1:], [*edges[2:], len(blocks)], strict=False):
         inside = blocks[a:c]
         same = blocks[a].level == blocks[b].level and (c == len(blocks) or blocks[c].level <= blocks[a].level)
-        if same and b - a > 1 and c - b > 1 and not any(id(block) in draft.touched for block in inside):
-            if all(sum(len(words(p)) for k in range(s, e) for p in blocks[k].parts) >= 12 for s, e in ((a, b), (b, c))):
-                fits.append((a, b, c))
+        is_free = not any(id(block) in draft.touched for block in inside)
+        if same and is_free and all(e - s > 1 and _weight(blocks[s:e]) >= 12 for s, e in ((a, b), (b, c))):
+            fits.append((a, b, c))
     if not fits:
         return False
     a, b, c = rng.choice(fits)

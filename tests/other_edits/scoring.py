@@ -59,15 +59,14 @@ def score(case: Case, segments: Iterable[Segment]) -> Score:
     result = Score(pairs=1)
     faults = 0
     moved: set[int] = set()
-    for side, pieces, true in zip((1, 2), (case.old, case.new), case.changed(), strict=True):
+    for side, pieces, made in zip((1, 2), (case.old, case.new), case.changed(), strict=True):
         changed, elsewhere = _marks(pieces, found, side)
         moved |= {id(pieces[n].root) for n in elsewhere}
-        scored = {n for n, piece in enumerate(pieces) if piece.is_word and not (piece.label and n in true)}
-        changed &= scored
-        true = set(true) & scored
-        result.shown, result.true = result.shown + len(changed), result.true + len(true)
-        result.right += len(changed & true)
-        faults += len(changed ^ true)
+        scored = {n for n, piece in enumerate(pieces) if piece.is_word and not (piece.label and n in made)}
+        shown, true = changed & scored, scored.intersection(made)
+        result.shown, result.true = result.shown + len(shown), result.true + len(true)
+        result.right += len(shown & true)
+        faults += len(shown ^ true)
     faults += _moves(case, moved, result)
     result.perfect = int(not faults)
     return result
@@ -78,7 +77,7 @@ def _marks(pieces: Sequence[Piece], segments: Sequence[Segment], side: int) -> t
     marks = bytearray()
     for segment in segments:
         state = 2 if segment[0] == "move" else 1 if segment[0] != "equal" and segment[3] == "wording" else 0
-        marks += bytes([state]) * len(segment[side])
+        marks += bytes([state]) * len((segment[1], segment[2])[side - 1])
     changed, moved, at = set(), set(), 0
     for n, piece in enumerate(pieces):
         stretch = marks[at : at + len(piece.text)]

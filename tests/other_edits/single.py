@@ -53,6 +53,10 @@ def row_in_before_edited(draft: Draft, other: Text, rng: Random) -> bool:
     return True
 
 
+_HUNDRED = 100
+"""Clauses of one level are fewer in policies; a longer bare number in front of a title can be a part of it."""
+
+
 def renumbered(draft: Draft, other: Text, rng: Random) -> bool:
     """A numbered clause leaves or comes in, and those behind it get other numbers.
 
@@ -61,7 +65,7 @@ def renumbered(draft: Draft, other: Text, rng: Random) -> bool:
     blocks = draft.text.blocks
     level = max((b.level for b in blocks), key=lambda k: sum(b.level == k for b in blocks) if k > 1 else -1, default=0)
     heads = [n for n, block in enumerate(blocks) if block.kind == "heading" and block.level == level]
-    if level < 2 or len(heads) < 4:
+    if level < 2 or not 4 <= len(heads) < _HUNDRED:
         return False
     form = rng.choice(["{}. ", "{}) ", "{} ", "3.{} "])
     for count, number in enumerate(heads, 1):
