@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from policy_history.built.content_security import Inline, Surroundings, page_policy, policy_for, written
 from policy_history.built.frames import Frames
 from policy_history.built.headers import LONGEST_LINE, headers_file, never_changing, nginx_file
+from policy_history.built.hosting import Hosting
 from policy_history.built.marking import marked
 from policy_history.built.page import BuiltPage
 
@@ -200,3 +201,8 @@ def test_columns_are_aligned_by_a_class() -> None:
     assert marked(page, policy_for([page], PLAIN), PLAIN).endswith(
         '<table><th class="align-right">A</th>\n<td class="b align-center">B</td><td>C</td>'
     )
+
+
+def test_a_site_has_a_content_security_policy_unless_it_says_no() -> None:
+    assert Hosting.read(HOME, {}).content_security
+    assert not Hosting.read(HOME, {"content_security": False}).content_security

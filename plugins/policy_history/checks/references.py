@@ -78,8 +78,8 @@ def stale_reference(
         yield Finding(
             place,
             text[word:end],
-            f"“{short(text[word:end])}” stands here as in {earlier.id}, and what had the number {number} there has {now} now. "
-            "Correct the number, or record under “acknowledgements” why it stays.",
+            f"“{short(text[word:end])}” stands here as in {earlier.id}, and what had the number {number} there "
+            f"has {now} now. Correct the number, or record under “acknowledgements” why it stays.",
             Severity.WARNING,
         )
 
