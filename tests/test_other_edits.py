@@ -103,13 +103,19 @@ def test_every_kind_of_edit_is_made() -> None:
 def test_many_edits_are_told_as_they_were_made(seed: int) -> None:
     found = total(mixed(POLICIES, seed, 6))
     assert found.f1 >= 0.975
-    assert found.moves_found >= 0.95 * found.moves_made
+    assert found.moves_found >= found.moves_made - 1
 
 
 @pytest.mark.parametrize("kind", ["move paragraph", "renumber"])
 def test_one_edit_alone_is_told_as_it_was_made(kind: str) -> None:
     found = total(alone(POLICIES, kind, SCORING_SEEDS[0], 5))
     assert found.pairs and found.perfect >= 0.95 * found.pairs
+
+
+@pytest.mark.xfail(strict=True, reason="an item of a few words that changes its place is struck and added")
+def test_a_short_item_that_moved_is_told_as_moved() -> None:
+    found = total(alone(POLICIES, "move item", TUNING_SEED, 5))
+    assert found.perfect >= 0.95 * found.pairs
 
 
 def test_segments_have_the_form_that_is_printed() -> None:
