@@ -114,3 +114,12 @@ def test_of_a_reference_that_followed_only_its_number_is_marked() -> None:
     assert "See section <" in html
     assert '<del class="policy-numbering">2</del>' in html
     assert '<ins class="policy-numbering">1</ins>' in html
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("   ", " "), ("\n", ""), ("\n\n", "One.\n"), ("One.\n", "\t\n"), (" \n", " \n"), ("", "")]
+)
+def test_a_text_of_blanks_alone_comes_back_too(old: str, new: str) -> None:
+    found = segments(old, new)
+    assert ("".join(each.old for each in found), "".join(each.new for each in found)) == (old, new)
+    assert bool(counts(found)[ChangeKind.WORDING]) is bool(old.strip() or new.strip())
