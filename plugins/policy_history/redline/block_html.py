@@ -134,7 +134,10 @@ class Writer:
         return self._numbering.one_change(drawn) if entry.is_whole_row else [draw() for draw in drawn]
 
     def _cell(self, cell: Cell, tag: str, lead: Markup) -> Markup:
-        return element(tag, lead, self._spans(cell.spans))
+        self._numbering.column = cell.column
+        written = element(tag, lead, self._spans(cell.spans))
+        self._numbering.column = 0
+        return written
 
     def _table_start(self, block: Block) -> Markup:
         """Open a table, end its head, or neither. A replaced header row stays in the table it heads."""

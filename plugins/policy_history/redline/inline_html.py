@@ -52,6 +52,8 @@ class Numbering:
         self._numbered: set[int] = set()
         self._anchored: set[str] = set()
         self._is_going_on = False
+        self._columns: set[int] = set()
+        self.column = 0
 
     def next(self) -> str:
         """The id of the next change; empty in a silent numbering, and behind the beginning of one that goes on."""
@@ -59,6 +61,17 @@ class Numbering:
             return ""
         self._last += 1
         return "" if self.silent else f"change-{self._last}"
+
+    def of_edit(self) -> str:
+        """The id of the next change of words; nothing where it goes on in a column that came or went as a whole.
+
+        ``column`` is the number of the column, set by whoever writes its cells.
+        """
+        if self.column in self._columns:
+            return ""
+        if self.column:
+            self._columns.add(self.column)
+        return self.next()
 
     def of_label(self) -> str:
         """The id of the next change of a label or a reference; nothing where it goes on in a run."""
@@ -133,7 +146,7 @@ def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
 
 
 def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
-    name = numbering.next()
+    name = numbering.of_edit()
     shared = len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
     marked = _labelled(group, gap, leads=not shared)
     lead = gap(group[-1].tokens[0]) if shared else ""

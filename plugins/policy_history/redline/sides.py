@@ -47,13 +47,14 @@ class Side:
     def __init__(self, document: Document) -> None:
         self.source = document.source
         self.bounds: Sequence[int] = [*(block.start for block in document.blocks), len(document.source)]
+        self.blocks = document.blocks
         self._document = document
 
     def reading(self) -> Reading:
         """A reading that has no words yet, and refers to the document's blocks."""
-        return Reading(self._document.blocks)
+        return Reading(self.blocks)
 
     def read(self, first: int, last: int, reading: Reading) -> None:
         """Add the words of the blocks from ``first`` up to but without ``last`` to a reading."""
         for number in range(first, last):
-            add_block(reading.words, self.source, self._document.blocks[number], number, self._document.links)
+            add_block(reading.words, self.source, self.blocks[number], number, self._document.links)
