@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import chain, pairwise
 
+from ..text.words import ROW_MARK
 from .alignment import Alignment, Gap, read_gaps
 from .chain import Run, heaviest_chain, joined, worth_keeping
 from .headings import keep_headings
@@ -18,7 +19,7 @@ from .labels import keep_labels
 from .matching import Matcher
 from .moves import find_moves
 from .pairing import MOVED, BlockPair, Numbers, pair_blocks
-from .sides import Side
+from .sides import Reading, Side
 from .tables import pair_tables
 
 __all__ = ["Alignment", "Gap", "align"]
@@ -105,23 +106,38 @@ def _row_runs(matcher: Matcher, pair: BlockPair) -> list[Run]:
 
 
 class _Apart:
-    """The blocks that match nothing in place but what they are paired with: those that moved, and rows of tables."""
+    """The blocks that match nothing in place but what they are paired with: those that moved, and rows of tables.
+
+    Where a table left for a text without one, what stayed of it may be anywhere.
+    """
 
     def __init__(self, alignment: Alignment, gone: Sequence[BlockPair]) -> None:
-        found: tuple[set[tuple[int, int]], set[tuple[int, int]]] = (
-            {pair.old for pair in gone},
-            {pair.new for pair in gone},
-        )
+        found = {pair.old for pair in gone}, {pair.new for pair in gone}
+        rows = _row_spans(alignment.old), _row_spans(alignment.new)
         for side, reading in enumerate((alignment.old, alignment.new)):
-            if alignment.columns_of[side]:
-                rows = (span for span in reading.spans() if reading.words.blocks[span[0]] in alignment.columns_of[side])
-                found[side].update(rows)
+            paired = alignment.columns_of[side]
+            found[side].update(span for span in rows[side] if reading.words.blocks[span[0]] in paired)
+        for gap in alignment.gaps if rows[0] and rows[1] else ():
+            within = _inside(rows[0], gap.old), _inside(rows[1], gap.new)
+            if within[0] and within[1]:
+                found[0].update(within[0])
+                found[1].update(within[1])
         self._spans = sorted(found[0]), sorted(found[1])
 
     def within(self, side: int, whole: tuple[int, int]) -> list[tuple[int, int]]:
         """Those of a side that lie within a stretch, in order."""
-        spans = self._spans[side]
-        return spans[bisect_left(spans, (whole[0],)) : bisect_left(spans, (whole[1],))]
+        return _inside(self._spans[side], whole)
+
+
+def _row_spans(reading: Reading) -> list[tuple[int, int]]:
+    """The rows of tables, as stretches of words, in order."""
+    keys = reading.words.keys
+    return [span for span in reading.spans() if keys[span[1] - 1] == ROW_MARK] if ROW_MARK in keys else []
+
+
+def _inside(spans: list[tuple[int, int]], whole: tuple[int, int]) -> list[tuple[int, int]]:
+    """Those of some stretches, which are in order, that lie within another."""
+    return spans[bisect_left(spans, (whole[0],)) : bisect_left(spans, (whole[1],))]
 
 
 class _Rest:

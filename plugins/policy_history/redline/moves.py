@@ -199,13 +199,14 @@ def _keeps_order(alignment: Alignment, run: Run) -> bool:
 
 
 def _is_in_table(alignment: Alignment, run: Run) -> bool:
-    """Whether a run has words of a table with a partner: what stays there in place is settled, cell by cell."""
-    sides = ((alignment.old, run.old), (alignment.new, run.new))
-    return any(
-        alignment.columns_of[side]
-        and not alignment.columns_of[side].keys().isdisjoint(reading.words.blocks[start : start + run.length])
-        for side, (reading, start) in enumerate(sides)
-    )
+    """Whether a run has words of a table with a partner, or of two without: what stays there in place is settled."""
+    are_rows = True
+    for side, (reading, start) in enumerate(((alignment.old, run.old), (alignment.new, run.new))):
+        blocks = set(reading.words.blocks[start : start + run.length])
+        if not alignment.columns_of[side].keys().isdisjoint(blocks):
+            return True
+        are_rows = are_rows and any(reading.blocks[block].kind is Kind.ROW for block in blocks)
+    return are_rows
 
 
 def _in_place(alignment: Alignment, at: int) -> bool:

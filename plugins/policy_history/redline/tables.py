@@ -15,7 +15,7 @@ from .alignment import Alignment
 from .chain import Run
 from .columns import Columns, pair_columns
 from .pairing import BlockPair, Numbers
-from .rows import Row, Weighing, pair_rows, weighing
+from .rows import Row, Weighing, likeness, pair_rows, weighing
 from .sides import Reading, Side
 from .unread import heads
 
@@ -112,10 +112,16 @@ def _likenesses(numbers: Numbers, olds: Sequence[Table], news: Sequence[Table]) 
                 gain = numbers.weights[word] * min(count, bags[1][b][word])
                 shared[a, b] = shared.get((a, b), 0.0) + gain
     return {
-        (a, b): 2 * weight / (sizes[0][a] + sizes[1][b])
+        (a, b): max(2 * weight / (sizes[0][a] + sizes[1][b]), _same_names(numbers, olds[a], news[b]))
         + (_SAME_HEAD if olds[a].rows[0].words == news[b].rows[0].words else 0.0)
         for (a, b), weight in shared.items()
     }
+
+
+def _same_names(numbers: Numbers, old: Table, new: Table) -> float:
+    """How alike what stands in the first columns of two tables is, which name their rows."""
+    names = [[word for row in table.rows[1:] for word in row.words[0]] for table in (old, new)]
+    return likeness(*names, numbers.weights)
 
 
 def _bag(table: Table) -> dict[int, int]:
