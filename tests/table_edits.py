@@ -7,15 +7,43 @@ from itertools import count
 from random import Random
 from typing import NamedTuple
 
-NAMES = (
-    "Yew Carts,Elm Ovens,Ash Mills,Oak Payments,Birch Hosting,Larch Mail,Alder Archive,Hazel Help,Rowan Research,cart,"
-    "tongue,crumb,spoon,apron,salt,yeast,keys,ledger,till,oven-id"
-).split(",")
-PURPOSES = (
-    "holds your loaves until you pay,remembers the language you chose,counts how often you come,sends our letters,"
-    "keeps our website,stores our backups,collects what is due,answers questions on the telephone,keeps you signed in,"
-    "tells us which page is slow,grinds our flour,mends our ovens,carries our bread to shops"
-).split(",")
+NAMES = [
+    "Yew Carts",
+    "Elm Ovens",
+    "Ash Mills",
+    "Oak Payments",
+    "Birch Hosting",
+    "Larch Mail",
+    "Alder Archive",
+    "Hazel Help",
+    "Rowan Research",
+    "cart",
+    "tongue",
+    "crumb",
+    "spoon",
+    "apron",
+    "salt",
+    "yeast",
+    "keys",
+    "ledger",
+    "till",
+    "oven-id",
+]
+PURPOSES = [
+    "holds your loaves until you pay",
+    "remembers the language you chose",
+    "counts how often you come",
+    "sends our letters",
+    "keeps our website",
+    "stores our backups",
+    "collects what is due",
+    "answers questions on the telephone",
+    "keeps you signed in",
+    "tells us which page is slow",
+    "grinds our flour",
+    "mends our ovens",
+    "carries our bread to shops",
+]
 COLUMNS: dict[str, tuple[str, ...]] = {
     "Purpose": tuple(PURPOSES),
     "Kept": ("1 day", "30 days", "1 year", "2 years", "until you close the page", "session", "90 days"),

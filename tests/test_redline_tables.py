@@ -65,7 +65,7 @@ def faults(known: KnownTable) -> list[str]:
 
 @pytest.mark.parametrize("edit", SINGLE)
 def test_a_table_that_got_one_edit_is_told_as_it_was_edited(edit: str) -> None:
-    known = [known_table(f"{edit}/{seed}", (edit,)) for seed in range(200)]
+    known = [known_table(f"{edit}/{seed}", (edit,)) for seed in range(100)]
     wrong = [each for each in known if faults(each)]
     assert len(wrong) <= 0.05 * len(known), wrong[0].texts
 
@@ -90,7 +90,7 @@ def combined(count: int) -> Iterator[tuple[KnownTable, str]]:
 
 
 def test_whatever_is_done_to_a_table_both_texts_come_back() -> None:
-    for known, what in combined(400):
+    for known, what in combined(120):
         redline = redline_of(known.texts)
         html = redline_html(redline)
         assert texts_differ(html, redline) == "", what
@@ -101,7 +101,7 @@ def test_whatever_is_done_to_a_table_both_texts_come_back() -> None:
 
 
 def test_every_row_of_a_table_with_marks_has_as_many_cells() -> None:
-    for known, what in combined(400):
+    for known, what in combined(120):
         redline = redline_of(known.texts)
         assert len(set(_Rows(redline_html(redline)).counts)) == 1, what
         for old, new in side_by_side_html(redline):
@@ -110,7 +110,7 @@ def test_every_row_of_a_table_with_marks_has_as_many_cells() -> None:
 
 
 def test_a_table_and_its_segments_tell_the_same_words() -> None:
-    for known, what in combined(200):
+    for known, what in combined(80):
         redline = redline_of(known.texts)
         gone = [token.text for span in redline.spans() if span.operation is Operation.DELETE for token in span.old]
         told = "".join(each.old for each in segments(*known.texts) if each.operation == "delete")

@@ -96,7 +96,7 @@ def _align_stretch(
 
 
 def _row_runs(matcher: Matcher, pair: BlockPair) -> list[Run]:
-    """The runs that two rows share in place: cell by cell, and what ends the cells and the rows, however little is left."""
+    """The runs that two rows share in place: cell by cell, and what ends cells and rows, however little is left."""
     runs: list[Run] = []
     for start, end, new_start, new_end in pair.cells:
         old, new = (start, end), (new_start, new_end)

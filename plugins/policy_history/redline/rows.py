@@ -110,7 +110,7 @@ def _score(old: Row, new: Row, columns: Sequence[Weighing], weights: Sequence[fl
 
 
 def _best(scores: dict[tuple[int, int], float]) -> list[tuple[int, int, float]]:
-    """Rows that are each other's best partners, then those of the rest that are; of equals those that keep their order."""
+    """Rows that are each other's best partners, then those of the rest that are; of equals those in order."""
     found: list[tuple[int, int, float]] = []
     left = dict(scores)
     while left:

@@ -1,7 +1,7 @@
 """Tables of two texts that are one table: which of them, and with which columns and rows.
 
-Columns come first, then rows, then words: a cell is compared with the cell of its row's partner in its column's partner,
-and with no other.
+Columns come first, then rows, then words: a cell is compared with the cell of its row's partner in its column's
+partner, and with no other.
 """
 
 from __future__ import annotations
@@ -154,10 +154,10 @@ def _rows(alignment: Alignment, numbers: Numbers, old: Table, new: Table, *, is_
     alignment.columns.append(Columns(*counts, tuple(columns), tuple(crossing)))
     for side, table in enumerate((old, new)):
         alignment.columns_of[side].update((row.block, number) for row in table.rows)
-    for one, other, likeness in pairs:
+    for one, other, score in pairs:
         cells, moved = (tuple((*one.cells[i], *other.cells[j]) for i, j in each) for each in (columns, crossing))
         weight = sum(numbers.weights[word] for word in numbers.old[one.start : one.end])
-        yield BlockPair((one.start, one.end), (other.start, other.end), likeness, weight, True, cells, moved)
+        yield BlockPair((one.start, one.end), (other.start, other.end), score, weight, True, cells, moved)
 
 
 _Sources = tuple[list[list[str]], list[list[str]]]
