@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from markdown_texts import WORDS, arbitrary_texts, blocks, documents
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.html import redline_html, texts_differ
-from policy_history.redline.inline_html import MARK_CLASS
 from policy_history.redline.model import Operation, Redline
+from policy_history.redline.numbering import MARK_CLASS
 from policy_history.redline.terminal import terminal_lines
 from policy_history.text.document import read_document
 from policy_history.text.reading import words_of

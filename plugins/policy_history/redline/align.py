@@ -8,18 +8,18 @@ apart (``moves``). There is no clock and no chance in it: the same two texts alw
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import chain, pairwise
+from collections.abc import Callable, Sequence, Set
+from itertools import pairwise
 
-from ..text.words import ROW_MARK
 from .alignment import Alignment, Gap, read_gaps
+from .apart import Apart, Rest, parts
 from .chain import Run, heaviest_chain, joined, worth_keeping
 from .headings import keep_headings
 from .labels import keep_labels
 from .matching import Matcher
 from .moves import find_moves
 from .pairing import MOVED, BlockPair, Numbers, pair_blocks
-from .sides import Reading, Side
+from .sides import Side
 from .tables import pair_tables
 
 __all__ = ["Alignment", "Gap", "align"]
@@ -34,7 +34,7 @@ def align(old: Side, new: Side) -> Alignment:
         in_place = [_in_place(gap, pairs) for gap in alignment.gaps]
         settled = {pair for kept in in_place for pair in kept}
         gone = [pair for pair in pairs if pair not in settled and pair.likeness >= MOVED]
-        apart = _Apart(alignment, gone)
+        apart = Apart(alignment, gone)
         for gap, kept in zip(alignment.gaps, in_place, strict=True):
             for run in _align_gap(gap, kept, apart, numbers):
                 alignment.keep(run)
@@ -59,7 +59,7 @@ def _in_place(gap: Gap, pairs: Sequence[BlockPair]) -> list[BlockPair]:
     return [pair for pair, run in zip(inside, blocks, strict=True) if run in chain]
 
 
-def _align_gap(gap: Gap, kept: Sequence[BlockPair], apart: _Apart, numbers: Numbers) -> list[Run]:
+def _align_gap(gap: Gap, kept: Sequence[BlockPair], apart: Apart, numbers: Numbers) -> list[Run]:
     """The runs kept in place within a gap: those of its rows, then what matches between them."""
     runs: list[Run] = []
     blocks: list[BlockPair] = []
@@ -75,7 +75,7 @@ def _align_gap(gap: Gap, kept: Sequence[BlockPair], apart: _Apart, numbers: Numb
 
 
 def _align_stretch(
-    old: tuple[int, int], new: tuple[int, int], kept: Sequence[BlockPair], apart: _Apart, numbers: Numbers
+    old: tuple[int, int], new: tuple[int, int], kept: Sequence[BlockPair], apart: Apart, numbers: Numbers
 ) -> list[Run]:
     """The runs kept in place within a stretch of both texts: those of its pairs of blocks, and what else matches."""
     matcher = numbers.matcher
@@ -87,12 +87,12 @@ def _align_stretch(
         return tidy(fill(matcher, runs, old, new), matcher, old, new)
     # What is out of order has moved, and what is in a table belongs to its row. It is taken out, so that it matches
     # nothing where it does not belong and what stands around it can meet.
-    rests = _Rest(old, olds), _Rest(new, news)
+    rests = Rest(old, olds), Rest(new, news)
     matcher = Matcher(rests[0].words(numbers.old), rests[1].words(numbers.new), numbers.weights, numbers.ends)
     ends = (0, len(rests[0].places)), (0, len(rests[1].places))
     filled = fill(matcher, [Run(rests[0].rank(a), rests[1].rank(b), n) for a, b, n in runs], *ends)
     runs = tidy(filled, matcher, *ends)
-    return joined([part for run in runs for part in _parts(run, rests[0].places, rests[1].places)])
+    return joined([part for run in runs for part in parts(run, rests[0].places, rests[1].places)])
 
 
 def _row_runs(matcher: Matcher, pair: BlockPair) -> list[Run]:
@@ -103,69 +103,6 @@ def _row_runs(matcher: Matcher, pair: BlockPair) -> list[Run]:
         runs += tidy(matcher.match(*old, *new), matcher, old, new)
         runs.append(Run(end, new_end, 1))
     return [*runs, Run(pair.old[1] - 1, pair.new[1] - 1, 1)]
-
-
-class _Apart:
-    """The blocks that match nothing in place but what they are paired with: those that moved, and rows of tables.
-
-    Where a table left for a text without one, what stayed of it may be anywhere.
-    """
-
-    def __init__(self, alignment: Alignment, gone: Sequence[BlockPair]) -> None:
-        found = {pair.old for pair in gone}, {pair.new for pair in gone}
-        rows = _row_spans(alignment.old), _row_spans(alignment.new)
-        for side, reading in enumerate((alignment.old, alignment.new)):
-            paired = alignment.columns_of[side]
-            found[side].update(span for span in rows[side] if reading.words.blocks[span[0]] in paired)
-        for gap in alignment.gaps if rows[0] and rows[1] else ():
-            within = _inside(rows[0], gap.old), _inside(rows[1], gap.new)
-            if within[0] and within[1]:
-                found[0].update(within[0])
-                found[1].update(within[1])
-        self._spans = sorted(found[0]), sorted(found[1])
-
-    def within(self, side: int, whole: tuple[int, int]) -> list[tuple[int, int]]:
-        """Those of a side that lie within a stretch, in order."""
-        return _inside(self._spans[side], whole)
-
-
-def _row_spans(reading: Reading) -> list[tuple[int, int]]:
-    """The rows of tables, as stretches of words, in order."""
-    keys = reading.words.keys
-    return [span for span in reading.spans() if keys[span[1] - 1] == ROW_MARK] if ROW_MARK in keys else []
-
-
-def _inside(spans: list[tuple[int, int]], whole: tuple[int, int]) -> list[tuple[int, int]]:
-    """Those of some stretches, which are in order, that lie within another."""
-    return spans[bisect_left(spans, (whole[0],)) : bisect_left(spans, (whole[1],))]
-
-
-class _Rest:
-    """A stretch of words without some stretches within it, which are in order."""
-
-    def __init__(self, whole: tuple[int, int], without: Sequence[tuple[int, int]]) -> None:
-        edges = [whole[0], *(place for span in without for place in span), whole[1]]
-        self._spans = [range(*span) for span in zip(edges[::2], edges[1::2], strict=True)]
-        self.places = list(chain.from_iterable(self._spans))
-
-    def words(self, words: Sequence[int]) -> list[int]:
-        """The words of the rest."""
-        return [word for span in self._spans for word in words[span.start : span.stop]]
-
-    def rank(self, place: int) -> int:
-        """The how-manieth of the rest that word is."""
-        return bisect_left(self.places, place)
-
-
-def _parts(run: Run, olds: Sequence[int], news: Sequence[int]) -> Iterator[Run]:
-    """A run of two rests as runs of the wholes, where its words stand at the places given."""
-    a, b, length = run
-    while length:
-        part = length
-        while olds[a + part - 1] - olds[a] >= part or news[b + part - 1] - news[b] >= part:
-            part -= 1
-        yield Run(olds[a], news[b], part)
-        a, b, length = a + part, b + part, length - part
 
 
 # Runs within a pair of blocks that are lighter than this are left to the stretch they stand in: where a block was

@@ -11,8 +11,9 @@ from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.markup import element, end_tag, html_of, start_tag
 from ..text.tokens import Token
-from .inline_html import Numbering, note_html, spans_html
+from .inline_html import note_html, spans_html
 from .model import Cell, Entry, Redline, Span
+from .numbering import Numbering
 
 _TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote"}
 

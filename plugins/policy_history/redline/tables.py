@@ -121,7 +121,7 @@ def _likenesses(numbers: Numbers, olds: Sequence[Table], news: Sequence[Table]) 
 def _same_names(numbers: Numbers, old: Table, new: Table) -> float:
     """How alike what stands in the first columns of two tables is, which name their rows."""
     names = [[word for row in table.rows[1:] for word in row.words[0]] for table in (old, new)]
-    return likeness(*names, numbers.weights)
+    return likeness(names[0], names[1], numbers.weights)
 
 
 def _bag(table: Table) -> dict[int, int]:
