@@ -34,7 +34,7 @@ def align(old: Side, new: Side) -> Alignment:
         in_place = [_in_place(gap, pairs) for gap in alignment.gaps]
         settled = {pair for kept in in_place for pair in kept}
         gone = [pair for pair in pairs if pair not in settled and pair.likeness >= MOVED]
-        apart = Apart(alignment, gone)
+        apart = Apart(alignment, gone, settled)
         for gap, kept in zip(alignment.gaps, in_place, strict=True):
             for run in _align_gap(gap, kept, apart, numbers):
                 alignment.keep(run)

@@ -58,7 +58,7 @@ class Alignment:
 
 
 def read_gaps(old: Side, new: Side) -> Alignment:
-    anchors = without_rows(anchor_units(old, new), old.blocks, new.blocks)
+    anchors = without_rows(anchor_units(old, new), old.heads, new.heads)
     readings = old.reading(), new.reading()
     gaps: list[Gap] = []
     at_old = at_new = 0

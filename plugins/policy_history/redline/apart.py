@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 
 from ..text.words import ROW_MARK
@@ -19,7 +19,7 @@ class Apart:
     Where a table left for a text without one, what stayed of it may be anywhere.
     """
 
-    def __init__(self, alignment: Alignment, gone: Sequence[BlockPair]) -> None:
+    def __init__(self, alignment: Alignment, gone: Sequence[BlockPair], kept: Set[BlockPair]) -> None:
         found = {pair.old for pair in gone}, {pair.new for pair in gone}
         rows = _row_spans(alignment.old), _row_spans(alignment.new)
         for side, reading in enumerate((alignment.old, alignment.new)):
@@ -30,6 +30,8 @@ class Apart:
             if within[0] and within[1]:
                 found[0].update(within[0])
                 found[1].update(within[1])
+        found[0].difference_update(pair.old for pair in kept)
+        found[1].difference_update(pair.new for pair in kept)
         self._spans = sorted(found[0]), sorted(found[1])
 
     def within(self, side: int, whole: tuple[int, int]) -> list[tuple[int, int]]:

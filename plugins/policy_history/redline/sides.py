@@ -48,6 +48,7 @@ class Side:
         self.source = document.source
         self.bounds: Sequence[int] = [*(block.start for block in document.blocks), len(document.source)]
         self.blocks = document.blocks
+        self.heads = document.table_heads
         self._document = document
 
     def reading(self) -> Reading:

@@ -17,7 +17,6 @@ from .columns import Columns, pair_columns
 from .pairing import BlockPair, Numbers
 from .rows import Row, Weighing, likeness, pair_rows, weighing
 from .sides import Reading, Side
-from .unread import heads
 
 
 class Table(NamedTuple):
@@ -32,18 +31,17 @@ def pair_tables(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
 
     Leaves in the alignment, for each row of such a table, the columns of both.
     """
-    olds = _tables(alignment.old, numbers.old)
-    news = _tables(alignment.new, numbers.new)
+    olds = _tables(alignment.old, alignment.old_side.heads, numbers.old)
+    news = _tables(alignment.new, alignment.new_side.heads, numbers.new)
     found: list[BlockPair] = []
     for a, b, is_same in _partners(alignment, numbers, olds, news) if olds and news else ():
         found += _rows(alignment, numbers, olds[a], news[b], is_same=is_same)
     return sorted(found, key=lambda pair: pair.old)
 
 
-def _tables(reading: Reading, numbers: Sequence[int]) -> list[Table]:
+def _tables(reading: Reading, head_of: Mapping[int, int], numbers: Sequence[int]) -> list[Table]:
     """The tables of which any row was read, in order."""
     found: dict[int, Table] = {}
-    head_of = heads(reading.blocks)
     for start, end in reading.spans() if head_of else ():
         block = reading.words.blocks[start]
         if block in head_of:

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..text.blocks import Block, Kind
 from .chain import Run
 
 
-def heads(blocks: Sequence[Block]) -> dict[int, int]:
-    """For each row of a table, by its number, the number of the row that is the table's head."""
-    found: dict[int, int] = {}
-    head = 0
-    for at, block in enumerate(blocks):
-        if block.kind is Kind.ROW:
-            head = at if block.opens_table else head
-            found[at] = head
-    return found
-
-
-def without_rows(runs: Sequence[Run], old: Sequence[Block], new: Sequence[Block]) -> list[Run]:
+def without_rows(runs: Sequence[Run], olds: Mapping[int, int], news: Mapping[int, int]) -> list[Run]:
     """The runs of blocks that are the same to the letter, without the rows under different heads.
+
+    ``olds`` and ``news`` give for each row of a table the table's head, all by the numbers of their blocks.
 
     What is written alike in two tables is not the same where their columns are not: a cell may be another column's now.
     """
-    olds, news = heads(old), heads(new)
     return [part for run in runs for part in _parts(run, olds, news, runs)] if olds or news else list(runs)
 
 
-def _parts(run: Run, olds: dict[int, int], news: dict[int, int], runs: Sequence[Run]) -> Iterator[Run]:
+def _parts(run: Run, olds: Mapping[int, int], news: Mapping[int, int], runs: Sequence[Run]) -> Iterator[Run]:
     start = 0
     for step in range(run.length):
         head, other = olds.get(run.old + step, -1), news.get(run.new + step, -1)
