@@ -203,6 +203,57 @@ def known_table(seed: str, edits: tuple[str, ...]) -> KnownTable:
 
 
 def _markdown(table: Table) -> str:
+    return "\n".join(("## Helpers", "", "These are they:", "", *_lines(table), "", "Ask us about them.", ""))
+
+
+def _lines(table: Table) -> list[str]:
     lines = ["| " + " | ".join(cell.text for cell in row) + " |" for row in table]
     lines.insert(1, "|" + " --- |" * len(table[0]))
-    return "\n".join(("## Helpers", "", "These are they:", "", *lines, "", "Ask us about them.", ""))
+    return lines
+
+
+def several_tables(random: Random) -> tuple[str, str]:
+    """A text of tables and sentences, and what an editor made of it: tables edited, taken out, cut in two, made lists,
+    and put in another order; in some a row has one cell only."""
+    hand = Hand(random)
+    old: list[list[str]] = []
+    new: list[list[str]] = []
+    for _ in range(random.randint(1, 5)):
+        if random.random() < 0.4:
+            old.append([". ".join(random.choices(PURPOSES, k=3)) + "."])
+            new += [old[-1]] * (random.random() < 0.8)
+            continue
+        table = hand.table()
+        edited = [list(row) for row in table]
+        for edit in random.choices(list(EDITS.values()), k=random.randint(0, 4)):
+            edit(edited, hand)
+        old.append(_lines(table))
+        new += random.choice((_whole, _whole, _whole, _whole, _nothing, _halves, _list))(edited)
+    if random.random() < 0.3:
+        random.shuffle(new)
+    for parts in (old, new):
+        tables = [part for part in parts if len(part) > 3]
+        if tables and random.random() < 0.2:
+            random.choice(tables)[-1] = "| only |"
+    return _joined(old), _joined(new)
+
+
+def _joined(parts: list[list[str]]) -> str:
+    return "\n\n".join(("## Helpers", *("\n".join(part) for part in parts))) + "\n"
+
+
+def _whole(table: Table) -> list[list[str]]:
+    return [_lines(table)]
+
+
+def _nothing(table: Table) -> list[list[str]]:
+    return []
+
+
+def _halves(table: Table) -> list[list[str]]:
+    middle = max(2, len(table) // 2)
+    return [_lines(table[:middle]), _lines([table[0], *table[middle:]])]
+
+
+def _list(table: Table) -> list[list[str]]:
+    return [["- " + ", ".join(cell.text for cell in row) for row in table]]

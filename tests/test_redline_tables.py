@@ -15,7 +15,7 @@ from policy_history.redline.model import Operation, Redline
 from policy_history.redline.segments import segments
 from policy_history.text.blocks import Kind
 from policy_history.text.document import Document, read_document
-from table_edits import EDITS, KnownTable, Table, known_table
+from table_edits import EDITS, KnownTable, Table, known_table, several_tables
 
 SINGLE = (
     "column out",
@@ -91,13 +91,27 @@ def combined(count: int) -> Iterator[tuple[KnownTable, str]]:
 
 def test_whatever_is_done_to_a_table_both_texts_come_back() -> None:
     for known, what in combined(120):
-        redline = redline_of(known.texts)
-        html = redline_html(redline)
-        assert texts_differ(html, redline) == "", what
-        found = segments(*known.texts)
-        assert ("".join(each.old for each in found), "".join(each.new for each in found)) == known.texts, what
-        ids = re.findall(r'id="change-(\d+)"', html)
-        assert [int(number) for number in ids] == [change.number for change in changes(redline)], what
+        assert_recoverable(known.texts, what)
+
+
+def test_whatever_is_done_to_several_tables_both_texts_come_back() -> None:
+    for seed in range(120):
+        texts = several_tables(Random(seed))
+        assert_recoverable(texts, str(seed))
+        assert_recoverable(texts[::-1], f"{seed}, back")
+
+
+def assert_recoverable(texts: tuple[str, str], what: str) -> None:
+    """The page gives back the words of both texts, the segments both texts, and the list's numbers are the page's."""
+    redline = redline_of(texts)
+    html = redline_html(redline)
+    assert texts_differ(html, redline) == "", what
+    found = segments(*texts)
+    assert ("".join(each.old for each in found), "".join(each.new for each in found)) == texts, what
+    ids = re.findall(r'id="change-(\d+)"', html)
+    assert [int(number) for number in ids] == [change.number for change in changes(redline)], what
+    for table in re.findall(r"<table>.*?</table>", html, re.DOTALL):
+        assert len(set(_Rows(table).counts)) == 1, what
 
 
 def test_every_row_of_a_table_with_marks_has_as_many_cells() -> None:
