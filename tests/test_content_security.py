@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_history.built.content_security import Inline, Surroundings, page_policy, policy_for, written
 from policy_history.built.frames import Frames
 from policy_history.built.headers import LONGEST_LINE, headers_file, never_changing, nginx_file
+from policy_history.built.hosting import Hosting
 from policy_history.built.marking import marked
 from policy_history.built.page import BuiltPage
 
@@ -179,9 +181,28 @@ def test_the_policies_stand_right_after_the_encoding_and_are_written_once() -> N
     assert "Content-Security-Policy" not in marked(page, None, PLAIN)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<html><head><!-- <meta charset="a"> --><meta charset="utf-8">', "<title>T</title></head>"),
+        ("<html><head><title>T</title><META data-x='>' CHARSET=utf-8>", "</head>"),
+        ("<html>", "<head><title>T</title></head><p>No encoding is declared."),
+        ("", "<p>No head at all."),
+    ],
+)
+def test_the_policy_stands_right_behind_the_encoding(before: str, after: str) -> None:
+    page = marked(BuiltPage("page/index.html", before + after), None, PLAIN)
+    assert page == f'{before}<meta name="referrer" content="strict-origin-when-cross-origin">{after}'
+
+
 def test_columns_are_aligned_by_a_class() -> None:
     table = '<table><th style="text-align: right;">A</th>\n<td class="b" style="text-align: center;">B</td><td>C</td>'
     page = BuiltPage("index.html", table)
     assert marked(page, policy_for([page], PLAIN), PLAIN).endswith(
         '<table><th class="align-right">A</th>\n<td class="b align-center">B</td><td>C</td>'
     )
+
+
+def test_a_site_has_a_content_security_policy_unless_it_says_no() -> None:
+    assert Hosting.read(HOME, {}).content_security
+    assert not Hosting.read(HOME, {"content_security": False}).content_security

@@ -105,3 +105,12 @@ def test_a_run_of_renumbered_clauses_is_one_change() -> None:
     assert html.count(f'id="change-{told.number}"') == 1
     assert texts_differ(html, redline) == ""
     assert ids_of(old, new)[1] == ids_of(old, new)[0][1:]
+
+
+def test_of_a_reference_that_followed_only_its_number_is_marked() -> None:
+    old = f"## 1. Counter\n\n{BUTTER}\n\n## 2. Returns\n\n{CHEESE}\n\n## 3. Deposits\n\nSee section 2 for more.\n"
+    new = f"## 1. Returns\n\n{CHEESE}\n\n## 2. Deposits\n\nSee section 1 for more.\n"
+    html = redline_html(compare(read_document(old), read_document(new)))
+    assert "See section <" in html
+    assert '<del class="policy-numbering">2</del>' in html
+    assert '<ins class="policy-numbering">1</ins>' in html

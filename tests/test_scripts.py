@@ -45,6 +45,8 @@ esac
 """
 )
 
+PYTEST = "pytest -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder"
+
 
 def executable(path: Path, body: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -276,10 +278,7 @@ def test_a_site_set_aside_by_a_killed_build_comes_back(project: Project) -> None
 def test_the_tests_run_with_the_browser_that_is_there(project: Project) -> None:
     executable(project.commands / "chromium", "exit 0")
     assert project.run(".ci/run", CI="true").returncode == 0
-    assert project.record[-2:] == [
-        "pytest -m pytest --numprocesses auto --dist loadfile",
-        f"browser={project.commands / 'chromium'}",
-    ]
+    assert project.record[-2:] == [PYTEST, f"browser={project.commands / 'chromium'}"]
 
 
 def test_gates_that_cannot_be_installed_fail_in_ci_only(project: Project) -> None:
@@ -295,9 +294,7 @@ def test_a_missing_browser_is_said_loudly_and_fails_in_ci(project: Project) -> N
     result = project.run("scripts/test", "tests/test_locks.py")
     assert result.returncode == 0
     assert "THE BROWSER TESTS ARE LEFT OUT" in result.stderr
-    assert (
-        project.record[-2] == "pytest -m pytest --numprocesses auto --dist loadfile -m not browser tests/test_locks.py"
-    )
+    assert project.record[-2] == f"{PYTEST} -m not browser tests/test_locks.py"
     result = project.run(".ci/run", CI="true")
     assert result.returncode == 1
     assert "browser tests cannot run" in result.stderr

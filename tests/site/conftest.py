@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from browsing import FLAGS, browser_path
@@ -12,6 +12,10 @@ from building import EXAMPLE, ROOT, build
 from html_pages import Built
 from playwright.sync_api import Browser, expect, sync_playwright
 from publishing import Published, published
+
+from policy_history.publish.remaking import remade
+from policy_history.publish.site import Site
+from policy_history.publish.site_settings import SiteSettings
 
 REAL_DAY = "2026-11-23"
 EXAMPLE_DAY = "2026-06-15"
@@ -79,3 +83,19 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def each_site_is_made_again_once() -> Iterator[None]:
+    """Most cases leave the settings and the sources as they are, from which alone a site is made again."""
+    made: dict[tuple[bytes, tuple[tuple[str, bytes], ...]], Site] = {}
+
+    def once(settings: SiteSettings, sources: Mapping[str, bytes]) -> Site:
+        key = settings.written(), tuple(sorted(sources.items()))
+        if key not in made:
+            made[key] = remade(settings, sources)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("policy_history.verify.opened.remade", once)
+        yield

@@ -42,13 +42,9 @@ def test_a_mistake_stops_the_build_and_says_where_it_is(case: Path, tmp_path: Pa
         assert contents(target) == EARLIER
 
 
-def test_the_unchanged_example_is_not_refused(tmp_path: Path) -> None:
+def test_the_unchanged_example_is_not_refused_and_the_build_says_what_it_published_and_what_not(tmp_path: Path) -> None:
     result = mkdocs(copy_example(tmp_path / "folder"), tmp_path / "site", "2026-06-15")
     assert (result.returncode, messages(result.stdout)) == (0, [])
-
-
-def test_the_build_says_what_it_published_and_what_not(tmp_path: Path) -> None:
-    result = mkdocs(copy_example(tmp_path / "folder"), tmp_path / "site", "2026-06-15")
     for line in (
         "/notice/  Privacy notice: 6 revisions, in force since 10 February 2025; from 1 September 2026",
         "/volunteers/  Rules for volunteers: 1 revision, not in force yet; from 1 October 2026 a new one",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from building import EXAMPLE, ROOT, build, change, contents, copy_example
+from html_pages import Built
 
 ONE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
 # ASCII in the terminal and the farthest time zone, where the day of the build is another one.
@@ -45,26 +46,20 @@ def test_two_clones_on_other_days_in_other_surroundings_give_the_same_site(tmp_p
 
 
 def test_the_example_gives_the_same_site_without_git_on_another_day_in_other_surroundings(tmp_path: Path) -> None:
-    folders = [tmp_path / "one", tmp_path / "an other" / "two"]
+    folders = [tmp_path / "one", tmp_path / "a-telling-name" / "two"]
     for folder in folders:
         shutil.copytree(EXAMPLE, folder)
-    one = build(folders[0], tmp_path / "site one", MOMENT, **ONE)
-    other = build(folders[1], tmp_path / "site two", LATER, **OTHER)
-    assert differing(contents(one), contents(other)) == []
-
-
-def test_a_later_day_on_which_nothing_comes_into_force_changes_no_page(tmp_path: Path) -> None:
-    one = build(EXAMPLE, tmp_path / "one", "2026-06-15")
-    other = build(EXAMPLE, tmp_path / "other", "2026-08-31")
-    assert differing(contents(one), contents(other)) == []
-
-
-def test_no_file_tells_where_it_was_built(tmp_path: Path) -> None:
-    folder = tmp_path / "a-telling-name"
-    shutil.copytree(EXAMPLE, folder)
-    site = contents(build(folder, tmp_path / "site", MOMENT))
+    one = contents(build(folders[0], tmp_path / "site one", MOMENT, **ONE))
+    other = contents(build(folders[1], tmp_path / "site two", LATER, **OTHER))
+    assert differing(one, other) == []
+    # No file tells where it was built.
     telling = re.compile(rb"a-telling-name|" + re.escape(str(tmp_path).encode()))
-    assert [path for path, data in site.items() if telling.search(data)] == []
+    assert [path for path, data in other.items() if telling.search(data)] == []
+
+
+def test_a_later_day_on_which_nothing_comes_into_force_changes_no_page(example: Built, tmp_path: Path) -> None:
+    later = build(EXAMPLE, tmp_path / "later", "2026-08-31")
+    assert differing(contents(example.folder), contents(later)) == []
 
 
 def test_materials_own_frame_gives_the_same_site_on_another_day(tmp_path: Path) -> None:

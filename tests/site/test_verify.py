@@ -25,7 +25,7 @@ DAY = "2026-06-15"
 
 
 @pytest.fixture
-def downloaded(example: Built, tmp_path: Path) -> Path:
+def downloaded(example: Built, each_site_is_made_again_once: None, tmp_path: Path) -> Path:
     """A copy of the example's site, somewhere else, without the repository."""
     return Path(shutil.copytree(example.folder, tmp_path / "downloaded"))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from .content_security import Directives, Surroundings, page_policy, written
 from .headers import REFERRER
 from .page import BuiltPage, Element
+from .start_tags import StartTag, start_tags_until
 
 _MARK = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*"><meta name="referrer" content="[^"]*">')
 _ALIGNED = re.compile(r'\s*style="text-align:\s*(left|right|center);?"')
@@ -48,6 +49,8 @@ def _changed(html: str, changes: Iterable[tuple[int, int, str]]) -> str:
 
 
 def _aligned_cells(page: BuiltPage) -> Iterator[tuple[int, int, str]]:
+    if not _ALIGNED.search(page.html):
+        return  # on most pages there is none, and reading every tag of them takes most of a build's end
     for cell in page.tags:
         if cell.tag in {"td", "th"} and (match := _ALIGNED.search(cell.written)):
             yield cell.start, cell.end, _with_class(cell.written.replace(match[0], "", 1), f"align-{match[1]}")
@@ -62,7 +65,11 @@ def _with_class(cell: str, name: str) -> str:
 
 def _after_charset(page: BuiltPage) -> int:
     """Where a page's encoding has been declared; else where its head begins, else the page."""
-    for tag in page.tags:
-        if tag.tag == "meta" and "charset" in tag.attributes:
-            return tag.end
-    return next((tag.end for tag in page.tags if tag.tag in {"head", "html"}), 0)
+    tags = start_tags_until(page.html, _declares_encoding)
+    if tags and _declares_encoding(tags[-1]):
+        return tags[-1].end
+    return next((tag.end for tag in tags if tag.tag in {"head", "html"}), 0)
+
+
+def _declares_encoding(tag: StartTag) -> bool:
+    return tag.tag == "meta" and "charset" in tag.attributes

@@ -6,7 +6,8 @@ What a browser makes of a page is told by ``page.py``; this only finds where som
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -26,6 +27,11 @@ class StartTag:
 def start_tags(html: str) -> tuple[StartTag, ...]:
     """Every start tag of a text, in order."""
     return tuple(_Reader(html).tags)
+
+
+def start_tags_until(html: str, is_last: Callable[[StartTag], bool]) -> tuple[StartTag, ...]:
+    """The start tags of a text up to the first that is the last one; all when none is. What follows is not read."""
+    return tuple(_Reader(html, is_last).tags)
 
 
 def place_in(text: str, offset: int) -> tuple[int, int]:
@@ -55,19 +61,27 @@ def tags_in_source(text: str) -> tuple[StartTag, ...]:
     return (*first, *(tag for tag in every if tag.start not in seen))
 
 
+class _Enough(Exception):
+    """What was looked for has been read: the only way to stop the parser."""
+
+
 class _Reader(HTMLParser):
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, is_last: Callable[[StartTag], bool] = lambda _: False) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: list[StartTag] = []
+        self._is_last = is_last
         self._line_starts = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
-        self.feed(html)
-        self.close()
+        with suppress(_Enough):
+            self.feed(html)
+            self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
         start, written = self._line_starts[line - 1] + column, self.get_starttag_text() or ""
         first = {name: value or "" for name, value in reversed(attributes)}
         self.tags.append(StartTag(tag, first, start, start + len(written), written))
+        if self._is_last(self.tags[-1]):
+            raise _Enough
 
 
 class _SourceReader(_Reader):

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from ..model import Policy, Revision
 from ..problems import Severity
+from ..redline.identity import alignment_of
+from ..redline.labels import stale_references
 from ..text.blocks import Kind
 from ..text.document import Document
-from .finding import Finding
+from .finding import Finding, short
 
 _QUOTED = r"[“\"](?P<{name}>[^“”\"\n]{{2,60}})[”\"]"
 _DEFINITION = re.compile(
@@ -23,6 +25,8 @@ _REFERENCE = re.compile(r"\b(?:[Ss]ections?|[Cc]lauses?)\s+(?P<number>\d{1,2}(?:
 _NUMBERED = re.compile(r"(?:(?:[Ss]ection|[Cc]lause|[Aa]rticle)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?(?:\s|$)")
 # "Section 5 of the FTC Act", "U.S.C. section 12": a section of something else.
 _OF_ANOTHER = re.compile(r"\s*(?:\([a-z0-9]+\)\s*)*(?:,?\s*of\s+(?:the\s+)?(?!this\b|these\b|our\b)[“\"A-Z])")
+# "Article 6 GDPR", "Art. 6 (1) lit. f DSGVO", "§ 5 BDSG".
+_OF_A_LAW = re.compile(r"(?:\s*\([0-9a-z]{1,4}\))*(?:\s+[a-z]{1,3}\.?){0,3}\s+[^\W\d_a-zß-ÿ]\w")
 _AFTER_ANOTHER = re.compile(
     r"(?:\b(?:Act|Code|Law|Regulation|Directive|Rules?)|U\.?S\.?C\.?|§|RFC \d+|BRs?|Guidelines),?\s*$"
 )
@@ -45,7 +49,8 @@ def unused_term(policy: Policy, revision: Revision, document: Document) -> Itera
 
 def section_reference(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """“Section 9” in a text that has no section of that number, unless it is one of a law. English texts."""
-    references = [match for match in _REFERENCE.finditer(document.source) if not _is_of_another(document.source, match)]
+    text = document.source
+    references = [match for match in _REFERENCE.finditer(text) if not _is_of_another(text, *match.span())]
     if not references:
         return
     numbers = _numbers(document)
@@ -60,10 +65,27 @@ def section_reference(policy: Policy, revision: Revision, document: Document) ->
             )
 
 
-def _is_of_another(text: str, match: re.Match[str]) -> bool:
-    return bool(
-        _OF_ANOTHER.match(text, match.end()) or _AFTER_ANOTHER.search(text, max(0, match.start() - 40), match.start())
-    )
+def stale_reference(
+    policy: Policy, revision: Revision, document: Document, earlier: Revision, before: Document
+) -> Iterator[Finding]:
+    """“Section 4” as before, though what was section 4 is section 3 now, unless it is one of a law."""
+    text = document.source
+    for place, number, now in stale_references(alignment_of(before.source, text), document):
+        end = place + len(number)
+        word = text.rfind(" ", 0, max(0, place - 1)) + 1
+        if _OF_A_LAW.match(text, end) or _is_of_another(text, word, end):
+            continue
+        yield Finding(
+            place,
+            text[word:end],
+            f"“{short(text[word:end])}” stands here as in {earlier.id}, and what had the number {number} there "
+            f"has {now} now. Correct the number, or record under “acknowledgements” why it stays.",
+            Severity.WARNING,
+        )
+
+
+def _is_of_another(text: str, start: int, end: int) -> bool:
+    return bool(_OF_ANOTHER.match(text, end) or _AFTER_ANOTHER.search(text, max(0, start - 40), start))
 
 
 def _numbers(document: Document) -> set[str]:

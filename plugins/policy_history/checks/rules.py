@@ -180,7 +180,10 @@ RULES: Mapping[str, Rule] = {
     "section-reference": references.section_reference,
 }
 
-COMPARING_RULES: Mapping[str, ComparingRule] = {"lost-clause": lost_clause}
+COMPARING_RULES: Mapping[str, ComparingRule] = {
+    "lost-clause": lost_clause,
+    "stale-reference": references.stale_reference,
+}
 
 SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html"}}
 """Rules that are not asked once others have found something: a text read in two ways has no one preview."""

@@ -269,8 +269,9 @@ KINDS: tuple[Kind, ...] = (
     CHILDREN,
     AGENT,
 )
+_BY_SLUG = {kind.slug: kind for kind in KINDS}
 
 
 def kind_of(slug: str) -> Kind | None:
     """The kind of that slug; None when there is none."""
-    return next((kind for kind in KINDS if kind.slug == slug), None)
+    return _BY_SLUG.get(slug)

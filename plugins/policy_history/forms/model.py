@@ -125,12 +125,13 @@ class Kind:
 
 def length(text: str) -> int:
     """The length of a text in the unit of `Limits`."""
-    return len(unix_lines(text).encode("utf-16-le", "surrogatepass")) // 2
+    text = unix_lines(text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def unix_lines(text: str) -> str:
     """The text with LF line ends; a browser sends CRLF (HTML, 4.10.22.7) and counts LF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def is_single_line(text: str) -> bool:

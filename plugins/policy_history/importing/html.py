@@ -20,6 +20,7 @@ from .content import Content, Passage, Run, Style, Table, text_of
 from .furniture import select_text
 from .html_tables import table_rows
 from .labels import FORMATS
+from .nesting import refuse_depth
 from .numbers import whole_number
 
 _HEADING = re.compile(r"h([1-6])")
@@ -67,10 +68,14 @@ _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upp
 
 
 def read_html(content: bytes) -> Content:
-    """Read a page saved as a file; its encoding is what it declares, else UTF-8."""
+    """Read a page saved as a file; its encoding is what it declares, else UTF-8.
+
+    Raises RecursionError for a page that is nested too deeply to be a text.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UnusualUsageWarning)  # of a page that looks like a name or like XML
         soup = BeautifulSoup(content, "lxml")
+    refuse_depth(soup)
     return _Reader(soup).read()
 
 

@@ -193,8 +193,11 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
 
 
 def _kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
-    """What words that came and went are: punctuation alone changes no word."""
-    keys = [token.key for span in spans for token in span.tokens]
+    """What words that came and went are: labels are numbering, and punctuation alone changes no word."""
+    tokens = [token for span in spans for token in span.tokens]
+    if all(token.is_label for token in tokens):
+        return ChangeKind.NUMBERING
+    keys = [token.key for token in tokens]
     if not any(map(seen, keys)):
         return ChangeKind.UNSEEN
     is_typography = all(key in PUNCTUATION or not seen(key) for key in keys)

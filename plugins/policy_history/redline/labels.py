@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from ..text.labels import NAME
+from ..text.document import Document
+from ..text.labels import NAME, references
 from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run
@@ -33,8 +34,17 @@ def keep_labels(alignment: Alignment) -> None:
         _keep_as_text(old_side, new_side, label)
     for label in news.values():
         _keep_as_text(new_side, old_side, label)
-    for at, there in _references(alignment, renamed):
-        alignment.keep(Run(at, there, 1))
+    for run in list(_references(alignment, renamed)):
+        _part(alignment.old_partner, alignment.new_partner, run.old, run.length)
+        _part(alignment.new_partner, alignment.old_partner, run.new, run.length)
+        alignment.keep(run)
+
+
+def _part(partner: list[int], other: list[int], start: int, length: int) -> None:
+    """Make words strangers of their partners."""
+    for at in range(start, start + length):
+        if partner[at] >= 0:
+            other[partner[at]] = partner[at] = -1
 
 
 def _labels(alignment: Alignment, *, is_old: bool) -> dict[int, _Stretch]:
@@ -119,17 +129,45 @@ def _renamed(alignment: Alignment, old: _Stretch, new: _Stretch) -> Mapping[str,
     return dict(pairs)
 
 
-def _references(alignment: Alignment, renamed: Mapping[str, str]) -> Iterator[tuple[int, int]]:
-    """Numbers in the text that changed as the label did which they name: "see section 4", where 4 became 3."""
+def _references(alignment: Alignment, renamed: Mapping[str, str]) -> Iterator[Run]:
+    """Numbers in the text that changed as the labels did which they name: "see section 4", where 4 became 3."""
     olds, news = alignment.old.words, alignment.new.words
-    for at in range(1, len(olds.keys)) if renamed else ():
-        before = alignment.old_partner[at - 1]
-        if before < 0 or alignment.old_partner[at] >= 0 or not NAME.match(olds.keys[at - 1]):
-            continue
-        there = before + 1
-        if (
-            there < len(news.keys)
-            and alignment.new_partner[there] < 0
-            and renamed.get(olds.keys[at]) == news.keys[there]
-        ):
-            yield at, there
+    followed = dict(references(news.keys, news.labels)) if renamed else {}
+    for start, end in references(olds.keys, olds.labels) if followed else ():
+        there = alignment.old_partner[start - 1] + 1
+        before, after = olds.keys[start:end], news.keys[there : there + end - start]
+        if followed.get(there) == there + end - start and before != after == [renamed.get(key, key) for key in before]:
+            yield Run(start, there, end - start)
+
+
+class Stale(NamedTuple):
+    """A reference that names the label a clause had: its place in the source, the number, and the one it has now."""
+
+    place: int
+    number: str
+    now: str
+
+
+def stale_references(alignment: Alignment, new: Document) -> list[Stale]:
+    """References of the new text that stayed, though what they name is counted anew; those to laws are among them."""
+    olds, news = alignment.old.words, alignment.new.words
+    pairs = ((olds.keys[at], alignment.old_partner[at]) for at in sorted(olds.labels))
+    renamed = {key: news.keys[there] for key, there in pairs if there >= 0 and news.keys[there] != key}
+    if not renamed:
+        return []
+    found = []
+    for at in _numbers(news.keys, news.labels):
+        partner = alignment.new_partner[at]
+        if partner >= 0 and olds.keys[partner] == news.keys[at] in renamed:
+            found.append(Stale(news.starts[at], news.texts[at], renamed[news.keys[at]]))
+    changed = {unit for gap in alignment.gaps for unit in range(*gap.new_units)}
+    for index in range(len(new.blocks)):
+        tokens = new.tokens(index) if index not in changed else []
+        labels = {at for at, token in enumerate(tokens) if token.is_label}
+        named = (tokens[at] for at in _numbers([token.key for token in tokens], labels))
+        found += [Stale(token.start, token.text, renamed[token.key]) for token in named if token.key in renamed]
+    return sorted(found)
+
+
+def _numbers(keys: Sequence[str], labels: Set[int]) -> Iterator[int]:
+    return (at for start, end in references(keys, labels) for at in range(start, end))

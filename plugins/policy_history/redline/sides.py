@@ -57,5 +57,7 @@ class Side:
 
     def read(self, first: int, last: int, reading: Reading) -> None:
         """Add the words of the blocks from ``first`` up to but without ``last`` to a reading."""
+        document = self._document
         for number in range(first, last):
-            add_block(reading.words, self.source, self.blocks[number], number, self._document.links)
+            block = document.blocks[number]
+            add_block(reading.words, self.source, block, number, document.links, is_counted=document.is_counted)

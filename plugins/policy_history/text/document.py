@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from .blocks import Block, Kind, definitions, parse_blocks
 from .inline import html_raw_tags, raw_tags, targets
+from .labels import are_counted
 from .tokens import Token, tokens
 from .words import content_of, places, reader
 
@@ -65,7 +66,14 @@ class Document:
             return [token for cell in self.cells(index) for token in cell]
         if block.kind in (Kind.RULE, Kind.DEFINITION):
             return []
-        return tokens(self.source, block.pieces, reader(block.kind, self.links), block.kind)
+        read = reader(block.kind, self.links)
+        return tokens(self.source, block.pieces, read, block.kind, is_counted=self.is_counted)
+
+    @cached_property
+    def is_counted(self) -> bool:
+        """Whether headings are counted with numbers that have no stop."""
+        headings = (block for block in self.blocks if block.kind is Kind.HEADING)
+        return are_counted(content_of(self.source, block.pieces) for block in headings)
 
     @cached_property
     def table_heads(self) -> dict[int, int]:

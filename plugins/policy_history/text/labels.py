@@ -7,6 +7,8 @@ beginning of a sentence ("Section 4 applies", "1.5 million", "24. September 2014
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import pairwise
 
 from .blocks import Kind
 
@@ -43,8 +45,50 @@ NAME = re.compile(rf"(?:[^\W\d_]{{1,3}}['’])?(?:{_NAMES})\Z", re.IGNORECASE)
 """A word that names what a number behind it counts: "section" of "see section 4"."""
 
 
-def label_end(text: str, kind: Kind) -> int:
-    """Where the label ends with which the visible text of a block of that kind begins; 0 where there is none."""
+_BARE = re.compile(r"\s*\**(\d{1,2}(?:\.\d{1,2})*)\**\s+(?=[^\W\d_a-zß-ÿ])")
+
+
+def are_counted(titles: Iterable[str]) -> bool:
+    """Whether titles are counted with numbers that have no stop: "1 Scope", "2 Fees", "2.1 Reminders".
+
+    Most numbers must go on from the one before, since titles such as "14 Days to pay" begin with numbers too.
+    """
+    numbers = [tuple(map(int, match[1].split("."))) for title in titles if (match := _BARE.match(title))]
+    steps = sum(_goes_on(last, number) for last, number in pairwise(numbers))
+    return steps > 0 and 2 * steps >= len(numbers) - 1
+
+
+def _goes_on(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Whether a number is the next one: "2.1" or "3" behind "2", "3" or "2.2" behind "2.1"."""
+    same = min(len(last), len(number))
+    if len(number) > len(last):
+        return number[:same] == last and set(number[same:]) == {1}
+    return number[:-1] == last[: same - 1] and number[-1] == last[same - 1] + 1
+
+
+def label_end(text: str, kind: Kind, *, is_counted: bool = False) -> int:
+    """Where the label ends with which the visible text of a block of that kind begins; 0 where there is none.
+
+    ``is_counted`` says that headings have numbers without stops.
+    """
     pattern = _OF.get(kind)
     match = pattern.match(text) if pattern else None
+    if match is None and is_counted and kind is Kind.HEADING:
+        match = _BARE.match(text)
     return match.end() if match else 0
+
+
+_JOINING = 3  # letters that a word between two numbers of a list has at most: "and", "to", "und", "et"
+
+
+def references(keys: Sequence[str], labels: Set[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of words that name labels: the number behind "section", or a list from its first number to its last."""
+    at = 1
+    while at < len(keys):
+        if at not in labels and keys[at][:1].isalnum() and NAME.match(keys[at - 1]):
+            end = at + 1
+            while end + 1 < len(keys) and 0 < len(keys[end]) <= _JOINING and keys[end + 1][:1].isdigit():
+                end += 2
+            yield at, end
+            at = end
+        at += 1

@@ -56,10 +56,12 @@ class Token:
         return any(run.style.image is not None for run in self.runs)
 
 
-def tokens(source: str, pieces: Sequence[Piece], read: Callable[[str], Visible], kind: Kind) -> list[Token]:
+def tokens(
+    source: str, pieces: Sequence[Piece], read: Callable[[str], Visible], kind: Kind, *, is_counted: bool = False
+) -> list[Token]:
     """The tokens of the content of a block of that kind, of which ``read`` tells what is visible."""
     words = Words(with_gaps=True)
-    add_content(words, source, pieces, 0, read, kind)
+    add_content(words, source, pieces, 0, read, kind, is_counted=is_counted)
     rows = zip(
         map(intern, words.texts),
         map(intern, words.keys),

@@ -149,13 +149,16 @@ class Words:
             self.gaps.append("")
 
 
-def add_block(words: Words, source: str, block: Block, number: int, links: Mapping[str, str]) -> None:
-    """Add one block's words and marks."""
+def add_block(
+    words: Words, source: str, block: Block, number: int, links: Mapping[str, str], *, is_counted: bool = False
+) -> None:
+    """Add one block's words and marks; ``is_counted`` says that headings have numbers without stops."""
     if block.kind is Kind.ROW:
         _add_row(words, source, block, number, links)
         return
     if block.kind not in (Kind.RULE, Kind.DEFINITION):
-        add_content(words, source, block.pieces, number, reader(block.kind, links), block.kind)
+        read = reader(block.kind, links)
+        add_content(words, source, block.pieces, number, read, block.kind, is_counted=is_counted)
     words.add_mark(BLOCK_MARK, max(block.start, _end_of(words)), block.end, number)
 
 
@@ -190,16 +193,17 @@ def add_content(
     number: int,
     read: Callable[[str], Visible],
     kind: Kind = Kind.CODE,
+    *,
+    is_counted: bool = False,
 ) -> None:
     """Add the words of the content of a block of that kind, of which ``read`` tells what is visible."""
     content = content_of(source, pieces)
     text, stretches = read(content)
     parts = _parts(text)
-    found = parts[1::2]
-    if not found:
+    if not (found := parts[1::2]):
         return
-    if label := label_end(text, kind):
-        count = sum(end <= label for end in list(accumulate(map(len, parts)))[1::2])
+    if label := label_end(text, kind, is_counted=is_counted):
+        count = bisect_left(list(accumulate(map(len, parts)))[1::2], label + 1)
         words.labels.update(range(len(words), len(words) + count))
     words.texts += found
     words.keys += found if text.isascii() else _folded(found)

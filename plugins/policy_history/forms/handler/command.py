@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
 
 from policy_history.forms.endpoint import is_loopback
-from policy_history.forms.handler.application import Setup, create_application
+from policy_history.forms.handler.application import Application, Setup, create_application
 from policy_history.forms.handler.clients import ProxyHeader, read_proxies
 from policy_history.forms.handler.connections import SHARE, Crowd
 from policy_history.forms.handler.faults import Faults, FormFault
@@ -171,7 +170,7 @@ def _receive(store: Store, chosen: _Options, known: RequestSettings) -> None:
         _serve(server, mailer, setup.has_inbox)
 
 
-def _listening(application: Flask, port: int, host: str, crowd: Crowd) -> Server:
+def _listening(application: Application, port: int, host: str, crowd: Crowd) -> Server:
     try:
         return Server(application, port, host, crowd)
     except socket.gaierror:

@@ -18,9 +18,14 @@ from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
+from waitress.task import Task, WSGITask
 from waitress.utilities import Error
 
+from policy_history.forms.handler.answering import AnswerTask
+from policy_history.forms.handler.application import Application
 from policy_history.forms.handler.clients import Proxies
+from policy_history.forms.handler.desk import Desk
+from policy_history.forms.handler.post import Answer
 
 SHARE = 50
 """How many connections one sender may have at once, unless said otherwise. A browser opens six."""
@@ -139,6 +144,8 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
     crowd: Crowd
     request: Any
+    answer: Answer | None = None
+    """What `service` is to send, when that is known already."""
 
     def __init__(self, server: Listener, sock: socket.socket, addr: Any, adj: Any, map: Any = None) -> None:  # noqa: A002
         self.crowd = server.crowd
@@ -167,6 +174,16 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         elif self._is_proxy and self.request is not None and self.request.headers_finished and not self._is_named:
             self._name(self.request)
         return taken
+
+    def task_class(self, channel: Connection, request: Any) -> Task:
+        """What answers a request: the application, unless the answer is known already."""
+        answer, self.answer = self.answer, None
+        return AnswerTask(channel, request, answer) if answer else WSGITask(channel, request)
+
+    def environment(self) -> dict[str, Any]:
+        """The WSGI environment of the request to be answered next."""
+        environ: dict[str, Any] = WSGITask(self, self.requests[0]).get_environment()
+        return environ
 
     def service(self) -> None:
         """Answer one request; the wait for the next begins when it has been answered."""
@@ -216,8 +233,8 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
 
     channel_class = Connection
 
-    def __init__(self, application: Any, crowd: Crowd, sock: socket.socket, **options: Any) -> None:
-        self.crowd = crowd
+    def __init__(self, application: Application, crowd: Crowd, desk: Desk, sock: socket.socket, **options: Any) -> None:
+        self.crowd, self.desk = crowd, desk
         super().__init__(
             application,
             _sock=sock,
@@ -245,10 +262,15 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
             self.channel_class(self, sock, address, self.adj, map=self._map)
 
     def add_task(self, channel: Connection) -> None:
-        """Hand a whole request to a thread; when too many wait already, it is answered that they do."""
-        if len(self.task_dispatcher.queue) >= self.crowd.queue and channel.requests[0].error is None:
-            channel.requests[0].error = ServiceUnavailable(_FULL)
-        super().add_task(channel)
+        """Hand a whole request to the desk, or to a thread if it cannot be read; when too many wait already, it is
+        answered that they do."""
+        request = channel.requests[0]
+        if request.error is None and len(self.task_dispatcher.queue) + self.desk.waiting >= self.crowd.queue:
+            request.error = ServiceUnavailable(_FULL)
+        if request.error is None and request.command == "POST":
+            self.desk.add(channel)
+        else:
+            super().add_task(channel)
 
     def maintenance(self, now: float) -> None:  # noqa: ARG002 - waitress gives the wall clock, which may jump
         """Close what has waited too long, told where something had begun. Called every second."""

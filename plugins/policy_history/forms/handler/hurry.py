@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from policy_history.forms.handler.clients import Proxies
 from policy_history.forms.handler.pace import Pace
+from policy_history.forms.handler.post import SENDER, Answer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-SENDER = "policy_history.sender"
-"""Under this name the environment of a request says whom it is counted for."""
-_BODY = b"Too many requests come from your address. Please wait a minute.\n"
-_HEADERS = [
-    ("Content-Type", "text/plain; charset=utf-8"),
-    ("Content-Length", str(len(_BODY))),
-    ("Retry-After", "60"),
-    ("Cache-Control", "no-store"),
-]
+TOO_MANY = Answer(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    (("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "60"), ("Cache-Control", "no-store")),
+    b"Too many requests come from your address. Please wait a minute.\n",
+)
 
 
-def hurried(application: WSGIApplication, pace: Pace, proxies: Proxies) -> WSGIApplication:
-    """The application, for senders who keep to that pace; others are answered 429 (RFC 6585, 4)."""
+class Hurry:
+    """Answers 429 (RFC 6585, 4) to senders who do not keep to that pace."""
 
-    def limited(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        sender = proxies.client(environ.get("REMOTE_ADDR", ""), environ.get(f"HTTP_{proxies.header.variable}"))
+    def __init__(self, pace: Pace, proxies: Proxies) -> None:
+        self._pace, self._proxies = pace, proxies
+
+    def allows(self, environ: WSGIEnvironment) -> bool:
+        """Whether that request is to be read; notes in its environment whom it is counted for."""
+        named = environ.get(f"HTTP_{self._proxies.header.variable}")
+        sender = self._proxies.client(environ.get("REMOTE_ADDR", ""), named)
         environ[SENDER] = sender
-        if pace.allows(sender):
-            return application(environ, start)
-        start("429 Too Many Requests", list(_HEADERS))
-        return [_BODY]
+        return self._pace.allows(sender)
 
-    return limited
+    def around(self, application: WSGIApplication) -> WSGIApplication:
+        """The application, for those who keep to the pace."""
+
+        def limited(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+            if self.allows(environ):
+                return application(environ, start)
+            start(f"{TOO_MANY.status.value} {TOO_MANY.status.phrase}", list(TOO_MANY.headers))
+            return [TOO_MANY.body]
+
+        return limited

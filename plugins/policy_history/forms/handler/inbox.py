@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Flask, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from policy_history.forms.endpoint import is_loopback, split_address
 from policy_history.forms.handler.answers import as_data
+from policy_history.forms.handler.pages import render
 from policy_history.forms.handler.schema import MailState
 from policy_history.forms.handler.store import Store, StoredRequest, StoreError
 from policy_history.forms.settings import RequestSettings
@@ -24,9 +25,9 @@ def add_inbox(application: Flask, store: Store, settings: RequestSettings, mail_
     def inbox() -> str | tuple[str, HTTPStatus]:
         _require_this_machine()
         try:
-            return render_template("inbox.html", requests=store.all(), states=MailState)
+            return render("inbox.html", requests=store.all(), states=MailState)
         except StoreError as error:
-            return render_template("broken.html", reason=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
+            return render("broken.html", reason=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
 
     @application.get("/inbox.json")
     def inbox_as_json() -> Response | tuple[Response, HTTPStatus]:
@@ -43,7 +44,7 @@ def add_inbox(application: Flask, store: Store, settings: RequestSettings, mail_
         try:
             store.mail_again(number)
         except StoreError as error:
-            return render_template("broken.html", reason=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
+            return render("broken.html", reason=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
         mail_again()
         return redirect(url_for("inbox", _anchor=f"request-{number}"), HTTPStatus.SEE_OTHER)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
-from flask import Flask, render_template
-from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.handler.answers import due_in_words
@@ -43,30 +42,33 @@ NOT_STORED = Fault("Your request could not be stored just now. Please wait a mom
 TOO_MANY = Fault("Too many requests have come from your connection at once. Please wait a minute and send it again.")
 
 
-def use_templates(application: Flask) -> None:
-    """The handler's own pages, and the controls of the published forms, drawn in one place only."""
-    own = application.jinja_loader
-    loaders = [own] if own is not None else []
-    application.jinja_options = {
-        "loader": ChoiceLoader([*loaders, PackageLoader("policy_history.publish")]),
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "undefined": StrictUndefined,
-    }
-    application.jinja_env.globals["dialect"] = GENERIC
+_TEMPLATES = Environment(
+    loader=ChoiceLoader([PackageLoader("policy_history.forms.handler"), PackageLoader("policy_history.publish")]),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+"""The handler's own pages, and the controls of the published forms, drawn in one place only."""
+_TEMPLATES.globals["dialect"] = GENERIC
+
+
+def render(name: str, **values: object) -> str:
+    """The page of the template of that name."""
+    return _TEMPLATES.get_template(name).render(values)
 
 
 def page_of_answer(status: HTTPStatus) -> str:
     """The page for a post that was not read at all."""
     title, sentence = ANSWERS.get(status, OTHER_ANSWER)
-    return render_template("problem.html", title=title, sentence=sentence)
+    return render("problem.html", title=title, sentence=sentence)
 
 
 def page_of_receipt(stored: StoredRequest, settings: RequestSettings, following: str) -> str:
     """What was sent, under which reference, and when an answer is due; ``following`` may be empty."""
     kind = kind_of(stored.kind)
     labels = {field.name: field.label for field in kind.fields} if kind else {}
-    return render_template(
+    return render(
         "received.html",
         stored=stored,
         kind=kind,
@@ -82,7 +84,7 @@ def page_to_correct(refused: Refused) -> str:
     if refused.kind is None:
         labels = {field.name: field.label for kind in reversed(KINDS) for field in kind.fields}
         typed = [(label, refused.values[name]) for name, label in labels.items() if refused.values.get(name)]
-        return render_template("unknown.html", faults=refused.faults, typed=typed)
+        return render("unknown.html", faults=refused.faults, typed=typed)
     return _form_again(refused.kind, refused.faults, refused.values)
 
 
@@ -100,7 +102,7 @@ def page_to_send_again(submission: Submission, fault: Fault) -> str:
 
 def _form_again(kind: Kind, faults: Sequence[Fault], values: Mapping[str, str]) -> str:
     reference = values.get(GENERIC.reference, "")
-    return render_template(
+    return render(
         "correct.html",
         kind=kind,
         faults=faults,

@@ -1,29 +1,37 @@
-"""Taking a post: read it, keep it, and say so, in the dialect and the form of answer that was asked for."""
+"""Taking a post: read it, keep it, and say so, in the dialect and the form of answer that was asked for.
+
+No web framework stands in between: a post is begun, then its request is stored together with all that wait, and
+only then is it answered. Whoever calls may wait for that or do something else meanwhile.
+"""
 
 from __future__ import annotations
 
+import json
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, jsonify, request
-from werkzeug.wrappers import Response
+from werkzeug.exceptions import HTTPException
+from werkzeug.urls import iri_to_uri
 
 from policy_history.forms.dialect import FORMSPREE, GENERIC, WEB3FORMS, Dialect
 from policy_history.forms.handler import answers
-from policy_history.forms.handler.hurry import SENDER
 from policy_history.forms.handler.pace import Pace
 from policy_history.forms.handler.pages import (
     NOT_STORED,
     TOO_MANY,
+    page_of_answer,
     page_of_receipt,
     page_to_correct,
     page_to_send_again,
 )
-from policy_history.forms.handler.store import Store, StoredRequest, StoreError
+from policy_history.forms.handler.post import Answer, Post
+from policy_history.forms.handler.store import Kept, Store, StoredRequest, StoreError
 from policy_history.forms.handler.submission import (
     FORM_TYPE,
     JSON_TYPE,
@@ -34,9 +42,31 @@ from policy_history.forms.handler.submission import (
     TooLarge,
     read,
 )
+from policy_history.forms.model import LIMITS
 from policy_history.forms.settings import RequestSettings
 
-_RETRY_SECONDS = "60"
+log = logging.getLogger(__name__)
+
+_Begun = TypeVar("_Begun", bound="Answer | Waiting")
+_RETRY = ("Retry-After", "60")
+_ADDRESSES = {"/": GENERIC, "/submit": GENERIC, "/web3forms/submit": WEB3FORMS}
+_FORMSPREE = "/f/"
+
+
+def dialect_at(path: str) -> Dialect | None:
+    """The dialect of the forms that are posted to that path; None where none are."""
+    form = path.removeprefix(_FORMSPREE)
+    if form and form != path and "/" not in form:
+        return FORMSPREE
+    return _ADDRESSES.get(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A post whose request is about to be stored. ``answer`` waits for that, ten seconds at most."""
+
+    kept: Kept
+    answer: Callable[[], Answer]
 
 
 @dataclass(frozen=True)
@@ -52,93 +82,103 @@ class Reception:
     stored: Callable[[StoredRequest], None]
     now: Callable[[], datetime]
 
+    def begin(self, post: Post, dialect: Dialect) -> Answer | Waiting:
+        """Read a post and hand its request to the store; what cannot be stored is answered at once."""
+        return _unfailing(post, partial(self._begin, post, dialect))
 
-def add_reception(application: Flask, reception: Reception) -> None:
-    """The addresses that forms are posted to: one for each dialect the handler speaks."""
+    def _begin(self, post: Post, dialect: Dialect) -> Answer | Waiting:
+        media_type, charset = post.media_type
+        types = (FORM_TYPE,) if dialect is GENERIC else (FORM_TYPE, JSON_TYPE)
+        if media_type not in types or charset.replace("-", "") != "utf8":
+            return unread(post, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        keeps_pace = self.pace.allows(post.sender)
+        body = post.body(LIMITS.wire_bytes)
+        if body is None:
+            return unread(post, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        try:
+            submission = read(body, dialect, media_type)
+        except TooLarge:
+            return unread(post, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        except Refused as refused:
+            page = partial(page_to_correct, refused)
+            return _refusal(post, dialect, HTTPStatus.UNPROCESSABLE_ENTITY, refused.faults, page)
+        if not keeps_pace:
+            # What the reader wrote is given back all the same.
+            return self._not_now(post, dialect, HTTPStatus.TOO_MANY_REQUESTS, submission, TOO_MANY)
+        submission = self._with_origin(post, submission)
+        try:
+            kept = self.store.hand_in(submission, self.now())
+        except StoreError as error:
+            return self._not_stored(post, dialect, submission, error)
+        return Waiting(kept, partial(_unfailing, post, partial(self._answer, post, dialect, submission, kept)))
 
-    @application.post("/")
-    @application.post("/submit")
-    def submit() -> Response:
-        return _take(reception, GENERIC)
+    def _with_origin(self, post: Post, submission: Submission) -> Submission:
+        """Flagged when it came from a site that is not known; a browser that hides where from is no reason."""
+        origin = post.origin
+        if origin in ("", "null") or origin in self.origins or urlsplit(origin).netloc == post.host:
+            return submission
+        return replace(submission, flags=(*submission.flags, ORIGIN))
 
-    @application.post("/f/<form>")
-    def formspree(form: str) -> Response:  # noqa: ARG001 (named by the address)
-        return _take(reception, FORMSPREE)
+    def _answer(self, post: Post, dialect: Dialect, submission: Submission, kept: Kept) -> Answer:
+        try:
+            stored = kept.result()
+        except StoreError as error:
+            return self._not_stored(post, dialect, submission, error)
+        self.stored(stored)
+        return self._confirmation(post, dialect, submission, stored)
 
-    @application.post("/web3forms/submit")
-    def web3forms() -> Response:
-        return _take(reception, WEB3FORMS)
-
-
-def wants_data() -> bool:
-    """Whether JSON was asked for; a browser that sends a form asks for a page (RFC 9110, 12.5.1)."""
-    return request.accept_mimetypes.best_match(["text/html", JSON_TYPE]) == JSON_TYPE
-
-
-def _take(reception: Reception, dialect: Dialect) -> Response:
-    types = (FORM_TYPE,) if dialect is GENERIC else (FORM_TYPE, JSON_TYPE)
-    charset = request.mimetype_params.get("charset", "utf-8").lower().replace("-", "")
-    if request.mimetype not in types or charset != "utf8":
-        abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    keeps_pace = reception.pace.allows(request.environ[SENDER])
-    try:
-        submission = read(request.get_data(cache=False), dialect, request.mimetype)
-    except TooLarge:
-        abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    except Refused as refused:
-        page = partial(page_to_correct, refused)
-        return _refusal(dialect, HTTPStatus.UNPROCESSABLE_ENTITY, refused.faults, page)
-    if not keeps_pace:
-        # What the reader wrote is given back all the same.
-        return _not_now(reception, dialect, HTTPStatus.TOO_MANY_REQUESTS, submission, TOO_MANY)
-    return _keep(reception, dialect, _with_origin(submission, reception.origins))
-
-
-def _with_origin(submission: Submission, origins: frozenset[str]) -> Submission:
-    """Flagged when it came from a site that is not known here; a browser that hides where from is no reason."""
-    origin = request.headers.get("Origin", "null")
-    if not origins or origin == "null" or origin in origins or urlsplit(origin).netloc == request.host:
-        return submission
-    return replace(submission, flags=(*submission.flags, ORIGIN))
-
-
-def _keep(reception: Reception, dialect: Dialect, submission: Submission) -> Response:
-    try:
-        stored = reception.store.add(submission, reception.now())
-    except StoreError as error:
+    def _not_stored(self, post: Post, dialect: Dialect, submission: Submission, error: StoreError) -> Answer:
         # The error names the database and no more; nothing that was sent goes into a log.
-        current_app.logger.error(error)
-        return _not_now(reception, dialect, HTTPStatus.SERVICE_UNAVAILABLE, submission, NOT_STORED)
-    reception.stored(stored)
-    return _confirmation(reception, dialect, submission, stored)
+        log.error(error)
+        return self._not_now(post, dialect, HTTPStatus.SERVICE_UNAVAILABLE, submission, NOT_STORED)
+
+    def _not_now(
+        self, post: Post, dialect: Dialect, status: HTTPStatus, submission: Submission, fault: Fault
+    ) -> Answer:
+        if self.other_ways:
+            ways = "; ".join(self.other_ways)
+            fault = Fault(f"{fault.message} You can also get in touch in another way: {ways}.")
+        answer = _refusal(post, dialect, status, [fault], lambda: page_to_send_again(submission, fault))
+        return replace(answer, headers=(*answer.headers, _RETRY))
+
+    def _confirmation(self, post: Post, dialect: Dialect, submission: Submission, stored: StoredRequest) -> Answer:
+        allowed = submission.redirect if submission.redirect in self.targets else ""
+        following = f"{allowed}#ref={stored.reference}" if allowed else ""
+        if post.wants_data:
+            return _data(HTTPStatus.OK, answers.taken(dialect, stored, self.settings, following or post.address))
+        if following and not submission.wants_copy:
+            # See Other, so that loading the confirmation again does not send the request again (RFC 9110, 15.4.4).
+            return Answer(
+                HTTPStatus.SEE_OTHER, (("Location", following if following.isascii() else iri_to_uri(following)),)
+            )
+        return _page(HTTPStatus.OK, page_of_receipt(stored, self.settings, following))
 
 
-def _not_now(
-    reception: Reception, dialect: Dialect, status: HTTPStatus, submission: Submission, fault: Fault
-) -> Response:
-    if reception.other_ways:
-        fault = Fault(f"{fault.message} You can also get in touch in another way: {'; '.join(reception.other_ways)}.")
-    answer = _refusal(dialect, status, [fault], lambda: page_to_send_again(submission, fault))
-    answer.headers["Retry-After"] = _RETRY_SECONDS
-    return answer
+def unread(post: Post, status: HTTPStatus) -> Answer:
+    """The answer to a post that was not read."""
+    return _data(status, {"error": status.phrase}) if post.wants_data else _page(status, page_of_answer(status))
+
+
+def _unfailing(post: Post, step: Callable[[], _Begun]) -> _Begun | Answer:
+    """What the step gives back; when it fails, the reader is told, and whoever runs the handler finds why."""
+    try:
+        return step()
+    except HTTPException as error:
+        return unread(post, HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR))
+    except Exception:
+        log.exception("A post could not be answered.")
+        return unread(post, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _refusal(
-    dialect: Dialect, status: HTTPStatus, faults: list[Fault] | tuple[Fault, ...], page: Callable[[], str]
-) -> Response:
-    if wants_data():
-        answer: Response = jsonify(answers.refused(dialect, faults))
-        answer.status_code = status
-        return answer
-    return Response(page(), status, mimetype="text/html")
+    post: Post, dialect: Dialect, status: HTTPStatus, faults: Sequence[Fault], page: Callable[[], str]
+) -> Answer:
+    return _data(status, answers.refused(dialect, faults)) if post.wants_data else _page(status, page())
 
 
-def _confirmation(reception: Reception, dialect: Dialect, submission: Submission, stored: StoredRequest) -> Response:
-    allowed = submission.redirect if submission.redirect in reception.targets else ""
-    following = f"{allowed}#ref={stored.reference}" if allowed else ""
-    if wants_data():
-        return jsonify(answers.taken(dialect, stored, reception.settings, following or request.url))
-    if following and not submission.wants_copy:
-        # See Other, so that loading the confirmation again does not send the request again (RFC 9110, 15.4.4).
-        return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": following})
-    return Response(page_of_receipt(stored, reception.settings, following), mimetype="text/html")
+def _page(status: HTTPStatus, page: str) -> Answer:
+    return Answer(status, (("Content-Type", "text/html; charset=utf-8"),), page.encode())
+
+
+def _data(status: HTTPStatus, data: dict[str, Any]) -> Answer:
+    return Answer(status, (("Content-Type", JSON_TYPE),), f"{json.dumps(data)}\n".encode())

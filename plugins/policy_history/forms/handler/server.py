@@ -11,21 +11,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.task import ThreadedTaskDispatcher
 
-from policy_history.forms.handler.application import Setup, create_application
+from policy_history.forms.handler.application import Application, Setup, create_application
 from policy_history.forms.handler.connections import Crowd, Listener
+from policy_history.forms.handler.desk import Desk
 from policy_history.forms.handler.store import Store
 from policy_history.forms.model import LIMITS
 
 LOOPBACK = "127.0.0.1"
 _POLL_SECONDS = 0.5
 _DRAIN_ROUNDS = 10
-_THREADS = 32
-"""Each waits for the disk most of its time; as many requests can share a commit."""
+_THREADS = 8
+"""For the inbox and the rest; posts of forms need none."""
 _HEADER_BYTES = 16 * 1024
 _ATTEMPTS = 20
 
@@ -37,7 +37,9 @@ class Server:
     one that is free on each. Raises OSError when the port is taken or the name stands for nothing.
     """
 
-    def __init__(self, application: Flask, port: int = 0, host: str = LOOPBACK, crowd: Crowd | None = None) -> None:
+    def __init__(
+        self, application: Application, port: int = 0, host: str = LOOPBACK, crowd: Crowd | None = None
+    ) -> None:
         # Its remarks on waiting requests and senders who went away are about load, and have no place in a terminal.
         logging.getLogger("waitress.queue").setLevel(logging.CRITICAL)
         self._stopping = threading.Event()
@@ -59,8 +61,11 @@ class Server:
         self._dispatcher = ThreadedTaskDispatcher()
         self._dispatcher.set_thread_count(_THREADS)
         crowd = crowd or Crowd()
+        self._desk = Desk(application.begin, self._dispatcher.add_task, self._wake)
         self._listeners = [
-            Listener(application, crowd, each, map=self._channels, dispatcher=self._dispatcher, adj=settings)
+            Listener(
+                application, crowd, self._desk, each, map=self._channels, dispatcher=self._dispatcher, adj=settings
+            )
             for each in sockets
         ]
         name = f"[{host}]" if ":" in host else host
@@ -69,8 +74,12 @@ class Server:
     def run(self) -> None:
         """Serve until `stop` is called; then finish what has begun and close."""
         while not self._stopping.is_set():
-            wasyncore.loop(timeout=_POLL_SECONDS, use_poll=True, map=self._channels, count=1)
+            self._round()
+            self._desk.work()
         self._dispatcher.shutdown()
+        while self._desk.begun:
+            self._round()
+            self._desk.answer()
         wasyncore.loop(timeout=0.01, use_poll=True, map=self._channels, count=_DRAIN_ROUNDS)
         wasyncore.close_all(self._channels)
 
@@ -78,7 +87,13 @@ class Server:
         """Ask `run` to end. May be called from a signal handler or another thread, and more than once."""
         if not self._stopping.is_set():
             self._stopping.set()
-            self._listeners[0].pull_trigger()
+            self._wake()
+
+    def _round(self) -> None:
+        wasyncore.loop(timeout=_POLL_SECONDS, use_poll=True, map=self._channels, count=1)
+
+    def _wake(self) -> None:
+        self._listeners[0].pull_trigger()
 
 
 def _listening_sockets(host: str, port: int) -> list[socket.socket]:

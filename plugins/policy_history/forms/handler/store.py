@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +16,10 @@ from policy_history.forms.handler.database import Database, StoreError
 from policy_history.forms.handler.schema import MailState
 from policy_history.forms.handler.stored import COLUMNS, StoredRequest, from_row
 from policy_history.forms.handler.submission import Submission
-from policy_history.forms.handler.writer import Writer
+from policy_history.forms.handler.writer import Outcome, Writer
 from policy_history.forms.reference import new_reference
 
-__all__ = ["SAME_WITHIN", "Store", "StoreError", "StoredRequest"]
+__all__ = ["SAME_WITHIN", "Kept", "Store", "StoreError", "StoredRequest"]
 
 SAME_WITHIN = timedelta(days=7)
 """How long the same words without a reference count as the same request: a form sent without a script has none."""
@@ -47,6 +49,25 @@ _ADD = {condition: _adding(condition) for condition in (_GIVEN, _NOT_GIVEN)}
 _TO_MAIL = f"SELECT {COLUMNS} FROM request WHERE mail IN ('{MailState.PENDING}', '{MailState.REFUSED}')"  # noqa: S608
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A request that is about to be kept."""
+
+    outcome: Outcome[tuple[object, ...]]
+
+    def result(self) -> StoredRequest:
+        """It as kept; it is on the disk when this returns. Raises StoreError when it could not be kept in time."""
+        return from_row(self.outcome.result())
+
+    def when_known(self, call: Callable[[], None]) -> None:
+        """Call that, from whatever thread, as soon as `result` need not wait."""
+        self.outcome.future.add_done_callback(lambda _: call())
+
+    def is_late(self, now: float) -> bool:
+        """Whether, on the monotonic clock, nobody shall wait for it any longer."""
+        return now >= self.outcome.by
+
+
 class Store:
     """The requests in one database file, which is made when missing, readable by its owner only.
 
@@ -71,7 +92,11 @@ class Store:
         self._writer.close()
 
     def add(self, submission: Submission, received: datetime) -> StoredRequest:
-        """Keep one request and return it as kept; it is on the disk when this returns.
+        """Keep one request and return it as kept, as `hand_in` has it; it is on the disk when this returns."""
+        return self.hand_in(submission, received).result()
+
+    def hand_in(self, submission: Submission, received: datetime) -> Kept:
+        """Have one request kept, together with all that wait.
 
         A request that is there already is returned and not kept again: one with the same reference and words,
         or, when the form carried no reference, one with the same words within `SAME_WITHIN`. Other words under
@@ -85,7 +110,7 @@ class Store:
             found: tuple[object, ...] = added or connection.execute(find, values).fetchone()
             return found
 
-        return from_row(self._writer.perform(add))
+        return Kept(self._writer.submit(add))
 
     def all(self) -> list[StoredRequest]:
         """Every request, the newest first."""

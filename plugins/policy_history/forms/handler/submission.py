@@ -140,6 +140,8 @@ def _is_text(text: str) -> bool:
 
 
 def _in_generic(pairs: Iterable[tuple[str, str]], dialect: Dialect) -> list[tuple[str, str]]:
+    if dialect is GENERIC:
+        return list(pairs)
     names = dict(zip(dialect.named_controls, GENERIC.named_controls, strict=True))
     return [(names.get(name, name), value) for name, value in pairs if name != dialect.key]
 
@@ -167,6 +169,8 @@ def _tidy(field: Field, value: str) -> str:
 
 def _faults_of_form(pairs: Iterable[tuple[str, str]]) -> Iterable[Fault]:
     names = [name for name, _ in pairs if name in _KNOWN]
+    if len(set(names)) == len(names):
+        return
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield Fault(f"The form carries “{name}” more than once.")
 

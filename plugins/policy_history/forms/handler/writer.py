@@ -11,7 +11,7 @@ from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from policy_history.forms.handler.database import Database, Stamp, StoreError
 
@@ -39,6 +39,23 @@ class _Work:
     outcome: Future[Any] = field(default_factory=Future)
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Found]):
+    """What becomes of some work; ``by`` is when it is too late, on the monotonic clock."""
+
+    future: Future[Any]
+    by: float
+
+    def result(self) -> Found:
+        """What the work gave back, waited for. Raises StoreError when that is not on the disk in time."""
+        try:
+            found: Found = self.future.result(max(0.0, self.by - time.monotonic()))
+        except Late:
+            self.future.cancel()
+            raise StoreError(_LATE) from None
+        return found
+
+
 class Writer:
     """Does work on a database in the order in which it is handed in; begins with the first, ends with `close`.
 
@@ -62,6 +79,10 @@ class Writer:
 
         Raises StoreError when it may not be, and whatever ``run`` raises.
         """
+        return self.submit(run).result()
+
+    def submit(self, run: Callable[[sqlite3.Connection], Found]) -> Outcome[Found]:
+        """Have it done, and wait for the outcome later. Raises StoreError when nothing more can be taken."""
         work = _Work(run)
         with self._lock:
             if self._is_closed:
@@ -73,12 +94,7 @@ class Writer:
                 self._waiting.put_nowait(work)
             except queue.Full:
                 raise StoreError(_BUSY) from None
-        try:
-            found: Found = work.outcome.result(_ANSWER_SECONDS)
-        except Late:
-            work.outcome.cancel()
-            raise StoreError(_LATE) from None
-        return found
+        return Outcome(work.outcome, time.monotonic() + _ANSWER_SECONDS)
 
     def close(self) -> None:
         """Do what has been handed in, then close the file, whole in itself again. May be called more than once."""

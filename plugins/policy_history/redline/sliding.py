@@ -1,0 +1,133 @@
+"""Where a change can stand in several places, the one at which a reader would put it.
+
+"You may leave. You may stay. You may ask." lost "You may stay." or "may stay. You" or ". You may stay": the words are
+the same. A change reads best when it is whole blocks, then whole sentences, then parts between commas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import NamedTuple
+
+from ..text.words import CELL_MARK, MARKS, Words
+from .alignment import Alignment
+from .difference import form
+from .sides import Reading
+
+_FARTHEST = 200  # words that a change is moved along at most
+_SENTENCE_ENDS = frozenset(".!?。！？")
+_CLAUSE_ENDS = frozenset(";:；：")
+_PART_ENDS = frozenset(",，、")
+_ENDS = _SENTENCE_ENDS | _CLAUSE_ENDS | _PART_ENDS
+_PART_BEGINS = frozenset("(–—")
+
+
+class _Side(NamedTuple):
+    """One side of an alignment, and its stretch of a gap."""
+
+    reading: Reading
+    partner: list[int]
+    move: list[int]
+    start: int
+    end: int
+    settled: Set[int]
+
+    def has_settled_mark(self, start: int, end: int) -> bool:
+        """Whether any of these words is a mark in a table with a partner, whose rows and columns are settled."""
+        words = self.reading.words
+        return any(words.keys[at] in MARKS and words.blocks[at] in self.settled for at in range(start, end))
+
+    def is_kept(self, at: int) -> bool:
+        return self.start <= at < self.end and self.partner[at] >= 0 and not self.move[at]
+
+
+def slide(alignment: Alignment) -> None:
+    """Move what came and what went along the text, without changing a word, to where each reads best."""
+    for gap in alignment.gaps:
+        tables = alignment.columns_of[0].keys(), alignment.columns_of[1].keys()
+        old = _Side(alignment.old, alignment.old_partner, alignment.old_move, *gap.old, tables[0])
+        new = _Side(alignment.new, alignment.new_partner, alignment.new_move, *gap.new, tables[1])
+        for side, other in ((new, old), (old, new)):
+            for start, end in _changes(side):
+                if not side.has_settled_mark(start, end) and _is_alone(side, other, start, end):
+                    _shift(side, other, start, end, _best(side, other, start, end))
+
+
+def _changes(side: _Side) -> Iterator[tuple[int, int]]:
+    """Each stretch of words without partners that has not moved. What was yielded may be shifted towards the end."""
+    at = side.start
+    while at < side.end:
+        start = at
+        while at < side.end and side.partner[at] < 0 and not side.move[at]:
+            at += 1
+        if at > start:
+            yield start, at
+        at += 1
+
+
+def _is_alone(side: _Side, other: _Side, start: int, end: int) -> bool:
+    """Whether a change is between words that are kept or at an edge, and replaces nothing on the other side."""
+    if (start > side.start and not side.is_kept(start - 1)) or (end < side.end and not side.is_kept(end)):
+        return False
+    before = side.partner[start - 1] + 1 if start > side.start else other.start
+    after = side.partner[end] if end < side.end else other.end
+    return before == after
+
+
+def _best(side: _Side, other: _Side, start: int, end: int) -> int:
+    """By how many words a change is to be shifted: towards the end, or, below 0, towards the beginning."""
+    words = side.reading.words
+    best, shift = _worth(words, start, side) + _worth(words, end, side), 0
+    for direction in (1, -1):
+        for step in range(1, _FARTHEST):
+            come, gone = (start + step - 1, end + step - 1) if direction > 0 else (end - step, start - step)
+            if not side.is_kept(gone) or not _are_same(side, other, come, gone):
+                break
+            if side.has_settled_mark(come, come + 1) or side.has_settled_mark(gone, gone + 1):
+                break
+            if step > 1 and side.partner[gone] != side.partner[gone - direction] + direction:
+                break
+            at = direction * step
+            worth = _worth(words, start + at, side) + _worth(words, end + at, side)
+            if worth > best:
+                best, shift = worth, at
+    return shift
+
+
+def _are_same(side: _Side, other: _Side, come: int, gone: int) -> bool:
+    """Whether a word can take the partner of another one, and neither is a label: a reader could not tell."""
+    words = side.reading.words
+    if words.keys[come] != words.keys[gone] or come in words.labels or gone in words.labels:
+        return False
+    if words.keys[come] in MARKS:
+        theirs = form(other.reading.blocks[other.reading.words.blocks[side.partner[gone]]])
+        return theirs == form(side.reading.blocks[words.blocks[come]])
+    return words.texts[come] == words.texts[gone] and words.looks[come] == words.looks[gone]
+
+
+def _shift(side: _Side, other: _Side, start: int, end: int, shift: int) -> None:
+    steps = range(shift) if shift > 0 else range(-1, shift - 1, -1)
+    for step in steps:
+        gone, come = (end + step, start + step) if shift > 0 else (start + step, end + step)
+        place = side.partner[gone]
+        side.partner[gone], side.partner[come] = -1, place
+        other.partner[place] = come
+
+
+def _worth(words: Words, place: int, side: _Side) -> int:
+    """How well a change begins or ends before that word."""
+    last = words.keys[place - 1] if place > side.start else ""
+    if not last or last in MARKS:
+        return 5 if last == CELL_MARK else 6
+    if place == side.end:
+        return 1
+    key = words.keys[place]
+    if key in MARKS:
+        return 5
+    if words.starts[place] == words.ends[place - 1]:
+        return 1 if key in _ENDS else 0
+    if last in _SENTENCE_ENDS:
+        return 4
+    if last in _CLAUSE_ENDS:
+        return 3
+    return 2 if last in _PART_ENDS or key in _PART_BEGINS else 1
