@@ -11,8 +11,9 @@ from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.markup import element, end_tag, html_of, start_tag
 from ..text.tokens import Token
-from .inline_html import Numbering, note_html, spans_html
+from .inline_html import note_html, spans_html
 from .model import Cell, Entry, Redline, Span
+from .numbering import Numbering
 
 _TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote"}
 
@@ -25,7 +26,7 @@ class Writer:
         self._shift = heading_shift
         self._parts: list[Markup] = []
         self._open: list[str] = []
-        self._in_table = False
+        self._table: tuple[int, int] | None = None
         self._after_header = False
         self._numbering = numbering
         self._ids = {clause.id for clause in redline.new.clauses}
@@ -87,9 +88,9 @@ class Writer:
             self._parts.append(end_tag(self._open.pop()))
 
     def _close_table(self) -> None:
-        if self._in_table:
+        if self._table:
             self._parts.append(Markup("</tbody></table>"))
-        self._in_table = self._after_header = False
+        self._table, self._after_header = None, False
 
     # Blocks
 
@@ -122,7 +123,7 @@ class Writer:
         return element("hr")
 
     def row(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
-        lead = self._table_start(block)
+        lead = self._table_start(entry, block)
         tag = "th" if block.is_header else "td"
         cells = self._cells(entry, tag, notes)
         self._after_header = block.is_header
@@ -134,14 +135,22 @@ class Writer:
         return self._numbering.one_change(drawn) if entry.is_whole_row else [draw() for draw in drawn]
 
     def _cell(self, cell: Cell, tag: str, lead: Markup) -> Markup:
-        return element(tag, lead, self._spans(cell.spans))
+        self._numbering.column = cell.column
+        written = element(tag, lead, self._spans(cell.spans))
+        self._numbering.column = 0
+        return written
 
-    def _table_start(self, block: Block) -> Markup:
-        """Open a table, end its head, or neither. A replaced header row stays in the table it heads."""
-        if block.opens_table and not (self._in_table and self._after_header):
+    def _table_start(self, entry: Entry, block: Block) -> Markup:
+        """Open a table, end its head, or neither: a row stays in the table whose head, of either text, is its own."""
+        heads = self._redline.old.table_heads, self._redline.new.table_heads
+        table = (
+            heads[0].get(-1 if entry.old is None else entry.old, -1),
+            heads[1].get(-1 if entry.new is None else entry.new, -1),
+        )
+        if self._table and any(-1 < mine != open_ for mine, open_ in zip(table, self._table, strict=True)):
             self._close_table()
-        if not self._in_table:
-            self._in_table = True
+        if not self._table:
+            self._table = table
             return Markup("<table><thead>") if block.is_header else Markup("<table><tbody>")
         return Markup("</thead><tbody>") if self._after_header and not block.is_header else Markup()
 

@@ -14,8 +14,8 @@ from ..text.markup import element, html_of
 from ..text.reading import words_of
 from .block_html import Writer
 from .compare import beginnings_of_renumberings, changes, is_changed
-from .inline_html import MARK_CLASS, Numbering
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
+from .numbering import MARK_CLASS, Numbering
 
 
 def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:

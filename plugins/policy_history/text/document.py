@@ -76,6 +76,17 @@ class Document:
         return are_counted(content_of(self.source, block.pieces) for block in headings)
 
     @cached_property
+    def table_heads(self) -> dict[int, int]:
+        """For each row of a table, by the index of its block, the row that is the table's head."""
+        found: dict[int, int] = {}
+        head = 0
+        for index, block in enumerate(self.blocks):
+            if block.kind is Kind.ROW:
+                head = index if block.opens_table else head
+                found[index] = head
+        return found
+
+    @cached_property
     def words(self) -> list[str]:
         """Every token a reader sees, in order; a picture has no words of its own."""
         return [token.text for token in self.all_tokens() if not token.is_image]
