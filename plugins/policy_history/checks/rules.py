@@ -10,9 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from ..model import Policy, Revision
 from ..text.article import SCHEMES, removed_by_sanitising, render_article
-from ..text.blocks import Kind, definition
+from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.reading import words_of
+from ..text.references import definition
 from ..text.words import fold, words_in
 from . import characters, dates, drafting, references
 from .finding import ComparingRule, Finding, Rule, short

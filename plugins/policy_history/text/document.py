@@ -11,10 +11,12 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from .blocks import Block, Kind, definitions, parse_blocks
+from .blocks import Block, Kind, parse_blocks
 from .inline import html_raw_tags, raw_tags, targets
+from .lines import content_of, places
+from .references import labels
 from .tokens import Token, tokens
-from .words import content_of, places, reader
+from .words import reader
 
 # The ids of a redline's changes, of the ends of its moves, and of what else stands on the pages of a policy.
 _RESERVED = re.compile(
@@ -41,7 +43,7 @@ class Document:
     def __init__(self, source: str) -> None:
         self.source = source
         self.blocks = parse_blocks(source)
-        self.links = definitions(source, self.blocks)
+        self.links = labels(source, self.blocks)
         self._tokens: dict[int, list[Token]] = {}
         self._cells: dict[int, list[list[Token]]] = {}
 
