@@ -10,11 +10,12 @@ from ..text.characters import seen, told
 from ..text.document import Clause, Document
 from ..text.labels import NAME
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
 from .model import REPLACED, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
-from .renumbering import Renumberings, label_change
+from .renumbering import Renumberings, is_renumbered, label_change, note_name
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -181,8 +182,9 @@ def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ..
     for old, new in zip(span.old, span.new, strict=True):
         if label and old.is_label:
             yield ((ChangeKind.NUMBERING, *label),)
-        elif old.key != new.key:
-            yield ((ChangeKind.NUMBERING, f"{name} {old.text}", f"{name} {new.text}"),)
+        elif is_renumbered(old, new):
+            names = [note_name(token) if token.key == NOTE_KEY else f"{name} {token.text}" for token in (old, new)]
+            yield ((ChangeKind.NUMBERING, *names),)
         else:
             yield _style_changes(old, new)
         name = old.text if NAME.match(old.text) else name

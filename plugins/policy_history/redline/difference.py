@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..text.blocks import Block, Kind
 from ..text.characters import seen
 from ..text.inline import Style
-from ..text.words import MARKS, Words
+from ..text.words import MARKS, NOTE_KEY, Words
 from .alignment import Alignment
 from .model import ChangeKind
 
@@ -17,6 +17,8 @@ def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | N
         blocks = alignment.old.blocks[old.blocks[at_old]], alignment.new.blocks[new.blocks[at_new]]
         return ChangeKind.STRUCTURE if form(blocks[0]) != form(blocks[1]) else None
     texts = old.texts[at_old], new.texts[at_new]
+    if old.keys[at_old] == NOTE_KEY:
+        return None if texts[0] == texts[1] else ChangeKind.NUMBERING
     if texts[0] != texts[1]:
         if old.keys[at_old] != new.keys[at_new]:
             return ChangeKind.NUMBERING

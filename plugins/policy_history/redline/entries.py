@@ -14,6 +14,7 @@ from ..text.tokens import Token
 from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment, Gap
 from .difference import form
+from .headings import NAMES
 from .model import Cell, Entry, Operation, Span
 from .sides import Reading
 
@@ -76,8 +77,8 @@ class _Builder:
         return alive
 
     def _are_headings(self, old: int, new: int) -> bool:
-        """Whether a heading was renamed to another: then its mark stayed, though no word may have."""
-        return self._old.blocks[old].kind is self._new.blocks[new].kind is Kind.HEADING
+        """Whether a heading or a term was renamed to another: then its mark stayed, though no word may have."""
+        return self._old.blocks[old].kind is self._new.blocks[new].kind in NAMES
 
     def same(self, old: int, new: int) -> Iterator[Entry]:
         """The entry for two blocks that are the same to the letter; two where the blocks around them make them read
@@ -240,8 +241,19 @@ def _form_change(old: Block, new: Block) -> tuple[str, str] | None:
     return (f"number {old.number}", f"number {new.number}") if old.number != new.number else None
 
 
+_CONTAINERS = {
+    "ul": "bulleted list",
+    "ol": "numbered list",
+    "quote": "quotation",
+    "dl": "definition list",
+    "note": "footnote",
+}
+_WITH_CONTAINER = frozenset((Kind.TERM, Kind.DESCRIPTION, Kind.NOTE))
+"""Blocks whose name says what they stand in."""
+
+
 def _form_in_words(block: Block) -> str:
-    names = {"ul": "bulleted list", "ol": "numbered list", "quote": "quotation"}
     kind = Kind.PARAGRAPH if block.kind is Kind.HTML else block.kind
-    inside = "".join(f" in a {names[container]}" for container in reversed(block.shape))
+    around = block.shape[:-1] if kind in _WITH_CONTAINER else block.shape
+    inside = "".join(f" in a {_CONTAINERS[container]}" for container in reversed(around))
     return (f"{kind} of level {block.level}" if block.level else str(kind)) + inside
