@@ -20,6 +20,7 @@ from .finding import ComparingRule, Finding, Rule, short
 from .lasting import lost_clause
 from .link_text import link_text
 from .previews import preview
+from .unknown_syntax import unknown_syntax
 
 _ADDRESS = re.compile(r"\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _LINK = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
@@ -163,6 +164,7 @@ def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[
 
 RULES: Mapping[str, Rule] = {
     "raw-html": raw_html,
+    "unknown-syntax": unknown_syntax,
     "foreign-name": foreign_name,
     "link": link,
     "link-text": link_text,
@@ -183,8 +185,9 @@ RULES: Mapping[str, Rule] = {
 
 COMPARING_RULES: Mapping[str, ComparingRule] = {"lost-clause": lost_clause}
 
-SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html"}}
-"""Rules that are not asked once others have found something: a text read in two ways has no one preview."""
+SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html", "unknown-syntax"}}
+"""Rules that are not asked once others have found something: a text read in two ways, or with marks of another
+program, has no one preview."""
 
 ABOUT_DATES: Set[str] = {"text-date", "notice-period"}
 """Rules that need the declared dates to be right."""

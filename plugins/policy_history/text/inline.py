@@ -71,6 +71,23 @@ def note_labels(content: str, links: Mapping[str, str]) -> list[tuple[int, str]]
     return sorted((start, str(change["note"])) for start, _, change in marks.styled if "note" in change)
 
 
+def without_marks(content: str, links: Mapping[str, str]) -> str:
+    """A block's content with blanks where marks, link targets, code, entities and escaped signs stand.
+
+    Marks of emphasis stay, and so does what only looks like an entity.
+    """
+    marks = Marks()
+    _scan(content, 0, len(content), links, marks)
+    gone = [(start, end) for start, end in marks.hidden.items() if content[start] not in "*_"]
+    gone += [(start, end + 1) for start, end in marks.hidden.items() if content[start] == "\\"]
+    gone += [(start, end) for start, (end, text) in marks.shown.items() if text != content[start:end]]
+    gone += [(start, end) for start, end, change in marks.styled if "code" in change]
+    characters = list(content)
+    for start, end in gone:
+        characters[start:end] = ["\n" if character == "\n" else " " for character in content[start:end]]
+    return "".join(characters)
+
+
 def note_text(content: str, links: Mapping[str, str]) -> Visible:
     """What a reader sees of a footnote: its number in place of its mark, then its text."""
     mark = NOTE.match(content)
