@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from html import unescape
-from html.entities import html5
+from html.entities import name2codepoint
 from typing import NamedTuple
 
 from ..model import Policy, Revision
 from ..problems import Severity
 from ..text.blocks import Kind
 from ..text.document import Document
-from ..text.note_lines import label_of
 from ..text.references import definition, note_label
 from ..text.words import NOTE_KEY
 from .finding import Finding, short
@@ -61,7 +60,7 @@ _MARKS = (
     _mark(r"(?<=\w)~\w{1,20}~(?![\w~])", "lowered text", "Write <sub>…</sub>."),
     _mark(r"(?<![\w:]):(?:[a-z][a-z0-9_+-]*[a-z0-9]|\+1|-1):(?![\w:])", "an emoji or an icon", "Write a word."),
     _mark(r"\$\$[^$]+\$\$|\$[^$\n]*\\[a-z]+[^$\n]*\$", "a formula of LaTeX", "Write the formula in words and signs."),
-    _mark(r"%%[^%\n]+%%", "a comment", "Remove it: pages would print it."),
+    _mark(r"%%[^%\n]+%%", "a comment", "Remove it."),
     _mark(r"^(?:import|export)[ \t].*[ \t]from[ \t]+[\"'][^\"'\n]+[\"'];?$", "an import of code", "Remove it."),
     _mark(r"\^\[[^\[\]\n]+\]", "a footnote within the text", "Write [^1] here, and “[^1]: text” on a line of its own."),
     _mark(
@@ -74,7 +73,7 @@ _TASK = _mark(r"\A\[[ xX]\](?=\s)", "a check box", "Write what is true as a sent
 _REFERENCE = re.compile(r"\[\^([^\[\]\n]+)\](:)?")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OPEN_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|copy|reg|[mn]dash|hellip|[lr][sd]quo)(?![\w;=])")
-_ENTITIES = sorted(name.removesuffix(";") for name in html5 if name.endswith(";"))
+_ENTITIES = sorted(name2codepoint)
 
 
 def unknown_syntax(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
@@ -101,7 +100,7 @@ def _meant(written: str) -> str:
     name = written.strip("&;")
     if not written.endswith(";"):
         return f"&{name};"
-    close = get_close_matches(name, _ENTITIES, 1, 0.8) if unescape(written) == written else []
+    close = get_close_matches(name, _ENTITIES, 1, 0.7) if unescape(written) == written else []
     return f"&{close[0]};" if close else ""
 
 
@@ -139,7 +138,7 @@ def _unused(document: Document, referred: set[str]) -> Iterator[Finding]:
     for block in document.blocks:
         if block.kind is not Kind.NOTE:
             continue
-        label = label_of(note_label(document.source, block))
+        label = note_label(document.source, block)
         place, quote = block.pieces[0].start, f"[^{label}]:"
         if label in seen:
             yield Finding(place, quote, f"The footnote “[^{label}]” stands here a second time. Give it its own label.")

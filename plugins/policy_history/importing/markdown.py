@@ -45,7 +45,7 @@ def _nested(parts: Sequence[Passage | Table]) -> list[Passage | Table]:
             kept = tuple(
                 container
                 for at, container in enumerate(around)
-                if container == "quote" or opened[: at + 1] == around[: at + 1]
+                if container in ("quote", "note") or opened[: at + 1] == around[: at + 1]
             )
             opened = kept + own
             found.append(replace(part, shape=opened))
@@ -100,12 +100,18 @@ def _checked(part: Passage, remark: Callable[[str], None]) -> str:
     text = inline(part.runs, line_break=line_break, begins_line=begins)
     if part.kind is Kind.HEADING and text.endswith("#"):
         text = text[:-1] + "\\#"
-    if Document(text).words == words_of_parts([part]):
+    # The number of a footnote is what it is in the whole text only: here it is looked at as a word.
+    bare = inline([_without_note(run) for run in part.runs], line_break=line_break, begins_line=begins)
+    if Document(bare).words == words_of_parts([part]):
         return text
     plain = inline(part.runs, line_break=line_break, begins_line=begins, styled=False)
     if any(run.style.strong or run.style.emphasis for run in part.runs):
         remark(f"Bold or italics left out, because Markdown cannot mark part of a word here: “{_start(part.runs)}”.")
     return plain
+
+
+def _without_note(run: Run) -> Run:
+    return Run(run.text, run.style._replace(note=None))
 
 
 def _start(runs: Sequence[Run]) -> str:
@@ -130,6 +136,8 @@ def _contained(text: str, part: Passage) -> str:
     for place in range(len(part.shape) - 1, -1, -1):
         if part.shape[place] == "quote":
             lines = [f"> {line}" for line in lines]
+        elif place == len(part.shape) - 1 and part.kind is Kind.NOTE:
+            lines = [f"[^{part.note}]: {lines[0]}", *(INDENT + line for line in lines[1:])]
         elif place == own:
             mark = (f"{part.number}. " if part.shape[place] == "ol" else "- ").ljust(len(INDENT))
             lines = [mark + lines[0], *(INDENT + line for line in lines[1:])]
@@ -151,6 +159,7 @@ def _row(row: Sequence[Sequence[Run]], columns: int) -> str:
 
 def _cell(runs: Sequence[Run]) -> str:
     text = inline(runs, line_break="<br>", in_table=True)
-    if Document(f"| a |\n| --- |\n| {text} |\n").words[1:] == words_of_parts([Table([[list(runs)]])]):
+    bare = inline([_without_note(run) for run in runs], line_break="<br>", in_table=True)
+    if Document(f"| a |\n| --- |\n| {bare} |\n").words[1:] == words_of_parts([Table([[list(runs)]])]):
         return text
     return inline(runs, line_break="<br>", in_table=True, styled=False)
