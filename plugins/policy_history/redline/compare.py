@@ -183,11 +183,15 @@ def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ..
         if label and old.is_label:
             yield ((ChangeKind.NUMBERING, *label),)
         elif is_renumbered(old, new):
-            names = [note_name(token) if token.key == NOTE_KEY else f"{name} {token.text}" for token in (old, new)]
-            yield ((ChangeKind.NUMBERING, *names),)
+            yield ((ChangeKind.NUMBERING, _reference(name, old), _reference(name, new)),)
         else:
             yield _style_changes(old, new)
         name = old.text if NAME.match(old.text) else name
+
+
+def _reference(name: str, number: Token) -> str:
+    """What a number refers to: a footnote, or what the word before it names."""
+    return note_name(number) if number.key == NOTE_KEY else f"{name} {number.text}"
 
 
 def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:

@@ -29,7 +29,7 @@ def drop_other_notes(alignment: Alignment, partners: Mapping[int, int]) -> None:
         if there < 0 or words.keys[at] != NOTE_KEY:
             continue
         old, new = olds.get(_label(words.looks[at])), news.get(_label(others.looks[there]))
-        if became.get(old, new) != new or old_of.get(new, old) != old:
+        if old is None or new is None or became.get(old, new) != new or old_of.get(new, old) != old:
             alignment.drop(Run(at, there, 1))
 
 

@@ -32,14 +32,18 @@ def note_number_html(number: str, label: str) -> Markup:
 
 
 def with_note_links(html: Markup) -> Markup:
-    """A whole redline with the links of its footnotes. What was removed leads nowhere."""
-    linked = _Links()
-    return Markup(_PART.sub(linked.draw, html))  # noqa: S704 (its parts are escaped)
+    """A whole redline with the links of its footnotes. What was removed leads nowhere, and nothing leads to it."""
+    first = _Links(None)
+    _PART.sub(first.draw, html)
+    return Markup(_PART.sub(_Links(frozenset(first.given)).draw, html))  # noqa: S704 (its parts are escaped)
 
 
 class _Links:
-    def __init__(self) -> None:
-        self._given: set[str] = set()
+    """Draws the links to the places that are ``there``; where that is None, to all, to learn which are given ids."""
+
+    def __init__(self, there: frozenset[str] | None) -> None:
+        self.given: set[str] = set()
+        self._there = there
         self._removed = 0
         self._own = False  # the next number is that of the note which began
 
@@ -62,12 +66,17 @@ class _Links:
     def _number(self, label: str, number: Markup) -> Markup:
         if self._own:
             self._own = False
-            return element("a", number, role=BACK_ROLE, href=f"#{reference_id(label)}", title=BACK_TITLE)
+            return self._link(number, reference_id(label), role=BACK_ROLE, title=BACK_TITLE)
         name = self._give(reference_id(label))
-        return element("sup", element("a", number, role=REFERENCE_ROLE, href=f"#{note_id(label)}", id=name))
+        return element("sup", self._link(number, note_id(label), role=REFERENCE_ROLE, id=name))
+
+    def _link(self, number: Markup, target: str, **attributes: str | None) -> Markup:
+        if self._there is not None and target not in self._there:
+            return element("span", number, id=attributes.get("id"))
+        return element("a", number, href=f"#{target}", **attributes)
 
     def _give(self, name: str) -> str | None:
-        if name in self._given:
+        if name in self.given:
             return None
-        self._given.add(name)
+        self.given.add(name)
         return name

@@ -14,6 +14,7 @@ import markdown
 from markdown.blockprocessors import BlockProcessor, ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from .inline import NOTE_REFERENCE, note_number
@@ -23,21 +24,23 @@ from .note_lines import NOTE, begins_note, explained_at, label_of, note_at
 NOTE_ROLE, REFERENCE_ROLE, BACK_ROLE = "doc-footnote", "doc-noteref", "doc-backlink"
 """Roles of a note, of what refers to it, and of the link back (W3C, DPUB-ARIA 1.1)."""
 
+_NOT_IN_ID = re.compile(r"[\s%]")
+
 BACK_TITLE = "Back to the text"
 
 
 def note_id(label: str, prefix: str = "") -> str:
     """The id of a footnote. No heading has one with a colon, so that it is no clause's."""
-    return f"{prefix}fn:{_without_blanks(label)}"
+    return f"{prefix}fn:{_in_id(label)}"
 
 
 def reference_id(label: str, prefix: str = "") -> str:
     """The id of the first place that refers to a footnote."""
-    return f"{prefix}fnref:{_without_blanks(label)}"
+    return f"{prefix}fnref:{_in_id(label)}"
 
 
-def _without_blanks(label: str) -> str:
-    return label.replace(" ", "-")
+def _in_id(label: str) -> str:
+    return _NOT_IN_ID.sub("-", label)
 
 
 class Notes(Extension):
@@ -56,6 +59,7 @@ class Notes(Extension):
         processors.register(_NoteProcessor(md.parser, self), "policy-note", 105)
         processors.register(_TermProcessor(md.parser, self), "policy-term", 12)
         processors.register(_LinkDefinitions(md.parser), "reference", 15)
+        md.treeprocessors.register(_BackLinks(md, self), "policy-note", 4)
         md.inlinePatterns.register(_NoteReferences(NOTE_REFERENCE, self), "policy-note", 175)
 
     def number(self, label: str) -> str | None:
@@ -68,6 +72,19 @@ class Notes(Extension):
             return None
         self.ids.add(name)
         return name
+
+
+class _BackLinks(Treeprocessor):
+    """Takes the link back from notes that nothing refers to."""
+
+    def __init__(self, md: markdown.Markdown, notes: Notes) -> None:
+        super().__init__(md)
+        self._notes = notes
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            if link.get("role") == BACK_ROLE and link.get("href", "")[1:] not in self._notes.ids:
+                link.attrib.clear()
 
 
 class _LinkDefinitions(ReferenceProcessor):
