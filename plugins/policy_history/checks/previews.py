@@ -1,7 +1,7 @@
 """Where a preview on GitHub or in an editor, which read CommonMark, shows a text otherwise than the site does.
 
 The site's reading is Python-Markdown's; ``reading`` holds the document's blocks to it. The other is markdown-it-py's,
-with the tables and the strikethrough of GitHub Flavored Markdown (github.github.com/gfm).
+with the tables of GitHub Flavored Markdown (github.github.com/gfm). ``unknown-syntax`` tells of what else GitHub knows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..text.reading import words_of
 from ..text.words import NOTE_KEY, words_in
 from .finding import Finding, short
 
-_OTHER = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
+_OTHER = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table"])
 # Where a link may lead is another rule's.
 _OTHER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 _NOT_LINE_END = re.compile(r"[^\n]")
@@ -161,6 +161,7 @@ def _as_previewed(document: Document) -> str:
     for index, block in enumerate(document.blocks):
         if block.shape[:1] in _OURS:
             text = _blanked(text, block.start - lead, block.end - lead)
+            continue
         for token in document.tokens(index) if "[^" in text else ():
             if token.key == NOTE_KEY:
                 text = _blanked(text, token.start - lead, text.find("]", token.start - lead) + 1)

@@ -185,9 +185,8 @@ RULES: Mapping[str, Rule] = {
 
 COMPARING_RULES: Mapping[str, ComparingRule] = {"lost-clause": lost_clause}
 
-SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html", "unknown-syntax"}}
-"""Rules that are not asked once others have found something: a text read in two ways, or with marks of another
-program, has no one preview."""
+SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html"}}
+"""Rules that are not asked once others have found something: a text read in two ways has no one preview."""
 
 ABOUT_DATES: Set[str] = {"text-date", "notice-period"}
 """Rules that need the declared dates to be right."""

@@ -227,14 +227,15 @@ def add_content(
         ends = [place_of[end - 1] + 1 for end in ends]
     words.starts += starts
     words.ends += ends
-    if "[^" in content:
-        numbers = [at for at in range(len(words) - len(found), len(words)) if _is_number_of_note(words.looks[at])]
-        for at in numbers:
+    _name_numbers_of_notes(words, len(words) - len(found) if "[^" in content else len(words))
+
+
+def _name_numbers_of_notes(words: Words, first: int) -> None:
+    """Give the numbers of footnotes among the words from a place on the key that all of them have."""
+    for at in range(first, len(words)):
+        look = words.looks[at]
+        if isinstance(look, Style) and look.note is not None:
             words.keys[at] = NOTE_KEY
-
-
-def _is_number_of_note(look: Look) -> bool:
-    return isinstance(look, Style) and look.note is not None
 
 
 def _folded(found: Sequence[str]) -> Sequence[str]:
