@@ -15,7 +15,7 @@ from markdown.blockprocessors import BlockProcessor, ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import STX, AtomicString
 
 from .inline import NOTE_REFERENCE, note_number
 from .lines import Line
@@ -106,7 +106,9 @@ def _taken(blocks: Sequence[str], read: Callable[[list[Line]], int]) -> _Taken:
     count = 2
     while True:
         lines = [Line(0, text, 0) for text in "\n\n".join(blocks[:count]).split("\n")]
-        end = read(lines)
+        # Fenced code and raw HTML, which stand for themselves, are a line of their own by now.
+        upto = next((at for at, line in enumerate(lines) if line.text.startswith(STX)), len(lines))
+        end = read(lines[:upto])
         if end < len(lines) and any(line.text.strip() for line in lines[end:]):
             return _Taken(lines, min(count, len(blocks)), end)
         if count >= len(blocks):
@@ -193,7 +195,7 @@ class _TermProcessor(BlockProcessor):
 
 
 def _end_of_terms(lines: list[Line]) -> int:
-    found = explained_at(lines, 0)
+    found = explained_at(lines, 0) if lines else None
     return found.end if found else 0
 
 
