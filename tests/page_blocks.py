@@ -51,7 +51,9 @@ class _Page(HTMLParser):
             self._characters.append(("\n", (False, False, False, None)))
         if tag not in ("hr", "br", "img"):
             self._open.append(tag)
-            self._links.append(dict(attributes).get("href"))
+            target = dict(attributes).get("href")
+            # The numbers of footnotes lead to each other; in the text they are no links.
+            self._links.append(None if target and target.startswith("#fn") else target)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _CONTAINERS or tag in _LEAVES or tag in _ITEMS:

@@ -101,7 +101,7 @@ def _note(lines: Sequence[Line], at: int, blocks: list[Block]) -> int:
     found: list[Block] = []
     _parse(inner, ("note",), found)
     mark = Line(lines[at].start, lines[at].text[: inner[0].start - lines[at].start], lines[at].begins).whole
-    if found and found[0].kind is Kind.PARAGRAPH:
+    if found and found[0].kind is Kind.PARAGRAPH and found[0].shape == ("note",):
         found[0].kind = Kind.NOTE
         found[0].start = lines[at].begins
         if found[0].pieces[0].start == inner[0].whole.start:
@@ -250,7 +250,7 @@ def _explained(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: l
         _parse(inner, ("dl",), blocks)
         if first < len(blocks):
             blocks[first].start = lines[place].begins
-            if blocks[first].kind is Kind.PARAGRAPH:
+            if blocks[first].kind is Kind.PARAGRAPH and blocks[first].shape == ("dl",):
                 blocks[first].kind = Kind.DESCRIPTION
     return found.end - at
 
