@@ -14,7 +14,9 @@ from ..text.markup import element, html_of
 from ..text.tokens import Token
 from .compare import change_groups, difference_in_words, style_changes
 from .model import ChangeKind, Operation, Span, joined
+from .notes_html import note_number_html
 from .numbering import MARK_CLASS, Numbering
+from .renumbering import is_renumbered
 
 Gap = Callable[[Token], str]
 """The white space before a token, as text."""
@@ -134,7 +136,7 @@ def _quiet(tag: str, text: str) -> Markup:
 
 def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
     """Kept tokens, and among them the whole label, or the reference, that changed: as it was and as it is."""
-    differ = [at for at in range(start, end) if span.old[at].is_label or span.old[at].key != span.new[at].key]
+    differ = [at for at in range(start, end) if span.old[at].is_label or is_renumbered(span.old[at], span.new[at])]
     first, behind = differ[0], differ[-1] + 1
     yield _plain(span, start, first, gap)
     sides = (("del", span.old[first:behind]), ("ins", span.new[first:behind]))
@@ -175,19 +177,15 @@ def _stretches(tokens: Sequence[Token], gap: Gap) -> Iterator[tuple[str, Style]]
     before = PLAIN
     for position, token in enumerate(tokens):
         if position and token.space:
-            yield gap(token), before if before == token.runs[0].style else _common(before, token.runs[0].style)
+            yield gap(token), before if before == token.runs[0].style else before.shared(token.runs[0].style)
         for run in token.runs:
             yield run.text, run.style
         before = token.runs[-1].style
 
 
-def _common(a: Style, b: Style) -> Style:
-    return a.shared(b)
-
-
 _Stretches = Sequence[tuple[str, Style]]
 
-_LEVELS = ("link", "image", "strong", "emphasis", "code")
+_LEVELS = ("note", "link", "image", "strong", "emphasis", "code")
 """The styles, the outermost first."""
 
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
@@ -205,6 +203,8 @@ def _styled(stretches: _Stretches, levels: Sequence[str]) -> Markup:
         elif name == "image":
             words = "".join(text for text, _ in members)
             parts.append(element("img", src=site_address(value), alt=words))
+        elif name == "note":
+            parts.append(note_number_html("".join(text for text, _ in members), value))
         elif name == "link":
             parts.append(element("a", _styled(members, deeper), href=site_address(value)))
         else:

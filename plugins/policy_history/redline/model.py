@@ -9,6 +9,7 @@ from enum import StrEnum
 from ..text.characters import told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 
 
 class Operation(StrEnum):
@@ -177,8 +178,9 @@ class Redline:
 
 
 def count_words(tokens: Iterable[Token]) -> int:
-    """How many of these tokens are words or numbers."""
-    return sum(1 for token in tokens if any(character.isalnum() for character in token.text))
+    """How many of these tokens are words or numbers; the number of a footnote is neither."""
+    words = (token.text for token in tokens if token.key != NOTE_KEY)
+    return sum(1 for word in words if any(character.isalnum() for character in word))
 
 
 def joined(tokens: Sequence[Token]) -> str:
