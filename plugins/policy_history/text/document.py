@@ -18,7 +18,7 @@ from .lines import content_of, places
 from .note_lines import NOTE
 from .references import labels
 from .tokens import Token, tokens
-from .words import reader
+from .words import Words, add_block, reader
 
 # The ids of a redline's changes, of the ends of its moves, and of what else stands on the pages of a policy.
 _RESERVED = re.compile(
@@ -47,6 +47,7 @@ class Document:
         self.blocks = parse_blocks(source)
         self.links = labels(source, self.blocks)
         self._tokens: dict[int, list[Token]] = {}
+        self._words: dict[int, Words] = {}
         self._cells: dict[int, list[list[Token]]] = {}
 
     def tokens(self, index: int) -> list[Token]:
@@ -54,6 +55,13 @@ class Document:
         if index not in self._tokens:
             self._tokens[index] = self._read(index)
         return self._tokens[index]
+
+    def words_of(self, index: int) -> Words:
+        """The words and marks of the block at that index."""
+        if index not in self._words:
+            words = self._words[index] = Words()
+            add_block(words, self.source, self.blocks[index], index, self.links, is_counted=self.is_counted)
+        return self._words[index]
 
     def cells(self, index: int) -> list[list[Token]]:
         """The tokens of a table row, by cell."""

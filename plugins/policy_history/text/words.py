@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Any
 
 from .blocks import Block, Kind
 from .characters import UNSEEN, UNSEEN_CLASS, seen
@@ -139,6 +140,15 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def extend(self, other: Words) -> None:
+        """Add the words of another block of the same text."""
+        self.labels.update([len(self) + at for at in other.labels])
+        for mine, theirs in zip(self._columns(), other._columns(), strict=True):
+            mine.extend(theirs)
+
+    def _columns(self) -> tuple[list[Any], ...]:
+        return self.keys, self.texts, self.starts, self.ends, self.looks, self.blocks, self.gaps
 
     def add_mark(self, key: str, place: int, end: int, block: int) -> None:
         """Add the mark at the end of a block, row or cell."""
