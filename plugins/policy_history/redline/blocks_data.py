@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import chain, groupby, islice, pairwise
-from os.path import commonprefix
 from typing import Any, TypeVar
 
 from ..text.blocks import Kind
@@ -24,12 +23,13 @@ _SIGNS = 4
 """How many signs are needed: two for words without white space between them, one around it, one behind a cell."""
 
 _Item = TypeVar("_Item", bound=Hashable)
-_Unit = tuple[str, int, Words]
-"""A block's source, the number of its form, and its words."""
 
 
 def blocks_data(documents: Sequence[Document]) -> dict[str, Any]:
-    """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``blocks``, ``units``, ``texts``."""
+    """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``blocks``, ``units``, ``texts``.
+
+    The same documents in the same order always give the same.
+    """
     signs = "".join(islice(_unused(document.source for document in documents), _SIGNS))
     library = _Library(signs)
     texts = [[library.add(document, number) for number in range(len(document.blocks))] for document in documents]
@@ -39,7 +39,9 @@ def blocks_data(documents: Sequence[Document]) -> dict[str, Any]:
     return {
         "signs": signs,
         "forms": list(library.forms),
-        "styles": [[style.strong + 2 * style.emphasis + 4 * style.code, style.link, style.image] for style in library.styles],
+        "styles": [
+            [style.strong + 2 * style.emphasis + 4 * style.code, style.link, style.image] for style in library.styles
+        ],
         **_words(library.words),
         "blocks": [_shortened(number, library.blocks, bases) for number in range(len(library.blocks))],
         "units": library.units,
@@ -50,8 +52,8 @@ def blocks_data(documents: Sequence[Document]) -> dict[str, Any]:
 def _unused(sources: Iterable[str]) -> Iterator[str]:
     """Characters that no text has: delete, the control characters behind it, and those for private use."""
     used = set().union(*map(set, sources))
-    codes = chain(range(0x7F, 0xA0), range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
-    return (chr(code) for code in codes if code != 0x85 and chr(code) not in used)  # noqa: PLR2004 - next line: white space
+    codes = chain(range(0x7F, 0x85), range(0x86, 0xA0), range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
+    return (chr(code) for code in codes if chr(code) not in used)
 
 
 def _number(numbers: dict[_Item, int], item: _Item) -> int:
@@ -80,11 +82,14 @@ class _Library:
         form = (str(block.kind), block.level, block.shape, block.number, block.is_header, block.opens_table)
         text = self._text(document, words, is_code=block.kind is Kind.CODE)
         looks = self._looks(words)
-        fields = [_number(self.forms, form), len(source), text, len(words.labels), looks]
-        key = (source, fields[0], text, len(words.labels), str(looks))
+        number_of_form = _number(self.forms, form)
+        fields: list[Any] = [number_of_form, len(source), text, len(words.labels), looks]
+        key = (source, number_of_form, text, len(words.labels), str(looks))
         if key not in self._numbers:
             number = self._numbers[key] = len(self.blocks)
-            self.words.update((text, key) for text, key in zip(words.texts, words.keys, strict=True) if key not in MARKS)
+            self.words.update(
+                (text, key) for text, key in zip(words.texts, words.keys, strict=True) if key not in MARKS
+            )
             self.blocks.append(fields)
             first = self._firsts.setdefault(source, number)
             if first != number:
@@ -93,7 +98,7 @@ class _Library:
 
     def _text(self, document: Document, words: Words, *, is_code: bool) -> str:
         """The words with their white space; signs where there is none, or other than one space."""
-        touching, apart, around, behind_cell = self._signs
+        touching, apart, around, behind_cell = list(self._signs)
         parts: list[str] = []
         begins = True
         for at, (key, text) in enumerate(zip(words.keys, words.texts, strict=True)):
@@ -129,7 +134,9 @@ def _replaced(last: Sequence[int], text: Sequence[int], blocks: Sequence[Sequenc
     for operation, start, end, begin, stop in SequenceMatcher(None, last, text, autojunk=False).get_opcodes():
         if operation == "replace":
             for number in text[begin:stop]:
-                shared = {base: sum(_shared(blocks[base][2], blocks[number][2])) for base in last[start:end] if base < number}
+                shared = {
+                    base: sum(_shared(blocks[base][2], blocks[number][2])) for base in last[start:end] if base < number
+                }
                 best = max(shared, key=lambda base: (shared[base], -base), default=0)
                 if shared.get(best, 0) >= _LEAST_SHARED:
                     yield number, best
@@ -143,10 +150,15 @@ def _shared(old: str, new: str) -> tuple[int, int]:
     """How many characters two texts have in common at their beginnings and at their ends; none beyond the BMP."""
     if max(old, default="") > "\uffff" or max(new, default="") > "\uffff":
         return 0, 0
-    start = len(commonprefix((old, new)))
+    start = _same(old, new)
     most = min(len(old), len(new)) - start
-    end = len(commonprefix((old[len(old) - most :][::-1], new[len(new) - most :][::-1]))) if most else 0
+    end = _same(old[len(old) - most :][::-1], new[len(new) - most :][::-1])
     return start, end
+
+
+def _same(old: str, new: str) -> int:
+    """How many characters two texts begin with in common."""
+    return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
 
 
 def _shortened(number: int, blocks: Sequence[Sequence[Any]], bases: Mapping[int, int]) -> list[Any]:

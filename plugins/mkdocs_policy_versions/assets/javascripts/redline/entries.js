@@ -105,32 +105,34 @@ class Builder {
       newer !== null && Boolean(this.alive.get(old)?.has(newer));
     for (const item of items(this.alignment, gap)) {
       const last = drafts[drafts.length - 1];
-      if (!isOld(item.operation)) {
-        const block = news[item.new];
-        if (!last || last.new !== block) {
-          const isTheirs = waiting.length > 0 && isAlive(olds[waiting[0].old], block);
-          drafts.push({ old: null, new: block, items: isTheirs ? waiting : [] });
-          waiting = isTheirs ? [] : waiting;
-        }
-        drafts[drafts.length - 1].items.push(item);
-        continue;
-      }
-      const block = olds[item.old];
-      if (!this.alive.has(block)) {
-        if (!last || last.old !== block || last.new !== null) {
-          drafts.push({ old: block, new: null, items: [] });
-        }
-        drafts[drafts.length - 1].items.push(item);
-      } else if (last && isAlive(block, last.new)) {
+      if (isOld(item.operation)) {
+        this.addOld(drafts, item, waiting, isAlive);
+      } else if (last?.new === news[item.new]) {
         last.items.push(item);
       } else {
-        waiting.push(item);
+        const isTheirs = waiting.length > 0 && isAlive(olds[waiting[0].old], news[item.new]);
+        drafts.push({ old: null, new: news[item.new], items: isTheirs ? [...waiting, item] : [item] });
+        waiting = isTheirs ? [] : waiting;
       }
     }
     if (waiting.length) {
       drafts.push({ old: olds[waiting[0].old], new: null, items: waiting });
     }
     return drafts;
+  }
+
+  /** Add a word that left: to a block that is gone, to the block that has what stayed of it, or to those that wait. @param {Draft[]} drafts @param {Item} item @param {Item[]} waiting @param {(old: number, newer: number | null) => boolean} isAlive */
+  addOld(drafts, item, waiting, isAlive) {
+    const last = drafts[drafts.length - 1];
+    const block = this.alignment.old.blocks[item.old];
+    const goesOn = this.alive.has(block) ? last && isAlive(block, last.new) : last?.old === block && last.new === null;
+    if (goesOn) {
+      last.items.push(item);
+    } else if (this.alive.has(block)) {
+      waiting.push(item);
+    } else {
+      drafts.push({ old: block, new: null, items: [item] });
+    }
   }
 
   /** @param {Draft} draft */
@@ -205,6 +207,11 @@ class Builder {
   }
 }
 
+/** @param {Int32Array} partner @param {Int32Array} move @param {number} at */
+function stays(partner, move, at) {
+  return partner[at] >= 0 && !move[at];
+}
+
 /** The words of both sides of a gap in one order: what left, then what came, then what stayed. @param {Alignment} alignment @param {Gap} gap */
 function items(alignment, gap) {
   const { oldPartner, oldMove, newPartner, newMove } = alignment;
@@ -213,16 +220,14 @@ function items(alignment, gap) {
   let [at, there] = [gap.old[0], gap.new[0]];
   const [oldEnd, newEnd] = [gap.old[1], gap.new[1]];
   while (at < oldEnd || there < newEnd) {
-    for (; at < oldEnd && !(oldPartner[at] >= 0 && !oldMove[at]); at += 1) {
+    for (; at < oldEnd && !stays(oldPartner, oldMove, at); at += 1) {
       found.push({ operation: oldPartner[at] >= 0 ? "moved away" : "delete", old: at, new: -1, move: oldMove[at] });
     }
-    for (; there < newEnd && !(newPartner[there] >= 0 && !newMove[there]); there += 1) {
+    for (; there < newEnd && !stays(newPartner, newMove, there); there += 1) {
       found.push({ operation: newPartner[there] >= 0 ? "moved here" : "insert", old: -1, new: there, move: newMove[there] });
     }
-    while (at < oldEnd && there < newEnd && oldPartner[at] === there && !oldMove[at]) {
+    for (; at < oldEnd && there < newEnd && oldPartner[at] === there && !oldMove[at]; at += 1, there += 1) {
       found.push({ operation: "equal", old: at, new: there, move: 0 });
-      at += 1;
-      there += 1;
     }
   }
   return found;

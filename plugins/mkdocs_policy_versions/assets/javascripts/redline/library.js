@@ -5,7 +5,8 @@
 /**
  * @typedef {object} Token
  * @property {string} text @property {number} code the word as it is compared, by its number
- * @property {string} gap the white space before it @property {boolean} touches whether it follows the one before at once
+ * @property {string} gap the white space before it as a page shows it @property {string} sourceGap the same of code as it is written
+ * @property {boolean} touches whether it follows the one before at once
  * @property {number} look @property {boolean} isLabel
  */
 /** @typedef {{kind: string, level: number, shape: string[], number: number, isHeader: boolean, opensTable: boolean, key: string}} Form */
@@ -45,6 +46,8 @@ export class Library {
     this.texts = [];
     /** @type {(Block | undefined)[]} */
     this.blocks = [];
+    /** @type {RegExp | null} */
+    this.pattern = null;
     this.sequences = sequences(data.texts);
   }
 
@@ -130,37 +133,39 @@ export class Library {
 
   /** The words of a block by cell, and those behind the last cell. @param {string} text @returns {Token[][]} */
   read(text) {
-    const [touching, apart, around, behindCell] = this.signs;
-    /** @type {Token[][]} */
-    const cells = [[]];
-    let gap = "";
-    let touches = false;
-    for (let at = 0; at < text.length; ) {
-      const sign = text[at];
-      if (sign === " " || sign === around) {
-        const end = sign === around ? text.indexOf(around, at + 1) : at;
-        gap = sign === around ? text.slice(at + 1, end) : " ";
-        at = end + 1;
-      } else if (sign === touching || sign === apart || sign === behindCell) {
-        touches = sign === touching;
-        if (sign === behindCell) {
-          cells.push([]);
+    const [touching, , around, behindCell] = this.signs;
+    return text.split(behindCell).map((cell) => {
+      /** @type {Token[]} */
+      const tokens = [];
+      let gap = "";
+      let touches = false;
+      for (const part of this.partsOfCell(cell)) {
+        if (part === " " || part[0] === around) {
+          gap = part === " " ? part : part.slice(1, -1);
+        } else if (this.signs.includes(part)) {
+          touches = part === touching;
+        } else {
+          tokens.push(this.token(part, gap, touches));
+          gap = "";
+          touches = false;
         }
-        at += 1;
-      } else {
-        let end = at + 1;
-        while (end < text.length && text[end] !== " " && !this.signs.includes(text[end])) {
-          end += 1;
-        }
-        const word = text.slice(at, end);
-        const token = { text: word, code: this.codeOf(word), gap: gap, touches: touches, look: 0, isLabel: false };
-        cells[cells.length - 1].push(token);
-        gap = "";
-        touches = false;
-        at = end;
       }
-    }
-    return cells;
+      return tokens;
+    });
+  }
+
+  /** The words of a cell, and what stands between them. @param {string} cell */
+  partsOfCell(cell) {
+    const [touching, apart, around] = this.signs;
+    this.pattern ??= new RegExp(`${around}[^${around}]*${around}|[ ${touching}${apart}]|[^ ${around}${touching}${apart}]+`, "gu");
+    return cell.match(this.pattern) ?? [];
+  }
+
+  /** @param {string} text @param {string} gap @param {boolean} touches @returns {Token} */
+  token(text, gap, touches) {
+    const seen = gap.length > 1 || gap === "\n" ? gap.replace(/[ \t\n\r\f\v]+/g, " ") : gap;
+    const code = this.codeOf(text);
+    return { text: text, code: code, gap: seen, sourceGap: gap, touches: touches, look: 0, isLabel: false };
   }
 }
 

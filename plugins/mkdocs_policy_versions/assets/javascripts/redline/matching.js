@@ -247,22 +247,29 @@ export class Matcher {
         if ((reached.get(place - at) ?? -1) >= at) {
           continue;
         }
-        let [start, other, end, last] = [at, place, at + width, place + width];
-        while (start > a && other > b && this.old[start - 1] === this.new[other - 1]) {
-          start -= 1;
-          other -= 1;
-        }
-        while (end < aEnd && last < bEnd && this.old[end] === this.new[last]) {
-          end += 1;
-          last += 1;
-        }
-        reached.set(place - at, end - 1);
-        if (this.sumsOld[end] - this.sumsOld[start] > BREAK) {
-          runs.push(run(start, other, end - start));
+        const found = this.maximal(a, aEnd, b, bEnd, run(at, place, width));
+        reached.set(place - at, found.old + found.length - 1);
+        if (this.weight(found) > BREAK) {
+          runs.push(found);
         }
       }
     });
     return runs;
+  }
+
+  /** The longest run around a seed. @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @param {Run} seed */
+  maximal(a, aEnd, b, bEnd, seed) {
+    let [start, other] = [seed.old, seed.new];
+    while (start > a && other > b && this.old[start - 1] === this.new[other - 1]) {
+      start -= 1;
+      other -= 1;
+    }
+    let [end, last] = [seed.old + seed.length, seed.new + seed.length];
+    while (end < aEnd && last < bEnd && this.old[end] === this.new[last]) {
+      end += 1;
+      last += 1;
+    }
+    return run(start, other, end - start);
   }
 
   /**

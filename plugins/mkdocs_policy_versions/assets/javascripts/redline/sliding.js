@@ -76,10 +76,7 @@ function best(side, other, start, end) {
     for (let step = 1; step < FARTHEST; step += 1) {
       const come = direction > 0 ? start + step - 1 : end - step;
       const gone = direction > 0 ? end + step - 1 : start - step;
-      if (!side.isKept(gone) || !areSame(side, other, come, gone)) {
-        break;
-      }
-      if (step > 1 && side.partner[gone] !== side.partner[gone - direction] + direction) {
+      if (!canGo(side, other, come, gone) || (step > 1 && !goesOn(side, gone, direction))) {
         break;
       }
       const at = direction * step;
@@ -91,6 +88,16 @@ function best(side, other, start, end) {
     }
   }
   return shift;
+}
+
+/** @param {SideOfGap} side @param {SideOfGap} other @param {number} come @param {number} gone */
+function canGo(side, other, come, gone) {
+  return side.isKept(gone) && areSame(side, other, come, gone);
+}
+
+/** Whether the partner of a word is next to that of the word before. @param {SideOfGap} side @param {number} gone @param {number} direction */
+function goesOn(side, gone, direction) {
+  return side.partner[gone] === side.partner[gone - direction] + direction;
 }
 
 /** Whether a word can take the partner of another one. @param {SideOfGap} side @param {SideOfGap} other @param {number} come @param {number} gone */
