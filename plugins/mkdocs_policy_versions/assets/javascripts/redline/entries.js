@@ -212,6 +212,11 @@ function stays(partner, move, at) {
   return partner[at] >= 0 && !move[at];
 }
 
+/** Whether two words are one that stayed in place. @param {Alignment} alignment @param {number} at @param {number} there */
+function isPair(alignment, at, there) {
+  return alignment.oldPartner[at] === there && !alignment.oldMove[at];
+}
+
 /** The words of both sides of a gap in one order: what left, then what came, then what stayed. @param {Alignment} alignment @param {Gap} gap */
 function items(alignment, gap) {
   const { oldPartner, oldMove, newPartner, newMove } = alignment;
@@ -226,7 +231,7 @@ function items(alignment, gap) {
     for (; there < newEnd && !stays(newPartner, newMove, there); there += 1) {
       found.push({ operation: newPartner[there] >= 0 ? "moved here" : "insert", old: -1, new: there, move: newMove[there] });
     }
-    for (; at < oldEnd && there < newEnd && oldPartner[at] === there && !oldMove[at]; at += 1, there += 1) {
+    for (; at < oldEnd && there < newEnd && isPair(alignment, at, there); at += 1, there += 1) {
       found.push({ operation: "equal", old: at, new: there, move: 0 });
     }
   }

@@ -74,8 +74,7 @@ function best(side, other, start, end) {
   let shift = 0;
   for (const direction of [1, -1]) {
     for (let step = 1; step < FARTHEST; step += 1) {
-      const come = direction > 0 ? start + step - 1 : end - step;
-      const gone = direction > 0 ? end + step - 1 : start - step;
+      const [come, gone] = direction > 0 ? [start + step - 1, end + step - 1] : [end - step, start - step];
       if (!canGo(side, other, come, gone) || (step > 1 && !goesOn(side, gone, direction))) {
         break;
       }
