@@ -13,6 +13,11 @@ import { formChange, joinsOf, livingBlocks, sourceOf } from "./block_changes.js"
 /** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, joins: string}} Entry */
 /** @typedef {{old: number | null, new: number | null, items: Item[]}} Draft */
 
+/** @type {Operation[]} what became of a word without a partner, and of one that has one elsewhere */
+const AWAY = ["delete", "moved away"];
+/** @type {Operation[]} */
+const HERE = ["insert", "moved here"];
+
 /** Whether only the old text has the words at this place. @param {Operation} operation */
 export function isOld(operation) {
   return operation === "delete" || operation === "moved away";
@@ -226,10 +231,10 @@ function items(alignment, gap) {
   const [oldEnd, newEnd] = [gap.old[1], gap.new[1]];
   while (at < oldEnd || there < newEnd) {
     for (; at < oldEnd && !stays(oldPartner, oldMove, at); at += 1) {
-      found.push({ operation: oldPartner[at] >= 0 ? "moved away" : "delete", old: at, new: -1, move: oldMove[at] });
+      found.push({ operation: AWAY[Number(oldPartner[at] >= 0)], old: at, new: -1, move: oldMove[at] });
     }
     for (; there < newEnd && !stays(newPartner, newMove, there); there += 1) {
-      found.push({ operation: newPartner[there] >= 0 ? "moved here" : "insert", old: -1, new: there, move: newMove[there] });
+      found.push({ operation: HERE[Number(newPartner[there] >= 0)], old: -1, new: there, move: newMove[there] });
     }
     for (; at < oldEnd && there < newEnd && isPair(alignment, at, there); at += 1, there += 1) {
       found.push({ operation: "equal", old: at, new: there, move: 0 });

@@ -1,13 +1,12 @@
 /* Finds the runs of words that two texts share: the twin of policy_history/redline/matching.py. */
 
 import { byPlace, heaviestChain, joined, run, withTrimmed } from "./chain.js";
-import { behindLabel, between, gathered, grams, sumsOf, wordsWithin } from "./words.js";
+import { FREQUENT, behindLabel, between, gathered, grams, sumsOf, wordsWithin } from "./words.js";
 
 /** @typedef {import("./chain.js").Run} Run */
 /** @typedef {import("./words.js").Stretches} Stretches */
 
 const BREAK = 0.95;
-const FREQUENT = [0, 48, 12, 5];
 const SMALL = 2500;
 const MIDDLING = 250000;
 const CONTENT = 0.99;
@@ -108,48 +107,6 @@ export class Matcher {
       (each) => this.old[each.old] === this.old[first.old] && this.new[each.new] === this.new[first.new],
     );
     return changed.length < 2 || !isOne ? [] : same;
-  }
-
-  /** Every maximal run of words without partners with an uncommon triple. @param {ArrayLike<number>} oldPartner @param {ArrayLike<number>} newPartner */
-  longRuns(oldPartner, newPartner) {
-    const places = this.places();
-    const shared = this.sharedTriples()[0];
-    /** @type {Run[]} */
-    const runs = [];
-    /** @type {Map<number, number>} */
-    const reached = new Map();
-    const isFree = (/** @type {ArrayLike<number>} */ partner, /** @type {number} */ at) =>
-      partner[at] === -1 && partner[at + 1] === -1 && partner[at + 2] === -1;
-    shared.at.forEach((at, number) => {
-      if (!isFree(oldPartner, at)) {
-        return;
-      }
-      const there = (places.get(shared.triple[number]) ?? []).filter((place) => isFree(newPartner, place));
-      for (const place of there.length <= FREQUENT[3] ? there : []) {
-        if ((reached.get(place - at) ?? -1) < at) {
-          const found = this.longRun(at, place, oldPartner, newPartner);
-          reached.set(place - at, found.old + found.length - 1);
-          runs.push(found);
-        }
-      }
-    });
-    return runs;
-  }
-
-  /** @param {number} at @param {number} place @param {ArrayLike<number>} oldPartner @param {ArrayLike<number>} newPartner */
-  longRun(at, place, oldPartner, newPartner) {
-    const goesOn = (/** @type {number} */ a, /** @type {number} */ b) =>
-      this.old[a] === this.new[b] && oldPartner[a] < 0 && newPartner[b] < 0;
-    let [start, other, end, last] = [at, place, at + 3, place + 3];
-    while (start && other && goesOn(start - 1, other - 1)) {
-      start -= 1;
-      other -= 1;
-    }
-    while (end < this.old.length && last < this.new.length && goesOn(end, last)) {
-      end += 1;
-      last += 1;
-    }
-    return run(start, other, end - start);
   }
 
   /** A number for each three words in succession, on both sides. @returns {[number[], number[]]} */

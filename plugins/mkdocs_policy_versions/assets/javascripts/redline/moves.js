@@ -2,6 +2,7 @@
 
 import { byPlace } from "./chain.js";
 import { isMark } from "./library.js";
+import { longRuns } from "./long_runs.js";
 import { MOVED } from "./pairing.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
@@ -151,7 +152,7 @@ function isFree(reading, span, partner, other) {
 /** Long stretches of words that are gone here and new there. @param {Alignment} alignment @param {Numbers} numbers @param {number} number */
 function findStretches(alignment, numbers, number) {
   const matcher = numbers.matcher;
-  const runs = matcher.longRuns(alignment.oldPartner, alignment.newPartner);
+  const runs = longRuns(matcher, alignment.oldPartner, alignment.newPartner);
   const worths = runs
     .filter((each) => matcher.weight(each) >= LIGHT_STRETCH)
     .map((each) => ({ run: each, worth: matcher.weight(each) * (keepsOrder(alignment, each) ? STAYED : 1) }));

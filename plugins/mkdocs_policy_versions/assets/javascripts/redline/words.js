@@ -5,6 +5,8 @@ import { run } from "./chain.js";
 /** @typedef {import("./chain.js").Run} Run */
 /** @typedef {[number, number, number, number]} Stretches old from and to, new from and to */
 
+/** How often a word, a pair or a triple of words may occur and still be a seed. */
+export const FREQUENT = [0, 48, 12, 5];
 const SIGN = 0.3;
 
 /** @param {number[]} keys @param {number[]} places @param {Set<number> | null} only */
