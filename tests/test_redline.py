@@ -1,7 +1,8 @@
 """Redlines a lawyer would sign: what is listed as changed, and that both texts come back from every one of them.
 
 Each file in golden/redline/ has ``what`` it shows, the ``old`` and the ``new`` text, and the ``changes`` expected, a
-line each: the kind of change, the clause it is in, and what was removed → what was added.
+line each: the kind of change, the clause it is in, and what was removed → what was added. Where it matters in which
+place something is marked, ``text`` has the lines of the marked text as the terminal shows them.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from hypothesis import strategies as st
 from markdown_texts import WORDS, arbitrary_texts, blocks, documents
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.html import redline_html, texts_differ
-from policy_history.redline.inline_html import MARK_CLASS
-from policy_history.redline.model import Operation, Redline
+from policy_history.redline.model import Operation, Redline, count_words
+from policy_history.redline.numbering import MARK_CLASS
+from policy_history.redline.terminal import terminal_lines
 from policy_history.text.document import read_document
 from policy_history.text.reading import words_of
 from policy_history.text.tokens import Token
@@ -74,8 +76,9 @@ def changes_in_words(old: str, new: str) -> list[str]:
     for change in changes(redline_of(old, new)):
         clause = f" in “{change.clause.title}”" if change.clause else ""
         origin = f", moved from “{change.from_clause.title}”" if change.from_clause else ""
+        column = "" if change.column is None else f" of the column “{change.column}”"
         words = f"{change.removed or '–'} → {change.added or '–'}"
-        found.append(f"{change.kind}{clause}{origin}: {words}")
+        found.append(f"{change.kind}{clause}{column}{origin}: {words}")
     return found
 
 
@@ -83,6 +86,17 @@ def changes_in_words(old: str, new: str) -> list[str]:
 def test_changes(case: Path) -> None:
     expected = yaml.safe_load(case.read_text(encoding="utf-8"))
     assert changes_in_words(expected["old"], expected["new"]) == expected["changes"].splitlines()
+
+
+MARKED = [case for case in CASES if "\ntext: " in case.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("case", MARKED, ids=lambda case: case.stem)
+def test_changes_are_marked_where_they_stand(case: Path) -> None:
+    expected = yaml.safe_load(case.read_text(encoding="utf-8"))
+    redline = redline_of(expected["old"], expected["new"])
+    lines = list(terminal_lines(redline, width=400))[len(changes(redline)) + 3 :]
+    assert [line.rstrip() for line in lines] == expected["text"].splitlines()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -142,10 +156,7 @@ def test_a_text_compared_with_itself_has_no_change(text: str) -> None:
 def test_counts_are_those_of_the_words(texts: tuple[str, str]) -> None:
     """What was in the old text, less what was removed, and with what was added, is what the new one has."""
     redline = redline_of(*texts)
-    old, new = (
-        sum(any(map(str.isalnum, token.text)) for token in document.all_tokens())
-        for document in (redline.old, redline.new)
-    )
+    old, new = (count_words(document.all_tokens()) for document in (redline.old, redline.new))
     assert old - redline.words_removed() + redline.words_added() == new
 
 

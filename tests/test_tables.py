@@ -49,6 +49,13 @@ def test_a_changed_header_gives_its_new_name() -> None:
     assert '<td data-label="Stored for">x' in with_column_names(html)
 
 
+def test_a_column_that_left_keeps_its_name() -> None:
+    html = '<table><thead><tr><th><span class="policy-mark">[removed] </span><del>Kept</del></th></tr></thead>'
+    assert '<td data-label="Kept">' in with_column_names(
+        f"{html}<tbody><tr><td><del>1 day</del></td></tr></tbody></table>"
+    )
+
+
 def test_a_row_with_more_cells_than_names_and_tables_of_our_own_stay_as_they_are() -> None:
     row = "<tr><td>a</td><td>b</td></tr>"
     assert with_column_names(f"<table><thead><tr><th>A</th></tr></thead>{row}</table>").count("data-label") == 1

@@ -110,6 +110,19 @@ def test_a_row_is_added_whole() -> None:
     assert len(body.findall(f".//{qn('w:trPr')}/{qn('w:ins')}")) == 1
 
 
+def test_a_column_is_removed_or_added_cell_by_cell_and_its_rows_stay() -> None:
+    wide = "| Data | Why | Days |\n| --- | --- | --- |\n| name | to greet | 30 |\n| address | | 90 |\n"
+    narrow = "| Data | Days |\n| --- | --- |\n| name | 30 |\n| address | 90 |\n"
+    for texts, tag in (((wide, narrow), "w:cellDel"), ((narrow, wide), "w:cellIns")):
+        body = body_of(redline_of(*texts))
+        rows = list(body.iter(qn("w:tr")))[-3:]
+        marked = [[cell.find(f".//{qn(tag)}") is not None for cell in row.iter(qn("w:tc"))] for row in rows]
+        assert marked == [[False, True, False]] * 3
+        assert not [
+            row for row in rows for tag in ("w:ins", "w:del") if row.find(f"{qn('w:trPr')}/{qn(tag)}") is not None
+        ]
+
+
 def test_both_ends_of_a_move_bear_one_name() -> None:
     body = body_of(redline_of(*texts_of(next(case for case in CASES if case.stem == "paragraph-moved"))))
     names = [[start.get(qn("w:name")) for start in body.iter(qn(f"w:move{end}RangeStart"))] for end in ("From", "To")]

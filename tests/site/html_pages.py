@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from policy_history.redline.inline_html import MARK_CLASS
+from policy_history.redline.numbering import MARK_CLASS
 from policy_history.text.reading import words_of
 
 _VOID = frozenset(

@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from ..redline.inline_html import MARK_CLASS
+from ..redline.numbering import MARK_CLASS
 from ..text.reading import text_of
 
 # An article is what nh3 wrote: elements closed, attributes quoted, no “<” but a tag's. Our own tables have a class.
@@ -41,5 +41,9 @@ def _with_names(row: str, names: list[str]) -> str:
 
 
 def _words(html: str) -> str:
-    """The words of a header. Of one that changed, the new ones name the column, without the marks of the change."""
-    return " ".join(text_of(html, without_tags=frozenset({"del"}), without_class=MARK_CLASS).split())
+    """The words of a header. Of one that changed, the new ones name the column, without the marks of the change.
+
+    A column that left has none, and keeps its old name.
+    """
+    words = text_of(html, without_tags=frozenset({"del"}), without_class=MARK_CLASS).split()
+    return " ".join(words or text_of(html, without_class=MARK_CLASS).split())

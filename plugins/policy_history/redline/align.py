@@ -8,10 +8,11 @@ apart (``moves``). There is no clock and no chance in it: the same two texts alw
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import chain, pairwise
+from collections.abc import Callable, Sequence, Set
+from itertools import pairwise
 
 from .alignment import Alignment, Gap, read_gaps
+from .apart import Apart, Rest, parts
 from .chain import Run, heaviest_chain, joined, worth_keeping
 from .headings import keep_headings
 from .labels import keep_labels
@@ -20,6 +21,7 @@ from .moves import find_moves
 from .pairing import MOVED, BlockPair, Numbers, pair_blocks
 from .sides import Side
 from .sliding import slide
+from .tables import pair_tables
 
 __all__ = ["Alignment", "Gap", "align"]
 
@@ -29,12 +31,13 @@ def align(old: Side, new: Side) -> Alignment:
     alignment = read_gaps(old, new)
     if len(alignment.old) and len(alignment.new):
         numbers = Numbers(alignment.old.words, alignment.new.words)
-        pairs = pair_blocks(alignment, numbers)
+        pairs = pair_blocks(alignment, numbers, pair_tables(alignment, numbers))
         in_place = [_in_place(gap, pairs) for gap in alignment.gaps]
         settled = {pair for kept in in_place for pair in kept}
         gone = [pair for pair in pairs if pair not in settled and pair.likeness >= MOVED]
+        apart = Apart(alignment, gone, settled)
         for gap, kept in zip(alignment.gaps, in_place, strict=True):
-            for run in _align_gap(gap, kept, gone, numbers):
+            for run in _align_gap(gap, kept, apart, numbers):
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
         keep_headings(alignment, numbers.matcher)
@@ -51,70 +54,57 @@ def _in_place(gap: Gap, pairs: Sequence[BlockPair]) -> list[BlockPair]:
     """The pairs within a gap that keep their order, the heaviest such chain."""
     first, last = (bisect_left(pairs, place, key=_begin) for place in gap.old)
     inside = [pair for pair in pairs[first:last] if _within(pair.old, gap.old) and _within(pair.new, gap.new)]
+    # A row that is in another table now has moved, also where it comes before and behind the same.
+    inside = [pair for pair in inside if pair.cells or not pair.is_row]
     blocks = [Run(pair.old[0], pair.new[0], 1) for pair in inside]
     chain = set(heaviest_chain(blocks, [pair.likeness * pair.weight for pair in inside]))
     return [pair for pair, run in zip(inside, blocks, strict=True) if run in chain]
 
 
-def _align_gap(gap: Gap, kept: Sequence[BlockPair], gone: Sequence[BlockPair], numbers: Numbers) -> list[Run]:
-    """The runs kept in place within a gap: those of its pairs of blocks, then whatever matches between them."""
+def _align_gap(gap: Gap, kept: Sequence[BlockPair], apart: Apart, numbers: Numbers) -> list[Run]:
+    """The runs kept in place within a gap: those of its rows, then what matches between them."""
+    runs: list[Run] = []
+    blocks: list[BlockPair] = []
+    at = gap.old[0], gap.new[0]
+    for pair in kept:
+        if not pair.is_row:
+            blocks.append(pair)
+            continue
+        runs += _align_stretch((at[0], pair.old[0]), (at[1], pair.new[0]), blocks, apart, numbers)
+        runs += _row_runs(numbers.matcher, pair)
+        at, blocks = (pair.old[1], pair.new[1]), []
+    return [*runs, *_align_stretch((at[0], gap.old[1]), (at[1], gap.new[1]), blocks, apart, numbers)]
+
+
+def _align_stretch(
+    old: tuple[int, int], new: tuple[int, int], kept: Sequence[BlockPair], apart: Apart, numbers: Numbers
+) -> list[Run]:
+    """The runs kept in place within a stretch of both texts: those of its pairs of blocks, and what else matches."""
     matcher = numbers.matcher
+    if old[0] == old[1] or new[0] == new[1]:
+        return []
     runs = [run for pair in kept for run in _match_words(matcher, pair)]
-    # What ends the cells of a row that stayed a row is no stray word, however little is left around it.
-    firm = {mark for pair in kept for mark in pair.cell_marks[0]}
-    olds = [pair.old for pair in gone if _within(pair.old, gap.old)]
-    news = sorted(pair.new for pair in gone if _within(pair.new, gap.new))
+    olds, news = apart.within(0, old), apart.within(1, new)
     if not olds and not news:
-        return tidy(fill(matcher, runs, gap.old, gap.new), matcher, gap.old, gap.new, firm)
-    # What is out of order has moved. It is taken out, so that it matches nothing where it does not belong and
-    # what stands around it can meet.
-    old, new = _Rest(gap.old, olds), _Rest(gap.new, news)
-    matcher = Matcher(old.words(numbers.old), new.words(numbers.new), numbers.weights, numbers.ends)
-    ends = (0, len(old.places)), (0, len(new.places))
-    filled = fill(matcher, [Run(old.rank(a), new.rank(b), n) for a, b, n in runs], *ends)
-    runs = tidy(filled, matcher, *ends, {old.rank(mark) for mark in firm})
-    return joined([part for run in runs for part in _parts(run, old.places, new.places)])
+        return tidy(fill(matcher, runs, old, new), matcher, old, new)
+    # What is out of order has moved, and what is in a table belongs to its row. It is taken out, so that it matches
+    # nothing where it does not belong and what stands around it can meet.
+    rests = Rest(old, olds), Rest(new, news)
+    matcher = Matcher(rests[0].words(numbers.old), rests[1].words(numbers.new), numbers.weights, numbers.ends)
+    ends = (0, len(rests[0].places)), (0, len(rests[1].places))
+    filled = fill(matcher, [Run(rests[0].rank(a), rests[1].rank(b), n) for a, b, n in runs], *ends)
+    runs = tidy(filled, matcher, *ends)
+    return joined([part for run in runs for part in parts(run, rests[0].places, rests[1].places)])
 
 
-class _Rest:
-    """A stretch of words without some stretches within it, which are in order."""
-
-    def __init__(self, whole: tuple[int, int], without: Sequence[tuple[int, int]]) -> None:
-        edges = [whole[0], *(place for span in without for place in span), whole[1]]
-        self._spans = [range(*span) for span in zip(edges[::2], edges[1::2], strict=True)]
-        self.places = list(chain.from_iterable(self._spans))
-
-    def words(self, words: Sequence[int]) -> list[int]:
-        """The words of the rest."""
-        return [word for span in self._spans for word in words[span.start : span.stop]]
-
-    def rank(self, place: int) -> int:
-        """The how-manieth of the rest that word is."""
-        return bisect_left(self.places, place)
-
-
-def _parts(run: Run, olds: Sequence[int], news: Sequence[int]) -> Iterator[Run]:
-    """A run of two rests as runs of the wholes, where its words stand at the places given."""
-    a, b, length = run
-    while length:
-        part = length
-        while olds[a + part - 1] - olds[a] >= part or news[b + part - 1] - news[b] >= part:
-            part -= 1
-        yield Run(olds[a], news[b], part)
-        a, b, length = a + part, b + part, length - part
-
-
-def _cells(pair: BlockPair) -> list[tuple[int, int, int, int]]:
-    """The stretches of a pair of rows that belong together: cell by cell where both have as many."""
-    olds, news = pair.cell_marks
-    if len(olds) != len(news):
-        return [(*pair.old, *pair.new)]
-    stretches = []
-    a, b = pair.old[0], pair.new[0]
-    for old, new in zip(olds, news, strict=True):
-        stretches.append((a, old + 1, b, new + 1))
-        a, b = old + 1, new + 1
-    return [*stretches, (a, pair.old[1], b, pair.new[1])]
+def _row_runs(matcher: Matcher, pair: BlockPair) -> list[Run]:
+    """The runs that two rows share in place: cell by cell, and what ends cells and rows, however little is left."""
+    runs: list[Run] = []
+    for start, end, new_start, new_end in pair.cells:
+        old, new = (start, end), (new_start, new_end)
+        runs += tidy(matcher.match(*old, *new), matcher, old, new)
+        runs.append(Run(end, new_end, 1))
+    return [*runs, Run(pair.old[1] - 1, pair.new[1] - 1, 1)]
 
 
 # Runs within a pair of blocks that are lighter than this are left to the stretch they stand in: where a block was
@@ -123,12 +113,7 @@ _SURE = 3.5
 
 
 def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
-    """The heavy runs that a pair of blocks shares, without their marks: a split block's mark is its last part's.
-
-    Rows are not split: their words belong to no other row, however light.
-    """
-    if pair.is_row:
-        return [run for cell in _cells(pair) for run in matcher.match(*cell)]
+    """The heavy runs that a pair of blocks shares, without their marks: a split block's mark is its last part's."""
     runs = matcher.chain(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1)
     least = min(_SURE, 0.5 * pair.weight)
     runs = [run for run in runs if matcher.weight(run) >= least]
@@ -162,13 +147,8 @@ def fill(matcher: Matcher, runs: Sequence[Run], old: tuple[int, int], new: tuple
     return joined(filled)
 
 
-def tidy(
-    runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple[int, int], firm: Set[int] = frozenset()
-) -> list[Run]:
-    """The runs without the stray words that a rewrite happens to share with the text it replaces.
-
-    Runs with an old word that is in ``firm`` stay.
-    """
+def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple[int, int]) -> list[Run]:
+    """The runs without the stray words that a rewrite happens to share with the text it replaces."""
     kept = list(runs)
     at = 0
     while at < len(kept):
@@ -179,7 +159,6 @@ def tidy(
         is_stray = before and after and not worth_keeping(matcher.weight(run), min(before, after))
         is_stray = is_stray or _is_island(last, run, following, matcher)
         is_stray = is_stray and not (max(before, after) <= _REWRITTEN and matcher.has_content(run))
-        is_stray = is_stray and firm.isdisjoint(range(run.old, run.old + run.length))
         is_stray = is_stray and not _has_block(run, matcher) and not _begins_kept_block(run, following, matcher)
         if is_stray and not _is_renaming(last, run, following, matcher):
             del kept[at]

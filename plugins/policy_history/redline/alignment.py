@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from .chain import Run, heaviest_chain
+from .columns import Columns
 from .sides import Reading, Side
+from .unread import without_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Alignment:
     """What became of every word that lies in a gap; everything else is the same to the letter.
 
     ``old_partner[i]`` is the place of the i-th old word among the new ones, or -1. Words of a move, kept and changed
-    ones, have its number in ``old_move`` and ``new_move``; all others 0.
+    ones, have its number in ``old_move`` and ``new_move``; all others 0. ``columns`` are those of tables that are
+    partners, and ``columns_of`` tells, for both sides, which of them the rows have that were read, by their blocks.
     """
 
     old_side: Side
@@ -40,6 +43,8 @@ class Alignment:
     new_partner: list[int] = field(default_factory=list)
     old_move: list[int] = field(default_factory=list)
     new_move: list[int] = field(default_factory=list)
+    columns: list[Columns] = field(default_factory=list)
+    columns_of: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
 
     def keep(self, run: Run) -> None:
         """Make the words of a run partners."""
@@ -53,7 +58,7 @@ class Alignment:
 
 
 def read_gaps(old: Side, new: Side) -> Alignment:
-    anchors = anchor_units(old, new)
+    anchors = without_rows(anchor_units(old, new), old.heads, new.heads)
     readings = old.reading(), new.reading()
     gaps: list[Gap] = []
     at_old = at_new = 0

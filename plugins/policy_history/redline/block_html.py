@@ -10,11 +10,16 @@ from markupsafe import Markup
 from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.markup import element, end_tag, html_of, start_tag
+from ..text.references import note_label
 from ..text.tokens import Token
-from .inline_html import Numbering, note_html, spans_html
+from .inline_html import note_html, spans_html
 from .model import Cell, Entry, Redline, Span
+from .notes_html import note_start
+from .numbering import Numbering
 
-_TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote"}
+_TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote", "note": "div"}
+_BEGINS = frozenset((Kind.ITEM, Kind.TERM, Kind.DESCRIPTION, Kind.NOTE))
+"""Blocks with which an element of a container begins."""
 
 
 class Writer:
@@ -25,7 +30,7 @@ class Writer:
         self._shift = heading_shift
         self._parts: list[Markup] = []
         self._open: list[str] = []
-        self._in_table = False
+        self._table: tuple[int, int] | None = None
         self._after_header = False
         self._numbering = numbering
         self._ids = {clause.id for clause in redline.new.clauses}
@@ -37,7 +42,8 @@ class Writer:
             return
         if block.kind is not Kind.ROW:
             self._close_table()
-        self._containers(block)
+        is_note = block.kind is Kind.NOTE and entry.new is not None
+        self._containers(block, note_label(document.source, block) if is_note else None)
         notes = self._notes(entry)
         self._parts.append(_ELEMENTS[block.kind](self, entry, document, block, notes))
 
@@ -67,19 +73,19 @@ class Writer:
 
     # Containers
 
-    def _containers(self, block: Block) -> None:
-        wanted = [tag for name in block.shape for tag in _elements(name)]
+    def _containers(self, block: Block, note: str | None) -> None:
+        wanted = [tag for name in block.shape for tag in _elements(name, block.kind)]
         keep = 0
         while keep < min(len(wanted), len(self._open)) and wanted[keep] == self._open[keep]:
             keep += 1
-        if block.kind is Kind.ITEM and wanted and keep == len(wanted):
+        if block.kind in _BEGINS and wanted and keep == len(wanted):
             keep -= 1
         if keep < len(self._open):
             self._close_table()
         self._close_to(keep)
         for tag in wanted[keep:]:
             start = str(block.number) if tag == "ol" and block.number != 1 else None
-            self._parts.append(start_tag(tag, start=start))
+            self._parts.append(note_start(note) if tag == "div" else start_tag(tag, start=start))
             self._open.append(tag)
 
     def _close_to(self, depth: int) -> None:
@@ -87,9 +93,9 @@ class Writer:
             self._parts.append(end_tag(self._open.pop()))
 
     def _close_table(self) -> None:
-        if self._in_table:
+        if self._table:
             self._parts.append(Markup("</tbody></table>"))
-        self._in_table = self._after_header = False
+        self._table, self._after_header = None, False
 
     # Blocks
 
@@ -122,7 +128,7 @@ class Writer:
         return element("hr")
 
     def row(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
-        lead = self._table_start(block)
+        lead = self._table_start(entry, block)
         tag = "th" if block.is_header else "td"
         cells = self._cells(entry, tag, notes)
         self._after_header = block.is_header
@@ -134,21 +140,31 @@ class Writer:
         return self._numbering.one_change(drawn) if entry.is_whole_row else [draw() for draw in drawn]
 
     def _cell(self, cell: Cell, tag: str, lead: Markup) -> Markup:
-        return element(tag, lead, self._spans(cell.spans))
+        self._numbering.column = cell.column
+        written = element(tag, lead, self._spans(cell.spans))
+        self._numbering.column = 0
+        return written
 
-    def _table_start(self, block: Block) -> Markup:
-        """Open a table, end its head, or neither. A replaced header row stays in the table it heads."""
-        if block.opens_table and not (self._in_table and self._after_header):
+    def _table_start(self, entry: Entry, block: Block) -> Markup:
+        """Open a table, end its head, or neither: a row stays in the table whose head, of either text, is its own."""
+        heads = self._redline.old.table_heads, self._redline.new.table_heads
+        table = (
+            heads[0].get(-1 if entry.old is None else entry.old, -1),
+            heads[1].get(-1 if entry.new is None else entry.new, -1),
+        )
+        if self._table and any(-1 < mine != open_ for mine, open_ in zip(table, self._table, strict=True)):
             self._close_table()
-        if not self._in_table:
-            self._in_table = True
+        if not self._table:
+            self._table = table
             return Markup("<table><thead>") if block.is_header else Markup("<table><tbody>")
         return Markup("</thead><tbody>") if self._after_header and not block.is_header else Markup()
 
 
-def _elements(container: str) -> tuple[str, ...]:
+def _elements(container: str, kind: Kind) -> tuple[str, ...]:
+    if container == "dl":
+        return ("dl", "dt" if kind is Kind.TERM else "dd")
     tag = _TAGS[container]
-    return (tag,) if tag == "blockquote" else (tag, "li")
+    return (tag, "li") if tag in ("ul", "ol") else (tag,)
 
 
 def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
@@ -174,6 +190,9 @@ _ELEMENTS: dict[Kind, Callable[[Writer, Entry, Document, Block, Markup], Markup]
     Kind.HEADING: Writer.heading,
     Kind.PARAGRAPH: Writer.paragraph,
     Kind.ITEM: Writer.item,
+    Kind.TERM: Writer.item,
+    Kind.DESCRIPTION: Writer.item,
+    Kind.NOTE: Writer.paragraph,
     Kind.ROW: Writer.row,
     Kind.CODE: Writer.code,
     Kind.HTML: Writer.raw_html,

@@ -10,11 +10,12 @@ from ..text.characters import seen, told
 from ..text.document import Clause, Document
 from ..text.labels import NAME
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
-from .model import REPLACED, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
-from .renumbering import Renumberings, label_change
+from .model import EDITS, REPLACED, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
+from .renumbering import Renumberings, is_renumbered, label_change, note_name
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -45,10 +46,13 @@ def beginnings_of_renumberings(redline: Redline) -> list[bool]:
 def _met(redline: Redline) -> Iterator[Change]:
     """Every change in reading order, labels one by one."""
     moves = _moves(redline)
+    columns = _column_changes(redline)
     for entry in redline.entries:
         clause = _clause(redline, entry)
-        for change in _changes_of(entry):
-            if not change.move or change.kind is not ChangeKind.STRUCTURE:
+        for column, change in _changes_of(entry):
+            if column:
+                yield from (replace(each, clause=clause) for each in (columns.pop(column, None),) if each)
+            elif not change.move or change.kind is not ChangeKind.STRUCTURE:
                 yield replace(change, clause=clause)
             elif change.move in moves:
                 yield moves.pop(change.move)
@@ -56,9 +60,11 @@ def _met(redline: Redline) -> Iterator[Change]:
 
 def _moves(redline: Redline) -> dict[int, Change]:
     """Every move: its words before and after, and the clauses it went from and to."""
+    headings = _headings_of_moves(redline)
     gone: dict[int, tuple[Clause | None, list[Token]]] = {}
     come: dict[int, tuple[Clause | None, list[Token]]] = {}
     for entry in redline.entries:
+        between = " | " if entry.cells else " "
         for spans in entry.parts():
             for operation, side in ((Operation.MOVE_AWAY, gone), (Operation.MOVE_HERE, come)):
                 for move, members in groupby((span for span in spans if span.operation is operation), key=_number):
@@ -66,8 +72,50 @@ def _moves(redline: Redline) -> dict[int, Change]:
                     words = side.setdefault(move, (_clause(redline, entry, first), []))[1]
                     tokens = [token for span in (first, *others) for token in span.tokens]
                     # Words of another block do not run on from those of the last one.
-                    words += [replace(tokens[0], gap=" "), *tokens[1:]] if words else tokens
-    return {move: _move(move, clause, words, *come[move]) for move, (clause, words) in gone.items() if move in come}
+                    words += [replace(tokens[0], gap=between), *tokens[1:]] if words else tokens
+    return {
+        move: replace(_move(move, clause, words, *come[move]), column=headings.get(move))
+        for move, (clause, words) in gone.items()
+        if move in come
+    }
+
+
+def _column_changes(redline: Redline) -> dict[int, Change]:
+    """Every column that came or went, told with its heading and all its cells that have words."""
+    cells: dict[int, list[Cell]] = {}
+    headings: dict[int, str] = {}
+    for entry in redline.entries:
+        for cell in entry.cells:
+            edits = tuple(span for span in cell.spans if span.operation in EDITS)
+            if cell.column:
+                headings.setdefault(cell.column, _text(cell) if _is_header(redline, entry) else "")
+            if cell.column and edits:
+                cells.setdefault(cell.column, []).append(replace(cell, spans=edits))
+    return {
+        column: replace(_edit_of_cells([cell.spans for cell in found]), column=headings[column])
+        for column, found in cells.items()
+    }
+
+
+def _headings_of_moves(redline: Redline) -> dict[int, str]:
+    """For each move of a column the heading of it."""
+    found: dict[int, str] = {}
+    for entry in redline.entries:
+        for cell in entry.cells:
+            if cell.move and (cell.move not in found or cell.in_new):
+                found.setdefault(cell.move, "")
+                if _is_header(redline, entry):
+                    found[cell.move] = _text(cell)
+    return found
+
+
+def _is_header(redline: Redline, entry: Entry) -> bool:
+    block = redline.new.blocks[entry.new] if entry.new is not None else redline.old.blocks[entry.old or 0]
+    return block.is_header
+
+
+def _text(cell: Cell) -> str:
+    return joined([token for span in cell.spans for token in span.tokens])
 
 
 def _number(span: Span) -> int:
@@ -88,31 +136,40 @@ def _clause(redline: Redline, entry: Entry, span: Span | None = None) -> Clause 
     return redline.new.clause_of(entry.new) if entry.new is not None else None
 
 
-def _changes_of(entry: Entry) -> Iterator[Change]:
-    """The changes of one entry in the order in which they are numbered, clause and number yet to come."""
+def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
+    """The changes of one entry in the order in which they are numbered, clause and number yet to come.
+
+    Before each stands the number of the column that came or went of which it is a part, or 0.
+    """
     if entry.form:
-        yield Change(0, ChangeKind.STRUCTURE, None, *entry.form)
+        yield 0, Change(0, ChangeKind.STRUCTURE, None, *entry.form)
     if entry.joins:
-        yield Change(0, ChangeKind.STRUCTURE, None, "", entry.joins)
+        yield 0, Change(0, ChangeKind.STRUCTURE, None, "", entry.joins)
     if entry.is_whole_row:
-        yield from _changes_of_row(entry)
+        yield from ((0, change) for change in _changes_of_row(entry))
         return
-    for spans in entry.parts():
+    for column, spans in [(cell.column, cell.spans) for cell in entry.cells] or [(0, entry.spans)]:
         for group in change_groups(spans):
-            yield from _changes_of_group(group)
+            is_of_column = column and group[0].operation in EDITS
+            yield from ((column if is_of_column else 0, change) for change in _changes_of_group(group))
 
 
 def _changes_of_row(entry: Entry) -> Iterator[Change]:
     """One change for a row that came or went, its cells parted by bars; none for a row without words."""
     spans = entry.all_spans()
     if spans:
-        words = " | ".join(joined([token for span in spans for token in span.tokens]) for spans in entry.parts())
-        count = sum(count_words(span.tokens) for span in spans)
-        kind, move = _kind_of_edit(spans), spans[0].move
-        if spans[0].operation.is_old:
-            yield Change(0, kind, None, removed=words, move=move, words_removed=count)
-        else:
-            yield Change(0, kind, None, added=words, move=move, words_added=count)
+        yield _edit_of_cells([cell.spans for cell in entry.own_cells()])
+
+
+def _edit_of_cells(cells: Sequence[Sequence[Span]]) -> Change:
+    """The change that removed these cells, or added them, as one; a cell at least must have words."""
+    spans = [span for cell in cells for span in cell]
+    words = " | ".join(joined([token for span in cell for token in span.tokens]) for cell in cells)
+    count = sum(count_words(span.tokens) for span in spans)
+    kind, move = _kind_of_edit(spans), spans[0].move
+    if spans[0].operation.is_old:
+        return Change(0, kind, None, removed=words, move=move, words_removed=count)
+    return Change(0, kind, None, added=words, move=move, words_added=count)
 
 
 def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
@@ -159,7 +216,7 @@ def is_changed(entry: Entry) -> bool:
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
     """Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it."""
     groups: list[list[Span]] = []
-    for is_plain, members in groupby(spans, key=lambda span: span.operation in (Operation.DELETE, Operation.INSERT)):
+    for is_plain, members in groupby(spans, key=lambda span: span.operation in EDITS):
         group = list(members)
         groups.extend([group] if is_plain else [[span] for span in group])
     return groups
@@ -184,11 +241,16 @@ def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ..
     for old, new in zip(span.old, span.new, strict=True):
         if label and old.is_label:
             yield ((ChangeKind.NUMBERING, *label),)
-        elif old.key != new.key:
-            yield ((ChangeKind.NUMBERING, f"{name} {old.text}", f"{name} {new.text}"),)
+        elif is_renumbered(old, new):
+            yield ((ChangeKind.NUMBERING, _reference(name, old), _reference(name, new)),)
         else:
             yield _style_changes(old, new)
         name = old.text if NAME.match(old.text) else name
+
+
+def _reference(name: str, number: Token) -> str:
+    """What a number refers to: a footnote, or what the word before it names."""
+    return note_name(number) if number.key == NOTE_KEY else f"{name} {number.text}"
 
 
 def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from ..text.blocks import Block, Kind
+from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.tokens import Token
 from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment, Gap
-from .difference import form
-from .model import Cell, Entry, Operation, Span
+from .difference import form_change
+from .headings import NAMES
+from .model import EDITS, Cell, Entry, Operation, Span
 from .sides import Reading
 
 
@@ -56,13 +57,14 @@ class _Builder:
         self._alignment = alignment
         self._old, self._new = old, new
         self._ranks = _ranks(alignment.old), _ranks(alignment.new)
+        self._cell_numbers = _cell_numbers(alignment, 0), _cell_numbers(alignment, 1)
         self._alive = self._living()
         self._told: set[int] = set()
 
     def _living(self) -> dict[int, Counter[int]]:
         """For each old block that has words in place still: the new blocks that have them, and how many.
 
-        The mark at the end of a heading counts as a word.
+        The mark at the end of a heading, or of a row of a table with a partner, counts as a word.
         """
         alignment = self._alignment
         words, others = alignment.old.words, alignment.new.words
@@ -71,13 +73,14 @@ class _Builder:
             if partner < 0 or alignment.old_move[at]:
                 continue
             old, new = words.blocks[at], others.blocks[partner]
-            if words.keys[at] not in MARKS or self._are_headings(old, new):
+            is_row = words.keys[at] == ROW_MARK and old in alignment.columns_of[0]
+            if words.keys[at] not in MARKS or is_row or self._are_headings(old, new):
                 alive.setdefault(old, Counter())[new] += 1
         return alive
 
     def _are_headings(self, old: int, new: int) -> bool:
-        """Whether a heading was renamed to another: then its mark stayed, though no word may have."""
-        return self._old.blocks[old].kind is self._new.blocks[new].kind is Kind.HEADING
+        """Whether a heading or a term was renamed to another: then its mark stayed, though no word may have."""
+        return self._old.blocks[old].kind is self._new.blocks[new].kind in NAMES
 
     def same(self, old: int, new: int) -> Iterator[Entry]:
         """The entry for two blocks that are the same to the letter; two where the blocks around them make them read
@@ -132,10 +135,12 @@ class _Builder:
         block = self._new.blocks[draft.new] if draft.new is not None else self._old.blocks[source or 0]
         change = None
         if draft.new is not None and source is not None:
-            change = _form_change(self._old.blocks[source], self._new.blocks[draft.new])
+            change = form_change(self._old.blocks[source], self._new.blocks[draft.new])
         joins = self._joins(draft)
         if block.kind is Kind.ROW:
-            return Entry(source, draft.new, cells=tuple(self._cells(draft.items)), form=change, joins=joins)
+            laid_out = self._laid_out(draft, source)
+            cells = self._cells(draft.items) if laid_out is None else laid_out
+            return Entry(source, draft.new, cells=tuple(cells), form=change, joins=joins)
         return Entry(source, draft.new, tuple(self._spans(draft.items)), form=change, joins=joins)
 
     def _source_of(self, draft: _Draft) -> int | None:
@@ -181,6 +186,39 @@ class _Builder:
         if any(not self._is_mark(item) for item in waiting):
             yield Cell(tuple(self._spans(waiting)))
 
+    def _laid_out(self, draft: _Draft, source: int | None) -> list[Cell] | None:
+        """The cells of a row under the columns of both its table and that table's partner; None where it has none."""
+        side, block = (0, draft.old) if draft.new is None else (1, draft.new)
+        number = self._alignment.columns_of[side].get(block, -1) if block is not None else -1
+        if number < 0:
+            return None
+        columns = self._alignment.columns[number]
+        slots = columns.merged()
+        places = {(side, pair[side]): at for at, pair in enumerate(slots) for side in (0, 1)}
+        held: list[list[_Item]] = [[] for _ in slots]
+        for item in draft.items:
+            side, at = (0, item.old) if item.operation.is_old else (1, item.new)
+            if not self._is_mark(item):
+                held[places[side, self._cell_numbers[side][at]]].append(item)
+        in_old, in_new = source is not None, draft.new is not None
+        is_one_sided = not (in_old and in_new)
+        is_whole = is_one_sided and all(item.operation in EDITS for items in held for item in items)
+        first = 1 + sum(each.old + each.new for each in self._alignment.columns[:number])
+        cells = []
+        for (i, j), items in zip(slots, held, strict=True):
+            column = columns.number(i, j)
+            is_moved = column == 0 and min(i, j) < 0
+            cells.append(
+                Cell(
+                    tuple(self._spans(items)),
+                    in_old and i >= 0,
+                    in_new and j >= 0,
+                    first + column if column and not is_whole else 0,
+                    items[0].move if is_moved and items and not is_one_sided else 0,
+                )
+            )
+        return cells
+
     def _key(self, item: _Item) -> str:
         if item.operation.is_old:
             return self._alignment.old.words.keys[item.old]
@@ -209,6 +247,16 @@ def _ranks(reading: Reading) -> list[int]:
     return ranks
 
 
+def _cell_numbers(alignment: Alignment, side: int) -> list[int]:
+    """For each word the number of its cell in its row; empty where no table has a partner."""
+    numbers: list[int] = []
+    number = 0
+    for key in (alignment.old, alignment.new)[side].words.keys if alignment.columns else ():
+        numbers.append(number)
+        number = 0 if key in (BLOCK_MARK, ROW_MARK) else number + (key == CELL_MARK)
+    return numbers
+
+
 def _items(alignment: Alignment, gap: Gap) -> Iterator[_Item]:
     """The words of both sides of a gap in one order: what left, then what came, then what stayed."""
     (at, old_end), (there, new_end) = gap.old, gap.new
@@ -228,20 +276,3 @@ def _items(alignment: Alignment, gap: Gap) -> Iterator[_Item]:
 
 def _stays(partner: list[int], move: list[int], at: int) -> bool:
     return partner[at] >= 0 and not move[at]
-
-
-def _form_change(old: Block, new: Block) -> tuple[str, str] | None:
-    """Before and after, in words, where what a reader sees of a block besides its words changed."""
-    if form(old) == form(new):
-        return None
-    before, after = _form_in_words(old), _form_in_words(new)
-    if before != after:
-        return before, after
-    return (f"number {old.number}", f"number {new.number}") if old.number != new.number else None
-
-
-def _form_in_words(block: Block) -> str:
-    names = {"ul": "bulleted list", "ol": "numbered list", "quote": "quotation"}
-    kind = Kind.PARAGRAPH if block.kind is Kind.HTML else block.kind
-    inside = "".join(f" in a {names[container]}" for container in reversed(block.shape))
-    return (f"{kind} of level {block.level}" if block.level else str(kind)) + inside

@@ -14,8 +14,9 @@ from ..text.markup import element, html_of
 from ..text.reading import words_of
 from .block_html import Writer
 from .compare import beginnings_of_renumberings, changes, is_changed
-from .inline_html import MARK_CLASS, Numbering
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
+from .notes_html import with_note_links
+from .numbering import MARK_CLASS, Numbering
 
 
 def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:
@@ -36,7 +37,7 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:
             writer.write(entry)
         name = "policy-clause" if any(map(is_changed, section)) else "policy-clause policy-unchanged"
         parts.append(element("section", writer.finish(), class_=name))
-    return sanitise(html_of(*parts), classes=True)
+    return sanitise(with_note_links(html_of(*parts)), classes=True)
 
 
 def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple[Markup, Markup]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -14,12 +14,12 @@ from ..text.markup import element, html_of
 from ..text.tokens import Token
 from .compare import change_groups, difference_in_words, style_changes
 from .model import ChangeKind, Operation, Span, joined
+from .notes_html import note_number_html
+from .numbering import MARK_CLASS, Numbering
+from .renumbering import is_renumbered
 
 Gap = Callable[[Token], str]
 """The white space before a token, as text."""
-
-MARK_CLASS = "policy-mark"
-"""The class of every label the redline adds; what carries it is no part of either text."""
 
 _LABELS = {
     Operation.DELETE: ("removed", "del"),
@@ -27,92 +27,6 @@ _LABELS = {
     Operation.MOVE_AWAY: ("moved away", "del"),
     Operation.MOVE_HERE: ("moved here", "ins"),
 }
-
-
-class Numbering:
-    """The numbers of the changes, given out in reading order, and where each move went.
-
-    ``total`` is how many changes there are; ``moves`` gives for each move the names of the clauses it left and reached.
-    A ``silent`` one gives no ids and no links, for views that show the same changes a second time.
-    """
-
-    def __init__(
-        self,
-        total: int,
-        moves: Mapping[int, tuple[str, str]],
-        renumberings: Iterable[bool] = (),
-        *,
-        silent: bool = False,
-    ) -> None:
-        self._total = total
-        self._moves = {} if silent else moves
-        self.silent = silent
-        self._renumberings = iter(renumberings)
-        self._last = 0
-        self._numbered: set[int] = set()
-        self._anchored: set[str] = set()
-        self._is_going_on = False
-
-    def next(self) -> str:
-        """The id of the next change; empty in a silent numbering, and behind the beginning of one that goes on."""
-        if self._is_going_on:
-            return ""
-        self._last += 1
-        return "" if self.silent else f"change-{self._last}"
-
-    def of_label(self) -> str:
-        """The id of the next change of a label or a reference; nothing where it goes on in a run."""
-        return self.next() if next(self._renumberings, False) else ""
-
-    def one_change(self, parts: Sequence[Callable[[], Markup]]) -> list[Markup]:
-        """What these give, of which the first that has a change begins one that goes on through the others."""
-        found = []
-        before = self._last
-        for part in parts:
-            found.append(part())
-            self._is_going_on = self._last > before
-        self._is_going_on = False
-        return found
-
-    def steps(self, name: str) -> Markup:
-        """A change's number, a link to itself, and the ways to the one before and the one behind it.
-
-        The links need no script: pages show them of the change that the address names.
-        """
-        if not name:
-            return Markup()
-        number = int(name.removeprefix("change-"))
-        ways = ((number - 1, "previous"), (number + 1, "next"))
-        links = [element("a", word, href=f"#change-{to}") for to, word in ways if 0 < to <= self._total]
-        return element(
-            "span",
-            element("i", "Change "),
-            element("a", str(number), href=f"#{name}"),
-            element("i", f" of {self._total} ", Markup(" ").join(links)),
-            class_=f"{MARK_CLASS} policy-number",
-        )
-
-    def of_move(self, move: int) -> str:
-        """The id of a move's change where it is first met; afterwards nothing."""
-        if move in self._numbered or move not in self._moves:
-            return ""
-        self._numbered.add(move)
-        return self.next()
-
-    def anchor(self, span: Span) -> str:
-        """The id of the place a move left or reached; nothing behind its first block."""
-        name = f"move-{span.move}-{'from' if span.operation.is_old else 'to'}"
-        if name in self._anchored or span.move not in self._moves:
-            return ""
-        self._anchored.add(name)
-        return name
-
-    def other_end(self, span: Span) -> tuple[str, str]:
-        """The id of a move's other end, and the name of the clause it lies in."""
-        left, reached = self._moves[span.move]
-        if span.operation.is_old:
-            return f"move-{span.move}-to", reached
-        return f"move-{span.move}-from", left
 
 
 def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
@@ -133,7 +47,7 @@ def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
 
 
 def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
-    name = numbering.next()
+    name = numbering.of_edit()
     shared = len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
     marked = _labelled(group, gap, leads=not shared)
     lead = gap(group[-1].tokens[0]) if shared else ""
@@ -222,7 +136,7 @@ def _quiet(tag: str, text: str) -> Markup:
 
 def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
     """Kept tokens, and among them the whole label, or the reference, that changed: as it was and as it is."""
-    differ = [at for at in range(start, end) if span.old[at].is_label or span.old[at].key != span.new[at].key]
+    differ = [at for at in range(start, end) if span.old[at].is_label or is_renumbered(span.old[at], span.new[at])]
     first, behind = differ[0], differ[-1] + 1
     yield _plain(span, start, first, gap)
     sides = (("del", span.old[first:behind]), ("ins", span.new[first:behind]))
@@ -263,19 +177,15 @@ def _stretches(tokens: Sequence[Token], gap: Gap) -> Iterator[tuple[str, Style]]
     before = PLAIN
     for position, token in enumerate(tokens):
         if position and token.space:
-            yield gap(token), before if before == token.runs[0].style else _common(before, token.runs[0].style)
+            yield gap(token), before if before == token.runs[0].style else before.shared(token.runs[0].style)
         for run in token.runs:
             yield run.text, run.style
         before = token.runs[-1].style
 
 
-def _common(a: Style, b: Style) -> Style:
-    return a.shared(b)
-
-
 _Stretches = Sequence[tuple[str, Style]]
 
-_LEVELS = ("link", "image", "strong", "emphasis", "code")
+_LEVELS = ("note", "link", "image", "strong", "emphasis", "code")
 """The styles, the outermost first."""
 
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
@@ -293,6 +203,8 @@ def _styled(stretches: _Stretches, levels: Sequence[str]) -> Markup:
         elif name == "image":
             words = "".join(text for text, _ in members)
             parts.append(element("img", src=site_address(value), alt=words))
+        elif name == "note":
+            parts.append(note_number_html("".join(text for text, _ in members), value))
         elif name == "link":
             parts.append(element("a", _styled(members, deeper), href=site_address(value)))
         else:

@@ -11,6 +11,7 @@ from ..text.labels import NAME, references
 from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run
+from .notes import drop_other_notes
 from .sides import Reading
 
 _Stretch = tuple[int, int]
@@ -24,7 +25,9 @@ def keep_labels(alignment: Alignment) -> None:
     """
     olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
     renamed: dict[str, str] = {}
-    for old, new in _block_pairs(alignment).items():
+    pairs = _block_pairs(alignment)
+    drop_other_notes(alignment, pairs)
+    for old, new in pairs.items():
         if old in olds and new in news:
             _keep(alignment, olds[old], news[new])
             renamed |= _renamed(alignment, olds[old], news[new])

@@ -9,6 +9,7 @@ from enum import StrEnum
 from ..text.characters import told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 
 
 class Operation(StrEnum):
@@ -44,6 +45,9 @@ class ChangeKind(StrEnum):
     INVISIBLE = "no visible change"
 
 
+EDITS = frozenset((Operation.DELETE, Operation.INSERT))
+"""What is done to words that one text alone has."""
+
 REPLACED = frozenset((ChangeKind.WORDING, ChangeKind.TYPOGRAPHY, ChangeKind.UNSEEN))
 """The kinds of which a change is what was removed and what was added."""
 
@@ -64,11 +68,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell of either side or of both, as spans."""
+    """A table cell of either side or of both, as spans; of neither, where a row of one text has no cell in a column.
+
+    ``column`` is the number of its column where that was removed or added, ``move`` that of its column's move.
+    """
 
     spans: tuple[Span, ...]
     in_old: bool = True
     in_new: bool = True
+    column: int = 0
+    move: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +103,12 @@ class Entry:
     @property
     def is_whole_row(self) -> bool:
         """Whether it is a table row that was removed or added as a whole, none of whose words moved."""
-        edits = (Operation.DELETE, Operation.INSERT)
         is_of_one_side = self.old is None or self.new is None
-        return bool(self.cells) and is_of_one_side and all(span.operation in edits for span in self.all_spans())
+        return bool(self.cells) and is_of_one_side and all(span.operation in EDITS for span in self.all_spans())
+
+    def own_cells(self) -> list[Cell]:
+        """The cells of a row without those that neither text has."""
+        return [cell for cell in self.cells if cell.in_old or cell.in_new]
 
     def parts(self) -> list[tuple[Span, ...]]:
         """The spans by cell, or the block's as one."""
@@ -107,9 +119,10 @@ class Entry:
 class Change:
     """One numbered entry of the list of changes.
 
-    ``removed`` and ``added`` are its words; of a change that is none of words, both states in words. ``told`` names
-    what a reader of them cannot see: hidden characters, spaces that are not the usual one, letters that look alike. A
-    move has its number, the moved words in both, and in ``from_clause`` the clause they left. The counts are of words
+    ``removed`` and ``added`` are its words, those of cells parted by bars; of a change that is none of words, both
+    states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the usual
+    one, letters that look alike. A move has its number, the moved words in both, and in ``from_clause`` the clause they
+    left. ``column`` is the heading of a column that was removed, added or moved as a whole. The counts are of words
     that were removed, added and moved, signs apart.
     """
 
@@ -123,6 +136,7 @@ class Change:
     words_removed: int = 0
     words_added: int = 0
     words_moved: int = 0
+    column: str | None = None
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -164,8 +178,9 @@ class Redline:
 
 
 def count_words(tokens: Iterable[Token]) -> int:
-    """How many of these tokens are words or numbers."""
-    return sum(1 for token in tokens if any(character.isalnum() for character in token.text))
+    """How many of these tokens are words or numbers; the number of a footnote is neither."""
+    words = (token.text for token in tokens if token.key != NOTE_KEY)
+    return sum(1 for word in words if any(character.isalnum() for character in word))
 
 
 def joined(tokens: Sequence[Token]) -> str:

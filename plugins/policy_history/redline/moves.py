@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..text.blocks import Kind
 from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run
+from .matching import Matcher
 from .pairing import MOVED, BlockPair, Numbers
 from .sides import Reading
 
@@ -41,9 +42,38 @@ def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair
             under_heading = kind is Kind.HEADING
         last = pair
         _mark(alignment, pair, number)
-        for run in matcher.match(*pair.old, *pair.new):
+        for run in _runs(matcher, pair):
             alignment.keep(run)
+    number = _move_columns(alignment, matcher, pairs, number)
     _find_stretches(alignment, numbers, number)
+
+
+def _runs(matcher: Matcher, pair: BlockPair) -> Iterator[Run]:
+    """What two blocks share one of which is the other, moved; of rows, cell by cell."""
+    if not pair.cells:
+        yield from matcher.match(*pair.old, *pair.new)
+        return
+    for start, end, new_start, new_end in (*pair.cells, *pair.moved_cells):
+        yield from matcher.match(start, end + 1, new_start, new_end + 1)
+    yield Run(pair.old[1] - 1, pair.new[1] - 1, 1)
+
+
+def _move_columns(alignment: Alignment, matcher: Matcher, pairs: Sequence[BlockPair], number: int) -> int:
+    """Mark the columns that moved, in the rows that did not, each as a move; returns the last move's number."""
+    numbers: dict[tuple[int, int], int] = {}
+    for pair in pairs:
+        table = alignment.columns_of[0].get(alignment.old.words.blocks[pair.old[0]], -1)
+        is_in_place = alignment.old_partner[pair.old[1] - 1] >= 0 and not alignment.old_move[pair.old[1] - 1]
+        for column, (start, end, new_start, new_end) in enumerate(pair.moved_cells if is_in_place else ()):
+            if (table, column) not in numbers:
+                number += 1
+                numbers[table, column] = number
+            move = numbers[table, column]
+            alignment.old_move[start : end + 1] = [move] * (end + 1 - start)
+            alignment.new_move[new_start : new_end + 1] = [move] * (new_end + 1 - new_start)
+            for run in matcher.match(start, end + 1, new_start, new_end + 1):
+                alignment.keep(run)
+    return number
 
 
 class _Gaps:
@@ -157,6 +187,8 @@ def _is_flush(alignment: Alignment, run: Run) -> bool:
 
 def _keeps_order(alignment: Alignment, run: Run) -> bool:
     """Whether a run lies between the same words in place on both sides, within one gap."""
+    if _is_in_table(alignment, run):
+        return False
     gap = next((gap for gap in alignment.gaps if gap.old[0] <= run.old < gap.old[1]), None)
     if gap is None or not gap.new[0] <= run.new < gap.new[1]:
         return False
@@ -164,6 +196,17 @@ def _keeps_order(alignment: Alignment, run: Run) -> bool:
     after = next((at for at in range(run.old + run.length, gap.old[1]) if _in_place(alignment, at)), None)
     is_behind = before is None or alignment.old_partner[before] < run.new
     return is_behind and (after is None or alignment.old_partner[after] >= run.new + run.length)
+
+
+def _is_in_table(alignment: Alignment, run: Run) -> bool:
+    """Whether a run has words of a table with a partner, or of two without: what stays there in place is settled."""
+    are_rows = True
+    for side, (reading, start) in enumerate(((alignment.old, run.old), (alignment.new, run.new))):
+        blocks = set(reading.words.blocks[start : start + run.length])
+        if not alignment.columns_of[side].keys().isdisjoint(blocks):
+            return True
+        are_rows = are_rows and any(reading.blocks[block].kind is Kind.ROW for block in blocks)
+    return are_rows
 
 
 def _in_place(alignment: Alignment, at: int) -> bool:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 
-from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK, Words
+from ..text.words import BLOCK_MARK, MARKS, ROW_MARK, Words
 from .alignment import Alignment
 from .matching import Matcher
-from .sides import Reading
 
 MOVED = 0.5
 """How alike two blocks must be to be called one that moved (the research's threshold, at which no move was false)."""
@@ -57,7 +56,8 @@ def worth(key: str) -> float:
 class BlockPair:
     """Two blocks that are the same text or nearly: stretches of words, and how alike they are (0 to 1).
 
-    Of two table rows ``cell_marks`` are the places of the marks at the ends of their cells, old and new.
+    Two rows of tables that are partners have in ``cells`` the cells that are: where the old one's words begin and end,
+    and the new one's; ``moved_cells`` are those of columns that moved.
     """
 
     old: tuple[int, int]
@@ -65,21 +65,49 @@ class BlockPair:
     likeness: float
     weight: float
     is_row: bool = False
-    cell_marks: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    cells: tuple[tuple[int, int, int, int], ...] = ()
+    moved_cells: tuple[tuple[int, int, int, int], ...] = ()
 
 
-def pair_blocks(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
-    """The blocks of the gaps that are each other's best partners, in the order of the old text."""
+def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair]) -> list[BlockPair]:
+    """The blocks of the gaps that are each other's best partners, in the order of the old text.
+
+    ``rows`` are those of tables that are partners, which are settled.
+    """
     olds, news = alignment.old.spans(), alignment.new.spans()
     if len(olds) < 2 and len(news) < 2:
-        return []
-    pairs = []
-    for a, b, likeness in _partners(_votes(numbers, alignment.old.bodies(), alignment.new.bodies())):
+        return list(rows)
+    pairs = list(rows)
+    votes = _votes(numbers, alignment.old.bodies(), alignment.new.bodies())
+    for a, b, likeness in _partners(_unsettled(votes, alignment, rows)):
         weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
         is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
-        marks = (_cell_marks(alignment.old, olds[a]), _cell_marks(alignment.new, news[b])) if is_row else ((), ())
-        pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row, marks))
-    return pairs
+        pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row))
+    return sorted(pairs, key=lambda pair: pair.old)
+
+
+def _unsettled(
+    votes: dict[tuple[int, int], float], alignment: Alignment, rows: Sequence[BlockPair]
+) -> dict[tuple[int, int], float]:
+    """The votes for pairs that are not settled: rows that found no partner in their table may be in another one now."""
+    if not alignment.columns:
+        return votes
+    olds, news = alignment.old.spans(), alignment.new.spans()
+    taken = {pair.old for pair in rows}, {pair.new for pair in rows}
+    tables = [
+        [columns_of.get(reading.words.blocks[start], -1) for start, _ in spans]
+        for columns_of, reading, spans in zip(
+            alignment.columns_of, (alignment.old, alignment.new), (olds, news), strict=True
+        )
+    ]
+    return {
+        (a, b): score
+        for (a, b), score in votes.items()
+        if olds[a] not in taken[0]
+        and news[b] not in taken[1]
+        and (tables[0][a] < 0) is (tables[1][b] < 0)
+        and (tables[0][a] < 0 or tables[0][a] != tables[1][b])
+    }
 
 
 # How alike two blocks must be that are each other's best partners; and two of those that are left then.
@@ -130,10 +158,6 @@ def _uncrossed(pairs: Sequence[Partners], votes: Mapping[tuple[int, int], float]
             partner[a], partner[other] = b, mine
             owner[b], owner[mine] = a, other
     return [(a, b, votes[a, b]) for a, b in partner.items()]
-
-
-def _cell_marks(reading: Reading, span: tuple[int, int]) -> tuple[int, ...]:
-    return tuple(at for at in range(*span) if reading.words.keys[at] == CELL_MARK)
 
 
 def _best(votes: dict[tuple[int, int], float]) -> dict[int, tuple[int, float]]:

@@ -62,6 +62,8 @@ def _change(change: Change) -> dict[str, Any]:
     }
     if change.told:
         entry["unseen"] = list(change.told)
+    if change.column is not None:
+        entry["column"] = change.column
     if change.move:
         entry["move"] = change.move
     if change.move and change.kind is ChangeKind.STRUCTURE:

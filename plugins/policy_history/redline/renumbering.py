@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 from .model import Change, Span, joined
 
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
@@ -17,12 +18,29 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 def label_change(span: Span) -> tuple[str, str] | None:
     """The label of a block before and after, where it changed; None where it did not, or where the span has none."""
     olds, news = ([token for token in side if token.is_label] for side in (span.old, span.new))
-    if [token.key for token in olds] == [token.key for token in news]:
+    if list(map(_compared, olds)) == list(map(_compared, news)):
         return None
     return _label(olds), _label(news)
 
 
+def _compared(token: Token) -> str:
+    """A word of a label as it is compared; the numbers of notes, of which all are alike elsewhere, by their digits."""
+    return token.text if token.key == NOTE_KEY else token.key
+
+
+def is_renumbered(old: Token, new: Token) -> bool:
+    """Whether a kept word is a number that was counted anew: of a clause that is referred to, or of a footnote."""
+    return old.key != new.key or _compared(old) != _compared(new)
+
+
+def note_name(token: Token) -> str:
+    """What the number of a footnote is called: "footnote 3"."""
+    return f"footnote {token.text.strip('[]')}"
+
+
 def _label(tokens: Sequence[Token]) -> str:
+    if tokens and tokens[0].key == NOTE_KEY:
+        return note_name(tokens[0])
     return joined(tokens).strip(" .:)(–—-")
 
 

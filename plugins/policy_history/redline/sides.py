@@ -47,11 +47,13 @@ class Side:
     def __init__(self, document: Document) -> None:
         self.source = document.source
         self.bounds: Sequence[int] = [*(block.start for block in document.blocks), len(document.source)]
+        self.blocks = document.blocks
+        self.heads = document.table_heads
         self._document = document
 
     def reading(self) -> Reading:
         """A reading that has no words yet, and refers to the document's blocks."""
-        return Reading(self._document.blocks)
+        return Reading(self.blocks)
 
     def read(self, first: int, last: int, reading: Reading) -> None:
         """Add the words of the blocks from ``first`` up to but without ``last`` to a reading."""

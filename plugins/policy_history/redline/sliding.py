@@ -6,7 +6,7 @@ the same. A change reads best when it is whole blocks, then whole sentences, the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from ..text.words import CELL_MARK, MARKS, Words
@@ -30,6 +30,12 @@ class _Side(NamedTuple):
     move: list[int]
     start: int
     end: int
+    settled: Set[int]
+
+    def has_settled_mark(self, start: int, end: int) -> bool:
+        """Whether any of these words is a mark in a table with a partner, whose rows and columns are settled."""
+        words = self.reading.words
+        return any(words.keys[at] in MARKS and words.blocks[at] in self.settled for at in range(start, end))
 
     def is_kept(self, at: int) -> bool:
         return self.start <= at < self.end and self.partner[at] >= 0 and not self.move[at]
@@ -38,11 +44,12 @@ class _Side(NamedTuple):
 def slide(alignment: Alignment) -> None:
     """Move what came and what went along the text, without changing a word, to where each reads best."""
     for gap in alignment.gaps:
-        old = _Side(alignment.old, alignment.old_partner, alignment.old_move, *gap.old)
-        new = _Side(alignment.new, alignment.new_partner, alignment.new_move, *gap.new)
+        tables = alignment.columns_of[0].keys(), alignment.columns_of[1].keys()
+        old = _Side(alignment.old, alignment.old_partner, alignment.old_move, *gap.old, tables[0])
+        new = _Side(alignment.new, alignment.new_partner, alignment.new_move, *gap.new, tables[1])
         for side, other in ((new, old), (old, new)):
             for start, end in _changes(side):
-                if _is_alone(side, other, start, end):
+                if not side.has_settled_mark(start, end) and _is_alone(side, other, start, end):
                     _shift(side, other, start, end, _best(side, other, start, end))
 
 
@@ -75,6 +82,8 @@ def _best(side: _Side, other: _Side, start: int, end: int) -> int:
         for step in range(1, _FARTHEST):
             come, gone = (start + step - 1, end + step - 1) if direction > 0 else (end - step, start - step)
             if not side.is_kept(gone) or not _are_same(side, other, come, gone):
+                break
+            if side.has_settled_mark(come, come + 1) or side.has_settled_mark(gone, gone + 1):
                 break
             if step > 1 and side.partner[gone] != side.partner[gone - direction] + direction:
                 break

@@ -58,15 +58,17 @@ def describe(change: Change) -> str:
 
 def _deed(change: Change) -> str:
     if change.kind in REPLACED:
-        parts = [f"removed “{change.removed}”"] if change.removed else []
-        parts += [f"added “{change.added}”"] if change.added else []
+        column = "" if change.column is None else "the column "
+        parts = [f"removed {column}“{change.removed}”"] if change.removed else []
+        parts += [f"added {column}“{change.added}”"] if change.added else []
         return "; ".join(parts)
     if change.kind is ChangeKind.NUMBERING:
         return change.renumbering
     if change.move:
         source = change.from_clause.title if change.from_clause else "Opening"
         edited = "" if change.removed == change.added else ", and edited"
-        return f"moved from {source}{edited}: “{change.added}”"
+        column = "" if change.column is None else f"column “{change.column}” "
+        return f"{column}moved from {source}{edited}: “{change.added}”"
     if not change.removed:
         return change.added
     return f"{change.kind} changed from “{change.removed}” to “{change.added or 'none'}”"

@@ -11,11 +11,14 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from .blocks import Block, Kind, definitions, parse_blocks
-from .inline import html_raw_tags, raw_tags, targets
+from .blocks import Block, Kind, parse_blocks
+from .inline import html_raw_tags, raw_tags, targets, without_marks
 from .labels import are_counted
+from .lines import content_of, places
+from .note_lines import NOTE
+from .references import labels
 from .tokens import Token, tokens
-from .words import content_of, places, reader
+from .words import reader
 
 # The ids of a redline's changes, of the ends of its moves, and of what else stands on the pages of a policy.
 _RESERVED = re.compile(
@@ -42,7 +45,7 @@ class Document:
     def __init__(self, source: str) -> None:
         self.source = source
         self.blocks = parse_blocks(source)
-        self.links = definitions(source, self.blocks)
+        self.links = labels(source, self.blocks)
         self._tokens: dict[int, list[Token]] = {}
         self._cells: dict[int, list[list[Token]]] = {}
 
@@ -74,6 +77,17 @@ class Document:
         """Whether headings are counted with numbers that have no stop."""
         headings = (block for block in self.blocks if block.kind is Kind.HEADING)
         return are_counted(content_of(self.source, block.pieces) for block in headings)
+
+    @cached_property
+    def table_heads(self) -> dict[int, int]:
+        """For each row of a table, by the index of its block, the row that is the table's head."""
+        found: dict[int, int] = {}
+        head = 0
+        for index, block in enumerate(self.blocks):
+            if block.kind is Kind.ROW:
+                head = index if block.opens_table else head
+                found[index] = head
+        return found
 
     @cached_property
     def words(self) -> list[str]:
@@ -122,6 +136,20 @@ class Document:
         for block, content, place_of in self._contents():
             if block.kind is not Kind.HTML:
                 yield from ((place_of[at], target) for at, target in targets(content, self.links))
+
+    def passages(self) -> Iterator[tuple[int, str, Sequence[int]]]:
+        """The content of each block and cell, but code and raw HTML, without what is read as a mark or not at all.
+
+        Yields the index of the block, the content with blanks in place of marks, targets, code, entities and escaped
+        signs, and for each character its place in the source.
+        """
+        for index, block in enumerate(self.blocks):
+            if block.kind not in (Kind.CODE, Kind.HTML, Kind.RULE, Kind.DEFINITION):
+                for pieces in block.cells or [block.pieces]:
+                    content = content_of(self.source, pieces)
+                    mark = NOTE.match(content) if block.kind is Kind.NOTE else None
+                    own = mark.end() if mark else 0
+                    yield index, " " * own + without_marks(content[own:], self.links), places(pieces)
 
     def _contents(self) -> Iterator[tuple[Block, str, Sequence[int]]]:
         for block in self.blocks:

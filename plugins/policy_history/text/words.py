@@ -15,13 +15,15 @@ from itertools import accumulate
 
 from .blocks import Block, Kind
 from .characters import UNSEEN, UNSEEN_CLASS, seen
-from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, visible
+from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, note_text, visible
 from .labels import label_end
-from .lines import Piece
+from .lines import Piece, content_of, places
 
 BLOCK_MARK = "\u2029"
 CELL_MARK = "\u241f"
 ROW_MARK = "\u241e"
+NOTE_KEY = "[^]"
+"""The key of a footnote's number, in the text and before the note: a number counts notes, and says nothing itself."""
 MARKS = frozenset((BLOCK_MARK, CELL_MARK, ROW_MARK))
 
 # Scripts written without spaces between words (Thai, Lao, Burmese, Khmer, hiragana, Han) go by the character:
@@ -41,10 +43,11 @@ _LETTERS = rf"(?:[{_SIGNS}]*{_PLAIN}+(?:[{_SIGNS}]+{_PLAIN}*)*|[{_SIGNS}]+)"
 
 # One token is what a lawyer would replace as a whole: an address, a number with its separators and its unit, a word
 # with its inner hyphens and apostrophes. A sign stands alone. Characters that cannot be seen are taken out first.
-_LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’']"
+_LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”\[\]]*[^\s<>\"“”.,;:!?)\[\]’']"
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 TOKEN = re.compile(
     rf"{_LINK}|{_MAIL}"
+    r"|\[\d{1,3}\]"
     rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTERS})?"
     rf"|[{_UNSPACED}]"
     rf"|[{_KATAKANA}]+"
@@ -55,7 +58,7 @@ TOKEN = re.compile(
 # Most texts are in ASCII, or in Latin letters and signs, and have no addresses: shorter patterns find the same faster.
 _ADDRESSES = rf"{_LINK}|{_MAIL}|"
 _REST = TOKEN.pattern.removeprefix(_ADDRESSES)
-_ASCII = r"[a-zA-Z][a-zA-Z0-9]*(?:['.&-][a-zA-Z0-9]+)*|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?|\S"
+_ASCII = r"\[\d{1,3}\]|[a-zA-Z][a-zA-Z0-9]*(?:['.&-][a-zA-Z0-9]+)*|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?|\S"
 _OTHER_SCRIPT = re.compile("[\u0300-\u1fff\u2c00-\U0010ffff]")
 _LATIN_LETTERS = "".join(chr(code) for code in (*range(0x300), *range(0x2000, 0x2C00)) if chr(code).isalnum())
 _LATIN = _REST.replace(_LETTERS, f"[{_LATIN_LETTERS}]+").replace(rf"|[{_UNSPACED}]|[{_KATAKANA}]+", "")
@@ -183,6 +186,8 @@ def reader(kind: Kind, links: Mapping[str, str]) -> Callable[[str], Visible]:
         return literal
     if kind is Kind.HTML:
         return html_text
+    if kind is Kind.NOTE:
+        return lambda content: note_text(content, links)
     return lambda content: visible(content, links)
 
 
@@ -193,7 +198,6 @@ def add_content(
     number: int,
     read: Callable[[str], Visible],
     kind: Kind = Kind.CODE,
-    *,
     is_counted: bool = False,
 ) -> None:
     """Add the words of the content of a block of that kind, of which ``read`` tells what is visible."""
@@ -226,6 +230,15 @@ def add_content(
         ends = [place_of[end - 1] + 1 for end in ends]
     words.starts += starts
     words.ends += ends
+    _name_numbers_of_notes(words, len(words) - len(found) if "[^" in content else len(words))
+
+
+def _name_numbers_of_notes(words: Words, first: int) -> None:
+    """Give the numbers of footnotes among the words from a place on the key that all of them have."""
+    for at in range(first, len(words)):
+        look = words.looks[at]
+        if isinstance(look, Style) and look.note is not None:
+            words.keys[at] = NOTE_KEY
 
 
 def _folded(found: Sequence[str]) -> Sequence[str]:
@@ -276,20 +289,6 @@ def _across(text: str, stretches: Sequence[Stretch], start: int, end: int) -> tu
         begin = stop
     last = stretch.place if stretch.is_instead else stretch.place + end - 1 - begin
     return runs[0][1] if len(runs) == 1 else tuple(runs), last + 1
-
-
-def content_of(source: str, pieces: Sequence[Piece]) -> str:
-    """A block's content: its lines without the marks around them."""
-    return "\n".join(source[piece.start : piece.end] for piece in pieces)
-
-
-def places(pieces: Sequence[Piece]) -> list[int]:
-    """For each character of the joined content, its place in the source."""
-    found: list[int] = []
-    for piece in pieces:
-        found.extend(range(piece.start, piece.end))
-        found.append(piece.end)
-    return found
 
 
 def words_in(text: str) -> list[str]:

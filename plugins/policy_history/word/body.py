@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..redline.model import Operation, Redline
 from ..text.blocks import Block, Kind
-from .events import Row, Rule, events
+from .events import Row, Rule, Word, events
 from .lists import LEVELS, Lists, depth, indent
 from .marking import TAGS, Marker, Runs, element, table_of
 from .paragraphs import Paragraph, paragraphs
@@ -113,8 +113,10 @@ class Body:
             properties.append(numbering)
         if self._right_to_left:
             properties.append(element("w:bidi"))
-        if levels and block.kind is not Kind.ITEM:
-            properties.append(element("w:ind", left=str(indent(levels))))
+        # A meaning stands under its term as a list does under its paragraph.
+        is_inside = "dl" in block.shape and block.kind is not Kind.TERM
+        if (levels or is_inside) and block.kind is not Kind.ITEM:
+            properties.append(element("w:ind", left=str(indent(max(levels, 1)))))
         return properties
 
     # Tables
@@ -142,20 +144,30 @@ class Body:
             properties.append(self._marker.mark(TAGS[row.operation]))
         if len(properties):
             made.append(properties)
-        for words in row.cells or ((),):
-            cell, paragraph, form = element("w:tc"), element("w:p"), element("w:pPr")
-            if is_header:
-                form.append(element("w:pStyle", val=HEADER_STYLE))
-            if row.operation is not Operation.EQUAL:
-                mark = element("w:rPr")
-                mark.append(self._marker.mark(TAGS[row.operation]))
-                form.append(mark)
-            if len(form):
-                paragraph.append(form)
-            paragraph.extend(self._runs.of(self._pieces.of(words)))
-            cell.append(paragraph)
-            made.append(cell)
+        marks = row.marks or (Operation.EQUAL,) * max(1, len(row.cells))
+        for words, mark in zip(row.cells or ((),), marks, strict=True):
+            made.append(self._cell(row, words, mark, is_header=is_header))
         return made
+
+    def _cell(self, row: Row, words: Sequence[Word], mark: Operation, *, is_header: bool) -> etree._Element:
+        """A cell; one that came or went by itself is a tracked cell (ISO/IEC 29500-1, 17.13.5.2 and 17.13.5.3)."""
+        cell, paragraph, form = element("w:tc"), element("w:p"), element("w:pPr")
+        if is_header:
+            form.append(element("w:pStyle", val=HEADER_STYLE))
+        if mark is not Operation.EQUAL:
+            properties = element("w:tcPr")
+            properties.append(self._marker.mark("w:cellDel" if mark is Operation.DELETE else "w:cellIns"))
+            cell.append(properties)
+        gone_or_come = mark if row.operation is Operation.EQUAL else row.operation
+        if gone_or_come is not Operation.EQUAL:
+            of_end = element("w:rPr")
+            of_end.append(self._marker.mark(TAGS[gone_or_come]))
+            form.append(of_end)
+        if len(form):
+            paragraph.append(form)
+        paragraph.extend(self._runs.of(self._pieces.of(words)))
+        cell.append(paragraph)
+        return cell
 
     def _block_of(self, row: Row) -> Block:
         if row.new is not None:

@@ -1,16 +1,16 @@
 """A redline -> words and table rows in one order, each kept, removed or added: what a Word document can hold.
 
-Word tracks words, paragraph marks and whole table rows. What a redline knows besides (a word kept from a table cell to
-a paragraph, a row split in two, a paragraph torn apart by a row) is told as removed here and added there.
+Word tracks words, paragraph marks, whole table rows and cells. What a redline knows besides (a word kept from a table
+cell to a paragraph, a row split in two, a paragraph torn apart by a row) is told as removed here and added there.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..redline.model import Entry, Operation, Redline, Span
+from ..redline.model import Cell, Entry, Operation, Redline, Span
 from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.tokens import Token
@@ -36,11 +36,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row that only one text has, whole, or that both have, with the same cells."""
+    """A table row that only one text has, whole, or that both have; ``marks`` tells of each cell what became of it."""
 
     old: int | None
     new: int | None
     cells: tuple[tuple[Word, ...], ...]
+    marks: tuple[Operation, ...] = ()
 
     @property
     def operation(self) -> Operation:
@@ -83,7 +84,7 @@ class _Reader:
                 yield Rule(Operation.EQUAL if is_old and is_new else Operation.DELETE if is_old else Operation.INSERT)
             elif is_whole:
                 cells = tuple(tuple(self._words(cell.spans)) for cell in entry.cells)
-                yield Row(entry.old, entry.new, cells)
+                yield Row(entry.old, entry.new, cells, tuple(map(_mark, entry.cells)))
             elif self._touches_row(entry):
                 yield from self._apart(entry)
             else:
@@ -114,19 +115,20 @@ class _Reader:
         return kinds == {Kind.RULE}
 
     def _is_whole(self, entry: Entry) -> bool:
-        """Whether the entry is one row of each text, cell by cell, with all the words of both."""
+        """Whether the entry is one row of each text, with all the cells and words of both."""
         if entry.old is None or entry.new is None:
             return False
         if not (self._is_row(0, entry.old) and self._is_row(1, entry.new)):
             return False
-        if not all(cell.in_old and cell.in_new for cell in entry.cells):
-            return False
-        olds, news = self._redline.old.cells(entry.old), self._redline.new.cells(entry.new)
-        ours = [(_starts(cell.spans, 0), _starts(cell.spans, 1)) for cell in entry.cells]
-        theirs = [
-            ([token.start for token in a], [token.start for token in b]) for a, b in zip(olds, news, strict=False)
-        ]
-        return len(olds) == len(news) and ours == theirs
+        ours = (
+            [_starts(cell.spans, 0) for cell in entry.cells if cell.in_old],
+            [_starts(cell.spans, 1) for cell in entry.cells if cell.in_new],
+        )
+        theirs = self._redline.old.cells(entry.old), self._redline.new.cells(entry.new)
+        return all(
+            found == [[token.start for token in cell] for cell in cells]
+            for found, cells in zip(ours, theirs, strict=True)
+        )
 
     def _touches_row(self, entry: Entry) -> bool:
         if self._is_row(0, entry.old) or self._is_row(1, entry.new):
@@ -161,6 +163,13 @@ class _Reader:
         yield Row(None if side else block, block if side else None, cells)
 
 
+def _mark(cell: Cell) -> Operation:
+    """What became of a cell."""
+    if cell.in_old and cell.in_new:
+        return Operation.EQUAL
+    return Operation.DELETE if cell.in_old else Operation.INSERT
+
+
 def _starts(spans: Sequence[Span], side: int) -> list[int]:
     return [token.start for span in spans for token in (span.new if side else span.old)]
 
@@ -174,7 +183,7 @@ def _unbroken(found: list[Event], redline: Redline) -> list[Event]:
     for event in found:
         if isinstance(event, Row):
             cells = tuple(tuple(_without(word, moves) for word in cell) for cell in event.cells)
-            result.append(Row(event.old, event.new, cells))
+            result.append(replace(event, cells=cells))
         elif isinstance(event, Rule):
             result.append(event)
         elif any(place and place.block in broken[side] for side, place in enumerate((event.old, event.new))):

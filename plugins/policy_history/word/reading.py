@@ -191,10 +191,10 @@ class _Reader:
             resolve(note, accept=self._changes != "reject")
             for place, paragraph in enumerate(note.iter(f"{W}p")):
                 runs = self._inline.runs(paragraph)
-                if place == 0:
-                    runs = [Run(f"[{number}] ", PLAIN), *_without_lead(runs)]
-                self._content.source_words += words_in(text_of(runs))
-                self._content.parts.append(Passage(Kind.PARAGRAPH, runs))
+                lead = f"[{number}] " if place == 0 else ""
+                self._content.source_words += words_in(lead + text_of(runs))
+                form = Kind.PARAGRAPH if place else Kind.NOTE
+                self._content.parts.append(Passage(form, _without_lead(runs), ("note",), note=str(number)))
 
     def _own_remarks(self) -> list[str]:
         said = []
