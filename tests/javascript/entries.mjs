@@ -14,7 +14,8 @@ const { align } = await room("align");
 const { entries } = await room("entries");
 
 function entryOf(library, entry) {
-  const part = (one) => [one.text, one.style.strong, one.style.emphasis, one.style.code, one.style.link, one.style.image];
+  const looks = ({ strong, emphasis, code, link, image, note }) => [strong, emphasis, code, link, image, note];
+  const part = (one) => [one.text, ...looks(one.style)];
   const word = (token) => [token.gap, token.text, library.keys[token.code], token.isLabel, library.parts(token).map(part)];
   const span = (one) => [one.operation, one.old.map(word), one.new.map(word), one.move];
   const cells = entry.cells.map((cell) => [cell.spans.map(span), cell.inOld, cell.inNew]);

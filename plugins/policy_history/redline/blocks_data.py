@@ -40,7 +40,8 @@ def blocks_data(documents: Sequence[Document]) -> dict[str, Any]:
         "signs": signs,
         "forms": list(library.forms),
         "styles": [
-            [style.strong + 2 * style.emphasis + 4 * style.code, style.link, style.image] for style in library.styles
+            [style.strong + 2 * style.emphasis + 4 * style.code, style.link, style.image, style.note]
+            for style in library.styles
         ],
         **_words(library.words),
         "blocks": [_shortened(number, library.blocks, bases) for number in range(len(library.blocks))],

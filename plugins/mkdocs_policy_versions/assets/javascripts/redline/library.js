@@ -1,6 +1,6 @@
 /* The texts of a policy, read: each distinct block once, as words (docs/project/formats.md; written by blocks_data.py). */
 
-/** @typedef {{strong: boolean, emphasis: boolean, code: boolean, link: string | null, image: string | null}} Style */
+/** @typedef {{strong: boolean, emphasis: boolean, code: boolean, link: string | null, image: string | null, note: string | null}} Style */
 /** @typedef {{text: string, style: Style}} Part a stretch of one word in one style */
 /**
  * @typedef {object} Token
@@ -177,9 +177,9 @@ function formOf([kind, level, shape, number, isHeader, opensTable]) {
   return { kind: kind, level: level, shape: shape, number: number, isHeader: isHeader, opensTable: opensTable, key: key };
 }
 
-/** @param {[number, string | null, string | null]} fields @returns {Style} */
-function styleOf([flags, link, image]) {
-  return { strong: Boolean(flags & 1), emphasis: Boolean(flags & 2), code: Boolean(flags & 4), link: link, image: image };
+/** @param {[number, string | null, string | null, string | null]} fields @returns {Style} */
+function styleOf([flags, link, image, note]) {
+  return { strong: Boolean(flags & 1), emphasis: Boolean(flags & 2), code: Boolean(flags & 4), link: link, image: image, note: note };
 }
 
 /** For each text the numbers of its blocks. @param {(number | [number, number])[][]} texts @returns {number[][]} */
