@@ -75,7 +75,7 @@ class Builder {
   /** The entry for two blocks that are the same to the letter. @param {number} old @param {number} newer @returns {Entry[]} */
   same(old, newer) {
     const [one, other] = [this.old.blockAt(old), this.new.blockAt(newer)];
-    if (other.form.kind === "table row") {
+    if (other.form.kind === "table row" && one.cells.length === other.cells.length) {
       const cells = one.cells.map((cell, at) => ({
         spans: other.cells[at].length ? wholeSpan("equal", cell, other.cells[at]) : [],
         inOld: true,
