@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..text.tokens import Token
@@ -58,16 +58,15 @@ class Renumberings:
     """Gathers changes of labels into runs, in reading order; references to clauses stay by themselves."""
 
     def __init__(self) -> None:
-        self._runs: dict[Hashable, _Run] = {}
+        self._runs: dict[tuple[str, int], _Run] = {}
 
     def add(self, change: Change, place: int) -> bool:
         """Whether a change begins a run, which then is entry ``place`` of the list; otherwise it goes on in one."""
         step = _step(change.removed, change.added)
         if step is None:
             return True
-        place_in_label, distance, name, is_outer = step
-        scope = change.clause.id if place_in_label and is_outer and change.clause else ""
-        key = place_in_label, distance, name, scope
+        before, distance, is_outer = step
+        key = before, distance
         pair = change.removed, change.added
         run = self._runs.get(key)
         if run is None:
@@ -95,8 +94,8 @@ def _number(label: str) -> str:
     return label.rsplit(" ", 1)[-1]
 
 
-def _step(old: str, new: str) -> tuple[int, int, str, bool] | None:
-    """In which part two labels differ, by how much, what stands before it, and whether it is their last part.
+def _step(old: str, new: str) -> tuple[str, int, bool] | None:
+    """What stands before the part in which two labels differ, by how much they do, and whether it is their last part.
 
     None for labels of different shapes, and for references, which have a word before the label.
     """
@@ -109,8 +108,7 @@ def _step(old: str, new: str) -> tuple[int, int, str, bool] | None:
     values = _value(olds[at], news[at])
     if values is None:
         return None
-    names = [part.lower() for part in olds[:at] if part.isalpha() and len(part) > 1]
-    return at - len(names), values[1] - values[0], " ".join(names), at == len(olds) - 1
+    return " ".join(olds[:at]).lower(), values[1] - values[0], at == len(olds) - 1
 
 
 def _value(old: str, new: str) -> tuple[int, int] | None:

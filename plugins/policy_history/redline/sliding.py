@@ -89,7 +89,7 @@ def _best(side: _Side, other: _Side, start: int, end: int) -> int:
                 break
             at = direction * step
             worth = _worth(words, start + at, side) + _worth(words, end + at, side)
-            if worth > best:
+            if worth > best or (worth == best and direction > 0):
                 best, shift = worth, at
     return shift
 
