@@ -1,6 +1,7 @@
 /* What became of whole blocks: which gave their words to which, and what changed besides words (of redline/entries.py). */
 
-import { isMark } from "./library.js";
+import { NAMES } from "./headings.js";
+import { ROW_MARK, isMark } from "./library.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./library.js").Form} Form */
@@ -9,14 +10,17 @@ import { isMark } from "./library.js";
 /** For each old block that has words in place still: the new blocks that have them, and how many. @param {Alignment} alignment @returns {Living} */
 export function livingBlocks(alignment) {
   const { old: words, new: others } = alignment;
+  const isRow = (/** @type {number} */ at) =>
+    words.keys[at] === ROW_MARK && alignment.columnsOf[0].has(words.blocks[at]);
+  const areHeadings = (/** @type {number} */ at, /** @type {number} */ there) =>
+    NAMES.has(words.formAt(at).kind) && words.formAt(at).kind === others.formAt(there).kind;
   /** @type {Living} */
   const alive = new Map();
   alignment.oldPartner.forEach((partner, at) => {
     if (partner < 0 || alignment.oldMove[at]) {
       return;
     }
-    const areHeadings = words.formAt(at).kind === "heading" && others.formAt(partner).kind === "heading";
-    if (!isMark(words.keys[at]) || areHeadings) {
+    if (!isMark(words.keys[at]) || isRow(at) || areHeadings(at, partner)) {
       const counts = alive.get(words.blocks[at]) ?? new Map();
       counts.set(others.blocks[partner], (counts.get(others.blocks[partner]) ?? 0) + 1);
       alive.set(words.blocks[at], counts);
@@ -66,11 +70,14 @@ export function formChange(old, newer) {
 }
 
 /** @type {Record<string, string>} */
-const CONTAINERS = { ul: "bulleted list", ol: "numbered list", quote: "quotation" };
+const CONTAINERS = { ul: "bulleted list", ol: "numbered list", quote: "quotation", dl: "definition list", note: "footnote" };
+/** Blocks whose name says what they stand in. */
+const WITH_CONTAINER = new Set(["term", "definition", "footnote"]);
 
 /** @param {Form} form */
 function formInWords(form) {
   const kind = form.kind === "raw HTML" ? "paragraph" : form.kind;
-  const inside = form.shape.slice().reverse().map((name) => " in a " + CONTAINERS[name]).join("");
+  const around = WITH_CONTAINER.has(kind) ? form.shape.slice(0, -1) : form.shape.slice();
+  const inside = around.reverse().map((name) => " in a " + CONTAINERS[name]).join("");
   return (form.level ? kind + " of level " + form.level : kind) + inside;
 }

@@ -1,6 +1,7 @@
 /* An alignment -> the entries of a redline, block by block: the twin of policy_history/redline/entries.py. */
 
 import { CELL_MARK, isMark } from "./library.js";
+import { cellsUnderColumns } from "./row_cells.js";
 import { formChange, joinsOf, livingBlocks, sourceOf } from "./block_changes.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
@@ -9,7 +10,7 @@ import { formChange, joinsOf, livingBlocks, sourceOf } from "./block_changes.js"
 /** @typedef {"equal" | "delete" | "insert" | "moved away" | "moved here"} Operation */
 /** @typedef {{operation: Operation, old: number, new: number, move: number}} Item a word or mark, by its places */
 /** @typedef {{operation: Operation, old: Token[], new: Token[], move: number}} Span */
-/** @typedef {{spans: Span[], inOld: boolean, inNew: boolean}} Cell */
+/** @typedef {{spans: Span[], inOld: boolean, inNew: boolean, column: number, move: number}} Cell with the number of its column where that was removed or added, and of its column's move */
 /** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, joins: string}} Entry */
 /** @typedef {{old: number | null, new: number | null, items: Item[]}} Draft */
 
@@ -36,6 +37,11 @@ function entry(fields) {
 /** @param {Operation} operation @param {Token[]} old @param {Token[]} newer @returns {Span[]} */
 function wholeSpan(operation, old, newer) {
   return old.length || newer.length ? [{ operation: operation, old: old, new: newer, move: 0 }] : [];
+}
+
+/** A cell of a column that neither was removed or added nor moved. @param {Span[]} spans @param {boolean} inOld @param {boolean} inNew @returns {Cell} */
+function cellOf(spans, inOld, inNew) {
+  return { spans: spans, inOld: inOld, inNew: inNew, column: 0, move: 0 };
 }
 
 /** The entries of a redline in reading order. @param {Alignment} alignment @returns {Entry[]} */
@@ -75,12 +81,10 @@ class Builder {
   /** The entry for two blocks that are the same to the letter. @param {number} old @param {number} newer @returns {Entry[]} */
   same(old, newer) {
     const [one, other] = [this.old.blockAt(old), this.new.blockAt(newer)];
-    if (other.form.kind === "table row" && one.cells.length === other.cells.length) {
-      const cells = one.cells.map((cell, at) => ({
-        spans: other.cells[at].length ? wholeSpan("equal", cell, other.cells[at]) : [],
-        inOld: true,
-        inNew: true,
-      }));
+    if (other.form.kind === "table row") {
+      const cells = one.cells.map((cell, at) =>
+        cellOf(other.cells[at].length ? wholeSpan("equal", cell, other.cells[at]) : [], true, true),
+      );
       return [entry({ old: old, new: newer, cells: cells })];
     }
     const isSame =
@@ -150,7 +154,13 @@ class Builder {
         : null;
     const fields = { old: source, new: draft.new, form: change, joins: joinsOf(this.alive, this.told, draft.new) };
     const isRow = block.form.kind === "table row";
-    return entry(isRow ? { ...fields, cells: this.cells(draft.items) } : { ...fields, spans: this.spans(draft.items) });
+    if (!isRow) {
+      return entry({ ...fields, spans: this.spans(draft.items) });
+    }
+    const words = { ...draft, items: draft.items.filter((item) => !this.isMark(item)) };
+    const spans = (/** @type {Item[]} */ all) => this.spans(all);
+    const laidOut = cellsUnderColumns(this.alignment, words, source, spans);
+    return entry({ ...fields, cells: laidOut ?? this.cells(draft.items) });
   }
 
   /** @param {Item[]} all @returns {Span[]} */
@@ -184,12 +194,12 @@ class Builder {
       if (this.key(item) !== CELL_MARK) {
         waiting.push(item);
       } else if (!isOld(item.operation) || waiting.every((each) => isOld(each.operation))) {
-        cells.push({ spans: this.spans(waiting), inOld: !isNew(item.operation), inNew: !isOld(item.operation) });
+        cells.push(cellOf(this.spans(waiting), !isNew(item.operation), !isOld(item.operation)));
         waiting = [];
       }
     }
     if (waiting.some((item) => !this.isMark(item))) {
-      cells.push({ spans: this.spans(waiting), inOld: true, inNew: true });
+      cells.push(cellOf(this.spans(waiting), true, true));
     }
     return cells;
   }

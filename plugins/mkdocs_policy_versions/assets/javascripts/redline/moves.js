@@ -1,6 +1,6 @@
 /* Words that stand elsewhere now: the twin of policy_history/redline/moves.py. */
 
-import { byPlace } from "./chain.js";
+import { byPlace, run } from "./chain.js";
 import { isMark } from "./library.js";
 import { longRuns } from "./long_runs.js";
 import { MOVED } from "./pairing.js";
@@ -8,6 +8,8 @@ import { MOVED } from "./pairing.js";
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./chain.js").Run} Run */
 /** @typedef {import("./pairing.js").BlockPair} BlockPair */
+/** @typedef {import("./matching.js").Matcher} Matcher */
+/** @typedef {import("./pairing.js").Cells} Cells */
 /** @typedef {import("./pairing.js").Numbers} Numbers */
 /** @typedef {import("./sides.js").Reading} Reading */
 /** @typedef {import("./sides.js").Span} Span */
@@ -42,9 +44,50 @@ export function findMoves(alignment, numbers, pairs) {
     }
     last = pair;
     mark(alignment, pair, number);
-    numbers.matcher.match(...pair.old, ...pair.new).forEach((each) => alignment.keep(each));
+    runsOf(numbers.matcher, pair).forEach((each) => alignment.keep(each));
   }
+  number = moveColumns(alignment, numbers.matcher, pairs, number);
   findStretches(alignment, numbers, number);
+}
+
+/** What two blocks share one of which is the other, moved; of rows, cell by cell. @param {Matcher} matcher @param {BlockPair} pair @returns {Run[]} */
+function runsOf(matcher, pair) {
+  if (!pair.cells.length) {
+    return matcher.match(...pair.old, ...pair.new);
+  }
+  const cells = [...pair.cells, ...pair.movedCells];
+  return [...cells.flatMap((cell) => matchCells(matcher, cell)), run(pair.old[1] - 1, pair.new[1] - 1, 1)];
+}
+
+/** What two cells share, with the marks that end them. @param {Matcher} matcher @param {Cells} cells */
+function matchCells(matcher, [start, end, newStart, newEnd]) {
+  return matcher.match(start, end + 1, newStart, newEnd + 1);
+}
+
+/** Mark the columns that moved, in the rows that did not, each as a move; returns the last move's number. @param {Alignment} alignment @param {Matcher} matcher @param {BlockPair[]} pairs @param {number} number */
+function moveColumns(alignment, matcher, pairs, number) {
+  /** @type {Map<number, Map<number, number>>} for each pair of tables, by column */
+  const numbers = new Map();
+  for (const pair of pairs.filter((each) => each.movedCells.length && stays(alignment, each.old[1] - 1))) {
+    const table = alignment.columnsOf[0].get(alignment.old.blocks[pair.old[0]]) ?? -1;
+    const moves = numbers.get(table) ?? new Map();
+    numbers.set(table, moves);
+    pair.movedCells.forEach((cell, column) => {
+      if (!moves.has(column)) {
+        number += 1;
+        moves.set(column, number);
+      }
+      alignment.oldMove.fill(moves.get(column), cell[0], cell[1] + 1);
+      alignment.newMove.fill(moves.get(column), cell[2], cell[3] + 1);
+      matchCells(matcher, cell).forEach((each) => alignment.keep(each));
+    });
+  }
+  return number;
+}
+
+/** Whether a word is kept in place. @param {Alignment} alignment @param {number} at */
+function stays(alignment, at) {
+  return alignment.oldPartner[at] >= 0 && !alignment.oldMove[at];
 }
 
 /** Where gaps begin. */
@@ -104,7 +147,7 @@ function neighbours(alignment, numbers, moved, gaps) {
   const spans = [alignment.old.spans(), alignment.new.spans()];
   const before = spans.map((side) => new Map(side.map((span) => [span[1], span])));
   const after = spans.map((side) => new Map(side.map((span) => [span[0], span])));
-  const taken = new Set(moved.map((pair) => pair.old));
+  const taken = new Set(moved.map((pair) => pair.old[0]));
   /** @type {BlockPair[]} */
   const found = [];
   for (const [edge, [olds, news]] of [before, after].entries()) {
@@ -112,11 +155,11 @@ function neighbours(alignment, numbers, moved, gaps) {
       let places = [pair.old[edge], pair.new[edge]];
       while (!gaps.beginAt(places[0], places[1])) {
         const [old, newer] = [olds.get(places[0]), news.get(places[1])];
-        if (!old || !newer || taken.has(old) || !areSameAndFree(alignment, numbers, old, newer)) {
+        if (!old || !newer || taken.has(old[0]) || !areSameAndFree(alignment, numbers, old, newer)) {
           break;
         }
-        taken.add(old);
-        found.push({ old: old, new: newer, likeness: 1, weight: 0, isRow: false, cellMarks: [[], []] });
+        taken.add(old[0]);
+        found.push({ old: old, new: newer, likeness: 1, weight: 0, isRow: false, cells: [], movedCells: [] });
         places = [old[edge], newer[edge]];
       }
     }
@@ -188,19 +231,40 @@ function isFlush(alignment, each) {
 
 /** Whether a run lies between the same words in place on both sides, within one gap. @param {Alignment} alignment @param {Run} each */
 function keepsOrder(alignment, each) {
+  if (isInTable(alignment, each)) {
+    return false;
+  }
   const gap = alignment.gaps.find((one) => one.old[0] <= each.old && each.old < one.old[1]);
   if (!gap || each.new < gap.new[0] || each.new >= gap.new[1]) {
     return false;
   }
-  const isInPlace = (/** @type {number} */ at) => alignment.oldPartner[at] >= 0 && !alignment.oldMove[at];
   let before = each.old - 1;
-  while (before >= gap.old[0] && !isInPlace(before)) {
+  while (before >= gap.old[0] && !stays(alignment, before)) {
     before -= 1;
   }
   let after = each.old + each.length;
-  while (after < gap.old[1] && !isInPlace(after)) {
+  while (after < gap.old[1] && !stays(alignment, after)) {
     after += 1;
   }
   const isBehind = before < gap.old[0] || alignment.oldPartner[before] < each.new;
   return isBehind && (after >= gap.old[1] || alignment.oldPartner[after] >= each.new + each.length);
+}
+
+/** Whether a run has words of a table with a partner, or of two without: what stays there in place is settled. @param {Alignment} alignment @param {Run} each */
+function isInTable(alignment, each) {
+  const sides = /** @type {[Reading, number][]} */ ([[alignment.old, each.old], [alignment.new, each.new]]);
+  const some = (/** @type {number} */ side, /** @type {(reading: Reading, at: number) => boolean} */ isSo) => {
+    const [reading, start] = sides[side];
+    for (let at = start; at < start + each.length; at += 1) {
+      if (isSo(reading, at)) {
+        return true;
+      }
+    }
+    return false;
+  };
+  const isRow = (/** @type {Reading} */ reading, /** @type {number} */ at) => reading.formAt(at).kind === "table row";
+  return (
+    [0, 1].some((side) => some(side, (reading, at) => alignment.columnsOf[side].has(reading.blocks[at]))) ||
+    [0, 1].every((side) => some(side, isRow))
+  );
 }

@@ -1,13 +1,17 @@
 /* Blocks of two texts that are each other's best partners: the twin of policy_history/redline/pairing.py. */
 
 import { bisectLeft } from "./chain.js";
-import { BLOCK_MARK, CELL_MARK, ROW_MARK } from "./library.js";
+import { BLOCK_MARK, ROW_MARK } from "./library.js";
 import { Matcher } from "./matching.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./sides.js").Reading} Reading */
 /** @typedef {import("./sides.js").Span} Span */
-/** @typedef {{old: Span, new: Span, likeness: number, weight: number, isRow: boolean, cellMarks: [number[], number[]]}} BlockPair */
+/** @typedef {[number, number, number, number]} Cells where the words of two cells begin and end, the old one's and the new one's */
+/**
+ * @typedef {{old: Span, new: Span, likeness: number, weight: number, isRow: boolean, cells: Cells[], movedCells: Cells[]}} BlockPair
+ * two blocks that are the same text or nearly; two rows of tables that are partners have cells that are
+ */
 /** @typedef {[number, number, number]} Partners two blocks and how alike they are */
 
 export const MOVED = 0.5;
@@ -28,25 +32,56 @@ export class Numbers {
     this.ends = new Set([BLOCK_MARK, ROW_MARK]);
     this.matcher = new Matcher(this.old, this.new, this.weights, this.ends);
   }
+
+  /** What keeping a stretch of the numbers of either side is worth. @param {number[]} numbers @param {number} start @param {number} end */
+  weightOf(numbers, start, end) {
+    let weight = 0;
+    for (let at = start; at < end; at += 1) {
+      weight += this.weights[numbers[at]];
+    }
+    return weight;
+  }
 }
 
-/** @param {Alignment} alignment @param {Numbers} numbers @returns {BlockPair[]} */
-export function pairBlocks(alignment, numbers) {
-  const olds = alignment.old.spans();
-  const news = alignment.new.spans();
+/** The blocks of the gaps that are each other's best partners, in the order of the old text; `rows` are settled. @param {Alignment} alignment @param {Numbers} numbers @param {BlockPair[]} rows @returns {BlockPair[]} */
+export function pairBlocks(alignment, numbers, rows) {
+  const [olds, news] = [alignment.old.spans(), alignment.new.spans()];
   if (olds.length < 2 && news.length < 2) {
-    return [];
+    return rows;
   }
-  return partners(votesOf(numbers, alignment.old.bodies(), alignment.new.bodies())).map(([a, b, likeness]) => {
-    let weight = 0;
-    for (let at = olds[a][0]; at < olds[a][1]; at += 1) {
-      weight += numbers.weights[numbers.old[at]];
-    }
-    const isRow = alignment.old.keys[olds[a][1] - 1] === ROW_MARK && alignment.new.keys[news[b][1] - 1] === ROW_MARK;
-    /** @type {[number[], number[]]} */
-    const marks = isRow ? [cellMarks(alignment.old, olds[a]), cellMarks(alignment.new, news[b])] : [[], []];
-    return { old: olds[a], new: news[b], likeness: likeness, weight: weight, isRow: isRow, cellMarks: marks };
-  });
+  const votes = votesOf(numbers, alignment.old.bodies(), alignment.new.bodies());
+  const blocks = partners(unsettled(votes, alignment, rows)).map(([a, b, likeness]) => ({
+    old: olds[a],
+    new: news[b],
+    likeness: likeness,
+    weight: numbers.weightOf(numbers.old, ...olds[a]),
+    isRow: alignment.old.keys[olds[a][1] - 1] === ROW_MARK && alignment.new.keys[news[b][1] - 1] === ROW_MARK,
+    cells: [],
+    movedCells: [],
+  }));
+  return [...rows, ...blocks].sort((a, b) => a.old[0] - b.old[0]);
+}
+
+/** The votes for pairs that are not settled: rows that found no partner in their table may be in another one now. @param {Votes} votes @param {Alignment} alignment @param {BlockPair[]} rows */
+function unsettled(votes, alignment, rows) {
+  if (!alignment.columns.length) {
+    return votes;
+  }
+  const [olds, news] = [alignment.old.spans(), alignment.new.spans()];
+  const takenOld = new Set(rows.map((pair) => pair.old[0]));
+  const takenNew = new Set(rows.map((pair) => pair.new[0]));
+  const [tables, others] = [alignment.old, alignment.new].map((reading, side) =>
+    reading.spans().map(([start]) => alignment.columnsOf[side].get(reading.blocks[start]) ?? -1),
+  );
+  return new Votes(
+    votes.list.filter(
+      ([a, b]) =>
+        !takenOld.has(olds[a][0]) &&
+        !takenNew.has(news[b][0]) &&
+        tables[a] < 0 === others[b] < 0 &&
+        (tables[a] < 0 || tables[a] !== others[b]),
+    ),
+  );
 }
 
 const LEAST = [0.3, MOVED];
@@ -117,17 +152,6 @@ function uncrossed(pairs, votes) {
     }
   }
   return Array.from(partner, ([a, b]) => [a, b, votes.of(a, b)]);
-}
-
-/** @param {Reading} reading @param {Span} span */
-function cellMarks(reading, span) {
-  const found = [];
-  for (let at = span[0]; at < span[1]; at += 1) {
-    if (reading.keys[at] === CELL_MARK) {
-      found.push(at);
-    }
-  }
-  return found;
 }
 
 const COMMON = 8;
