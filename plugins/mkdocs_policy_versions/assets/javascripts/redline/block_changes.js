@@ -29,13 +29,26 @@ export function livingBlocks(alignment) {
   return alive;
 }
 
-/** The old block that gave a new one most of its words. @param {Living} alive @param {number | null} newer @returns {number | null} */
-export function sourceOf(alive, newer) {
+/** The same from the new blocks: for each the old ones that it has words of, and how many. @param {Living} alive @returns {Living} */
+export function givers(alive) {
+  /** @type {Living} */
+  const found = new Map();
+  for (const [old, counts] of alive) {
+    for (const [newer, count] of counts) {
+      const shares = found.get(newer) ?? new Map();
+      shares.set(old, count);
+      found.set(newer, shares);
+    }
+  }
+  return found;
+}
+
+/** The old block that gave a new one most of its words. @param {Living} sources by new blocks @param {number} newer @returns {number | null} */
+export function sourceOf(sources, newer) {
   let found = null;
   let most = 0;
-  for (const [block, counts] of alive) {
-    const share = newer === null ? 0 : (counts.get(newer) ?? 0);
-    if (share > most || (share && share === most && found !== null && block < found)) {
+  for (const [block, share] of sources.get(newer) ?? []) {
+    if (share > most || (share === most && found !== null && block < found)) {
       found = block;
       most = share;
     }
@@ -43,15 +56,15 @@ export function sourceOf(alive, newer) {
   return found;
 }
 
-/** Whether the new block is one of several an old one was split into, or was merged from several; told once. @param {Living} alive @param {Set<number>} told @param {number | null} newer */
-export function joinsOf(alive, told, newer) {
+/** Whether the new block is one of several an old one was split into, or was merged from several; told once. @param {Living} alive by old blocks @param {Living} sources by new blocks @param {Set<number>} told @param {number | null} newer */
+export function joinsOf(alive, sources, told, newer) {
   if (newer === null || told.has(newer)) {
     return "";
   }
   told.add(newer);
-  const sources = Array.from(alive.values()).filter((counts) => counts.has(newer));
-  const big = sources.filter((counts) => (counts.get(newer) ?? 0) > 1);
-  if (sources.length === 1 && big.some((counts) => Math.min(...counts.keys()) < newer)) {
+  const shares = Array.from(sources.get(newer) ?? []);
+  const big = shares.filter(([, count]) => count > 1);
+  if (shares.length === 1 && big.some(([old]) => Math.min(...(alive.get(old)?.keys() ?? [])) < newer)) {
     return "split";
   }
   return big.length > 1 ? "merged" : "";

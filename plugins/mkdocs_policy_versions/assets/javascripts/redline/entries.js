@@ -1,8 +1,9 @@
 /* An alignment -> the entries of a redline, block by block: the twin of policy_history/redline/entries.py. */
 
 import { CELL_MARK, isMark } from "./library.js";
+import { items } from "./items.js";
 import { cellsUnderColumns } from "./row_cells.js";
-import { formChange, joinsOf, livingBlocks, sourceOf } from "./block_changes.js";
+import { formChange, givers, joinsOf, livingBlocks, sourceOf } from "./block_changes.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./alignment.js").Gap} Gap */
@@ -13,11 +14,6 @@ import { formChange, joinsOf, livingBlocks, sourceOf } from "./block_changes.js"
 /** @typedef {{spans: Span[], inOld: boolean, inNew: boolean, column: number, move: number}} Cell with the number of its column where that was removed or added, and of its column's move */
 /** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, joins: string}} Entry */
 /** @typedef {{old: number | null, new: number | null, items: Item[]}} Draft */
-
-/** @type {Operation[]} what became of a word without a partner, and of one that has one elsewhere */
-const AWAY = ["delete", "moved away"];
-/** @type {Operation[]} */
-const HERE = ["insert", "moved here"];
 
 /** Whether only the old text has the words at this place. @param {Operation} operation */
 export function isOld(operation) {
@@ -74,6 +70,7 @@ class Builder {
     this.old = alignment.old.side;
     this.new = alignment.new.side;
     this.alive = livingBlocks(alignment);
+    this.sources = givers(this.alive);
     /** @type {Set<number>} */
     this.told = new Set();
   }
@@ -146,13 +143,13 @@ class Builder {
 
   /** @param {Draft} draft */
   entry(draft) {
-    const source = draft.old ?? sourceOf(this.alive, draft.new);
+    const source = draft.old ?? (draft.new === null ? null : sourceOf(this.sources, draft.new));
     const block = draft.new !== null ? this.new.blockAt(draft.new) : this.old.blockAt(source ?? 0);
     const change =
       draft.new !== null && source !== null
         ? formChange(this.old.blockAt(source).form, this.new.blockAt(draft.new).form)
         : null;
-    const fields = { old: source, new: draft.new, form: change, joins: joinsOf(this.alive, this.told, draft.new) };
+    const fields = { old: source, new: draft.new, form: change, joins: joinsOf(this.alive, this.sources, this.told, draft.new) };
     const isRow = block.form.kind === "table row";
     if (!isRow) {
       return entry({ ...fields, spans: this.spans(draft.items) });
@@ -221,35 +218,3 @@ class Builder {
     return begins && item !== first ? { ...token, gap: " " } : token;
   }
 }
-
-/** @param {Int32Array} partner @param {Int32Array} move @param {number} at */
-function stays(partner, move, at) {
-  return partner[at] >= 0 && !move[at];
-}
-
-/** Whether two words are one that stayed in place. @param {Alignment} alignment @param {number} at @param {number} there */
-function isPair(alignment, at, there) {
-  return alignment.oldPartner[at] === there && !alignment.oldMove[at];
-}
-
-/** The words of both sides of a gap in one order: what left, then what came, then what stayed. @param {Alignment} alignment @param {Gap} gap */
-function items(alignment, gap) {
-  const { oldPartner, oldMove, newPartner, newMove } = alignment;
-  /** @type {Item[]} */
-  const found = [];
-  let [at, there] = [gap.old[0], gap.new[0]];
-  const [oldEnd, newEnd] = [gap.old[1], gap.new[1]];
-  while (at < oldEnd || there < newEnd) {
-    for (; at < oldEnd && !stays(oldPartner, oldMove, at); at += 1) {
-      found.push({ operation: AWAY[Number(oldPartner[at] >= 0)], old: at, new: -1, move: oldMove[at] });
-    }
-    for (; there < newEnd && !stays(newPartner, newMove, there); there += 1) {
-      found.push({ operation: HERE[Number(newPartner[there] >= 0)], old: -1, new: there, move: newMove[there] });
-    }
-    for (; at < oldEnd && there < newEnd && isPair(alignment, at, there); at += 1, there += 1) {
-      found.push({ operation: "equal", old: at, new: there, move: 0 });
-    }
-  }
-  return found;
-}
-

@@ -1,8 +1,8 @@
 /* Blocks of two texts that are each other's best partners: the twin of policy_history/redline/pairing.py. */
 
-import { bisectLeft } from "./chain.js";
 import { BLOCK_MARK, ROW_MARK } from "./library.js";
 import { Matcher } from "./matching.js";
+import { Votes, votesOf } from "./votes.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./sides.js").Reading} Reading */
@@ -12,7 +12,7 @@ import { Matcher } from "./matching.js";
  * @typedef {{old: Span, new: Span, likeness: number, weight: number, isRow: boolean, cells: Cells[], movedCells: Cells[]}} BlockPair
  * two blocks that are the same text or nearly; two rows of tables that are partners have cells that are
  */
-/** @typedef {[number, number, number]} Partners two blocks and how alike they are */
+/** @typedef {import("./votes.js").Partners} Partners */
 
 export const MOVED = 0.5;
 
@@ -49,7 +49,7 @@ export function pairBlocks(alignment, numbers, rows) {
   if (olds.length < 2 && news.length < 2) {
     return rows;
   }
-  const votes = votesOf(numbers, alignment.old.bodies(), alignment.new.bodies());
+  const votes = votesOf(numbers.matcher, alignment.old.bodies(), alignment.new.bodies());
   const blocks = partners(unsettled(votes, alignment, rows)).map(([a, b, likeness]) => ({
     old: olds[a],
     new: news[b],
@@ -86,20 +86,6 @@ function unsettled(votes, alignment, rows) {
 
 const LEAST = [0.3, MOVED];
 const LOST = 0.3;
-
-/** How alike blocks are: pairs in order, with a way to ask for one. */
-class Votes {
-  /** @param {Partners[]} list */
-  constructor(list) {
-    this.list = list.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    this.scores = new Map(this.list.map(([a, b, score]) => [a + "," + b, score]));
-  }
-
-  /** @param {number} a @param {number} b */
-  of(a, b) {
-    return this.scores.get(a + "," + b) ?? 0;
-  }
-}
 
 /** @param {Votes} votes */
 function partners(votes) {
@@ -152,72 +138,4 @@ function uncrossed(pairs, votes) {
     }
   }
   return Array.from(partner, ([a, b]) => [a, b, votes.of(a, b)]);
-}
-
-const COMMON = 8;
-
-/** How alike blocks of both sides are: the Dice coefficient of their triples of words. @param {Numbers} numbers @param {Span[]} olds @param {Span[]} news */
-function votesOf(numbers, olds, news) {
-  const matcher = numbers.matcher;
-  /** @type {Map<number, number[]>} */
-  const there = new Map();
-  sharedTriples(matcher, 1, news).forEach((triples, b) => {
-    for (const triple of triples) {
-      const blocks = there.get(triple);
-      blocks ? blocks.push(b) : there.set(triple, [b]);
-    }
-  });
-  /** @type {Set<number>} */
-  const common = new Set();
-  there.forEach((blocks, triple) => blocks.length > COMMON && common.add(triple));
-  /** @type {Partners[]} */
-  const votes = [];
-  sharedTriples(matcher, 0, olds).forEach((triples, a) => {
-    /** @type {Map<number, number>} */
-    const found = new Map();
-    for (const triple of triples) {
-      for (const b of common.has(triple) ? [] : (there.get(triple) ?? [])) {
-        found.set(b, (found.get(b) ?? 0) + 1);
-      }
-    }
-    found.forEach((count, b) => votes.push([a, b, count]));
-  });
-  const [oldTriples, newTriples] = matcher.triples();
-  const oldSizes = new Map(Array.from(new Set(votes.map((vote) => vote[0])), (a) => [a, size(oldTriples, olds[a], common)]));
-  const newSizes = new Map(Array.from(new Set(votes.map((vote) => vote[1])), (b) => [b, size(newTriples, news[b], common)]));
-  return new Votes(
-    votes.map(([a, b, count]) => [a, b, (2 * count) / ((oldSizes.get(a) ?? 0) + (newSizes.get(b) ?? 0))]),
-  );
-}
-
-/** For each block the triples in it that the other side may have. @param {Matcher} matcher @param {0 | 1} side @param {Span[]} spans */
-function sharedTriples(matcher, side, spans) {
-  const words = side ? matcher.new : matcher.old;
-  const shared = matcher.sharedTriples()[side];
-  const base = matcher.base;
-  let at = 0;
-  return spans.map(([start, end]) => {
-    at = bisectLeft(shared.at, start, at);
-    const found = new Set(shared.triple.slice(at, Math.max(at, bisectLeft(shared.at, end - 3, at))));
-    if (end - start > 2) {
-      found.add(-3 * (words[start] * base + words[start + 1]) - 1);
-      found.add(-3 * (words[end - 3] * base + words[end - 2]) - 2);
-    } else if (end - start === 2) {
-      found.add(-3 * words[start] - 3);
-    }
-    return found;
-  });
-}
-
-/** @param {number[]} triples @param {Span} span @param {Set<number>} common */
-function size(triples, [start, end], common) {
-  if (end - start <= 2) {
-    return 1;
-  }
-  const found = new Set(triples.slice(start, Math.max(start, end - 3)));
-  let count = 2;
-  found.forEach((triple) => {
-    count += common.has(triple) ? 0 : 1;
-  });
-  return count;
 }
