@@ -12,11 +12,12 @@ from bench.engines import OURS
 from known_edits import Library, Score, made_up_library, pairs, score, written_library
 from known_edits.generate import EDITS
 from policy_history.redline.compare import changes, compare
+from policy_history.redline.description import describe
 from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.identity import with_lasting_ids
 from policy_history.redline.model import ChangeKind
 from policy_history.redline.segments import counts, segments
-from policy_history.redline.terminal import describe, terminal_lines
+from policy_history.redline.terminal import terminal_lines
 from policy_history.text.document import read_document
 
 LIBRARIES = {"written": written_library(), "made up": made_up_library()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
 from .compare import change_groups, difference_in_words, style_changes
+from .letters import Stretches, differing_letters, letters_of_spans, set_off
 from .model import ChangeKind, Operation, Span, joined
 from .numbering import MARK_CLASS, Numbering
 
@@ -71,12 +72,12 @@ def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool) -> list[Markup]:
     """Stretches between labels, siblings of theirs, which are copied and read out with them. Two that meet are one."""
     parts: list[Markup] = []
     ended = ""
-    for span in group:
+    for span, letters in zip(group, letters_of_spans(group), strict=True):
         label, tag = _LABELS[span.operation]
         first = span.tokens[0]
         lead = gap(first) if leads and first.space else ""
         is_moved = span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE)
-        words = tokens_html(span.tokens, gap)
+        words = tokens_html(span.tokens, gap, letters)
         parts += [
             _label(f"{ended}[{label}] "),
             element(tag, lead, words, class_="policy-moved" if is_moved else None),
@@ -155,37 +156,60 @@ def _lead(old: Token, new: Token, gap: Gap) -> Markup:
 
 
 def _note(numbering: Numbering, kind: ChangeKind, before: str, after: str) -> Markup:
-    said = difference_in_words(kind, before, after)
-    return note_html(numbering, said.replace("link target:", "link:", 1))
+    if kind is not ChangeKind.LINK:
+        return note_html(numbering, difference_in_words(kind, before, after))
+    letters = differing_letters(before, after)
+    said = f"link: {before or 'none'} → {after or 'none'}"
+    parts = (("link: ", False), *letters.old, (" → ", False), *letters.new) if letters else ()
+    return note_html(numbering, set_off(said, parts))
 
 
 def note_html(numbering: Numbering, text: str) -> Markup:
     """A change that is told in words because no word of the text changed."""
     name = numbering.next()
     marks = f"policy-change {MARK_CLASS} policy-mark-shown"
-    return element("span", f" [{text}]", numbering.steps(name), class_=marks, id=name or None)
+    return element("span", " [", text, "]", numbering.steps(name), class_=marks, id=name or None)
 
 
-def tokens_html(tokens: Sequence[Token], gap: Gap) -> Markup:
-    """Tokens as HTML with their emphasis, code and links; no space before the first one."""
-    return _styled(list(_stretches(tokens, gap)), _LEVELS)
+def tokens_html(tokens: Sequence[Token], gap: Gap, letters: Mapping[int, Stretches] | None = None) -> Markup:
+    """Tokens as HTML with their emphasis, code and links; no space before the first one.
+
+    ``letters`` has the words of which some letters are set off, by their places.
+    """
+    return _styled(list(_stretches(tokens, gap, letters or {})), _LEVELS)
 
 
-def _stretches(tokens: Sequence[Token], gap: Gap) -> Iterator[tuple[str, Style]]:
+_Stretch = tuple[str, Style, bool]
+"""A text, its style, and whether it is set off."""
+
+
+def _stretches(tokens: Sequence[Token], gap: Gap, letters: Mapping[int, Stretches]) -> Iterator[_Stretch]:
     before = PLAIN
     for position, token in enumerate(tokens):
         if position and token.space:
-            yield gap(token), before if before == token.runs[0].style else _common(before, token.runs[0].style)
-        for run in token.runs:
-            yield run.text, run.style
+            style = before if before == token.runs[0].style else _common(before, token.runs[0].style)
+            yield gap(token), style, False
+        yield from _runs(token, letters.get(position, ((token.text, False),)))
         before = token.runs[-1].style
+
+
+def _runs(token: Token, stretches: Stretches) -> Iterator[_Stretch]:
+    """The runs of a token, cut where what is set off begins and ends."""
+    waiting = list(stretches)
+    for run in token.runs:
+        text = run.text
+        while text:
+            part, differs = waiting.pop(0)
+            length = min(len(part), len(text))
+            yield text[:length], run.style, differs
+            text = text[length:]
+            if part[length:]:
+                waiting.insert(0, (part[length:], differs))
 
 
 def _common(a: Style, b: Style) -> Style:
     return a.shared(b)
 
-
-_Stretches = Sequence[tuple[str, Style]]
 
 _LEVELS = ("link", "image", "strong", "emphasis", "code")
 """The styles, the outermost first."""
@@ -193,9 +217,9 @@ _LEVELS = ("link", "image", "strong", "emphasis", "code")
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 
-def _styled(stretches: _Stretches, levels: Sequence[str]) -> Markup:
+def _styled(stretches: Sequence[_Stretch], levels: Sequence[str]) -> Markup:
     if not levels:
-        return html_of(*(text for text, _ in stretches))
+        return html_of(*(set_off(text, [(text, differs)]) for text, _, differs in stretches))
     name, *deeper = levels
     parts: list[Markup] = []
     for value, group in groupby(stretches, key=lambda stretch: getattr(stretch[1], name)):
@@ -203,7 +227,7 @@ def _styled(stretches: _Stretches, levels: Sequence[str]) -> Markup:
         if value in (None, False):
             parts.append(_styled(members, deeper))
         elif name == "image":
-            words = "".join(text for text, _ in members)
+            words = "".join(text for text, _, _ in members)
             parts.append(element("img", src=site_address(value), alt=words))
         elif name == "link":
             parts.append(element("a", _styled(members, deeper), href=site_address(value)))

@@ -178,7 +178,12 @@ class Redline:
 
 def count_words(tokens: Iterable[Token]) -> int:
     """How many of these tokens are words or numbers."""
-    return sum(1 for token in tokens if any(character.isalnum() for character in token.text))
+    return sum(1 for token in tokens if is_word(token.text))
+
+
+def is_word(text: str) -> bool:
+    """Whether the text of a token is a word or a number, and not a sign."""
+    return any(character.isalnum() for character in text)
 
 
 def joined(tokens: Sequence[Token]) -> str:

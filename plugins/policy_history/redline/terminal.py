@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from ..text.blocks import Kind
 from ..text.characters import shown
 from .compare import change_groups, changes
-from .model import REPLACED, Change, ChangeKind, Entry, Operation, Redline, Span, joined
+from .description import describe
+from .model import Change, Entry, Operation, Redline, Span, joined
 from .sameness import only_difference
 
 # Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
@@ -47,31 +48,6 @@ def summary(redline: Redline, found: Sequence[Change]) -> str:
     count = f"{len(found)} change{'s' if len(found) != 1 else ''}"
     words = f"{redline.words_added()} words added, {redline.words_removed()} removed, {redline.words_moved()} moved"
     return f"{count}: {words}."
-
-
-def describe(change: Change) -> str:
-    """A change in words: where it is, and what it does; what cannot be seen of it, by name."""
-    clause = change.clause.title if change.clause else "Opening"
-    unseen = f" ({', '.join(change.told)})" if change.told else ""
-    return shown(f"{clause}: {_deed(change)}") + unseen
-
-
-def _deed(change: Change) -> str:
-    if change.kind in REPLACED:
-        column = "" if change.column is None else "the column "
-        parts = [f"removed {column}“{change.removed}”"] if change.removed else []
-        parts += [f"added {column}“{change.added}”"] if change.added else []
-        return "; ".join(parts)
-    if change.kind is ChangeKind.NUMBERING:
-        return change.renumbering
-    if change.move:
-        source = change.from_clause.title if change.from_clause else "Opening"
-        edited = "" if change.removed == change.added else ", and edited"
-        column = "" if change.column is None else f"column “{change.column}” "
-        return f"{column}moved from {source}{edited}: “{change.added}”"
-    if not change.removed:
-        return change.added
-    return f"{change.kind} changed from “{change.removed}” to “{change.added or 'none'}”"
 
 
 def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> Iterator[str]:
