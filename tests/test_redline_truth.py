@@ -6,12 +6,14 @@ The texts are those written for the tests and made-up ones, so that the threshol
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bench.engines import OURS
 from known_edits import Library, Score, made_up_library, pairs, score, written_library
 from known_edits.generate import EDITS
-from policy_history.redline.compare import changes, compare
+from policy_history.redline.compare import beginnings_of_renumberings, changes, compare
 from policy_history.redline.description import describe
 from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.identity import with_lasting_ids
@@ -115,3 +117,43 @@ def test_of_a_reference_that_followed_only_its_number_is_marked() -> None:
     assert "See section <" in html
     assert '<del class="policy-numbering">2</del>' in html
     assert '<ins class="policy-numbering">1</ins>' in html
+
+
+def test_labels_that_are_counted_anew_and_labels_that_take_another_shape_have_the_ids_of_the_list() -> None:
+    old = f"## 1. Counter\n\n{BUTTER}\n\n(a) {CHEESE}\n\n## 2. Jars\n\n(b) {HONEY}\n\nSee section 2 for more.\n"
+    new = f"## Article 1: Counter\n\n{BUTTER}\n\n(b) {CHEESE}\n\n## Article 2: Jars\n\n(c) {HONEY}\n\nSee it.\n"
+    redline = compare(read_document(old), read_document(new))
+    html = redline_html(redline)
+    found = changes(redline)
+    told = {change.number: describe(change) for change in found if change.kind is ChangeKind.NUMBERING}
+    assert list(told.values()) == [
+        "Article 1: Counter: Clauses 1 to 2 are now Article 1 to 2",
+        "Article 1: Counter: a to b are now b to c",
+    ]
+    marked = re.findall(
+        r'<span class="policy-change"([^>]*)>(?:<span[^>]*>[^<]*</span>)?<del class="policy-numbering">', html
+    )
+    assert [id_ for id_ in marked if id_] == [f' id="change-{number}"' for number in told]
+    assert len(marked) == len(beginnings_of_renumberings(redline)) == 4
+    assert texts_differ(html, redline) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (["i.", "ii.", "iii."], ["(a)", "(b)", "(c)"], ["i to iii are now a to c"]),
+        (["(a)", "(b)", "(c)"], ["1.1", "1.2", "1.3"], ["a to c are now 1.1 to 1.3"]),
+        (["1.", "2.", "3."], ["1)", "2)", "3)"], ["Clauses 1. to 3. are now 1) to 3)"]),
+        (["1.", "2.", "3."], ["§ 1", "§ 2", "§ 4"], ["Clauses 1 to 2 are now § 1 to 2", "Clause 3 is now § 4"]),
+        (["1.", "2.", "3."], ["", "", ""], ["number “1.” removed", "number “2.” removed", "number “3.” removed"]),
+    ],
+)
+def test_a_run_of_labels_that_took_another_shape_is_told_once(old: list[str], new: list[str], told: list[str]) -> None:
+    titles = ("Counter", "Returns", "Deposits")
+    bodies = (BUTTER, CHEESE, HONEY)
+    texts = (
+        "\n".join(f"## {label} {title}\n\n{body}\n" for label, title, body in zip(labels, titles, bodies, strict=True))
+        for labels in (old, new)
+    )
+    found = changes(compare(*map(read_document, texts)))
+    assert [describe(change).split(": ", 1)[1].split("Counter: ")[-1] for change in found] == told

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, State
 from ..problems import Problem, ProblemsFound
-from ..redline.compare import changes, compare
+from ..redline.compare import beginnings_of_renumberings, changes, compare
 from ..redline.html import redline_html, texts_differ
 from ..redline.identity import with_lasting_ids
 from ..redline.model import Change, Redline, count_words
@@ -25,7 +25,8 @@ from ..text.document import Document, read_document
 class Comparison:
     """The redline of two texts with all that pages need of it.
 
-    ``quiet`` counts the differences in quotation marks and spaces alone; ``fault`` says why it must not be published.
+    ``quiet`` counts the differences in quotation marks and spaces alone, ``numbering`` the labels of clauses and the
+    references to them that changed; ``fault`` says why it must not be published.
     """
 
     redline: Redline
@@ -35,6 +36,7 @@ class Comparison:
     words_removed: int
     words_moved: int
     quiet: int
+    numbering: int
     fault: str
 
     @property
@@ -73,6 +75,7 @@ def _comparison_of(
         redline.words_removed(),
         redline.words_moved(),
         html.count('<ins class="policy-quiet"'),
+        len(beginnings_of_renumberings(redline)),
         texts_differ(html, redline),
     )
 

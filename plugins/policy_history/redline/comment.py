@@ -13,7 +13,7 @@ from ..problems import printable
 from ..text.blocks import Block, Kind
 from ..text.characters import shown
 from ..text.tokens import Token
-from .compare import change_groups, changes, difference_in_words, is_changed, style_changes
+from .compare import change_groups, changes, difference_in_words, is_changed, numbers_apart, style_changes
 from .description import describe
 from .html import by_clause
 from .letters import Stretches, letters_of_spans, parts_of, plain
@@ -100,7 +100,7 @@ def _entry(redline: Redline, entry: Entry) -> str:
 
 def _marked(spans: Sequence[Span]) -> str:
     parts: list[str] = []
-    for group in change_groups(spans):
+    for group in change_groups(numbers_apart(spans)):
         for span, letters in zip(group, letters_of_spans(group), strict=True):
             lead = " " if parts and span.tokens and span.tokens[0].space else ""
             tag = _TAGS.get(span.operation)

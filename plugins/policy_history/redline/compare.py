@@ -14,7 +14,7 @@ from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
 from .model import EDITS, REPLACED, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
-from .renumbering import Renumberings, label_change
+from .renumbering import Renumberings, label_change, labels_told, renumbered
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -165,7 +165,7 @@ def _edit_of_cells(cells: Sequence[Sequence[Span]]) -> Change:
     spans = [span for cell in cells for span in cell]
     words = " | ".join(joined([token for span in cell for token in span.tokens]) for cell in cells)
     count = sum(count_words(span.tokens) for span in spans)
-    kind, move = _kind_of_edit(spans), spans[0].move
+    kind, move = kind_of_edit(spans), spans[0].move
     if spans[0].operation.is_old:
         return Change(0, kind, None, removed=words, move=move, words_removed=count)
     return Change(0, kind, None, added=words, move=move, words_added=count)
@@ -180,19 +180,19 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
     else:
         removed = [token for span in group for token in span.old]
         added = [token for span in group for token in span.new]
+        kind = kind_of_edit(group)
         yield Change(
             0,
-            _kind_of_edit(group),
+            kind,
             None,
-            joined(removed),
-            joined(added),
-            first.move,
+            *(labels_told(removed, added) if kind is ChangeKind.NUMBERING else (joined(removed), joined(added))),
+            move=first.move,
             words_removed=count_words(removed),
             words_added=count_words(added),
         )
 
 
-def _kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
+def kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
     """What words that came and went are: labels are numbering, and punctuation alone changes no word."""
     tokens = [token for span in spans for token in span.tokens]
     if all(token.is_label for token in tokens):
@@ -231,6 +231,30 @@ def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
     for found, group in groupby(_token_changes(span)):
         at += len(list(group))
         yield from ((at, *change) for change in found)
+
+
+def numbers_apart(spans: Sequence[Span]) -> list[Span]:
+    """These spans, kept ones cut so that a label or a reference that changed is removed and added, for plain marks."""
+    found: list[Span] = []
+    for span in spans:
+        if span.operation is not Operation.EQUAL:
+            found.append(span)
+            continue
+        done = last = 0
+        for end, kind, _, _ in style_changes(span):
+            if kind is ChangeKind.NUMBERING:
+                first, behind = renumbered(span, last, end)
+                found += _kept_part(span, done, first)
+                found.append(Span(Operation.DELETE, old=span.old[first:behind]))
+                found.append(Span(Operation.INSERT, new=span.new[first:behind]))
+                done = behind
+            last = end
+        found += _kept_part(span, done, len(span.new))
+    return found
+
+
+def _kept_part(span: Span, start: int, end: int) -> list[Span]:
+    return [replace(span, old=span.old[start:end], new=span.new[start:end])] if start < end else []
 
 
 def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ...]]:

@@ -12,14 +12,16 @@ from ..text.characters import told
 from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
-from .compare import change_groups, difference_in_words, style_changes
+from .compare import change_groups, difference_in_words, kind_of_edit, style_changes
 from .letters import Stretches, differing_letters, letters_of_spans, set_off
 from .model import ChangeKind, Operation, Span, joined
 from .numbering import MARK_CLASS, Numbering
+from .renumbering import renumbered
 
 Gap = Callable[[Token], str]
 """The white space before a token, as text."""
 
+_NUMBERING = "policy-numbering"
 _LABELS = {
     Operation.DELETE: ("removed", "del"),
     Operation.INSERT: ("added", "ins"),
@@ -46,9 +48,10 @@ def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
 
 
 def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
-    name = numbering.of_edit()
+    is_label = kind_of_edit(group) is ChangeKind.NUMBERING
+    name = numbering.of_label() if is_label else numbering.of_edit()
     shared = len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
-    marked = _labelled(group, gap, leads=not shared)
+    marked = _labelled(group, gap, leads=not shared, class_=_NUMBERING if is_label else None)
     lead = gap(group[-1].tokens[0]) if shared else ""
     unseen = told(*(joined([token for span in group for token in side(span)]) for side in (_old, _new)))
     if unseen:
@@ -68,7 +71,7 @@ def _change(name: str, numbering: Numbering, *marked: Markup) -> Markup:
     return element("span", *marked, numbering.steps(name), class_="policy-change", id=name or None)
 
 
-def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool) -> list[Markup]:
+def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool, class_: str | None = None) -> list[Markup]:
     """Stretches between labels, siblings of theirs, which are copied and read out with them. Two that meet are one."""
     parts: list[Markup] = []
     ended = ""
@@ -80,7 +83,7 @@ def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool) -> list[Markup]:
         words = tokens_html(span.tokens, gap, letters)
         parts += [
             _label(f"{ended}[{label}] "),
-            element(tag, lead, words, class_="policy-moved" if is_moved else None),
+            element(tag, lead, words, class_="policy-moved" if is_moved else class_),
         ]
         ended = f" [end {label}] "
     return [*parts, _label(ended.rstrip())]
@@ -135,13 +138,12 @@ def _quiet(tag: str, text: str) -> Markup:
 
 def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
     """Kept tokens, and among them the whole label, or the reference, that changed: as it was and as it is."""
-    differ = [at for at in range(start, end) if span.old[at].is_label or span.old[at].key != span.new[at].key]
-    first, behind = differ[0], differ[-1] + 1
+    first, behind = renumbered(span, start, end)
     yield _plain(span, start, first, gap)
     sides = (("del", span.old[first:behind]), ("ins", span.new[first:behind]))
     yield _lead(span.old[first], span.new[first], gap)
-    marks = (element(tag, tokens_html(tokens, gap), class_="policy-numbering") for tag, tokens in sides)
-    yield _change(numbering.of_label(), numbering, *marks)
+    gone, come = (element(tag, tokens_html(tokens, gap), class_=_NUMBERING) for tag, tokens in sides)
+    yield _change(numbering.of_label(), numbering, gone, _label(" [now] "), come)
     yield _plain(span, behind, end, gap)
 
 

@@ -145,6 +145,8 @@ class Change:
     @property
     def renumbering(self) -> str:
         """A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8", "section 4 is now section 3"."""
+        if not (self.removed and self.added):
+            return f"number “{self.removed or self.added}” {'removed' if self.removed else 'added'}"
         is_run = " to " in self.removed
         lead = ("Clauses " if is_run else "Clause ") if self.removed[:1].isdigit() else ""
         return f"{lead}{self.removed} {'are' if is_run else 'is'} now {self.added}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..text.blocks import Kind
 from ..text.characters import shown
-from .compare import change_groups, changes
+from .compare import change_groups, changes, numbers_apart
 from .description import describe
 from .model import Change, Entry, Operation, Redline, Span, joined
 from .sameness import only_difference
@@ -65,7 +65,7 @@ def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> It
 def _marked(spans: Sequence[Span], colour: bool) -> str:
     paint = _painted if colour else _plain
     parts: list[str] = []
-    for group in change_groups(spans):
+    for group in change_groups(numbers_apart(spans)):
         for span in group:
             lead = " " if span.tokens and span.tokens[0].space and parts else ""
             parts.append(lead + paint(shown(joined(span.tokens)), span.operation))
