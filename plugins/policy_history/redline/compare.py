@@ -14,7 +14,7 @@ from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
 from .model import EDITS, REPLACED, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
-from .renumbering import Renumberings, label_change, labels_told, renumbered
+from .renumbering import Renumberings, is_counted_anew, label_change, labels_told, renumbered
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -264,7 +264,7 @@ def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ..
     for old, new in zip(span.old, span.new, strict=True):
         if label and old.is_label:
             yield ((ChangeKind.NUMBERING, *label),)
-        elif old.key != new.key:
+        elif is_counted_anew(old, new):
             yield ((ChangeKind.NUMBERING, f"{name} {old.text}", f"{name} {new.text}"),)
         else:
             yield _style_changes(old, new)

@@ -117,7 +117,7 @@ def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
 
 
 def _plain(span: Span, start: int, end: int, gap: Gap) -> Markup:
-    """Kept tokens; what differs only in white space or in its quotation marks is marked, but quietly."""
+    """Kept tokens; what differs in white space, quotation marks or a capital for its place is marked quietly."""
     parts: list[Markup] = []
     while start < end:
         stop = next((at for at in range(start + 1, end) if not _same(span.old[at], span.new[at])), end)
@@ -125,7 +125,7 @@ def _plain(span: Span, start: int, end: int, gap: Gap) -> Markup:
         parts.append(_lead(old, new, gap))
         if old.text != new.text:
             stop = start + 1
-            parts += [_quiet("del", old.text), _quiet("ins", new.text)]
+            parts += [_quiet("del", tokens_html([old], gap)), _quiet("ins", tokens_html([new], gap))]
         else:
             parts.append(tokens_html(span.new[start:stop], gap))
         start = stop

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..text.tokens import Token
+from .capitals import differ_in_capital
 from .model import Change, Span, joined
 
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
@@ -32,9 +33,14 @@ def _bare(tokens: Sequence[Token]) -> str:
     return joined(tokens).strip(" .:)(–—-")
 
 
+def is_counted_anew(old: Token, new: Token) -> bool:
+    """Whether of two kept words the second is a number in the place of the first."""
+    return old.key != new.key and (old.is_label or not differ_in_capital(old.key, new.key))
+
+
 def renumbered(span: Span, start: int, end: int) -> tuple[int, int]:
     """Where, among kept tokens, the label or the reference that changed begins and ends."""
-    differ = [at for at in range(start, end) if span.old[at].is_label or span.old[at].key != span.new[at].key]
+    differ = [at for at in range(start, end) if span.old[at].is_label or is_counted_anew(span.old[at], span.new[at])]
     return differ[0], differ[-1] + 1
 
 
