@@ -136,6 +136,8 @@ def test_labels_that_are_counted_anew_and_labels_that_take_another_shape_have_th
         r'<span class="policy-change"([^>]*)>(?:<span[^>]*>[^<]*</span>)?<del class="policy-numbering">', html
     )
     assert [id_ for id_ in marked if id_] == [f' id="change-{number}"' for number in told]
+    assert (redline.words_removed(), redline.words_added()) == (4, 1)
+    assert sum(change.words_removed for change in found) == 4
     assert len(marked) == len(beginnings_of_renumberings(redline)) == 4
     assert texts_differ(html, redline) == ""
 

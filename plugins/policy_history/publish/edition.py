@@ -13,7 +13,7 @@ from ..problems import Problem, ProblemsFound
 from ..redline.compare import beginnings_of_renumberings, changes, compare
 from ..redline.html import redline_html, texts_differ
 from ..redline.identity import with_lasting_ids
-from ..redline.model import Change, Redline, count_words
+from ..redline.model import Change, Redline, is_word
 from ..redline.sameness import only_difference
 from ..redline.summary import SectionSummary, by_section, summary_of
 from ..source.collecting import collecting
@@ -118,7 +118,7 @@ class Entry:
     @property
     def words(self) -> int:
         """How many words the text has."""
-        return count_words(list(self.document.all_tokens()))
+        return sum(is_word(token.text) for token in self.document.all_tokens())
 
     @property
     def last_day(self) -> date | None:

@@ -179,8 +179,8 @@ class Redline:
 
 
 def count_words(tokens: Iterable[Token]) -> int:
-    """How many of these tokens are words or numbers."""
-    return sum(1 for token in tokens if is_word(token.text))
+    """How many of these tokens are words or numbers. Labels are none: they count clauses and say nothing."""
+    return sum(1 for token in tokens if is_word(token.text) and not token.is_label)
 
 
 def is_word(text: str) -> bool:
