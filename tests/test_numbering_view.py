@@ -32,6 +32,7 @@ def test_numbers_that_changed_can_be_hidden_and_the_others_keep_their_numbers() 
     assert entries == [("1", ' class="policy-numbering-entry"'), ("2", "")]
     assert Markup(html).striptags().count("Clauses 1 to 2 are now Article 1 to 2") == 1
     assert "3 words added, 0 removed" in html
+    assert re.findall(r'<section class="([^"]*)">', html) == ["policy-clause policy-renumbered", "policy-clause"]
 
 
 def test_where_no_number_changed_there_is_no_such_choice() -> None:

@@ -13,11 +13,12 @@ from ..problems import printable
 from ..text.blocks import Block, Kind
 from ..text.characters import shown
 from ..text.tokens import Token
-from .compare import change_groups, changes, difference_in_words, is_changed, numbers_apart, style_changes
+from .compare import change_groups, changes, difference_in_words, is_changed, style_changes
 from .description import describe
 from .html import by_clause
 from .letters import Stretches, letters_of_spans, parts_of, plain
 from .model import Entry, Operation, Redline, Span, joined
+from .renumbering import numbers_apart
 from .terminal import summary
 
 LIMIT = 60_000

@@ -14,7 +14,7 @@ from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
 from .model import EDITS, REPLACED, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
-from .renumbering import Renumberings, is_counted_anew, label_change, labels_told, renumbered
+from .renumbering import Renumberings, is_counted_anew, label_change, labels_told
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -212,6 +212,12 @@ def is_changed(entry: Entry) -> bool:
     return any(span.operation is not Operation.EQUAL or any(style_changes(span)) for span in spans)
 
 
+def is_only_renumbered(entry: Entry) -> bool:
+    """Whether of a block that changed nothing did but its label, or references in it that followed others."""
+    is_of_both = entry.old is not None and entry.new is not None
+    return is_of_both and all(change.kind is ChangeKind.NUMBERING for _, change in _changes_of(entry))
+
+
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
     """Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it."""
     groups: list[list[Span]] = []
@@ -231,30 +237,6 @@ def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
     for found, group in groupby(_token_changes(span)):
         at += len(list(group))
         yield from ((at, *change) for change in found)
-
-
-def numbers_apart(spans: Sequence[Span]) -> list[Span]:
-    """These spans, kept ones cut so that a label or a reference that changed is removed and added, for plain marks."""
-    found: list[Span] = []
-    for span in spans:
-        if span.operation is not Operation.EQUAL:
-            found.append(span)
-            continue
-        done = last = 0
-        for end, kind, _, _ in style_changes(span):
-            if kind is ChangeKind.NUMBERING:
-                first, behind = renumbered(span, last, end)
-                found += _kept_part(span, done, first)
-                found.append(Span(Operation.DELETE, old=span.old[first:behind]))
-                found.append(Span(Operation.INSERT, new=span.new[first:behind]))
-                done = behind
-            last = end
-        found += _kept_part(span, done, len(span.new))
-    return found
-
-
-def _kept_part(span: Span, start: int, end: int) -> list[Span]:
-    return [replace(span, old=span.old[start:end], new=span.new[start:end])] if start < end else []
 
 
 def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ...]]:

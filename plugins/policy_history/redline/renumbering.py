@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..text.tokens import Token
 from .capitals import differ_in_capital
-from .model import Change, Span, joined
+from .model import Change, Operation, Span, joined
 
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _ROMAN = re.compile(r"[ivxlc]+\Z", re.IGNORECASE)
@@ -42,6 +42,28 @@ def renumbered(span: Span, start: int, end: int) -> tuple[int, int]:
     """Where, among kept tokens, the label or the reference that changed begins and ends."""
     differ = [at for at in range(start, end) if span.old[at].is_label or is_counted_anew(span.old[at], span.new[at])]
     return differ[0], differ[-1] + 1
+
+
+def numbers_apart(spans: Sequence[Span]) -> list[Span]:
+    """These spans, kept ones cut so that a label or a reference that changed is removed and added, for plain marks."""
+    found: list[Span] = []
+    for span in spans:
+        if span.operation is not Operation.EQUAL:
+            found.append(span)
+            continue
+        has_label = label_change(span) is not None
+        pairs = zip(span.old, span.new, strict=True)
+        differ = [(has_label and old.is_label) or is_counted_anew(old, new) for old, new in pairs]
+        start = 0
+        for at in range(1, len(differ) + 1):
+            if at == len(differ) or differ[at] != differ[start]:
+                old, new = span.old[start:at], span.new[start:at]
+                if differ[start]:
+                    found += [Span(Operation.DELETE, old=old), Span(Operation.INSERT, new=new)]
+                else:
+                    found.append(Span(Operation.EQUAL, old, new, span.move))
+                start = at
+    return found
 
 
 @dataclass(slots=True)

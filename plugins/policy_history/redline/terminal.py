@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..text.blocks import Kind
 from ..text.characters import shown
-from .compare import change_groups, changes, numbers_apart
+from .compare import change_groups, changes
 from .description import describe
 from .model import Change, Entry, Operation, Redline, Span, joined
+from .renumbering import numbers_apart
 from .sameness import only_difference
 
 # Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
