@@ -67,16 +67,18 @@ _Block = tuple[int, int, int]
 def _keep_blocks_between(alignment: Alignment, old: tuple[int, int], new: tuple[int, int]) -> None:
     olds = _blocks(alignment.old, alignment.old_partner, alignment.old_move, *old)
     waiting: dict[tuple[str, ...], list[_Block]] = {}
-    for block in _blocks(alignment.new, alignment.new_partner, alignment.new_move, *new) if olds else ():
+    news = _blocks(alignment.new, alignment.new_partner, alignment.new_move, *new) if olds else []
+    for block in reversed(news):
         waiting.setdefault(_in_lower_case(alignment.new, block), []).append(block)
     reached = new[0]
     for start, end, mark in olds:
-        for begin, stop, other in waiting.get(_in_lower_case(alignment.old, (start, end, mark)), ()):
-            if begin >= reached and _is_for_its_place(alignment, start, begin):
-                alignment.keep(Run(start, begin, end - start))
-                alignment.keep(Run(mark, other, 1))
-                reached = stop
-                break
+        alike = waiting.get(_in_lower_case(alignment.old, (start, end, mark)), [])
+        while alike and alike[-1][0] < reached:
+            alike.pop()
+        if alike and _is_for_its_place(alignment, start, alike[-1][0]):
+            begin, reached, other = alike.pop()
+            alignment.keep(Run(start, begin, end - start))
+            alignment.keep(Run(mark, other, 1))
 
 
 def _blocks(reading: Reading, partner: Sequence[int], move: Sequence[int], start: int, end: int) -> list[_Block]:

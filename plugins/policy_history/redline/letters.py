@@ -60,6 +60,9 @@ def differing_letters(old: str, new: str) -> Letters | None:
 
 
 def _are_at_one_host(old: str, new: str) -> bool:
+    """Whether two addresses are; two that begin with a slash are both on the site that says them."""
+    if old[0] == new[0] == "/":
+        return True
     hosts = [match[1] or match[2] for match in map(_HOST.match, (old, new)) if match]
     return len(hosts) == 2 and hosts[0].lower() == hosts[1].lower()
 
