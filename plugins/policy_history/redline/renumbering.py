@@ -17,9 +17,10 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 def label_change(span: Span) -> tuple[str, str] | None:
     """The label of a block before and after, where it changed; None where it did not, or where the span has none."""
-    olds, news = ([token for token in side if token.is_label] for side in (span.old, span.new))
-    if list(map(_compared, olds)) == list(map(_compared, news)):
+    pairs = [pair for pair in zip(span.old, span.new, strict=True) if pair[0].is_label or pair[1].is_label]
+    if all(_compared(old) == _compared(new) for old, new in pairs):
         return None
+    olds, news = zip(*pairs, strict=True)
     return _label(olds), _label(news)
 
 
