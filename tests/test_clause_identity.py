@@ -82,6 +82,19 @@ def test_of_a_clause_that_is_split_the_part_with_most_words_keeps_the_id() -> No
     check(whole, [("Dogs", "dogs", DOGS), ("The book", "the-counter", f"{COUNTER}\n\n{BREAD}"), FIRST[1]])
 
 
+def test_a_clause_whose_words_get_headings_under_its_own_is_the_same() -> None:
+    whole = [("The counter", "the-counter", f"{COUNTER}\n\n{DOGS}"), FIRST[1]]
+    split = [
+        ("The counter", "the-counter", ""),
+        ("### The book", "the-book", COUNTER),
+        ("### Dogs", "dogs", DOGS),
+        FIRST[1],
+    ]
+    check(whole, split, whole)
+    check(whole, [("The counter", "the-counter", ""), ("### Both", "both", f"{COUNTER}\n\n{DOGS}"), FIRST[1]])
+    check(whole, [("The counter", "the-counter", CARDS), ("### Both", "both", f"{COUNTER}\n\n{DOGS}"), FIRST[1]])
+
+
 def test_of_clauses_that_are_merged_the_one_with_most_words_gives_the_id() -> None:
     parts = [("The counter", "the-counter", f"{COUNTER}\n\n{DOGS}"), ("Bread", "bread", BREAD), FIRST[1]]
     merged = f"{COUNTER}\n\n{DOGS}\n\n{BREAD}"

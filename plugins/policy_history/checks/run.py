@@ -139,7 +139,7 @@ def _checked(
 def _check_unfinished(policy: Policy, revision: Revision) -> Iterator[Problem]:
     """What the rules about words say of a revision whose fields could not be read."""
     rules = {name: rule for name, rule in RULES.items() if name not in ABOUT_DATES}
-    for item in _checked(rules, policy, revision, _document(revision, None, frozenset()), None):
+    for item in _checked(rules, policy, revision, _document(revision, None, LastingIds()), None):
         if isinstance(item, Problem) and item.rule != "acknowledgement":
             yield item
 

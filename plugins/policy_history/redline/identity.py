@@ -75,9 +75,7 @@ class LastingIds:
                 taken.add(returned)
         unusable = self._used | taken
         numbers: Counter[str] = Counter()
-        return [
-            name or unused(clause.id, unusable, numbers) for name, clause in zip(ids, new.clauses, strict=True)
-        ]
+        return [name or unused(clause.id, unusable, numbers) for name, clause in zip(ids, new.clauses, strict=True)]
 
     @staticmethod
     def _explicit(new: Document, clause: Clause) -> str:
@@ -101,34 +99,43 @@ def wording_of(document: Document, number: int) -> str:
     start = document.clauses[number].block
     others = document.clauses[number + 1 :]
     blocks = range(start, others[0].block if others else len(document.blocks))
-    return "\n".join(
-        " ".join(token.key for token in document.tokens(block) if not token.is_label) for block in blocks
-    )
+    return "\n".join(" ".join(token.key for token in document.tokens(block) if not token.is_label) for block in blocks)
 
 
 def predecessors(old: Document, new: Document) -> dict[int, int]:
     """For each clause of the new text, by its number, the clause of the old one that it is, where there is one.
 
     Of several that a clause may be, the one that gave most words; of several that it may have become, the one that has
-    most. A heading decides where no clause has most of the words; one over other words, while its own stand in another
-    clause, is that of another clause.
+    most. A heading decides where no clause has most of the words, or where the one that has them stands under it; one
+    over other words, while its own stand elsewhere, is that of another clause.
     """
     kept, headings = _kept_words(old, new)
     olds, news = _sizes(old), _sizes(new)
+    same = {
+        pair for pair, count in headings.items() if count >= min(_part(olds[pair[0]][:1]), _part(news[pair[1]][:1]))
+    }
+    titled = dict(sorted(same))
     went = {a: b for (a, b), count in kept.items() if count - headings[a, b] >= _part(olds[a])}
+    went.update({a: titled[a] for a, b in went.items() if a in titled and _is_under(new, b, titled[a])})
     found: dict[int, int] = {}
     claimed: set[int] = set()
     for claim in ("most of the words", "the heading", "half of the lighter"):
         for (a, b), count in sorted(kept.items(), key=lambda item: (-item[1], item[0])):
             holds = {
-                "most of the words": count - headings[a, b] >= max(_part(olds[a]), _part(news[b])),
-                "the heading": headings[a, b] >= min(_part(olds[a][:1]), _part(news[b][:1])) and went.get(a, b) == b,
+                "most of the words": went.get(a) == b and count - headings[a, b] >= _part(news[b]),
+                "the heading": (a, b) in same and went.get(a, b) == b,
                 "half of the lighter": count >= min(_part(olds[a]), _part(news[b])),
             }
             if holds[claim] and b not in found and a not in claimed:
                 found[b] = a
                 claimed.add(a)
     return found
+
+
+def _is_under(document: Document, number: int, top: int) -> bool:
+    """Whether a clause stands under the heading of another one that is higher."""
+    between = document.clauses[top + 1 : number + 1]
+    return number > top and all(clause.level > document.clauses[top].level for clause in between)
 
 
 def _part(sizes: tuple[int, ...]) -> float:

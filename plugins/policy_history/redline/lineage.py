@@ -64,7 +64,7 @@ class Lineage:
         self.revisions: list[list[Passage]] = []
         """For each revision its passages, one for each block of its document, in order."""
         self._text = ""
-        self._met: dict[tuple[str, ...], Passage] = {}
+        self._met: dict[tuple[str, ...], list[Passage]] = {}
         self._count = 0
 
     def add(self, text: str) -> list[Passage]:
@@ -73,15 +73,17 @@ class Lineage:
         before = self.revisions[-1] if self.revisions else []
         found: dict[int, Passage] = {}
         for run in alignment.anchors:
-            for step in range(run.length):
-                found[run.new + step] = before[run.old + step]
+            for at in range(run.length):
+                found[run.new + at] = before[run.old + at]
         step = _Step(alignment, before, len(self.revisions))
         standing = {passage.number for passage in found.values()}
         self._take_up(step, found, standing)
         self._go_on(step, found, standing)
         self._begin(step, found)
         for block in step.new.places:
-            self._met.setdefault(step.new.wording(block), found[block])
+            met = self._met.setdefault(step.new.wording(block), [])
+            if all(passage.number != found[block].number for passage in met):
+                met.append(found[block])
         self._text = text
         self.revisions.append([found[block] for block in range(len(found))])
         return self.revisions[-1]
@@ -90,8 +92,9 @@ class Lineage:
         """Passages that had left and are back word for word."""
         standing |= {passage.number for passage in step.before}
         for block in step.new.places:
-            met = self._met.get(step.new.wording(block))
-            if met and met.number not in standing:
+            known = self._met.get(step.new.wording(block), [])
+            met = next((passage for passage in known if passage.number not in standing), None)
+            if met:
                 found[block] = _fitting(met, step, block)
                 standing.add(met.number)
 
@@ -103,11 +106,9 @@ class Lineage:
             passage = step.before[old]
             if block not in found and passage.number not in standing:
                 standing.add(passage.number)
-                met = self._met.get(step.new.wording(block))
-                same = met if met and met.number == passage.number else None
-                found[block] = _fitting(same, step, block) if same else Passage(
-                    passage.number, passage.since, step.births(block)
-                )
+                known = self._met.get(step.new.wording(block), [])
+                met = next((each for each in known if each.number == passage.number), None)
+                found[block] = _fitting(met or passage._replace(words=()), step, block)
 
     def _begin(self, step: _Step, found: dict[int, Passage]) -> None:
         """Passages that are new, or a part of one that was split."""
