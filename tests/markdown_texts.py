@@ -72,6 +72,17 @@ DEFINITIONS = (
     ["[the label]:", "    https://example.org/below"],
     ["[the label]: /a", "    'A title below'"],
 )
+NOTES = (
+    ["[^a]: A note, *set* with marks,", "on two lines."],
+    ["[^a]: A note.", "", "    Its second paragraph.", "", "    - an item"],
+    ["[^A B]:", "", "    > quoted"],
+    ["[^c]: One", "[^d]: behind the other."],
+)
+TERMS = (
+    ["Term", ":   Meaning **set** with marks."],
+    ["Term", "Another[^a]", "", ":   Meaning", "    on two lines.", "", ":   Another meaning."],
+    ["Term", ": Meaning", "", "    - an item", "", "    A second paragraph."],
+)
 HTML = (
     ["<div>raw <b>text</b></div>"],
     ["<div>", "raw *text*", "", "# no heading", "</div>"],
@@ -232,9 +243,10 @@ def _needs_no_blank(before: list[str], after: list[str]) -> bool:
 
 @st.composite
 def documents(draw: st.DrawFn) -> str:
-    """A whole well-formed text, its link definitions last."""
+    """A whole well-formed text, its terms, footnotes and link definitions last."""
     lines = draw(blocks())
-    for definition in draw(st.lists(st.sampled_from(DEFINITIONS), max_size=2)):
+    terms, notes = (draw(st.lists(st.sampled_from(each), max_size=2)) for each in (TERMS, NOTES))
+    for definition in [*terms, *notes, *draw(st.lists(st.sampled_from(DEFINITIONS), max_size=2))]:
         lines += ["", *definition]
     return "\n".join(lines) + draw(st.sampled_from(("\n", "", "\n\n")))
 
@@ -243,6 +255,6 @@ MARKS = (
     *"*_`~#>+-=|[](){}<>!&\\\"':.\t\n\n\n\r",
     *("    ", "\r\n", "```\n", "1. ", "- ", "> ", "](", "]: ", "<div>", "</div>", "<!--", "-->", "{#a}", "|-|\n"),
     *("\ufeff", "\u2028", "\x85", "\x0c", "\u00a0", "\u200b", "\u0301", "👩‍⚖️", "word", "私", "שלום"),
-    *("  \n", "&#", "https://", "a@b.c"),
+    *("  \n", "&#", "https://", "a@b.c", "[^a]", "\n[^a]: ", "\n:   "),
 )
 arbitrary_texts = st.one_of(st.lists(st.sampled_from(MARKS), max_size=40).map("".join), st.text(max_size=60))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policy_history.text.blocks import Kind
 from policy_history.text.document import Document
-from policy_history.text.words import words_in
+from policy_history.text.splitting import words_in
 
 Look = tuple[bool, bool, bool, str | None]  # strong, emphasis, code, link target
 
@@ -22,8 +22,9 @@ class Seen(NamedTuple):
     looks: list[tuple[str, Look]]
 
 
-_CONTAINERS = {"ul": "ul", "ol": "ol", "blockquote": "quote"}
+_CONTAINERS = {"ul": "ul", "ol": "ol", "blockquote": "quote", "dl": "dl", "div": "note"}
 _LEAVES = {"p": Kind.PARAGRAPH, "pre": Kind.CODE, "tr": Kind.ROW}
+_ITEMS = {"li": Kind.ITEM, "dt": Kind.TERM, "dd": Kind.DESCRIPTION, "div": Kind.NOTE}
 _LEAVES |= {f"h{level}": Kind.HEADING for level in range(1, 7)}
 
 
@@ -33,27 +34,29 @@ class _Page(HTMLParser):
         self.seen: list[Seen] = []
         self._open: list[str] = []
         self._links: list[str | None] = []
-        self._item_begins = False
+        self._item_begins = ""
         self._leaf: tuple[str, int] | None = None
         self._characters: list[tuple[str, Look]] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag in _CONTAINERS or tag in _LEAVES or tag in ("li", "hr"):
+        if tag in _CONTAINERS or tag in _LEAVES or tag in _ITEMS or tag == "hr":
             self._finish()
         if tag in _LEAVES:
             self._leaf = (_LEAVES[tag], int(tag[1]) if tag[0] == "h" else 0)
-        if tag == "li":
-            self._item_begins = True
+        if tag in _ITEMS:
+            self._item_begins = _ITEMS[tag]
         elif tag == "hr":
             self.seen.append(Seen(Kind.RULE, 0, self._shape(), [], []))
         if tag in ("td", "th", "br"):
             self._characters.append(("\n", (False, False, False, None)))
         if tag not in ("hr", "br", "img"):
             self._open.append(tag)
-            self._links.append(dict(attributes).get("href"))
+            target = dict(attributes).get("href")
+            # The numbers of footnotes lead to each other; in the text they are no links.
+            self._links.append(None if target and target.startswith("#fn") else target)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _CONTAINERS or tag in _LEAVES or tag == "li":
+        if tag in _CONTAINERS or tag in _LEAVES or tag in _ITEMS:
             self._finish()
         if tag in self._open:
             at = len(self._open) - 1 - self._open[::-1].index(tag)
@@ -75,11 +78,10 @@ class _Page(HTMLParser):
         kind, level = self._leaf or (Kind.PARAGRAPH, 0)
         text = "".join(character for character, _ in self._characters)
         if text.strip() or self._leaf:
-            is_item = self._item_begins and kind == Kind.PARAGRAPH
             looks = [(character, look) for character, look in self._characters if not character.isspace()]
-            kind = Kind.ITEM if is_item else kind
+            kind = self._item_begins if self._item_begins and kind == Kind.PARAGRAPH else kind
             self.seen.append(Seen(kind, level, self._shape(), words_in(text), looks))
-            self._item_begins = False
+            self._item_begins = ""
         self._leaf, self._characters = None, []
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
-from bench import commands, quiet
-from bench.corpus import Pair
+from bench import again, commands, numbered, quiet
+from bench.corpus import Corpus, Pair
 from bench.engines import Engine, Missing, run
 from bench.goals import at_least, at_most, none
-from bench.histories import births_right
 from bench.report import table
 from bench.rivals import encode, from_codes, from_pairs, python_rivals, tokens
 from bench.spreading import spread
 from bench.wikidiff2 import wikidiff2
-from known_edits import Segment, generate_history, made_up_library
+from known_edits import Segment
 from known_edits.segments import joins_to
+from policy_history.redline.segments import segments
 
 OLD = """\
 # Title one
@@ -56,27 +57,27 @@ def test_what_other_engines_say_is_read_without_loss(engine: Engine | Missing) -
         pytest.skip(f"not installed: {engine.remedy}")
     for old, new in ((OLD, NEW), (NEW, OLD), (OLD, OLD), (OLD + "\n", NEW + "\n"), ("x y z", "x z")):
         seconds, answer = run(engine, old, new, repeats=1)
-        segments = engine.read(answer, old, new)
+        found = engine.read(answer, old, new)
         assert seconds >= 0
-        assert solid("".join(each.old for each in segments)) == solid(old)
-        assert solid("".join(each.new for each in segments)) == solid(new)
-        assert joins_to(spread(segments, old, new), old, new) == (True, True)
-        assert any(each.is_change for each in segments) or old == new
+        assert solid("".join(each.old for each in found)) == solid(old)
+        assert solid("".join(each.new for each in found)) == solid(new)
+        assert joins_to(spread(found, old, new), old, new) == (True, True)
+        assert any(each.is_change for each in found) or old == new
 
 
 def test_wikidiff2_shows_moves_and_the_edits_inside() -> None:
     engine = wikidiff2()
     if engine is None:
         pytest.skip("wikidiff2 is not installed")
-    segments = engine.read(engine.compare(OLD + "\n", NEW + "\n"), OLD + "\n", NEW + "\n")
-    moved = [each for each in segments if each.operation == "move"]
+    found = engine.read(engine.compare(OLD + "\n", NEW + "\n"), OLD + "\n", NEW + "\n")
+    moved = [each for each in found if each.operation == "move"]
     assert {bool(each.old) for each in moved} == {True, False} and len({each.move for each in moved}) == 1
-    assert any(each.operation == "delete" and each.move and "us" in each.old for each in segments)
+    assert any(each.operation == "delete" and each.move and "us" in each.old for each in found)
 
 
 def test_white_space_that_was_lost_is_put_back_where_it_stood() -> None:
-    segments = [Segment("equal", "a b", "a b"), Segment("delete", "c", ""), Segment("insert", "", "d")]
-    laid = spread(segments, "a\n b  c\n", "a b\td")
+    found = [Segment("equal", "a b", "a b"), Segment("delete", "c", ""), Segment("insert", "", "d")]
+    laid = spread(found, "a\n b  c\n", "a b\td")
     assert joins_to(laid, "a\n b  c\n", "a b\td") == (True, True)
     assert laid[1].old.strip() == "c" and laid[2].new.strip() == "d"
 
@@ -90,16 +91,16 @@ def test_tokens_join_to_the_text_and_survive_encoding() -> None:
     encoded.encode("utf-8")
 
 
-def test_operations_become_segments() -> None:
+def test_operations_become_found() -> None:
     assert [each.operation for each in from_pairs([(-1, "a"), (0, "b"), ("+", "c")])] == [
         "delete",
         "equal",
         "insert",
     ]
     codes = [("equal", 0, 1, 0, 1), ("replace", 1, 2, 1, 3), ("delete", 2, 3, 3, 3)]
-    segments = from_codes(codes, ["a", "b", "c"], ["a", "x", "y"])
-    assert joins_to(segments, "abc", "axy") == (True, True)
-    assert [each.operation for each in segments] == ["equal", "delete", "insert", "delete"]
+    found = from_codes(codes, ["a", "b", "c"], ["a", "x", "y"])
+    assert joins_to(found, "abc", "axy") == (True, True)
+    assert [each.operation for each in found] == ["equal", "delete", "insert", "delete"]
 
 
 @pytest.mark.parametrize(
@@ -123,15 +124,30 @@ def test_signs_tell_two_kinds_of_quiet_apart() -> None:
     assert quiet.has_same_signs(Pair("made up", 1, 2, "Yes,  we do.", "Yes,\nwe *do*."))
 
 
-def test_births_are_compared_word_by_word() -> None:
-    library = made_up_library()
-    history = generate_history(library.documents["made-up 2"][0], library.pool("made-up 2"), 1, revisions=5)
-    told = [list(each) for each in history.births]
-    assert births_right(history, {"births": told}) == "100.00 %"
-    assert births_right(history, {"births": [[".", 1], *told]}) == "100.00 %"
-    wrong = [[word, revision + 1] for word, revision in told]
-    assert births_right(history, {"births": wrong}) == "0.00 %"
-    assert float(births_right(history, {"births": told[: len(told) // 2]}).removesuffix(" %")) < 51
+def test_a_word_removed_and_added_again_is_counted_on_both_sides() -> None:
+    pairs = [Pair("made up", 1, 2, "We keep apples and pears here.\n", "We sell pears, apples, plums here.\n")]
+    assert again.row("a", pairs)[2] == "0"  # what stayed is not struck, or moved
+    assert [*again.passages_counted("red green blue", "blue black")] == [5, 2]
+
+
+CLAUSES = "# Rules\n\n" + "".join(
+    f"## {title}\n\nWhoever comes for {title.lower()} waits {days} days at most.\n\n"
+    for title, days in (("Bread", 2), ("Cheese", 3), ("Honey", 5), ("Returns", 7), ("Deposits", 9))
+)
+
+
+def test_numbered_clauses_are_measured_in_every_form() -> None:
+    corpus = Corpus(Path(), {"made up": [{"text": CLAUSES}]})
+    found = {row[1]: row[2:6] for row in numbered.rows(corpus)}
+    assert found == {form: [6, 0, 0, 0] for form in numbered.FORMS}
+
+
+def test_a_numbered_clause_that_is_kept_in_part_is_wrong() -> None:
+    whole, part = "# P\n\n## 1. A\n\none two\n\n## 2. B\n\nthree\n", "# P\n\n## 1. B\n\nthree\n"
+    place = range(whole.index("## 1"), whole.index("## 2"))
+    assert not numbered.is_wrong(segments(whole, part), place, is_out=True)
+    assert numbered.is_wrong(segments(whole, whole), place, is_out=True)
+    assert numbered.is_wrong(segments(whole, ""), place, is_out=True)
 
 
 def test_goals_say_whether_they_are_met() -> None:
@@ -152,5 +168,5 @@ def test_the_configuration_of_this_user_does_not_reach_git(monkeypatch: pytest.M
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "diff.wordRegex")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", ".")
     engine = commands.git()
-    segments = engine.read(engine.compare("one two", "one three"), "one two", "one three")
-    assert [each.new.strip() for each in segments if each.operation == "insert"] == ["three"]
+    found = engine.read(engine.compare("one two", "one three"), "one two", "one three")
+    assert [each.new.strip() for each in found if each.operation == "insert"] == ["three"]

@@ -17,7 +17,6 @@ from policy_history.history.building import RewrittenHistory, Wording, build, de
 from policy_history.history.serial import UnreadableStore, read, write
 from policy_history.history.store import Revision
 from policy_history.history.walk import segments
-from policy_history.score import history, main
 from test_weave import ODD_TEXTS
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
@@ -127,38 +126,6 @@ def test_every_deviation_is_said_at_once() -> None:
 def test_nothing_new_leaves_the_store_as_it_is() -> None:
     store = build(wordings(TEXTS))
     assert extend(store, wordings(TEXTS)) is store
-
-
-def _door(folder: Path, pairs: list[dict[str, Any]], names: list[Any]) -> list[dict[str, Any]]:
-    files = folder / "revisions.jsonl", folder / "pairs.jsonl"
-    rows = [{"document": "rules", "revision": name, "text": text} for name, text in zip(names, TEXTS, strict=True)]
-    for path, lines in zip(files, (rows, pairs), strict=True):
-        path.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    return list(history(*files))
-
-
-@pytest.mark.parametrize("names", [[1, 2, 3, 4, 5], ["2019-01-01", "2019-01-01.2", "b", "c", "d"]])
-def test_the_door_gives_pairs_and_then_the_store(tmp_path: Path, names: list[Any]) -> None:
-    pairs = [{"id": "x", "from": names[0], "to": names[4]}, {"id": 7, "from": names[3], "to": names[1]}]
-    *lines, last = _door(tmp_path, pairs, names)
-    assert [line["id"] for line in lines] == ["x", 7]
-    for line, (old, new) in zip(lines, ((0, 4), (3, 1)), strict=True):
-        assert "".join(each["old"] for each in line["segments"]) == TEXTS[old]
-        assert "".join(each["new"] for each in line["segments"]) == TEXTS[new]
-        assert line["classes"]["wording"] > 0 and line["seconds"] >= 0
-    assert set(last) == {"store_bytes_gz", "build_seconds", "births"}
-    assert last["births"][:3] == [["Loans", names[0]], ["and", names[3]], ["films", names[3]]]
-    assert ["deleted", names[4]] in last["births"]
-
-
-def test_the_door_names_a_revision_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="There is no revision 9 \\('to' of the pair 'p'\\)"):
-        _door(tmp_path, [{"id": "p", "from": 1, "to": 9}], [1, 2, 3, 4, 5])
-
-
-def test_the_door_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["history", "only-one.jsonl"]) == 2
-    assert "scripts/score history REVISIONS.jsonl PAIRS.jsonl" in capsys.readouterr().err
 
 
 def test_the_worked_example_of_the_description_is_true() -> None:

@@ -95,8 +95,24 @@ def test_tables() -> None:
 
 def test_definitions_times_and_struck_text() -> None:
     draft = drafted("<main><dl><dt>Data<dd>Anything.</dl><p>On <time>1 May</time> we <s>never</s> sell.</p></main>")
-    assert draft.markdown == "**Data**\n\nAnything.\n\nOn 1 May we never sell.\n"
+    assert draft.markdown == "Data\n:   Anything.\n\nOn 1 May we never sell.\n"
     assert draft.remarks == ["Struck-out text kept as text, check it: “never”."]
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<dl><dt>A</dt><dt>B</dt><dd>One.</dd><dd>Two.</dd></dl>", "A\nB\n:   One.\n\n:   Two.\n"),
+        ("<dl><dt><b>A</b></dt><dd><p>One.</p><p>Two.</p></dd></dl>", "**A**\n:   One.\n\n    Two.\n"),
+        ("<dl><dt>A</dt><dd>One.</dd><dt>B</dt><dd>Two.</dd></dl>", "A\n:   One.\n\nB\n:   Two.\n"),
+        ("<dl><dd>One.</dd></dl>", "One.\n"),
+        ("<dl><dt>A</dt></dl>", "**A**\n"),
+        ("<dl><dt>A</dt><dd><ul><li>One.</li></ul></dd></dl>", "**A**\n\n-   One.\n"),
+        ("<ul><li><dl><dt>A</dt><dd>One.</dd></dl></li></ul>", "-   **A**\n\n    One.\n"),
+    ],
+)
+def test_definition_lists_that_markdown_can_hold_stay_such(page: str, text: str) -> None:
+    assert text_of(page) == text
 
 
 def test_links_are_made_whole_by_the_pages_own_address() -> None:

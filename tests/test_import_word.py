@@ -176,11 +176,11 @@ def test_a_changed_style_is_taken_back(changes: str, expected: str) -> None:
     assert text_of(paragraph("Rights", style="Heading2", properties=former), changes=changes) == expected
 
 
-def test_footnotes_stand_at_the_end() -> None:
+def test_footnotes_are_footnotes() -> None:
     note = '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> By law.</w:t></w:r></w:p></w:footnote>'
     assert (
         text_of(paragraph("We keep it", '<w:r><w:footnoteReference w:id="2"/></w:r>', "."), footnotes=note)
-        == "We keep it[1].\n\n[1] By law.\n"
+        == "We keep it[^1].\n\n[^1]: By law.\n"
     )
 
 

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from markdown_texts import WORDS, arbitrary_texts, blocks, documents
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.html import redline_html, texts_differ
-from policy_history.redline.model import Operation, Redline
+from policy_history.redline.model import Operation, Redline, count_words
 from policy_history.redline.numbering import MARK_CLASS
 from policy_history.redline.terminal import terminal_lines
 from policy_history.text.document import read_document
@@ -156,10 +156,7 @@ def test_a_text_compared_with_itself_has_no_change(text: str) -> None:
 def test_counts_are_those_of_the_words(texts: tuple[str, str]) -> None:
     """What was in the old text, less what was removed, and with what was added, is what the new one has."""
     redline = redline_of(*texts)
-    old, new = (
-        sum(any(map(str.isalnum, token.text)) for token in document.all_tokens())
-        for document in (redline.old, redline.new)
-    )
+    old, new = (count_words(document.all_tokens()) for document in (redline.old, redline.new))
     assert old - redline.words_removed() + redline.words_added() == new
 
 

@@ -19,7 +19,7 @@ from lxml import etree
 from known_edits.sources import history_names, history_texts
 from policies import revision_of
 from policy_history.text.document import Document, read_document
-from policy_history.text.words import words_in
+from policy_history.text.splitting import words_in
 from test_redline import CASES, pairs, thoroughly
 from word_files import imported, redline_of, words_by_block
 

@@ -11,6 +11,7 @@ from .engines import OURS
 from .measuring import progress
 
 _SEED = 5
+_PART = 10_000  # pairs
 # fmt: off
 _SIGNS = [
     "\n", "\n\n", "\r\n", " ", "  \n", "\t", "    ", "*", "**", "_", "`", "```\n", "#", "## ", "> ", "- ",
@@ -22,13 +23,21 @@ _SIGNS = [
 
 
 def faults(corpus: Corpus, count: int) -> int:
-    """Of so many pairs of a piece and a damaged copy, how many do not come back."""
-    random = Random(_SEED)
+    """Of so many pairs of a piece and a damaged copy, how many do not come back.
+
+    They are made in parts, each from a seed of its own, so that one part can be made again alone.
+    """
     texts = [corpus.text(name, len(rows)) for name, rows in sorted(corpus.documents.items())]
     inexact = 0
-    for number in range(count):
-        if number % 1000 == 0:
-            progress(f"fuzzed edits: {number} of {count}")
+    for start in range(0, count, _PART):
+        progress(f"fuzzed edits: {start} of {count}")
+        inexact += _faults_of(Random(f"{_SEED}/{start}"), texts, min(_PART, count - start))
+    return inexact
+
+
+def _faults_of(random: Random, texts: list[str], count: int) -> int:
+    inexact = 0
+    for _ in range(count):
         old, new = _pair(random, texts)
         segments = OURS.read(OURS.compare(old, new), old, new)
         inexact += not all(joins_to(segments, old, new))

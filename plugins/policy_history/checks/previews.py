@@ -1,11 +1,12 @@
 """Where a preview on GitHub or in an editor, which read CommonMark, shows a text otherwise than the site does.
 
 The site's reading is Python-Markdown's; ``reading`` holds the document's blocks to it. The other is markdown-it-py's,
-with the tables and the strikethrough of GitHub Flavored Markdown (github.github.com/gfm).
+with the tables of GitHub Flavored Markdown (github.github.com/gfm). ``unknown-syntax`` tells of what else GitHub knows.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -18,13 +19,18 @@ from ..model import Policy, Revision
 from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.reading import words_of
-from ..text.words import words_in
+from ..text.splitting import words_in
+from ..text.words import NOTE_KEY
 from .finding import Finding, short
 
-_OTHER = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
+_OTHER = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table"])
 # Where a link may lead is another rule's.
 _OTHER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+_NOT_LINE_END = re.compile(r"[^\n]")
 _LISTS = {"bullet_list_open": "ul", "ordered_list_open": "ol"}
+_OURS = (("note",), ("dl",))
+"""Footnotes and definition lists, of which previews have the first, elsewhere, and not the second: left out of both."""
+
 _CLOSING = {"bullet_list_close", "ordered_list_close", "blockquote_close"}
 
 
@@ -87,7 +93,10 @@ def _ours(document: Document) -> tuple[list[int], list[_Shown]]:
     for index, block in enumerate(document.blocks):
         if block.kind in (Kind.DEFINITION, Kind.HTML) and not document.tokens(index):
             continue
-        words = tuple(token.text for token in document.tokens(index) if not token.is_image)
+        if block.shape[:1] in _OURS:
+            continue
+        tokens = [token for token in document.tokens(index) if not token.is_image and token.key != NOTE_KEY]
+        words = tuple(token.text for token in tokens)
         places.append(block.start)
         blocks.append(_Shown(_kind(block.kind), block.shape, words))
     return places, blocks
@@ -102,7 +111,7 @@ def _others(document: Document) -> Iterator[_Shown]:
     shape: list[str] = []
     row: list[str] | None = None
     kind = ""
-    for token in _OTHER.parse(_without_ids(document)):
+    for token in _OTHER.parse(_as_previewed(document)):
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 shape.append(_LISTS[token.type])
@@ -143,13 +152,27 @@ def _text(token: Token) -> str:
     return "".join(parts)
 
 
-def _without_ids(document: Document) -> str:
-    """The source with the ids of headings blanked: a preview shows them, and everybody knows that it does."""
+def _as_previewed(document: Document) -> str:
+    """The source with what previews show in another way, as everybody knows, blanked.
+
+    These are the ids of headings, footnotes with what refers to them, and definition lists.
+    """
     text = document.source.removeprefix("\ufeff")
     lead = len(document.source) - len(text)
+    for index, block in enumerate(document.blocks):
+        if block.shape[:1] in _OURS:
+            text = _blanked(text, block.start - lead, block.end - lead)
+            continue
+        for token in document.tokens(index) if "[^" in text else ():
+            if token.key == NOTE_KEY:
+                text = _blanked(text, token.start - lead, text.find("]", token.start - lead) + 1)
     for block in document.blocks:
         if block.explicit_id:
             start = block.pieces[0].end - lead
             end = text.find("}", start) + 1
-            text = text[:start] + " " * (end - start) + text[end:]
+            text = _blanked(text, start, end)
     return text
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[: max(start, 0)] + _NOT_LINE_END.sub(" ", text[max(start, 0) : end]) + text[end:]

@@ -10,15 +10,17 @@ from urllib.parse import unquote, urlsplit
 
 from ..model import Policy, Revision
 from ..text.article import SCHEMES, removed_by_sanitising, render_article
-from ..text.blocks import Kind, definition
+from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.reading import words_of
-from ..text.words import fold, words_in
+from ..text.references import definition
+from ..text.splitting import fold, words_in
 from . import characters, dates, drafting, references
 from .finding import ComparingRule, Finding, Rule, short
 from .lasting import lost_clause
 from .link_text import link_text
 from .previews import preview
+from .unknown_syntax import unknown_syntax
 
 _ADDRESS = re.compile(r"\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _LINK = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
@@ -162,6 +164,7 @@ def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[
 
 RULES: Mapping[str, Rule] = {
     "raw-html": raw_html,
+    "unknown-syntax": unknown_syntax,
     "foreign-name": foreign_name,
     "link": link,
     "link-text": link_text,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ..text.blocks import Kind
 from ..text.inline import Style
+from ..text.splitting import words_in
 from ..text.tokens import Run
-from ..text.words import words_in
 
 __all__ = ["Content", "Passage", "Run", "Style", "Table", "text_of"]
 
@@ -18,7 +18,7 @@ class Passage:
     """A heading, a paragraph, a list item or code.
 
     ``shape`` names the containers around it from the outside in, as in ``text.blocks``; ``number`` is that of an item
-    of a numbered list; ``names`` are the anchors by which links find it.
+    of a numbered list; ``names`` are the anchors by which links find it; ``note`` is the label of a footnote.
     """
 
     kind: Kind
@@ -27,6 +27,7 @@ class Passage:
     level: int = 0
     number: int = 1
     names: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(slots=True)

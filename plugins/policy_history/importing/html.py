@@ -18,49 +18,16 @@ from ..text.reading import words_of
 from .anchors import resolve_anchors
 from .content import Content, Passage, Run, Style, Table, text_of
 from .furniture import select_text
+from .html_definitions import is_plain_definition_list
 from .html_tables import table_rows
 from .labels import FORMATS
 from .nesting import refuse_depth
 from .numbers import whole_number
 
 _HEADING = re.compile(r"h([1-6])")
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "ul",
-    ]
-)
+_BLOCKS = frozenset(("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
+                     "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+                     "hgroup", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "ul"))  # fmt: skip
 _STYLES = {"strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "code": "code",
            "kbd": "code", "samp": "code", "tt": "code"}  # fmt: skip
 _STRUCK = ("del", "s", "strike")
@@ -136,11 +103,22 @@ class _Reader:
             yield Passage(Kind.RULE, [], shape)
         elif element.name == "blockquote":
             yield from self._blocks(element, (*shape, "quote"))
+        elif element.name == "dl" and not shape and is_plain_definition_list(element, _BLOCKS):
+            yield from self._definitions(element)
         elif element.name in ("dt", "summary", "figcaption"):
             style = Style(strong=True) if element.name == "dt" else PLAIN
             yield from _paragraph(self._children(element, style), shape)
         else:
             yield from self._blocks(element, shape)
+
+    def _definitions(self, element: Tag) -> Iterator[Passage | Table]:
+        """Terms and what they mean; of a meaning the first paragraph bears the mark."""
+        for child in element.find_all(True, recursive=False):
+            self._note_id(child)
+            for place, part in enumerate(self._blocks(child, ("dl",))):
+                if isinstance(part, Passage) and not place:
+                    part.kind = Kind.TERM if child.name == "dt" else Kind.DESCRIPTION
+                yield part
 
     def _heading(self, element: Tag, level: int) -> Iterator[Passage]:
         own = [str(element["id"])] if element.get("id") else []

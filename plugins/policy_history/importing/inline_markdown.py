@@ -77,7 +77,7 @@ def escape(text: str) -> str:
     """Plain text with what Markdown would take for a mark made plain."""
     text = _ENTITY.sub("&amp;", text)
     text = _ALWAYS.sub(lambda match: "\\" + match[0], text)
-    text = text.replace("](", "]\\(").replace("][", "]\\[").replace("![", "!\\[")
+    text = text.replace("](", "]\\(").replace("][", "]\\[").replace("![", "!\\[").replace("[^", "\\[^")
     return _TILDES.sub("&#126;", _TAG.sub("&lt;", text))
 
 
@@ -101,6 +101,7 @@ def _target(address: str) -> str:
 
 
 _LEVELS: tuple[tuple[str, Callable[[str, Style], str]], ...] = (
+    ("note", lambda _, style: f"[^{style.note}]"),
     ("link", _link),
     ("image", _image),
     ("strong", lambda content, _: f"**{content}**"),

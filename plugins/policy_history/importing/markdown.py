@@ -11,6 +11,9 @@ from ..text.tokens import Run
 from .content import Passage, Table, text_of, words_of_parts
 from .inline_markdown import inline
 
+_MARKED = frozenset((Kind.ITEM, Kind.TERM, Kind.DESCRIPTION, Kind.NOTE))
+"""Blocks that open the container they stand in."""
+
 INDENT = " " * 4
 """Python-Markdown's: with two or three spaces a nested list becomes part of the outer one."""
 
@@ -40,7 +43,7 @@ def _nested(parts: Sequence[Passage | Table]) -> list[Passage | Table]:
         if isinstance(part, Table) or part.kind is Kind.HEADING:
             opened = ()
         elif not _is_empty(part):
-            around = part.shape[:-1] if part.kind is Kind.ITEM else part.shape
+            around = part.shape[:-1] if part.kind in _MARKED else part.shape
             own = part.shape[len(around) :]
             kept = tuple(
                 container
@@ -60,6 +63,8 @@ def _is_tight(parts: Sequence[Passage | Table], at: int) -> bool:
     before = next((parts[place] for place in range(at - 1, -1, -1) if not _is_empty(parts[place])), None)
     if not (isinstance(part, Passage) and isinstance(before, Passage)):
         return False
+    if before.kind is Kind.TERM:
+        return True
     if part.kind is not Kind.ITEM or before.kind is not Kind.ITEM or "quote" in part.shape + before.shape:
         return False
     if _has_paragraphs_behind(parts, at):
@@ -100,12 +105,18 @@ def _checked(part: Passage, remark: Callable[[str], None]) -> str:
     text = inline(part.runs, line_break=line_break, begins_line=begins)
     if part.kind is Kind.HEADING and text.endswith("#"):
         text = text[:-1] + "\\#"
-    if Document(text).words == words_of_parts([part]):
+    # The number of a footnote is what it is in the whole text only: here it is looked at as a word.
+    bare = inline([_without_note(run) for run in part.runs], line_break=line_break, begins_line=begins)
+    if Document(bare).words == words_of_parts([part]):
         return text
     plain = inline(part.runs, line_break=line_break, begins_line=begins, styled=False)
     if any(run.style.strong or run.style.emphasis for run in part.runs):
         remark(f"Bold or italics left out, because Markdown cannot mark part of a word here: “{_start(part.runs)}”.")
     return plain
+
+
+def _without_note(run: Run) -> Run:
+    return Run(run.text, run.style._replace(note=None))
 
 
 def _start(runs: Sequence[Run]) -> str:
@@ -126,16 +137,26 @@ def _code_block(text: str, *, fenced: bool) -> str:
 def _contained(text: str, part: Passage) -> str:
     """A block's lines behind the marks of its containers."""
     lines = text.split("\n")
-    own = len(part.shape) - 1 if part.kind is Kind.ITEM else -1
+    own = len(part.shape) - 1 if part.kind in _MARKED else -1
     for place in range(len(part.shape) - 1, -1, -1):
         if part.shape[place] == "quote":
             lines = [f"> {line}" for line in lines]
         elif place == own:
-            mark = (f"{part.number}. " if part.shape[place] == "ol" else "- ").ljust(len(INDENT))
-            lines = [mark + lines[0], *(INDENT + line for line in lines[1:])]
+            lines = [_mark(part) + lines[0], *(INDENT + line for line in lines[1:])]
         else:
             lines = [INDENT + line if line else line for line in lines]
     return "\n".join(lines)
+
+
+def _mark(part: Passage) -> str:
+    """What stands before the first line of a block that opens its container."""
+    if part.kind is Kind.NOTE:
+        return f"[^{part.note}]: "
+    if part.kind is Kind.TERM:
+        return ""
+    if part.kind is Kind.DESCRIPTION:
+        return ":".ljust(len(INDENT))
+    return (f"{part.number}. " if part.shape[-1] == "ol" else "- ").ljust(len(INDENT))
 
 
 def _table(table: Table) -> str:
@@ -151,6 +172,7 @@ def _row(row: Sequence[Sequence[Run]], columns: int) -> str:
 
 def _cell(runs: Sequence[Run]) -> str:
     text = inline(runs, line_break="<br>", in_table=True)
-    if Document(f"| a |\n| --- |\n| {text} |\n").words[1:] == words_of_parts([Table([[list(runs)]])]):
+    bare = inline([_without_note(run) for run in runs], line_break="<br>", in_table=True)
+    if Document(f"| a |\n| --- |\n| {bare} |\n").words[1:] == words_of_parts([Table([[list(runs)]])]):
         return text
     return inline(runs, line_break="<br>", in_table=True, styled=False)

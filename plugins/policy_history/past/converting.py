@@ -1,8 +1,8 @@
 """A text as it was kept, made into one that can be published; what was changed on the way is told.
 
-Words are never changed. What goes is what no page of ours would show or could carry: front matter of another program,
-invisible characters, HTML that is not let through. What such HTML enclosed stays. A picture of another host becomes a
-link.
+Words are never changed. Marks of other programs become what they mean (``foreign_marks``). What goes is what no page
+of ours would show or could carry: front matter of another program, invisible characters, HTML that is not let through.
+What such HTML enclosed stays. A picture of another host becomes a link.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from ..text.article import removed_by_sanitising
 from ..text.document import Document
+from .foreign_marks import without_foreign_marks
 from .pictures import without_foreign_pictures
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -35,6 +36,8 @@ class Conversion:
         self._replace(_CONTROL, "", "invisible control characters removed")
         self._without_front_matter()
         self._replace(_ATTRIBUTE_LIST, _with_id, "attribute lists of headings reduced to their id")
+        self.text, changed = without_foreign_marks(self.text)
+        self.changes.update(changed)
         if published_at:
             self._links(published_at)
         self.text, number = without_foreign_pictures(self.text)

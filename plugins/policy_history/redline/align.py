@@ -160,7 +160,7 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
         before, after = _change(last, run, matcher), _change(run, following, matcher)
         is_stray = before and after and not worth_keeping(matcher.weight(run), min(before, after))
         is_stray = is_stray or _is_island(last, run, following, matcher)
-        is_stray = is_stray and not (max(before, after) <= _REWRITTEN and matcher.has_content(run))
+        is_stray = is_stray and not _means_something(run, max(before, after), matcher)
         is_stray = is_stray and not _has_block(run, matcher) and not _begins_kept_block(run, following, matcher)
         if is_stray and not _is_renaming(last, run, following, matcher):
             del kept[at]
@@ -170,8 +170,16 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
     return kept
 
 
-# Between changes of at most so many words each, a single word that means something is kept.
-_REWRITTEN = 10.0
+# Between changes of at most so many words each, a single word that means something is kept; and two of any kind.
+_REWRITTEN, _REPLACED = 10.0, 2.0
+
+
+def _means_something(run: Run, change: float, matcher: Matcher) -> bool:
+    """Whether a run between changes helps the reader, of which the larger has the weight ``change``."""
+    if change <= _REPLACED and matcher.words_of_old(run.old, run.old + run.length) > 1:
+        return True
+    return change <= _REWRITTEN and matcher.has_content(run)
+
 
 # So few words between two changes of more words each are no help to a reader, whatever signs stand with them.
 _ISLAND = 2

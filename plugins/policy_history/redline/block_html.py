@@ -10,12 +10,16 @@ from markupsafe import Markup
 from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.markup import element, end_tag, html_of, start_tag
+from ..text.references import note_label
 from ..text.tokens import Token
 from .inline_html import note_html, spans_html
 from .model import Cell, Entry, Redline, Span
+from .notes_html import note_start
 from .numbering import Numbering
 
-_TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote"}
+_TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote", "note": "div"}
+_BEGINS = frozenset((Kind.ITEM, Kind.TERM, Kind.DESCRIPTION, Kind.NOTE))
+"""Blocks with which an element of a container begins."""
 
 
 class Writer:
@@ -38,7 +42,8 @@ class Writer:
             return
         if block.kind is not Kind.ROW:
             self._close_table()
-        self._containers(block)
+        is_note = block.kind is Kind.NOTE and entry.new is not None
+        self._containers(block, note_label(document.source, block) if is_note else None)
         notes = self._notes(entry)
         self._parts.append(_ELEMENTS[block.kind](self, entry, document, block, notes))
 
@@ -68,19 +73,19 @@ class Writer:
 
     # Containers
 
-    def _containers(self, block: Block) -> None:
-        wanted = [tag for name in block.shape for tag in _elements(name)]
+    def _containers(self, block: Block, note: str | None) -> None:
+        wanted = [tag for name in block.shape for tag in _elements(name, block.kind)]
         keep = 0
         while keep < min(len(wanted), len(self._open)) and wanted[keep] == self._open[keep]:
             keep += 1
-        if block.kind is Kind.ITEM and wanted and keep == len(wanted):
+        if block.kind in _BEGINS and wanted and keep == len(wanted):
             keep -= 1
         if keep < len(self._open):
             self._close_table()
         self._close_to(keep)
         for tag in wanted[keep:]:
             start = str(block.number) if tag == "ol" and block.number != 1 else None
-            self._parts.append(start_tag(tag, start=start))
+            self._parts.append(note_start(note) if tag == "div" else start_tag(tag, start=start))
             self._open.append(tag)
 
     def _close_to(self, depth: int) -> None:
@@ -155,9 +160,11 @@ class Writer:
         return Markup("</thead><tbody>") if self._after_header and not block.is_header else Markup()
 
 
-def _elements(container: str) -> tuple[str, ...]:
+def _elements(container: str, kind: Kind) -> tuple[str, ...]:
+    if container == "dl":
+        return ("dl", "dt" if kind is Kind.TERM else "dd")
     tag = _TAGS[container]
-    return (tag,) if tag == "blockquote" else (tag, "li")
+    return (tag, "li") if tag in ("ul", "ol") else (tag,)
 
 
 def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
@@ -183,6 +190,9 @@ _ELEMENTS: dict[Kind, Callable[[Writer, Entry, Document, Block, Markup], Markup]
     Kind.HEADING: Writer.heading,
     Kind.PARAGRAPH: Writer.paragraph,
     Kind.ITEM: Writer.item,
+    Kind.TERM: Writer.item,
+    Kind.DESCRIPTION: Writer.item,
+    Kind.NOTE: Writer.paragraph,
     Kind.ROW: Writer.row,
     Kind.CODE: Writer.code,
     Kind.HTML: Writer.raw_html,

@@ -10,11 +10,12 @@ from ..text.characters import seen, told
 from ..text.document import Clause, Document
 from ..text.labels import NAME
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
 from .model import EDITS, REPLACED, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
-from .renumbering import Renumberings, is_counted_anew, label_change, labels_told
+from .renumbering import Renumberings, is_renumbered, label_change, labels_told, note_name
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -246,11 +247,16 @@ def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ..
     for old, new in zip(span.old, span.new, strict=True):
         if label and old.is_label:
             yield ((ChangeKind.NUMBERING, *label),)
-        elif is_counted_anew(old, new):
-            yield ((ChangeKind.NUMBERING, f"{name} {old.text}", f"{name} {new.text}"),)
+        elif is_renumbered(old, new):
+            yield ((ChangeKind.NUMBERING, _reference(name, old), _reference(name, new)),)
         else:
             yield _style_changes(old, new)
         name = old.text if NAME.match(old.text) else name
+
+
+def _reference(name: str, number: Token) -> str:
+    """What a number refers to: a footnote, or what the word before it names."""
+    return note_name(number) if number.key == NOTE_KEY else f"{name} {number.text}"
 
 
 def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from ..text.characters import shown
-from ..text.words import words_in
+from ..text.splitting import words_in
 from .letters import Stretches, differing_letters, letters_of_words, plain, set_off
 from .model import REPLACED, Change, ChangeKind, is_word
 

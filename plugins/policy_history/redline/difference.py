@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..text.blocks import Block, Kind
 from ..text.characters import seen
 from ..text.inline import Style
-from ..text.words import MARKS, Words
+from ..text.words import MARKS, NOTE_KEY, Words
 from .alignment import Alignment
 from .capitals import differ_in_capital
 from .model import ChangeKind
@@ -18,6 +18,8 @@ def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | N
         blocks = alignment.old.blocks[old.blocks[at_old]], alignment.new.blocks[new.blocks[at_new]]
         return ChangeKind.STRUCTURE if form(blocks[0]) != form(blocks[1]) else None
     texts = old.texts[at_old], new.texts[at_new]
+    if old.keys[at_old] == NOTE_KEY:
+        return None if texts[0] == texts[1] else ChangeKind.NUMBERING
     if texts[0] != texts[1]:
         keys = old.keys[at_old], new.keys[at_new]
         if keys[0] != keys[1]:
@@ -82,3 +84,31 @@ def form(block: Block) -> tuple[object, ...]:
     kind = Kind.PARAGRAPH if block.kind is Kind.HTML else block.kind
     number = block.number if kind is Kind.ITEM and block.shape[-1:] == ("ol",) else 0
     return kind, block.level, block.shape, number, block.is_header
+
+
+def form_change(old: Block, new: Block) -> tuple[str, str] | None:
+    """Before and after, in words, where what a reader sees of a block besides its words changed."""
+    if form(old) == form(new):
+        return None
+    before, after = _form_in_words(old), _form_in_words(new)
+    if before != after:
+        return before, after
+    return (f"number {old.number}", f"number {new.number}") if old.number != new.number else None
+
+
+_CONTAINERS = {
+    "ul": "bulleted list",
+    "ol": "numbered list",
+    "quote": "quotation",
+    "dl": "definition list",
+    "note": "footnote",
+}
+_WITH_CONTAINER = frozenset((Kind.TERM, Kind.DESCRIPTION, Kind.NOTE))
+"""Blocks whose name says what they stand in."""
+
+
+def _form_in_words(block: Block) -> str:
+    kind = Kind.PARAGRAPH if block.kind is Kind.HTML else block.kind
+    around = block.shape[:-1] if kind in _WITH_CONTAINER else block.shape
+    inside = "".join(f" in a {_CONTAINERS[container]}" for container in reversed(around))
+    return (f"{kind} of level {block.level}" if block.level else str(kind)) + inside

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from ..text.blocks import Block, Kind
+from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.tokens import Token
 from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment, Gap
-from .difference import form
+from .difference import form_change
+from .headings import NAMES
 from .model import EDITS, Cell, Entry, Operation, Span
 from .sides import Reading
 
@@ -78,8 +79,8 @@ class _Builder:
         return alive
 
     def _are_headings(self, old: int, new: int) -> bool:
-        """Whether a heading was renamed to another: then its mark stayed, though no word may have."""
-        return self._old.blocks[old].kind is self._new.blocks[new].kind is Kind.HEADING
+        """Whether a heading or a term was renamed to another: then its mark stayed, though no word may have."""
+        return self._old.blocks[old].kind is self._new.blocks[new].kind in NAMES
 
     def same(self, old: int, new: int) -> Iterator[Entry]:
         """The entry for two blocks that are the same to the letter; two where the blocks around them make them read
@@ -134,7 +135,7 @@ class _Builder:
         block = self._new.blocks[draft.new] if draft.new is not None else self._old.blocks[source or 0]
         change = None
         if draft.new is not None and source is not None:
-            change = _form_change(self._old.blocks[source], self._new.blocks[draft.new])
+            change = form_change(self._old.blocks[source], self._new.blocks[draft.new])
         joins = self._joins(draft)
         if block.kind is Kind.ROW:
             laid_out = self._laid_out(draft, source)
@@ -275,20 +276,3 @@ def _items(alignment: Alignment, gap: Gap) -> Iterator[_Item]:
 
 def _stays(partner: list[int], move: list[int], at: int) -> bool:
     return partner[at] >= 0 and not move[at]
-
-
-def _form_change(old: Block, new: Block) -> tuple[str, str] | None:
-    """Before and after, in words, where what a reader sees of a block besides its words changed."""
-    if form(old) == form(new):
-        return None
-    before, after = _form_in_words(old), _form_in_words(new)
-    if before != after:
-        return before, after
-    return (f"number {old.number}", f"number {new.number}") if old.number != new.number else None
-
-
-def _form_in_words(block: Block) -> str:
-    names = {"ul": "bulleted list", "ol": "numbered list", "quote": "quotation"}
-    kind = Kind.PARAGRAPH if block.kind is Kind.HTML else block.kind
-    inside = "".join(f" in a {names[container]}" for container in reversed(block.shape))
-    return (f"{kind} of level {block.level}" if block.level else str(kind)) + inside

@@ -1,4 +1,4 @@
-"""Headings that got other words: each is one that was renamed, where level and place say so."""
+"""Headings and terms that got other words: each is one that was renamed, where level and place say so."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from ..text.blocks import Kind
 from .alignment import Alignment, Gap
 from .matching import Matcher
 from .sides import Reading
+
+NAMES = frozenset((Kind.HEADING, Kind.TERM))
+"""Blocks that name what follows them."""
 
 _Stretch = tuple[int, int]
 
@@ -27,12 +30,12 @@ def keep_headings(alignment: Alignment, matcher: Matcher) -> None:
 
 
 def _gone(reading: Reading, partner: Sequence[int], move: Sequence[int]) -> list[_Stretch]:
-    """The headings none of whose words has a partner, nor has moved."""
+    """The headings and terms none of whose words has a partner, nor has moved."""
     blocks, numbers = reading.blocks, reading.words.blocks
     return [
         (start, end)
         for start, end in reading.spans()
-        if partner[end - 1] < 0 and blocks[numbers[end - 1]].kind is Kind.HEADING
+        if partner[end - 1] < 0 and blocks[numbers[end - 1]].kind in NAMES
         if max(partner[start:end]) < 0 and not any(move[start:end])
     ]
 

@@ -15,6 +15,7 @@ from ..text.reading import words_of
 from .block_html import Writer
 from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
+from .notes_html import with_note_links
 from .numbering import MARK_CLASS, Numbering
 
 
@@ -35,7 +36,7 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:
         for entry in section:
             writer.write(entry)
         parts.append(element("section", writer.finish(), class_=_section_class(section)))
-    return sanitise(html_of(*parts), classes=True)
+    return sanitise(with_note_links(html_of(*parts)), classes=True)
 
 
 def _section_class(section: Sequence[Entry]) -> str:

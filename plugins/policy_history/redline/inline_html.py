@@ -15,6 +15,7 @@ from ..text.tokens import Token
 from .compare import change_groups, difference_in_words, kind_of_edit, style_changes
 from .letters import Stretches, differing_letters, letters_of_spans, set_off
 from .model import ChangeKind, Operation, Span, joined
+from .notes_html import note_number_html
 from .numbering import MARK_CLASS, Numbering
 from .renumbering import renumbered
 
@@ -189,7 +190,7 @@ def _stretches(tokens: Sequence[Token], gap: Gap, letters: Mapping[int, Stretche
     before = PLAIN
     for position, token in enumerate(tokens):
         if position and token.space:
-            style = before if before == token.runs[0].style else _common(before, token.runs[0].style)
+            style = before if before == token.runs[0].style else before.shared(token.runs[0].style)
             yield gap(token), style, False
         yield from _runs(token, letters.get(position, ((token.text, False),)))
         before = token.runs[-1].style
@@ -209,11 +210,7 @@ def _runs(token: Token, stretches: Stretches) -> Iterator[_Stretch]:
                 waiting.insert(0, (part[length:], differs))
 
 
-def _common(a: Style, b: Style) -> Style:
-    return a.shared(b)
-
-
-_LEVELS = ("link", "image", "strong", "emphasis", "code")
+_LEVELS = ("note", "link", "image", "strong", "emphasis", "code")
 """The styles, the outermost first."""
 
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
@@ -231,6 +228,8 @@ def _styled(stretches: Sequence[_Stretch], levels: Sequence[str]) -> Markup:
         elif name == "image":
             words = "".join(text for text, _, _ in members)
             parts.append(element("img", src=site_address(value), alt=words))
+        elif name == "note":
+            parts.append(note_number_html("".join(text for text, _, _ in members), value))
         elif name == "link":
             parts.append(element("a", _styled(members, deeper), href=site_address(value)))
         else:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from ..text.characters import told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 
 
 class Operation(StrEnum):
@@ -179,8 +180,9 @@ class Redline:
 
 
 def count_words(tokens: Iterable[Token]) -> int:
-    """How many of these tokens are words or numbers. Labels are none: they count clauses and say nothing."""
-    return sum(1 for token in tokens if is_word(token.text) and not token.is_label)
+    """How many of these tokens are words or numbers; labels and the numbers of footnotes are neither."""
+    words = (token.text for token in tokens if token.key != NOTE_KEY and not token.is_label)
+    return sum(1 for word in words if is_word(word))
 
 
 def is_word(text: str) -> bool:

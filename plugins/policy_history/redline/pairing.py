@@ -24,7 +24,7 @@ class Numbers:
         codes: dict[str, int] = defaultdict(count().__next__)
         self.old = list(map(codes.__getitem__, old.keys))
         self.new = list(map(codes.__getitem__, new.keys))
-        self.weights = list(map(_worth, codes))
+        self.weights = list(map(worth, codes))
         # A label is like no other word, so that it holds no two blocks together.
         for words, numbers in ((old, self.old), (new, self.new)):
             for at in sorted(words.labels):
@@ -39,7 +39,8 @@ _DECISIVE = frozenset(["no", "not", "nor", "may", "any", "all", "can", "un", "ne
 
 
 @lru_cache(maxsize=1 << 16)
-def _worth(key: str) -> float:
+def worth(key: str) -> float:
+    """What keeping a word is worth, in words."""
     if key in MARKS:
         return 0.3
     if len(key) > 4 or key in _DECISIVE or key[0].isdigit():
@@ -74,7 +75,7 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
     ``rows`` are those of tables that are partners, which are settled.
     """
     olds, news = alignment.old.spans(), alignment.new.spans()
-    if len(olds) < 2 and len(news) < 2:
+    if len(olds) < 2 and len(news) < 2 and len(alignment.gaps) < 2:
         return list(rows)
     pairs = list(rows)
     votes = _votes(numbers, alignment.old.bodies(), alignment.new.bodies())

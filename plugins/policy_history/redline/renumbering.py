@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 from .capitals import differ_in_capital
 from .model import Change, Operation, Span, joined
 
@@ -17,9 +18,10 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 def label_change(span: Span) -> tuple[str, str] | None:
     """The label of a block before and after, where it changed; None where it did not, or where the span has none."""
-    olds, news = ([token for token in side if token.is_label] for side in (span.old, span.new))
-    if [token.key for token in olds] == [token.key for token in news]:
+    pairs = [pair for pair in zip(span.old, span.new, strict=True) if pair[0].is_label or pair[1].is_label]
+    if all(_compared(old) == _compared(new) for old, new in pairs):
         return None
+    olds, news = zip(*pairs, strict=True)
     return labels_told(olds, news)
 
 
@@ -29,18 +31,31 @@ def labels_told(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, str]:
     return bare if all(bare) and bare[0] != bare[1] else (joined(old), joined(new))
 
 
+def _compared(token: Token) -> str:
+    """A word of a label as it is compared; the numbers of notes, of which all are alike elsewhere, by their digits."""
+    return token.text if token.key == NOTE_KEY else token.key
+
+
+def is_renumbered(old: Token, new: Token) -> bool:
+    """Whether a kept word is a number that was counted anew: of a clause that is referred to, or of a footnote."""
+    is_capital = not old.is_label and differ_in_capital(old.key, new.key)
+    return not is_capital and _compared(old) != _compared(new)
+
+
+def note_name(token: Token) -> str:
+    """What the number of a footnote is called: "footnote 3"."""
+    return f"footnote {token.text.strip('[]')}"
+
+
 def _bare(tokens: Sequence[Token]) -> str:
+    if tokens and tokens[0].key == NOTE_KEY:
+        return note_name(tokens[0])
     return joined(tokens).strip(" .:)(–—-")
-
-
-def is_counted_anew(old: Token, new: Token) -> bool:
-    """Whether of two kept words the second is a number in the place of the first."""
-    return old.key != new.key and (old.is_label or not differ_in_capital(old.key, new.key))
 
 
 def renumbered(span: Span, start: int, end: int) -> tuple[int, int]:
     """Where, among kept tokens, the label or the reference that changed begins and ends."""
-    differ = [at for at in range(start, end) if span.old[at].is_label or is_counted_anew(span.old[at], span.new[at])]
+    differ = [at for at in range(start, end) if span.old[at].is_label or is_renumbered(span.old[at], span.new[at])]
     return differ[0], differ[-1] + 1
 
 
@@ -53,7 +68,7 @@ def numbers_apart(spans: Sequence[Span]) -> list[Span]:
             continue
         has_label = label_change(span) is not None
         pairs = zip(span.old, span.new, strict=True)
-        differ = [(has_label and old.is_label) or is_counted_anew(old, new) for old, new in pairs]
+        differ = [(has_label and old.is_label) or is_renumbered(old, new) for old, new in pairs]
         start = 0
         for at in range(1, len(differ) + 1):
             if at == len(differ) or differ[at] != differ[start]:
@@ -92,9 +107,8 @@ class Renumberings:
         step = _step(*pair)
         if step is None:
             return self._add_reshaped(pair, place)
-        place_in_label, distance, name, is_outer = step
-        scope = change.clause.id if place_in_label and is_outer and change.clause else ""
-        key = place_in_label, distance, name, scope
+        before, distance, is_outer = step
+        key = before, distance
         run = self._runs.get(key)
         if run is None:
             run = self._runs[key] = _Run(place, pair, pair, is_outer, _reshapings(*pair))
@@ -176,8 +190,8 @@ def _read(label: str, *, is_roman: bool) -> tuple[str, tuple[int, ...]]:
     return shape + label[done:], tuple(values)
 
 
-def _step(old: str, new: str) -> tuple[int, int, str, bool] | None:
-    """In which part two labels differ, by how much, what stands before it, and whether it is their last part.
+def _step(old: str, new: str) -> tuple[str, int, bool] | None:
+    """What stands before the part in which two labels differ, by how much they do, and whether it is their last part.
 
     None for labels of different shapes, and where several parts differ.
     """
@@ -190,8 +204,7 @@ def _step(old: str, new: str) -> tuple[int, int, str, bool] | None:
     values = _value(olds[at], news[at])
     if values is None:
         return None
-    names = [part.lower() for part in olds[:at] if part.isalpha() and len(part) > 1]
-    return at - len(names), values[1] - values[0], " ".join(names), at == len(olds) - 1
+    return " ".join(olds[:at]).lower(), values[1] - values[0], at == len(olds) - 1
 
 
 def _value(old: str, new: str) -> tuple[int, int] | None:

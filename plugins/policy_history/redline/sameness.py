@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from ..text.characters import told
-from ..text.words import fold
+from ..text.splitting import fold
 from .model import Redline
 
 

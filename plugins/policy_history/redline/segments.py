@@ -62,6 +62,7 @@ def _walk(alignment: Alignment) -> Iterator[Segment]:
     """Every word in reading order, deletions before insertions."""
     sides = alignment.old_side, alignment.new_side
     gaps: Mapping[tuple[int, int], Gap] = {(gap.old_units[0], gap.new_units[0]): gap for gap in alignment.gaps}
+    yield from _tails(*(side.source[: side.bounds[0]] for side in sides))  # blanks of a text that has no block
     place = (0, 0)
     for run in (*alignment.anchors, None):
         if place in gaps:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..text.blocks import Block
 from ..text.document import Document
-from ..text.words import BLOCK_MARK, ROW_MARK, Words, add_block
+from ..text.words import BLOCK_MARK, ROW_MARK, Words
 
 
 class Reading:
@@ -57,7 +57,5 @@ class Side:
 
     def read(self, first: int, last: int, reading: Reading) -> None:
         """Add the words of the blocks from ``first`` up to but without ``last`` to a reading."""
-        document = self._document
         for number in range(first, last):
-            block = document.blocks[number]
-            add_block(reading.words, self.source, block, number, document.links, is_counted=document.is_counted)
+            reading.words.extend(self._document.words_of(number))

@@ -54,15 +54,11 @@ def slide(alignment: Alignment) -> None:
 
 
 def _changes(side: _Side) -> Iterator[tuple[int, int]]:
-    """Each stretch of words without partners that has not moved. What was yielded may be shifted towards the end."""
-    at = side.start
-    while at < side.end:
-        start = at
-        while at < side.end and side.partner[at] < 0 and not side.move[at]:
-            at += 1
-        if at > start:
-            yield start, at
-        at += 1
+    """Each stretch of words without partners that has not moved."""
+    free = [at for at in range(side.start, side.end) if side.partner[at] < 0 and not side.move[at]]
+    begins = [at for at, last in zip(free, [-1, *free], strict=False) if at != last + 1 or at == side.start]
+    ends = [at + 1 for at, after in zip(free, [*free[1:], -1], strict=False) if after != at + 1]
+    yield from zip(begins, ends, strict=True)
 
 
 def _is_alone(side: _Side, other: _Side, start: int, end: int) -> bool:
@@ -89,7 +85,7 @@ def _best(side: _Side, other: _Side, start: int, end: int) -> int:
                 break
             at = direction * step
             worth = _worth(words, start + at, side) + _worth(words, end + at, side)
-            if worth > best:
+            if worth > best or (worth == best and direction > 0):
                 best, shift = worth, at
     return shift
 

@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
 from .document import Clause, Document
+from .markdown_notes import BACK_ROLE, NOTE_ROLE, REFERENCE_ROLE, Notes
 
 # Links to the site itself are written from its root (/cookies/). The page that shows the article knows how far
 # up the root is; until then they carry a scheme of their own, which no text can give to a link.
@@ -84,6 +85,10 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "align", "scope"},
 }
+_ROLES = {"a": {REFERENCE_ROLE, BACK_ROLE}, "div": {NOTE_ROLE}}
+_OWN_ATTRIBUTES = {**_ATTRIBUTES, **{tag: _ATTRIBUTES.get(tag, set()) | {"role"} for tag in _ROLES}}
+"""What our own markup may have besides: the roles of footnotes."""
+
 _ADDRESSES = {("a", "href"), ("img", "src")}
 _BYTE_ORDER_MARK = "\ufeff"
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
@@ -106,22 +111,25 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
     """Render a document as HTML.
 
     ``heading_shift`` sets headings that many levels lower (never below 6), and ``id_prefix`` goes before every
-    clause id, so that a text can stand inside another page.
+    clause id and every id of a footnote, so that a text can stand inside another page.
     """
     clauses = tuple(
         Clause(id_prefix + clause.id, clause.title, min(6, clause.level + heading_shift), clause.block)
         for clause in document.clauses
     )
-    processor = markdown.Markdown(extensions=[*_EXTENSIONS, _Clauses(clauses)], output_format="html")
+    notes = Notes(document.links, id_prefix)
+    processor = markdown.Markdown(extensions=[*_EXTENSIONS, _Clauses(clauses), notes], output_format="html")
     html = processor.convert(document.source.removeprefix(_BYTE_ORDER_MARK))
     ids = {clause.id for clause in clauses}
 
     def of_a_text(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "id":
-            return value if value in ids and _HEADING.fullmatch(tag) else None
+            return value if value in (ids if _HEADING.fullmatch(tag) else notes.ids) else None
+        if attribute == "role":
+            return value if value in _ROLES[tag] else None
         return site_address(value) if (tag, attribute) in _ADDRESSES else value
 
-    return Article(_clean(html, _ATTRIBUTES, SCHEMES, of_a_text), clauses)
+    return Article(_clean(html, _OWN_ATTRIBUTES, SCHEMES, of_a_text), clauses)
 
 
 def sanitise(html: str, *, classes: bool = False) -> Markup:
@@ -129,7 +137,7 @@ def sanitise(html: str, *, classes: bool = False) -> Markup:
 
     ``classes`` keeps class names, for markup of our own; a text's own classes never reach a page.
     """
-    attributes = {**_ATTRIBUTES, "*": _ATTRIBUTES["*"] | {"class"}} if classes else _ATTRIBUTES
+    attributes = {**_OWN_ATTRIBUTES, "*": _ATTRIBUTES["*"] | {"class"}} if classes else _ATTRIBUTES
     return _clean(html, attributes, SCHEMES | {SITE_SCHEME}, None)
 
 

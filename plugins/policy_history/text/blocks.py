@@ -9,61 +9,21 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 
+from .kinds import Block, Kind
 from .lines import ATX, INDENT, QUOTE, RULE, SETEXT, Line, Piece, splits, trimmed, without_indent
+from .link_lines import definition_length
 from .list_lines import item_lines, list_type, next_item
+from .note_lines import begins_note, explained_at, note_at
 from .raw_blocks import fenced, html_end
 from .table_lines import alignments, cells, has_edge, table_length
 
-
-class Kind(StrEnum):
-    """What a block is."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    ITEM = "list item"
-    ROW = "table row"
-    CODE = "code"
-    HTML = "raw HTML"
-    RULE = "rule"
-    DEFINITION = "link definition"
-
-
-@dataclass(slots=True)
-class Block:
-    """One leaf of the document.
-
-    ``shape`` names the containers around it from the outside in (``ul``, ``ol``, ``quote``); ``start`` and
-    ``end`` bound its source, marks and following blank lines included; ``pieces`` are the lines of its
-    content; a table row has one such list a cell in ``cells``.
-    """
-
-    kind: Kind
-    start: int
-    pieces: list[Piece]
-    shape: tuple[str, ...] = ()
-    level: int = 0
-    end: int = 0
-    number: int = 1
-    is_header: bool = False
-    opens_table: bool = False
-    cells: list[list[Piece]] = field(default_factory=list)
-    alignments: tuple[str, ...] = ()
-    explicit_id: str = ""
-
+__all__ = ["Block", "Kind"]
 
 DEEPEST = 20
 """How deep lists and quotations nest; marks deeper down are text."""
 
 _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}#.]+)[ \t]*\}$")
-# Label, target and title may stand on a line each (Python-Markdown's ReferenceProcessor).
-_DEFINITION = re.compile(
-    r" {0,3}\[([^\[\]]*)\]:[ \t]*(?:\n[ \t]*)?(\S+)[ \t]*"
-    r"(?:\n?[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?$",
-    re.MULTILINE,
-)
 
 
 def parse_blocks(source: str) -> list[Block]:
@@ -78,29 +38,16 @@ def parse_blocks(source: str) -> list[Block]:
         if closing is None and not end:
             position += 1
             continue
-        _parse(lines[first:position], (), blocks)
+        _parse_with_notes(lines[first:position], blocks)
         first = _fence(lines, position, closing, blocks) if closing else _raw_html(lines, position, end, blocks)
         position = first
-    _parse(lines[first:], (), blocks)
+    _parse_with_notes(lines[first:], blocks)
     for block, following_block in itertools.pairwise(blocks):
         block.end = following_block.start
     if blocks:
         blocks[0].start = 0
         blocks[-1].end = len(source)
     return blocks
-
-
-def definitions(source: str, blocks: Sequence[Block]) -> dict[str, str]:
-    """The link definitions of a document: label in lower case -> target. Of several of one label the last holds."""
-    return dict(definition(source, block) for block in blocks if block.kind is Kind.DEFINITION)
-
-
-def definition(source: str, block: Block) -> tuple[str, str]:
-    """The label in lower case and the target of a link definition. Raises ValueError for a block that is none."""
-    match = _DEFINITION.match("\n".join(source[piece.start : piece.end] for piece in block.pieces))
-    if match is None:
-        raise ValueError("This block is no link definition.")
-    return match[1].strip().lower(), match[2].lstrip("<").rstrip(">")
 
 
 def _lines(source: str) -> list[Line]:
@@ -134,6 +81,37 @@ def _raw_html(lines: list[Line], at: int, end: int, blocks: list[Block]) -> int:
 
 def _uncut(line: Line) -> Piece:
     return Piece(line.start, line.start + len(line.text))
+
+
+def _parse_with_notes(lines: Sequence[Line], blocks: list[Block]) -> None:
+    """Read lines of the text itself, in which a footnote ends whatever it follows."""
+    first = position = 0
+    while position < len(lines):
+        if not begins_note(lines[position].text):
+            position += 1
+            continue
+        _parse(lines[first:position], (), blocks)
+        first = position = _note(lines, position, blocks)
+    _parse(lines[first:], (), blocks)
+
+
+def _note(lines: Sequence[Line], at: int, blocks: list[Block]) -> int:
+    """Read a footnote. Its mark is a part of its first paragraph, or a block of its own where it has none."""
+    inner, end = note_at(lines, at)
+    found: list[Block] = []
+    _parse(inner, ("note",), found)
+    mark = Line(lines[at].start, lines[at].text[: inner[0].start - lines[at].start], lines[at].begins).whole
+    if found and found[0].kind is Kind.PARAGRAPH and found[0].shape == ("note",):
+        found[0].kind = Kind.NOTE
+        found[0].start = lines[at].begins
+        if found[0].pieces[0].start == inner[0].whole.start:
+            found[0].pieces[0] = Piece(mark.start, found[0].pieces[0].end)
+        else:
+            found[0].pieces.insert(0, mark)
+    else:
+        _add(blocks, Kind.NOTE, lines[at], [mark], ("note",))
+    blocks += found
+    return end
 
 
 def _parse(lines: Sequence[Line], shape: tuple[str, ...], blocks: list[Block]) -> None:
@@ -261,18 +239,27 @@ def _quote_goes_on(lines: Sequence[Line], blank: int) -> bool:
     return following is not None and QUOTE.match(following.text) is not None
 
 
+def _explained(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
+    found = None if shape else explained_at(lines, at)
+    if found is None:
+        return 0
+    for term in found.terms:
+        _add(blocks, Kind.TERM, term, [term.whole], ("dl",))
+    for place, inner in found.meanings:
+        first = len(blocks)
+        _parse(inner, ("dl",), blocks)
+        if first < len(blocks):
+            blocks[first].start = lines[place].begins
+            if blocks[first].kind is Kind.PARAGRAPH and blocks[first].shape == ("dl",):
+                blocks[first].kind = Kind.DESCRIPTION
+    return found.end - at
+
+
 def _definition(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
-    length = _definition_length(lines, at)
+    length = definition_length(lines, at)
     if length:
         _add(blocks, Kind.DEFINITION, lines[at], [line.whole for line in lines[at : at + length]], shape)
     return length
-
-
-def _definition_length(lines: Sequence[Line], at: int) -> int:
-    if "[" not in lines[at].text:
-        return 0
-    match = _DEFINITION.match("\n".join(line.text for line in lines[at : at + 3]))
-    return match[0].count("\n") + 1 if match else 0
 
 
 def _paragraph(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
@@ -290,7 +277,7 @@ def _interrupts(lines: Sequence[Line], at: int) -> bool:
         return False
     if not text.strip() or splits(text) or QUOTE.match(text):
         return True
-    return _definition_length(lines, at) > 0
+    return definition_length(lines, at) > 0
 
 
 # In the order of Python-Markdown's block processors.
@@ -302,7 +289,8 @@ _READERS = (
     _list,
     _quote,
     _definition,
+    _explained,
     _paragraph,
 )
 # What a line that begins with a letter can be: most lines do.
-_WORD_READERS = (_table, _heading, _paragraph)
+_WORD_READERS = (_table, _heading, _explained, _paragraph)

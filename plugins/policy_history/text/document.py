@@ -11,11 +11,14 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from .blocks import Block, Kind, definitions, parse_blocks
-from .inline import html_raw_tags, raw_tags, targets
+from .blocks import Block, Kind, parse_blocks
+from .inline import html_raw_tags, raw_tags, targets, without_marks
 from .labels import are_counted
+from .lines import content_of, places
+from .note_lines import NOTE
+from .references import labels
 from .tokens import Token, tokens
-from .words import content_of, places, reader
+from .words import Words, add_block, reader
 
 # The ids of a redline's changes, of the ends of its moves, and of what else stands on the pages of a policy.
 _RESERVED = re.compile(
@@ -42,8 +45,9 @@ class Document:
     def __init__(self, source: str) -> None:
         self.source = source
         self.blocks = parse_blocks(source)
-        self.links = definitions(source, self.blocks)
+        self.links = labels(source, self.blocks)
         self._tokens: dict[int, list[Token]] = {}
+        self._words: dict[int, Words] = {}
         self._cells: dict[int, list[list[Token]]] = {}
 
     def tokens(self, index: int) -> list[Token]:
@@ -51,6 +55,13 @@ class Document:
         if index not in self._tokens:
             self._tokens[index] = self._read(index)
         return self._tokens[index]
+
+    def words_of(self, index: int) -> Words:
+        """The words and marks of the block at that index."""
+        if index not in self._words:
+            words = self._words[index] = Words()
+            add_block(words, self.source, self.blocks[index], index, self.links, is_counted=self.is_counted)
+        return self._words[index]
 
     def cells(self, index: int) -> list[list[Token]]:
         """The tokens of a table row, by cell."""
@@ -100,18 +111,18 @@ class Document:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses in order, each id once. Ids come from ``{#id}`` in the source, else from the heading's words."""
         headings = [index for index, block in enumerate(self.blocks) if block.kind is Kind.HEADING]
-        given = {_unreserved(self.blocks[index].explicit_id) for index in headings} - {""}
+        given = {unreserved(self.blocks[index].explicit_id) for index in headings} - {""}
         taken = set(given)
         numbers: Counter[str] = Counter()
         return tuple(self._clause(index, given, taken, numbers) for index in headings)
 
     def _clause(self, index: int, given: set[str], taken: set[str], numbers: Counter[str]) -> Clause:
         block, title = self.blocks[index], self.title(index)
-        name = _unreserved(block.explicit_id)
+        name = unreserved(block.explicit_id)
         if name in given:
             given.remove(name)
         else:
-            name = _unused(name or slug(title), taken, numbers)
+            name = unused(name or slug(title), taken, numbers)
         return Clause(name, title, block.level, index)
 
     def named(self, ids: Sequence[str]) -> Document:
@@ -133,6 +144,20 @@ class Document:
         for block, content, place_of in self._contents():
             if block.kind is not Kind.HTML:
                 yield from ((place_of[at], target) for at, target in targets(content, self.links))
+
+    def passages(self) -> Iterator[tuple[int, str, Sequence[int]]]:
+        """The content of each block and cell, but code and raw HTML, without what is read as a mark or not at all.
+
+        Yields the index of the block, the content with blanks in place of marks, targets, code, entities and escaped
+        signs, and for each character its place in the source.
+        """
+        for index, block in enumerate(self.blocks):
+            if block.kind not in (Kind.CODE, Kind.HTML, Kind.RULE, Kind.DEFINITION):
+                for pieces in block.cells or [block.pieces]:
+                    content = content_of(self.source, pieces)
+                    mark = NOTE.match(content) if block.kind is Kind.NOTE else None
+                    own = mark.end() if mark else 0
+                    yield index, " " * own + without_marks(content[own:], self.links), places(pieces)
 
     def _contents(self) -> Iterator[tuple[Block, str, Sequence[int]]]:
         for block in self.blocks:
@@ -169,19 +194,20 @@ def slug(title: str) -> str:
     """A heading's words as an id: lower case, hyphens for blanks, letters with their marks kept, signs dropped."""
     letters = re.sub(r"[\s_-]", " ", unicodedata.normalize("NFC", title).lower())
     kept = "".join(letter for letter in letters if letter == " " or unicodedata.category(letter)[0] in "LMN")
-    return _unreserved("-".join(kept.split()) or "clause")
+    return unreserved("-".join(kept.split()) or "clause")
 
 
-def _unreserved(name: str) -> str:
+def unreserved(name: str) -> str:
+    """A name as the id of a clause: not one that the pages of a policy need themselves."""
     return f"clause-{name}" if _RESERVED.fullmatch(name) else name
 
 
-def _unused(wanted: str, taken: set[str], numbers: Counter[str]) -> str:
+def unused(wanted: str, taken: set[str], numbers: Counter[str]) -> str:
     """An id that is free; ``numbers`` has the last number that was tried for each, so that none is tried twice."""
     candidate, number = wanted, max(1, numbers[wanted])
     while candidate in taken:
         number += 1
-        candidate = _unreserved(f"{wanted}-{number}")
+        candidate = unreserved(f"{wanted}-{number}")
     numbers[wanted] = number
     taken.add(candidate)
     return candidate

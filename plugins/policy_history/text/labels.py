@@ -39,13 +39,15 @@ _IN_TEXT = re.compile(
 _IN_HEADING = re.compile(
     rf"\s*(?:(?:{_NAMED})(?:\s*{_SIGN}(?=\s|$))?|(?:{_HAN})|{_IN_BRACKETS}|{_COUNTED}|{_OUTLINE}|[A-Z]\.(?=\s))"
 )
-_OF = {Kind.HEADING: _IN_HEADING, Kind.PARAGRAPH: _IN_TEXT, Kind.ITEM: _IN_TEXT}
+_OF_NOTE = re.compile(r"\[\d+\]")
+_OF = {Kind.HEADING: _IN_HEADING, Kind.PARAGRAPH: _IN_TEXT, Kind.ITEM: _IN_TEXT, Kind.DESCRIPTION: _IN_TEXT}
+_OF[Kind.NOTE] = _OF_NOTE
 
 NAME = re.compile(rf"(?:[^\W\d_]{{1,3}}['’])?(?:{_NAMES})\Z", re.IGNORECASE)
 """A word that names what a number behind it counts: "section" of "see section 4"."""
 
 
-_BARE = re.compile(r"\s*\**(\d{1,2}(?:\.\d{1,2})*)\**\s+(?=[^\W\d_a-zß-ÿ])")
+_BARE = re.compile(r"\s*\**(\d{1,2}(?:\.\d{1,2})*)\**\s+(?=[^\W\d_])(?![^\W\d]+\.?\s+\d{4}\b)")
 
 
 def are_counted(titles: Iterable[str]) -> bool:

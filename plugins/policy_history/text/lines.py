@@ -6,6 +6,7 @@ The patterns are those of Python-Markdown's block processors, because that is wh
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -44,6 +45,20 @@ def trimmed(start: int, text: str) -> Piece:
     """Where a text that starts at that place stands without the blanks around it."""
     left = len(text) - len(text.lstrip())
     return Piece(start + left, start + max(left, len(text.rstrip())))
+
+
+def content_of(source: str, pieces: Sequence[Piece]) -> str:
+    """A block's content: its lines without the marks around them."""
+    return "\n".join(source[piece.start : piece.end] for piece in pieces)
+
+
+def places(pieces: Sequence[Piece]) -> list[int]:
+    """For each character of the joined content, its place in the source."""
+    found: list[int] = []
+    for piece in pieces:
+        found.extend(range(piece.start, piece.end))
+        found.append(piece.end)
+    return found
 
 
 def without_indent(line: Line) -> Line:

@@ -113,8 +113,10 @@ class Body:
             properties.append(numbering)
         if self._right_to_left:
             properties.append(element("w:bidi"))
-        if levels and block.kind is not Kind.ITEM:
-            properties.append(element("w:ind", left=str(indent(levels))))
+        # A meaning stands under its term as a list does under its paragraph.
+        is_inside = "dl" in block.shape and block.kind is not Kind.TERM
+        if (levels or is_inside) and block.kind is not Kind.ITEM:
+            properties.append(element("w:ind", left=str(indent(max(levels, 1)))))
         return properties
 
     # Tables

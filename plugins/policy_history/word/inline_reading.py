@@ -121,7 +121,8 @@ class InlineReader:
             yield Run(_FIXED[name], style)
         elif name in ("footnoteReference", "endnoteReference"):
             self.found.notes.append((name.removesuffix("Reference"), value(child, "id")))
-            yield Run(f"[{len(self.found.notes)}]", style)
+            number = str(len(self.found.notes))
+            yield Run(f"[{number}]", style._replace(note=number))
         elif name == "sym":
             self.found.symbols += 1
         elif name == "object":

@@ -15,18 +15,21 @@ from .paragraphs import Paragraph
 LEVELS = 9
 """How deep Word numbers lists."""
 
+LISTS = frozenset(("ul", "ol"))
+"""The containers of a block that Word numbers or marks."""
+
 _FIRST = 1000  # behind the numbers of the template's own definitions
 _BULLETS = "•–▪"
 
 
 def depth(block: Block) -> int:
-    """How many lists a block stands in."""
-    return sum(container != "quote" for container in block.shape)
+    """How many bulleted or numbered lists a block stands in."""
+    return sum(container in LISTS for container in block.shape)
 
 
 def is_numbered(block: Block) -> bool:
     """Whether the innermost list around a block is a numbered one."""
-    return next((container for container in reversed(block.shape) if container != "quote"), "") == "ol"
+    return next((container for container in reversed(block.shape) if container in LISTS), "") == "ol"
 
 
 class Lists:

@@ -13,7 +13,7 @@ from ..importing.content import Content, Passage, Run, Table, text_of
 from ..importing.numbers import whole_number
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
-from ..text.words import words_in
+from ..text.splitting import words_in
 from .cover import COVER_STYLES
 from .inline_reading import InlineReader
 from .nesting import Nesting
@@ -191,10 +191,10 @@ class _Reader:
             resolve(note, accept=self._changes != "reject")
             for place, paragraph in enumerate(note.iter(f"{W}p")):
                 runs = self._inline.runs(paragraph)
-                if place == 0:
-                    runs = [Run(f"[{number}] ", PLAIN), *_without_lead(runs)]
-                self._content.source_words += words_in(text_of(runs))
-                self._content.parts.append(Passage(Kind.PARAGRAPH, runs))
+                lead = f"[{number}] " if place == 0 else ""
+                self._content.source_words += words_in(lead + text_of(runs))
+                form = Kind.PARAGRAPH if place else Kind.NOTE
+                self._content.parts.append(Passage(form, _without_lead(runs), ("note",), note=str(number)))
 
     def _own_remarks(self) -> list[str]:
         said = []

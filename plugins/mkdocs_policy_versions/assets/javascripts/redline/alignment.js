@@ -1,0 +1,132 @@
+/* What is the same to the letter, and what lies between: the twin of policy_history/redline/alignment.py. */
+
+import { bisectRight, heaviestChain, run } from "./chain.js";
+import { Reading } from "./sides.js";
+
+/** @typedef {import("./chain.js").Run} Run */
+/** @typedef {import("./sides.js").Side} Side */
+/** @typedef {import("./sides.js").Span} Span */
+/** @typedef {{oldUnits: Span, newUnits: Span, old: Span, new: Span}} Gap */
+
+export class Alignment {
+  /** @param {Run[]} anchors @param {Gap[]} gaps @param {Reading} old @param {Reading} newer */
+  constructor(anchors, gaps, old, newer) {
+    this.anchors = anchors;
+    this.gaps = gaps;
+    this.old = old;
+    this.new = newer;
+    this.oldPartner = new Int32Array(old.length).fill(-1);
+    this.newPartner = new Int32Array(newer.length).fill(-1);
+    this.oldMove = new Int32Array(old.length);
+    this.newMove = new Int32Array(newer.length);
+  }
+
+  /** Make the words of a run partners. @param {Run} each */
+  keep(each) {
+    for (let step = 0; step < each.length; step += 1) {
+      this.oldPartner[each.old + step] = each.new + step;
+      this.newPartner[each.new + step] = each.old + step;
+    }
+  }
+}
+
+/** @param {Side} old @param {Side} newer */
+export function readGaps(old, newer) {
+  const anchors = anchorUnits(old, newer);
+  const readings = [new Reading(old), new Reading(newer)];
+  /** @type {Gap[]} */
+  const gaps = [];
+  let atOld = 0;
+  let atNew = 0;
+  for (const each of [...anchors, run(old.units.length, newer.units.length, 0)]) {
+    if (atOld < each.old || atNew < each.new) {
+      const before = readings.map((reading) => reading.length);
+      old.read(atOld, each.old, readings[0]);
+      newer.read(atNew, each.new, readings[1]);
+      gaps.push({
+        oldUnits: [atOld, each.old],
+        newUnits: [atNew, each.new],
+        old: [before[0], readings[0].length],
+        new: [before[1], readings[1].length],
+      });
+    }
+    atOld = each.old + each.length;
+    atNew = each.new + each.length;
+  }
+  return new Alignment(anchors, gaps, readings[0], readings[1]);
+}
+
+/** The units that are the same to the letter on both sides and keep their order. @param {Side} old @param {Side} newer */
+export function anchorUnits(old, newer) {
+  const [olds, news] = [old.units, newer.units];
+  let start = 0;
+  let endOld = olds.length;
+  let endNew = news.length;
+  while (start < Math.min(endOld, endNew) && olds[start] === news[start]) {
+    start += 1;
+  }
+  while (endOld > start && endNew > start && olds[endOld - 1] === news[endNew - 1]) {
+    endOld -= 1;
+    endNew -= 1;
+  }
+  const middle = uniqueRuns(olds, news, start, endOld, endNew);
+  const sizes = new Map(middle.map((each) => [each, old.bounds[each.old + each.length] - old.bounds[each.old]]));
+  const chain = heaviestChain(middle, Array.from(sizes.values()));
+  const edges = [run(0, 0, start), run(endOld, endNew, 0)];
+  const taken = contested(old, newer, [edges[0], ...chain, edges[1]], sizes);
+  const kept = chain.filter((each) => !taken.has(each));
+  return [edges[0], ...kept, run(endOld, endNew, olds.length - endOld)].filter((each) => each.length);
+}
+
+/** @param {Side} old @param {Side} newer @param {Run[]} chain @param {Map<Run, number>} sizes */
+function contested(old, newer, chain, sizes) {
+  const kept = new Set(chain);
+  /** @type {Set<Run>} */
+  const found = new Set();
+  const starts = [chain.map((each) => each.old), chain.map((each) => each.new)];
+  for (const each of sizes.keys()) {
+    if (kept.has(each)) {
+      continue;
+    }
+    const ends = [bisectRight(starts[0], each.old), bisectRight(starts[1], each.new)];
+    const crossed = chain.slice(Math.min(...ends), Math.max(...ends));
+    const around = Math.min(
+      old.bounds[chain[ends[0]].old] - old.bounds[chain[ends[0] - 1].old + chain[ends[0] - 1].length],
+      newer.bounds[chain[ends[1]].new] - newer.bounds[chain[ends[1] - 1].new + chain[ends[1] - 1].length],
+    );
+    if (crossed.reduce((sum, other) => sum + (sizes.get(other) ?? 0), 0) < around) {
+      crossed.forEach((other) => found.add(other));
+    }
+  }
+  return found;
+}
+
+/** Runs of equal units that begin with one that is unique on both sides. @param {number[]} olds @param {number[]} news @param {number} start @param {number} endOld @param {number} endNew */
+function uniqueRuns(olds, news, start, endOld, endNew) {
+  const places = uniquePlaces(news, start, endNew);
+  /** @type {Run[]} */
+  const runs = [];
+  for (const [unit, at] of uniquePlaces(olds, start, endOld)) {
+    const there = at >= 0 ? (places.get(unit) ?? -1) : -1;
+    if (there < 0) {
+      continue;
+    }
+    const last = runs[runs.length - 1];
+    if (last && last.old + last.length === at && last.new + last.length === there) {
+      runs[runs.length - 1] = run(last.old, last.new, last.length + 1);
+    } else {
+      runs.push(run(at, there, 1));
+    }
+  }
+  return runs;
+}
+
+/** @param {number[]} units @param {number} start @param {number} end */
+function uniquePlaces(units, start, end) {
+  /** @type {Map<number, number>} */
+  const places = new Map();
+  for (let at = start; at < end; at += 1) {
+    places.set(units[at], places.has(units[at]) ? -1 : at);
+  }
+  return places;
+}

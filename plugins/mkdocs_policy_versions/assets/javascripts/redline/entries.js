@@ -1,0 +1,245 @@
+/* An alignment -> the entries of a redline, block by block: the twin of policy_history/redline/entries.py. */
+
+import { CELL_MARK, isMark } from "./library.js";
+import { formChange, joinsOf, livingBlocks, sourceOf } from "./block_changes.js";
+
+/** @typedef {import("./alignment.js").Alignment} Alignment */
+/** @typedef {import("./alignment.js").Gap} Gap */
+/** @typedef {import("./library.js").Token} Token */
+/** @typedef {"equal" | "delete" | "insert" | "moved away" | "moved here"} Operation */
+/** @typedef {{operation: Operation, old: number, new: number, move: number}} Item a word or mark, by its places */
+/** @typedef {{operation: Operation, old: Token[], new: Token[], move: number}} Span */
+/** @typedef {{spans: Span[], inOld: boolean, inNew: boolean}} Cell */
+/** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, joins: string}} Entry */
+/** @typedef {{old: number | null, new: number | null, items: Item[]}} Draft */
+
+/** @type {Operation[]} what became of a word without a partner, and of one that has one elsewhere */
+const AWAY = ["delete", "moved away"];
+/** @type {Operation[]} */
+const HERE = ["insert", "moved here"];
+
+/** Whether only the old text has the words at this place. @param {Operation} operation */
+export function isOld(operation) {
+  return operation === "delete" || operation === "moved away";
+}
+
+/** Whether only the new text has the words at this place. @param {Operation} operation */
+export function isNew(operation) {
+  return operation === "insert" || operation === "moved here";
+}
+
+/** @param {Partial<Entry>} fields @returns {Entry} */
+function entry(fields) {
+  return { old: null, new: null, spans: [], cells: [], form: null, joins: "", ...fields };
+}
+
+/** @param {Operation} operation @param {Token[]} old @param {Token[]} newer @returns {Span[]} */
+function wholeSpan(operation, old, newer) {
+  return old.length || newer.length ? [{ operation: operation, old: old, new: newer, move: 0 }] : [];
+}
+
+/** The entries of a redline in reading order. @param {Alignment} alignment @returns {Entry[]} */
+export function entries(alignment) {
+  const builder = new Builder(alignment);
+  const gaps = new Map(alignment.gaps.map((gap) => [gap.oldUnits[0] + "," + gap.newUnits[0], gap]));
+  /** @type {Entry[]} */
+  const found = [];
+  let place = [0, 0];
+  for (const each of [...alignment.anchors, null]) {
+    const gap = gaps.get(place.join(","));
+    if (gap) {
+      found.push(...builder.gap(gap));
+      place = [gap.oldUnits[1], gap.newUnits[1]];
+    }
+    if (each) {
+      for (let step = 0; step < each.length; step += 1) {
+        found.push(...builder.same(each.old + step, each.new + step));
+      }
+      place = [each.old + each.length, each.new + each.length];
+    }
+  }
+  return found;
+}
+
+class Builder {
+  /** @param {Alignment} alignment */
+  constructor(alignment) {
+    this.alignment = alignment;
+    this.old = alignment.old.side;
+    this.new = alignment.new.side;
+    this.alive = livingBlocks(alignment);
+    /** @type {Set<number>} */
+    this.told = new Set();
+  }
+
+  /** The entry for two blocks that are the same to the letter. @param {number} old @param {number} newer @returns {Entry[]} */
+  same(old, newer) {
+    const [one, other] = [this.old.blockAt(old), this.new.blockAt(newer)];
+    if (other.form.kind === "table row" && one.cells.length === other.cells.length) {
+      const cells = one.cells.map((cell, at) => ({
+        spans: other.cells[at].length ? wholeSpan("equal", cell, other.cells[at]) : [],
+        inOld: true,
+        inNew: true,
+      }));
+      return [entry({ old: old, new: newer, cells: cells })];
+    }
+    const isSame =
+      one.tokens.length === other.tokens.length && one.tokens.every((token, at) => token.code === other.tokens[at].code);
+    if (isSame) {
+      return [entry({ old: old, new: newer, spans: wholeSpan("equal", one.tokens, other.tokens) })];
+    }
+    return [
+      entry({ old: old, spans: wholeSpan("delete", one.tokens, []) }),
+      entry({ new: newer, spans: wholeSpan("insert", [], other.tokens) }),
+    ];
+  }
+
+  /** The entries of a stretch that is not the same to the letter. @param {Gap} gap */
+  gap(gap) {
+    return this.drafts(gap).map((draft) => this.entry(draft));
+  }
+
+  /** @param {Gap} gap */
+  drafts(gap) {
+    /** @type {Draft[]} */
+    const drafts = [];
+    /** @type {Item[]} */
+    let waiting = [];
+    const [olds, news] = [this.alignment.old.blocks, this.alignment.new.blocks];
+    const isAlive = (/** @type {number} */ old, /** @type {number | null} */ newer) =>
+      newer !== null && Boolean(this.alive.get(old)?.has(newer));
+    for (const item of items(this.alignment, gap)) {
+      const last = drafts[drafts.length - 1];
+      if (isOld(item.operation)) {
+        this.addOld(drafts, item, waiting, isAlive);
+      } else if (last?.new === news[item.new]) {
+        last.items.push(item);
+      } else {
+        const isTheirs = waiting.length > 0 && isAlive(olds[waiting[0].old], news[item.new]);
+        drafts.push({ old: null, new: news[item.new], items: isTheirs ? [...waiting, item] : [item] });
+        waiting = isTheirs ? [] : waiting;
+      }
+    }
+    if (waiting.length) {
+      drafts.push({ old: olds[waiting[0].old], new: null, items: waiting });
+    }
+    return drafts;
+  }
+
+  /** Add a word that left: to a block that is gone, to the block that has what stayed of it, or to those that wait. @param {Draft[]} drafts @param {Item} item @param {Item[]} waiting @param {(old: number, newer: number | null) => boolean} isAlive */
+  addOld(drafts, item, waiting, isAlive) {
+    const last = drafts[drafts.length - 1];
+    const block = this.alignment.old.blocks[item.old];
+    const goesOn = this.alive.has(block) ? last && isAlive(block, last.new) : last?.old === block && last.new === null;
+    if (goesOn) {
+      last.items.push(item);
+    } else if (this.alive.has(block)) {
+      waiting.push(item);
+    } else {
+      drafts.push({ old: block, new: null, items: [item] });
+    }
+  }
+
+  /** @param {Draft} draft */
+  entry(draft) {
+    const source = draft.old ?? sourceOf(this.alive, draft.new);
+    const block = draft.new !== null ? this.new.blockAt(draft.new) : this.old.blockAt(source ?? 0);
+    const change =
+      draft.new !== null && source !== null
+        ? formChange(this.old.blockAt(source).form, this.new.blockAt(draft.new).form)
+        : null;
+    const fields = { old: source, new: draft.new, form: change, joins: joinsOf(this.alive, this.told, draft.new) };
+    const isRow = block.form.kind === "table row";
+    return entry(isRow ? { ...fields, cells: this.cells(draft.items) } : { ...fields, spans: this.spans(draft.items) });
+  }
+
+  /** @param {Item[]} all @returns {Span[]} */
+  spans(all) {
+    const words = all.filter((item) => !this.isMark(item));
+    /** @type {Span[]} */
+    const spans = [];
+    for (const item of words) {
+      let last = spans[spans.length - 1];
+      if (!last || last.operation !== item.operation || last.move !== item.move) {
+        last = { operation: item.operation, old: [], new: [], move: item.move };
+        spans.push(last);
+      }
+      if (item.old >= 0) {
+        last.old.push(this.oldToken(item, words[0]));
+      }
+      if (item.new >= 0) {
+        last.new.push(/** @type {Token} */ (this.alignment.new.tokens[item.new]));
+      }
+    }
+    return spans;
+  }
+
+  /** @param {Item[]} all @returns {Cell[]} */
+  cells(all) {
+    /** @type {Cell[]} */
+    const cells = [];
+    /** @type {Item[]} */
+    let waiting = [];
+    for (const item of all) {
+      if (this.key(item) !== CELL_MARK) {
+        waiting.push(item);
+      } else if (!isOld(item.operation) || waiting.every((each) => isOld(each.operation))) {
+        cells.push({ spans: this.spans(waiting), inOld: !isNew(item.operation), inNew: !isOld(item.operation) });
+        waiting = [];
+      }
+    }
+    if (waiting.some((item) => !this.isMark(item))) {
+      cells.push({ spans: this.spans(waiting), inOld: true, inNew: true });
+    }
+    return cells;
+  }
+
+  /** @param {Item} item */
+  key(item) {
+    return isOld(item.operation) ? this.alignment.old.keys[item.old] : this.alignment.new.keys[item.new];
+  }
+
+  /** @param {Item} item */
+  isMark(item) {
+    return isMark(this.key(item));
+  }
+
+  /** The first word of a block or cell that was merged into another now has a space before it. @param {Item} item @param {Item} first @returns {Token} */
+  oldToken(item, first) {
+    const token = /** @type {Token} */ (this.alignment.old.tokens[item.old]);
+    const begins = item.old === 0 || isMark(this.alignment.old.keys[item.old - 1]);
+    return begins && item !== first ? { ...token, gap: " " } : token;
+  }
+}
+
+/** @param {Int32Array} partner @param {Int32Array} move @param {number} at */
+function stays(partner, move, at) {
+  return partner[at] >= 0 && !move[at];
+}
+
+/** Whether two words are one that stayed in place. @param {Alignment} alignment @param {number} at @param {number} there */
+function isPair(alignment, at, there) {
+  return alignment.oldPartner[at] === there && !alignment.oldMove[at];
+}
+
+/** The words of both sides of a gap in one order: what left, then what came, then what stayed. @param {Alignment} alignment @param {Gap} gap */
+function items(alignment, gap) {
+  const { oldPartner, oldMove, newPartner, newMove } = alignment;
+  /** @type {Item[]} */
+  const found = [];
+  let [at, there] = [gap.old[0], gap.new[0]];
+  const [oldEnd, newEnd] = [gap.old[1], gap.new[1]];
+  while (at < oldEnd || there < newEnd) {
+    for (; at < oldEnd && !stays(oldPartner, oldMove, at); at += 1) {
+      found.push({ operation: AWAY[Number(oldPartner[at] >= 0)], old: at, new: -1, move: oldMove[at] });
+    }
+    for (; there < newEnd && !stays(newPartner, newMove, there); there += 1) {
+      found.push({ operation: HERE[Number(newPartner[there] >= 0)], old: -1, new: there, move: newMove[there] });
+    }
+    for (; at < oldEnd && there < newEnd && isPair(alignment, at, there); at += 1, there += 1) {
+      found.push({ operation: "equal", old: at, new: there, move: 0 });
+    }
+  }
+  return found;
+}
+

@@ -1,0 +1,80 @@
+/* Headings that got other words: the twin of policy_history/redline/headings.py. */
+
+/** @typedef {import("./alignment.js").Alignment} Alignment */
+/** @typedef {import("./alignment.js").Gap} Gap */
+/** @typedef {import("./matching.js").Matcher} Matcher */
+/** @typedef {import("./sides.js").Reading} Reading */
+/** @typedef {import("./sides.js").Span} Span */
+
+/** @param {Alignment} alignment @param {Matcher} matcher */
+export function keepHeadings(alignment, matcher) {
+  const olds = gone(alignment.old, alignment.oldPartner, alignment.oldMove);
+  const news = olds.length ? gone(alignment.new, alignment.newPartner, alignment.newMove) : [];
+  for (const gap of news.length ? alignment.gaps : []) {
+    renamed(alignment, gap, within(olds, gap.old), within(news, gap.new), (old, newer) => {
+      matcher.match(...old, ...newer).forEach((each) => alignment.keep(each));
+    });
+  }
+}
+
+/** The headings none of whose words has a partner, nor has moved. @param {Reading} reading @param {Int32Array} partner @param {Int32Array} move */
+function gone(reading, partner, move) {
+  return reading
+    .spans()
+    .filter(
+      ([start, end]) =>
+        partner[end - 1] < 0 &&
+        reading.formAt(end - 1).kind === "heading" &&
+        partner.subarray(start, end).every((place) => place < 0) &&
+        !move.subarray(start, end).some(Boolean),
+    );
+}
+
+/** @param {Span[]} stretches @param {Span} outer */
+function within(stretches, outer) {
+  return stretches.filter((stretch) => outer[0] <= stretch[0] && stretch[1] <= outer[1]);
+}
+
+/** Which heading of a gap was renamed to which. @param {Alignment} alignment @param {Gap} gap @param {Span[]} olds @param {Span[]} news @param {(old: Span, newer: Span) => void} use */
+function renamed(alignment, gap, olds, news, use) {
+  const placesOld = placesOf(alignment.oldPartner, alignment.oldMove, olds, gap.old[0]);
+  const placesNew = placesOf(alignment.newPartner, alignment.newMove, news, gap.new[0]);
+  const partners = placesNew.map((place) => (place >= gap.new[0] ? alignment.newPartner[place] : gap.old[0] - 1));
+  olds.forEach((old, number) => {
+    const place = placesOld[number];
+    const level = alignment.old.formAt(old[0]).level;
+    const there = news.filter((newer, at) => partners[at] === place && alignment.new.formAt(newer[0]).level === level);
+    const here = olds.filter((each, at) => placesOld[at] === place && alignment.old.formAt(each[0]).level === level);
+    const isTitle = level === 1 && here.length === 1 && there.length === 1;
+    for (const newer of there.slice(-1)) {
+      if (isTitle || goesOn(alignment, gap, old[1], newer[1])) {
+        use(old, newer);
+      }
+    }
+  });
+}
+
+/** For each heading the last word before it that stayed in place. @param {Int32Array} partner @param {Int32Array} move @param {Span[]} headings @param {number} start */
+function placesOf(partner, move, headings, start) {
+  let last = start - 1;
+  let reached = start;
+  return headings.map(([heading, end]) => {
+    for (let at = heading - 1; at >= reached; at -= 1) {
+      if (partner[at] >= 0 && !move[at]) {
+        last = at;
+        break;
+      }
+    }
+    reached = end;
+    return last;
+  });
+}
+
+/** Whether the same word that stayed begins there on both sides, behind any label, or an end of the gap is there. @param {Alignment} alignment @param {Gap} gap @param {number} old @param {number} newer */
+function goesOn(alignment, gap, old, newer) {
+  if (old === gap.old[1] || newer === gap.new[1]) {
+    return old === gap.old[1] && newer === gap.new[1];
+  }
+  const [a, b] = [alignment.old.body(old, gap.old[1] - 1), alignment.new.body(newer, gap.new[1] - 1)];
+  return alignment.oldPartner[a] === b && !alignment.oldMove[a];
+}

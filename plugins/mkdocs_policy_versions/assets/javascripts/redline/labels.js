@@ -1,0 +1,197 @@
+/* Labels, compared when it is settled which block became which: the twin of policy_history/redline/labels.py. */
+
+import { run } from "./chain.js";
+import { isMark } from "./library.js";
+
+/** @typedef {import("./alignment.js").Alignment} Alignment */
+/** @typedef {import("./chain.js").Run} Run */
+/** @typedef {import("./sides.js").Reading} Reading */
+/** @typedef {import("./sides.js").Span} Span */
+/** @typedef {{reading: Reading, partner: Int32Array, move: Int32Array}} OneSide */
+
+const LETTER = /^[\p{L}\p{N}]/u;
+const DIGIT = /^\p{Nd}/u;
+const JOINING = 3;
+
+/** @param {Alignment} alignment */
+export function keepLabels(alignment) {
+  const olds = labelsOf(alignment.old);
+  const news = labelsOf(alignment.new);
+  /** @type {Map<number, number>} */
+  const numbers = new Map();
+  for (const [old, newer] of blockPairs(alignment)) {
+    const [one, other] = [olds.get(old), news.get(newer)];
+    if (one && other) {
+      keep(alignment, one, other);
+      noteRenamed(alignment, one, other, numbers);
+    }
+  }
+  const oldSide = { reading: alignment.old, partner: alignment.oldPartner, move: alignment.oldMove };
+  const newSide = { reading: alignment.new, partner: alignment.newPartner, move: alignment.newMove };
+  olds.forEach((label) => keepAsText(oldSide, newSide, label));
+  news.forEach((label) => keepAsText(newSide, oldSide, label));
+  for (const each of followed(alignment, numbers)) {
+    part(alignment.oldPartner, alignment.newPartner, each.old, each.length);
+    part(alignment.newPartner, alignment.oldPartner, each.new, each.length);
+    alignment.keep(each);
+  }
+}
+
+/** Make words strangers of their partners. @param {Int32Array} partner @param {Int32Array} other @param {number} start @param {number} length */
+function part(partner, other, start, length) {
+  for (let at = start; at < start + length; at += 1) {
+    if (partner[at] >= 0) {
+      other[partner[at]] = -1;
+      partner[at] = -1;
+    }
+  }
+}
+
+/** The label of each block that has one. @param {Reading} reading */
+function labelsOf(reading) {
+  /** @type {Map<number, Span>} */
+  const found = new Map();
+  for (const [start, end] of reading.labels.size ? reading.spans() : []) {
+    const body = reading.body(start, end);
+    if (body > start) {
+      found.set(reading.blocks[start], [start, body]);
+    }
+  }
+  return found;
+}
+
+/** For each old block the new one that has most of its words, if it has most of that one's. @param {Alignment} alignment */
+function blockPairs(alignment) {
+  /** @type {Map<string, {old: number, new: number, weight: number}>} */
+  const shares = new Map();
+  alignment.oldPartner.forEach((partner, at) => {
+    if (partner >= 0) {
+      const [old, newer] = [alignment.old.blocks[at], alignment.new.blocks[partner]];
+      const share = shares.get(old + "," + newer) ?? { old: old, new: newer, weight: 0 };
+      share.weight += isMark(alignment.old.keys[at]) ? 1 : 4;
+      shares.set(old + "," + newer, share);
+    }
+  });
+  /** @type {Map<number, number>} */
+  const pairs = new Map();
+  const taken = new Set();
+  for (const share of Array.from(shares.values()).sort((a, b) => b.weight - a.weight || a.old - b.old || a.new - b.new)) {
+    if (!pairs.has(share.old) && !taken.has(share.new)) {
+      pairs.set(share.old, share.new);
+      taken.add(share.new);
+    }
+  }
+  return pairs;
+}
+
+/** Make partners of two labels of one shape, which move with their blocks. @param {Alignment} alignment @param {Span} old @param {Span} newer */
+function keep(alignment, old, newer) {
+  if (!areAlike(alignment, old, newer)) {
+    return;
+  }
+  const each = run(old[0], newer[0], old[1] - old[0]);
+  const [from, to] = [alignment.oldMove[old[1]], alignment.newMove[newer[1]]];
+  if (from === to && (from || keepsOrder(alignment, each))) {
+    alignment.keep(each);
+    alignment.oldMove.fill(from, ...old);
+    alignment.newMove.fill(to, ...newer);
+  }
+}
+
+/** Keep a label with the words behind it where they became a part of another block, or were one. @param {OneSide} side @param {OneSide} other @param {Span} label */
+function keepAsText(side, other, [start, body]) {
+  const end = side.partner[body];
+  const begin = end - (body - start);
+  if (begin < 0 || side.partner[start] >= 0 || other.partner.subarray(begin, end).some((place) => place >= 0)) {
+    return;
+  }
+  for (let step = 0; step < body - start; step += 1) {
+    if (side.reading.keys[start + step] !== other.reading.keys[begin + step]) {
+      return;
+    }
+  }
+  for (let step = 0; step < body - start; step += 1) {
+    side.partner[start + step] = begin + step;
+    other.partner[begin + step] = start + step;
+  }
+  side.move.fill(side.move[body], start, body);
+  other.move.fill(other.move[end], begin, end);
+}
+
+/** The words of a stretch as they are compared. @param {Reading} reading @param {Span} span */
+function keysOf(reading, [start, end]) {
+  return reading.keys.slice(start, end);
+}
+
+/** Whether two labels have as many words, the same ones but for their numbers. @param {Alignment} alignment @param {Span} old @param {Span} newer */
+function areAlike(alignment, old, newer) {
+  const library = alignment.old.side.library;
+  const [olds, news] = [keysOf(alignment.old, old), keysOf(alignment.new, newer)];
+  const isCounted = (/** @type {number} */ a, /** @type {number} */ b) =>
+    LETTER.test(library.keys[a]) && LETTER.test(library.keys[b]) && !library.names.has(library.keys[a]);
+  return olds.length === news.length && olds.every((word, at) => word === news[at] || isCounted(word, news[at]));
+}
+
+/** Whether nothing kept in place crosses a run that is to be kept. @param {Alignment} alignment @param {Run} each */
+function keepsOrder(alignment, each) {
+  const { oldPartner: partner, oldMove: move } = alignment;
+  let at = each.old - 1;
+  while (at >= 0 && !(partner[at] >= 0 && !move[at])) {
+    at -= 1;
+  }
+  let behind = each.old + each.length;
+  while (behind < partner.length && !(partner[behind] >= 0 && !move[behind])) {
+    behind += 1;
+  }
+  const before = at >= 0 ? partner[at] : -1;
+  const after = behind < partner.length ? partner[behind] : alignment.newPartner.length;
+  return before < each.new && each.new + each.length <= after;
+}
+
+/** The number of a label as it was and as it is, where that changed. @param {Alignment} alignment @param {Span} old @param {Span} newer @param {Map<number, number>} numbers */
+function noteRenamed(alignment, old, newer, numbers) {
+  const keys = alignment.old.side.library.keys;
+  const news = keysOf(alignment.new, newer);
+  keysOf(alignment.old, old).forEach((a, at) => {
+    const b = news[at];
+    if (b !== undefined && a !== b && LETTER.test(keys[a]) && LETTER.test(keys[b])) {
+      numbers.set(a, b);
+    }
+  });
+}
+
+/** Numbers in the text that changed as the labels did which they name. @param {Alignment} alignment @param {Map<number, number>} numbers */
+function followed(alignment, numbers) {
+  const there = new Map(numbers.size ? references(alignment.new) : []);
+  /** @type {Run[]} */
+  const found = [];
+  for (const [start, end] of there.size ? references(alignment.old) : []) {
+    const place = alignment.oldPartner[start - 1] + 1;
+    const before = keysOf(alignment.old, [start, end]);
+    const after = keysOf(alignment.new, [place, place + end - start]);
+    const isSame = before.every((key, at) => key === after[at]);
+    if (there.get(place) === place + end - start && !isSame && before.every((key, at) => (numbers.get(key) ?? key) === after[at])) {
+      found.push(run(start, place, end - start));
+    }
+  }
+  return found;
+}
+
+/** Stretches of words that name labels (`references` of policy_history/text/labels.py). @param {Reading} reading @returns {Span[]} */
+function references(reading) {
+  const library = reading.side.library;
+  const key = (/** @type {number} */ at) => library.keys[reading.keys[at]];
+  /** @type {Span[]} */
+  const found = [];
+  for (let at = 1; at < reading.length; at += 1) {
+    if (!reading.labels.has(at) && LETTER.test(key(at)) && library.names.has(key(at - 1))) {
+      let end = at + 1;
+      while (end + 1 < reading.length && Array.from(key(end)).length <= JOINING && DIGIT.test(key(end + 1))) {
+        end += 2;
+      }
+      found.push([at, end]);
+      at = end;
+    }
+  }
+  return found;
+}

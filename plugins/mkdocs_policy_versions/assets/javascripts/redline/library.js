@@ -1,0 +1,194 @@
+/* The texts of a policy, read: each distinct block once, as words (docs/project/formats.md; written by blocks_data.py). */
+
+/** @typedef {{strong: boolean, emphasis: boolean, code: boolean, link: string | null, image: string | null, note: string | null}} Style */
+/** @typedef {{text: string, style: Style}} Part a stretch of one word in one style */
+/**
+ * @typedef {object} Token
+ * @property {string} text @property {number} code the word as it is compared, by its number
+ * @property {string} gap the white space before it as a page shows it @property {string} sourceGap the same of code as it is written
+ * @property {boolean} touches whether it follows the one before at once
+ * @property {number} look @property {boolean} isLabel
+ */
+/** @typedef {{kind: string, level: number, shape: string[], number: number, isHeader: boolean, opensTable: boolean, key: string}} Form */
+/** @typedef {{unit: number, size: number, form: Form, tokens: Token[], cells: Token[][]}} Block */
+
+export const BLOCK_MARK = 0;
+export const CELL_MARK = 1;
+export const ROW_MARK = 2;
+const MARKS = 3;
+
+/** Whether the number of a word is that of a mark. @param {number} code */
+export function isMark(code) {
+  return code < MARKS;
+}
+
+export class Library {
+  /** @param {any} data */
+  constructor(data) {
+    this.data = data;
+    this.signs = Array.from(data.signs);
+    this.forms = data.forms.map(formOf);
+    /** @type {Style[]} */
+    this.styles = data.styles.map(styleOf);
+    this.keys = ["\u2029", "\u241f", "\u241e"];
+    this.weights = [0.3, 0.3, 0.3];
+    this.codes = new Map(this.keys.map((key, code) => [key, code]));
+    this.names = new Set(data.names);
+    this.worths = new Map();
+    for (const [worth, keys] of Object.entries(data.worths)) {
+      keys.forEach((/** @type {string} */ key) => this.worths.set(key, Number(worth)));
+    }
+    this.spellings = new Map(Object.entries(data.keys));
+    /** @type {Part[][]} */
+    this.looks = this.styles.map((style) => [{ text: "", style: style }]);
+    this.lookNumbers = new Map();
+    /** @type {string[]} */
+    this.texts = [];
+    /** @type {(Block | undefined)[]} */
+    this.blocks = [];
+    /** @type {RegExp | null} */
+    this.pattern = null;
+    this.sequences = sequences(data.texts);
+  }
+
+  /** The number of a word as it is compared. @param {string} text */
+  codeOf(text) {
+    const key = this.spellings.get(text) ?? text;
+    let code = this.codes.get(key);
+    if (code === undefined) {
+      code = this.keys.length;
+      this.codes.set(key, code);
+      this.keys.push(key);
+      this.weights.push(this.worths.get(key) ?? 1);
+    }
+    return code;
+  }
+
+  /** The text of a block as it is written, put together with what it shares with another one. @param {number} number @returns {string} */
+  textOf(number) {
+    if (this.texts[number] === undefined) {
+      const text = this.data.blocks[number][2] ?? "";
+      if (typeof text === "string") {
+        this.texts[number] = text;
+      } else {
+        const base = this.textOf(number - text[0]);
+        this.texts[number] = base.slice(0, text[1]) + text[3] + base.slice(base.length - text[2]);
+      }
+    }
+    return this.texts[number];
+  }
+
+  /** @param {number} number @returns {any[]} */
+  looksOf(number) {
+    const looks = this.data.blocks[number][4] ?? [];
+    return looks === 1 ? this.looksOf(number - this.data.blocks[number][2][0]) : looks;
+  }
+
+  /** The number of a look: a style, or several, each with its part of the word. @param {any} look */
+  lookNumber(look) {
+    if (typeof look === "number") {
+      return look;
+    }
+    const key = JSON.stringify(look);
+    let number = this.lookNumbers.get(key);
+    if (number === undefined) {
+      number = this.looks.length;
+      this.lookNumbers.set(key, number);
+      this.looks.push(look.map((/** @type {[string, number]} */ part) => ({ text: part[0], style: this.styles[part[1]] })));
+    }
+    return number;
+  }
+
+  /** A token's text by style. @param {Token} token @returns {Part[]} */
+  parts(token) {
+    const parts = this.looks[token.look];
+    return token.look < this.styles.length ? [{ text: token.text, style: parts[0].style }] : parts;
+  }
+
+  /** The block of that number. @param {number} number @returns {Block} */
+  block(number) {
+    let block = this.blocks[number];
+    if (!block) {
+      const [form, size, , labels] = this.data.blocks[number];
+      const cells = this.read(this.textOf(number));
+      const tokens = cells.flat();
+      let at = 0;
+      const looks = this.looksOf(number);
+      for (let place = 0; place < looks.length; place += 2) {
+        const look = this.lookNumber(looks[place + 1]);
+        tokens.slice(at, at + looks[place]).forEach((token) => {
+          token.look = look;
+        });
+        at += looks[place];
+      }
+      tokens.slice(0, labels ?? 0).forEach((token) => {
+        token.isLabel = true;
+      });
+      const unit = this.data.units[number] ?? number;
+      block = { unit: unit, size: size ?? 0, form: this.forms[form], tokens: tokens, cells: cells.slice(0, -1) };
+      this.blocks[number] = block;
+    }
+    return block;
+  }
+
+  /** The words of a block by cell, and those behind the last cell. @param {string} text @returns {Token[][]} */
+  read(text) {
+    const [touching, , around, behindCell] = this.signs;
+    return text.split(behindCell).map((cell) => {
+      /** @type {Token[]} */
+      const tokens = [];
+      let gap = "";
+      let touches = false;
+      for (const part of this.partsOfCell(cell)) {
+        if (part === " " || part[0] === around) {
+          gap = part === " " ? part : part.slice(1, -1);
+        } else if (this.signs.includes(part)) {
+          touches = part === touching;
+        } else {
+          tokens.push(this.token(part, gap, touches));
+          gap = "";
+          touches = false;
+        }
+      }
+      return tokens;
+    });
+  }
+
+  /** The words of a cell, and what stands between them. @param {string} cell */
+  partsOfCell(cell) {
+    const [touching, apart, around] = this.signs;
+    this.pattern ??= new RegExp(`${around}[^${around}]*${around}|[ ${touching}${apart}]|[^ ${around}${touching}${apart}]+`, "gu");
+    return cell.match(this.pattern) ?? [];
+  }
+
+  /** @param {string} text @param {string} gap @param {boolean} touches @returns {Token} */
+  token(text, gap, touches) {
+    const seen = gap.length > 1 || gap === "\n" ? gap.replace(/[ \t\n\r\f\v]+/g, " ") : gap;
+    const code = this.codeOf(text);
+    return { text: text, code: code, gap: seen, sourceGap: gap, touches: touches, look: 0, isLabel: false };
+  }
+}
+
+/** @param {[string, number, string[], number, boolean, boolean]} fields @returns {Form} */
+function formOf([kind, level, shape, number, isHeader, opensTable]) {
+  const seenKind = kind === "raw HTML" ? "paragraph" : kind;
+  const shownNumber = kind === "list item" && shape[shape.length - 1] === "ol" ? number : 0;
+  const key = JSON.stringify([seenKind, level, shape, shownNumber, isHeader]);
+  return { kind: kind, level: level, shape: shape, number: number, isHeader: isHeader, opensTable: opensTable, key: key };
+}
+
+/** @param {[number, string | null, string | null, string | null]} fields @returns {Style} */
+function styleOf([flags, link, image, note]) {
+  return { strong: Boolean(flags & 1), emphasis: Boolean(flags & 2), code: Boolean(flags & 4), link: link, image: image, note: note };
+}
+
+/** For each text the numbers of its blocks. @param {(number | [number, number])[][]} texts @returns {number[][]} */
+function sequences(texts) {
+  /** @type {number[][]} */
+  const found = [];
+  for (const text of texts) {
+    const last = found[found.length - 1] ?? [];
+    found.push(text.flatMap((item) => (typeof item === "number" ? [item] : last.slice(item[0], item[1]))));
+  }
+  return found;
+}

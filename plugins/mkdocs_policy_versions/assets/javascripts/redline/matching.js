@@ -1,0 +1,247 @@
+/* Finds the runs of words that two texts share: the twin of policy_history/redline/matching.py. */
+
+import { byPlace, heaviestChain, joined, run, withTrimmed } from "./chain.js";
+import { FREQUENT, behindLabel, between, gathered, grams, sumsOf, wordsWithin } from "./words.js";
+
+/** @typedef {import("./chain.js").Run} Run */
+/** @typedef {import("./words.js").Stretches} Stretches */
+
+const BREAK = 0.95;
+const SMALL = 2500;
+const MIDDLING = 250000;
+const CONTENT = 0.99;
+
+export class Matcher {
+  /** @param {number[]} old @param {number[]} newer @param {number[]} weights @param {Set<number>} ends */
+  constructor(old, newer, weights, ends) {
+    this.old = old;
+    this.new = newer;
+    this.ends = ends;
+    this.sumsOld = sumsOf(old, weights);
+    this.sumsNew = sumsOf(newer, weights);
+    this.base = weights.length;
+    /** @type {[number[], number[]] | null} */
+    this.allTriples = null;
+    /** @type {{at: number[], triple: number[]}[] | null} */
+    this.shared = null;
+    /** @type {Map<number, number[]> | null} */
+    this.placesOf = null;
+  }
+
+  /** @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @returns {Run[]} */
+  chain(a, aEnd, b, bEnd) {
+    const runs = withTrimmed(this.candidates(a, aEnd, b, bEnd));
+    const gains = runs.map((each) => this.sumsOld[each.old + each.length] - this.sumsOld[each.old] - BREAK);
+    return heaviestChain(runs, gains);
+  }
+
+  /** The kept runs of two stretches, in order. @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd */
+  match(a, aEnd, b, bEnd) {
+    /** @type {Run[]} */
+    const found = [];
+    /** @type {Stretches[]} */
+    const waiting = [[a, aEnd, b, bEnd]];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      waiting.push(...this.matchOnce(next, found));
+    }
+    return joined(found.sort(byPlace));
+  }
+
+  /** @param {Stretches} stretches @param {Run[]} found @returns {Stretches[]} */
+  matchOnce([a, aEnd, b, bEnd], found) {
+    const bodies = [Math.min(this.bodyOfOld(a), aEnd), Math.min(this.bodyOfNew(b), bEnd)];
+    if (bodies[0] > a && bodies[1] > b) {
+      [a, b] = bodies;
+    }
+    const start = a;
+    while (a < aEnd && b < bEnd && this.old[a] === this.new[b]) {
+      a += 1;
+      b += 1;
+    }
+    if (a > start) {
+      found.push(run(start, b - (a - start), a - start));
+    }
+    const end = aEnd;
+    while (a < aEnd && b < bEnd && this.old[aEnd - 1] === this.new[bEnd - 1]) {
+      aEnd -= 1;
+      bEnd -= 1;
+    }
+    if (aEnd < end) {
+      found.push(run(aEnd, bEnd, end - aEnd));
+    }
+    if (a === aEnd || b === bEnd) {
+      return [];
+    }
+    const chain = this.chain(a, aEnd, b, bEnd);
+    if (chain.length) {
+      found.push(...chain);
+      return between(chain, a, aEnd, b, bEnd);
+    }
+    const same = this.sameButSigns(a, aEnd, b, bEnd);
+    found.push(...(same.length ? same : this.renamed(a, aEnd, b, bEnd)));
+    return [];
+  }
+
+  /** @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @returns {Run[]} */
+  sameButSigns(a, aEnd, b, bEnd) {
+    const olds = wordsWithin(this.sumsOld, a, aEnd);
+    const news = wordsWithin(this.sumsNew, b, bEnd);
+    if (olds.length !== news.length || olds.some((at, number) => this.old[at] !== this.new[news[number]])) {
+      return [];
+    }
+    return olds.map((at, number) => run(at, news[number], 1));
+  }
+
+  /** @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @returns {Run[]} */
+  renamed(a, aEnd, b, bEnd) {
+    if (aEnd - a !== bEnd - b) {
+      return [];
+    }
+    const same = [];
+    const changed = [];
+    for (let at = 0; at < aEnd - a; at += 1) {
+      (this.old[a + at] === this.new[b + at] ? same : changed).push(run(a + at, b + at, 1));
+    }
+    const [first] = changed;
+    const isOne = changed.every(
+      (each) => this.old[each.old] === this.old[first.old] && this.new[each.new] === this.new[first.new],
+    );
+    return changed.length < 2 || !isOne ? [] : same;
+  }
+
+  /** A number for each three words in succession, on both sides. @returns {[number[], number[]]} */
+  triples() {
+    this.allTriples ??= [grams(this.old, 3, this.base), grams(this.new, 3, this.base)];
+    return this.allTriples;
+  }
+
+  /** The triples that both sides have, with their places. */
+  sharedTriples() {
+    if (!this.shared) {
+      const both = this.triples();
+      const sets = both.map((side) => new Set(side));
+      this.shared = both.map((side, number) => {
+        const at = [...side.keys()].filter((place) => sets[1 - number].has(side[place]));
+        return { at: at, triple: at.map((place) => side[place]) };
+      });
+    }
+    return this.shared;
+  }
+
+  /** Where in the new text the shared triples stand. */
+  places() {
+    if (!this.placesOf) {
+      const shared = this.sharedTriples()[1];
+      this.placesOf = gathered(shared.triple, shared.at);
+    }
+    return this.placesOf;
+  }
+
+  /** @param {Run} each */
+  weight(each) {
+    return this.weightOfOld(each.old, each.old + each.length);
+  }
+
+  /** Whether a run has a word that means something by itself. @param {Run} each */
+  hasContent(each) {
+    for (let at = each.old; at < each.old + each.length; at += 1) {
+      if (this.sumsOld[at + 1] - this.sumsOld[at] >= CONTENT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** @param {number} start @param {number} end */
+  weightOfOld(start, end) {
+    return this.sumsOld[end] - this.sumsOld[start];
+  }
+
+  /** @param {number} start @param {number} end */
+  weightOfNew(start, end) {
+    return this.sumsNew[end] - this.sumsNew[start];
+  }
+
+  /** @param {number} start */
+  bodyOfOld(start) {
+    return behindLabel(this.sumsOld, start);
+  }
+
+  /** @param {number} start */
+  bodyOfNew(start) {
+    return behindLabel(this.sumsNew, start);
+  }
+
+  /** @param {number} start @param {number} end */
+  wordsOfOld(start, end) {
+    return wordsWithin(this.sumsOld, start, end).length;
+  }
+
+  /** @param {number} start @param {number} end */
+  wordsOfNew(start, end) {
+    return wordsWithin(this.sumsNew, start, end).length;
+  }
+
+  /** @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd */
+  candidates(a, aEnd, b, bEnd) {
+    const size = (aEnd - a) * (bEnd - b);
+    for (let width = size <= SMALL ? 1 : size <= MIDDLING ? 2 : 3; ; width -= 1) {
+      const runs = this.runs(a, aEnd, b, bEnd, width);
+      if (runs.length || width === 1 || size > MIDDLING) {
+        return runs;
+      }
+    }
+  }
+
+  /** @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @param {number} width */
+  runs(a, aEnd, b, bEnd, width) {
+    /** @type {Run[]} */
+    const runs = [];
+    /** @type {Map<number, number>} */
+    const reached = new Map();
+    this.eachSeed(a, aEnd, b, bEnd, width, (at, places) => {
+      for (const place of places) {
+        if ((reached.get(place - at) ?? -1) >= at) {
+          continue;
+        }
+        const found = this.maximal(a, aEnd, b, bEnd, run(at, place, width));
+        reached.set(place - at, found.old + found.length - 1);
+        if (this.weight(found) > BREAK) {
+          runs.push(found);
+        }
+      }
+    });
+    return runs;
+  }
+
+  /** The longest run around a seed. @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @param {Run} seed */
+  maximal(a, aEnd, b, bEnd, seed) {
+    let [start, other] = [seed.old, seed.new];
+    while (start > a && other > b && this.old[start - 1] === this.new[other - 1]) {
+      start -= 1;
+      other -= 1;
+    }
+    let [end, last] = [seed.old + seed.length, seed.new + seed.length];
+    while (end < aEnd && last < bEnd && this.old[end] === this.new[last]) {
+      end += 1;
+      last += 1;
+    }
+    return run(start, other, end - start);
+  }
+
+  /**
+   * @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @param {number} width
+   * @param {(at: number, places: number[]) => void} use
+   */
+  eachSeed(a, aEnd, b, bEnd, width, use) {
+    const stretch = grams(this.old.slice(a, aEnd), width, this.base);
+    const others = grams(this.new.slice(b, bEnd), width, this.base);
+    const there = gathered(others, others.map((_, at) => b + at), new Set(stretch));
+    stretch.forEach((seed, at) => {
+      const places = there.get(seed);
+      if (places && places.length <= FREQUENT[width]) {
+        use(a + at, places);
+      }
+    });
+  }
+}

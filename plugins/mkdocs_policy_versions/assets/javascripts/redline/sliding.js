@@ -1,0 +1,150 @@
+/* Where a change can stand in several places, the one at which a reader would put it: the twin of redline/sliding.py. */
+
+import { CELL_MARK, isMark } from "./library.js";
+
+/** @typedef {import("./alignment.js").Alignment} Alignment */
+/** @typedef {import("./sides.js").Reading} Reading */
+
+const FARTHEST = 200;
+const SENTENCE_ENDS = new Set(Array.from(".!?。！？"));
+const CLAUSE_ENDS = new Set(Array.from(";:；："));
+const PART_ENDS = new Set(Array.from(",，、"));
+const PART_BEGINS = new Set(Array.from("(–—"));
+
+/** One side of an alignment, and its stretch of a gap. */
+class SideOfGap {
+  /** @param {Reading} reading @param {Int32Array} partner @param {Int32Array} move @param {[number, number]} span */
+  constructor(reading, partner, move, [start, end]) {
+    this.reading = reading;
+    this.partner = partner;
+    this.move = move;
+    this.start = start;
+    this.end = end;
+  }
+
+  /** @param {number} at */
+  isKept(at) {
+    return this.start <= at && at < this.end && this.partner[at] >= 0 && !this.move[at];
+  }
+
+  /** @param {number} at */
+  key(at) {
+    return this.reading.side.library.keys[this.reading.keys[at]];
+  }
+}
+
+/** Move what came and what went along the text, without changing a word, to where each reads best. @param {Alignment} alignment */
+export function slide(alignment) {
+  for (const gap of alignment.gaps) {
+    const old = new SideOfGap(alignment.old, alignment.oldPartner, alignment.oldMove, gap.old);
+    const newer = new SideOfGap(alignment.new, alignment.newPartner, alignment.newMove, gap.new);
+    slideSide(newer, old);
+    slideSide(old, newer);
+  }
+}
+
+/** @param {SideOfGap} side @param {SideOfGap} other */
+function slideSide(side, other) {
+  let at = side.start;
+  while (at < side.end) {
+    const start = at;
+    while (at < side.end && side.partner[at] < 0 && !side.move[at]) {
+      at += 1;
+    }
+    if (at > start && isAlone(side, other, start, at)) {
+      shiftBy(side, other, start, at, best(side, other, start, at));
+    }
+    at += 1;
+  }
+}
+
+/** Whether a change is between words that are kept or at an edge, and replaces nothing. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end */
+function isAlone(side, other, start, end) {
+  if ((start > side.start && !side.isKept(start - 1)) || (end < side.end && !side.isKept(end))) {
+    return false;
+  }
+  const before = start > side.start ? side.partner[start - 1] + 1 : other.start;
+  const after = end < side.end ? side.partner[end] : other.end;
+  return before === after;
+}
+
+/** By how many words a change is to be shifted. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end */
+function best(side, other, start, end) {
+  let most = worth(start, side) + worth(end, side);
+  let shift = 0;
+  for (const direction of [1, -1]) {
+    for (let step = 1; step < FARTHEST; step += 1) {
+      const [come, gone] = direction > 0 ? [start + step - 1, end + step - 1] : [end - step, start - step];
+      if (!canGo(side, other, come, gone) || (step > 1 && !goesOn(side, gone, direction))) {
+        break;
+      }
+      const at = direction * step;
+      const found = worth(start + at, side) + worth(end + at, side);
+      if (found > most) {
+        most = found;
+        shift = at;
+      }
+    }
+  }
+  return shift;
+}
+
+/** @param {SideOfGap} side @param {SideOfGap} other @param {number} come @param {number} gone */
+function canGo(side, other, come, gone) {
+  return side.isKept(gone) && areSame(side, other, come, gone);
+}
+
+/** Whether the partner of a word is next to that of the word before. @param {SideOfGap} side @param {number} gone @param {number} direction */
+function goesOn(side, gone, direction) {
+  return side.partner[gone] === side.partner[gone - direction] + direction;
+}
+
+/** Whether a word can take the partner of another one. @param {SideOfGap} side @param {SideOfGap} other @param {number} come @param {number} gone */
+function areSame(side, other, come, gone) {
+  const reading = side.reading;
+  if (reading.keys[come] !== reading.keys[gone] || reading.labels.has(come) || reading.labels.has(gone)) {
+    return false;
+  }
+  if (isMark(reading.keys[come])) {
+    return other.reading.formAt(side.partner[gone]).key === reading.formAt(come).key;
+  }
+  const [one, two] = [reading.tokens[come], reading.tokens[gone]];
+  return one?.text === two?.text && one?.look === two?.look;
+}
+
+/** @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end @param {number} shift */
+function shiftBy(side, other, start, end, shift) {
+  for (let count = 0; count < Math.abs(shift); count += 1) {
+    const gone = shift > 0 ? end + count : start - 1 - count;
+    const come = shift > 0 ? start + count : end - 1 - count;
+    const place = side.partner[gone];
+    side.partner[gone] = -1;
+    side.partner[come] = place;
+    other.partner[place] = come;
+  }
+}
+
+/** How well a change begins or ends before that word. @param {number} place @param {SideOfGap} side */
+function worth(place, side) {
+  const words = side.reading;
+  if (place <= side.start || isMark(words.keys[place - 1])) {
+    return place > side.start && words.keys[place - 1] === CELL_MARK ? 5 : 6;
+  }
+  if (place === side.end) {
+    return 1;
+  }
+  if (isMark(words.keys[place])) {
+    return 5;
+  }
+  const [last, key] = [side.key(place - 1), side.key(place)];
+  if (words.tokens[place]?.touches) {
+    return SENTENCE_ENDS.has(key) || CLAUSE_ENDS.has(key) || PART_ENDS.has(key) ? 1 : 0;
+  }
+  if (SENTENCE_ENDS.has(last)) {
+    return 4;
+  }
+  if (CLAUSE_ENDS.has(last)) {
+    return 3;
+  }
+  return PART_ENDS.has(last) || PART_BEGINS.has(key) ? 2 : 1;
+}

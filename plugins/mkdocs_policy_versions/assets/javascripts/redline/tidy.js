@@ -1,0 +1,120 @@
+/* Stray words that a rewrite happens to share with what it replaces: the twin of ``tidy`` in policy_history/redline/align.py. */
+
+import { run, worthKeeping } from "./chain.js";
+
+/** @typedef {import("./chain.js").Run} Run */
+/** @typedef {import("./matching.js").Matcher} Matcher */
+/** @typedef {import("./sides.js").Span} Span */
+
+const REWRITTEN = 10;
+const ISLAND = 2;
+const HEAVIEST_ISLAND = 4;
+
+/** The runs without the stray ones; those with an old word that is in `firm` stay. @param {Run[]} runs @param {Matcher} matcher @param {Span} old @param {Span} newer @param {Set<number>} firm */
+export function tidy(runs, matcher, old, newer, firm) {
+  const kept = runs.slice();
+  let at = 0;
+  while (at < kept.length) {
+    const last = at ? kept[at - 1] : run(old[0], newer[0], 0);
+    const following = at + 1 < kept.length ? kept[at + 1] : run(old[1], newer[1], 0);
+    if (isStray(last, kept[at], following, matcher, firm)) {
+      kept.splice(at, 1);
+      at = Math.max(0, at - 1);
+    } else {
+      at += 1;
+    }
+  }
+  return kept;
+}
+
+/** @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher @param {Set<number>} firm */
+function isStray(last, each, following, matcher, firm) {
+  const before = weightOfChange(last, each, matcher);
+  const after = weightOfChange(each, following, matcher);
+  const isLight = before && after && !worthKeeping(matcher.weight(each), Math.min(before, after));
+  return (
+    (isLight || isIsland(last, each, following, matcher)) &&
+    !(Math.max(before, after) <= REWRITTEN && matcher.hasContent(each)) &&
+    !places(each).some((place) => firm.has(place)) &&
+    !hasBlock(each, matcher) &&
+    !beginsKeptBlock(each, following, matcher) &&
+    !isRenaming(last, each, following, matcher)
+  );
+}
+
+/** @param {Run} each */
+function places(each) {
+  return Array.from({ length: each.length }, (_, step) => each.old + step);
+}
+
+/** @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher */
+function isIsland(last, each, following, matcher) {
+  if (matcher.weight(each) > HEAVIEST_ISLAND) {
+    return false;
+  }
+  const words = matcher.wordsOfOld(each.old, each.old + each.length);
+  const isLess = (/** @type {Run} */ before, /** @type {Run} */ after) =>
+    words < matcher.wordsOfOld(before.old + before.length, after.old) ||
+    words < matcher.wordsOfNew(before.new + before.length, after.new);
+  return words > 0 && words <= ISLAND && isLess(last, each) && isLess(each, following);
+}
+
+/** Whether a run begins a block on both sides, or begins behind its label. @param {Run} each @param {Matcher} matcher */
+function beginsBlock(each, matcher) {
+  return (
+    begins(matcher.old, each.old, (at) => matcher.bodyOfOld(at), matcher.ends) &&
+    begins(matcher.new, each.new, (at) => matcher.bodyOfNew(at), matcher.ends)
+  );
+}
+
+/** @param {number[]} words @param {number} place @param {(at: number) => number} body @param {Set<number>} ends */
+function begins(words, place, body, ends) {
+  let start = place;
+  while (start && !ends.has(words[start - 1]) && body(start - 1) === place) {
+    start -= 1;
+  }
+  return !start || ends.has(words[start - 1]);
+}
+
+/** Whether a whole block lies in a run, from its first word to its end mark. @param {Run} each @param {Matcher} matcher */
+function hasBlock(each, matcher) {
+  const ends = places(each).filter((at) => matcher.ends.has(matcher.old[at]));
+  const starts = beginsBlock(each, matcher) ? [each.old - 1, ...ends] : ends;
+  return starts.some((end, at) => at > 0 && end - starts[at - 1] > 1);
+}
+
+/** Whether a run begins a block on both sides that goes on in the next run, with less between them than is kept. @param {Run} each @param {Run} following @param {Matcher} matcher */
+function beginsKeptBlock(each, following, matcher) {
+  const hasEnd = (/** @type {number[]} */ words) => words.some((word) => matcher.ends.has(word));
+  if (
+    !beginsBlock(each, matcher) ||
+    hasEnd(matcher.old.slice(each.old, following.old)) ||
+    hasEnd(matcher.new.slice(each.new, following.new))
+  ) {
+    return false;
+  }
+  return !following.length || matcher.weight(following) > weightOfChange(each, following, matcher);
+}
+
+/** Whether the same words were replaced by the same before and behind a run. @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher */
+function isRenaming(last, each, following, matcher) {
+  const replaced = (/** @type {Run} */ before, /** @type {Run} */ after) => [
+    matcher.old.slice(before.old + before.length, after.old),
+    matcher.new.slice(before.new + before.length, after.new),
+  ];
+  const [one, other] = [replaced(last, each), replaced(each, following)];
+  return one.every((words, side) => words.length > 0 && areEqual(words, other[side]));
+}
+
+/** @param {number[]} one @param {number[]} other */
+function areEqual(one, other) {
+  return one.length === other.length && one.every((word, at) => word === other[at]);
+}
+
+/** The larger weight of what was removed and what was added between two kept runs. @param {Run} before @param {Run} after @param {Matcher} matcher */
+export function weightOfChange(before, after, matcher) {
+  return Math.max(
+    matcher.weightOfOld(before.old + before.length, after.old),
+    matcher.weightOfNew(before.new + before.length, after.new),
+  );
+}

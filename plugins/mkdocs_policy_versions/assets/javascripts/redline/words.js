@@ -1,0 +1,78 @@
+/* What the matcher knows of a sequence of words: its seeds and its weights (of policy_history/redline/matching.py). */
+
+import { run } from "./chain.js";
+
+/** @typedef {import("./chain.js").Run} Run */
+/** @typedef {[number, number, number, number]} Stretches old from and to, new from and to */
+
+/** How often a word, a pair or a triple of words may occur and still be a seed. */
+export const FREQUENT = [0, 48, 12, 5];
+const SIGN = 0.3;
+
+/** @param {number[]} keys @param {number[]} places @param {Set<number> | null} only */
+export function gathered(keys, places, only = null) {
+  /** @type {Map<number, number[]>} */
+  const found = new Map();
+  keys.forEach((key, at) => {
+    const known = found.get(key);
+    if (known) {
+      known.push(places[at]);
+    } else if (!only || only.has(key)) {
+      found.set(key, [places[at]]);
+    }
+  });
+  return found;
+}
+
+/** @param {number[]} words @param {number} width @param {number} base */
+export function grams(words, width, base) {
+  let found = words;
+  for (let step = 1; step < width; step += 1) {
+    const last = found;
+    const count = Math.max(0, Math.min(last.length, words.length - step));
+    found = Array.from({ length: count }, (_, at) => last[at] * base + words[at + step]);
+  }
+  return found;
+}
+
+/** @param {number[]} words @param {number[]} weights */
+export function sumsOf(words, weights) {
+  const sums = new Float64Array(words.length + 1);
+  words.forEach((word, at) => {
+    sums[at + 1] = sums[at] + weights[word];
+  });
+  return sums;
+}
+
+/** The places of words that are no signs or marks. @param {Float64Array} sums @param {number} start @param {number} end */
+export function wordsWithin(sums, start, end) {
+  const found = [];
+  for (let at = start; at < end; at += 1) {
+    if (sums[at + 1] - sums[at] > SIGN) {
+      found.push(at);
+    }
+  }
+  return found;
+}
+
+/** @param {Float64Array} sums @param {number} start */
+export function behindLabel(sums, start) {
+  while (start + 1 < sums.length && sums[start + 1] === sums[start]) {
+    start += 1;
+  }
+  return start;
+}
+
+/** @param {Run[]} chain @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd */
+export function between(chain, a, aEnd, b, bEnd) {
+  /** @type {Stretches[]} */
+  const stretches = [];
+  for (const each of [...chain, run(aEnd, bEnd, 0)]) {
+    if (a < each.old && b < each.new) {
+      stretches.push([a, each.old, b, each.new]);
+    }
+    a = each.old + each.length;
+    b = each.new + each.length;
+  }
+  return stretches;
+}

@@ -1,0 +1,159 @@
+"""The marks of other programs' Markdown, which pages would print as signs: what each is, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from html import unescape
+from html.entities import name2codepoint
+from typing import NamedTuple
+
+from ..model import Policy, Revision
+from ..problems import Severity
+from ..text.blocks import Kind
+from ..text.document import Document
+from ..text.references import definition, note_label
+from ..text.words import NOTE_KEY
+from .finding import Finding, short
+
+
+class _Mark(NamedTuple):
+    pattern: re.Pattern[str]
+    name: str
+    instead: str
+
+
+def _mark(pattern: str, name: str, instead: str) -> _Mark:
+    return _Mark(re.compile(pattern, re.MULTILINE), name, instead)
+
+
+_ATTRIBUTE = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
+_BOX = "Write a paragraph, with a bold word such as **Note:** before it."
+_WORDS_ONLY = "Write the words without the marks."
+_MARKS = (
+    _mark(
+        r"^(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+(?:inline|end))*(?:[ \t]+[\"“][^\"”\n]*[\"”])?[ \t]*$",
+        "an admonition",
+        _BOX,
+    ),
+    _mark(r"^:{3,}[ \t]*[\w{.-].*$|^:{3,}$", "an admonition", _BOX),
+    _mark(r"^\.\.[ \t]+[a-z-]+::.*$", "a directive of reStructuredText", "Write the passage in Markdown."),
+    _mark(r"^\[![A-Za-z]+\][+-]?", "an alert", _BOX),
+    _mark(r"^===[+!]{0,2}[ \t]+[\"“][^\"”\n]+[\"”]", "a tab", "Write a heading for each tab."),
+    _mark(r"^;*-+8<-+.*$|\{![^{}\n]+!\}", "an inclusion of another file", "Write its text here."),
+    _mark(
+        r"^\*\[[^\[\]\n]+\]:[ \t]*\S.*$",
+        "an abbreviation",
+        "Explain it where it is first used, or as a term: its name on a line, “:   meaning” on the next.",
+    ),
+    _mark(r"^\[(?:TOC|toc)\]$|^\{:toc\}$", "a table of contents", "Leave it out: pages have one."),
+    _mark(
+        rf"\{{:[^{{}}\n]*\}}|\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}",
+        "an attribute list",
+        "Leave it out. Only headings have one, an id: ## Title {#id}.",
+    ),
+    _mark(r"(?<![={\w])==(?=[^\s=])[^=\n]*(?<=[^\s=])==(?![=\w])", "highlighting", "Write **bold** or *italic*."),
+    _mark(r"(?<![~{])~~(?=[^\s~])[^~\n]*(?<=[^\s~])~~(?!~)", "struck text", "Leave out what does not hold."),
+    _mark(r"(?<![\w+{])\+\+(?=[^\s+])[^\n]*?(?<=[^\s+])\+\+(?![\w+])", "inserted text or a key", _WORDS_ONLY),
+    _mark(r"(?<=\w)\^[^\s^\[\]]{1,20}\^(?!\w)", "raised text", "Write <sup>…</sup>."),
+    _mark(r"(?<=\w)~\w{1,20}~(?![\w~])", "lowered text", "Write <sub>…</sub>."),
+    _mark(r"(?<![\w:]):(?:[a-z][a-z0-9_+-]*[a-z0-9]|\+1|-1):(?![\w:])", "an emoji or an icon", "Write a word."),
+    _mark(r"\$\$[^$]+\$\$|\$[^$\n]*\\[a-z]+[^$\n]*\$", "a formula of LaTeX", "Write the formula in words and signs."),
+    _mark(r"%%[^%\n]+%%", "a comment", "Remove it."),
+    _mark(r"^(?:import|export)[ \t].*[ \t]from[ \t]+[\"'][^\"'\n]+[\"'];?$", "an import of code", "Remove it."),
+    _mark(r"\^\[[^\[\]\n]+\]", "a footnote within the text", "Write [^1] here, and “[^1]: text” on a line of its own."),
+    _mark(
+        r"^:[ \t]+\S.*$",
+        "a definition without its term",
+        "Put the term on the line before it, and both at the beginning of a line, outside of lists and quotations.",
+    ),
+)
+_TASK = _mark(r"\A\[[ xX]\](?=\s)", "a check box", "Write what is true as a sentence.")
+_REFERENCE = re.compile(r"\[\^([^\[\]\n]+)\](:)?")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_OPEN_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|copy|reg|[mn]dash|hellip|[lr][sd]quo)(?![\w;=])")
+_ENTITIES = sorted(name2codepoint)
+
+
+def unknown_syntax(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
+    """A mark of Markdown elsewhere that a page here would print as signs, and a footnote that lacks a part."""
+    found = [*_marks(document), *_notes(document), *_comments(document)]
+    yield from sorted(found, key=lambda finding: finding.offset)
+
+
+def _marks(document: Document) -> Iterator[Finding]:
+    for index, content, place_of in document.passages():
+        marks = (*_MARKS, _TASK) if document.blocks[index].kind is Kind.ITEM else _MARKS
+        for mark in marks:
+            for match in mark.pattern.finditer(content):
+                message = f"“{short(match[0])}” is {mark.name}, and pages would print it as it stands. {mark.instead}"
+                yield Finding(place_of[match.start()], short(match[0]), message)
+        for match in (*_ENTITY.finditer(content), *_OPEN_ENTITY.finditer(content)):
+            if meant := _meant(match[0]):
+                message = f"“{match[0]}” is no HTML entity, and pages would print it as it stands. Write {meant}."
+                yield Finding(place_of[match.start()], match[0], message)
+
+
+def _meant(written: str) -> str:
+    """The entity that was meant; nothing where none is like it."""
+    name = written.strip("&;")
+    if not written.endswith(";"):
+        return f"&{name};"
+    close = get_close_matches(name, _ENTITIES, 1, 0.7) if unescape(written) == written else []
+    return f"&{close[0]};" if close else ""
+
+
+def _notes(document: Document) -> Iterator[Finding]:
+    """References without a note, notes without a reference, notes twice, and references within a link."""
+    for _, content, place_of in document.passages():
+        for match in _REFERENCE.finditer(content):
+            yield Finding(place_of[match.start()], match[0], _without_note(match))
+    referred: set[str] = set()
+    for token in document.all_tokens():
+        label = next((run.style.note for run in token.runs if run.style.note), None)
+        if token.key != NOTE_KEY or label is None or token.is_label:
+            continue
+        referred.add(label)
+        if token.links:
+            message = f"“[^{label}]” stands inside a link: it cannot lead to two places. Put it behind the link."
+            yield Finding(token.start, f"[^{label}]", message)
+    yield from _unused(document, referred)
+
+
+def _without_note(match: re.Match[str]) -> str:
+    if match[2]:
+        return (
+            f"“{short(match[0])}” begins a footnote inside a list or a quotation. "
+            "Put it at the beginning of a line of its own, behind them."
+        )
+    return (
+        f"“{short(match[0])}” refers to a footnote that this text does not have. "
+        f"Write it on a line of its own, as “[^{short(match[1])}]: text”, or mend the label."
+    )
+
+
+def _unused(document: Document, referred: set[str]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for block in document.blocks:
+        if block.kind is not Kind.NOTE:
+            continue
+        label = note_label(document.source, block)
+        place, quote = block.pieces[0].start, f"[^{label}]:"
+        if label in seen:
+            yield Finding(place, quote, f"The footnote “[^{label}]” stands here a second time. Give it its own label.")
+        elif label not in referred:
+            message = (
+                f"Nothing refers to the footnote “[^{label}]”. Put [^{label}] where it belongs, or remove the note."
+            )
+            yield Finding(place, quote, message, Severity.WARNING)
+        seen.add(label)
+
+
+def _comments(document: Document) -> Iterator[Finding]:
+    """A link definition that leads nowhere: a way to hide a comment, which the published source shows."""
+    for block in document.blocks:
+        if block.kind is Kind.DEFINITION and definition(document.source, block)[1] in ("#", ""):
+            text = document.source[block.pieces[0].start : block.pieces[-1].end]
+            message = f"“{short(text)}” is a comment. Pages do not show it, but the published source does: remove it."
+            yield Finding(block.pieces[0].start, short(text), message)

@@ -1,0 +1,52 @@
+"""Marks of other programs in a text that is brought in: they become what they mean, and what only looks like them stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from policies import policy_of, revision_of
+from policy_history.checks.unknown_syntax import unknown_syntax
+from policy_history.past.converting import Conversion
+from policy_history.text.document import read_document
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "what"),
+    [
+        ('!!! note "Summary"\n    We keep little.\n\n    Really.\n\nText.', "**Summary**\n\nWe keep little.\n\nReally.\n\nText.", "admonitions made bold lead-ins"),
+        ("Text.\n??? warning\n    We keep logs.", "Text.\n\n**Warning**\n\nWe keep logs.", "admonitions made bold lead-ins"),
+        ('!!! tip ""\n    We keep logs.', "We keep logs.", "admonitions made bold lead-ins"),
+        ('=== "EU"\n    One month.\n\n=== "US"\n    45 days.', "**EU**\n\nOne month.\n\n**US**\n\n45 days.", "tabs made bold lead-ins"),
+        ("> [!IMPORTANT]\n> You may object.", "> **Important**\n>\n> You may object.", "alerts made bold lead-ins"),
+        ("> [!note]- Mind\n> You may object.", "> **Mind**\n>\n> You may object.", "alerts made bold lead-ins"),
+        ("- [x] We encrypt.\n- [ ] We sell.", "- ☑ We encrypt.\n- ☐ We sell.", "check boxes made signs"),
+        ("[TOC]\n\nText.", "Text.", "tables of contents removed"),
+        ("We keep logs.\n{: .important }", "We keep logs.", "attribute lists removed"),
+        ("[contact](https://example.com){ .md-button }.", "[contact](https://example.com).", "attribute lists removed"),
+        ("* Snippets {: #snippets }", "* Snippets", "attribute lists removed"),
+        ("We ==sell nothing== here.", "We **sell nothing** here.", "highlighting made bold"),
+    ],
+)  # fmt: skip
+def test_marks_of_other_programs_become_what_they_mean(written: str, meant: str, what: str) -> None:
+    conversion = Conversion(written)
+    assert (conversion.text, list(conversion.changes)) == (meant + "\n", [what])
+    assert not list(unknown_syntax(policy_of(), revision_of("2020-01-01", ""), read_document(conversion.text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n!!! note\n    [TOC] {: .x } ==y==\n```\n",
+        "Write `{: .x }` and `==y==`.\n",
+        "    - [x] code {.x}\n",
+        "## Title {#title}\n",
+        "He said !!! and a == b, and [x] in the text.\n",
+        "[^1]: A note.\n",
+    ],
+)
+def test_what_only_looks_like_marks_stays(text: str) -> None:
+    assert Conversion(text).text == text
+
+
+def test_attribute_lists_of_headings_keep_their_id() -> None:
+    assert Conversion("## Title {: .x #title }").text == "## Title {#title}\n"
