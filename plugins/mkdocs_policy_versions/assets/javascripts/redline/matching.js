@@ -7,7 +7,7 @@ import { FREQUENT, behindLabel, between, gathered, grams, sumsOf, wordsWithin } 
 /** @typedef {import("./chain.js").Run} Run */
 /** @typedef {import("./words.js").Stretches} Stretches */
 
-const BREAK = 0.95;
+const BREAK = 0.85;
 const SMALL = 2500;
 const MIDDLING = 250000;
 const CONTENT = 0.99;
