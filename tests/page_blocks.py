@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policy_history.text.blocks import Kind
 from policy_history.text.document import Document
-from policy_history.text.words import words_in
+from policy_history.text.splitting import words_in
 
 Look = tuple[bool, bool, bool, str | None]  # strong, emphasis, code, link target
 

@@ -67,6 +67,7 @@ SAFE_TAGS = frozenset(
 SAFE_ATTRIBUTES = frozenset(
     [
         "id",
+        "role",
         "lang",
         "dir",
         "title",

@@ -20,7 +20,7 @@ from known_edits.sources import history_names, history_texts
 from policy_history.history.store import Store
 from policy_history.history.walk import segments
 from policy_history.redline.difference import PUNCTUATION
-from policy_history.text.words import fold
+from policy_history.text.splitting import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "tests/site"))

@@ -112,7 +112,6 @@ def test_one_edit_alone_is_told_as_it_was_made(kind: str) -> None:
     assert found.pairs and found.perfect >= 0.95 * found.pairs
 
 
-@pytest.mark.xfail(strict=True, reason="an item of a few words that changes its place is struck and added")
 def test_a_short_item_that_moved_is_told_as_moved() -> None:
     found = total(alone(POLICIES, "move item", TUNING_SEED, 5))
     assert found.perfect >= 0.95 * found.pairs

@@ -24,7 +24,7 @@ from policy_history.printing.site import documents, print_site
 from policy_history.publish.edition import Edition, Entry
 from policy_history.source.folder import read_policies
 from policy_history.text.reading import words_of
-from policy_history.text.words import words_in
+from policy_history.text.splitting import words_in
 
 EXAMPLE = Path(__file__).parent / "site" / "example"
 URL = "https://policies.example.org/"

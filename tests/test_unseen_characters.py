@@ -20,11 +20,12 @@ from policy_history.publish.feeds.atom import atom_feed
 from policy_history.publish.pages import pages
 from policy_history.redline.comment import redline_comment
 from policy_history.redline.compare import changes, compare
+from policy_history.redline.description import describe
 from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.model import ChangeKind, Redline
 from policy_history.redline.record import redline_record
 from policy_history.redline.segments import segments
-from policy_history.redline.terminal import describe, summary, terminal_lines
+from policy_history.redline.terminal import summary, terminal_lines
 from policy_history.source.provenance import Provenance
 from policy_history.text.document import read_document
 from word_files import redline_of

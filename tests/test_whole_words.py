@@ -13,7 +13,7 @@ from policy_history.redline.compare import changes, compare
 from policy_history.redline.model import ChangeKind
 from policy_history.redline.segments import segments
 from policy_history.text.document import read_document
-from policy_history.text.words import TOKEN
+from policy_history.text.splitting import TOKEN
 
 often = settings(
     max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)

@@ -19,7 +19,7 @@ from lxml import etree
 from known_edits.sources import history_names, history_texts
 from policies import revision_of
 from policy_history.text.document import Document, read_document
-from policy_history.text.words import words_in
+from policy_history.text.splitting import words_in
 from test_redline import CASES, pairs, thoroughly
 from word_files import imported, redline_of, words_by_block
 
@@ -203,3 +203,12 @@ def test_libreoffice_accepts_and_rejects_to_the_two_texts(tmp_path: Path) -> Non
             assert paragraphs[-1] == "End of comparison"
             words = [words_in(paragraph) for paragraph in paragraphs[start:-1]]
             assert [each for each in words if each] == words_by_block(read_document(text))
+
+
+def test_a_label_counted_anew_and_one_of_another_shape_are_tracked() -> None:
+    old = "## 2. Fees\n\nThe fee is forty pounds.\n\n## 3. Notice\n\nWrite to us.\n"
+    new = "## 1. Fees\n\nThe fee is forty pounds.\n\n## Article 2: Notice\n\nWrite to us.\n"
+    body = body_of(redline_of(old, new))
+    texts = [("".join(mark.itertext())).strip() for mark in body.iter(qn("w:del"), qn("w:ins"))]
+    assert texts == ["2", "1", "3.", "Article 2:"]
+    assert_both_come_back(old, new)

@@ -12,7 +12,7 @@ from typing import Any
 
 from policies import revision_of
 from policy_history.text.document import read_document
-from policy_history.text.words import words_in
+from policy_history.text.splitting import words_in
 from word_files import redline_of, words_by_block
 
 from .corpus import Corpus, Pair

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from known_edits import Segment
-from policy_history.text.words import TOKEN
+from policy_history.text.splitting import TOKEN
 
 from .engines import Engine, Missing
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from .kept import Kept
 from .making import chosen
 from .reaching import reach_of
 from .report import report, share
@@ -32,12 +33,17 @@ def main(arguments: Sequence[str]) -> int:
     product = [
         name for name in product if "/history/" not in name
     ]  # it goes when the comparison in the browser is rebuilt
+    kept = Kept(ROOT)
     mutants = chosen(ROOT, product, seed, count)
-    outcomes = []
-    seconds = seconds_of(reach.every(), trees)
-    for number, (mutant, test) in enumerate(noticed_by(mutants, trees, reach, seconds), 1):
+    outcomes = [(mutant, test) for mutant in mutants if (test := kept.noticed(mutant))]
+    known = {mutant for mutant, _ in outcomes}
+    kept.add_seconds(seconds_of([test for test in reach.every() if test not in kept.seconds], trees))
+    left = [mutant for mutant in mutants if mutant not in known]
+    print(f"{len(known)} of {len(mutants)} were noticed by earlier runs.", flush=True)
+    for mutant, test in noticed_by(left, trees, reach, kept.seconds):
         outcomes.append((mutant, test))
-        print(f"{number:4} of {len(mutants)}  {test or 'NOT NOTICED'}  {mutant.name}", flush=True)
+        kept.add(mutant, test)
+        print(f"{len(outcomes):4} of {len(mutants)}  {test or 'NOT NOTICED'}  {mutant.name}", flush=True)
     reasons = yaml.safe_load(_REASONS.read_text("utf-8")) or {}
     (ROOT / "docs" / "project" / "mutants.md").write_text(report(outcomes, seed, reasons), "utf-8")
     print(f"{share(outcomes):.1%} noticed.")

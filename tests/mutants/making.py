@@ -9,9 +9,9 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
-from random import Random
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Eq: ("==", "!="),
@@ -68,18 +68,25 @@ class Mutant:
 
 
 def chosen(root: Path, paths: Sequence[str], seed: int, count: int) -> list[Mutant]:
-    """So many mutants of these files, drawn by a seed: some of every room, the rest by how much there is to break."""
+    """So many mutants of these files, one a line, drawn by a seed: some of every room, the rest by its size."""
     by_room: defaultdict[str, list[Mutant]] = defaultdict(list)
     for path in paths:
         for mutant in mutants_of((root / path).read_text("utf-8"), path):
             by_room[mutant.room].append(mutant)
     whole = sum(map(len, by_room.values()))
     found: list[Mutant] = []
-    for room, there in sorted(by_room.items()):
+    for _, there in sorted(by_room.items()):
         share = max(_FEWEST, round(count * len(there) / whole))
-        lines = {(each.path, each.line): each for each in Random(f"{seed} {room}").sample(there, len(there))}
-        found += list(lines.values())[:share]
-    return Random(seed).sample(found, len(found))
+        lines = {
+            (each.path, each.line): each for each in sorted(there, key=lambda each: _lot(seed, each), reverse=True)
+        }
+        found += list(lines.values())[-share:]
+    return sorted(found, key=lambda each: _lot(seed, each))
+
+
+def _lot(seed: int, mutant: Mutant) -> str:
+    """What decides whether a mutant is drawn, so that a changed line of the product changes no more than its own lot."""
+    return sha256(f"{seed} {mutant.name}".encode()).hexdigest()
 
 
 def mutants_of(source: str, path: str) -> Iterator[Mutant]:

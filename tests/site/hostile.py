@@ -15,8 +15,8 @@ HOSTILE = (
 )
 """It leaves attributes, elements, raw text, comments, CDATA, templates and Markdown; its entities are words of it."""
 
-HARMLESS = re.sub(r"[^A-Za-z0-9\s]", "o", HOSTILE)
-"""The same letters and blanks."""
+HARMLESS = re.sub(r"[^A-Za-z0-9\s.,;:!?()-]", "·", re.sub(r"[&']", "-", HOSTILE))
+"""The same words, with signs between them that mean nothing in any markup."""
 
 FRAMES = {"plain": {"plain_pages": True, "pdf": True}, "material": {"plain_pages": False}}
 

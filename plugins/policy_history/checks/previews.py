@@ -19,7 +19,8 @@ from ..model import Policy, Revision
 from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.reading import words_of
-from ..text.words import NOTE_KEY, words_in
+from ..text.splitting import words_in
+from ..text.words import NOTE_KEY
 from .finding import Finding, short
 
 _OTHER = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table"])

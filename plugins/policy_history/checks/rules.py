@@ -14,7 +14,7 @@ from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.reading import words_of
 from ..text.references import definition
-from ..text.words import fold, words_in
+from ..text.splitting import fold, words_in
 from . import characters, dates, drafting, references
 from .finding import ComparingRule, Finding, Rule, short
 from .lasting import lost_clause

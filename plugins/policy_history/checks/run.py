@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from ..budget import spend
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
-from ..redline.identity import following
+from ..redline.identity import LastingIds
 from ..source.collecting import collecting
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
@@ -95,27 +95,27 @@ def check_policies(
     problems: list[Problem] = []
     kept: list[Kept] = []
     for policy in policies:
-        used: set[str] = set()
+        ids = LastingIds()
         before: _Read | None = None
         for number, revision in enumerate(policy.revisions, start=1):
             progress(f"Checking {policy.slug}", number, len(policy.revisions))
             with collecting(problems):
-                document = _document(revision, before, used)
+                document = _document(revision, before, ids)
                 for item in _checked(rules, policy, revision, document, before):
                     (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
-                used.update(clause.id for clause in document.clauses)
+                ids.add(document)
                 before = revision, document
     return Report(tuple(sorted(problems)), tuple(kept))
 
 
-def _document(revision: Revision, before: _Read | None, used: Set[str]) -> Document:
+def _document(revision: Revision, before: _Read | None, ids: LastingIds) -> Document:
     """The document of a revision, its ids those of the one before. ProblemsFound when it costs more than its budget."""
-    line, old = revision.text_line, before[1] if before else None
+    line = revision.text_line
     spend(revision.path, lambda text: list(read_document(text).all_tokens()), revision.text, line=line)
-    size = len(revision.text) + (len(old.source) if old else 0)
+    size = len(revision.text) + (len(before[1].source) if before else 0)
     return spend(
         revision.path,
-        lambda text: following(old, text, used),
+        ids.following,
         revision.text,
         line=line,
         size=size,
@@ -139,7 +139,7 @@ def _checked(
 def _check_unfinished(policy: Policy, revision: Revision) -> Iterator[Problem]:
     """What the rules about words say of a revision whose fields could not be read."""
     rules = {name: rule for name, rule in RULES.items() if name not in ABOUT_DATES}
-    for item in _checked(rules, policy, revision, _document(revision, None, frozenset()), None):
+    for item in _checked(rules, policy, revision, _document(revision, None, LastingIds()), None):
         if isinstance(item, Problem) and item.rule != "acknowledgement":
             yield item
 

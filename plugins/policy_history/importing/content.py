@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ..text.blocks import Kind
 from ..text.inline import Style
+from ..text.splitting import words_in
 from ..text.tokens import Run
-from ..text.words import words_in
 
 __all__ = ["Content", "Passage", "Run", "Style", "Table", "text_of"]
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from .alignment import Alignment, Gap, read_gaps
 from .apart import Apart, Rest, parts
+from .capitals import keep_capitals
 from .chain import Run, heaviest_chain, joined, worth_keeping
 from .headings import keep_headings
 from .labels import keep_labels
@@ -42,6 +43,7 @@ def align(old: Side, new: Side) -> Alignment:
         find_moves(alignment, numbers, pairs)
         keep_headings(alignment, numbers.matcher)
         slide(alignment)
+        keep_capitals(alignment)
         keep_labels(alignment)
     return alignment
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..text.characters import name, seen, skeleton, unseen_in
 from ..text.document import Document
-from ..text.words import fold
+from ..text.splitting import fold
 from .blocks_data import blocks_data
 from .difference import PUNCTUATION
 

@@ -1,17 +1,18 @@
 """Which clause of a text is which clause of the one before: ids that survive renaming and moving.
 
-A clause keeps its id as long as it can be recognised, by its heading or by what stands under it. An id written in the
-source (``{#id}``) always holds. An id that a clause ever had is never given to another one.
+A clause keeps its id as long as it can be recognised, by what stands under it or by its heading. One that was gone has
+it again when it is back word for word; back with other words it is another clause, which may be named its successor. An
+id written in the source (``{#id}``) always holds. An id that a clause ever had is never given to another one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ..text.blocks import Kind
-from ..text.document import Document, read_document
+from ..text.document import Clause, Document, read_document, unreserved, unused
 from ..text.words import MARKS
 from .align import align
 from .alignment import Alignment
@@ -32,64 +33,114 @@ def alignment_of(old: str, new: str) -> Alignment:
     return aligned(old, new)
 
 
+class LastingIds:
+    """The ids of the clauses of a policy through its history, which grows at its end."""
+
+    def __init__(self) -> None:
+        self.last: Document | None = None
+        """The document added last."""
+        self._used: set[str] = set()
+        self._left: dict[str, list[str]] = {}
+
+    def following(self, text: str) -> Document:
+        """The document of the text that follows the last one, with its ids. Nothing is remembered of it."""
+        document = read_document(text)
+        return document.named(self._ids(document)) if self.last else document
+
+    def add(self, document: Document) -> None:
+        """Remember a document that ``following`` gave."""
+        stays = {clause.id for clause in document.clauses}
+        before = self.last.clauses if self.last else ()
+        for number, clause in enumerate(before):
+            if clause.id not in stays and self.last:
+                self._left.setdefault(wording_of(self.last, number), []).append(clause.id)
+        self._used |= stays
+        self.last = document
+
+    def _ids(self, new: Document) -> list[str]:
+        old = self.last or new
+        ids = [self._explicit(new, clause) for clause in new.clauses]
+        taken = set(ids) - {""}
+        before = predecessors(old, new)
+        for number, name in enumerate(ids):
+            if not name and number in before:
+                inherited = old.clauses[before[number]].id
+                ids[number] = "" if inherited in taken else inherited
+                taken.add(inherited)
+        for number, name in enumerate(ids):
+            left = [] if name else self._left.get(wording_of(new, number), [])
+            returned = next((each for each in left if each not in taken), "")
+            if returned:
+                ids[number] = returned
+                taken.add(returned)
+        unusable = self._used | taken
+        numbers: Counter[str] = Counter()
+        return [name or unused(clause.id, unusable, numbers) for name, clause in zip(ids, new.clauses, strict=True)]
+
+    @staticmethod
+    def _explicit(new: Document, clause: Clause) -> str:
+        """The id that the source gives a clause; none where an earlier clause of the text has it."""
+        given = new.blocks[clause.block].explicit_id
+        return clause.id if given and clause.id == unreserved(given) else ""
+
+
 def with_lasting_ids(texts: Sequence[str]) -> list[Document]:
     """The documents of successive texts, oldest first, with clause ids that last from one to the next."""
-    documents: list[Document] = []
-    used: set[str] = set()
+    ids = LastingIds()
+    documents = []
     for text in texts:
-        document = following(documents[-1] if documents else None, text, used)
-        used.update(clause.id for clause in document.clauses)
-        documents.append(document)
+        documents.append(ids.following(text))
+        ids.add(documents[-1])
     return documents
 
 
-def following(before: Document | None, text: str, used: Set[str]) -> Document:
-    """The document of the text that follows ``before``, with its ids; ``used`` are those that any earlier text had."""
-    document = read_document(text)
-    return document.named(_inherited(before, document, used)) if before else document
-
-
-def _inherited(old: Document, new: Document, used: Set[str]) -> list[str]:
-    before = predecessors(old, new)
-    explicit = {block.explicit_id for block in new.blocks if block.explicit_id}
-    taken = set(explicit)
-    ids: list[str] = []
-    for number, clause in enumerate(new.clauses):
-        name = new.blocks[clause.block].explicit_id
-        if not name and number in before:
-            name = old.clauses[before[number]].id
-            name = "" if name in taken else name
-        ids.append(name)
-        taken.add(name)
-    numbers: Counter[str] = Counter()
-    return [name or _new_id(clause.id, used, taken, numbers) for name, clause in zip(ids, new.clauses, strict=True)]
-
-
-def _new_id(wanted: str, used: Set[str], taken: set[str], numbers: Counter[str]) -> str:
-    """An id that is free; ``numbers`` has the last number that was tried for each, so that none is tried twice."""
-    name, number = wanted, max(1, numbers[wanted])
-    while name in used or name in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    numbers[wanted] = number
-    taken.add(name)
-    return name
+def wording_of(document: Document, number: int) -> str:
+    """The words of a clause by its number, labels apart: what it is recognised by when it comes back."""
+    start = document.clauses[number].block
+    others = document.clauses[number + 1 :]
+    blocks = range(start, others[0].block if others else len(document.blocks))
+    return "\n".join(" ".join(token.key for token in document.tokens(block) if not token.is_label) for block in blocks)
 
 
 def predecessors(old: Document, new: Document) -> dict[int, int]:
-    """For each clause of the new text, by its number, the clause of the old one that it is, where there is one."""
+    """For each clause of the new text, by its number, the clause of the old one that it is, where there is one.
+
+    Of several that a clause may be, the one that gave most words; of several that it may have become, the one that has
+    most. A heading decides where no clause has most of the words, or where the one that has them stands under it; one
+    over other words, while its own stand elsewhere, is that of another clause.
+    """
     kept, headings = _kept_words(old, new)
-    sizes = _sizes(old), _sizes(new)
+    olds, news = _sizes(old), _sizes(new)
+    same = {
+        pair for pair, count in headings.items() if count >= min(_part(olds[pair[0]][:1]), _part(news[pair[1]][:1]))
+    }
+    titled = dict(sorted(same))
+    went = {a: b for (a, b), count in kept.items() if count - headings[a, b] >= _part(olds[a])}
+    went.update({a: titled[a] for a, b in went.items() if a in titled and _is_under(new, b, titled[a])})
     found: dict[int, int] = {}
     claimed: set[int] = set()
-    for same_heading in (True, False):
+    for claim in ("most of the words", "the heading", "half of the lighter"):
         for (a, b), count in sorted(kept.items(), key=lambda item: (-item[1], item[0])):
-            by_heading = headings[a, b] >= max(1, min(sizes[0][a][0], sizes[1][b][0]) * _RECOGNISED)
-            by_body = count >= _RECOGNISED * max(1, min(sum(sizes[0][a]), sum(sizes[1][b])))
-            if (by_heading if same_heading else by_body) and b not in found and a not in claimed:
+            holds = {
+                "most of the words": went.get(a) == b and count - headings[a, b] >= _part(news[b]),
+                "the heading": (a, b) in same and went.get(a, b) == b,
+                "half of the lighter": count >= min(_part(olds[a]), _part(news[b])),
+            }
+            if holds[claim] and b not in found and a not in claimed:
                 found[b] = a
                 claimed.add(a)
     return found
+
+
+def _is_under(document: Document, number: int, top: int) -> bool:
+    """Whether a clause stands under the heading of another one that is higher."""
+    between = document.clauses[top + 1 : number + 1]
+    return number > top and all(clause.level > document.clauses[top].level for clause in between)
+
+
+def _part(sizes: tuple[int, ...]) -> float:
+    """So many of the words are enough to recognise a clause, or its heading."""
+    return max(1, _RECOGNISED * sum(sizes))
 
 
 def _kept_words(old: Document, new: Document) -> tuple[Counter[tuple[int, int]], Counter[tuple[int, int]]]:

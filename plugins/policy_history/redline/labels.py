@@ -31,6 +31,8 @@ def keep_labels(alignment: Alignment) -> None:
         if old in olds and new in news:
             _keep(alignment, olds[old], news[new])
             renamed |= _renamed(alignment, olds[old], news[new])
+        elif old in olds or new in news:
+            _keep_beginning(alignment, old, new)
     old_side = _Side(alignment.old, alignment.old_partner, alignment.old_move)
     new_side = _Side(alignment.new, alignment.new_partner, alignment.new_move)
     for label in olds.values():
@@ -48,6 +50,22 @@ def _part(partner: list[int], other: list[int], start: int, length: int) -> None
     for at in range(start, start + length):
         if partner[at] >= 0:
             other[partner[at]] = partner[at] = -1
+
+
+def _keep_beginning(alignment: Alignment, old: int, new: int) -> None:
+    """Keep the words with which two blocks begin that are a label in one of them: "1.3 You may", now "1.3 last"."""
+    olds, news = alignment.old.words, alignment.new.words
+    at, there = olds.blocks.index(old), news.blocks.index(new)
+    length = 0
+    while (at + length in olds.labels or there + length in news.labels) and olds.keys[at + length] == news.keys[
+        there + length
+    ]:
+        length += 1
+    strangers = alignment.old_partner[at : at + length] + alignment.new_partner[there : there + length]
+    if length and max(strangers) < 0 and not alignment.old_move[at] and not alignment.new_move[there]:
+        run = Run(at, there, length)
+        if _keeps_order(alignment, run):
+            alignment.keep(run)
 
 
 def _labels(alignment: Alignment, *, is_old: bool) -> dict[int, _Stretch]:

@@ -75,7 +75,7 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
     ``rows`` are those of tables that are partners, which are settled.
     """
     olds, news = alignment.old.spans(), alignment.new.spans()
-    if len(olds) < 2 and len(news) < 2:
+    if len(olds) < 2 and len(news) < 2 and len(alignment.gaps) < 2:
         return list(rows)
     pairs = list(rows)
     votes = _votes(numbers, alignment.old.bodies(), alignment.new.bodies())

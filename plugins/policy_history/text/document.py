@@ -111,18 +111,18 @@ class Document:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses in order, each id once. Ids come from ``{#id}`` in the source, else from the heading's words."""
         headings = [index for index, block in enumerate(self.blocks) if block.kind is Kind.HEADING]
-        given = {_unreserved(self.blocks[index].explicit_id) for index in headings} - {""}
+        given = {unreserved(self.blocks[index].explicit_id) for index in headings} - {""}
         taken = set(given)
         numbers: Counter[str] = Counter()
         return tuple(self._clause(index, given, taken, numbers) for index in headings)
 
     def _clause(self, index: int, given: set[str], taken: set[str], numbers: Counter[str]) -> Clause:
         block, title = self.blocks[index], self.title(index)
-        name = _unreserved(block.explicit_id)
+        name = unreserved(block.explicit_id)
         if name in given:
             given.remove(name)
         else:
-            name = _unused(name or slug(title), taken, numbers)
+            name = unused(name or slug(title), taken, numbers)
         return Clause(name, title, block.level, index)
 
     def named(self, ids: Sequence[str]) -> Document:
@@ -194,19 +194,20 @@ def slug(title: str) -> str:
     """A heading's words as an id: lower case, hyphens for blanks, letters with their marks kept, signs dropped."""
     letters = re.sub(r"[\s_-]", " ", unicodedata.normalize("NFC", title).lower())
     kept = "".join(letter for letter in letters if letter == " " or unicodedata.category(letter)[0] in "LMN")
-    return _unreserved("-".join(kept.split()) or "clause")
+    return unreserved("-".join(kept.split()) or "clause")
 
 
-def _unreserved(name: str) -> str:
+def unreserved(name: str) -> str:
+    """A name as the id of a clause: not one that the pages of a policy need themselves."""
     return f"clause-{name}" if _RESERVED.fullmatch(name) else name
 
 
-def _unused(wanted: str, taken: set[str], numbers: Counter[str]) -> str:
+def unused(wanted: str, taken: set[str], numbers: Counter[str]) -> str:
     """An id that is free; ``numbers`` has the last number that was tried for each, so that none is tried twice."""
     candidate, number = wanted, max(1, numbers[wanted])
     while candidate in taken:
         number += 1
-        candidate = _unreserved(f"{wanted}-{number}")
+        candidate = unreserved(f"{wanted}-{number}")
     numbers[wanted] = number
     taken.add(candidate)
     return candidate

@@ -47,7 +47,7 @@ NAME = re.compile(rf"(?:[^\W\d_]{{1,3}}['’])?(?:{_NAMES})\Z", re.IGNORECASE)
 """A word that names what a number behind it counts: "section" of "see section 4"."""
 
 
-_BARE = re.compile(r"\s*\**(\d{1,2}(?:\.\d{1,2})+(?=\**\s+\S)|\d{1,2}(?=\**\s+[^\W\d_a-zß-ÿ]))\**\s+")
+_BARE = re.compile(r"\s*\**(\d{1,2}(?:\.\d{1,2})*)\**\s+(?=[^\W\d_])(?![^\W\d]+\.?\s+\d{4}\b)")
 
 
 def are_counted(titles: Iterable[str]) -> bool:

@@ -57,18 +57,22 @@ class Explained(NamedTuple):
 def explained_at(lines: Sequence[Line], at: int) -> Explained | None:
     """The terms that begin there and what they mean; None when what stands there is no term."""
     first = at
-    while first < len(lines) and _is_text(lines[first].text):
+    while first < len(lines) and lines[first].text.strip() and not _MEANING.match(lines[first].text):
         first += 1
+    position = _next_text(lines, first)
+    # Most lines are no terms, which the mark behind them tells soonest.
+    if first == at or position == len(lines) or not _MEANING.match(lines[position].text):
+        return None
     terms = list(lines[at:first])
-    if first < len(lines) and not lines[first].text.strip():
-        first = _next_text(lines, first)
+    if not all(_is_text(line.text) for line in terms):
+        return None
     meanings: list[tuple[int, list[Line]]] = []
-    position, end = first, at
-    while terms and position < len(lines) and (mark := _MEANING.match(lines[position].text)):
+    end = at
+    while position < len(lines) and (mark := _MEANING.match(lines[position].text)):
         inner, end = _content(lines, position, mark.end(), lambda place: _ends_meaning(lines, place))
         meanings.append((position, inner))
         position = _next_text(lines, end)
-    return Explained(terms, meanings, end) if meanings else None
+    return Explained(terms, meanings, end)
 
 
 def _is_text(text: str) -> bool:

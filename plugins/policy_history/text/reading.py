@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from .words import words_in
+from .splitting import words_in
 
 _BLOCKS = frozenset(
     [

@@ -11,7 +11,8 @@ from .blocks import Kind
 from .characters import seen_space
 from .inline import Style, Visible
 from .lines import Piece
-from .words import Words, add_content, words_in
+from .splitting import words_in
+from .words import Words, add_content
 
 __all__ = ["Run", "Token", "tokens", "words_in"]
 

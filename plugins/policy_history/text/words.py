@@ -6,8 +6,6 @@ It has no text; it lets a paragraph be split, merged, added or removed like a wo
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +13,10 @@ from itertools import accumulate
 from typing import Any
 
 from .blocks import Block, Kind
-from .characters import UNSEEN, UNSEEN_CLASS, seen
 from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, note_text, visible
 from .labels import label_end
 from .lines import Piece, content_of, places
+from .splitting import fold, split_words
 
 BLOCK_MARK = "\u2029"
 CELL_MARK = "\u241f"
@@ -26,94 +24,6 @@ ROW_MARK = "\u241e"
 NOTE_KEY = "[^]"
 """The key of a footnote's number, in the text and before the note: a number counts notes, and says nothing itself."""
 MARKS = frozenset((BLOCK_MARK, CELL_MARK, ROW_MARK))
-
-# Scripts written without spaces between words (Thai, Lao, Burmese, Khmer, hiragana, Han) go by the character:
-# no two dictionaries agree on their words, and a redline must not depend on one. Katakana, used for whole foreign
-# words, goes by the run.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_KATAKANA = "\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f"
-# Vowel signs and points belong to the letter before them, though Python does not count them as letters.
-_SIGNS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u0900-\u0dff"
-)
-_PLAIN = rf"[^\W_{_UNSPACED}{_KATAKANA}]"
-_LETTERS = rf"(?:[{_SIGNS}]*{_PLAIN}+(?:[{_SIGNS}]+{_PLAIN}*)*|[{_SIGNS}]+)"
-
-# One token is what a lawyer would replace as a whole: an address, a number with its separators and its unit, a word
-# with its inner hyphens and apostrophes. A sign stands alone. Characters that cannot be seen are taken out first.
-_LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”\[\]]*[^\s<>\"“”.,;:!?)\[\]’']"
-_MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-TOKEN = re.compile(
-    rf"{_LINK}|{_MAIL}"
-    r"|\[\d{1,3}\]"
-    rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTERS})?"
-    rf"|[{_UNSPACED}]"
-    rf"|[{_KATAKANA}]+"
-    rf"|{_LETTERS}(?:['’‑‐.&-]{_LETTERS})*"
-    r"|\S"
-)
-
-# Most texts are in ASCII, or in Latin letters and signs, and have no addresses: shorter patterns find the same faster.
-_ADDRESSES = rf"{_LINK}|{_MAIL}|"
-_REST = TOKEN.pattern.removeprefix(_ADDRESSES)
-_ASCII = r"\[\d{1,3}\]|[a-zA-Z][a-zA-Z0-9]*(?:['.&-][a-zA-Z0-9]+)*|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?|\S"
-_OTHER_SCRIPT = re.compile("[\u0300-\u1fff\u2c00-\U0010ffff]")
-_LATIN_LETTERS = "".join(chr(code) for code in (*range(0x300), *range(0x2000, 0x2C00)) if chr(code).isalnum())
-_LATIN = _REST.replace(_LETTERS, f"[{_LATIN_LETTERS}]+").replace(rf"|[{_UNSPACED}]|[{_KATAKANA}]+", "")
-_ASCII_PARTS, _LATIN_PARTS, _PARTS = (
-    (re.compile(f"({pattern})", flags), re.compile(f"({_ADDRESSES}{pattern})", flags))
-    for pattern, flags in ((_ASCII, re.ASCII), (_LATIN, re.UNICODE), (_REST, re.UNICODE))
-)
-
-# Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
-_FOLDED = dict.fromkeys("’‘‚‛′‹›", "'") | dict.fromkeys("“”„‟″«»「」『』", '"') | dict.fromkeys("‐‑‒–—―−", "-")
-_ISOLATED = re.compile(f"([{UNSEEN_CLASS}]+)")
-_FOLDABLE = re.compile(f"[{''.join(_FOLDED)}]")
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    """The pattern that splits such a text into its words, which are captured, and what stands between."""
-    has_addresses = "@" in text or "://" in text or "www." in text or "mailto:" in text
-    if text.isascii():
-        return _ASCII_PARTS[has_addresses]
-    return (_PARTS if _OTHER_SCRIPT.search(text) else _LATIN_PARTS)[has_addresses]
-
-
-def _parts(text: str) -> list[str]:
-    """What stands before the first word, that word, what stands before the next, and so on to the end."""
-    if text.isascii() or not UNSEEN.search(text):
-        return _pattern(text).split(text)
-    return _parts_with_unseen(text)
-
-
-def _parts_with_unseen(text: str) -> list[str]:
-    """The same of a text with characters that cannot be seen: they part no word, and belong to the word they touch.
-
-    Between two words they belong to the first. Those that touch none are a word of their own.
-    """
-    places = [at for at, character in enumerate(text) if not UNSEEN.match(character)]
-    bare = "".join([text[at] for at in places])
-    places.append(len(text))
-    parts: list[str] = []
-    done = at = 0
-    for number, part in enumerate(_pattern(bare).split(bare)):
-        start, at = at, at + len(part)
-        if number % 2:
-            begin = max(done, places[start - 1] + 1 if start else 0)
-            parts += [*_ISOLATED.split(text[done:begin]), text[begin : places[at]]]
-            done = places[at]
-    return [*parts, *_ISOLATED.split(text[done:])]
-
-
-def fold(text: str) -> str:
-    """A word as it is compared: what is seen of it, in canonical composition (NFC), with plain quotes and hyphens."""
-    if text.isascii():
-        return text
-    return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], unicodedata.normalize("NFC", seen(text)))
-
 
 Look = Style | tuple[tuple[str, Style], ...]
 
@@ -213,7 +123,7 @@ def add_content(
     """Add the words of the content of a block of that kind, of which ``read`` tells what is visible."""
     content = content_of(source, pieces)
     text, stretches = read(content)
-    parts = _parts(text)
+    parts = split_words(text)
     if not (found := parts[1::2]):
         return
     if label := label_end(text, kind, is_counted=is_counted):
@@ -299,8 +209,3 @@ def _across(text: str, stretches: Sequence[Stretch], start: int, end: int) -> tu
         begin = stop
     last = stretch.place if stretch.is_instead else stretch.place + end - 1 - begin
     return runs[0][1] if len(runs) == 1 else tuple(runs), last + 1
-
-
-def words_in(text: str) -> list[str]:
-    """The words and signs of plain text."""
-    return _parts(text)[1::2]

@@ -13,7 +13,7 @@ from ..importing.content import Content, Passage, Run, Table, text_of
 from ..importing.numbers import whole_number
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
-from ..text.words import words_in
+from ..text.splitting import words_in
 from .cover import COVER_STYLES
 from .inline_reading import InlineReader
 from .nesting import Nesting

@@ -2,6 +2,7 @@
 
 import { run } from "./chain.js";
 import { isMark } from "./library.js";
+import { dropOtherNotes } from "./notes.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./chain.js").Run} Run */
@@ -19,7 +20,9 @@ export function keepLabels(alignment) {
   const news = labelsOf(alignment.new);
   /** @type {Map<number, number>} */
   const numbers = new Map();
-  for (const [old, newer] of blockPairs(alignment)) {
+  const pairs = blockPairs(alignment);
+  dropOtherNotes(alignment, pairs);
+  for (const [old, newer] of pairs) {
     const [one, other] = [olds.get(old), news.get(newer)];
     if (one && other) {
       keep(alignment, one, other);

@@ -81,10 +81,36 @@ export class Side {
     this.library = library;
     this.numbers = library.sequences[text];
     this.units = this.numbers.map((number) => library.block(number).unit);
+    /** @type {Map<number, number>} for each row of a table the row that is the table's head */
+    this.heads = new Map();
     this.bounds = [0];
     for (const number of this.numbers) {
       this.bounds.push(this.bounds[this.bounds.length - 1] + library.block(number).size);
     }
+    let head = 0;
+    this.numbers.forEach((number, place) => {
+      const form = library.block(number).form;
+      if (form.kind === "table row") {
+        head = form.opensTable ? place : head;
+        this.heads.set(place, head);
+      }
+    });
+  }
+
+  /** The cells of all rows of a table as they are written, the head's first; also of rows that were not read. @param {number} head */
+  written(head) {
+    /** @type {string[][]} */
+    const found = [];
+    for (let place = head; place === head || this.goesOn(place); place += 1) {
+      found.push(this.blockAt(place).written);
+    }
+    return found;
+  }
+
+  /** Whether a row stands there that does not open a table. @param {number} place */
+  goesOn(place) {
+    const form = place < this.numbers.length ? this.blockAt(place).form : null;
+    return form !== null && form.kind === "table row" && !form.opensTable;
   }
 
   /** @param {number} place */

@@ -1,0 +1,67 @@
+"""Since when each passage stands, read from the redlines of neighbours."""
+
+from __future__ import annotations
+
+from histories import PARAGRAPHS, text_of
+from policy_history.redline.lineage import lineage, words_with_births
+
+KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
+
+
+def since(*revisions: tuple[str, ...]) -> list[int]:
+    """Since when each passage of the last revision stands."""
+    return [passage.since for passage in lineage([text_of(*blocks) for blocks in revisions])[-1]]
+
+
+def numbers(*revisions: tuple[str, ...]) -> list[list[int]]:
+    """The passages of each revision, by number."""
+    return [[passage.number for passage in found] for found in lineage([text_of(*blocks) for blocks in revisions])]
+
+
+def test_a_passage_stands_since_it_came() -> None:
+    assert since((KEPT,), (KEPT, SECRET), (ASK, KEPT, SECRET)) == [2, 0, 1]
+
+
+def test_an_edited_passage_is_the_same_and_its_new_words_are_not() -> None:
+    edited = KEPT.replace("twelve", "ten")
+    texts = [text_of(KEPT), text_of(edited), text_of(edited, ASK)]
+    found = lineage(texts)
+    assert [[passage.number for passage in each] for each in found] == [[0], [0], [0, 1]]
+    assert [each for each in words_with_births(texts[-1], found[-1]) if each[1] == 1] == [("ten", 1)]
+
+
+def test_a_passage_that_moved_or_was_numbered_anew_is_the_same() -> None:
+    assert numbers((KEPT, SECRET, ASK), (ASK, KEPT, SECRET)) == [[0, 1, 2], [2, 0, 1]]
+    assert numbers((f"1. {KEPT}", f"2. {SECRET}", f"3. {ASK}"), (f"1. {SECRET}", f"2. {ASK}")) == [[0, 1, 2], [1, 2]]
+    assert numbers(("## 1. Loans", KEPT, "## 2. Films", CHILDREN), ("## 1. Films", CHILDREN)) == [[0, 1, 2, 3], [2, 3]]
+
+
+def test_a_passage_that_is_back_word_for_word_is_the_same() -> None:
+    assert numbers((KEPT, SECRET), (KEPT,), (KEPT, ASK), (KEPT, ASK, SECRET))[-1] == [0, 2, 1]
+    assert since((KEPT, SECRET), (KEPT,), (KEPT, SECRET)) == [0, 0]
+    assert since((KEPT, f"3. {SECRET}"), (KEPT,), (KEPT, f"2. {SECRET}")) == [0, 0]
+    other = SECRET.replace("library", "archive").replace("court", "judge").replace("read", "see")
+    assert since((KEPT, SECRET), (KEPT,), (KEPT, other)) == [0, 2]
+
+
+def test_words_that_a_revert_brings_back_came_when_they_first_came() -> None:
+    texts = [text_of(KEPT), text_of(KEPT.replace("twelve", "ten")), text_of(KEPT)]
+    assert {born for _, born in words_with_births(texts[-1], lineage(texts)[-1])} == {0}
+
+
+def test_a_part_that_was_split_off_stands_since_the_whole_did() -> None:
+    assert since((ASK, f"{KEPT} {SECRET} {CHILDREN}"), (ASK, f"{KEPT} {SECRET}", CHILDREN)) == [0, 0, 0]
+    found = numbers((ASK, f"{KEPT} {SECRET} {CHILDREN}"), (ASK, f"{KEPT} {SECRET}", CHILDREN))
+    assert found[-1][:2] == [0, 1]
+    assert found[-1][2] not in found[0]
+
+
+def test_passages_that_read_alike_are_told_apart() -> None:
+    found = numbers((KEPT, "None.", SECRET, "None."), (KEPT, "None.", SECRET), (KEPT, "None.", SECRET, "None."))
+    assert all(len(each) == len(set(each)) for each in found)
+    assert found[2] == found[0]
+
+
+def test_an_empty_text_has_no_passages() -> None:
+    assert lineage([]) == []
+    assert lineage(["", text_of(KEPT), ""])[::2] == [[], []]
