@@ -16,20 +16,28 @@ from .difference import PUNCTUATION
 
 
 def comparison_data(documents: Sequence[Document]) -> dict[str, Any]:
-    """The fields ``clauses``, ``markup``, ``unseen``, ``characters``, ``punctuation`` and ``history``.
+    """The fields ``clauses``, ``markup``, ``lower``, ``unseen``, ``characters``, ``punctuation`` and ``history``.
 
     ``clauses`` has for each text the ids and titles of its clauses, ``unseen`` the characters that a reader cannot see;
-    0 where they are those of the text before. ``markup`` numbers texts that are the same but for their white space.
+    0 where they are those of the text before. ``markup`` numbers texts that are the same but for their white space, and ``lower`` those
+    that are so but for capitals besides.
     """
-    folded: dict[str, int] = {}
+    bare = ["".join(fold(each.source).split()) for each in documents]
     return {
         "clauses": list(_unless_same([[clause.id, clause.title] for clause in each.clauses] for each in documents)),
-        "markup": [folded.setdefault("".join(fold(each.source).split()), at) for at, each in enumerate(documents)],
+        "markup": _numbered(bare),
+        "lower": _numbered([text.lower() for text in bare]),
         "unseen": list(_unless_same("".join(unseen_in(each.source)) for each in documents)),
         "characters": {character: name(character) for character in _told(documents)},
         "punctuation": "".join(sorted(PUNCTUATION)),
         "history": blocks_data(documents),
     }
+
+
+def _numbered(texts: Sequence[str]) -> list[int]:
+    """For each text the number of the first that is equal."""
+    first: dict[str, int] = {}
+    return [first.setdefault(text, number) for number, text in enumerate(texts)]
 
 
 def _unless_same(values: Iterable[Any]) -> Iterator[Any]:

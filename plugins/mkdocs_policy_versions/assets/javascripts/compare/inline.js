@@ -1,6 +1,6 @@
 /* Tokens and spans as elements: the marks within one block (policy_history/redline/inline_html.py). */
 
-import { changeGroups } from "../redline/changes.js";
+import { changeGroups, kindOfEdit } from "../redline/changes.js";
 import { isMoved, isOld, joined, tokensOf } from "../redline/redline.js";
 import { isRenumbered } from "../redline/renumbering.js";
 import { differenceInWords, styleChanges } from "../redline/styles.js";
@@ -20,6 +20,7 @@ const LABELS = {
   "moved away": ["moved away", "del"],
   "moved here": ["moved here", "ins"],
 };
+const NUMBERING = { class: "policy-numbering" };
 const ASCII = /^[\u0000-\u007f]*$/;
 
 /** One block's spans. White space belongs to a side like any word. @param {Drawing} drawing @param {Span[]} spans @param {Gap} gap @returns {any[]} */
@@ -34,10 +35,11 @@ export function drawSpans(drawing, spans, gap) {
 
 /** @param {Drawing} drawing @param {Span[]} group @param {Gap} gap */
 function drawChanged(drawing, group, gap) {
-  const name = drawing.numbering.ofEdit();
+  const isLabel = kindOfEdit(drawing.redline, group) === "numbering";
+  const name = isLabel ? drawing.numbering.ofLabel() : drawing.numbering.ofEdit();
   const firsts = group.map((span) => tokensOf(span)[0]);
   const isShared = firsts[0].gap !== "" && firsts.every((token) => token.gap === firsts[0].gap);
-  const marked = drawLabelled(drawing, group, gap, !isShared);
+  const marked = drawLabelled(drawing, group, gap, !isShared, isLabel ? NUMBERING : {});
   const [old, newer] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
   const unseen = drawing.redline.characters.told(joined(old), joined(newer));
   if (unseen.length) {
@@ -52,8 +54,8 @@ function drawChange(drawing, name, marked) {
   return element("span", properties, marked.concat(drawing.numbering.steps(name)));
 }
 
-/** Stretches between labels, which are copied and read out with them. Two that meet are one. @param {Drawing} drawing @param {Span[]} group @param {Gap} gap @param {boolean} leads @returns {any[]} */
-function drawLabelled(drawing, group, gap, leads) {
+/** Stretches between labels, which are copied and read out with them. Two that meet are one. @param {Drawing} drawing @param {Span[]} group @param {Gap} gap @param {boolean} leads @param {{class?: string}} properties @returns {any[]} */
+function drawLabelled(drawing, group, gap, leads, properties = {}) {
   const parts = [];
   let ended = "";
   for (const span of group) {
@@ -61,7 +63,7 @@ function drawLabelled(drawing, group, gap, leads) {
     const tokens = tokensOf(span);
     const lead = leads && tokens[0].gap ? gap(tokens[0]) : "";
     parts.push(drawLabel(ended + "[" + label + "] "));
-    parts.push(element(tag, isMoved(span) ? { class: "policy-moved" } : {}, [lead, ...drawTokens(drawing, tokens, gap)]));
+    parts.push(element(tag, isMoved(span) ? { class: "policy-moved" } : properties, [lead, ...drawTokens(drawing, tokens, gap)]));
     ended = " [end " + label + "] ";
   }
   return [...parts, drawLabel(ended.trimEnd())];
@@ -103,7 +105,7 @@ function drawKept(drawing, span, gap) {
   return nodes.concat(drawPlain(drawing, span, done, span.new.length, gap));
 }
 
-/** Kept tokens; what differs only in white space or in its quotation marks is marked, but quietly. @param {Drawing} drawing @param {Span} span @param {number} start @param {number} end @param {Gap} gap */
+/** Kept tokens; what differs in white space, quotation marks or a capital for its place is marked quietly. @param {Drawing} drawing @param {Span} span @param {number} start @param {number} end @param {Gap} gap */
 function drawPlain(drawing, span, start, end, gap) {
   const nodes = [];
   let at = start;
@@ -112,7 +114,7 @@ function drawPlain(drawing, span, start, end, gap) {
     nodes.push(...drawLead(drawing, old, newer, gap));
     let stop = at + 1;
     if (old.text !== newer.text) {
-      nodes.push(drawQuiet(drawing, "del", old.text), drawQuiet(drawing, "ins", newer.text));
+      nodes.push(...drawQuietly(drawing, drawTokens(drawing, [old], gap), drawTokens(drawing, [newer], gap)));
     } else {
       while (stop < end && span.old[stop].gap === span.new[stop].gap && span.old[stop].text === span.new[stop].text) {
         stop += 1;
@@ -124,10 +126,11 @@ function drawPlain(drawing, span, start, end, gap) {
   return nodes;
 }
 
-/** @param {Drawing} drawing @param {string} tag @param {string} text */
-function drawQuiet(drawing, tag, text) {
-  drawing.quiet += tag === "ins" ? 1 : 0;
-  return element(tag, { class: "policy-quiet" }, [text]);
+/** @param {Drawing} drawing @param {any[]} gone @param {any[]} come */
+function drawQuietly(drawing, gone, come) {
+  const quiet = { class: "policy-quiet" };
+  drawing.quiet += come.length ? 1 : 0;
+  return [...(gone.length ? [element("del", quiet, gone)] : []), ...(come.length ? [element("ins", quiet, come)] : [])];
 }
 
 /** Kept tokens, and among them the whole label, or the reference, that changed. @param {Drawing} drawing @param {Span} span @param {number} start @param {number} end @param {Gap} gap */
@@ -145,8 +148,8 @@ function drawRenumbered(drawing, span, start, end, gap) {
   const before = drawPlain(drawing, span, start, first, gap);
   const lead = drawLead(drawing, span.old[first], span.new[first], gap);
   const mark = (/** @type {string} */ tag, /** @type {Token[]} */ side) =>
-    element(tag, { class: "policy-numbering" }, drawTokens(drawing, side.slice(first, behind), gap));
-  const marks = [mark("del", span.old), mark("ins", span.new)];
+    element(tag, NUMBERING, drawTokens(drawing, side.slice(first, behind), gap));
+  const marks = [mark("del", span.old), drawLabel(" [now] "), mark("ins", span.new)];
   const change = drawChange(drawing, drawing.numbering.ofLabel(), marks);
   return [...before, ...lead, change, ...drawPlain(drawing, span, behind, end, gap)];
 }
@@ -157,10 +160,7 @@ function drawLead(drawing, old, newer, gap) {
   if (old.gap === newer.gap || isPlain) {
     return newer.gap ? [gap(newer)] : [];
   }
-  return [
-    ...(old.gap ? [drawQuiet(drawing, "del", gap(old))] : []),
-    ...(newer.gap ? [drawQuiet(drawing, "ins", gap(newer))] : []),
-  ];
+  return drawQuietly(drawing, old.gap ? [gap(old)] : [], newer.gap ? [gap(newer)] : []);
 }
 
 /** A change that is told in words because no word of the text changed. @param {Drawing} drawing @param {string} said */

@@ -41,7 +41,8 @@ function drawChange(redline, change) {
   const { wordsRemoved: removed, wordsAdded: added } = change;
   const figures = (removed ? " −" + removed : "") + (added ? " +" + added : "");
   const unseen = redline.characters.told(change.removed, change.added);
-  return element("li", {}, [
+  const properties = change.kind === "numbering" ? { class: "policy-numbering-entry" } : {};
+  return element("li", { value: String(change.number), ...properties }, [
     changeLink(change.number, change.clause),
     " (" + change.kind + figures + "): ",
     ...changeInWords(change),
@@ -70,7 +71,10 @@ function changeInWords(change) {
   if (change.kind === "structure" && !change.removed) {
     return [JOINS[change.added] ?? change.added];
   }
-  return [change.kind + " changed from “" + (change.removed || "none") + "” to “" + (change.added || "none") + "”"];
+  const [removed, added] = [change.removed, change.added].map((text) =>
+    quoted(text || "none", change.kind === "link target" ? LONGEST_ADDRESS : LONGEST),
+  );
+  return [change.kind + " changed from " + removed + " to " + added];
 }
 
 /** @param {Change} change @param {string} column */
@@ -89,21 +93,25 @@ function moveInWords(change, column) {
 
 /** A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8". @param {Change} change */
 function renumbering(change) {
+  if (!change.removed || !change.added) {
+    return "number “" + (change.removed || change.added) + "” " + (change.removed ? "removed" : "added");
+  }
   const isRun = change.removed.includes(" to ");
   const lead = /^[\p{Nd}\p{No}]/u.test(change.removed) ? (isRun ? "Clauses " : "Clause ") : "";
   return lead + change.removed + (isRun ? " are" : " is") + " now " + change.added;
 }
 
 const LONGEST = 160;
+const LONGEST_ADDRESS = 2000;
 const LEEWAY = 5;
 
-/** Text between quotation marks; of a long one its beginning, up to a space. @param {string} text */
-function quoted(text) {
+/** Text between quotation marks; of a long one its beginning, up to a space. @param {string} text @param {number} longest */
+function quoted(text, longest = LONGEST) {
   const all = Array.from(shown(text));
-  if (all.length <= LONGEST + LEEWAY) {
+  if (all.length <= longest + LEEWAY) {
     return "“" + all.join("") + "”";
   }
-  const begin = all.slice(0, LONGEST - 3).join("");
+  const begin = all.slice(0, longest - 3).join("");
   const end = begin.lastIndexOf(" ");
   return "“" + (end < 0 ? begin : begin.slice(0, end)) + "...”";
 }
@@ -133,12 +141,14 @@ function drawSummary(sections, all) {
 function onlyDifference(redline) {
   const { history, old, new: newer } = redline;
   const spans = redline.entries.flatMap((entry) => (entry.cells.length ? entry.cells.flatMap((cell) => cell.spans) : entry.spans));
-  const differs = (/** @type {"text" | "gap"} */ name) =>
-    spans.some((span) => span.old.some((token, at) => at < span.new.length && token[name] !== span.new[at][name]));
+  const pairs = spans.flatMap((span) => span.old.slice(0, span.new.length).map((token, at) => [token, span.new[at]]));
+  const hasCapitals = pairs.some(([a, b]) => a.code !== b.code);
+  const markup = hasCapitals ? history.data.lower : history.data.markup;
   const kinds = [
-    differs("text") && "the form of quotation marks, dashes or letters",
-    differs("gap") && "spaces",
-    history.data.markup[old.number] !== history.data.markup[newer.number] && "the markup of the source",
+    hasCapitals && "capitals",
+    pairs.some(([a, b]) => a.text !== b.text && a.code === b.code) && "the form of quotation marks, dashes or letters",
+    pairs.some(([a, b]) => a.gap !== b.gap) && "spaces",
+    markup[old.number] !== markup[newer.number] && "the markup of the source",
   ].filter(Boolean);
   const [before, after] = [old.number, newer.number].map((text) => history.known("unseen", text));
   const unseen = before === after ? [] : redline.characters.counted(Array.from(before), Array.from(after));

@@ -1,6 +1,6 @@
 /* A redline as elements: the whole text with every change marked in place (policy_history/redline/html.py). */
 
-import { beginningsOfRenumberings, changes, isChanged } from "../redline/changes.js";
+import { beginningsOfRenumberings, changes, isChanged, isOnlyRenumbered } from "../redline/changes.js";
 import { byClause, isNew, isOld } from "../redline/redline.js";
 import { Writer } from "./blocks.js";
 import { nameColumns } from "./columns.js";
@@ -47,21 +47,28 @@ function tableHeads(text) {
   return found;
 }
 
-/** The redline as sections, one a clause, its list of changes, and how many differences are marked quietly. @param {Redline} redline @param {string} root */
+/** The redline as sections, one a clause, its list of changes, and how many differences are marked quietly and how many numbers. @param {Redline} redline @param {string} root */
 export function drawRedline(redline, root) {
   const found = changes(redline);
-  const numbering = new Numbering(found.length, placesOfMoves(found), beginningsOfRenumberings(redline));
+  const renumberings = beginningsOfRenumberings(redline);
+  const numbering = new Numbering(found.length, placesOfMoves(found), renumberings);
   const drawing = drawingOf(redline, root, numbering);
   const sections = byClause(redline).map((section) => {
-    const isQuiet = !section.some((entry) => isChanged(redline, entry));
-    const made = element("section", { class: isQuiet ? "policy-clause policy-unchanged" : "policy-clause" });
+    const made = element("section", { class: classOf(redline, section) });
     const writer = new Writer(drawing, made);
     section.forEach((entry) => writer.write(entry));
     return made;
   });
   drawing.notes.finish(true);
   sections.forEach(nameColumns);
-  return { changes: found, sections: sections, quiet: drawing.quiet };
+  return { changes: found, sections: sections, quiet: drawing.quiet, numbering: renumberings.length };
+}
+
+/** @param {Redline} redline @param {Entry[]} section */
+function classOf(redline, section) {
+  const changed = section.filter((entry) => isChanged(redline, entry));
+  const isRenumbered = changed.every((entry) => isOnlyRenumbered(redline, entry));
+  return "policy-clause" + (changed.length ? (isRenumbered ? " policy-renumbered" : "") : " policy-unchanged");
 }
 
 /** For each clause in which anything changed its old side and its new side, without ids. @param {Redline} redline @param {string} root @returns {any[][][]} */

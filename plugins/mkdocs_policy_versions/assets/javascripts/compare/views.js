@@ -17,6 +17,10 @@ export function drawViews(drawing) {
     const said = "also quotation marks, capitals and spaces (" + drawing.quiet + ")";
     options.push(option({ type: "checkbox", id: "view-quiet" }, said));
   }
+  if (drawing.numbering) {
+    const said = "also numbers of clauses and references to them (" + drawing.numbering + ")";
+    options.push(option({ type: "checkbox", id: "view-numbering", checked: "" }, said));
+  }
   return element("fieldset", { class: "policy-views" }, [element("legend", {}, ["Show"])].concat(options));
 }
 

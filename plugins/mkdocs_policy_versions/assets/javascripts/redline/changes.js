@@ -3,7 +3,7 @@
 import { columnChanges, movesOf } from "./change_moves.js";
 import { seen } from "./characters.js";
 import { allSpans, isEdit, isMoved, isOld, isWholeRow, joined, ownCells, tokensOf } from "./redline.js";
-import { Renumberings } from "./renumbering.js";
+import { Renumberings, labelsTold } from "./renumbering.js";
 import { styleChanges } from "./styles.js";
 
 /** @typedef {import("./redline.js").Clause} Clause */
@@ -134,9 +134,11 @@ function changesOfGroup(redline, group) {
     return [{ ...change("structure", "", ""), move: first.move }];
   }
   const [removed, added] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
+  const kind = kindOfEdit(redline, group);
+  const said = kind === "numbering" ? labelsTold(redline, removed, added) : [joined(removed), joined(added)];
   return [
     {
-      ...change(kindOfEdit(redline, group), joined(removed), joined(added)),
+      ...change(kind, said[0], said[1]),
       move: first.move,
       wordsRemoved: redline.countWords(removed),
       wordsAdded: redline.countWords(added),
@@ -145,7 +147,7 @@ function changesOfGroup(redline, group) {
 }
 
 /** What words that came and went are: labels are numbering, and punctuation alone changes no word. @param {Redline} redline @param {Span[]} spans @returns {Kind} */
-function kindOfEdit(redline, spans) {
+export function kindOfEdit(redline, spans) {
   const tokens = spans.flatMap(tokensOf);
   if (tokens.every((token) => token.isLabel)) {
     return "numbering";
@@ -163,6 +165,12 @@ export function isChanged(redline, entry) {
     return true;
   }
   return allSpans(entry).some((span) => span.operation !== "equal" || styleChanges(redline, span).length > 0);
+}
+
+/** Whether of a block that changed nothing did but its label, or references in it that followed others. @param {Redline} redline @param {Entry} entry */
+export function isOnlyRenumbered(redline, entry) {
+  const isOfBoth = entry.old !== null && entry.new !== null;
+  return isOfBoth && changesOf(redline, entry).every(([, each]) => each.kind === "numbering");
 }
 
 /** Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it. @param {Span[]} spans */

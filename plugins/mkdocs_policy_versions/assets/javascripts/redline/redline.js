@@ -108,9 +108,9 @@ export class Redline {
     return this.library.keys[token.code] === NOTE_KEY;
   }
 
-  /** How many tokens are words or numbers; the number of a footnote is neither. @param {Token[]} tokens */
+  /** How many tokens are words or numbers; labels and the numbers of footnotes are neither. @param {Token[]} tokens */
   countWords(tokens) {
-    return tokens.filter((token) => !this.isNote(token) && WORD.test(token.text)).length;
+    return tokens.filter((token) => !token.isLabel && !this.isNote(token) && WORD.test(token.text)).length;
   }
 
   /** @param {Operation} operation */
