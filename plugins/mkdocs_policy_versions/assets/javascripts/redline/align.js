@@ -2,6 +2,7 @@
 
 import { readGaps } from "./alignment.js";
 import { Apart, partsOf, rank, restOf } from "./apart.js";
+import { keepCapitals } from "./capitals.js";
 import { bisectLeft, heaviestChain, joined, run } from "./chain.js";
 import { keepHeadings } from "./headings.js";
 import { keepLabels } from "./labels.js";
@@ -35,6 +36,7 @@ export function align(old, newer) {
     findMoves(alignment, numbers, pairs);
     keepHeadings(alignment, numbers.matcher);
     slide(alignment);
+    keepCapitals(alignment);
     keepLabels(alignment);
   }
   return alignment;

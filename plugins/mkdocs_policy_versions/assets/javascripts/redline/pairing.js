@@ -46,7 +46,7 @@ export class Numbers {
 /** The blocks of the gaps that are each other's best partners, in the order of the old text; `rows` are settled. @param {Alignment} alignment @param {Numbers} numbers @param {BlockPair[]} rows @returns {BlockPair[]} */
 export function pairBlocks(alignment, numbers, rows) {
   const [olds, news] = [alignment.old.spans(), alignment.new.spans()];
-  if (olds.length < 2 && news.length < 2) {
+  if (olds.length < 2 && news.length < 2 && alignment.gaps.length < 2) {
     return rows;
   }
   const votes = votesOf(numbers.matcher, alignment.old.bodies(), alignment.new.bodies());

@@ -68,6 +68,11 @@ export class Reading {
     return start;
   }
 
+  /** A word as it is compared. @param {number} at */
+  keyAt(at) {
+    return this.side.library.keys[this.keys[at]];
+  }
+
   /** The form of the block in which a word stands. @param {number} at */
   formAt(at) {
     return this.side.blockAt(this.blocks[at]).form;

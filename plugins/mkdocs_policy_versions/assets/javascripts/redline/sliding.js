@@ -40,7 +40,7 @@ class SideOfGap {
 
   /** @param {number} at */
   key(at) {
-    return this.reading.side.library.keys[this.reading.keys[at]];
+    return this.reading.keyAt(at);
   }
 }
 
