@@ -117,8 +117,6 @@ def _some_pairs(count: int, most: int) -> list[tuple[int, int]]:
     return near + random.sample(others, min(len(others), most - len(near)))
 
 
-
-
 def test_golden_cases_are_the_same_in_either_direction() -> None:
     cases = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in CASES}
     _assert_same({name: ([case["old"], case["new"]], [(0, 1), (1, 0)]) for name, case in cases.items()})

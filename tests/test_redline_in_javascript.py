@@ -38,8 +38,16 @@ _LETTERS = re.compile(r'<b class="policy-letters">([^<]*)</b>')
 _VOID = frozenset(("br", "hr", "img", "input"))
 
 UNSEEN = {
-    "letters that look alike": ["Pay with paypal.com now.\n", "Pay with p\u0430ypal.com now.\n", "Pay with paypaI.com now.\n"],
-    "joiners": ["Zero\u200bwidth\u200b soft\u00adhyphen.\n", "Zerowidth soft\u00adhyphen.\n", "Zero\u2066width\u2069 softhyphen.\n"],
+    "letters that look alike": [
+        "Pay with paypal.com now.\n",
+        "Pay with p\u0430ypal.com now.\n",
+        "Pay with paypaI.com now.\n",
+    ],
+    "joiners": [
+        "Zero\u200bwidth\u200b soft\u00adhyphen.\n",
+        "Zerowidth soft\u00adhyphen.\n",
+        "Zero\u2066width\u2069 softhyphen.\n",
+    ],
     "markup alone": ["Read *this* now.\n", "Read _this_ now.\n", "Read _this_\nnow.\n", "\ufeffRead _this_ now.\n"],
 }
 """Differences that a reader cannot see, or not as words."""
@@ -85,7 +93,12 @@ def normal(html: str) -> list[str]:
 
 def _in_words(html: str) -> list[str]:
     """The same of markup in which white space is laid out."""
-    parts = (re.sub(r"\s+", " ", part) for part in normal(re.sub(r"\s*(</?(?:p|li|ol|h2|table|caption|thead|tbody|tfoot|tr|th|td)\b[^>]*>)\s*", r"\1", html)))
+    parts = (
+        re.sub(r"\s+", " ", part)
+        for part in normal(
+            re.sub(r"\s*(</?(?:p|li|ol|h2|table|caption|thead|tbody|tfoot|tr|th|td)\b[^>]*>)\s*", r"\1", html)
+        )
+    )
     return [part for part in parts if part.strip()]
 
 
@@ -143,7 +156,9 @@ def differences(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
 
 
 def _first_difference(found: list[str], expected: list[str]) -> str:
-    at = next((at for at, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b), min(len(found), len(expected)))
+    at = next(
+        (at for at, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b), min(len(found), len(expected))
+    )
     return f"{found[max(0, at - 2) : at + 3]} is not {expected[max(0, at - 2) : at + 3]}"
 
 

@@ -19,8 +19,8 @@ def comparison_data(documents: Sequence[Document]) -> dict[str, Any]:
     """The fields ``clauses``, ``markup``, ``lower``, ``unseen``, ``characters``, ``punctuation`` and ``history``.
 
     ``clauses`` has for each text the ids and titles of its clauses, ``unseen`` the characters that a reader cannot see;
-    0 where they are those of the text before. ``markup`` numbers texts that are the same but for their white space, and ``lower`` those
-    that are so but for capitals besides.
+    0 where they are those of the text before. ``markup`` numbers texts that are the same but for their white space, and
+    ``lower`` those that are so but for capitals besides.
     """
     bare = ["".join(fold(each.source).split()) for each in documents]
     return {

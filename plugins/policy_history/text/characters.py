@@ -75,7 +75,7 @@ def unseen_in(text: str) -> list[str]:
 
 
 def counted(old: list[str], new: list[str]) -> tuple[str, ...]:
-    """What ``told`` says of such characters of two texts that otherwise look the same; empty where they are the same."""
+    """What ``told`` says of such characters of two texts that else look the same; empty where they are the same."""
     return tuple(_counted(old, new)) if old != new else ()
 
 

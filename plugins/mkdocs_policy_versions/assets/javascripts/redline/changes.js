@@ -59,24 +59,22 @@ export function beginningsOfRenumberings(redline) {
 function met(redline) {
   const moves = movesOf(redline);
   const columns = columnChanges(redline);
-  /** @type {Change[]} */
-  const found = [];
-  for (const entry of redline.entries) {
+  return redline.entries.flatMap((entry) => {
     const clause = clauseOf(redline, entry);
-    for (const [column, each] of changesOf(redline, entry)) {
-      const isMove = each.move > 0 && each.kind === "structure";
-      const whole = column ? columns.get(column) : isMove ? moves.get(each.move) : each;
-      if (whole) {
-        found.push(isMove && !column ? whole : { ...whole, clause: clause });
-      }
+    return changesOf(redline, entry).flatMap(([column, each]) => {
       if (column) {
-        columns.delete(column);
-      } else if (isMove) {
-        moves.delete(each.move);
+        return taken(columns, column).map((whole) => ({ ...whole, clause: clause }));
       }
-    }
-  }
-  return found;
+      return each.move && each.kind === "structure" ? taken(moves, each.move) : [{ ...each, clause: clause }];
+    });
+  });
+}
+
+/** What a map has, taken out of it: nothing the second time. @param {Map<number, Change>} map @param {number} key @returns {Change[]} */
+function taken(map, key) {
+  const found = map.get(key);
+  map.delete(key);
+  return found ? [found] : [];
 }
 
 /** @param {Redline} redline @param {Entry} entry @param {Span | null} span @returns {Clause | null} */

@@ -32,24 +32,6 @@ function words(text) {
   return text.split(SPACE).filter(Boolean);
 }
 
-/** Whether two keys differ in the case of their first cased letter alone, which no digit precedes (redline/capitals.py). @param {string} old @param {string} newer */
-export function differInCapital(old, newer) {
-  const [one, other] = [Array.from(old), Array.from(newer)];
-  const at = one.findIndex((letter, place) => letter !== other[place] || isCased(letter));
-  return (
-    one.length === other.length &&
-    at >= 0 &&
-    one[at] !== other[at] &&
-    one[at].toLowerCase() === other[at].toLowerCase() &&
-    one.slice(at + 1).join("") === other.slice(at + 1).join("")
-  );
-}
-
-/** @param {string} letter */
-function isCased(letter) {
-  return /\p{Nd}/u.test(letter) || letter.toLowerCase() !== letter.toUpperCase();
-}
-
 /** The names of characters, and what is told with them. */
 export class Characters {
   /** @param {Record<string, string>} names */

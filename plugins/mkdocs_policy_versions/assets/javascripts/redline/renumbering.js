@@ -1,6 +1,6 @@
 /* Labels that changed, told once for a run: the twin of policy_history/redline/renumbering.py. */
 
-import { differInCapital } from "./characters.js";
+import { differInCapital } from "./capitals.js";
 import { joined } from "./redline.js";
 
 /** @typedef {import("./changes.js").Change} Change */
