@@ -88,6 +88,13 @@ def test_words_that_stayed_are_not_marked() -> None:
     assert (removed, added) == (["30"], ["60"])
 
 
+def test_another_form_of_a_paragraph_is_tracked() -> None:
+    body = body_of(redline_of("## Fees\n\nThey are due in May.\n", "### Fees\n\nThey are due in May.\n"))
+    (form,) = (each for each in body.findall(f".//{qn('w:pPr')}") if each.find(qn("w:pPrChange")) is not None)
+    styles = [each.get(qn("w:val")) for each in form.iter(qn("w:pStyle"))]
+    assert styles == ["Heading3", "Heading2"], "as it is, and as it was"
+
+
 def test_paragraph_marks_are_tracked() -> None:
     body = body_of(redline_of("One stays here.\n", "One stays here.\n\nTwo is added here.\n"))
     assert body.findall(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:ins')}")

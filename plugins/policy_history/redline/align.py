@@ -170,13 +170,15 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
     return kept
 
 
-# Between changes of at most so many words each, a single word that means something is kept; and two of any kind.
+# Between changes of at most so many words each, a single word that means something is kept; and any two words, or one
+# that decides what is permitted, between changes of at most so many.
 _REWRITTEN, _REPLACED = 10.0, 2.0
+_FUNCTION_WORD = 0.85
 
 
 def _means_something(run: Run, change: float, matcher: Matcher) -> bool:
     """Whether a run between changes helps the reader, of which the larger has the weight ``change``."""
-    if change <= _REPLACED and matcher.words_of_old(run.old, run.old + run.length) > 1:
+    if change <= _REPLACED and matcher.weight(run) > _FUNCTION_WORD:
         return True
     return change <= _REWRITTEN and matcher.has_content(run)
 

@@ -122,7 +122,7 @@ class _Library:
         return "".join(parts)
 
     def _written(self, document: Document, block: Block, words: Words) -> str | list[Any]:
-        """The label of a footnote; of a row its cells as they are written, 0 for those that are what is seen."""
+        """The label of a footnote; of a row its cells as they are written, 0 for those that are as seen."""
         if block.kind is Kind.NOTE:
             return note_label(document.source, block)
         cells = [document.source[cell[0].start : cell[0].end] if cell else "" for cell in block.cells]

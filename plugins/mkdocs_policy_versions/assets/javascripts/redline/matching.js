@@ -7,7 +7,7 @@ import { FREQUENT, behindLabel, between, gathered, grams, sumsOf, wordsWithin } 
 /** @typedef {import("./chain.js").Run} Run */
 /** @typedef {import("./words.js").Stretches} Stretches */
 
-const BREAK = 0.95;
+const BREAK = 0.85;
 const SMALL = 2500;
 const MIDDLING = 250000;
 const CONTENT = 0.99;
@@ -214,9 +214,9 @@ export class Matcher {
       this.eachTriple(this.allTriples, a, aEnd, b, bEnd, use);
       return;
     }
-    const stretch = grams(this.old.slice(a, aEnd), width, this.base);
-    const others = grams(this.new.slice(b, bEnd), width, this.base);
-    const there = gathered(others, others.map((_, at) => b + at), new Set(stretch));
+    const stretch = grams(this.old, a, aEnd, width, this.base);
+    const others = grams(this.new, b, bEnd, width, this.base);
+    const there = gathered(others, b, new Set(stretch));
     stretch.forEach((seed, at) => {
       const places = there.get(seed);
       if (places && places.length <= FREQUENT[width]) {

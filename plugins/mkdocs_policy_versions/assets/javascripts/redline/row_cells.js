@@ -1,13 +1,10 @@
 /* The cells of a row under the columns of two tables (of policy_history/redline/entries.py). */
 
-import { BLOCK_MARK, CELL_MARK, ROW_MARK } from "./library.js";
-
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./entries.js").Cell} Cell */
 /** @typedef {import("./entries.js").Draft} Draft */
 /** @typedef {import("./entries.js").Item} Item */
 /** @typedef {import("./entries.js").Span} Span */
-/** @typedef {import("./sides.js").Reading} Reading */
 
 /** The cells of a row under the columns of both its table and that table's partner; null where it has none. @param {Alignment} alignment @param {Draft} draft without its marks @param {number | null} source @param {(items: Item[]) => Span[]} spansOf @returns {Cell[] | null} */
 export function cellsUnderColumns(alignment, draft, source, spansOf) {
@@ -42,17 +39,8 @@ function itemsBySlot(alignment, items, slots) {
   for (const item of items) {
     const isOld = item.operation === "delete" || item.operation === "moved away";
     const reading = isOld ? alignment.old : alignment.new;
-    const cell = cellNumber(reading, isOld ? item.old : item.new);
+    const cell = reading.cellNumbers()[isOld ? item.old : item.new];
     held[slots.findIndex((slot) => slot[isOld ? 0 : 1] === cell)].push(item);
   }
   return held;
-}
-
-/** The number in its row of the cell in which a word stands. @param {Reading} reading @param {number} at */
-function cellNumber(reading, at) {
-  let number = 0;
-  for (let place = at - 1; place >= 0 && reading.keys[place] !== BLOCK_MARK && reading.keys[place] !== ROW_MARK; place -= 1) {
-    number += Number(reading.keys[place] === CELL_MARK);
-  }
-  return number;
 }

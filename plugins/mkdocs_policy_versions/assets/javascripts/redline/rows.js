@@ -1,7 +1,6 @@
 /* Rows of two tables that are partners, by their cells, column by column: the twin of policy_history/redline/rows.py. */
 
 import { heaviestChain, run } from "./chain.js";
-import { gathered } from "./words.js";
 
 /**
  * @typedef {{block: number, start: number, end: number, cells: [number, number][], words: number[][]}} Row
@@ -56,20 +55,44 @@ export function pairRows(olds, news, columns, weights) {
 
 /** Rows that share a word that is not common in its column. @param {Row[]} olds @param {Row[]} news @param {Weighing[]} columns */
 function candidates(olds, news, columns) {
-  const found = olds.map(() => new Set());
-  for (const column of columns) {
-    const words = news.map((row) => Array.from(new Set(row.words[column.new])));
-    const places = gathered(words.flat(), words.flatMap((row, b) => row.map(() => b)));
-    olds.forEach((row, a) => {
+  const places = columns.map((column) => placesIn(news, column.new));
+  const isFound = new Uint8Array(news.length);
+  /** @type {[number, number][]} */
+  const found = [];
+  olds.forEach((row, a) => {
+    columns.forEach((column, at) => {
       for (const word of row.words[column.old]) {
-        const there = places.get(word) ?? [];
-        if (there.length <= COMMON) {
-          there.forEach((b) => found[a].add(b));
+        const there = places[at].get(word);
+        if (there && there.length <= COMMON) {
+          there.forEach((b) => {
+            isFound[b] = 1;
+          });
         }
       }
     });
-  }
-  return found.flatMap((others, a) => Array.from(others).sort((b, c) => b - c).map((b) => [a, b]));
+    for (let b = isFound.indexOf(1); b >= 0; b = isFound.indexOf(1, b)) {
+      found.push([a, b]);
+      isFound[b] = 0;
+    }
+  });
+  return found;
+}
+
+/** In which rows each word of a column stands. @param {Row[]} rows @param {number} column */
+function placesIn(rows, column) {
+  /** @type {Map<number, number[]>} */
+  const places = new Map();
+  rows.forEach((row, b) => {
+    for (const word of row.words[column]) {
+      const known = places.get(word);
+      if (!known) {
+        places.set(word, [b]);
+      } else if (known[known.length - 1] !== b) {
+        known.push(b);
+      }
+    }
+  });
+  return places;
 }
 
 /** @param {Row} old @param {Row} newer @param {Weighing[]} columns @param {number[]} weights */

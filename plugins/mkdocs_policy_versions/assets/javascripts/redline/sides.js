@@ -23,6 +23,21 @@ export class Reading {
     this.labels = new Set();
     /** @type {Span[] | null} */
     this.ends = null;
+    /** @type {Int32Array | null} */
+    this.cells = null;
+  }
+
+  /** For each word the number of its cell in its row. To be asked for when all has been read. */
+  cellNumbers() {
+    if (!this.cells) {
+      this.cells = new Int32Array(this.keys.length);
+      let number = 0;
+      for (const [at, key] of this.keys.entries()) {
+        this.cells[at] = number;
+        number = key === BLOCK_MARK || key === ROW_MARK ? 0 : number + Number(key === CELL_MARK);
+      }
+    }
+    return this.cells;
   }
 
   get length() {

@@ -77,8 +77,10 @@ function partners(alignment, numbers, olds, news) {
       take(a, b, true);
     }
   });
-  for (const { old: a, newer: b, score } of likenesses(numbers, olds, news)) {
-    if (!doneOld.has(a) && !doneNew.has(b) && score >= LEAST && areWhole(olds[a], news[b])) {
+  const isFree = (/** @type {number} */ a, /** @type {number} */ b) =>
+    !doneOld.has(a) && !doneNew.has(b) && areWhole(olds[a], news[b]);
+  for (const { old: a, newer: b, score } of likenesses(numbers, olds, news, isFree)) {
+    if (isFree(a, b) && score >= LEAST) {
       take(a, b, false);
     }
   }
@@ -96,13 +98,13 @@ function anchored(anchors, block) {
   return found ? found.new + block - found.old : -1;
 }
 
-/** How alike tables are that share a word, the most alike first: the Dice coefficient of their words by weight, and their heads. @param {Numbers} numbers @param {Table[]} olds @param {Table[]} news */
-function likenesses(numbers, olds, news) {
+/** How alike tables are that share a word, the most alike first: the Dice coefficient of their words by weight, and their heads. @param {Numbers} numbers @param {Table[]} olds @param {Table[]} news @param {(a: number, b: number) => boolean} isFree whether two may be partners */
+function likenesses(numbers, olds, news, isFree) {
   const [bags, others] = [olds.map(bagOf), news.map(bagOf)];
   const [sizes, otherSizes] = [bags, others].map((side) => side.map((bag) => weightOfBag(numbers, bag)));
   const found = bags.flatMap((bag, a) =>
     others.flatMap((other, b) => {
-      const shared = sharedWeight(numbers, bag, other);
+      const shared = isFree(a, b) ? sharedWeight(numbers, bag, other) : null;
       if (shared === null) {
         return [];
       }
@@ -190,14 +192,13 @@ function settled(alignment, numbers, old, newer, isSame) {
     const columns = sources[0][0].map((_, at) => /** @type {[number, number]} */ ([at, at]));
     return { columns: columns, crossing: [], pairs: paired(columns) };
   }
-  /** @type {[Row, Row, number][]} */
-  let pairs = [];
-  let found = { columns: /** @type {[number, number][]} */ ([]), crossing: /** @type {[number, number][]} */ ([]) };
-  for (let round = 0; round < 2; round += 1) {
-    found = pairColumns(old.rows, newer.rows, pairs.map(([one, other]) => [one, other]), numbers.weights);
-    pairs = paired([...found.columns, ...found.crossing].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
-  }
-  return { ...found, pairs: pairs };
+  const first = pairColumns(old.rows, newer.rows, [], numbers.weights);
+  const all = (/** @type {typeof first} */ each) =>
+    [...each.columns, ...each.crossing].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const pairs = paired(all(first));
+  const found = pairColumns(old.rows, newer.rows, pairs.map(([one, other]) => [one, other]), numbers.weights);
+  const isSettled = areEqual(all(first).flat(), all(found).flat());
+  return { ...found, pairs: isSettled ? pairs : paired(all(found)) };
 }
 
 /** The rows that are partners; the heads always are. @param {Numbers} numbers @param {Table} old @param {Table} newer @param {Weighing[]} columns @returns {[Row, Row, number][]} */

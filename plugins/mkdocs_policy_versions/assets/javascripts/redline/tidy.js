@@ -8,6 +8,7 @@ import { run, worthKeeping } from "./chain.js";
 
 const REWRITTEN = 10;
 const REPLACED = 2;
+const FUNCTION_WORD = 0.85;
 const ISLAND = 2;
 const HEAVIEST_ISLAND = 4;
 
@@ -45,7 +46,7 @@ function isStray(last, each, following, matcher) {
 /** Whether a run between changes helps the reader, of which the larger has the weight `change`. @param {Run} each @param {number} change @param {Matcher} matcher */
 function meansSomething(each, change, matcher) {
   return (
-    (change <= REPLACED && matcher.wordsOfOld(each.old, each.old + each.length) > 1) ||
+    (change <= REPLACED && matcher.weight(each) > FUNCTION_WORD) ||
     (change <= REWRITTEN && matcher.hasContent(each))
   );
 }
