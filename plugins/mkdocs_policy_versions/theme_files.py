@@ -7,7 +7,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from policy_history.publish.theme import FRAME, is_asked_for, scripts, stylesheet
+from policy_history.publish.scripts import is_asked_for, scripts
+from policy_history.publish.theme import FRAME, stylesheet
 
 _HERE = Path(__file__).parent
 _ASSETS = _HERE / "assets"

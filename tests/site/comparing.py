@@ -10,9 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from browsing import serving_folder
-from woven import plain_store
 
+from policy_history.publish.compare_file import FORMAT, VERSION
 from policy_history.publish.theme import stylesheet
+from policy_history.redline.comparison_data import comparison_data
 from policy_history.text.document import read_document
 
 ASSETS = Path(__file__).resolve().parents[2] / "plugins/mkdocs_policy_versions/assets"
@@ -144,9 +145,13 @@ def write_site(folder: Path, texts: Sequence[str] = TEXTS) -> Path:
     page.parent.mkdir(parents=True)
     page.write_text(PAGE, "utf-8")
     (folder / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
-    data = {"policy": {"title": "House rules", "slug": "rules", "language": "en"}, "revisions": revisions()}
-    data["clauses"] = [[clause.id for clause in read_document(text).clauses] for text in texts]
-    data["store"] = plain_store(texts, DAYS)
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "policy": {"title": "House rules", "slug": "rules", "language": "en"},
+        "revisions": revisions(),
+        **comparison_data([read_document(text) for text in texts]),
+    }
     (folder / "rules/compare.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
     return folder
 

@@ -17,7 +17,7 @@ SAID = (
     "RIGHT-TO-LEFT OVERRIDE (U+202E) added",
     "1 ZERO WIDTH SPACE (U+200B) added",
     "1 NO-BREAK SPACE (U+00A0) added",
-    "The two sources differ in spaces, line ends or the markup of the source.",
+    "The two sources differ in spaces and line ends that no page shows.",
 )
 
 

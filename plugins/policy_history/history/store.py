@@ -1,7 +1,4 @@
-"""The weave as it is kept and walked: runs of words that share their fate.
-
-docs/project/history-store.md describes the same structure as a file.
-"""
+"""The weave as it is kept and walked: runs of words that share their fate."""
 
 from __future__ import annotations
 

@@ -20,8 +20,9 @@ from markupsafe import Markup, escape
 
 from ..text.article import sanitise
 from ..text.document import Clause
+from .scripts import PACKAGE
 from .site_settings import FrameSettings, Item, Script
-from .theme import FRAME, PACKAGE
+from .theme import FRAME
 
 NOT_FOUND = "404.html"
 """The page that hosts show at an address where nothing is published."""

@@ -19,11 +19,12 @@ from ..editor.site import page_for
 from ..text.document import Clause
 from .frame import NOT_FOUND, Frame, Framed, sections_of
 from .pages import Page
+from .scripts import is_asked_for, scripts
 from .security import host_files, surroundings
 from .site import Site, UnknownDirective
 from .site_settings import ADDRESS, SiteSettings, WrittenPage
 from .sitemap import sitemap_files
-from .theme import is_asked_for, scripts, stylesheet
+from .theme import stylesheet
 
 
 class Generated:

@@ -19,6 +19,7 @@ from .clauses import clause_histories, with_margin_marks
 from .compare_file import compare_file
 from .edition import Edition, Entry, PolicyEdition
 from .picture import draw
+from .scripts import modules
 from .templating import day_in_words, render
 
 
@@ -173,6 +174,7 @@ def _compare_page(policy: PolicyEdition) -> Page:
         policy.entries[-1],
         searchable=False,
         parent=addresses.history(policy.policy),
+        modules=modules(),
     )
 
 

@@ -170,9 +170,10 @@ def _elements(container: str, kind: Kind) -> tuple[str, ...]:
 def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
     """White space before a token of a code block, as the source has it."""
     spans = entry.all_spans()
+    # The old text last: where its side is drawn alone, kept words are its own in both.
     sides = [
-        (redline.old, [token for span in spans for token in span.old]),
         (redline.new, [token for span in spans for token in span.new]),
+        (redline.old, [token for span in spans for token in span.old]),
     ]
     document_of = {id(token): document for document, tokens in sides for token in tokens}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from ..text.characters import told
+from ..text.characters import counted, unseen_in
 from ..text.splitting import fold
 from .model import Redline
 
@@ -15,7 +15,7 @@ def only_difference(redline: Redline) -> str:
     if old == new:
         return "The two texts are the same to the letter."
     kinds = list(_kinds(redline)) or ["spaces and line ends that no page shows"]
-    unseen = told(old, new)
+    unseen = counted(unseen_in(old), unseen_in(new))
     named = f": {', '.join(unseen)}" if unseen else ""
     return f"The two sources differ in {' and '.join(kinds)}{named}."
 

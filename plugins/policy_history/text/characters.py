@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import groupby
 
 # Default_Ignorable_Code_Point (UAX #44), the marks of interlinear annotation, and the blank of braille.
 UNSEEN_CLASS = (
@@ -69,6 +69,16 @@ def told(old: str, new: str) -> tuple[str, ...]:
     return (*_counted(*strange), *_lookalikes(old, new))
 
 
+def unseen_in(text: str) -> list[str]:
+    """The characters of a text that a reader cannot see or cannot tell from others, in order: ``told`` names these."""
+    return [] if text.isascii() else _named(text)
+
+
+def counted(old: list[str], new: list[str]) -> tuple[str, ...]:
+    """What ``told`` says of such characters of two texts that else look the same; empty where they are the same."""
+    return tuple(_counted(old, new)) if old != new else ()
+
+
 def _looks(text: str) -> str:
     return " ".join(_MARK_ON_DIGIT.sub("", seen(text)).split())
 
@@ -120,10 +130,26 @@ def _lookalikes(old: str, new: str) -> Iterator[str]:
 
 
 def _other_letters(old: str, new: str) -> Iterator[str]:
-    for _, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if old[start:end] != new[begin:stop]:
-            before, after = (", ".join(map(name, letters)) for letters in (old[start:end], new[begin:stop]))
-            yield f"{after or 'nothing'} instead of {before or 'nothing'}"
+    """Letter against letter where both words have as many, else what lies between their common beginning and end."""
+    for before, after in _apart(old, new):
+        said, read = (", ".join(map(name, letters)) for letters in (before, after))
+        yield f"{read or 'nothing'} instead of {said or 'nothing'}"
+
+
+def _apart(old: str, new: str) -> Iterator[tuple[str, str]]:
+    if len(old) == len(new):
+        for is_same, pairs in groupby(zip(old, new, strict=True), key=lambda pair: pair[0] == pair[1]):
+            if not is_same:
+                before, after = zip(*pairs, strict=True)
+                yield "".join(before), "".join(after)
+        return
+    start, most = 0, min(len(old), len(new))
+    while start < most and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < most - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    yield old[start : len(old) - end], new[start : len(new) - end]
 
 
 # --- Where such characters are at home ------------------------------------------------------------------------------

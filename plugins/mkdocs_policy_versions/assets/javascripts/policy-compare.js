@@ -1,15 +1,15 @@
 /*
  * Compares any two revisions of a policy on the reader's own device.
  *
- * One static file holds all revisions woven together. The walk in compare/ is the engine's, step by step
- * (policy_history/history: comparison, tidying, moving, walk, weighing): both give the same redline, to which
- * tests/test_compare_walk.py holds them. What is drawn has the classes of the prebuilt pages.
+ * One static file holds the words of all revisions. The modules in redline/ are the engine's, step by step, under the same
+ * names (policy_history/redline), and those in compare/ draw what the prebuilt pages show: both give the same redline, to
+ * which tests/test_redline_in_javascript.py holds them.
  *
  * The script asks for that one file, sends nothing and stores nothing. As a module it begins when the page is there, and
  * once however often instant navigation comes back to the page; `document$` tells it of each time.
  */
 
-import { readStore } from "./compare/store.js";
+import { History } from "./redline/redline.js";
 import { element } from "./compare/elements.js";
 import { isDay } from "./compare/days.js";
 import { asked } from "./compare/asked.js";
@@ -81,7 +81,7 @@ function build(holder, data) {
   const page = {
     element: holder,
     data: data,
-    store: readStore(data.store),
+    history: new History(data),
     root: holder.getAttribute("data-root") || "",
     status: element("p", { class: "policy-compare-status", role: "status" }),
     result: element("div", { class: "policy-compare-result" }),

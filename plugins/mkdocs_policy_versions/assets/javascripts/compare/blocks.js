@@ -1,194 +1,185 @@
-/* Blocks: what the runs make, once the marks at the ends of blocks, rows and cells are read. */
+/* The blocks of a redline as elements, with lists, quotations and tables kept open (policy_history/redline/block_html.py). */
 
-import { lookOf, markOf, visible } from "./store.js";
-import { NEW, OLD, eachPair } from "./walk.js";
-import { fateOf } from "./moves.js";
+import { isWholeRow } from "../redline/redline.js";
+import { element } from "./elements.js";
+import { drawNote, drawSpans } from "./inline.js";
 
-/**
- * The blocks of a redline in reading order: {items, oldForm, newForm}. An item is {operation, old, new, move}, with runs
- * or -1; the operations are equal, delete, insert, away (moved from here) and here (moved to here). A block without
- * newForm is gone, one without oldForm has come.
- */
-export function blocksOf(comparison, moves) {
-  /** @type {any} */
-  const builder = { store: comparison.store, blocks: [], items: [], passed: -1 };
-  comparison.kept.forEach((stretch, at) => {
-    const next = firstOf(comparison, stretch);
-    if (at) {
-      addChange(builder, comparison.changes[at - 1], moves, next);
+/** @typedef {import("../redline/library.js").Form} Form */
+/** @typedef {import("../redline/redline.js").Cell} Cell */
+/** @typedef {import("../redline/redline.js").Entry} Entry */
+/** @typedef {import("../redline/redline.js").Span} Span */
+/** @typedef {import("../redline/redline.js").Token} Token */
+/** @typedef {import("./redline.js").Drawing} Drawing */
+
+/** @type {Record<string, string>} */
+const TAGS = { ul: "ul", ol: "ol", quote: "blockquote", note: "div" };
+/** Blocks with which an element of a container begins. */
+const BEGINS = new Set(["list item", "term", "definition", "footnote"]);
+/** @type {Record<string, string>} */
+export const JOINS = { split: "split off from the paragraph before", merged: "several paragraphs merged into one" };
+
+/** Turns entries into elements, keeping lists, quotations and tables open from one block to the next. */
+export class Writer {
+  /** @param {Drawing} drawing @param {any} section the element that holds them */
+  constructor(drawing, section) {
+    this.drawing = drawing;
+    this.section = section;
+    /** @type {{name: string, element: any}[]} */
+    this.open = [];
+    /** @type {{element: any, part: any, heads: [number, number]} | null} */
+    this.table = null;
+    this.afterHeader = false;
+  }
+
+  /** @param {Entry} entry */
+  write(entry) {
+    const { redline } = this.drawing;
+    const form = redline.formOf(entry);
+    if (form.kind === "link definition" || (form.kind === "rule" && entry.new === null)) {
+      return;
     }
-    eachPair(comparison, stretch, (old, newer) => {
-      if (newer === builder.passed) {
-        builder.passed = -1;
-      } else {
-        feed(builder, { operation: "equal", old: old, new: newer, move: 0 });
-      }
-    });
-  });
-  if (builder.items.length) {
-    builder.blocks.push({ items: builder.items, oldForm: PARAGRAPH, newForm: PARAGRAPH });
+    if (form.kind !== "table row") {
+      this.closeTable();
+    }
+    const isNote = form.kind === "footnote" && entry.new !== null;
+    this.openContainers(form, isNote ? noteOf(this.drawing, /** @type {number} */ (entry.new)) : null);
+    this.element(entry, form, this.notes(entry));
   }
-  noteJoins(comparison.store, builder.blocks);
-  return builder.blocks;
-}
 
-const PARAGRAPH = ["paragraph", 0, [], 0, false];
-
-function firstOf(comparison, stretch) {
-  let first = null;
-  eachPair(comparison, stretch, (old, newer) => {
-    first = { operation: "equal", old: old, new: newer, move: 0 };
-    return false;
-  });
-  return first;
-}
-
-export function markOfItem(store, item) {
-  return markOf(store, item.new >= 0 ? item.new : item.old);
-}
-
-function endsBlock(store, item) {
-  const mark = markOfItem(store, item);
-  return mark === "block" || mark === "row";
-}
-
-export function isGone(item) {
-  return item.new < 0;
-}
-
-/** Add an item; the mark of a block closes it. Where a block went on in another, its mark stands among the words. */
-function feed(builder, item) {
-  if (!endsBlock(builder.store, item) || (isGone(item) && !builder.items.every(isGone))) {
-    builder.items.push(item);
-    return;
+  get place() {
+    return this.open.length ? this.open[this.open.length - 1].element : this.section;
   }
-  builder.blocks.push({
-    items: builder.items,
-    oldForm: item.old >= 0 ? lookOf(builder.store, item.old).form : null,
-    newForm: item.new >= 0 ? lookOf(builder.store, item.new).form : null,
-    oldEnd: item.old,
-  });
-  builder.items = [];
-}
 
-/**
- * Add a change. Both sides keep their order, but block goes with block: the rest of the block begun before the change,
- * whole blocks that are gone, whole ones that have come, and the beginning of the block that goes on behind it.
- */
-function addChange(builder, change, moves, next) {
-  const old = inBlocks(builder.store, sideItems(change.old, OLD, moves));
-  const newer = inBlocks(builder.store, sideItems(change.new, NEW, moves));
-  const isOpen = !builder.items.every(isGone);
-  if (isOpen && old.whole.length && newer.whole.length) {
-    addPaired(builder, old.whole.shift(), newer.whole.shift());
-  } else if (isOpen && old.whole.length && next && endsBlock(builder.store, next)) {
-    endEarlier(builder, old, newer, next);
-    return;
-  } else if (isOpen && (old.whole.length || newer.whole.length)) {
-    const tail = newer.whole.length ? newer.whole.shift() : newer.rest;
-    newer.rest = tail === newer.rest ? [] : newer.rest;
-    feedAll(builder, [].concat(...old.whole, old.rest));
-    feedAll(builder, tail);
-    old.whole = [];
-    old.rest = [];
+  closeTable() {
+    this.table = null;
+    this.afterHeader = false;
   }
-  feedAll(builder, [].concat(...old.whole));
-  feedAll(builder, [].concat(...newer.whole));
-  addCells(builder, old.rest, newer.rest);
-}
 
-function sideItems(runs, side, moves) {
-  return runs.map((run) => {
-    const move = fateOf(run, side, moves);
-    const operations = side === OLD ? ["delete", "away"] : ["insert", "here"];
-    const item = { operation: operations[move.isKept ? 1 : 0], old: -1, new: -1, move: move.number };
-    item[side === OLD ? "old" : "new"] = run;
-    return item;
-  });
-}
+  /** @param {Entry} entry @returns {any[]} */
+  notes(entry) {
+    const notes = entry.form ? [drawNote(this.drawing, "form: " + entry.form.join(" → "))] : [];
+    return entry.joins ? [...notes, drawNote(this.drawing, JOINS[entry.joins])] : notes;
+  }
 
-function inBlocks(store, items) {
-  /** @type {{ whole: any, rest: any }} */
-  const found = { whole: [], rest: [] };
-  for (const item of items) {
-    found.rest.push(item);
-    if (endsBlock(store, item)) {
-      found.whole.push(found.rest);
-      found.rest = [];
+  /** Open what a block belongs into; lists and quotations that do not go on are left behind. @param {Form} form @param {string | null} note */
+  openContainers(form, note) {
+    const wanted = form.shape.flatMap((name) => containers(name, form.kind));
+    let keep = 0;
+    while (keep < Math.min(wanted.length, this.open.length) && wanted[keep] === this.open[keep].name) {
+      keep += 1;
+    }
+    if (BEGINS.has(form.kind) && wanted.length && keep === wanted.length) {
+      keep -= 1;
+    }
+    if (keep < this.open.length) {
+      this.closeTable();
+    }
+    this.open.length = keep;
+    for (const name of wanted.slice(keep)) {
+      const start = name === "ol" && form.number !== 1 ? { start: String(form.number) } : {};
+      const made = name === "div" ? this.drawing.notes.start(note) : element(name, start);
+      this.place.appendChild(made);
+      this.open.push({ name: name, element: made });
     }
   }
-  return found;
-}
 
-function feedAll(builder, items) {
-  items.forEach((item) => feed(builder, item));
-}
-
-/** Two ends of one block, each with its mark: one block that ends. */
-function addPaired(builder, old, newer) {
-  const ends = { operation: "equal", old: old.pop().old, new: newer.pop().new, move: 0 };
-  addCells(builder, old, newer);
-  feed(builder, ends);
-}
-
-/**
- * Blocks behind this one are gone, and it is the mark of the last of them that is kept: the same mark at the end of this
- * block tells it better.
- */
-function endEarlier(builder, old, newer, next) {
-  const tail = old.whole.shift();
-  const ends = { operation: "equal", old: tail.pop().old, new: next.new, move: 0 };
-  feedAll(builder, tail);
-  feedAll(builder, newer.rest);
-  feed(builder, ends);
-  feedAll(builder, [].concat(...old.whole, old.rest));
-  feed(builder, { operation: "delete", old: next.old, new: -1, move: 0 });
-  builder.passed = next.new;
-}
-
-/** The words of both sides, cell by cell where both have as many. */
-function addCells(builder, old, newer) {
-  const isCell = (item) => markOfItem(builder.store, item) === "cell";
-  const ends = [old, newer].map((items) => items.filter(isCell));
-  let atOld = 0;
-  let atNew = 0;
-  if (ends[0].length === ends[1].length) {
-    ends[0].forEach((end, number) => {
-      const stops = [old.indexOf(end), newer.indexOf(ends[1][number])];
-      feedAll(builder, old.slice(atOld, stops[0]));
-      feedAll(builder, newer.slice(atNew, stops[1]));
-      feed(builder, { operation: "equal", old: end.old, new: ends[1][number].new, move: 0 });
-      atOld = stops[0] + 1;
-      atNew = stops[1] + 1;
-    });
+  /** @param {Entry} entry @param {Form} form @param {any[]} notes */
+  element(entry, form, notes) {
+    const { drawing, place } = this;
+    const gap = form.kind === "code" ? sourceGap : seenGap;
+    const words = () => [...notes, ...drawSpans(drawing, entry.spans, gap)];
+    if (form.kind === "table row") {
+      this.row(entry, form, notes);
+    } else if (form.kind === "rule") {
+      place.appendChild(element("hr"));
+    } else if (form.kind === "heading") {
+      place.appendChild(drawHeading(drawing, entry, form.level, words()));
+    } else if (form.kind === "code") {
+      place.appendChild(element("pre", {}, [element("code", {}, words())]));
+    } else if (BEGINS.has(form.kind) && form.kind !== "footnote") {
+      words().forEach((node) => place.appendChild(typeof node === "string" ? document.createTextNode(node) : node));
+    } else {
+      place.appendChild(element(form.kind === "raw HTML" ? "div" : "p", {}, words()));
+    }
   }
-  feedAll(builder, old.slice(atOld));
-  feedAll(builder, newer.slice(atNew));
+
+  /** @param {Entry} entry @param {Form} form @param {any[]} notes */
+  row(entry, form, notes) {
+    const part = this.tablePart(entry, form);
+    const name = form.isHeader ? "th" : "td";
+    const cells = entry.cells.map((cell, at) => () => drawCell(this.drawing, cell, name, at ? [] : notes));
+    const drawn = isWholeRow(entry) ? this.drawing.numbering.oneChange(cells) : cells.map((draw) => draw());
+    part.appendChild(element("tr", {}, drawn));
+    this.afterHeader = form.isHeader;
+  }
+
+  /** The head or body of the table: a row stays in the table whose head, of either text, is its own. @param {Entry} entry @param {Form} form */
+  tablePart(entry, form) {
+    const { heads } = this.drawing;
+    /** @type {[number, number]} */
+    const own = [heads[0].get(entry.old ?? -1) ?? -1, heads[1].get(entry.new ?? -1) ?? -1];
+    if (this.table?.heads.some((open, side) => own[side] > -1 && own[side] !== open)) {
+      this.closeTable();
+    }
+    if (!this.table) {
+      const [made, part] = [element("table"), element(form.isHeader ? "thead" : "tbody")];
+      made.appendChild(part);
+      this.place.appendChild(made);
+      this.table = { element: made, part: part, heads: own };
+    } else if (this.afterHeader && !form.isHeader) {
+      this.table.part = element("tbody");
+      this.table.element.appendChild(this.table.part);
+    }
+    return this.table.part;
+  }
 }
 
-/** Mark the blocks that were split off the one before, and those that several were merged into. */
-function noteJoins(store, blocks) {
-  const shares = new Map();
-  let oldBlock = 0;
-  blocks.forEach((block, number) => {
-    for (const item of block.items) {
-      if (item.old >= 0 && endsBlock(store, item)) {
-        oldBlock += 1;
-      } else if (item.operation === "equal" && !markOfItem(store, item)) {
-        const share = shares.get(oldBlock) || new Map();
-        share.set(number, (share.get(number) || 0) + 1 + visible(store, item.new).trim().split(/\s+/).length - 1);
-        shares.set(oldBlock, share);
-      }
-    }
-    oldBlock += block.oldForm ? 1 : 0;
-  });
-  blocks.forEach((block, number) => {
-    const sources = Array.from(shares.values()).filter((share) => share.has(number));
-    const big = sources.filter((share) => share.get(number) > 1);
-    if (block.newForm && sources.length === 1 && big.length && Math.min(...sources[0].keys()) < number) {
-      block.joins = "split off from the paragraph before";
-    } else if (block.newForm && big.length > 1) {
-      block.joins = "several paragraphs merged into one";
-    }
-  });
+/** @param {Token} token */
+function seenGap(token) {
+  return token.gap;
+}
+
+/** White space before a token of a code block, as the source has it. @param {Token} token */
+function sourceGap(token) {
+  return token.sourceGap;
+}
+
+/** The label of a footnote: that of the number with which it begins. @param {Drawing} drawing @param {number} place */
+function noteOf(drawing, place) {
+  const { library, new: text } = drawing.redline;
+  const first = text.side.blockAt(place).tokens[0];
+  return (first && library.parts(first)[0].style.note) ?? "";
+}
+
+/** @param {string} container @param {string} kind */
+function containers(container, kind) {
+  if (container === "dl") {
+    return ["dl", kind === "term" ? "dt" : "dd"];
+  }
+  const tag = TAGS[container];
+  return tag === "ul" || tag === "ol" ? [tag, "li"] : [tag];
+}
+
+/** A heading with the ids of its clause: also those that are gone, so that an old link to the clause finds it. @param {Drawing} drawing @param {Entry} entry @param {number} level @param {any[]} nodes */
+function drawHeading(drawing, entry, level, nodes) {
+  const names = drawing.numbering.silent ? [] : clauseIds(drawing, entry);
+  const former = names.slice(1).map((name) => element("span", { id: name }));
+  return element("h" + Math.min(6, level + 1), names.length ? { id: names[0] } : {}, [...former, ...nodes]);
+}
+
+/** @param {Drawing} drawing @param {Entry} entry */
+function clauseIds(drawing, entry) {
+  const { redline, ids } = drawing;
+  const newer = entry.new !== null ? redline.new.clauseOf(entry.new) : null;
+  const old = entry.old !== null ? redline.old.clauseOf(entry.old) : null;
+  const gone = old && old.block === entry.old && !ids.has(old.id) ? [old.id] : [];
+  return [...(newer ? [newer.id] : []), ...gone];
+}
+
+/** @param {Drawing} drawing @param {Cell} cell @param {string} name @param {any[]} notes */
+function drawCell(drawing, cell, name, notes) {
+  drawing.numbering.column = cell.column;
+  const made = element(name, {}, [...notes, ...drawSpans(drawing, cell.spans, seenGap)]);
+  drawing.numbering.column = 0;
+  return made;
 }

@@ -3,7 +3,7 @@
 export function element(name, properties, children) {
   const made = document.createElement(name);
   Object.keys(properties || {}).forEach((key) => made.setAttribute(key, properties[key]));
-  (children || []).forEach((child) => {
+  (children || []).filter((child) => child !== "").forEach((child) => {
     made.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
   });
   return made;

@@ -1,120 +1,157 @@
-/* The changes in words: the list of them, and their figures by section and class. */
+/* The changes in words: the list of them, and their figures by section and class (publish/templates/_redline.html). */
 
+import { shown } from "../redline/characters.js";
+import { isReplaced } from "../redline/styles.js";
+import { bySection, summaryOf } from "../redline/summary.js";
+import { JOINS } from "./blocks.js";
 import { element } from "./elements.js";
-import { INVISIBLE, told } from "./unseen.js";
 
+/** @typedef {import("../redline/changes.js").Change} Change */
+/** @typedef {import("../redline/redline.js").Clause} Clause */
+/** @typedef {import("../redline/redline.js").Redline} Redline */
+/** @typedef {import("../redline/summary.js").Summary} Summary */
+
+/** @param {number} number @param {string} one @param {string} many */
 export function count(number, one, many) {
   return number + " " + (number === 1 ? one : many);
 }
 
-/** The list of changes and the summary; where there are none, `difference` says in what the two sources differ. */
-export function drawChangeList(drawing, difference) {
+/** The list of changes and the summary; where there are none, in what the two sources differ. @param {Redline} redline @param {Change[]} changes */
+export function drawChangeList(redline, changes) {
   const heading = element("h2", { id: "list-of-changes" }, ["List of changes"]);
-  if (!drawing.changes.length) {
-    return [heading, element("p", {}, ["No word, link or form changed between these two revisions. " + difference])];
+  if (!changes.length) {
+    const said = "No word, link or form changed between these two revisions. " + onlyDifference(redline);
+    return [heading, element("p", {}, [said])];
   }
-  const all = figuresOf(drawing.changes);
-  const sections = bySection(drawing);
-  const moved = all.moved ? ", " + all.moved + " moved" : "";
-  const words = count(all.added, "word", "words") + " added, " + all.removed + " removed" + moved;
+  const sections = bySection(changes);
+  const moved = redline.words("moved here");
+  const words = count(redline.words("insert"), "word", "words") + " added, " + redline.words("delete") + " removed";
   const where = " in " + count(sections.length, "section", "sections") + ": ";
   return [
     heading,
-    element("p", {}, [count(drawing.changes.length, "change", "changes") + where + words + "."]),
-    element("ol", { class: "policy-changes" }, drawing.changes.map(drawChange)),
+    element("p", {}, [count(changes.length, "change", "changes") + where + words + (moved ? ", " + moved + " moved." : ".")]),
+    element("ol", { class: "policy-changes" }, changes.map((change) => drawChange(redline, change))),
     element("h2", { id: "summary-of-changes" }, ["Summary"]),
-    drawSummary(sections, all),
+    drawSummary(sections, summaryOf(changes)),
   ];
 }
 
-function drawChange(change, at) {
-  const figures = (change.removed ? " −" + change.removed : "") + (change.added ? " +" + change.added : "");
-  return element("li", {}, [
-    changeLink(at + 1, change.clause),
-    " (" + classOf(change) + figures + "): ",
+/** @param {Redline} redline @param {Change} change */
+function drawChange(redline, change) {
+  const { wordsRemoved: removed, wordsAdded: added } = change;
+  const figures = (removed ? " −" + removed : "") + (added ? " +" + added : "");
+  const unseen = redline.characters.told(change.removed, change.added);
+  const properties = change.kind === "numbering" ? { class: "policy-numbering-entry" } : {};
+  return element("li", { value: String(change.number), ...properties }, [
+    changeLink(change.number, change.clause),
+    " (" + change.kind + figures + "): ",
     ...changeInWords(change),
-    ...toldOf(change),
+    ...(unseen.length ? [" (" + unseen.join(", ") + ")"] : []),
   ]);
 }
 
-function toldOf(change) {
-  const unseen = told(change.before, change.after);
-  return unseen.length ? [" (" + unseen.join(", ") + ")"] : [];
-}
-
+/** @param {number} number @param {Clause | null} clause */
 function changeLink(number, clause) {
-  return element("a", { href: "#change-" + number }, [clause || "Opening"]);
+  return element("a", { href: "#change-" + number }, [clause ? clause.title : "Opening"]);
 }
 
-/** The engine's name for the class of a change. */
-function classOf(change) {
-  return { link: "link target", moved: "structure" }[change.kind] || change.kind;
-}
-
+/** @param {Change} change @returns {any[]} */
 function changeInWords(change) {
-  const [before, after] = [change.before, change.after].map((text) => quoted(text));
-  if (["wording", "typography", INVISIBLE].includes(change.kind)) {
-    return [[change.before && "removed " + before, change.after && "added " + after].filter(Boolean).join("; ")];
+  const column = change.column === null ? "" : "the column ";
+  if (isReplaced(change.kind)) {
+    const removed = change.removed && "removed " + column + quoted(change.removed);
+    return [[removed, change.added && "added " + column + quoted(change.added)].filter(Boolean).join("; ")];
   }
-  if (change.kind === "moved") {
-    const isSame = change.before === change.after && !change.isEdited;
-    const place = (end) => "#move-" + change.move + "-" + end;
-    const isClause = change.from && change.from === change.clause;
-    const left = isClause ? "its old place" : "“" + (change.from || "Opening") + "”";
-    const from = element("a", { href: place("from") }, ["moved from " + left]);
-    return [from, (isSame ? ", unchanged" : "") + ", ", element("a", { href: place("to") }, ["to here"]), ": " + after];
+  if (change.kind === "numbering") {
+    return [shown(renumbering(change))];
   }
-  if (change.kind === "structure" && !change.before) {
-    return [change.after];
+  if (change.move) {
+    return moveInWords(change, column);
   }
-  return [classOf(change) + " changed from " + (change.before ? before : "“none”") + " to " + (change.after ? after : "“none”")];
+  if (change.kind === "structure" && !change.removed) {
+    return [JOINS[change.added] ?? change.added];
+  }
+  const [removed, added] = [change.removed, change.added].map((text) =>
+    quoted(text || "none", change.kind === "link target" ? LONGEST_ADDRESS : LONGEST),
+  );
+  return [change.kind + " changed from " + removed + " to " + added];
+}
+
+/** @param {Change} change @param {string} column */
+function moveInWords(change, column) {
+  const { move, fromClause: left, clause } = change;
+  const isClause = left !== null && clause !== null && left.id === clause.id;
+  const from = isClause ? "its old place" : "“" + (left ? left.title : "Opening") + "”";
+  return [
+    column && column + "“" + shown(change.column ?? "") + "” ",
+    element("a", { href: "#move-" + move + "-from" }, ["moved from " + from]),
+    change.removed === change.added ? ", unchanged, " : ", ",
+    element("a", { href: "#move-" + move + "-to" }, ["to here"]),
+    ": " + quoted(change.added),
+  ];
+}
+
+/** A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8". @param {Change} change */
+function renumbering(change) {
+  if (!change.removed || !change.added) {
+    return "number “" + (change.removed || change.added) + "” " + (change.removed ? "removed" : "added");
+  }
+  const isRun = change.removed.includes(" to ");
+  const lead = /^[\p{Nd}\p{No}]/u.test(change.removed) ? (isRun ? "Clauses " : "Clause ") : "";
+  return lead + change.removed + (isRun ? " are" : " is") + " now " + change.added;
 }
 
 const LONGEST = 160;
+const LONGEST_ADDRESS = 2000;
+const LEEWAY = 5;
 
-function quoted(text) {
-  const characters = Array.from(text);
-  return "“" + (characters.length > LONGEST ? characters.slice(0, LONGEST - 1).join("") + "…" : text) + "”";
-}
-
-const CLASSES = ["wording", "link target", "formatting", "typography", INVISIBLE, "structure"];
-
-/** Changes taken together: words removed, added and moved, and how many changes there are of each class. */
-function figuresOf(changes) {
-  const sum = (name) => changes.reduce((total, change) => total + (change[name] || 0), 0);
-  const classes = CLASSES.map((name) => [changes.filter((change) => classOf(change) === name).length, name]);
-  const said = classes.filter((pair) => pair[0]).map((pair) => pair.join(" ")).join(", ");
-  return { removed: sum("removed"), added: sum("added"), moved: sum("moved"), said: said };
-}
-
-/** The changes of each clause that has any, in the order in which the clauses are first met. */
-function bySection(drawing) {
-  const sections = new Map();
-  drawing.changes.forEach((change, at) => {
-    const clause = drawing.clauseIds.get(change.clause) || change.clause;
-    const section = sections.get(clause) || { first: at + 1, clause: change.clause, changes: [] };
-    section.changes.push(change);
-    sections.set(clause, section);
-  });
-  return Array.from(sections.values());
+/** Text between quotation marks; of a long one its beginning, up to a space. @param {string} text @param {number} longest */
+function quoted(text, longest = LONGEST) {
+  const all = Array.from(shown(text));
+  if (all.length <= longest + LEEWAY) {
+    return "“" + all.join("") + "”";
+  }
+  const begin = all.slice(0, longest - 3).join("");
+  const end = begin.lastIndexOf(" ");
+  return "“" + (end < 0 ? begin : begin.slice(0, end)) + "...”";
 }
 
 const COLUMNS = ["Section", "Changes", "Removed", "Added", "Moved"];
 
+/** @param {Summary[]} sections @param {Summary} all */
 function drawSummary(sections, all) {
-  const row = (name, figures) => {
-    const values = [figures.said, figures.removed, figures.added, figures.moved];
+  const row = (/** @type {any} */ name, /** @type {Summary} */ figures) => {
+    const kinds = figures.kinds.map(([kind, number]) => number + " " + kind).join(", ");
+    const values = [kinds, figures.wordsRemoved, figures.wordsAdded, figures.wordsMoved];
     const cells = values.map((value) => element("td", {}, [String(value)]));
     return element("tr", {}, [element("th", { scope: "row" }, [name])].concat(cells));
   };
-  const rows = sections.map((each) => row(changeLink(each.first, each.clause), figuresOf(each.changes)));
   const parts = [
     element("caption", {}, ["Changes by section and class, and words"]),
     element("thead", {}, [element("tr", {}, COLUMNS.map((name) => element("th", { scope: "col" }, [name])))]),
-    element("tbody", {}, rows),
+    element("tbody", {}, sections.map((each) => row(changeLink(each.first, each.clause), each))),
   ];
   if (sections.length > 1) {
     parts.push(element("tfoot", {}, [row("All", all)]));
   }
   return element("table", { class: "policy-figures" }, parts);
+}
+
+/** In what two sources differ that have no change to list (policy_history/redline/sameness.py). @param {Redline} redline */
+function onlyDifference(redline) {
+  const { history, old, new: newer } = redline;
+  const spans = redline.entries.flatMap((entry) => (entry.cells.length ? entry.cells.flatMap((cell) => cell.spans) : entry.spans));
+  const pairs = spans.flatMap((span) => span.old.slice(0, span.new.length).map((token, at) => [token, span.new[at]]));
+  const hasCapitals = pairs.some(([a, b]) => a.code !== b.code);
+  const markup = hasCapitals ? history.data.lower : history.data.markup;
+  const kinds = [
+    hasCapitals && "capitals",
+    pairs.some(([a, b]) => a.text !== b.text && a.code === b.code) && "the form of quotation marks, dashes or letters",
+    pairs.some(([a, b]) => a.gap !== b.gap) && "spaces",
+    markup[old.number] !== markup[newer.number] && "the markup of the source",
+  ].filter(Boolean);
+  const [before, after] = [old.number, newer.number].map((text) => history.known("unseen", text));
+  const unseen = before === after ? [] : redline.characters.counted(Array.from(before), Array.from(after));
+  const named = unseen.length ? ": " + unseen.join(", ") : "";
+  return "The two sources differ in " + (kinds.join(" and ") || "spaces and line ends that no page shows") + named + ".";
 }

@@ -1,15 +1,11 @@
 /* What the page shows for two revisions: the cover, the notes in between, the list of changes and the text with its marks. */
 
-import { blocksOf } from "./blocks.js";
+import { Redline } from "../redline/redline.js";
 import { drawNotesBetween, drawSides, drawWarnings, revisionLink } from "./cover.js";
 import { nameOf } from "./days.js";
 import { element } from "./elements.js";
 import { drawChangeList } from "./listing.js";
-import { told } from "./unseen.js";
-import { findMoves } from "./moves.js";
 import { drawRedline } from "./redline.js";
-import { sourceOf } from "./store.js";
-import { compare } from "./tidy.js";
 import { drawLegend, drawSideBySide, drawViews } from "./views.js";
 
 export const SAME = "The two texts are the same, word for word.";
@@ -41,42 +37,22 @@ function sidesOf(page, wanted) {
 }
 
 function drawComparison(page, wanted) {
-  const store = page.store;
-  if (sourceOf(store, wanted.from) === sourceOf(store, wanted.to)) {
+  if (page.history.areSame(wanted.from, wanted.to)) {
     const said = wanted.from === wanted.to ? " Both sides are one revision." : "";
     return [element("p", { class: "policy-same" }, [SAME + said])];
   }
-  const comparison = compare(store, wanted.from, wanted.to);
-  const ids = [wanted.from, wanted.to].map((at) => clauseIds(page.data, at));
-  const blocks = blocksOf(comparison, findMoves(comparison));
-  const drawing = drawRedline(store, blocks, page.root, ids);
+  const redline = new Redline(page.history, wanted.from, wanted.to);
+  const drawing = drawRedline(redline, page.root);
   const language = page.data.policy.language;
   const properties = Object.assign({ class: "policy-text policy-redline" }, language ? { lang: language } : {});
-  return drawChangeList(drawing, onlyDifference(drawing, wanted)).concat([
+  return drawChangeList(redline, drawing.changes).concat([
     element("h2", { id: "redline" }, ["The whole text with its changes marked"]),
     drawLegend(drawing),
     drawViews(drawing),
     drawOtherViews(page, wanted),
-    drawSideBySide(store, blocks, page.root, sidesOf(page, wanted), language),
+    drawSideBySide(redline, page.root, sidesOf(page, wanted), language),
     element("article", properties, drawing.sections),
   ]);
-}
-
-/** In what two sources differ that have no change to list. */
-function onlyDifference(drawing, wanted) {
-  const kinds = drawing.quiet ? "quotation marks or spaces" : "spaces, line ends or the markup of the source";
-  const unseen = told(sourceOf(drawing.store, wanted.from), sourceOf(drawing.store, wanted.to));
-  return "The two sources differ in " + kinds + (unseen.length ? ": " + unseen.join(", ") : "") + ".";
-}
-
-/** The clauses' ids of a revision in the order of its headings; 0 in the file stands for those of the one before. */
-function clauseIds(data, at) {
-  const lists = data.clauses || [];
-  let found = at;
-  while (found > 0 && lists[found] === 0) {
-    found -= 1;
-  }
-  return lists[found] || [];
 }
 
 function drawOtherViews(page, wanted) {

@@ -1,0 +1,171 @@
+/* Tokens and spans as elements: the marks within one block (policy_history/redline/inline_html.py). */
+
+import { changeGroups, kindOfEdit } from "../redline/changes.js";
+import { isMoved, isOld, joined, tokensOf } from "../redline/redline.js";
+import { isRenumbered } from "../redline/renumbering.js";
+import { differenceInWords, styleChanges } from "../redline/styles.js";
+import { element } from "./elements.js";
+import { MARK_CLASS } from "./numbering.js";
+import { drawTokens } from "./words.js";
+
+/** @typedef {import("../redline/redline.js").Span} Span */
+/** @typedef {import("../redline/redline.js").Token} Token */
+/** @typedef {import("./redline.js").Drawing} Drawing */
+/** @typedef {(token: Token) => string} Gap the white space before a token, as text */
+
+/** @type {Record<string, [string, string]>} */
+const LABELS = {
+  delete: ["removed", "del"],
+  insert: ["added", "ins"],
+  "moved away": ["moved away", "del"],
+  "moved here": ["moved here", "ins"],
+};
+const NUMBERING = { class: "policy-numbering" };
+const ASCII = /^[\u0000-\u007f]*$/;
+
+/** One block's spans. White space belongs to a side like any word. @param {Drawing} drawing @param {Span[]} spans @param {Gap} gap @returns {any[]} */
+export function drawSpans(drawing, spans, gap) {
+  return changeGroups(spans).flatMap((group) => {
+    if (group[0].operation === "equal") {
+      return drawKept(drawing, group[0], gap);
+    }
+    return isMoved(group[0]) ? [drawMoved(drawing, group[0], gap)] : drawChanged(drawing, group, gap);
+  });
+}
+
+/** @param {Drawing} drawing @param {Span[]} group @param {Gap} gap */
+function drawChanged(drawing, group, gap) {
+  const isLabel = kindOfEdit(drawing.redline, group) === "numbering";
+  const name = isLabel ? drawing.numbering.ofLabel() : drawing.numbering.ofEdit();
+  const firsts = group.map((span) => tokensOf(span)[0]);
+  const isShared = firsts[0].gap !== "" && firsts.every((token) => token.gap === firsts[0].gap);
+  const marked = drawLabelled(drawing, group, gap, !isShared, isLabel ? NUMBERING : {});
+  const [old, newer] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
+  const unseen = drawing.redline.characters.told(joined(old), joined(newer));
+  if (unseen.length) {
+    marked.push(element("span", { class: MARK_CLASS + " policy-mark-shown" }, [" [" + unseen.join(", ") + "]"]));
+  }
+  return [isShared ? gap(firsts[firsts.length - 1]) : "", drawChange(drawing, name, marked)];
+}
+
+/** @param {Drawing} drawing @param {string} name @param {any[]} marked */
+function drawChange(drawing, name, marked) {
+  const properties = name ? { class: "policy-change", id: name } : { class: "policy-change" };
+  return element("span", properties, marked.concat(drawing.numbering.steps(name)));
+}
+
+/** Stretches between labels, which are copied and read out with them. Two that meet are one. @param {Drawing} drawing @param {Span[]} group @param {Gap} gap @param {boolean} leads @param {{class?: string}} properties @returns {any[]} */
+function drawLabelled(drawing, group, gap, leads, properties = {}) {
+  const parts = [];
+  let ended = "";
+  for (const span of group) {
+    const [label, tag] = LABELS[span.operation];
+    const tokens = tokensOf(span);
+    const lead = leads && tokens[0].gap ? gap(tokens[0]) : "";
+    parts.push(drawLabel(ended + "[" + label + "] "));
+    parts.push(element(tag, isMoved(span) ? { class: "policy-moved" } : properties, [lead, ...drawTokens(drawing, tokens, gap)]));
+    ended = " [end " + label + "] ";
+  }
+  return [...parts, drawLabel(ended.trimEnd())];
+}
+
+/** @param {string} said */
+function drawLabel(said) {
+  return element("span", { class: MARK_CLASS }, [said]);
+}
+
+/** @param {Drawing} drawing @param {Span} span @param {Gap} gap */
+function drawMoved(drawing, span, gap) {
+  const { numbering } = drawing;
+  const [name, anchor] = [numbering.ofMove(span.move), numbering.anchor(span)];
+  let marked = drawLabelled(drawing, [span], gap, true);
+  if (anchor) {
+    const [target, clause] = numbering.otherEnd(span);
+    const said = (isOld(span.operation) ? "moved to " : "moved from ") + clause;
+    const link = element("a", { class: MARK_CLASS + " policy-mark-shown", href: "#" + target }, [said]);
+    marked = [element("span", { id: anchor, class: "policy-move" }, [...marked, drawLabel(" "), link])];
+  }
+  return drawChange(drawing, name, marked);
+}
+
+/** @param {Drawing} drawing @param {Span} span @param {Gap} gap */
+function drawKept(drawing, span, gap) {
+  const nodes = [];
+  let done = 0;
+  for (const change of styleChanges(drawing.redline, span)) {
+    if (change.kind === "numbering") {
+      nodes.push(...drawRenumbered(drawing, span, done, change.end, gap));
+    } else {
+      nodes.push(...drawPlain(drawing, span, done, change.end, gap));
+      const said = differenceInWords(drawing.redline, change).replace("link target:", "link:");
+      nodes.push(drawNote(drawing, said));
+    }
+    done = change.end;
+  }
+  return nodes.concat(drawPlain(drawing, span, done, span.new.length, gap));
+}
+
+/** Kept tokens; what differs in white space, quotation marks or a capital for its place is marked quietly. @param {Drawing} drawing @param {Span} span @param {number} start @param {number} end @param {Gap} gap */
+function drawPlain(drawing, span, start, end, gap) {
+  const nodes = [];
+  let at = start;
+  while (at < end) {
+    const [old, newer] = [span.old[at], span.new[at]];
+    nodes.push(...drawLead(drawing, old, newer, gap));
+    let stop = at + 1;
+    if (old.text !== newer.text) {
+      nodes.push(...drawQuietly(drawing, drawTokens(drawing, [old], gap), drawTokens(drawing, [newer], gap)));
+    } else {
+      while (stop < end && span.old[stop].gap === span.new[stop].gap && span.old[stop].text === span.new[stop].text) {
+        stop += 1;
+      }
+      nodes.push(...drawTokens(drawing, span.new.slice(at, stop), gap));
+    }
+    at = stop;
+  }
+  return nodes;
+}
+
+/** @param {Drawing} drawing @param {any[]} gone @param {any[]} come */
+function drawQuietly(drawing, gone, come) {
+  const quiet = { class: "policy-quiet" };
+  drawing.quiet += come.length ? 1 : 0;
+  return [...(gone.length ? [element("del", quiet, gone)] : []), ...(come.length ? [element("ins", quiet, come)] : [])];
+}
+
+/** Kept tokens, and among them the whole label, or the reference, that changed. @param {Drawing} drawing @param {Span} span @param {number} start @param {number} end @param {Gap} gap */
+function drawRenumbered(drawing, span, start, end, gap) {
+  const differs = (/** @type {number} */ at) =>
+    span.old[at].isLabel || isRenumbered(drawing.redline, span.old[at], span.new[at]);
+  let first = start;
+  while (!differs(first)) {
+    first += 1;
+  }
+  let behind = end;
+  while (!differs(behind - 1)) {
+    behind -= 1;
+  }
+  const before = drawPlain(drawing, span, start, first, gap);
+  const lead = drawLead(drawing, span.old[first], span.new[first], gap);
+  const mark = (/** @type {string} */ tag, /** @type {Token[]} */ side) =>
+    element(tag, NUMBERING, drawTokens(drawing, side.slice(first, behind), gap));
+  const marks = [mark("del", span.old), drawLabel(" [now] "), mark("ins", span.new)];
+  const change = drawChange(drawing, drawing.numbering.ofLabel(), marks);
+  return [...before, ...lead, change, ...drawPlain(drawing, span, behind, end, gap)];
+}
+
+/** The white space before a kept token, quietly marked where it is another one. @param {Drawing} drawing @param {Token} old @param {Token} newer @param {Gap} gap @returns {any[]} */
+function drawLead(drawing, old, newer, gap) {
+  const isPlain = old.gap !== "" && newer.gap !== "" && ASCII.test(old.gap + newer.gap);
+  if (old.gap === newer.gap || isPlain) {
+    return newer.gap ? [gap(newer)] : [];
+  }
+  return drawQuietly(drawing, old.gap ? [gap(old)] : [], newer.gap ? [gap(newer)] : []);
+}
+
+/** A change that is told in words because no word of the text changed. @param {Drawing} drawing @param {string} said */
+export function drawNote(drawing, said) {
+  const name = drawing.numbering.next();
+  const classes = { class: "policy-change " + MARK_CLASS + " policy-mark-shown" };
+  return element("span", name ? { ...classes, id: name } : classes, [" [" + said + "]", ...drawing.numbering.steps(name)]);
+}

@@ -1,0 +1,108 @@
+/* The numbers of changes on a page, and where moves lead: the twin of policy_history/redline/numbering.py. */
+
+import { element } from "./elements.js";
+
+/** @typedef {import("../redline/redline.js").Span} Span */
+
+/** The class of every label the redline adds; what carries it is no part of either text. */
+export const MARK_CLASS = "policy-mark";
+
+export class Numbering {
+  /**
+   * A silent one gives no ids and no links, for views that show the same changes a second time.
+   * @param {number} total @param {Map<number, [string, string]>} moves the clauses each left and reached
+   * @param {boolean[]} renumberings @param {boolean} silent
+   */
+  constructor(total, moves, renumberings = [], silent = false) {
+    this.total = total;
+    this.moves = silent ? new Map() : moves;
+    this.silent = silent;
+    this.renumberings = renumberings.values();
+    this.last = 0;
+    this.numbered = new Set();
+    this.anchored = new Set();
+    this.isGoingOn = false;
+    this.columns = new Set();
+    this.column = 0;
+  }
+
+  /** The id of the next change; empty in a silent numbering, and behind the beginning of one that goes on. */
+  next() {
+    if (this.isGoingOn) {
+      return "";
+    }
+    this.last += 1;
+    return this.silent ? "" : "change-" + this.last;
+  }
+
+  /** The id of the next change of words; nothing where it goes on in a column that came or went as a whole. */
+  ofEdit() {
+    if (this.columns.has(this.column)) {
+      return "";
+    }
+    if (this.column) {
+      this.columns.add(this.column);
+    }
+    return this.next();
+  }
+
+  /** The id of the next change of a label or a reference; nothing where it goes on in a run. */
+  ofLabel() {
+    return this.renumberings.next().value ? this.next() : "";
+  }
+
+  /** What these give, of which the first that has a change begins one that goes on through the others. @template T @param {(() => T)[]} parts @returns {T[]} */
+  oneChange(parts) {
+    const before = this.last;
+    const found = parts.map((part) => {
+      const drawn = part();
+      this.isGoingOn = this.last > before;
+      return drawn;
+    });
+    this.isGoingOn = false;
+    return found;
+  }
+
+  /** A change's number, a link to itself, and the ways to the one before and the one behind it. @param {string} name */
+  steps(name) {
+    if (!name) {
+      return [];
+    }
+    const number = Number(name.slice("change-".length));
+    const link = (/** @type {number} */ to, /** @type {string} */ said) => element("a", { href: "#change-" + to }, [said]);
+    const ways = [" of " + this.total + " "];
+    if (number > 1) {
+      ways.push(link(number - 1, "previous"), ...(number < this.total ? [" "] : []));
+    }
+    if (number < this.total) {
+      ways.push(link(number + 1, "next"));
+    }
+    const parts = [element("i", {}, ["Change "]), link(number, String(number)), element("i", {}, ways)];
+    return [element("span", { class: MARK_CLASS + " policy-number" }, parts)];
+  }
+
+  /** The id of a move's change where it is first met; afterwards nothing. @param {number} move */
+  ofMove(move) {
+    if (this.numbered.has(move) || !this.moves.has(move)) {
+      return "";
+    }
+    this.numbered.add(move);
+    return this.next();
+  }
+
+  /** The id of the place a move left or reached; nothing behind its first block. @param {Span} span */
+  anchor(span) {
+    const name = "move-" + span.move + (span.operation === "moved away" ? "-from" : "-to");
+    if (this.anchored.has(name) || !this.moves.has(span.move)) {
+      return "";
+    }
+    this.anchored.add(name);
+    return name;
+  }
+
+  /** The id of a move's other end, and the name of the clause it lies in. @param {Span} span */
+  otherEnd(span) {
+    const [left, reached] = this.moves.get(span.move) ?? ["", ""];
+    return span.operation === "moved away" ? ["move-" + span.move + "-to", reached] : ["move-" + span.move + "-from", left];
+  }
+}

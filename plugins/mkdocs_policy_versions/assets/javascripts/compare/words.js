@@ -1,0 +1,79 @@
+/* Words as elements with their emphasis, code, links and pictures (`tokens_html` of policy_history/redline/inline_html.py). */
+
+import { address, element } from "./elements.js";
+
+/** @typedef {import("../redline/library.js").Style} Style */
+/** @typedef {import("../redline/redline.js").Token} Token */
+/** @typedef {import("./redline.js").Drawing} Drawing */
+/** @typedef {{text: string, style: Style}} Stretch */
+/** @typedef {"note" | "link" | "image" | "strong" | "emphasis" | "code"} Level */
+
+/** @type {Level[]} the styles, the outermost first */
+const LEVELS = ["note", "link", "image", "strong", "emphasis", "code"];
+/** @type {Record<string, string>} */
+const TAGS = { strong: "strong", emphasis: "em", code: "code" };
+
+/** Tokens with their looks; no space before the first one. @param {Drawing} drawing @param {Token[]} tokens @param {(token: Token) => string} gap @returns {any[]} */
+export function drawTokens(drawing, tokens, gap) {
+  /** @type {Stretch[]} */
+  const stretches = [];
+  tokens.forEach((token, at) => {
+    const parts = drawing.redline.library.parts(token);
+    if (at && token.gap) {
+      stretches.push({ text: gap(token), style: shared(stretches[stretches.length - 1].style, parts[0].style) });
+    }
+    stretches.push(...parts);
+  });
+  return styled(drawing, stretches, 0);
+}
+
+/** What two styles have in common. @param {Style} one @param {Style} other @returns {Style} */
+function shared(one, other) {
+  return {
+    strong: one.strong && other.strong,
+    emphasis: one.emphasis && other.emphasis,
+    code: one.code && other.code,
+    link: one.link === other.link ? one.link : null,
+    image: one.image === other.image ? one.image : null,
+    note: one.note === other.note ? one.note : null,
+  };
+}
+
+/** @param {Drawing} drawing @param {Stretch[]} stretches @param {number} level @returns {any[]} */
+function styled(drawing, stretches, level) {
+  const name = LEVELS[level];
+  if (!name) {
+    return stretches.length ? [textOf(stretches)] : [];
+  }
+  const nodes = [];
+  let start = 0;
+  for (let at = 1; at <= stretches.length; at += 1) {
+    const value = stretches[start].style[name];
+    if (at === stretches.length || stretches[at].style[name] !== value) {
+      nodes.push(...wrapped(drawing, stretches.slice(start, at), level, value));
+      start = at;
+    }
+  }
+  return nodes;
+}
+
+/** Stretches that share the style of a level. @param {Drawing} drawing @param {Stretch[]} stretches @param {number} level @param {string | boolean | null} value @returns {any[]} */
+function wrapped(drawing, stretches, level, value) {
+  const name = LEVELS[level];
+  if (value === null || value === false) {
+    return styled(drawing, stretches, level + 1);
+  }
+  if (name === "image") {
+    return [element("img", { ...address("src", String(value), drawing.root), alt: textOf(stretches) })];
+  }
+  if (name === "note") {
+    return [drawing.notes.number(textOf(stretches), String(value))];
+  }
+  const inner = styled(drawing, stretches, level + 1);
+  return [name === "link" ? element("a", address("href", String(value), drawing.root), inner) : element(TAGS[name], {}, inner)];
+}
+
+/** @param {Stretch[]} stretches */
+function textOf(stretches) {
+  return stretches.map((stretch) => stretch.text).join("");
+}

@@ -1,0 +1,105 @@
+/* What moved, and which columns came or went, as one change each (of policy_history/redline/compare.py). */
+
+import { isEdit, joined, partsOf, tokensOf } from "./redline.js";
+import { clauseOf, change, editOfCells } from "./changes.js";
+
+/** @typedef {import("./changes.js").Change} Change */
+/** @typedef {import("./library.js").Token} Token */
+/** @typedef {import("./redline.js").Cell} Cell */
+/** @typedef {import("./redline.js").Clause} Clause */
+/** @typedef {import("./redline.js").Entry} Entry */
+/** @typedef {import("./redline.js").Redline} Redline */
+/** @typedef {import("./redline.js").Span} Span */
+/** @typedef {Map<number, {clause: Clause | null, words: Token[]}>} Ends */
+
+/** Every move: its words before and after, and the clauses it went from and to. @param {Redline} redline */
+export function movesOf(redline) {
+  const headings = headingsOfMoves(redline);
+  /** @type {Ends} */
+  const gone = new Map();
+  /** @type {Ends} */
+  const come = new Map();
+  for (const entry of redline.entries) {
+    for (const spans of partsOf(entry)) {
+      addEnds(redline, entry, spans.filter((span) => span.operation === "moved away"), gone);
+      addEnds(redline, entry, spans.filter((span) => span.operation === "moved here"), come);
+    }
+  }
+  /** @type {Map<number, Change>} */
+  const found = new Map();
+  for (const [move, left] of gone) {
+    const reached = come.get(move);
+    if (reached) {
+      found.set(move, {
+        ...change("structure", joined(left.words), joined(reached.words)),
+        move: move,
+        clause: reached.clause,
+        fromClause: left.clause,
+        wordsMoved: redline.countWords(reached.words),
+        column: headings.get(move) ?? null,
+      });
+    }
+  }
+  return found;
+}
+
+/** Add the moved words of a block or cell to the ends of their moves. Words of another block do not run on. @param {Redline} redline @param {Entry} entry @param {Span[]} spans @param {Ends} side */
+function addEnds(redline, entry, spans, side) {
+  const between = entry.cells.length ? " | " : " ";
+  let last = 0;
+  for (const span of spans) {
+    const end = side.get(span.move) ?? { clause: clauseOf(redline, entry, span), words: [] };
+    side.set(span.move, end);
+    const [first, ...others] = tokensOf(span);
+    const runsOn = last === span.move || !end.words.length;
+    end.words.push(runsOn ? first : { ...first, gap: between }, ...others);
+    last = span.move;
+  }
+}
+
+/** Every column that came or went, told with its heading and all its cells that have words. @param {Redline} redline */
+export function columnChanges(redline) {
+  /** @type {Map<number, Cell[]>} */
+  const cells = new Map();
+  /** @type {Map<number, string>} */
+  const headings = new Map();
+  for (const entry of redline.entries) {
+    for (const cell of entry.cells.filter((each) => each.column)) {
+      if (!headings.has(cell.column)) {
+        headings.set(cell.column, redline.formOf(entry).isHeader ? textOf(cell) : "");
+      }
+      const edits = cell.spans.filter(isEdit);
+      if (edits.length) {
+        cells.set(cell.column, [...(cells.get(cell.column) ?? []), { ...cell, spans: edits }]);
+      }
+    }
+  }
+  /** @type {Map<number, Change>} */
+  const found = new Map();
+  for (const [column, own] of cells) {
+    const heading = headings.get(column) ?? "";
+    found.set(column, { ...editOfCells(redline, own.map((cell) => cell.spans)), column: heading });
+  }
+  return found;
+}
+
+/** For each move of a column the heading of it. @param {Redline} redline */
+function headingsOfMoves(redline) {
+  /** @type {Map<number, string>} */
+  const found = new Map();
+  for (const entry of redline.entries) {
+    for (const cell of entry.cells) {
+      if (cell.move && (!found.has(cell.move) || cell.inNew)) {
+        const heading = redline.formOf(entry).isHeader ? textOf(cell) : (found.get(cell.move) ?? "");
+        found.set(cell.move, heading);
+      }
+    }
+  }
+  return found;
+}
+
+/** @param {Cell} cell */
+function textOf(cell) {
+  return joined(cell.spans.flatMap(tokensOf));
+}
+

@@ -1,0 +1,187 @@
+/* A redline's list of changes: the twin of policy_history/redline/compare.py. */
+
+import { columnChanges, movesOf } from "./change_moves.js";
+import { seen } from "./characters.js";
+import { allSpans, isEdit, isMoved, isOld, isWholeRow, joined, ownCells, tokensOf } from "./redline.js";
+import { Renumberings, labelsTold } from "./renumbering.js";
+import { styleChanges } from "./styles.js";
+
+/** @typedef {import("./redline.js").Clause} Clause */
+/** @typedef {import("./redline.js").Entry} Entry */
+/** @typedef {import("./redline.js").Redline} Redline */
+/** @typedef {import("./redline.js").Span} Span */
+/** @typedef {"wording" | "link target" | "formatting" | "typography" | "invisible characters" | "numbering" | "structure" | "no visible change"} Kind */
+/**
+ * @typedef {{number: number, kind: Kind, clause: Clause | null, removed: string, added: string, move: number, fromClause: Clause | null,
+ *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, column: string | null}} Change
+ * one numbered entry of the list of changes
+ */
+
+/** The kinds in the order in which they are counted. @type {Kind[]} */
+export const KINDS = [
+  "wording",
+  "link target",
+  "formatting",
+  "typography",
+  "invisible characters",
+  "numbering",
+  "structure",
+  "no visible change",
+];
+
+/** @param {Kind} kind @param {string} removed @param {string} added @returns {Change} */
+export function change(kind, removed, added) {
+  const counts = { wordsRemoved: 0, wordsAdded: 0, wordsMoved: 0 };
+  return { number: 0, kind: kind, clause: null, removed: removed, added: added, move: 0, fromClause: null, ...counts, column: null };
+}
+
+/** The list of changes, numbered from 1 in reading order. @param {Redline} redline @returns {Change[]} */
+export function changes(redline) {
+  /** @type {Change[]} */
+  const found = [];
+  const renumberings = new Renumberings();
+  for (const each of met(redline)) {
+    if (each.kind !== "numbering" || renumberings.add(each, found.length)) {
+      found.push({ ...each, number: found.length + 1 });
+    }
+  }
+  renumberings.tell(found);
+  return found;
+}
+
+/** For each label or reference that changed, in reading order, whether it is told by an entry of its own. @param {Redline} redline */
+export function beginningsOfRenumberings(redline) {
+  const renumberings = new Renumberings();
+  return met(redline).filter((each) => each.kind === "numbering").map((each) => renumberings.add(each, 0));
+}
+
+/** Every change in reading order, labels one by one. @param {Redline} redline @returns {Change[]} */
+function met(redline) {
+  const moves = movesOf(redline);
+  const columns = columnChanges(redline);
+  return redline.entries.flatMap((entry) => {
+    const clause = clauseOf(redline, entry);
+    return changesOf(redline, entry).flatMap(([column, each]) => {
+      if (column) {
+        return taken(columns, column).map((whole) => ({ ...whole, clause: clause }));
+      }
+      return each.move && each.kind === "structure" ? taken(moves, each.move) : [{ ...each, clause: clause }];
+    });
+  });
+}
+
+/** What a map has, taken out of it: nothing the second time. @param {Map<number, Change>} map @param {number} key @returns {Change[]} */
+function taken(map, key) {
+  const found = map.get(key);
+  map.delete(key);
+  return found ? [found] : [];
+}
+
+/** @param {Redline} redline @param {Entry} entry @param {Span | null} span @returns {Clause | null} */
+export function clauseOf(redline, entry, span = null) {
+  const isOfOld = entry.new === null || (span !== null && isOld(span.operation) && entry.old !== null);
+  if (isOfOld && entry.old !== null) {
+    return redline.old.clauseOf(entry.old);
+  }
+  return entry.new !== null ? redline.new.clauseOf(entry.new) : null;
+}
+
+/** The changes of one entry, each behind the number of the column that came or went of which it is a part, or 0. @param {Redline} redline @param {Entry} entry @returns {[number, Change][]} */
+function changesOf(redline, entry) {
+  /** @type {[number, Change][]} */
+  const found = [];
+  if (entry.form) {
+    found.push([0, change("structure", ...entry.form)]);
+  }
+  if (entry.joins) {
+    found.push([0, change("structure", "", entry.joins)]);
+  }
+  if (isWholeRow(entry)) {
+    if (allSpans(entry).length) {
+      found.push([0, editOfCells(redline, ownCells(entry).map((cell) => cell.spans))]);
+    }
+    return found;
+  }
+  for (const { column, spans } of entry.cells.length ? entry.cells : [{ column: 0, spans: entry.spans }]) {
+    for (const group of changeGroups(spans)) {
+      const number = isEdit(group[0]) ? column : 0;
+      changesOfGroup(redline, group).forEach((each) => found.push([number, each]));
+    }
+  }
+  return found;
+}
+
+/** The change that removed these cells, or added them, as one; a cell at least must have words. @param {Redline} redline @param {Span[][]} cells @returns {Change} */
+export function editOfCells(redline, cells) {
+  const spans = cells.flat();
+  const words = cells.map((cell) => joined(cell.flatMap(tokensOf))).join(" | ");
+  const count = redline.countWords(spans.flatMap(tokensOf));
+  const isGone = isOld(spans[0].operation);
+  const kind = kindOfEdit(redline, spans);
+  const made = isGone ? change(kind, words, "") : change(kind, "", words);
+  return { ...made, move: spans[0].move, [isGone ? "wordsRemoved" : "wordsAdded"]: count };
+}
+
+/** @param {Redline} redline @param {Span[]} group @returns {Change[]} */
+function changesOfGroup(redline, group) {
+  const first = group[0];
+  if (first.operation === "equal") {
+    return styleChanges(redline, first).map((each) => change(each.kind, each.before, each.after));
+  }
+  if (isMoved(first)) {
+    return [{ ...change("structure", "", ""), move: first.move }];
+  }
+  const [removed, added] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
+  const kind = kindOfEdit(redline, group);
+  const said = kind === "numbering" ? labelsTold(redline, removed, added) : [joined(removed), joined(added)];
+  return [
+    {
+      ...change(kind, said[0], said[1]),
+      move: first.move,
+      wordsRemoved: redline.countWords(removed),
+      wordsAdded: redline.countWords(added),
+    },
+  ];
+}
+
+/** What words that came and went are: labels are numbering, and punctuation alone changes no word. @param {Redline} redline @param {Span[]} spans @returns {Kind} */
+export function kindOfEdit(redline, spans) {
+  const tokens = spans.flatMap(tokensOf);
+  if (tokens.every((token) => token.isLabel)) {
+    return "numbering";
+  }
+  const keys = tokens.map((token) => redline.library.keys[token.code]).filter((key) => seen(key));
+  if (!keys.length) {
+    return "invisible characters";
+  }
+  return keys.every((key) => redline.history.punctuation.has(key)) ? "typography" : "wording";
+}
+
+/** Whether anything of a block changed that is listed. @param {Redline} redline @param {Entry} entry */
+export function isChanged(redline, entry) {
+  if (entry.form || entry.joins || entry.old === null || entry.new === null) {
+    return true;
+  }
+  return allSpans(entry).some((span) => span.operation !== "equal" || styleChanges(redline, span).length > 0);
+}
+
+/** Whether of a block that changed nothing did but its label, or references in it that followed others. @param {Redline} redline @param {Entry} entry */
+export function isOnlyRenumbered(redline, entry) {
+  const isOfBoth = entry.old !== null && entry.new !== null;
+  return isOfBoth && changesOf(redline, entry).every(([, each]) => each.kind === "numbering");
+}
+
+/** Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it. @param {Span[]} spans */
+export function changeGroups(spans) {
+  /** @type {Span[][]} */
+  const groups = [];
+  for (const span of spans) {
+    const last = groups[groups.length - 1];
+    if (last && isEdit(span) && isEdit(last[0])) {
+      last.push(span);
+    } else {
+      groups.push([span]);
+    }
+  }
+  return groups;
+}

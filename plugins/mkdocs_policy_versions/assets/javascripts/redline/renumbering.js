@@ -1,0 +1,201 @@
+/* Labels that changed, told once for a run: the twin of policy_history/redline/renumbering.py. */
+
+import { differInCapital } from "./capitals.js";
+import { joined } from "./redline.js";
+
+/** @typedef {import("./changes.js").Change} Change */
+/** @typedef {import("./library.js").Token} Token */
+/** @typedef {import("./redline.js").Redline} Redline */
+/** @typedef {import("./redline.js").Span} Span */
+/** @typedef {[string, string]} Pair before and after */
+/** @typedef {Map<string, number[]>} Readings old numbers by what labels of other shapes have in common with those of their run */
+/** @typedef {{place: number, first: Pair, last: Pair, isOuter: boolean, reached: Readings}} Run */
+
+const PARTS = /\p{Nd}+|[\p{L}\p{Nl}\p{No}]+/gu;
+const DIGITS = /^\p{Nd}+$/u;
+const ROMAN = /^[ivxlc]+$/i;
+/** @type {Record<string, number>} */
+const ROMAN_DIGITS = { i: 1, v: 5, x: 10, l: 50, c: 100 };
+const LABEL_ENDS = /^[ .:)(–—-]+|[ .:)(–—-]+$/g;
+
+/** The label of a block before and after, where it changed; else null. @param {Redline} redline @param {Span} span @returns {Pair | null} */
+export function labelChange(redline, span) {
+  const places = Array.from(span.old.keys()).filter((at) => span.old[at].isLabel || span.new[at].isLabel);
+  const [olds, news] = [places.map((at) => span.old[at]), places.map((at) => span.new[at])];
+  const isSame = olds.every((token, at) => compared(redline, token) === compared(redline, news[at]));
+  return isSame ? null : labelsTold(redline, olds, news);
+}
+
+/** A label before and after, without the signs around it where it is another without them too. @param {Redline} redline @param {Token[]} old @param {Token[]} newer @returns {Pair} */
+export function labelsTold(redline, old, newer) {
+  const [before, after] = [bare(redline, old), bare(redline, newer)];
+  return before && after && before !== after ? [before, after] : [joined(old), joined(newer)];
+}
+
+/** A word of a label as it is compared; the numbers of notes by their digits. @param {Redline} redline @param {Token} token */
+function compared(redline, token) {
+  return redline.isNote(token) ? token.text : redline.library.keys[token.code];
+}
+
+/** Whether a kept word is a number that was counted anew. @param {Redline} redline @param {Token} old @param {Token} newer */
+export function isRenumbered(redline, old, newer) {
+  const keys = redline.library.keys;
+  const isCapital = !old.isLabel && differInCapital(keys[old.code], keys[newer.code]);
+  return !isCapital && compared(redline, old) !== compared(redline, newer);
+}
+
+/** What the number of a footnote is called: "footnote 3". @param {Token} token */
+export function noteName(token) {
+  return "footnote " + token.text.replace(/^[[\]]+|[[\]]+$/g, "");
+}
+
+/** @param {Redline} redline @param {Token[]} tokens */
+function bare(redline, tokens) {
+  return tokens.length && redline.isNote(tokens[0]) ? noteName(tokens[0]) : joined(tokens).replace(LABEL_ENDS, "");
+}
+
+/** Gathers changes of labels into runs, in reading order; references to clauses stay by themselves. */
+export class Renumberings {
+  constructor() {
+    /** @type {Map<string, Run>} */
+    this.runs = new Map();
+  }
+
+  /** Whether a change begins a run, which then is entry `place` of the list; otherwise it goes on in one. @param {Change} change @param {number} place */
+  add(change, place) {
+    const step = stepOf(change.removed, change.added);
+    /** @type {Pair} */
+    const pair = [change.removed, change.added];
+    if (!step) {
+      return this.addReshaped(pair, place);
+    }
+    const run = this.runs.get(step.key);
+    if (!run) {
+      const begun = { place: place, first: pair, last: pair, isOuter: step.isOuter, reached: reshapings(...pair) };
+      this.runs.set(step.key, begun);
+      // "i" that is "a" may be the letter or the Roman number: "ii" that is "b" tells.
+      begun.reached.forEach((_, key) => this.runs.has(key) || this.runs.set(key, begun));
+      return true;
+    }
+    if (step.isOuter && !run.isOuter) {
+      run.first = pair;
+      run.isOuter = true;
+    }
+    if (step.isOuter || !run.isOuter) {
+      run.last = pair;
+    }
+    return false;
+  }
+
+  /** The same of a label that took another shape: "1." is "Article 1:". @param {Pair} pair @param {number} place */
+  addReshaped(pair, place) {
+    const readings = reshapings(...pair);
+    const known = Array.from(readings.keys()).find((key) => this.runs.has(key));
+    const run = known === undefined ? undefined : this.runs.get(known);
+    if (known === undefined || !run) {
+      const begun = { place: place, first: pair, last: pair, isOuter: true, reached: readings };
+      readings.forEach((_, key) => this.runs.set(key, begun));
+      return true;
+    }
+    if (isHigher(readings.get(known) ?? [], run.reached.get(known) ?? [])) {
+      run.last = pair;
+      readings.forEach((values, key) => run.reached.set(key, values));
+    }
+    return false;
+  }
+
+  /** Set each run of the list in words, as its first and last labels. @param {Change[]} found */
+  tell(found) {
+    for (const { place, first, last } of this.runs.values()) {
+      const isOne = first[0] === last[0] && first[1] === last[1];
+      const said = first.map((label, side) => (isOne ? label : label + " to " + last[side].split(" ").pop()));
+      Object.assign(found[place], { removed: said[0], added: said[1] });
+    }
+  }
+}
+
+/** Whether numbers come behind others: the first that differs decides. @param {number[]} one @param {number[]} other */
+function isHigher(one, other) {
+  const at = one.findIndex((value, place) => value !== other[place]);
+  return at >= 0 && (at >= other.length || one[at] > other[at]);
+}
+
+/** What two labels of other shapes have in common with those of their run, in each way to read their letters. @param {string} old @param {string} newer @returns {Readings} */
+function reshapings(old, newer) {
+  /** @type {Readings} */
+  const found = new Map();
+  for (const isRoman of [false, true]) {
+    const [before, after] = [read(old, isRoman), read(newer, isRoman)];
+    const [olds, news] = [before.values, after.values];
+    const both = Math.min(olds.length, news.length);
+    if (both && before.shape !== after.shape) {
+      const heads = [olds.slice(0, olds.length - both), news.slice(0, news.length - both)];
+      const ends = news.slice(news.length - both).map((value, at) => value - olds[olds.length - both + at]);
+      found.set(JSON.stringify([before.shape, after.shape, heads, ends]), olds);
+    }
+  }
+  return found;
+}
+
+/** The shape of a label, and its numbers; `isRoman` says that one letter that can be a Roman number is one. @param {string} label @param {boolean} isRoman */
+function read(label, isRoman) {
+  /** @type {number[]} */
+  const values = [];
+  const shape = label.replace(PARTS, (part) => {
+    if (DIGITS.test(part)) {
+      values.push(decimal(part));
+      return "1";
+    }
+    const isLetter = Array.from(part).length === 1;
+    if (ROMAN.test(part) && (isRoman || !isLetter)) {
+      values.push(roman(part));
+      return "i";
+    }
+    if (isLetter) {
+      values.push(part.codePointAt(0) ?? 0);
+    }
+    return isLetter ? "a" : part.toLowerCase();
+  });
+  return { shape: shape, values: values };
+}
+
+/** What stands before the part in which two labels differ and by how much they do, and whether it is their last part. @param {string} old @param {string} newer */
+function stepOf(old, newer) {
+  const [olds, news] = [old.match(PARTS) ?? [], newer.match(PARTS) ?? []];
+  const at = olds.findIndex((part, place) => part !== news[place]);
+  if (olds.length !== news.length || at < 0 || olds.slice(at + 1).some((part, place) => part !== news[at + 1 + place])) {
+    return null;
+  }
+  const values = valuesOf(olds[at], news[at]);
+  const before = olds.slice(0, at).join(" ").toLowerCase();
+  return values && { key: before + "\n" + (values[1] - values[0]), isOuter: at === olds.length - 1 };
+}
+
+/** Two numbers, Roman numbers or letters as numbers; null where they are of two kinds. @param {string} old @param {string} newer */
+function valuesOf(old, newer) {
+  if (DIGITS.test(old) && DIGITS.test(newer)) {
+    return [decimal(old), decimal(newer)];
+  }
+  const [one, other] = [Array.from(old), Array.from(newer)];
+  const areLetters = one.length === 1 && other.length === 1;
+  // A single "c" or "l" is the letter: nobody counts to a hundred in Roman numbers.
+  if (ROMAN.test(old) && ROMAN.test(newer) && !/^[cl]$/i.test(old) && !/^[cl]$/i.test(newer)) {
+    return [roman(old), roman(newer)];
+  }
+  return areLetters ? [old.codePointAt(0) ?? 0, newer.codePointAt(0) ?? 0] : null;
+}
+
+/** The value of decimal digits of any script: their blocks begin at a code that ends in 0 or in 6. @param {string} text */
+function decimal(text) {
+  return Array.from(text).reduce((sum, digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    const row = code - (code % 16);
+    return 10 * sum + (code % 16) - (/\p{Nd}/u.test(String.fromCodePoint(row)) ? 0 : 6);
+  }, 0);
+}
+
+/** @param {string} text */
+function roman(text) {
+  const digits = Array.from(text.toLowerCase(), (letter) => ROMAN_DIGITS[letter]);
+  return digits.reduce((sum, digit, at) => sum + (digit < (digits[at + 1] ?? 0) ? -digit : digit), 0);
+}

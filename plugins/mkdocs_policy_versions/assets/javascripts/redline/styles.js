@@ -1,0 +1,102 @@
+/* Where kept words changed in another way than in their wording (`style_changes` of policy_history/redline/compare.py). */
+
+import { isRenumbered, labelChange, noteName } from "./renumbering.js";
+
+/** @typedef {import("./changes.js").Kind} Kind */
+/** @typedef {import("./library.js").Part} Part */
+/** @typedef {import("./library.js").Token} Token */
+/** @typedef {import("./redline.js").Redline} Redline */
+/** @typedef {import("./redline.js").Span} Span */
+/** @typedef {{kind: Kind, before: string, after: string}} Difference what changed, and both states in words */
+/** @typedef {Difference & {end: number}} StyleChange with how many tokens of the span lie before its end */
+
+const ASCII = /^[\u0000-\u007f]*$/;
+/** @type {Kind[]} */
+const REPLACED = ["wording", "typography", "invisible characters"];
+
+/** Whether a change of that kind is what was removed and what was added. @param {Kind} kind */
+export function isReplaced(kind) {
+  return REPLACED.includes(kind);
+}
+
+/** Each stretch of kept words that changed in one way. @param {Redline} redline @param {Span} span @returns {StyleChange[]} */
+export function styleChanges(redline, span) {
+  /** @type {StyleChange[]} */
+  const found = [];
+  const each = tokenChanges(redline, span);
+  each.forEach((changes, at) => {
+    if (changes.length && (at + 1 === each.length || JSON.stringify(changes) !== JSON.stringify(each[at + 1]))) {
+      found.push(...changes.map((change) => ({ ...change, end: at + 1 })));
+    }
+  });
+  return found;
+}
+
+/** For each kept token in what it changed. @param {Redline} redline @param {Span} span @returns {Difference[][]} */
+function tokenChanges(redline, span) {
+  if (span.operation !== "equal") {
+    return [];
+  }
+  const label = labelChange(redline, span);
+  let name = "";
+  return span.old.map((old, at) => {
+    const newer = span.new[at];
+    const found = changesOfToken(redline, old, newer, label, name);
+    name = redline.library.names.has(old.text) ? old.text : name;
+    return found;
+  });
+}
+
+/** @param {Redline} redline @param {Token} old @param {Token} newer @param {[string, string] | null} label @param {string} name @returns {Difference[]} */
+function changesOfToken(redline, old, newer, label, name) {
+  if (label && old.isLabel) {
+    return [{ kind: "numbering", before: label[0], after: label[1] }];
+  }
+  if (isRenumbered(redline, old, newer)) {
+    const said = [old, newer].map((token) => (redline.isNote(token) ? noteName(token) : name + " " + token.text));
+    return [{ kind: "numbering", before: said[0], after: said[1] }];
+  }
+  return stylesOf(redline, old, newer);
+}
+
+/** @param {Redline} redline @param {Token} old @param {Token} newer @returns {Difference[]} */
+function stylesOf(redline, old, newer) {
+  if (old.gap === newer.gap && old.text === newer.text && old.look === newer.look) {
+    return [];
+  }
+  /** @type {Difference[]} */
+  const found = [];
+  if (old.gap !== newer.gap && !ASCII.test(old.gap + newer.gap)) {
+    found.push({ kind: "typography", before: old.gap, after: newer.gap });
+  }
+  if (old.text !== newer.text && redline.characters.told(old.text, newer.text).length) {
+    found.push({ kind: "invisible characters", before: old.text, after: newer.text });
+  }
+  const [olds, news] = [redline.library.parts(old), redline.library.parts(newer)];
+  const [from, to] = [linksOf(olds), linksOf(news)];
+  if (from.join("\n") !== to.join("\n")) {
+    found.push({ kind: "link target", before: from.join(", "), after: to.join(", ") });
+  } else if (lookOf(olds) !== lookOf(news)) {
+    found.push({ kind: "formatting", before: lookOf(olds), after: lookOf(news) });
+  }
+  return found;
+}
+
+/** The link targets of a token. @param {Part[]} parts @returns {string[]} */
+function linksOf(parts) {
+  return Array.from(new Set(parts.map((part) => part.style.link).filter((link) => link !== null))).sort();
+}
+
+/** @param {Part[]} parts */
+function lookOf(parts) {
+  const has = (/** @type {"strong" | "emphasis" | "code"} */ name) => parts.some((part) => part.style[name]);
+  return [has("strong") && "strong", has("emphasis") && "emphasis", has("code") && "code"].filter(Boolean).join(" ") || "plain";
+}
+
+/** A difference as a mark says it: what changed, and both states, or what cannot be seen of it. @param {Redline} redline @param {Difference} difference */
+export function differenceInWords(redline, { kind, before, after }) {
+  if (isReplaced(kind)) {
+    return (kind === "typography" ? "spaces" : kind) + ": " + redline.characters.told(before, after).join(", ");
+  }
+  return kind + ": " + (before || "none") + " → " + (after || "none");
+}

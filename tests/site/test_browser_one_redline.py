@@ -1,0 +1,66 @@
+"""A prebuilt page and the comparison in the browser show one redline of the same two revisions, element by element."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from browsing import visiting
+from playwright.sync_api import Browser, Page, expect
+from publishing import Published
+
+pytestmark = pytest.mark.browser
+
+PARTS = ("article.policy-redline", "ol.policy-changes", "table.policy-figures")
+
+_SHOWN = """(part) => {
+    const shown = document.querySelector(part)?.cloneNode(true);
+    for (const each of shown?.querySelectorAll("[href], [src]") ?? []) {
+        const name = each.hasAttribute("href") ? "href" : "src";
+        const written = each.getAttribute(name);
+        each.setAttribute(name, written.startsWith("#") ? written : new URL(written, location.href).href);
+    }
+    // Letters set off within a word are the pages' alone.
+    shown?.querySelectorAll("b.policy-letters").forEach((each) => each.replaceWith(...each.childNodes));
+    shown?.normalize();
+    const told = (node) => node.nodeType === 3
+        ? (part.startsWith("article") ? node.data : node.data.replace(/\\s+/g, " ").trim())
+        : [node.nodeName, [...node.attributes].map((each) => [each.name, each.value]).sort(), [...node.childNodes].map(told)
+              .filter((each) => each !== "" && each !== "\\n")];
+    return shown ? told(shown) : null;
+}"""
+
+
+def shown(page: Page, root: str, address: str) -> list[object]:
+    """What a page shows of a redline, as data."""
+    page.goto(root + address)
+    expect(page.locator(PARTS[0])).to_be_attached()
+    return [page.evaluate(_SHOWN, part) for part in PARTS]
+
+
+def first_difference(found: object, expected: object) -> tuple[object, object] | None:
+    """The smallest parts in which two such pieces of data differ first."""
+    if isinstance(found, list) and isinstance(expected, list) and len(found) == len(expected):
+        pairs = (first_difference(*both) for both in zip(found, expected, strict=True))
+        return next((pair for pair in pairs if pair), None)
+    return None if found == expected else (found, expected)
+
+
+def pairs(page: Page, root: str, policy: str) -> list[tuple[str, str, str]]:
+    """The ready-made comparisons of a policy: address of the page, and both revisions."""
+    page.goto(f"{root}{policy}/compare/")
+    names: list[str] = page.eval_on_selector_all("#policy-compare-from option", "all => all.map((each) => each.value)")
+    names.reverse()
+    return [(f"{policy}/{new}/changes/", old, new) for old, new in pairwise(names)]
+
+
+@pytest.mark.parametrize("policy", ["membership", "notice"])
+def test_pages_and_the_browser_show_one_redline(browser: Browser, published_example: Published, policy: str) -> None:
+    root = published_example.address
+    with visiting(browser) as visit:
+        found = pairs(visit.page, root, policy)
+        assert found
+        for ready_made, old, new in found:
+            of_page = shown(visit.page, root, ready_made)
+            of_script = shown(visit.page, root, f"{policy}/compare/?from={old}&to={new}")
+            assert first_difference(of_script, of_page) is None, ready_made

@@ -1,0 +1,200 @@
+"""What the comparison in the browser shows of two texts is what the pages show: marks, list, figures, ids, both sides."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from html.parser import HTMLParser
+from itertools import permutations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+import yaml
+
+from known_edits.sources import corpus_folder, history_texts
+from policy_history.publish.compare_file import FORMAT, VERSION
+from policy_history.publish.edition import Comparison, comparison_of
+from policy_history.publish.tables import with_column_names
+from policy_history.publish.templating import _environment
+from policy_history.redline.comparison_data import comparison_data
+from policy_history.redline.html import side_by_side_html
+from policy_history.text.article import Article
+from policy_history.text.document import Document, read_document
+from test_alignment_in_javascript import CASES, ODD, REAL, REAL_PAIRS, WRITTEN, _some_pairs
+
+ROOT = Path(__file__).resolve().parents[1]
+SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts"
+RUNNER = ROOT / "tests/javascript/redlines.mjs"
+_LETTERS = re.compile(r'<b class="policy-letters">([^<]*)</b>')
+"""The letters in which a word differs from the one it replaced are set off on the pages alone."""
+
+_VOID = frozenset(("br", "hr", "img", "input"))
+
+UNSEEN = {
+    "letters that look alike": [
+        "Pay with paypal.com now.\n",
+        "Pay with p\u0430ypal.com now.\n",
+        "Pay with paypaI.com now.\n",
+    ],
+    "joiners": [
+        "Zero\u200bwidth\u200b soft\u00adhyphen.\n",
+        "Zerowidth soft\u00adhyphen.\n",
+        "Zero\u2066width\u2069 softhyphen.\n",
+    ],
+    "markup alone": ["Read *this* now.\n", "Read _this_ now.\n", "Read _this_\nnow.\n", "\ufeffRead _this_ now.\n"],
+}
+"""Differences that a reader cannot see, or not as words."""
+
+LINKS = {
+    "addresses": [
+        "# A\n\nSee [us](/here/) and [x](javascript:alert) and ![logo](/a.png) of <b>.\n",
+        "# A\n\nSee [us](/there/) and [x](https://example.org/?a=1&b=2) and ![Logo](/a.png) of &amp; <b>.\n",
+    ],
+}
+
+
+class _Normal(HTMLParser):
+    """HTML as a list of what it consists of: attributes in order, texts that touch as one, white space as one space."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._code = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = "".join(f' {name}="{value}"' for name, value in sorted(attrs))
+        self.parts.append(f"<{tag}{said}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            self.parts.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        if self.parts and not self.parts[-1].startswith("<"):
+            self.parts[-1] += "\0" + data
+        else:
+            self.parts.append("\0" + data)
+
+
+def normal(html: str) -> list[str]:
+    """What HTML consists of, so that two writings of the same elements are equal."""
+    parser = _Normal()
+    parser.feed(_LETTERS.sub(r"\1", html))
+    parser.close()
+    return [part if part.startswith("<") else part.replace("\0", "") for part in parser.parts]
+
+
+def _in_words(html: str) -> list[str]:
+    """The same of markup in which white space is laid out."""
+    parts = (
+        re.sub(r"\s+", " ", part)
+        for part in normal(
+            re.sub(r"\s*(</?(?:p|li|ol|h2|table|caption|thead|tbody|tfoot|tr|th|td)\b[^>]*>)\s*", r"\1", html)
+        )
+    )
+    return [part for part in parts if part.strip()]
+
+
+def given_by_script(jobs: Sequence[tuple[Sequence[Document], Sequence[tuple[int, int]]]]) -> list[list[dict[str, Any]]]:
+    """For each job and pair what the script shows."""
+    node = shutil.which("node")
+    if not node:
+        reason = "there is no node on this system (apt install nodejs)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"The script's redline cannot be tested: {reason}.")
+        pytest.skip(reason)
+    with TemporaryDirectory() as folder:
+        # Pages load them as modules because they say so; node goes by the package a file lies in.
+        shutil.copytree(SCRIPTS, folder, dirs_exist_ok=True)
+        Path(folder, "package.json").write_text('{"type": "module"}', "utf-8")
+        head = {"format": FORMAT, "version": VERSION}
+        written = [{"data": head | comparison_data(documents), "pairs": pairs} for documents, pairs in jobs]
+        request = json.dumps({"scripts": folder, "jobs": written})
+        command = [node, str(RUNNER)]
+        result = subprocess.run(command, input=request, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    assert result.returncode == 0, result.stderr
+    found: list[list[dict[str, Any]]] = json.loads(result.stdout)
+    return found
+
+
+@cache
+def _list_template() -> Any:
+    source = '{% import "_redline.html" as redline %}{{ redline.change_list(comparison) }}'
+    return _environment().from_string(source)
+
+
+def given_by_engine(old: Document, new: Document) -> dict[str, Any]:
+    """What the pages show of the same pair."""
+    comparison: Comparison = comparison_of(old, new)
+    sides = side_by_side_html(comparison.redline, heading_shift=1)
+    shown = [[str(Article(with_column_names(side), ()).at("../")) for side in pair] for pair in sides]
+    return {
+        "article": str(Article(with_column_names(comparison.article.html), ()).at("../")),
+        "list": _list_template().render(comparison=comparison),
+        "sides": shown,
+        "quiet": comparison.quiet,
+    }
+
+
+def differences(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
+    """Where both differ, a few words around the first difference of each part."""
+    pairs = [("article", normal(found["article"]), normal(expected["article"]))]
+    pairs.append(("list", _in_words(found["list"]), _in_words(expected["list"])))
+    for at, (mine, other) in enumerate(zip(found["sides"], expected["sides"], strict=False)):
+        pairs += [(f"side {side} of {at}", normal(mine[side]), normal(other[side])) for side in (0, 1)]
+    said = [f"{name}: {_first_difference(mine, other)}" for name, mine, other in pairs if mine != other]
+    if len(found["sides"]) != len(expected["sides"]) or found["quiet"] != expected["quiet"]:
+        said.append("the number of sides or of quiet differences")
+    return said
+
+
+def _first_difference(found: list[str], expected: list[str]) -> str:
+    at = next(
+        (at for at, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b), min(len(found), len(expected))
+    )
+    return f"{found[max(0, at - 2) : at + 3]} is not {expected[max(0, at - 2) : at + 3]}"
+
+
+def assert_same(histories: dict[str, tuple[Sequence[str], Sequence[tuple[int, int]]]]) -> None:
+    """Page and script show the same of every pair of these texts that differ."""
+    jobs = []
+    for texts, pairs in histories.values():
+        documents = [read_document(text) for text in texts]
+        jobs.append((documents, [pair for pair in pairs if texts[pair[0]] != texts[pair[1]]]))
+    said = []
+    for name, (documents, pairs), answers in zip(histories, jobs, given_by_script(jobs), strict=True):
+        for (old, new), found in zip(pairs, answers, strict=True):
+            differing = differences(found, given_by_engine(documents[old], documents[new]))
+            said += [f"{name}, {old} to {new}: {each}" for each in differing]
+    assert said == []
+
+
+def test_golden_cases_are_shown_as_on_the_pages_in_either_direction() -> None:
+    cases = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in CASES}
+    assert_same({name: ([case["old"], case["new"]], [(0, 1), (1, 0)]) for name, case in cases.items()})
+
+
+@pytest.mark.parametrize("name", [*ODD, *UNSEEN, *LINKS])
+def test_odd_texts_are_shown_as_on_the_pages(name: str) -> None:
+    texts = {**ODD, **UNSEEN, **LINKS}[name]
+    assert_same({name: (texts, list(permutations(range(len(texts)), 2)))})
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_policies_written_for_the_tests_are_shown_as_on_the_pages(name: str) -> None:
+    texts = history_texts(name)
+    assert_same({name: (texts, _some_pairs(len(texts), 20))})
+
+
+@pytest.mark.skipif(corpus_folder() is None, reason="the real policies are not at hand")
+@pytest.mark.parametrize("name", REAL)
+def test_real_policies_are_shown_as_on_the_pages(name: str) -> None:
+    texts = history_texts(name)
+    assert_same({name: (texts, _some_pairs(len(texts), REAL_PAIRS))})
