@@ -1,35 +1,6 @@
-"""Small histories, and what is asked of their stores."""
+"""Small histories."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-
-from policy_history.history.building import Wording, build
-from policy_history.history.store import Revision, Store
-from policy_history.history.walk import segments
-from policy_history.redline.segments import Segment
-
-
-def wordings(texts: Sequence[str], reconstructed: Sequence[int] = ()) -> list[Wording]:
-    """Revisions called 1, 2 and so on with these texts; ``reconstructed`` has numbers from 0."""
-    return [Wording(Revision(str(at + 1), at in reconstructed), text) for at, text in enumerate(texts)]
-
-
-def woven(*texts: str, reconstructed: Sequence[int] = ()) -> Store:
-    """The store of a history."""
-    return build(wordings(texts, reconstructed))
-
-
-def shown(store: Store, old: int, new: int) -> list[tuple[str, str, str, str]]:
-    """What a redline shows as changed: operation, old and new source, class."""
-    found = segments(store, old, new)
-    return [(each.operation, each.old, each.new, str(each.kind)) for each in found if each.kind is not None]
-
-
-def joins(found: Sequence[Segment], old: str, new: str) -> bool:
-    """Whether a redline gives both sources byte for byte."""
-    return "".join(each.old for each in found) == old and "".join(each.new for each in found) == new
-
 
 PARAGRAPHS = (
     "We keep your loan records for twelve months after you return the last item to us.",

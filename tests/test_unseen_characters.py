@@ -11,20 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from histories import woven
 from policies import policy_of, revision_of
 from policy_history.checks.run import check_policies
-from policy_history.history.walk import segments as history_segments
 from policy_history.publish.edition import Edition
 from policy_history.publish.feeds.atom import atom_feed
 from policy_history.publish.pages import pages
 from policy_history.redline.comment import redline_comment
 from policy_history.redline.compare import changes, compare
+from policy_history.redline.description import describe
 from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.model import ChangeKind, Redline
 from policy_history.redline.record import redline_record
 from policy_history.redline.segments import segments
-from policy_history.redline.terminal import describe, summary, terminal_lines
+from policy_history.redline.terminal import summary, terminal_lines
 from policy_history.source.provenance import Provenance
 from policy_history.text.document import read_document
 from word_files import redline_of
@@ -259,9 +258,9 @@ def test_word_and_page_and_feed_name_what_was_put_in() -> None:
 
 
 @pytest.mark.parametrize("name", ["override-of-a-number", "zwsp-alone", "no-break-space"])
-def test_segments_and_the_history_give_both_texts_back(name: str) -> None:
+def test_segments_give_both_texts_back(name: str) -> None:
     before, after, *_ = EDITS[name]
     new = PLAIN.replace(before, after)
-    for found in (segments(PLAIN, new), history_segments(woven(PLAIN, new), 0, 1)):
-        assert ("".join(each.old for each in found), "".join(each.new for each in found)) == (PLAIN, new)
-        assert ChangeKind.WORDING not in {each.kind for each in found}
+    found = segments(PLAIN, new)
+    assert ("".join(each.old for each in found), "".join(each.new for each in found)) == (PLAIN, new)
+    assert ChangeKind.WORDING not in {each.kind for each in found}

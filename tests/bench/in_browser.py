@@ -14,8 +14,9 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from policy_history.history.building import Wording, build
+from policy_history.history.cutting import cut
 from policy_history.history.store import Revision
+from policy_history.history.weave import Weave
 from policy_history.publish.compare_file import store_record
 from policy_history.text.document import read_document
 
@@ -111,6 +112,9 @@ def _measured(texts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> dict[st
 
 def _file(texts: Sequence[str]) -> str:
     """The part of the published file that comparing takes."""
-    store = build([Wording(Revision(str(number)), text) for number, text in enumerate(texts)])
+    weave = Weave()
+    for text in texts:
+        weave.add(text)
+    store = cut(weave, [Revision(str(number)) for number in range(len(texts))])
     clauses = [[clause.id for clause in read_document(text).clauses] for text in texts]
     return json.dumps({"store": store_record(store), "clauses": clauses}, ensure_ascii=False)
