@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from policy_files import policy_file, revision_file, write_files
 from policy_history.cli import main
 from policy_history.source.folder import read_policies
+from policy_history.verify.run import Report
 
 FOLDER = "policy_versions/privacy"
 LOCK = "policy_versions/published.lock"
@@ -146,3 +147,12 @@ def test_every_command_explains_itself(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0
     assert all(option.help for option in main.commands[command].params if option.param_type_name == "option")
+
+
+def test_what_verifying_noted_is_told_and_runs_nothing_on_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = Report((), 1, 1, {}, ["The frame \x1b[2Jis not proven."], "0" * 64, 0)
+    monkeypatch.setattr("policy_history.commands.verify.verify_site", lambda *_, **__: report)
+    told = CliRunner().invoke(main, ["verify", str(tmp_path)], catch_exceptions=False).output
+    assert "is not proven." in told and "\x1b" not in told

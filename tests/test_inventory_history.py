@@ -82,6 +82,9 @@ def test_the_published_form_follows_its_schema(tmp_path: Path, rows: tuple[tuple
     assert [each["name"] for each in record["entries"]] == (["always", "theme"] if rows else [])
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**record, "entries": [{"name": "x"}]}, schema)
+    if rows:
+        with pytest.raises(jsonschema.ValidationError, match="unknown"):
+            jsonschema.validate({**record, "entries": [{**record["entries"][0], "unknown": "x"}]}, schema)
 
 
 def test_a_feed_tells_the_changes_day_by_day_in_words(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from marked_by_hand import held_against, ours, plainest, read_marked
 
 SENTENCES = read_marked()
@@ -11,7 +9,7 @@ SENTENCES = read_marked()
 
 def test_there_are_a_hundred_and_each_changed() -> None:
     assert len(SENTENCES) >= 100
-    assert all(any(each.changed[0]) or any(each.changed[1]) for each in SENTENCES)
+    assert all(each.old != each.new for each in SENTENCES)
 
 
 def test_the_plainest_rival_keeps_what_it_can() -> None:
@@ -25,6 +23,10 @@ def test_as_many_sentences_as_by_the_plainest_rival_are_marked_as_the_person_did
     assert held_against(SENTENCES, ours).exactly >= held_against(SENTENCES, plainest).exactly
 
 
-@pytest.mark.xfail(strict=True, reason="of two verbs that changed places the other one stays: 2 words of 1,798")
 def test_no_word_that_stayed_is_struck_more_often_than_by_the_plainest_rival() -> None:
     assert held_against(SENTENCES, ours).kept >= held_against(SENTENCES, plainest).kept
+
+
+def test_a_word_whose_capital_changed_with_its_place_stayed() -> None:
+    (sentence,) = [each for each in SENTENCES if each.old.startswith("However, we do not")]
+    assert sentence.changed == ((True, *[False] * 6), (False,) * 6)

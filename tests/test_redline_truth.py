@@ -6,17 +6,22 @@ The texts are those written for the tests and made-up ones, so that the threshol
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bench.engines import OURS
 from known_edits import Library, Score, made_up_library, pairs, score, written_library
 from known_edits.generate import EDITS
-from policy_history.redline.compare import changes, compare
+from policy_history.redline.capitals import differ_in_capital
+from policy_history.redline.compare import beginnings_of_renumberings, changes, compare
+from policy_history.redline.description import describe
 from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.identity import with_lasting_ids
 from policy_history.redline.model import ChangeKind
+from policy_history.redline.sameness import only_difference
 from policy_history.redline.segments import counts, segments
-from policy_history.redline.terminal import describe, terminal_lines
+from policy_history.redline.terminal import terminal_lines
 from policy_history.text.document import read_document
 
 LIBRARIES = {"written": written_library(), "made up": made_up_library()}
@@ -114,6 +119,105 @@ def test_of_a_reference_that_followed_only_its_number_is_marked() -> None:
     assert "See section <" in html
     assert '<del class="policy-numbering">2</del>' in html
     assert '<ins class="policy-numbering">1</ins>' in html
+
+
+def test_labels_that_are_counted_anew_and_labels_that_take_another_shape_have_the_ids_of_the_list() -> None:
+    old = f"## 1. Counter\n\n{BUTTER}\n\n(a) {CHEESE}\n\n## 2. Jars\n\n(b) {HONEY}\n\nSee section 2 for more.\n"
+    new = f"## Article 1: Counter\n\n{BUTTER}\n\n(b) {CHEESE}\n\n## Article 2: Jars\n\n(c) {HONEY}\n\nSee it.\n"
+    redline = compare(read_document(old), read_document(new))
+    html = redline_html(redline)
+    found = changes(redline)
+    told = {change.number: describe(change) for change in found if change.kind is ChangeKind.NUMBERING}
+    assert list(told.values()) == [
+        "Article 1: Counter: Clauses 1 to 2 are now Article 1 to 2",
+        "Article 1: Counter: a to b are now b to c",
+    ]
+    marked = re.findall(
+        r'<span class="policy-change"([^>]*)>(?:<span[^>]*>[^<]*</span>)?<del class="policy-numbering">', html
+    )
+    assert [id_ for id_ in marked if id_] == [f' id="change-{number}"' for number in told]
+    assert (redline.words_removed(), redline.words_added()) == (4, 1)
+    assert sum(change.words_removed for change in found) == 4
+    assert len(marked) == len(beginnings_of_renumberings(redline)) == 4
+    assert texts_differ(html, redline) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (["i.", "ii.", "iii."], ["(a)", "(b)", "(c)"], ["i to iii are now a to c"]),
+        (["(a)", "(b)", "(c)"], ["1.1", "1.2", "1.3"], ["a to c are now 1.1 to 1.3"]),
+        (["1.", "2.", "3."], ["1)", "2)", "3)"], ["Clauses 1. to 3. are now 1) to 3)"]),
+        (["1.", "2.", "3."], ["§ 1", "§ 2", "§ 4"], ["Clauses 1 to 2 are now § 1 to 2", "Clause 3 is now § 4"]),
+        (["1.", "2.", "3."], ["", "", ""], ["number “1.” removed", "number “2.” removed", "number “3.” removed"]),
+    ],
+)
+def test_a_run_of_labels_that_took_another_shape_is_told_once(old: list[str], new: list[str], told: list[str]) -> None:
+    titles = ("Counter", "Returns", "Deposits")
+    bodies = (BUTTER, CHEESE, HONEY)
+    texts = (
+        "\n".join(f"## {label} {title}\n\n{body}\n" for label, title, body in zip(labels, titles, bodies, strict=True))
+        for labels in (old, new)
+    )
+    found = changes(compare(*map(read_document, texts)))
+    assert [describe(change).split(": ", 1)[1].split("Counter: ")[-1] for change in found] == told
+
+
+CAPITALS = "The [fee](/fees/) is due. Honey is sold.\n", "Now the [fee](/fees/) is due, and honey is sold.\n"
+
+
+def test_a_capital_for_its_place_is_marked_quietly_and_is_typography() -> None:
+    redline = compare(*map(read_document, CAPITALS))
+    html = redline_html(redline)
+    assert '<del class="policy-quiet">The</del><ins class="policy-quiet">the</ins>' in html
+    assert html.count('<ins class="policy-quiet">') == 2
+    assert texts_differ(html, redline) == ""
+    assert (redline.words_removed(), redline.words_added()) == (0, 2)
+    found = segments(*CAPITALS)
+    assert ["".join(segment[side] for segment in found) for side in (1, 2)] == list(CAPITALS)
+    typography = [(each.old.strip(), each.new.strip()) for each in found if each.kind is ChangeKind.TYPOGRAPHY]
+    assert typography == [("The", "the"), ("Honey", "honey")]
+
+
+def test_a_word_that_is_linked_keeps_its_link_where_its_capital_changes() -> None:
+    redline = compare(*map(read_document, ("[The fee](/fees/) is due.\n", "Now [the fee](/fees/) is due.\n")))
+    html = redline_html(redline)
+    assert re.search(r'<ins class="policy-quiet"><a href="[^"]*/fees/">the</a></ins>', html)
+
+
+def test_capitals_alone_are_named_as_the_only_difference() -> None:
+    redline = compare(*map(read_document, ("Note: the office is shut.\n", "Note: The office is shut.\n")))
+    assert changes(redline) == ()
+    assert only_difference(redline) == "The two sources differ in capitals."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_capital"),
+    [
+        ("the", "The", True),
+        ("we'll", "We'll", True),
+        ("über", "Über", True),
+        ("we", "WE", False),
+        ("the", "the", False),
+        ("3d", "3D", False),
+        ("iOS", "IOS", True),
+        ("eBay", "ebay", False),
+        ("i", "İ", False),
+        ("ı", "I", False),
+        ("ς", "Σ", False),
+        ("利", "用", False),
+        ("these", "The", False),
+    ],
+)
+def test_words_that_differ_in_their_first_capital_alone(old: str, new: str, is_capital: bool) -> None:
+    assert differ_in_capital(old, new) is differ_in_capital(new, old) is is_capital
+
+
+def test_a_reference_in_letters_is_no_capital() -> None:
+    old = f"## (a) Counter\n\n{BUTTER}\n\n## (b) Returns\n\n{CHEESE}\n\nSee section b there.\n"
+    new = f"## (A) Counter\n\n{BUTTER}\n\n## (B) Returns\n\n{CHEESE}\n\nSee section B there.\n"
+    told = [str(change.kind) for change in changes(compare(*map(read_document, (old, new))))]
+    assert told == ["numbering"]
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,13 @@ def test_words_that_stayed_are_not_marked() -> None:
     assert (removed, added) == (["30"], ["60"])
 
 
+def test_another_form_of_a_paragraph_is_tracked() -> None:
+    body = body_of(redline_of("## Fees\n\nThey are due in May.\n", "### Fees\n\nThey are due in May.\n"))
+    (form,) = (each for each in body.findall(f".//{qn('w:pPr')}") if each.find(qn("w:pPrChange")) is not None)
+    styles = [each.get(qn("w:val")) for each in form.iter(qn("w:pStyle"))]
+    assert styles == ["Heading3", "Heading2"], "as it is, and as it was"
+
+
 def test_paragraph_marks_are_tracked() -> None:
     body = body_of(redline_of("One stays here.\n", "One stays here.\n\nTwo is added here.\n"))
     assert body.findall(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:ins')}")
@@ -203,3 +210,12 @@ def test_libreoffice_accepts_and_rejects_to_the_two_texts(tmp_path: Path) -> Non
             assert paragraphs[-1] == "End of comparison"
             words = [words_in(paragraph) for paragraph in paragraphs[start:-1]]
             assert [each for each in words if each] == words_by_block(read_document(text))
+
+
+def test_a_label_counted_anew_and_one_of_another_shape_are_tracked() -> None:
+    old = "## 2. Fees\n\nThe fee is forty pounds.\n\n## 3. Notice\n\nWrite to us.\n"
+    new = "## 1. Fees\n\nThe fee is forty pounds.\n\n## Article 2: Notice\n\nWrite to us.\n"
+    body = body_of(redline_of(old, new))
+    texts = [("".join(mark.itertext())).strip() for mark in body.iter(qn("w:del"), qn("w:ins"))]
+    assert texts == ["2", "1", "3.", "Article 2:"]
+    assert_both_come_back(old, new)

@@ -18,7 +18,7 @@ function entryOf(library, entry) {
   const part = (one) => [one.text, ...looks(one.style)];
   const word = (token) => [token.gap, token.text, library.keys[token.code], token.isLabel, library.parts(token).map(part)];
   const span = (one) => [one.operation, one.old.map(word), one.new.map(word), one.move];
-  const cells = entry.cells.map((cell) => [cell.spans.map(span), cell.inOld, cell.inNew]);
+  const cells = entry.cells.map((cell) => [cell.spans.map(span), cell.inOld, cell.inNew, cell.column, cell.move]);
   return [entry.old, entry.new, entry.spans.map(span), cells, entry.form, entry.joins];
 }
 

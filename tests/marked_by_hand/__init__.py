@@ -73,13 +73,27 @@ def _marked(number: int, title: str, line: str) -> Marked:
 
 
 def _parts(line: str, left_out: int) -> Iterator[tuple[str, bool]]:
-    """The stretches of one side, each with whether it is marked."""
+    """The stretches of one side, each with whether it is marked.
+
+    A word that differs from the one at the end of the mark beside it by a capital alone has stayed.
+    """
     place = 0
-    for mark in _MARK.finditer(line):
+    marks = list(_MARK.finditer(line))
+    for mark, last, following in zip(marks, [None, *marks], [*marks[1:], None], strict=False):
         yield line[place : mark.start()], False
-        if mark[left_out] is None:
-            yield mark[3 - left_out], True
         place = mark.end()
+        if mark[left_out] is not None:
+            continue
+        text = mark[3 - left_out]
+        beside = last if last and last.end() == mark.start() else following
+        other = beside[left_out] if beside and beside.start() in (mark.end(), last and last.start()) else None
+        words = _WORD.findall(text), _WORD.findall(other or "")
+        if all(words) and words[0][-1] != words[1][-1] and words[0][-1].lower() == words[1][-1].lower():
+            end = text.rindex(words[0][-1])
+            yield text[:end], True
+            yield text[end:], False
+        else:
+            yield text, True
     yield line[place:], False
 
 

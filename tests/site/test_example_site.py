@@ -280,7 +280,7 @@ def test_the_membership_rules_show_every_class_of_change(example: Built, name: s
 
 def test_typography_alone_is_counted_apart_and_is_no_change(example: Built) -> None:
     page = example["membership/2019-01-01/changes/"]
-    assert "also quotation marks and spaces (1)" in page.text
+    assert "also quotation marks, capitals and spaces (1)" in page.text
     assert "county’s" not in page.text_of("ol", "policy-changes")
 
 

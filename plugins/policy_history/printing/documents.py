@@ -14,10 +14,12 @@ from ..publish.edition import Entry
 from ..publish.pages import revision_name
 from ..publish.templating import day_in_words, render
 from ..redline.compare import changes
+from ..redline.description import description_html
 from ..redline.html import redline_html
 from ..redline.model import Change, Redline
-from ..redline.terminal import describe, summary
+from ..redline.terminal import summary
 from ..text.article import Article
+from ..text.markup import html_of
 from .engine import pdf_of
 
 SHORT = 12
@@ -153,5 +155,5 @@ def _reconstructed(revision: Revision) -> str:
     return f"The wording of {revision.id} is reconstructed. {revision.basis}" if revision.is_reconstructed else ""
 
 
-def _sentences(found: Sequence[Change]) -> list[str]:
-    return [f"{change.number}. {describe(change)}" for change in found]
+def _sentences(found: Sequence[Change]) -> list[Markup]:
+    return [html_of(f"{change.number}. ", description_html(change)) for change in found]

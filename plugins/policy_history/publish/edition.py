@@ -10,10 +10,10 @@ from functools import cached_property, lru_cache
 from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, State
 from ..problems import Problem, ProblemsFound
-from ..redline.compare import changes, compare
+from ..redline.compare import beginnings_of_renumberings, changes, compare
 from ..redline.html import redline_html, texts_differ
 from ..redline.identity import with_lasting_ids
-from ..redline.model import Change, Redline, count_words
+from ..redline.model import Change, Redline, is_word
 from ..redline.sameness import only_difference
 from ..redline.summary import SectionSummary, by_section, summary_of
 from ..source.collecting import collecting
@@ -25,7 +25,8 @@ from ..text.document import Document, read_document
 class Comparison:
     """The redline of two texts with all that pages need of it.
 
-    ``quiet`` counts the differences in quotation marks and spaces alone; ``fault`` says why it must not be published.
+    ``quiet`` counts the differences in quotation marks and spaces alone, ``numbering`` the labels of clauses and the
+    references to them that changed; ``fault`` says why it must not be published.
     """
 
     redline: Redline
@@ -35,6 +36,7 @@ class Comparison:
     words_removed: int
     words_moved: int
     quiet: int
+    numbering: int
     fault: str
 
     @property
@@ -73,6 +75,7 @@ def _comparison_of(
         redline.words_removed(),
         redline.words_moved(),
         html.count('<ins class="policy-quiet"'),
+        len(beginnings_of_renumberings(redline)),
         texts_differ(html, redline),
     )
 
@@ -115,7 +118,7 @@ class Entry:
     @property
     def words(self) -> int:
         """How many words the text has."""
-        return count_words(list(self.document.all_tokens()))
+        return sum(is_word(token.text) for token in self.document.all_tokens())
 
     @property
     def last_day(self) -> date | None:

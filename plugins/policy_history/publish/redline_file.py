@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..redline.compare import changes
+from ..redline.description import description_html
 from ..redline.html import redline_html
 from ..redline.model import Redline
-from ..redline.terminal import describe, summary
+from ..redline.terminal import summary
 from ..text.article import Article
 from .compared import ComparedFile, facts_of_both
 from .templating import render
@@ -20,7 +21,7 @@ def redline_file(redline: Redline, old: ComparedFile, new: ComparedFile) -> str:
         new=new,
         facts=facts_of_both(old, new),
         summary=summary(redline, found),
-        changes=[(change.number, describe(change)) for change in found],
+        changes=[(change.number, description_html(change)) for change in found],
         article=Article(redline_html(redline, heading_shift=2), ()).at("/"),
         style=render("redline_file.css"),
     )

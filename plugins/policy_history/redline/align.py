@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from .alignment import Alignment, Gap, read_gaps
 from .apart import Apart, Rest, parts
+from .capitals import keep_capitals
 from .chain import Run, heaviest_chain, joined, worth_keeping
 from .headings import keep_headings
 from .labels import keep_labels
@@ -42,6 +43,7 @@ def align(old: Side, new: Side) -> Alignment:
         find_moves(alignment, numbers, pairs)
         keep_headings(alignment, numbers.matcher)
         slide(alignment)
+        keep_capitals(alignment)
         keep_labels(alignment)
     return alignment
 
@@ -168,13 +170,15 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
     return kept
 
 
-# Between changes of at most so many words each, a single word that means something is kept; and two of any kind.
+# Between changes of at most so many words each, a single word that means something is kept; and any two words, or one
+# that decides what is permitted, between changes of at most so many.
 _REWRITTEN, _REPLACED = 10.0, 2.0
+_FUNCTION_WORD = 0.85
 
 
 def _means_something(run: Run, change: float, matcher: Matcher) -> bool:
     """Whether a run between changes helps the reader, of which the larger has the weight ``change``."""
-    if change <= _REPLACED and matcher.words_of_old(run.old, run.old + run.length) > 1:
+    if change <= _REPLACED and matcher.weight(run) > _FUNCTION_WORD:
         return True
     return change <= _REWRITTEN and matcher.has_content(run)
 

@@ -11,16 +11,20 @@ from difflib import SequenceMatcher
 from itertools import chain, groupby, islice, pairwise
 from typing import Any, TypeVar
 
-from ..text.blocks import Kind
+from ..text.blocks import Block, Kind
 from ..text.characters import seen_space
 from ..text.document import Document
 from ..text.inline import PLAIN, Style
 from ..text.labels import NAME
-from ..text.words import CELL_MARK, MARKS, Look, Words, add_block
+from ..text.references import note_label
+from ..text.words import CELL_MARK, MARKS, NOTE_KEY, Look, Words, add_block
 from .pairing import worth
 
 _SIGNS = 4
 """How many signs are needed: two for words without white space between them, one around it, one behind a cell."""
+
+_WITHOUT_SPELLING = MARKS | {NOTE_KEY}
+"""What is compared otherwise than by how it is spelt."""
 
 _Item = TypeVar("_Item", bound=Hashable)
 
@@ -84,12 +88,13 @@ class _Library:
         text = self._text(document, words, is_code=block.kind is Kind.CODE)
         looks = self._looks(words)
         number_of_form = _number(self.forms, form)
-        fields: list[Any] = [number_of_form, len(source), text, len(words.labels), looks]
+        written = self._written(document, block, words)
+        fields: list[Any] = [number_of_form, len(source), text, len(words.labels), looks, written]
         key = (source, number_of_form, text, len(words.labels), str(looks))
         if key not in self._numbers:
             number = self._numbers[key] = len(self.blocks)
             self.words.update(
-                (text, key) for text, key in zip(words.texts, words.keys, strict=True) if key not in MARKS
+                (text, key) for text, key in zip(words.texts, words.keys, strict=True) if key not in _WITHOUT_SPELLING
             )
             self.blocks.append(fields)
             first = self._firsts.setdefault(source, number)
@@ -116,6 +121,14 @@ class _Library:
             begins = False
         return "".join(parts)
 
+    def _written(self, document: Document, block: Block, words: Words) -> str | list[Any]:
+        """The label of a footnote; of a row its cells as they are written, 0 for those that are as seen."""
+        if block.kind is Kind.NOTE:
+            return note_label(document.source, block)
+        cells = [document.source[cell[0].start : cell[0].end] if cell else "" for cell in block.cells]
+        written = [0 if cell == seen else cell for cell, seen in zip(cells, _seen_cells(words), strict=False)]
+        return written if any(written) else ""
+
     def _looks(self, words: Words) -> list[Any]:
         """How many words in succession have which look; empty where all are plain."""
         looks = (self._look(look) for look, key in zip(words.looks, words.keys, strict=True) if key not in MARKS)
@@ -128,6 +141,17 @@ class _Library:
         if isinstance(look, Style):
             return _number(self.styles, look)
         return [[text, _number(self.styles, style)] for text, style in look]
+
+
+def _seen_cells(words: Words) -> list[str]:
+    """What is seen of each cell of a row, with its white space."""
+    cells = [""]
+    for key, text, gap in zip(words.keys, words.texts, words.gaps, strict=True):
+        if key == CELL_MARK:
+            cells.append("")
+        else:
+            cells[-1] += seen_space(gap) + text
+    return cells
 
 
 def _replaced(last: Sequence[int], text: Sequence[int], blocks: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:
@@ -164,13 +188,13 @@ def _same(old: str, new: str) -> int:
 
 def _shortened(number: int, blocks: Sequence[Sequence[Any]], bases: Mapping[int, int]) -> list[Any]:
     """A block's fields, what it shares with its base by reference, without what is empty at the end."""
-    form, size, text, labels, looks = blocks[number]
+    form, size, text, labels, looks, written = blocks[number]
     if number in bases:
         base = blocks[bases[number]]
         start, end = _shared(base[2], text)
         text = [number - bases[number], start, end, text[start : len(text) - end]]
         looks = 1 if looks and looks == base[4] else looks
-    fields = [form, size, text, labels, looks]
+    fields = [form, size, text, labels, looks, written]
     while not fields[-1] and len(fields) > 1:
         fields.pop()
     return fields

@@ -7,16 +7,19 @@ become a mark, a mention of a person or a reference to an issue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..problems import printable
 from ..text.blocks import Block, Kind
 from ..text.characters import shown
 from ..text.tokens import Token
 from .compare import change_groups, changes, difference_in_words, is_changed, style_changes
+from .description import describe
 from .html import by_clause
+from .letters import Stretches, letters_of_spans, parts_of, plain
 from .model import Entry, Operation, Redline, Span, joined
-from .terminal import describe, summary
+from .renumbering import numbers_apart
+from .terminal import summary
 
 LIMIT = 60_000
 """Characters of a comment. GitHub takes 65,536; what a workflow adds must find room."""
@@ -98,12 +101,12 @@ def _entry(redline: Redline, entry: Entry) -> str:
 
 def _marked(spans: Sequence[Span]) -> str:
     parts: list[str] = []
-    for group in change_groups(spans):
-        for span in group:
+    for group in change_groups(numbers_apart(spans)):
+        for span, letters in zip(group, letters_of_spans(group), strict=True):
             lead = " " if parts and span.tokens and span.tokens[0].space else ""
             tag = _TAGS.get(span.operation)
             moved = " <em>[moved]</em>" if span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE) else ""
-            text = _words(span.tokens)
+            text = _words(span.tokens, letters)
             parts.append(f"{lead}<{tag}>{text}</{tag}>{moved}" if tag else lead + text + _style_notes(span))
     return "".join(parts)
 
@@ -113,8 +116,21 @@ def _style_notes(span: Span) -> str:
     return "".join(f" <em>[{as_text(note)}]</em>" for note in notes)
 
 
-def _words(tokens: Sequence[Token]) -> str:
-    return as_text(shown(joined(tokens)))
+def _words(tokens: Sequence[Token], letters: Mapping[int, Stretches]) -> str:
+    """The words, with the letters set off that differ from those of the words that were there."""
+    stretches = [
+        part
+        for at, token in enumerate(tokens)
+        for part in ((token.gap if at else "", False), *letters.get(at, plain(token.text)))
+    ]
+    parts = parts_of(shown(joined(tokens)), stretches)
+    return "".join(f"<b>{_inside(part)}</b>" if differs else _inside(part) for part, differs in parts)
+
+
+def _inside(text: str) -> str:
+    """A part of a line, with the blanks around it."""
+    lead, end = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
+    return f"{lead}{as_text(text)}{end}" if text.strip() else lead
 
 
 def as_text(text: str) -> str:

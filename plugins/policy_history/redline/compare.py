@@ -15,7 +15,7 @@ from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
 from .model import EDITS, REPLACED, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
-from .renumbering import Renumberings, is_renumbered, label_change, note_name
+from .renumbering import Renumberings, is_renumbered, label_change, labels_told, note_name
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -166,7 +166,7 @@ def _edit_of_cells(cells: Sequence[Sequence[Span]]) -> Change:
     spans = [span for cell in cells for span in cell]
     words = " | ".join(joined([token for span in cell for token in span.tokens]) for cell in cells)
     count = sum(count_words(span.tokens) for span in spans)
-    kind, move = _kind_of_edit(spans), spans[0].move
+    kind, move = kind_of_edit(spans), spans[0].move
     if spans[0].operation.is_old:
         return Change(0, kind, None, removed=words, move=move, words_removed=count)
     return Change(0, kind, None, added=words, move=move, words_added=count)
@@ -181,19 +181,19 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
     else:
         removed = [token for span in group for token in span.old]
         added = [token for span in group for token in span.new]
+        kind = kind_of_edit(group)
         yield Change(
             0,
-            _kind_of_edit(group),
+            kind,
             None,
-            joined(removed),
-            joined(added),
-            first.move,
+            *(labels_told(removed, added) if kind is ChangeKind.NUMBERING else (joined(removed), joined(added))),
+            move=first.move,
             words_removed=count_words(removed),
             words_added=count_words(added),
         )
 
 
-def _kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
+def kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
     """What words that came and went are: labels are numbering, and punctuation alone changes no word."""
     tokens = [token for span in spans for token in span.tokens]
     if all(token.is_label for token in tokens):
@@ -211,6 +211,12 @@ def is_changed(entry: Entry) -> bool:
         return True
     spans = entry.all_spans()
     return any(span.operation is not Operation.EQUAL or any(style_changes(span)) for span in spans)
+
+
+def is_only_renumbered(entry: Entry) -> bool:
+    """Whether of a block that changed nothing did but its label, or references in it that followed others."""
+    is_of_both = entry.old is not None and entry.new is not None
+    return is_of_both and all(change.kind is ChangeKind.NUMBERING for _, change in _changes_of(entry))
 
 
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:

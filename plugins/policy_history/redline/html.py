@@ -13,7 +13,7 @@ from ..text.characters import shown
 from ..text.markup import element, html_of
 from ..text.reading import words_of
 from .block_html import Writer
-from .compare import beginnings_of_renumberings, changes, is_changed
+from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 from .notes_html import with_note_links
 from .numbering import MARK_CLASS, Numbering
@@ -24,9 +24,9 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:
 
     Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``, and links to the one before
     and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each
-    clause is a section, of the class ``policy-unchanged`` where nothing changed. The labels of the marks are in the
-    text, so that they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and
-    ``<ins>``.
+    clause is a section, of the class ``policy-unchanged`` where nothing changed and ``policy-renumbered`` where only
+    numbers did. The labels of the marks are in the text, so that they are copied, printed and read out with it: not
+    every screen reader tells of ``<del>`` and ``<ins>``.
     """
     found = changes(redline)
     numbering = Numbering(len(found), _moves(found), beginnings_of_renumberings(redline))
@@ -35,9 +35,15 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:
         writer = Writer(redline, heading_shift, numbering)
         for entry in section:
             writer.write(entry)
-        name = "policy-clause" if any(map(is_changed, section)) else "policy-clause policy-unchanged"
-        parts.append(element("section", writer.finish(), class_=name))
+        parts.append(element("section", writer.finish(), class_=_section_class(section)))
     return sanitise(with_note_links(html_of(*parts)), classes=True)
+
+
+def _section_class(section: Sequence[Entry]) -> str:
+    changed = [entry for entry in section if is_changed(entry)]
+    if not changed:
+        return "policy-clause policy-unchanged"
+    return "policy-clause policy-renumbered" if all(map(is_only_renumbered, changed)) else "policy-clause"
 
 
 def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple[Markup, Markup]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -12,15 +12,17 @@ from ..text.characters import told
 from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
-from .compare import change_groups, difference_in_words, style_changes
+from .compare import change_groups, difference_in_words, kind_of_edit, style_changes
+from .letters import Stretches, differing_letters, letters_of_spans, set_off
 from .model import ChangeKind, Operation, Span, joined
 from .notes_html import note_number_html
 from .numbering import MARK_CLASS, Numbering
-from .renumbering import is_renumbered
+from .renumbering import renumbered
 
 Gap = Callable[[Token], str]
 """The white space before a token, as text."""
 
+_NUMBERING = "policy-numbering"
 _LABELS = {
     Operation.DELETE: ("removed", "del"),
     Operation.INSERT: ("added", "ins"),
@@ -47,9 +49,10 @@ def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
 
 
 def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
-    name = numbering.of_edit()
+    is_label = kind_of_edit(group) is ChangeKind.NUMBERING
+    name = numbering.of_label() if is_label else numbering.of_edit()
     shared = len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
-    marked = _labelled(group, gap, leads=not shared)
+    marked = _labelled(group, gap, leads=not shared, class_=_NUMBERING if is_label else None)
     lead = gap(group[-1].tokens[0]) if shared else ""
     unseen = told(*(joined([token for span in group for token in side(span)]) for side in (_old, _new)))
     if unseen:
@@ -69,19 +72,19 @@ def _change(name: str, numbering: Numbering, *marked: Markup) -> Markup:
     return element("span", *marked, numbering.steps(name), class_="policy-change", id=name or None)
 
 
-def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool) -> list[Markup]:
+def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool, class_: str | None = None) -> list[Markup]:
     """Stretches between labels, siblings of theirs, which are copied and read out with them. Two that meet are one."""
     parts: list[Markup] = []
     ended = ""
-    for span in group:
+    for span, letters in zip(group, letters_of_spans(group), strict=True):
         label, tag = _LABELS[span.operation]
         first = span.tokens[0]
         lead = gap(first) if leads and first.space else ""
         is_moved = span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE)
-        words = tokens_html(span.tokens, gap)
+        words = tokens_html(span.tokens, gap, letters)
         parts += [
             _label(f"{ended}[{label}] "),
-            element(tag, lead, words, class_="policy-moved" if is_moved else None),
+            element(tag, lead, words, class_="policy-moved" if is_moved else class_),
         ]
         ended = f" [end {label}] "
     return [*parts, _label(ended.rstrip())]
@@ -115,7 +118,7 @@ def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
 
 
 def _plain(span: Span, start: int, end: int, gap: Gap) -> Markup:
-    """Kept tokens; what differs only in white space or in its quotation marks is marked, but quietly."""
+    """Kept tokens; what differs in white space, quotation marks or a capital for its place is marked quietly."""
     parts: list[Markup] = []
     while start < end:
         stop = next((at for at in range(start + 1, end) if not _same(span.old[at], span.new[at])), end)
@@ -123,7 +126,7 @@ def _plain(span: Span, start: int, end: int, gap: Gap) -> Markup:
         parts.append(_lead(old, new, gap))
         if old.text != new.text:
             stop = start + 1
-            parts += [_quiet("del", old.text), _quiet("ins", new.text)]
+            parts += [_quiet("del", tokens_html([old], gap)), _quiet("ins", tokens_html([new], gap))]
         else:
             parts.append(tokens_html(span.new[start:stop], gap))
         start = stop
@@ -136,13 +139,12 @@ def _quiet(tag: str, text: str) -> Markup:
 
 def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
     """Kept tokens, and among them the whole label, or the reference, that changed: as it was and as it is."""
-    differ = [at for at in range(start, end) if span.old[at].is_label or is_renumbered(span.old[at], span.new[at])]
-    first, behind = differ[0], differ[-1] + 1
+    first, behind = renumbered(span, start, end)
     yield _plain(span, start, first, gap)
     sides = (("del", span.old[first:behind]), ("ins", span.new[first:behind]))
     yield _lead(span.old[first], span.new[first], gap)
-    marks = (element(tag, tokens_html(tokens, gap), class_="policy-numbering") for tag, tokens in sides)
-    yield _change(numbering.of_label(), numbering, *marks)
+    gone, come = (element(tag, tokens_html(tokens, gap), class_=_NUMBERING) for tag, tokens in sides)
+    yield _change(numbering.of_label(), numbering, gone, _label(" [now] "), come)
     yield _plain(span, behind, end, gap)
 
 
@@ -157,33 +159,56 @@ def _lead(old: Token, new: Token, gap: Gap) -> Markup:
 
 
 def _note(numbering: Numbering, kind: ChangeKind, before: str, after: str) -> Markup:
-    said = difference_in_words(kind, before, after)
-    return note_html(numbering, said.replace("link target:", "link:", 1))
+    if kind is not ChangeKind.LINK:
+        return note_html(numbering, difference_in_words(kind, before, after))
+    letters = differing_letters(before, after)
+    said = f"link: {before or 'none'} → {after or 'none'}"
+    parts = (("link: ", False), *letters.old, (" → ", False), *letters.new) if letters else ()
+    return note_html(numbering, set_off(said, parts))
 
 
 def note_html(numbering: Numbering, text: str) -> Markup:
     """A change that is told in words because no word of the text changed."""
     name = numbering.next()
     marks = f"policy-change {MARK_CLASS} policy-mark-shown"
-    return element("span", f" [{text}]", numbering.steps(name), class_=marks, id=name or None)
+    return element("span", " [", text, "]", numbering.steps(name), class_=marks, id=name or None)
 
 
-def tokens_html(tokens: Sequence[Token], gap: Gap) -> Markup:
-    """Tokens as HTML with their emphasis, code and links; no space before the first one."""
-    return _styled(list(_stretches(tokens, gap)), _LEVELS)
+def tokens_html(tokens: Sequence[Token], gap: Gap, letters: Mapping[int, Stretches] | None = None) -> Markup:
+    """Tokens as HTML with their emphasis, code and links; no space before the first one.
+
+    ``letters`` has the words of which some letters are set off, by their places.
+    """
+    return _styled(list(_stretches(tokens, gap, letters or {})), _LEVELS)
 
 
-def _stretches(tokens: Sequence[Token], gap: Gap) -> Iterator[tuple[str, Style]]:
+_Stretch = tuple[str, Style, bool]
+"""A text, its style, and whether it is set off."""
+
+
+def _stretches(tokens: Sequence[Token], gap: Gap, letters: Mapping[int, Stretches]) -> Iterator[_Stretch]:
     before = PLAIN
     for position, token in enumerate(tokens):
         if position and token.space:
-            yield gap(token), before if before == token.runs[0].style else before.shared(token.runs[0].style)
-        for run in token.runs:
-            yield run.text, run.style
+            style = before if before == token.runs[0].style else before.shared(token.runs[0].style)
+            yield gap(token), style, False
+        yield from _runs(token, letters.get(position, ((token.text, False),)))
         before = token.runs[-1].style
 
 
-_Stretches = Sequence[tuple[str, Style]]
+def _runs(token: Token, stretches: Stretches) -> Iterator[_Stretch]:
+    """The runs of a token, cut where what is set off begins and ends."""
+    waiting = list(stretches)
+    for run in token.runs:
+        text = run.text
+        while text:
+            part, differs = waiting.pop(0)
+            length = min(len(part), len(text))
+            yield text[:length], run.style, differs
+            text = text[length:]
+            if part[length:]:
+                waiting.insert(0, (part[length:], differs))
+
 
 _LEVELS = ("note", "link", "image", "strong", "emphasis", "code")
 """The styles, the outermost first."""
@@ -191,9 +216,9 @@ _LEVELS = ("note", "link", "image", "strong", "emphasis", "code")
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 
-def _styled(stretches: _Stretches, levels: Sequence[str]) -> Markup:
+def _styled(stretches: Sequence[_Stretch], levels: Sequence[str]) -> Markup:
     if not levels:
-        return html_of(*(text for text, _ in stretches))
+        return html_of(*(set_off(text, [(text, differs)]) for text, _, differs in stretches))
     name, *deeper = levels
     parts: list[Markup] = []
     for value, group in groupby(stretches, key=lambda stretch: getattr(stretch[1], name)):
@@ -201,10 +226,10 @@ def _styled(stretches: _Stretches, levels: Sequence[str]) -> Markup:
         if value in (None, False):
             parts.append(_styled(members, deeper))
         elif name == "image":
-            words = "".join(text for text, _ in members)
+            words = "".join(text for text, _, _ in members)
             parts.append(element("img", src=site_address(value), alt=words))
         elif name == "note":
-            parts.append(note_number_html("".join(text for text, _ in members), value))
+            parts.append(note_number_html("".join(text for text, _, _ in members), value))
         elif name == "link":
             parts.append(element("a", _styled(members, deeper), href=site_address(value)))
         else:

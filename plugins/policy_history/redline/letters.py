@@ -7,23 +7,31 @@ it compares are grapheme clusters (Unicode UAX 29), so that no accent is parted 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import regex
 from diff_match_patch import diff_match_patch
+from markupsafe import Markup
+
+from ..text.markup import element, html_of
+from .model import Span, is_word
 
 _SHORTEST = 5, 6  # letters of the shorter and of the longer word: in shorter ones the difference is plain
 _ALIKE = 0.6  # the part of the longer word that both have
+_ALIKE_AT_ONE_HOST = 0.3  # the same of two addresses at one host: where they lead there may be worded otherwise
 _LONGEST = 400  # letters: an address longer than this is shown whole
 
 _GRAPHEME = regex.compile(r"\X")
-_FIRST = 0xE000  # private use: one character stands for each grapheme while words are compared
+# The host of an address: behind its scheme or "www.", or behind the name of a mailbox.
+_HOST = regex.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)(?:[^/?#]*@)?([^/?#]+)|[^/@]+@([^/?@]+)", regex.IGNORECASE)
+_PRIVATE_USE = range(0xE000, 0xF900)
 _engine = diff_match_patch()
 _engine.Diff_Timeout = 0
 
 Stretches = tuple[tuple[str, bool], ...]
-"""A word in parts, each with whether it differs from the other word."""
+"""A text in parts, each with whether it differs from the other text."""
 
 
 class Letters(NamedTuple):
@@ -39,17 +47,94 @@ def differing_letters(old: str, new: str) -> Letters | None:
     sizes = sorted((len(olds), len(news)))
     if sizes[0] < _SHORTEST[0] or not _SHORTEST[1] <= sizes[1] <= _LONGEST or old == new:
         return None
-    signs: dict[str, str] = {}
-    coded = ["".join(signs.setdefault(each, chr(_FIRST + len(signs))) for each in word) for word in (olds, news)]
-    found = _engine.diff_main(*coded, False)
+    least = (_ALIKE_AT_ONE_HOST if _are_at_one_host(old, new) else _ALIKE) * sizes[1]
+    if sum((Counter(olds) & Counter(news)).values()) < least:
+        return None
+    signs = _signs(olds, news)
+    found = _engine.diff_main(*("".join(signs.get(each, each) for each in word) for word in (olds, news)), False)
     _engine.diff_cleanupSemantic(found)
-    if sum(len(part) for operation, part in found if not operation) < _ALIKE * sizes[1]:
+    if sum(len(part) for operation, part in found if not operation) < least:
         return None
     read = {sign: grapheme for grapheme, sign in signs.items()}
     return Letters(*(_stretches(found, side, read) for side in (-1, 1)))
 
 
-def _stretches(found: Sequence[tuple[int, str]], side: int, read: dict[str, str]) -> Stretches:
+def _are_at_one_host(old: str, new: str) -> bool:
+    """Whether two addresses are; two that begin with a slash are both on the site that says them."""
+    if old[0] == new[0] == "/":
+        return True
+    hosts = [match[1] or match[2] for match in map(_HOST.match, (old, new)) if match]
+    return len(hosts) == 2 and hosts[0].lower() == hosts[1].lower()
+
+
+def _signs(*words: Sequence[str]) -> dict[str, str]:
+    """One character for each grapheme of several, for the time of the comparison: one that neither word has.
+
+    What lies beyond the first plane counts as several too: it takes two code units in UTF-16.
+    """
+    graphemes = dict.fromkeys(grapheme for word in words for grapheme in word)
+    free = (chr(code) for code in _PRIVATE_USE if chr(code) not in graphemes)
+    return {each: next(free) for each in graphemes if len(each) > 1 or each > "\uffff"}
+
+
+def _stretches(found: Sequence[tuple[int, str]], side: int, read: Mapping[str, str]) -> Stretches:
     return tuple(
-        ("".join(map(read.__getitem__, part)), operation == side) for operation, part in found if operation in (0, side)
+        ("".join(read.get(sign, sign) for sign in part), operation == side)
+        for operation, part in found
+        if operation in (0, side)
     )
+
+
+def plain(text: str) -> Stretches:
+    """A text of which nothing is set off."""
+    return ((text, False),)
+
+
+def letters_of_words(old: Sequence[str], new: Sequence[str]) -> dict[int, Letters]:
+    """The letters that differ in words that replaced others, word by word, signs apart; by the number of the pair.
+
+    Nothing where there are not as many words as there were: then none tells which word replaced which.
+    """
+    if len(old) != len(new):
+        return {}
+    pairs = (differing_letters(before, after) for before, after in zip(old, new, strict=True))
+    return {number: letters for number, letters in enumerate(pairs) if letters}
+
+
+def letters_of_spans(spans: Sequence[Span]) -> list[dict[int, Stretches]]:
+    """Of what was removed and added at one place: for each span the words that are much like their counterparts."""
+    places: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    texts: tuple[list[str], list[str]] = ([], [])
+    for number, span in enumerate(spans):
+        side = 0 if span.operation.is_old else 1
+        for at, token in enumerate(span.tokens):
+            if is_word(token.text):
+                places[side].append((number, at))
+                texts[side].append(token.text)
+    found: list[dict[int, Stretches]] = [{} for _ in spans]
+    for word, letters in letters_of_words(*texts).items():
+        for side in (0, 1):
+            number, at = places[side][word]
+            found[number][at] = letters[side]
+    return found
+
+
+def parts_of(text: str, stretches: Sequence[tuple[str, bool]]) -> Stretches:
+    """A text in these stretches; from where it is not what they say, cut or written out, in one that is not set off."""
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for part, differs in stretches:
+        if not text.startswith(part, at):
+            break
+        parts.append((part, differs))
+        at += len(part)
+    return (*parts, (text[at:], False))
+
+
+def set_off(text: str, stretches: Sequence[tuple[str, bool]]) -> Markup:
+    """A text with what differs of it set off, as far as the stretches are that text.
+
+    The element says nothing to a screen reader: ``b`` has no role of its own (HTML-AAM).
+    """
+    parts = parts_of(text, stretches)
+    return html_of(*(element("b", part, class_="policy-letters") if differs else part for part, differs in parts))

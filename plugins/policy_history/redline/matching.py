@@ -11,7 +11,7 @@ from operator import add, mul
 from .chain import Run, heaviest_chain, joined, with_trimmed
 
 # What one more kept run costs, in words: below this a common word between two changes is not worth a break.
-_BREAK = 0.95
+_BREAK = 0.85
 # How often a word, a pair or a triple of words may occur and still be a seed: what is everywhere anchors nothing.
 _FREQUENT = {1: 48, 2: 12, 3: 5}
 # Up to this many comparisons every word is a seed; above, only pairs and then triples of words are.

@@ -146,6 +146,8 @@ class Change:
     @property
     def renumbering(self) -> str:
         """A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8", "section 4 is now section 3"."""
+        if not (self.removed and self.added):
+            return f"number “{self.removed or self.added}” {'removed' if self.removed else 'added'}"
         is_run = " to " in self.removed
         lead = ("Clauses " if is_run else "Clause ") if self.removed[:1].isdigit() else ""
         return f"{lead}{self.removed} {'are' if is_run else 'is'} now {self.added}"
@@ -178,9 +180,14 @@ class Redline:
 
 
 def count_words(tokens: Iterable[Token]) -> int:
-    """How many of these tokens are words or numbers; the number of a footnote is neither."""
-    words = (token.text for token in tokens if token.key != NOTE_KEY)
-    return sum(1 for word in words if any(character.isalnum() for character in word))
+    """How many of these tokens are words or numbers; labels and the numbers of footnotes are neither."""
+    words = (token.text for token in tokens if token.key != NOTE_KEY and not token.is_label)
+    return sum(1 for word in words if is_word(word))
+
+
+def is_word(text: str) -> bool:
+    """Whether the text of a token is a word or a number, and not a sign."""
+    return any(character.isalnum() for character in text)
 
 
 def joined(tokens: Sequence[Token]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
-from .model import Change, Span, joined
+from .capitals import differ_in_capital
+from .model import Change, Operation, Span, joined
 
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _ROMAN = re.compile(r"[ivxlc]+\Z", re.IGNORECASE)
@@ -21,7 +22,13 @@ def label_change(span: Span) -> tuple[str, str] | None:
     if all(_compared(old) == _compared(new) for old, new in pairs):
         return None
     olds, news = zip(*pairs, strict=True)
-    return _label(olds), _label(news)
+    return labels_told(olds, news)
+
+
+def labels_told(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, str]:
+    """A label before and after, without the signs around it where it is another without them too."""
+    bare = _bare(old), _bare(new)
+    return bare if all(bare) and bare[0] != bare[1] else (joined(old), joined(new))
 
 
 def _compared(token: Token) -> str:
@@ -31,7 +38,8 @@ def _compared(token: Token) -> str:
 
 def is_renumbered(old: Token, new: Token) -> bool:
     """Whether a kept word is a number that was counted anew: of a clause that is referred to, or of a footnote."""
-    return old.key != new.key or _compared(old) != _compared(new)
+    is_capital = not old.is_label and differ_in_capital(old.key, new.key)
+    return not is_capital and _compared(old) != _compared(new)
 
 
 def note_name(token: Token) -> str:
@@ -39,44 +47,92 @@ def note_name(token: Token) -> str:
     return f"footnote {token.text.strip('[]')}"
 
 
-def _label(tokens: Sequence[Token]) -> str:
+def _bare(tokens: Sequence[Token]) -> str:
     if tokens and tokens[0].key == NOTE_KEY:
         return note_name(tokens[0])
     return joined(tokens).strip(" .:)(–—-")
 
 
+def renumbered(span: Span, start: int, end: int) -> tuple[int, int]:
+    """Where, among kept tokens, the label or the reference that changed begins and ends."""
+    differ = [at for at in range(start, end) if span.old[at].is_label or is_renumbered(span.old[at], span.new[at])]
+    return differ[0], differ[-1] + 1
+
+
+def numbers_apart(spans: Sequence[Span]) -> list[Span]:
+    """These spans, kept ones cut so that a label or a reference that changed is removed and added, for plain marks."""
+    found: list[Span] = []
+    for span in spans:
+        if span.operation is not Operation.EQUAL:
+            found.append(span)
+            continue
+        has_label = label_change(span) is not None
+        pairs = zip(span.old, span.new, strict=True)
+        differ = [(has_label and old.is_label) or is_renumbered(old, new) for old, new in pairs]
+        start = 0
+        for at in range(1, len(differ) + 1):
+            if at == len(differ) or differ[at] != differ[start]:
+                old, new = span.old[start:at], span.new[start:at]
+                if differ[start]:
+                    found += [Span(Operation.DELETE, old=old), Span(Operation.INSERT, new=new)]
+                else:
+                    found.append(Span(Operation.EQUAL, old, new, span.move))
+                start = at
+    return found
+
+
 @dataclass(slots=True)
 class _Run:
-    """A run of labels: where it is in the list of changes, and whether what began it is a whole clause."""
+    """A run of labels: where it is in the list of changes, and whether what began it is a whole clause.
+
+    Of labels that took another shape ``reached`` has the highest old numbers so far, in each way to read them.
+    """
 
     place: int
     first: tuple[str, str]
     last: tuple[str, str]
     is_outer: bool
+    reached: dict[Hashable, tuple[int, ...]] = field(default_factory=dict)
 
 
 class Renumberings:
-    """Gathers changes of labels into runs, in reading order; references to clauses stay by themselves."""
+    """Gathers changes of labels and references into runs, in reading order."""
 
     def __init__(self) -> None:
-        self._runs: dict[tuple[str, int], _Run] = {}
+        self._runs: dict[Hashable, _Run] = {}
 
     def add(self, change: Change, place: int) -> bool:
         """Whether a change begins a run, which then is entry ``place`` of the list; otherwise it goes on in one."""
-        step = _step(change.removed, change.added)
+        pair = change.removed, change.added
+        step = _step(*pair)
         if step is None:
-            return True
+            return self._add_reshaped(pair, place)
         before, distance, is_outer = step
         key = before, distance
-        pair = change.removed, change.added
         run = self._runs.get(key)
         if run is None:
-            self._runs[key] = _Run(place, pair, pair, is_outer)
+            run = self._runs[key] = _Run(place, pair, pair, is_outer, _reshapings(*pair))
+            # "i" that is "a" may be the letter or the Roman number: "ii" that is "b" tells.
+            self._runs.update((each, run) for each in run.reached if each not in self._runs)
             return True
         if is_outer and not run.is_outer:
             run.first, run.is_outer = pair, True
         if is_outer or not run.is_outer:
             run.last = pair
+        return False
+
+    def _add_reshaped(self, pair: tuple[str, str], place: int) -> bool:
+        """The same of a label that took another shape: "1." is "Article 1:", "2." is "Article 2:"."""
+        readings = _reshapings(*pair)
+        known = next((key for key in readings if key in self._runs), None)
+        if known is None:
+            run = _Run(place, pair, pair, True, readings)
+            self._runs.update(dict.fromkeys(readings, run))
+            return True
+        run = self._runs[known]
+        if readings[known] > run.reached.get(known, ()):
+            run.last = pair
+            run.reached |= readings
         return False
 
     def told(self, found: list[Change]) -> list[Change]:
@@ -95,10 +151,49 @@ def _number(label: str) -> str:
     return label.rsplit(" ", 1)[-1]
 
 
+def _reshapings(old: str, new: str) -> dict[Hashable, tuple[int, ...]]:
+    """What two labels of other shapes have in common with those of their run, in each way to read their letters.
+
+    That is both shapes, how far the numbers at their ends are apart, and the numbers before these that one alone has.
+    With each stand the old numbers.
+    """
+    found: dict[Hashable, tuple[int, ...]] = {}
+    for is_roman in (False, True):
+        (shape, values), (new_shape, new_values) = _read(old, is_roman=is_roman), _read(new, is_roman=is_roman)
+        both = min(len(values), len(new_values))
+        if both and shape != new_shape:
+            heads = values[: len(values) - both], new_values[: len(new_values) - both]
+            apart = tuple(b - a for a, b in zip(values[-both:], new_values[-both:], strict=True))
+            found[shape, new_shape, heads, apart] = values
+    return found
+
+
+def _read(label: str, *, is_roman: bool) -> tuple[str, tuple[int, ...]]:
+    """The shape of a label, and its numbers; ``is_roman`` says that one letter that can be a Roman number is one."""
+    shape = ""
+    values: list[int] = []
+    done = 0
+    for match in _PARTS.finditer(label):
+        part = match[0]
+        shape += label[done : match.start()]
+        done = match.end()
+        if part.isdigit():
+            shape, value = shape + "1", int(part)
+        elif _ROMAN.match(part) and (is_roman or len(part) > 1):
+            shape, value = shape + "i", _roman(part)
+        elif len(part) == 1:
+            shape, value = shape + "a", ord(part)
+        else:
+            shape += part.lower()
+            continue
+        values.append(value)
+    return shape + label[done:], tuple(values)
+
+
 def _step(old: str, new: str) -> tuple[str, int, bool] | None:
     """What stands before the part in which two labels differ, by how much they do, and whether it is their last part.
 
-    None for labels of different shapes, and for references, which have a word before the label.
+    None for labels of different shapes, and where several parts differ.
     """
     olds, news = _PARTS.findall(old), _PARTS.findall(new)
     if len(olds) != len(news):
@@ -116,11 +211,8 @@ def _value(old: str, new: str) -> tuple[int, int] | None:
     """Two numbers, Roman numbers or letters as numbers; None where they are of two kinds."""
     if old.isdigit() and new.isdigit():
         return int(old), int(new)
-    if (
-        _ROMAN.match(old)
-        and _ROMAN.match(new)
-        and not (len(old) == len(new) == 1 and {old.lower(), new.lower()} & {"c", "l"})
-    ):
+    # A single "c" or "l" is the letter: nobody counts to a hundred in Roman numbers.
+    if _ROMAN.match(old) and _ROMAN.match(new) and not {old.lower(), new.lower()} & {"c", "l"}:
         return _roman(old), _roman(new)
     if len(old) == len(new) == 1:
         return ord(old), ord(new)

@@ -23,9 +23,15 @@ def only_difference(redline: Redline) -> str:
 def _kinds(redline: Redline) -> list[str]:
     pairs = list(chain.from_iterable(zip(span.old, span.new, strict=False) for span in redline.spans()))
     old, new = redline.old.source, redline.new.source
-    found = ["the form of quotation marks, dashes or letters"] if any(a.text != b.text for a, b in pairs) else []
+    has_capitals = any(a.key != b.key for a, b in pairs)
+    found = ["capitals"] if has_capitals else []
+    if any(a.text != b.text and a.key == b.key for a, b in pairs):
+        found.append("the form of quotation marks, dashes or letters")
     if any(a.gap != b.gap for a, b in pairs):
         found.append("spaces")
-    if "".join(fold(old).split()) != "".join(fold(new).split()):
+    bare = ["".join(fold(text).split()) for text in (old, new)]
+    if has_capitals:
+        bare = [text.lower() for text in bare]
+    if bare[0] != bare[1]:
         found.append("the markup of the source")
     return found

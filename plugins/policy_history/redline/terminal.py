@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from ..text.blocks import Kind
 from ..text.characters import shown
 from .compare import change_groups, changes
-from .model import REPLACED, Change, ChangeKind, Entry, Operation, Redline, Span, joined
+from .description import describe
+from .model import Change, Entry, Operation, Redline, Span, joined
+from .renumbering import numbers_apart
 from .sameness import only_difference
 
 # Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
@@ -49,31 +51,6 @@ def summary(redline: Redline, found: Sequence[Change]) -> str:
     return f"{count}: {words}."
 
 
-def describe(change: Change) -> str:
-    """A change in words: where it is, and what it does; what cannot be seen of it, by name."""
-    clause = change.clause.title if change.clause else "Opening"
-    unseen = f" ({', '.join(change.told)})" if change.told else ""
-    return shown(f"{clause}: {_deed(change)}") + unseen
-
-
-def _deed(change: Change) -> str:
-    if change.kind in REPLACED:
-        column = "" if change.column is None else "the column "
-        parts = [f"removed {column}“{change.removed}”"] if change.removed else []
-        parts += [f"added {column}“{change.added}”"] if change.added else []
-        return "; ".join(parts)
-    if change.kind is ChangeKind.NUMBERING:
-        return change.renumbering
-    if change.move:
-        source = change.from_clause.title if change.from_clause else "Opening"
-        edited = "" if change.removed == change.added else ", and edited"
-        column = "" if change.column is None else f"column “{change.column}” "
-        return f"{column}moved from {source}{edited}: “{change.added}”"
-    if not change.removed:
-        return change.added
-    return f"{change.kind} changed from “{change.removed}” to “{change.added or 'none'}”"
-
-
 def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> Iterator[str]:
     block = redline.new.blocks[entry.new] if entry.new is not None else redline.old.blocks[entry.old or 0]
     text = " | ".join(_marked(spans, colour) for spans in entry.parts())
@@ -89,7 +66,7 @@ def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> It
 def _marked(spans: Sequence[Span], colour: bool) -> str:
     paint = _painted if colour else _plain
     parts: list[str] = []
-    for group in change_groups(spans):
+    for group in change_groups(numbers_apart(spans)):
         for span in group:
             lead = " " if span.tokens and span.tokens[0].space and parts else ""
             parts.append(lead + paint(shown(joined(span.tokens)), span.operation))

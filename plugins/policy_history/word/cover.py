@@ -11,8 +11,9 @@ from lxml import etree
 
 from ..publish.compared import ComparedFile, facts_of_both
 from ..redline.compare import changes
+from ..redline.description import describe
 from ..redline.model import Change, ChangeKind, Redline
-from ..redline.terminal import describe, summary
+from ..redline.terminal import summary
 from .marking import element, table_of, text_run
 
 COVER, COVER_HEADING = "Policy Cover", "Policy Cover Heading"

@@ -14,7 +14,7 @@ export function drawViews(drawing) {
     option({ type: "radio", name: "view", id: "view-sides", ...chosen(isSides) }, "changed clauses side by side"),
   ];
   if (drawing.quiet) {
-    const said = "also quotation marks and spaces (" + drawing.quiet + ")";
+    const said = "also quotation marks, capitals and spaces (" + drawing.quiet + ")";
     options.push(option({ type: "checkbox", id: "view-quiet" }, said));
   }
   return element("fieldset", { class: "policy-views" }, [element("legend", {}, ["Show"])].concat(options));

@@ -1,6 +1,8 @@
 /* Two texts -> which word of the old one became which word of the new one: the twin of policy_history/redline/align.py. */
 
 import { readGaps } from "./alignment.js";
+import { Apart, partsOf, rank, restOf } from "./apart.js";
+import { keepCapitals } from "./capitals.js";
 import { bisectLeft, heaviestChain, joined, run } from "./chain.js";
 import { keepHeadings } from "./headings.js";
 import { keepLabels } from "./labels.js";
@@ -8,6 +10,7 @@ import { Matcher } from "./matching.js";
 import { findMoves } from "./moves.js";
 import { MOVED, Numbers, pairBlocks } from "./pairing.js";
 import { slide } from "./sliding.js";
+import { pairTables } from "./tables.js";
 import { tidy, weightOfChange } from "./tidy.js";
 
 /** @typedef {import("./alignment.js").Gap} Gap */
@@ -21,106 +24,97 @@ export function align(old, newer) {
   const alignment = readGaps(old, newer);
   if (alignment.old.length && alignment.new.length) {
     const numbers = new Numbers(alignment.old, alignment.new);
-    const pairs = pairBlocks(alignment, numbers);
-    const kept = alignment.gaps.map((gap) => inPlace(gap, pairs));
+    const pairs = pairBlocks(alignment, numbers, pairTables(alignment, numbers));
+    const starts = pairs.map((pair) => pair.old[0]);
+    const kept = alignment.gaps.map((gap) => inPlace(gap, pairs, starts));
     const settled = new Set(kept.flat());
     const gone = pairs.filter((pair) => !settled.has(pair) && pair.likeness >= MOVED);
+    const apart = new Apart(alignment, gone, settled);
     alignment.gaps.forEach((gap, at) => {
-      alignGap(gap, kept[at], gone, numbers).forEach((each) => alignment.keep(each));
+      alignGap(gap, kept[at], apart, numbers).forEach((each) => alignment.keep(each));
     });
     findMoves(alignment, numbers, pairs);
     keepHeadings(alignment, numbers.matcher);
     slide(alignment);
+    keepCapitals(alignment);
     keepLabels(alignment);
   }
   return alignment;
 }
 
-/** The pairs within a gap that keep their order, the heaviest such chain. @param {Gap} gap @param {BlockPair[]} pairs */
-function inPlace(gap, pairs) {
-  const inside = pairs.filter((pair) => within(pair.old, gap.old) && within(pair.new, gap.new));
+/** The pairs within a gap that keep their order, the heaviest such chain. @param {Gap} gap @param {BlockPair[]} pairs @param {number[]} starts */
+function inPlace(gap, pairs, starts) {
+  const inside = pairs
+    .slice(bisectLeft(starts, gap.old[0]), bisectLeft(starts, gap.old[1]))
+    .filter((pair) => within(pair.old, gap.old) && within(pair.new, gap.new) && (pair.cells.length || !pair.isRow));
   const blocks = inside.map((pair) => run(pair.old[0], pair.new[0], 1));
   const chain = new Set(heaviestChain(blocks, inside.map((pair) => pair.likeness * pair.weight)));
   return inside.filter((_, at) => chain.has(blocks[at]));
 }
 
-/** The runs kept in place within a gap. @param {Gap} gap @param {BlockPair[]} kept @param {BlockPair[]} gone @param {Numbers} numbers */
-function alignGap(gap, kept, gone, numbers) {
-  const matcher = numbers.matcher;
-  const runs = kept.flatMap((pair) => matchWords(matcher, pair));
-  const firm = new Set(kept.flatMap((pair) => pair.cellMarks[0]));
-  const olds = gone.map((pair) => pair.old).filter((span) => within(span, gap.old));
-  const news = gone.map((pair) => pair.new).filter((span) => within(span, gap.new)).sort((a, b) => a[0] - b[0]);
-  if (!olds.length && !news.length) {
-    return tidy(fill(matcher, runs, gap.old, gap.new), matcher, gap.old, gap.new, firm);
+/** The runs kept in place within a gap: those of its rows, then what matches between them. @param {Gap} gap @param {BlockPair[]} kept @param {Apart} apart @param {Numbers} numbers */
+function alignGap(gap, kept, apart, numbers) {
+  /** @type {Run[]} */
+  const runs = [];
+  /** @type {BlockPair[]} */
+  let blocks = [];
+  let at = [gap.old[0], gap.new[0]];
+  for (const pair of kept) {
+    if (pair.isRow) {
+      runs.push(...alignStretch([at[0], pair.old[0]], [at[1], pair.new[0]], blocks, apart, numbers));
+      runs.push(...rowRuns(numbers.matcher, pair));
+      at = [pair.old[1], pair.new[1]];
+      blocks = [];
+    } else {
+      blocks.push(pair);
+    }
   }
-  const old = restOf(gap.old, olds);
-  const newer = restOf(gap.new, news);
+  runs.push(...alignStretch([at[0], gap.old[1]], [at[1], gap.new[1]], blocks, apart, numbers));
+  return runs;
+}
+
+/** The runs kept in place within a stretch of both texts: those of its pairs of blocks, and what else matches. @param {Span} old @param {Span} newer @param {BlockPair[]} kept @param {Apart} apart @param {Numbers} numbers */
+function alignStretch(old, newer, kept, apart, numbers) {
+  const matcher = numbers.matcher;
+  if (old[0] === old[1] || newer[0] === newer[1]) {
+    return [];
+  }
+  const runs = kept.flatMap((pair) => matchWords(matcher, pair));
+  const [olds, news] = [apart.within(0, old), apart.within(1, newer)];
+  if (!olds.length && !news.length) {
+    return tidy(fill(matcher, runs, old, newer), matcher, old, newer);
+  }
+  const [places, others] = [restOf(old, olds), restOf(newer, news)];
   const rest = new Matcher(
-    old.map((at) => numbers.old[at]),
-    newer.map((at) => numbers.new[at]),
+    places.map((at) => numbers.old[at]),
+    others.map((at) => numbers.new[at]),
     numbers.weights,
     numbers.ends,
   );
   /** @type {[Span, Span]} */
-  const ends = [[0, old.length], [0, newer.length]];
-  const ranked = runs.map((each) => run(bisectLeft(old, each.old), bisectLeft(newer, each.new), each.length));
-  const filled = fill(rest, ranked, ...ends);
-  const tidied = tidy(filled, rest, ...ends, new Set(Array.from(firm, (mark) => bisectLeft(old, mark))));
-  return joined(tidied.flatMap((each) => partsOf(each, old, newer)));
+  const ends = [[0, places.length], [0, others.length]];
+  const ranked = runs.map((each) => run(rank(places, each.old), rank(others, each.new), each.length));
+  const tidied = tidy(fill(rest, ranked, ...ends), rest, ...ends);
+  return joined(tidied.flatMap((each) => partsOf(each, places, others)));
 }
 
-/** The places of a stretch of words without some stretches within it, which are in order. @param {Span} whole @param {Span[]} without */
-function restOf(whole, without) {
-  const places = [];
-  let at = whole[0];
-  for (const [start, end] of [...without, [whole[1], whole[1]]]) {
-    for (; at < start; at += 1) {
-      places.push(at);
-    }
-    at = end;
+/** The runs that two rows share in place: cell by cell, and what ends cells and rows, however little is left. @param {Matcher} matcher @param {BlockPair} pair */
+function rowRuns(matcher, pair) {
+  /** @type {Run[]} */
+  const runs = [];
+  for (const [start, end, newStart, newEnd] of pair.cells) {
+    /** @type {[Span, Span]} */
+    const ends = [[start, end], [newStart, newEnd]];
+    runs.push(...tidy(matcher.match(start, end, newStart, newEnd), matcher, ...ends), run(end, newEnd, 1));
   }
-  return places;
-}
-
-/** A run of two rests as runs of the wholes. @param {Run} each @param {number[]} olds @param {number[]} news */
-function partsOf(each, olds, news) {
-  const found = [];
-  let [a, b, length] = [each.old, each.new, each.length];
-  while (length) {
-    let part = length;
-    while (olds[a + part - 1] - olds[a] >= part || news[b + part - 1] - news[b] >= part) {
-      part -= 1;
-    }
-    found.push(run(olds[a], news[b], part));
-    [a, b, length] = [a + part, b + part, length - part];
-  }
-  return found;
-}
-
-/** The stretches of a pair of rows that belong together. @param {BlockPair} pair @returns {[number, number, number, number][]} */
-function cellsOf(pair) {
-  const [olds, news] = pair.cellMarks;
-  if (olds.length !== news.length) {
-    return [[...pair.old, ...pair.new]];
-  }
-  /** @type {[number, number, number, number][]} */
-  const stretches = [];
-  let [a, b] = [pair.old[0], pair.new[0]];
-  olds.forEach((old, at) => {
-    stretches.push([a, old + 1, b, news[at] + 1]);
-    [a, b] = [old + 1, news[at] + 1];
-  });
-  return [...stretches, [a, pair.old[1], b, pair.new[1]]];
+  runs.push(run(pair.old[1] - 1, pair.new[1] - 1, 1));
+  return runs;
 }
 
 const SURE = 3.5;
 
 /** The heavy runs that a pair of blocks shares, without their marks. @param {Matcher} matcher @param {BlockPair} pair */
 function matchWords(matcher, pair) {
-  if (pair.isRow) {
-    return cellsOf(pair).flatMap((cell) => matcher.match(...cell));
-  }
   const least = Math.min(SURE, 0.5 * pair.weight);
   const chain = matcher.chain(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1);
   const runs = chain.filter((each) => matcher.weight(each) >= least);

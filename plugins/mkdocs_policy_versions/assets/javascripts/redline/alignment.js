@@ -2,8 +2,10 @@
 
 import { bisectRight, heaviestChain, run } from "./chain.js";
 import { Reading } from "./sides.js";
+import { withoutRows } from "./unread.js";
 
 /** @typedef {import("./chain.js").Run} Run */
+/** @typedef {import("./columns.js").Columns} Columns */
 /** @typedef {import("./sides.js").Side} Side */
 /** @typedef {import("./sides.js").Span} Span */
 /** @typedef {{oldUnits: Span, newUnits: Span, old: Span, new: Span}} Gap */
@@ -19,6 +21,16 @@ export class Alignment {
     this.newPartner = new Int32Array(newer.length).fill(-1);
     this.oldMove = new Int32Array(old.length);
     this.newMove = new Int32Array(newer.length);
+    /** @type {Columns[]} those of tables that are partners */
+    this.columns = [];
+    /** @type {[Map<number, number>, Map<number, number>]} which of them the rows have that were read, by their blocks */
+    this.columnsOf = [new Map(), new Map()];
+  }
+
+  /** Make two words strangers again. @param {number} at @param {number} there */
+  drop(at, there) {
+    this.oldPartner[at] = -1;
+    this.newPartner[there] = -1;
   }
 
   /** Make the words of a run partners. @param {Run} each */
@@ -32,7 +44,7 @@ export class Alignment {
 
 /** @param {Side} old @param {Side} newer */
 export function readGaps(old, newer) {
-  const anchors = anchorUnits(old, newer);
+  const anchors = withoutRows(anchorUnits(old, newer), old.heads, newer.heads);
   const readings = [new Reading(old), new Reading(newer)];
   /** @type {Gap[]} */
   const gaps = [];

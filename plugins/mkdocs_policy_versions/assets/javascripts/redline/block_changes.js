@@ -1,6 +1,7 @@
 /* What became of whole blocks: which gave their words to which, and what changed besides words (of redline/entries.py). */
 
-import { isMark } from "./library.js";
+import { NAMES } from "./headings.js";
+import { ROW_MARK, isMark } from "./library.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./library.js").Form} Form */
@@ -9,14 +10,17 @@ import { isMark } from "./library.js";
 /** For each old block that has words in place still: the new blocks that have them, and how many. @param {Alignment} alignment @returns {Living} */
 export function livingBlocks(alignment) {
   const { old: words, new: others } = alignment;
+  const isRow = (/** @type {number} */ at) =>
+    words.keys[at] === ROW_MARK && alignment.columnsOf[0].has(words.blocks[at]);
+  const areHeadings = (/** @type {number} */ at, /** @type {number} */ there) =>
+    NAMES.has(words.formAt(at).kind) && words.formAt(at).kind === others.formAt(there).kind;
   /** @type {Living} */
   const alive = new Map();
   alignment.oldPartner.forEach((partner, at) => {
     if (partner < 0 || alignment.oldMove[at]) {
       return;
     }
-    const areHeadings = words.formAt(at).kind === "heading" && others.formAt(partner).kind === "heading";
-    if (!isMark(words.keys[at]) || areHeadings) {
+    if (!isMark(words.keys[at]) || isRow(at) || areHeadings(at, partner)) {
       const counts = alive.get(words.blocks[at]) ?? new Map();
       counts.set(others.blocks[partner], (counts.get(others.blocks[partner]) ?? 0) + 1);
       alive.set(words.blocks[at], counts);
@@ -25,13 +29,26 @@ export function livingBlocks(alignment) {
   return alive;
 }
 
-/** The old block that gave a new one most of its words. @param {Living} alive @param {number | null} newer @returns {number | null} */
-export function sourceOf(alive, newer) {
+/** The same from the new blocks: for each the old ones that it has words of, and how many. @param {Living} alive @returns {Living} */
+export function givers(alive) {
+  /** @type {Living} */
+  const found = new Map();
+  for (const [old, counts] of alive) {
+    for (const [newer, count] of counts) {
+      const shares = found.get(newer) ?? new Map();
+      shares.set(old, count);
+      found.set(newer, shares);
+    }
+  }
+  return found;
+}
+
+/** The old block that gave a new one most of its words. @param {Living} sources by new blocks @param {number} newer @returns {number | null} */
+export function sourceOf(sources, newer) {
   let found = null;
   let most = 0;
-  for (const [block, counts] of alive) {
-    const share = newer === null ? 0 : (counts.get(newer) ?? 0);
-    if (share > most || (share && share === most && found !== null && block < found)) {
+  for (const [block, share] of sources.get(newer) ?? []) {
+    if (share > most || (share === most && found !== null && block < found)) {
       found = block;
       most = share;
     }
@@ -39,15 +56,15 @@ export function sourceOf(alive, newer) {
   return found;
 }
 
-/** Whether the new block is one of several an old one was split into, or was merged from several; told once. @param {Living} alive @param {Set<number>} told @param {number | null} newer */
-export function joinsOf(alive, told, newer) {
+/** Whether the new block is one of several an old one was split into, or was merged from several; told once. @param {Living} alive by old blocks @param {Living} sources by new blocks @param {Set<number>} told @param {number | null} newer */
+export function joinsOf(alive, sources, told, newer) {
   if (newer === null || told.has(newer)) {
     return "";
   }
   told.add(newer);
-  const sources = Array.from(alive.values()).filter((counts) => counts.has(newer));
-  const big = sources.filter((counts) => (counts.get(newer) ?? 0) > 1);
-  if (sources.length === 1 && big.some((counts) => Math.min(...counts.keys()) < newer)) {
+  const shares = Array.from(sources.get(newer) ?? []);
+  const big = shares.filter(([, count]) => count > 1);
+  if (shares.length === 1 && big.some(([old]) => Math.min(...(alive.get(old)?.keys() ?? [])) < newer)) {
     return "split";
   }
   return big.length > 1 ? "merged" : "";
@@ -66,11 +83,14 @@ export function formChange(old, newer) {
 }
 
 /** @type {Record<string, string>} */
-const CONTAINERS = { ul: "bulleted list", ol: "numbered list", quote: "quotation" };
+const CONTAINERS = { ul: "bulleted list", ol: "numbered list", quote: "quotation", dl: "definition list", note: "footnote" };
+/** Blocks whose name says what they stand in. */
+const WITH_CONTAINER = new Set(["term", "definition", "footnote"]);
 
 /** @param {Form} form */
 function formInWords(form) {
   const kind = form.kind === "raw HTML" ? "paragraph" : form.kind;
-  const inside = form.shape.slice().reverse().map((name) => " in a " + CONTAINERS[name]).join("");
+  const around = WITH_CONTAINER.has(kind) ? form.shape.slice(0, -1) : form.shape.slice();
+  const inside = around.reverse().map((name) => " in a " + CONTAINERS[name]).join("");
   return (form.level ? kind + " of level " + form.level : kind) + inside;
 }

@@ -1,7 +1,9 @@
 /* An alignment -> the entries of a redline, block by block: the twin of policy_history/redline/entries.py. */
 
 import { CELL_MARK, isMark } from "./library.js";
-import { formChange, joinsOf, livingBlocks, sourceOf } from "./block_changes.js";
+import { items } from "./items.js";
+import { cellsUnderColumns } from "./row_cells.js";
+import { formChange, givers, joinsOf, livingBlocks, sourceOf } from "./block_changes.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./alignment.js").Gap} Gap */
@@ -9,14 +11,9 @@ import { formChange, joinsOf, livingBlocks, sourceOf } from "./block_changes.js"
 /** @typedef {"equal" | "delete" | "insert" | "moved away" | "moved here"} Operation */
 /** @typedef {{operation: Operation, old: number, new: number, move: number}} Item a word or mark, by its places */
 /** @typedef {{operation: Operation, old: Token[], new: Token[], move: number}} Span */
-/** @typedef {{spans: Span[], inOld: boolean, inNew: boolean}} Cell */
+/** @typedef {{spans: Span[], inOld: boolean, inNew: boolean, column: number, move: number}} Cell with the number of its column where that was removed or added, and of its column's move */
 /** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, joins: string}} Entry */
 /** @typedef {{old: number | null, new: number | null, items: Item[]}} Draft */
-
-/** @type {Operation[]} what became of a word without a partner, and of one that has one elsewhere */
-const AWAY = ["delete", "moved away"];
-/** @type {Operation[]} */
-const HERE = ["insert", "moved here"];
 
 /** Whether only the old text has the words at this place. @param {Operation} operation */
 export function isOld(operation) {
@@ -36,6 +33,11 @@ function entry(fields) {
 /** @param {Operation} operation @param {Token[]} old @param {Token[]} newer @returns {Span[]} */
 function wholeSpan(operation, old, newer) {
   return old.length || newer.length ? [{ operation: operation, old: old, new: newer, move: 0 }] : [];
+}
+
+/** A cell of a column that neither was removed or added nor moved. @param {Span[]} spans @param {boolean} inOld @param {boolean} inNew @returns {Cell} */
+function cellOf(spans, inOld, inNew) {
+  return { spans: spans, inOld: inOld, inNew: inNew, column: 0, move: 0 };
 }
 
 /** The entries of a redline in reading order. @param {Alignment} alignment @returns {Entry[]} */
@@ -68,6 +70,7 @@ class Builder {
     this.old = alignment.old.side;
     this.new = alignment.new.side;
     this.alive = livingBlocks(alignment);
+    this.sources = givers(this.alive);
     /** @type {Set<number>} */
     this.told = new Set();
   }
@@ -75,12 +78,10 @@ class Builder {
   /** The entry for two blocks that are the same to the letter. @param {number} old @param {number} newer @returns {Entry[]} */
   same(old, newer) {
     const [one, other] = [this.old.blockAt(old), this.new.blockAt(newer)];
-    if (other.form.kind === "table row" && one.cells.length === other.cells.length) {
-      const cells = one.cells.map((cell, at) => ({
-        spans: other.cells[at].length ? wholeSpan("equal", cell, other.cells[at]) : [],
-        inOld: true,
-        inNew: true,
-      }));
+    if (other.form.kind === "table row") {
+      const cells = one.cells.map((cell, at) =>
+        cellOf(other.cells[at].length ? wholeSpan("equal", cell, other.cells[at]) : [], true, true),
+      );
       return [entry({ old: old, new: newer, cells: cells })];
     }
     const isSame =
@@ -142,15 +143,21 @@ class Builder {
 
   /** @param {Draft} draft */
   entry(draft) {
-    const source = draft.old ?? sourceOf(this.alive, draft.new);
+    const source = draft.old ?? (draft.new === null ? null : sourceOf(this.sources, draft.new));
     const block = draft.new !== null ? this.new.blockAt(draft.new) : this.old.blockAt(source ?? 0);
     const change =
       draft.new !== null && source !== null
         ? formChange(this.old.blockAt(source).form, this.new.blockAt(draft.new).form)
         : null;
-    const fields = { old: source, new: draft.new, form: change, joins: joinsOf(this.alive, this.told, draft.new) };
+    const fields = { old: source, new: draft.new, form: change, joins: joinsOf(this.alive, this.sources, this.told, draft.new) };
     const isRow = block.form.kind === "table row";
-    return entry(isRow ? { ...fields, cells: this.cells(draft.items) } : { ...fields, spans: this.spans(draft.items) });
+    if (!isRow) {
+      return entry({ ...fields, spans: this.spans(draft.items) });
+    }
+    const words = { ...draft, items: draft.items.filter((item) => !this.isMark(item)) };
+    const spans = (/** @type {Item[]} */ all) => this.spans(all);
+    const laidOut = cellsUnderColumns(this.alignment, words, source, spans);
+    return entry({ ...fields, cells: laidOut ?? this.cells(draft.items) });
   }
 
   /** @param {Item[]} all @returns {Span[]} */
@@ -184,12 +191,12 @@ class Builder {
       if (this.key(item) !== CELL_MARK) {
         waiting.push(item);
       } else if (!isOld(item.operation) || waiting.every((each) => isOld(each.operation))) {
-        cells.push({ spans: this.spans(waiting), inOld: !isNew(item.operation), inNew: !isOld(item.operation) });
+        cells.push(cellOf(this.spans(waiting), !isNew(item.operation), !isOld(item.operation)));
         waiting = [];
       }
     }
     if (waiting.some((item) => !this.isMark(item))) {
-      cells.push({ spans: this.spans(waiting), inOld: true, inNew: true });
+      cells.push(cellOf(this.spans(waiting), true, true));
     }
     return cells;
   }
@@ -211,35 +218,3 @@ class Builder {
     return begins && item !== first ? { ...token, gap: " " } : token;
   }
 }
-
-/** @param {Int32Array} partner @param {Int32Array} move @param {number} at */
-function stays(partner, move, at) {
-  return partner[at] >= 0 && !move[at];
-}
-
-/** Whether two words are one that stayed in place. @param {Alignment} alignment @param {number} at @param {number} there */
-function isPair(alignment, at, there) {
-  return alignment.oldPartner[at] === there && !alignment.oldMove[at];
-}
-
-/** The words of both sides of a gap in one order: what left, then what came, then what stayed. @param {Alignment} alignment @param {Gap} gap */
-function items(alignment, gap) {
-  const { oldPartner, oldMove, newPartner, newMove } = alignment;
-  /** @type {Item[]} */
-  const found = [];
-  let [at, there] = [gap.old[0], gap.new[0]];
-  const [oldEnd, newEnd] = [gap.old[1], gap.new[1]];
-  while (at < oldEnd || there < newEnd) {
-    for (; at < oldEnd && !stays(oldPartner, oldMove, at); at += 1) {
-      found.push({ operation: AWAY[Number(oldPartner[at] >= 0)], old: at, new: -1, move: oldMove[at] });
-    }
-    for (; there < newEnd && !stays(newPartner, newMove, there); there += 1) {
-      found.push({ operation: HERE[Number(newPartner[there] >= 0)], old: -1, new: there, move: newMove[there] });
-    }
-    for (; at < oldEnd && there < newEnd && isPair(alignment, at, there); at += 1, there += 1) {
-      found.push({ operation: "equal", old: at, new: there, move: 0 });
-    }
-  }
-  return found;
-}
-

@@ -1,10 +1,13 @@
-/* Headings that got other words: the twin of policy_history/redline/headings.py. */
+/* Headings and terms that got other words: the twin of policy_history/redline/headings.py. */
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./alignment.js").Gap} Gap */
 /** @typedef {import("./matching.js").Matcher} Matcher */
 /** @typedef {import("./sides.js").Reading} Reading */
 /** @typedef {import("./sides.js").Span} Span */
+
+/** Blocks that name what follows them. */
+export const NAMES = new Set(["heading", "term"]);
 
 /** @param {Alignment} alignment @param {Matcher} matcher */
 export function keepHeadings(alignment, matcher) {
@@ -17,14 +20,14 @@ export function keepHeadings(alignment, matcher) {
   }
 }
 
-/** The headings none of whose words has a partner, nor has moved. @param {Reading} reading @param {Int32Array} partner @param {Int32Array} move */
+/** The headings and terms none of whose words has a partner, nor has moved. @param {Reading} reading @param {Int32Array} partner @param {Int32Array} move */
 function gone(reading, partner, move) {
   return reading
     .spans()
     .filter(
       ([start, end]) =>
         partner[end - 1] < 0 &&
-        reading.formAt(end - 1).kind === "heading" &&
+        NAMES.has(reading.formAt(end - 1).kind) &&
         partner.subarray(start, end).every((place) => place < 0) &&
         !move.subarray(start, end).some(Boolean),
     );

@@ -2,6 +2,7 @@
 
 import { run } from "./chain.js";
 import { isMark } from "./library.js";
+import { dropOtherNotes } from "./notes.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./chain.js").Run} Run */
@@ -19,11 +20,15 @@ export function keepLabels(alignment) {
   const news = labelsOf(alignment.new);
   /** @type {Map<number, number>} */
   const numbers = new Map();
-  for (const [old, newer] of blockPairs(alignment)) {
+  const pairs = blockPairs(alignment);
+  dropOtherNotes(alignment, pairs);
+  for (const [old, newer] of pairs) {
     const [one, other] = [olds.get(old), news.get(newer)];
     if (one && other) {
       keep(alignment, one, other);
       noteRenamed(alignment, one, other, numbers);
+    } else if (one || other) {
+      keepBeginning(alignment, old, newer);
     }
   }
   const oldSide = { reading: alignment.old, partner: alignment.oldPartner, move: alignment.oldMove };
@@ -47,6 +52,22 @@ function part(partner, other, start, length) {
   }
 }
 
+/** Keep the words with which two blocks begin that are a label in one of them. @param {Alignment} alignment @param {number} old @param {number} newer */
+function keepBeginning(alignment, old, newer) {
+  const { old: olds, new: news, oldPartner, newPartner } = alignment;
+  const [at, there] = [olds.blocks.indexOf(old), news.blocks.indexOf(newer)];
+  const isLabel = (/** @type {number} */ step) => olds.labels.has(at + step) || news.labels.has(there + step);
+  let length = 0;
+  let isFree = true;
+  for (; isLabel(length) && olds.keys[at + length] === news.keys[there + length]; length += 1) {
+    isFree = isFree && oldPartner[at + length] < 0 && newPartner[there + length] < 0;
+  }
+  const each = run(at, there, length);
+  if (length && isFree && !alignment.oldMove[at] && !alignment.newMove[there] && keepsOrder(alignment, each)) {
+    alignment.keep(each);
+  }
+}
+
 /** The label of each block that has one. @param {Reading} reading */
 function labelsOf(reading) {
   /** @type {Map<number, Span>} */
@@ -62,16 +83,18 @@ function labelsOf(reading) {
 
 /** For each old block the new one that has most of its words, if it has most of that one's. @param {Alignment} alignment */
 function blockPairs(alignment) {
-  /** @type {Map<string, {old: number, new: number, weight: number}>} */
+  const { old: words, new: others, oldPartner } = alignment;
+  /** @type {Map<number, {old: number, new: number, weight: number}>} */
   const shares = new Map();
-  alignment.oldPartner.forEach((partner, at) => {
-    if (partner >= 0) {
-      const [old, newer] = [alignment.old.blocks[at], alignment.new.blocks[partner]];
-      const share = shares.get(old + "," + newer) ?? { old: old, new: newer, weight: 0 };
-      share.weight += isMark(alignment.old.keys[at]) ? 1 : 4;
-      shares.set(old + "," + newer, share);
+  for (let at = 0; at < oldPartner.length; at += 1) {
+    if (oldPartner[at] >= 0) {
+      const [old, newer] = [words.blocks[at], others.blocks[oldPartner[at]]];
+      const key = old * (others.side.numbers.length + 1) + newer;
+      const share = shares.get(key) ?? { old: old, new: newer, weight: 0 };
+      share.weight += isMark(words.keys[at]) ? 1 : 4;
+      shares.set(key, share);
     }
-  });
+  }
   /** @type {Map<number, number>} */
   const pairs = new Map();
   const taken = new Set();

@@ -10,11 +10,16 @@
  * @property {number} look @property {boolean} isLabel
  */
 /** @typedef {{kind: string, level: number, shape: string[], number: number, isHeader: boolean, opensTable: boolean, key: string}} Form */
-/** @typedef {{unit: number, size: number, form: Form, tokens: Token[], cells: Token[][]}} Block */
+/**
+ * @typedef {{unit: number, size: number, form: Form, tokens: Token[], cells: Token[][], written: string[], note: string}} Block
+ * of a row `written` has the cells as they are in the source; `note` is the label of a footnote
+ */
 
 export const BLOCK_MARK = 0;
 export const CELL_MARK = 1;
 export const ROW_MARK = 2;
+/** The number of a footnote's number, in the text and before the note: all are alike. */
+export const NOTE = 3;
 const MARKS = 3;
 
 /** Whether the number of a word is that of a mark. @param {number} code */
@@ -30,8 +35,8 @@ export class Library {
     this.forms = data.forms.map(formOf);
     /** @type {Style[]} */
     this.styles = data.styles.map(styleOf);
-    this.keys = ["\u2029", "\u241f", "\u241e"];
-    this.weights = [0.3, 0.3, 0.3];
+    this.keys = ["\u2029", "\u241f", "\u241e", "[^]"];
+    this.weights = [0.3, 0.3, 0.3, 0.25];
     this.codes = new Map(this.keys.map((key, code) => [key, code]));
     this.names = new Set(data.names);
     this.worths = new Map();
@@ -105,11 +110,16 @@ export class Library {
     return token.look < this.styles.length ? [{ text: token.text, style: parts[0].style }] : parts;
   }
 
+  /** The label of the footnote whose number a token is; null where it is none. @param {Token} token */
+  noteOf(token) {
+    return token.look < this.styles.length ? this.styles[token.look].note : null;
+  }
+
   /** The block of that number. @param {number} number @returns {Block} */
   block(number) {
     let block = this.blocks[number];
     if (!block) {
-      const [form, size, , labels] = this.data.blocks[number];
+      const [form, size, , labels, , written] = this.data.blocks[number];
       const cells = this.read(this.textOf(number));
       const tokens = cells.flat();
       let at = 0;
@@ -118,6 +128,7 @@ export class Library {
         const look = this.lookNumber(looks[place + 1]);
         tokens.slice(at, at + looks[place]).forEach((token) => {
           token.look = look;
+          token.code = this.noteOf(token) === null ? token.code : NOTE;
         });
         at += looks[place];
       }
@@ -125,7 +136,15 @@ export class Library {
         token.isLabel = true;
       });
       const unit = this.data.units[number] ?? number;
-      block = { unit: unit, size: size ?? 0, form: this.forms[form], tokens: tokens, cells: cells.slice(0, -1) };
+      block = {
+        unit: unit,
+        size: size ?? 0,
+        form: this.forms[form],
+        tokens: tokens,
+        cells: cells.slice(0, -1),
+        written: typeof written === "string" ? [] : cells.slice(0, -1).map((cell, place) => written?.[place] || seen(cell)),
+        note: typeof written === "string" ? written : "",
+      };
       this.blocks[number] = block;
     }
     return block;
@@ -167,6 +186,11 @@ export class Library {
     const code = this.codeOf(text);
     return { text: text, code: code, gap: seen, sourceGap: gap, touches: touches, look: 0, isLabel: false };
   }
+}
+
+/** Words as they are seen, with their white space. @param {Token[]} tokens */
+function seen(tokens) {
+  return tokens.map((token) => token.sourceGap + token.text).join("");
 }
 
 /** @param {[string, number, string[], number, boolean, boolean]} fields @returns {Form} */

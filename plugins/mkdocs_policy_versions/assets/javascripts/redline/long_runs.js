@@ -8,8 +8,8 @@ import { FREQUENT } from "./words.js";
 
 /** Every maximal run of words without partners with an uncommon triple. @param {Matcher} matcher @param {ArrayLike<number>} oldPartner @param {ArrayLike<number>} newPartner */
 export function longRuns(matcher, oldPartner, newPartner) {
-  const places = matcher.places();
-  const shared = matcher.sharedTriples()[0];
+  const triples = matcher.triples();
+  const shared = triples.shared[0];
   /** @type {Run[]} */
   const runs = [];
   /** @type {Map<number, number>} */
@@ -20,8 +20,8 @@ export function longRuns(matcher, oldPartner, newPartner) {
     if (!isFree(oldPartner, at)) {
       return;
     }
-    const there = (places.get(shared.triple[number]) ?? []).filter((place) => isFree(newPartner, place));
-    for (const place of there.length <= FREQUENT[3] ? there : []) {
+    const there = triples.places(shared.triple[number]).filter((place) => isFree(newPartner, place));
+    for (const place of there.length <= FREQUENT[3] ? Array.from(there) : []) {
       if ((reached.get(place - at) ?? -1) < at) {
         const found = longRun(matcher, at, place, oldPartner, newPartner);
         reached.set(place - at, found.old + found.length - 1);

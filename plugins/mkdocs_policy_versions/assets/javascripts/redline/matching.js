@@ -1,12 +1,13 @@
 /* Finds the runs of words that two texts share: the twin of policy_history/redline/matching.py. */
 
-import { byPlace, heaviestChain, joined, run, withTrimmed } from "./chain.js";
+import { bisectLeft, byPlace, heaviestChain, joined, run, withTrimmed } from "./chain.js";
+import { Triples } from "./triples.js";
 import { FREQUENT, behindLabel, between, gathered, grams, sumsOf, wordsWithin } from "./words.js";
 
 /** @typedef {import("./chain.js").Run} Run */
 /** @typedef {import("./words.js").Stretches} Stretches */
 
-const BREAK = 0.95;
+const BREAK = 0.85;
 const SMALL = 2500;
 const MIDDLING = 250000;
 const CONTENT = 0.99;
@@ -20,12 +21,8 @@ export class Matcher {
     this.sumsOld = sumsOf(old, weights);
     this.sumsNew = sumsOf(newer, weights);
     this.base = weights.length;
-    /** @type {[number[], number[]] | null} */
+    /** @type {Triples | null} */
     this.allTriples = null;
-    /** @type {{at: number[], triple: number[]}[] | null} */
-    this.shared = null;
-    /** @type {Map<number, number[]> | null} */
-    this.placesOf = null;
   }
 
   /** @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @returns {Run[]} */
@@ -109,32 +106,10 @@ export class Matcher {
     return changed.length < 2 || !isOne ? [] : same;
   }
 
-  /** A number for each three words in succession, on both sides. @returns {[number[], number[]]} */
+  /** The triples of words of both sides. */
   triples() {
-    this.allTriples ??= [grams(this.old, 3, this.base), grams(this.new, 3, this.base)];
+    this.allTriples ??= new Triples(this.old, this.new);
     return this.allTriples;
-  }
-
-  /** The triples that both sides have, with their places. */
-  sharedTriples() {
-    if (!this.shared) {
-      const both = this.triples();
-      const sets = both.map((side) => new Set(side));
-      this.shared = both.map((side, number) => {
-        const at = [...side.keys()].filter((place) => sets[1 - number].has(side[place]));
-        return { at: at, triple: at.map((place) => side[place]) };
-      });
-    }
-    return this.shared;
-  }
-
-  /** Where in the new text the shared triples stand. */
-  places() {
-    if (!this.placesOf) {
-      const shared = this.sharedTriples()[1];
-      this.placesOf = gathered(shared.triple, shared.at);
-    }
-    return this.placesOf;
   }
 
   /** @param {Run} each */
@@ -200,7 +175,8 @@ export class Matcher {
     /** @type {Map<number, number>} */
     const reached = new Map();
     this.eachSeed(a, aEnd, b, bEnd, width, (at, places) => {
-      for (const place of places) {
+      for (let rank = 0; rank < places.length; rank += 1) {
+        const place = places[rank];
         if ((reached.get(place - at) ?? -1) >= at) {
           continue;
         }
@@ -231,17 +207,37 @@ export class Matcher {
 
   /**
    * @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @param {number} width
-   * @param {(at: number, places: number[]) => void} use
+   * @param {(at: number, places: ArrayLike<number>) => void} use
    */
   eachSeed(a, aEnd, b, bEnd, width, use) {
-    const stretch = grams(this.old.slice(a, aEnd), width, this.base);
-    const others = grams(this.new.slice(b, bEnd), width, this.base);
-    const there = gathered(others, others.map((_, at) => b + at), new Set(stretch));
+    if (width === 3 && this.allTriples) {
+      this.eachTriple(this.allTriples, a, aEnd, b, bEnd, use);
+      return;
+    }
+    const stretch = grams(this.old, a, aEnd, width, this.base);
+    const others = grams(this.new, b, bEnd, width, this.base);
+    const there = gathered(others, b, new Set(stretch));
     stretch.forEach((seed, at) => {
       const places = there.get(seed);
       if (places && places.length <= FREQUENT[width]) {
         use(a + at, places);
       }
     });
+  }
+
+  /**
+   * The same of the triples that are known already.
+   * @param {Triples} triples @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd
+   * @param {(at: number, places: ArrayLike<number>) => void} use
+   */
+  eachTriple(triples, a, aEnd, b, bEnd, use) {
+    const { at, triple } = triples.shared[0];
+    for (let rank = bisectLeft(at, a); rank < at.length && at[rank] < aEnd - 2; rank += 1) {
+      const all = triples.places(triple[rank]);
+      const places = all.subarray(bisectLeft(all, b), bisectLeft(all, bEnd - 2));
+      if (places.length && places.length <= FREQUENT[3]) {
+        use(at[rank], places);
+      }
+    }
   }
 }

@@ -1,22 +1,19 @@
 /* Words that stand elsewhere now: the twin of policy_history/redline/moves.py. */
 
-import { byPlace } from "./chain.js";
-import { isMark } from "./library.js";
-import { longRuns } from "./long_runs.js";
+import { run } from "./chain.js";
 import { MOVED } from "./pairing.js";
+import { countSettled, findStretches, stays } from "./stretches.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./chain.js").Run} Run */
 /** @typedef {import("./pairing.js").BlockPair} BlockPair */
+/** @typedef {import("./matching.js").Matcher} Matcher */
+/** @typedef {import("./pairing.js").Cells} Cells */
 /** @typedef {import("./pairing.js").Numbers} Numbers */
 /** @typedef {import("./sides.js").Reading} Reading */
 /** @typedef {import("./sides.js").Span} Span */
 
 const LIGHT_BLOCK = 2.4;
-const LIGHT_STRETCH = 7;
-const LIGHT_FRAGMENT = 12;
-const STAYED = 1.3;
-const SENTENCE_ENDS = new Set(Array.from(".!?;:。！？；："));
 
 /** Mark what moved in an alignment whose words in place are settled. @param {Alignment} alignment @param {Numbers} numbers @param {BlockPair[]} pairs */
 export function findMoves(alignment, numbers, pairs) {
@@ -42,9 +39,45 @@ export function findMoves(alignment, numbers, pairs) {
     }
     last = pair;
     mark(alignment, pair, number);
-    numbers.matcher.match(...pair.old, ...pair.new).forEach((each) => alignment.keep(each));
+    runsOf(numbers.matcher, pair).forEach((each) => alignment.keep(each));
   }
+  number = moveColumns(alignment, numbers.matcher, pairs, number);
   findStretches(alignment, numbers, number);
+}
+
+/** What two blocks share one of which is the other, moved; of rows, cell by cell. @param {Matcher} matcher @param {BlockPair} pair @returns {Run[]} */
+function runsOf(matcher, pair) {
+  if (!pair.cells.length) {
+    return matcher.match(...pair.old, ...pair.new);
+  }
+  const cells = [...pair.cells, ...pair.movedCells];
+  return [...cells.flatMap((cell) => matchCells(matcher, cell)), run(pair.old[1] - 1, pair.new[1] - 1, 1)];
+}
+
+/** What two cells share, with the marks that end them. @param {Matcher} matcher @param {Cells} cells */
+function matchCells(matcher, [start, end, newStart, newEnd]) {
+  return matcher.match(start, end + 1, newStart, newEnd + 1);
+}
+
+/** Mark the columns that moved, in the rows that did not, each as a move; returns the last move's number. @param {Alignment} alignment @param {Matcher} matcher @param {BlockPair[]} pairs @param {number} number */
+function moveColumns(alignment, matcher, pairs, number) {
+  /** @type {Map<number, Map<number, number>>} for each pair of tables, by column */
+  const numbers = new Map();
+  for (const pair of pairs.filter((each) => each.movedCells.length && stays(alignment, each.old[1] - 1))) {
+    const table = alignment.columnsOf[0].get(alignment.old.blocks[pair.old[0]]) ?? -1;
+    const moves = numbers.get(table) ?? new Map();
+    numbers.set(table, moves);
+    pair.movedCells.forEach((cell, column) => {
+      if (!moves.has(column)) {
+        number += 1;
+        moves.set(column, number);
+      }
+      alignment.oldMove.fill(moves.get(column), cell[0], cell[1] + 1);
+      alignment.newMove.fill(moves.get(column), cell[2], cell[3] + 1);
+      matchCells(matcher, cell).forEach((each) => alignment.keep(each));
+    });
+  }
+  return number;
 }
 
 /** Where gaps begin. */
@@ -64,11 +97,6 @@ class Gaps {
 /** @param {Alignment} alignment @param {BlockPair} pair */
 function kindOf(alignment, pair) {
   return alignment.old.formAt(pair.old[0]).kind;
-}
-
-/** @param {Int32Array} partner @param {Span} span */
-function countSettled(partner, [start, end]) {
-  return partner.subarray(start, end).reduce((count, place) => count + (place >= 0 ? 1 : 0), 0);
 }
 
 /** @param {Alignment} alignment @param {BlockPair} pair */
@@ -104,7 +132,7 @@ function neighbours(alignment, numbers, moved, gaps) {
   const spans = [alignment.old.spans(), alignment.new.spans()];
   const before = spans.map((side) => new Map(side.map((span) => [span[1], span])));
   const after = spans.map((side) => new Map(side.map((span) => [span[0], span])));
-  const taken = new Set(moved.map((pair) => pair.old));
+  const taken = new Set(moved.map((pair) => pair.old[0]));
   /** @type {BlockPair[]} */
   const found = [];
   for (const [edge, [olds, news]] of [before, after].entries()) {
@@ -112,11 +140,11 @@ function neighbours(alignment, numbers, moved, gaps) {
       let places = [pair.old[edge], pair.new[edge]];
       while (!gaps.beginAt(places[0], places[1])) {
         const [old, newer] = [olds.get(places[0]), news.get(places[1])];
-        if (!old || !newer || taken.has(old) || !areSameAndFree(alignment, numbers, old, newer)) {
+        if (!old || !newer || taken.has(old[0]) || !areSameAndFree(alignment, numbers, old, newer)) {
           break;
         }
-        taken.add(old);
-        found.push({ old: old, new: newer, likeness: 1, weight: 0, isRow: false, cellMarks: [[], []] });
+        taken.add(old[0]);
+        found.push({ old: old, new: newer, likeness: 1, weight: 0, isRow: false, cells: [], movedCells: [] });
         places = [old[edge], newer[edge]];
       }
     }
@@ -147,60 +175,4 @@ function isFree(reading, span, partner, other) {
   }
   const isHeading = reading.formAt(span[0]).kind === "heading";
   return isHeading && partners.every((place) => other.formAt(place).kind !== "heading");
-}
-
-/** Long stretches of words that are gone here and new there. @param {Alignment} alignment @param {Numbers} numbers @param {number} number */
-function findStretches(alignment, numbers, number) {
-  const matcher = numbers.matcher;
-  const runs = longRuns(matcher, alignment.oldPartner, alignment.newPartner);
-  const worths = runs
-    .filter((each) => matcher.weight(each) >= LIGHT_STRETCH)
-    .map((each) => ({ run: each, worth: matcher.weight(each) * (keepsOrder(alignment, each) ? STAYED : 1) }));
-  for (const { run: each } of worths.sort((a, b) => b.worth - a.worth || byPlace(a.run, b.run))) {
-    const olds = /** @type {Span} */ ([each.old, each.old + each.length]);
-    const news = /** @type {Span} */ ([each.new, each.new + each.length]);
-    if (countSettled(alignment.oldPartner, olds) || countSettled(alignment.newPartner, news)) {
-      continue;
-    }
-    const inPlace = keepsOrder(alignment, each);
-    if (!inPlace && matcher.weight(each) < LIGHT_FRAGMENT && !isFlush(alignment, each)) {
-      continue;
-    }
-    number += inPlace ? 0 : 1;
-    alignment.oldMove.fill(inPlace ? 0 : number, ...olds);
-    alignment.newMove.fill(inPlace ? 0 : number, ...news);
-    alignment.keep(each);
-  }
-}
-
-/** Whether a run begins with a sentence on both sides, or ends with one on both. @param {Alignment} alignment @param {Run} each */
-function isFlush(alignment, each) {
-  const sides = /** @type {[Reading, number][]} */ ([[alignment.old, each.old], [alignment.new, each.new]]);
-  const isEnd = (/** @type {Reading} */ reading, /** @type {number} */ at) =>
-    isMark(reading.keys[at]) || SENTENCE_ENDS.has(reading.side.library.keys[reading.keys[at]]);
-  const begins = sides.every(([reading, start]) => !start || isEnd(reading, start - 1) || isEnd(reading, start));
-  const ends = sides.every(([reading, start]) => {
-    const end = start + each.length;
-    return end === reading.length || isEnd(reading, end - 1) || isEnd(reading, end);
-  });
-  return begins || ends;
-}
-
-/** Whether a run lies between the same words in place on both sides, within one gap. @param {Alignment} alignment @param {Run} each */
-function keepsOrder(alignment, each) {
-  const gap = alignment.gaps.find((one) => one.old[0] <= each.old && each.old < one.old[1]);
-  if (!gap || each.new < gap.new[0] || each.new >= gap.new[1]) {
-    return false;
-  }
-  const isInPlace = (/** @type {number} */ at) => alignment.oldPartner[at] >= 0 && !alignment.oldMove[at];
-  let before = each.old - 1;
-  while (before >= gap.old[0] && !isInPlace(before)) {
-    before -= 1;
-  }
-  let after = each.old + each.length;
-  while (after < gap.old[1] && !isInPlace(after)) {
-    after += 1;
-  }
-  const isBehind = before < gap.old[0] || alignment.oldPartner[before] < each.new;
-  return isBehind && (after >= gap.old[1] || alignment.oldPartner[after] >= each.new + each.length);
 }

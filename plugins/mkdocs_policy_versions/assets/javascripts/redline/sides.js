@@ -23,6 +23,21 @@ export class Reading {
     this.labels = new Set();
     /** @type {Span[] | null} */
     this.ends = null;
+    /** @type {Int32Array | null} */
+    this.cells = null;
+  }
+
+  /** For each word the number of its cell in its row. To be asked for when all has been read. */
+  cellNumbers() {
+    if (!this.cells) {
+      this.cells = new Int32Array(this.keys.length);
+      let number = 0;
+      for (const [at, key] of this.keys.entries()) {
+        this.cells[at] = number;
+        number = key === BLOCK_MARK || key === ROW_MARK ? 0 : number + Number(key === CELL_MARK);
+      }
+    }
+    return this.cells;
   }
 
   get length() {
@@ -68,6 +83,11 @@ export class Reading {
     return start;
   }
 
+  /** A word as it is compared. @param {number} at */
+  keyAt(at) {
+    return this.side.library.keys[this.keys[at]];
+  }
+
   /** The form of the block in which a word stands. @param {number} at */
   formAt(at) {
     return this.side.blockAt(this.blocks[at]).form;
@@ -81,10 +101,36 @@ export class Side {
     this.library = library;
     this.numbers = library.sequences[text];
     this.units = this.numbers.map((number) => library.block(number).unit);
+    /** @type {Map<number, number>} for each row of a table the row that is the table's head */
+    this.heads = new Map();
     this.bounds = [0];
     for (const number of this.numbers) {
       this.bounds.push(this.bounds[this.bounds.length - 1] + library.block(number).size);
     }
+    let head = 0;
+    this.numbers.forEach((number, place) => {
+      const form = library.block(number).form;
+      if (form.kind === "table row") {
+        head = form.opensTable ? place : head;
+        this.heads.set(place, head);
+      }
+    });
+  }
+
+  /** The cells of all rows of a table as they are written, the head's first; also of rows that were not read. @param {number} head */
+  written(head) {
+    /** @type {string[][]} */
+    const found = [];
+    for (let place = head; place === head || this.goesOn(place); place += 1) {
+      found.push(this.blockAt(place).written);
+    }
+    return found;
+  }
+
+  /** Whether a row stands there that does not open a table. @param {number} place */
+  goesOn(place) {
+    const form = place < this.numbers.length ? this.blockAt(place).form : null;
+    return form !== null && form.kind === "table row" && !form.opensTable;
   }
 
   /** @param {number} place */

@@ -13,13 +13,24 @@ const PART_BEGINS = new Set(Array.from("(–—"));
 
 /** One side of an alignment, and its stretch of a gap. */
 class SideOfGap {
-  /** @param {Reading} reading @param {Int32Array} partner @param {Int32Array} move @param {[number, number]} span */
-  constructor(reading, partner, move, [start, end]) {
+  /** @param {Reading} reading @param {Int32Array} partner @param {Int32Array} move @param {[number, number]} span @param {Map<number, number>} settled */
+  constructor(reading, partner, move, [start, end], settled) {
     this.reading = reading;
     this.partner = partner;
     this.move = move;
     this.start = start;
     this.end = end;
+    this.settled = settled;
+  }
+
+  /** Whether any of these words is a mark in a table with a partner, whose rows and columns are settled. @param {number} start @param {number} end */
+  hasSettledMark(start, end) {
+    for (let at = start; at < end && this.settled.size; at += 1) {
+      if (isMark(this.reading.keys[at]) && this.settled.has(this.reading.blocks[at])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** @param {number} at */
@@ -29,15 +40,15 @@ class SideOfGap {
 
   /** @param {number} at */
   key(at) {
-    return this.reading.side.library.keys[this.reading.keys[at]];
+    return this.reading.keyAt(at);
   }
 }
 
 /** Move what came and what went along the text, without changing a word, to where each reads best. @param {Alignment} alignment */
 export function slide(alignment) {
   for (const gap of alignment.gaps) {
-    const old = new SideOfGap(alignment.old, alignment.oldPartner, alignment.oldMove, gap.old);
-    const newer = new SideOfGap(alignment.new, alignment.newPartner, alignment.newMove, gap.new);
+    const old = new SideOfGap(alignment.old, alignment.oldPartner, alignment.oldMove, gap.old, alignment.columnsOf[0]);
+    const newer = new SideOfGap(alignment.new, alignment.newPartner, alignment.newMove, gap.new, alignment.columnsOf[1]);
     slideSide(newer, old);
     slideSide(old, newer);
   }
@@ -51,7 +62,7 @@ function slideSide(side, other) {
     while (at < side.end && side.partner[at] < 0 && !side.move[at]) {
       at += 1;
     }
-    if (at > start && isAlone(side, other, start, at)) {
+    if (at > start && !side.hasSettledMark(start, at) && isAlone(side, other, start, at)) {
       shiftBy(side, other, start, at, best(side, other, start, at));
     }
     at += 1;
@@ -80,7 +91,7 @@ function best(side, other, start, end) {
       }
       const at = direction * step;
       const found = worth(start + at, side) + worth(end + at, side);
-      if (found > most) {
+      if (found > most || (found === most && direction > 0)) {
         most = found;
         shift = at;
       }
@@ -91,7 +102,12 @@ function best(side, other, start, end) {
 
 /** @param {SideOfGap} side @param {SideOfGap} other @param {number} come @param {number} gone */
 function canGo(side, other, come, gone) {
-  return side.isKept(gone) && areSame(side, other, come, gone);
+  return (
+    side.isKept(gone) &&
+    areSame(side, other, come, gone) &&
+    !side.hasSettledMark(come, come + 1) &&
+    !side.hasSettledMark(gone, gone + 1)
+  );
 }
 
 /** Whether the partner of a word is next to that of the word before. @param {SideOfGap} side @param {number} gone @param {number} direction */

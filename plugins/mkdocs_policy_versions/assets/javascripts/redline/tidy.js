@@ -7,17 +7,19 @@ import { run, worthKeeping } from "./chain.js";
 /** @typedef {import("./sides.js").Span} Span */
 
 const REWRITTEN = 10;
+const REPLACED = 2;
+const FUNCTION_WORD = 0.85;
 const ISLAND = 2;
 const HEAVIEST_ISLAND = 4;
 
-/** The runs without the stray ones; those with an old word that is in `firm` stay. @param {Run[]} runs @param {Matcher} matcher @param {Span} old @param {Span} newer @param {Set<number>} firm */
-export function tidy(runs, matcher, old, newer, firm) {
+/** The runs without the stray words that a rewrite happens to share with the text it replaces. @param {Run[]} runs @param {Matcher} matcher @param {Span} old @param {Span} newer */
+export function tidy(runs, matcher, old, newer) {
   const kept = runs.slice();
   let at = 0;
   while (at < kept.length) {
     const last = at ? kept[at - 1] : run(old[0], newer[0], 0);
     const following = at + 1 < kept.length ? kept[at + 1] : run(old[1], newer[1], 0);
-    if (isStray(last, kept[at], following, matcher, firm)) {
+    if (isStray(last, kept[at], following, matcher)) {
       kept.splice(at, 1);
       at = Math.max(0, at - 1);
     } else {
@@ -27,18 +29,25 @@ export function tidy(runs, matcher, old, newer, firm) {
   return kept;
 }
 
-/** @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher @param {Set<number>} firm */
-function isStray(last, each, following, matcher, firm) {
+/** @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher */
+function isStray(last, each, following, matcher) {
   const before = weightOfChange(last, each, matcher);
   const after = weightOfChange(each, following, matcher);
   const isLight = before && after && !worthKeeping(matcher.weight(each), Math.min(before, after));
   return (
     (isLight || isIsland(last, each, following, matcher)) &&
-    !(Math.max(before, after) <= REWRITTEN && matcher.hasContent(each)) &&
-    !places(each).some((place) => firm.has(place)) &&
+    !meansSomething(each, Math.max(before, after), matcher) &&
     !hasBlock(each, matcher) &&
     !beginsKeptBlock(each, following, matcher) &&
     !isRenaming(last, each, following, matcher)
+  );
+}
+
+/** Whether a run between changes helps the reader, of which the larger has the weight `change`. @param {Run} each @param {number} change @param {Matcher} matcher */
+function meansSomething(each, change, matcher) {
+  return (
+    (change <= REPLACED && matcher.weight(each) > FUNCTION_WORD) ||
+    (change <= REWRITTEN && matcher.hasContent(each))
   );
 }
 

@@ -9,28 +9,31 @@ import { run } from "./chain.js";
 export const FREQUENT = [0, 48, 12, 5];
 const SIGN = 0.3;
 
-/** @param {number[]} keys @param {number[]} places @param {Set<number> | null} only */
-export function gathered(keys, places, only = null) {
+/** The places of each key that is in `only`, the first of them being `start`. @param {number[]} keys @param {number} start @param {Set<number>} only */
+export function gathered(keys, start, only) {
   /** @type {Map<number, number[]>} */
   const found = new Map();
   keys.forEach((key, at) => {
     const known = found.get(key);
     if (known) {
-      known.push(places[at]);
-    } else if (!only || only.has(key)) {
-      found.set(key, [places[at]]);
+      known.push(start + at);
+    } else if (only.has(key)) {
+      found.set(key, [start + at]);
     }
   });
   return found;
 }
 
-/** @param {number[]} words @param {number} width @param {number} base */
-export function grams(words, width, base) {
-  let found = words;
-  for (let step = 1; step < width; step += 1) {
-    const last = found;
-    const count = Math.max(0, Math.min(last.length, words.length - step));
-    found = Array.from({ length: count }, (_, at) => last[at] * base + words[at + step]);
+/** A number for each so many words in succession of a stretch. @param {number[]} words @param {number} start @param {number} end @param {number} width @param {number} base */
+export function grams(words, start, end, width, base) {
+  /** @type {number[]} */
+  const found = [];
+  for (let at = start; at <= end - width; at += 1) {
+    let gram = words[at];
+    for (let step = 1; step < width; step += 1) {
+      gram = gram * base + words[at + step];
+    }
+    found.push(gram);
   }
   return found;
 }
