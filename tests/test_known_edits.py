@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate
 from random import Random
 
 import pytest
 
 from known_edits import (
     KnownEdit,
-    KnownHistory,
     KnownMove,
     Library,
     Score,
@@ -25,7 +21,6 @@ from known_edits import (
     pairs,
     score,
     segments_from,
-    since_when,
     true_segments,
     words_of,
     written_library,
@@ -33,8 +28,6 @@ from known_edits import (
 from known_edits.draft import read_draft
 from known_edits.generate import EDITS
 from known_edits.truth import Judge
-from policy_history.redline.lineage import lineage
-from policy_history.text.document import read_document
 
 SEED, COUNT = 7, 48
 
@@ -151,25 +144,6 @@ def test_a_history_goes_back_and_remembers_when_each_word_first_stood_there() ->
     to = texts.index(texts[back - 1]) + 1
     unchanged = history.between(to, back)
     assert not unchanged.removed and not unchanged.added and not unchanged.moves
-
-
-def test_lineage_says_since_when_the_blocks_of_made_up_histories_stand() -> None:
-    library = made_up_library()
-    right = [
-        is_right
-        for seed, (name, texts) in enumerate(library.documents.items())
-        for is_right in rightly_dated(generate_history(texts[0], library.pool(name), seed, revisions=25))
-    ]
-    assert len(right) > 5_000
-    assert sum(right) >= 0.99 * len(right)
-
-
-def rightly_dated(history: KnownHistory) -> Iterator[bool]:
-    """For each block of each revision whether lineage has the revision since which it stands."""
-    for draft, passages, known in zip(history.drafts, lineage(history.texts), since_when(history.drafts), strict=True):
-        ends = list(accumulate(len(unit.text + unit.end) for unit in draft.units))
-        for block, passage in zip(read_document(draft.text).blocks, passages, strict=True):
-            yield passage.since + 1 == known[bisect_right(ends, block.start)]
 
 
 @pytest.mark.parametrize("library", [written_library(), *filter(None, [corpus_library()])])
