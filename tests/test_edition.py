@@ -135,14 +135,20 @@ def events_of(*texts: str) -> dict[str, list[str]]:
 def test_a_clause_that_only_moved_is_said_to_have_moved() -> None:
     old = f"## Loans\n\n{KEPT}\n\n## Asking\n\n{ASK}\n\n## Cameras\n\n{CAMERAS}\n"
     new = f"## Cameras\n\n{CAMERAS}\n\n## Loans\n\n{KEPT}\n\n## Asking\n\n{ASK}\n"
-    assert events_of(old, new) == {"loans": ["added"], "asking": ["added"], "cameras": ["added", "moved"]}
+    assert events_of(old, new) == {
+        "loans": ["known since then"],
+        "asking": ["known since then"],
+        "cameras": ["known since then", "moved"],
+    }
 
 
 def test_a_clause_that_moved_and_was_edited_is_said_to_have_changed() -> None:
     old = f"## Loans\n\n{KEPT}\n\n## Asking\n\n{ASK}\n\n## Cameras\n\n{CAMERAS}\n"
     new = f"## Cameras\n\n{CAMERAS.replace('night', 'week')}\n\n## Loans\n\n{KEPT}\n\n## Asking\n\n{ASK}\n"
-    assert events_of(old, new)["cameras"] == ["added", "wording changed"]
+    assert events_of(old, new)["cameras"] == ["known since then", "wording changed"]
 
 
 def test_a_clause_whose_form_alone_changed_is_said_so() -> None:
-    assert events_of(f"## Loans\n\n{KEPT}\n", f"### Loans\n\n{KEPT}\n") == {"loans": ["added", "form or links changed"]}
+    assert events_of(f"## Loans\n\n{KEPT}\n", f"### Loans\n\n{KEPT}\n") == {
+        "loans": ["known since then", "form or links changed"]
+    }

@@ -23,7 +23,6 @@ from policy_history.forms.endpoint import endpoint
 from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store
 from policy_history.forms.kinds import ACCESS, CHILDREN, CONTACT, KINDS
-from policy_history.forms.model import LIMITS
 from policy_history.forms.reference import new_reference
 from policy_history.publish.forms import Forms, UnknownForm, all_forms, render_form
 
@@ -298,13 +297,3 @@ def test_a_form_that_hugo_mx_gateway_would_cut_short_is_not_shown():
             render_form(kind, set_up)
     shown = [read_html(each).one("form")["aria-label"] for each in all_forms(set_up, "./")]
     assert CONTACT.title in shown and ACCESS.title not in shown
-
-
-@pytest.mark.parametrize(("fields", "status"), [(LIMITS.fields - 20, 200), (LIMITS.fields + 1, 422)])
-def test_json_of_too_many_fields_is_refused(handler, database, fields, status):
-    _, values = filled(CONTACT, handler, "formspree")
-    data = {**values, **{f"more-{number}": "x" for number in range(fields - len(values))}}
-    headers = {"Content-Type": "application/json", "Accept": "application/json"}
-    answer = send(handler, "POST", "/" + PROVEN["formspree"], json.dumps(data).encode(), headers)
-    assert answer.status == status, answer.text
-    assert len(Store(database).all()) == (status == 200)

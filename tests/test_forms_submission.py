@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlencode
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from forms_support import read_html
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.endpoint import endpoint
-from policy_history.forms.handler.submission import TRAP, Refused, Submission, TooLarge, is_sound, read
+from policy_history.forms.handler.submission import JSON_TYPE, TRAP, Refused, Submission, TooLarge, is_sound, read
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS
 from policy_history.forms.model import LIMITS, length
 from policy_history.publish.forms import Forms, render_form
@@ -199,3 +200,11 @@ def test_whatever_is_posted_is_kept_within_the_rules_or_refused_in_words(pairs, 
 def test_any_bytes_are_read_or_refused(raw):
     with pytest.raises((Refused, TooLarge)):
         read(raw + b"&kind=")
+
+
+def test_json_is_taken_up_to_so_many_fields_and_no_more():
+    more = {f"more-{number}": "x" for number in range(LIMITS.fields - len(GOOD))}
+    assert read(json.dumps(GOOD | more).encode(), GENERIC, JSON_TYPE).fields["name"] == "Ada"
+    with pytest.raises(Refused) as refused:
+        read(json.dumps(GOOD | more | {"one": "more"}).encode(), GENERIC, JSON_TYPE)
+    assert [fault.message for fault in refused.value.faults] == [f"The form has more than {LIMITS.fields} fields."]

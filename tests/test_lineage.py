@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
 from histories import PARAGRAPHS, text_of
+from known_edits import KnownHistory, generate_history, made_up_library, since_when
 from policy_history.redline.lineage import lineage, words_with_births
+from policy_history.text.document import read_document
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
 
@@ -65,3 +71,22 @@ def test_passages_that_read_alike_are_told_apart() -> None:
 def test_an_empty_text_has_no_passages() -> None:
     assert lineage([]) == []
     assert lineage(["", text_of(KEPT), ""])[::2] == [[], []]
+
+
+def test_made_up_histories_are_read_rightly() -> None:
+    library = made_up_library()
+    right = [
+        is_right
+        for seed, (name, texts) in enumerate(library.documents.items())
+        for is_right in rightly_dated(generate_history(texts[0], library.pool(name), seed, revisions=25))
+    ]
+    assert len(right) > 5_000
+    assert sum(right) >= 0.99 * len(right)
+
+
+def rightly_dated(history: KnownHistory) -> Iterator[bool]:
+    """For each block of each revision whether lineage has the revision since which it stands."""
+    for draft, passages, known in zip(history.drafts, lineage(history.texts), since_when(history.drafts), strict=True):
+        ends = list(accumulate(len(unit.text + unit.end) for unit in draft.units))
+        for block, passage in zip(read_document(draft.text).blocks, passages, strict=True):
+            yield passage.since + 1 == known[bisect_right(ends, block.start)]

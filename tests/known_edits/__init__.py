@@ -9,7 +9,7 @@ for scoring.
 from __future__ import annotations
 
 from .generate import EDITS, NoClearEdit, generate, pairs
-from .history import KnownHistory, generate_history
+from .history import KnownHistory, generate_history, since_when
 from .pool import Pool
 from .reading import Word, words_of
 from .score import Score, score
@@ -36,6 +36,7 @@ __all__ = [
     "pairs",
     "score",
     "segments_from",
+    "since_when",
     "true_segments",
     "words_of",
     "written_library",

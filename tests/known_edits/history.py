@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -74,3 +75,21 @@ def _births(drafts: list[Draft]) -> tuple[tuple[str, int], ...]:
         for piece in draft.words():
             born.setdefault(piece.identity, number)
     return tuple((piece.text, born[piece.identity]) for piece in drafts[-1].words())
+
+
+def since_when(drafts: Sequence[Draft]) -> list[list[int]]:
+    """For each revision, counted from 1, the one since which each of its units stands.
+
+    A unit that was not there before, but has most of its words from one that was, is a part of it.
+    """
+    found: list[list[int]] = []
+    first: dict[int, int] = {}
+    for number, draft in enumerate(drafts, 1):
+        before = drafts[number - 2].units if number > 1 else []
+        for unit in draft.units:
+            if unit.serial not in first:
+                shared = [(len(unit.identities & each.identities), each.serial) for each in before]
+                count, whole = max(shared, default=(0, 0))
+                first[unit.serial] = first[whole] if count and 2 * count >= len(unit.words) else number
+        found.append([first[unit.serial] for unit in draft.units])
+    return found

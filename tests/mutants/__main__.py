@@ -30,9 +30,6 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     reach = reach_of(ROOT)
     product = [name for name in files if name.startswith("plugins/") and name.endswith(".py")]
-    product = [
-        name for name in product if "/history/" not in name
-    ]  # it goes when the comparison in the browser is rebuilt
     kept = Kept(ROOT)
     mutants = chosen(ROOT, product, seed, count)
     outcomes = [(mutant, test) for mutant in mutants if (test := kept.noticed(mutant))]

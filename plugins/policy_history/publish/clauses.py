@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from ..redline.compare import compare
 from ..redline.destinations import destinations
+from ..redline.lineage import lineage, newest_words_of_blocks
 from ..redline.model import Entry as RedlineEntry
 from ..redline.model import Operation, Redline
 from ..text.document import Clause
@@ -17,12 +20,13 @@ from .edition import Entry
 from .templating import day_in_words
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class ClauseHistory:
     """One clause through the revisions. ``events`` say what each revision that touched it did to it, oldest first.
 
     Of one that was ``removed``, ``destination`` is the clause of the last revision in which its words stand now, if
-    they were not removed with it.
+    they were not removed with it; ``successor`` the one that took over most of them when it left, or later. What a
+    clause so ``took_over`` is in the order in which those came.
     """
 
     id: str
@@ -30,6 +34,8 @@ class ClauseHistory:
     events: list[tuple[Entry, str]] = field(default_factory=list)
     removed: Entry | None = None
     destination: Clause | None = None
+    successor: ClauseHistory | None = None
+    took_over: list[ClauseHistory] = field(default_factory=list)
 
     @property
     def first(self) -> Entry:
@@ -54,7 +60,8 @@ class ClauseHistory:
     attested: list[Entry] = field(default_factory=list)
 
 
-NEW, CHANGED, MOVED, RESTYLED = "added", "wording changed", "moved", "form or links changed"
+NEW, KNOWN = "added", "known since then"
+CHANGED, MOVED, RESTYLED = "wording changed", "moved", "form or links changed"
 
 
 def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
@@ -63,31 +70,94 @@ def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
     for entry in entries:
         present = {clause.id: clause for clause in entry.document.clauses}
         touched = touched_clauses(entry.comparison.redline) if entry.comparison else {}
+        came = present.keys() - histories.keys()
         for name, clause in present.items():
             history = histories.get(name)
             if history is None:
-                history = histories[name] = ClauseHistory(name, clause, [(entry, NEW)])
+                history = histories[name] = ClauseHistory(name, clause, [(entry, _beginning(entry))])
             elif name in touched:
                 history.events.append((entry, touched[name]))
-            history.clause, history.removed, history.destination = clause, None, None
+            history.clause, history.removed, history.successor = clause, None, None
             if not entry.revision.is_reconstructed:
                 history.attested.append(entry)
-        went = destinations(entry.comparison.redline) if entry.comparison else {}
-        for name, history in histories.items():
-            if name not in present and history.removed is None:
-                history.removed, history.destination = entry, went.get(name)
+        _name_successors(entry, came, histories)
     for history in histories.values():
-        history.destination = _final(history, histories)
+        history.destination = _final(history)
+        if history.successor:
+            history.successor.took_over.append(history)
     return list(histories.values())
 
 
-def _final(history: ClauseHistory, histories: Mapping[str, ClauseHistory]) -> Clause | None:
+def _beginning(entry: Entry) -> str:
+    """What is known of a clause that a revision has and those before have not: a reconstruction proves no absence."""
+    is_known = entry.before and not (entry.before.revision.is_reconstructed or entry.revision.is_reconstructed)
+    return NEW if is_known else KNOWN
+
+
+def _name_successors(entry: Entry, came: Set[str], histories: Mapping[str, ClauseHistory]) -> None:
+    """Name what became of clauses that leave with this revision, and of those that left before and come back edited."""
+    present = {clause.id for clause in entry.document.clauses}
+    leaving = [each for name, each in histories.items() if name not in present and each.removed is None]
+    went = destinations(entry.comparison.redline) if entry.comparison and leaving else {}
+    arrived = {name: words for name, words in _words_by_clause(entry).items() if name in came} if came else {}
+    for history in histories.values():
+        to = None
+        if history.id not in present and history.removed and history.successor is None:
+            to = _edited_return(history, entry, arrived)
+        elif history in leaving:
+            to = went.get(history.id)
+        if to:
+            history.successor = histories[to.id]
+    for history in leaving:
+        history.removed = entry
+
+
+def _edited_return(history: ClauseHistory, entry: Entry, arrived: Mapping[str, Counter[str]]) -> Clause | None:
+    """The clause, of those that came with this revision, that has most words of one that had left before."""
+    last = history.removed.before if history.removed else None
+    if not arrived or last is None:
+        return None
+    words = _words_by_clause(last)[history.id]
+    # Whether it can be is told without aligning the texts.
+    if not any(2 * (words & others).total() >= words.total() > 0 for others in arrived.values()):
+        return None
+    to = destinations(compare(last.document, entry.document)).get(history.id)
+    return to if to and to.id in arrived else None
+
+
+def _words_by_clause(entry: Entry) -> dict[str, Counter[str]]:
+    """The words under the heading of each clause, by its id."""
+    found: dict[str, Counter[str]] = {clause.id: Counter() for clause in entry.document.clauses}
+    headings = {clause.block for clause in entry.document.clauses}
+    for block in range(len(entry.document.blocks)):
+        clause = entry.document.clause_of(block)
+        if clause and block not in headings:
+            found[clause.id].update(token.key for token in entry.document.tokens(block))
+    return found
+
+
+def _final(history: ClauseHistory) -> Clause | None:
     """Where a removed clause's words stand in the last revision: what it became part of may itself have gone since."""
     seen = {history.id}
-    while history.removed and history.destination and history.destination.id not in seen:
-        history = histories[history.destination.id]
+    while history.removed and history.successor and history.successor.id not in seen:
+        history = history.successor
         seen.add(history.id)
     return history.clause if not history.removed and len(seen) > 1 else None
+
+
+def newest_words(entries: Sequence[Entry]) -> Mapping[str, Entry]:
+    """For each clause of the last revision, by id, the revision with which the newest of its words came.
+
+    Words that went and came back have stood since they first came.
+    """
+    document = entries[-1].document
+    passages = lineage([entry.document.source for entry in entries])[-1]
+    found: dict[str, int] = {}
+    for block, revision in newest_words_of_blocks(document.source, passages).items():
+        clause = document.clause_of(block)
+        if clause:
+            found[clause.id] = max(found.get(clause.id, 0), revision)
+    return {name: entries[revision] for name, revision in found.items()}
 
 
 def touched_clauses(redline: Redline) -> Mapping[str, str]:
@@ -136,6 +206,5 @@ def _mark(history: ClauseHistory) -> str:
     changed = history.last_changed
     if changed:
         return f"changed {day_in_words(changed.revision.effective)}"
-    first = history.first
-    is_later = first.before is not None and not first.before.revision.is_reconstructed
-    return f"new {day_in_words(first.revision.effective)}" if is_later else ""
+    first, what = history.events[0]
+    return f"new {day_in_words(first.revision.effective)}" if what == NEW else ""

@@ -15,7 +15,7 @@ from ..text.article import Article, render_article
 from ..text.document import Clause
 from . import addresses
 from .annotations import with_notes
-from .clauses import clause_histories, with_margin_marks
+from .clauses import clause_histories, newest_words, with_margin_marks
 from .compare_file import compare_file
 from .edition import Edition, Entry, PolicyEdition
 from .picture import draw
@@ -211,6 +211,7 @@ def _clauses_page(policy: PolicyEdition) -> Page:
         searchable=False,
         present=present,
         former=[history for history in histories if history.removed],
+        newest=newest_words(policy.entries),
     )
 
 

@@ -178,10 +178,26 @@ def lineage(texts: Sequence[str]) -> list[list[Passage]]:
 
 def words_with_births(text: str, passages: Sequence[Passage]) -> list[tuple[str, int]]:
     """The words and signs of a text, each with the number of the revision with which it came."""
+    words, blocks = _read(text)
+    pairs = ((ats, passages[block].words) for block, ats in sorted(blocks.places.items()))
+    return [(words.texts[at], born) for ats, births in pairs for at, born in zip(ats, births, strict=False)]
+
+
+def newest_words_of_blocks(text: str, passages: Sequence[Passage]) -> dict[int, int]:
+    """For each block of a text, by its number, the revision with which the newest of its words came, labels apart."""
+    _, blocks = _read(text)
+    found: dict[int, int] = {}
+    for block, ats in blocks.places.items():
+        births = [born for at, born in zip(ats, passages[block].words, strict=False) if at not in blocks.labels]
+        if births:
+            found[block] = max(births)
+    return found
+
+
+def _read(text: str) -> tuple[Words, _Blocks]:
+    """All words of a text, and where those of each block stand."""
     document = read_document(text)
     words = Words()
     for number, block in enumerate(document.blocks):
         add_block(words, text, block, number, document.links)
-    blocks = _Blocks.of(words)
-    pairs = ((ats, passages[block].words) for block, ats in sorted(blocks.places.items()))
-    return [(words.texts[at], born) for ats, births in pairs for at, born in zip(ats, births, strict=False)]
+    return words, _Blocks.of(words)
