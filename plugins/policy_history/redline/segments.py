@@ -49,7 +49,8 @@ def _merged(found: Iterator[Segment]) -> Iterator[Segment]:
     for (operation, kind, move, _), members in groupby(found, key=_label):
         first, *others = members
         if others:
-            old, new = ("".join([each[side] for each in (first, *others)]) for side in (1, 2))
+            old = "".join([each.old for each in (first, *others)])
+            new = "".join([each.new for each in (first, *others)])
             first = Segment(operation, old, new, kind, move)
         yield first
 
