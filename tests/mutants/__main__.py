@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
@@ -37,12 +38,13 @@ def main(arguments: Sequence[str]) -> int:
     kept.add_seconds(seconds_of([test for test in reach.every() if test not in kept.seconds], trees))
     left = [mutant for mutant in mutants if mutant not in known]
     print(f"{len(known)} of {len(mutants)} were noticed by earlier runs.", flush=True)
-    for mutant, test in noticed_by(left, trees, reach, kept.seconds):
-        outcomes.append((mutant, test))
-        kept.add(mutant, test)
-        print(f"{len(outcomes):4} of {len(mutants)}  {test or 'NOT NOTICED'}  {mutant.name}", flush=True)
+    with suppress(KeyboardInterrupt):  # the page then tells of those that were tried
+        for mutant, test in noticed_by(left, trees, reach, kept.seconds):
+            outcomes.append((mutant, test))
+            kept.add(mutant, test)
+            print(f"{len(outcomes):4} of {len(mutants)}  {test or 'NOT NOTICED'}  {mutant.name}", flush=True)
     reasons = yaml.safe_load(_REASONS.read_text("utf-8")) or {}
-    (ROOT / "docs" / "project" / "mutants.md").write_text(report(outcomes, seed, reasons), "utf-8")
+    (ROOT / "docs" / "project" / "mutants.md").write_text(report(outcomes, len(mutants), seed, reasons), "utf-8")
     print(f"{share(outcomes):.1%} noticed.")
     return 0 if share(outcomes) >= _GOAL else 1
 

@@ -20,8 +20,8 @@ def share(outcomes: Sequence[tuple[Mutant, str]]) -> float:
     return sum(bool(test) for _, test in outcomes) / max(1, len(outcomes))
 
 
-def report(outcomes: Sequence[tuple[Mutant, str]], seed: int, reasons: Mapping[str, str]) -> str:
-    """The page. ``reasons`` say of a mutant, by its name, why nothing notices it."""
+def report(outcomes: Sequence[tuple[Mutant, str]], drawn: int, seed: int, reasons: Mapping[str, str]) -> str:
+    """The page. ``drawn`` is how many there were to be tried; ``reasons`` say of a mutant, by its name, why nothing notices it."""
     made: Counter[str] = Counter()
     noticed: Counter[str] = Counter()
     for mutant, test in outcomes:
@@ -29,7 +29,9 @@ def report(outcomes: Sequence[tuple[Mutant, str]], seed: int, reasons: Mapping[s
         noticed[mutant.room] += bool(test)
     rows = [f"| `{room}` | {made[room]} | {noticed[room]} |" for room in sorted(made)]
     survivors = [mutant for mutant, test in outcomes if not test]
-    told = f"{sum(noticed.values())} of {len(outcomes)} noticed ({share(outcomes):.1%}), seed {seed}."
+    told = (
+        f"{drawn} drawn by seed {seed}, {len(outcomes)} tried, {sum(noticed.values())} noticed ({share(outcomes):.1%})."
+    )
     table = ["| room | broken | noticed |", "|---|---:|---:|", *rows]
     lines = [f"- `{_code(each)}`  \n  {reasons.get(each.name, 'No test notices this yet.')}" for each in survivors]
     parts = [_HEAD, told, "\n".join(table), "## Not noticed", "\n".join(lines) or "None."]

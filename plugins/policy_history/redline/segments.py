@@ -73,7 +73,7 @@ def _walk(alignment: Alignment) -> Iterator[Segment]:
         if run is not None:
             old, new = (
                 side.source[side.bounds[start] : side.bounds[start + run.length]]
-                for side, start in zip(sides, (run.old, run.new))
+                for side, start in zip(sides, (run.old, run.new), strict=True)
             )
             yield Segment("equal", old, new, None)
             place = run.old + run.length, run.new + run.length
@@ -108,8 +108,8 @@ def _kept(alignment: Alignment, old: _Cursor, new: _Cursor, length: int) -> Iter
     strides = (length,) if length <= _STRIDE else (length, _STRIDE)
     end = old.at + length
     while old.at < end:
-        for stride in strides:
-            stride = min(stride, end - old.at)
+        for longest in strides:
+            stride = min(longest, end - old.at)
             texts = old.peek(stride), new.peek(stride)
             if texts[0] == texts[1] and not _forms_differ(alignment, old.at, new.at, stride):
                 old.take(stride), new.take(stride)
@@ -175,7 +175,7 @@ class _Cursor:
         return at - self.at
 
     def _kind(self, length: int) -> ChangeKind:
-        """The kind of a change that consists of the next words: wording as soon as one of them is a word, not a sign."""
+        """The kind of a change that consists of the next words: wording as soon as one is a word, not a sign."""
         if self._partner[self.at] >= 0:
             return ChangeKind.STRUCTURE
         found: ChangeKind = ChangeKind.UNSEEN
