@@ -256,3 +256,13 @@ def test_an_unknown_state_is_no_state(tmp_path):
             store.mark_mail(1, "lost")
         assert states(store) == ["pending"]
         add(store, "Two")
+
+
+def test_with_nothing_to_send_it_waits_until_it_is_woken(store, monkeypatch):
+    """Else the mailer keeps a processor busy for as long as the handler runs."""
+    looked = []
+    monkeypatch.setattr(store, "to_mail", lambda *_: looked.append(1) or [])
+    with mailing(store, Server(), again=60) as mailer:
+        mailer.wake()
+        time.sleep(0.3)
+    assert len(looked) <= 3

@@ -197,3 +197,9 @@ def test_a_field_outside_the_rules_is_refused(change, words):
 def test_a_field_of_one_line_says_so():
     assert NAME.is_single_line
     assert not Field("x", "X", FieldKind.TEXTAREA, 10).is_single_line
+
+
+def test_what_was_written_before_need_not_be_written_again_in_an_appeal():
+    """WCAG 2.2, 3.3.7: what was entered is not asked for again."""
+    appeal = next(kind for kind in KINDS if kind.slug == "appeal")
+    assert [field.required for field in appeal.fields if field.name == "message"] == [False]
