@@ -126,6 +126,14 @@ def test_no_word_of_a_text_is_a_mark_or_a_mention_in_a_comment() -> None:
     assert "<b>" not in passage
 
 
+def test_letters_set_off_in_a_comment_make_no_mention_of_what_is_before_them() -> None:
+    old, new = ("Write to privacy@somebody.example.\n", "Write to privacy@anybody.example.\n")
+    passage = redline_comment(compare(Document(old), Document(new)), "T", []).split("</details>")[1]
+    assert "<b>" in passage
+    assert "@\u200b" in unescape(passage)
+    assert "@<" not in unescape(passage)
+
+
 # Imports
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from ..problems import printable
 from ..text.blocks import Block, Kind
@@ -38,6 +39,7 @@ _CUT = (
 _SIGN = re.compile(r"[\\`*_\[\]#|~<>&@$]|:(?=//)")
 # What hosts make a link of once the markup has been read: a person, an issue, an address without its scheme.
 _REFERENCE = re.compile(r"([@#]|\bGH-|\bwww\.)(?=\w)", re.IGNORECASE)
+_REFERENCE_BEGUN = re.compile(r"(?:[@#]|\bGH-|\bwww\.)\Z", re.IGNORECASE)
 _LIST_SHARE = 0.4
 
 
@@ -124,12 +126,15 @@ def _words(tokens: Sequence[Token], letters: Mapping[int, Stretches]) -> str:
         for part in ((token.gap if at else "", False), *letters.get(at, plain(token.text)))
     ]
     parts = parts_of(shown(joined(tokens)), stretches)
-    return "".join(f"<b>{_inside(part)}</b>" if differs else _inside(part) for part, differs in parts)
+    # A reference is known by what follows its sign, so that what is shown alike must be read as one.
+    runs = [("".join(part for part, _ in same), differs) for differs, same in groupby(parts, key=lambda part: part[1])]
+    return "".join(f"<b>{_inside(part)}</b>" if differs else _inside(part) for part, differs in runs)
 
 
 def _inside(text: str) -> str:
-    """A part of a line, with the blanks around it."""
+    """A part of a line, with the blanks around it; a sign of a reference at its end is parted from what follows."""
     lead, end = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
+    end = end or ("\u200b" if _REFERENCE_BEGUN.search(text) else "")
     return f"{lead}{as_text(text)}{end}" if text.strip() else lead
 
 
