@@ -48,7 +48,10 @@ class Net:
     def opened(self, html: str) -> Iterator[str]:
         """What happens, of its own accord, when a page is opened; moving the mouse over it and all keys included."""
         self.html, self.asked = html, []
-        self._page.goto(ADDRESS, wait_until="load")
+        try:
+            self._page.goto(ADDRESS, wait_until="load")
+        except Error:  # another navigation came before the page was there
+            yield "left while it was opened"
         self._page.mouse.move(20, 20)
         self._page.keyboard.press("Tab")
         self._page.wait_for_timeout(30)
