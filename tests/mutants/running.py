@@ -84,10 +84,13 @@ def noticed_by(
         finally:
             free.put(tree)
 
-    with ThreadPoolExecutor(len(trees)) as workers:
+    workers = ThreadPoolExecutor(len(trees))
+    try:
         tried = {workers.submit(run, mutant): mutant for mutant in mutants}
         for each in as_completed(tried):
             yield tried[each], each.result()
+    finally:  # also when somebody interrupts the run
+        workers.shutdown(cancel_futures=True)
 
 
 def _first_failure(mutant: Mutant, tree: Path, tests: Sequence[str], seconds: Mapping[str, float]) -> str:
