@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from policy_history.text.tokens import words_in
+from policy_history.text.splitting import words_in
 
 _UNSEEN = re.compile(
     r"\A\ufeff"

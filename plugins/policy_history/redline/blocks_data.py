@@ -17,7 +17,7 @@ from ..text.document import Document
 from ..text.inline import PLAIN, Style
 from ..text.labels import NAME
 from ..text.references import note_label
-from ..text.words import CELL_MARK, MARKS, NOTE_KEY, Look, Words, add_block
+from ..text.words import CELL_MARK, MARKS, NOTE_KEY, Look, Words
 from .pairing import worth
 
 _SIGNS = 4
@@ -82,8 +82,7 @@ class _Library:
         """The number of a block. Two are one where their sources and all that is read of them are the same."""
         block = document.blocks[index]
         source = document.source[block.start : block.end]
-        words = Words(with_gaps=True)
-        add_block(words, document.source, block, index, document.links, is_counted=document.is_counted)
+        words = document.words_of(index)
         form = (str(block.kind), block.level, block.shape, block.number, block.is_header, block.opens_table)
         text = self._text(document, words, is_code=block.kind is Kind.CODE)
         looks = self._looks(words)

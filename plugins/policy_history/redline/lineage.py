@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..text.document import read_document
-from ..text.words import MARKS, Words, add_block
+from ..text.words import MARKS, Words
 from .alignment import Alignment
 from .identity import alignment_of
 
@@ -198,6 +198,6 @@ def _read(text: str) -> tuple[Words, _Blocks]:
     """All words of a text, and where those of each block stand."""
     document = read_document(text)
     words = Words()
-    for number, block in enumerate(document.blocks):
-        add_block(words, text, block, number, document.links)
+    for number in range(len(document.blocks)):
+        words.extend(document.words_of(number))
     return words, _Blocks.of(words)

@@ -18,7 +18,7 @@ from .lines import content_of, places
 from .note_lines import NOTE
 from .references import labels
 from .tokens import Token, tokens
-from .words import Words, add_block, reader
+from .words import CELL_MARK, Words, add_block
 
 # The ids of a redline's changes, of the ends of its moves, and of what else stands on the pages of a policy.
 _RESERVED = re.compile(
@@ -66,19 +66,17 @@ class Document:
     def cells(self, index: int) -> list[list[Token]]:
         """The tokens of a table row, by cell."""
         if index not in self._cells:
-            cells = self.blocks[index].cells
-            read = reader(Kind.ROW, self.links)
-            self._cells[index] = [tokens(self.source, cell, read, Kind.ROW) for cell in cells]
+            words = self.words_of(index)
+            ends = [at for at, key in enumerate(words.keys) if key == CELL_MARK]
+            starts = [0, *(end + 1 for end in ends)]
+            self._cells[index] = [tokens(words, start, end) for start, end in zip(starts, ends, strict=False)]
         return self._cells[index]
 
     def _read(self, index: int) -> list[Token]:
-        block = self.blocks[index]
-        if block.kind is Kind.ROW:
+        if self.blocks[index].kind is Kind.ROW:
             return [token for cell in self.cells(index) for token in cell]
-        if block.kind in (Kind.RULE, Kind.DEFINITION):
-            return []
-        read = reader(block.kind, self.links)
-        return tokens(self.source, block.pieces, read, block.kind, is_counted=self.is_counted)
+        words = self.words_of(index)
+        return tokens(words, 0, len(words) - 1)
 
     @cached_property
     def is_counted(self) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
-from .blocks import Kind
 from .characters import seen_space
-from .inline import Style, Visible
-from .lines import Piece
-from .splitting import words_in
-from .words import Words, add_content
+from .inline import Style
+from .words import Words
 
-__all__ = ["Run", "Token", "tokens", "words_in"]
+__all__ = ["Run", "Token", "tokens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +53,20 @@ class Token:
         return any(run.style.image is not None for run in self.runs)
 
 
-def tokens(
-    source: str, pieces: Sequence[Piece], read: Callable[[str], Visible], kind: Kind, *, is_counted: bool = False
-) -> list[Token]:
-    """The tokens of the content of a block of that kind, of which ``read`` tells what is visible."""
-    words = Words(with_gaps=True)
-    add_content(words, source, pieces, 0, read, kind, is_counted=is_counted)
+def tokens(words: Words, start: int, end: int) -> list[Token]:
+    """The words from ``start`` up to but without ``end``, among which are no marks, as tokens."""
     rows = zip(
-        map(intern, words.texts),
-        map(intern, words.keys),
-        words.gaps,
-        words.looks,
-        words.starts,
-        words.ends,
+        map(intern, words.texts[start:end]),
+        map(intern, words.keys[start:end]),
+        words.gaps[start:end],
+        words.looks[start:end],
+        words.starts[start:end],
+        words.ends[start:end],
         strict=True,
     )
     return [
-        Token(text, key, seen_space(gap), _runs(text, look), start, end, at in words.labels)
-        for at, (text, key, gap, look, start, end) in enumerate(rows)
+        Token(text, key, seen_space(gap), _runs(text, look), begin, stop, at in words.labels)
+        for at, (text, key, gap, look, begin, stop) in enumerate(rows, start)
     ]
 
 

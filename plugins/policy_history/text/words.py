@@ -34,7 +34,7 @@ class Words:
 
     ``keys`` is what is compared, ``texts`` what is read; a word is ``source[starts[i]:ends[i]]`` with its inline
     marks, a mark ends where the next block begins. ``looks`` is the style, or a tuple of (text, style) for a word in
-    several; ``blocks`` is the number of the block; ``gaps``, kept when asked for, is the white space before a word.
+    several; ``blocks`` is the number of the block; ``gaps`` is the white space before a word.
     ``labels`` are the places of the words that are the label of their block.
     """
 
@@ -45,7 +45,6 @@ class Words:
     looks: list[Look] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
-    with_gaps: bool = False
     labels: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
@@ -68,8 +67,7 @@ class Words:
         self.ends.append(end)
         self.looks.append(PLAIN)
         self.blocks.append(block)
-        if self.with_gaps:
-            self.gaps.append("")
+        self.gaps.append("")
 
 
 def add_block(
@@ -132,8 +130,7 @@ def add_content(
     words.texts += found
     words.keys += found if text.isascii() else _folded(found)
     words.blocks += [number] * len(found)
-    if words.with_gaps:
-        words.gaps += parts[:-1:2]
+    words.gaps += parts[:-1:2]
     # One after the other in the source, as they nearly always are, all pieces are at one distance from the content.
     is_whole = pieces[-1].end - pieces[0].start == len(content)
     origin = pieces[0].start if is_whole else 0
