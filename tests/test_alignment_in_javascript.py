@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from itertools import pairwise, permutations
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import yaml
 
+from in_node import answers
 from known_edits.sources import corpus_folder, history_names, history_texts
 from policy_history.redline.blocks_data import blocks_data
 from policy_history.redline.compare import compare
@@ -26,7 +25,6 @@ from policy_history.text.tokens import Token
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts/redline"
-RUNNER = ROOT / "tests/javascript/entries.mjs"
 CASES = sorted((ROOT / "tests/golden/redline").glob("*.yml"))
 WRITTEN = sorted(path.name for path in (ROOT / "tests/corpus").iterdir() if path.is_dir())
 REAL = [name for name in history_names() if name not in WRITTEN]
@@ -64,23 +62,9 @@ ODD = {
 
 
 def _given_by_script(jobs: Sequence[tuple[Sequence[Document], Sequence[tuple[int, int]]]]) -> list[Any]:
-    node = shutil.which("node")
-    if not node:
-        reason = "there is no node on this system (apt install nodejs)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"The script's alignment cannot be tested: {reason}.")
-        pytest.skip(reason)
-    with TemporaryDirectory() as folder:
-        # Pages load them as modules because they say so; node goes by the package a file lies in.
-        shutil.copytree(SCRIPTS, folder, dirs_exist_ok=True)
-        Path(folder, "package.json").write_text('{"type": "module"}', "utf-8")
-        written = [{"data": blocks_data(documents), "pairs": pairs} for documents, pairs in jobs]
-        request = json.dumps({"scripts": folder, "jobs": written})
-        command = [node, str(RUNNER)]
-        result = subprocess.run(command, input=request, capture_output=True, encoding="utf-8", timeout=300, check=False)
-    assert result.returncode == 0, result.stderr
-    entries: list[Any] = json.loads(result.stdout)["entries"]
-    return entries
+    written = [{"data": blocks_data(documents), "pairs": pairs} for documents, pairs in jobs]
+    found: list[Any] = answers(SCRIPTS, "entries.mjs", written)["entries"]
+    return found
 
 
 def _word(token: Token) -> list[Any]:

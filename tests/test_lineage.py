@@ -94,7 +94,9 @@ def rightly_dated(history: KnownHistory) -> Iterator[bool]:
 
 def test_a_heading_counted_without_a_stop_is_the_same_when_it_comes_back_under_another_number() -> None:
     def text(*titles: str) -> str:
-        return "".join(f"## {number} {title}\n\nWords on {title.lower()}.\n\n" for number, title in enumerate(titles, 1))
+        return "".join(
+            f"## {number} {title}\n\nWords on {title.lower()}.\n\n" for number, title in enumerate(titles, 1)
+        )
 
     first, _, last = lineage([text("Scope", "Trial", "Fees"), text("Scope", "Trial"), text("Trial", "Fees")])
     assert last[-2].number == first[-2].number

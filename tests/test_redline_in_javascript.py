@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Sequence
 from functools import cache
 from html.parser import HTMLParser
 from itertools import permutations
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import yaml
 
+from in_node import answers
 from known_edits.sources import corpus_folder, history_texts
 from policy_history.publish.compare_file import FORMAT, VERSION
 from policy_history.publish.edition import Comparison, comparison_of
@@ -31,7 +27,6 @@ from test_alignment_in_javascript import CASES, ODD, REAL, REAL_PAIRS, WRITTEN, 
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts"
-RUNNER = ROOT / "tests/javascript/redlines.mjs"
 _LETTERS = re.compile(r'<b class="policy-letters">([^<]*)</b>')
 """The letters in which a word differs from the one it replaced are set off on the pages alone."""
 
@@ -104,23 +99,9 @@ def _in_words(html: str) -> list[str]:
 
 def given_by_script(jobs: Sequence[tuple[Sequence[Document], Sequence[tuple[int, int]]]]) -> list[list[dict[str, Any]]]:
     """For each job and pair what the script shows."""
-    node = shutil.which("node")
-    if not node:
-        reason = "there is no node on this system (apt install nodejs)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"The script's redline cannot be tested: {reason}.")
-        pytest.skip(reason)
-    with TemporaryDirectory() as folder:
-        # Pages load them as modules because they say so; node goes by the package a file lies in.
-        shutil.copytree(SCRIPTS, folder, dirs_exist_ok=True)
-        Path(folder, "package.json").write_text('{"type": "module"}', "utf-8")
-        head = {"format": FORMAT, "version": VERSION}
-        written = [{"data": head | comparison_data(documents), "pairs": pairs} for documents, pairs in jobs]
-        request = json.dumps({"scripts": folder, "jobs": written})
-        command = [node, str(RUNNER)]
-        result = subprocess.run(command, input=request, capture_output=True, encoding="utf-8", timeout=300, check=False)
-    assert result.returncode == 0, result.stderr
-    found: list[list[dict[str, Any]]] = json.loads(result.stdout)
+    head = {"format": FORMAT, "version": VERSION}
+    written = [{"data": head | comparison_data(documents), "pairs": pairs} for documents, pairs in jobs]
+    found: list[list[dict[str, Any]]] = answers(SCRIPTS, "redlines.mjs", written)
     return found
 
 
@@ -169,8 +150,8 @@ def assert_same(histories: dict[str, tuple[Sequence[str], Sequence[tuple[int, in
         documents = [read_document(text) for text in texts]
         jobs.append((documents, [pair for pair in pairs if texts[pair[0]] != texts[pair[1]]]))
     said = []
-    for name, (documents, pairs), answers in zip(histories, jobs, given_by_script(jobs), strict=True):
-        for (old, new), found in zip(pairs, answers, strict=True):
+    for name, (documents, pairs), shown in zip(histories, jobs, given_by_script(jobs), strict=True):
+        for (old, new), found in zip(pairs, shown, strict=True):
             differing = differences(found, given_by_engine(documents[old], documents[new]))
             said += [f"{name}, {old} to {new}: {each}" for each in differing]
     assert said == []

@@ -6,7 +6,7 @@ import re
 from random import Random
 
 from .made import Draft, Move
-from .pieces import Block, Line, Piece, Text, copy, said, words
+from .pieces import Block, Line, Piece, Text, copy, long_words, said, words
 
 _OPENERS = frozenset(
     [
@@ -167,13 +167,7 @@ def _begins_a_sentence(line: Line) -> bool:
 
 def words_replaced(draft: Draft, other: Text, rng: Random) -> bool:
     """One to three words of a paragraph or an item become words of another policy."""
-    supply = [
-        p.text
-        for b in other.blocks
-        if b.kind == "paragraph"
-        for p in b.parts[0]
-        if re.fullmatch(r"[^\W\d_]{4,}", p.text)
-    ]
+    supply = long_words(other)
     places = [
         (n, k)
         for kind in ("paragraph", "list")

@@ -133,3 +133,9 @@ def _list(lines: list[str]) -> Block:
         else:
             items[-1] += "\n" + line
     return Block("list", [pieces_of(item) for item in items])
+
+
+def long_words(text: Text) -> list[str]:
+    """The words of a text's paragraphs that have four letters or more."""
+    paragraphs = (block.parts[0] for block in text.blocks if block.kind == "paragraph")
+    return [piece.text for part in paragraphs for piece in part if re.fullmatch(r"[^\W\d_]{4,}", piece.text)]

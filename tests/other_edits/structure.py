@@ -7,7 +7,7 @@ from random import Random
 
 from .edits import free, plain_words, touch
 from .made import Draft, Move
-from .pieces import Block, Line, Piece, Text, copy, pieces_of, said, visible, words
+from .pieces import Block, Line, Piece, Text, copy, long_words, pieces_of, said, visible, words
 
 
 def _lists(draft: Draft, least: int) -> list[int]:
@@ -142,13 +142,7 @@ def row_out(draft: Draft, other: Text, rng: Random) -> bool:
 
 def cell_edited(draft: Draft, other: Text, rng: Random) -> bool:
     """A word in a cell becomes another policy's."""
-    supply = [
-        p.text
-        for b in other.blocks
-        if b.kind == "paragraph"
-        for p in b.parts[0]
-        if re.fullmatch(r"[^\W\d_]{4,}", p.text)
-    ]
+    supply = long_words(other)
     places = [
         (n, r)
         for n in _tables(draft)
