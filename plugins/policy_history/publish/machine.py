@@ -10,7 +10,7 @@ from . import addresses, manifest, redline_data, site_settings
 from .edition import Edition, PolicyEdition
 from .feeds.atom import atom_feed
 from .feeds.json_feed import json_feed
-from .pages import Asset
+from .page import Asset
 from .timemap import timemap
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from policy_history.publish import addresses
 from policy_history.publish.feeds.storage import storage_feed
-from policy_history.publish.pages import Asset
+from policy_history.publish.page import Asset
 from policy_history.publish.templating import day_in_words, render
 from policy_history.tracking.history import cells_of, inventory_changes, key_of
 from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..edition import Entry, PolicyEdition
-from ..pages import revision_name
+from ..page import revision_name
 from ..templating import render
 
 MOST_CHANGES = 100
