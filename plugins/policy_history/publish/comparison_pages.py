@@ -107,7 +107,7 @@ def _compare_page(policy: PolicyEdition) -> Page:
 
 def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
     previous, comparison = entry.against_previous()
-    rows = side_by_side_html(comparison.redline, folded(comparison.redline), heading_shift=1)
+    rows = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
     sides = (previous, entry.revision)
     return page_of(
         addresses.side_by_side(policy.policy, entry.revision),
@@ -125,11 +125,11 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
 
 def _leading_to(policy: Policy, article: Article, old: Revision, new: Revision) -> Article:
     """A folded redline whose folds lead to the permanent addresses of these two texts."""
-    html = article.html
+    html = str(article.html)
     for place, revision in ((OLD_TEXT, old), (NEW_TEXT, new)):
         address = escape(f"{SITE_SCHEME}:/{addresses.revision(policy, revision)}")
-        html = Markup(html.replace(f'href="{place}', f'href="{address}'))  # noqa: S704 (only an escaped address is added)
-    return Article(html, article.clauses)
+        html = html.replace(f'href="{place}', f'href="{address}')
+    return Article(Markup(html), article.clauses)  # noqa: S704 (only escaped addresses are added)
 
 
 def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:

@@ -162,11 +162,19 @@ class Entry:
 class ReadyMade:
     """For which superseded texts there is a ready-made comparison with the text in force: the newest ones.
 
-    ``newest`` is how many of them at most, ``bytes`` how much HTML their redlines may come to together; None for any.
+    ``newest`` is how many of them at most, ``bytes`` how much HTML their redlines may come to together. None stands for
+    a quarter of what the texts of the policy weigh, and 300,000 at least, so that a short history has them all and in a
+    long one they grow no faster than the texts.
     """
 
     newest: int = 50
     bytes: int | None = None
+
+    def bytes_for(self, revisions: Iterable[Revision]) -> int:
+        """How much it may be for a policy with these revisions."""
+        if self.bytes is not None:
+            return self.bytes
+        return max(300_000, sum(len(revision.source) for revision in revisions) // 4)
 
 
 @dataclass(frozen=True)
@@ -222,14 +230,15 @@ class PolicyEdition:
         Raises ProblemsFound when some cost too much.
         """
         found: dict[RevisionId, Comparison] = {}
-        current, left = self.in_force, self.ready_made.bytes
+        current = self.in_force
+        left = self.ready_made.bytes_for(entry.revision for entry in self.entries)
         superseded = [entry for entry in reversed(self.entries) if entry.state is State.SUPERSEDED]
         problems: list[Problem] = []
         for entry in superseded[: self.ready_made.newest] if current else ():
             with collecting(problems):
                 comparison = _compared(entry, current)
-                left = left if left is None else left - len(comparison.folded.html.encode())
-                if left is not None and left < 0:
+                left -= len(comparison.folded.html.encode())
+                if left < 0:
                     break
                 found[entry.revision.id] = comparison
         if problems:

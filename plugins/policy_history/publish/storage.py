@@ -53,7 +53,7 @@ def render_panel(root: str) -> Markup:
 def storage_assets(inventory: Inventory, base: str, publisher: str) -> Iterator[Asset]:
     """The inventory as data, its schema and, where the site's own address is known, the feed of its changes."""
     if base:
-        yield Asset(addresses.STORAGE_FEED, storage_feed(inventory, base, publisher))
+        yield from storage_feed(inventory, base, publisher)
     yield Asset(addresses.STORAGE, inventory_json(inventory))
     yield Asset(addresses.STORAGE_SCHEMA, schema_json())
 

@@ -38,13 +38,13 @@ class Fold:
 Part = Entry | Fold
 
 
-def folded(redline: Redline) -> list[list[Part]]:
+def folded(redline: Redline, *, neighbours: int = 1) -> list[list[Part]]:
     """The entries of each clause, as ``html.by_clause`` has them, with stretches folded.
 
-    A fold that reaches the end of a clause stands by itself, behind that clause.
+    ``neighbours`` is how many unchanged blocks stand on either side of a changed one. A fold that reaches the end of a clause stands by itself, behind that clause.
     """
     bounds = bounds_of_clauses(redline)
-    shown = _shown(redline, bounds)
+    shown = _shown(redline, bounds, neighbours)
     plan: list[list[Part]] = []
     waiting = _Waiting(redline)
     for start, end in bounds:
@@ -137,40 +137,42 @@ def bounds_of_clauses(redline: Redline) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(redline.entries)], strict=True))
 
 
-def _shown(redline: Redline, bounds: Sequence[tuple[int, int]]) -> list[bool]:
+def _shown(redline: Redline, bounds: Sequence[tuple[int, int]], neighbours: int) -> list[bool]:
     """For each entry whether it is shown."""
     blocks = [block_of(redline, entry) for entry in redline.entries]
-    shown = [
+    changed = [
         block.kind is not Kind.DEFINITION and not is_same(redline, entry)
         for block, entry in zip(blocks, redline.entries, strict=True)
     ]
-    above: list[int] = []
+    shown = list(changed)
+    _show_headings(redline, blocks, shown, bounds)
     for start, end in bounds:
-        heading = blocks[start]
-        is_live = any(shown[start:end])
-        if heading.kind is Kind.HEADING:
-            if redline.entries[start].new is not None:
-                while above and blocks[above[-1]].level >= heading.level:
-                    above.pop()
-            if is_live:
-                for at in (*(at for at in above if blocks[at].level < heading.level), start):
-                    shown[at] = True
-            if redline.entries[start].new is not None:
-                above.append(start)
-        if is_live:
-            _show_surroundings(blocks, shown, start, end)
+        for at in (at for at in range(start, end) if changed[at]):
+            for beside in range(max(start, at - neighbours), min(end, at + neighbours + 1)):
+                shown[beside] = True
+                _show_lead(blocks, shown, start, beside)
+        if any(changed[start:end]):
             _close_gaps(redline, shown, start, end)
     return shown
 
 
-def _show_surroundings(blocks: Sequence[Block], shown: list[bool], start: int, end: int) -> None:
-    """Show the neighbours of what is shown of a clause, and what leads into each of these blocks."""
-    found = [at for at in range(start, end) if shown[at]]
-    for at in found:
-        for beside in (at - 1, at, at + 1):
-            if start <= beside < end:
-                shown[beside] = True
-                _show_lead(blocks, shown, start, beside)
+def _show_headings(
+    redline: Redline, blocks: Sequence[Block], shown: list[bool], bounds: Sequence[tuple[int, int]]
+) -> None:
+    """Show the heading of each clause in which anything is shown, and the headings above it."""
+    above: list[int] = []
+    for start, end in bounds:
+        if blocks[start].kind is not Kind.HEADING:
+            continue
+        level, is_new = blocks[start].level, redline.entries[start].new is not None
+        # A heading that is gone is above nothing that is still there.
+        while is_new and above and blocks[above[-1]].level >= level:
+            above.pop()
+        if any(shown[start:end]):
+            for at in (*(at for at in above if blocks[at].level < level), start):
+                shown[at] = True
+        if is_new:
+            above.append(start)
 
 
 def _show_lead(blocks: Sequence[Block], shown: list[bool], start: int, at: int) -> None:
