@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from markupsafe import Markup, escape
@@ -41,7 +41,7 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         "changes.html",
         policy,
         entry,
-        contents=_contents_of_changes(comparison.folded.clauses),
+        contents=_contents_of_changes(comparison),
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(previous, entry.revision),
@@ -58,7 +58,7 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison:
         "since.html",
         policy,
         entry,
-        contents=_contents_of_changes(comparison.folded.clauses),
+        contents=_contents_of_changes(comparison),
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(entry.revision, current.revision),
@@ -132,7 +132,7 @@ def _leading_to(policy: Policy, article: Article, old: Revision, new: Revision) 
     return Article(Markup(html), article.clauses)  # noqa: S704 (only escaped addresses are added)
 
 
-def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+def _contents_of_changes(comparison: Comparison) -> tuple[Clause, ...]:
     """The page's own headings, then the sections that are shown of the text; its title repeats the page's."""
     headings = (
         ("list-of-changes", "List of changes"),
@@ -140,4 +140,4 @@ def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
         ("redline", "The text with its changes"),
     )
     own = tuple(Clause(name, title, 2, -1) for name, title in headings)
-    return own + tuple(replace(clause, level=2) for clause in clauses if clause.level == 2)
+    return own + tuple(replace(clause, level=2) for clause in comparison.folded.clauses if clause.level == 2)
