@@ -30,12 +30,11 @@ def day_of(number: int) -> date:
 def revision(number: int) -> Revision:
     """A revision in which the first word of one of three clauses is another one."""
     clauses = [
-        f"## {at}. {name}\n\nNumber {max((n for n in range(number + 1) if n % 3 == at), default=0)}. " + " ".join(PARAGRAPHS)
+        f"## {at}. {name}\n\nNumber {max((n for n in range(number + 1) if n % 3 == at), default=0)}. "
+        + " ".join(PARAGRAPHS)
         for at, name in enumerate(("Loans", "Asking", "Cameras"))
     ]
-    return revision_of(
-        day_of(number).isoformat(), text_of("# Rules", *clauses), note=f"Note {number} on what changed."
-    )
+    return revision_of(day_of(number).isoformat(), text_of("# Rules", *clauses), note=f"Note {number} on what changed.")
 
 
 def edition(count: int, ready_made: ReadyMade = ReadyMade(NEWEST)) -> Edition:
@@ -67,7 +66,14 @@ def test_one_more_revision_changes_what_it_must_and_nothing_else(count: int) -> 
     assert changed - allowed == set()
     came = after.keys() - before.keys() - {address for address in after if "-archive-" in address}
     since = f"privacy/compare/{day_of(count - 1)}/"
-    assert came == {f"{new}/", f"{new}/changes/", f"{new}/changes/side-by-side/", f"{new}/redline.json", f"{new}.md", since}
+    assert came == {
+        f"{new}/",
+        f"{new}/changes/",
+        f"{new}/changes/side-by-side/",
+        f"{new}/redline.json",
+        f"{new}.md",
+        since,
+    }
 
 
 def test_a_superseded_page_knows_no_later_text_but_the_next_one() -> None:

@@ -43,9 +43,7 @@ def remade(settings: SiteSettings, sources: Mapping[str, bytes]) -> Site:
         raise ValueError(f"“{settings.editor}” is no host of repositories.")
     policies = [_policy(data, sources) for data in settings.policies]
     ready_made = ReadyMade(settings.ready_made.newest, settings.ready_made.bytes)
-    edition = Edition.of(
-        policies, settings.day, settings.base, printed=bool(settings.printer), ready_made=ready_made
-    )
+    edition = Edition.of(policies, settings.day, settings.base, printed=bool(settings.printer), ready_made=ready_made)
     path = urlsplit(settings.base).path.rstrip("/") + "/"
     return Site(
         edition,
