@@ -16,7 +16,7 @@ FLOORS = (
     {"redline"},
     {"source"},
     {"text"},
-    {"budget"},
+    {"budget", "kept"},
     {"model", "problems", "clock", "progress"},
 )
 """The rooms from the roof to the ground. A room may use those below its floor, and none beside it."""
