@@ -116,13 +116,12 @@ def main(arguments: Sequence[str]) -> int:
         case ["imports"]:
             report = _imports(folder)
         case ["browser", *count] if _is_count(count):
-            report = in_browser.report(read_corpus(folder), *(map(int, count) if count else (500,)))
-            _BROWSER.write_text(report, encoding="utf-8")
+            _BROWSER.write_text(report := in_browser.report(read_corpus(folder), int(*count or ["500"])), "utf-8")
         case ["word", *count] if _is_count(count):
             if not office.is_here():
                 print("LibreOffice is not here: apt install libreoffice-writer-nogui python3-uno.", file=sys.stderr)
                 return 1
-            report = office.report(read_corpus(folder), *(map(int, count) if count else (5,)))
+            report = office.report(read_corpus(folder), int(*count or ["5"]))
             _WORD.write_text(report, encoding="utf-8")
         case ["faults", *count] if _is_count(count):
             report = "\n".join(faults(library, TUNING, *map(int, count)))
