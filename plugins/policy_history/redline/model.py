@@ -123,7 +123,7 @@ class Change:
     states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the usual
     one, letters that look alike. A move has its number, the moved words in both, and in ``from_clause`` the clause they
     left. ``column`` is the heading of a column that was removed, added or moved as a whole. The counts are of words
-    that were removed, added and moved, signs apart.
+    that were removed, added and moved, signs apart. ``replaced`` has, of words that others replaced, both one by one.
     """
 
     number: int
@@ -137,6 +137,7 @@ class Change:
     words_added: int = 0
     words_moved: int = 0
     column: str | None = None
+    replaced: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ import { Side } from "./sides.js";
 const FORMAT = "policy comparison";
 const VERSION = 2;
 const NOTE_KEY = "[^]";
-const WORD = /[\p{L}\p{N}]/u;
+export const WORD = /[\p{L}\p{N}]/u;
 
 /** The texts of a policy and what is known of them, read from its file. Throws an Error for a file of another form. */
 export class History {
