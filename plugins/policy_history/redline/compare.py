@@ -14,7 +14,20 @@ from ..text.words import NOTE_KEY
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
-from .model import EDITS, REPLACED, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, is_word, joined
+from .model import (
+    EDITS,
+    REPLACED,
+    Cell,
+    Change,
+    ChangeKind,
+    Entry,
+    Operation,
+    Redline,
+    Span,
+    count_words,
+    is_word,
+    joined,
+)
 from .renumbering import Renumberings, is_renumbered, label_change, labels_told, note_name
 
 
@@ -144,7 +157,7 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
     if entry.form:
         yield 0, Change(0, ChangeKind.STRUCTURE, None, *entry.form)
     if entry.joins:
-        yield 0, Change(0, ChangeKind.STRUCTURE, None, "", entry.joins)
+        yield 0, Change(0, ChangeKind.STRUCTURE, None, "", entry.joins, from_clause=entry.other)
     if entry.is_whole_row:
         yield from ((0, change) for change in _changes_of_row(entry))
         return

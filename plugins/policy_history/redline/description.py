@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from ..text.characters import shown
+from .clause_joins import join_in_words
 from .letters import Stretches, differing_letters, letters_of_words, plain, set_off
 from .model import REPLACED, Change, ChangeKind
 
@@ -58,7 +59,7 @@ def _deed(change: Change) -> Stretches:
         column = "" if change.column is None else f"column “{change.column}” "
         return plain(f"{column}moved from {source}{edited}: “{change.added}”")
     if not change.removed:
-        return plain(change.added)
+        return plain(join_in_words(change.added, change.from_clause))
     old, new = changed_letters(change)
     return (
         (f"{change.kind} changed from “", False),

@@ -1,10 +1,10 @@
 /* The changes in words: the list of them, and their figures by section and class (publish/templates/_redline.html). */
 
 import { shown } from "../redline/characters.js";
+import { joinInWords } from "../redline/clause_joins.js";
 import { differingLetters, lettersOfWords } from "../redline/letters.js";
 import { isReplaced } from "../redline/styles.js";
 import { bySection, summaryOf } from "../redline/summary.js";
-import { JOINS } from "./blocks.js";
 import { element } from "./elements.js";
 import { setOff } from "./words.js";
 
@@ -63,11 +63,9 @@ function changeInWords(change) {
   const column = change.column === null ? "" : "the column ";
   const [old, newer] = lettersOf(change);
   if (isReplaced(change.kind)) {
-    return [
-      ...(change.removed ? ["removed " + column, ...quoted(change.removed, old)] : []),
-      change.removed && change.added ? "; " : "",
-      ...(change.added ? ["added " + column, ...quoted(change.added, newer)] : []),
-    ];
+    const removed = change.removed ? ["removed " + column, ...quoted(change.removed, old)] : [];
+    const added = change.added ? ["added " + column, ...quoted(change.added, newer)] : [];
+    return [...removed, removed.length && added.length ? "; " : "", ...added];
   }
   if (change.kind === "numbering") {
     return [shown(renumbering(change))];
@@ -75,9 +73,11 @@ function changeInWords(change) {
   if (change.move) {
     return moveInWords(change, column);
   }
-  if (change.kind === "structure" && !change.removed) {
-    return [JOINS[change.added] ?? change.added];
-  }
+  return change.kind === "structure" && !change.removed ? [joinInWords(change.added, change.fromClause)] : fromAndTo(change, old, newer);
+}
+
+/** @param {Change} change @param {Stretches} old @param {Stretches} newer @returns {any[]} */
+function fromAndTo(change, old, newer) {
   const longest = change.kind === "link target" ? LONGEST_ADDRESS : LONGEST;
   const [from, to] = [quoted(change.removed || "none", old, longest), quoted(change.added || "none", newer, longest)];
   return [change.kind + " changed from ", ...from, " to ", ...to];

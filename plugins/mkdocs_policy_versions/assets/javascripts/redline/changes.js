@@ -95,7 +95,7 @@ function changesOf(redline, entry) {
     found.push([0, change("structure", ...entry.form)]);
   }
   if (entry.joins) {
-    found.push([0, change("structure", "", entry.joins)]);
+    found.push([0, { ...change("structure", "", entry.joins), fromClause: redline.clauseAt(entry.other) }]);
   }
   if (isWholeRow(entry)) {
     if (allSpans(entry).length) {

@@ -100,21 +100,13 @@ class Path {
 
   /** One edit more; gives the diagonal on which the other path is met. @param {number} step @param {Path | null} other @returns {number | null} */
   walk(step, other) {
-    const { old, newer, most, reached } = this;
+    const { old, newer, most } = this;
     const delta = old.length - newer.length;
     for (let diagonal = this.first - step; diagonal <= step - this.last; diagonal += 2) {
-      const at = most + diagonal;
-      const isDown = diagonal === -step || (diagonal !== step && reached[at - 1] < reached[at + 1]);
-      let x = isDown ? reached[at + 1] : reached[at - 1] + 1;
-      let y = x - diagonal;
-      while (x < old.length && y < newer.length && old[x] === newer[y]) {
-        x += 1;
-        y += 1;
-      }
-      reached[at] = x;
+      const x = this.go(step, diagonal);
       if (x > old.length) {
         this.last += 2;
-      } else if (y > newer.length) {
+      } else if (x - diagonal > newer.length) {
         this.first += 2;
       } else if (other) {
         const there = other.reached[most + delta - diagonal] ?? -1;
@@ -124,5 +116,18 @@ class Path {
       }
     }
     return null;
+  }
+
+  /** As far on a diagonal as it goes. @param {number} step @param {number} diagonal */
+  go(step, diagonal) {
+    const { old, newer, reached } = this;
+    const at = this.most + diagonal;
+    const isDown = diagonal === -step || (diagonal !== step && reached[at - 1] < reached[at + 1]);
+    let x = isDown ? reached[at + 1] : reached[at - 1] + 1;
+    while (x < old.length && x - diagonal < newer.length && old[x] === newer[x - diagonal]) {
+      x += 1;
+    }
+    reached[at] = x;
+    return x;
   }
 }

@@ -103,6 +103,11 @@ export class Redline {
     return entry.new !== null ? this.new.form(entry.new) : this.old.form(entry.old ?? 0);
   }
 
+  /** The clause whose heading stands there; null for the opening. @param {import("./clause_joins.js").Other | null} heading */
+  clauseAt(heading) {
+    return heading && (heading.isOld ? this.old : this.new).clauseOf(heading.block);
+  }
+
   /** Whether a token is the number of a footnote. @param {Token} token */
   isNote(token) {
     return this.library.keys[token.code] === NOTE_KEY;
