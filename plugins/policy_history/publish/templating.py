@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..redline.clause_joins import join_in_words
 from ..redline.description import sides_html
 from ..text.characters import shown
 from .tables import with_column_names
@@ -44,6 +45,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = _time
+    environment.filters["joined"] = lambda change: join_in_words(change.added, change.from_clause)
     environment.filters["shown"] = shown
     environment.filters["sides"] = sides_html
     environment.filters["at"] = lambda article, root: with_column_names(article.at(root))
