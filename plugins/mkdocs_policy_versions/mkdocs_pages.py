@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from policy_history.built.site import Origin
-from policy_history.publish.pages import Page
+from policy_history.publish.page import Page
 from policy_history.publish.site import Site
 from policy_history.text.document import Clause
 

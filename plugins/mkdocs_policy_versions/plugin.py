@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 from policy_history.built.site import BuiltSite
 from policy_history.problems import ProblemsFound
 from policy_history.publish.describing import settings_of
+from policy_history.publish.edition import ReadyMade
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
@@ -86,6 +87,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 environment=os.environ,
                 printed=self.config.pdf,
                 browser_editor=self.config.editor.data,
+                ready_made=ReadyMade(self.config.ready_made.newest, self.config.ready_made.bytes),
             )
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None

@@ -18,7 +18,7 @@ from ..editor.site import FOLDER as EDITOR
 from ..editor.site import page_for
 from ..text.document import Clause
 from .frame import NOT_FOUND, Frame, Framed, sections_of
-from .pages import Page
+from .page import Page
 from .scripts import is_asked_for, scripts
 from .security import host_files, surroundings
 from .site import Site, UnknownDirective

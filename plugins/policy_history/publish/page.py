@@ -1,0 +1,77 @@
+"""A page of a policy, and a file that is published as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from ..model import Revision, State
+from ..text.document import Clause
+from . import addresses
+from .edition import Entry, PolicyEdition
+from .templating import day_in_words, render
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: where it stands, what it says, and what others must know of it. Title and description are texts.
+
+    ``contents`` are its headings; ``parent`` is the address of the page it belongs under; ``changed`` is the day
+    its text was last changed, by the revisions' own dates.
+    """
+
+    address: str
+    title: str
+    description: str
+    html: Markup
+    changed: date
+    contents: tuple[Clause, ...] = ()
+    searchable: bool = True
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is published as it is."""
+
+    address: str
+    content: bytes
+
+
+def page_of(
+    address: str,
+    title: str,
+    description: str,
+    template: str,
+    policy: PolicyEdition,
+    entry: Entry,
+    *,
+    contents: Sequence[Clause] = (),
+    searchable: bool = True,
+    parent: str = "",
+    sides: Sequence[Revision] = (),
+    **values: object,
+) -> Page:
+    """The page at that address, from a template that is given these values.
+
+    ``entry`` is the revision it is about, ``sides`` are those whose text it shows.
+    """
+    paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
+    html = render(template, policy=policy, entry=entry, root=addresses.root_from(address), State=State, **values)
+    changed = (
+        max(entry.revision.published, entry.revision.effective)
+        if entry.state is State.IN_FORCE
+        else (entry.revision.published)
+    )
+    # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
+    listed = tuple(contents) or (Clause("text", title, 1, -1),)
+    return Page(address, title, description, paper + html, changed, listed, searchable, parent)
+
+
+def revision_name(entry: Entry) -> str:
+    """A revision's id in words: its day, and its number where the day has several."""
+    number = entry.revision.id.number
+    return day_in_words(entry.revision.id.day) + (f" ({number})" if number > 1 else "")
