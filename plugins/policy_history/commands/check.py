@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..checks.formats import github_lines, gitlab_report, summary, text_lines
-from ..checks.lint import LinterMissing, lint
-from ..checks.run import Report
 from ..problems import errors_in
-from ..source.commits import CannotCompare
-from .checking import checked
-from .comparing import against_base, against_published
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..checks.run import Report
 
 _FORMATS = click.Choice(["text", "github", "gitlab"])
 
@@ -60,6 +58,12 @@ def check(
     Exit code 1 when there is an error. --format github writes annotations, and the whole list to the step's summary;
     --format gitlab writes a code quality report.
     """
+    from ..checks.formats import summary
+    from ..checks.lint import LinterMissing, lint
+    from ..source.commits import CannotCompare
+    from .checking import checked
+    from .comparing import against_base, against_published
+
     try:
         _, report = checked(root, folder, today(timezone), {"lint": lint} if with_lint else {})
         report = report.having(against_base(root, folder, base) if base else ())
@@ -77,6 +81,8 @@ def check(
 
 
 def _lines(report: Report, form: str, all_kept: bool) -> list[str]:
+    from ..checks.formats import github_lines, gitlab_report, text_lines
+
     if form == "gitlab":
         return [gitlab_report(report)]
     return list(github_lines(report) if form == "github" else text_lines(report, all_kept=all_kept))

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from ..checks.finding import Rule
-from ..checks.run import Report, check_folder
-from ..forms.settings import read_request_settings
 from ..model import Policy
 from ..problems import Problem
 from ..progress import on_terminal
-from ..source.collecting import collecting
-from ..tracking.inventory import read_inventory
+
+if TYPE_CHECKING:
+    from ..checks.finding import Rule
+    from ..checks.run import Report
 
 _NO_RULES: Mapping[str, Rule] = MappingProxyType({})
 
@@ -27,6 +27,11 @@ def checked(
 
     A site that keeps these two elsewhere has them checked by the build; so is the lack of the first one.
     """
+    from ..checks.run import check_folder
+    from ..forms.settings import read_request_settings
+    from ..source.collecting import collecting
+    from ..tracking.inventory import read_inventory
+
     policies, report = check_folder(root, folder, today, more_rules, on_terminal())
     problems: list[Problem] = []
     with collecting(problems):

@@ -6,18 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..importing.content import Content
-from ..importing.draft import Draft, draft_of
 from ..model import ChangeClass, Policy
-from ..source import drafting
-from ..source.drafting import NOTE_TO_WRITE, CannotDraft
-from ..source.whole_files import unwritable, write_new
 from .extras import extra, write_file
 from .finding import TIMEZONE, Day, policies_in, policy_named, today, within_budget
 from .options import FILE, FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..importing.content import Content
+    from ..importing.draft import Draft
+    from ..source import drafting
 
 _SOURCE_LIMIT = 50_000_000
 _OTHER_FORMATS = {
@@ -74,6 +75,8 @@ def import_draft(
 
     Whatever could not come along is listed. When a word of the draft would be missing, nothing is written.
     """
+    from ..importing.draft import draft_of
+
     if not output and not (slug and effective):
         raise click.ClickException(
             "Say which revision it becomes (--policy and --effective), or where to write (--output)."
@@ -121,6 +124,9 @@ def _planned(
     note: str,
     draft: Path,
 ) -> drafting.Draft:
+    from ..source import drafting
+    from ..source.drafting import NOTE_TO_WRITE, CannotDraft
+
     try:
         return drafting.draft_of(
             policy,
@@ -137,6 +143,8 @@ def _planned(
 
 
 def _write_revision(root: Path, planned: drafting.Draft) -> None:
+    from ..source.whole_files import unwritable, write_new
+
     try:
         write_new(root / planned.path, planned.source)
     except OSError as error:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
-from ..publish.templating import day_in_words
-from ..redline.carrying import with_written_ids
-from ..source.drafting import CannotDraft, Draft, draft_of
-from ..source.whole_files import unwritable, write_new
 from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..source.drafting import Draft
 
 
 @click.command()
@@ -50,6 +51,9 @@ def new(
 
     Then: edit the text, write the note at the top of the file, and run "policy check".
     """
+    from ..source.drafting import CannotDraft, draft_of
+    from ..source.whole_files import unwritable, write_new
+
     found = policy_named(policies_in(root, folder), policy)
     source = revision_named(found, base) if base else found.revisions[-1]
     try:
@@ -71,6 +75,8 @@ def new(
 
 
 def _text(policy: Policy, base: Revision) -> str:
+    from ..redline.carrying import with_written_ids
+
     upto = policy.revisions[: policy.revisions.index(base) + 1]
     texts = [revision.text for revision in upto]
     size = 2 * sum(len(text) for text in texts)

@@ -8,11 +8,9 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from ..checks.formats import conclusion
+from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..problems import Problem, Severity, printable
-from ..publish.templating import day_in_words
-from .checking import checked
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
 
@@ -26,6 +24,9 @@ def status(root: Path, folder: str, timezone: str) -> None:
 
     Only errors are listed; "policy check" lists warnings too.
     """
+    from ..checks.formats import conclusion
+    from .checking import checked
+
     day = today(timezone)
     policies, report = checked(root, folder, day)
     click.echo(f"On {day_in_words(day)}:")

@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from ..days import day_in_words
 from ..model import Revision, State
 from ..redline.html import side_by_side_html
 from ..source.provenance import Provenance
@@ -20,7 +21,7 @@ from .compare_file import compare_file
 from .edition import Edition, Entry, PolicyEdition
 from .picture import draw
 from .scripts import modules
-from .templating import day_in_words, render
+from .templating import render
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from .. import clock
 from ..built.hosting import Hosting
 from ..checks.run import check_folder
+from ..days import day_in_words
 from ..editor.configuration import configuration
 from ..editor.site import Editor, editor
 from ..model import Policy, Revision
@@ -35,7 +36,6 @@ from .links import render_links
 from .machine import machine_assets
 from .pages import Asset, Page, assets, overview, pages, statement
 from .storage import render_panel, render_storage, storage_assets
-from .templating import day_in_words
 
 
 class UnknownDirective(Exception):

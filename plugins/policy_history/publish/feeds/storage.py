@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
+from ...days import day_in_words
 from ...tracking.history import InventoryChange, inventory_changes, key_of
 from ...tracking.model import Inventory
-from ..templating import day_in_words, render
+from ..templating import render
 from .entries import moment, without_blank_lines
 
 
