@@ -75,8 +75,6 @@ def import_draft(
 
     Whatever could not come along is listed. When a word of the draft would be missing, nothing is written.
     """
-    from ..importing.draft import draft_of
-
     if not output and not (slug and effective):
         raise click.ClickException(
             "Say which revision it becomes (--policy and --effective), or where to write (--output)."
@@ -85,9 +83,7 @@ def import_draft(
     content = within_budget(draft.name, lambda _: _read(draft, changes), size=draft.stat().st_size)
     if content.unresolved:
         raise click.ClickException(_unresolved(draft, content.unresolved))
-    earlier = [revision.text for revision in policy.revisions] if policy else []
-    size = draft.stat().st_size + 2 * sum(map(len, earlier))
-    made = within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
+    made = _made(draft, content, policy)
     if made.missing:
         raise click.ClickException(_missing(draft, made.missing, made.remarks))
     if output or not (policy and effective):
@@ -192,6 +188,15 @@ def _unresolved(draft: Path, found: Sequence[str]) -> str:
         f"{draft.name} has {len(found)} unresolved tracked changes and comments:\n{lines}\n"
         "Resolve them in Word, or say --changes accept or --changes reject. Nothing was written."
     )
+
+
+def _made(draft: Path, content: Content, policy: Policy | None) -> Draft:
+    """The Markdown of a draft, with the ids that its clauses have in the policy it is for."""
+    from ..importing.draft import draft_of
+
+    earlier = [revision.text for revision in policy.revisions] if policy else []
+    size = draft.stat().st_size + 2 * sum(map(len, earlier))
+    return within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
 
 
 def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:

@@ -11,9 +11,11 @@ import click
 from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
 from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
+from .keeping import CACHE, store_in
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
+    from ..kept.store import Store
     from ..source.drafting import Draft
 
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 @ROOT
 @FOLDER
 @TIMEZONE
+@CACHE
 def new(
     policy: str,
     effective: date,
@@ -42,6 +45,7 @@ def new(
     root: Path,
     folder: str,
     timezone: str,
+    is_keeping: bool,
 ) -> None:
     """Begin the next revision of POLICY: a file with the latest text, to be edited.
 
@@ -60,7 +64,7 @@ def new(
         draft = draft_of(
             found,
             source,
-            _text(found, source),
+            _text(found, source, store_in(root, is_keeping=is_keeping)),
             effective=effective,
             published=published,
             change_class=ChangeClass(change_class),
@@ -74,13 +78,13 @@ def new(
     click.echo(_written(draft, source))
 
 
-def _text(policy: Policy, base: Revision) -> str:
+def _text(policy: Policy, base: Revision, store: Store) -> str:
     from ..redline.carrying import with_written_ids
 
     upto = policy.revisions[: policy.revisions.index(base) + 1]
     texts = [revision.text for revision in upto]
     size = 2 * sum(len(text) for text in texts)
-    return within_budget(base.path, lambda _: with_written_ids(texts), size=size, doing="Comparing")
+    return within_budget(base.path, lambda _: with_written_ids(texts, store), size=size, doing="Comparing")
 
 
 def _written(draft: Draft, base: Revision) -> str:

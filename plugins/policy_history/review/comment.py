@@ -10,7 +10,7 @@ from datetime import date
 
 from ..budget import spend
 from ..checks.formats import by_severity, conclusion, cut
-from ..checks.run import Report
+from ..checks.report import Report
 from ..days import day_in_words
 from ..model import Policy, Revision
 from ..problems import ProblemsFound
