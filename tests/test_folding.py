@@ -23,19 +23,40 @@ LONG = " ".join(PARAGRAPHS)
 
 CLAUSES = text_of(
     "# Rules",
-    *(f"## {n}. {name}\n\n{LONG}" for n, name in enumerate(("Loans", "Asking", "Cameras", "Children", "Money"), start=1)),
+    *(
+        f"## {n}. {name}\n\n{LONG}"
+        for n, name in enumerate(("Loans", "Asking", "Cameras", "Children", "Money"), start=1)
+    ),
 )
-LIST = text_of("# Rules", LONG, LONG, "You may:", "\n".join(f"{n}. borrow thing number {n}: {LONG}" for n in range(1, 10)))
+LIST = text_of(
+    "# Rules", LONG, LONG, "You may:", "\n".join(f"{n}. borrow thing number {n}: {LONG}" for n in range(1, 10))
+)
 NESTED = text_of(
-    "# Rules", LONG, "- films\n" + "\n".join(f"    - kind {n} {LONG}" for n in range(5)) + f"\n- records\n    - {LONG}\n- tapes"
+    "# Rules",
+    LONG,
+    "- films\n" + "\n".join(f"    - kind {n} {LONG}" for n in range(5)) + f"\n- records\n    - {LONG}\n- tapes",
 )
 TABLE = text_of(
-    "# Rules", LONG, "| What | How long |\n|---|---|\n" + "\n".join(f"| {LONG} {n} | {n} weeks |" for n in range(9)), LONG, LONG
+    "# Rules",
+    LONG,
+    "| What | How long |\n|---|---|\n" + "\n".join(f"| {LONG} {n} | {n} weeks |" for n in range(9)),
+    LONG,
+    LONG,
 )
 TERMS = text_of("# Rules", LONG, LONG, f"Member\n:   {LONG}\n\n:   A person who pays.\n\nGuest\n:   {LONG}", LONG, LONG)
 QUOTED = text_of("# Rules", LONG, "The law says:", f"> {LONG}\n>\n> Nobody pays.\n>\n> {LONG}", LONG, LONG)
 DEEP = text_of(
-    "# Rules", LONG, "## Part one", LONG, "### 1. Loans", LONG, "### 2. Asking", LONG, "Ask at a desk.", "## Part two", LONG
+    "# Rules",
+    LONG,
+    "## Part one",
+    LONG,
+    "### 1. Loans",
+    LONG,
+    "### 2. Asking",
+    LONG,
+    "Ask at a desk.",
+    "## Part two",
+    LONG,
 )
 NOTED = text_of("# Rules", LONG, LONG, "Ask at a desk.[^1]", LONG, LONG, LONG, "## Notes", f"[^1]: {LONG}")
 

@@ -22,8 +22,8 @@ from mkdocs.utils.templates import TemplateContext
 from policy_history.built.site import BuiltSite
 from policy_history.problems import ProblemsFound
 from policy_history.publish.describing import settings_of
-from policy_history.publish.edition import ReadyMade
 from policy_history.publish.directives import Directives, line_of
+from policy_history.publish.edition import ReadyMade
 from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
 from policy_history.publish.site_settings import SiteSettings

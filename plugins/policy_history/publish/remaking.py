@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from ..built.hosting import Hosting
 from ..built.well_known import WellKnown
 from ..clock import zone
-from ..editor.configuration import BACKENDS
+from ..editor import BACKENDS
 from ..editor.site import Editor
 from ..forms.deadlines import Calendar, Clock, read_period
 from ..forms.dialect import dialect_of
@@ -43,9 +43,7 @@ def remade(settings: SiteSettings, sources: Mapping[str, bytes]) -> Site:
         raise ValueError(f"“{settings.editor}” is no host of repositories.")
     policies = [_policy(data, sources) for data in settings.policies]
     ready_made = ReadyMade(settings.ready_made.newest, settings.ready_made.bytes)
-    edition = Edition.of(
-        policies, settings.day, settings.base, printed=bool(settings.printer), ready_made=ready_made
-    )
+    edition = Edition.of(policies, settings.day, settings.base, printed=bool(settings.printer), ready_made=ready_made)
     path = urlsplit(settings.base).path.rstrip("/") + "/"
     return Site(
         edition,

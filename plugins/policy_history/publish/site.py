@@ -14,6 +14,7 @@ from markupsafe import Markup
 from .. import clock
 from ..built.hosting import Hosting
 from ..checks.run import check_folder
+from ..days import day_in_words
 from ..editor.configuration import configuration
 from ..editor.site import Editor, editor
 from ..model import Policy, Revision
@@ -36,7 +37,6 @@ from .machine import machine_assets
 from .page import Asset, Page
 from .pages import assets, overview, pages, statement
 from .storage import render_panel, render_storage, storage_assets
-from .templating import day_in_words
 
 
 class UnknownDirective(Exception):

@@ -9,30 +9,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..days import day_in_words
 from ..redline.clause_joins import join_in_words
 from ..redline.description import sides_html
 from ..text.characters import shown
 from .tables import with_column_names
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def day_in_words(day: date) -> str:
-    """A day as a reader says it: 24 September 2014. Never by the machine's locale: a build is the same everywhere."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @cache

@@ -21,6 +21,7 @@ from .numbering import Numbering
 
 _TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote", "note": "div"}
 
+
 class Writer:
     """Turns entries into elements, keeping lists, quotations and tables open from one block to the next."""
 

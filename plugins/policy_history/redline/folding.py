@@ -133,7 +133,9 @@ def _clause_at(redline: Redline, first: Entry) -> Clause | None:
 
 def bounds_of_clauses(redline: Redline) -> list[tuple[int, int]]:
     """Where the entries of each clause begin and end."""
-    starts = [at for at, entry in enumerate(redline.entries) if block_of(redline, entry).kind is Kind.HEADING or at == 0]
+    starts = [
+        at for at, entry in enumerate(redline.entries) if block_of(redline, entry).kind is Kind.HEADING or at == 0
+    ]
     return list(zip(starts, [*starts[1:], len(redline.entries)], strict=True))
 
 

@@ -12,8 +12,8 @@ from ..text.characters import shown
 from ..text.markup import element, html_of
 from ..text.reading import words_of
 from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
-from .folds_html import FoldingWriter, fold_html
 from .folding import Fold, Part, bounds_of_clauses
+from .folds_html import FoldingWriter, fold_html
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 from .notes_html import with_note_links
 from .numbering import MARK_CLASS, Numbering
