@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -18,6 +19,8 @@ LOCK = "policy_versions/published.lock"
 TODAY = {"SOURCE_DATE_EPOCH": "1792800000", "CI": "true"}  # 24 October 2026
 FIRST = "# Privacy\n\n## Your data\n\nWe keep your name and your address for as long as you are a member here.\n"
 RENAMED = FIRST.replace("Your data", "What we keep")
+
+_CONTEXT = click.Context(main)
 
 
 @pytest.fixture
@@ -142,17 +145,19 @@ def test_list_as_data(site: Path) -> None:
     assert [each["sha256"] for each in listed["revisions"]] == [each.sha256 for each in policies.revisions]
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", main.list_commands(_CONTEXT))
 def test_every_command_explains_itself(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0
-    assert all(option.help for option in main.commands[command].params if option.param_type_name == "option")
+    found = main.get_command(_CONTEXT, command)
+    assert found and found.name == command
+    assert all(option.help for option in found.params if isinstance(option, click.Option))
 
 
 def test_what_verifying_noted_is_told_and_runs_nothing_on_a_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = Report((), 1, 1, {}, ["The frame \x1b[2Jis not proven."], "0" * 64, 0)
-    monkeypatch.setattr("policy_history.commands.verify.verify_site", lambda *_, **__: report)
+    monkeypatch.setattr("policy_history.verify.run.verify", lambda *_, **__: report)
     told = CliRunner().invoke(main, ["verify", str(tmp_path)], catch_exceptions=False).output
     assert "is not proven." in told and "\x1b" not in told

@@ -37,8 +37,9 @@ def revision(number: int) -> Revision:
     return revision_of(day_of(number).isoformat(), text_of("# Rules", *clauses), note=f"Note {number} on what changed.")
 
 
-def edition(count: int, ready_made: ReadyMade = ReadyMade(NEWEST)) -> Edition:
-    return Edition.of([policy_of(*map(revision, range(count)))], TODAY, BASE, ready_made=ready_made)
+def edition(count: int, ready_made: ReadyMade | None = None) -> Edition:
+    policy = policy_of(*map(revision, range(count)))
+    return Edition.of([policy], TODAY, BASE, ready_made=ready_made or ReadyMade(NEWEST))
 
 
 def generated(made: Edition) -> dict[str, bytes]:

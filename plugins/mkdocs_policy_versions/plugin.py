@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -11,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -20,8 +22,8 @@ from mkdocs.utils.templates import TemplateContext
 from policy_history.built.site import BuiltSite
 from policy_history.problems import ProblemsFound
 from policy_history.publish.describing import settings_of
-from policy_history.publish.edition import ReadyMade
 from policy_history.publish.directives import Directives, line_of
+from policy_history.publish.edition import ReadyMade
 from policy_history.publish.finishing import finish
 from policy_history.publish.site import Site, UnknownDirective
 from policy_history.publish.site_settings import SiteSettings
@@ -39,6 +41,8 @@ from .mkdocs_pages import (
     table_of_contents,
 )
 from .pdf_files import write_pdfs
+from .publishing import Publishing, in_words
+from .serving import show_problems
 from .theme_files import ThemeFiles
 from .theme_frames import theme_frames
 
@@ -57,6 +61,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _nav = Navigation([], [])
     _env: Environment
     _directives: dict[str, list[tuple[str, str]]]
+    _publishing: Publishing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
@@ -95,6 +100,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             raise PluginError(f"{error}\nNothing was published.") from None
         for warning in self._site.warnings:
             log.info("warning: %s", warning)  # strict builds stop at MkDocs' own warnings; these stop nothing
+        self._publishing = Publishing(config)
 
     # Other generators run first, so that a page of theirs at one of our addresses is found here.
     @event_priority(-50)
@@ -186,20 +192,32 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             origins = origins_of(self._files, config)
             built = BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources)
             finish(self._site, built, self._described(config, printer))
+            outcome = self._publishing.publish() if self._publishing else None
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
+        self._end_publishing()
         for line in self._site.summary():
             log.info(line)
+        if outcome:
+            log.info("%s: %s", config.site_dir, outcome)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        show_problems(server)
+        return server
+
+    def _end_publishing(self) -> None:
+        if self._publishing:
+            self._publishing.end()
+            self._publishing = None
 
     def on_build_error(self, *, error: Exception) -> None:
         """A disk that is full or read-only, or a file that went meanwhile: a sentence instead of MkDocs' traceback."""
+        publishing = self._publishing
+        self._end_publishing()
         if isinstance(error, OSError):
-            place = f"{error.filename}: " if error.filename else ""
-            reason = (error.strerror or str(error)).lower()
-            raise PluginError(
-                f"{place}{reason}. Make room, give the permission to write, or put the file back, and build again: "
-                "what was written up to here is not the whole site."
-            )
+            raise PluginError(in_words(error, publishing))
 
     def _described(self, config: MkDocsConfig, printer: str) -> SiteSettings:
         frame = frame_of(config, self._nav, preview=self.config.preview)

@@ -1,6 +1,7 @@
 """``python -m bench redline [--quick | --sample]`` measures and, unless only a quick look was wanted, writes the report;
 ``python -m bench redline --again NAME...`` measures parts of it anew (pairs, fuzzed, worst, steady, quiet, known,
 second, histories, numbered, hand, again);
+``python -m bench build [--quick]`` measures whole builds beside plain MkDocs and Hugo, and writes what it found;
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench word [COUNT]`` has LibreOffice accept and reject the changes of Word redlines, and writes what it found;
 ``python -m bench browser [COUNT]`` compares any two revisions in Chromium, and writes how long that took;
@@ -23,7 +24,7 @@ from time import perf_counter
 from known_edits import Library, corpus_library
 from known_edits.sources import corpus_folder
 
-from . import handler, imports, in_browser, office, sections, truthfulness
+from . import building, handler, imports, in_browser, office, sections, truthfulness
 from .commands import command_rivals
 from .corpus import Corpus, read_corpus
 from .engines import OURS, OURS_AGAIN, Engine, Missing
@@ -38,6 +39,7 @@ _REPORT = Path(__file__).resolve().parents[2] / "docs" / "project" / "redline-be
 _IMPORTS = _REPORT.with_name("imports.md")
 _WORD = _REPORT.with_name("word-bench.md")
 _HANDLER = _REPORT.with_name("forms-bench.md")
+_BUILD = _REPORT.with_name("build-bench.md")
 _BROWSER = _REPORT.with_name("browser-bench.md")
 _PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
 
@@ -53,7 +55,7 @@ _QUICK = (
 )
 
 _USAGE = (
-    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench imports"
+    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench build [--quick] | scripts/bench imports"
     " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench handler | scripts/bench faults [COUNT]"
 )
 _INTRODUCTION = """\
@@ -90,8 +92,8 @@ _TERMS = """\
 
 def main(arguments: Sequence[str]) -> int:
     """Measure, print the report, and unless only a sample was wanted put it into docs/project/."""
-    if list(arguments) == ["handler"]:
-        _HANDLER.write_text(handler.report(), encoding="utf-8")
+    if arguments and arguments[0] in _WITHOUT_CORPUS:
+        print(_WITHOUT_CORPUS[arguments[0]](arguments[1:]))
         return 0
     folder, library = corpus_folder(), corpus_library()
     if folder is None or library is None:
@@ -112,19 +114,14 @@ def main(arguments: Sequence[str]) -> int:
         case ["redline", "--quick"]:
             report = _report(read_corpus(folder), library, QUICK, is_quick=True)
         case ["imports"]:
-            found: list[imports.Imported] = []
-            for document in imports.measured(folder):
-                found.append(document)
-                report = imports.report(found)
-                _IMPORTS.write_text(report, encoding="utf-8")
+            report = _imports(folder)
         case ["browser", *count] if _is_count(count):
-            report = in_browser.report(read_corpus(folder), *(map(int, count) if count else (500,)))
-            _BROWSER.write_text(report, encoding="utf-8")
+            _BROWSER.write_text(report := in_browser.report(read_corpus(folder), int(*count or ["500"])), "utf-8")
         case ["word", *count] if _is_count(count):
             if not office.is_here():
                 print("LibreOffice is not here: apt install libreoffice-writer-nogui python3-uno.", file=sys.stderr)
                 return 1
-            report = office.report(read_corpus(folder), *(map(int, count) if count else (5,)))
+            report = office.report(read_corpus(folder), int(*count or ["5"]))
             _WORD.write_text(report, encoding="utf-8")
         case ["faults", *count] if _is_count(count):
             report = "\n".join(faults(library, TUNING, *map(int, count)))
@@ -133,6 +130,35 @@ def main(arguments: Sequence[str]) -> int:
             return 2
     print(report)
     return 0
+
+
+def _imports(folder: Path) -> str:
+    """The page, written after each document, since all of them take long."""
+    found: list[imports.Imported] = []
+    report = ""
+    for document in imports.measured(folder):
+        found.append(document)
+        report = imports.report(found)
+        _IMPORTS.write_text(report, encoding="utf-8")
+    return report
+
+
+def _build(options: Sequence[str]) -> str:
+    is_quick = "--quick" in options
+    report = building.report(corpus_folder(), is_quick=is_quick)
+    if not is_quick:
+        _BUILD.write_text(report, encoding="utf-8")
+    return report
+
+
+def _handler(_: Sequence[str]) -> str:
+    report = handler.report()
+    _HANDLER.write_text(report, encoding="utf-8")
+    return report
+
+
+_WITHOUT_CORPUS: dict[str, Callable[[Sequence[str]], str]] = {"build": _build, "handler": _handler}
+"""What can be measured without the corpus, by its name."""
 
 
 def _is_count(arguments: Sequence[str]) -> bool:

@@ -16,8 +16,8 @@ FLOORS = (
     {"redline"},
     {"source"},
     {"text"},
-    {"budget"},
-    {"model", "problems", "clock", "progress"},
+    {"budget", "kept"},
+    {"model", "problems", "clock", "days", "executing", "progress"},
 )
 """The rooms from the roof to the ground. A room may use those below its floor, and none beside it."""
 

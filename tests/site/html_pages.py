@@ -137,7 +137,7 @@ class Page(HTMLParser):
         pieces = _FOLD.split(self.policy_text)
         for piece, count in zip(pieces[::3], [*map(int, pieces[2::3]), 0], strict=True):
             for words, tag in ((old, "ins"), (new, "del")):
-                words += words_of(piece, without_tags=frozenset({tag}), without_class=MARK_CLASS)
+                words.extend(words_of(piece, without_tags=frozenset({tag}), without_class=MARK_CLASS))
             left_out = newer[len(new) : len(new) + count]
             old += left_out
             new += left_out

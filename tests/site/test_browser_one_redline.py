@@ -24,8 +24,6 @@ _SHOWN = """(part) => {
         const written = each.getAttribute(name);
         each.setAttribute(name, written.startsWith("#") ? written : new URL(written, location.href).href);
     }
-    // Letters set off within a word are the pages' alone.
-    shown.querySelectorAll("b.policy-letters").forEach((each) => each.replaceWith(...each.childNodes));
     shown.normalize();
     const told = (node) => node.nodeType === 3
         ? (part.startsWith("article") ? node.data : node.data.replace(/\\s+/g, " ").trim())

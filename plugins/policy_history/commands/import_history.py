@@ -6,20 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..model import Policy
-from ..past.from_git import texts_from_git, texts_from_terms_archive
-from ..past.from_records import texts_from_records
-from ..past.model import CannotImport, PastText
-from ..past.planning import Plan, plan_of
-from ..past.writing import refuse_existing, write_plan
 from ..problems import errors_in
 from ..progress import Progress, on_terminal
-from ..source.names import POLICY_FILE, is_slug, slug_problem
-from ..source.whole_files import unwritable
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..past.model import PastText
+    from ..past.planning import Plan
 
 _SOURCE = click.Path(exists=True, path_type=Path)
 
@@ -69,6 +67,11 @@ def import_history(
     you know. What was published cannot be improved; so what the checks find in it is acknowledged in each file with
     that reason. Whatever had to be changed for it to be published is listed.
     """
+    from ..past.model import CannotImport
+    from ..past.planning import plan_of
+    from ..past.writing import refuse_existing, write_plan
+    from ..source.whole_files import unwritable
+
     watch = on_terminal()
     try:
         new = _policy(policy, folder, title, publisher, language)
@@ -87,12 +90,17 @@ def import_history(
 
 
 def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
+    from ..past.model import CannotImport
+    from ..source.names import POLICY_FILE, is_slug, slug_problem
+
     if not is_slug(slug):
         raise CannotImport(slug_problem(slug, slug).message)
     return Policy(slug, title, publisher, (), language, path=f"{folder}/{slug}/{POLICY_FILE}")
 
 
 def _address(text: str) -> str:
+    from ..past.model import CannotImport
+
     if text and not re.match(r"https?://[^/\s]+", text):
         raise CannotImport(f"“{text}” is no address of a page. Write it with https://.")
     return text
@@ -101,6 +109,10 @@ def _address(text: str) -> str:
 def _texts(
     source: Path, path: str | None, formerly: tuple[str, ...], document: str | None, progress: Progress
 ) -> Iterator[PastText]:
+    from ..past.from_git import texts_from_git, texts_from_terms_archive
+    from ..past.from_records import texts_from_records
+    from ..past.model import CannotImport
+
     if source.is_file():
         return texts_from_records(source, progress)
     if document:

@@ -6,18 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..importing.content import Content
-from ..importing.draft import Draft, draft_of
 from ..model import ChangeClass, Policy
-from ..source import drafting
-from ..source.drafting import NOTE_TO_WRITE, CannotDraft
-from ..source.whole_files import unwritable, write_new
 from .extras import extra, write_file
 from .finding import TIMEZONE, Day, policies_in, policy_named, today, within_budget
 from .options import FILE, FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..importing.content import Content
+    from ..importing.draft import Draft
+    from ..source import drafting
 
 _SOURCE_LIMIT = 50_000_000
 _OTHER_FORMATS = {
@@ -82,9 +83,7 @@ def import_draft(
     content = within_budget(draft.name, lambda _: _read(draft, changes), size=draft.stat().st_size)
     if content.unresolved:
         raise click.ClickException(_unresolved(draft, content.unresolved))
-    earlier = [revision.text for revision in policy.revisions] if policy else []
-    size = draft.stat().st_size + 2 * sum(map(len, earlier))
-    made = within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
+    made = _made(draft, content, policy)
     if made.missing:
         raise click.ClickException(_missing(draft, made.missing, made.remarks))
     if output or not (policy and effective):
@@ -121,6 +120,9 @@ def _planned(
     note: str,
     draft: Path,
 ) -> drafting.Draft:
+    from ..source import drafting
+    from ..source.drafting import NOTE_TO_WRITE, CannotDraft
+
     try:
         return drafting.draft_of(
             policy,
@@ -137,6 +139,8 @@ def _planned(
 
 
 def _write_revision(root: Path, planned: drafting.Draft) -> None:
+    from ..source.whole_files import unwritable, write_new
+
     try:
         write_new(root / planned.path, planned.source)
     except OSError as error:
@@ -184,6 +188,15 @@ def _unresolved(draft: Path, found: Sequence[str]) -> str:
         f"{draft.name} has {len(found)} unresolved tracked changes and comments:\n{lines}\n"
         "Resolve them in Word, or say --changes accept or --changes reject. Nothing was written."
     )
+
+
+def _made(draft: Path, content: Content, policy: Policy | None) -> Draft:
+    """The Markdown of a draft, with the ids that its clauses have in the policy it is for."""
+    from ..importing.draft import draft_of
+
+    earlier = [revision.text for revision in policy.revisions] if policy else []
+    size = draft.stat().st_size + 2 * sum(map(len, earlier))
+    return within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
 
 
 def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:

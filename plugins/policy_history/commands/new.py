@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
-from ..publish.templating import day_in_words
-from ..redline.carrying import with_written_ids
-from ..source.drafting import CannotDraft, Draft, draft_of
-from ..source.whole_files import unwritable, write_new
 from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
+from .keeping import CACHE, store_in
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..kept.store import Store
+    from ..source.drafting import Draft
 
 
 @click.command()
@@ -32,6 +35,7 @@ from .options import FOLDER, ROOT
 @ROOT
 @FOLDER
 @TIMEZONE
+@CACHE
 def new(
     policy: str,
     effective: date,
@@ -41,6 +45,7 @@ def new(
     root: Path,
     folder: str,
     timezone: str,
+    is_keeping: bool,
 ) -> None:
     """Begin the next revision of POLICY: a file with the latest text, to be edited.
 
@@ -50,13 +55,16 @@ def new(
 
     Then: edit the text, write the note at the top of the file, and run "policy check".
     """
+    from ..source.drafting import CannotDraft, draft_of
+    from ..source.whole_files import unwritable, write_new
+
     found = policy_named(policies_in(root, folder), policy)
     source = revision_named(found, base) if base else found.revisions[-1]
     try:
         draft = draft_of(
             found,
             source,
-            _text(found, source),
+            _text(found, source, store_in(root, is_keeping=is_keeping)),
             effective=effective,
             published=published,
             change_class=ChangeClass(change_class),
@@ -70,11 +78,13 @@ def new(
     click.echo(_written(draft, source))
 
 
-def _text(policy: Policy, base: Revision) -> str:
+def _text(policy: Policy, base: Revision, store: Store) -> str:
+    from ..redline.carrying import with_written_ids
+
     upto = policy.revisions[: policy.revisions.index(base) + 1]
     texts = [revision.text for revision in upto]
     size = 2 * sum(len(text) for text in texts)
-    return within_budget(base.path, lambda _: with_written_ids(texts), size=size, doing="Comparing")
+    return within_budget(base.path, lambda _: with_written_ids(texts, store), size=size, doing="Comparing")
 
 
 def _written(draft: Draft, base: Revision) -> str:

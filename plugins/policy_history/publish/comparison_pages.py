@@ -1,4 +1,4 @@
-"""The pages that compare two texts of a policy. Each shows what changed; the texts in full stand at their own addresses."""
+"""The pages that compare two texts of a policy. The texts in full stand at their own addresses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from ..redline.html import side_by_side_html
 from ..text.article import SITE_SCHEME, Article
 from ..text.document import Clause
 from . import addresses
-from .edition import Comparison, Entry, PolicyEdition
+from .comparison import Comparison
+from .edition import Entry, PolicyEdition
 from .page import Page, page_of, revision_name
 from .scripts import modules
 

@@ -10,6 +10,7 @@ from ..built.guard import Guard
 from ..built.marking import marked
 from ..built.page import BuiltPage
 from ..built.site import BuiltSite
+from ..built.sums import write_sums
 from ..editor.site import FOLDER as EDITOR
 from ..problems import ProblemsFound
 from .addresses import root_from
@@ -20,7 +21,6 @@ from .settling import settled
 from .site import Site
 from .site_settings import ADDRESS, InlineData, SiteSettings
 from .sitemap import sitemap_files
-from .sums import write_sums
 
 Step = Callable[[Site, BuiltSite], None]
 """Gets the site and what was built of it. Raises ProblemsFound when it must not be published."""

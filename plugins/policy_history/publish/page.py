@@ -8,11 +8,12 @@ from datetime import date
 
 from markupsafe import Markup
 
+from ..days import day_in_words
 from ..model import Revision, State
 from ..text.document import Clause
 from . import addresses
 from .edition import Entry, PolicyEdition
-from .templating import day_in_words, render
+from .templating import render
 
 
 @dataclass(frozen=True, slots=True)

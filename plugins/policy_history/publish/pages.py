@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from ..days import day_in_words
 from ..source.provenance import Provenance
 from ..text.article import Article, render_article
 from . import addresses
@@ -17,7 +18,7 @@ from .comparison_pages import comparison_pages
 from .edition import Edition, Entry, PolicyEdition
 from .page import Asset, Page, page_of, revision_name
 from .picture import draw
-from .templating import day_in_words, render
+from .templating import render
 
 
 def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:

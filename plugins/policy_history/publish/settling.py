@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from ..built.site import BuiltSite
+from ..built.sums import SUMS
 from . import addresses
 from .alike import odd_frames
 from .edition import Edition
@@ -12,7 +13,6 @@ from .generated import Generated, path_of
 from .remaking import remade, source_path
 from .site import Site
 from .site_settings import ADDRESS, SiteSettings, WrittenPage
-from .sums import SUMS
 
 
 def settled(site: Site, described: SiteSettings, built: BuiltSite) -> SiteSettings:

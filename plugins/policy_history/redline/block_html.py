@@ -12,6 +12,7 @@ from ..text.document import Document
 from ..text.markup import element, end_tag, html_of, start_tag
 from ..text.references import note_label
 from ..text.tokens import Token
+from .clause_joins import join_in_words
 from .folding import BEGINS
 from .inline_html import note_html, spans_html
 from .model import Cell, Entry, Redline, Span
@@ -64,7 +65,7 @@ class Writer:
         if entry.form:
             notes += note_html(self._numbering, "form: " + " → ".join(entry.form))
         if entry.joins:
-            notes += note_html(self._numbering, _JOINS[entry.joins])
+            notes += note_html(self._numbering, join_in_words(entry.joins, entry.other))
         return notes
 
     def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: token.gap) -> Markup:
@@ -189,8 +190,6 @@ def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
 
     return gap
 
-
-_JOINS = {"split": "split off from the paragraph before", "merged": "several paragraphs merged into one"}
 
 _ELEMENTS: dict[Kind, Callable[[Writer, Entry, Document, Block, Markup], Markup]] = {
     Kind.HEADING: Writer.heading,

@@ -14,7 +14,20 @@ from ..text.words import NOTE_KEY
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
-from .model import EDITS, REPLACED, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
+from .model import (
+    EDITS,
+    REPLACED,
+    Cell,
+    Change,
+    ChangeKind,
+    Entry,
+    Operation,
+    Redline,
+    Span,
+    count_words,
+    is_word,
+    joined,
+)
 from .renumbering import Renumberings, is_renumbered, label_change, labels_told, note_name
 
 
@@ -144,7 +157,7 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
     if entry.form:
         yield 0, Change(0, ChangeKind.STRUCTURE, None, *entry.form)
     if entry.joins:
-        yield 0, Change(0, ChangeKind.STRUCTURE, None, "", entry.joins)
+        yield 0, Change(0, ChangeKind.STRUCTURE, None, "", entry.joins, from_clause=entry.other)
     if entry.is_whole_row:
         yield from ((0, change) for change in _changes_of_row(entry))
         return
@@ -175,7 +188,7 @@ def _edit_of_cells(cells: Sequence[Sequence[Span]]) -> Change:
 def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
     first = group[0]
     if first.operation is Operation.EQUAL:
-        yield from (Change(0, kind, None, before, after) for _, kind, before, after in style_changes(first))
+        yield from (_change_of_style(kind, before, after) for _, kind, before, after in style_changes(first))
     elif first.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
         yield Change(0, ChangeKind.STRUCTURE, None, move=first.move)
     else:
@@ -190,7 +203,17 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
             move=first.move,
             words_removed=count_words(removed),
             words_added=count_words(added),
+            replaced=(_words(removed), _words(added)),
         )
+
+
+def _change_of_style(kind: ChangeKind, before: str, after: str) -> Change:
+    replaced = ((before,), (after,)) if kind is ChangeKind.UNSEEN else ((), ())
+    return Change(0, kind, None, before, after, replaced=replaced)
+
+
+def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens if is_word(token.text))
 
 
 def kind_of_edit(spans: Sequence[Span]) -> ChangeKind:

@@ -12,8 +12,8 @@ from ..text.characters import shown
 from ..text.markup import element, html_of
 from ..text.reading import words_of
 from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
-from .folds_html import FoldingWriter, fold_html
 from .folding import Fold, Part, bounds_of_clauses
+from .folds_html import FoldingWriter, fold_html
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 from .notes_html import with_note_links
 from .numbering import MARK_CLASS, Numbering
@@ -106,7 +106,7 @@ def _one_side(entry: Entry, *, is_old: bool) -> Entry:
     there = (cell for cell in entry.cells if (cell.in_old if is_old else cell.in_new))
     cells = tuple(replace(cell, spans=kept(cell.spans)) for cell in there)
     side = {"old": entry.old, "new": None} if is_old else {"old": None, "new": entry.new}
-    return replace(entry, spans=kept(entry.spans), cells=cells, form=None, joins="", **side)
+    return replace(entry, spans=kept(entry.spans), cells=cells, form=None, joins="", other=None, **side)
 
 
 def texts_differ(html: str, redline: Redline) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
+from ..built.sums import SUMS, files_of
 from ..model import RevisionId
 from ..publish.addresses import RECORD
 from ..publish.remaking import source_path
 from ..publish.settling import printed_files
 from ..publish.site_settings import ADDRESS
-from ..publish.sums import SUMS, files_of
 from .differences import first_difference, first_difference_of_part, is_same
 from .opened import Opened
 from .site_files import MISSING, Deviation

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from ..built.sums import SUMS, files_of
 from ..publish.describing import TOOL
 from ..publish.site_settings import ADDRESS
-from ..publish.sums import SUMS, files_of
 from .earlier import check_against
 from .making_again import Proof, check_made
 from .opened import Opened

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from ...days import day_in_words
 from ...tracking.history import InventoryChange, inventory_changes, key_of
 from ...tracking.model import Inventory
 from .. import addresses
 from ..page import Asset
-from ..templating import day_in_words, render
+from ..templating import render
 from .entries import moment, without_blank_lines
 from .parts import parts_of
 

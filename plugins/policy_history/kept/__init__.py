@@ -1,0 +1,6 @@
+"""Results kept between runs, by the hash of what they were made from.
+
+``keys`` says what a result depends on: its inputs, and this program with the libraries it works with. ``store`` is the
+folder in which results lie, ``remote`` one on other machines. Without a store every result is made anew, and is the
+same to the byte.
+"""

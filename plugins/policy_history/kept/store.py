@@ -1,0 +1,111 @@
+"""Where kept results lie. An entry is whole and what was put in, or it is not there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zlib
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from time import time
+from typing import Protocol
+
+_DIGEST = 32
+_UNUSED_DAYS = 30
+_DAY = 86_400
+
+
+class Store(Protocol):
+    """Results by their keys (see ``keys``)."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """The result of that key; None when it is not there, or not as it was put in."""
+
+    def put(self, key: str, result: bytes, /) -> None:
+        """Keep a result. What cannot be kept is made anew another time, so nothing is raised for a full disk."""
+
+    def prune(self) -> None:
+        """Forget what has not been asked for in a month."""
+
+
+class Nothing:
+    """The store of those who keep nothing."""
+
+    def get(self, _key: str, /) -> bytes | None:
+        return None
+
+    def put(self, _key: str, _result: bytes, /) -> None:
+        pass
+
+    def prune(self) -> None:
+        pass
+
+
+class Folder:
+    """A folder with a file for each result. Several programs may use one at once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, key: str) -> bytes | None:
+        path = self._place(key)
+        try:
+            content = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        return opened(key, content)
+
+    def put(self, key: str, result: bytes) -> None:
+        path = self._place(key)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            number, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
+            try:
+                with os.fdopen(number, "wb") as file:
+                    file.write(sealed(key, result))
+                Path(unfinished).replace(path)
+            finally:
+                Path(unfinished).unlink(missing_ok=True)
+
+    def prune(self) -> None:
+        oldest = time() - _UNUSED_DAYS * _DAY
+        with suppress(OSError):
+            for path in self._path.glob("??/*"):
+                with suppress(OSError):  # another program may have been faster
+                    if path.stat().st_mtime < oldest:
+                        path.unlink()
+
+    def _place(self, key: str) -> Path:
+        return self._path / key[:2] / key[2:]
+
+
+def store_at(place: str) -> Store:
+    """The store in that folder or at that address, none for an empty place. ValueError, with a sentence, for others."""
+    if not place:
+        return Nothing()
+    if "://" in place:
+        from .remote import Remote
+
+        return Remote.at(place)
+    return Folder(Path(place))
+
+
+_UNFINISHED = ".unfinished-"
+
+
+def sealed(key: str, result: bytes) -> bytes:
+    """An entry as it is written: a hash that binds the result to its key, and the result, compressed."""
+    content = zlib.compress(result, 1)
+    return _seal(key, content) + content
+
+
+def opened(key: str, entry: bytes) -> bytes | None:
+    """The result in an entry; None when it is cut off, altered, or another key's."""
+    seal, content = entry[:_DIGEST], entry[_DIGEST:]
+    return zlib.decompress(content) if seal == _seal(key, content) else None
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    return sha256(key.encode() + content).digest()

@@ -1,0 +1,153 @@
+"""Whole builds: histories of many revisions, from nothing and with one more, beside plain MkDocs and Hugo."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from .long_sites import Run, Site, Size, hugo, imported, made, plain
+from .measuring import progress
+from .report import table
+
+
+class Rebuilt(NamedTuple):
+    """A build of a site that stands: what it took, and the paths of the files that it wrote or deleted."""
+
+    run: Run
+    touched: frozenset[str]
+
+
+def rebuilt(site: Site) -> Rebuilt:
+    """Build once more. A file counts as written when it is another one or was written to, also with the same bytes."""
+    before = _stamps(site.published)
+    run = site.build()
+    return Rebuilt(run, frozenset(path for path, _ in before.items() ^ _stamps(site.published).items()))
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    found = ((path, path.stat()) for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): (stat.st_ino, stat.st_mtime_ns) for path, stat in found}
+
+
+def exponent(sizes: Sequence[float], values: Sequence[float]) -> float:
+    """The power of the size with which the values grow: the slope of their logarithms, by least squares."""
+    xs, ys = [math.log(size) for size in sizes], [math.log(value) for value in values]
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+
+
+_HEADINGS = [
+    "site",
+    "revisions",
+    "sources MB",
+    "from nothing s",
+    "plain MkDocs s",
+    "ratio",
+    "Hugo s",
+    "memory MB",
+    "site MB",
+    "site / sources",
+    "one more s",
+    "of from nothing",
+    "files touched",
+    "nothing changed s",
+    "touched",
+]
+_INTRODUCTION = """\
+# Builds, measured
+
+Written by `scripts/bench build`. *made up*: policies of 10 KB whose every revision words one sentence anew. The others are
+histories of real policies from `../shared/corpus`, which is no part of this project, imported by `policy import-history`.
+Seconds are those of the processor for the whole process and all that it starts, memory is the most that it held. Every
+row is one run of all its programs in turn: `mkdocs build` with this plugin from nothing, with one more revision, and once
+more with nothing changed; plain MkDocs with Material on the same texts, each twice (as a text and as a redline); Hugo with
+a template of one line, likewise. *touched* counts the files of the site that a build wrote or deleted, with the same bytes
+or others.
+"""
+
+
+def report(corpus: Path | None, *, is_quick: bool = False) -> str:
+    """The page, measured now."""
+    sizes = [20, 50] if is_quick else [100, 150, 500, 1000, 2000]
+    rows: dict[int, list[str]] = {}
+    grown: list[tuple[float, float, float]] = []
+    for size in sizes:
+        progress(f"{size} revisions")
+        with _folder() as folder:
+            site = made(folder / "ours", Size(1, size))
+            rows[size], figures = _row(f"made up, {size}", site, folder)
+            grown.append(figures)
+    real = ["basecamp-privacy", "github-privacy", "isrg-cps"] if corpus and not is_quick else []
+    others = [_real_row(corpus / f"{name}.jsonl.gz", name) for name in real if corpus]
+    powers = [exponent(sizes, values) for values in zip(*grown, strict=True)]
+    growth = ", ".join(f"{what} {power:.2f}" for what, power in zip(("time", "memory", "site"), powers, strict=True))
+    return "\n".join(
+        [
+            _INTRODUCTION,
+            table(_HEADINGS, [*rows.values(), *others]),
+            f"With the number of revisions, from {sizes[0]} to {sizes[-1]}, grow by the power of: {growth}.\n",
+            "## One policy of many\n",
+            _one_of_many(Size(4, 3) if is_quick else Size(50, 6)),
+        ]
+    )
+
+
+def _real_row(file: Path, name: str) -> list[str]:
+    progress(name)
+    with _folder() as folder:
+        return _row(name, imported(folder / "ours", file), folder)[0]
+
+
+def _row(name: str, site: Site, folder: Path) -> tuple[list[str], tuple[float, float, float]]:
+    count, sources = sum(map(len, site.histories)), site.source_bytes
+    rival, other = plain(folder / "plain", site), hugo(folder / "hugo", site)
+    first = site.build()
+    size = sum(path.stat().st_size for path in site.published.rglob("*") if path.is_file())
+    again = rebuilt(site)
+    site.add(0, Random(2))
+    more = rebuilt(site)
+    row = [
+        name,
+        f"{count:,}",
+        f"{sources / 1e6:.2f}",
+        f"{first.seconds:.1f}",
+        f"{rival.seconds:.1f}",
+        f"{first.seconds / rival.seconds:.2f}",
+        f"{other.seconds:.1f}" if other else "-",
+        f"{first.memory:.0f}",
+        f"{size / 1e6:.1f}",
+        f"{size / sources:.1f}",
+        f"{more.run.seconds:.1f}",
+        f"{more.run.seconds / first.seconds:.2f}",
+        f"{len(more.touched):,}",
+        f"{again.run.seconds:.1f}",
+        f"{len(again.touched):,}",
+    ]
+    return row, (first.seconds, first.memory, size)
+
+
+def _one_of_many(size: Size) -> str:
+    progress(f"{size.policies} policies")
+    with _folder() as folder:
+        site = made(folder / "ours", size)
+        first = site.build()
+        site.add(0, Random(2))
+        again = rebuilt(site)
+    others = sorted(path for path in again.touched if not path.startswith("policy-0/"))
+    listed = ", ".join(f"`{path}`" for path in others[:20])
+    return (
+        f"{size.policies} policies of {size.revisions} revisions took {first.seconds:.1f} s; with one more revision of one of them "
+        f"{again.run.seconds:.1f} s. Touched were {len(again.touched) - len(others)} files of that policy, and besides "
+        f"{len(others)}: {listed}.\n"
+    )
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)

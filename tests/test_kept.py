@@ -1,0 +1,157 @@
+"""Kept results: the same key only for the same inputs, and no entry that is not what was put in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy_history.kept.keys import key
+from policy_history.kept.store import Folder, Nothing, Store, store_at
+
+ONE, TWO = key("words", "one"), key("words", "two")
+
+
+def the_file(folder: Path) -> Path:
+    (file,) = (path for path in folder.rglob("*") if path.is_file())
+    return file
+
+
+@given(st.binary())
+def test_what_was_put_in_comes_out(tmp_path_factory: pytest.TempPathFactory, result: bytes) -> None:
+    store = Folder(tmp_path_factory.mktemp("kept"))
+    store.put(ONE, result)
+    assert store.get(ONE) == result
+    assert store.get(TWO) is None
+
+
+@pytest.mark.parametrize("store", [Nothing(), Folder(Path("nowhere", "at", "all"))])
+def test_what_was_never_kept_is_not_there(store: Store) -> None:
+    assert store.get(ONE) is None
+    store.prune()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: content[:-1],
+        lambda content: content[:10],
+        lambda content: b"",
+        lambda content: content + b" ",
+        lambda content: bytes([content[0] ^ 1]) + content[1:],
+        lambda content: content[:-1] + bytes([content[-1] ^ 1]),
+        lambda content: b"A page with a script",
+    ],
+    ids=["cut by one", "cut in its seal", "emptied", "longer", "other seal", "other end", "foreign"],
+)
+def test_a_spoiled_entry_is_not_there_and_can_be_made_anew(tmp_path: Path, spoil) -> None:
+    store = Folder(tmp_path)
+    store.put(ONE, b"the words of a text")
+    file = the_file(tmp_path)
+    file.write_bytes(spoil(file.read_bytes()))
+    assert store.get(ONE) is None
+    store.put(ONE, b"the words of a text")
+    assert store.get(ONE) == b"the words of a text"
+
+
+def test_an_entry_under_the_name_of_another_is_not_there(tmp_path: Path) -> None:
+    store = Folder(tmp_path)
+    store.put(ONE, b"one")
+    target = tmp_path / TWO[:2] / TWO[2:]
+    target.parent.mkdir(exist_ok=True)
+    shutil.copy(the_file(tmp_path / ONE[:2]), target)
+    assert store.get(TWO) is None
+
+
+@pytest.mark.parametrize("address", ["memory://kept", "file://{folder}/kept", "{folder}/kept"])
+def test_a_store_at_an_address_keeps_and_notices_as_a_folder_does(tmp_path: Path, address: str) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    place = address.format(folder=tmp_path)
+    store = store_at(place)
+    store.put(ONE, b"one")
+    assert (store_at(place).get(ONE), store.get(TWO)) == (b"one", None)
+    files, folder = fsspec.core.url_to_fs(place)
+    entry = f"{folder}/{ONE[:2]}/{ONE[2:]}"
+    files.pipe_file(entry, files.cat_file(entry)[:-1])
+    assert store.get(ONE) is None
+    store.prune()
+
+
+@pytest.mark.parametrize("address", ["nowhere://kept", "http://"])
+def test_an_address_of_no_store_is_explained(address: str) -> None:
+    with pytest.raises(ValueError, match=f"Kept results cannot lie at {address}: "):
+        store_at(address)
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("a file where the folder should be")
+    store = Folder(tmp_path / "kept")
+    store.put(ONE, b"one")
+    store.prune()
+    assert store.get(ONE) is None
+
+
+def test_only_what_was_not_asked_for_in_a_month_is_forgotten(tmp_path: Path) -> None:
+    store = Folder(tmp_path)
+    store.put(ONE, b"one")
+    old = the_file(tmp_path)
+    store.put(TWO, b"two")
+    os.utime(old, (0, 0))
+    assert store.get(ONE) == b"one"
+    store.prune()
+    assert store.get(ONE) == b"one"
+    os.utime(old, (0, 0))
+    store.prune()
+    assert (store.get(ONE), store.get(TWO)) == (None, b"two")
+
+
+def test_two_programs_that_keep_the_same_do_not_disturb_each_other(tmp_path: Path) -> None:
+    results = [bytes([number]) * 200_000 for number in range(8)]
+
+    def keep(result: bytes) -> None:
+        store = Folder(tmp_path)
+        for _ in range(20):
+            store.put(ONE, result)
+            assert store.get(ONE) in results
+
+    threads = [Thread(target=keep, args=(result,)) for result in results]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Folder(tmp_path).get(ONE) in results
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [the_file(tmp_path)]
+
+
+@given(st.lists(st.text(), min_size=1), st.lists(st.text(), min_size=1))
+def test_only_the_same_parts_have_the_same_key(some: list[str], others: list[str]) -> None:
+    assert (key(*some) == key(*others)) == (some == others)
+
+
+def test_a_key_is_the_same_in_every_run_of_the_same_code_and_another_after_a_change(tmp_path: Path) -> None:
+    plugins = Path(sys.modules["policy_history"].__file__ or "").parents[1]
+    shutil.copytree(plugins, tmp_path / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+
+    def key_there() -> str:
+        command = "from policy_history.kept.keys import key; print(key('words', 'one'))"
+        run = subprocess.run(
+            [sys.executable, "-B", "-c", command],
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "plugins")},
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        return run.stdout.strip()
+
+    assert key_there() == key_there()
+    before = key_there()
+    template = next((tmp_path / "plugins" / "policy_history").rglob("*.html"))
+    template.write_text(template.read_text() + " ")
+    assert key_there() != before
