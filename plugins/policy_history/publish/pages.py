@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,17 +28,23 @@ class Page:
     """A page: where it stands, what it says, and what others must know of it. Title and description are texts.
 
     ``contents`` are its headings; ``parent`` is the address of the page it belongs under; ``changed`` is the day
-    its text was last changed, by the revisions' own dates.
+    its text was last changed, by the revisions' own dates. ``body`` makes its HTML, anew each time: a site is never in
+    memory whole.
     """
 
     address: str
     title: str
     description: str
-    html: Markup
+    body: Callable[[], Markup]
     changed: date
     contents: tuple[Clause, ...] = ()
     searchable: bool = True
     parent: str = ""
+
+    @property
+    def html(self) -> Markup:
+        """What stands on the page, made for whoever asks."""
+        return self.body()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         parent=addresses.history(policy.policy),
         sides=(entry.revision,),
         provenance=provenance,
-        article=Article(with_notes(entry), entry.article.clauses),
+        late=lambda: {"article": Article(with_notes(entry), entry.article.clauses)},
     )
 
 
@@ -160,7 +166,7 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry) -> Page:
         sides=(entry.revision, current.revision),
         current=current,
         between=between,
-        comparison=comparison,
+        late=lambda: {"comparison": policy.comparison_since(entry, current)},
     )
 
 
@@ -180,7 +186,11 @@ def _compare_page(policy: PolicyEdition) -> Page:
 
 def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
     previous, comparison = entry.against_previous()
-    rows = side_by_side_html(comparison.redline, heading_shift=1)
+
+    def rows() -> Mapping[str, object]:
+        found = side_by_side_html(comparison.redline, heading_shift=1)
+        return {"rows": [(Article(old, ()), Article(new, ())) for old, new in found]}
+
     return _page(
         addresses.side_by_side(policy.policy, entry.revision),
         f"{policy.policy.title}: side by side, {revision_name(entry)}",
@@ -191,7 +201,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(previous, entry.revision),
-        rows=[(Article(old, ()), Article(new, ())) for old, new in rows],
+        late=rows,
     )
 
 
@@ -211,7 +221,7 @@ def _clauses_page(policy: PolicyEdition) -> Page:
         searchable=False,
         present=present,
         former=[history for history in histories if history.removed],
-        newest=newest_words(policy.entries),
+        late=lambda: {"newest": newest_words(policy.entries)},
     )
 
 
@@ -223,8 +233,8 @@ def _history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
         "history.html",
         policy,
         policy.entries[-1],
-        picture=draw(policy.entries),
         provenance=provenance,
+        late=lambda: {"picture": draw(policy.entries)},
     )
 
 
@@ -240,11 +250,16 @@ def _page(
     searchable: bool = True,
     parent: str = "",
     sides: Sequence[Revision] = (),
+    late: Callable[[], Mapping[str, object]] = dict,
     **values: object,
 ) -> Page:
-    """``sides`` are the revisions whose text the page shows."""
-    paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
-    html = render(template, policy=policy, entry=entry, root=addresses.root_from(address), State=State, **values)
+    """``sides`` are the revisions whose text the page shows; ``late`` gives the values that are made with its HTML."""
+
+    def body() -> Markup:
+        paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
+        root = addresses.root_from(address)
+        return paper + render(template, policy=policy, entry=entry, root=root, State=State, **late(), **values)
+
     changed = (
         max(entry.revision.published, entry.revision.effective)
         if entry.state is State.IN_FORCE
@@ -252,7 +267,7 @@ def _page(
     )
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
-    return Page(address, title, description, paper + html, changed, listed, searchable, parent)
+    return Page(address, title, description, body, changed, listed, searchable, parent)
 
 
 def revision_name(entry: Entry) -> str:
