@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from markupsafe import Markup, escape
@@ -46,7 +46,7 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(previous, entry.revision),
-        article=_leading_to(policy.policy, comparison.folded, previous, entry.revision),
+        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, previous, entry.revision)},
     )
 
 
@@ -66,7 +66,7 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison:
         current=current,
         between=between,
         comparison=comparison,
-        article=_leading_to(policy.policy, comparison.folded, entry.revision, current.revision),
+        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
     )
 
 
@@ -108,8 +108,12 @@ def _compare_page(policy: PolicyEdition) -> Page:
 
 def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
     previous, comparison = entry.against_previous()
-    rows = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
     sides = (previous, entry.revision)
+
+    def rows() -> Mapping[str, object]:
+        found = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
+        return {"rows": [[_leading_to(policy.policy, Article(side, ()), *sides) for side in row] for row in found]}
+
     return page_of(
         addresses.side_by_side(policy.policy, entry.revision),
         f"{policy.policy.title}: side by side, {revision_name(entry)}",
@@ -120,7 +124,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=sides,
-        rows=[[_leading_to(policy.policy, Article(side, ()), *sides) for side in row] for row in rows],
+        late=rows,
     )
 
 
