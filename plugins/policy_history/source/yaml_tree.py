@@ -81,6 +81,9 @@ class Node:
         return [node.plain() for node in self.value]
 
 
+_SHORT = 20_000
+"""Characters: of so many, plain fields are read in some milliseconds, however they are written."""
+
 # What libyaml and PyYAML, which agree on plain fields, lists and quoted texts, may read differently: tabs, other line
 # ends, flow collections, anchors, tags, directives, complex keys,
 # and a comment right behind the sign of a block.
@@ -96,12 +99,12 @@ def read_tree(text: str, path: str, first_line: int = 1, limits: Limits = FIELDS
     than its budget.
     ``text`` comes from ``decoding.decode``, which has refused every character that PyYAML refuses.
     """
+    if len(text) <= _SHORT and (tree := _quickly(text, path, first_line, limits)):
+        return tree, []  # too little to need a budget, and a desk reads hundreds of these
     return spend(path, lambda _: _read(text, path, first_line, limits), line=first_line, size=len(text))
 
 
 def _read(text: str, path: str, first_line: int, limits: Limits) -> tuple[Node, list[Problem]]:
-    if yaml.__with_libyaml__ and not _UNUSUAL.search(text) and (tree := _quickly(text, path, first_line, limits)):
-        return tree, []
     reader = _Reader(text, path, first_line, limits, yaml.SafeLoader)
     try:
         return reader.document(), reader.problems
@@ -114,7 +117,9 @@ def _read(text: str, path: str, first_line: int, limits: Limits) -> tuple[Node, 
 
 
 def _quickly(text: str, path: str, first_line: int, limits: Limits) -> Node | None:
-    """The document as libyaml reads it, ten times faster; None when anything is wrong, which PyYAML then explains."""
+    """The document as libyaml reads it, ten times faster; None when PyYAML has to read it, or to say what is wrong."""
+    if not yaml.__with_libyaml__ or _UNUSUAL.search(text):
+        return None
     reader = _Reader(text, path, first_line, limits, yaml.CSafeLoader)
     try:
         tree = reader.document()
