@@ -1,6 +1,7 @@
 """``python -m bench redline [--quick | --sample]`` measures and, unless only a quick look was wanted, writes the report;
 ``python -m bench redline --again NAME...`` measures parts of it anew (pairs, fuzzed, worst, steady, quiet, known,
 second, histories, numbered, hand, again);
+``python -m bench desk [--quick]`` measures the commands of an editor's day, and writes what it found;
 ``python -m bench build [--quick]`` measures whole builds beside plain MkDocs and Hugo, and writes what it found;
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench word [COUNT]`` has LibreOffice accept and reject the changes of Word redlines, and writes what it found;
@@ -56,7 +57,7 @@ _QUICK = (
 )
 
 _USAGE = (
-    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench build [--quick] | scripts/bench imports"
+    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench build [--quick] | scripts/bench desk [--quick] | scripts/bench imports"
     " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench handler | scripts/bench faults [COUNT]"
 )
 _INTRODUCTION = """\
