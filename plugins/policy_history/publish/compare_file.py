@@ -12,7 +12,7 @@ from . import addresses
 from .edition import Entry, PolicyEdition
 
 FORMAT = "policy comparison"
-VERSION = 2
+VERSION = 3
 
 
 def compare_file(policy: PolicyEdition) -> bytes:
