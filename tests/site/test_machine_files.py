@@ -68,6 +68,12 @@ def test_every_redline_keeps_to_the_published_schema(site: Built) -> None:
         assert faults(read_json(site, urljoin(address, record["$schema"])), record) == []
 
 
+def test_every_comparison_file_keeps_to_the_published_schema(site: Built) -> None:
+    for slug in policies(site):
+        record = read_json(site, f"{slug}/compare.json")
+        assert faults(read_json(site, urljoin(f"{slug}/", record["$schema"])), record) == []
+
+
 def test_a_manifest_has_the_hashes_of_what_is_published(site: Built) -> None:
     for slug in policies(site):
         for each in versions(site, slug)["revisions"]:
