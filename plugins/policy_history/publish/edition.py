@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, State
@@ -19,6 +19,7 @@ from ..redline.summary import SectionSummary, by_section, summary_of
 from ..source.collecting import collecting
 from ..text.article import Article, render_article
 from ..text.document import Document, read_document
+from ..text.keeping import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,12 @@ class Comparison:
         return summary_of(self.changes)
 
 
-@lru_cache(maxsize=1024)
+@kept
 def _article_of(text: str, ids: tuple[str, ...]) -> Article:
     return render_article(read_document(text).named(ids))
 
 
-@lru_cache(maxsize=1024)
+@kept
 def _comparison_of(
     old: str, old_ids: tuple[str, ...], new: str, new_ids: tuple[str, ...], are_neighbours: bool
 ) -> Comparison:
