@@ -105,8 +105,8 @@ def _one_side(entry: Entry, *, is_old: bool) -> Entry:
 
     there = (cell for cell in entry.cells if (cell.in_old if is_old else cell.in_new))
     cells = tuple(replace(cell, spans=kept(cell.spans)) for cell in there)
-    side = {"old": entry.old, "new": None} if is_old else {"old": None, "new": entry.new}
-    return replace(entry, spans=kept(entry.spans), cells=cells, form=None, joins="", other=None, **side)
+    old, new = (entry.old, None) if is_old else (None, entry.new)
+    return replace(entry, old=old, new=new, spans=kept(entry.spans), cells=cells, form=None, joins="", other=None)
 
 
 def texts_differ(html: str, redline: Redline) -> str:
