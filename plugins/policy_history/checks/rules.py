@@ -146,7 +146,9 @@ def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[
         page = words_of(render_article(document).html)
     except RecursionError:
         deepest = max(range(len(document.blocks)), key=lambda at: len(document.blocks[at].shape))
-        yield Finding(document.starts[deepest], "", "This passage is nested too deeply to be shown. Write it with fewer levels.")
+        yield Finding(
+            document.starts[deepest], "", "This passage is nested too deeply to be shown. Write it with fewer levels."
+        )
         return
     tokens = [token for token in document.all_tokens() if not token.is_image]
     pairs = zip(tokens, page, strict=False)
