@@ -16,7 +16,7 @@ from typing import TypeVar
 from .blocks import Block, Kind
 from .keeping import kept
 from .labels import are_counted
-from .parts import cut, part_of
+from .parts import parts_of
 from .read_blocks import ReadBlock, read_part
 from .references import labels
 from .tokens import Token
@@ -47,7 +47,7 @@ class Document:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.parts = [part_of(part) for part in cut(source)]
+        self.parts = parts_of(source)
         self.blocks: list[Block] = [block for part in self.parts for block in part.blocks]
         self.links = labels(self.blocks) if any(part.has_labels for part in self.parts) else {}
         self._tokens: dict[int, list[Token]] = {}

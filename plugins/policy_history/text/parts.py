@@ -57,6 +57,14 @@ def part_of(source: str) -> Part:
     return Part(source)
 
 
+def parts_of(text: str) -> list[Part]:
+    """The parts of a text, in order. The first has a block, unless the text has none: an empty item is no block."""
+    sources = cut(text)
+    if len(sources) > 1 and not part_of(sources[0]).blocks:
+        sources[:2] = ["".join(sources[:2])]
+    return [part_of(source) for source in sources]
+
+
 def cut(text: str) -> list[str]:
     """The sources of the parts of a text; joined they are the text."""
     places = [0, *_beginnings(text), len(text)]
