@@ -80,9 +80,7 @@ def chosen_files(root: Path, folder: str, files: Sequence[Path]) -> Chosen:
     place = (root / folder).resolve()
     for file in files:
         if not file.resolve().is_relative_to(place):
-            raise click.ClickException(
-                f"{file} is not in {folder}/. Name files of policies there."
-            )
+            raise click.ClickException(f"{file} is not in {folder}/. Name files of policies there.")
     return named(root, files)
 
 

@@ -107,6 +107,7 @@ def _texts(
 ) -> Iterator[PastText]:
     from ..past.from_git import texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records
+
     if source.is_file():
         return texts_from_records(source, progress)
     if document:
