@@ -75,8 +75,8 @@ def test_texts_of_a_history_are_rendered_as_they_are_alone(history: Path) -> Non
         shown = str(redline_html(redline))
         assert texts_differ(shown, redline) == ""
         begin_round(), begin_round()
-        old, new = (Document(each.source).named([clause.id for clause in each.clauses]) for each in (old, new))
-        assert str(redline_html(compare(old, new))) == shown
+        again = [Document(each.source).named([clause.id for clause in each.clauses]) for each in (old, new)]
+        assert str(redline_html(compare(*again))) == shown
 
 
 @pytest.mark.parametrize("text", HARD)

@@ -20,7 +20,6 @@ from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 from .notes_html import with_note_links
 from .numbering import MARK_CLASS, Numbering
 
-
 _SECTION = re.compile(r'(?<=</section>)(?=<section class="policy-clause)')
 
 
