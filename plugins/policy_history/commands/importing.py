@@ -13,7 +13,7 @@ from ..importing.content import Content
 from ..importing.draft import Draft, draft_of
 from ..model import ChangeClass, Policy
 from ..source import drafting
-from ..source.drafting import NOTE_TO_WRITE, CannotDraft
+from ..source.drafting import FIRST_NOTE, NOTE_TO_WRITE, CannotDraft
 from ..source.whole_files import unwritable, write_new
 from .extras import extra, write_file
 from .finding import TIMEZONE, Day, policies_in, policy_named, today, within_budget
@@ -96,11 +96,13 @@ def import_draft(
     )
     _write_revision(root, planned)
     _report(draft, content, made)
-    click.echo(
-        f"Wrote {planned.path}. Next: policy check, and policy redline {policy.slug}/{policy.revisions[-1].id} "
-        f"{policy.slug}/{planned.id}",
-        err=True,
-    )
+    click.echo(f"Wrote {planned.path}. Next: {_next(policy, planned)}", err=True)
+
+
+def _next(policy: Policy, planned: drafting.Draft) -> str:
+    if not policy.revisions:
+        return "policy check"
+    return f"policy check, and policy redline {policy.slug}/{policy.revisions[-1].id} {policy.slug}/{planned.id}"
 
 
 def _write_text(text: str, output: str) -> None:
@@ -124,13 +126,13 @@ def _planned(
     try:
         return drafting.draft_of(
             policy,
-            policy.revisions[-1],
+            next(reversed(policy.revisions), None),
             text,
             effective=effective,
             published=published,
             change_class=change_class,
             today=day,
-            note=note or f"{NOTE_TO_WRITE} (Imported from {draft.name}.)",
+            note=note or (f"{NOTE_TO_WRITE} (Imported from {draft.name}.)" if policy.revisions else FIRST_NOTE),
         )
     except CannotDraft as error:
         raise click.ClickException(str(error)) from None

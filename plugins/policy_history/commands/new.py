@@ -10,8 +10,9 @@ import click
 from ..model import ChangeClass, Policy, Revision
 from ..publish.templating import day_in_words
 from ..redline.carrying import with_written_ids
-from ..source.drafting import CannotDraft, Draft, draft_of
+from ..source.drafting import FIRST_NOTE, NOTE_TO_WRITE, CannotDraft, Draft, draft_of
 from ..source.whole_files import unwritable, write_new
+from ..starting.files import first_text
 from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
 from .options import FOLDER, ROOT
 
@@ -48,19 +49,22 @@ def new(
     applies. It stays a draft, which no page shows, until the day on which it is published. Addresses of clauses are
     carried over: where a heading's words alone would give another one, it is written after the heading.
 
+    A policy without a revision gets its first one: a frame of headings, with a mark wherever something is to be written.
+
     Then: edit the text, write the note at the top of the file, and run "policy check".
     """
     found = policy_named(policies_in(root, folder), policy)
-    source = revision_named(found, base) if base else found.revisions[-1]
+    source = revision_named(found, base) if base else next(reversed(found.revisions), None)
     try:
         draft = draft_of(
             found,
             source,
-            _text(found, source),
+            _text(found, source) if source else first_text(found.title, found.publisher, found.kind),
             effective=effective,
             published=published,
             change_class=ChangeClass(change_class),
             today=today(timezone),
+            note=NOTE_TO_WRITE if source else FIRST_NOTE,
         )
         write_new(root / draft.path, draft.source)
     except CannotDraft as error:
@@ -77,9 +81,9 @@ def _text(policy: Policy, base: Revision) -> str:
     return within_budget(base.path, lambda _: with_written_ids(texts), size=size, doing="Comparing")
 
 
-def _written(draft: Draft, base: Revision) -> str:
+def _written(draft: Draft, base: Revision | None) -> str:
     return (
-        f"{draft.path} is begun from {base.id}.\n"
+        f"{draft.path} is begun{f' from {base.id}' if base else ', the first revision'}.\n"
         f"It is published on {day_in_words(draft.published)} and takes effect on {day_in_words(draft.effective)}.\n"
         "Edit the text, write the note, and run: policy check"
     )

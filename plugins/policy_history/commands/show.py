@@ -14,7 +14,7 @@ from ..problems import printable
 from ..publish.templating import day_in_words
 from ..source.provenance import read_provenance
 from ..text.document import Document, read_document
-from .finding import TIMEZONE, policies_in, policy_named, revision_named, today, within_budget
+from .finding import TIMEZONE, policies_in, policy_named, revision_named, today, within_budget, without_revisions
 from .options import FOLDER, ROOT
 from .records import revision_record
 
@@ -32,6 +32,8 @@ def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, tim
     policy = policy_named(policies_in(root, folder), slug)
     day = today(timezone)
     revision = revision_named(policy, identity.removesuffix(".md")) if identity else policy.in_force(day)
+    if not policy.revisions:
+        raise click.ClickException(without_revisions(policy))
     if revision is None:
         raise click.ClickException(
             f"Nothing of {slug} is in force yet. Name a revision, such as {slug}/{policy.revisions[0].id}."
