@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from policy_files import policy_file, revision_file, write_files
 
+from policy_files import policy_file, revision_file, write_files
 from policy_history.cli import main
 
 COMMANDS = {

@@ -9,6 +9,7 @@ from .commands.check_site import check_site
 from .commands.cms import cms
 from .commands.import_history import import_history
 from .commands.importing import import_draft
+from .commands.init import init
 from .commands.list import list_policies
 from .commands.lock import lock
 from .commands.new import new
@@ -30,7 +31,7 @@ def main() -> None:
 
 
 for command in (
-    status, new, check, redline, show, list_policies, import_draft, import_history, pdf, review, cms, lock, check_site,
-    verify,
+    init, status, new, check, redline, show, list_policies, import_draft, import_history, pdf, review, cms, lock,
+    check_site, verify,
 ):  # fmt: skip
     main.add_command(command)

@@ -15,6 +15,7 @@ from ..model import Policy
 from ..problems import Problem
 from ..progress import on_terminal
 from ..source.collecting import collecting
+from ..starting.placeholders import open_places
 from ..tracking.inventory import read_inventory
 
 _NO_RULES: Mapping[str, Rule] = MappingProxyType({})
@@ -25,6 +26,8 @@ def checked(
 ) -> tuple[tuple[Policy, ...], Report]:
     """The policies of a folder, and everything that is wrong in them and in ``storage.yml`` and ``requests.yml`` there.
 
+    What ``policy init`` has left to be filled in, in pages and settings too, is a warning.
+
     A site that keeps these two elsewhere has them checked by the build; so is the lack of the first one.
     """
     policies, report = check_folder(root, folder, today, more_rules, on_terminal())
@@ -34,4 +37,5 @@ def checked(
             read_inventory(root, f"{folder}/storage.yml")
     with collecting(problems):
         read_request_settings(root, f"{folder}/requests.yml")
+    problems += open_places(root, folder)
     return policies, replace(report, problems=tuple(sorted([*report.problems, *problems])))

@@ -79,24 +79,32 @@ def import_draft(
             "Say which revision it becomes (--policy and --effective), or where to write (--output)."
         )
     policy = policy_named(policies_in(root, folder), slug) if slug else None
-    content = within_budget(draft.name, lambda _: _read(draft, changes), size=draft.stat().st_size)
-    if content.unresolved:
-        raise click.ClickException(_unresolved(draft, content.unresolved))
-    earlier = [revision.text for revision in policy.revisions] if policy else []
-    size = draft.stat().st_size + 2 * sum(map(len, earlier))
-    made = within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
-    if made.missing:
-        raise click.ClickException(_missing(draft, made.missing, made.remarks))
+    content, made = text_of_draft(draft, changes, [revision.text for revision in policy.revisions] if policy else [])
     if output or not (policy and effective):
-        _report(draft, content, made)
+        report(draft, content, made)
         _write_text(made.markdown, output or "-")
         return
     planned = _planned(
         policy, made.markdown, effective, published, ChangeClass(change_class), today(timezone), note, draft
     )
     _write_revision(root, planned)
-    _report(draft, content, made)
+    report(draft, content, made)
     click.echo(f"Wrote {planned.path}. Next: {_next(policy, planned)}", err=True)
+
+
+def text_of_draft(draft: Path, changes: str, earlier: Sequence[str] = ()) -> tuple[Content, Draft]:
+    """What a draft holds, and the text made of it; ``earlier`` are the texts of its policy, oldest first.
+
+    ``changes`` is what becomes of tracked changes. The command ends with a sentence when a word would be missing.
+    """
+    content = within_budget(draft.name, lambda _: _read(draft, changes), size=draft.stat().st_size)
+    if content.unresolved:
+        raise click.ClickException(_unresolved(draft, content.unresolved))
+    size = draft.stat().st_size + 2 * sum(map(len, earlier))
+    made = within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
+    if made.missing:
+        raise click.ClickException(_missing(draft, made.missing, made.remarks))
+    return content, made
 
 
 def _next(policy: Policy, planned: drafting.Draft) -> str:
@@ -201,7 +209,8 @@ def _counted(words: Sequence[str]) -> str:
     return listed + (f" and {more} more" if more else "")
 
 
-def _report(draft: Path, content: Content, made: Draft) -> None:
+def report(draft: Path, content: Content, made: Draft) -> None:
+    """Say how many words came along, and what is to be known of the result."""
     say: Callable[[str], None] = lambda text: click.echo(text, err=True)  # noqa: E731
     say(f"{draft.name}: {len(content.source_words)} words and signs read, none missing in the result.")
     for remark in made.remarks:

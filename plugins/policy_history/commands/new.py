@@ -49,7 +49,7 @@ def new(
     applies. It stays a draft, which no page shows, until the day on which it is published. Addresses of clauses are
     carried over: where a heading's words alone would give another one, it is written after the heading.
 
-    A policy without a revision gets its first one: a frame of headings, with a mark wherever something is to be written.
+    A policy without a revision gets its first one: headings, with a mark wherever something is to be written.
 
     Then: edit the text, write the note at the top of the file, and run "policy check".
     """

@@ -50,7 +50,7 @@ def at_commit(root: Path, name: str) -> Iterator[tuple[Any, str]]:
 
 
 def history_fault(git: Any, root: Path) -> str:
-    """Why the git repository around the folder ``root`` has no history at all, and what to do; empty when it has one."""
+    """Why there is no history at all around the folder ``root``, and what to do; empty when there is one."""
     from git.exc import GitCommandError
 
     for question, fault in (

@@ -36,13 +36,13 @@ def _shown(value: str) -> str:
 
 NO_FOLDER = Rule(
     "no-policies",
-    "There is no folder “{folder}”. “policy init” makes it with a first policy; or create it, with one folder in it for "
-    "each policy.",
+    "There is no folder “{folder}”. “policy init” makes it with a first policy; or create it, with one folder in it "
+    "for each policy.",
 )
 NO_POLICIES = Rule(
     "no-policies",
-    "This folder holds no policy. “policy init --add” begins one; or add a folder such as “privacy” with policy.yml and a "
-    "revision in it.",
+    "This folder holds no policy. “policy init --add” begins one; or add a folder such as “privacy” with policy.yml "
+    "and a revision in it.",
 )
 LEADS_OUTSIDE = Rule(
     "leads-outside",

@@ -1,0 +1,135 @@
+"""``policy init``: a site begun, or policies in a site that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..past.model import CannotImport
+from ..problems import printable
+from ..source.whole_files import unwritable
+from ..starting import plan as plans
+from ..starting.answers import UNNAMED, Answers, CannotStart
+from ..starting.beginning import Beginning, Ground, beginning
+from ..starting.files import HOSTS
+from ..starting.placeholders import open_places
+from .asking import Asker, ask
+from .finding import TIMEZONE, Day, today
+from .options import FILE, FOLDER, ROOT
+from .past import Past, ask_past, revisions_of
+
+_QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached", "address", "host", "timezone")
+
+
+@click.command()
+@click.option("--add", is_flag=True, help="Put policies into the MkDocs site that is here.")
+@click.option("--yes", is_flag=True, help="Ask nothing, and write what is to be written.")
+@click.option("--publisher", default="", help="Who publishes the policies.")
+@click.option("--site", default="", help="The title of the site.")
+@click.option("--kind", default="", help="What the first policy is about: privacy, terms or other.")
+@click.option("--title", default="", help="The title of the first policy.")
+@click.option("--slug", default="", help="The name of its folder, which is its address: privacy.")
+@click.option("--language", default="", help="The language of its text, such as en or fr.")
+@click.option("--reached", default="", help="How readers reach you, a sentence shown where there is no form.")
+@click.option("--address", default="", help="The address under which the site is published.")
+@click.option("--host", default="", help=f"Workflows for {', '.join(HOSTS)}.")
+@click.option("--draft", type=FILE, help="The text of the policy today: a Word document or a saved web page.")
+@click.option(
+    "--changes", default="refuse", type=click.Choice(["accept", "reject", "refuse"]), help="As policy import."
+)
+@click.option("--effective", type=Day(), help="The day from which that text applies. Default: a draft, in 90 days.")
+@click.option(
+    "--history", type=click.Path(exists=True, path_type=Path), help="A git repository, an Open Terms Archive."
+)
+@click.option("--file", "path", metavar="PATH", help="The policy's file in the git repository.")
+@click.option("--formerly", multiple=True, metavar="PATH", help="What that file was called before; may be repeated.")
+@click.option("--document", metavar="SERVICE/TERMS", help="The document in the Open Terms Archive.")
+@click.option(
+    "--published-at", default="", metavar="URL", help="The page it was published at: relative links lead there."
+)
+@ROOT
+@FOLDER
+@TIMEZONE
+def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
+    """Begin a site of policies in this folder, or with --add put policies into the MkDocs site that is here.
+
+    Asks who publishes, what the first policy is called and where its text is kept today; Enter takes the answer in
+    brackets. Options answer beforehand, and with --yes nothing is asked. Nothing that is there is overwritten; with
+    --add the change to mkdocs.yml is shown first. In a site that has policies already, --add begins another one.
+
+    Then: policy check says what is still to be filled in, and mkdocs serve shows the site.
+    """
+    try:
+        ground = _ground(root, add=add)
+        day = today(told["timezone"])
+        asker = Asker({name: told[name] for name in _QUESTIONS}, yes)
+        answers = ask(asker, day, folder, ground.taken, is_new_site=not ground.configuration)
+        past = ask_past(Past(**{name: told[name] for name in Past.__slots__}), is_silent=yes)
+        revisions = _revisions(past, answers, ground)
+        is_published = any(name[:10] <= str(day) for name in revisions)
+        _refuse_unnamed(answers, is_published=is_published)
+        begun = beginning(ground, answers, revisions, is_published=is_published)
+        _show(begun, in_full=add)
+        if begun.plan.is_empty:
+            click.echo("Everything is there already. Nothing was changed.")
+            return
+        if add and not yes:
+            click.confirm("Write this?", abort=True)
+        plans.write(begun.plan)
+    except (CannotStart, CannotImport) as error:
+        raise click.ClickException(f"{error} Nothing was written.") from None
+    except OSError as error:
+        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
+    _tell_next(begun, answers)
+
+
+def _ground(root: Path, *, add: bool) -> Ground:
+    ground = Ground.of(root)
+    if ground.configuration and not add:
+        raise CannotStart(f"There is a site here: {ground.configuration}. “policy init --add” puts a policy into it.")
+    if add and not ground.configuration:
+        raise CannotStart("There is no mkdocs.yml here. Run this beside one, or begin a new site with “policy init”.")
+    return ground
+
+
+def _revisions(past: Past, answers: Answers, ground: Ground) -> Mapping[str, bytes]:
+    if past.is_known and (ground.root / answers.folder / answers.slug).exists():
+        raise CannotStart(f"{answers.folder}/{answers.slug} is there already. Give the policy another --slug.")
+    return revisions_of(past, answers)
+
+
+def _refuse_unnamed(answers: Answers, *, is_published: bool) -> None:
+    if is_published and answers.publisher == UNNAMED:
+        raise CannotStart("The text applies already, so readers will see who publishes it. Say so with --publisher.")
+
+
+def _show(begun: Beginning, *, in_full: bool) -> None:
+    plan = begun.plan
+    for path in plan.kept:
+        click.echo(f"kept: {printable(path)}, or a page at its address, is there already")
+    for path in plan.new:
+        click.echo(f"new: {printable(path)}")
+    for change in plan.changes:
+        for line in change.diff() if in_full else ():
+            click.echo(line)
+    for sentence in begun.by_hand:
+        click.echo(f"\n{_printable(sentence)}")
+
+
+def _printable(text: str) -> str:
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def _tell_next(begun: Beginning, answers: Answers) -> None:
+    places = len(open_places(begun.plan.root, answers.folder))
+    click.echo(f"\n{len(begun.plan.new)} files written{_and_changed(begun)}.")
+    if places:
+        click.echo(f"{places} places in pages and settings are yours to fill in: “policy check” lists them.")
+    click.echo("Next: policy check, then mkdocs serve")
+
+
+def _and_changed(begun: Beginning) -> str:
+    return "".join(f", {change.path} changed" for change in begun.plan.changes)
