@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model import PolicyKind
+from ..problems import printable
 from ..source.names import is_slug, slug_problem
 from ..text.characters import DIRECTION, name, out_of_place
 
@@ -57,7 +58,7 @@ def line(text: str) -> str:
     words = " ".join(text.split())
     strange = [*_CONTROL.findall(words), *DIRECTION.findall(words), *(words[at] for at in out_of_place(words))]
     if strange:
-        raise CannotStart(f"In “{words}” stands {name(strange[0])}, which nobody can see. Type the words anew.")
+        raise CannotStart(f"In “{_shown(words)}” stands {name(strange[0])}, which nobody can see. Type the words anew.")
     if len(words) > _LONGEST:
         raise CannotStart(f"“{words[:40]}…” has {len(words)} characters. Write at most {_LONGEST}.")
     return words
@@ -97,4 +98,4 @@ def address(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return _CONTROL.sub("?", DIRECTION.sub("?", text))[:80]
+    return printable(text)[:80]

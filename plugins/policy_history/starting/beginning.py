@@ -71,7 +71,8 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
     if ground.has_policies:
         return Beginning(plan_of(ground.root, wanted), ())
     docs = pages_folder(ground.root)
-    wanted |= files.settings(answers) | files.pages(answers, docs, ground.base) | files.workflows(answers)
+    calls = theme_of(ground.source).calls if ground.configuration else ()
+    wanted |= files.settings(answers, calls) | files.pages(answers, docs, ground.base) | files.workflows(answers)
     house = files.house(answers, docs, ground.base, ground.configuration or "mkdocs.yml")
     if not ground.configuration:
         plan = plan_of(ground.root, wanted | house | files.new_configuration(answers))
@@ -90,19 +91,16 @@ def _additions(ground: Ground, answers: Answers, *, is_published: bool) -> Addit
     if is_published:
         entries.append((as_yaml(answers.title), f"{answers.slug}/index.md"))
     entries += [(name.capitalize(), f"{BASE}{name}.md") for name in ("cookies", "requests", "contact")]
-    options = files.plugin_options(answers, BASE, plain_pages=not _is_material(ground))
+    options = files.plugin_options(answers, BASE, plain_pages=not theme_of(ground.source).is_material)
     return Additions(options, "Legal", entries, f"/{BASE}contact/sent.md")
 
 
-def _is_material(ground: Ground) -> bool:
-    return theme_of(ground.source) == "material"
-
-
 def _frame_told(ground: Ground) -> tuple[str, ...]:
-    if _is_material(ground):
+    theme = theme_of(ground.source)
+    if theme.is_material:
         return ()
     told = (
-        f"The theme of this site is {theme_of(ground.source)}. The plugin gives every page a plain frame of its own "
+        f"The theme of this site is {theme.name}. The plugin gives every page a plain frame of its own "
         "in place of it; “plain_pages: false” under the plugin keeps the theme."
     )
     return (told,)

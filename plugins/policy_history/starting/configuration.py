@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import yaml
 
 PLUGIN = "policy-versions"
+_OF_MKDOCS = "mkdocs"
 _NAVIGATION_PLUGINS = ("awesome-nav", "awesome-pages", "literate-nav")
 
 
@@ -68,15 +69,34 @@ def published_by(source: str) -> bool:
         return False
 
 
-def theme_of(source: str) -> str:
-    """The name of the theme that mkdocs.yml asks for; MkDocs' own when it names none."""
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The theme that a mkdocs.yml asks for, and whether it is told to fetch no fonts from elsewhere."""
+
+    name: str = _OF_MKDOCS
+    is_without_fonts: bool = False
+
+    @property
+    def is_material(self) -> bool:
+        """Whether it is Material, whose frame the plugin leaves whole."""
+        return self.name == "material"
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """The hosts that the theme has every reader's browser call, unless it is told otherwise."""
+        return ("fonts.googleapis.com", "fonts.gstatic.com") if self.is_material and not self.is_without_fonts else ()
+
+
+def theme_of(source: str) -> Theme:
+    """The theme that mkdocs.yml asks for; MkDocs' own when it names none."""
     try:
         theme = _read(source).keys.get("theme")
     except _Unsure:
-        return "mkdocs"
-    if isinstance(theme, yaml.MappingNode):
-        theme = next((value for key, value in theme.value if key.value == "name"), None)
-    return theme.value if isinstance(theme, yaml.ScalarNode) else "mkdocs"
+        return Theme()
+    if isinstance(theme, yaml.ScalarNode):
+        return Theme(theme.value)
+    told = {key.value: value.value for key, value in theme.value} if isinstance(theme, yaml.MappingNode) else {}
+    return Theme(str(told.get("name", _OF_MKDOCS)), told.get("font") == "false")
 
 
 def with_additions(source: str, additions: Additions) -> Edited:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
@@ -58,11 +58,10 @@ def pages(answers: Answers, docs: str, base: str) -> dict[str, bytes]:
     return {f"{docs}/{base}{name}": _filled(f"pages/{name}", answers) for name in PAGES}
 
 
-def settings(answers: Answers) -> dict[str, bytes]:
-    """The files beside the policies."""
-    return {
-        f"{answers.folder}/{name}": _filled(f"policies/{name}", answers) for name in ("storage.yml", "requests.yml")
-    }
+def settings(answers: Answers, calls: Sequence[str]) -> dict[str, bytes]:
+    """The files beside the policies; ``calls`` are hosts that the pages of the site have a browser call."""
+    names = ("storage.yml", "requests.yml")
+    return {f"{answers.folder}/{name}": _filled(f"policies/{name}", answers, calls=calls) for name in names}
 
 
 def workflows(answers: Answers) -> dict[str, bytes]:

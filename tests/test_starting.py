@@ -1,0 +1,358 @@
+"""``policy init --add``: what becomes of an existing mkdocs.yml; and answers that nobody should be able to give."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from policies import policy_of, revision_of
+from policy_files import write_files
+from policy_history.checks.drafting import placeholder
+from policy_history.model import PolicyKind
+from policy_history.starting import answers as read
+from policy_history.starting import files
+from policy_history.starting.answers import Answers, CannotStart
+from policy_history.starting.configuration import Additions, published_by, theme_of, with_additions
+from policy_history.starting.filling import as_markdown, as_yaml
+from policy_history.starting.placeholders import open_places
+from policy_history.starting.plan import plan_of, write
+from policy_history.text.article import render_article
+from policy_history.text.document import read_document
+
+ADDITIONS = Additions(
+    options=["# why", 'timezone: "UTC"', "forms:", "  other_ways:", '    - "Write: to us"'],
+    section="Legal",
+    entries=[("Policies", "legal/index.md"), ("'Terms: of use'", "terms/index.md")],
+    hidden="/legal/contact/sent.md",
+)
+PLAIN = "site_name: A\n"
+MATERIAL = """\
+site_name: A # ours
+# the theme
+theme:
+  name: material
+  palette:
+    - scheme: default
+      toggle: {icon: a, name: b}
+plugins:
+  - search # first
+  - tags:
+      listings: true
+  # - rss (later)
+
+markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+nav:
+  - Home: index.md
+  - Guide:
+      - guide/a.md
+  # more
+      - B: guide/b.md # last
+
+extra:
+  key: !ENV [KEY, "x"]
+"""
+TAKEN_UP = {
+    "nothing": PLAIN,
+    "no end of line": "site_name: A",
+    "a whole Material site": MATERIAL,
+    "lines of Windows": MATERIAL.replace("\n", "\r\n"),
+    "a byte order mark": "\ufeff" + MATERIAL,
+    "lists without indent": "site_name: A\nplugins:\n- search\n- tags\n\n\nnav:\n- Home: index.md\n- B:\n  - b.md\ntheme: mkdocs\n",
+    "deep indent": "plugins:\n        - search\nnav:\n        - index.md\n",
+    "in brackets": "plugins: [search, tags] # all\nnav:\n  - index.md\n",
+    "in brackets, on lines": "plugins: [\n  search,\n  tags,\n]\n",
+    "empty brackets": "plugins: []\n",
+    "brackets in brackets": 'plugins: [search, {tags: {a: [1, "]"]}}]\n',
+    "a mapping": "plugins:\n  search: {}\n  tags:\n    listings: true\n\nnav:\n  - index.md\n",
+    "a block of text at the end": "plugins:\n  - search\n  - macros:\n      text: |\n        one\n\n        two\n\nsite_name: A\n",
+    "an empty plugin": "plugins:\n  - search\n  - tags:\nsite_name: A\n",
+    "quotes": "plugins:\n  - 'search'\n  - \"tags\"\n",
+    "pages out of the navigation": PLAIN + "not_in_nav: |\n  /a.md\n  /b/*.md\n\ntheme: mkdocs\n",
+    "comments at the end": "plugins:\n  - search\n# the end\n",
+    "an anchor elsewhere": "extra: &x {a: 1}\nmore: *x\nplugins:\n  - search\n",
+    "a document mark": "---\nsite_name: A\nplugins:\n  - search\n",
+}
+BY_HAND = {
+    "an alias": "x: &p [search]\nplugins: *p\n",
+    "an alias as the last one": "x: &p tags\nplugins:\n  - search\n  - *p\n",
+    "no list": "plugins:\n",
+    "a word": "plugins: search\n",
+    "a comment in brackets": "plugins: [\n  search, # first\n]\n",
+    "a parent": "INHERIT: base.yml\nsite_name: A\n",
+    "a mapping in braces": "plugins: {search: {}}\n",
+    "settings in braces": "{site_name: A, plugins: [search]}\n",
+    "a setting twice": "plugins:\n  - search\nplugins:\n  - tags\n",
+    "no YAML": "plugins: [search\n",
+    "a list": "- site_name\n",
+    "nothing at all": "",
+    "two documents": "site_name: A\n---\nsite_name: B\n",
+}
+
+
+def loaded(source: str) -> dict[str, object]:
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_multi_constructor("", lambda loader, suffix, node: f"{suffix} {node.value!r}"[:20])
+    return yaml.load(source.lstrip("\ufeff"), Loader)
+
+
+def names(plugins: object) -> list[str]:
+    items = list(plugins) if isinstance(plugins, list | dict) else []
+    return [next(iter(item)) if isinstance(item, dict) else item for item in items]
+
+
+@pytest.mark.parametrize("case", TAKEN_UP)
+def test_a_plugin_is_added_and_nothing_else_changes(case: str) -> None:
+    source = TAKEN_UP[case]
+    edited = with_additions(source, ADDITIONS)
+    before, after = loaded(source), loaded(edited.source)
+    assert edited.by_hand == ()
+    assert names(after["plugins"]) == [
+        *(names(before["plugins"]) if "plugins" in before else ["search"]),
+        "policy-versions",
+    ]
+    assert {**after, "plugins": 0, "nav": 0, "not_in_nav": 0} == {**before, "plugins": 0, "nav": 0, "not_in_nav": 0}
+    options = (
+        dict(after["plugins"])["policy-versions"]
+        if isinstance(after["plugins"], dict)
+        else after["plugins"][-1]["policy-versions"]
+    )
+    assert options == {"timezone": "UTC", "forms": {"other_ways": ["Write: to us"]}}
+    entry = {"Legal": [{"Policies": "legal/index.md"}, {"Terms: of use": "terms/index.md"}]}
+    assert after.get("nav") == ([*before["nav"], entry] if "nav" in before else None)
+    assert after["not_in_nav"].split() == [*before.get("not_in_nav", "").split(), "/legal/contact/sent.md"]
+
+
+@pytest.mark.parametrize("case", TAKEN_UP)
+def test_every_line_stays_with_its_comments_and_line_ends(case: str) -> None:
+    source = TAKEN_UP[case]
+    became = with_additions(source, ADDITIONS).source
+    rest = iter(became.splitlines(keepends=True))
+    lines = [
+        line
+        for line in source.splitlines(keepends=True)
+        if not line.startswith("plugins: [") and line.strip() != "tags,"
+    ]
+    assert all(any(line.rstrip("\r\n") == other.rstrip("\r\n") for other in rest) for line in lines if line != "]\n")
+    assert ("\r\n" in became) == ("\r\n" in source) and became.count("\r\n") in (0, became.count("\n"))
+
+
+@pytest.mark.parametrize("case", TAKEN_UP)
+def test_the_second_time_nothing_changes(case: str) -> None:
+    once = with_additions(TAKEN_UP[case], ADDITIONS).source
+    assert published_by(once)
+    assert with_additions(once, ADDITIONS).source == once
+
+
+@pytest.mark.parametrize("case", BY_HAND)
+def test_what_cannot_be_added_surely_is_told(case: str) -> None:
+    edited = with_additions(BY_HAND[case], ADDITIONS)
+    told = edited.by_hand[0]
+    assert "policy-versions:" not in edited.source
+    assert told.startswith("Add this under “plugins:”; it is not done here, because ")
+    assert '        timezone: "UTC"' in told.splitlines()[3]
+
+
+@pytest.mark.parametrize("maker", ["awesome-nav", "literate-nav"])
+def test_a_navigation_that_a_plugin_makes_is_left_to_it(maker: str) -> None:
+    edited = with_additions(f"plugins:\n  - search\n  - {maker}\n", ADDITIONS)
+    [told] = edited.by_hand
+    assert f"the navigation is made by {maker}" in told and "Policies: legal/index.md" in told
+    assert "policy-versions" in edited.source
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "calls"),
+    [
+        ("theme: material\n", "material", 2),
+        ("theme:\n  name: material\n  font: false\n", "material", 0),
+        ("theme:\n  name: material\n  font:\n    text: Lato\n", "material", 2),
+        ("theme:\n  custom_dir: x\n", "mkdocs", 0),
+        ("site_name: A\n", "mkdocs", 0),
+        ("theme: [\n", "mkdocs", 0),
+    ],
+)
+def test_the_theme_and_whom_it_calls(source: str, name: str, calls: int) -> None:
+    assert (theme_of(source).name, len(theme_of(source).calls)) == (name, calls)
+
+
+# Answers
+
+
+HOSTILE = [
+    'Terms "of" use',
+    "Terms: of use # now",
+    "- [x] *bold* _it_ `code` ~~no~~ ==yes== ^^up^^",
+    "<script>alert(1)</script>",
+    "&lt;b&gt; &amp; &#60;i&#62;",
+    "{{ 7 * 7 }} {% raw %} ${{ github.token }} << publisher >>",
+    "[link](https://evil.example) ![x](y) [policy: form contact]",
+    "www.evil.example https://evil.example http://a",
+    "!ENV [HOME, x] &a *a !!python/object",
+    "no",
+    "2026-01-01",
+    "'",
+    "|",
+    "# Head {#id .class}",
+    "شروط الخدمة",
+    "利用規約",
+    ":smile: (c) --8<-- x",
+    "\\* \\[",
+]
+
+
+def answers_of(text: str, **fields: object) -> Answers:
+    values: dict[str, object] = {
+        "publisher": text, "site": text, "language": "en", "kind": PolicyKind.PRIVACY, "title": text, "slug": "privacy",
+        "reached": text, "address": "https://a.example/", "timezone": "UTC", "host": "github", "folder": "policy_versions",
+        "today": date(2026, 11, 28),
+    }  # fmt: skip
+    return Answers(**{**values, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_an_answer_is_a_text_in_yaml_and_in_markdown(text: str) -> None:
+    assert read.line(text) == text
+    assert yaml.safe_load(f"key: {as_yaml(text)}\n") == {"key": text} and "\n" not in as_yaml(text)
+    article = render_article(read_document(f"# {as_markdown(text)}\n\nBy {as_markdown(text)}: x\n")).html
+    assert {
+        tag for tag in ("<a", "<script", "<strong", "<em", "<code", "<img", "<del", "<mark") if tag in article
+    } == set()
+    assert article.count("<") == 4  # h1 and p, opened and closed
+    assert "[policy:" not in as_markdown(text) and "{{" not in as_markdown(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_every_yaml_file_holds_the_answer_whole(text: str) -> None:
+    answers = answers_of(text)
+    made = files.policy_files(answers, {}) | files.settings(answers, ()) | files.new_configuration(answers)
+    about = yaml.safe_load(made["policy_versions/privacy/policy.yml"])
+    assert (about["title"], about["publisher"]) == (text, text)
+    site = loaded(made["mkdocs.yml"].decode())
+    assert site["site_name"] == text
+    assert site["plugins"][0]["policy-versions"]["forms"]["other_ways"] == [text]
+    assert list(yaml.safe_load(made["policy_versions/requests.yml"])) == ["clocks", "timezone", "receives"]
+    for page in files.pages(answers, "docs", "").values():
+        head = page.decode().split("---\n")[1]
+        assert set(yaml.safe_load(head)) <= {"title", "description", "search"}
+    for workflow in files.workflows(answers).values():
+        assert text not in workflow.decode() or text in ("no", "|", "'")
+
+
+@pytest.mark.parametrize("text", ["a\u202eb", "a\u2066b\u2069", "a\u200bb", "a\x1b[31m", "a\x00", "a\ud800", "x" * 201])
+def test_what_turns_a_line_or_cannot_be_seen_is_refused(text: str) -> None:
+    with pytest.raises(CannotStart) as refused:
+        read.line(text)
+    assert str(refused.value).isprintable()
+
+
+def test_lines_of_an_answer_are_one() -> None:
+    assert read.line(" Acme\n  Ltd\t") == "Acme Ltd"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "../x",
+        "a/b",
+        "/etc",
+        "A",
+        "a b",
+        "-x",
+        ".git",
+        "con",
+        "assets",
+        "x" * 81,
+        "é",
+        "cookies",
+        "a\u202e",
+        "a\n../b",
+    ],
+)
+def test_what_is_no_address_is_no_slug(text: str) -> None:
+    with pytest.raises(CannotStart) as refused:
+        read.slug(text, files.OF_PAGES)
+    assert str(refused.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Privacy Policy", "privacy-policy"), ("../../etc", "etc"), ("利用規約", "policy"), ("Assets", "assets-policy"),
+     ("Règles d’accès", "regles-dacces"), ("---", "policy"), ("x" * 300, "x" * 60)],
+)  # fmt: skip
+def test_a_title_gives_a_slug(title: str, slug: str) -> None:
+    assert read.slug_for(title) == slug
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x", "javascript:alert(1)", "https://", "https://a b/", 'https://a/"', "https://u@a/", "https://a/?q", "ftp://a/"],
+)
+def test_what_is_no_address_of_a_site_is_refused(text: str) -> None:
+    with pytest.raises(CannotStart):
+        read.address(text)
+
+
+def test_an_address_of_a_site_ends_in_a_slash() -> None:
+    assert read.address(" https://a.example/x ") == "https://a.example/x/"
+
+
+# What is written, and what is left open
+
+
+def test_nothing_is_written_through_a_link_out_of_the_folder(tmp_path: Path) -> None:
+    root, outside = tmp_path / "site", tmp_path / "outside"
+    root.mkdir(), outside.mkdir()
+    (root / "docs").symlink_to(outside)
+    with pytest.raises(CannotStart, match="leads out of this folder"):
+        plan_of(root, {"docs/index.md": b"x"})
+
+
+@pytest.mark.parametrize(
+    "there", ["docs/legal/contact/index.md", "docs/legal/contact.md", "docs/legal/contact/README.md"]
+)
+def test_a_page_at_the_same_address_is_kept(tmp_path: Path, there: str) -> None:
+    write_files(tmp_path, {there: "# Ours\n"})
+    plan = plan_of(tmp_path, {"docs/legal/contact.md": b"x", "docs/legal/contact/sent.md": b"x"})
+    assert (plan.kept, list(plan.new)) == (("docs/legal/contact.md",), ["docs/legal/contact/sent.md"])
+
+
+def test_when_a_file_cannot_be_written_nothing_is(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"a/b/one.md": b"1", "c": b"2", "c/two.md": b"3"})
+    with pytest.raises(OSError, match="two.md"):
+        write(plan)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_marks_of_pages_and_settings_are_told_with_their_places(tmp_path: Path) -> None:
+    pages = {
+        "mkdocs.yml": "site_name: '[insert a name]'\n# [insert no]\ndocs_dir: text\n",
+        "text/a.md": "# [insert a title]\n\nSee [insert][x] and [insert it](b.md), by [insert who]: him.\n",
+        "text/deep/b.md": "[Insert this]\n",
+        "docs/c.md": "[insert nothing, it is not published]\n",
+        "policy_versions/privacy/policy.yml": "publisher: '[insert the name]'\n",
+        "policy_versions/privacy/2026-01-01.md": "[insert what the checks find]\n",
+    }
+    found = [str(problem) for problem in open_places(write_files(tmp_path, pages), "policy_versions")]
+    assert found == [
+        "mkdocs.yml:1:13: “[insert a name]” is still to be filled in. [placeholder]",
+        "policy_versions/privacy/policy.yml:1:13: “[insert the name]” is still to be filled in. [placeholder]",
+        "text/a.md:1:3: “[insert a title]” is still to be filled in. [placeholder]",
+        "text/a.md:3:43: “[insert who]” is still to be filled in. [placeholder]",
+        "text/deep/b.md:1:1: “[Insert this]” is still to be filled in. [placeholder]",
+    ]
+
+
+@pytest.mark.parametrize("kind", PolicyKind)
+def test_the_checks_find_every_mark_of_a_first_text(kind: PolicyKind) -> None:
+    text = files.first_text("Title", read.UNNAMED, kind)
+    revision = revision_of("2026-01-01", text)
+    found = list(placeholder(policy_of(revision), revision, read_document(text)))
+    assert len(found) == text.count("[insert") >= 3
