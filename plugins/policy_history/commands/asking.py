@@ -21,17 +21,21 @@ Told = TypeVar("Told")
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Takes each answer from the options, else from the one who is asked, else the one that stands ready."""
+    """Takes each answer from the options, else from the one who is asked, else the one that stands ready.
+
+    ``unasked`` are the names of questions that are not put.
+    """
 
     given: Given
     is_silent: bool
+    unasked: frozenset[str] = frozenset()
 
     def text(
         self, name: str, question: str, default: str, read: Callable[[str], Told], shown: str | None = None
     ) -> Told:
         """The answer called ``name`` as ``read`` has it. ``shown`` is what the question says of the default."""
         said = self.given.get(name, "")
-        if said or self.is_silent:
+        if said or self.is_silent or name in self.unasked:
             return _told(name, said or default, read)
 
         def again(text: str) -> Told:
@@ -51,11 +55,11 @@ def _told(name: str, text: str, read: Callable[[str], Told]) -> Told:
         raise click.BadParameter(str(error), param_hint=f"--{name}") from None
 
 
-def ask(asker: Asker, today: date, folder: str, taken: frozenset[str], *, is_new_site: bool) -> Answers:
+def ask(asker: Asker, today: date, folder: str, taken: frozenset[str]) -> Answers:
     """All that has to be known of an organisation and of its first policy; ``taken`` are addresses of pages."""
     publisher = asker.text("publisher", "Who publishes the policies?", UNNAMED, line, "to be filled in later")
     named = "Policies" if publisher == UNNAMED else f"{publisher} policies"
-    site = asker.text("site", "What is the site called?", named, line) if is_new_site else named
+    site = asker.text("site", "What is the site called?", named, line)
     kind = asker.text("kind", "What is the policy about: privacy, terms or other?", "privacy", _kind)
     title = asker.text("title", "What is the policy called?", TITLES[kind], line)
     ready = (

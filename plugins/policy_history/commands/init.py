@@ -65,8 +65,8 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
     try:
         ground = _ground(root, add=add)
         day = today(told["timezone"])
-        asker = Asker({name: told[name] for name in _QUESTIONS}, yes)
-        answers = ask(asker, day, folder, ground.taken, is_new_site=not ground.configuration)
+        asker = Asker({name: told[name] for name in _QUESTIONS}, yes, _settled(ground))
+        answers = ask(asker, day, folder, ground.taken)
         past = ask_past(Past(**{name: told[name] for name in Past.__slots__}), is_silent=yes)
         revisions = _revisions(past, answers, ground)
         is_published = any(name[:10] <= str(day) for name in revisions)
@@ -84,6 +84,13 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
     except OSError as error:
         raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
     _tell_next(begun, answers)
+
+
+def _settled(ground: Ground) -> frozenset[str]:
+    """The questions that a site which is there has answered."""
+    if ground.has_policies:
+        return frozenset({"site", "address", "reached", "host"})
+    return frozenset({"site", "address"} if ground.configuration else ())
 
 
 def _ground(root: Path, *, add: bool) -> Ground:

@@ -14,7 +14,7 @@ from ..past.planning import plan_of
 from ..progress import on_terminal
 from ..source.drafting import FIRST_NOTE
 from ..source.names import POLICY_FILE
-from ..starting.answers import Answers
+from ..starting.answers import Answers, CannotStart
 from ..starting.files import draft_day, first_revision, first_text
 from .finding import Day
 from .import_history import address_of, texts_of, told
@@ -84,6 +84,8 @@ def revisions_of(past: Past, answers: Answers) -> Mapping[str, bytes]:
             click.echo(line)
         return {f"{revision.id}.md": revision.source for revision in plan.policy.revisions}
     day = past.effective or draft_day(answers.today)
+    if not past.draft and day <= answers.today:
+        raise CannotStart(f"A text that is still to be written cannot apply since {day}. Give its text with --draft.")
     if past.draft:
         content, made = text_of_draft(past.draft, past.changes)
         report(past.draft, content, made)

@@ -82,7 +82,8 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
         del house["requirements.txt"]  # how the site is installed is its own business
     edited = with_additions(ground.source, _additions(ground, answers, is_published=is_published))
     change = Change(ground.configuration, ground.source.encode("utf-8"), edited.source.encode("utf-8"))
-    by_hand = (*edited.by_hand, *_lacking(ground, house), *_frame_told(ground))
+    told = f"{answers.folder}/storage.yml says what this site keeps on a reader's device. Compare it with the site."
+    by_hand = (*edited.by_hand, *_lacking(ground, house), *_frame_told(ground), told)
     return Beginning(plan_of(ground.root, wanted | house, (change,)), by_hand)
 
 

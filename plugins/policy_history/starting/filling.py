@@ -10,10 +10,11 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ..importing.inline_markdown import escape
 from .placeholders import MARK
 
-# Signs that no extension of Markdown takes for a mark within a line.
-_PLAIN = re.compile(r"[\w .,;'’‘“”()/-]")
+# What some extension of Markdown may take for a mark within a line; "&" and ":" only where no blank follows.
+_MARKS = re.compile(r"""[&:](?![ ]|$)|[!#$*+<=>@\[\\\]^_`{|}~]|\bwww(?=\.)""", re.IGNORECASE)
 
 
 @cache
@@ -33,7 +34,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 (Markdown and YAML, by the filters)
     )
-    environment.filters |= {"yaml": as_yaml, "quoted": _quoted, "markdown": as_markdown}
+    environment.filters |= {"yaml": as_yaml, "quoted": _quoted, "markdown": as_markdown, "text": as_text}
     return environment
 
 
@@ -57,9 +58,11 @@ def as_markdown(text: str) -> str:
     """The text as Markdown within a line, none of its signs a mark; a placeholder stays one."""
     if MARK.fullmatch(text):
         return text
-    escaped = "".join(letter if _is_plain(letter) else f"&#{ord(letter)};" for letter in text)
-    return re.sub(r"(?i)\bwww(?=\.)", "&#119;ww", escaped)  # nor an address that an extension would make a link
+    return _MARKS.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", text)
 
 
-def _is_plain(letter: str) -> bool:
-    return not letter.isascii() or (letter != "_" and _PLAIN.fullmatch(letter) is not None)
+def as_text(text: str) -> str:
+    """The same in a text of a policy, which the engine alone reads: few signs are marks there."""
+    if MARK.fullmatch(text):
+        return text
+    return re.sub(r"(?<!&)#|[{]", lambda match: f"&#{ord(match[0])};", escape(text))  # the id and the end of a heading
