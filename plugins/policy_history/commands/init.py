@@ -83,7 +83,7 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
         raise click.ClickException(f"{error} Nothing was written.") from None
     except OSError as error:
         raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
-    _tell_next(begun, answers)
+    _tell_next(begun, answers, "" if is_published else f"{folder}/{answers.slug}/{next(iter(revisions))}")
 
 
 def _settled(ground: Ground) -> frozenset[str]:
@@ -130,12 +130,14 @@ def _printable(text: str) -> str:
     return "\n".join(map(printable, text.split("\n")))
 
 
-def _tell_next(begun: Beginning, answers: Answers) -> None:
+def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
     places = len(open_places(begun.plan.root, answers.folder))
     click.echo(f"\n{len(begun.plan.new)} files written{_and_changed(begun)}.")
+    if draft:
+        click.echo(f"The text is a draft, which no page shows until its day: {draft}")
     if places:
-        click.echo(f"{places} places in pages and settings are yours to fill in: “policy check” lists them.")
-    click.echo("Next: policy check, then mkdocs serve")
+        click.echo(f"{places} places in pages and settings are yours to fill in.")
+    click.echo("Next: “policy check” lists what is to be filled in, “mkdocs serve” shows the site.")
 
 
 def _and_changed(begun: Beginning) -> str:

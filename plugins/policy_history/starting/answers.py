@@ -93,7 +93,9 @@ def address(text: str) -> str:
     """The address of a site, which ends in a slash. CannotStart when it is none."""
     wanted = text.strip()
     if not _ADDRESS.fullmatch(wanted):
-        raise CannotStart(f"“{_shown(wanted)}” is not the address of a site. Write one such as https://policies.example.org.")
+        raise CannotStart(
+            f"“{_shown(wanted)}” is not the address of a site. Write one such as https://policies.example.org."
+        )
     return wanted if wanted.endswith("/") else f"{wanted}/"
 
 

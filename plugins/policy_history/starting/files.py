@@ -55,7 +55,7 @@ def policy_files(answers: Answers, revisions: Mapping[str, bytes]) -> dict[str, 
 
 def pages(answers: Answers, docs: str, base: str) -> dict[str, bytes]:
     """The pages written by hand, in the folder ``docs`` at the address ``base``: ``legal/``, or empty for the root."""
-    return {f"{docs}/{base}{name}": _filled(f"pages/{name}", answers) for name in PAGES}
+    return {f"{docs}/{base}{name}": _filled(f"pages/{name}", answers, base=base) for name in PAGES}
 
 
 def settings(answers: Answers, calls: Sequence[str]) -> dict[str, bytes]:
