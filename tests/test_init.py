@@ -240,6 +240,29 @@ def test_add_begins_another_policy_where_there_is_one(folder: Path) -> None:
     assert {path: files(folder)[path] for path in before} == before
 
 
+def test_another_policy_comes_where_the_others_are(folder: Path) -> None:
+    write_files(
+        folder, {"mkdocs.yml": "plugins:\n  - policy-versions:\n      folder: law\n", "law/a/policy.yml": "title: A\n"}
+    )
+    assert run("init", "--add", "--yes", "--kind", "terms").exit_code == 0
+    assert "law/terms/policy.yml" in files(folder) and not (folder / "policy_versions").exists()
+
+
+def test_workflows_below_the_root_of_a_repository_are_told(folder: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    (folder / "site").mkdir()
+    told = run("init", "--yes", "--root", "site", "--host", "github").output
+    assert f"The repository begins at {folder}. Move the workflows there" in told
+    assert "The repository begins" not in run("init", "--yes", "--host", "gitlab").output
+
+
+def test_errors_of_a_text_are_told_at_once(folder: Path) -> None:
+    page = PAGE.replace("</p>", ' <a href="other.html">More</a>.</p>')
+    write_files(folder, {"page.html": page})
+    result = run("init", "--yes", "--publisher", "Acme", "--draft", "page.html", "--effective", "2026-05-01")
+    assert "1 errors are to be mended" in result.output
+
+
 def test_a_page_of_the_site_is_no_policy(folder: Path) -> None:
     write_files(folder, SITE)
     assert "A page of the site is at /legal/." in run("init", "--add", "--yes", "--slug", "legal").output

@@ -78,7 +78,9 @@ def policy_named(policies: tuple[Policy, ...], slug: str) -> Policy:
     found = next((policy for policy in policies if policy.slug == slug), None)
     if found is None:
         known = ", ".join(policy.slug for policy in policies)
-        raise click.ClickException(f"There is no policy “{slug}” that can be read. There are: {known}.")
+        raise click.ClickException(
+            f"There is no policy “{slug}” that can be read. There are: {known}. “policy init --add” begins another."
+        )
     return found
 
 

@@ -9,14 +9,14 @@ from typing import Any
 import click
 
 from ..past.model import CannotImport
-from ..problems import printable
+from ..problems import errors_in, printable
 from ..source.whole_files import unwritable
 from ..starting import plan as plans
 from ..starting.answers import UNNAMED, Answers, CannotStart
 from ..starting.beginning import Beginning, Ground, beginning
 from ..starting.files import HOSTS
-from ..starting.placeholders import open_places
 from .asking import Asker, ask
+from .checking import checked
 from .finding import TIMEZONE, Day, today
 from .options import FILE, FOLDER, ROOT
 from .past import Past, ask_past, revisions_of
@@ -64,7 +64,7 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
     """
     try:
         ground = _ground(root, add=add)
-        day = today(told["timezone"])
+        day, folder = today(told["timezone"]), ground.folder(folder)
         asker = Asker({name: told[name] for name in _QUESTIONS}, yes, _settled(ground))
         answers = ask(asker, day, folder, ground.taken)
         past = ask_past(Past(**{name: told[name] for name in Past.__slots__}), is_silent=yes)
@@ -131,13 +131,17 @@ def _printable(text: str) -> str:
 
 
 def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
-    places = len(open_places(begun.plan.root, answers.folder))
+    _, report = checked(begun.plan.root, answers.folder, answers.today)
+    errors = len(errors_in(report.problems))
+    places = sum(problem.rule == "placeholder" for problem in report.problems)
     click.echo(f"\n{len(begun.plan.new)} files written{_and_changed(begun)}.")
     if draft:
         click.echo(f"The text is a draft, which no page shows until its day: {draft}")
     if places:
-        click.echo(f"{places} places in pages and settings are yours to fill in.")
-    click.echo("Next: “policy check” lists what is to be filled in, “mkdocs serve” shows the site.")
+        click.echo(f"{places} places are yours to fill in.")
+    if errors:
+        click.echo(f"{errors} errors are to be mended before the site can be built.")
+    click.echo("Next: “policy check” lists what is to be done, “mkdocs serve” shows the site.")
 
 
 def _and_changed(begun: Beginning) -> str:

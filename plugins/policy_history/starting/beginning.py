@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import files
 from .answers import Answers, CannotStart
-from .configuration import Additions, published_by, theme_of, with_additions
+from .configuration import Additions, folder_of, published_by, theme_of, with_additions
 from .filling import as_yaml
 from .placeholders import CONFIGURATIONS, pages_folder
 from .plan import Change, Plan, plan_of
@@ -41,6 +41,10 @@ class Ground:
     def has_policies(self) -> bool:
         """Whether the site publishes policies already."""
         return bool(self.configuration) and published_by(self.source)
+
+    def folder(self, named: str) -> str:
+        """Where policies lie: as the site says that has some, else as ``named``."""
+        return folder_of(self.source, named) if self.has_policies else named
 
     @property
     def base(self) -> str:
@@ -76,14 +80,14 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
     house = files.house(answers, docs, ground.base, ground.configuration or "mkdocs.yml")
     if not ground.configuration:
         plan = plan_of(ground.root, wanted | house | files.new_configuration(answers))
-        return Beginning(plan, _lacking(ground, house))
+        return Beginning(plan, (*_lacking(ground, house), *_workflows_told(ground, answers)))
     house[f"{answers.folder}/README.md"] = house.pop("README.md")
     if answers.host == "none":
         del house["requirements.txt"]  # how the site is installed is its own business
     edited = with_additions(ground.source, _additions(ground, answers, is_published=is_published))
     change = Change(ground.configuration, ground.source.encode("utf-8"), edited.source.encode("utf-8"))
     told = f"{answers.folder}/storage.yml says what this site keeps on a reader's device. Compare it with the site."
-    by_hand = (*edited.by_hand, *_lacking(ground, house), *_frame_told(ground), told)
+    by_hand = (*edited.by_hand, *_lacking(ground, house), *_frame_told(ground), *_workflows_told(ground, answers), told)
     return Beginning(plan_of(ground.root, wanted | house, (change,)), by_hand)
 
 
@@ -105,6 +109,15 @@ def _frame_told(ground: Ground) -> tuple[str, ...]:
         "in place of it; “plain_pages: false” under the plugin keeps the theme."
     )
     return (told,)
+
+
+def _workflows_told(ground: Ground, answers: Answers) -> tuple[str, ...]:
+    """A host looks for workflows at the root of the repository."""
+    root = ground.root.resolve()
+    above = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    if above == root or answers.host == "none":
+        return ()
+    return (f"The repository begins at {above}. Move the workflows there, and let them begin with “cd {root.name}”.",)
 
 
 def _lacking(ground: Ground, house: Mapping[str, bytes]) -> tuple[str, ...]:

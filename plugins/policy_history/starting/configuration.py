@@ -112,6 +112,20 @@ def with_additions(source: str, additions: Additions) -> Edited:
     return edited
 
 
+def folder_of(source: str, default: str) -> str:
+    """The folder of the policies that the plugin is told in that mkdocs.yml; ``default`` when it is told none."""
+    try:
+        plugins = _read(source).keys.get("plugins")
+    except _Unsure:
+        return default
+    pairs = plugins.value if isinstance(plugins, yaml.MappingNode) else []
+    if isinstance(plugins, yaml.SequenceNode):
+        pairs = [pair for item in plugins.value if isinstance(item, yaml.MappingNode) for pair in item.value]
+    options = next((value for key, value in pairs if key.value == PLUGIN), None)
+    told = options.value if isinstance(options, yaml.MappingNode) else []
+    return next((str(value.value) for key, value in told if key.value == "folder"), default)
+
+
 def _read(source: str) -> _Text:
     try:
         tree = yaml.compose(source, yaml.SafeLoader)

@@ -48,7 +48,7 @@ def plan_of(root: Path, files: Mapping[str, bytes], changes: tuple[Change, ...] 
     kept = tuple(path for path in files if _is_taken(root, path))
     for path in (*files, *(change.path for change in changes)):
         if not (root / path).resolve().is_relative_to(root.resolve()):
-            raise CannotStart(f"{path} leads out of this folder, by a link. Put a folder of its own there.")
+            raise CannotStart(f"{path} leads out of this folder. Name a folder in it, and put none behind a link.")
     new = {path: content for path, content in files.items() if path not in kept}
     return Plan(root, new, kept, tuple(change for change in changes if change.before != change.after))
 
