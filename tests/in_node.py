@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 RUNNERS = Path(__file__).parent / "javascript"
 
 
-def answers(scripts: Path, runner: str, jobs: list[dict[str, Any]]) -> Any:
+def answers(scripts: Path, runner: str, jobs: Sequence[Any]) -> Any:
     """What a runner of ``javascript/`` makes of jobs with the scripts of a folder. Skips where there is no Node, but in CI."""
     node = shutil.which("node")
     if not node:

@@ -88,7 +88,8 @@ def test_the_published_form_follows_its_schema(tmp_path: Path, rows: tuple[tuple
 
 
 def test_a_feed_tells_the_changes_day_by_day_in_words(tmp_path: Path) -> None:
-    xml = storage_feed(inventory(tmp_path, *HISTORY), "https://example.org/", "Example")
+    (file,) = storage_feed(inventory(tmp_path, *HISTORY), "https://example.org/", "Example")
+    xml = file.content
     feed = feedparser.parse(xml)
     assert not feed.bozo and feed.feed.author == "Example"
     assert [(each.id, each.title) for each in feed.entries] == [
@@ -98,4 +99,5 @@ def test_a_feed_tells_the_changes_day_by_day_in_words(tmp_path: Path) -> None:
     ]
     told = re.sub(r"<[^>]+>", "", feed.entries[0].content[0].value)
     assert "How long: [removed] 2 years[end removed] [added] 1 year[end added]" in " ".join(told.split())
-    assert feedparser.parse(storage_feed(Inventory(day("2026-11-23")), "https://example.org/", "")).entries == []
+    (file,) = storage_feed(Inventory(day("2026-11-23")), "https://example.org/", "")
+    assert feedparser.parse(file.content).entries == []

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_history.kept.keys import key
-from policy_history.kept.store import Folder, Nothing, Store
+from policy_history.kept.store import Folder, Nothing, Store, store_at
 
 ONE, TWO = key("words", "one"), key("words", "two")
 
@@ -68,6 +68,26 @@ def test_an_entry_under_the_name_of_another_is_not_there(tmp_path: Path) -> None
     target.parent.mkdir(exist_ok=True)
     shutil.copy(the_file(tmp_path / ONE[:2]), target)
     assert store.get(TWO) is None
+
+
+@pytest.mark.parametrize("address", ["memory://kept", "file://{folder}/kept", "{folder}/kept"])
+def test_a_store_at_an_address_keeps_and_notices_as_a_folder_does(tmp_path: Path, address: str) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    place = address.format(folder=tmp_path)
+    store = store_at(place)
+    store.put(ONE, b"one")
+    assert (store_at(place).get(ONE), store.get(TWO)) == (b"one", None)
+    files, folder = fsspec.core.url_to_fs(place)
+    entry = f"{folder}/{ONE[:2]}/{ONE[2:]}"
+    files.pipe_file(entry, files.cat_file(entry)[:-1])
+    assert store.get(ONE) is None
+    store.prune()
+
+
+@pytest.mark.parametrize("address", ["nowhere://kept", "http://"])
+def test_an_address_of_no_store_is_explained(address: str) -> None:
+    with pytest.raises(ValueError, match=f"Kept results cannot lie at {address}: "):
+        store_at(address)
 
 
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def changes_in_words(old: str, new: str) -> list[str]:
     found = []
     for change in changes(redline_of(old, new)):
         clause = f" in “{change.clause.title}”" if change.clause else ""
-        origin = f", moved from “{change.from_clause.title}”" if change.from_clause else ""
+        origin = f", {'moved from' if change.move else 'of'} “{change.from_clause.title}”" if change.from_clause else ""
         column = "" if change.column is None else f" of the column “{change.column}”"
         words = f"{change.removed or '–'} → {change.added or '–'}"
         found.append(f"{change.kind}{clause}{column}{origin}: {words}")

@@ -16,7 +16,7 @@ import yaml
 from in_node import answers
 from known_edits.sources import corpus_folder, history_texts
 from policy_history.publish.compare_file import FORMAT, VERSION
-from policy_history.publish.edition import Comparison, comparison_of
+from policy_history.publish.comparison import Comparison, comparison_of
 from policy_history.publish.tables import with_column_names
 from policy_history.publish.templating import _environment
 from policy_history.redline.comparison_data import comparison_data
@@ -27,9 +27,6 @@ from test_alignment_in_javascript import CASES, ODD, REAL, REAL_PAIRS, WRITTEN, 
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts"
-_LETTERS = re.compile(r'<b class="policy-letters">([^<]*)</b>')
-"""The letters in which a word differs from the one it replaced are set off on the pages alone."""
-
 _VOID = frozenset(("br", "hr", "img", "input"))
 
 UNSEEN = {
@@ -46,6 +43,18 @@ UNSEEN = {
     "markup alone": ["Read *this* now.\n", "Read _this_ now.\n", "Read _this_\nnow.\n", "\ufeffRead _this_ now.\n"],
 }
 """Differences that a reader cannot see, or not as words."""
+
+LETTERS = {
+    "letters within words": [
+        "Write to https://x.org/ask, or to *ask*@x.org; we recieve it. Pay to **DE89370400440532013000**.\n",
+        "Write to https://x.org/complaints, or to *help*@x.org; we receive it. Pay to **DE89370400440532013900**.\n",
+        "The organi**zation** recieves re\u0301sume\u0301s; [see](/contact/ask) क्षेत्रफल and \U0001f469\u200d\U0001f467families.\n",
+        "The organisation receives re\u0301sumes; [see](/contact/complaints) क्षेत्रफलों and \U0001f469\u200d\U0001f466families.\n",
+        "Ask `a<b>ccc<d>` now. " + " ".join(f"fillings{number}" for number in range(40)) + "\n",
+        "Ask `a<b>ccd<d>` now. " + " ".join(f"moulings{number}" for number in range(40)) + "\n",
+    ],
+}
+"""Words replaced by others much like them: the letters that differ are set off."""
 
 LINKS = {
     "addresses": [
@@ -81,7 +90,7 @@ class _Normal(HTMLParser):
 def normal(html: str) -> list[str]:
     """What HTML consists of, so that two writings of the same elements are equal."""
     parser = _Normal()
-    parser.feed(_LETTERS.sub(r"\1", html))
+    parser.feed(html)
     parser.close()
     return [part if part.startswith("<") else part.replace("\0", "") for part in parser.parts]
 
@@ -162,9 +171,9 @@ def test_golden_cases_are_shown_as_on_the_pages_in_either_direction() -> None:
     assert_same({name: ([case["old"], case["new"]], [(0, 1), (1, 0)]) for name, case in cases.items()})
 
 
-@pytest.mark.parametrize("name", [*ODD, *UNSEEN, *LINKS])
+@pytest.mark.parametrize("name", [*ODD, *UNSEEN, *LETTERS, *LINKS])
 def test_odd_texts_are_shown_as_on_the_pages(name: str) -> None:
-    texts = {**ODD, **UNSEEN, **LINKS}[name]
+    texts = {**ODD, **UNSEEN, **LETTERS, **LINKS}[name]
     assert_same({name: (texts, list(permutations(range(len(texts)), 2)))})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.config_options import ListOfItems, Optional, SubConfig, Type
 
 
@@ -75,6 +75,29 @@ class EditorOptions(Config):
     """The editor's script, a file of this folder; it is served from the site itself."""
 
 
+class ReadyMadeOptions(Config):
+    """For which superseded texts there is a ready-made comparison with the text in force: the newest ones.
+
+    The address of every other one answers with the ways to compare it.
+    """
+
+    newest = Type(int, default=50)
+    """How many at most."""
+
+    bytes = Optional(Type(int))
+    """How many bytes of HTML their redlines may come to together. Without it, a quarter of what the texts weigh, and
+    300,000 at least."""
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """A number below zero says nothing."""
+        failed, warnings = super().validate()
+        for name in ("newest", "bytes"):
+            value = self.get(name)
+            if isinstance(value, int) and value < 0:
+                failed.append((name, ValidationError(f"It is {value}. Write 0 for none, or a number above it.")))
+        return failed, warnings
+
+
 class PolicyVersionsConfig(Config):
     """All options. Paths are relative to the folder of mkdocs.yml."""
 
@@ -90,11 +113,17 @@ class PolicyVersionsConfig(Config):
     plain_pages = Type(bool, default=True)
     """Give every page the plain, script-free frame. Turn it off inside a larger Material site."""
 
+    all_pages_through_mkdocs = Type(bool, default=False)
+    """Let MkDocs make every page, so that other plugins' events see redlines and old texts too. Builds are slower."""
+
     preview = Type(bool, default=False)
     """Say on every plain page, on the screen and across the paper, that what it shows is not published."""
 
     pdf = Type(bool, default=False)
     """Publish every revision and every redline as PDF too. Needs the extra “pdf”."""
+
+    ready_made = SubConfig(ReadyMadeOptions)
+    """Ready-made comparisons with the text in force."""
 
     forms = SubConfig(FormOptions)
     """The forms."""

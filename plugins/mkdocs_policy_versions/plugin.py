@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -11,17 +12,21 @@ from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from policy_history.built.site import BuiltSite
 from policy_history.problems import ProblemsFound
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
+from policy_history.publish.edition import ReadyMade
 from policy_history.publish.finishing import finish
+from policy_history.publish.page import Page as PolicyPage
 from policy_history.publish.site import Site, UnknownDirective
 from policy_history.publish.site_settings import SiteSettings
 
@@ -36,8 +41,12 @@ from .mkdocs_pages import (
     shared_sources,
     source_path,
     table_of_contents,
+    take_over,
 )
+from .page_frames import PageFrames
 from .pdf_files import write_pdfs
+from .publishing import Publishing, in_words
+from .serving import show_problems
 from .theme_files import ThemeFiles
 from .theme_frames import theme_frames
 
@@ -56,6 +65,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _nav = Navigation([], [])
     _env: Environment
     _directives: dict[str, list[tuple[str, str]]]
+    _ours: list[PolicyPage]
+    _publishing: Publishing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
@@ -88,6 +99,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 environment=os.environ,
                 printed=self.config.pdf,
                 browser_editor=self.config.editor.data,
+                ready_made=ReadyMade(self.config.ready_made.newest, self.config.ready_made.bytes),
             )
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
@@ -95,13 +107,14 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             raise PluginError(f"{error}\nNothing was published.") from None
         for warning in self._site.warnings:
             log.info("warning: %s", warning)  # strict builds stop at MkDocs' own warnings; these stop nothing
+        self._publishing = Publishing(config)
 
     # Other generators run first, so that a page of theirs at one of our addresses is found here.
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self._theme_files.settle(files, config)
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
-        for file in generated_files(self._site, config):
+        for file in generated_files(self._site, config, all_pages=self.config.all_pages_through_mkdocs):
             if other := taken.get(file.dest_uri):
                 place = source_path(other, config)
                 raise PluginError(f"{place}:1:1: This stands where a policy is published. Move or rename it.")
@@ -121,12 +134,12 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put each page that the navigation does not list under the page it belongs to."""
         self._nav, self._directives = nav, {}
+        self._ours = take_over(self._site, files, config)
         for page in self._site.pages:
             file = file_for(files, page.address)
             parent = file_for(files, page.parent) if page.parent else None
             if file is not None and file.page is not None and parent is not None and file.page.parent is None:
                 file.page.parent = parent.page  # type: ignore[assignment]
-        self._nav = nav
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -152,7 +165,6 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""
         self._env = env
-        self._theme_files.drop_unused_scripts(files)
         ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}
         missing = self._site.missing_links(ids)
         if missing:
@@ -181,25 +193,46 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         try:
             printer = write_pdfs(self._site, config) if self.config.pdf else ""
+            self._write_pages(config)
             frames = theme_frames(self._env, config, self._files, self._theme_files.scripts)
             sources = partial(shared_sources, config, self.config.folder)
             origins = origins_of(self._files, config)
             built = BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources)
             finish(self._site, built, self._described(config, printer))
+            outcome = self._publishing.publish() if self._publishing else None
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
+        self._end_publishing()
         for line in self._site.summary():
             log.info(line)
+        if outcome:
+            log.info("%s: %s", config.site_dir, outcome)
+
+    def _write_pages(self, config: MkDocsConfig) -> None:
+        """Write the engine's own pages, one at a time, beside those that MkDocs has written."""
+        frames = PageFrames(self._env, config, self._nav, self._files)
+        for page in self._ours:
+            html = frames.around(page, page.html, self._site.head(page.address))
+            write_file(html.encode(), str(Path(config.site_dir, page.address, "index.html")))
+        self._theme_files.drop_unused_scripts(Path(config.site_dir))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        show_problems(server)
+        return server
+
+    def _end_publishing(self) -> None:
+        if self._publishing:
+            self._publishing.end()
+            self._publishing = None
 
     def on_build_error(self, *, error: Exception) -> None:
         """A disk that is full or read-only, or a file that went meanwhile: a sentence instead of MkDocs' traceback."""
+        publishing = self._publishing
+        self._end_publishing()
         if isinstance(error, OSError):
-            place = f"{error.filename}: " if error.filename else ""
-            reason = (error.strerror or str(error)).lower()
-            raise PluginError(
-                f"{place}{reason}. Make room, give the permission to write, or put the file back, and build again: "
-                "what was written up to here is not the whole site."
-            )
+            raise PluginError(in_words(error, publishing))
 
     def _described(self, config: MkDocsConfig, printer: str) -> SiteSettings:
         frame = frame_of(config, self._nav, preview=self.config.preview)

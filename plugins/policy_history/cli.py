@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import NamedTuple
+
 import click
 
-from .commands.check import check
-from .commands.check_site import check_site
-from .commands.cms import cms
-from .commands.import_history import import_history
-from .commands.importing import import_draft
-from .commands.init import init
-from .commands.list import list_policies
-from .commands.lock import lock
-from .commands.new import new
-from .commands.pdf import pdf
-from .commands.redline import redline
-from .commands.review import review
-from .commands.show import show
-from .commands.status import status
-from .commands.verify import verify
+
+class _Command(NamedTuple):
+    """Where a command is, below ``commands``, and its line in the list of commands."""
+
+    module: str
+    name: str
+    purpose: str
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+_COMMANDS = {
+    "init": _Command("init", "init", "Begin a site of policies, or put them into a site."),
+    "status": _Command("status", "status", "Say where every policy stands today."),
+    "new": _Command("new", "new", "Begin the next revision of a policy."),
+    "check": _Command("check", "check", "Say what is wrong, and how to mend it."),
+    "redline": _Command("redline", "redline", "Compare two texts, word by word."),
+    "show": _Command("show", "show", "Show a revision."),
+    "list": _Command("list", "list_policies", "List every policy with its revisions."),
+    "import": _Command("importing", "import_draft", "Turn a Word or HTML draft into a revision."),
+    "import-history": _Command("import_history", "import_history", "Make a policy from the history of its texts."),
+    "pdf": _Command("pdf", "pdf", "Write a published revision as a PDF."),
+    "review": _Command("review", "review", "Say what a change changes, for its reviewers."),
+    "cms": _Command("cms", "cms", "Configure a browser editor."),
+    "lock": _Command("lock", "lock", "Record what has been published."),
+    "check-site": _Command("check_site", "check_site", "Say what is missing in a built site."),
+    "verify": _Command("verify", "verify", "Make a downloaded site again and compare."),
+}
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called: the list of them costs no more than its lines."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = _COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        command: click.Command = getattr(import_module(f".commands.{place.module}", __package__), place.name)
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.purpose) for name, command in _COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Write, import, check, compare and verify the revisions of policies.
 
     Run it in the folder that holds policy_versions/. "policy status" says where things stand, "policy new" begins a
     revision, "policy check" says what is wrong with it.
     """
-
-
-for command in (
-    init, status, new, check, redline, show, list_policies, import_draft, import_history, pdf, review, cms, lock,
-    check_site, verify,
-):  # fmt: skip
-    main.add_command(command)

@@ -172,8 +172,8 @@ class Policy:
 
     def in_force(self, day: date) -> Revision | None:
         """The revision that applies on that day; None before the first one takes effect."""
-        effective = [revision for revision in self.published_by(day) if revision.effective <= day]
-        return effective[-1] if effective else None
+        newest_first = reversed(self.revisions)
+        return next((each for each in newest_first if each.published <= day and each.effective <= day), None)
 
     def upcoming(self, day: date) -> tuple[Revision, ...]:
         """The published revisions that do not apply yet, the next one first."""

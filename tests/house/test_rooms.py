@@ -17,7 +17,7 @@ FLOORS = (
     {"source"},
     {"text"},
     {"budget", "kept"},
-    {"model", "problems", "clock", "progress"},
+    {"model", "problems", "clock", "days", "executing", "progress"},
 )
 """The rooms from the roof to the ground. A room may use those below its floor, and none beside it."""
 

@@ -31,6 +31,16 @@ def without_placeholders(text: str) -> str:
     return text.replace("{{", "{").replace("}}", "}").replace("{%", "{").replace("%}", "}")
 
 
+def in_a_target(text: str) -> str:
+    """The text as it may stand between the brackets of a Markdown link."""
+    return re.sub(r"[<>\s\\`*_\[\]]", lambda sign: f"&#x{ord(sign[0]):x};", text)
+
+
+def in_a_file_name(text: str) -> str:
+    """As much of the text as may name a file."""
+    return " ".join(text.replace("/", "").split())[:120].rstrip()
+
+
 def hostile_site(root: Path, frame: str, text: str) -> Path:
     """Write the folder of that site; ``text`` stands in every field that may hold any words."""
     files = {
@@ -46,6 +56,7 @@ def hostile_site(root: Path, frame: str, text: str) -> Path:
         "policy_versions/notice/policy.yml": _yaml({"title": f"Other title {text}", "publisher": f"Other {text}"}),
         "policy_versions/notice/2022-01-01.md": _revision("2022-01-01", text, "A text without headings.\n"),
     }
+    files[f"docs/{in_a_file_name(text)}.md"] = "# A page with a file name of this kind\n\n[policy: text notice]\n"
     revisions = {f"policy_versions/terms/{day}.md": _revision(day, text, _text(day, text)) for day in _DAYS}
     added = sha256(revisions["policy_versions/terms/2022-01-01.md"].encode()).hexdigest()
     files["policy_versions/terms/policy.yml"] = _policy(text, added)
@@ -107,6 +118,7 @@ def _policy(text: str, sha: str) -> str:
             "publisher": f"Policy publisher {text}",
             "kind": "terms",
             "own_names": [f"Own name {text}"],
+            "foreign_names": [f"Foreign name {text}"],
             "errata": [erratum],
         }
     )
@@ -117,10 +129,14 @@ def _revision(day: str, text: str, body: str) -> str:
     if day == "2021-01-01":
         meta |= {"wording": "reconstructed", "basis": f"Basis {text}"}
     if day == "2022-01-01":
-        meta |= {"link_basis": f"Link basis {text}"}
+        meta |= {"link_basis": f"Link basis {text}", "acknowledgements": [_acknowledgement(text)]}
     if day == "2030-01-01":
         meta["published"] = "2025-12-01"
     return f"---\n{_yaml(meta)}---\n\n{body}"
+
+
+def _acknowledgement(text: str) -> dict[str, str]:
+    return {"rule": "foreign-name", "text": f"Foreign name {text}", "reason": f"Acknowledged {text}"}
 
 
 def _text(day: str, text: str) -> str:
@@ -140,6 +156,7 @@ def _text(day: str, text: str) -> str:
         f"## Table {{#table}}\n\n| Name {words} | Value |\n|---|---|\n| Cell {changed} | Cell {words} |",
         f"## Links {{#links}}\n\nSee [link {words}]({target}) and **bold {changed}**.",
         f"![Picture {words}](/logo.svg)",
+        f"Read [the page](<https://out.example/?q={in_a_target(without_placeholders(text))}>).",
         f"    A block of code {code}",
         f"## Gone {words} {{#gone}}\n\nWords that are gone {words}." if day < "2023" else "",
         "## Last {#last}\n\nThe last words of it.",

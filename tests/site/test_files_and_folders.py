@@ -44,8 +44,9 @@ def test_a_build_that_cannot_write_ends_with_a_sentence(number: str, tmp_path: P
     )
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    assert "what was written up to here is not the whole site" in result.stderr
+    assert "build again. Nothing was published." in result.stderr
     assert str(tmp_path / "site") in result.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"folder"}
 
 
 def test_no_policy_can_stand_where_the_site_has_files_of_its_own(real: Built, example: Built) -> None:

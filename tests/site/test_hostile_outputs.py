@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -32,6 +33,7 @@ from policy_history.review.comment import review_comment
 from policy_history.review.posting import cleaned
 
 TEXTS = {HOSTILE: HARMLESS, without_placeholders(HOSTILE): without_placeholders(HARMLESS)}
+TEXTS |= {unescape(hostile): harmless for hostile, harmless in TEXTS.items()}
 BIDI = "Terms \u202eSMRET\u202c of \u2066all\u2069 \u200f and @octocat"
 
 

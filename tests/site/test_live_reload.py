@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import socket
 import subprocess
 import sys
@@ -36,7 +37,7 @@ class Served:
         """What stands at that path; empty when nothing answers."""
         try:
             with urlopen(self.address + path, timeout=10) as response:
-                return str(response.read().decode())
+                return html.unescape(response.read().decode())
         except OSError:
             return ""
 
@@ -84,6 +85,9 @@ def test_a_changed_file_is_on_the_page_and_a_mistake_is_said_and_survived(tmp_pa
 
         change(folder, {REVISION: {"replace": "effective: 2025", "by": "efective: 2025"}})
         served.wait(lambda: f"{REVISION}:3:1: “efective” is not a known field." in served.said())
+        problem = f"{REVISION}:3:1: “efective” is not a known field."
+        served.wait(lambda: problem in served.page("notice/"))
+        assert problem in served.page("") and problem in served.page("no/such/address/")
 
         change(folder, {REVISION: {"replace": "efective: 2025", "by": "effective: 2025"}})
         change(folder, {"policy_versions/storage.yml": {"replace": "2026-06-01", "by": "2026-06-02"}})

@@ -15,7 +15,7 @@ from building import EXAMPLE, build
 from playwright.sync_api import Browser
 from publishing import Published
 
-from policy_history.publish.templating import day_in_words
+from policy_history.days import day_in_words
 from policy_history.source.folder import read_policies
 
 pytestmark = [

@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from html_pages import Built
 from jsonschema import validate
 
+from policy_history.built.sums import write_sums
 from policy_history.cli import main
 from policy_history.publish.site_settings import SiteSettings, schema_file
-from policy_history.publish.sums import write_sums
 from policy_history.verify.site_files import SiteFiles
 
 DAY = "2026-06-15"

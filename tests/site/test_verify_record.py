@@ -13,8 +13,8 @@ from building import build, copy_example, epoch
 from click.testing import CliRunner, Result
 from html_pages import Built
 
+from policy_history.built.sums import write_sums
 from policy_history.cli import main
-from policy_history.publish.sums import write_sums
 from policy_history.source.lock import Entry, Lock, parse
 
 DAY = "2026-06-15"

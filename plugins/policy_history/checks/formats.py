@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from ..problems import Problem, Severity, printable
-from ..redline.comment import as_text
-from .run import Kept, Report
+from .report import Kept, Report
 
 SUMMARY_LIMIT = 1_000_000
 """Bytes of a step summary. GitHub refuses one of more than 1 MiB (docs.github.com, "Workflow commands")."""
@@ -51,10 +50,15 @@ def _one_line(text: str) -> str:
 
 
 def conclusion(report: Report) -> str:
-    """How many errors, warnings and kept findings there are, as a sentence."""
+    """How many errors, warnings and kept findings there are, as a sentence; and what was not read."""
+    return f"{counts(report)}, {len(report.kept)} kept on purpose. {report.unread}".rstrip()
+
+
+def counts(report: Report) -> str:
+    """How many errors and warnings there are."""
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     warnings = sum(problem.severity is Severity.WARNING for problem in report.problems)
-    return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}, {len(report.kept)} kept on purpose."
+    return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
 
 
 def _counted(number: int, word: str) -> str:
@@ -88,6 +92,8 @@ def summary(report: Report) -> str:
 
 
 def _row(problem: Problem) -> str:
+    from ..redline.comment import as_text
+
     where = f"<code>{as_text(f'{problem.path}:{problem.line}:{problem.column}')}</code>"
     return f"| {problem.severity} | {where} | {as_text(problem.message)} | {problem.rule} |"
 

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from ..model import Erratum, Policy, Revision
+from ..model import Policy, Revision
 from ..problems import Problem, Severity
 from ..source.lock import RULE, Entry, Lock, read_lock
 from ..source.recorded import Recorded, recorded, standing
@@ -103,7 +103,7 @@ def _changed(lock: Lock, policy: Policy, revision: Revision, line: Entry) -> Ite
     for name, day in redated.items():
         message = f"“{name}” is {day}, but the revision was published with {line[name]}. Put {line[name]} back."
         yield _at(revision, f"{message} ({lock.path}:{line.line})")
-    expected = _mended(policy.errata_of(revision), line["sha256"])
+    expected = published_hash(policy, revision, line)
     if expected != revision.sha256 and not redated:
         was, now = line["class"], str(revision.change_class)
         other_class = f" Its class was “{was}” and is “{now}”." if was and was != now else ""
@@ -115,9 +115,10 @@ def _changed(lock: Lock, policy: Policy, revision: Revision, line: Entry) -> Ite
         )
 
 
-def _mended(errata: Iterable[Erratum], published: str) -> str:
-    """The hash a file must have that was published with this one and mended as its errata say, one after the other."""
-    for erratum in errata:
+def published_hash(policy: Policy, revision: Revision, line: Entry) -> str:
+    """The SHA-256 a file must have that was published as ``line`` says and mended as its errata say, one by one."""
+    published = line["sha256"]
+    for erratum in policy.errata_of(revision):
         if erratum.was == published:
             published = erratum.now
     return published

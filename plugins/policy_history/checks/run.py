@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from ..budget import spend
+from ..kept.store import Store
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
 from ..redline.identity import LastingIds
+from ..redline.kept_ids import NOTHING, KeptIds
 from ..source.collecting import collecting
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
@@ -20,42 +22,15 @@ from ..source.places import field_place
 from ..text.annotations import misquotation
 from ..text.article import render_article
 from ..text.document import Document, read_document
+from .choosing import EVERYTHING, Chosen
 from .finding import Finding, Rule
 from .lock import check_lock
+from .report import EVERY_FINDING, Kept, Report
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
-
-EVERYTHING = "*"
-"""As the text of an acknowledgement: every finding of that rule in that revision."""
 
 _OPEN_PLACE = "placeholder"
 
 _Read = tuple[Revision, Document]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A finding that the revision's editor acknowledged, with the recorded reason."""
-
-    problem: Problem
-    acknowledgement: Acknowledgement
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What the checks found: what is wrong, and what stays on purpose."""
-
-    problems: tuple[Problem, ...]
-    kept: tuple[Kept, ...]
-
-    def having(self, problems: Iterable[Problem]) -> Report:
-        """The same report with these problems too."""
-        return Report(tuple(sorted([*self.problems, *problems])), self.kept)
-
-    def moved(self, place: Callable[[str], str]) -> Report:
-        """The same report with every path as ``place`` gives it."""
-        problems = (replace(problem, path=place(problem.path)) for problem in self.problems)
-        kept = (replace(each, problem=replace(each.problem, path=place(each.problem.path))) for each in self.kept)
-        return Report(tuple(problems), tuple(kept))
 
 
 def check_folder(
@@ -64,17 +39,20 @@ def check_folder(
     today: date,
     more_rules: Mapping[str, Rule] = MappingProxyType({}),
     progress: Progress = silent,
+    chosen: Chosen = EVERYTHING,
+    store: Store = NOTHING,
 ) -> tuple[tuple[Policy, ...], Report]:
     """Read a folder of policies and run every rule over it; everything that is wrong comes at once.
 
     ``today`` is the day by which what is published must be recorded. Where a file's fields cannot be read, its words
-    are checked all the same. Raises nothing for what is wrong in files.
+    are checked all the same. Rules about the words of a revision are run for those that are ``chosen``; ``store`` may
+    know the clauses' ids of those before. Raises nothing for what is wrong in files.
     """
     try:
         survey = survey_policies(root, folder)
     except ProblemsFound as found:
         return (), Report(tuple(found.problems), ())
-    report = check_policies(survey.policies, more_rules, progress)
+    report = check_policies(survey.policies, more_rules, progress, chosen, store)
     problems = [*survey.problems, *_with_open_places(report.problems, survey.policies, today)]
     for policy, revision in survey.unfinished:
         with collecting(problems):
@@ -84,7 +62,7 @@ def check_folder(
         with collecting(problems):
             ledger = read_ledger(root, f"{folder}/{LEDGER_FILE}")
             problems += ledger_problems(ledger, survey.policies, today)
-    return survey.policies, Report(tuple(sorted(problems)), report.kept)
+    return survey.policies, replace(report, problems=tuple(sorted(problems)))
 
 
 def _with_open_places(problems: Iterable[Problem], policies: Iterable[Policy], today: date) -> Iterator[Problem]:
@@ -102,23 +80,52 @@ def check_policies(
     policies: Iterable[Policy],
     more_rules: Mapping[str, Rule] = MappingProxyType({}),
     progress: Progress = silent,
+    chosen: Chosen = EVERYTHING,
+    store: Store = NOTHING,
 ) -> Report:
-    """Run every rule over every revision of every policy."""
+    """Run every rule over every revision of every policy that is ``chosen``."""
     rules = {**RULES, **more_rules}
     problems: list[Problem] = []
     kept: list[Kept] = []
+    policies = tuple(policies)
     for policy in policies:
-        ids = LastingIds()
-        before: _Read | None = None
-        for number, revision in enumerate(policy.revisions, start=1):
-            progress(f"Checking {policy.slug}", number, len(policy.revisions))
+        wanted = chosen.of(policy)
+        for revision, document, before in _documents(policy, wanted, problems, progress, store):
             with collecting(problems):
-                document = _document(revision, before, ids)
                 for item in _checked(rules, policy, revision, document, before):
                     (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
-                ids.add(document)
-                before = revision, document
-    return Report(tuple(sorted(problems)), tuple(kept))
+    return Report(tuple(sorted(problems)), tuple(kept), chosen.unread(policies))
+
+
+def _documents(
+    policy: Policy, wanted: Set[str], problems: list[Problem], progress: Progress, store: Store
+) -> Iterator[tuple[Revision, Document, _Read | None]]:
+    """The wanted revisions, by path, with their documents and those before.
+
+    Of those before only as many are read as their clauses' ids take. ``problems`` gets what costs too much to read.
+    """
+    places = [place for place, revision in enumerate(policy.revisions) if revision.path in wanted]
+    if not places:
+        return
+    history = KeptIds((revision.text for revision in policy.revisions), store)
+    ids, known = history.upto(places[0])
+    before: _Read | None = (policy.revisions[known - 1], ids.last) if ids.last else None
+    is_whole = True
+    for number in range(known + 1, places[-1] + 2):
+        revision = policy.revisions[number - 1]
+        progress(f"Checking {policy.slug}", number - known, places[-1] + 1 - known)
+        document: Document | None = None
+        with collecting(problems):
+            document = _document(revision, before, ids)
+        if document is None:
+            is_whole = False
+            continue
+        if revision.path in wanted:
+            yield revision, document, before
+        ids.add(document)
+        before = revision, document
+        if is_whole:
+            history.keep(ids, number)
 
 
 def _document(revision: Revision, before: _Read | None, ids: LastingIds) -> Document:
@@ -203,7 +210,7 @@ def _problem(rule: str, revision: Revision, document: Document, finding: Finding
 def _acknowledgement(revision: Revision, rule: str, finding: Finding) -> Acknowledgement | None:
     if not finding.quote:
         return None
-    wanted = {_one_line(finding.quote), EVERYTHING}
+    wanted = {_one_line(finding.quote), EVERY_FINDING}
     matching = (each for each in revision.acknowledgements if each.rule == rule and each.text in wanted)
     return next(matching, None)
 

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..checks.formats import github_lines, gitlab_report, summary, text_lines
-from ..checks.lint import LinterMissing, lint
-from ..checks.run import Report
-from ..problems import errors_in
-from ..source.commits import CannotCompare
-from .checking import checked
-from .comparing import against_base, against_published
+from ..problems import Problem, errors_in
+from .checking import changed, checked, chosen_files
 from .finding import TIMEZONE, today
+from .keeping import CACHE, store_in
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..checks.report import Report
 
 _FORMATS = click.Choice(["text", "github", "gitlab"])
 
 
 @click.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, path_type=Path))
 @ROOT
 @FOLDER
 @TIMEZONE
+@click.option("--all", "is_whole", is_flag=True, help="Read every text, also those that are recorded and unchanged.")
 @click.option("--format", "form", type=_FORMATS, default="text", help="Who reads it. Default: text, for a person.")
 @click.option("--lint", "with_lint", is_flag=True, help="Check the Markdown with rumdl as well.")
 @click.option(
@@ -37,16 +41,20 @@ _FORMATS = click.Choice(["text", "github", "gitlab"])
     type=click.Path(exists=True, path_type=Path),
     help="A copy of the published site, or of its published.lock: the record may only add to it.",
 )
-@click.option("--all", "all_kept", is_flag=True, help="List every finding that is kept on purpose, not one a reason.")
+@click.option("--kept", "all_kept", is_flag=True, help="List every finding that is kept on purpose, not one a reason.")
+@CACHE
 def check(
+    files: tuple[Path, ...],
     root: Path,
     folder: str,
     timezone: str,
+    is_whole: bool,
     form: str,
     with_lint: bool,
     base: str | None,
     published: Path | None,
     all_kept: bool,
+    is_keeping: bool,
 ) -> None:
     """Say everything that is wrong in the policies and in the files beside them, and what was kept on purpose.
 
@@ -55,28 +63,65 @@ def check(
     "acknowledgements", with a reason. An error stops publication, a warning does not.
 
     What has been published is held against the record of it, published.lock, and that against the record on the branch
-    --base and in the copy --published: only additions pass.
+    --base and in the copy --published: only additions pass. Texts that the record has as they are were checked when
+    they were published and are not read again: --all reads them too, as CI does. With FILEs the texts in these are
+    read; a policy.yml stands for all texts of its policy.
 
     Exit code 1 when there is an error. --format github writes annotations, and the whole list to the step's summary;
     --format gitlab writes a code quality report.
     """
-    try:
-        _, report = checked(root, folder, today(timezone), {"lint": lint} if with_lint else {})
-        report = report.having(against_base(root, folder, base) if base else ())
-        report = report.having(against_published(root, folder, published) if published else ())
-    except (LinterMissing, CannotCompare) as error:
-        raise click.ClickException(str(error)) from None
+    if is_whole and files:
+        raise click.UsageError("--all reads every text, so name no files with it.")
+    report = _report(root, folder, today(timezone), files, is_whole, with_lint, is_keeping)
+    report = report.having(_against(root, folder, base, published))
     if form != "text":
         report = report.moved(lambda path: (root / path).as_posix())  # a host wants it from where the command runs
+    _tell(report, form, all_kept)
+    raise SystemExit(1 if errors_in(report.problems) else 0)
+
+
+def _report(
+    root: Path, folder: str, day: date, files: Sequence[Path], is_whole: bool, with_lint: bool, is_keeping: bool
+) -> Report:
+    from ..checks.choosing import EVERYTHING
+    from ..checks.lint import LinterMissing, lint
+
+    chosen = EVERYTHING if is_whole else chosen_files(root, folder, files) if files else changed(root, folder)
+    try:
+        return checked(
+            root, folder, day, {"lint": lint} if with_lint else {}, chosen, store_in(root, is_keeping=is_keeping)
+        )[1]
+    except LinterMissing as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _against(root: Path, folder: str, base: str | None, published: Path | None) -> list[Problem]:
+    """What the record lacks of that of another commit, and of that which is published."""
+    from ..source.commits import CannotCompare
+    from .comparing import against_base, against_published
+
+    try:
+        return [
+            *(against_base(root, folder, base) if base else ()),
+            *(against_published(root, folder, published) if published else ()),
+        ]
+    except CannotCompare as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _tell(report: Report, form: str, all_kept: bool) -> None:
+    from ..checks.formats import summary
+
     for line in _lines(report, form, all_kept):
         click.echo(line)
     if form == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(target).open("a", encoding="utf-8") as file:
             file.write(summary(report))
-    raise SystemExit(1 if errors_in(report.problems) else 0)
 
 
 def _lines(report: Report, form: str, all_kept: bool) -> list[str]:
+    from ..checks.formats import github_lines, gitlab_report, text_lines
+
     if form == "gitlab":
         return [gitlab_report(report)]
     return list(github_lines(report) if form == "github" else text_lines(report, all_kept=all_kept))

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .. import clock
-from ..built.expected import missing_files, missing_pages
-from ..built.links import broken_links, site_address
-from ..built.site import BuiltSite
-from ..built.well_known import SECURITY, expiry_fault
 from ..problems import Problem, ProblemsFound
-from ..publish.site import Site
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..built.site import BuiltSite
 
 _NO_FORMS = {"endpoint": "", "policy": "", "confirmation": "", "other_ways": ()}
 
@@ -39,6 +38,8 @@ def check_site(
     Every revision must have its page, its redline and its source file, every page its text, every link within the
     site a place to lead to, and security.txt, where there is one, at least 30 days left. Exit code 1 when not.
     """
+    from ..built.site import BuiltSite
+
     try:
         today = day.date() if day else clock.today(timezone)
         problems = list(_problems(BuiltSite(site), root, folder, storage, address, timezone, today))
@@ -55,6 +56,11 @@ def check_site(
 def _problems(
     built: BuiltSite, root: Path, folder: str, storage: str, address: str, timezone: str, today: date
 ) -> Iterator[Problem]:
+    from ..built.expected import missing_files, missing_pages
+    from ..built.links import broken_links, site_address
+    from ..built.well_known import SECURITY, expiry_fault
+    from ..publish.site import Site
+
     address = address or site_address(built)
     site = Site.read(
         root,

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..editor.configuration import BACKENDS, CannotConfigure, configuration, written
-from ..editor.site import editor
+from ..editor import BACKENDS
 from .extras import write_file
 from .finding import policies_in
 from .options import FOLDER, ROOT
@@ -41,6 +40,9 @@ def cms(
     Prints config.yml, or with --output and --script writes a folder that any host of files can serve. What is saved in
     the editor becomes a pull request; texts are edited as Markdown; nothing can be deleted.
     """
+    from ..editor.configuration import CannotConfigure, configuration, written
+    from ..editor.site import editor
+
     try:
         settings = configuration(policies_in(root, folder), backend=backend, repository=repository, branch=branch)
         if output is None:

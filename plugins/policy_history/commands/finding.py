@@ -10,10 +10,8 @@ from typing import TypeVar
 import click
 
 from .. import clock
-from ..budget import spend
 from ..model import Policy, Revision
 from ..problems import ProblemsFound
-from ..source.folder import survey_policies
 
 Result = TypeVar("Result")
 
@@ -56,6 +54,8 @@ def within_budget(
     name: str, work: Callable[[str], Result], text: str = "", *, line: int = 1, size: int = 0, doing: str = "Reading"
 ) -> Result:
     """What ``budget.spend`` gives; the command ends with a sentence when the file called ``name`` costs too much."""
+    from ..budget import spend
+
     try:
         return spend(name, work, text, line=line, size=size, doing=doing)
     except ProblemsFound as found:
@@ -64,6 +64,8 @@ def within_budget(
 
 def policies_in(root: Path, folder: str) -> tuple[Policy, ...]:
     """Every policy that can be read; the command ends with the problems when there is none."""
+    from ..source.folder import survey_policies
+
     try:
         survey = survey_policies(root, folder)
         if not survey.policies:

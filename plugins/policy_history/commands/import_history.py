@@ -6,20 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..model import Policy
-from ..past.from_git import texts_from_git, texts_from_terms_archive
-from ..past.from_records import texts_from_records
-from ..past.model import CannotImport, PastText
-from ..past.planning import Plan, plan_of
-from ..past.writing import refuse_existing, write_plan
+from ..past.model import CannotImport
 from ..problems import errors_in
 from ..progress import Progress, on_terminal
-from ..source.names import POLICY_FILE, is_slug, slug_problem
 from ..source.whole_files import unwritable
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..past.model import PastText
+    from ..past.planning import Plan
 
 _SOURCE = click.Path(exists=True, path_type=Path)
 
@@ -69,23 +69,28 @@ def import_history(
     you know. What was published cannot be improved; so what the checks find in it is acknowledged in each file with
     that reason. Whatever had to be changed for it to be published is listed.
     """
+    from ..past.planning import plan_of
+    from ..past.writing import refuse_existing, write_plan
+
     watch = on_terminal()
     try:
         new = _policy(policy, folder, title, publisher, language)
         refuse_existing(root / folder / policy)
-        plan = plan_of(new, texts_of(source, path, formerly, document, watch), address_of(published_at), watch)
+        texts = texts_of(source, path, formerly, document, watch)
+        plan = plan_of(new, texts, address_of(published_at), watch)
         target = None if dry_run else write_plan(root, plan)
     except CannotImport as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
-    for line in told(plan):
-        click.echo(line)
+    click.echo("\n".join(told(plan)))
     click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
     raise SystemExit(1 if errors_in(plan.report.problems) else 0)
 
 
 def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
+    from ..source.names import POLICY_FILE, is_slug, slug_problem
+
     if not is_slug(slug):
         raise CannotImport(slug_problem(slug, slug).message)
     return Policy(slug, title, publisher, (), language, path=f"{folder}/{slug}/{POLICY_FILE}")
@@ -102,6 +107,9 @@ def texts_of(
     source: Path, path: str | None, formerly: tuple[str, ...], document: str | None, progress: Progress
 ) -> Iterator[PastText]:
     """The texts that a record holds, oldest first: a file of JSON Lines, a document of an archive, a file in git."""
+    from ..past.from_git import texts_from_git, texts_from_terms_archive
+    from ..past.from_records import texts_from_records
+
     if source.is_file():
         return texts_from_records(source, progress)
     if document:

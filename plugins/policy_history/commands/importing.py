@@ -6,18 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..importing.content import Content
-from ..importing.draft import Draft, draft_of
 from ..model import ChangeClass, Policy
-from ..source import drafting
-from ..source.drafting import FIRST_NOTE, NOTE_TO_WRITE, CannotDraft
-from ..source.whole_files import unwritable, write_new
 from .extras import extra, write_file
 from .finding import TIMEZONE, Day, policies_in, policy_named, today, within_budget
 from .options import FILE, FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..importing.content import Content
+    from ..importing.draft import Draft
+    from ..source import drafting
 
 _SOURCE_LIMIT = 50_000_000
 _OTHER_FORMATS = {
@@ -93,10 +94,12 @@ def import_draft(
 
 
 def text_of_draft(draft: Path, changes: str, earlier: Sequence[str] = ()) -> tuple[Content, Draft]:
-    """What a draft holds, and the text made of it; ``earlier`` are the texts of its policy, oldest first.
+    """What a draft holds, and the Markdown made of it, with the ids that its clauses have in ``earlier`` texts.
 
     ``changes`` is what becomes of tracked changes. The command ends with a sentence when a word would be missing.
     """
+    from ..importing.draft import draft_of
+
     content = within_budget(draft.name, lambda _: _read(draft, changes), size=draft.stat().st_size)
     if content.unresolved:
         raise click.ClickException(_unresolved(draft, content.unresolved))
@@ -131,6 +134,9 @@ def _planned(
     note: str,
     draft: Path,
 ) -> drafting.Draft:
+    from ..source import drafting
+    from ..source.drafting import NOTE_TO_WRITE, CannotDraft
+
     try:
         return drafting.draft_of(
             policy,
@@ -140,13 +146,15 @@ def _planned(
             published=published,
             change_class=change_class,
             today=day,
-            note=note or (f"{NOTE_TO_WRITE} (Imported from {draft.name}.)" if policy.revisions else FIRST_NOTE),
+            note=note or (f"{NOTE_TO_WRITE} (Imported from {draft.name}.)" if policy.revisions else ""),
         )
     except CannotDraft as error:
         raise click.ClickException(str(error)) from None
 
 
 def _write_revision(root: Path, planned: drafting.Draft) -> None:
+    from ..source.whole_files import unwritable, write_new
+
     try:
         write_new(root / planned.path, planned.source)
     except OSError as error:

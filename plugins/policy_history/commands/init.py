@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..past.model import CannotImport
 from ..problems import errors_in, printable
-from ..source.whole_files import unwritable
-from ..starting import plan as plans
-from ..starting.answers import UNNAMED, Answers, CannotStart
-from ..starting.beginning import Beginning, Ground, beginning
-from ..starting.files import HOSTS
-from .asking import Asker, ask
-from .checking import checked
 from .finding import TIMEZONE, Day, today
 from .options import FILE, FOLDER, ROOT
-from .past import Past, ask_past, revisions_of
+
+if TYPE_CHECKING:
+    from ..starting.answers import Answers
+    from ..starting.beginning import Beginning, Ground
+    from .past import Past
 
 _QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached", "address", "host", "timezone")
 
@@ -35,7 +32,7 @@ _QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached
 @click.option("--language", default="", help="The language of its text, such as en or fr.")
 @click.option("--reached", default="", help="How readers reach you, a sentence shown where there is no form.")
 @click.option("--address", default="", help="The address under which the site is published.")
-@click.option("--host", default="", help=f"Workflows for {', '.join(HOSTS)}.")
+@click.option("--host", default="", help="Workflows for github, gitlab or none.")
 @click.option("--draft", type=FILE, help="The text of the policy today: a Word document or a saved web page.")
 @click.option(
     "--changes", default="refuse", type=click.Choice(["accept", "reject", "refuse"]), help="As policy import."
@@ -62,28 +59,44 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
 
     Then: policy check says what is still to be filled in, and mkdocs serve shows the site.
     """
+    from ..source.whole_files import unwritable
+    from ..starting.answers import CannotStart
+    from ..starting.plan import write
+
     try:
-        ground = _ground(root, add=add)
-        day, folder = today(told["timezone"]), ground.folder(folder)
-        asker = Asker({name: told[name] for name in _QUESTIONS}, yes, _settled(ground))
-        answers = ask(asker, day, folder, ground.taken)
-        past = ask_past(Past(**{name: told[name] for name in Past.__slots__}), is_silent=yes)
-        revisions = _revisions(past, answers, ground)
-        is_published = any(name[:10] <= str(day) for name in revisions)
-        _refuse_unnamed(answers, is_published=is_published)
-        begun = beginning(ground, answers, revisions, is_published=is_published)
+        begun, answers, draft = _begun(root, folder, told, add=add, is_silent=yes)
         _show(begun, in_full=add)
         if begun.plan.is_empty:
             click.echo("Everything is there already. Nothing was changed.")
             return
         if add and not yes:
             click.confirm("Write this?", abort=True)
-        plans.write(begun.plan)
+        write(begun.plan)
     except (CannotStart, CannotImport) as error:
         raise click.ClickException(f"{error} Nothing was written.") from None
     except OSError as error:
         raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
-    _tell_next(begun, answers, "" if is_published else f"{folder}/{answers.slug}/{next(iter(revisions))}")
+    _tell_next(begun, answers, draft)
+
+
+def _begun(
+    root: Path, folder: str, told: Mapping[str, Any], *, add: bool, is_silent: bool
+) -> tuple[Beginning, Answers, str]:
+    """What is to be written, from which answers, and the path of a text that is a draft still."""
+    from ..starting.beginning import beginning
+    from .asking import Asker, ask
+    from .past import Past, ask_past
+
+    ground = _ground(root, add=add)
+    day, folder = today(told["timezone"]), ground.folder(folder)
+    asker = Asker({name: told[name] for name in _QUESTIONS}, is_silent, _settled(ground))
+    answers = ask(asker, day, folder, ground.taken)
+    past = ask_past(Past(**{name: told[name] for name in Past.__slots__}), is_silent=is_silent)
+    revisions = _revisions(past, answers, ground)
+    is_published = any(name[:10] <= str(day) for name in revisions)
+    _refuse_unnamed(answers, is_published=is_published)
+    draft = "" if is_published else f"{folder}/{answers.slug}/{next(iter(revisions))}"
+    return beginning(ground, answers, revisions, is_published=is_published), answers, draft
 
 
 def _settled(ground: Ground) -> frozenset[str]:
@@ -94,6 +107,9 @@ def _settled(ground: Ground) -> frozenset[str]:
 
 
 def _ground(root: Path, *, add: bool) -> Ground:
+    from ..starting.answers import CannotStart
+    from ..starting.beginning import Ground
+
     ground = Ground.of(root)
     if ground.configuration and not add:
         raise CannotStart(f"There is a site here: {ground.configuration}. “policy init --add” puts a policy into it.")
@@ -103,12 +119,17 @@ def _ground(root: Path, *, add: bool) -> Ground:
 
 
 def _revisions(past: Past, answers: Answers, ground: Ground) -> Mapping[str, bytes]:
+    from ..starting.answers import CannotStart
+    from .past import revisions_of
+
     if past.is_known and (ground.root / answers.folder / answers.slug).exists():
         raise CannotStart(f"{answers.folder}/{answers.slug} is there already. Give the policy another --slug.")
     return revisions_of(past, answers)
 
 
 def _refuse_unnamed(answers: Answers, *, is_published: bool) -> None:
+    from ..starting.answers import UNNAMED, CannotStart
+
     if is_published and answers.publisher == UNNAMED:
         raise CannotStart("The text applies already, so readers will see who publishes it. Say so with --publisher.")
 
@@ -131,6 +152,8 @@ def _printable(text: str) -> str:
 
 
 def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
+    from .checking import checked
+
     _, report = checked(begun.plan.root, answers.folder, answers.today)
     errors = len(errors_in(report.problems))
     places = sum(problem.rule == "placeholder" for problem in report.problems)

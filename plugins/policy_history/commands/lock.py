@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..checks.additions import behind
-from ..checks.lock import Comparison, compare
 from ..model import Policy
 from ..problems import Problem, ProblemsFound
-from ..source.commits import CannotCompare
-from ..source.folder import read_policies
-from ..source.lock import LOCK_FILE, RULE, Entry, Lock, parse, read_lock, write
-from ..source.recorded import revision_entry, with_reason
-from .comparing import lock_at
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..checks.lock import Comparison
+    from ..source.lock import Entry, Lock
 
 
 @click.command()
@@ -39,6 +37,11 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
     With --reason a new title, publisher, language, kind or notice, a note that is changed or removed, and a storage
     list that was changed without a new day are recorded too, in lines of their own.
     """
+    from ..checks.lock import compare
+    from ..source.commits import CannotCompare
+    from ..source.folder import read_policies
+    from ..source.lock import LOCK_FILE, read_lock, write
+
     day = today(timezone)
     try:
         policies, known = read_policies(root, folder), read_lock(root, folder)
@@ -60,6 +63,11 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
 
 def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tuple[Policy, ...], day: date) -> Lock:
     """The record to add to. ProblemsFound when what is there is damaged."""
+    from ..checks.additions import behind
+    from ..source.commits import CannotCompare
+    from ..source.lock import Lock, parse
+    from .comparing import lock_at
+
     earlier = lock_at(root, folder, base) if base else Lock(known.path)
     if known.has_gaps or (known.problems and not known.is_old and not earlier.exists):
         raise ProblemsFound(known.problems)
@@ -74,6 +82,10 @@ def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tup
 
 def _carried_over(root: Path, folder: str, old: Lock, policies: tuple[Policy, ...], day: date) -> Lock:
     """A record in the old form in the new one: its lines, in the order of the policies, with the class of today."""
+    from ..checks.lock import compare
+    from ..source.lock import Lock, parse
+    from ..source.recorded import revision_entry
+
     if problems := compare(root, folder, old, policies, day).problems:
         raise ProblemsFound(problems)
     lines = {each.name: each for each in old.entries}
@@ -88,6 +100,9 @@ def _carried_over(root: Path, folder: str, old: Lock, policies: tuple[Policy, ..
 
 def _additions(start: Lock, compared: Comparison, reason: str, day: date) -> list[Entry]:
     """The entries to add. ProblemsFound when something may not be recorded, or needs a reason."""
+    from ..source.lock import RULE
+    from ..source.recorded import with_reason
+
     wrong = [*compared.problems, *(() if reason else (change.problem for change in compared.changes))]
     if wrong:
         raise ProblemsFound(wrong)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
-from ..publish.templating import day_in_words
-from ..redline.carrying import with_written_ids
-from ..source.drafting import FIRST_NOTE, NOTE_TO_WRITE, CannotDraft, Draft, draft_of
-from ..source.whole_files import unwritable, write_new
-from ..starting.files import first_text
 from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
+from .keeping import CACHE, store_in
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..kept.store import Store
+    from ..source.drafting import Draft
 
 
 @click.command()
@@ -33,6 +35,7 @@ from .options import FOLDER, ROOT
 @ROOT
 @FOLDER
 @TIMEZONE
+@CACHE
 def new(
     policy: str,
     effective: date,
@@ -42,29 +45,31 @@ def new(
     root: Path,
     folder: str,
     timezone: str,
+    is_keeping: bool,
 ) -> None:
     """Begin the next revision of POLICY: a file with the latest text, to be edited.
 
     POLICY is the name of the policy's folder, such as privacy. The new file is named after the day from which it
-    applies. It stays a draft, which no page shows, until the day on which it is published. Addresses of clauses are
-    carried over: where a heading's words alone would give another one, it is written after the heading.
-
-    A policy without a revision gets its first one: headings, with a mark wherever something is to be written.
+    applies. It stays a draft, which no page shows, until it is published. Addresses of clauses are carried over:
+    where a heading's words alone would give another one, it is written after the heading. A policy without a
+    revision gets its first one: headings, with a mark wherever something is to be written.
 
     Then: edit the text, write the note at the top of the file, and run "policy check".
     """
+    from ..source.drafting import CannotDraft, draft_of
+    from ..source.whole_files import unwritable, write_new
+
     found = policy_named(policies_in(root, folder), policy)
     source = revision_named(found, base) if base else next(reversed(found.revisions), None)
     try:
         draft = draft_of(
             found,
             source,
-            _text(found, source) if source else first_text(found.title, found.publisher, found.kind),
+            _text(found, source, store_in(root, is_keeping=is_keeping)),
             effective=effective,
             published=published,
             change_class=ChangeClass(change_class),
             today=today(timezone),
-            note=NOTE_TO_WRITE if source else FIRST_NOTE,
         )
         write_new(root / draft.path, draft.source)
     except CannotDraft as error:
@@ -74,11 +79,17 @@ def new(
     click.echo(_written(draft, source))
 
 
-def _text(policy: Policy, base: Revision) -> str:
+def _text(policy: Policy, base: Revision | None, store: Store) -> str:
+    """The text to begin with: that of ``base``, or of a first revision."""
+    from ..redline.carrying import with_written_ids
+    from ..starting.files import first_text
+
+    if base is None:
+        return first_text(policy.title, policy.publisher, policy.kind)
     upto = policy.revisions[: policy.revisions.index(base) + 1]
     texts = [revision.text for revision in upto]
     size = 2 * sum(len(text) for text in texts)
-    return within_budget(base.path, lambda _: with_written_ids(texts), size=size, doing="Comparing")
+    return within_budget(base.path, lambda _: with_written_ids(texts, store), size=size, doing="Comparing")
 
 
 def _written(draft: Draft, base: Revision | None) -> str:

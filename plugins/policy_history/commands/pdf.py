@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..problems import ProblemsFound
-from ..publish.edition import Edition, Entry
 from .extras import extra, write_file
 from .finding import TIMEZONE, policies_in, today
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..publish.edition import Entry
 
 
 @click.command()
@@ -38,6 +41,8 @@ def pdf(revision: str, output: Path, changes: bool, site_url: str, root: Path, f
 
 
 def _entry(name: str, timezone: str, root: Path, folder: str) -> Entry:
+    from ..publish.edition import Edition
+
     slug, _, wanted = name.partition("/")
     try:
         edition = Edition.of(policies_in(root, folder), today(timezone))

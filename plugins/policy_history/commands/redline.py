@@ -6,21 +6,18 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..publish.compared import ComparedFile, facts_of_both
-from ..publish.redline_file import redline_file
-from ..redline.comment import redline_comment
-from ..redline.compare import compare
-from ..redline.model import Redline
-from ..redline.record import redline_record
-from ..redline.terminal import terminal_lines
-from ..text.document import Document
 from .extras import extra, write_file
 from .finding import within_budget
 from .options import FOLDER, ROOT
-from .sides import side, text_of
+
+if TYPE_CHECKING:
+    from ..publish.compared import ComparedFile
+    from ..redline.model import Redline
+    from ..text.document import Document
 
 _FACTOR = 10
 """A page or a document of a redline costs more than its text."""
@@ -56,6 +53,8 @@ def redline(
     is as good as any. Front matter is not compared. In the terminal [-removed-], {+added+}, and moved words as
     [<here<] and {>there>}.
     """
+    from .sides import side
+
     files = [side(name, root, folder) for name in (old, new)]
     found = _compared(files)
     size = _FACTOR * sum(len(file.content) for file in files)
@@ -75,6 +74,9 @@ def redline(
 
 def _compared(files: list[ComparedFile]) -> Redline:
     """The redline of two files; the command ends with the passage when it costs more than its budget."""
+    from ..redline.compare import compare
+    from .sides import text_of
+
     old, new = (text_of(file) for file in files)
     document = within_budget(files[0].name, _read, old)
     return within_budget(
@@ -88,12 +90,20 @@ def _compared(files: list[ComparedFile]) -> Redline:
 
 
 def _read(text: str) -> Document:
+    from ..text.document import Document
+
     document = Document(text)
     list(document.all_tokens())  # read now: afterwards its cost would be that of the other file
     return document
 
 
 def _show(found: Redline, files: list[ComparedFile], form: str | None, width: int | None) -> None:
+    from ..publish.compared import facts_of_both
+    from ..publish.redline_file import redline_file
+    from ..redline.comment import redline_comment
+    from ..redline.record import redline_record
+    from ..redline.terminal import terminal_lines
+
     old, new = files
     if form == "html":
         click.echo(redline_file(found, old, new))

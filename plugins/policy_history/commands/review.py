@@ -6,11 +6,6 @@ from pathlib import Path
 
 import click
 
-from ..review.changed import changed_paths
-from ..review.comment import review_comment
-from ..source.commits import CannotCompare
-from .checking import checked
-from .comparing import against_base
 from .extras import write_file
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
@@ -31,6 +26,12 @@ def review(since: str, output: Path | None, root: Path, folder: str, timezone: s
 
     The result is Markdown for a comment on a pull request: it fits into one, and no word of a text becomes a mark.
     """
+    from ..review.changed import changed_paths
+    from ..review.comment import review_comment
+    from ..source.commits import CannotCompare
+    from .checking import checked
+    from .comparing import against_base
+
     day = today(timezone)
     try:
         paths = changed_paths(root, folder, since)

@@ -6,17 +6,19 @@ import json
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..problems import printable
-from ..publish.templating import day_in_words
-from ..source.provenance import read_provenance
-from ..text.document import Document, read_document
 from .finding import TIMEZONE, policies_in, policy_named, revision_named, today, within_budget, without_revisions
 from .options import FOLDER, ROOT
 from .records import revision_record
+
+if TYPE_CHECKING:
+    from ..text.document import Document
 
 
 @click.command()
@@ -47,6 +49,8 @@ def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, tim
 
 
 def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder: str) -> Iterator[str]:
+    from ..source.provenance import read_provenance
+
     yield printable(f"{policy.title} of {policy.publisher}, revision {revision.id}: {state}")
     published, effective = day_in_words(revision.published), day_in_words(revision.effective)
     yield f"Published {published}, effective from {effective}, {revision.change_class}"
@@ -67,6 +71,8 @@ def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder:
 
 
 def _read(text: str) -> Document:
+    from ..text.document import read_document
+
     document = read_document(text)
     list(document.all_tokens())
     return document

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..model import RevisionId
 from ..problems import ProblemsFound
-from ..publish.compared import ComparedFile
-from ..source.decoding import SIZE_LIMIT, size_problem
-from ..source.disk import Disk
-from ..source.frontmatter import read_revision
-from ..source.names import POLICY_FILE, is_slug
-from ..source.policy_file import read_policy_file
+
+if TYPE_CHECKING:
+    from ..publish.compared import ComparedFile
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 
 
 def side(name: str, root: Path, folder: str) -> ComparedFile:
     """The file at that path, or else the revision ``POLICY/ID``, which may be a draft and need not be committed."""
+    from ..source.names import is_slug
+
     path = Path(name)
     if path.is_file():
         return _of_file(path)
@@ -36,6 +36,8 @@ def side(name: str, root: Path, folder: str) -> ComparedFile:
 
 def text_of(compared: ComparedFile) -> str:
     """The text that is compared: all behind the front matter, with LF line ends."""
+    from ..source.decoding import SIZE_LIMIT, size_problem
+
     if len(compared.content) > SIZE_LIMIT:
         raise click.ClickException(str(size_problem(len(compared.content), compared.name)))
     try:
@@ -56,6 +58,9 @@ def _is_id(text: str) -> bool:
 
 
 def _of_file(path: Path) -> ComparedFile:
+    from ..publish.compared import ComparedFile
+    from ..source.names import POLICY_FILE
+
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -68,6 +73,9 @@ def _of_file(path: Path) -> ComparedFile:
 
 
 def _of_revision(policy: str, revision: str, root: Path, folder: str) -> ComparedFile:
+    from ..source.disk import Disk
+    from ..source.names import POLICY_FILE, is_slug
+
     try:
         disk = Disk.at(root, folder)
         policies = [name for name in disk.names() if is_slug(name) and disk.is_folder(name)]
@@ -86,6 +94,11 @@ def _of_revision(policy: str, revision: str, root: Path, folder: str) -> Compare
 
 def _described(name: str, content: bytes, revision: str, about: bytes) -> ComparedFile:
     """With what front matter and policy.yml say, where they can be read: a draft may be unfinished."""
+    from ..publish.compared import ComparedFile
+    from ..source.frontmatter import read_revision
+    from ..source.names import POLICY_FILE
+    from ..source.policy_file import read_policy_file
+
     try:
         read = read_revision(content, name, RevisionId.parse(revision)).revision
     except ProblemsFound:

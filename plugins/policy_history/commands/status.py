@@ -8,11 +8,10 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from ..checks.formats import conclusion
+from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..problems import Problem, Severity, printable
-from ..publish.templating import day_in_words
-from .checking import checked
+from .checking import surveyed
 from .finding import TIMEZONE, today
 from .options import FOLDER, ROOT
 
@@ -24,10 +23,13 @@ from .options import FOLDER, ROOT
 def status(root: Path, folder: str, timezone: str) -> None:
     """Say of every policy what is in force, what is upcoming, what is still a draft, and what is wrong.
 
-    Only errors are listed; "policy check" lists warnings too.
+    The texts are not read. Errors are listed that stand in fields, days, names of files, the record and the files
+    beside the policies; "policy check" lists warnings too, and reads the texts.
     """
+    from ..checks.formats import counts
+
     day = today(timezone)
-    policies, report = checked(root, folder, day)
+    policies, report = surveyed(root, folder, day)
     click.echo(f"On {day_in_words(day)}:")
     for policy in policies:
         click.echo(f"\n{printable(policy.title)} ({policy.slug})")
@@ -40,7 +42,7 @@ def status(root: Path, folder: str, timezone: str) -> None:
         click.echo("")
     for problem in elsewhere:
         click.echo(f"{problem.severity}: {problem}")
-    click.echo(f"\n{conclusion(report)}")
+    click.echo(f"\n{counts(report)}. The texts were not read: policy check")
 
 
 def _states(policy: Policy, day: date) -> Iterator[str]:

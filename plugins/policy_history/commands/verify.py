@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..problems import printable
-from ..verify.run import Report
-from ..verify.run import verify as verify_site
+
+if TYPE_CHECKING:
+    from ..verify.run import Report
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -25,6 +27,8 @@ def verify(site: Path, earlier: Path | None, *, partial: bool, is_listing: bool)
     generated file is made again and must be the same, byte for byte. Nothing of the site is run. Names the first
     deviation of each file, and says what cannot be proven in this way. Exit code 1 when there is a deviation.
     """
+    from ..verify.run import verify as verify_site
+
     report = verify_site(site, earlier, is_partial=partial)
     for deviation in report.deviations:
         click.echo(str(deviation))

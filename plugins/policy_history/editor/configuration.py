@@ -15,8 +15,8 @@ import yaml
 
 from ..model import ChangeClass, Policy, Wording
 from ..source.fields import AcknowledgementFields, RevisionFields
+from . import BACKENDS
 
-BACKENDS = ("github", "gitlab")
 _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+", re.ASCII)
 _BRANCH = re.compile(r"[\w][\w./-]*", re.ASCII)
 _DAY = "YYYY-MM-DD"

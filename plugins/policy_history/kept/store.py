@@ -81,6 +81,17 @@ class Folder:
         return self._path / key[:2] / key[2:]
 
 
+def store_at(place: str) -> Store:
+    """The store in that folder or at that address, none for an empty place. ValueError, with a sentence, for others."""
+    if not place:
+        return Nothing()
+    if "://" in place:
+        from .remote import Remote
+
+        return Remote.at(place)
+    return Folder(Path(place))
+
+
 _UNFINISHED = ".unfinished-"
 
 

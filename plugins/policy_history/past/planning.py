@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..budget import spend
-from ..checks.run import EVERYTHING, Kept, Report, check_policies
+from ..checks.report import EVERY_FINDING, Kept, Report
+from ..checks.run import check_policies
 from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
 from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
@@ -143,7 +144,7 @@ def _with_source(revision: Revision, errors: dict[str, list[str]]) -> Revision:
     kept = tuple(
         Acknowledgement(rule, quote, _REASONS.get(rule, _RECORD))
         for rule, quotes in sorted(errors.items())
-        for quote in (dict.fromkeys(quotes) if len(set(quotes)) <= _FEW else [EVERYTHING])
+        for quote in (dict.fromkeys(quotes) if len(set(quotes)) <= _FEW else [EVERY_FINDING])
     )
     source = revision_source(
         revision.text,

@@ -7,12 +7,13 @@ from datetime import date
 
 from markupsafe import Markup
 
+from ..days import day_in_words
 from ..model import Revision, State
 from ..publish import addresses
 from ..publish.compared import ComparedFile, facts_of_both
 from ..publish.edition import Entry
-from ..publish.pages import revision_name
-from ..publish.templating import day_in_words, render
+from ..publish.page import revision_name
+from ..publish.templating import render
 from ..redline.compare import changes
 from ..redline.description import description_html
 from ..redline.html import redline_html

@@ -98,6 +98,12 @@ def json_feed(policy: Policy) -> str:
     return f"{policy.slug}/feed.json"
 
 
+def archive(feed: str, number: int) -> str:
+    """The archive of a feed with that number, counted from the oldest one: ``privacy/feed-archive-1.xml``."""
+    name, _, kind = feed.rpartition(".")
+    return f"{name}-archive-{number}.{kind}"
+
+
 def schema(name: str) -> str:
     """The JSON Schema of that name; a format that changes gets another name."""
     return f"schemas/{name}.schema.json"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ..built.site import BuiltSite
 from .generated import path_of
-from .pages import Page
+from .page import Page
 from .site import Site
 from .site_settings import Item, SiteSettings
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from ..days import day_in_words
 from ..redline.compare import compare
 from ..redline.destinations import destinations
 from ..redline.lineage import lineage, newest_words_of_blocks
@@ -17,7 +18,6 @@ from ..redline.model import Operation, Redline
 from ..text.document import Clause
 from ..text.markup import element
 from .edition import Entry
-from .templating import day_in_words
 
 
 @dataclass(slots=True, eq=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+from ..days import day_in_words
 from ..model import Revision
-from .templating import day_in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from .site_settings import (
     InlineData,
     LinkData,
     PolicyData,
+    ReadyMadeData,
     RevisionData,
     SiteSettings,
     Tool,
@@ -41,7 +42,7 @@ def settings_of(
     """The settings of that site, as far as they are known before its files are looked at."""
     pages = tuple(sorted(pages, key=lambda page: page.path))
     used = {name for page in pages for name, _ in page.directives}
-    hosting = site.hosting
+    hosting, ready_made = site.hosting, site.edition.ready_made
     return SiteSettings(
         format=FORMAT,
         version=VERSION,
@@ -51,6 +52,7 @@ def settings_of(
         plain_pages=plain_pages,
         content_security=hosting.content_security,
         printer=printer,
+        ready_made=ReadyMadeData(newest=ready_made.newest, bytes=ready_made.bytes),
         policies=tuple(_policy(site, policy) for policy in site.edition.policies),
         missing=site.provenance.missing,
         storage=json.loads(inventory_json(site.inventory)),

@@ -2,96 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import pairwise
 
 from ..budget import spend
-from ..model import ChangeClass, Erratum, Policy, Revision, State
+from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State
 from ..problems import Problem, ProblemsFound
-from ..redline.compare import beginnings_of_renumberings, changes, compare
-from ..redline.html import redline_html, texts_differ
 from ..redline.identity import with_lasting_ids
-from ..redline.model import Change, Redline, is_word
-from ..redline.sameness import only_difference
-from ..redline.summary import SectionSummary, by_section, summary_of
+from ..redline.model import is_word
 from ..source.collecting import collecting
-from ..text.article import Article, render_article
-from ..text.document import Document, read_document
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The redline of two texts with all that pages need of it.
-
-    ``quiet`` counts the differences in quotation marks and spaces alone, ``numbering`` the labels of clauses and the
-    references to them that changed; ``fault`` says why it must not be published.
-    """
-
-    redline: Redline
-    article: Article
-    changes: tuple[Change, ...]
-    words_added: int
-    words_removed: int
-    words_moved: int
-    quiet: int
-    numbering: int
-    fault: str
-
-    @property
-    def sections(self) -> list[SectionSummary]:
-        """The figures of each section that changed."""
-        return by_section(self.changes)
-
-    @property
-    def only_difference(self) -> str:
-        """In what the two texts differ when there is no change."""
-        return only_difference(self.redline)
-
-    @property
-    def total(self) -> SectionSummary:
-        """The figures of all changes, of which there must be one."""
-        return summary_of(self.changes)
-
-
-@lru_cache(maxsize=1024)
-def _article_of(text: str, ids: tuple[str, ...]) -> Article:
-    return render_article(read_document(text).named(ids))
-
-
-@lru_cache(maxsize=1024)
-def _comparison_of(
-    old: str, old_ids: tuple[str, ...], new: str, new_ids: tuple[str, ...], are_neighbours: bool
-) -> Comparison:
-    documents = read_document(old).named(old_ids), read_document(new).named(new_ids)
-    redline = compare(*documents, are_neighbours=are_neighbours)
-    html = redline_html(redline, heading_shift=1)
-    return Comparison(
-        redline,
-        Article(html, redline.new.clauses),
-        changes(redline),
-        redline.words_added(),
-        redline.words_removed(),
-        redline.words_moved(),
-        html.count('<ins class="policy-quiet"'),
-        len(beginnings_of_renumberings(redline)),
-        texts_differ(html, redline),
-    )
-
-
-def article_of(document: Document) -> Article:
-    """The article of a document; rendered once however many pages show it."""
-    return _article_of(document.source, _ids(document))
-
-
-def comparison_of(old: Document, new: Document, *, are_neighbours: bool = True) -> Comparison:
-    """The comparison of two documents, read back from its own HTML to prove that neither text was altered."""
-    return _comparison_of(old.source, _ids(old), new.source, _ids(new), are_neighbours)
-
-
-def _ids(document: Document) -> tuple[str, ...]:
-    return tuple(clause.id for clause in document.clauses)
+from ..text.article import Article
+from ..text.document import Document
+from .comparison import Comparison, article_of, comparison_of
 
 
 @dataclass(frozen=True)
@@ -147,6 +72,28 @@ class Entry:
         return self.before.revision, comparison_of(self.before.document, self.document)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyMade:
+    """For which superseded texts there is a ready-made comparison with the text in force: the newest ones.
+
+    ``newest`` is how many of them at most, ``bytes`` how much HTML their redlines may come to together. None stands for
+    a quarter of what the texts of the policy weigh, and 300,000 at least, so that a short history has them all and in a
+    long one they grow no faster than the texts.
+    """
+
+    newest: int = 50
+    bytes: int | None = None
+
+    def bytes_for(self, revisions: Iterable[Revision]) -> int:
+        """How much it may be for a policy with these revisions."""
+        if self.bytes is not None:
+            return self.bytes
+        return max(300_000, sum(len(revision.source) for revision in revisions) // 4)
+
+
+DEFAULT = ReadyMade()
+
+
 @dataclass(frozen=True)
 class PolicyEdition:
     """A policy on the day of the edition: its published revisions, oldest first.
@@ -159,6 +106,7 @@ class PolicyEdition:
     today: date
     base: str = ""
     printed: bool = False
+    ready_made: ReadyMade = ReadyMade()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -172,7 +120,7 @@ class PolicyEdition:
             entries.append(Entry(self.policy, revision, state, document, before, following))
         return tuple(entries)
 
-    @property
+    @cached_property
     def in_force(self) -> Entry | None:
         """The entry that applies on the day."""
         return next((entry for entry in self.entries if entry.state is State.IN_FORCE), None)
@@ -188,22 +136,33 @@ class PolicyEdition:
         That is the last revision of class material up to that one, since nothing but a material change asks to be
         agreed to anew; the first revision when there is none.
         """
-        known = self.entries[: self.entries.index(entry) + 1]
-        material = (each for each in reversed(known) if each.revision.change_class is ChangeClass.MATERIAL)
-        return next(material, known[0])
+        while entry.before and entry.revision.change_class is not ChangeClass.MATERIAL:
+            entry = entry.before
+        return entry
 
-    def comparisons(self, entry: Entry) -> Iterator[Comparison]:
-        """The comparisons published for that entry: with the one before it, and with the text in force."""
-        if entry.comparison:
-            yield entry.comparison
-        if entry.state is State.SUPERSEDED and self.in_force:
-            yield self.comparison_since(entry, self.in_force)
+    @cached_property
+    def comparisons(self) -> Mapping[RevisionId, Comparison]:
+        """The ready-made comparisons with the text in force, by the revisions that they begin with, the newest first.
 
-    def comparison_since(self, entry: Entry, current: Entry) -> Comparison:
-        """What changed from that entry to a later one."""
-        if current.before is entry and current.comparison:
-            return current.comparison
-        return comparison_of(entry.document, current.document, are_neighbours=False)
+        Raises ProblemsFound when some cost too much.
+        """
+        found: dict[RevisionId, Comparison] = {}
+        current = self.in_force
+        left = self.ready_made.bytes_for(entry.revision for entry in self.entries)
+        superseded = [entry for entry in reversed(self.entries) if entry.state is State.SUPERSEDED]
+        problems: list[Problem] = []
+        if current is None:
+            return found
+        for entry in superseded[: self.ready_made.newest]:
+            with collecting(problems):
+                comparison = _compared(entry, current)
+                left -= len(comparison.folded.html.encode())
+                if left < 0:
+                    break
+                found[entry.revision.id] = comparison
+        if problems:
+            raise ProblemsFound(problems)
+        return found
 
     @property
     def last_change(self) -> Entry | None:
@@ -222,13 +181,22 @@ class Edition:
     policies: tuple[PolicyEdition, ...]
     today: date
     base: str = ""
+    ready_made: ReadyMade = ReadyMade()
 
     @classmethod
-    def of(cls, policies: Iterable[Policy], today: date, base: str = "", *, printed: bool = False) -> Edition:
+    def of(
+        cls,
+        policies: Iterable[Policy],
+        today: date,
+        base: str = "",
+        *,
+        printed: bool = False,
+        ready_made: ReadyMade = DEFAULT,
+    ) -> Edition:
         """The edition of that day; ProblemsFound when a redline does not give back both its texts."""
         base = base and base.rstrip("/") + "/"
-        editions = (PolicyEdition(policy, today, base, printed) for policy in policies)
-        edition = cls(tuple(each for each in editions if each.entries), today, base)
+        editions = (PolicyEdition(policy, today, base, printed, ready_made) for policy in policies)
+        edition = cls(tuple(each for each in editions if each.entries), today, base, ready_made)
         faults = edition._faults()
         if faults:
             raise ProblemsFound(faults)
@@ -237,11 +205,13 @@ class Edition:
     def _faults(self) -> list[Problem]:
         problems: list[Problem] = []
         for policy in self.policies:
-            for entry in policy.entries:
+            for before, entry in pairwise(policy.entries):
                 with collecting(problems):
-                    faults = (comparison.fault for comparison in _made(policy, entry) if comparison.fault)
-                    path, line = entry.revision.path, entry.revision.text_line
-                    problems += [Problem(path, line, 1, "redline", f"In its redline {fault}.") for fault in faults]
+                    problems += _fault(entry, _compared(before, entry))
+            with collecting(problems):
+                for entry in policy.entries:
+                    if comparison := policy.comparisons.get(entry.revision.id):
+                        problems += _fault(entry, comparison)
         return problems
 
     def find(self, slug: str) -> PolicyEdition | None:
@@ -249,13 +219,18 @@ class Edition:
         return next((each for each in self.policies if each.policy.slug == slug), None)
 
 
-def _made(policy: PolicyEdition, entry: Entry) -> list[Comparison]:
-    """The comparisons published for an entry. ProblemsFound, about their longest text, when they cost too much."""
-    compared = [each for each in (entry, entry.before, policy.in_force) if each]
-    longest = max((each.revision for each in compared), key=lambda revision: len(revision.text))
+def _fault(entry: Entry, comparison: Comparison) -> list[Problem]:
+    path, line, fault = entry.revision.path, entry.revision.text_line, comparison.fault
+    return [Problem(path, line, 1, "redline", f"In its redline {fault}.")] if fault else []
+
+
+def _compared(old: Entry, new: Entry) -> Comparison:
+    """What changed from one entry to a later one. ProblemsFound, about the longer text, when it costs too much."""
+    longest = max((old.revision, new.revision), key=lambda revision: len(revision.text))
+    are_neighbours = new.before is old
     return spend(
         longest.path,
-        lambda _: list(policy.comparisons(entry)),
+        lambda _: comparison_of(old.document, new.document, are_neighbours=are_neighbours),
         line=longest.text_line,
         size=4 * len(longest.text),
         doing="Comparing",

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from ..model import ChangeClass
-from . import addresses, manifest, redline_data, site_settings
+from . import addresses, compare_file, manifest, redline_data, site_settings
 from .edition import Edition, PolicyEdition
 from .feeds.atom import atom_feed
+from .feeds.entries import feed_entries
 from .feeds.json_feed import json_feed
-from .pages import Asset
+from .feeds.parts import parts_of
+from .page import Asset
 from .timemap import timemap
 
 
@@ -23,7 +25,7 @@ def machine_assets(edition: Edition) -> Iterator[Asset]:
             yield from _feeds(policy)
             yield Asset(addresses.timemap(policy.policy), timemap(policy))
     if edition.policies:
-        yield from map(_schema, (manifest.SCHEMA, redline_data.SCHEMA, site_settings.SCHEMA))
+        yield from map(_schema, (manifest.SCHEMA, redline_data.SCHEMA, compare_file.SCHEMA, site_settings.SCHEMA))
 
 
 def _redlines(policy: PolicyEdition) -> Iterator[Asset]:
@@ -34,14 +36,16 @@ def _redlines(policy: PolicyEdition) -> Iterator[Asset]:
 
 
 def _feeds(policy: PolicyEdition) -> Iterator[Asset]:
-    of = policy.policy
-    material = [each for each in policy.entries if each.revision.change_class is ChangeClass.MATERIAL]
+    of, told = policy.policy, feed_entries(policy, policy.entries)
+    material = [each for each in told if each.entry.revision.change_class is ChangeClass.MATERIAL]
     for address, what, entries in (
-        (addresses.feed(of), "all changes", policy.entries),
+        (addresses.feed(of), "all changes", told),
         (addresses.material_feed(of), "material changes", material),
     ):
-        yield Asset(address, atom_feed(policy, address, f"{of.title} of {of.publisher}: {what}", entries))
-    yield Asset(addresses.json_feed(of), json_feed(policy))
+        for part in parts_of(address, entries):
+            yield Asset(part.address, atom_feed(policy, part, f"{of.title} of {of.publisher}: {what}"))
+    for part in parts_of(addresses.json_feed(of), told):
+        yield Asset(part.address, json_feed(policy, part))
 
 
 def _schema(name: str) -> Asset:

@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from ..model import Revision, State
-from ..redline.html import side_by_side_html
+from ..days import day_in_words
 from ..source.provenance import Provenance
 from ..text.article import Article, render_article
-from ..text.document import Clause
 from . import addresses
 from .annotations import with_notes
 from .clauses import clause_histories, newest_words, with_margin_marks
 from .compare_file import compare_file
+from .comparison_pages import comparison_pages
 from .edition import Edition, Entry, PolicyEdition
+from .page import Asset, Page, page_of, revision_name
 from .picture import draw
-from .scripts import modules
-from .templating import day_in_words, render
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: where it stands, what it says, and what others must know of it. Title and description are texts.
-
-    ``contents`` are its headings; ``parent`` is the address of the page it belongs under; ``changed`` is the day
-    its text was last changed, by the revisions' own dates.
-    """
-
-    address: str
-    title: str
-    description: str
-    html: Markup
-    changed: date
-    contents: tuple[Clause, ...] = ()
-    searchable: bool = True
-    parent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file that is published as it is."""
-
-    address: str
-    content: bytes
+from .templating import render
 
 
 def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
@@ -55,15 +27,8 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
         yield _in_force_page(policy)
         yield _history_page(policy, provenance)
         yield _clauses_page(policy)
-        if len(policy.entries) > 1:
-            yield _compare_page(policy)
-        for entry in policy.entries:
-            yield _revision_page(policy, entry, provenance)
-            if entry.previous:
-                yield _changes_page(policy, entry)
-                yield _side_by_side_page(policy, entry)
-            if entry.state is State.SUPERSEDED and policy.in_force:
-                yield _since_page(policy, entry, policy.in_force)
+        yield from comparison_pages(policy)
+        yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
 
 
 def assets(edition: Edition) -> Iterator[Asset]:
@@ -91,12 +56,12 @@ def _in_force_page(policy: PolicyEdition) -> Page:
     entry = policy.in_force
     address = addresses.in_force(policy.policy)
     if entry is None:
-        return _page(address, policy.policy.title, "Not in force yet.", "not_yet.html", policy, policy.entries[0])
+        return page_of(address, policy.policy.title, "Not in force yet.", "not_yet.html", policy, policy.entries[0])
     since = day_in_words(entry.revision.effective)
     histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
     clauses = addresses.root_from(address) + addresses.clauses(policy.policy)
     marked = with_margin_marks(with_notes(entry), histories, clauses)
-    return _page(
+    return page_of(
         address,
         policy.policy.title,
         f"{policy.policy.title} of {policy.policy.publisher}, in force since {since}.",
@@ -112,7 +77,7 @@ def _in_force_page(policy: PolicyEdition) -> Page:
 
 def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) -> Page:
     name = revision_name(entry)
-    return _page(
+    return page_of(
         addresses.revision(policy.policy, entry.revision),
         f"{policy.policy.title}, revision of {name}",
         f"The {policy.policy.title} of {policy.policy.publisher} in its revision of {name}: {entry.state}.",
@@ -124,74 +89,7 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         parent=addresses.history(policy.policy),
         sides=(entry.revision,),
         provenance=provenance,
-        article=Article(with_notes(entry), entry.article.clauses),
-    )
-
-
-def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
-    previous, comparison = entry.against_previous()
-    return _page(
-        addresses.changes(policy.policy, entry.revision),
-        f"{policy.policy.title}: what changed on {revision_name(entry)}",
-        f"Redline of the {policy.policy.title}: every word added and removed on {revision_name(entry)}.",
-        "changes.html",
-        policy,
-        entry,
-        contents=_contents_of_changes(comparison.article.clauses),
-        searchable=False,
-        parent=addresses.history(policy.policy),
-        sides=(previous, entry.revision),
-    )
-
-
-def _since_page(policy: PolicyEdition, entry: Entry, current: Entry) -> Page:
-    comparison = policy.comparison_since(entry, current)
-    between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
-    return _page(
-        addresses.since(policy.policy, entry.revision),
-        f"{policy.policy.title}: what changed since {revision_name(entry)}",
-        f"Redline of the {policy.policy.title} from {revision_name(entry)} to the text in force.",
-        "since.html",
-        policy,
-        entry,
-        contents=_contents_of_changes(comparison.article.clauses),
-        searchable=False,
-        parent=addresses.history(policy.policy),
-        sides=(entry.revision, current.revision),
-        current=current,
-        between=between,
-        comparison=comparison,
-    )
-
-
-def _compare_page(policy: PolicyEdition) -> Page:
-    return _page(
-        addresses.compare(policy.policy),
-        f"{policy.policy.title}: compare any two revisions",
-        f"Any two revisions of the {policy.policy.title}, and what changed since you agreed to it.",
-        "compare.html",
-        policy,
-        policy.entries[-1],
-        searchable=False,
-        parent=addresses.history(policy.policy),
-        modules=modules(),
-    )
-
-
-def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
-    previous, comparison = entry.against_previous()
-    rows = side_by_side_html(comparison.redline, heading_shift=1)
-    return _page(
-        addresses.side_by_side(policy.policy, entry.revision),
-        f"{policy.policy.title}: side by side, {revision_name(entry)}",
-        f"The {policy.policy.title} before and after {revision_name(entry)}, side by side.",
-        "side_by_side.html",
-        policy,
-        entry,
-        searchable=False,
-        parent=addresses.history(policy.policy),
-        sides=(previous, entry.revision),
-        rows=[(Article(old, ()), Article(new, ())) for old, new in rows],
+        late=lambda: {"article": Article(with_notes(entry), entry.article.clauses)},
     )
 
 
@@ -199,7 +97,7 @@ def _clauses_page(policy: PolicyEdition) -> Page:
     histories = clause_histories(policy.entries)
     order = {clause.id: number for number, clause in enumerate(policy.entries[-1].document.clauses)}
     present = sorted((each for each in histories if not each.removed), key=lambda each: order[each.id])
-    return _page(
+    return page_of(
         addresses.clauses(policy.policy),
         f"{policy.policy.title}: clause by clause",
         f"When each clause of the {policy.policy.title} is first attested, when it last changed, and what changed.",
@@ -211,62 +109,18 @@ def _clauses_page(policy: PolicyEdition) -> Page:
         searchable=False,
         present=present,
         former=[history for history in histories if history.removed],
-        newest=newest_words(policy.entries),
+        late=lambda: {"newest": newest_words(policy.entries)},
     )
 
 
 def _history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
-    return _page(
+    return page_of(
         addresses.history(policy.policy),
         f"{policy.policy.title}: history",
         f"Every revision of the {policy.policy.title} of {policy.policy.publisher}, with dates, notes and changes.",
         "history.html",
         policy,
         policy.entries[-1],
-        picture=draw(policy.entries),
         provenance=provenance,
+        late=lambda: {"picture": draw(policy.entries)},
     )
-
-
-def _page(
-    address: str,
-    title: str,
-    description: str,
-    template: str,
-    policy: PolicyEdition,
-    entry: Entry,
-    *,
-    contents: Sequence[Clause] = (),
-    searchable: bool = True,
-    parent: str = "",
-    sides: Sequence[Revision] = (),
-    **values: object,
-) -> Page:
-    """``sides`` are the revisions whose text the page shows."""
-    paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
-    html = render(template, policy=policy, entry=entry, root=addresses.root_from(address), State=State, **values)
-    changed = (
-        max(entry.revision.published, entry.revision.effective)
-        if entry.state is State.IN_FORCE
-        else (entry.revision.published)
-    )
-    # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
-    listed = tuple(contents) or (Clause("text", title, 1, -1),)
-    return Page(address, title, description, paper + html, changed, listed, searchable, parent)
-
-
-def revision_name(entry: Entry) -> str:
-    """A revision's id in words: its day, and its number where the day has several."""
-    number = entry.revision.id.number
-    return day_in_words(entry.revision.id.day) + (f" ({number})" if number > 1 else "")
-
-
-def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    """The page's own two headings, then the sections of the text; its title repeats the page's."""
-    headings = (
-        ("list-of-changes", "List of changes"),
-        ("summary-of-changes", "Summary"),
-        ("redline", "The whole text"),
-    )
-    own = tuple(Clause(name, title, 2, -1) for name, title in headings)
-    return own + tuple(replace(clause, level=2) for clause in clauses if clause.level == 2)

@@ -14,7 +14,8 @@ from ..model import Policy, Revision
 from ..redline.record import redline_record
 from ..redline.segments import Segment, segments
 from . import addresses
-from .edition import Comparison, Entry
+from .comparison import Comparison
+from .edition import Entry
 
 FORMAT = "policy-redline"
 VERSION = 1

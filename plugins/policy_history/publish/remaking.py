@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from ..built.hosting import Hosting
 from ..built.well_known import WellKnown
 from ..clock import zone
-from ..editor.configuration import BACKENDS
+from ..editor import BACKENDS
 from ..editor.site import Editor
 from ..forms.deadlines import Calendar, Clock, read_period
 from ..forms.dialect import dialect_of
@@ -22,7 +22,7 @@ from ..source.links import Ledger, LedgerEntry, LinkState
 from ..source.places import Place
 from ..source.provenance import Provenance
 from ..tracking.record import inventory_of
-from .edition import Edition
+from .edition import Edition, ReadyMade
 from .forms import Forms, clauses_of
 from .site import Site
 from .site_settings import ClockData, FormsData, PolicyData, SiteSettings
@@ -42,7 +42,8 @@ def remade(settings: SiteSettings, sources: Mapping[str, bytes]) -> Site:
     if settings.editor and settings.editor not in BACKENDS:
         raise ValueError(f"“{settings.editor}” is no host of repositories.")
     policies = [_policy(data, sources) for data in settings.policies]
-    edition = Edition.of(policies, settings.day, settings.base, printed=bool(settings.printer))
+    ready_made = ReadyMade(settings.ready_made.newest, settings.ready_made.bytes)
+    edition = Edition.of(policies, settings.day, settings.base, printed=bool(settings.printer), ready_made=ready_made)
     path = urlsplit(settings.base).path.rstrip("/") + "/"
     return Site(
         edition,

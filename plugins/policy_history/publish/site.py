@@ -14,6 +14,7 @@ from markupsafe import Markup
 from .. import clock
 from ..built.hosting import Hosting
 from ..checks.run import check_folder
+from ..days import day_in_words
 from ..editor.configuration import configuration
 from ..editor.site import Editor, editor
 from ..model import Policy, Revision
@@ -28,14 +29,14 @@ from ..text.document import read_document
 from ..tracking.inventory import read_inventory
 from ..tracking.model import Inventory
 from . import addresses
-from .edition import Edition
+from .edition import DEFAULT, Edition, ReadyMade
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head
 from .links import render_links
 from .machine import machine_assets
-from .pages import Asset, Page, assets, overview, pages, statement
+from .page import Asset, Page
+from .pages import assets, overview, pages, statement
 from .storage import render_panel, render_storage, storage_assets
-from .templating import day_in_words
 
 
 class UnknownDirective(Exception):
@@ -73,6 +74,7 @@ class Site:
         today: date | None = None,
         printed: bool = False,
         browser_editor: Mapping[str, str] | None = None,
+        ready_made: ReadyMade = DEFAULT,
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
@@ -80,7 +82,7 @@ class Site:
         """
         today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today)
-        edition = Edition.of(policies, today, site_url, printed=printed)
+        edition = Edition.of(policies, today, site_url, printed=printed, ready_made=ready_made)
         return cls(
             edition,
             inventory,

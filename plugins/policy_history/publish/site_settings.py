@@ -175,6 +175,13 @@ class LinkData(Data):
     checked: date | None
 
 
+class ReadyMadeData(Data):
+    """How many superseded texts have a ready-made comparison with the text in force, and how large these may be."""
+
+    newest: int
+    bytes: int | None
+
+
 class Tool(Data):
     """The program that made the site."""
 
@@ -201,6 +208,7 @@ class SiteSettings(Data):
     plain_pages: bool
     content_security: bool
     printer: str
+    ready_made: ReadyMadeData = ReadyMadeData(newest=50, bytes=None)
     policies: tuple[PolicyData, ...]
     missing: str
     storage: dict[str, Any]

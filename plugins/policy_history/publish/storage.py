@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from policy_history.days import day_in_words
 from policy_history.publish import addresses
 from policy_history.publish.feeds.storage import storage_feed
-from policy_history.publish.pages import Asset
-from policy_history.publish.templating import day_in_words, render
+from policy_history.publish.page import Asset
+from policy_history.publish.templating import render
 from policy_history.tracking.history import cells_of, inventory_changes, key_of
 from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
 from policy_history.tracking.record import inventory_json, schema_json
@@ -53,7 +54,7 @@ def render_panel(root: str) -> Markup:
 def storage_assets(inventory: Inventory, base: str, publisher: str) -> Iterator[Asset]:
     """The inventory as data, its schema and, where the site's own address is known, the feed of its changes."""
     if base:
-        yield Asset(addresses.STORAGE_FEED, storage_feed(inventory, base, publisher))
+        yield from storage_feed(inventory, base, publisher)
     yield Asset(addresses.STORAGE, inventory_json(inventory))
     yield Asset(addresses.STORAGE_SCHEMA, schema_json())
 

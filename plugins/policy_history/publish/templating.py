@@ -9,29 +9,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..days import day_in_words
+from ..redline.clause_joins import join_in_words
 from ..redline.description import sides_html
 from ..text.characters import shown
 from .tables import with_column_names
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def day_in_words(day: date) -> str:
-    """A day as a reader says it: 24 September 2014. Never by the machine's locale: a build is the same everywhere."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @cache
@@ -44,6 +26,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = _time
+    environment.filters["joined"] = lambda change: join_in_words(change.added, change.from_clause)
     environment.filters["shown"] = shown
     environment.filters["sides"] = sides_html
     environment.filters["at"] = lambda article, root: with_column_names(article.at(root))

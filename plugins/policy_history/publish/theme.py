@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from .pages import Asset
+from .page import Asset
 from .scripts import PACKAGE
 
 FRAME = "plain"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from markupsafe import Markup
@@ -12,14 +12,14 @@ from ..text.document import Document
 from ..text.markup import element, end_tag, html_of, start_tag
 from ..text.references import note_label
 from ..text.tokens import Token
+from .clause_joins import join_in_words
+from .folding import BEGINS
 from .inline_html import note_html, spans_html
 from .model import Cell, Entry, Redline, Span
 from .notes_html import note_start
 from .numbering import Numbering
 
 _TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote", "note": "div"}
-_BEGINS = frozenset((Kind.ITEM, Kind.TERM, Kind.DESCRIPTION, Kind.NOTE))
-"""Blocks with which an element of a container begins."""
 
 
 class Writer:
@@ -65,7 +65,7 @@ class Writer:
         if entry.form:
             notes += note_html(self._numbering, "form: " + " → ".join(entry.form))
         if entry.joins:
-            notes += note_html(self._numbering, _JOINS[entry.joins])
+            notes += note_html(self._numbering, join_in_words(entry.joins, entry.other))
         return notes
 
     def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: token.gap) -> Markup:
@@ -74,19 +74,16 @@ class Writer:
     # Containers
 
     def _containers(self, block: Block, note: str | None) -> None:
-        wanted = [tag for name in block.shape for tag in _elements(name, block.kind)]
-        keep = 0
-        while keep < min(len(wanted), len(self._open)) and wanted[keep] == self._open[keep]:
-            keep += 1
-        if block.kind in _BEGINS and wanted and keep == len(wanted):
-            keep -= 1
+        wanted, keep = kept_open(self._open, block)
         if keep < len(self._open):
             self._close_table()
         self._close_to(keep)
         for tag in wanted[keep:]:
-            start = str(block.number) if tag == "ol" and block.number != 1 else None
-            self._parts.append(note_start(note) if tag == "div" else start_tag(tag, start=start))
+            self._parts.append(note_start(note) if tag == "div" else self._start(tag, block))
             self._open.append(tag)
+
+    def _start(self, tag: str, block: Block) -> Markup:
+        return start_tag(tag, start=str(block.number) if tag == "ol" and block.number != 1 else None)
 
     def _close_to(self, depth: int) -> None:
         while len(self._open) > depth:
@@ -160,6 +157,15 @@ class Writer:
         return Markup("</thead><tbody>") if self._after_header and not block.is_header else Markup()
 
 
+def kept_open(opened: Sequence[str], block: Block) -> tuple[list[str], int]:
+    """The containers around a block from the outside in, and how many of those that are open are the same ones."""
+    wanted = [tag for name in block.shape for tag in _elements(name, block.kind)]
+    keep = 0
+    while keep < min(len(wanted), len(opened)) and wanted[keep] == opened[keep]:
+        keep += 1
+    return wanted, keep - 1 if block.kind in BEGINS and wanted and keep == len(wanted) else keep
+
+
 def _elements(container: str, kind: Kind) -> tuple[str, ...]:
     if container == "dl":
         return ("dl", "dt" if kind is Kind.TERM else "dd")
@@ -184,8 +190,6 @@ def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
 
     return gap
 
-
-_JOINS = {"split": "split off from the paragraph before", "merged": "several paragraphs merged into one"}
 
 _ELEMENTS: dict[Kind, Callable[[Writer, Entry, Document, Block, Markup], Markup]] = {
     Kind.HEADING: Writer.heading,

@@ -48,7 +48,7 @@ def blocks_data(documents: Sequence[Document]) -> dict[str, Any]:
             for style in library.styles
         ],
         **_words(library.words),
-        "blocks": [_shortened(number, library.blocks, bases) for number in range(len(library.blocks))],
+        "blocks": _columns(library.blocks, bases),
         "units": library.units,
         "texts": [_from_last(last, text) for last, text in zip([[], *texts], texts, strict=False)],
     }
@@ -185,18 +185,29 @@ def _same(old: str, new: str) -> int:
     return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
 
 
-def _shortened(number: int, blocks: Sequence[Sequence[Any]], bases: Mapping[int, int]) -> list[Any]:
-    """A block's fields, what it shares with its base by reference, without what is empty at the end."""
-    form, size, text, labels, looks, written = blocks[number]
-    if number in bases:
-        base = blocks[bases[number]]
-        start, end = _shared(base[2], text)
-        text = [number - bases[number], start, end, text[start : len(text) - end]]
-        looks = 1 if looks and looks == base[4] else looks
-    fields = [form, size, text, labels, looks, written]
-    while not fields[-1] and len(fields) > 1:
-        fields.pop()
-    return fields
+def _columns(blocks: Sequence[Sequence[Any]], bases: Mapping[int, int]) -> dict[str, list[Any]]:
+    """The fields of all blocks, one after the other, 0 for what is empty: so they pack better than block by block.
+
+    ``base`` has for each block 0, or three numbers: how many blocks back its base is, and how many characters of its
+    text it shares with its beginning and its end. ``size`` is how much longer the source is than the text.
+    """
+    names = ("form", "size", "base", "text", "labels", "looks", "written")
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for number, (form, size, text, labels, looks, written) in enumerate(blocks):
+        base: list[int] = [0]
+        own, own_looks = text, looks
+        if number in bases:
+            other = blocks[bases[number]]
+            start, end = _shared(other[2], text)
+            base = [number - bases[number], start, end]
+            own = text[start : len(text) - end]
+            own_looks = 1 if looks and looks == other[4] else looks
+        columns["base"] += base
+        for name, value in (("form", form), ("size", size - len(text)), ("text", own), ("labels", labels)):
+            columns[name].append(value)
+        columns["looks"].append(own_looks or 0)
+        columns["written"].append(written or 0)
+    return columns
 
 
 def _source_gap(document: Document, words: Words, at: int) -> str:

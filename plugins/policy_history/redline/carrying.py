@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..kept.store import Store
 from ..text.document import read_document
-from .identity import with_lasting_ids
+from .kept_ids import NOTHING, last_document
 
 
-def with_written_ids(texts: Sequence[str]) -> str:
+def with_written_ids(texts: Sequence[str], store: Store = NOTHING) -> str:
     """The last of successive texts, with ``{#id}`` after every heading whose own words would give another id.
 
-    Ids that last come from the whole history; written out they last also when the text is edited beyond recognition.
+    Ids that last come from the whole history, of which ``store`` may know the beginning; written out they last also
+    when the text is edited beyond recognition.
     """
-    document = with_lasting_ids(texts)[-1]
+    document = last_document(texts, store)
     text = document.source
     pairs = zip(document.clauses, read_document(text).clauses, strict=False)
     for clause, derived in reversed(list(pairs)):

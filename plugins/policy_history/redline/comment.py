@@ -14,12 +14,14 @@ from ..problems import printable
 from ..text.blocks import Block, Kind
 from ..text.characters import shown
 from ..text.tokens import Token
-from .compare import change_groups, changes, difference_in_words, is_changed, style_changes
+from .clause_joins import join_in_words
+from .compare import change_groups, changes, is_changed
 from .description import describe
 from .html import by_clause
 from .letters import Stretches, letters_of_spans, parts_of, plain
 from .model import Entry, Operation, Redline, Span, joined
 from .renumbering import numbers_apart
+from .styles import difference_in_words, style_changes
 from .terminal import summary
 
 LIMIT = 60_000
@@ -93,7 +95,7 @@ def _block(redline: Redline, entry: Entry) -> Block:
 def _entry(redline: Redline, entry: Entry) -> str:
     block = _block(redline, entry)
     notes = [" → ".join(entry.form)] if entry.form else []
-    notes += [entry.joins] if entry.joins else []
+    notes += [join_in_words(entry.joins, entry.other)] if entry.joins else []
     text = " | ".join(_marked(spans) for spans in entry.parts())
     text += "".join(f" <em>[{as_text(note)}]</em>" for note in notes)
     if block.kind is Kind.HEADING:

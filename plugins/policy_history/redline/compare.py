@@ -6,16 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ..text.characters import seen, told
+from ..text.characters import seen
 from ..text.document import Clause, Document
-from ..text.labels import NAME
 from ..text.tokens import Token
-from ..text.words import NOTE_KEY
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
-from .model import EDITS, REPLACED, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, count_words, joined
-from .renumbering import Renumberings, is_renumbered, label_change, labels_told, note_name
+from .model import (
+    EDITS,
+    Cell,
+    Change,
+    ChangeKind,
+    Entry,
+    Operation,
+    Redline,
+    Span,
+    count_words,
+    is_word,
+    joined,
+)
+from .renumbering import Renumberings, labels_told
+from .styles import style_changes
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -144,7 +155,7 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
     if entry.form:
         yield 0, Change(0, ChangeKind.STRUCTURE, None, *entry.form)
     if entry.joins:
-        yield 0, Change(0, ChangeKind.STRUCTURE, None, "", entry.joins)
+        yield 0, Change(0, ChangeKind.STRUCTURE, None, "", entry.joins, from_clause=entry.other)
     if entry.is_whole_row:
         yield from ((0, change) for change in _changes_of_row(entry))
         return
@@ -175,7 +186,7 @@ def _edit_of_cells(cells: Sequence[Sequence[Span]]) -> Change:
 def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
     first = group[0]
     if first.operation is Operation.EQUAL:
-        yield from (Change(0, kind, None, before, after) for _, kind, before, after in style_changes(first))
+        yield from (_change_of_style(kind, before, after) for _, kind, before, after in style_changes(first))
     elif first.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
         yield Change(0, ChangeKind.STRUCTURE, None, move=first.move)
     else:
@@ -190,7 +201,17 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
             move=first.move,
             words_removed=count_words(removed),
             words_added=count_words(added),
+            replaced=(_words(removed), _words(added)),
         )
+
+
+def _change_of_style(kind: ChangeKind, before: str, after: str) -> Change:
+    replaced = ((before,), (after,)) if kind is ChangeKind.UNSEEN else ((), ())
+    return Change(0, kind, None, before, after, replaced=replaced)
+
+
+def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens if is_word(token.text))
 
 
 def kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
@@ -226,62 +247,3 @@ def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
         group = list(members)
         groups.extend([group] if is_plain else [[span] for span in group])
     return groups
-
-
-def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
-    """Where kept words got another link target, another look, or characters that cannot be told apart by looking.
-
-    Yields, for each stretch, how many tokens of the span lie before its end, what changed, and both states in words; of
-    spaces and of characters that cannot be seen, both states themselves.
-    """
-    at = 0
-    for found, group in groupby(_token_changes(span)):
-        at += len(list(group))
-        yield from ((at, *change) for change in found)
-
-
-def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ...]]:
-    """For each kept token in what it changed: its block's label, the clause it refers to, or its style."""
-    label = label_change(span)
-    name = ""
-    for old, new in zip(span.old, span.new, strict=True):
-        if label and old.is_label:
-            yield ((ChangeKind.NUMBERING, *label),)
-        elif is_renumbered(old, new):
-            yield ((ChangeKind.NUMBERING, _reference(name, old), _reference(name, new)),)
-        else:
-            yield _style_changes(old, new)
-        name = old.text if NAME.match(old.text) else name
-
-
-def _reference(name: str, number: Token) -> str:
-    """What a number refers to: a footnote, or what the word before it names."""
-    return note_name(number) if number.key == NOTE_KEY else f"{name} {number.text}"
-
-
-def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:
-    if old.runs == new.runs and old.gap == new.gap:
-        return ()
-    found = []
-    if old.gap != new.gap and not (old.gap + new.gap).isascii():
-        found.append((ChangeKind.TYPOGRAPHY, old.gap, new.gap))
-    if old.text != new.text and told(old.text, new.text):
-        found.append((ChangeKind.UNSEEN, old.text, new.text))
-    if old.links != new.links:
-        found.append((ChangeKind.LINK, ", ".join(sorted(old.links)), ", ".join(sorted(new.links))))
-    elif (before := _look(old)) != (after := _look(new)):
-        found.append((ChangeKind.FORMATTING, before, after))
-    return tuple(found)
-
-
-def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
-    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it."""
-    if kind in REPLACED:
-        what = "spaces" if kind is ChangeKind.TYPOGRAPHY else str(kind)
-        return f"{what}: {', '.join(told(before, after))}"
-    return f"{kind}: {before or 'none'} → {after or 'none'}"
-
-
-def _look(token: Token) -> str:
-    names = [name for name in ("strong", "emphasis", "code") if any(getattr(run.style, name) for run in token.runs)]
-    return " ".join(names) or "plain"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from ..text.characters import shown
-from ..text.splitting import words_in
+from .clause_joins import join_in_words
 from .letters import Stretches, differing_letters, letters_of_words, plain, set_off
-from .model import REPLACED, Change, ChangeKind, is_word
+from .model import REPLACED, Change, ChangeKind
 
 
 def describe(change: Change) -> str:
@@ -57,7 +59,7 @@ def _deed(change: Change) -> Stretches:
         column = "" if change.column is None else f"column “{change.column}” "
         return plain(f"{column}moved from {source}{edited}: “{change.added}”")
     if not change.removed:
-        return plain(change.added)
+        return plain(join_in_words(change.added, change.from_clause))
     old, new = changed_letters(change)
     return (
         (f"{change.kind} changed from “", False),
@@ -75,16 +77,15 @@ def changed_letters(change: Change) -> tuple[Stretches, Stretches]:
         return differing_letters(*texts) or (plain(texts[0]), plain(texts[1]))
     if change.kind not in REPLACED or not all(texts):
         return plain(texts[0]), plain(texts[1])
-    words = [[word for word in words_in(text) if is_word(word)] for text in texts]
-    letters = letters_of_words(words[0], words[1])
+    letters = letters_of_words(*change.replaced)
     old, new = (
-        _within(text, words[side], {number: each[side] for number, each in letters.items()})
+        _within(text, change.replaced[side], {number: each[side] for number, each in letters.items()})
         for side, text in enumerate(texts)
     )
     return old, new
 
 
-def _within(text: str, words: list[str], letters: dict[int, Stretches]) -> Stretches:
+def _within(text: str, words: Sequence[str], letters: dict[int, Stretches]) -> Stretches:
     """A text, with the stretches of those of its words that are given by their numbers."""
     found: list[tuple[str, bool]] = []
     done = at = 0

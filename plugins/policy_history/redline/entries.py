@@ -13,6 +13,7 @@ from ..text.document import Document
 from ..text.tokens import Token
 from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment, Gap
+from .clause_joins import ClauseJoins, Join
 from .difference import form_change
 from .headings import NAMES
 from .model import EDITS, Cell, Entry, Operation, Span
@@ -59,7 +60,7 @@ class _Builder:
         self._ranks = _ranks(alignment.old), _ranks(alignment.new)
         self._cell_numbers = _cell_numbers(alignment, 0), _cell_numbers(alignment, 1)
         self._alive = self._living()
-        self._told: set[int] = set()
+        self._joins = ClauseJoins(alignment, old, new, self._alive)
 
     def _living(self) -> dict[int, Counter[int]]:
         """For each old block that has words in place still: the new blocks that have them, and how many.
@@ -136,30 +137,27 @@ class _Builder:
         change = None
         if draft.new is not None and source is not None:
             change = form_change(self._old.blocks[source], self._new.blocks[draft.new])
-        joins = self._joins(draft)
+        joins, other = self._joined(draft, source)
         if block.kind is Kind.ROW:
             laid_out = self._laid_out(draft, source)
             cells = self._cells(draft.items) if laid_out is None else laid_out
-            return Entry(source, draft.new, cells=tuple(cells), form=change, joins=joins)
-        return Entry(source, draft.new, tuple(self._spans(draft.items)), form=change, joins=joins)
+            return Entry(source, draft.new, cells=tuple(cells), form=change, joins=joins, other=other)
+        return Entry(source, draft.new, tuple(self._spans(draft.items)), form=change, joins=joins, other=other)
 
     def _source_of(self, draft: _Draft) -> int | None:
         """The old block that gave a new one most of its words."""
         shares = {block: counts[draft.new] for block, counts in self._alive.items() if draft.new in counts}  # type: ignore[index]
         return max(shares, key=lambda block: (shares[block], -block), default=None)
 
-    def _joins(self, draft: _Draft) -> str:
-        """Whether the new block is one of several an old one was split into, or was merged from several.
-
-        A block that stands in parts, because something between them went, tells it once.
-        """
-        if draft.new is None or draft.new in self._told:
-            return ""
-        self._told.add(draft.new)
-        sources = [counts for counts in self._alive.values() if draft.new in counts]
-        if any(min(counts) < draft.new and counts[draft.new] > 1 for counts in sources) and len(sources) == 1:
-            return "split"
-        return "merged" if sum(counts[draft.new] > 1 for counts in sources) > 1 else ""
+    def _joined(self, draft: _Draft, source: int | None) -> Join:
+        if any(item.move for item in draft.items):
+            return self._joins.of_block(draft.new) if draft.new is not None else Join()
+        olds, news = self._old.blocks, self._new.blocks
+        old = source if source is not None and olds[source].kind is Kind.HEADING else None
+        new = draft.new if draft.new is not None and news[draft.new].kind is Kind.HEADING else None
+        if (old is not None and draft.new is None) or (new is not None and old is None):
+            return self._joins.of_heading(old, new)
+        return self._joins.of_block(draft.new) if draft.new is not None else Join()
 
     # Words as spans
 

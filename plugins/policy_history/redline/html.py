@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
 
 from ..text.article import sanitise
-from ..text.blocks import Kind
 from ..text.characters import shown
 from ..text.markup import element, html_of
 from ..text.reading import words_of
-from .block_html import Writer
 from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
+from .folding import Fold, Part, bounds_of_clauses
+from .folds_html import FoldingWriter, fold_html
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 from .notes_html import with_note_links
 from .numbering import MARK_CLASS, Numbering
 
 
-def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:
+def redline_html(redline: Redline, plan: Sequence[Sequence[Part]] | None = None, *, heading_shift: int = 0) -> Markup:
     """The redline's HTML, safe to put into a page; links to the site itself carry the article's site scheme.
 
     Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``, and links to the one before
@@ -27,28 +27,42 @@ def redline_html(redline: Redline, *, heading_shift: int = 0) -> Markup:
     clause is a section, of the class ``policy-unchanged`` where nothing changed and ``policy-renumbered`` where only
     numbers did. The labels of the marks are in the text, so that they are copied, printed and read out with it: not
     every screen reader tells of ``<del>`` and ``<ins>``.
+
+    ``plan`` is ``folding.folded`` where unchanged stretches are to be folded, each into a line that ``folds_html``
+    draws; without one the whole is drawn.
     """
     found = changes(redline)
     numbering = Numbering(len(found), _moves(found), beginnings_of_renumberings(redline))
     parts: list[Markup] = []
-    for section in by_clause(redline):
-        writer = Writer(redline, heading_shift, numbering)
-        for entry in section:
-            writer.write(entry)
-        parts.append(element("section", writer.finish(), class_=_section_class(section)))
+    for section in by_clause(redline) if plan is None else plan:
+        if isinstance(section[0], Fold):
+            parts.append(fold_html(redline, section[0]))
+        else:
+            drawn = FoldingWriter(redline, heading_shift, numbering).draw(section)
+            parts.append(element("section", drawn, class_=_section_class(section)))
     return sanitise(with_note_links(html_of(*parts)), classes=True)
 
 
-def _section_class(section: Sequence[Entry]) -> str:
-    changed = [entry for entry in section if is_changed(entry)]
+def _section_class(section: Sequence[Part]) -> str:
+    changed = [entry for entry in _entries(section) if is_changed(entry)]
     if not changed:
         return "policy-clause policy-unchanged"
     return "policy-clause policy-renumbered" if all(map(is_only_renumbered, changed)) else "policy-clause"
 
 
-def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple[Markup, Markup]]:
-    """For each clause in which anything changed its old side and its new side as HTML without ids."""
-    changed = (section for section in by_clause(redline) if any(map(is_changed, section)))
+def _entries(section: Sequence[Part]) -> list[Entry]:
+    return [part for part in section if isinstance(part, Entry)]
+
+
+def side_by_side_html(
+    redline: Redline, plan: Sequence[Sequence[Part]] | None = None, *, heading_shift: int = 0
+) -> list[tuple[Markup, Markup]]:
+    """For each clause in which anything changed its old side and its new side as HTML without ids.
+
+    Of a clause the ``plan`` says what is folded, as above.
+    """
+    sections = by_clause(redline) if plan is None else plan
+    changed = (section for section in sections if any(map(is_changed, _entries(section))))
     return [
         (
             _side_html(redline, section, heading_shift, is_old=True),
@@ -58,23 +72,23 @@ def side_by_side_html(redline: Redline, *, heading_shift: int = 0) -> list[tuple
     ]
 
 
-def _side_html(redline: Redline, section: Sequence[Entry], heading_shift: int, *, is_old: bool) -> Markup:
-    writer = Writer(redline, heading_shift, Numbering(0, {}, silent=True))
-    for entry in section:
-        if (entry.old if is_old else entry.new) is not None:
-            writer.write(_one_side(entry, is_old=is_old))
-    return sanitise(writer.finish(), classes=True)
+def _side_html(redline: Redline, section: Sequence[Part], heading_shift: int, *, is_old: bool) -> Markup:
+    writer = FoldingWriter(redline, heading_shift, Numbering(0, {}, silent=True), is_old=is_old)
+    return sanitise(writer.draw(list(_one_sided(section, is_old=is_old))), classes=True)
+
+
+def _one_sided(section: Sequence[Part], *, is_old: bool) -> Iterator[Part]:
+    """What one side has of a clause."""
+    for part in section:
+        if isinstance(part, Fold):
+            yield part
+        elif (part.old if is_old else part.new) is not None:
+            yield _one_side(part, is_old=is_old)
 
 
 def by_clause(redline: Redline) -> list[list[Entry]]:
     """The entries of each clause, its heading first; what stands before the first heading makes one of its own."""
-    sections: list[list[Entry]] = []
-    for entry in redline.entries:
-        block = redline.new.blocks[entry.new] if entry.new is not None else redline.old.blocks[entry.old or 0]
-        if not sections or block.kind is Kind.HEADING:
-            sections.append([])
-        sections[-1].append(entry)
-    return sections
+    return [list(redline.entries[start:end]) for start, end in bounds_of_clauses(redline)]
 
 
 def _as_it_was(span: Span) -> Span:
@@ -92,7 +106,7 @@ def _one_side(entry: Entry, *, is_old: bool) -> Entry:
     there = (cell for cell in entry.cells if (cell.in_old if is_old else cell.in_new))
     cells = tuple(replace(cell, spans=kept(cell.spans)) for cell in there)
     side = {"old": entry.old, "new": None} if is_old else {"old": None, "new": entry.new}
-    return replace(entry, spans=kept(entry.spans), cells=cells, form=None, joins="", **side)
+    return replace(entry, spans=kept(entry.spans), cells=cells, form=None, joins="", other=None, **side)
 
 
 def texts_differ(html: str, redline: Redline) -> str:

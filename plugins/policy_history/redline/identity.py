@@ -8,8 +8,9 @@ id written in the source (``{#id}``) always holds. An id that a clause ever had 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 
 from ..text.blocks import Kind
 from ..text.document import Clause, Document, read_document, unreserved, unused
@@ -36,11 +37,15 @@ def alignment_of(old: str, new: str) -> Alignment:
 class LastingIds:
     """The ids of the clauses of a policy through its history, which grows at its end."""
 
-    def __init__(self) -> None:
-        self.last: Document | None = None
+    def __init__(
+        self, last: Document | None = None, used: Iterable[str] = (), left: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self.last = last
         """The document added last."""
-        self._used: set[str] = set()
-        self._left: dict[str, list[str]] = {}
+        self.used = set(used)
+        """Every id that a clause ever had."""
+        self.left = {wording: list(ids) for wording, ids in (left or {}).items()}
+        """The ids of clauses that went, by the hash of their wording."""
 
     def following(self, text: str) -> Document:
         """The document of the text that follows the last one, with its ids. Nothing is remembered of it."""
@@ -53,8 +58,8 @@ class LastingIds:
         before = self.last.clauses if self.last else ()
         for number, clause in enumerate(before):
             if clause.id not in stays and self.last:
-                self._left.setdefault(wording_of(self.last, number), []).append(clause.id)
-        self._used |= stays
+                self.left.setdefault(_hash_of(self.last, number), []).append(clause.id)
+        self.used |= stays
         self.last = document
 
     def _ids(self, new: Document) -> list[str]:
@@ -68,12 +73,12 @@ class LastingIds:
                 ids[number] = "" if inherited in taken else inherited
                 taken.add(inherited)
         for number, name in enumerate(ids):
-            left = [] if name else self._left.get(wording_of(new, number), [])
+            left = [] if name or not self.left else self.left.get(_hash_of(new, number), [])
             returned = next((each for each in left if each not in taken), "")
             if returned:
                 ids[number] = returned
                 taken.add(returned)
-        unusable = self._used | taken
+        unusable = self.used | taken
         numbers: Counter[str] = Counter()
         return [name or unused(clause.id, unusable, numbers) for name, clause in zip(ids, new.clauses, strict=True)]
 
@@ -100,6 +105,10 @@ def wording_of(document: Document, number: int) -> str:
     others = document.clauses[number + 1 :]
     blocks = range(start, others[0].block if others else len(document.blocks))
     return "\n".join(" ".join(token.key for token in document.tokens(block) if not token.is_label) for block in blocks)
+
+
+def _hash_of(document: Document, number: int) -> str:
+    return sha256(wording_of(document, number).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def predecessors(old: Document, new: Document) -> dict[int, int]:

@@ -12,12 +12,13 @@ from ..text.characters import told
 from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
-from .compare import change_groups, difference_in_words, kind_of_edit, style_changes
+from .compare import change_groups, kind_of_edit
 from .letters import Stretches, differing_letters, letters_of_spans, set_off
 from .model import ChangeKind, Operation, Span, joined
 from .notes_html import note_number_html
 from .numbering import MARK_CLASS, Numbering
 from .renumbering import renumbered
+from .styles import difference_in_words, style_changes
 
 Gap = Callable[[Token], str]
 """The white space before a token, as text."""

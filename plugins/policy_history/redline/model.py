@@ -85,8 +85,9 @@ class Entry:
     """A block of the old text, of the new one, or what became of one.
 
     ``old`` and ``new`` are indices of blocks; a table row has its spans in ``cells``. ``form`` says, before and after,
-    what kind of block it is, where that changed; ``joins`` says that the block was split off the one before it, or that
-    several were merged into it.
+    what kind of block it is, where that changed; ``joins`` says that the block was split off the one before it, that
+    several were merged into it, or either of its clause (``clause_joins.py``), and ``other`` which other clause has a
+    part in that.
     """
 
     old: int | None
@@ -95,6 +96,7 @@ class Entry:
     cells: tuple[Cell, ...] = ()
     form: tuple[str, str] | None = None
     joins: str = ""
+    other: Clause | None = None
 
     def all_spans(self) -> tuple[Span, ...]:
         """The spans of the block, or of all its cells."""
@@ -122,8 +124,9 @@ class Change:
     ``removed`` and ``added`` are its words, those of cells parted by bars; of a change that is none of words, both
     states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the usual
     one, letters that look alike. A move has its number, the moved words in both, and in ``from_clause`` the clause they
-    left. ``column`` is the heading of a column that was removed, added or moved as a whole. The counts are of words
-    that were removed, added and moved, signs apart.
+    left; of what was split or merged across clauses that is the other one. ``column`` is the heading of a column that
+    was removed, added or moved as a whole. The counts are of words that were removed, added and moved, signs apart.
+    ``replaced`` has, of words that others replaced, both one by one.
     """
 
     number: int
@@ -137,6 +140,7 @@ class Change:
     words_added: int = 0
     words_moved: int = 0
     column: str | None = None
+    replaced: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..text.document import Clause
+from .clause_joins import ACROSS
 from .compare import changes
 from .model import Change, ChangeKind, Redline
 from .sameness import only_difference
@@ -66,7 +67,7 @@ def _change(change: Change) -> dict[str, Any]:
         entry["column"] = change.column
     if change.move:
         entry["move"] = change.move
-    if change.move and change.kind is ChangeKind.STRUCTURE:
+    if change.kind is ChangeKind.STRUCTURE and (change.move or change.added in ACROSS):
         entry["from"] = _clause(change.from_clause)
     return entry
 

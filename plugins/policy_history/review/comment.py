@@ -10,10 +10,10 @@ from datetime import date
 
 from ..budget import spend
 from ..checks.formats import by_severity, conclusion, cut
-from ..checks.run import Report
+from ..checks.report import Report
+from ..days import day_in_words
 from ..model import Policy, Revision
 from ..problems import ProblemsFound
-from ..publish.templating import day_in_words
 from ..redline.comment import as_text, passages
 from ..redline.compare import changes, compare
 from ..redline.model import Redline

@@ -40,7 +40,7 @@ def draft_of(
     published: date | None,
     change_class: ChangeClass,
     today: date,
-    note: str = NOTE_TO_WRITE,
+    note: str = "",
 ) -> Draft:
     """A new revision with that text, effective from that day; CannotDraft when the days do not allow it.
 
@@ -54,6 +54,7 @@ def draft_of(
             f"{base.id} is effective from {base.effective}. Give a day that is not before it, or name an earlier "
             "revision with --from."
         )
+    note = note or (NOTE_TO_WRITE if base else FIRST_NOTE)
     day = published or _publication(policy, effective, change_class, today)
     if day > effective:
         raise CannotDraft(

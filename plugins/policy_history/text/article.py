@@ -89,6 +89,9 @@ _ROLES = {"a": {REFERENCE_ROLE, BACK_ROLE}, "div": {NOTE_ROLE}}
 _OWN_ATTRIBUTES = {**_ATTRIBUTES, **{tag: _ATTRIBUTES.get(tag, set()) | {"role"} for tag in _ROLES}}
 """What our own markup may have besides: the roles of footnotes."""
 
+_REDLINE_ATTRIBUTES = {**_OWN_ATTRIBUTES, "*": _ATTRIBUTES["*"] | {"class", "data-words"}, "li": {"value"}}
+"""What redlines may have besides: classes, and what their folds leave out."""
+
 _ADDRESSES = {("a", "href"), ("img", "src")}
 _BYTE_ORDER_MARK = "\ufeff"
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
@@ -137,8 +140,7 @@ def sanitise(html: str, *, classes: bool = False) -> Markup:
 
     ``classes`` keeps class names, for markup of our own; a text's own classes never reach a page.
     """
-    attributes = {**_OWN_ATTRIBUTES, "*": _ATTRIBUTES["*"] | {"class"}} if classes else _ATTRIBUTES
-    return _clean(html, attributes, SCHEMES | {SITE_SCHEME}, None)
+    return _clean(html, _REDLINE_ATTRIBUTES if classes else _ATTRIBUTES, SCHEMES | {SITE_SCHEME}, None)
 
 
 def _clean(

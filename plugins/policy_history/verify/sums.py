@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ..publish.sums import SUMS, files_of, unescaped
+from ..built.sums import SUMS, files_of, read_line
 from .site_files import Deviates, Deviation, SiteFiles
-
-_LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
 
 
 def check_sums(site: SiteFiles) -> Iterator[Deviation]:
@@ -20,13 +17,12 @@ def check_sums(site: SiteFiles) -> Iterator[Deviation]:
         yield found.deviation
         return
     for number, line in enumerate(lines, start=1):
-        match = _LINE.fullmatch(line)
-        if match is None:
+        read = read_line(line)
+        if read is None:
             yield Deviation(SUMS, f"Line {number} is not a hash and the name of a file.")
             continue
-        path = unescaped(match[3]) if match[1] else match[3]
-        listed.add(path)
-        yield from _check(site, path, match[2])
+        listed.add(read[0])
+        yield from _check(site, *read)
     for path in files_of(site.folder):
         if path not in listed and path != SUMS:
             yield Deviation(path, f"This file is not listed in {SUMS}: it was added afterwards.")

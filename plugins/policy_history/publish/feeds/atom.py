@@ -1,27 +1,27 @@
-"""Atom (RFC 4287) feeds, complete ones as RFC 5005 calls them: every entry stands in the one file."""
+"""Atom (RFC 4287) feeds, and their archives (RFC 5005)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from .. import addresses
-from ..edition import Entry, PolicyEdition
+from ..edition import PolicyEdition
 from ..templating import render
-from .entries import feed_entries, updated
+from .entries import FeedEntry, updated
+from .parts import Part
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def atom_feed(policy: PolicyEdition, address: str, title: str, entries: Sequence[Entry]) -> bytes:
-    """The feed at that address, with these revisions."""
+def atom_feed(policy: PolicyEdition, part: Part[FeedEntry], title: str) -> bytes:
+    """The feed, or an archive of it, with the entries of that part."""
     xml = render(
         "feed.xml",
         policy=policy.policy,
         title=title,
-        address=policy.base + address,
+        base=policy.base,
+        part=part,
         history=policy.base + addresses.history(policy.policy),
-        updated=updated(policy, entries),
-        entries=feed_entries(policy, entries),
+        updated=updated(policy, [each.entry for each in part.entries]),
     )
     return (_NOT_XML.sub("\ufffd", str(xml)) + "\n").encode()

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..edition import Entry, PolicyEdition
-from ..pages import revision_name
+from ..page import revision_name
 from ..templating import render
 
-MOST_CHANGES = 100
+MOST_CHANGES = 10
 """How many changes an entry tells one by one; the redline tells them all."""
 
-LONGEST_TEXT = 600
+LONGEST_TEXT = 200
 """How many characters of a change's words an entry shows on either side."""
 
 

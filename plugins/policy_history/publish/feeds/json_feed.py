@@ -7,22 +7,24 @@ from typing import Any
 
 from .. import addresses
 from ..edition import PolicyEdition
-from .entries import FeedEntry, feed_entries
+from .entries import FeedEntry
+from .parts import Part
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(policy: PolicyEdition) -> bytes:
-    """The feed of all changes: JSON in UTF-8."""
+def json_feed(policy: PolicyEdition, part: Part[FeedEntry]) -> bytes:
+    """The feed of all changes, or an archive of it: JSON in UTF-8. ``next_url`` leads to the entries before."""
     of = policy.policy
     record = {
         "version": VERSION,
         "title": f"{of.title} of {of.publisher}: all changes",
         "home_page_url": policy.base + addresses.history(of),
-        "feed_url": policy.base + addresses.json_feed(of),
+        "feed_url": policy.base + part.current,
+        **({"next_url": policy.base + part.older} if part.older else {}),
         "language": of.language,
         "authors": [{"name": of.publisher}],
-        "items": [_item(policy, each) for each in feed_entries(policy, policy.entries)],
+        "items": [_item(policy, each) for each in part.entries],
     }
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 

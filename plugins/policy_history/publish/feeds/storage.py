@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from ...days import day_in_words
 from ...tracking.history import InventoryChange, inventory_changes, key_of
 from ...tracking.model import Inventory
-from ..templating import day_in_words, render
+from .. import addresses
+from ..page import Asset
+from ..templating import render
 from .entries import moment, without_blank_lines
+from .parts import parts_of
 
 
-def storage_feed(inventory: Inventory, base: str, author: str) -> bytes:
-    """The feed; ``base`` is the site's own address, ``author`` who publishes the site."""
+def storage_feed(inventory: Inventory, base: str, author: str) -> Iterator[Asset]:
+    """The feed and its archives; ``base`` is the site's own address, ``author`` who publishes the site."""
     found = inventory_changes(inventory)
     days = [(day, list(changes)) for day, changes in groupby(found, key=lambda change: change.day)]
-    last = days[0][0] if days else inventory.checked
-    xml = render(
-        "storage_feed.xml",
-        base=base,
-        author=author,
-        updated=moment(last),
-        entries=[(day, moment(day), _title(day, changes), _content(changes)) for day, changes in days],
-    )
-    return (str(xml) + "\n").encode()
+    entries = [(day, moment(day), _title(day, changes), _content(changes)) for day, changes in days]
+    for part in parts_of(addresses.STORAGE_FEED, entries):
+        last = part.entries[0][0] if part.entries else inventory.checked
+        xml = render("storage_feed.xml", base=base, author=author, updated=moment(last), part=part)
+        yield Asset(part.address, (str(xml) + "\n").encode())
 
 
 def _title(day: date, changes: Sequence[InventoryChange]) -> str:

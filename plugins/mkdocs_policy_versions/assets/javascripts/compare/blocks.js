@@ -1,5 +1,6 @@
 /* The blocks of a redline as elements, with lists, quotations and tables kept open (policy_history/redline/block_html.py). */
 
+import { joinInWords } from "../redline/clause_joins.js";
 import { isWholeRow } from "../redline/redline.js";
 import { element } from "./elements.js";
 import { drawNote, drawSpans } from "./inline.js";
@@ -15,8 +16,6 @@ import { drawNote, drawSpans } from "./inline.js";
 const TAGS = { ul: "ul", ol: "ol", quote: "blockquote", note: "div" };
 /** Blocks with which an element of a container begins. */
 const BEGINS = new Set(["list item", "term", "definition", "footnote"]);
-/** @type {Record<string, string>} */
-export const JOINS = { split: "split off from the paragraph before", merged: "several paragraphs merged into one" };
 
 /** Turns entries into elements, keeping lists, quotations and tables open from one block to the next. */
 export class Writer {
@@ -58,7 +57,7 @@ export class Writer {
   /** @param {Entry} entry @returns {any[]} */
   notes(entry) {
     const notes = entry.form ? [drawNote(this.drawing, "form: " + entry.form.join(" → "))] : [];
-    return entry.joins ? [...notes, drawNote(this.drawing, JOINS[entry.joins])] : notes;
+    return entry.joins ? [...notes, drawNote(this.drawing, joinInWords(entry.joins, this.drawing.redline.clauseAt(entry.other)))] : notes;
   }
 
   /** Open what a block belongs into; lists and quotations that do not go on are left behind. @param {Form} form @param {string | null} note */

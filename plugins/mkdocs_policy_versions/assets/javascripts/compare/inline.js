@@ -1,12 +1,13 @@
 /* Tokens and spans as elements: the marks within one block (policy_history/redline/inline_html.py). */
 
 import { changeGroups, kindOfEdit } from "../redline/changes.js";
+import { differingLetters, lettersOfSpans } from "../redline/letters.js";
 import { isMoved, isOld, joined, tokensOf } from "../redline/redline.js";
 import { isRenumbered } from "../redline/renumbering.js";
 import { differenceInWords, styleChanges } from "../redline/styles.js";
 import { element } from "./elements.js";
 import { MARK_CLASS } from "./numbering.js";
-import { drawTokens } from "./words.js";
+import { drawTokens, setOff } from "./words.js";
 
 /** @typedef {import("../redline/redline.js").Span} Span */
 /** @typedef {import("../redline/redline.js").Token} Token */
@@ -58,12 +59,14 @@ function drawChange(drawing, name, marked) {
 function drawLabelled(drawing, group, gap, leads, properties = {}) {
   const parts = [];
   let ended = "";
-  for (const span of group) {
+  const letters = lettersOfSpans(group);
+  for (const [number, span] of group.entries()) {
     const [label, tag] = LABELS[span.operation];
     const tokens = tokensOf(span);
     const lead = leads && tokens[0].gap ? gap(tokens[0]) : "";
     parts.push(drawLabel(ended + "[" + label + "] "));
-    parts.push(element(tag, isMoved(span) ? { class: "policy-moved" } : properties, [lead, ...drawTokens(drawing, tokens, gap)]));
+    const words = drawTokens(drawing, tokens, gap, letters[number]);
+    parts.push(element(tag, isMoved(span) ? { class: "policy-moved" } : properties, [lead, ...words]));
     ended = " [end " + label + "] ";
   }
   return [...parts, drawLabel(ended.trimEnd())];
@@ -97,8 +100,7 @@ function drawKept(drawing, span, gap) {
       nodes.push(...drawRenumbered(drawing, span, done, change.end, gap));
     } else {
       nodes.push(...drawPlain(drawing, span, done, change.end, gap));
-      const said = differenceInWords(drawing.redline, change).replace("link target:", "link:");
-      nodes.push(drawNote(drawing, said));
+      nodes.push(drawNote(drawing, ...noteOf(drawing, change)));
     }
     done = change.end;
   }
@@ -163,9 +165,20 @@ function drawLead(drawing, old, newer, gap) {
   return drawQuietly(drawing, old.gap ? [gap(old)] : [], newer.gap ? [gap(newer)] : []);
 }
 
-/** A change that is told in words because no word of the text changed. @param {Drawing} drawing @param {string} said */
-export function drawNote(drawing, said) {
+/** What a note tells of a change; of a link target with the letters set off that differ. @param {Drawing} drawing @param {import("../redline/styles.js").StyleChange} change @returns {any[]} */
+function noteOf(drawing, change) {
+  if (change.kind !== "link target") {
+    return [differenceInWords(drawing.redline, change)];
+  }
+  const { before, after } = change;
+  const [old, newer] = differingLetters(before, after) ?? [[], []];
+  const parts = /** @type {import("../redline/letters.js").Stretches} */ ([["link: ", false], ...old, [" → ", false], ...newer]);
+  return setOff("link: " + (before || "none") + " → " + (after || "none"), parts);
+}
+
+/** A change that is told in words because no word of the text changed. @param {Drawing} drawing @param {any[]} said */
+export function drawNote(drawing, ...said) {
   const name = drawing.numbering.next();
   const classes = { class: "policy-change " + MARK_CLASS + " policy-mark-shown" };
-  return element("span", name ? { ...classes, id: name } : classes, [" [" + said + "]", ...drawing.numbering.steps(name)]);
+  return element("span", name ? { ...classes, id: name } : classes, [" [", ...said, "]", ...drawing.numbering.steps(name)]);
 }

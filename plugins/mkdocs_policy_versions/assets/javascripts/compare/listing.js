@@ -1,12 +1,15 @@
 /* The changes in words: the list of them, and their figures by section and class (publish/templates/_redline.html). */
 
 import { shown } from "../redline/characters.js";
+import { joinInWords } from "../redline/clause_joins.js";
+import { differingLetters, lettersOfWords } from "../redline/letters.js";
 import { isReplaced } from "../redline/styles.js";
 import { bySection, summaryOf } from "../redline/summary.js";
-import { JOINS } from "./blocks.js";
 import { element } from "./elements.js";
+import { setOff } from "./words.js";
 
 /** @typedef {import("../redline/changes.js").Change} Change */
+/** @typedef {import("../redline/letters.js").Stretches} Stretches */
 /** @typedef {import("../redline/redline.js").Clause} Clause */
 /** @typedef {import("../redline/redline.js").Redline} Redline */
 /** @typedef {import("../redline/summary.js").Summary} Summary */
@@ -58,9 +61,11 @@ function changeLink(number, clause) {
 /** @param {Change} change @returns {any[]} */
 function changeInWords(change) {
   const column = change.column === null ? "" : "the column ";
+  const [old, newer] = lettersOf(change);
   if (isReplaced(change.kind)) {
-    const removed = change.removed && "removed " + column + quoted(change.removed);
-    return [[removed, change.added && "added " + column + quoted(change.added)].filter(Boolean).join("; ")];
+    const removed = change.removed ? ["removed " + column, ...quoted(change.removed, old)] : [];
+    const added = change.added ? ["added " + column, ...quoted(change.added, newer)] : [];
+    return [...removed, removed.length && added.length ? "; " : "", ...added];
   }
   if (change.kind === "numbering") {
     return [shown(renumbering(change))];
@@ -68,13 +73,44 @@ function changeInWords(change) {
   if (change.move) {
     return moveInWords(change, column);
   }
-  if (change.kind === "structure" && !change.removed) {
-    return [JOINS[change.added] ?? change.added];
+  return change.kind === "structure" && !change.removed ? [joinInWords(change.added, change.fromClause)] : fromAndTo(change, old, newer);
+}
+
+/** @param {Change} change @param {Stretches} old @param {Stretches} newer @returns {any[]} */
+function fromAndTo(change, old, newer) {
+  const longest = change.kind === "link target" ? LONGEST_ADDRESS : LONGEST;
+  const [from, to] = [quoted(change.removed || "none", old, longest), quoted(change.added || "none", newer, longest)];
+  return [change.kind + " changed from ", ...from, " to ", ...to];
+}
+
+/** What was removed and what was added, in stretches, with which of them differ within a word. @param {Change} change @returns {[Stretches, Stretches]} */
+function lettersOf({ kind, removed, added, replaced }) {
+  if (kind === "link target") {
+    return differingLetters(removed, added) ?? [[], []];
   }
-  const [removed, added] = [change.removed, change.added].map((text) =>
-    quoted(text || "none", change.kind === "link target" ? LONGEST_ADDRESS : LONGEST),
-  );
-  return [change.kind + " changed from " + removed + " to " + added];
+  if (!isReplaced(kind) || !removed || !added) {
+    return [[], []];
+  }
+  const letters = lettersOfWords(...replaced);
+  return [within(removed, replaced[0], letters, 0), within(added, replaced[1], letters, 1)];
+}
+
+/** A text, with the stretches of those of its words that are given by their numbers. @param {string} text @param {string[]} words @param {Map<number, import("../redline/letters.js").Letters>} letters @param {0 | 1} side @returns {Stretches} */
+function within(text, words, letters, side) {
+  /** @type {Stretches} */
+  const found = [];
+  let done = 0;
+  let at = 0;
+  words.forEach((word, number) => {
+    const start = text.indexOf(word, at);
+    at = start + word.length;
+    const own = letters.get(number);
+    if (own) {
+      found.push([text.slice(done, start), false], ...own[side]);
+      done = at;
+    }
+  });
+  return found;
 }
 
 /** @param {Change} change @param {string} column */
@@ -87,7 +123,8 @@ function moveInWords(change, column) {
     element("a", { href: "#move-" + move + "-from" }, ["moved from " + from]),
     change.removed === change.added ? ", unchanged, " : ", ",
     element("a", { href: "#move-" + move + "-to" }, ["to here"]),
-    ": " + quoted(change.added),
+    ": ",
+    ...quoted(change.added, []),
   ];
 }
 
@@ -105,15 +142,16 @@ const LONGEST = 160;
 const LONGEST_ADDRESS = 2000;
 const LEEWAY = 5;
 
-/** Text between quotation marks; of a long one its beginning, up to a space. @param {string} text @param {number} longest */
-function quoted(text, longest = LONGEST) {
+/** Text between quotation marks, with letters set off; of a long one its beginning, up to a space. @param {string} text @param {Stretches} stretches @param {number} longest @returns {any[]} */
+function quoted(text, stretches, longest = LONGEST) {
   const all = Array.from(shown(text));
-  if (all.length <= longest + LEEWAY) {
-    return "“" + all.join("") + "”";
+  let said = all.join("");
+  if (all.length > longest + LEEWAY) {
+    const begin = all.slice(0, longest - 3).join("");
+    const end = begin.lastIndexOf(" ");
+    said = (end < 0 ? begin : begin.slice(0, end)) + "...";
   }
-  const begin = all.slice(0, longest - 3).join("");
-  const end = begin.lastIndexOf(" ");
-  return "“" + (end < 0 ? begin : begin.slice(0, end)) + "...”";
+  return ["“", ...setOff(said, stretches), "”"];
 }
 
 const COLUMNS = ["Section", "Changes", "Removed", "Added", "Moved"];

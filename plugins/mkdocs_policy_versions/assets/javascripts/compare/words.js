@@ -1,11 +1,13 @@
 /* Words as elements with their emphasis, code, links and pictures (`tokens_html` of policy_history/redline/inline_html.py). */
 
+import { partsOf } from "../redline/letters.js";
 import { address, element } from "./elements.js";
 
 /** @typedef {import("../redline/library.js").Style} Style */
 /** @typedef {import("../redline/redline.js").Token} Token */
 /** @typedef {import("./redline.js").Drawing} Drawing */
-/** @typedef {{text: string, style: Style}} Stretch */
+/** @typedef {import("../redline/letters.js").Stretches} Stretches */
+/** @typedef {{text: string, style: Style, isSetOff?: boolean}} Stretch */
 /** @typedef {"note" | "link" | "image" | "strong" | "emphasis" | "code"} Level */
 
 /** @type {Level[]} the styles, the outermost first */
@@ -13,8 +15,8 @@ const LEVELS = ["note", "link", "image", "strong", "emphasis", "code"];
 /** @type {Record<string, string>} */
 const TAGS = { strong: "strong", emphasis: "em", code: "code" };
 
-/** Tokens with their looks; no space before the first one. @param {Drawing} drawing @param {Token[]} tokens @param {(token: Token) => string} gap @returns {any[]} */
-export function drawTokens(drawing, tokens, gap) {
+/** Tokens with their looks; no space before the first one. @param {Drawing} drawing @param {Token[]} tokens @param {(token: Token) => string} gap @param {Map<number, Stretches> | null} letters the words of which some are set off, by their places @returns {any[]} */
+export function drawTokens(drawing, tokens, gap, letters = null) {
   /** @type {Stretch[]} */
   const stretches = [];
   tokens.forEach((token, at) => {
@@ -22,9 +24,52 @@ export function drawTokens(drawing, tokens, gap) {
     if (at && token.gap) {
       stretches.push({ text: gap(token), style: shared(stretches[stretches.length - 1].style, parts[0].style) });
     }
-    stretches.push(...parts);
+    const own = letters?.get(at);
+    stretches.push(...(own ? cutAt(parts, own) : parts));
   });
   return styled(drawing, stretches, 0);
+}
+
+/** The parts of a word, cut where what is set off begins and ends. @param {Stretch[]} parts @param {Stretches} letters @returns {Stretch[]} */
+function cutAt(parts, letters) {
+  /** @type {Stretch[]} */
+  const found = [];
+  const waiting = letters.slice();
+  for (const { text, style } of parts) {
+    let left = text;
+    while (left) {
+      const [part, isSetOff] = /** @type {[string, boolean]} */ (waiting.shift());
+      const length = Math.min(part.length, left.length);
+      found.push({ text: left.slice(0, length), style: style, isSetOff: isSetOff });
+      left = left.slice(length);
+      if (length < part.length) {
+        waiting.unshift([part.slice(length), isSetOff]);
+      }
+    }
+  }
+  return found;
+}
+
+/** A text with what differs of it set off, as far as the stretches are that text. @param {string} text @param {Stretches} stretches @returns {any[]} */
+export function setOff(text, stretches) {
+  return drawn(partsOf(text, stretches).map(([part, isSetOff]) => ({ text: part, isSetOff: isSetOff })));
+}
+
+/** Texts that meet are one; what is set off of them says nothing to a screen reader. @param {{text: string, isSetOff?: boolean}[]} parts @returns {any[]} */
+function drawn(parts) {
+  /** @type {any[]} */
+  const nodes = [];
+  for (const { text, isSetOff } of parts) {
+    const last = nodes.length - 1;
+    if (isSetOff) {
+      nodes.push(element("b", { class: "policy-letters" }, [text]));
+    } else if (typeof nodes[last] === "string") {
+      nodes[last] += text;
+    } else if (text) {
+      nodes.push(text);
+    }
+  }
+  return nodes;
 }
 
 /** What two styles have in common. @param {Style} one @param {Style} other @returns {Style} */
@@ -43,7 +88,7 @@ function shared(one, other) {
 function styled(drawing, stretches, level) {
   const name = LEVELS[level];
   if (!name) {
-    return stretches.length ? [textOf(stretches)] : [];
+    return drawn(stretches);
   }
   const nodes = [];
   let start = 0;

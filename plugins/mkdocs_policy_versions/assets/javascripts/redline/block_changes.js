@@ -56,20 +56,6 @@ export function sourceOf(sources, newer) {
   return found;
 }
 
-/** Whether the new block is one of several an old one was split into, or was merged from several; told once. @param {Living} alive by old blocks @param {Living} sources by new blocks @param {Set<number>} told @param {number | null} newer */
-export function joinsOf(alive, sources, told, newer) {
-  if (newer === null || told.has(newer)) {
-    return "";
-  }
-  told.add(newer);
-  const shares = Array.from(sources.get(newer) ?? []);
-  const big = shares.filter(([, count]) => count > 1);
-  if (shares.length === 1 && big.some(([old]) => Math.min(...(alive.get(old)?.keys() ?? [])) < newer)) {
-    return "split";
-  }
-  return big.length > 1 ? "merged" : "";
-}
-
 /** Before and after, in words, where what a reader sees of a block besides its words changed. @param {Form} old @param {Form} newer @returns {[string, string] | null} */
 export function formChange(old, newer) {
   if (old.key === newer.key) {

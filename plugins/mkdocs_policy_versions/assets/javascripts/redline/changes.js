@@ -2,7 +2,7 @@
 
 import { columnChanges, movesOf } from "./change_moves.js";
 import { seen } from "./characters.js";
-import { allSpans, isEdit, isMoved, isOld, isWholeRow, joined, ownCells, tokensOf } from "./redline.js";
+import { WORD, allSpans, isEdit, isMoved, isOld, isWholeRow, joined, ownCells, tokensOf } from "./redline.js";
 import { Renumberings, labelsTold } from "./renumbering.js";
 import { styleChanges } from "./styles.js";
 
@@ -13,8 +13,8 @@ import { styleChanges } from "./styles.js";
 /** @typedef {"wording" | "link target" | "formatting" | "typography" | "invisible characters" | "numbering" | "structure" | "no visible change"} Kind */
 /**
  * @typedef {{number: number, kind: Kind, clause: Clause | null, removed: string, added: string, move: number, fromClause: Clause | null,
- *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, column: string | null}} Change
- * one numbered entry of the list of changes
+ *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, column: string | null, replaced: [string[], string[]]}} Change
+ * one numbered entry of the list of changes; `replaced` has, of words that others replaced, both one by one
  */
 
 /** The kinds in the order in which they are counted. @type {Kind[]} */
@@ -29,10 +29,11 @@ export const KINDS = [
   "no visible change",
 ];
 
-/** @param {Kind} kind @param {string} removed @param {string} added @returns {Change} */
-export function change(kind, removed, added) {
+/** @param {Kind} kind @param {string} removed @param {string} added @param {[string[], string[]]} replaced @returns {Change} */
+export function change(kind, removed, added, replaced = [[], []]) {
   const counts = { wordsRemoved: 0, wordsAdded: 0, wordsMoved: 0 };
-  return { number: 0, kind: kind, clause: null, removed: removed, added: added, move: 0, fromClause: null, ...counts, column: null };
+  const where = { clause: null, move: 0, fromClause: null, column: null };
+  return { number: 0, kind: kind, removed: removed, added: added, replaced: replaced, ...where, ...counts };
 }
 
 /** The list of changes, numbered from 1 in reading order. @param {Redline} redline @returns {Change[]} */
@@ -94,7 +95,7 @@ function changesOf(redline, entry) {
     found.push([0, change("structure", ...entry.form)]);
   }
   if (entry.joins) {
-    found.push([0, change("structure", "", entry.joins)]);
+    found.push([0, { ...change("structure", "", entry.joins), fromClause: redline.clauseAt(entry.other) }]);
   }
   if (isWholeRow(entry)) {
     if (allSpans(entry).length) {
@@ -126,7 +127,7 @@ export function editOfCells(redline, cells) {
 function changesOfGroup(redline, group) {
   const first = group[0];
   if (first.operation === "equal") {
-    return styleChanges(redline, first).map((each) => change(each.kind, each.before, each.after));
+    return styleChanges(redline, first).map(changeOfStyle);
   }
   if (isMoved(first)) {
     return [{ ...change("structure", "", ""), move: first.move }];
@@ -136,12 +137,22 @@ function changesOfGroup(redline, group) {
   const said = kind === "numbering" ? labelsTold(redline, removed, added) : [joined(removed), joined(added)];
   return [
     {
-      ...change(kind, said[0], said[1]),
+      ...change(kind, said[0], said[1], [wordsOf(removed), wordsOf(added)]),
       move: first.move,
       wordsRemoved: redline.countWords(removed),
       wordsAdded: redline.countWords(added),
     },
   ];
+}
+
+/** @param {import("./styles.js").StyleChange} style */
+function changeOfStyle({ kind, before, after }) {
+  return change(kind, before, after, kind === "invisible characters" ? [[before], [after]] : [[], []]);
+}
+
+/** @param {import("./library.js").Token[]} tokens */
+function wordsOf(tokens) {
+  return tokens.map((token) => token.text).filter((text) => WORD.test(text));
 }
 
 /** What words that came and went are: labels are numbering, and punctuation alone changes no word. @param {Redline} redline @param {Span[]} spans @returns {Kind} */

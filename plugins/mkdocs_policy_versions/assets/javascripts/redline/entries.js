@@ -3,16 +3,18 @@
 import { CELL_MARK, isMark } from "./library.js";
 import { items } from "./items.js";
 import { cellsUnderColumns } from "./row_cells.js";
-import { formChange, givers, joinsOf, livingBlocks, sourceOf } from "./block_changes.js";
+import { formChange, givers, livingBlocks, sourceOf } from "./block_changes.js";
+import { ClauseJoins } from "./clause_joins.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
+/** @typedef {import("./clause_joins.js").Other} Other */
 /** @typedef {import("./alignment.js").Gap} Gap */
 /** @typedef {import("./library.js").Token} Token */
 /** @typedef {"equal" | "delete" | "insert" | "moved away" | "moved here"} Operation */
 /** @typedef {{operation: Operation, old: number, new: number, move: number}} Item a word or mark, by its places */
 /** @typedef {{operation: Operation, old: Token[], new: Token[], move: number}} Span */
 /** @typedef {{spans: Span[], inOld: boolean, inNew: boolean, column: number, move: number}} Cell with the number of its column where that was removed or added, and of its column's move */
-/** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, joins: string}} Entry */
+/** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, joins: string, other: Other | null}} Entry */
 /** @typedef {{old: number | null, new: number | null, items: Item[]}} Draft */
 
 /** Whether only the old text has the words at this place. @param {Operation} operation */
@@ -27,7 +29,7 @@ export function isNew(operation) {
 
 /** @param {Partial<Entry>} fields @returns {Entry} */
 function entry(fields) {
-  return { old: null, new: null, spans: [], cells: [], form: null, joins: "", ...fields };
+  return { old: null, new: null, spans: [], cells: [], form: null, joins: "", other: null, ...fields };
 }
 
 /** @param {Operation} operation @param {Token[]} old @param {Token[]} newer @returns {Span[]} */
@@ -71,8 +73,7 @@ class Builder {
     this.new = alignment.new.side;
     this.alive = livingBlocks(alignment);
     this.sources = givers(this.alive);
-    /** @type {Set<number>} */
-    this.told = new Set();
+    this.joins = new ClauseJoins(alignment, this.alive, this.sources);
   }
 
   /** The entry for two blocks that are the same to the letter. @param {number} old @param {number} newer @returns {Entry[]} */
@@ -149,7 +150,7 @@ class Builder {
       draft.new !== null && source !== null
         ? formChange(this.old.blockAt(source).form, this.new.blockAt(draft.new).form)
         : null;
-    const fields = { old: source, new: draft.new, form: change, joins: joinsOf(this.alive, this.sources, this.told, draft.new) };
+    const fields = { old: source, new: draft.new, form: change, ...this.joined(draft, source) };
     const isRow = block.form.kind === "table row";
     if (!isRow) {
       return entry({ ...fields, spans: this.spans(draft.items) });
@@ -158,6 +159,17 @@ class Builder {
     const spans = (/** @type {Item[]} */ all) => this.spans(all);
     const laidOut = cellsUnderColumns(this.alignment, words, source, spans);
     return entry({ ...fields, cells: laidOut ?? this.cells(draft.items) });
+  }
+
+  /** @param {Draft} draft @param {number | null} source */
+  joined({ new: newer, items: own }, source) {
+    const isHeading = (/** @type {import("./sides.js").Side} */ side, /** @type {number | null} */ at) =>
+      at !== null && side.blockAt(at).form.kind === "heading";
+    const [wasHeading, is] = [isHeading(this.old, source), isHeading(this.new, newer)];
+    if (!own.some((item) => item.move) && ((wasHeading && newer === null) || (is && !wasHeading))) {
+      return this.joins.ofHeading(newer === null ? source : null, newer);
+    }
+    return newer === null ? { joins: "", other: null } : this.joins.ofBlock(newer);
   }
 
   /** @param {Item[]} all @returns {Span[]} */

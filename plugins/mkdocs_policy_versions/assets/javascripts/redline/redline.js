@@ -15,9 +15,9 @@ import { Side } from "./sides.js";
 /** @typedef {{id: string, title: string, block: number}} Clause a heading and what stands under it */
 
 const FORMAT = "policy comparison";
-const VERSION = 2;
+const VERSION = 3;
 const NOTE_KEY = "[^]";
-const WORD = /[\p{L}\p{N}]/u;
+export const WORD = /[\p{L}\p{N}]/u;
 
 /** The texts of a policy and what is known of them, read from its file. Throws an Error for a file of another form. */
 export class History {
@@ -101,6 +101,11 @@ export class Redline {
   /** The form of the block that an entry shows. @param {Entry} entry @returns {Form} */
   formOf(entry) {
     return entry.new !== null ? this.new.form(entry.new) : this.old.form(entry.old ?? 0);
+  }
+
+  /** The clause whose heading stands there; null for the opening. @param {import("./clause_joins.js").Other | null} heading */
+  clauseAt(heading) {
+    return heading && (heading.isOld ? this.old : this.new).clauseOf(heading.block);
   }
 
   /** Whether a token is the number of a footnote. @param {Token} token */

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
+_LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
@@ -34,7 +35,22 @@ def _line(path: str, hash_of_it: str) -> str:
     return f"{mark}{hash_of_it}  {escaped}"
 
 
-def unescaped(name: str) -> str:
+def read_line(line: str) -> tuple[str, str] | None:
+    """The path and the hash that a line has; None when it is no such line."""
+    match = _LINE.fullmatch(line)
+    return (_unescaped(match[3]) if match[1] else match[3], match[2]) if match else None
+
+
+def listed(folder: Path) -> frozenset[str]:
+    """The paths that the file of that folder names; none when there is no such file."""
+    try:
+        lines = (folder / SUMS).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(found[0] for line in lines if (found := read_line(line)))
+
+
+def _unescaped(name: str) -> str:
     """A name that was written escaped."""
     meant = {written: character for character, written in _ESCAPES.items()}
     return re.sub(r"\\[\\nr]", lambda match: meant[match[0]], name)

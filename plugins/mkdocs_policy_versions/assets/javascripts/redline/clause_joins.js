@@ -1,0 +1,180 @@
+/* Which blocks and which clauses were split or merged: the twin of policy_history/redline/clause_joins.py. */
+
+/** @typedef {import("./alignment.js").Alignment} Alignment */
+/** @typedef {import("./block_changes.js").Living} Living */
+/** @typedef {import("./sides.js").Side} Side */
+/** @typedef {{isOld: boolean, block: number}} Other a clause of either text, by the place of its heading */
+/** @typedef {{joins: string, other: Other | null}} Join what became of a block or a clause, and the other clause that has a part in it; null for the opening too */
+
+const LEAST = 3;
+const OPENING = -1;
+
+/** @type {Record<string, string>} */
+const SENTENCES = {
+  split: "split off from the paragraph before",
+  merged: "several paragraphs merged into one",
+  "split across clauses": "split off from a paragraph of “{}”",
+  "merged across clauses": "merged with a paragraph of “{}”",
+  "clause split": "split off from “{}”",
+  "clause merged": "merged into “{}”",
+};
+
+/** A join as lists and marks tell it. @param {string} joins @param {{title: string} | null} other */
+export function joinInWords(joins, other) {
+  return SENTENCES[joins].split("{}").join(other ? other.title : "Opening");
+}
+
+/** @param {string} joins @param {boolean} isOld @param {number} block @returns {Join} */
+function join(joins, isOld = false, block = OPENING) {
+  return { joins: joins, other: block === OPENING ? null : { isOld: isOld, block: block } };
+}
+
+/** The joins of a redline; each is told once, of a block that stands in parts too. */
+export class ClauseJoins {
+  /** @param {Alignment} alignment @param {Living} alive by old blocks @param {Living} sources by new blocks */
+  constructor(alignment, alive, sources) {
+    this.alignment = alignment;
+    this.sides = [alignment.old.side, alignment.new.side];
+    this.alive = alive;
+    this.sources = sources;
+    /** @type {Set<string>} */
+    this.told = new Set();
+    /** @type {{heads: number[][], partners: Map<number, number>, kept: Map<number, Map<number, number>>[]} | null} */
+    this.known = null;
+  }
+
+  /** Whether a new block is one of several an old one was split into, or was merged from several. @param {number} newer @returns {Join} */
+  ofBlock(newer) {
+    if (this.isTold(OPENING, newer)) {
+      return join("");
+    }
+    const shares = Array.from(this.sources.get(newer) ?? []);
+    const big = shares.filter(([, count]) => count > 1).map(([old]) => old).sort((a, b) => a - b);
+    if (shares.length === 1 && big.length && Math.min(...this.living(big[0]).keys()) < newer) {
+      return this.split(big[0], newer);
+    }
+    return big.length > 1 ? this.merged(big, newer) : join("");
+  }
+
+  /** @param {number} old @returns {Map<number, number>} */
+  living(old) {
+    return this.alive.get(old) ?? new Map();
+  }
+
+  /** Off a block whose first part stands in the clause in which all of it stood, or only off the one before. @param {number} old @param {number} newer */
+  split(old, newer) {
+    const { heads, partners } = this.clauses();
+    const counts = this.living(old);
+    const [there, here] = [Math.min(...counts.keys()), newer].map((block) => heads[1][block]);
+    const isAcross = there !== here && partners.get(heads[0][old]) === there;
+    const isMost = 2 * (counts.get(newer) ?? 0) >= this.sides[1].blockAt(newer).tokens.length;
+    return isAcross && isMost ? join("split across clauses", false, there) : join("split");
+  }
+
+  /** With most of a block of another clause than that in which it stands and stood, or only with others. @param {number[]} olds @param {number} newer */
+  merged(olds, newer) {
+    const { heads, partners } = this.clauses();
+    const stood = (/** @type {number} */ old) => partners.get(heads[0][old]) === heads[1][newer];
+    const isMost = (/** @type {number} */ old) =>
+      2 * (this.living(old).get(newer) ?? 0) >= this.sides[0].blockAt(old).tokens.length;
+    const other = olds.some(stood) ? olds.find((old) => !stood(old) && isMost(old)) : undefined;
+    return other === undefined ? join("merged") : join("merged across clauses", true, heads[0][other]);
+  }
+
+  /** Whether the clause of a heading of one text alone was split off from another one, or merged into one. @param {number | null} old @param {number | null} newer @returns {Join} */
+  ofHeading(old, newer) {
+    if (this.isTold(old ?? OPENING, newer ?? OPENING)) {
+      return join("");
+    }
+    const { partners } = this.clauses();
+    const level = (/** @type {0 | 1} */ side, /** @type {number} */ block) => this.sides[side].blockAt(block).form.level;
+    if (newer !== null) {
+      const there = partners.get(this.mostShared(1, newer)) ?? OPENING;
+      return there !== OPENING && level(1, newer) <= level(1, there) ? join("clause split", false, there) : join("");
+    }
+    const own = /** @type {number} */ (old);
+    const there = this.mostShared(0, own);
+    const known = Array.from(partners).find(([, partner]) => partner === there)?.[0] ?? OPENING;
+    return known !== OPENING && level(0, own) <= level(0, known) ? join("clause merged", false, there) : join("");
+  }
+
+  /** @param {number} old @param {number} newer */
+  isTold(old, newer) {
+    const key = old + "," + newer;
+    const isTold = this.told.has(key);
+    this.told.add(key);
+    return isTold;
+  }
+
+  /** The headings over the blocks of both texts, which of them stayed, and how many words stayed under which of them. */
+  clauses() {
+    if (!this.known) {
+      const heads = this.sides.map(headsOf);
+      this.known = { heads: heads, partners: this.partners(), kept: this.kept(heads) };
+    }
+    return this.known;
+  }
+
+  /** For each heading that stayed the heading it became; the openings are partners. */
+  partners() {
+    const [olds, news] = this.sides;
+    const found = new Map([[OPENING, OPENING]]);
+    for (const [old, counts] of this.alive) {
+      const headings = Array.from(counts).filter(([newer]) => isHeading(news, newer));
+      if (headings.length && isHeading(olds, old)) {
+        found.set(old, headings.sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0]);
+      }
+    }
+    for (const [old, newer] of this.same().filter(([block]) => isHeading(olds, block))) {
+      found.set(old, newer);
+    }
+    return found;
+  }
+
+  /** How many words stayed of what stood under one heading and stands under another, by both, from either side. @param {number[][]} heads */
+  kept(heads) {
+    /** @type {[Map<number, Map<number, number>>, Map<number, Map<number, number>>]} */
+    const found = [new Map(), new Map()];
+    const add = (/** @type {number} */ side, /** @type {number} */ one, /** @type {number} */ other, /** @type {number} */ count) => {
+      const counts = found[side].get(one) ?? new Map();
+      found[side].set(one, counts.set(other, (counts.get(other) ?? 0) + count));
+    };
+    const pairs = Array.from(this.alive).flatMap(([old, counts]) => Array.from(counts, ([newer, count]) => [old, newer, count]));
+    const same = this.same().map(([old, newer]) => [old, newer, this.sides[1].blockAt(newer).tokens.length]);
+    for (const [old, newer, count] of [...pairs, ...same].filter(([block]) => !isHeading(this.sides[0], block))) {
+      add(0, heads[0][old], heads[1][newer], count);
+      add(1, heads[1][newer], heads[0][old], count);
+    }
+    return found;
+  }
+
+  /** The blocks that are the same to the letter, each with its partner. @returns {[number, number][]} */
+  same() {
+    return this.alignment.anchors.flatMap((run) =>
+      Array.from({ length: run.length }, (_, step) => /** @type {[number, number]} */ ([run.old + step, run.new + step])),
+    );
+  }
+
+  /** The heading of the other text under which most stands of what stands under this one; none: the opening. @param {0 | 1} side @param {number} head */
+  mostShared(side, head) {
+    const { heads, kept } = this.clauses();
+    const own = Array.from(heads[side].keys()).filter((block) => heads[side][block] === head && block !== head);
+    const total = own.reduce((sum, block) => sum + this.sides[side].blockAt(block).tokens.length, 0);
+    const counts = Array.from(kept[side].get(head) ?? []).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    return counts.length && counts[0][1] >= Math.max(LEAST, total / 2) ? counts[0][0] : OPENING;
+  }
+}
+
+/** @param {Side} side @param {number} block */
+function isHeading(side, block) {
+  return side.blockAt(block).form.kind === "heading";
+}
+
+/** For each block the heading over it, which is over itself. @param {Side} side */
+function headsOf(side) {
+  let last = OPENING;
+  return Array.from(side.numbers.keys(), (block) => {
+    last = isHeading(side, block) ? block : last;
+    return last;
+  });
+}

@@ -1,0 +1,59 @@
+"""MkDocs builds into a staging folder, whichever command runs it; what it built is published when all is done."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import CountHandler
+
+from policy_history.built.staging import Outcome, Staging
+
+
+class Publishing:
+    """One build: from when MkDocs is led to the staging folder until it sees the folder of the site again."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._site_dir = config.site_dir
+        self._staging = Staging(Path(config.site_dir))
+        self._has_begun = False
+        config.site_dir = str(self._staging.folder)
+
+    def publish(self) -> Outcome | None:
+        """Publish what was built; None, and nothing of the site is touched, when MkDocs is about to refuse it."""
+        if _is_refused(self._config):
+            return None
+        self._has_begun = True
+        return self._staging.publish()
+
+    def site_path(self, path: str) -> str:
+        """A path of the staging folder as it is on the site; any other as it is."""
+        return path.replace(str(self._staging.folder), self._site_dir)
+
+    @property
+    def state(self) -> str:
+        """What a build that fails now leaves behind, as a sentence."""
+        return "The site is not whole until then." if self._has_begun else "Nothing was published."
+
+    def end(self) -> None:
+        """Give MkDocs, and what deploys its folder, that of the site again. The staging folder is gone then."""
+        self._config.site_dir = self._site_dir
+        self._staging.discard()
+
+
+def in_words(error: OSError, publishing: Publishing | None) -> str:
+    """What went wrong with a file, how to mend it and what became of the site."""
+    path = str(error.filename or "")
+    place = publishing.site_path(path) if publishing else path
+    reason = (error.strerror or str(error)).lower()
+    remedy = "Make room, give the permission to write, or put the file back, and build again."
+    state = publishing.state if publishing else "Nothing was published."
+    return f"{f'{place}: ' if place else ''}{reason}. {remedy} {state}"
+
+
+def _is_refused(config: MkDocsConfig) -> bool:
+    """Whether a strict build has had warnings. MkDocs looks at them when every plugin is done."""
+    counters = (each for each in logging.getLogger("mkdocs").handlers if isinstance(each, CountHandler))
+    return bool(config.strict) and any(counter.get_counts() for counter in counters)

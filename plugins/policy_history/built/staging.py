@@ -1,0 +1,136 @@
+"""Where a site is built before it is published: nothing of the site that stands changes until the new one is whole.
+
+Publishing moves the files whose bytes are new into their places, each in one step, and removes those that are gone. A
+file that stays the same is not touched: its time tells hosts, copies and backups that nothing happened to it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from filecmp import cmp
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from .sums import SUMS, files_of, listed
+
+_FORGOTTEN_SECONDS = 86_400  # a build that was killed leaves its folder; none takes a day
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many files of a site were written, removed and left as they were."""
+
+    written: int
+    removed: int
+    same: int
+
+    def __str__(self) -> str:
+        files = f"{self.written} file{'s' if self.written != 1 else ''} written"
+        return f"{files}, {self.removed} removed, {self.same} left as they were."
+
+
+class Staging:
+    """A folder in which the site of the folder ``site`` is built.
+
+    It lies beside that folder, or in it where the one above belongs to another disk or must not be written to, so that
+    each file can be moved from one to the other in one step. It goes with the process at the latest.
+    """
+
+    def __init__(self, site: Path) -> None:
+        self.site = site.resolve()
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        above = self.site.parent if _is_usable(self.site.parent, self.site) else self.site
+        prefix = f".{self.site.name}.building-"
+        _remove_forgotten(above, prefix)
+        self._held = TemporaryDirectory(prefix=prefix, dir=above, ignore_cleanup_errors=True)
+        self.folder = Path(self._held.name)
+
+    def publish(self) -> Outcome:
+        """Make the site what stands in the staging folder. Files hidden at its root stay unless a build made them.
+
+        OSError when a file cannot be moved; what has been moved by then stays, and the next build mends the rest.
+        """
+        self.site.mkdir(parents=True, exist_ok=True)
+        with _alone(self.site):
+            made_before = listed(self.site)
+            new = files_of(self.folder)
+            # The list of hashes comes last: it never names a file that is not there yet.
+            changed = [path for path in new if path != SUMS and not self._is_same(path)]
+            for path in (*changed, *(path for path in new if path == SUMS and not self._is_same(path))):
+                self._move(path)
+            written = len(changed) + (SUMS in new and not (self.folder / SUMS).exists())
+            removed = self._remove_others(frozenset(new), made_before)
+        return Outcome(written, removed, len(new) - written)
+
+    def discard(self) -> None:
+        """Remove the folder, with whatever was not published."""
+        self._held.cleanup()
+
+    def _is_same(self, path: str) -> bool:
+        old = self.site / path
+        return old.is_file() and not old.is_symlink() and cmp(self.folder / path, old, shallow=False)
+
+    def _move(self, path: str) -> None:
+        target = self.site / path
+        for above in reversed(target.relative_to(self.site).parents[:-1]):
+            folder = self.site / above
+            if folder.is_symlink() or folder.is_file():
+                folder.unlink()  # nothing is written through a link, to where it leads
+            folder.mkdir(exist_ok=True)
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        (self.folder / path).replace(target)
+
+    def _remove_others(self, new: frozenset[str], made_before: frozenset[str]) -> int:
+        """Remove what is not of the new site, and say how many files that were. The folder is the generator's own."""
+        removed = 0
+        for folder, inner, names in os.walk(self.site, topdown=False):
+            place = Path(folder)
+            is_ours = False
+            for name in (*names, *(name for name in inner if (place / name).is_symlink())):
+                path = (place / name).relative_to(self.site).as_posix()
+                if path not in new and (path in made_before or not _is_hidden(path)):
+                    (place / name).unlink()
+                    is_ours = True
+                    removed += 1
+            if place != self.site and (is_ours or not _is_hidden(place.relative_to(self.site).as_posix())):
+                with suppress(OSError):  # it holds something
+                    place.rmdir()
+        return removed
+
+
+def _is_usable(above: Path, site: Path) -> bool:
+    return os.access(above, os.W_OK) and (not site.exists() or site.stat().st_dev == above.stat().st_dev)
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether MkDocs, which empties its folder, would leave it: ``.git``, ``.nojekyll``, another build."""
+    return PurePosixPath(path).parts[0].startswith(".")
+
+
+def _remove_forgotten(above: Path, prefix: str) -> None:
+    for each in above.glob(f"{prefix}*") if above.is_dir() else ():
+        with suppress(OSError):
+            if time.time() - each.stat().st_mtime > _FORGOTTEN_SECONDS:
+                shutil.rmtree(each, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let builds publish into a folder one after the other, where the system can keep them apart."""
+    try:
+        import fcntl
+    except ModuleNotFoundError:  # Windows
+        yield
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(number)

@@ -1,0 +1,35 @@
+"""Where commands keep what takes long to find out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..kept.store import Store
+
+CACHE_FOLDER = ".cache/policy-versions"
+CACHE = click.option(
+    "--cache/--no-cache",
+    "is_keeping",
+    default=True,
+    help=f"Keep the ids of clauses in {CACHE_FOLDER}, so that they are worked out once. Default: yes.",
+)
+
+
+def store_in(root: Path, *, is_keeping: bool) -> Store:
+    """The store of the checkout at ``root``, which git does not see; one that keeps nothing when none is wanted."""
+    from ..kept.store import Folder, Nothing
+
+    if not is_keeping:
+        return Nothing()
+    folder = root / CACHE_FOLDER
+    with suppress(OSError):  # what cannot be kept is worked out anew
+        folder.mkdir(parents=True, exist_ok=True)
+        unseen = folder / ".gitignore"
+        if not unseen.exists():
+            unseen.write_text("*\n", "utf-8")
+    return Folder(folder)

@@ -1,0 +1,70 @@
+"""Where work is done that has many parts: in this process, in several, or on machines of a Dask cluster."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+DASK = "dask://"
+
+
+class Here(Executor):
+    """Does each part when it is given, in this process."""
+
+    def submit(self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
+        """The finished work; what it raised comes with its result."""
+        future: Future[Result] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - as every executor has it
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def executor(where: str) -> Iterator[Executor]:
+    """An executor: ``auto`` or a number of processes, or ``dask://HOST:PORT``, the scheduler of a cluster.
+
+    Whatever it is, the results are the same: it decides where they are made. Raises ValueError, with a sentence, for a
+    place that is none.
+    """
+    if where.startswith(DASK):
+        with _cluster(where) as found:
+            yield found
+    elif (count := _count(where)) > 1:
+        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        with ProcessPoolExecutor(count, multiprocessing.get_context(method)) as pool:
+            yield pool
+    else:
+        yield Here()
+
+
+def _count(where: str) -> int:
+    if where in ("", "auto"):
+        return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    if where.isascii() and where.isdecimal() and 0 < int(where) <= 1000:
+        return int(where)
+    raise ValueError(f"“{where}” is no place to work at. Write auto, a number of processes, or dask://HOST:PORT.")
+
+
+@contextmanager
+def _cluster(where: str) -> Iterator[Any]:
+    try:
+        from distributed import Client
+    except ImportError:
+        remedy = "Install it: pip install 'mkdocs-policy-versions[scale]'."
+        raise ValueError(f"{where} needs the library distributed. {remedy}") from None
+    try:
+        client = Client(where.replace(DASK, "tcp://", 1), timeout=10, set_as_default=False)
+    except (OSError, ValueError):
+        raise ValueError(f"No scheduler answers at {where}. Start one there with “dask scheduler”.") from None
+    with client:
+        yield client.get_executor(pure=False)

@@ -1,0 +1,148 @@
+"""The pages that compare two texts of a policy. The texts in full stand at their own addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from markupsafe import Markup, escape
+
+from ..model import Policy, Revision, State
+from ..redline.folding import folded
+from ..redline.folds_html import NEW_TEXT, OLD_TEXT
+from ..redline.html import side_by_side_html
+from ..text.article import SITE_SCHEME, Article
+from ..text.document import Clause
+from . import addresses
+from .comparison import Comparison
+from .edition import Entry, PolicyEdition
+from .page import Page, page_of, revision_name
+from .scripts import modules
+
+
+def comparison_pages(policy: PolicyEdition) -> Iterator[Page]:
+    """Every page that compares: any two, each revision with the one before it, and with the text in force."""
+    if len(policy.entries) > 1:
+        yield _compare_page(policy)
+    for entry in policy.entries:
+        if entry.previous:
+            yield _changes_page(policy, entry)
+            yield _side_by_side_page(policy, entry)
+        if entry.state is State.SUPERSEDED and policy.in_force:
+            comparison = policy.comparisons.get(entry.revision.id)
+            yield _since_page(policy, entry, policy.in_force, comparison) if comparison else _way_page(policy, entry)
+
+
+def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
+    previous, comparison = entry.against_previous()
+    return page_of(
+        addresses.changes(policy.policy, entry.revision),
+        f"{policy.policy.title}: what changed on {revision_name(entry)}",
+        f"Redline of the {policy.policy.title}: every word added and removed on {revision_name(entry)}.",
+        "changes.html",
+        policy,
+        entry,
+        contents=_contents_of_changes(comparison),
+        searchable=False,
+        parent=addresses.history(policy.policy),
+        sides=(previous, entry.revision),
+        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, previous, entry.revision)},
+    )
+
+
+def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison: Comparison) -> Page:
+    between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
+    return page_of(
+        addresses.since(policy.policy, entry.revision),
+        f"{policy.policy.title}: what changed since {revision_name(entry)}",
+        f"Redline of the {policy.policy.title} from {revision_name(entry)} to the text in force.",
+        "since.html",
+        policy,
+        entry,
+        contents=_contents_of_changes(comparison),
+        searchable=False,
+        parent=addresses.history(policy.policy),
+        sides=(entry.revision, current.revision),
+        current=current,
+        between=between,
+        comparison=comparison,
+        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
+    )
+
+
+def _way_page(policy: PolicyEdition, entry: Entry) -> Page:
+    """The ways from an older text to the text in force, in place of a ready-made comparison.
+
+    It says nothing of what came after the next revision, so it stays as it is.
+    """
+    return page_of(
+        addresses.since(policy.policy, entry.revision),
+        f"{policy.policy.title}: what changed since {revision_name(entry)}",
+        f"How to see what changed in the {policy.policy.title} since {revision_name(entry)}.",
+        "way.html",
+        policy,
+        entry,
+        searchable=False,
+        parent=addresses.history(policy.policy),
+    )
+
+
+def _compare_page(policy: PolicyEdition) -> Page:
+    return page_of(
+        addresses.compare(policy.policy),
+        f"{policy.policy.title}: compare any two revisions",
+        f"Any two revisions of the {policy.policy.title}, and what changed since you agreed to it.",
+        "compare.html",
+        policy,
+        policy.entries[-1],
+        searchable=False,
+        parent=addresses.history(policy.policy),
+        modules=modules(),
+        listed=[
+            entry
+            for entry in reversed(policy.entries)
+            if entry.state is not State.SUPERSEDED or entry.revision.id in policy.comparisons
+        ],
+    )
+
+
+def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
+    previous, comparison = entry.against_previous()
+    sides = (previous, entry.revision)
+
+    def rows() -> Mapping[str, object]:
+        found = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
+        return {"rows": [[_leading_to(policy.policy, Article(side, ()), *sides) for side in row] for row in found]}
+
+    return page_of(
+        addresses.side_by_side(policy.policy, entry.revision),
+        f"{policy.policy.title}: side by side, {revision_name(entry)}",
+        f"The {policy.policy.title} before and after {revision_name(entry)}, side by side.",
+        "side_by_side.html",
+        policy,
+        entry,
+        searchable=False,
+        parent=addresses.history(policy.policy),
+        sides=sides,
+        late=rows,
+    )
+
+
+def _leading_to(policy: Policy, article: Article, old: Revision, new: Revision) -> Article:
+    """A folded redline whose folds lead to the permanent addresses of these two texts."""
+    html = str(article.html)
+    for place, revision in ((OLD_TEXT, old), (NEW_TEXT, new)):
+        address = escape(f"{SITE_SCHEME}:/{addresses.revision(policy, revision)}")
+        html = html.replace(f'href="{place}', f'href="{address}')
+    return Article(Markup(html), article.clauses)  # noqa: S704 (only escaped addresses are added)
+
+
+def _contents_of_changes(comparison: Comparison) -> tuple[Clause, ...]:
+    """The page's own headings, then the sections that are shown of the text; its title repeats the page's."""
+    headings = (
+        ("list-of-changes", "List of changes"),
+        ("summary-of-changes", "Summary"),
+        ("redline", "The text with its changes"),
+    )
+    own = tuple(Clause(name, title, 2, -1) for name, title in headings)
+    return own + tuple(replace(clause, level=2) for clause in comparison.folded.clauses if clause.level == 2)

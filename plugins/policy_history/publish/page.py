@@ -1,0 +1,89 @@
+"""A page of a policy, and a file that is published as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from ..days import day_in_words
+from ..model import Revision, State
+from ..text.document import Clause
+from . import addresses
+from .edition import Entry, PolicyEdition
+from .templating import render
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: where it stands, what it says, and what others must know of it. Title and description are texts.
+
+    ``contents`` are its headings; ``parent`` is the address of the page it belongs under; ``changed`` is the day
+    its text was last changed, by the revisions' own dates. ``body`` makes its HTML, anew each time: a site is never in
+    memory whole.
+    """
+
+    address: str
+    title: str
+    description: str
+    body: Callable[[], Markup]
+    changed: date
+    contents: tuple[Clause, ...] = ()
+    searchable: bool = True
+    parent: str = ""
+
+    @property
+    def html(self) -> Markup:
+        """What stands on the page, made for whoever asks."""
+        return self.body()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is published as it is."""
+
+    address: str
+    content: bytes
+
+
+def page_of(
+    address: str,
+    title: str,
+    description: str,
+    template: str,
+    policy: PolicyEdition,
+    entry: Entry,
+    *,
+    contents: Sequence[Clause] = (),
+    searchable: bool = True,
+    parent: str = "",
+    sides: Sequence[Revision] = (),
+    late: Callable[[], Mapping[str, object]] = dict,
+    **values: object,
+) -> Page:
+    """The page at that address, from a template that is given these values, and those of ``late`` when it is made.
+
+    ``entry`` is the revision it is about, ``sides`` are those whose text it shows.
+    """
+
+    def body() -> Markup:
+        paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
+        root = addresses.root_from(address)
+        return paper + render(template, policy=policy, entry=entry, root=root, State=State, **late(), **values)
+
+    changed = (
+        max(entry.revision.published, entry.revision.effective)
+        if entry.state is State.IN_FORCE
+        else (entry.revision.published)
+    )
+    # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
+    listed = tuple(contents) or (Clause("text", title, 1, -1),)
+    return Page(address, title, description, body, changed, listed, searchable, parent)
+
+
+def revision_name(entry: Entry) -> str:
+    """A revision's id in words: its day, and its number where the day has several."""
+    number = entry.revision.id.number
+    return day_in_words(entry.revision.id.day) + (f" ({number})" if number > 1 else "")

@@ -1,0 +1,165 @@
+"""What stands in place of what a redline leaves out: a line that says what it is and leads to it in the text itself.
+
+The line has in ``data-words`` the number of words that are left out, from which a program gets back both texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from ..text.article import SITE_SCHEME
+from ..text.blocks import Block, Kind
+from ..text.document import Document
+from ..text.markup import element, html_of
+from ..text.reading import words_of
+from .block_html import Writer, kept_open
+from .folding import Fold, Part
+from .model import Redline
+from .numbering import MARK_CLASS, Numbering
+
+OLD_TEXT, NEW_TEXT = f"{SITE_SCHEME}:/-/old/", f"{SITE_SCHEME}:/-/new/"
+"""Where a folded redline says that the two texts stand in full, until a page says what their addresses are."""
+
+_CLASS = f"{MARK_CLASS} policy-fold"
+_FOLD = re.compile(rf'<(p|li|dd|tr) class="{_CLASS}" data-words="(\d+)">.*?</\1>', re.DOTALL)
+_NOUNS = {
+    Kind.PARAGRAPH: ("paragraph", "paragraphs"),
+    Kind.ITEM: ("list item", "list items"),
+    Kind.ROW: ("row", "rows"),
+    Kind.NOTE: ("footnote", "footnotes"),
+}
+
+
+def fold_html(redline: Redline, fold: Fold) -> Markup:
+    """A fold that stands between two clauses, with the ids of those that it stands for."""
+    return element("p", _line(redline, fold, with_ids=True), **_marks(redline, fold))
+
+
+def folded_texts_differ(html: str, redline: Redline) -> str:
+    """Read a folded redline back: empty when both texts come out of it and of the words it leaves out."""
+    pieces = _FOLD.split(str(html))
+    shown, counts = pieces[::3], [int(count) for count in pieces[2::3]]
+    left_out: list[list[list[str]]] = []
+    for name, tag, document in (("old", "ins", redline.old), ("new", "del", redline.new)):
+        at, skipped = 0, []
+        for piece, count in zip(shown, [*counts, 0], strict=True):
+            read = words_of(piece, without_tags=frozenset({tag}), without_class=MARK_CLASS)
+            if document.words[at : at + len(read)] != read:
+                return f"the folded redline does not lead back to the {name} text at “{' '.join(read[:8])}”"
+            at += len(read)
+            skipped.append(document.words[at : at + count])
+            at += count
+        if at != len(document.words):
+            return f"the folded redline does not lead to the end of the {name} text"
+        left_out.append(skipped)
+    return "" if left_out[0] == left_out[1] else "a stretch is folded in which the two texts differ"
+
+
+class FoldingWriter(Writer):
+    """Keeps lists and tables open over what is folded in them, and counts the items that are left out."""
+
+    def __init__(self, redline: Redline, heading_shift: int, numbering: Numbering, *, is_old: bool = False) -> None:
+        super().__init__(redline, heading_shift, numbering)
+        self._is_old = is_old
+        self._items: dict[int, int] = {}
+        self._passed: set[int] = set()
+
+    def draw(self, parts: Sequence[Part]) -> Markup:
+        """All of a clause: its entries, and lines in place of its folds."""
+        for part in parts:
+            if isinstance(part, Fold):
+                self._fold(part)
+            else:
+                self.write(part)
+        return self.finish()
+
+    def _fold(self, fold: Fold) -> None:
+        blocks = [self._redline.new.blocks[entry.new] for entry in fold.entries if entry.new is not None]
+        self._close_to_fold(blocks)
+        line = _line(self._redline, fold, is_old=self._is_old)
+        marks = _marks(self._redline, fold)
+        if self._goes_on(fold):
+            lead = Markup("</thead><tbody>") if self._after_header else Markup()
+            self._after_header = False
+            cell = element("td", line, colspan=str(len(fold.entries[0].cells)))
+            self._parts += [lead, element("tr", cell, **marks)]
+            return
+        self._close_table()
+        inside = self._open[-1] if self._open else ""
+        self._parts.append(element({"ul": "li", "ol": "li", "dl": "dd"}.get(inside, "p"), line, **marks))
+
+    def _close_to_fold(self, blocks: Sequence[Block]) -> None:
+        """Close the containers that end among these blocks, and count the items of those that go on."""
+        depth, opened = len(self._open), list(self._open)
+        for block in blocks:
+            wanted, keep = kept_open(opened, block)
+            depth = min(depth, keep)
+            if wanted[keep : keep + 1] == ["li"] and keep <= depth:
+                self._items[keep - 1] = self._items.get(keep - 1, 0) + 1
+                self._passed.add(keep - 1)
+            opened[keep:] = wanted[keep:]
+        if depth < len(self._open):
+            self._close_table()
+        self._close_to(depth)
+
+    def _goes_on(self, fold: Fold) -> bool:
+        """Whether all that is folded are rows of the table that is open."""
+        side = 0 if self._is_old else 1
+        heads = (self._redline.old, self._redline.new)[side].table_heads
+        rows = ((entry.old, entry.new)[side] for entry in fold.entries)
+        return self._table is not None and all(heads.get(row or 0, -1) == self._table[side] for row in rows)
+
+    def _start(self, tag: str, block: Block) -> Markup:
+        depth = len(self._open)
+        if tag in ("ul", "ol"):
+            self._items[depth] = block.number - 1 if tag == "ol" else 0
+            self._passed.discard(depth)
+        if tag != "li":
+            return super()._start(tag, block)
+        self._items[depth - 1] += 1
+        is_numbered = self._open[-1] == "ol" and depth - 1 in self._passed
+        self._passed.discard(depth - 1)
+        return Markup(f'<li value="{self._items[depth - 1]}">') if is_numbered else super()._start(tag, block)  # noqa: S704 (a number)
+
+
+def _marks(redline: Redline, fold: Fold) -> dict[str, str | None]:
+    words = (token for entry in fold.entries if entry.new is not None for token in redline.new.tokens(entry.new))
+    return {"class_": _CLASS, "data-words": str(sum(not token.is_image for token in words))}
+
+
+def _line(redline: Redline, fold: Fold, *, with_ids: bool = False, is_old: bool = False) -> Markup:
+    """What stands there, as a link to it."""
+    document, first = redline.new, fold.entries[0].new
+    if is_old:
+        document, first = redline.old, fold.entries[0].old
+    ids = [element("span", id=clause.id) for clause in fold.clauses if with_ids]
+    place = (OLD_TEXT if is_old else NEW_TEXT) + _fragment(document, first)
+    return html_of(*ids, element("a", said(fold), href=place))
+
+
+def _fragment(document: Document, block: int | None) -> str:
+    clause = document.clause_of(block) if block is not None else None
+    return f"#{clause.id}" if clause else ""
+
+
+def said(fold: Fold) -> str:
+    """What is folded: “2 paragraphs and 3 clauses without a change: 4. Cookies to 6. Security”."""
+    counts = []
+    if fold.loose:
+        kinds = {block.kind for block in fold.loose}
+        nouns = _NOUNS.get(kinds.pop(), _PASSAGES) if len(kinds) == 1 else _PASSAGES
+        counts.append(_counted(len(fold.loose), nouns))
+    if fold.clauses:
+        counts.append(_counted(len(fold.clauses), ("clause", "clauses")))
+    names = [clause.title for clause in (fold.clauses[:1] + fold.clauses[1:][-1:])]
+    return f"{' and '.join(counts)} without a change" + (f": {' to '.join(names)}" if names else "")
+
+
+_PASSAGES = ("passage", "passages")
+
+
+def _counted(count: int, nouns: tuple[str, str]) -> str:
+    return f"{count} {nouns[count != 1]}"
