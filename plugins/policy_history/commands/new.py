@@ -50,9 +50,8 @@ def new(
     """Begin the next revision of POLICY: a file with the latest text, to be edited.
 
     POLICY is the name of the policy's folder, such as privacy. The new file is named after the day from which it
-    applies. It stays a draft, which no page shows, until it is published. Addresses of clauses are carried over:
-    where a heading's words alone would give another one, it is written after the heading. A policy without a
-    revision gets its first one: headings, with a mark wherever something is to be written.
+    applies, and is a draft, which no page shows, until it is published. Clauses keep their addresses, written after
+    the heading where need be. A policy without a revision gets its first: headings, and marks of what is to be written.
 
     Then: edit the text, write the note at the top of the file, and run "policy check".
     """
