@@ -286,3 +286,12 @@ def test_import_makes_the_first_revision(folder: Path) -> None:
     assert result.exit_code == 0, result.output
     assert result.output.endswith("Wrote policy_versions/privacy/2026-05-01.md. Next: policy check\n")
     assert run("check").exit_code == 0
+
+
+def test_the_past_is_asked_for(folder: Path) -> None:
+    write_files(folder, {"page.html": PAGE})
+    answers = ["Acme", *[""] * 8, "page", "missing.html", "page.html", "1 May 2026", "2026-05-01"]
+    result = run("init", typed="\n".join([*answers, ""]))
+    assert result.exit_code == 0, result.output
+    assert result.output.count("Error: ") == 2
+    assert "policy_versions/privacy/2026-05-01.md" in files(folder)
