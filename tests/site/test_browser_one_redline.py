@@ -51,6 +51,7 @@ def first_difference(found: object, expected: object) -> tuple[object, object] |
 def pairs(page: Page, root: str, policy: str) -> list[tuple[str, str, str]]:
     """The ready-made comparisons of a policy: address of the page, and both revisions."""
     page.goto(f"{root}{policy}/compare/")
+    expect(page.locator("#policy-compare-from")).to_be_attached()
     names: list[str] = page.eval_on_selector_all("#policy-compare-from option", "all => all.map((each) => each.value)")
     names.reverse()
     return [(f"{policy}/{new}/changes/", old, new) for old, new in pairwise(names)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..redline.compare import beginnings_of_renumberings, changes, compare
 from ..redline.folding import folded, shown_clauses
@@ -14,6 +13,7 @@ from ..redline.sameness import only_difference
 from ..redline.summary import SectionSummary, by_section, summary_of
 from ..text.article import Article, render_article
 from ..text.document import Document, read_document
+from ..text.keeping import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ class Comparison:
         return summary_of(self.changes)
 
 
-@lru_cache(maxsize=1024)
+@kept
 def _article_of(text: str, ids: tuple[str, ...]) -> Article:
     return render_article(read_document(text).named(ids))
 
 
-@lru_cache(maxsize=1024)
+@kept
 def _comparison_of(
     old: str, old_ids: tuple[str, ...], new: str, new_ids: tuple[str, ...], are_neighbours: bool
 ) -> Comparison:

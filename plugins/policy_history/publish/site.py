@@ -26,6 +26,7 @@ from ..source.lock import Lock, read_lock
 from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
 from ..text.document import read_document
+from ..text.keeping import begin_round
 from ..tracking.inventory import read_inventory
 from ..tracking.model import Inventory
 from . import addresses
@@ -225,6 +226,7 @@ def _read(
     """Policies, inventory and ledger of links; every problem of all at once."""
     problems: list[Problem] = []
     inventory: Inventory | None = None
+    begin_round()
     policies, report = check_folder(root, folder, today, progress=on_terminal())
     problems.extend(report.problems)
     with collecting(problems):

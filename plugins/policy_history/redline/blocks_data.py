@@ -16,6 +16,7 @@ from ..text.characters import seen_space
 from ..text.document import Document
 from ..text.inline import PLAIN, Style
 from ..text.labels import NAME
+from ..text.read_blocks import ReadBlock, leads_with_blanks
 from ..text.references import note_label
 from ..text.words import CELL_MARK, MARKS, NOTE_KEY, Look, Words
 from .pairing import worth
@@ -77,17 +78,21 @@ class _Library:
         self._signs = signs
         self._numbers: dict[tuple[str, int, str, int, str], int] = {}
         self._firsts: dict[str, int] = {}
+        self._numbers_of_reads: dict[ReadBlock, int] = {}
 
     def add(self, document: Document, index: int) -> int:
         """The number of a block. Two are one where their sources and all that is read of them are the same."""
         block = document.blocks[index]
-        source = document.source[block.start : block.end]
-        words = document.words_of(index)
+        read, source = document.reads[index], block.source
+        if read in self._numbers_of_reads:
+            return self._numbers_of_reads[read]
+        words = read.words
         form = (str(block.kind), block.level, block.shape, block.number, block.is_header, block.opens_table)
-        text = self._text(document, words, is_code=block.kind is Kind.CODE)
+        is_code = block.kind is Kind.CODE
+        text = self._text(document.source, document.starts[index], words, is_code=is_code)
         looks = self._looks(words)
         number_of_form = _number(self.forms, form)
-        written = self._written(document, block, words)
+        written = self._written(block, words)
         fields: list[Any] = [number_of_form, len(source), text, len(words.labels), looks, written]
         key = (source, number_of_form, text, len(words.labels), str(looks))
         if key not in self._numbers:
@@ -99,10 +104,15 @@ class _Library:
             first = self._firsts.setdefault(source, number)
             if first != number:
                 self.units[str(number)] = first
+        if not (is_code and leads_with_blanks(read)):
+            self._numbers_of_reads[read] = self._numbers[key]
         return self._numbers[key]
 
-    def _text(self, document: Document, words: Words, *, is_code: bool) -> str:
-        """The words with their white space; signs where there is none, or other than one space."""
+    def _text(self, source: str, start: int, words: Words, *, is_code: bool) -> str:
+        """The words with their white space; signs where there is none, or other than one space.
+
+        ``start`` is the place in the source at which the block begins.
+        """
         touching, apart, around, behind_cell = list(self._signs)
         parts: list[str] = []
         begins = True
@@ -111,7 +121,7 @@ class _Library:
                 parts.append(behind_cell if key == CELL_MARK else "")
                 begins = True
                 continue
-            gap = _source_gap(document, words, at) if is_code else seen_space(words.gaps[at])
+            gap = _source_gap(source, start, words, at) if is_code else seen_space(words.gaps[at])
             if gap not in ("", " "):
                 gap = around + gap + around
             elif not gap and not begins:
@@ -120,11 +130,11 @@ class _Library:
             begins = False
         return "".join(parts)
 
-    def _written(self, document: Document, block: Block, words: Words) -> str | list[Any]:
+    def _written(self, block: Block, words: Words) -> str | list[Any]:
         """The label of a footnote; of a row its cells as they are written, 0 for those that are as seen."""
         if block.kind is Kind.NOTE:
-            return note_label(document.source, block)
-        cells = [document.source[cell[0].start : cell[0].end] if cell else "" for cell in block.cells]
+            return note_label(block)
+        cells = [block.source[cell[0].start : cell[0].end] if cell else "" for cell in block.cells]
         written = [0 if cell == seen else cell for cell, seen in zip(cells, _seen_cells(words), strict=False)]
         return written if any(written) else ""
 
@@ -210,10 +220,10 @@ def _columns(blocks: Sequence[Sequence[Any]], bases: Mapping[int, int]) -> dict[
     return columns
 
 
-def _source_gap(document: Document, words: Words, at: int) -> str:
+def _source_gap(source: str, begin: int, words: Words, at: int) -> str:
     """The white space before a word of code as the source has it, where that is what stands between them."""
-    gap, start = words.gaps[at], words.starts[at]
-    before = document.source[words.ends[at - 1] if at else 0 : start]
+    gap, start = words.gaps[at], begin + words.starts[at]
+    before = source[begin + words.ends[at - 1] if at else 0 : start]
     whole = before[len(before.rstrip()) :]
     return whole if seen_space(whole) == seen_space(gap) else seen_space(gap)
 

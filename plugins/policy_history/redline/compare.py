@@ -56,6 +56,7 @@ def beginnings_of_renumberings(redline: Redline) -> list[bool]:
 
 def _met(redline: Redline) -> Iterator[Change]:
     """Every change in reading order, labels one by one."""
+    redline = replace(redline, entries=tuple(entry for entry in redline.entries if not entry.is_same))
     moves = _moves(redline)
     columns = _column_changes(redline)
     for entry in redline.entries:
@@ -152,6 +153,8 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
 
     Before each stands the number of the column that came or went of which it is a part, or 0.
     """
+    if entry.is_same:
+        return
     if entry.form:
         yield 0, Change(0, ChangeKind.STRUCTURE, None, *entry.form)
     if entry.joins:
@@ -228,6 +231,8 @@ def kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
 
 def is_changed(entry: Entry) -> bool:
     """Whether anything of a block changed that is listed."""
+    if entry.is_same:
+        return False
     if entry.form or entry.joins or entry.old is None or entry.new is None:
         return True
     spans = entry.all_spans()

@@ -80,6 +80,8 @@ def block_of(redline: Redline, entry: Entry) -> Block:
 
 def is_same(redline: Redline, entry: Entry) -> bool:
     """Whether a block is the same in both texts to the letter, its number and its look included."""
+    if entry.is_same:
+        return True
     if entry.old is None or entry.new is None or entry.form or entry.joins:
         return False
     old, new = redline.old.blocks[entry.old], redline.new.blocks[entry.new]

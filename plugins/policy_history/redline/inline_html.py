@@ -175,6 +175,11 @@ def note_html(numbering: Numbering, text: str) -> Markup:
     return element("span", " [", text, "]", numbering.steps(name), class_=marks, id=name or None)
 
 
+def kept_html(tokens: Sequence[Token], gap: Gap) -> Markup:
+    """Tokens of which nothing changed, with the white space before the first."""
+    return html_of(_lead(tokens[0], tokens[0], gap), tokens_html(tokens, gap)) if tokens else Markup()
+
+
 def tokens_html(tokens: Sequence[Token], gap: Gap, letters: Mapping[int, Stretches] | None = None) -> Markup:
     """Tokens as HTML with their emphasis, code and links; no space before the first one.
 
