@@ -260,7 +260,7 @@ def test_errors_of_a_text_are_told_at_once(folder: Path) -> None:
     page = PAGE.replace("</p>", ' <a href="other.html">More</a>.</p>')
     write_files(folder, {"page.html": page})
     result = run("init", "--yes", "--publisher", "Acme", "--draft", "page.html", "--effective", "2026-05-01")
-    assert "1 errors are to be mended" in result.output
+    assert "Errors to be mended before the site can be built: 1." in result.output
 
 
 def test_a_page_of_the_site_is_no_policy(folder: Path) -> None:

@@ -157,13 +157,13 @@ def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
     _, report = checked(begun.plan.root, answers.folder, answers.today)
     errors = len(errors_in(report.problems))
     places = sum(problem.rule == "placeholder" for problem in report.problems)
-    click.echo(f"\n{len(begun.plan.new)} files written{_and_changed(begun)}.")
+    click.echo(f"\nFiles written: {len(begun.plan.new)}{_and_changed(begun)}.")
     if draft:
         click.echo(f"The text is a draft, which no page shows until its day: {draft}")
     if places:
-        click.echo(f"{places} places are yours to fill in.")
+        click.echo(f"Places that are yours to fill in: {places}.")
     if errors:
-        click.echo(f"{errors} errors are to be mended before the site can be built.")
+        click.echo(f"Errors to be mended before the site can be built: {errors}.")
     click.echo("Next: “policy check” lists what is to be done, “mkdocs serve” shows the site.")
 
 
