@@ -82,6 +82,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         config.markdown_extensions.append(Directives(self._directive))  # type: ignore[arg-type]
         self._theme_files = ThemeFiles(plain_pages=self.config.plain_pages)
         self._theme_files.join(config)
+        # The engine writes the sitemap. MkDocs' own needs a page with a date: before the first policy there is none.
+        config.theme.static_templates.discard("sitemap.xml")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -76,14 +76,14 @@ def import_history(
     try:
         new = _policy(policy, folder, title, publisher, language)
         refuse_existing(root / folder / policy)
-        texts = _texts(source, path, formerly, document, watch)
-        plan = plan_of(new, texts, _address(published_at), watch)
+        texts = texts_of(source, path, formerly, document, watch)
+        plan = plan_of(new, texts, address_of(published_at), watch)
         target = None if dry_run else write_plan(root, plan)
     except CannotImport as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
-    click.echo("\n".join(_told(plan)))
+    click.echo("\n".join(told(plan)))
     click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
     raise SystemExit(1 if errors_in(plan.report.problems) else 0)
 
@@ -96,15 +96,17 @@ def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -
     return Policy(slug, title, publisher, (), language, path=f"{folder}/{slug}/{POLICY_FILE}")
 
 
-def _address(text: str) -> str:
+def address_of(text: str) -> str:
+    """The address of the page texts were published at, or nothing. CannotImport when it is none."""
     if text and not re.match(r"https?://[^/\s]+", text):
         raise CannotImport(f"“{text}” is no address of a page. Write it with https://.")
     return text
 
 
-def _texts(
+def texts_of(
     source: Path, path: str | None, formerly: tuple[str, ...], document: str | None, progress: Progress
 ) -> Iterator[PastText]:
+    """The texts that a record holds, oldest first: a file of JSON Lines, a document of an archive, a file in git."""
     from ..past.from_git import texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records
 
@@ -117,7 +119,8 @@ def _texts(
     raise CannotImport("Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive.")
 
 
-def _told(plan: Plan) -> Iterator[str]:
+def told(plan: Plan) -> Iterator[str]:
+    """What an import brings, a line each."""
     revisions = plan.policy.revisions
     first, last = revisions[0].id, revisions[-1].id
     yield f"{len(revisions)} revisions from {first} to {last}, of {plan.states} texts in the record."

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ..progress import Progress, silent
+from ..source.commits import history_fault
 from .model import CannotImport, PastText, decoded
 
 _ENVIRONMENT = {"GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
@@ -78,6 +79,8 @@ def _git(repository: Path) -> Any:
     git = Git(str(repository))
     git.update_environment(**_ENVIRONMENT)
     with _Refusals():
+        if fault := history_fault(git, repository):
+            raise CannotImport(fault)
         if git.rev_parse("--is-shallow-repository") != "false":
             raise CannotImport(
                 f"{repository} has only a part of its history, and dates taken from a part are wrong. "
