@@ -119,7 +119,8 @@ class Guard:
                 yield element, Fault(RULE, fault, everywhere=True)
                 continue
             if form is not None and (not faults or form is element or element.tag in _CONTROLS):
-                faults_of_element = list(self._loads(page, element))  # the whole form is the site's own, or has been told
+                # The whole form is the site's own, or has been told.
+                faults_of_element = list(self._loads(page, element))
             else:
                 faults_of_element = list(self._of_element(built, page, element, styles=self.inline_styles))
                 if is_alone and not faults_of_element:
