@@ -119,6 +119,13 @@ class PolicyVersionsConfig(Config):
     preview = Type(bool, default=False)
     """Say on every plain page, on the screen and across the paper, that what it shows is not published."""
 
+    cache = Type(str, default=".cache/policy-versions")
+    """Where what was made of a policy is kept for the next build: a folder, or an address that fsspec knows (s3://…)
+    with the extra “scale”. Empty for nowhere. Whatever it holds, the site is the same."""
+
+    processes = Type(str, default="auto")
+    """Where policies are worked on: auto, a number of processes, or dask://HOST:PORT with the extra “scale”."""
+
     pdf = Type(bool, default=False)
     """Publish every revision and every redline as PDF too. Needs the extra “pdf”."""
 

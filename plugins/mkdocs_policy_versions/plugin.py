@@ -21,6 +21,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from policy_history.built.site import BuiltSite
+from policy_history.kept.store import Store, store_at
 from policy_history.problems import ProblemsFound
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
@@ -53,6 +54,9 @@ from .theme_frames import theme_frames
 
 log = get_plugin_logger(__name__)
 
+_NO_CACHE = "POLICY_NO_CACHE"
+"""The variable of the environment that has everything made anew."""
+
 
 class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     """Publishes the policies of a folder as part of a MkDocs site."""
@@ -68,6 +72,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _directives: dict[str, list[tuple[str, str]]]
     _ours: list[str]
     _publishing: Publishing | None = None
+    _store: Store
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
@@ -88,9 +93,11 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check everything before MkDocs empties the folder of the last build."""
+        root = Path(config.config_file_path).parent
         try:
+            self._store = store_at("" if os.environ.get(_NO_CACHE) else self.config.cache, root)
             self._site = Site.read(
-                Path(config.config_file_path).parent,
+                root,
                 folder=self.config.folder,
                 storage=self.config.storage,
                 timezone=self.config.timezone,
@@ -101,6 +108,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 printed=self.config.pdf,
                 browser_editor=self.config.editor.data,
                 ready_made=ReadyMade(self.config.ready_made.newest, self.config.ready_made.bytes),
+                store=self._store,
+                processes=self.config.processes,
             )
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
@@ -206,6 +215,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         self._end_publishing()
+        self._store.prune()
         for line in self._site.summary():
             log.info(line)
         if outcome:

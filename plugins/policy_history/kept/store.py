@@ -11,6 +11,7 @@ from pathlib import Path
 from time import time
 from typing import Protocol
 
+_HERE = Path()
 _DIGEST = 32
 _UNUSED_DAYS = 30
 _DAY = 86_400
@@ -81,15 +82,18 @@ class Folder:
         return self._path / key[:2] / key[2:]
 
 
-def store_at(place: str) -> Store:
-    """The store in that folder or at that address, none for an empty place. ValueError, with a sentence, for others."""
+def store_at(place: str, root: Path = _HERE) -> Store:
+    """The store in that folder, as seen from ``root``, or at that address; one that keeps nothing for an empty place.
+
+    Raises ValueError, with a sentence, for an address of none.
+    """
     if not place:
         return Nothing()
     if "://" in place:
         from .remote import Remote
 
         return Remote.at(place)
-    return Folder(Path(place))
+    return Folder(root / place)
 
 
 _UNFINISHED = ".unfinished-"

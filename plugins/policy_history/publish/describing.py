@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 from importlib.metadata import version
 
 from ..forms.deadlines import Clock
 from ..source.links import outgoing_links
 from ..tracking.record import inventory_json
-from .edition import Edition, Entry, PolicyEdition
+from .edition import settled_day
 from .forms import Forms
+from .policy_settings import policy_data
 from .site import Site
 from .site_settings import (
     FORMAT,
     VERSION,
-    AnnotationData,
     ClockData,
-    CommitData,
-    ErratumData,
     FormsData,
     FrameSettings,
     InlineData,
     LinkData,
-    PolicyData,
     ReadyMadeData,
-    RevisionData,
     SiteSettings,
     Tool,
     WrittenPage,
@@ -47,13 +42,13 @@ def settings_of(
         format=FORMAT,
         version=VERSION,
         tool=Tool(name=TOOL, version=version(TOOL)),
-        day=settled_day(site.edition),
+        day=settled_day([each.policy for each in site.edition.policies], site.edition.today),
         base=site.edition.base,
         plain_pages=plain_pages,
         content_security=hosting.content_security,
         printer=printer,
         ready_made=ReadyMadeData(newest=ready_made.newest, bytes=ready_made.bytes),
-        policies=tuple(_policy(site, policy) for policy in site.edition.policies),
+        policies=tuple(policy_data(policy, site.provenance) for policy in site.edition.policies),
         missing=site.provenance.missing,
         storage=json.loads(inventory_json(site.inventory)),
         links=tuple(_links(site)) if "links" in used else (),
@@ -66,50 +61,6 @@ def settings_of(
         others=(),
         unmade=(),
         odd=(),
-    )
-
-
-def settled_day(edition: Edition) -> date:
-    """The last day that changed anything: between two days when nothing comes into force, both sites are the same."""
-    published = (entry.revision for policy in edition.policies for entry in policy.entries)
-    days = (day for revision in published for day in (revision.published, revision.effective))
-    return max((day for day in days if day <= edition.today), default=date.min)
-
-
-def _policy(site: Site, policy: PolicyEdition) -> PolicyData:
-    of = policy.policy
-    known = {str(entry.revision.id) for entry in policy.entries}
-    return PolicyData(
-        slug=of.slug,
-        title=of.title,
-        publisher=of.publisher,
-        language=of.language,
-        kind=str(of.kind),
-        revisions=tuple(_revision(site, entry) for entry in policy.entries),
-        errata=tuple(
-            ErratumData(revision=each.revision, day=each.day, was=each.was, now=each.now, reason=each.reason)
-            for each in of.errata
-            if each.revision in known
-        ),
-        annotations=tuple(
-            AnnotationData(revision=each.revision, quote=each.quote, dated=each.dated, note=each.note)
-            for each in of.annotations
-            if each.revision in known
-        ),
-    )
-
-
-def _revision(site: Site, entry: Entry) -> RevisionData:
-    path = entry.revision.path
-    commits = site.provenance.commits.get(path, ())
-    return RevisionData(
-        id=str(entry.revision.id),
-        sha256=entry.revision.sha256,
-        commits=tuple(
-            CommitData(id=each.id, author=each.author, day=each.when.date())
-            for each in (commits if len(commits) < 2 else (commits[0], commits[-1]))
-        ),
-        is_changed=path in site.provenance.changed,
     )
 
 

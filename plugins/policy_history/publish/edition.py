@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -19,16 +19,26 @@ from ..text.document import Document
 from .comparison import Comparison, article_of, comparison_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """One published revision of a policy, on the day of the edition."""
+    """One published revision of a policy, on the day of the edition. Its text is read when it is asked for."""
 
-    policy: Policy
+    home: PolicyEdition = field(repr=False)
+    number: int
     revision: Revision
     state: State
-    document: Document
-    before: Entry | None
+    before: Entry | None = field(repr=False)
     following: Revision | None
+
+    @property
+    def policy(self) -> Policy:
+        """The policy it is a revision of."""
+        return self.home.policy
+
+    @property
+    def document(self) -> Document:
+        """Its text, with the ids that last."""
+        return self.home.documents[self.number]
 
     @property
     def previous(self) -> Revision | None:
@@ -112,13 +122,17 @@ class PolicyEdition:
     def entries(self) -> tuple[Entry, ...]:
         """Its published revisions, oldest first."""
         published = self.policy.published_by(self.today)
-        documents = with_lasting_ids([revision.text for revision in published])
         entries: list[Entry] = []
-        for revision, document, following in zip(published, documents, (*published[1:], None), strict=False):
+        for number, (revision, following) in enumerate(zip(published, (*published[1:], None), strict=False)):
             state = self.policy.state(revision, self.today)
             before = entries[-1] if entries else None
-            entries.append(Entry(self.policy, revision, state, document, before, following))
+            entries.append(Entry(self, number, revision, state, before, following))
         return tuple(entries)
+
+    @cached_property
+    def documents(self) -> Sequence[Document]:
+        """The texts of its entries."""
+        return with_lasting_ids([revision.text for revision in self.policy.published_by(self.today)])
 
     @cached_property
     def in_force(self) -> Entry | None:
@@ -193,16 +207,18 @@ class Edition:
         printed: bool = False,
         ready_made: ReadyMade = DEFAULT,
     ) -> Edition:
-        """The edition of that day; ProblemsFound when a redline does not give back both its texts."""
+        """The edition of that day. Nothing of its texts is read yet."""
         base = base and base.rstrip("/") + "/"
-        editions = (PolicyEdition(policy, today, base, printed, ready_made) for policy in policies)
-        edition = cls(tuple(each for each in editions if each.entries), today, base, ready_made)
-        faults = edition._faults()
-        if faults:
-            raise ProblemsFound(faults)
-        return edition
+        editions = (PolicyEdition(each, settled_day([each], today), base, printed, ready_made) for each in policies)
+        return cls(tuple(each for each in editions if each.entries), today, base, ready_made)
 
-    def _faults(self) -> list[Problem]:
+    def check(self) -> None:
+        """Make every redline. ProblemsFound when one does not give back both its texts, or costs too much."""
+        if faults := self.faults():
+            raise ProblemsFound(faults)
+
+    def faults(self) -> list[Problem]:
+        """What is wrong with redlines, of which every one is made."""
         problems: list[Problem] = []
         for policy in self.policies:
             for before, entry in pairwise(policy.entries):
@@ -217,6 +233,13 @@ class Edition:
     def find(self, slug: str) -> PolicyEdition | None:
         """The policy of that slug."""
         return next((each for each in self.policies if each.policy.slug == slug), None)
+
+
+def settled_day(policies: Iterable[Policy], today: date) -> date:
+    """The last day that changed anything: between two days when nothing comes into force, both sites are the same."""
+    published = (revision for policy in policies for revision in policy.published_by(today))
+    days = (day for revision in published for day in (revision.published, revision.effective))
+    return max((day for day in days if day <= today), default=date.min)
 
 
 def _fault(entry: Entry, comparison: Comparison) -> list[Problem]:

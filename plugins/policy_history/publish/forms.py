@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from ..forms.kinds import KINDS, UNDER_13, kind_of
 from ..forms.messages import MESSAGES
 from ..forms.model import Kind
 from ..forms.settings import RequestSettings, read_request_settings
-from .edition import Edition, Entry
+from ..text.document import Clause
+from .edition import Edition
 from .templating import render
 
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -53,11 +54,18 @@ class Forms:
 
 
 def set_up_forms(
-    root: Path, edition: Edition, site_url: str, options: Mapping[str, Any], environment: Mapping[str, str], zone: str
+    root: Path,
+    edition: Edition,
+    site_url: str,
+    options: Mapping[str, Any],
+    environment: Mapping[str, str],
+    zone: str,
+    contents: Mapping[str, Sequence[Clause]],
 ) -> Forms:
     """The forms as the options of the site's configuration have them; options left out have their defaults.
 
-    ``zone`` is the site's time zone: days are counted in it where the file of the settings names none.
+    ``zone`` is the site's time zone: days are counted in it where the file of the settings names none. ``contents`` has
+    the clauses of each text in force, by the slug of its policy.
     Raises ValueError with a sentence for a wrong option, and ProblemsFound for the file of the settings.
     """
     dialect = options.get("dialect") or "generic"
@@ -76,13 +84,13 @@ def set_up_forms(
         tuple(options["other_ways"]),
         read_request_settings(root, settings_file).in_zone(zone),
         settings_file,
-        clauses_of(current),
+        clauses_to_name(contents.get(policy.policy.slug, ()) if policy else ()),
     )
 
 
-def clauses_of(entry: Entry | None) -> tuple[tuple[str, str], ...]:
-    """Id and title of each clause a form can name, but for the title of the text; none without a text in force."""
-    return tuple((each.id, each.title) for each in entry.article.clauses if each.level > 1) if entry else ()
+def clauses_to_name(contents: Iterable[Clause]) -> tuple[tuple[str, str], ...]:
+    """Id and title of each clause of a text in force that a form can name: all but the title of the text."""
+    return tuple((each.id, each.title) for each in contents if each.level > 1)
 
 
 def form_of(slug: str, forms: Forms, root: str) -> Markup:

@@ -17,15 +17,27 @@ from .timemap import timemap
 
 
 def machine_assets(edition: Edition) -> Iterator[Asset]:
-    """Every file for programs. What needs the site's own address is left out where that is not known."""
+    """Every file for programs."""
     for policy in edition.policies:
-        yield Asset(addresses.versions(policy.policy), manifest.versions_file(policy))
-        yield from _redlines(policy)
-        if edition.base:
-            yield from _feeds(policy)
-            yield Asset(addresses.timemap(policy.policy), timemap(policy))
+        yield from policy_assets(policy)
     if edition.policies:
-        yield from map(_schema, (manifest.SCHEMA, redline_data.SCHEMA, compare_file.SCHEMA, site_settings.SCHEMA))
+        yield from schemas()
+
+
+def policy_assets(policy: PolicyEdition) -> Iterator[Asset]:
+    """Those of one policy. What needs the site's own address is left out where that is not known."""
+    if len(policy.entries) > 1:
+        yield Asset(addresses.compare_file(policy.policy), compare_file.compare_file(policy))
+    yield Asset(addresses.versions(policy.policy), manifest.versions_file(policy))
+    yield from _redlines(policy)
+    if policy.base:
+        yield from _feeds(policy)
+        yield Asset(addresses.timemap(policy.policy), timemap(policy))
+
+
+def schemas() -> Iterator[Asset]:
+    """The schemas of the files for programs."""
+    yield from map(_schema, (manifest.SCHEMA, redline_data.SCHEMA, compare_file.SCHEMA, site_settings.SCHEMA))
 
 
 def _redlines(policy: PolicyEdition) -> Iterator[Asset]:

@@ -13,7 +13,6 @@ from ..text.article import Article, render_article
 from . import addresses
 from .annotations import with_notes
 from .clauses import clause_histories, newest_words, with_margin_marks
-from .compare_file import compare_file
 from .comparison_pages import comparison_pages
 from .edition import Edition, Entry, PolicyEdition
 from .page import Asset, Page, page_of, revision_name
@@ -24,18 +23,21 @@ from .templating import render
 def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
     """Every page of every policy."""
     for policy in edition.policies:
-        yield _in_force_page(policy)
-        yield _history_page(policy, provenance)
-        yield _clauses_page(policy)
-        yield from comparison_pages(policy)
-        yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
+        yield from pages_of(policy, provenance)
 
 
-def assets(edition: Edition) -> Iterator[Asset]:
-    """The source of every published revision, byte for byte, and the file from which any two are compared."""
+def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
+    """Every page of a policy."""
+    yield _in_force_page(policy)
+    yield _history_page(policy, provenance)
+    yield _clauses_page(policy)
+    yield from comparison_pages(policy)
+    yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
+
+
+def sources(edition: Edition) -> Iterator[Asset]:
+    """The source of every published revision, byte for byte."""
     for policy in edition.policies:
-        if len(policy.entries) > 1:
-            yield Asset(addresses.compare_file(policy.policy), compare_file(policy))
         for entry in policy.entries:
             yield Asset(addresses.source(policy.policy, entry.revision), entry.revision.source)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from ..built.hosting import Hosting
@@ -15,80 +14,55 @@ from ..forms.deadlines import Calendar, Clock, read_period
 from ..forms.dialect import dialect_of
 from ..forms.endpoint import Endpoint
 from ..forms.settings import RequestSettings
-from ..model import Annotation, Erratum, Policy, PolicyKind, RevisionId
-from ..source.frontmatter import read_revision
-from ..source.git_log import Commit
 from ..source.links import Ledger, LedgerEntry, LinkState
 from ..source.places import Place
-from ..source.provenance import Provenance
+from ..text.document import Clause
 from ..tracking.record import inventory_of
 from .edition import Edition, ReadyMade
-from .forms import Forms, clauses_of
+from .forms import Forms, clauses_to_name
+from .made import MadePolicy, contents_of
+from .remade_policy import provenance_of, remade_policy, source_path
 from .site import Site
 from .site_settings import ClockData, FormsData, PolicyData, SiteSettings
 
 
-def source_path(slug: str, revision: str) -> str:
-    """Where a site publishes the source of a revision."""
-    return f"{slug}/{revision}.md"
-
-
-def remade(settings: SiteSettings, sources: Mapping[str, bytes]) -> Site:
+def remade(settings: SiteSettings, sources: Mapping[str, bytes], made: tuple[MadePolicy, ...] = ()) -> Site:
     """The site of those settings. ``sources`` are the files of the revisions by their paths on the site.
 
-    A revision whose source is not there is left out. Raises ProblemsFound for a source that is no revision, ValueError,
+    ``made`` is what is published of each policy, where that has been made from these settings already. A revision whose
+    source is not there is left out. Raises ProblemsFound for a source that is no revision, ValueError,
     KeyError or TypeError for settings that no build writes.
     """
     if settings.editor and settings.editor not in BACKENDS:
         raise ValueError(f"“{settings.editor}” is no host of repositories.")
-    policies = [_policy(data, sources) for data in settings.policies]
+    policies = [remade_policy(data, _of_policy(data, sources)) for data in settings.policies]
     ready_made = ReadyMade(settings.ready_made.newest, settings.ready_made.bytes)
     edition = Edition.of(policies, settings.day, settings.base, printed=bool(settings.printer), ready_made=ready_made)
+    if not made:
+        edition.check()
     path = urlsplit(settings.base).path.rstrip("/") + "/"
     return Site(
         edition,
         inventory_of(settings.storage),
-        _provenance(settings),
+        provenance_of(settings.policies, settings.missing),
         Ledger(tuple(LedgerEntry(each.url, LinkState(each.state), each.checked, Place("")) for each in settings.links)),
-        _forms(settings.forms, edition) if settings.forms else Forms(None),
+        _forms(settings.forms, edition, contents_of(edition, made)) if settings.forms else Forms(None),
         Hosting(settings.base, settings.content_security, WellKnown(settings.well_known, path)),
         warnings=(),
         notices=(),
         drafts=0,
         editor=Editor(backend=settings.editor),
+        made=made,
     )
 
 
-def _policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
+def _of_policy(data: PolicyData, sources: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a policy by the ids of their revisions, of all files by their paths on the site."""
     paths = {each.id: source_path(data.slug, each.id) for each in data.revisions}
-    revisions = [
-        read_revision(sources[path], path, RevisionId.parse(name)).revision
-        for name, path in paths.items()
-        if path in sources
-    ]
-    return Policy(
-        slug=data.slug,
-        title=data.title,
-        publisher=data.publisher,
-        revisions=tuple(sorted(revisions, key=lambda revision: (revision.effective, revision.id))),
-        language=data.language,
-        kind=PolicyKind(data.kind),
-        errata=tuple(Erratum(each.revision, each.day, each.was, each.now, each.reason) for each in data.errata),
-        annotations=tuple(Annotation(each.revision, each.quote, each.dated, each.note) for each in data.annotations),
-    )
+    return {name: sources[path] for name, path in paths.items() if path in sources}
 
 
-def _provenance(settings: SiteSettings) -> Provenance:
-    revisions = [(source_path(policy.slug, each.id), each) for policy in settings.policies for each in policy.revisions]
-    commits = {
-        path: tuple(Commit(one.id, one.author, datetime.combine(one.day, time(), UTC)) for one in each.commits)
-        for path, each in revisions
-        if each.commits
-    }
-    return Provenance(commits, frozenset(path for path, each in revisions if each.is_changed), settings.missing)
-
-
-def _forms(data: FormsData, edition: Edition) -> Forms:
+def _forms(data: FormsData, edition: Edition, contents: Mapping[str, Sequence[Clause]]) -> Forms:
     dialect = dialect_of(data.dialect)
     policy = edition.find(data.policy)
     current = policy.in_force if policy else None
@@ -111,7 +85,7 @@ def _forms(data: FormsData, edition: Edition) -> Forms:
             data.notice,
             data.also_ask,
         ),
-        clauses=clauses_of(current),
+        clauses=clauses_to_name(contents.get(data.policy, ())),
     )
 
 

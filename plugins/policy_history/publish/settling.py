@@ -11,7 +11,8 @@ from . import addresses
 from .alike import odd_frames
 from .edition import Edition
 from .generated import Generated, path_of
-from .remaking import remade, source_path
+from .remade_policy import source_path
+from .remaking import remade
 from .site import Site
 from .site_settings import ADDRESS, SiteSettings, WrittenPage
 
@@ -23,7 +24,7 @@ def made_again(site: Site, described: SiteSettings) -> Site:
         for policy in site.edition.policies
         for entry in policy.entries
     }
-    return remade(described, sources)
+    return remade(described, sources, site.made)
 
 
 def settled(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,9 @@ from ..checks.run import check_folder
 from ..days import day_in_words
 from ..editor.configuration import configuration
 from ..editor.site import Editor, editor
-from ..model import Policy, Revision
+from ..executing import executor
+from ..kept.store import Nothing, Store
+from ..model import Policy
 from ..problems import Problem, ProblemsFound, Severity, errors_in, printable
 from ..progress import on_terminal
 from ..source.collecting import collecting
@@ -25,19 +27,22 @@ from ..source.links import LEDGER_FILE, Ledger, read_ledger
 from ..source.lock import Lock, read_lock
 from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
-from ..text.document import read_document
 from ..text.keeping import begin_round
 from ..tracking.inventory import read_inventory
 from ..tracking.model import Inventory
 from . import addresses
-from .edition import DEFAULT, Edition, ReadyMade
+from .edition import DEFAULT, Edition, PolicyEdition, ReadyMade
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head
 from .links import render_links
-from .machine import machine_assets
+from .machine import machine_assets, schemas
+from .made import MadePolicy, SiteLink, contents_of, is_long, made_policies
 from .page import Asset, Page
-from .pages import assets, overview, pages, statement
+from .pages import overview, pages, sources, statement
+from .policy_settings import policy_settings
 from .storage import render_panel, render_storage, storage_assets
+
+NOTHING = Nothing()
 
 
 class UnknownDirective(Exception):
@@ -59,6 +64,8 @@ class Site:
     drafts: int
     editor: Editor = Editor()
     record: Lock = Lock("")
+    made: tuple[MadePolicy, ...] = ()
+    """What is published of each policy, where that is made already; else it is made when it is asked for."""
 
     @classmethod
     def read(
@@ -76,26 +83,34 @@ class Site:
         printed: bool = False,
         browser_editor: Mapping[str, str] | None = None,
         ready_made: ReadyMade = DEFAULT,
+        store: Store = NOTHING,
+        processes: str = "1",
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
+        What ``store`` keeps of policies that are as they were is taken from there; what is made, ``processes`` says
+        where (see ``executing``).
         Raises ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
         """
         today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today)
         edition = Edition.of(policies, today, site_url, printed=printed, ready_made=ready_made)
+        provenance = read_provenance(root, folder)
+        with executor(processes if is_long(edition) else "1") as pool:
+            made = tuple(made_policies(edition, policy_settings(edition, provenance), store, pool))
         return cls(
             edition,
             inventory,
-            read_provenance(root, folder),
+            provenance,
             ledger,
-            set_up_forms(root, edition, site_url, forms, environment, timezone),
+            set_up_forms(root, edition, site_url, forms, environment, timezone, contents_of(edition, made)),
             Hosting.read(site_url, hosting),
             tuple(problem for problem in problems if problem.severity is Severity.WARNING),
             tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
             sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
             _editor(root, policies, browser_editor or {}),
             read_lock(root, folder),
+            made,
         )
 
     @property
@@ -106,15 +121,18 @@ class Site:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page of every policy."""
+        if self.made:
+            return tuple(page for policy in self.made for page in policy.pages)
         return tuple(pages(self.edition, self.provenance))
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Every file that is published as it is."""
         publisher = next((policy.policy.publisher for policy in self.edition.policies), "")
+        made = (asset for policy in self.made for asset in policy.assets)
         return (
-            *assets(self.edition),
-            *machine_assets(self.edition),
+            *sources(self.edition),
+            *((*made, *schemas()) if self.made else machine_assets(self.edition)),
             *storage_assets(self.inventory, self.edition.base, publisher),
             *([Asset(addresses.RECORD, self.record.content)] if self.record.exists else []),
         )
@@ -185,9 +203,8 @@ class Site:
         """
         return _missing_in_settings(self.forms, published) + sorted(
             problem
-            for policy in self.edition.policies
-            for entry in policy.entries
-            for problem in _missing(entry.revision, published)
+            for policy, made in zip(self.edition.policies, self.made, strict=True)
+            for problem in _missing(policy, made.links, published)
         )
 
     def summary(self) -> Iterator[str]:
@@ -236,17 +253,14 @@ def _read(
     return policies, inventory, read_ledger(root, f"{folder}/{LEDGER_FILE}"), tuple(problems)
 
 
-def _missing(revision: Revision, published: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
-    document = read_document(revision.text)
-    seen: set[str] = set()
-    for token in document.all_tokens():
-        for target in token.links - seen:
-            seen.add(target)
-            fault = _link_fault(target, published) if site_address(target) != target else ""
-            if fault:
-                line, column = document.place(token.start)
-                message = f"“{target}” leads nowhere: {fault}. Mend the link."
-                yield Problem(revision.path, line + revision.text_line - 1, column, "link", message)
+def _missing(
+    policy: PolicyEdition, links: Iterable[SiteLink], published: Mapping[str, Set[str] | None]
+) -> Iterator[Problem]:
+    paths = {str(entry.revision.id): entry.revision.path for entry in policy.entries}
+    for link in links:
+        if fault := _link_fault(link.target, published):
+            message = f"“{link.target}” leads nowhere: {fault}. Mend the link."
+            yield Problem(paths[link.revision], link.line, link.column, "link", message)
 
 
 def _missing_in_settings(forms: Forms, published: Mapping[str, Set[str] | None]) -> list[Problem]:

@@ -182,6 +182,30 @@ class ReadyMadeData(Data):
     bytes: int | None
 
 
+class PolicySettings(Data):
+    """What all that is published of one policy follows from, besides the sources of its revisions.
+
+    ``day`` is the last one on which one of its revisions was published or took effect, ``missing`` the sentence that
+    readers see where git could tell nothing.
+    """
+
+    policy: PolicyData
+    day: date
+    base: str
+    printed: bool
+    ready_made: ReadyMadeData
+    missing: str
+
+    def written(self) -> bytes:
+        """The settings as JSON, the same for the same settings."""
+        return self.model_dump_json().encode()
+
+    @classmethod
+    def read(cls, content: bytes) -> PolicySettings:
+        """Settings that ``written`` gave."""
+        return cls.model_validate_json(content, strict=True)
+
+
 class Tool(Data):
     """The program that made the site."""
 

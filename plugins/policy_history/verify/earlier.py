@@ -11,7 +11,7 @@ from ..model import Policy, State
 from ..publish import addresses
 from ..publish.edition import Entry, PolicyEdition
 from ..publish.generated import path_of
-from ..publish.remaking import source_path
+from ..publish.remade_policy import source_path
 from ..publish.site import Site
 from ..publish.site_settings import ADDRESS
 from .differences import first_difference

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..built.sums import SUMS, files_of
 from ..model import RevisionId
 from ..publish.addresses import RECORD
-from ..publish.remaking import source_path
+from ..publish.remade_policy import source_path
 from ..publish.settling import printed_files
 from ..publish.site_settings import ADDRESS
 from .differences import first_difference, first_difference_of_part, is_same

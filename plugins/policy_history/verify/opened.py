@@ -14,7 +14,8 @@ from ..built.site import BuiltSite
 from ..problems import ProblemsFound
 from ..publish.alike import odd_frames
 from ..publish.generated import Generated
-from ..publish.remaking import remade, source_path
+from ..publish.remade_policy import source_path
+from ..publish.remaking import remade
 from ..publish.site import Site
 from ..publish.site_settings import ADDRESS, SiteSettings
 from .site_files import Deviates, Deviation, SiteFiles

@@ -1,0 +1,47 @@
+"""A policy made again from what the site's settings say of it and the sources that the site publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time
+
+from ..model import Annotation, Erratum, Policy, PolicyKind, RevisionId
+from ..source.frontmatter import read_revision
+from ..source.git_log import Commit
+from ..source.provenance import Provenance
+from .site_settings import PolicyData
+
+
+def source_path(slug: str, revision: str) -> str:
+    """Where a site publishes the source of a revision."""
+    return f"{slug}/{revision}.md"
+
+
+def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
+    """A policy with the revisions whose files are there. ``sources`` has them by their ids."""
+    revisions = [
+        read_revision(sources[each.id], source_path(data.slug, each.id), RevisionId.parse(each.id)).revision
+        for each in data.revisions
+        if each.id in sources
+    ]
+    return Policy(
+        slug=data.slug,
+        title=data.title,
+        publisher=data.publisher,
+        revisions=tuple(sorted(revisions, key=lambda revision: (revision.effective, revision.id))),
+        language=data.language,
+        kind=PolicyKind(data.kind),
+        errata=tuple(Erratum(each.revision, each.day, each.was, each.now, each.reason) for each in data.errata),
+        annotations=tuple(Annotation(each.revision, each.quote, each.dated, each.note) for each in data.annotations),
+    )
+
+
+def provenance_of(policies: Iterable[PolicyData], missing: str) -> Provenance:
+    """What git knew of the files of these policies; ``missing`` says why it knew nothing."""
+    revisions = [(source_path(policy.slug, each.id), each) for policy in policies for each in policy.revisions]
+    commits = {
+        path: tuple(Commit(one.id, one.author, datetime.combine(one.day, time(), UTC)) for one in each.commits)
+        for path, each in revisions
+        if each.commits
+    }
+    return Provenance(commits, frozenset(path for path, each in revisions if each.is_changed), missing)
