@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..budget import spend
-from ..kept.store import Store
+from ..kept.store import Nothing, Store
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
@@ -24,6 +24,7 @@ from ..text.article import render_article
 from ..text.document import Document, read_document
 from .choosing import EVERYTHING, Chosen
 from .finding import Finding, Rule
+from .kept_reports import keep_report, kept_report, key_of
 from .lock import check_lock
 from .report import EVERY_FINDING, Kept, Report
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
@@ -85,16 +86,32 @@ def check_policies(
 ) -> Report:
     """Run every rule over every revision of every policy that is ``chosen``."""
     rules = {**RULES, **more_rules}
-    problems: list[Problem] = []
-    kept: list[Kept] = []
+    reports: list[Report] = []
     policies = tuple(policies)
     for policy in policies:
         wanted = chosen.of(policy)
-        for revision, document, before in _documents(policy, wanted, problems, progress, store):
-            with collecting(problems):
-                for item in _checked(rules, policy, revision, document, before):
-                    (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
-    return Report(tuple(sorted(problems)), tuple(kept), chosen.unread(policies))
+        is_whole = not more_rules and len(wanted) == len(policy.revisions)
+        name = key_of(policy, rules) if is_whole and not isinstance(store, Nothing) else ""
+        report = kept_report(store, name) if name else None
+        if report is None:
+            report = _check_policy(rules, policy, wanted, progress, store)
+            if name:
+                keep_report(store, name, report)
+        reports.append(report)
+    problems = sorted(problem for report in reports for problem in report.problems)
+    return Report(tuple(problems), tuple(each for report in reports for each in report.kept), chosen.unread(policies))
+
+
+def _check_policy(
+    rules: Mapping[str, Rule], policy: Policy, wanted: Set[str], progress: Progress, store: Store
+) -> Report:
+    problems: list[Problem] = []
+    kept: list[Kept] = []
+    for revision, document, before in _documents(policy, wanted, problems, progress, store):
+        with collecting(problems):
+            for item in _checked(rules, policy, revision, document, before):
+                (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
+    return Report(tuple(problems), tuple(kept))
 
 
 def _documents(

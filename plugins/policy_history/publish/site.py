@@ -93,7 +93,7 @@ class Site:
         Raises ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
         """
         today = today or clock.today(timezone)
-        policies, inventory, ledger, problems = _read(root, folder, storage, today)
+        policies, inventory, ledger, problems = _read(root, folder, storage, today, store)
         edition = Edition.of(policies, today, site_url, printed=printed, ready_made=ready_made)
         provenance = read_provenance(root, folder)
         with executor(processes if is_long(edition) else "1") as pool:
@@ -238,13 +238,13 @@ def _editor(root: Path, policies: tuple[Policy, ...], options: Mapping[str, str]
 
 
 def _read(
-    root: Path, folder: str, storage: str, today: date
+    root: Path, folder: str, storage: str, today: date, store: Store
 ) -> tuple[tuple[Policy, ...], Inventory, Ledger, tuple[Problem, ...]]:
     """Policies, inventory and ledger of links; every problem of all at once."""
     problems: list[Problem] = []
     inventory: Inventory | None = None
     begin_round()
-    policies, report = check_folder(root, folder, today, progress=on_terminal())
+    policies, report = check_folder(root, folder, today, progress=on_terminal(), store=store)
     problems.extend(report.problems)
     with collecting(problems):
         inventory = read_inventory(root, storage)
