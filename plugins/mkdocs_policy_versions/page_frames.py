@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import accumulate
 
 from jinja2 import Environment
@@ -86,7 +87,7 @@ class PageFrames:
         shared = max(
             (each for each in accumulate((part,) for part in parts) if each in self._known), key=len, default=()
         )
-        return len(parts), shared, page.parent, page.contents, "<h1" in body
+        return len(parts), shared, page.parent, _untitled(page).contents, "<h1" in body
 
     def _frame(self, page: Page, values: Mapping[str, str], key: Key) -> tuple[list[str] | None, bool]:
         """The frame in pieces, marks between them; None where the theme does more with the values than print them.
@@ -94,7 +95,7 @@ class PageFrames:
         Besides, whether the plain frame has the same pieces.
         """
         marks = {mark: mark for mark in values} | {_BODY: ("<h1" if key[-1] else "") + _BODY}
-        html = _with_head(self._rendered(page, marks), _HEAD).replace(marks[_BODY], _BODY)
+        html = _with_head(self._rendered(_untitled(page), marks), _HEAD).replace(marks[_BODY], _BODY)
         pieces = _MARK.split(html)
         is_printed = _filled(pieces, values) == _with_head(self._rendered(page, values), values[_HEAD])
         is_shared = len(key[1]) < key[0] and page.address.rstrip("/") in html
@@ -125,6 +126,13 @@ class PageFrames:
         finally:
             stand_in.active = False
             self._config._current_page = None  # noqa: SLF001
+
+
+def _untitled(page: Page) -> Page:
+    """The page with a mark for its title where that is all that its contents list."""
+    if len(page.contents) == 1 and page.contents[0].title == page.title:
+        return replace(page, contents=(replace(page.contents[0], title=_TITLE),))
+    return page
 
 
 def _fill(stand_in: MkDocsPage, page: Page, values: Mapping[str, str]) -> None:
