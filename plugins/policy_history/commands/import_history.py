@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..clock import zone
 from ..model import Policy
 from ..problems import errors_in
 from ..progress import Progress, on_terminal
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from ..past.from_git import Reading
     from ..past.model import PastText
     from ..past.planning import Plan
 
@@ -41,6 +45,19 @@ _SOURCE = click.Path(exists=True, path_type=Path)
     metavar="URL",
     help="The page it was published at: relative links lead from there.",
 )
+@click.option("--encoding", default="", help="The encoding of old texts, such as shift_jis. Default: told apart.")
+@click.option(
+    "--timezone",
+    default="",
+    metavar="ZONE",
+    help="The publisher's zone, in which days are told. Default: the author's.",
+)
+@click.option(
+    "--leave-out",
+    multiple=True,
+    metavar="DAY|COMMIT",
+    help="A text that is none of the policy, such as a page of errors; may be repeated.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
 @ROOT
 @FOLDER
@@ -54,6 +71,9 @@ def import_history(
     publisher: str,
     language: str,
     published_at: str,
+    encoding: str,
+    timezone: str,
+    leave_out: tuple[str, ...],
     dry_run: bool,
     root: Path,
     folder: str,
@@ -67,6 +87,7 @@ def import_history(
     you know. What was published cannot be improved; so what the checks find in it is acknowledged in each file with
     that reason. Whatever had to be changed for it to be published is listed.
     """
+    from ..past.from_git import Reading
     from ..past.model import CannotImport
     from ..past.planning import plan_of
     from ..past.writing import refuse_existing, write_plan
@@ -76,8 +97,8 @@ def import_history(
     try:
         new = _policy(policy, folder, title, publisher, language)
         refuse_existing(root / folder / policy)
-        texts = _texts(source, path, formerly, document, watch)
-        plan = plan_of(new, texts, _address(published_at), watch)
+        texts = _texts(source, path, formerly, document, watch, Reading(language, encoding, _zone(timezone)))
+        plan = plan_of(new, texts, _address(published_at), watch, leave_out)
         target = None if dry_run else write_plan(root, plan)
     except CannotImport as error:
         raise click.ClickException(str(error)) from None
@@ -106,8 +127,22 @@ def _address(text: str) -> str:
     return text
 
 
+def _zone(name: str) -> ZoneInfo | None:
+    from ..past.model import CannotImport
+
+    try:
+        return zone(name) if name else None
+    except ValueError as error:
+        raise CannotImport(str(error)) from None
+
+
 def _texts(
-    source: Path, path: str | None, formerly: tuple[str, ...], document: str | None, progress: Progress
+    source: Path,
+    path: str | None,
+    formerly: tuple[str, ...],
+    document: str | None,
+    progress: Progress,
+    reading: Reading,
 ) -> Iterator[PastText]:
     from ..past.from_git import texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records
@@ -116,9 +151,9 @@ def _texts(
     if source.is_file():
         return texts_from_records(source, progress)
     if document:
-        return texts_from_terms_archive(source, document, progress)
+        return texts_from_terms_archive(source, document, formerly, progress, reading)
     if path:
-        return texts_from_git(source, path, formerly, progress)
+        return texts_from_git(source, path, formerly, progress, reading)
     raise CannotImport("Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive.")
 
 
@@ -126,9 +161,7 @@ def _told(plan: Plan) -> Iterator[str]:
     revisions = plan.policy.revisions
     first, last = revisions[0].id, revisions[-1].id
     yield f"{len(revisions)} revisions from {first} to {last}, of {plan.states} texts in the record."
-    if plan.moved_days:
-        told = "lay before that of the text they follow, and became that day; their notes say so."
-        yield f"{plan.moved_days} days {told}"
+    yield from plan.doubts
     for what, number in sorted(plan.changes.items()):
         yield f"changed: {what}: {number}"
     for rule, number in sorted(Counter(kept.acknowledgement.rule for kept in plan.report.kept).items()):
