@@ -105,8 +105,8 @@ def _panel(soup: BeautifulSoup, tab: Tag) -> Tag | None:
         if isinstance(found, Tag) and tab not in found.descendants:
             return found
     own = tab.get("id")
-    found = soup.find(attrs={"aria-labelledby": own}) if own else None
-    return found if isinstance(found, Tag) else None
+    labelled = soup.select("[aria-labelledby]") if own else []
+    return next((each for each in labelled if each.get("aria-labelledby") == own), None)
 
 
 def _as_lead(element: Tag) -> None:

@@ -18,6 +18,11 @@ from .markdown import markdown
 
 _ID = re.compile(r"[^\s{}#.]+")
 
+NO_CLAUSE = (
+    "Warning: this text has no heading, so it has no clauses: no contents, no links to a place in it, no history of a "
+    "clause. Write # before its headings."
+)
+
 
 @dataclass(slots=True)
 class Draft:
@@ -48,6 +53,8 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     }
     rename_targets(content.parts, renamed)
     text = markdown(content.parts, ids, remarks.append)
+    if not any(isinstance(part, Passage) and part.kind is Kind.HEADING for part in content.parts):
+        remarks.append(NO_CLAUSE)
     shown = Counter(words_of(render_article(Document(text)).html))
     wanted = Counter(content.source_words)
     return Draft(text, remarks, sorted((wanted - shown).elements()), sorted((shown - wanted).elements()))

@@ -18,6 +18,7 @@ from ..text.splitting import words_in
 from .branches import prepare
 from .census import census_of
 from .cover import COVER_STYLES
+from .headings import taken_headings, told
 from .inline_reading import InlineReader
 from .nesting import Nesting
 from .numbering import Label, Numbering
@@ -56,6 +57,8 @@ class _Reader:
         self._anchors: dict[str, int] = {}
         self._left_out: list[str] = []
         self._contents_lines = 0
+        self._taken: dict[etree._Element, int] = {}
+        self._taken_texts: dict[str, int] = {}
         self._labels: list[str] = []
         self._merged = 0
         self._nested_tables = 0
@@ -71,6 +74,8 @@ class _Reader:
             self._content.remarks += [f"Tracked change {verb}: {each}" for each in found]
             self._content.remarks += [each[0].upper() + each[1:] for each in said]
         resolve(body, accept=self._accept)
+        numbering = Numbering(self._package.related("numbering"), self._styles)
+        self._taken = taken_headings(body, self._styles, numbering)
         for part in self._parts(body):
             self._content.parts.append(part)
         self._notes()
@@ -148,10 +153,13 @@ class _Reader:
             yield from self._parts(box)
 
     def _passage(self, paragraph: etree._Element, name: str, runs: list[Run], label: Label | None) -> Passage:
-        level = self._styles.heading_level(paragraph)
-        level = 1 if name == "title" else level
+        taken = self._taken.get(paragraph, 0)
+        level = 1 if name == "title" else self._styles.heading_level(paragraph) or taken
         if level and text_of(runs).strip():
             self._nesting.close()
+            if taken:
+                runs = [Run(run.text, run.style._replace(strong=False)) for run in runs]
+                self._taken_texts[" ".join(text_of(_labelled(runs, label)).split())] = taken
             return Passage(Kind.HEADING, _labelled(runs, label), level=min(6, level))
         if name == _CODE_BLOCK:
             return Passage(Kind.CODE, runs, self._nesting.continued(paragraph))
@@ -227,7 +235,7 @@ class _Reader:
                 self._content.parts.append(Passage(form, _without_lead(runs), ("note",), note=str(number)))
 
     def _own_remarks(self) -> list[str]:
-        said = []
+        said = told(self._taken_texts)
         if self._contents_lines:
             said.append(f"The table of contents was left out ({self._contents_lines} lines): the site makes its own.")
         if self._merged:
