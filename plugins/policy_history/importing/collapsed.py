@@ -44,7 +44,7 @@ def _targets(soup: BeautifulSoup) -> set[str]:
     """The ids that some control of the page opens."""
     found: set[str] = set()
     for name in _TARGETS:
-        for element in soup.find_all(attrs={name: True}):
+        for element in soup.select(f"[{name}]"):
             found.update(part.lstrip("#") for part in str(element.get(name)).split())
     return found
 

@@ -14,6 +14,7 @@ from ..text.document import Document
 from ..text.reading import words_of
 from .anchors import rename_targets
 from .content import Content, Passage, text_of
+from .known_shapes import adopt_shapes
 from .markdown import markdown
 
 _ID = re.compile(r"[^\s{}#.]+")
@@ -42,8 +43,11 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     """The draft of a content. ``earlier`` are the texts of the policy's revisions, oldest first.
 
     A clause that the latest of them has too keeps its id; ids that the source itself gives its headings hold before it.
+    A paragraph of the same words stands in the lists that it stood in there.
     """
     remarks = list(content.remarks)
+    if earlier:
+        adopt_shapes(content.parts, earlier[-1])
     ids = _ids(content, earlier, remarks)
     renamed = {
         name: ids[at]
