@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy_history.built.content_security import Inline, Surroundings, page_policy, policy_for, written
+from policy_history.built.content_security import Inline, Security, Surroundings, policy_for, written
 from policy_history.built.frames import Frames
 from policy_history.built.headers import LONGEST_LINE, headers_file, never_changing, nginx_file
 from policy_history.built.hosting import Hosting
 from policy_history.built.marking import marked
+from policy_history.built.needs import Needs, needs_of
 from policy_history.built.page import BuiltPage
 
 HOME = "https://policies.example.org/"
@@ -23,13 +24,17 @@ def put_there(*pages: str) -> Surroundings:
     return Surroundings(HOME, "", inline=inline_of(*(BuiltPage("index.html", page) for page in pages)))
 
 
+def needs(page: BuiltPage) -> Needs:
+    return needs_of(page, HOME)
+
+
 def inline_of(*pages: BuiltPage) -> Inline:
     frames = Frames(pages)
     return Inline(frames.inline_scripts, frames.inline_styles)
 
 
 def policy(*pages: str, around: Surroundings = PLAIN) -> dict[str, str]:
-    found = policy_for([BuiltPage("index.html", page) for page in pages], around)
+    found = policy_for([needs(BuiltPage("index.html", page)) for page in pages], around)
     return {name: " ".join(sources) for name, sources in found.items()}
 
 
@@ -120,8 +125,8 @@ def test_other_hosts_are_allowed_where_they_are_declared_and_used() -> None:
 def test_a_page_without_script_is_stricter_than_the_site() -> None:
     pages = [BuiltPage("index.html", TEXT), BuiltPage("compare/index.html", '<script src="a.js"></script>')]
     around = Surroundings(HOME, "", "document.body.innerHTML = name")
-    whole = policy_for(pages, around)
-    text, compare = (written(page_policy(page, whole, around), in_page=True) for page in pages)
+    security = Security(map(needs, pages), around)
+    text, compare = (written(security.of(needs(page)), in_page=True) for page in pages)
     assert "script-src 'none'" in text and text.endswith("require-trusted-types-for 'script'")
     assert "script-src 'self'" in compare and "trusted-types" not in compare
     assert "frame-ancestors" not in text + compare, "a browser ignores it there, and says so"
@@ -130,7 +135,7 @@ def test_a_page_without_script_is_stricter_than_the_site() -> None:
 @given(st.lists(st.text(alphabet="abc<>'\"; -!/\n\r=", max_size=40), max_size=60), st.text(max_size=20))
 def test_nothing_in_a_page_loosens_the_policy_or_breaks_its_line(scripts: list[str], text: str) -> None:
     page = BuiltPage("index.html", "".join(f"<script>{each}</script><style>{each}</style>" for each in scripts) + text)
-    directives = policy_for([page], Surroundings(HOME, "", inline=inline_of(page)))
+    directives = policy_for([needs(page)], Surroundings(HOME, "", inline=inline_of(page)))
     for policy_text in (written(directives), written(directives, in_page=True)):
         assert "unsafe" not in policy_text and '"' not in policy_text and policy_text.isprintable()
     file = headers_file(directives, [])
@@ -150,7 +155,7 @@ def test_trusted_types_are_required_where_no_script_makes_markup_of_text() -> No
 
 def test_a_policy_too_long_for_a_line_leaves_its_hashes_to_the_pages() -> None:
     scripts = "".join(f"<script>a({n})</script>" for n in range(40))
-    directives = policy_for([BuiltPage("", scripts)], put_there(scripts))
+    directives = policy_for([needs(BuiltPage("", scripts))], put_there(scripts))
     line = next(line for line in headers_file(directives, []).splitlines() if "Content-Security" in line)
     assert line == (
         "  Content-Security-Policy: img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; "
@@ -171,14 +176,14 @@ def test_only_files_named_after_their_content_are_kept_for_ever() -> None:
 
 def test_the_policies_stand_right_after_the_encoding_and_are_written_once() -> None:
     page = BuiltPage("index.html", TEXT)
-    whole = policy_for([page], PLAIN)
-    once = marked(page, whole, PLAIN)
+    whole = policy_for([needs(page)], PLAIN)
+    once = marked(page, whole)
     start = '<!doctype html><html><head><meta charset="utf-8">'
     assert once.startswith(f'{start}<meta http-equiv="Content-Security-Policy"')
     assert '"><meta name="referrer" content="strict-origin-when-cross-origin"><link' in once
-    assert marked(BuiltPage("index.html", once), whole, PLAIN) == once
-    assert marked(BuiltPage("index.html", "<p>Hello</p>"), whole, PLAIN).startswith("<meta http-equiv=")
-    assert "Content-Security-Policy" not in marked(page, None, PLAIN)
+    assert marked(BuiltPage("index.html", once), whole) == once
+    assert marked(BuiltPage("index.html", "<p>Hello</p>"), whole).startswith("<meta http-equiv=")
+    assert "Content-Security-Policy" not in marked(page, None)
 
 
 @pytest.mark.parametrize(
@@ -191,14 +196,14 @@ def test_the_policies_stand_right_after_the_encoding_and_are_written_once() -> N
     ],
 )
 def test_the_policy_stands_right_behind_the_encoding(before: str, after: str) -> None:
-    page = marked(BuiltPage("page/index.html", before + after), None, PLAIN)
+    page = marked(BuiltPage("page/index.html", before + after), None)
     assert page == f'{before}<meta name="referrer" content="strict-origin-when-cross-origin">{after}'
 
 
 def test_columns_are_aligned_by_a_class() -> None:
     table = '<table><th style="text-align: right;">A</th>\n<td class="b" style="text-align: center;">B</td><td>C</td>'
     page = BuiltPage("index.html", table)
-    assert marked(page, policy_for([page], PLAIN), PLAIN).endswith(
+    assert marked(page, policy_for([needs(page)], PLAIN)).endswith(
         '<table><th class="align-right">A</th>\n<td class="b align-center">B</td><td>C</td>'
     )
 

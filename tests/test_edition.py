@@ -7,9 +7,10 @@ import pytest
 from policies import day, policy_of, revision_of
 from policy_history.model import State
 from policy_history.problems import ProblemsFound
-from policy_history.publish import edition as edition_module
+from policy_history.publish import comparison as comparison_module
 from policy_history.publish.clauses import clause_histories
-from policy_history.publish.edition import Edition, PolicyEdition, article_of, comparison_of
+from policy_history.publish.comparison import article_of, comparison_of
+from policy_history.publish.edition import Edition, PolicyEdition
 from policy_history.text.document import read_document
 
 NONE = revision_of("2011-02-17", "# Privacy\n\nWe collect nothing.\n")
@@ -108,7 +109,7 @@ def test_a_redline_that_alters_a_text_is_not_published(monkeypatch: pytest.Monke
     # Comparisons are kept by their texts, so these are nobody else's.
     old = revision_of("2014-09-24", "# Privacy\n\nA text only this test compares.\n")
     new = revision_of("2018-05-25", "# Privacy\n\nAnother text only this test compares.\n")
-    monkeypatch.setattr(edition_module, "texts_differ", lambda html, redline: "the old text does not come back")
+    monkeypatch.setattr(comparison_module, "texts_differ", lambda html, redline: "the old text does not come back")
     with pytest.raises(ProblemsFound) as found:
         Edition.of([policy_of(old, new)], day("2018-05-25"))
     assert (

@@ -110,5 +110,6 @@ def test_a_json_feed_leads_to_the_entries_before() -> None:
 
 
 def test_parts_of_nothing() -> None:
-    (only,) = parts_of("storage.xml", [])
+    nothing: list[str] = []
+    (only,) = parts_of("storage.xml", nothing)
     assert only.is_complete and only.entries == ()

@@ -17,6 +17,7 @@ import pytest
 from policy_history.built.content_security import Inline, Surroundings, policy_for, written
 from policy_history.built.frames import Frames
 from policy_history.built.headers import AFRESH, FOR_EVER, caddy_file, nginx_file, security_headers
+from policy_history.built.needs import needs_of
 from policy_history.built.page import BuiltPage
 
 CSS = "stylesheets/policies.1d1369a8.css"
@@ -24,7 +25,8 @@ PAGES = {"index.html": "Home", "404.html": "Not here", CSS: "a {}", "stylesheets
 SCRIPT = "<script>a('\"$1')</script>"
 PAGE = BuiltPage("", SCRIPT)
 DIRECTIVES = policy_for(
-    [PAGE], Surroundings("https://policies.example.org/", "", inline=Inline(Frames((PAGE,)).inline_scripts))
+    [needs_of(PAGE, "")],
+    Surroundings("https://policies.example.org/", "", inline=Inline(Frames((PAGE,)).inline_scripts)),
 )
 PATIENCE_SECONDS = 30
 

@@ -313,15 +313,3 @@ def test_levels_and_beginnings_of_lists_stay_within_what_word_has(level: str, st
     draft = imported(document_of(paragraph("An item", properties=number), numbering=numbering))
     assert "An item" in draft.markdown
     assert len(draft.markdown) < 1000
-
-
-def test_a_paragraph_that_an_office_program_took_out_of_its_list_goes_back_where_it_was() -> None:
-    latest = "1.  Ask us.\n\n    We answer in a week.\n\n2.  Wait.\n\nThat is all.\n"
-    content = read_docx(
-        document_of(
-            numbered("Ask us."), paragraph("We answer in a week."), numbered("Wait."), paragraph("That is all."),
-            numbering=LISTS,
-        )
-    )  # fmt: skip
-    assert draft_of(content).markdown != latest
-    assert draft_of(content, [latest]).markdown == latest

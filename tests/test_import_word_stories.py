@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from policy_history.importing.draft import draft_of
 from policy_history.word import reading
 from policy_history.word.inline_reading import InlineReader
 from policy_history.word.reading import read_docx
-from word_files import change, document_of, imported, paragraph, text_run
+from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run
 
 
 def drafted(*body: str, changes: str = "accept", **parts: str) -> str:
@@ -155,3 +156,15 @@ def test_what_the_reader_skips_is_missed(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_paragraph_that_the_reader_drops_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(InlineReader, "runs", lambda _self, _paragraph: [])
     assert imported(document_of(paragraph("All of it."))).missing == [".", "All", "it", "of"]
+
+
+def test_a_paragraph_that_an_office_program_took_out_of_its_list_goes_back_where_it_was() -> None:
+    latest = "1.  Ask us.\n\n    We answer in a week.\n\n2.  Wait.\n\nThat is all.\n"
+    content = read_docx(
+        document_of(
+            numbered("Ask us."), paragraph("We answer in a week."), numbered("Wait."), paragraph("That is all."),
+            numbering=numbering_of(level(0, "decimal", "%1.")),
+        )
+    )  # fmt: skip
+    assert draft_of(content).markdown != latest
+    assert draft_of(content, [latest]).markdown == latest

@@ -16,7 +16,7 @@ import yaml
 from in_node import answers
 from known_edits.sources import corpus_folder, history_texts
 from policy_history.publish.compare_file import FORMAT, VERSION
-from policy_history.publish.edition import Comparison, comparison_of
+from policy_history.publish.comparison import Comparison, comparison_of
 from policy_history.publish.tables import with_column_names
 from policy_history.publish.templating import _environment
 from policy_history.redline.comparison_data import comparison_data

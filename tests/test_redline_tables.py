@@ -50,7 +50,7 @@ def faults(known: KnownTable) -> list[str]:
     olds, news = words_by_cell(redline.old, known.old), words_by_cell(redline.new, known.new)
     stayed = set(olds.values()) & set(news.values())
     found = []
-    for span in redline.spans():
+    for span in (span for entry in redline.placed() for span in entry.all_spans()):
         if span.operation is Operation.EQUAL:
             pairs = zip(span.old, span.new, strict=True)
             found += [a.text for a, b in pairs if olds.get(a.start) != news.get(b.start)]

@@ -113,6 +113,9 @@ class PolicyVersionsConfig(Config):
     plain_pages = Type(bool, default=True)
     """Give every page the plain, script-free frame. Turn it off inside a larger Material site."""
 
+    all_pages_through_mkdocs = Type(bool, default=False)
+    """Let MkDocs make every page, so that other plugins' events see redlines and old texts too. Builds are slower."""
+
     preview = Type(bool, default=False)
     """Say on every plain page, on the screen and across the paper, that what it shows is not published."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from policy_history.built.site import Origin
@@ -22,18 +23,53 @@ from policy_history.text.document import Clause
 _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
-    """A file for each page and each asset of the site."""
+class EnginePage(File):
+    """A page that the engine writes itself. Links to it are checked as to any other; MkDocs makes nothing of it.
+
+    Until the navigation is known it is no page; one that stands there is MkDocs' like others.
+    """
+
+    is_ours = False
+
+    def is_documentation_page(self) -> bool:
+        """Whether MkDocs is to make it: a navigation names it."""
+        return self.page is not None and not self.is_ours
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing: the engine writes it when the rest of the site is there."""
+
+
+def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Iterator[File]:
+    """A file for each page and each asset of the site; with ``all_pages`` MkDocs makes every page."""
+    is_searched = any(name.rpartition("/")[2] == "search" for name in config.plugins)
     for page in site.pages:
         # A navigation written out by hand lists what it wants; MkDocs makes one of its own only of included pages.
         listed = config.nav is None and not page.parent
         level = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-        yield File.generated(config, page_source(page.address), content=_stub(page), inclusion=level)
+        is_read = all_pages or not page.parent or (is_searched and page.searchable)
+        kind = File if is_read else EnginePage
+        file = kind.generated(config, page_source(page.address), content=_stub(page), inclusion=level)
+        file.dest_uri = f"{page.address}index.html"
+        yield file
     for asset in site.assets:
         # Under its own name MkDocs would take a Markdown source for a page and render it.
         file = File.generated(config, asset.address + ".source", content=asset.content)
         file.dest_uri = asset.address
         yield file
+
+
+def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[Page]:
+    """The pages that no navigation names, which the engine writes. Each gets what links to it are checked against."""
+    ours = []
+    for page in site.pages:
+        file = file_for(files, page.address)
+        if isinstance(file, EnginePage) and file.page is None:
+            file.is_ours = True
+            stand_in = MkDocsPage(str(escape(page.title)), file, config)
+            stand_in.present_anchor_ids = {clause.id for clause in page.contents}
+            stand_in.update_date = page.changed.isoformat()
+            ours.append(page)
+    return ours
 
 
 def page_source(address: str) -> str:

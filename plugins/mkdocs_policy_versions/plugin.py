@@ -17,6 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from policy_history.built.site import BuiltSite
@@ -25,6 +26,7 @@ from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.edition import ReadyMade
 from policy_history.publish.finishing import finish
+from policy_history.publish.page import Page as PolicyPage
 from policy_history.publish.site import Site, UnknownDirective
 from policy_history.publish.site_settings import SiteSettings
 
@@ -39,7 +41,9 @@ from .mkdocs_pages import (
     shared_sources,
     source_path,
     table_of_contents,
+    take_over,
 )
+from .page_frames import PageFrames
 from .pdf_files import write_pdfs
 from .publishing import Publishing, in_words
 from .serving import show_problems
@@ -61,6 +65,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _nav = Navigation([], [])
     _env: Environment
     _directives: dict[str, list[tuple[str, str]]]
+    _ours: list[PolicyPage]
     _publishing: Publishing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -107,7 +112,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self._theme_files.settle(files, config)
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
-        for file in generated_files(self._site, config):
+        for file in generated_files(self._site, config, all_pages=self.config.all_pages_through_mkdocs):
             if other := taken.get(file.dest_uri):
                 place = source_path(other, config)
                 raise PluginError(f"{place}:1:1: This stands where a policy is published. Move or rename it.")
@@ -127,12 +132,12 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put each page that the navigation does not list under the page it belongs to."""
         self._nav, self._directives = nav, {}
+        self._ours = take_over(self._site, files, config)
         for page in self._site.pages:
             file = file_for(files, page.address)
             parent = file_for(files, page.parent) if page.parent else None
             if file is not None and file.page is not None and parent is not None and file.page.parent is None:
                 file.page.parent = parent.page  # type: ignore[assignment]
-        self._nav = nav
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -158,7 +163,6 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""
         self._env = env
-        self._theme_files.drop_unused_scripts(files)
         ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}
         missing = self._site.missing_links(ids)
         if missing:
@@ -187,6 +191,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         try:
             printer = write_pdfs(self._site, config) if self.config.pdf else ""
+            self._write_pages(config)
             frames = theme_frames(self._env, config, self._files, self._theme_files.scripts)
             sources = partial(shared_sources, config, self.config.folder)
             origins = origins_of(self._files, config)
@@ -200,6 +205,14 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             log.info(line)
         if outcome:
             log.info("%s: %s", config.site_dir, outcome)
+
+    def _write_pages(self, config: MkDocsConfig) -> None:
+        """Write the engine's own pages, one at a time, beside those that MkDocs has written."""
+        frames = PageFrames(self._env, config, self._nav, self._files)
+        for page in self._ours:
+            html = frames.around(page, page.html, self._site.head(page.address))
+            write_file(html.encode(), str(Path(config.site_dir, page.address, "index.html")))
+        self._theme_files.drop_unused_scripts(Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

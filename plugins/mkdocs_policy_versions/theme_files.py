@@ -46,9 +46,11 @@ class ThemeFiles:
                 files.remove(file)
         files.append(File.generated(config, self._stylesheet.address, content=self._stylesheet.content))
 
-    def drop_unused_scripts(self, files: Files) -> None:
-        """Leave out our scripts that no page asks for, now that every page is rendered."""
-        contents = [file.page.content or "" for file in files.documentation_pages() if file.page]
-        for file in [file for file in files if file.abs_src_path and Path(file.abs_src_path).is_relative_to(_ASSETS)]:
-            if file.dest_uri.endswith(".js") and not is_asked_for(file.dest_uri, contents):
-                files.remove(file)
+    def drop_unused_scripts(self, site: Path) -> None:
+        """Leave out our scripts that no page of the built site asks for."""
+        unused = {script for script in self.scripts if (site / script).is_file()}
+        for page in site.rglob("*.html") if unused else ():
+            html = page.read_text("utf-8", "replace")
+            unused = {script for script in unused if not is_asked_for(script, [html])}
+        for script in unused:
+            (site / script).unlink()

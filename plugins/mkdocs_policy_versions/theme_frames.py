@@ -17,6 +17,7 @@ from policy_history.built.frames import Frames
 from policy_history.built.page import BuiltPage
 
 from .escaping import with_settings
+from .mkdocs_pages import EnginePage
 
 _MAIN = "main.html"
 
@@ -27,7 +28,8 @@ def theme_frames(env: Environment, config: MkDocsConfig, files: Files, scripts: 
     Titles, texts, front matter and navigation are left out. A template that cannot do without them brings nothing.
     ``scripts`` are the paths of the script files that the plugin's own pages ask for.
     """
-    used = {(_MAIN, 0)} | {_frame_of(file) for file in files.documentation_pages()}
+    pages_of_all = [*files.documentation_pages(), *(file for file in files if isinstance(file, EnginePage))]
+    used = {(_MAIN, 0)} | {_frame_of(file) for file in pages_of_all}
     pages = [page for name, depth in sorted(used) for page in _around_nothing(env, config, name, depth)]
     pages += _error_page(env, config)
     asked_for = {str(script) for script in config.extra_javascript if "//" not in str(script)}

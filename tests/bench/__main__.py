@@ -1,6 +1,7 @@
 """``python -m bench redline [--quick | --sample]`` measures and, unless only a quick look was wanted, writes the report;
 ``python -m bench redline --again NAME...`` measures parts of it anew (pairs, fuzzed, worst, steady, quiet, known,
 second, histories, numbered, hand, again);
+``python -m bench desk [--quick]`` measures the commands of an editor's day, and writes what it found;
 ``python -m bench build [--quick]`` measures whole builds beside plain MkDocs and Hugo, and writes what it found;
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench word [COUNT]`` has LibreOffice accept and reject the changes of Word redlines, and writes what it found;
@@ -24,7 +25,7 @@ from time import perf_counter
 from known_edits import Library, corpus_library
 from known_edits.sources import corpus_folder
 
-from . import building, handler, imports, in_browser, office, sections, truthfulness
+from . import building, desk, handler, imports, in_browser, office, sections, truthfulness
 from .commands import command_rivals
 from .corpus import Corpus, read_corpus
 from .engines import OURS, OURS_AGAIN, Engine, Missing
@@ -40,6 +41,7 @@ _IMPORTS = _REPORT.with_name("imports.md")
 _WORD = _REPORT.with_name("word-bench.md")
 _HANDLER = _REPORT.with_name("forms-bench.md")
 _BUILD = _REPORT.with_name("build-bench.md")
+_DESK = _REPORT.with_name("desk-bench.md")
 _BROWSER = _REPORT.with_name("browser-bench.md")
 _PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
 
@@ -55,7 +57,7 @@ _QUICK = (
 )
 
 _USAGE = (
-    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench build [--quick] | scripts/bench imports"
+    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench build [--quick] | scripts/bench desk [--quick] | scripts/bench imports"
     " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench handler | scripts/bench faults [COUNT]"
 )
 _INTRODUCTION = """\
@@ -151,13 +153,21 @@ def _build(options: Sequence[str]) -> str:
     return report
 
 
+def _desk(options: Sequence[str]) -> str:
+    is_quick = "--quick" in options
+    report = desk.report(corpus_folder(), is_quick=is_quick)
+    if not is_quick:
+        _DESK.write_text(report, encoding="utf-8")
+    return report
+
+
 def _handler(_: Sequence[str]) -> str:
     report = handler.report()
     _HANDLER.write_text(report, encoding="utf-8")
     return report
 
 
-_WITHOUT_CORPUS: dict[str, Callable[[Sequence[str]], str]] = {"build": _build, "handler": _handler}
+_WITHOUT_CORPUS: dict[str, Callable[[Sequence[str]], str]] = {"build": _build, "desk": _desk, "handler": _handler}
 """What can be measured without the corpus, by its name."""
 
 

@@ -31,7 +31,7 @@ INTRODUCTION = """\
 # Histories brought in, measured
 
 Written by `scripts/bench imports`. Every document of `../shared/corpus` (real policies with their real histories, none
-of it part of this project) is imported with `policy import-history`, checked with `policy check`, and built into a site
+of it part of this project) is imported with `policy import-history`, checked with `policy check --all`, and built into a site
 with `mkdocs build --strict`, each in a process of its own. Times are seconds of the processor, memory is the most that
 any of the three held. *Texts* are those of the record; what says the same as the text before it, once what pages do not
 carry has been taken out, is no revision.
@@ -96,7 +96,7 @@ def _measured(file: Path, site: Path) -> Imported:
     name = file.name.removesuffix(".jsonl.gz")
     program = str(Path(sys.executable).with_name("policy"))
     imported = _run(site, program, "import-history", name, str(file), *_OPTIONS)
-    checked = _run(site, program, "check")
+    checked = _run(site, program, "check", "--all")
     built = _run(site, sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
     runs = [imported, checked, built]
     counts = re.match(r"(\d+) revisions .* of (\d+) texts", imported.output)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -43,6 +44,9 @@ _WITHIN_A_LINE = frozenset(
     ]
 )
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "cite"}
+
+
+_FOLD = re.compile(r'<(p|li|dd|tr) class="policy-mark policy-fold" data-words="(\d+)">.*?</\1>', re.DOTALL)
 
 
 @dataclass
@@ -125,6 +129,19 @@ class Page(HTMLParser):
     def policy_words(self, without: str = "") -> list[str]:
         """The words of that text, without our marks and notes and, in a redline, without the elements of that kind."""
         return words_of(self.policy_text, without_tags=frozenset({without, "aside"}), without_class=MARK_CLASS)
+
+    def texts_with(self, newer: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The words of both texts of a folded redline; what its lines leave out is taken from those of the newer one."""
+        old: list[str] = []
+        new: list[str] = []
+        pieces = _FOLD.split(self.policy_text)
+        for piece, count in zip(pieces[::3], [*map(int, pieces[2::3]), 0], strict=True):
+            for words, tag in ((old, "ins"), (new, "del")):
+                words.extend(words_of(piece, without_tags=frozenset({tag}), without_class=MARK_CLASS))
+            left_out = newer[len(new) : len(new) + count]
+            old += left_out
+            new += left_out
+        return old, new
 
     def links(self) -> Iterator[tuple[Element, str]]:
         """Every address the page refers to, as written, with the element that does."""

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Error, Page, Route
 
 from policy_history.built.content_security import Surroundings, policy_for
 from policy_history.built.marking import marked
+from policy_history.built.needs import needs_of
 from policy_history.built.page import BuiltPage
 
 pytestmark = pytest.mark.browser
@@ -83,7 +84,7 @@ def test_what_the_guard_refuses_neither_runs_nor_loads_under_the_policy(browser:
                 if "refresh" in markup.lower():
                     continue  # no policy stops it: the guard alone does
                 page = BuiltPage("page/index.html", HEAD + markup)
-                happened = net.opened(marked(page, policy_for([page], around), around))
+                happened = net.opened(marked(page, policy_for([needs_of(page, HOME)], around)))
                 assert [each for each in happened if "policies.example.org/" not in each] == [], markup
 
 

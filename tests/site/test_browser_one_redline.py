@@ -1,4 +1,7 @@
-"""A prebuilt page and the comparison in the browser show one redline of the same two revisions, element by element."""
+"""A prebuilt page and the comparison in the browser show one redline of the same two revisions, element by element.
+
+The page folds what did not change, and the comparison in the browser has the whole; what changed is the same in both.
+"""
 
 from __future__ import annotations
 
@@ -11,28 +14,29 @@ from publishing import Published
 
 pytestmark = pytest.mark.browser
 
-PARTS = ("article.policy-redline", "ol.policy-changes", "table.policy-figures")
+PARTS = ("article.policy-redline .policy-change", "ol.policy-changes", "table.policy-figures")
 
 _SHOWN = """(part) => {
-    const shown = document.querySelector(part)?.cloneNode(true);
-    for (const each of shown?.querySelectorAll("[href], [src]") ?? []) {
+    const shown = document.createElement("div");
+    shown.append(...[...document.querySelectorAll(part)].map((each) => each.cloneNode(true)));
+    for (const each of shown.querySelectorAll("[href], [src]")) {
         const name = each.hasAttribute("href") ? "href" : "src";
         const written = each.getAttribute(name);
         each.setAttribute(name, written.startsWith("#") ? written : new URL(written, location.href).href);
     }
-    shown?.normalize();
+    shown.normalize();
     const told = (node) => node.nodeType === 3
         ? (part.startsWith("article") ? node.data : node.data.replace(/\\s+/g, " ").trim())
         : [node.nodeName, [...node.attributes].map((each) => [each.name, each.value]).sort(), [...node.childNodes].map(told)
               .filter((each) => each !== "" && each !== "\\n")];
-    return shown ? told(shown) : null;
+    return told(shown);
 }"""
 
 
 def shown(page: Page, root: str, address: str) -> list[object]:
     """What a page shows of a redline, as data."""
     page.goto(root + address)
-    expect(page.locator(PARTS[0])).to_be_attached()
+    expect(page.locator("article.policy-redline")).to_be_attached()
     return [page.evaluate(_SHOWN, part) for part in PARTS]
 
 
@@ -47,6 +51,7 @@ def first_difference(found: object, expected: object) -> tuple[object, object] |
 def pairs(page: Page, root: str, policy: str) -> list[tuple[str, str, str]]:
     """The ready-made comparisons of a policy: address of the page, and both revisions."""
     page.goto(f"{root}{policy}/compare/")
+    expect(page.locator("#policy-compare-from")).to_be_attached()
     names: list[str] = page.eval_on_selector_all("#policy-compare-from option", "all => all.map((each) => each.value)")
     names.reverse()
     return [(f"{policy}/{new}/changes/", old, new) for old, new in pairwise(names)]

@@ -103,8 +103,7 @@ def test_the_text_in_force_and_its_permanent_page_say_the_same(real: Built) -> N
 
 def test_the_redline_gives_both_texts_back(real: Built) -> None:
     redline = real["privacy/2014-09-24/changes/"]
-    old = redline.policy_words(without="ins")
-    new = redline.policy_words(without="del")
+    old, new = redline.texts_with(real["privacy/2014-09-24/"].policy_words())
     assert old == real["privacy/2011-02-17/"].policy_words()
     assert new == real["privacy/2014-09-24/"].policy_words()
     assert old != new

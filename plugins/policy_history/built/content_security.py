@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from .loads import loads
-from .page import BuiltPage
+from .needs import Needs
 
 SELF, NONE = "'self'", "'none'"
 _ONLY_IN_A_HEADER = frozenset({"frame-ancestors"})  # CSP 3, 3.3: ignored, with a complaint, in <meta>
@@ -59,13 +58,12 @@ class Surroundings:
     inline: Inline = field(default_factory=Inline)
 
 
-def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
-    """The strictest policy under which all of these pages work as they are."""
-    pages = tuple(pages)
+def policy_for(pages: Iterable[Needs], around: Surroundings) -> Directives:
+    """The strictest policy under which all pages with these needs work as they are."""
+    pages = frozenset(pages)
     fetched = _fetched(pages, around)
-    inline = {each.text for page in pages for each in page.scripts if "src" not in each.attributes}
-    scripts = sorted(map(_hash, inline & around.inline.scripts))
-    styles = sorted(map(_hash, {each.text for page in pages for each in page.all("style")} & around.inline.styles))
+    scripts = sorted(map(_hash, {text for page in pages for text in page.scripts} & around.inline.scripts))
+    styles = sorted(map(_hash, {text for page in pages for text in page.styles} & around.inline.styles))
     with_script_files = SELF in fetched.get("script-src", ())
     directives = {
         "default-src": (),
@@ -78,7 +76,7 @@ def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
                 (
                     *((SELF,) if with_script_files else ()),
                     *fetched.pop("connect-src", ()),
-                    *(around.asked if with_script_files and _with_forms(pages) else ()),
+                    *(around.asked if with_script_files and any(page.has_forms for page in pages) else ()),
                 )
             )
         ),
@@ -93,21 +91,33 @@ def policy_for(pages: Iterable[BuiltPage], around: Surroundings) -> Directives:
     return {name: sources or (NONE,) for name, sources in directives.items() if sources or name not in optional}
 
 
-def _code(pages: Sequence[BuiltPage], around: Surroundings) -> Iterator[str]:
+def _code(pages: Iterable[Needs], around: Surroundings) -> Iterator[str]:
     """Everything that may run on these pages."""
-    if any("src" in script.attributes for page in pages for script in page.scripts):
+    if any(page.has_script_files for page in pages):
         yield around.scripts
     for page in pages:
-        yield from (script.text for script in page.scripts)
+        yield from page.scripts
 
 
-def page_policy(page: BuiltPage, whole: Directives, around: Surroundings) -> Directives:
-    """The policy of one page, for its own ``<meta>``.
+class Security:
+    """The policies of a site: that of the whole, and that of each page by its needs."""
 
-    A page without script gets one of its own, the strictest there is. A page with script shares the site's: following
-    a link without loading a page anew brings other pages under it.
-    """
-    return whole if page.scripts else policy_for([page], around)
+    def __init__(self, pages: Iterable[Needs], around: Surroundings) -> None:
+        self._around = around
+        self.whole = policy_for(pages, around)
+        self._known: dict[Needs, Directives] = {}
+
+    def of(self, page: Needs) -> Directives:
+        """The policy of one page, for its own ``<meta>``; worked out once for all with the same needs.
+
+        A page without script gets one of its own, the strictest there is. A page with script shares the site's:
+        following a link without loading a page anew brings other pages under it.
+        """
+        if page.runs:
+            return self.whole
+        if page not in self._known:
+            self._known[page] = policy_for([page], self._around)
+        return self._known[page]
 
 
 def written(directives: Directives, *, in_page: bool = False, leaving_out_hashes: bool = False) -> str:
@@ -127,12 +137,12 @@ def is_declared(host: str, hosts: Sequence[str]) -> bool:
     return any(host == each or (each.startswith("*.") and host.endswith(each[1:])) for each in hosts)
 
 
-def _fetched(pages: Sequence[BuiltPage], around: Surroundings) -> dict[str, tuple[str, ...]]:
+def _fetched(pages: Iterable[Needs], around: Surroundings) -> dict[str, tuple[str, ...]]:
     """Directive -> sources: our own files, images in the page, and declared hosts in the places that use them."""
     found: dict[str, dict[str, None]] = {}
     named: set[str] = set()
     for page in pages:
-        for load in loads(page, around.site_url):
+        for load in page.fetched:
             if load.is_picture_in_page:
                 found.setdefault(load.directive, {})["data:"] = None
             elif load.is_own:
@@ -167,13 +177,9 @@ def _fonts(sources: tuple[str, ...], stylesheets: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *sources)))
 
 
-def _with_forms(pages: Sequence[BuiltPage]) -> bool:
-    return any(page.elements and any(page.all("form")) for page in pages)
-
-
-def _form_targets(pages: Sequence[BuiltPage], around: Surroundings) -> tuple[str, ...]:
+def _form_targets(pages: Iterable[Needs], around: Surroundings) -> tuple[str, ...]:
     """A handler's answer leads back to the site, and Chromium applies the directive to that step as well."""
-    if not _with_forms(pages):
+    if not any(page.has_forms for page in pages):
         return ()
     return tuple(dict.fromkeys(source for source in (SELF, around.handler, around.way_back) if source))
 

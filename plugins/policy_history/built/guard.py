@@ -28,6 +28,7 @@ from .faults import NOT_ALLOWED, Fault, address_fault, attribute_fault, element_
 from .form_guard import RULE, OwnForms, form_faults, secret_field
 from .loads import Load, directive_of, loads_of
 from .marking import is_alignment
+from .needs import Needs, needs_of
 from .page import BuiltPage, Element
 from .site import BuiltSite
 from .stylesheets import is_value_plain, style_addresses
@@ -61,12 +62,19 @@ class Guard:
     forms: OwnForms
     inline_styles: bool = False
 
-    def refuse(self, built: BuiltSite) -> list[Problem]:
-        """Everything in the pages, drawings and stylesheets of a built site that must not be there, in order."""
+    def read(self, built: BuiltSite) -> tuple[list[Problem], dict[str, Needs]]:
+        """Everything in the pages, drawings and stylesheets of a built site that must not be there, in order.
+
+        Each page is read once and not kept: what its policy needs comes along, by its path.
+        """
         telling = Telling(built)
+        needs: dict[str, Needs] = {}
+        same: dict[Needs, Needs] = {}
         for page in built.pages.values():
             for element, fault in self._on_page(built, page):
                 telling.tell(page, element, fault)
+            found = needs_of(page, self.site_url)
+            needs[page.path] = same.setdefault(found, found)
         for path in built.files:
             ending = path.lower().rpartition(".")[2]
             if ending in _ACTIVE and built.origin(path):
@@ -76,7 +84,7 @@ class Guard:
             elif ending == "css":
                 for fault, line, column in self._in_styles(built.text(path)):
                     telling.tell_place(path, line, column, fault)
-        return telling.problems
+        return telling.problems, needs
 
     def _drawing(self, built: BuiltSite, path: str, telling: Telling) -> None:
         """An author's drawing opened by itself is a page, and the host may send it without a policy."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..problems import Problem
@@ -26,13 +26,26 @@ def site_address(built: BuiltSite) -> str:
 def broken_links(built: BuiltSite, address: str) -> list[Problem]:
     """Every address in a page that should be on the site at ``address`` and is not, with its place in the page."""
     root = urljoin("https://this.invalid/", address)
-    files = frozenset(built.files)
+    files, ids = frozenset(built.files), dict[str, frozenset[str]]()
+    links: dict[str, dict[str, None]] = {}
+    for path, page in built.pages.items():
+        ids[path] = page.ids
+        links[path] = dict.fromkeys(written for _, written in _links(page))
+    faults = {
+        path: {each: fault for each in written if (fault := _fault(files, ids, root + _address(path), root, each))}
+        for path, written in links.items()
+    }
     return [
-        Problem(page.path, *page.place(element), RULE, f"“{written}” leads nowhere: {fault}. Mend the link.")
-        for page in built.pages.values()
+        Problem(path, *page.place(element), RULE, f"“{written}” leads nowhere: {found[written]}. Mend the link.")
+        for path, found in faults.items()
+        if found and (page := built.pages[path])
         for element, written in _links(page)
-        if (fault := _fault(built, files, root, page, written))
+        if written in found
     ]
+
+
+def _address(path: str) -> str:
+    return BuiltPage(path, "").address
 
 
 def _links(page: BuiltPage) -> Iterator[tuple[Element, str]]:
@@ -42,10 +55,10 @@ def _links(page: BuiltPage) -> Iterator[tuple[Element, str]]:
                 yield element, element.attributes[name].strip()
 
 
-def _fault(built: BuiltSite, files: frozenset[str], root: str, page: BuiltPage, written: str) -> str:
-    """Why a link leads nowhere, as a clause; empty when it leads somewhere or off the site."""
+def _fault(files: frozenset[str], ids: Mapping[str, frozenset[str]], page: str, root: str, written: str) -> str:
+    """Why a link on the page at that address leads nowhere, as a clause; empty when it does lead somewhere."""
     try:
-        target, base = urlsplit(urljoin(root + page.address, written)), urlsplit(root)
+        target, base = urlsplit(urljoin(page, written)), urlsplit(root)
     except ValueError:
         return "it is no address"
     if (target.scheme, target.netloc) != (base.scheme, base.netloc):
@@ -59,8 +72,7 @@ def _fault(built: BuiltSite, files: frozenset[str], root: str, page: BuiltPage, 
     if file is None:
         return f"nothing is published at /{path}"
     fragment = unquote(target.fragment).partition(":~:")[0]
-    found = built.pages.get(file)
-    if found is None or fragment in _ALWAYS_THERE or fragment in found.ids:
+    if file not in ids or fragment in _ALWAYS_THERE or fragment in ids[file]:
         return ""
     return f"the page /{path} has no “{fragment}”"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .content_security import Directives, Surroundings, page_policy, written
+from .content_security import Directives, written
 from .headers import REFERRER
 from .page import BuiltPage, Element
 from .start_tags import StartTag, start_tags_until
@@ -16,15 +16,14 @@ _ALIGNMENT = re.compile(r"text-align:\s*(?:left|right|center);?")
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 
 
-def marked(page: BuiltPage, whole: Directives | None, around: Surroundings) -> str:
-    """The page with its content security policy and its referrer policy, for hosts that send no headers.
+def marked(page: BuiltPage, policy: Directives | None) -> str:
+    """The page with its own content security policy and its referrer policy, for hosts that send no headers.
 
     Both stand right after the page's encoding: a policy in a ``<meta>`` holds for what follows it. Columns that
     Markdown aligned by a style attribute, which the policy forbids, are aligned by a class.
     """
-    changes = list(_aligned_cells(page)) if whole else []
-    policy = written(page_policy(page, whole, around), in_page=True) if whole else ""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else ""
+    changes = list(_aligned_cells(page)) if policy else []
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{written(policy, in_page=True)}">' if policy else ""
     at = _after_charset(page)
     earlier = _MARK.match(page.html, at)  # of a build that left this page as it was
     changes.append((at, earlier.end() if earlier else at, f'{meta}<meta name="referrer" content="{REFERRER}">'))

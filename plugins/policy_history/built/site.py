@@ -1,8 +1,8 @@
-"""The folder of a built site: its pages, each parsed once however many steps look at it, and where they came from."""
+"""The folder of a built site: its pages, read one at a time, and where they came from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,26 @@ class Origin:
 
     path: str
     text: str
+
+
+class _Pages(Mapping[str, BuiltPage]):
+    def __init__(self, built: BuiltSite, paths: tuple[str, ...]) -> None:
+        self._built = built
+        self._paths = dict.fromkeys(paths)
+
+    def __getitem__(self, path: str) -> BuiltPage:
+        if path not in self._paths:
+            raise KeyError(path)
+        return BuiltPage(path, self._built.text(path))
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def _unknown(_path: str) -> Origin | None:
@@ -39,12 +59,10 @@ class BuiltSite:
     frames: Frames = field(default_factory=Frames)
     sources: Callable[[], Sequence[Origin]] = tuple
 
-    @cached_property
+    @property
     def pages(self) -> Mapping[str, BuiltPage]:
-        """The pages by their paths, in order."""
-        return {
-            path: BuiltPage(path, self.text(path)) for path in self.files if path.lower().endswith((".html", ".htm"))
-        }
+        """The pages by their paths, in order. Each is read when it is asked for, and not kept."""
+        return _Pages(self, tuple(path for path in self.files if path.lower().endswith((".html", ".htm"))))
 
     @cached_property
     def files(self) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def invisible_character(policy: Policy, revision: Revision, document: Document) 
 def _as_read(document: Document) -> tuple[str, _Places]:
     """The source with its entities as the characters they stand for, and where in the source each character is."""
     source = document.source
-    code = [(block.start, block.end) for block in document.blocks if block.kind is Kind.CODE]
+    code = document.stretches_of(Kind.CODE)
     parts: list[str] = []
     places = _Places()
     done = length = 0

@@ -25,7 +25,7 @@ def lost_clause(
         if number in successors:
             heading = document.blocks[document.clauses[successors[number]].block]
             yield Finding(
-                heading.pieces[0].start,
+                document.starts[document.clauses[successors[number]].block] + heading.pieces[0].start,
                 clause.id,
                 f"This clause had the address “#{clause.id}” in {earlier.id}, and links to it break. "
                 f"Write {{#{clause.id}}} after the heading.",

@@ -97,7 +97,7 @@ def _ours(document: Document) -> tuple[list[int], list[_Shown]]:
             continue
         tokens = [token for token in document.tokens(index) if not token.is_image and token.key != NOTE_KEY]
         words = tuple(token.text for token in tokens)
-        places.append(block.start)
+        places.append(document.starts[index])
         blocks.append(_Shown(_kind(block.kind), block.shape, words))
     return places, blocks
 
@@ -161,14 +161,14 @@ def _as_previewed(document: Document) -> str:
     lead = len(document.source) - len(text)
     for index, block in enumerate(document.blocks):
         if block.shape[:1] in _OURS:
-            text = _blanked(text, block.start - lead, block.end - lead)
+            text = _blanked(text, document.starts[index] - lead, document.starts[index + 1] - lead)
             continue
         for token in document.tokens(index) if "[^" in text else ():
             if token.key == NOTE_KEY:
                 text = _blanked(text, token.start - lead, text.find("]", token.start - lead) + 1)
-    for block in document.blocks:
+    for begin, block in zip(document.starts, document.blocks, strict=False):
         if block.explicit_id:
-            start = block.pieces[0].end - lead
+            start = begin + block.pieces[0].end - lead
             end = text.find("}", start) + 1
             text = _blanked(text, start, end)
     return text

@@ -87,12 +87,12 @@ def _raw_targets(document: Document) -> Iterator[tuple[int, str]]:
 def _labels_given_twice(document: Document) -> Iterator[Finding]:
     """Of two definitions of a label Markdown takes the first, Python-Markdown the last."""
     seen: dict[str, str] = {}
-    for block in document.blocks:
+    for start, block in zip(document.starts, document.blocks, strict=False):
         if block.kind is Kind.DEFINITION:
-            label, target = definition(document.source, block)
+            label, target = definition(block)
             if seen.setdefault(label, target) != target:
                 message = f"“[{label}]:” leads to two addresses. Keep one of them."
-                yield Finding(block.pieces[0].start, label, message)
+                yield Finding(start + block.pieces[0].start, label, message)
 
 
 def _link_fault(target: str, ids: set[str]) -> str:
@@ -127,7 +127,8 @@ def clause_id(policy: Policy, revision: Revision, document: Document) -> Iterato
         name = block.explicit_id
         fault = _id_fault(name, clause.id, seen) if name else ""
         if fault:
-            yield Finding(document.source.index("#", block.pieces[0].end), name, fault)
+            place = document.starts[clause.block] + block.source.index("#", block.pieces[0].end)
+            yield Finding(place, name, fault)
         seen.add(name)
 
 
@@ -144,8 +145,10 @@ def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[
     try:
         page = words_of(render_article(document).html)
     except RecursionError:
-        deepest = max(document.blocks, key=lambda block: len(block.shape)).start
-        yield Finding(deepest, "", "This passage is nested too deeply to be shown. Write it with fewer levels.")
+        deepest = max(range(len(document.blocks)), key=lambda at: len(document.blocks[at].shape))
+        yield Finding(
+            document.starts[deepest], "", "This passage is nested too deeply to be shown. Write it with fewer levels."
+        )
         return
     tokens = [token for token in document.all_tokens() if not token.is_image]
     pairs = zip(tokens, page, strict=False)

@@ -13,6 +13,7 @@ from ..model import Policy, Revision
 from ..problems import Severity
 from ..text.blocks import Kind
 from ..text.document import Document
+from ..text.read_blocks import ReadBlock
 from ..text.references import definition, note_label
 from ..text.words import NOTE_KEY
 from .finding import Finding, short
@@ -83,16 +84,23 @@ def unknown_syntax(policy: Policy, revision: Revision, document: Document) -> It
 
 
 def _marks(document: Document) -> Iterator[Finding]:
-    for index, content, place_of in document.passages():
-        marks = (*_MARKS, _TASK) if document.blocks[index].kind is Kind.ITEM else _MARKS
+    for start, found in document.once(_marks_of_block):
+        yield from (finding._replace(offset=start + finding.offset) for finding in found)
+
+
+def _marks_of_block(read: ReadBlock) -> list[Finding]:
+    found: list[Finding] = []
+    marks = (*_MARKS, _TASK) if read.block.kind is Kind.ITEM else _MARKS
+    for content, place_of in read.passages:
         for mark in marks:
             for match in mark.pattern.finditer(content):
                 message = f"“{short(match[0])}” is {mark.name}, and pages would print it as it stands. {mark.instead}"
-                yield Finding(place_of[match.start()], short(match[0]), message)
+                found.append(Finding(place_of[match.start()], short(match[0]), message))
         for match in (*_ENTITY.finditer(content), *_OPEN_ENTITY.finditer(content)):
             if meant := _meant(match[0]):
                 message = f"“{match[0]}” is no HTML entity, and pages would print it as it stands. Write {meant}."
-                yield Finding(place_of[match.start()], match[0], message)
+                found.append(Finding(place_of[match.start()], match[0], message))
+    return found
 
 
 def _meant(written: str) -> str:
@@ -106,19 +114,35 @@ def _meant(written: str) -> str:
 
 def _notes(document: Document) -> Iterator[Finding]:
     """References without a note, notes without a reference, notes twice, and references within a link."""
-    for _, content, place_of in document.passages():
-        for match in _REFERENCE.finditer(content):
-            yield Finding(place_of[match.start()], match[0], _without_note(match))
+    for start, found in document.once(_without_notes):
+        yield from (finding._replace(offset=start + finding.offset) for finding in found)
     referred: set[str] = set()
-    for token in document.all_tokens():
-        label = next((run.style.note for run in token.runs if run.style.note), None)
-        if token.key != NOTE_KEY or label is None or token.is_label:
-            continue
-        referred.add(label)
-        if token.links:
-            message = f"“[^{label}]” stands inside a link: it cannot lead to two places. Put it behind the link."
-            yield Finding(token.start, f"[^{label}]", message)
+    for start, labels in document.once(_referred_to):
+        for place, label, is_in_link in labels:
+            referred.add(label)
+            if is_in_link:
+                message = f"“[^{label}]” stands inside a link: it cannot lead to two places. Put it behind the link."
+                yield Finding(start + place, f"[^{label}]", message)
     yield from _unused(document, referred)
+
+
+def _without_notes(read: ReadBlock) -> list[Finding]:
+    """The references of a block that have no note."""
+    return [
+        Finding(place_of[match.start()], match[0], _without_note(match))
+        for content, place_of in (read.passages if "[^" in read.block.source else ())
+        for match in _REFERENCE.finditer(content)
+    ]
+
+
+def _referred_to(read: ReadBlock) -> list[tuple[int, str, bool]]:
+    """The labels of the footnotes that a block refers to, each with its place and whether it stands in a link."""
+    found = []
+    for token in read.tokens if "[^" in read.block.source else ():
+        label = next((run.style.note for run in token.runs if run.style.note), None)
+        if token.key == NOTE_KEY and label is not None and not token.is_label:
+            found.append((token.start, label, bool(token.links)))
+    return found
 
 
 def _without_note(match: re.Match[str]) -> str:
@@ -135,11 +159,11 @@ def _without_note(match: re.Match[str]) -> str:
 
 def _unused(document: Document, referred: set[str]) -> Iterator[Finding]:
     seen: set[str] = set()
-    for block in document.blocks:
+    for start, block in zip(document.starts, document.blocks, strict=False):
         if block.kind is not Kind.NOTE:
             continue
-        label = note_label(document.source, block)
-        place, quote = block.pieces[0].start, f"[^{label}]:"
+        label = note_label(block)
+        place, quote = start + block.pieces[0].start, f"[^{label}]:"
         if label in seen:
             yield Finding(place, quote, f"The footnote “[^{label}]” stands here a second time. Give it its own label.")
         elif label not in referred:
@@ -152,8 +176,8 @@ def _unused(document: Document, referred: set[str]) -> Iterator[Finding]:
 
 def _comments(document: Document) -> Iterator[Finding]:
     """A link definition that leads nowhere: a way to hide a comment, which the published source shows."""
-    for block in document.blocks:
-        if block.kind is Kind.DEFINITION and definition(document.source, block)[1] in ("#", ""):
-            text = document.source[block.pieces[0].start : block.pieces[-1].end]
+    for start, block in zip(document.starts, document.blocks, strict=False):
+        if block.kind is Kind.DEFINITION and definition(block)[1] in ("#", ""):
+            text = block.source[block.pieces[0].start : block.pieces[-1].end]
             message = f"“{short(text)}” is a comment. Pages do not show it, but the published source does: remove it."
-            yield Finding(block.pieces[0].start, short(text), message)
+            yield Finding(start + block.pieces[0].start, short(text), message)

@@ -12,8 +12,10 @@ import click
 
 from ..clock import zone
 from ..model import Policy
+from ..past.model import CannotImport
 from ..problems import errors_in
 from ..progress import Progress, on_terminal
+from ..source.whole_files import unwritable
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
@@ -88,10 +90,8 @@ def import_history(
     that reason. Whatever had to be changed for it to be published is listed.
     """
     from ..past.from_git import Reading
-    from ..past.model import CannotImport
     from ..past.planning import plan_of
     from ..past.writing import refuse_existing, write_plan
-    from ..source.whole_files import unwritable
 
     watch = on_terminal()
     try:
@@ -104,14 +104,12 @@ def import_history(
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
-    for line in _told(plan):
-        click.echo(line)
+    click.echo("\n".join(_told(plan)))
     click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
     raise SystemExit(1 if errors_in(plan.report.problems) else 0)
 
 
 def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
-    from ..past.model import CannotImport
     from ..source.names import POLICY_FILE, is_slug, slug_problem
 
     if not is_slug(slug):
@@ -120,16 +118,12 @@ def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -
 
 
 def _address(text: str) -> str:
-    from ..past.model import CannotImport
-
     if text and not re.match(r"https?://[^/\s]+", text):
         raise CannotImport(f"“{text}” is no address of a page. Write it with https://.")
     return text
 
 
 def _zone(name: str) -> ZoneInfo | None:
-    from ..past.model import CannotImport
-
     try:
         return zone(name) if name else None
     except ValueError as error:
@@ -146,7 +140,6 @@ def _texts(
 ) -> Iterator[PastText]:
     from ..past.from_git import texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records
-    from ..past.model import CannotImport
 
     if source.is_file():
         return texts_from_records(source, progress)

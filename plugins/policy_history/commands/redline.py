@@ -98,24 +98,27 @@ def _read(text: str) -> Document:
 
 
 def _show(found: Redline, files: list[ComparedFile], form: str | None, width: int | None) -> None:
-    from ..publish.compared import facts_of_both
-    from ..publish.redline_file import redline_file
-    from ..redline.comment import redline_comment
-    from ..redline.record import redline_record
-    from ..redline.terminal import terminal_lines
-
     old, new = files
     if form == "html":
+        from ..publish.redline_file import redline_file
+
         click.echo(redline_file(found, old, new))
     elif form == "json":
+        from ..redline.record import redline_record
+
         sides = {
             name: {"file": file.name, "sha256": file.sha256} for name, file in zip(("old", "new"), files, strict=True)
         }
         click.echo(json.dumps(sides | redline_record(found), ensure_ascii=False, indent=2))
     elif form == "markdown":
+        from ..publish.compared import facts_of_both
+        from ..redline.comment import redline_comment
+
         title = f"{new.title or 'Redline'}: {old.name} → {new.name}"
         click.echo(redline_comment(found, title, facts_of_both(old, new)), nl=False)
     else:
+        from ..redline.terminal import terminal_lines
+
         columns = width or min(100, shutil.get_terminal_size().columns)
         colour = sys.stdout.isatty()
         for line in terminal_lines(found, width=columns, colour=colour):

@@ -33,7 +33,7 @@ class _Pictures:
     def __init__(self, text: str) -> None:
         self.number = 0
         self._document = Document(text)
-        self._code = [(block.start, block.end) for block in self._document.blocks if block.kind is Kind.CODE]
+        self._code = self._document.stretches_of(Kind.CODE)
         self.text = _PICTURE.sub(self._link, text)
         for place, tag in reversed(list(Document(self.text).raw_tags())):
             if tag[:4].lower() == "<img":

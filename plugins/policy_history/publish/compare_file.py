@@ -1,4 +1,7 @@
-"""All revisions of a policy in one file, from which the reader's browser compares any two."""
+"""All revisions of a policy in one file, from which the reader's browser compares any two.
+
+docs/project/formats.md describes the file; ``schemas/comparison-3.schema.json`` is its schema.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from . import addresses
 from .edition import Entry, PolicyEdition
 
 FORMAT = "policy comparison"
-VERSION = 2
+VERSION = 3
+SCHEMA = "comparison-3"
 
 
 def compare_file(policy: PolicyEdition) -> bytes:
@@ -29,7 +33,9 @@ def compare_file(policy: PolicyEdition) -> bytes:
 
 
 def _record(policy: PolicyEdition, documents: list[Document]) -> dict[str, Any]:
+    root = addresses.root_from(addresses.compare_file(policy.policy))
     return {
+        "$schema": root + addresses.schema(SCHEMA),
         "format": FORMAT,
         "version": VERSION,
         "policy": {"title": policy.policy.title, "slug": policy.policy.slug, "language": policy.policy.language},

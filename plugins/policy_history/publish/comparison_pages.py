@@ -1,8 +1,8 @@
-"""The pages that compare two texts of a policy. Each shows what changed; the texts in full stand at their own addresses."""
+"""The pages that compare two texts of a policy. The texts in full stand at their own addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from markupsafe import Markup, escape
@@ -14,7 +14,8 @@ from ..redline.html import side_by_side_html
 from ..text.article import SITE_SCHEME, Article
 from ..text.document import Clause
 from . import addresses
-from .edition import Comparison, Entry, PolicyEdition
+from .comparison import Comparison
+from .edition import Entry, PolicyEdition
 from .page import Page, page_of, revision_name
 from .scripts import modules
 
@@ -41,11 +42,11 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         "changes.html",
         policy,
         entry,
-        contents=_contents_of_changes(comparison.folded.clauses),
+        contents=_contents_of_changes(comparison),
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(previous, entry.revision),
-        article=_leading_to(policy.policy, comparison.folded, previous, entry.revision),
+        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, previous, entry.revision)},
     )
 
 
@@ -58,14 +59,14 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison:
         "since.html",
         policy,
         entry,
-        contents=_contents_of_changes(comparison.folded.clauses),
+        contents=_contents_of_changes(comparison),
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(entry.revision, current.revision),
         current=current,
         between=between,
         comparison=comparison,
-        article=_leading_to(policy.policy, comparison.folded, entry.revision, current.revision),
+        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
     )
 
 
@@ -107,8 +108,12 @@ def _compare_page(policy: PolicyEdition) -> Page:
 
 def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
     previous, comparison = entry.against_previous()
-    rows = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
     sides = (previous, entry.revision)
+
+    def rows() -> Mapping[str, object]:
+        found = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
+        return {"rows": [[_leading_to(policy.policy, Article(side, ()), *sides) for side in row] for row in found]}
+
     return page_of(
         addresses.side_by_side(policy.policy, entry.revision),
         f"{policy.policy.title}: side by side, {revision_name(entry)}",
@@ -119,7 +124,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=sides,
-        rows=[[_leading_to(policy.policy, Article(side, ()), *sides) for side in row] for row in rows],
+        late=rows,
     )
 
 
@@ -132,7 +137,7 @@ def _leading_to(policy: Policy, article: Article, old: Revision, new: Revision) 
     return Article(Markup(html), article.clauses)  # noqa: S704 (only escaped addresses are added)
 
 
-def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+def _contents_of_changes(comparison: Comparison) -> tuple[Clause, ...]:
     """The page's own headings, then the sections that are shown of the text; its title repeats the page's."""
     headings = (
         ("list-of-changes", "List of changes"),
@@ -140,4 +145,4 @@ def _contents_of_changes(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
         ("redline", "The text with its changes"),
     )
     own = tuple(Clause(name, title, 2, -1) for name, title in headings)
-    return own + tuple(replace(clause, level=2) for clause in clauses if clause.level == 2)
+    return own + tuple(replace(clause, level=2) for clause in comparison.folded.clauses if clause.level == 2)

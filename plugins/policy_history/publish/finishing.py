@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 
-from ..built.content_security import Directives, Inline, policy_for
+from ..built.content_security import Inline, Security
 from ..built.form_guard import FormSignature, OwnForms, signatures
 from ..built.guard import Guard
 from ..built.marking import marked
+from ..built.needs import Needs
 from ..built.page import BuiltPage
 from ..built.site import BuiltSite
 from ..built.sums import write_sums
@@ -22,12 +23,12 @@ from .site import Site
 from .site_settings import ADDRESS, InlineData, SiteSettings
 from .sitemap import sitemap_files
 
-Step = Callable[[Site, BuiltSite], None]
-"""Gets the site and what was built of it. Raises ProblemsFound when it must not be published."""
 
+def refuse_foreign_content(site: Site, built: BuiltSite) -> dict[str, Needs]:
+    """Nothing that loads, leads away, submits or runs but what the site allows: ProblemsFound otherwise.
 
-def refuse_foreign_content(site: Site, built: BuiltSite) -> None:
-    """Nothing that loads, leads away, submits or runs but what the site allows."""
+    What each page needs of its security policy comes back by its path: no page is read twice.
+    """
 
     def rendered(address: str) -> frozenset[FormSignature]:
         html = all_forms(site.forms, root_from(address))
@@ -41,20 +42,21 @@ def refuse_foreign_content(site: Site, built: BuiltSite) -> None:
         OwnForms(handler, rendered),
         inline_styles=not site.hosting.content_security,
     )
-    problems = guard.refuse(built)
+    problems, needs = guard.read(built)
     if problems:
         raise ProblemsFound(problems)
+    return needs
 
 
-def settle_security(site: Site, built: BuiltSite) -> None:
+def settle_security(site: Site, built: BuiltSite, needs: Mapping[str, Needs]) -> None:
     """Compute the content security policy; write it into every page and into the files for hosts."""
     around = surroundings(site, built.stylesheets, built.scripts, inline_of(built))
-    whole: Directives | None = policy_for(built.pages.values(), around) if site.hosting.content_security else None
+    security = Security(needs.values(), around) if site.hosting.content_security else None
     if built.preview:
         return  # the preview adds a script to every page, which reloads it
-    for page in built.pages.values():
-        built.write(page.path, marked(page, whole, around))
-    for path, text in host_files(site, whole, built.files).items():
+    for path, page in built.pages.items():
+        built.write(path, marked(page, security.of(needs[path]) if security else None))
+    for path, text in host_files(site, security.whole if security else None, built.files).items():
         built.write(path, text)
 
 
@@ -78,28 +80,24 @@ def add_editor(site: Site, built: BuiltSite) -> None:
         target.write_bytes(content)
 
 
-def sum_up(_site: Site, built: BuiltSite) -> None:
-    """Write the hash of every other file."""
-    write_sums(built.folder)
-
-
-STEPS: Sequence[Step] = (refuse_foreign_content, settle_security, write_well_known, add_editor)
-"""In this order: those that refuse, those that change pages, those that add files."""
-
-
 def finish(site: Site, built: BuiltSite, described: SiteSettings) -> None:
-    """Take every step with a site that has been built, publish what it is made from, and sum up what is there."""
-    for step in STEPS:
-        step(site, built)
+    """Refuse what must not be published, settle what pages may do, add files, and say what all is made from.
+
+    Raises ProblemsFound when the site must not be published.
+    """
+    needs = refuse_foreign_content(site, built)
+    settle_security(site, built, needs)
+    write_well_known(site, built)
+    add_editor(site, built)
     inline = inline_of(built)
     brought = InlineData(scripts=tuple(sorted(inline.scripts)), styles=tuple(sorted(inline.styles)))
-    publish_settings(site, built, described.model_copy(update={"inline": brought}))
+    publish_settings(site, built, described.model_copy(update={"inline": brought}), needs)
     write_sums(built.folder)
 
 
-def publish_settings(site: Site, built: BuiltSite, described: SiteSettings) -> None:
+def publish_settings(site: Site, built: BuiltSite, described: SiteSettings, needs: Mapping[str, Needs]) -> None:
     """Write the sitemap, and the file from which all that was made can be made again."""
     for path, content in sitemap_files(listed(site, described)).items():
         (built.folder / path).write_bytes(content)
     if not built.preview:
-        built.write(ADDRESS, settled(site, described, BuiltSite(built.folder)).written().decode())
+        built.write(ADDRESS, settled(site, described, BuiltSite(built.folder), needs).written().decode())

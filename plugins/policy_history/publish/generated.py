@@ -5,20 +5,21 @@ The build uses it to say which files can be made again, and ``policy verify`` to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from urllib.parse import quote
 
-from ..built.content_security import Directives, Inline, Surroundings, policy_for
+from ..built.content_security import Inline, Security, Surroundings
 from ..built.marking import marked, with_aligned_cells
+from ..built.needs import Needs, needs_of
 from ..built.page import BuiltPage
 from ..built.site import BuiltSite
 from ..editor.site import FOLDER as EDITOR
 from ..editor.site import page_for
 from ..text.document import Clause
 from .frame import NOT_FOUND, Frame, Framed, sections_of
-from .page import Page
+from .page import Asset, Page
 from .scripts import is_asked_for, scripts
 from .security import host_files, surroundings
 from .site import Site, UnknownDirective
@@ -32,10 +33,19 @@ class Generated:
 
     What nobody can make again is taken from there: the bodies of hand-written pages, on which the content security
     policy depends, the texts of other stylesheets and scripts, and the names of all files. ``is_whole`` says that none
-    of these is missing; without them no page can be put together, only its body.
+    of these is missing; without them no page can be put together, only its body. ``needs`` are those of pages of
+    ``built`` that are known already, by path.
     """
 
-    def __init__(self, site: Site, settings: SiteSettings, built: BuiltSite, *, is_whole: bool = True) -> None:
+    def __init__(
+        self,
+        site: Site,
+        settings: SiteSettings,
+        built: BuiltSite,
+        *,
+        is_whole: bool = True,
+        needs: Mapping[str, Needs] | None = None,
+    ) -> None:
         self._site = site
         self._settings = settings
         self.built = built
@@ -43,33 +53,78 @@ class Generated:
         self._is_whole = is_whole
         self._frame = Frame(settings.frame, settings.base)
         self._unmade = frozenset(settings.unmade)
-
-    def files(self) -> Mapping[str, bytes]:
-        """Every file that can be made whole, by its path."""
-        return {path: content for path, content in self._files.items() if path not in self._unmade}
-
-    @property
-    def names(self) -> Set[str]:
+        self._known = needs or {}
+        self._asked_for: set[str] = set()
+        self._needs: dict[str, Needs] = {}
+        self.names: set[str] = set()
         """The paths of all files that the engine makes whole, also of those that came out otherwise."""
-        return self._files.keys()
 
-    @cached_property
-    def _files(self) -> dict[str, bytes]:
-        made: dict[str, bytes] = {asset.address: asset.content for asset in self._site.assets}
-        made |= self._theme_files()
-        made |= {path: text.encode() for path, text in self._settings.well_known.items()}
-        made[ADDRESS] = self._settings.written()
-        if self._is_whole:
-            made |= sitemap_files(listed(self._site, self._settings))
-            made |= {path: text.encode() for path, text in self._host_files().items()}
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file that can be made whole with its path, one after the other: no two are in memory at once."""
+        for path, content in self._files():
+            self.names.add(path)
+            if path not in self._unmade:
+                yield path, content
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        yield from ((asset.address, asset.content) for asset in self._site.assets)
+        yield from ((path, text.encode()) for path, text in self._settings.well_known.items())
+        yield ADDRESS, self._settings.written()
         if self._settings.editor:
-            made[f"{EDITOR}/index.html"] = page_for(self._settings.editor)
-        made |= {path: marked(page, self._policy, self._around).encode() for path, page in self._framed.items()}
+            yield f"{EDITOR}/index.html", page_for(self._settings.editor)
+        yield from self._marked()
+        yield self._sheet.address, self._sheet.content
+        yield from self._scripts().items()
+        if self._is_whole:
+            yield from sitemap_files(listed(self._site, self._settings)).items()
+            security = self._security()
+            texts = host_files(self._site, security.whole if security else None, self.built.files)
+            yield from ((path, text.encode()) for path, text in texts.items())
+
+    def _marked(self) -> Iterator[tuple[str, bytes]]:
+        """The pages in the plain frame. Those with scripts come last: their policy is that of the whole site."""
+        for path, page in self.built.pages.items():
+            if (path not in self._framed_paths or path in self._unmade) and not self._is_editors(path):
+                self._note(path, page, self._known.get(path))
+        alone, waiting = self._security(), []
+        for path, page in self._framed():
+            made = self._as_found(path, page, alone)
+            if made is None and path not in self._unmade:
+                self._note(path, page)
+            needs = self._needs.get(path)
+            if made is None and needs is not None and needs.runs and alone:
+                waiting.append(page)
+            else:
+                yield path, made or marked(page, alone.of(needs or Needs()) if alone else None).encode()
+        whole = self._security()
+        for page in waiting:
+            yield page.path, marked(page, whole.of(self._needs[page.path]) if whole else None).encode()
+
+    def _as_found(self, path: str, page: BuiltPage, alone: Security | None) -> bytes | None:
+        """The page where it is what was found, and what that needs is known; None otherwise."""
+        known = self._known.get(path)
+        if known is None or known.runs or path in self._unmade:
+            return None
+        made = marked(page, alone.of(known) if alone else None).encode()
+        if made != (self.built.folder / path).read_bytes():
+            return None
+        self._note(path, page, known)
         return made
+
+    def _note(self, path: str, page: BuiltPage, known: Needs | None = None) -> None:
+        """Keep of a page what the policy and the files of the site depend on."""
+        self._needs[path] = known or needs_of(page, self._site.hosting.site_url)
+        self._asked_for |= {script for script in scripts() if is_asked_for(script, [page.html])}
+
+    def _security(self) -> Security | None:
+        """The policies, as far as they follow from the pages that have been noted."""
+        if not self._settings.content_security:
+            return None
+        return Security(self._needs.values(), self._around())
 
     def bodies(self) -> dict[str, bytes]:
         """The bodies of those of the engine's pages that cannot be made whole, by their paths."""
-        framed = self._framed.keys() - self._unmade
+        framed = self._framed_paths - self._unmade
         pages = ((path_of(page.address), page.html) for page in self._site.pages)
         return {path: self._settled(html) for path, html in pages if path not in framed}
 
@@ -83,33 +138,32 @@ class Generated:
     def _settled(self, html: str) -> bytes:
         return (with_aligned_cells(html) if self._settings.content_security else html).encode()
 
-    def _theme_files(self) -> dict[str, bytes]:
-        sheet = stylesheet(plain_pages=self._settings.plain_pages)
-        contents = [page.html for page in self._pages.values()]
-        asked_for = {path: content for path, content in scripts().items() if is_asked_for(path, contents)}
-        return {sheet.address: sheet.content, **asked_for}
+    @property
+    def _sheet(self) -> Asset:
+        return stylesheet(plain_pages=self._settings.plain_pages)
 
-    def _host_files(self) -> dict[str, str]:
-        return host_files(self._site, self._policy, self.built.files)
+    def _scripts(self) -> dict[str, bytes]:
+        """Our scripts that pages ask for, as far as these have been noted."""
+        return {path: content for path, content in scripts().items() if path in self._asked_for}
 
     @cached_property
-    def _framed(self) -> Mapping[str, BuiltPage]:
+    def _framed_paths(self) -> frozenset[str]:
+        if not self._has_frame:
+            return frozenset()
+        by_hand = (page.path for page in self._settings.pages if page.path in self.built.pages)
+        return frozenset((NOT_FOUND, *by_hand, *(path_of(page.address) for page in self._site.pages)))
+
+    def _framed(self) -> Iterator[tuple[str, BuiltPage]]:
         """The pages in the plain frame, before they are marked; hand-written ones with the bodies that were found."""
         if not self._has_frame:
-            return {}
-        made = {
-            path_of(page.address): self._site.with_head(self._whole(page), page.address) for page in self._site.pages
-        }
-        made |= {page.path: self._around_body(page) for page in self._settings.pages if page.path in self.built.pages}
-        made[NOT_FOUND] = self._frame.not_found()
-        return {path: BuiltPage(path, html) for path, html in made.items()}
-
-    @cached_property
-    def _pages(self) -> Mapping[str, BuiltPage]:
-        """All pages: made where they can be, else as they were found."""
-        made = {path: page for path, page in self._framed.items() if path not in self._unmade}
-        found = {path: page for path, page in self.built.pages.items() if not self._is_editors(path)}
-        return dict(sorted((found | made).items()))
+            return
+        for page in self._site.pages:
+            path = path_of(page.address)
+            yield path, BuiltPage(path, self._site.with_head(self._whole(page), page.address))
+        for by_hand in self._settings.pages:
+            if by_hand.path in self.built.pages:
+                yield by_hand.path, BuiltPage(by_hand.path, self._around_body(by_hand))
+        yield NOT_FOUND, BuiltPage(NOT_FOUND, self._frame.not_found())
 
     def _whole(self, page: Page) -> str:
         title = page.title
@@ -143,14 +197,11 @@ class Generated:
                 break
         return made
 
-    @cached_property
     def _around(self) -> Surroundings:
-        known = self._theme_files()
-        sheets = [content.decode() for path, content in known.items() if path.endswith(".css")]
-        code = [content.decode() for path, content in known.items() if path.endswith(".js")]
-        others = [path for path in self.built.files if path not in known and not self._is_editors(path)]
-        sheets.append(self.built.texts(others, ".css"))
-        code.append(self.built.texts(others, ".js", ".mjs"))
+        ours = {self._sheet.address, *scripts()}
+        others = [path for path in self.built.files if path not in ours and not self._is_editors(path)]
+        sheets = [self._sheet.content.decode(), self.built.texts(others, ".css")]
+        code = [*(content.decode() for content in self._scripts().values()), self.built.texts(others, ".js", ".mjs")]
         inline = self._settings.inline
         return surroundings(
             self._site, "\n".join(sheets), "\n".join(code), Inline(frozenset(inline.scripts), frozenset(inline.styles))
@@ -158,10 +209,6 @@ class Generated:
 
     def _is_editors(self, path: str) -> bool:
         return bool(self._settings.editor) and path.startswith(f"{EDITOR}/")
-
-    @cached_property
-    def _policy(self) -> Directives | None:
-        return policy_for(self._pages.values(), self._around) if self._settings.content_security else None
 
 
 # Stands for the body of a hand-written page in its frame; no text holds this noncharacter (Unicode, 23.7).

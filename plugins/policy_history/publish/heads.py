@@ -98,8 +98,9 @@ def _revision(policy: PolicyEdition, entry: Entry) -> Head:
         *_timemap(policy),
         _source(policy, entry),
     )
-    is_indexed = entry.state is not State.SUPERSEDED
-    return Head(links, is_indexed, _data(policy, entry, addresses.revision(of, entry.revision)))
+    if entry.state is State.SUPERSEDED:  # no search engine reads it; versions.json has the same for whoever does
+        return Head(links, is_indexed=False)
+    return Head(links, data=_data(policy, entry, addresses.revision(of, entry.revision)))
 
 
 def _changes(policy: PolicyEdition, entry: Entry) -> Head:

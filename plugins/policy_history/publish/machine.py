@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from ..model import ChangeClass
-from . import addresses, manifest, redline_data, site_settings
+from . import addresses, compare_file, manifest, redline_data, site_settings
 from .edition import Edition, PolicyEdition
 from .feeds.atom import atom_feed
 from .feeds.entries import feed_entries
@@ -25,7 +25,7 @@ def machine_assets(edition: Edition) -> Iterator[Asset]:
             yield from _feeds(policy)
             yield Asset(addresses.timemap(policy.policy), timemap(policy))
     if edition.policies:
-        yield from map(_schema, (manifest.SCHEMA, redline_data.SCHEMA, site_settings.SCHEMA))
+        yield from map(_schema, (manifest.SCHEMA, redline_data.SCHEMA, compare_file.SCHEMA, site_settings.SCHEMA))
 
 
 def _redlines(policy: PolicyEdition) -> Iterator[Asset]:

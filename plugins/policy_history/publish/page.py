@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,17 +21,23 @@ class Page:
     """A page: where it stands, what it says, and what others must know of it. Title and description are texts.
 
     ``contents`` are its headings; ``parent`` is the address of the page it belongs under; ``changed`` is the day
-    its text was last changed, by the revisions' own dates.
+    its text was last changed, by the revisions' own dates. ``body`` makes its HTML, anew each time: a site is never in
+    memory whole.
     """
 
     address: str
     title: str
     description: str
-    html: Markup
+    body: Callable[[], Markup]
     changed: date
     contents: tuple[Clause, ...] = ()
     searchable: bool = True
     parent: str = ""
+
+    @property
+    def html(self) -> Markup:
+        """What stands on the page, made for whoever asks."""
+        return self.body()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,19 @@ def page_of(
     searchable: bool = True,
     parent: str = "",
     sides: Sequence[Revision] = (),
+    late: Callable[[], Mapping[str, object]] = dict,
     **values: object,
 ) -> Page:
-    """The page at that address, from a template that is given these values.
+    """The page at that address, from a template that is given these values, and those of ``late`` when it is made.
 
     ``entry`` is the revision it is about, ``sides`` are those whose text it shows.
     """
-    paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
-    html = render(template, policy=policy, entry=entry, root=addresses.root_from(address), State=State, **values)
+
+    def body() -> Markup:
+        paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
+        root = addresses.root_from(address)
+        return paper + render(template, policy=policy, entry=entry, root=root, State=State, **late(), **values)
+
     changed = (
         max(entry.revision.published, entry.revision.effective)
         if entry.state is State.IN_FORCE
@@ -69,7 +80,7 @@ def page_of(
     )
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
-    return Page(address, title, description, paper + html, changed, listed, searchable, parent)
+    return Page(address, title, description, body, changed, listed, searchable, parent)
 
 
 def revision_name(entry: Entry) -> str:

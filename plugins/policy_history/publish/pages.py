@@ -89,7 +89,7 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         parent=addresses.history(policy.policy),
         sides=(entry.revision,),
         provenance=provenance,
-        article=Article(with_notes(entry), entry.article.clauses),
+        late=lambda: {"article": Article(with_notes(entry), entry.article.clauses)},
     )
 
 
@@ -109,7 +109,7 @@ def _clauses_page(policy: PolicyEdition) -> Page:
         searchable=False,
         present=present,
         former=[history for history in histories if history.removed],
-        newest=newest_words(policy.entries),
+        late=lambda: {"newest": newest_words(policy.entries)},
     )
 
 
@@ -121,6 +121,6 @@ def _history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
         "history.html",
         policy,
         policy.entries[-1],
-        picture=draw(policy.entries),
         provenance=provenance,
+        late=lambda: {"picture": draw(policy.entries)},
     )

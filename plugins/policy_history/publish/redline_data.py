@@ -6,15 +6,16 @@ docs/project/formats.md describes the file; ``schemas/redline-1.schema.json`` is
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from ..model import Policy, Revision
 from ..redline.record import redline_record
 from ..redline.segments import Segment, segments
+from ..text.keeping import kept
 from . import addresses
-from .edition import Comparison, Entry
+from .comparison import Comparison
+from .edition import Entry
 
 FORMAT = "policy-redline"
 VERSION = 1
@@ -48,7 +49,7 @@ def _side(policy: Policy, revision: Revision) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=1024)
+@kept
 def segment_fields(old: str, new: str) -> tuple[dict[str, Any], ...]:
     """The segments that lead from one text to another, as the file has them."""
     return tuple(_fields(segment) for segment in segments(old, new) if segment.old or segment.new)

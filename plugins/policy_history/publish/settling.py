@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 
+from ..built.needs import Needs
 from ..built.site import BuiltSite
 from ..built.sums import SUMS
 from . import addresses
@@ -15,9 +16,10 @@ from .site import Site
 from .site_settings import ADDRESS, SiteSettings, WrittenPage
 
 
-def settled(site: Site, described: SiteSettings, built: BuiltSite) -> SiteSettings:
+def settled(site: Site, described: SiteSettings, built: BuiltSite, needs: Mapping[str, Needs]) -> SiteSettings:
     """The settings with the names of all other files, and of those that come out otherwise when they are made again.
 
+    ``needs`` are those of the pages of ``built``, by path.
     That is what a theme of one's own or another plugin has changed: it is published, and nobody can prove it from here.
     """
     sources = {
@@ -26,28 +28,33 @@ def settled(site: Site, described: SiteSettings, built: BuiltSite) -> SiteSettin
         for entry in policy.entries
     }
     again = remade(described, sources)
-    generated = Generated(again, described, built)
+    generated = Generated(again, described, built, needs=needs)
     wrong = _wrong(generated, built)
     settings = described.model_copy(update={"unmade": tuple(sorted(wrong))})
     if wrong:
         # The content security policy follows from the pages, and the files for hosts from it: the pages come first.
         pages = tuple(path for path in sorted(wrong) if path.endswith(".html"))
-        wrong = _wrong(Generated(again, described.model_copy(update={"unmade": pages}), built), built)
+        generated = Generated(again, described.model_copy(update={"unmade": pages}), built, needs=needs)
+        wrong = _wrong(generated, built)
         settings = described.model_copy(update={"unmade": tuple(sorted({*pages, *wrong}))})
-        generated = Generated(again, settings, built)
     return settings.model_copy(
         update={
-            "others": tuple(_others(site, settings, built, generated.files().keys())),
-            "odd": tuple(sorted(path for path, _ in odd_frames(again, settings, built, generated.bodies()))),
+            "others": tuple(_others(site, settings, built, generated.names - set(settings.unmade))),
+            "odd": tuple(
+                sorted(path for path, _ in odd_frames(again, settings, built, _bodies(again, settings, built)))
+            ),
             "pages": tuple(_with_what_is_there(page, generated, built) for page in settings.pages),
         }
     )
 
 
+def _bodies(again: Site, settings: SiteSettings, built: BuiltSite) -> dict[str, bytes]:
+    return Generated(again, settings, built).bodies()
+
+
 def _wrong(generated: Generated, built: BuiltSite) -> set[str]:
     """The files that come out otherwise than they are in the site, but for the settings file, not written yet."""
-    made = generated.files()
-    return {path for path, content in made.items() if path != ADDRESS and _found(built, path) != content}
+    return {path for path, content in generated.files() if path != ADDRESS and _found(built, path) != content}
 
 
 def _found(built: BuiltSite, path: str) -> bytes | None:

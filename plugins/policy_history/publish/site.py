@@ -26,10 +26,11 @@ from ..source.lock import Lock, read_lock
 from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
 from ..text.document import read_document
+from ..text.keeping import begin_round
 from ..tracking.inventory import read_inventory
 from ..tracking.model import Inventory
 from . import addresses
-from .edition import Edition, ReadyMade
+from .edition import DEFAULT, Edition, ReadyMade
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head
 from .links import render_links
@@ -74,7 +75,7 @@ class Site:
         today: date | None = None,
         printed: bool = False,
         browser_editor: Mapping[str, str] | None = None,
-        ready_made: ReadyMade = ReadyMade(),
+        ready_made: ReadyMade = DEFAULT,
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
@@ -225,6 +226,7 @@ def _read(
     """Policies, inventory and ledger of links; every problem of all at once."""
     problems: list[Problem] = []
     inventory: Inventory | None = None
+    begin_round()
     policies, report = check_folder(root, folder, today, progress=on_terminal())
     problems.extend(report.problems)
     with collecting(problems):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -115,8 +114,7 @@ def _contested(old: Side, new: Side, chain: Sequence[Run], sizes: Mapping[Run, i
 
 
 def _units(side: Side) -> list[str]:
-    bounds, source = side.bounds, side.source
-    return [source[start:end] for start, end in itertools.pairwise(bounds)]
+    return [block.source for block in side.blocks]
 
 
 def _unique_runs(olds: Sequence[str], news: Sequence[str], start: int, end_old: int, end_new: int) -> list[Run]:

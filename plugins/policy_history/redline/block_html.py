@@ -10,12 +10,13 @@ from markupsafe import Markup
 from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.markup import element, end_tag, html_of, start_tag
+from ..text.read_blocks import ReadBlock, leads_with_blanks
 from ..text.references import note_label
 from ..text.tokens import Token
 from .clause_joins import join_in_words
 from .folding import BEGINS
-from .inline_html import note_html, spans_html
-from .model import Cell, Entry, Redline, Span
+from .inline_html import kept_html, note_html, spans_html
+from .model import Cell, Entry, Redline
 from .notes_html import note_start
 from .numbering import Numbering
 
@@ -43,7 +44,7 @@ class Writer:
         if block.kind is not Kind.ROW:
             self._close_table()
         is_note = block.kind is Kind.NOTE and entry.new is not None
-        self._containers(block, note_label(document.source, block) if is_note else None)
+        self._containers(block, note_label(block) if is_note else None)
         notes = self._notes(entry)
         self._parts.append(_ELEMENTS[block.kind](self, entry, document, block, notes))
 
@@ -68,8 +69,15 @@ class Writer:
             notes += note_html(self._numbering, join_in_words(entry.joins, entry.other))
         return notes
 
-    def _spans(self, spans: tuple[Span, ...], gap: Callable[[Token], str] = lambda token: token.gap) -> Markup:
-        return spans_html(spans, self._numbering, gap)
+    def _inner(self, entry: Entry, document: Document) -> Markup:
+        """The words of a block with their marks; those of a block that is the same in both texts are drawn once."""
+        read = document.reads[_index(entry)]
+        block = read.block
+        if entry.is_same and not (block.kind is Kind.CODE and leads_with_blanks(read)):
+            return read.once(_same_words)
+        entry = self._redline.place(entry)
+        gap = _source_gap(self._redline, entry) if block.kind is Kind.CODE else _gap
+        return spans_html(entry.spans, self._numbering, gap)
 
     # Containers
 
@@ -100,7 +108,7 @@ class Writer:
         level = min(6, block.level + self._shift)
         names = [] if self._numbering.silent else self._clause_ids(entry)
         former = [element("span", id=other) for other in names[1:]]
-        return element(f"h{level}", *former, notes, self._spans(entry.spans), id=names[0] if names else None)
+        return element(f"h{level}", *former, notes, self._inner(entry, document), id=names[0] if names else None)
 
     def _clause_ids(self, entry: Entry) -> list[str]:
         """The ids of a heading: also those that are gone, so that an old link to the clause finds it."""
@@ -110,16 +118,16 @@ class Writer:
         return [*([new.id] if new else []), *gone]
 
     def paragraph(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
-        return element("p", notes, self._spans(entry.spans))
+        return element("p", notes, self._inner(entry, document))
 
     def item(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
-        return html_of(notes, self._spans(entry.spans))
+        return html_of(notes, self._inner(entry, document))
 
     def code(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
-        return element("pre", element("code", notes, self._spans(entry.spans, _source_gap(self._redline, entry))))
+        return element("pre", element("code", notes, self._inner(entry, document)))
 
     def raw_html(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
-        return element("div", notes, self._spans(entry.spans))
+        return element("div", notes, self._inner(entry, document))
 
     def rule(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
         return element("hr")
@@ -127,7 +135,8 @@ class Writer:
     def row(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
         lead = self._table_start(entry, block)
         tag = "th" if block.is_header else "td"
-        cells = self._cells(entry, tag, notes)
+        same = document.reads[_index(entry)].once(_same_cells) if entry.is_same else None
+        cells = self._cells(entry, tag, notes) if same is None else [same]
         self._after_header = block.is_header
         return html_of(lead, element("tr", *cells))
 
@@ -138,7 +147,7 @@ class Writer:
 
     def _cell(self, cell: Cell, tag: str, lead: Markup) -> Markup:
         self._numbering.column = cell.column
-        written = element(tag, lead, self._spans(cell.spans))
+        written = element(tag, lead, spans_html(cell.spans, self._numbering, _gap))
         self._numbering.column = 0
         return written
 
@@ -166,6 +175,35 @@ def kept_open(opened: Sequence[str], block: Block) -> tuple[list[str], int]:
     return wanted, keep - 1 if block.kind in BEGINS and wanted and keep == len(wanted) else keep
 
 
+def _index(entry: Entry) -> int:
+    return entry.new if entry.new is not None else entry.old or 0
+
+
+def _gap(token: Token) -> str:
+    return token.gap
+
+
+def _same_words(read: ReadBlock) -> Markup:
+    """The words of a block in which nothing changed."""
+    source = read.block.source
+
+    def source_gap(token: Token) -> str:
+        return _blanks_before(source, token.start)
+
+    gap = source_gap if read.block.kind is Kind.CODE else _gap
+    return kept_html(read.tokens, gap)
+
+
+def _same_cells(read: ReadBlock) -> Markup:
+    """The cells of a row in which nothing changed."""
+    tag = "th" if read.block.is_header else "td"
+    return html_of(*(element(tag, kept_html(cell, _gap)) for cell in read.cells))
+
+
+def _blanks_before(source: str, place: int) -> str:
+    return source[len(source[:place].rstrip()) : place]
+
+
 def _elements(container: str, kind: Kind) -> tuple[str, ...]:
     if container == "dl":
         return ("dl", "dt" if kind is Kind.TERM else "dd")
@@ -184,9 +222,7 @@ def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
     document_of = {id(token): document for document, tokens in sides for token in tokens}
 
     def gap(token: Token) -> str:
-        source = document_of[id(token)].source
-        start = len(source[: token.start].rstrip())
-        return source[start : token.start]
+        return _blanks_before(document_of[id(token)].source, token.start)
 
     return gap
 

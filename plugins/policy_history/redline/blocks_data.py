@@ -16,6 +16,7 @@ from ..text.characters import seen_space
 from ..text.document import Document
 from ..text.inline import PLAIN, Style
 from ..text.labels import NAME
+from ..text.read_blocks import ReadBlock, leads_with_blanks
 from ..text.references import note_label
 from ..text.words import CELL_MARK, MARKS, NOTE_KEY, Look, Words
 from .pairing import worth
@@ -48,7 +49,7 @@ def blocks_data(documents: Sequence[Document]) -> dict[str, Any]:
             for style in library.styles
         ],
         **_words(library.words),
-        "blocks": [_shortened(number, library.blocks, bases) for number in range(len(library.blocks))],
+        "blocks": _columns(library.blocks, bases),
         "units": library.units,
         "texts": [_from_last(last, text) for last, text in zip([[], *texts], texts, strict=False)],
     }
@@ -77,17 +78,21 @@ class _Library:
         self._signs = signs
         self._numbers: dict[tuple[str, int, str, int, str], int] = {}
         self._firsts: dict[str, int] = {}
+        self._numbers_of_reads: dict[ReadBlock, int] = {}
 
     def add(self, document: Document, index: int) -> int:
         """The number of a block. Two are one where their sources and all that is read of them are the same."""
         block = document.blocks[index]
-        source = document.source[block.start : block.end]
-        words = document.words_of(index)
+        read, source = document.reads[index], block.source
+        if read in self._numbers_of_reads:
+            return self._numbers_of_reads[read]
+        words = read.words
         form = (str(block.kind), block.level, block.shape, block.number, block.is_header, block.opens_table)
-        text = self._text(document, words, is_code=block.kind is Kind.CODE)
+        is_code = block.kind is Kind.CODE
+        text = self._text(document.source, document.starts[index], words, is_code=is_code)
         looks = self._looks(words)
         number_of_form = _number(self.forms, form)
-        written = self._written(document, block, words)
+        written = self._written(block, words)
         fields: list[Any] = [number_of_form, len(source), text, len(words.labels), looks, written]
         key = (source, number_of_form, text, len(words.labels), str(looks))
         if key not in self._numbers:
@@ -99,10 +104,15 @@ class _Library:
             first = self._firsts.setdefault(source, number)
             if first != number:
                 self.units[str(number)] = first
+        if not (is_code and leads_with_blanks(read)):
+            self._numbers_of_reads[read] = self._numbers[key]
         return self._numbers[key]
 
-    def _text(self, document: Document, words: Words, *, is_code: bool) -> str:
-        """The words with their white space; signs where there is none, or other than one space."""
+    def _text(self, source: str, start: int, words: Words, *, is_code: bool) -> str:
+        """The words with their white space; signs where there is none, or other than one space.
+
+        ``start`` is the place in the source at which the block begins.
+        """
         touching, apart, around, behind_cell = list(self._signs)
         parts: list[str] = []
         begins = True
@@ -111,7 +121,7 @@ class _Library:
                 parts.append(behind_cell if key == CELL_MARK else "")
                 begins = True
                 continue
-            gap = _source_gap(document, words, at) if is_code else seen_space(words.gaps[at])
+            gap = _source_gap(source, start, words, at) if is_code else seen_space(words.gaps[at])
             if gap not in ("", " "):
                 gap = around + gap + around
             elif not gap and not begins:
@@ -120,11 +130,11 @@ class _Library:
             begins = False
         return "".join(parts)
 
-    def _written(self, document: Document, block: Block, words: Words) -> str | list[Any]:
+    def _written(self, block: Block, words: Words) -> str | list[Any]:
         """The label of a footnote; of a row its cells as they are written, 0 for those that are as seen."""
         if block.kind is Kind.NOTE:
-            return note_label(document.source, block)
-        cells = [document.source[cell[0].start : cell[0].end] if cell else "" for cell in block.cells]
+            return note_label(block)
+        cells = [block.source[cell[0].start : cell[0].end] if cell else "" for cell in block.cells]
         written = [0 if cell == seen else cell for cell, seen in zip(cells, _seen_cells(words), strict=False)]
         return written if any(written) else ""
 
@@ -185,24 +195,35 @@ def _same(old: str, new: str) -> int:
     return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
 
 
-def _shortened(number: int, blocks: Sequence[Sequence[Any]], bases: Mapping[int, int]) -> list[Any]:
-    """A block's fields, what it shares with its base by reference, without what is empty at the end."""
-    form, size, text, labels, looks, written = blocks[number]
-    if number in bases:
-        base = blocks[bases[number]]
-        start, end = _shared(base[2], text)
-        text = [number - bases[number], start, end, text[start : len(text) - end]]
-        looks = 1 if looks and looks == base[4] else looks
-    fields = [form, size, text, labels, looks, written]
-    while not fields[-1] and len(fields) > 1:
-        fields.pop()
-    return fields
+def _columns(blocks: Sequence[Sequence[Any]], bases: Mapping[int, int]) -> dict[str, list[Any]]:
+    """The fields of all blocks, one after the other, 0 for what is empty: so they pack better than block by block.
+
+    ``base`` has for each block 0, or three numbers: how many blocks back its base is, and how many characters of its
+    text it shares with its beginning and its end. ``size`` is how much longer the source is than the text.
+    """
+    names = ("form", "size", "base", "text", "labels", "looks", "written")
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for number, (form, size, text, labels, looks, written) in enumerate(blocks):
+        base: list[int] = [0]
+        own, own_looks = text, looks
+        if number in bases:
+            other = blocks[bases[number]]
+            start, end = _shared(other[2], text)
+            base = [number - bases[number], start, end]
+            own = text[start : len(text) - end]
+            own_looks = 1 if looks and looks == other[4] else looks
+        columns["base"] += base
+        for name, value in (("form", form), ("size", size - len(text)), ("text", own), ("labels", labels)):
+            columns[name].append(value)
+        columns["looks"].append(own_looks or 0)
+        columns["written"].append(written or 0)
+    return columns
 
 
-def _source_gap(document: Document, words: Words, at: int) -> str:
+def _source_gap(source: str, begin: int, words: Words, at: int) -> str:
     """The white space before a word of code as the source has it, where that is what stands between them."""
-    gap, start = words.gaps[at], words.starts[at]
-    before = document.source[words.ends[at - 1] if at else 0 : start]
+    gap, start = words.gaps[at], begin + words.starts[at]
+    before = source[begin + words.ends[at - 1] if at else 0 : start]
     whole = before[len(before.rstrip()) :]
     return whole if seen_space(whole) == seen_space(gap) else seen_space(gap)
 

@@ -21,6 +21,6 @@ def with_written_ids(texts: Sequence[str], store: Store = NOTHING) -> str:
     for clause, derived in reversed(list(pairs)):
         block = document.blocks[clause.block]
         if clause.id != derived.id and not block.explicit_id:
-            end = block.pieces[-1].end
+            end = document.starts[clause.block] + block.pieces[-1].end
             text = f"{text[:end]} {{#{clause.id}}}{text[end:]}"
     return text

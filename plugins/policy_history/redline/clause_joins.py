@@ -83,20 +83,22 @@ class ClauseJoins:
 
     def of_heading(self, old: int | None, new: int | None) -> Join:
         """Whether the clause of a heading of one text alone was split off from another one, or merged into one."""
-        if (old is None) == (new is None) or self._is_told(*((old, _OPENING) if new is None else (_OPENING, new))):
+        if self._is_told(_OPENING if old is None else old, _OPENING if new is None else new):
             return Join()
         if new is not None:
             there = self._partners.get(self._most_shared(1, new), _OPENING)
             is_apart = there != _OPENING and self._new.blocks[new].level <= self._new.blocks[there].level
             return Join("clause split", _clause(self._new, there)) if is_apart else Join()
+        if old is None:
+            return Join()
         there = self._most_shared(0, old)
         known = {partner: head for head, partner in self._partners.items()}.get(there, _OPENING)
-        is_apart = known != _OPENING and self._old.blocks[old or 0].level <= self._old.blocks[known].level
+        is_apart = known != _OPENING and self._old.blocks[old].level <= self._old.blocks[known].level
         return Join("clause merged", _clause(self._new, there)) if is_apart else Join()
 
-    def _is_told(self, *blocks: int) -> bool:
-        is_told = blocks in self._told
-        self._told.add((blocks[0], blocks[1]))
+    def _is_told(self, old: int, new: int) -> bool:
+        is_told = (old, new) in self._told
+        self._told.add((old, new))
         return is_told
 
     @cached_property
@@ -111,10 +113,7 @@ class ClauseJoins:
             news = [new for new in counts if self._new.blocks[new].kind is Kind.HEADING]
             if news and self._old.blocks[old].kind is Kind.HEADING:
                 found[old] = max(news, key=lambda new: (counts[new], -new))
-        for old, new in self._same():
-            if self._old.blocks[old].kind is Kind.HEADING:
-                found[old] = new
-        return found
+        return found | {old: new for old, new in self._same() if self._old.blocks[old].kind is Kind.HEADING}
 
     @cached_property
     def _kept(self) -> Counter[tuple[int, int]]:

@@ -15,12 +15,13 @@ from ..text.blocks import Block, Kind
 from ..text.characters import shown
 from ..text.tokens import Token
 from .clause_joins import join_in_words
-from .compare import change_groups, changes, difference_in_words, is_changed, style_changes
+from .compare import change_groups, changes, is_changed
 from .description import describe
 from .html import by_clause
 from .letters import Stretches, letters_of_spans, parts_of, plain
 from .model import Entry, Operation, Redline, Span, joined
 from .renumbering import numbers_apart
+from .styles import difference_in_words, style_changes
 from .terminal import summary
 
 LIMIT = 60_000

@@ -6,17 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ..text.characters import seen, told
+from ..text.characters import seen
 from ..text.document import Clause, Document
-from ..text.labels import NAME
 from ..text.tokens import Token
-from ..text.words import NOTE_KEY
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
 from .model import (
     EDITS,
-    REPLACED,
     Cell,
     Change,
     ChangeKind,
@@ -28,7 +25,8 @@ from .model import (
     is_word,
     joined,
 )
-from .renumbering import Renumberings, is_renumbered, label_change, labels_told, note_name
+from .renumbering import Renumberings, labels_told
+from .styles import style_changes
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -58,6 +56,7 @@ def beginnings_of_renumberings(redline: Redline) -> list[bool]:
 
 def _met(redline: Redline) -> Iterator[Change]:
     """Every change in reading order, labels one by one."""
+    redline = replace(redline, entries=tuple(entry for entry in redline.entries if not entry.is_same))
     moves = _moves(redline)
     columns = _column_changes(redline)
     for entry in redline.entries:
@@ -154,6 +153,8 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
 
     Before each stands the number of the column that came or went of which it is a part, or 0.
     """
+    if entry.is_same:
+        return
     if entry.form:
         yield 0, Change(0, ChangeKind.STRUCTURE, None, *entry.form)
     if entry.joins:
@@ -230,6 +231,8 @@ def kind_of_edit(spans: Sequence[Span]) -> ChangeKind:
 
 def is_changed(entry: Entry) -> bool:
     """Whether anything of a block changed that is listed."""
+    if entry.is_same:
+        return False
     if entry.form or entry.joins or entry.old is None or entry.new is None:
         return True
     spans = entry.all_spans()
@@ -249,62 +252,3 @@ def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
         group = list(members)
         groups.extend([group] if is_plain else [[span] for span in group])
     return groups
-
-
-def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
-    """Where kept words got another link target, another look, or characters that cannot be told apart by looking.
-
-    Yields, for each stretch, how many tokens of the span lie before its end, what changed, and both states in words; of
-    spaces and of characters that cannot be seen, both states themselves.
-    """
-    at = 0
-    for found, group in groupby(_token_changes(span)):
-        at += len(list(group))
-        yield from ((at, *change) for change in found)
-
-
-def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ...]]:
-    """For each kept token in what it changed: its block's label, the clause it refers to, or its style."""
-    label = label_change(span)
-    name = ""
-    for old, new in zip(span.old, span.new, strict=True):
-        if label and old.is_label:
-            yield ((ChangeKind.NUMBERING, *label),)
-        elif is_renumbered(old, new):
-            yield ((ChangeKind.NUMBERING, _reference(name, old), _reference(name, new)),)
-        else:
-            yield _style_changes(old, new)
-        name = old.text if NAME.match(old.text) else name
-
-
-def _reference(name: str, number: Token) -> str:
-    """What a number refers to: a footnote, or what the word before it names."""
-    return note_name(number) if number.key == NOTE_KEY else f"{name} {number.text}"
-
-
-def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:
-    if old.runs == new.runs and old.gap == new.gap:
-        return ()
-    found = []
-    if old.gap != new.gap and not (old.gap + new.gap).isascii():
-        found.append((ChangeKind.TYPOGRAPHY, old.gap, new.gap))
-    if old.text != new.text and told(old.text, new.text):
-        found.append((ChangeKind.UNSEEN, old.text, new.text))
-    if old.links != new.links:
-        found.append((ChangeKind.LINK, ", ".join(sorted(old.links)), ", ".join(sorted(new.links))))
-    elif (before := _look(old)) != (after := _look(new)):
-        found.append((ChangeKind.FORMATTING, before, after))
-    return tuple(found)
-
-
-def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
-    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it."""
-    if kind in REPLACED:
-        what = "spaces" if kind is ChangeKind.TYPOGRAPHY else str(kind)
-        return f"{what}: {', '.join(told(before, after))}"
-    return f"{kind}: {before or 'none'} → {after or 'none'}"
-
-
-def _look(token: Token) -> str:
-    names = [name for name in ("strong", "emphasis", "code") if any(getattr(run.style, name) for run in token.runs)]
-    return " ".join(names) or "plain"

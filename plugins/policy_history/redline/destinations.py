@@ -49,8 +49,8 @@ def _shares(redline: Redline) -> dict[str, Counter[Clause]]:
     """How many words each clause of the old text gave to each of the new one."""
     shares: dict[str, Counter[Clause]] = {}
     reached = _reached(redline)
-    starts = [block.start for block in redline.old.blocks]
-    for entry in redline.entries:
+    starts = redline.old.starts
+    for entry in redline.placed():
         here = redline.new.clause_of(entry.new) if entry.new is not None else None
         for span in entry.all_spans():
             to = reached.get(span.move) if span.operation is Operation.MOVE_AWAY else here

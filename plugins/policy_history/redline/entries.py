@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..text.blocks import Kind
 from ..text.document import Document
+from ..text.read_blocks import ReadBlock
 from ..text.tokens import Token
 from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, ROW_MARK
 from .alignment import Alignment, Gap
@@ -86,6 +87,10 @@ class _Builder:
     def same(self, old: int, new: int) -> Iterator[Entry]:
         """The entry for two blocks that are the same to the letter; two where the blocks around them make them read
         otherwise, as an item's paragraph becomes code when the item goes."""
+        read = self._new.reads[new]
+        if read is self._old.reads[old]:
+            yield Entry(old, new, *read.once(_kept), is_same=True)
+            return
         if self._new.blocks[new].kind is Kind.ROW:
             cells = zip(self._old.cells(old), self._new.cells(new), strict=True)
             yield Entry(old, new, cells=tuple(Cell((Span(Operation.EQUAL, a, b),) if b else ()) for a, b in cells))
@@ -233,6 +238,13 @@ class _Builder:
 
     def _new_token(self, place: int) -> Token:
         return self._new.tokens(self._alignment.new.words.blocks[place])[self._ranks[1][place]]
+
+
+def _kept(read: ReadBlock) -> tuple[tuple[Span, ...], tuple[Cell, ...]]:
+    """The spans of a block that both texts have, or its cells."""
+    if read.block.kind is Kind.ROW:
+        return (), tuple(Cell((Span(Operation.EQUAL, cell, cell),) if cell else ()) for cell in read.cells)
+    return ((Span(Operation.EQUAL, read.tokens, read.tokens),) if read.tokens else ()), ()
 
 
 def _ranks(reading: Reading) -> list[int]:

@@ -1,9 +1,9 @@
 """What of a redline a page shows: each change with its surroundings. The rest is folded, and stands in the text itself.
 
 A lawyer reads a change in its sentence, its clause and its list. So there are shown: every block in which anything is
-not the same to the letter, be it a quotation mark or the number of an item; the block before it and the one behind; what
-leads into a list or a quotation, the items above a nested one, the head of a table, the term that is defined; and the
-headings above, up to the title of the text.
+not the same to the letter, be it a quotation mark or the number of an item; the block before it and the one behind;
+what leads into a list or a quotation, the items above a nested one, the head of a table, the term that is defined; and
+the headings above, up to the title of the text.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ Part = Entry | Fold
 def folded(redline: Redline, *, neighbours: int = 1) -> list[list[Part]]:
     """The entries of each clause, as ``html.by_clause`` has them, with stretches folded.
 
-    ``neighbours`` is how many unchanged blocks stand on either side of a changed one. A fold that reaches the end of a clause stands by itself, behind that clause.
+    ``neighbours`` is how many unchanged blocks stand on either side of a changed one. A fold that reaches the end of a
+    clause stands by itself, behind that clause.
     """
     bounds = bounds_of_clauses(redline)
     shown = _shown(redline, bounds, neighbours)
@@ -79,6 +80,8 @@ def block_of(redline: Redline, entry: Entry) -> Block:
 
 def is_same(redline: Redline, entry: Entry) -> bool:
     """Whether a block is the same in both texts to the letter, its number and its look included."""
+    if entry.is_same:
+        return True
     if entry.old is None or entry.new is None or entry.form or entry.joins:
         return False
     old, new = redline.old.blocks[entry.old], redline.new.blocks[entry.new]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from ..text.article import sanitise
 from ..text.characters import shown
+from ..text.keeping import kept
 from ..text.markup import element, html_of
 from ..text.reading import words_of
 from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
@@ -17,6 +19,8 @@ from .folds_html import FoldingWriter, fold_html
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 from .notes_html import with_note_links
 from .numbering import MARK_CLASS, Numbering
+
+_SECTION = re.compile(r'(?<=</section>)(?=<section class="policy-clause)')
 
 
 def redline_html(redline: Redline, plan: Sequence[Sequence[Part]] | None = None, *, heading_shift: int = 0) -> Markup:
@@ -40,7 +44,13 @@ def redline_html(redline: Redline, plan: Sequence[Sequence[Part]] | None = None,
         else:
             drawn = FoldingWriter(redline, heading_shift, numbering).draw(section)
             parts.append(element("section", drawn, class_=_section_class(section)))
-    return sanitise(with_note_links(html_of(*parts)), classes=True)
+    return html_of(*map(_sanitised, with_note_links(parts)))
+
+
+@kept
+def _sanitised(section: Markup) -> Markup:
+    """A section made safe for itself. Elements of ours are all closed, so that it is the same among others."""
+    return sanitise(section, classes=True)
 
 
 def _section_class(section: Sequence[Part]) -> str:
@@ -103,10 +113,12 @@ def _one_side(entry: Entry, *, is_old: bool) -> Entry:
         there = (span for span in spans if not (span.operation.is_new if is_old else span.operation.is_old))
         return tuple(_as_it_was(span) if is_old and span.operation is Operation.EQUAL else span for span in there)
 
+    if entry.is_same:
+        return replace(entry, new=None) if is_old else replace(entry, old=None)
     there = (cell for cell in entry.cells if (cell.in_old if is_old else cell.in_new))
     cells = tuple(replace(cell, spans=kept(cell.spans)) for cell in there)
-    side = {"old": entry.old, "new": None} if is_old else {"old": None, "new": entry.new}
-    return replace(entry, spans=kept(entry.spans), cells=cells, form=None, joins="", other=None, **side)
+    old, new = (entry.old, None) if is_old else (None, entry.new)
+    return replace(entry, old=old, new=new, spans=kept(entry.spans), cells=cells, form=None, joins="", other=None)
 
 
 def texts_differ(html: str, redline: Redline) -> str:
@@ -115,10 +127,15 @@ def texts_differ(html: str, redline: Redline) -> str:
     Dropping the insertions must give the old text and dropping the deletions the new one.
     """
     for name, tag, document in (("old", "ins", redline.old), ("new", "del", redline.new)):
-        words = words_of(html, without_tags=frozenset({tag}), without_class=MARK_CLASS)
+        words = [word for section in _SECTION.split(html) for word in _words_without(section, tag)]
         if words != document.words:
             return f"the {name} text does not come back from the redline: {_first_difference(document.words, words)}"
     return ""
+
+
+@kept
+def _words_without(section: str, tag: str) -> tuple[str, ...]:
+    return tuple(words_of(section, without_tags=frozenset({tag}), without_class=MARK_CLASS))
 
 
 def _first_difference(expected: list[str], found: list[str]) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from hashlib import sha256
 
 from ..text.blocks import Kind
 from ..text.document import Clause, Document, read_document, unreserved, unused
+from ..text.keeping import kept
+from ..text.read_blocks import ReadBlock
 from ..text.words import MARKS
 from .align import align
 from .alignment import Alignment
@@ -28,7 +29,7 @@ def aligned(old: str, new: str) -> Alignment:
     return align(Side(read_document(old)), Side(read_document(new)))
 
 
-@lru_cache(maxsize=512)
+@kept
 def alignment_of(old: str, new: str) -> Alignment:
     """The same, made once: for neighbours in a history, about which much is asked."""
     return aligned(old, new)
@@ -104,7 +105,11 @@ def wording_of(document: Document, number: int) -> str:
     start = document.clauses[number].block
     others = document.clauses[number + 1 :]
     blocks = range(start, others[0].block if others else len(document.blocks))
-    return "\n".join(" ".join(token.key for token in document.tokens(block) if not token.is_label) for block in blocks)
+    return "\n".join(document.reads[block].once(_wording) for block in blocks)
+
+
+def _wording(read: ReadBlock) -> str:
+    return " ".join(token.key for token in read.tokens if not token.is_label)
 
 
 def _hash_of(document: Document, number: int) -> str:
@@ -188,7 +193,11 @@ def _clause_numbers(document: Document) -> list[int]:
 
 def _size(document: Document, index: int) -> int:
     """How many words a block has, its label apart."""
-    return sum(not token.is_label for token in document.tokens(index))
+    return document.reads[index].once(_word_count)
+
+
+def _word_count(read: ReadBlock) -> int:
+    return sum(not token.is_label for token in read.tokens)
 
 
 def _sizes(document: Document) -> list[tuple[int, int]]:

@@ -12,12 +12,13 @@ from ..text.characters import told
 from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
-from .compare import change_groups, difference_in_words, kind_of_edit, style_changes
+from .compare import change_groups, kind_of_edit
 from .letters import Stretches, differing_letters, letters_of_spans, set_off
 from .model import ChangeKind, Operation, Span, joined
 from .notes_html import note_number_html
 from .numbering import MARK_CLASS, Numbering
 from .renumbering import renumbered
+from .styles import difference_in_words, style_changes
 
 Gap = Callable[[Token], str]
 """The white space before a token, as text."""
@@ -172,6 +173,11 @@ def note_html(numbering: Numbering, text: str) -> Markup:
     name = numbering.next()
     marks = f"policy-change {MARK_CLASS} policy-mark-shown"
     return element("span", " [", text, "]", numbering.steps(name), class_=marks, id=name or None)
+
+
+def kept_html(tokens: Sequence[Token], gap: Gap) -> Markup:
+    """Tokens of which nothing changed, with the white space before the first."""
+    return html_of(_lead(tokens[0], tokens[0], gap), tokens_html(tokens, gap)) if tokens else Markup()
 
 
 def tokens_html(tokens: Sequence[Token], gap: Gap, letters: Mapping[int, Stretches] | None = None) -> Markup:

@@ -182,11 +182,11 @@ def stale_references(alignment: Alignment, new: Document) -> list[Stale]:
         if partner >= 0 and olds.keys[partner] == news.keys[at] in renamed:
             found.append(Stale(news.starts[at], news.texts[at], renamed[news.keys[at]]))
     changed = {unit for gap in alignment.gaps for unit in range(*gap.new_units)}
-    for index in range(len(new.blocks)):
-        tokens = new.tokens(index) if index not in changed else []
+    for index, (read, start) in enumerate(zip(new.reads, new.starts, strict=False)):
+        tokens = read.tokens if index not in changed else []
         labels = {at for at, token in enumerate(tokens) if token.is_label}
         named = (tokens[at] for at in _numbers([token.key for token in tokens], labels))
-        found += [Stale(token.start, token.text, renamed[token.key]) for token in named if token.key in renamed]
+        found += [Stale(start + token.start, token.text, renamed[token.key]) for token in named if token.key in renamed]
     return sorted(found)
 
 

@@ -198,6 +198,6 @@ def _read(text: str) -> tuple[Words, _Blocks]:
     """All words of a text, and where those of each block stand."""
     document = read_document(text)
     words = Words()
-    for number in range(len(document.blocks)):
-        words.extend(document.words_of(number))
+    for number, read in enumerate(document.reads):
+        words.add(read.words, number, document.starts[number])
     return words, _Blocks.of(words)

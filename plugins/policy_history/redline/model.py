@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..text.characters import told
@@ -87,7 +87,8 @@ class Entry:
     ``old`` and ``new`` are indices of blocks; a table row has its spans in ``cells``. ``form`` says, before and after,
     what kind of block it is, where that changed; ``joins`` says that the block was split off the one before it, that
     several were merged into it, or either of its clause (``clause_joins.py``), and ``other`` which other clause has a
-    part in that.
+    part in that. ``is_same`` says that both texts have the very same block: then its words have their places in the
+    block's source (``Redline.placed``), and nothing of it is told.
     """
 
     old: int | None
@@ -97,6 +98,7 @@ class Entry:
     form: tuple[str, str] | None = None
     joins: str = ""
     other: Clause | None = None
+    is_same: bool = False
 
     def all_spans(self) -> tuple[Span, ...]:
         """The spans of the block, or of all its cells."""
@@ -124,8 +126,9 @@ class Change:
     ``removed`` and ``added`` are its words, those of cells parted by bars; of a change that is none of words, both
     states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the usual
     one, letters that look alike. A move has its number, the moved words in both, and in ``from_clause`` the clause they
-    left; of what was split or merged across clauses it has the other clause. ``column`` is the heading of a column that was removed, added or moved as a whole. The counts are of words
-    that were removed, added and moved, signs apart. ``replaced`` has, of words that others replaced, both one by one.
+    left; of what was split or merged across clauses that is the other one. ``column`` is the heading of a column that
+    was removed, added or moved as a whole. The counts are of words that were removed, added and moved, signs apart.
+    ``replaced`` has, of words that others replaced, both one by one.
     """
 
     number: int
@@ -168,6 +171,30 @@ class Redline:
         """Every span, in reading order."""
         for entry in self.entries:
             yield from entry.all_spans()
+
+    def placed(self) -> Iterator[Entry]:
+        """The entries, with every word's place in its text: blocks that are the same in both share their words."""
+        for entry in self.entries:
+            yield self.place(entry)
+
+    def place(self, entry: Entry) -> Entry:
+        """The entry with every word's place in its text."""
+        if not entry.is_same:
+            return entry
+        starts = self.old.starts[entry.old or 0], self.new.starts[entry.new or 0]
+
+        def placed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+            return tuple(
+                Span(
+                    span.operation,
+                    [token.at(starts[0]) for token in span.old],
+                    [token.at(starts[1]) for token in span.new],
+                )
+                for span in spans
+            )
+
+        cells = tuple(replace(cell, spans=placed(cell.spans)) for cell in entry.cells)
+        return replace(entry, spans=placed(entry.spans), cells=cells, is_same=False)
 
     def words_removed(self) -> int:
         """How many words of the old text are not in the new one (signs are not words)."""

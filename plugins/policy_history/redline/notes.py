@@ -23,7 +23,7 @@ def drop_other_notes(alignment: Alignment, partners: Mapping[int, int]) -> None:
     if NOTE_KEY not in words.keys:
         return
     became = {**_unchanged(alignment), **partners}
-    olds, news = _notes(alignment.old, alignment.old_side.source), _notes(alignment.new, alignment.new_side.source)
+    olds, news = _notes(alignment.old), _notes(alignment.new)
     old_of = {new: old for old, new in became.items()}
     for at, there in enumerate(alignment.old_partner):
         if there < 0 or words.keys[at] != NOTE_KEY:
@@ -38,9 +38,9 @@ def _unchanged(alignment: Alignment) -> dict[int, int]:
     return {run.old + step: run.new + step for run in alignment.anchors for step in range(run.length)}
 
 
-def _notes(reading: Reading, source: str) -> dict[str, int]:
+def _notes(reading: Reading) -> dict[str, int]:
     """The block of each footnote, by its label."""
-    return {note_label(source, block): at for at, block in enumerate(reading.blocks) if block.kind is Kind.NOTE}
+    return {note_label(block): at for at, block in enumerate(reading.blocks) if block.kind is Kind.NOTE}
 
 
 def _label(look: object) -> str:

@@ -7,6 +7,7 @@ when all stand on one page.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 from markupsafe import Markup
@@ -31,11 +32,18 @@ def note_number_html(number: str, label: str) -> Markup:
     return element("sup", number, **{"data-note": label})
 
 
-def with_note_links(html: Markup) -> Markup:
-    """A whole redline with the links of its footnotes. What was removed leads nowhere, and nothing leads to it."""
+def with_note_links(sections: Sequence[Markup]) -> list[Markup]:
+    """The sections of a redline with the links of its footnotes.
+
+    What was removed leads nowhere, and nothing leads to it.
+    """
+    if not any("data-note" in section or NOTE_ROLE in section for section in sections):
+        return list(sections)
     first = _Links(None)
-    _PART.sub(first.draw, html)
-    return Markup(_PART.sub(_Links(frozenset(first.given)).draw, html))  # noqa: S704 (its parts are escaped)
+    for section in sections:
+        _PART.sub(first.draw, section)
+    links = _Links(frozenset(first.given))
+    return [Markup(_PART.sub(links.draw, section)) for section in sections]  # noqa: S704 (its parts are escaped)
 
 
 class _Links:

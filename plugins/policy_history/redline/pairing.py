@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count
 
+from ..text.keeping import kept
 from ..text.words import BLOCK_MARK, MARKS, ROW_MARK, Words
 from .alignment import Alignment
 from .matching import Matcher
@@ -38,7 +38,7 @@ class Numbers:
 _DECISIVE = frozenset(["no", "not", "nor", "may", "any", "all", "can", "un", "ne", "pas", "non", "nie", "kein"])
 
 
-@lru_cache(maxsize=1 << 16)
+@kept
 def worth(key: str) -> float:
     """What keeping a word is worth, in words."""
     if key in MARKS:

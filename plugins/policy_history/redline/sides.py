@@ -46,7 +46,7 @@ class Side:
 
     def __init__(self, document: Document) -> None:
         self.source = document.source
-        self.bounds: Sequence[int] = [*(block.start for block in document.blocks), len(document.source)]
+        self.bounds: Sequence[int] = document.starts
         self.blocks = document.blocks
         self.heads = document.table_heads
         self._document = document
@@ -58,4 +58,4 @@ class Side:
     def read(self, first: int, last: int, reading: Reading) -> None:
         """Add the words of the blocks from ``first`` up to but without ``last`` to a reading."""
         for number in range(first, last):
-            reading.words.extend(self._document.words_of(number))
+            reading.words.add(self._document.reads[number].words, number, self.bounds[number])

@@ -189,8 +189,8 @@ def _sources(side: Side, table: Table) -> list[list[str]]:
     found = []
     block = table.head
     while block == table.head or (block < len(side.blocks) and _goes_on(side.blocks[block])):
-        cells = side.blocks[block].cells
-        found.append([side.source[cell[0].start : cell[0].end] if cell else "" for cell in cells])
+        source, cells = side.blocks[block].source, side.blocks[block].cells
+        found.append([source[cell[0].start : cell[0].end] if cell else "" for cell in cells])
         block += 1
     return found
 

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from .document import Clause, Document
 from .markdown_notes import BACK_ROLE, NOTE_ROLE, REFERENCE_ROLE, Notes
+from .rendering import Heading, rendered_parts
 
 # Links to the site itself are written from its root (/cookies/). The page that shows the article knows how far
 # up the root is; until then they carry a scheme of their own, which no text can give to a link.
@@ -120,10 +121,37 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
         Clause(id_prefix + clause.id, clause.title, min(6, clause.level + heading_shift), clause.block)
         for clause in document.clauses
     )
-    notes = Notes(document.links, id_prefix)
-    processor = markdown.Markdown(extensions=[*_EXTENSIONS, _Clauses(clauses), notes], output_format="html")
-    html = processor.convert(document.source.removeprefix(_BYTE_ORDER_MARK))
-    ids = {clause.id for clause in clauses}
+    headings = [Heading(clause.id, clause.level) for clause in clauses]
+    sources = [part.source for part in document.parts]
+    sources[0] = sources[0].removeprefix(_BYTE_ORDER_MARK)
+    parts = rendered_parts(_render_part, sources, headings) if len(sources) > 1 else None
+    if parts is None:
+        return Article(_whole("".join(sources), headings, document.links, id_prefix), clauses)
+    return Article(Markup("").join(map(Markup, parts)), clauses)
+
+
+def _whole(source: str, headings: Sequence[Heading], links: Mapping[str, str], id_prefix: str) -> Markup:
+    return _converted(source, headings, (), Notes(links, id_prefix))[0]
+
+
+def _render_part(
+    source: str, headings: tuple[Heading, ...], references: tuple[tuple[str, tuple[str, str]], ...]
+) -> tuple[str, int]:
+    return _converted(source, headings, references, Notes({}, ""))
+
+
+def _converted(
+    source: str,
+    headings: Sequence[Heading],
+    references: Sequence[tuple[str, tuple[str, str]]],
+    notes: Notes,
+) -> tuple[Markup, int]:
+    """Clean HTML, and how many headings it has that are Markdown's."""
+    named = _Clauses(headings)
+    processor = markdown.Markdown(extensions=[*_EXTENSIONS, named, notes], output_format="html")
+    processor.references.update(references)
+    html = processor.convert(source)
+    ids = {heading.id for heading in headings}
 
     def of_a_text(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "id":
@@ -132,7 +160,7 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
             return value if value in _ROLES[tag] else None
         return site_address(value) if (tag, attribute) in _ADDRESSES else value
 
-    return Article(_clean(html, _OWN_ATTRIBUTES, SCHEMES, of_a_text), clauses)
+    return _clean(html, _OWN_ATTRIBUTES, SCHEMES, of_a_text), named.count
 
 
 def sanitise(html: str, *, classes: bool = False) -> Markup:
@@ -164,27 +192,29 @@ def _clean(
 
 
 class _Clauses(Extension):
-    """Gives headings the ids and levels of their clauses."""
+    """Gives headings the ids and levels of their clauses, and counts them."""
 
-    def __init__(self, clauses: Sequence[Clause]) -> None:
+    def __init__(self, headings: Sequence[Heading]) -> None:
         super().__init__()
-        self._clauses = clauses
+        self.headings = headings
+        self.count = 0
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        md.treeprocessors.register(_ClauseIds(md, self._clauses), "clauses", 5)
+        md.treeprocessors.register(_ClauseIds(md, self), "clauses", 5)
 
 
 class _ClauseIds(Treeprocessor):
-    def __init__(self, md: markdown.Markdown, clauses: Sequence[Clause]) -> None:
+    def __init__(self, md: markdown.Markdown, clauses: _Clauses) -> None:
         super().__init__(md)
         self._clauses = clauses
 
     def run(self, root: Element) -> None:
-        headings = (element for element in root.iter() if _HEADING.fullmatch(element.tag))
-        for heading, clause in zip(headings, self._clauses, strict=False):
-            _remove_id_mark(heading)
-            heading.tag = f"h{clause.level}"
-            heading.set("id", clause.id)
+        found = [element for element in root.iter() if _HEADING.fullmatch(element.tag)]
+        self._clauses.count = len(found)
+        for element, heading in zip(found, self._clauses.headings, strict=False):
+            _remove_id_mark(element)
+            element.tag = f"h{heading.level}"
+            element.set("id", heading.id)
 
 
 def removed_by_sanitising(tag: str) -> bool:

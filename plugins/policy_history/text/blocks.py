@@ -10,12 +10,12 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from .kinds import Block, Kind
-from .lines import ATX, INDENT, QUOTE, RULE, SETEXT, Line, Piece, splits, trimmed, without_indent
+from .kinds import Block, Draft, Kind
+from .lines import ATX, INDENT, QUOTE, RULE, SETEXT, Line, Piece, lines_of, splits, trimmed, without_indent
 from .link_lines import definition_length
 from .list_lines import item_lines, list_type, next_item
 from .note_lines import begins_note, explained_at, note_at
-from .raw_blocks import fenced, html_end
+from .raw_blocks import raw_stretches
 from .table_lines import alignments, cells, has_edge, table_length
 
 __all__ = ["Block", "Kind"]
@@ -27,63 +27,29 @@ _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}#.]+)[ \t]*\}$")
 
 
 def parse_blocks(source: str) -> list[Block]:
-    """The blocks of a Markdown text, in order; their sources joined are the text."""
-    blocks: list[Block] = []
-    lines = _lines(source)
-    fences = fenced(lines)
-    first = position = 0
-    while position < len(lines):
-        closing = fences.get(position)
-        end = html_end(source, lines[position]) if closing is None and "<" in lines[position].text else 0
-        if closing is None and not end:
-            position += 1
-            continue
-        _parse_with_notes(lines[first:position], blocks)
-        first = _fence(lines, position, closing, blocks) if closing else _raw_html(lines, position, end, blocks)
-        position = first
+    """The blocks of a Markdown text, in order; their sources joined are the text, unless it has none."""
+    blocks: list[Draft] = []
+    lines = lines_of(source)
+    first = 0
+    for raw in raw_stretches(source, lines):
+        _parse_with_notes(lines[first : raw.first], blocks)
+        pieces = [_uncut(line) for line in raw.inner]
+        _add(blocks, Kind.CODE if raw.is_fence else Kind.HTML, raw.opening, pieces, ())
+        first = raw.behind
     _parse_with_notes(lines[first:], blocks)
     for block, following_block in itertools.pairwise(blocks):
         block.end = following_block.start
     if blocks:
         blocks[0].start = 0
         blocks[-1].end = len(source)
-    return blocks
-
-
-def _lines(source: str) -> list[Line]:
-    lines = []
-    start = 0
-    for line in source.split("\n"):
-        lines.append(Line(start, line.rstrip("\r"), start))
-        start += len(line) + 1
-    if source.startswith("\ufeff"):
-        lines[0] = Line(1, lines[0].text[1:], 0)
-    return lines
-
-
-def _fence(lines: Sequence[Line], opening: int, closing: int, blocks: list[Block]) -> int:
-    pieces = [_uncut(line) for line in lines[opening + 1 : closing]]
-    _add(blocks, Kind.CODE, lines[opening], pieces, ())
-    return closing + 1
-
-
-def _raw_html(lines: list[Line], at: int, end: int, blocks: list[Block]) -> int:
-    """Read raw HTML up to a place in the source. What stands behind it on its last line is a new line."""
-    last = at
-    while last + 1 < len(lines) and lines[last + 1].start < end:
-        last += 1
-    pieces = [_uncut(line) for line in lines[at:last]] + [Piece(lines[last].start, end)]
-    _add(blocks, Kind.HTML, lines[at], pieces, ())
-    rest = lines[last].text[end - lines[last].start :]
-    lines[last] = Line(end, rest, end)
-    return last if rest.strip() else last + 1
+    return [block.block(source) for block in blocks]
 
 
 def _uncut(line: Line) -> Piece:
     return Piece(line.start, line.start + len(line.text))
 
 
-def _parse_with_notes(lines: Sequence[Line], blocks: list[Block]) -> None:
+def _parse_with_notes(lines: Sequence[Line], blocks: list[Draft]) -> None:
     """Read lines of the text itself, in which a footnote ends whatever it follows."""
     first = position = 0
     while position < len(lines):
@@ -95,10 +61,10 @@ def _parse_with_notes(lines: Sequence[Line], blocks: list[Block]) -> None:
     _parse(lines[first:], (), blocks)
 
 
-def _note(lines: Sequence[Line], at: int, blocks: list[Block]) -> int:
+def _note(lines: Sequence[Line], at: int, blocks: list[Draft]) -> int:
     """Read a footnote. Its mark is a part of its first paragraph, or a block of its own where it has none."""
     inner, end = note_at(lines, at)
-    found: list[Block] = []
+    found: list[Draft] = []
     _parse(inner, ("note",), found)
     mark = Line(lines[at].start, lines[at].text[: inner[0].start - lines[at].start], lines[at].begins).whole
     if found and found[0].kind is Kind.PARAGRAPH and found[0].shape == ("note",):
@@ -114,7 +80,7 @@ def _note(lines: Sequence[Line], at: int, blocks: list[Block]) -> int:
     return end
 
 
-def _parse(lines: Sequence[Line], shape: tuple[str, ...], blocks: list[Block]) -> None:
+def _parse(lines: Sequence[Line], shape: tuple[str, ...], blocks: list[Draft]) -> None:
     position = 0
     while position < len(lines):
         text = lines[position].text
@@ -128,13 +94,13 @@ def _parse(lines: Sequence[Line], shape: tuple[str, ...], blocks: list[Block]) -
                 break
 
 
-def _add(blocks: list[Block], kind: Kind, line: Line, pieces: list[Piece], shape: tuple[str, ...]) -> Block:
-    block = Block(kind, line.begins, pieces, shape)
+def _add(blocks: list[Draft], kind: Kind, line: Line, pieces: list[Piece], shape: tuple[str, ...]) -> Draft:
+    block = Draft(kind, line.begins, pieces, shape)
     blocks.append(block)
     return block
 
 
-def _indented_code(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
+def _indented_code(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
     if not INDENT.match(lines[at].text):
         return 0
     last = at
@@ -148,7 +114,7 @@ def _indented_code(lines: Sequence[Line], at: int, shape: tuple[str, ...], block
     return last - at + 1
 
 
-def _table(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
+def _table(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
     length = table_length(lines, at)
     if not length:
         return 0
@@ -163,7 +129,7 @@ def _table(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[
     return length
 
 
-def _heading(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
+def _heading(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
     line = lines[at]
     atx = ATX.match(line.text)
     if atx:
@@ -176,7 +142,7 @@ def _heading(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: lis
     return 0
 
 
-def _add_heading(blocks: list[Block], line: Line, piece: Piece, level: int, shape: tuple[str, ...]) -> None:
+def _add_heading(blocks: list[Draft], line: Line, piece: Piece, level: int, shape: tuple[str, ...]) -> None:
     text = line.text[piece.start - line.start : piece.end - line.start]
     mark = _HEADING_ID.search(text)
     if mark:
@@ -186,14 +152,14 @@ def _add_heading(blocks: list[Block], line: Line, piece: Piece, level: int, shap
     block.explicit_id = mark[1] if mark else ""
 
 
-def _rule(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
+def _rule(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
     if not RULE.match(lines[at].text):
         return 0
     _add(blocks, Kind.RULE, lines[at], [], shape)
     return 1
 
 
-def _list(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
+def _list(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
     name, number = list_type(lines[at].text)
     if not name or len(shape) >= DEEPEST:
         return 0
@@ -210,14 +176,14 @@ def _list(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[B
     return position - at
 
 
-def _mark_item(block: Block, line: Line, number: int) -> None:
+def _mark_item(block: Draft, line: Line, number: int) -> None:
     block.start = line.begins
     block.number = number
     if block.kind is Kind.PARAGRAPH:
         block.kind = Kind.ITEM
 
 
-def _quote(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
+def _quote(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
     if not QUOTE.match(lines[at].text) or len(shape) >= DEEPEST:
         return 0
     inner: list[Line] = []
@@ -239,7 +205,7 @@ def _quote_goes_on(lines: Sequence[Line], blank: int) -> bool:
     return following is not None and QUOTE.match(following.text) is not None
 
 
-def _explained(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
+def _explained(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
     found = None if shape else explained_at(lines, at)
     if found is None:
         return 0
@@ -255,14 +221,14 @@ def _explained(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: l
     return found.end - at
 
 
-def _definition(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
+def _definition(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
     length = definition_length(lines, at)
     if length:
         _add(blocks, Kind.DEFINITION, lines[at], [line.whole for line in lines[at : at + length]], shape)
     return length
 
 
-def _paragraph(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Block]) -> int:
+def _paragraph(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
     position = at + 1
     while position < len(lines) and not _interrupts(lines, position):
         position += 1

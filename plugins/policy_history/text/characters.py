@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
+
+from .keeping import kept
 
 # Default_Ignorable_Code_Point (UAX #44), the marks of interlinear annotation, and the blank of braille.
 UNSEEN_CLASS = (
@@ -114,7 +115,7 @@ _LOOKALIKES = str.maketrans(
 )
 
 
-@lru_cache(maxsize=4096)
+@kept
 def skeleton(word: str) -> str:
     """A word as it looks (the skeleton of UTS #39, section 4): two words with one skeleton are hard to tell apart."""
     return unicodedata.normalize("NFKD", seen(word)).translate(_LOOKALIKES)

@@ -6,19 +6,22 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import accumulate, islice, pairwise
+from typing import TypeVar
 
-from .blocks import Block, Kind, parse_blocks
-from .inline import html_raw_tags, raw_tags, targets, without_marks
+from .blocks import Block, Kind
+from .keeping import kept
 from .labels import are_counted
-from .lines import content_of, places
-from .note_lines import NOTE
+from .parts import parts_of
+from .read_blocks import ReadBlock, read_part
 from .references import labels
-from .tokens import Token, tokens
-from .words import CELL_MARK, Words, add_block
+from .tokens import Token
+
+_T = TypeVar("_T")
 
 # The ids of a redline's changes, of the ends of its moves, and of what else stands on the pages of a policy.
 _RESERVED = re.compile(
@@ -40,49 +43,44 @@ class Clause:
 
 
 class Document:
-    """One revision's text, taken apart. Nothing is computed twice."""
+    """One revision's text, taken apart. What it has in common with other texts is read once for all of them."""
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.blocks = parse_blocks(source)
-        self.links = labels(source, self.blocks)
+        self.parts = parts_of(source)
+        self.blocks: list[Block] = [block for part in self.parts for block in part.blocks]
+        self.links = labels(self.blocks) if any(part.has_labels for part in self.parts) else {}
         self._tokens: dict[int, list[Token]] = {}
-        self._words: dict[int, Words] = {}
-        self._cells: dict[int, list[list[Token]]] = {}
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each block begins in the source; behind the last one, where the source ends."""
+        if not self.blocks:
+            return [len(self.source)]
+        return list(accumulate((len(block.source) for block in self.blocks), initial=0))
+
+    @cached_property
+    def reads(self) -> list[ReadBlock]:
+        """Each block as it is read: the same object in all texts in which it reads the same."""
+        counted = self.is_counted
+        return [read for part in self.parts for read in read_part(part, self.links, is_counted=counted)]
 
     def tokens(self, index: int) -> list[Token]:
-        """The tokens of the block at that index; of a table row, those of all its cells."""
+        """The tokens of the block at that index, with their places in the source; of a table row, of all its cells."""
         if index not in self._tokens:
-            self._tokens[index] = self._read(index)
+            start = self.starts[index]
+            self._tokens[index] = [token.at(start) for token in self.reads[index].tokens]
         return self._tokens[index]
-
-    def words_of(self, index: int) -> Words:
-        """The words and marks of the block at that index."""
-        if index not in self._words:
-            words = self._words[index] = Words()
-            add_block(words, self.source, self.blocks[index], index, self.links, is_counted=self.is_counted)
-        return self._words[index]
 
     def cells(self, index: int) -> list[list[Token]]:
         """The tokens of a table row, by cell."""
-        if index not in self._cells:
-            words = self.words_of(index)
-            ends = [at for at, key in enumerate(words.keys) if key == CELL_MARK]
-            starts = [0, *(end + 1 for end in ends)]
-            self._cells[index] = [tokens(words, start, end) for start, end in zip(starts, ends, strict=False)]
-        return self._cells[index]
-
-    def _read(self, index: int) -> list[Token]:
-        if self.blocks[index].kind is Kind.ROW:
-            return [token for cell in self.cells(index) for token in cell]
-        words = self.words_of(index)
-        return tokens(words, 0, len(words) - 1)
+        tokens = iter(self.tokens(index))
+        return [list(islice(tokens, len(cell))) for cell in self.reads[index].cells]
 
     @cached_property
     def is_counted(self) -> bool:
         """Whether headings are counted with numbers that have no stop."""
-        headings = (block for block in self.blocks if block.kind is Kind.HEADING)
-        return are_counted(content_of(self.source, block.pieces) for block in headings)
+        return are_counted(block.content for block in self.blocks if block.kind is Kind.HEADING)
 
     @cached_property
     def table_heads(self) -> dict[int, int]:
@@ -98,12 +96,21 @@ class Document:
     @cached_property
     def words(self) -> list[str]:
         """Every token a reader sees, in order; a picture has no words of its own."""
-        return [token.text for token in self.all_tokens() if not token.is_image]
+        return [word for read in self.reads for word in read.shown_words]
 
     def all_tokens(self) -> Iterator[Token]:
         """Every token of the text, in order."""
-        for index in range(len(self.blocks)):
-            yield from self.tokens(index)
+        for read, start in zip(self.reads, self.starts, strict=False):
+            yield from (token.at(start) for token in read.tokens)
+
+    def stretches_of(self, kind: Kind) -> list[tuple[int, int]]:
+        """Where the blocks of that kind begin and end in the source."""
+        pairs = zip(self.blocks, pairwise(self.starts), strict=False)
+        return [stretch for block, stretch in pairs if block.kind is kind]
+
+    def once(self, work: Callable[[ReadBlock], _T]) -> Iterator[tuple[int, _T]]:
+        """For each block where it begins, and what ``work`` makes of it, which is made once for all texts with it."""
+        return zip(self.starts, (read.once(work) for read in self.reads), strict=False)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -133,44 +140,26 @@ class Document:
 
     def raw_tags(self) -> Iterator[tuple[int, str]]:
         """The raw HTML tags and comments of the text, each with its place in the source."""
-        for block, content, place_of in self._contents():
-            found = html_raw_tags(content) if block.kind is Kind.HTML else raw_tags(content, self.links)
-            yield from ((place_of[at], tag) for at, tag in found)
+        for start, read in zip(self.starts, self.reads, strict=False):
+            yield from ((start + at, tag) for at, tag in read.raw_tags)
 
     def targets(self) -> Iterator[tuple[int, str]]:
         """Where links and pictures lead, those of raw HTML apart, each with the place of its words in the source."""
-        for block, content, place_of in self._contents():
-            if block.kind is not Kind.HTML:
-                yield from ((place_of[at], target) for at, target in targets(content, self.links))
-
-    def passages(self) -> Iterator[tuple[int, str, Sequence[int]]]:
-        """The content of each block and cell, but code and raw HTML, without what is read as a mark or not at all.
-
-        Yields the index of the block, the content with blanks in place of marks, targets, code, entities and escaped
-        signs, and for each character its place in the source.
-        """
-        for index, block in enumerate(self.blocks):
-            if block.kind not in (Kind.CODE, Kind.HTML, Kind.RULE, Kind.DEFINITION):
-                for pieces in block.cells or [block.pieces]:
-                    content = content_of(self.source, pieces)
-                    mark = NOTE.match(content) if block.kind is Kind.NOTE else None
-                    own = mark.end() if mark else 0
-                    yield index, " " * own + without_marks(content[own:], self.links), places(pieces)
-
-    def _contents(self) -> Iterator[tuple[Block, str, Sequence[int]]]:
-        for block in self.blocks:
-            if block.kind not in (Kind.CODE, Kind.RULE, Kind.DEFINITION):
-                for pieces in block.cells or [block.pieces]:
-                    yield block, content_of(self.source, pieces), places(pieces)
+        for start, read in zip(self.starts, self.reads, strict=False):
+            yield from ((start + at, target) for at, target in read.targets)
 
     def title(self, index: int) -> str:
         """The words of a block as one line of text."""
-        return "".join((" " if token.space else "") + token.text for token in self.tokens(index)).strip()
+        return self.reads[index].title
 
     def clause_of(self, index: int) -> Clause | None:
         """The clause the block at that index stands in; None before the first heading."""
-        position = bisect_right([clause.block for clause in self.clauses], index) - 1
+        position = bisect_right(self._headings, index) - 1
         return self.clauses[position] if position >= 0 else None
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        return [clause.block for clause in self.clauses]
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and the column, both from 1, of a place in the source."""
@@ -182,7 +171,7 @@ class Document:
         return [0, *(match.end() for match in re.finditer("\n", self.source))]
 
 
-@lru_cache(maxsize=1024)
+@kept
 def read_document(text: str) -> Document:
     """The document of that text; asked again for the same text, the same document."""
     return Document(text)

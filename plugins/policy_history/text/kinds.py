@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .lines import Piece
+from .lines import Piece, content_of
 
 
 class Kind(StrEnum):
@@ -24,14 +24,36 @@ class Kind(StrEnum):
     DESCRIPTION = "definition"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One leaf of the document.
+    """One leaf of a text. It does not know where it stands, so that all texts that have it can share it.
 
-    ``shape`` names the containers around it from the outside in (``ul``, ``ol``, ``quote``, ``dl``, ``note``);
-    ``start`` and ``end`` bound its source, marks and following blank lines included; ``pieces`` are the lines of its
-    content, those of a footnote with its mark; a table row has one such list a cell in ``cells``.
+    ``source`` has its marks and following blank lines too, and all places are places in it. ``shape`` names the
+    containers around it from the outside in (``ul``, ``ol``, ``quote``, ``dl``, ``note``); ``pieces`` are the lines of
+    its content, those of a footnote with its mark; a table row has one such tuple a cell in ``cells``.
     """
+
+    kind: Kind
+    source: str
+    pieces: tuple[Piece, ...]
+    shape: tuple[str, ...] = ()
+    level: int = 0
+    number: int = 1
+    is_header: bool = False
+    opens_table: bool = False
+    cells: tuple[tuple[Piece, ...], ...] = ()
+    alignments: tuple[str, ...] = ()
+    explicit_id: str = ""
+
+    @property
+    def content(self) -> str:
+        """Its lines without the marks around them; of a table row nothing."""
+        return content_of(self.source, self.pieces)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block that is being read; its places are places in the whole text."""
 
     kind: Kind
     start: int
@@ -45,3 +67,22 @@ class Block:
     cells: list[list[Piece]] = field(default_factory=list)
     alignments: tuple[str, ...] = ()
     explicit_id: str = ""
+
+    def block(self, text: str) -> Block:
+        """The block that was read of that text."""
+        return Block(
+            self.kind,
+            text[self.start : self.end],
+            self._moved(self.pieces),
+            self.shape,
+            self.level,
+            self.number,
+            self.is_header,
+            self.opens_table,
+            tuple(map(self._moved, self.cells)),
+            self.alignments,
+            self.explicit_id,
+        )
+
+    def _moved(self, pieces: list[Piece]) -> tuple[Piece, ...]:
+        return tuple(Piece(piece.start - self.start, piece.end - self.start) for piece in pieces)

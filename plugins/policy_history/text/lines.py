@@ -30,6 +30,18 @@ class Line(NamedTuple):
         return trimmed(self.start, self.text)
 
 
+def lines_of(source: str) -> list[Line]:
+    """The lines of a text; a byte order mark is no part of the first."""
+    lines = []
+    start = 0
+    for line in source.split("\n"):
+        lines.append(Line(start, line.rstrip("\r"), start))
+        start += len(line) + 1
+    if source.startswith("\ufeff"):
+        lines[0] = Line(1, lines[0].text[1:], 0)
+    return lines
+
+
 ITEM = {
     "ul": re.compile(r" {0,3}[*+-][ \t]+"),
     "ol": re.compile(r" {0,3}(\d+)\.[ \t]+"),

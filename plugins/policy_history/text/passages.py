@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from html.parser import HTMLParser
+
+from .keeping import kept
 
 _LISTS = frozenset(("ul", "ol", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
@@ -22,7 +23,7 @@ class Passage:
     end: int
 
 
-@lru_cache(maxsize=256)
+@kept
 def passages(html: str) -> tuple[Passage, ...]:
     """The passages of an article's HTML, in order. The HTML is nh3's, so its elements nest as they should."""
     html = str(html)  # of Markup every part would be Markup, which escapes what it is joined with

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
@@ -18,6 +19,47 @@ _OPENING = re.compile(r" {0,3}(?:<([a-zA-Z][a-zA-Z0-9]*)|<[!?])")
 _MARKUP = re.compile(r"<!--.*?--!?>|<(/?)([a-zA-Z][^\s/>]*+)((?:\"[^\"]*\"|'[^']*'|[^'\">])*+)>", re.DOTALL)
 _OTHER = re.compile(r"<!--.*?--!?>|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![a-zA-Z][^>]*>", re.DOTALL)
 BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
+
+
+class Raw(NamedTuple):
+    """Fenced code or raw HTML: the line it opens on, its number, that of the line behind it, and its content."""
+
+    opening: Line
+    first: int
+    behind: int
+    inner: list[Line]
+    is_fence: bool
+
+
+def raw_stretches(source: str, lines: list[Line]) -> Iterator[Raw]:
+    """The fences and the raw HTML of a text, in order.
+
+    What stands behind raw HTML on its last line is a line of its own: it takes the place of that line in ``lines``.
+    """
+    fences = fenced(lines)
+    position = 0
+    while position < len(lines):
+        closing = fences.get(position)
+        end = html_end(source, lines[position]) if closing is None and "<" in lines[position].text else 0
+        if closing is not None:
+            yield Raw(lines[position], position, closing + 1, lines[position + 1 : closing], is_fence=True)
+            position = closing + 1
+        elif end:
+            first, position = position, _last_line(lines, position, end)
+            inner = [*lines[first:position], lines[position]._replace(text=source[lines[position].start : end])]
+            rest = lines[position].text[end - lines[position].start :]
+            opening = lines[first]
+            lines[position] = Line(end, rest, end)
+            position += 0 if rest.strip() else 1
+            yield Raw(opening, first, position, inner, is_fence=False)
+        else:
+            position += 1
+
+
+def _last_line(lines: Sequence[Line], at: int, end: int) -> int:
+    while at + 1 < len(lines) and lines[at + 1].start < end:
+        at += 1
+    return at
 
 
 def fenced(lines: Sequence[Line]) -> dict[int, int]:

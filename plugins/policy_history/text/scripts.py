@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import regex
 
 from .characters import name, seen, skeleton
+from .keeping import kept
 
 # The scripts in common use (UAX #31, table 5), and those of which letters pass for Latin ones.
 _SCRIPTS = (
@@ -43,7 +43,7 @@ _DIGITS = regex.compile(r"\p{Nd}+")
 _NAMED = 3
 
 
-@lru_cache(maxsize=4096)
+@kept
 def scripts_of(character: str) -> frozenset[str]:
     """The scripts in which a character is used (Script_Extensions, UAX #24); empty when in all, as signs are."""
     found = [script for script, pattern in _PATTERNS.items() if pattern.match(character)]

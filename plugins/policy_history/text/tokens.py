@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from sys import intern
 
 from .characters import seen_space
 from .inline import Style
+from .keeping import kept
 from .words import Words
 
 __all__ = ["Run", "Token", "tokens"]
@@ -26,8 +26,8 @@ class Token:
     """A word, a number, an address or a sign.
 
     ``key`` is the word as it is compared; ``gap`` is the white space before it in its block as a page shows it;
-    ``runs`` hold its text by style; ``start`` and ``end`` are places in the source of the document; ``is_label`` tells
-    that it is part of the label of its block.
+    ``runs`` hold its text by style; ``start`` and ``end`` are places in the source of its block, or of the document
+    that gives it (``at``); ``is_label`` tells that it is part of the label of its block.
     """
 
     text: str
@@ -37,6 +37,11 @@ class Token:
     start: int
     end: int
     is_label: bool = False
+
+    def at(self, start: int) -> Token:
+        """The token of a block, as one of the text in which the block begins at that place."""
+        begin, end = self.start + start, self.end + start
+        return Token(self.text, self.key, self.gap, self.runs, begin, end, self.is_label) if start else self
 
     @property
     def space(self) -> bool:
@@ -70,8 +75,8 @@ def tokens(words: Words, start: int, end: int) -> list[Token]:
     ]
 
 
-# A history has the same words over and over: each is kept once, with its looks.
-@lru_cache(maxsize=1 << 16)
+# A history has the same words over and over: each is there once, with its looks.
+@kept
 def _runs(text: str, look: Style | tuple[tuple[str, Style], ...]) -> tuple[Run, ...]:
     if isinstance(look, Style):
         return (Run(text, look),)

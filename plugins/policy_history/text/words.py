@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Any
 
 from .blocks import Block, Kind
 from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, note_text, visible
@@ -50,52 +49,57 @@ class Words:
     def __len__(self) -> int:
         return len(self.keys)
 
-    def extend(self, other: Words) -> None:
-        """Add the words of another block of the same text."""
-        self.labels.update([len(self) + at for at in other.labels])
-        for mine, theirs in zip(self._columns(), other._columns(), strict=True):
-            mine.extend(theirs)
+    def add(self, block: Words, number: int, start: int) -> None:
+        """Add the words of a block, which has that number and begins at that place in the text."""
+        self.labels.update([len(self) + at for at in block.labels])
+        self.keys += block.keys
+        self.texts += block.texts
+        self.starts += [place + start for place in block.starts]
+        self.ends += [place + start for place in block.ends]
+        self.looks += block.looks
+        self.blocks += [number] * len(block)
+        self.gaps += block.gaps
 
-    def _columns(self) -> tuple[list[Any], ...]:
-        return self.keys, self.texts, self.starts, self.ends, self.looks, self.blocks, self.gaps
-
-    def add_mark(self, key: str, place: int, end: int, block: int) -> None:
+    def add_mark(self, key: str, place: int, end: int) -> None:
         """Add the mark at the end of a block, row or cell."""
         self.keys.append(key)
         self.texts.append("")
         self.starts.append(place)
         self.ends.append(end)
         self.looks.append(PLAIN)
-        self.blocks.append(block)
+        self.blocks.append(0)
         self.gaps.append("")
 
 
-def add_block(
-    words: Words, source: str, block: Block, number: int, links: Mapping[str, str], *, is_counted: bool = False
-) -> None:
-    """Add one block's words and marks; ``is_counted`` says that headings have numbers without stops."""
+def words_of_block(block: Block, links: Mapping[str, str], *, is_counted: bool = False) -> Words:
+    """A block's words and marks, its number 0 and all places in its own source.
+
+    ``is_counted`` says that headings have numbers without stops.
+    """
+    words = Words()
     if block.kind is Kind.ROW:
-        _add_row(words, source, block, number, links)
-        return
+        _add_row(words, block, links)
+        return words
     if block.kind not in (Kind.RULE, Kind.DEFINITION):
         read = reader(block.kind, links)
-        add_content(words, source, block.pieces, number, read, block.kind, is_counted=is_counted)
-    words.add_mark(BLOCK_MARK, max(block.start, _end_of(words)), block.end, number)
+        add_content(words, block.source, block.pieces, read, block.kind, is_counted=is_counted)
+    words.add_mark(BLOCK_MARK, _end_of(words), len(block.source))
+    return words
 
 
 def _end_of(words: Words) -> int:
-    """Where the last word ends in the text that is being added."""
+    """Where the last word ends in the block that is being read."""
     return words.ends[-1] if words.ends else 0
 
 
-def _add_row(words: Words, source: str, block: Block, number: int, links: Mapping[str, str]) -> None:
+def _add_row(words: Words, block: Block, links: Mapping[str, str]) -> None:
     read = reader(block.kind, links)
-    place = block.start
+    place = 0
     for cell in block.cells:
-        add_content(words, source, cell, number, read)
-        place = max(place, _end_of(words))
-        words.add_mark(CELL_MARK, place, place, number)
-    words.add_mark(ROW_MARK, place, block.end, number)
+        add_content(words, block.source, cell, read)
+        place = _end_of(words)
+        words.add_mark(CELL_MARK, place, place)
+    words.add_mark(ROW_MARK, place, len(block.source))
 
 
 def reader(kind: Kind, links: Mapping[str, str]) -> Callable[[str], Visible]:
@@ -113,7 +117,6 @@ def add_content(
     words: Words,
     source: str,
     pieces: Sequence[Piece],
-    number: int,
     read: Callable[[str], Visible],
     kind: Kind = Kind.CODE,
     is_counted: bool = False,
@@ -129,7 +132,7 @@ def add_content(
         words.labels.update(range(len(words), len(words) + count))
     words.texts += found
     words.keys += found if text.isascii() else _folded(found)
-    words.blocks += [number] * len(found)
+    words.blocks += [0] * len(found)
     words.gaps += parts[:-1:2]
     # One after the other in the source, as they nearly always are, all pieces are at one distance from the content.
     is_whole = pieces[-1].end - pieces[0].start == len(content)

@@ -40,14 +40,16 @@ def check_made(opened: Opened, proof: Proof) -> Iterator[Deviation]:
     """Deviations of generated files; ``proof`` is told what is proven and what is not."""
     yield from opened.faults
     files, by_hand = opened.files, {page.path for page in opened.settings.pages}
-    made, bodies = opened.made(), opened.bodies
-    for path, content in made.items():
+    made: set[str] = set()
+    for path, content in opened.made():
+        made.add(path)
         if files.find(path) is None:
             yield Deviation(path, MISSING)
         elif not is_same(path, content, found := files.read(path)):
             yield Deviation(path, first_difference(content, found))
         elif path not in by_hand:
             proof.proven.add(path)
+    bodies = opened.bodies
     for path, part in (*bodies.items(), *opened.fragments()):
         if files.find(path) is None:
             yield Deviation(path, MISSING)
@@ -57,7 +59,7 @@ def check_made(opened: Opened, proof: Proof) -> Iterator[Deviation]:
         if path not in opened.settings.odd:
             yield Deviation(path, f"Around its text stands what does not stand on other pages: “{piece[:_LONGEST]}”.")
     yield from _added(opened, {*made, *bodies})
-    _say_unproven(opened, made.keys(), bodies.keys(), proof)
+    _say_unproven(opened, made, bodies.keys(), proof)
 
 
 def _added(opened: Opened, made: Set[str]) -> Iterator[Deviation]:

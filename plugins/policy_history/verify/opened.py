@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,7 +42,7 @@ class Opened:
         except ValueError as error:
             raise Deviates(ADDRESS, str(error)) from None
         opened = cls(files, settings)
-        opened.made()  # what cannot be made is told here
+        _ = opened.site  # what cannot be made is told here
         return opened
 
     @cached_property
@@ -64,14 +64,15 @@ class Opened:
         by_hand = (page.path for page in self.settings.pages)
         return not self.lacking and all(self.files.find(path) for path in (*by_hand, *self.settings.others))
 
-    def made(self) -> Mapping[str, bytes]:
-        """The files that can be made whole. Where policies are lacking, those of the others and what all share."""
+    def made(self) -> Iterator[tuple[str, bytes]]:
+        """The files that can be made whole, one at a time. Where policies are lacking, those of the others and what
+        all share. Deviates when one cannot be made.
+        """
+        shared = _SHARED | {policy.policy.slug for policy in self.site.edition.policies}
         with _told():
-            made = self.generated.files()
-        if not self.lacking:
-            return made
-        known = _SHARED | {policy.policy.slug for policy in self.site.edition.policies}
-        return {path: content for path, content in made.items() if path.partition("/")[0] in known}
+            for path, content in self.generated.files():
+                if not self.lacking or path.partition("/")[0] in shared:
+                    yield path, content
 
     @cached_property
     def bodies(self) -> dict[str, bytes]:

@@ -73,15 +73,15 @@ def _deviations(site: SiteFiles, earlier: Path | None, findings: _Findings) -> I
     """What is wrong with a text comes first: it says more than that the file was changed."""
     try:
         opened = Opened.of(site)
+        findings.notes += _version_note(opened)
+        yield from check_record(opened)
+        yield from check_made(opened, findings.proof)
     except Deviates as found:
         yield found.deviation
         if site.find(ADDRESS) is None and site.find(SUMS) is None:
             yield Deviation(SUMS, f"{MISSING} So is /{ADDRESS}: this is not the root of a site.")
         findings.notes.append(f"Without a usable /{ADDRESS} nothing could be made again; only hashes were compared.")
         return
-    findings.notes += _version_note(opened)
-    yield from check_record(opened)
-    yield from check_made(opened, findings.proof)
     yield from check_printed(opened, findings.proof)
     if earlier:
         yield from check_record_against(opened, SiteFiles(earlier))

@@ -69,16 +69,17 @@ def events(redline: Redline) -> list[Event]:
 class _Reader:
     def __init__(self, redline: Redline) -> None:
         self._redline = redline
-        self._starts = [[block.start for block in document.blocks] for document in (redline.old, redline.new)]
+        self._starts = redline.old.starts, redline.new.starts
+        self._entries = list(redline.placed())
         self._done: tuple[set[int], set[int]] = (set(), set())
 
     def events(self) -> Iterator[Event]:
-        whole = [self._is_whole(entry) for entry in self._redline.entries]
-        for entry, is_whole in zip(self._redline.entries, whole, strict=True):
+        whole = [self._is_whole(entry) for entry in self._entries]
+        for entry, is_whole in zip(self._entries, whole, strict=True):
             if is_whole:
                 self._done[0].add(entry.old or 0)
                 self._done[1].add(entry.new or 0)
-        for entry, is_whole in zip(self._redline.entries, whole, strict=True):
+        for entry, is_whole in zip(self._entries, whole, strict=True):
             if self._is_rule(entry):
                 is_old, is_new = entry.old is not None, entry.new is not None
                 yield Rule(Operation.EQUAL if is_old and is_new else Operation.DELETE if is_old else Operation.INSERT)

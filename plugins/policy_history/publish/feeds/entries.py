@@ -13,10 +13,10 @@ from ..edition import Entry, PolicyEdition
 from ..page import revision_name
 from ..templating import render
 
-MOST_CHANGES = 20
+MOST_CHANGES = 10
 """How many changes an entry tells one by one; the redline tells them all."""
 
-LONGEST_TEXT = 300
+LONGEST_TEXT = 200
 """How many characters of a change's words an entry shows on either side."""
 
 

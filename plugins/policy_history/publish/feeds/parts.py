@@ -1,8 +1,8 @@
 """A feed in parts (RFC 5005, 4): the newest entries in the feed itself, all others in archives.
 
-An archive holds a full block of entries, counted from the oldest one, so no later entry changes what stands in it; when the
-next archive comes, it gets the link to it. Blocks and feed may overlap: entries have ids. A feed whose entries all have
-room in it is a complete one (RFC 5005, 2).
+An archive holds a full block of entries, counted from the oldest one, so no later entry changes what stands in it;
+when the next archive comes, it gets the link to it. Blocks and feed may overlap: entries have ids. A feed whose entries
+all have room in it is a complete one (RFC 5005, 2).
 """
 
 from __future__ import annotations

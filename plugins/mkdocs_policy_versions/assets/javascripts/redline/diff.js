@@ -1,7 +1,8 @@
 /*
- * The edits that make one word of another: what diff-match-patch (Apache License 2.0, Google) finds without a clock and
- * line by line off, ported from its edition for Python, which the engine uses (policy_history/redline/letters.py): the
- * one for JavaScript takes letters beyond ASCII for signs. Words have no character beyond the first plane.
+ * The edits that make one word of another: what diff-match-patch (copyright 2018 its authors, Apache License 2.0) finds
+ * without a clock and not by lines first. Ported from its edition for Python, which the engine uses
+ * (policy_history/redline/letters.py): the one for JavaScript takes letters beyond ASCII for signs. Words have no
+ * character beyond the first plane.
  */
 
 import { merge } from "./diff_merge.js";

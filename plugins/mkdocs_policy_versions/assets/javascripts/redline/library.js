@@ -30,7 +30,9 @@ export function isMark(code) {
 export class Library {
   /** @param {any} data */
   constructor(data) {
-    this.data = data;
+    this.units = data.units;
+    this.columns = data.blocks;
+    this.bases = basesOf(data.blocks.base);
     this.signs = Array.from(data.signs);
     this.forms = data.forms.map(formOf);
     /** @type {Style[]} */
@@ -72,21 +74,17 @@ export class Library {
   /** The text of a block as it is written, put together with what it shares with another one. @param {number} number @returns {string} */
   textOf(number) {
     if (this.texts[number] === undefined) {
-      const text = this.data.blocks[number][2] ?? "";
-      if (typeof text === "string") {
-        this.texts[number] = text;
-      } else {
-        const base = this.textOf(number - text[0]);
-        this.texts[number] = base.slice(0, text[1]) + text[3] + base.slice(base.length - text[2]);
-      }
+      const [back, start, end] = this.bases[number];
+      const base = back ? this.textOf(number - back) : "";
+      this.texts[number] = base.slice(0, start) + this.columns.text[number] + base.slice(base.length - end);
     }
     return this.texts[number];
   }
 
   /** @param {number} number @returns {any[]} */
   looksOf(number) {
-    const looks = this.data.blocks[number][4] ?? [];
-    return looks === 1 ? this.looksOf(number - this.data.blocks[number][2][0]) : looks;
+    const looks = this.columns.looks[number] || [];
+    return looks === 1 ? this.looksOf(number - this.bases[number][0]) : looks;
   }
 
   /** The number of a look: a style, or several, each with its part of the word. @param {any} look */
@@ -119,8 +117,9 @@ export class Library {
   block(number) {
     let block = this.blocks[number];
     if (!block) {
-      const [form, size, , labels, , written] = this.data.blocks[number];
-      const cells = this.read(this.textOf(number));
+      const { form, size, labels, written } = this.columns;
+      const text = this.textOf(number);
+      const cells = this.read(text);
       const tokens = cells.flat();
       let at = 0;
       const looks = this.looksOf(number);
@@ -132,18 +131,18 @@ export class Library {
         });
         at += looks[place];
       }
-      tokens.slice(0, labels ?? 0).forEach((token) => {
+      tokens.slice(0, labels[number]).forEach((token) => {
         token.isLabel = true;
       });
-      const unit = this.data.units[number] ?? number;
+      const own = written[number];
       block = {
-        unit: unit,
-        size: size ?? 0,
-        form: this.forms[form],
+        unit: this.units[number] ?? number,
+        size: size[number] + Array.from(text).length,
+        form: this.forms[form[number]],
         tokens: tokens,
         cells: cells.slice(0, -1),
-        written: typeof written === "string" ? [] : cells.slice(0, -1).map((cell, place) => written?.[place] || seen(cell)),
-        note: typeof written === "string" ? written : "",
+        written: typeof own === "string" ? [] : cells.slice(0, -1).map((cell, place) => own[place] || seen(cell)),
+        note: typeof own === "string" ? own : "",
       };
       this.blocks[number] = block;
     }
@@ -199,6 +198,16 @@ function formOf([kind, level, shape, number, isHeader, opensTable]) {
   const shownNumber = kind === "list item" && shape[shape.length - 1] === "ol" ? number : 0;
   const key = JSON.stringify([seenKind, level, shape, shownNumber, isHeader]);
   return { kind: kind, level: level, shape: shape, number: number, isHeader: isHeader, opensTable: opensTable, key: key };
+}
+
+/** For each block how far back its base is, and what it shares with its beginning and its end; nothing where there is none. @param {number[]} written @returns {[number, number, number][]} */
+function basesOf(written) {
+  /** @type {[number, number, number][]} */
+  const found = [];
+  for (let at = 0; at < written.length; at += written[at] ? 3 : 1) {
+    found.push(written[at] ? [written[at], written[at + 1], written[at + 2]] : [0, 0, 0]);
+  }
+  return found;
 }
 
 /** @param {[number, string | null, string | null, string | null]} fields @returns {Style} */

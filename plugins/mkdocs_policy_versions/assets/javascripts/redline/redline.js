@@ -15,7 +15,7 @@ import { Side } from "./sides.js";
 /** @typedef {{id: string, title: string, block: number}} Clause a heading and what stands under it */
 
 const FORMAT = "policy comparison";
-const VERSION = 2;
+const VERSION = 3;
 const NOTE_KEY = "[^]";
 export const WORD = /[\p{L}\p{N}]/u;
 

@@ -1,0 +1,122 @@
+"""What the theme puts around the engine's pages: its template rendered once for all that it treats alike, then filled.
+
+A page goes through the template with marks in place of its title, description, address, day and body. Whatever else
+the theme may look at decides which pages share a frame: how deep they stand, what they have in common with other
+addresses, the pages above them, and their headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from policy_history.publish.page import Page
+from policy_history.text.document import Clause
+
+from .escaping import with_settings
+from .mkdocs_pages import EnginePage, file_for, page_source, table_of_contents
+
+# No text holds these noncharacters (Unicode, 23.7).
+_TITLE, _DESCRIPTION, _ADDRESS, _DAY, _BODY, _HEAD = (f"\ufdd0{name}\ufdd1" for name in "TDAYBH")
+_MARK = re.compile("(\ufdd0[A-Z]\ufdd1)")
+_KEPT = 64  # frames; a history goes through few kinds of page in turn, and its headings change rarely
+
+Key = tuple[int, tuple[str, ...], str, tuple[Clause, ...], bool]
+
+
+class PageFrames:
+    """The frames of one build. ``nav`` and ``files`` are MkDocs', with a page for each of the engine's files."""
+
+    def __init__(self, env: Environment, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
+        self._env, self._config, self._nav, self._files = env, config, nav, files
+        self._pages = files.documentation_pages()
+        self._known = frozenset(_folders(file.dest_uri for file in files if not isinstance(file, EnginePage)))
+        self._frames: OrderedDict[Key, list[str] | None] = OrderedDict()
+
+    def around(self, page: Page, body: Markup, head: Markup) -> str:
+        """The whole page, with ``head`` at the end of its head."""
+        values = {
+            _TITLE: str(escape(page.title)),
+            _DESCRIPTION: str(escape(page.description)),
+            _ADDRESS: page.address,
+            _DAY: page.changed.isoformat(),
+            _BODY: str(body),
+            _HEAD: str(head),
+        }
+        if " ".join(page.title.split()) != page.title:
+            return _with_head(self._rendered(page, values), head)  # a theme may join blanks
+        key = self._key(page, body)
+        if key not in self._frames:
+            self._frames[key] = self._frame(page, values, key)
+            if len(self._frames) > _KEPT:
+                self._frames.popitem(last=False)
+        self._frames.move_to_end(key)
+        frame = self._frames[key]
+        return _filled(frame, values) if frame else _with_head(self._rendered(page, values), head)
+
+    def _key(self, page: Page, body: Markup) -> Key:
+        parts = tuple(page.address.rstrip("/").split("/"))
+        shared = max(
+            (each for each in accumulate((part,) for part in parts) if each in self._known), key=len, default=()
+        )
+        return len(parts), shared, page.parent, page.contents, "<h1" in body
+
+    def _frame(self, page: Page, values: Mapping[str, str], key: Key) -> list[str] | None:
+        """The frame in pieces, marks between them; None where the theme does more with the values than print them."""
+        marks = {mark: mark for mark in values} | {_BODY: ("<h1" if key[-1] else "") + _BODY}
+        html = _with_head(self._rendered(page, marks), _HEAD).replace(marks[_BODY], _BODY)
+        pieces = _MARK.split(html)
+        is_printed = _filled(pieces, values) == _with_head(self._rendered(page, values), values[_HEAD])
+        is_shared = len(key[1]) < key[0] and page.address.rstrip("/") in html
+        return pieces if is_printed and not is_shared else None
+
+    def _rendered(self, page: Page, values: Mapping[str, str]) -> str:
+        # Its file joins no list, so that the page takes no other's place.
+        apart = File.generated(self._config, page_source(page.address), content="")
+        stand_in = MkDocsPage(None, apart, self._config)
+        _fill(stand_in, page, values)
+        file = file_for(self._files, page.address)
+        stand_in.parent = file.page.parent if file and file.page else None
+        stand_in.active = True
+        self._config._current_page = stand_in  # noqa: SLF001 (as MkDocs does while it renders a page)
+        try:
+            context = get_context(self._nav, self._pages, self._config, stand_in)
+            with_settings(context, self._config)
+            return self._env.get_template("main.html").render(context)
+        finally:
+            stand_in.active = False
+            self._config._current_page = None  # noqa: SLF001
+
+
+def _fill(stand_in: MkDocsPage, page: Page, values: Mapping[str, str]) -> None:
+    stand_in.meta = {name: Markup(values[mark]) for name, mark in (("title", _TITLE), ("description", _DESCRIPTION))}  # noqa: S704 (escaped, or a mark)
+    stand_in.title = stand_in.meta["title"]
+    stand_in.markdown, stand_in.content = "", Markup(values[_BODY])  # noqa: S704 (the engine's HTML, or a mark)
+    stand_in.toc = table_of_contents(page.contents)
+    stand_in.update_date = values[_DAY]
+    if stand_in.canonical_url:
+        stand_in.canonical_url = stand_in.canonical_url.removesuffix(page.address) + values[_ADDRESS]
+
+
+def _with_head(html: str, head: str) -> str:
+    return html.replace("</head>", f"{head}</head>", 1)
+
+
+def _filled(pieces: Iterable[str], values: Mapping[str, str]) -> str:
+    return "".join(values.get(piece, piece) for piece in pieces)
+
+
+def _folders(paths: Iterable[str]) -> Iterable[tuple[str, ...]]:
+    """Every beginning of every path, in parts."""
+    for path in paths:
+        yield from accumulate((part,) for part in path.removesuffix("/index.html").split("/"))

@@ -1,0 +1,72 @@
+"""Where kept words changed in another way than in their wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..text.characters import told
+from ..text.labels import NAME
+from ..text.tokens import Token
+from ..text.words import NOTE_KEY
+from .model import REPLACED, ChangeKind, Span
+from .renumbering import is_renumbered, label_change, note_name
+
+
+def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
+    """Where kept words got another link target, another look, or characters that cannot be told apart by looking.
+
+    Yields, for each stretch, how many tokens of the span lie before its end, what changed, and both states in words; of
+    spaces and of characters that cannot be seen, both states themselves.
+    """
+    at = 0
+    for found, group in groupby(_token_changes(span)):
+        at += len(list(group))
+        yield from ((at, *change) for change in found)
+
+
+def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ...]]:
+    """For each kept token in what it changed: its block's label, the clause it refers to, or its style."""
+    label = label_change(span)
+    name = ""
+    for old, new in zip(span.old, span.new, strict=True):
+        if label and old.is_label:
+            yield ((ChangeKind.NUMBERING, *label),)
+        elif is_renumbered(old, new):
+            yield ((ChangeKind.NUMBERING, _reference(name, old), _reference(name, new)),)
+        else:
+            yield _style_changes(old, new)
+        name = old.text if NAME.match(old.text) else name
+
+
+def _reference(name: str, number: Token) -> str:
+    """What a number refers to: a footnote, or what the word before it names."""
+    return note_name(number) if number.key == NOTE_KEY else f"{name} {number.text}"
+
+
+def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:
+    if old.runs == new.runs and old.gap == new.gap:
+        return ()
+    found = []
+    if old.gap != new.gap and not (old.gap + new.gap).isascii():
+        found.append((ChangeKind.TYPOGRAPHY, old.gap, new.gap))
+    if old.text != new.text and told(old.text, new.text):
+        found.append((ChangeKind.UNSEEN, old.text, new.text))
+    if old.links != new.links:
+        found.append((ChangeKind.LINK, ", ".join(sorted(old.links)), ", ".join(sorted(new.links))))
+    elif (before := _look(old)) != (after := _look(new)):
+        found.append((ChangeKind.FORMATTING, before, after))
+    return tuple(found)
+
+
+def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
+    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it."""
+    if kind in REPLACED:
+        what = "spaces" if kind is ChangeKind.TYPOGRAPHY else str(kind)
+        return f"{what}: {', '.join(told(before, after))}"
+    return f"{kind}: {before or 'none'} → {after or 'none'}"
+
+
+def _look(token: Token) -> str:
+    names = [name for name in ("strong", "emphasis", "code") if any(getattr(run.style, name) for run in token.runs)]
+    return " ".join(names) or "plain"

@@ -1,0 +1,55 @@
+"""What was made of a text is kept, so that it is made once in a history and once between two builds.
+
+The one cache of the engine. It has no size, so no history outgrows it; what a whole round (a build, a save in
+``mkdocs serve``) did not ask for is dropped at the end of the next one, so it does not grow with the rounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_MISSING = object()
+
+
+class _Results:
+    """The results of one function by its arguments: those of this round, and those of the last one."""
+
+    def __init__(self) -> None:
+        self.now: dict[Hashable, Any] = {}
+        self.before: dict[Hashable, Any] = {}
+
+
+_all: list[_Results] = []
+
+
+def kept(make: Callable[_P, _R]) -> Callable[_P, _R]:
+    """A function whose results are kept. Its arguments must be hashable and given by place; it must be a pure one."""
+    results = _Results()
+    _all.append(results)
+
+    @wraps(make)
+    def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        if kwargs:
+            raise TypeError("What is kept is found by the places of its arguments.")
+        found = results.now.get(args, _MISSING)
+        if found is _MISSING:
+            found = results.before.pop(args, _MISSING)
+            results.now[args] = found = make(*args, **kwargs) if found is _MISSING else found
+        return found  # type: ignore[no-any-return]
+
+    return call
+
+
+def begin_round() -> None:
+    """Begin a round: what the last one did not ask for is dropped."""
+    for results in _all:
+        results.before, results.now = results.now, {}
+
+
+def count_kept() -> int:
+    """How many results are kept: for tests, and to measure."""
+    return sum(len(results.now) + len(results.before) for results in _all)

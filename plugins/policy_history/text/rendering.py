@@ -1,0 +1,105 @@
+"""Markdown -> HTML by Python-Markdown, part by part: what texts of a history have in common is rendered once.
+
+A text with footnotes or with ids in raw HTML is rendered as a whole, as ids are given once in it; so is one of which a
+part does not end where it seems to (an inline tag that is left open). ``BEHIND`` proves it for each part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import markdown
+
+from .keeping import kept
+from .parts import BEHIND
+
+References = dict[str, tuple[str, str]]
+_ID = re.compile(r"<[^<>]*\bid\b", re.IGNORECASE)
+_END = f"<p>{BEHIND}</p>"
+
+
+class Heading(NamedTuple):
+    """The id and the level that a heading gets."""
+
+    id: str
+    level: int
+
+
+class Rendered(NamedTuple):
+    """The clean HTML of a part, and how many headings Python-Markdown found in it."""
+
+    html: str
+    headings: int
+
+
+Render = Callable[[str, tuple[Heading, ...], tuple[tuple[str, tuple[str, str]], ...]], tuple[str, int]]
+"""How the source of a part becomes clean HTML; also gives the number of its headings."""
+
+
+@kept
+def _rendered(
+    render: Render,
+    source: str,
+    headings: tuple[Heading, ...],
+    references: tuple[tuple[str, tuple[str, str]], ...],
+) -> Rendered | None:
+    html, count = render(f"{source}\n\n{BEHIND}\n", headings, references)
+    return Rendered(html.removesuffix(_END), count) if html.endswith(_END) and html.count(BEHIND) == 1 else None
+
+
+@kept
+def _definitions(source: str) -> tuple[tuple[str, tuple[str, str]], ...]:
+    """The link definitions of a part, as Python-Markdown reads them."""
+    if "]:" not in source:
+        return ()
+    reader = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
+    reader.convert(source)
+    return tuple(reader.references.items())
+
+
+def rendered_parts(render: Render, sources: Sequence[str], headings: Sequence[Heading]) -> list[str] | None:
+    """The HTML of each part; None when they cannot be rendered apart."""
+    if any("[^" in source or ("<" in source and _ID.search(source)) for source in sources):
+        return None
+    references: References = {}
+    for source in sources:
+        references.update(_definitions(source))
+    found: list[str] = []
+    at = 0
+    for source in sources:
+        part = _part(render, source, headings[at:], _relevant(source, references))
+        if part is None:
+            return None
+        found.append(part.html)
+        at += part.headings
+    found[-1] = found[-1].rstrip()
+    return found
+
+
+def _part(
+    render: Render, source: str, headings: Sequence[Heading], references: tuple[tuple[str, tuple[str, str]], ...]
+) -> Rendered | None:
+    """A part with the first of these headings: as many as it is found to have."""
+    bare = _heading_count(render, source)
+    return None if bare is None else _rendered(render, source, tuple(headings[:bare]), references)
+
+
+@kept
+def _heading_count(render: Render, source: str) -> int | None:
+    if not _MAY_BE_HEADING.search(source):
+        return 0
+    part = _rendered(render, source, (), ())
+    return part.headings if part else None
+
+
+_MAY_BE_HEADING = re.compile(r"#|^[ \t>]*(?:=+|-+)[ \t]*\r?$", re.MULTILINE)
+
+
+def _relevant(source: str, references: References) -> tuple[tuple[str, tuple[str, str]], ...]:
+    """The definitions to which a part may refer: all words of their labels stand in it."""
+    if not references or "[" not in source:
+        return ()
+    text = source.lower()
+    return tuple((label, to) for label, to in references.items() if all(word in text for word in label.split()))
