@@ -85,9 +85,8 @@ def import_history(
     SOURCE is a git repository with --file, a versions repository of Open Terms Archive with --document, or a file of
     JSON Lines. Every state of the main line that differs from the one before becomes a revision.
 
-    The days are those of the record, proposed as days of publication, and every note says so: check them against what
-    you know. What was published cannot be improved; so what the checks find in it is acknowledged in each file with
-    that reason. Whatever had to be changed for it to be published is listed.
+    The days are those of the record, proposed as days of publication: check them against what you know. What the checks
+    find in what was published is acknowledged in each file. Whatever had to be changed is listed.
     """
     from ..past.from_git import Reading
     from ..past.planning import plan_of
@@ -104,6 +103,11 @@ def import_history(
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
+    _say(plan, target)
+
+
+def _say(plan: Plan, target: Path | None) -> None:
+    """Tell what was imported, and end with 1 when errors are left."""
     click.echo("\n".join(_told(plan)))
     click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
     raise SystemExit(1 if errors_in(plan.report.problems) else 0)
