@@ -19,8 +19,6 @@ from ..source.whole_files import unwritable
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from ..past.from_git import Reading
     from ..past.model import PastText
     from ..past.planning import Plan
@@ -82,13 +80,12 @@ def import_history(
 ) -> None:
     """Make POLICY, a new folder of policies, from the history of SOURCE.
 
-    SOURCE is a git repository with --file, a versions repository of Open Terms Archive with --document, or a file of
-    JSON Lines. Every state of the main line that differs from the one before becomes a revision.
+    SOURCE is a git repository with --file, an Open Terms Archive of versions with --document, or a file of JSON Lines.
+    Every state of the main line that differs from the one before becomes a revision.
 
-    The days are those of the record, proposed as days of publication: check them against what you know. What the checks
-    find in what was published is acknowledged in each file. Whatever had to be changed is listed.
+    The days of the record are proposed as days of publication: check them. What the checks find in a published text is
+    acknowledged in its file. Whatever had to be changed is listed.
     """
-    from ..past.from_git import Reading
     from ..past.planning import plan_of
     from ..past.writing import refuse_existing, write_plan
 
@@ -96,7 +93,7 @@ def import_history(
     try:
         new = _policy(policy, folder, title, publisher, language)
         refuse_existing(root / folder / policy)
-        texts = _texts(source, path, formerly, document, watch, Reading(language, encoding, _zone(timezone)))
+        texts = _texts(source, path, formerly, document, watch, _reading(language, encoding, timezone))
         plan = plan_of(new, texts, _address(published_at), watch, leave_out)
         target = None if dry_run else write_plan(root, plan)
     except CannotImport as error:
@@ -127,9 +124,11 @@ def _address(text: str) -> str:
     return text
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def _reading(language: str, encoding: str, timezone: str) -> Reading:
+    from ..past.from_git import Reading
+
     try:
-        return zone(name) if name else None
+        return Reading(language, encoding, zone(timezone) if timezone else None)
     except ValueError as error:
         raise CannotImport(str(error)) from None
 

@@ -1,7 +1,7 @@
 """Paragraphs that the latest revision has too -> in the lists in which they stood there.
 
-An office program that saves a document anew may drop how far a paragraph in a list is indented. Where its words are
-those of the revision, that is no change that anybody made.
+Word knows no terms with their meanings, and an office program that saves a document anew may drop how far a paragraph
+in a list is indented. Where the words are those of the revision, that is no change that anybody made.
 """
 
 from __future__ import annotations
@@ -13,33 +13,52 @@ from ..text.document import read_document
 from ..text.splitting import words_in
 from .content import Passage, Table, text_of
 
-_Shape = tuple[str, ...]
+_Form = tuple[Kind, tuple[str, ...]]
+_TERMS = frozenset((Kind.TERM, Kind.DESCRIPTION))
 
 
 def adopt_shapes(parts: Sequence[Passage | Table], latest: str) -> None:
-    """Give paragraphs outside of lists the containers of the same paragraph in that text, where it has one such only.
+    """Give paragraphs outside of lists the form of the same paragraph in that text, where it has one such only.
 
-    A paragraph stays where it is unless the item before it is one of the list that it would stand in.
+    A paragraph goes into a list only behind an item of it. Behind a term that was known stands its meaning.
     """
-    known = _shapes_of(latest)
-    before: _Shape = ()
-    for part in parts:
-        if isinstance(part, Table):
-            before = ()
+    known = _forms_of(latest)
+    before: Passage | None = None
+    for at, part in enumerate(parts):
+        if isinstance(part, Table) or part.kind is Kind.HEADING:
+            before = None
             continue
-        if part.kind is Kind.PARAGRAPH and not part.shape:
-            shapes = known.get(tuple(words_in(text_of(part.runs))), set())
-            shape = next(iter(shapes)) if len(shapes) == 1 else ()
-            if shape and before[: len(shape)] == shape:
-                part.shape = shape
-        before = () if part.kind is Kind.HEADING else part.shape
+        if _is_plain(part):
+            forms = known.get(tuple(words_in(text_of(part.runs))), set())
+            kind, shape = next(iter(forms)) if len(forms) == 1 else (Kind.PARAGRAPH, ())
+            if before and before.kind is Kind.TERM:
+                kind, shape = Kind.DESCRIPTION, before.shape
+            if _has_place(kind, shape, before, parts[at + 1 : at + 2]):
+                part.kind, part.shape = kind, shape
+        before = part
 
 
-def _shapes_of(text: str) -> dict[tuple[str, ...], set[_Shape]]:
+def _is_plain(part: Passage | Table) -> bool:
+    return isinstance(part, Passage) and part.kind is Kind.PARAGRAPH and not part.shape
+
+
+def _has_place(
+    kind: Kind, shape: tuple[str, ...], before: Passage | None, following: Sequence[Passage | Table]
+) -> bool:
+    if not shape:
+        return False
+    if kind is Kind.TERM:
+        return any(_is_plain(part) for part in following)
+    if kind is Kind.DESCRIPTION:
+        return before is not None and before.kind in _TERMS
+    return before is not None and before.shape[: len(shape)] == shape
+
+
+def _forms_of(text: str) -> dict[tuple[str, ...], set[_Form]]:
     document = read_document(text)
-    found: dict[tuple[str, ...], set[_Shape]] = {}
+    found: dict[tuple[str, ...], set[_Form]] = {}
     for index, block in enumerate(document.blocks):
-        if block.kind is Kind.PARAGRAPH:
+        if block.kind is Kind.PARAGRAPH or block.kind in _TERMS:
             words = tuple(token.text for token in document.tokens(index) if not token.is_image)
-            found.setdefault(words, set()).add(tuple(block.shape))
+            found.setdefault(words, set()).add((block.kind, tuple(block.shape)))
     return found

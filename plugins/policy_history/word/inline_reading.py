@@ -110,9 +110,15 @@ class InlineReader:
             return style._replace(image=style.link or "", link=None)
         return style._replace(
             strong=not in_heading and not is_head and self._styles.run_is(run, paragraph, "b"),
-            emphasis=not in_heading and self._styles.run_is(run, paragraph, "i"),
+            emphasis=not in_heading and self._is_italic(run, paragraph),
             code=self._styles.is_monospaced(run) and self._styles.name(paragraph) != "policycodeblock",
         )
+
+    def _is_italic(self, run: etree._Element, paragraph: etree._Element) -> bool:
+        """Whether a run is in italics; that quotations are so by their style stresses no word of them."""
+        if self._styles.name(paragraph) in ("quote", "intense quote"):
+            return self._styles.run_itself_is(run, "i")
+        return self._styles.run_is(run, paragraph, "i")
 
     def _text(self, child: etree._Element, name: str, paragraph: etree._Element, style: Style) -> Iterator[Run]:
         if name == "t":

@@ -94,10 +94,17 @@ class Styles:
 
     def run_is(self, run: etree._Element, paragraph: etree._Element, name: str) -> bool:
         """Whether a run has a property such as ``b`` or ``vanish``, itself or through its styles."""
+        return self._is(run, name, self.of_paragraph(paragraph))
+
+    def run_itself_is(self, run: etree._Element, name: str) -> bool:
+        """The same, whatever the style of its paragraph is."""
+        return self._is(run, name)
+
+    def _is(self, run: etree._Element, name: str, *more: str) -> bool:
         own = is_on(run.find(f"{W}rPr/{W}{name}"))
         if own is not None:
             return own
-        for first in (value(run.find(f"{W}rPr/{W}rStyle")), self.of_paragraph(paragraph)):
+        for first in (value(run.find(f"{W}rPr/{W}rStyle")), *more):
             for style in self.chain(first):
                 said = is_on(style.find(f"{W}rPr/{W}{name}"))
                 if said is not None:
