@@ -54,8 +54,9 @@ def test_what_was_brought_in_on_one_day_keeps_its_authors_days_and_what_follows_
     made = Repository(tmp_path / "old")
     made.commit("2014-02-01", "One", "2022-05-05", terms_md=loan(7))
     made.commit("2016-02-01", "Two", "2022-05-05", terms_md=loan(8))
+    made.commit("2017-02-01", "Between", "2022-05-05", terms_md=loan(88))
     made.commit("2022-06-01", "Three", "2022-09-01", terms_md=loan(9))
-    assert [day for day, _ in days_of(made)] == ["2014-02-01", "2016-02-01", "2022-09-01"]
+    assert [day for day, _ in days_of(made)] == ["2014-02-01", "2016-02-01", "2017-02-01", "2022-09-01"]
 
 
 def test_days_are_told_in_the_publishers_zone(tmp_path: Path) -> None:

@@ -168,3 +168,21 @@ def test_a_paragraph_that_an_office_program_took_out_of_its_list_goes_back_where
     )  # fmt: skip
     assert draft_of(content).markdown != latest
     assert draft_of(content, [latest]).markdown == latest
+
+
+@pytest.mark.parametrize(("box", "shown"), [("", "☐"), ("<w:checked/>", "☒"), ('<w:default w:val="0"/>', "☐")])
+def test_the_box_of_a_form_field_is_a_sign(box: str, shown: str) -> None:
+    begin = (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{box}</w:checkBox></w:ffData></w:fldChar></w:r>'
+    )
+    rest = '<w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    assert drafted(paragraph(begin, rest, " I agree")) == f"{shown} I agree\n"
+
+
+def test_a_control_that_nobody_filled_in_is_told() -> None:
+    control = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{text_run('Choose a day.')}</w:sdtContent></w:sdt>"
+    )
+    draft = imported(document_of(paragraph("From ", control)))
+    assert "A field that nobody has filled in: “Choose a day.”." in draft.remarks
+    assert draft.markdown == "From Choose a day.\n"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -154,11 +155,11 @@ def _days(commits: Sequence[_Commit], zone: ZoneInfo | None) -> Iterator[tuple[d
     """For each commit the day proposed, and the other one that the record has where they differ.
 
     A change is published when it comes into the main line, which is the committer's day: a branch may have been
-    rebased months after it was written. But a history whose beginning was brought in on one day keeps its authors'
-    days. Of one moment, the author's own zone tells the day, or that of the publisher.
+    rebased months after it was written. But a history whose beginning was brought in at one go, each commit within a day
+    of the one before, keeps its authors' days. Of one moment, the author's own zone tells the day, or the publisher's.
     """
-    first = commits[0].came_in.date()
-    at_once = next((at for at, each in enumerate(commits) if each.came_in.date() != first), len(commits))
+    pairs = enumerate(pairwise(commits), start=1)
+    at_once = next((at for at, (one, two) in pairs if abs(two.came_in - one.came_in) >= _ONE_DAY), len(commits))
     brought_in = at_once if len({each.written.date() for each in commits[:at_once]}) > 1 else 0
     for at, each in enumerate(commits):
         written, came_in = (moment.astimezone(zone).date() if zone else moment.date() for moment in each[1:3])

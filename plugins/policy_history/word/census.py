@@ -17,7 +17,7 @@ from .branches import ALTERNATE, CHOICE, FALLBACK, branch_of, endless_fields
 from .package import Package, W
 from .revisions import ADDED, REMOVED
 from .styles import Styles, value
-from .symbols import plain_text, sign
+from .symbols import check_box, plain_text, sign
 
 _FIXED = {f"{W}{name}": text for name, text in (("tab", " "), ("ptab", " "), ("cr", " "), ("br", " "))}
 _FIXED[f"{W}noBreakHyphen"] = "\u2011"
@@ -93,6 +93,7 @@ class _Walk:
             elif child.tag == f"{W}rt":
                 self._tell("A reading aid (ruby) left out", _all_text(child))
             elif child.tag == f"{W}fldChar":
+                yield check_box(child)
                 self._field(child)
             else:
                 yield self._text(child)

@@ -13,7 +13,7 @@ from ..importing.content import Run, Style
 from ..text.inline import PLAIN
 from .package import Package, R, W
 from .styles import Styles, value
-from .symbols import plain_text, sign
+from .symbols import check_box, plain_text, sign
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -95,6 +95,7 @@ class InlineReader:
         for child in run:
             name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
             if name == "fldChar":
+                yield Run(check_box(child), style)
                 self._field_character(value(child, "fldCharType"))
             elif name == "instrText" and self._fields:
                 self._fields[-1].instruction += child.text or ""

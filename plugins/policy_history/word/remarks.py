@@ -50,6 +50,7 @@ def remarks(package: Package, content: Content, found: Findings) -> list[str]:
         for code, font, before in found.symbols
     ]
     said += [f"A cross-reference has lost its goal: “{text}”. Mend it in Word." for text in _dead_references(content)]
+    said += [f"A field that nobody has filled in: “{text}”." for text in _unfilled(package.body)]
     for kind, name in (("header", "header"), ("footer", "footer")):
         texts = dict.fromkeys(_text_of_part(part) for part in package.all_related(kind))
         said += [f"The {name} of the page was left out: “{text}”." for text in texts if text]
@@ -58,6 +59,12 @@ def remarks(package: Package, content: Content, found: Findings) -> list[str]:
 
 def _text_of_part(part: etree._Element) -> str:
     return " ".join(" ".join(text_within(each) for each in part.iter(f"{W}p")).split())
+
+
+def _unfilled(body: etree._Element) -> list[str]:
+    """What content controls ask for where nothing was written (ISO/IEC 29500-1, 17.5.2.39)."""
+    controls = (each for each in body.iter(f"{W}sdt") if each.find(f"{W}sdtPr/{W}showingPlcHdr") is not None)
+    return [text for each in controls if (text := " ".join(text_within(each).split()))]
 
 
 def _dead_references(content: Content) -> list[str]:

@@ -59,6 +59,15 @@ def sign(symbol: etree._Element) -> str:
     return chr(code) if 0x20 < code < 0xD800 else ""
 
 
+def check_box(field_character: etree._Element) -> str:
+    """The box that a form field draws, which has no text of its own; empty where a field is none."""
+    box = field_character.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    said = [each for each in (box.find(f"{W}checked"), box.find(f"{W}default")) if each is not None]
+    return "☒" if said and said[0].get(f"{W}val", "1") not in ("0", "false", "off") else "☐"
+
+
 def plain_text(text: str, run: etree._Element) -> str:
     """The text of a run with the private characters of a symbol font as what they show; others stay."""
     if text.isascii() or not any(_PRIVATE <= ord(character) <= _PRIVATE + 0xFF for character in text):
