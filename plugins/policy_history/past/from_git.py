@@ -155,7 +155,7 @@ def _days(commits: Sequence[_Commit], zone: ZoneInfo | None) -> Iterator[tuple[d
     """For each commit the day proposed, and the other one that the record has where they differ.
 
     A change is published when it comes into the main line, which is the committer's day: a branch may have been
-    rebased months after it was written. But a history whose beginning was brought in at one go, each commit within a day
+    rebased months after it was written. But a history whose beginning was brought in at once, each commit within a day
     of the one before, keeps its authors' days. Of one moment, the author's own zone tells the day, or the publisher's.
     """
     pairs = enumerate(pairwise(commits), start=1)
