@@ -136,7 +136,9 @@ def test_a_folder_that_is_no_repository_is_said_to_be_none(tmp_path: Path) -> No
     folder = tmp_path / "plain"
     folder.mkdir()
     result = run(tmp_path, "terms", str(folder), "--file", "a.md", "--publisher", "X")
-    assert result.exit_code == 1 and "Git cannot read the history" in result.output and "Traceback" not in result.output
+    assert (
+        result.exit_code == 1 and "plain is in no git repository" in result.output and "Traceback" not in result.output
+    )
 
 
 def test_an_open_terms_archive_says_which_texts_it_only_read_anew(tmp_path: Path) -> None:

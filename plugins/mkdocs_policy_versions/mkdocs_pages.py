@@ -58,8 +58,8 @@ def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Ite
         yield file
 
 
-def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[Page]:
-    """The pages that no navigation names, which the engine writes. Each gets what links to it are checked against."""
+def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[str]:
+    """The addresses of the pages that no navigation names, which the engine writes; links to them can be checked."""
     ours = []
     for page in site.pages:
         file = file_for(files, page.address)
@@ -68,7 +68,7 @@ def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[Page]:
             stand_in = MkDocsPage(str(escape(page.title)), file, config)
             stand_in.present_anchor_ids = {clause.id for clause in page.contents}
             stand_in.update_date = page.changed.isoformat()
-            ours.append(page)
+            ours.append(page.address)
     return ours
 
 

@@ -20,7 +20,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from policy_history.publish.frame import Frame
+from policy_history.publish.generated import framed_page
 from policy_history.publish.page import Page
+from policy_history.publish.site import Site
+from policy_history.publish.site_settings import SiteSettings
 from policy_history.text.document import Clause
 
 from .escaping import with_settings
@@ -35,16 +39,29 @@ Key = tuple[int, tuple[str, ...], str, tuple[Clause, ...], bool]
 
 
 class PageFrames:
-    """The frames of one build. ``nav`` and ``files`` are MkDocs', with a page for each of the engine's files."""
+    """The frames of one build. ``nav`` and ``files`` are MkDocs', with a page for each of the engine's files.
 
-    def __init__(self, env: Environment, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
+    ``site`` has made the pages from ``settings``, from which the plain frame can be made too.
+    """
+
+    def __init__(
+        self,
+        env: Environment,
+        config: MkDocsConfig,
+        nav: Navigation,
+        files: Files,
+        site: Site,
+        settings: SiteSettings,
+    ) -> None:
+        self._site, self._settings = site, settings
+        self._plain = Frame(settings.frame, settings.base) if settings.plain_pages else None
         self._env, self._config, self._nav, self._files = env, config, nav, files
         self._pages = files.documentation_pages()
         self._known = frozenset(_folders(file.dest_uri for file in files if not isinstance(file, EnginePage)))
-        self._frames: OrderedDict[Key, list[str] | None] = OrderedDict()
+        self._frames: OrderedDict[Key, tuple[list[str] | None, bool]] = OrderedDict()
 
-    def around(self, page: Page, body: Markup, head: Markup) -> str:
-        """The whole page, with ``head`` at the end of its head."""
+    def around(self, page: Page, body: Markup, head: Markup) -> tuple[str, bool]:
+        """The whole page, with ``head`` at the end of its head, and whether its frame is the plain one as it is."""
         values = {
             _TITLE: str(escape(page.title)),
             _DESCRIPTION: str(escape(page.description)),
@@ -54,15 +71,15 @@ class PageFrames:
             _HEAD: str(head),
         }
         if " ".join(page.title.split()) != page.title:
-            return _with_head(self._rendered(page, values), head)  # a theme may join blanks
+            return _with_head(self._rendered(page, values), head), False  # a theme may join blanks
         key = self._key(page, body)
         if key not in self._frames:
             self._frames[key] = self._frame(page, values, key)
             if len(self._frames) > _KEPT:
                 self._frames.popitem(last=False)
         self._frames.move_to_end(key)
-        frame = self._frames[key]
-        return _filled(frame, values) if frame else _with_head(self._rendered(page, values), head)
+        frame, is_plain = self._frames[key]
+        return (_filled(frame, values), is_plain) if frame else (_with_head(self._rendered(page, values), head), False)
 
     def _key(self, page: Page, body: Markup) -> Key:
         parts = tuple(page.address.rstrip("/").split("/"))
@@ -71,14 +88,26 @@ class PageFrames:
         )
         return len(parts), shared, page.parent, page.contents, "<h1" in body
 
-    def _frame(self, page: Page, values: Mapping[str, str], key: Key) -> list[str] | None:
-        """The frame in pieces, marks between them; None where the theme does more with the values than print them."""
+    def _frame(self, page: Page, values: Mapping[str, str], key: Key) -> tuple[list[str] | None, bool]:
+        """The frame in pieces, marks between them; None where the theme does more with the values than print them.
+
+        Besides, whether the plain frame has the same pieces.
+        """
         marks = {mark: mark for mark in values} | {_BODY: ("<h1" if key[-1] else "") + _BODY}
         html = _with_head(self._rendered(page, marks), _HEAD).replace(marks[_BODY], _BODY)
         pieces = _MARK.split(html)
         is_printed = _filled(pieces, values) == _with_head(self._rendered(page, values), values[_HEAD])
         is_shared = len(key[1]) < key[0] and page.address.rstrip("/") in html
-        return pieces if is_printed and not is_shared else None
+        if not is_printed or is_shared:
+            return None, False
+        return pieces, _filled(pieces, values) == self._plainly(page, values)
+
+    def _plainly(self, page: Page, values: Mapping[str, str]) -> str:
+        """The page in the plain frame as it is; empty on a site that has another one."""
+        if self._plain is None:
+            return ""
+        framed = framed_page(self._site, self._settings, page, page.title, page.description, values[_BODY])
+        return _with_head(self._plain.page(framed), values[_HEAD])
 
     def _rendered(self, page: Page, values: Mapping[str, str]) -> str:
         # Its file joins no list, so that the page takes no other's place.

@@ -26,7 +26,8 @@ from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.edition import ReadyMade
 from policy_history.publish.finishing import finish
-from policy_history.publish.page import Page as PolicyPage
+from policy_history.publish.generated import path_of
+from policy_history.publish.settling import made_again
 from policy_history.publish.site import Site, UnknownDirective
 from policy_history.publish.site_settings import SiteSettings
 
@@ -65,7 +66,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _nav = Navigation([], [])
     _env: Environment
     _directives: dict[str, list[tuple[str, str]]]
-    _ours: list[PolicyPage]
+    _ours: list[str]
     _publishing: Publishing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -81,6 +82,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         config.markdown_extensions.append(Directives(self._directive))  # type: ignore[arg-type]
         self._theme_files = ThemeFiles(plain_pages=self.config.plain_pages)
         self._theme_files.join(config)
+        # The engine writes the sitemap. MkDocs' own needs a page with a date: before the first policy there is none.
+        config.theme.static_templates.discard("sitemap.xml")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -191,12 +194,14 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         try:
             printer = write_pdfs(self._site, config) if self.config.pdf else ""
-            self._write_pages(config)
+            described = self._described(config, printer)
+            again = made_again(self._site, described)
+            made = self._write_pages(config, again, described)
             frames = theme_frames(self._env, config, self._files, self._theme_files.scripts)
             sources = partial(shared_sources, config, self.config.folder)
             origins = origins_of(self._files, config)
             built = BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources)
-            finish(self._site, built, self._described(config, printer))
+            finish(self._site, again, built, described, made)
             outcome = self._publishing.publish() if self._publishing else None
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
@@ -206,13 +211,22 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         if outcome:
             log.info("%s: %s", config.site_dir, outcome)
 
-    def _write_pages(self, config: MkDocsConfig) -> None:
-        """Write the engine's own pages, one at a time, beside those that MkDocs has written."""
-        frames = PageFrames(self._env, config, self._nav, self._files)
-        for page in self._ours:
-            html = frames.around(page, page.html, self._site.head(page.address))
-            write_file(html.encode(), str(Path(config.site_dir, page.address, "index.html")))
+    def _write_pages(self, config: MkDocsConfig, again: Site, described: SiteSettings) -> frozenset[str]:
+        """Write the engine's own pages, one at a time, beside those that MkDocs has written.
+
+        They are made by the site that anyone can make again from what is published. The paths of those that have the
+        plain frame as it is, and so can be made again whole, come back.
+        """
+        frames = PageFrames(self._env, config, self._nav, self._files, again, described)
+        made = set()
+        for address in self._ours:
+            page = again.by_address[address]
+            html, is_plain = frames.around(page, page.html, again.head(address))
+            write_file(html.encode(), str(Path(config.site_dir, address, "index.html")))
+            if is_plain:
+                made.add(path_of(address))
         self._theme_files.drop_unused_scripts(Path(config.site_dir))
+        return frozenset(made)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

@@ -17,6 +17,7 @@ class _Command(NamedTuple):
 
 
 _COMMANDS = {
+    "init": _Command("init", "init", "Begin a site of policies, or put them into a site."),
     "status": _Command("status", "status", "Say where every policy stands today."),
     "new": _Command("new", "new", "Begin the next revision of a policy."),
     "check": _Command("check", "check", "Say what is wrong, and how to mend it."),

@@ -10,7 +10,7 @@ FLOORS = (
     {"verify", "review"},
     {"word", "printing"},
     {"publish"},
-    {"built", "editor", "past"},
+    {"built", "editor", "past", "starting"},
     {"forms", "checks", "importing"},
     {"tracking", "score"},
     {"redline"},

@@ -47,6 +47,15 @@ _STYLE = "This style attribute has no effect here. Use a class, with its rules i
 _STYLE_ELEMENT = "<style> has no effect here. Put its rules into a file and list that under extra_css in mkdocs.yml."
 _DRAWING = "This drawing has entities or a stylesheet of another kind, which may run code. Save it as plain SVG."
 
+# What it depends on where these stand whether they may: the same elsewhere may be another file.
+_DEPENDING_ON_PAGE = frozenset(["form", "frame", "iframe", "input", "link", "script", "style"])
+
+Signature = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+def _signature(element: Element) -> Signature:
+    return element.tag, element.text, tuple(element.attributes.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -70,8 +79,9 @@ class Guard:
         telling = Telling(built)
         needs: dict[str, Needs] = {}
         same: dict[Needs, Needs] = {}
+        faultless: set[Signature] = set()
         for page in built.pages.values():
-            for element, fault in self._on_page(built, page):
+            for element, fault in self._on_page(built, page, faultless):
                 telling.tell(page, element, fault)
             found = needs_of(page, self.site_url)
             needs[page.path] = same.setdefault(found, found)
@@ -95,9 +105,13 @@ class Guard:
             for fault in self._of_element(built, drawing, element, styles=True):
                 telling.tell(drawing, element, fault)
 
-    def _on_page(self, built: BuiltSite, page: BuiltPage) -> Iterator[tuple[Element, Fault]]:
+    def _on_page(self, built: BuiltSite, page: BuiltPage, faultless: set[Signature]) -> Iterator[tuple[Element, Fault]]:
+        """The faults of a page. ``faultless`` are elements that have none on any page; it grows with each page."""
         forms = {id(form): (form, faults) for form, faults in form_faults(page, self.forms, built.frames.forms)}
         for element in page.elements:
+            is_alone = not forms and element.tag not in _DEPENDING_ON_PAGE
+            if is_alone and (signature := _signature(element)) in faultless:
+                continue
             form, faults = forms.get(id(element if element.tag == "form" else element.form), (None, []))
             if form is element:
                 yield from ((element, Fault(RULE, fault, everywhere=True)) for fault in faults)
@@ -105,9 +119,12 @@ class Guard:
                 yield element, Fault(RULE, fault, everywhere=True)
                 continue
             if form is not None and (not faults or form is element or element.tag in _CONTROLS):
-                faults_of_element = self._loads(page, element)  # the whole form is the site's own, or has been told
+                # The whole form is the site's own, or has been told.
+                faults_of_element = list(self._loads(page, element))
             else:
-                faults_of_element = self._of_element(built, page, element, styles=self.inline_styles)
+                faults_of_element = list(self._of_element(built, page, element, styles=self.inline_styles))
+                if is_alone and not faults_of_element:
+                    faultless.add(signature)
             yield from ((element, each) for each in faults_of_element)
 
     def _of_element(self, built: BuiltSite, page: BuiltPage, element: Element, *, styles: bool) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from .addresses import Address, candidates, read_address
-from .page import BuiltPage, Element
+from .page import Element
 
 # Element -> attribute -> directive (CSP 3, 6.1).
 FETCHING = {
@@ -54,11 +54,6 @@ class Load:
     def is_own(self) -> bool:
         """Whether it comes from the site's own host, for certain."""
         return not (self.host or self.address.fault) and self.address.scheme in {"", "http", "https"}
-
-
-def loads(page: BuiltPage, site_url: str) -> Iterator[Load]:
-    """Everything a page fetches by its markup; addresses on the host of ``site_url`` count as its own."""
-    return (load for element in page.elements for load in loads_of(element, site_url))
 
 
 def loads_of(element: Element, site_url: str) -> Iterator[Load]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .loads import loads
-from .page import BuiltPage
+from ..text.keeping import kept
+from .loads import loads_of
+from .page import BuiltPage, Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,24 @@ class Needs:
 
 def needs_of(page: BuiltPage, site_url: str) -> Needs:
     """The needs of a page; addresses on the host of ``site_url`` count as its own."""
+    fetched: set[Fetched] = set()
+    styles: set[str] = set()
+    has_forms = False
+    for element in page.elements:
+        if element.attributes:
+            fetched |= _fetched_by(element.tag, tuple(element.attributes.items()), site_url)
+        if element.tag == "style":
+            styles.add(element.text)
+        has_forms = has_forms or element.tag == "form"
     files = [script for script in page.scripts if "src" in script.attributes]
-    return Needs(
-        frozenset(
-            Fetched(load.directive, load.host, load.is_picture_in_page, load.is_own) for load in loads(page, site_url)
-        ),
-        frozenset(script.text for script in page.scripts if "src" not in script.attributes),
-        frozenset(style.text for style in page.all("style")),
-        bool(page.scripts),
-        bool(files),
-        any(page.all("form")),
+    inline = frozenset(script.text for script in page.scripts if "src" not in script.attributes)
+    return Needs(frozenset(fetched), inline, frozenset(styles), bool(page.scripts), bool(files), has_forms)
+
+
+@kept
+def _fetched_by(tag: str, attributes: tuple[tuple[str, str], ...], site_url: str) -> frozenset[Fetched]:
+    """What an element with these attributes fetches: most of those on a page stand on many."""
+    return frozenset(
+        Fetched(load.directive, load.host, load.is_picture_in_page, load.is_own)
+        for load in loads_of(Element(tag, dict(attributes)), site_url)
     )

@@ -28,6 +28,8 @@ from .lock import check_lock
 from .report import EVERY_FINDING, Kept, Report
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
 
+_OPEN_PLACE = "placeholder"
+
 _Read = tuple[Revision, Document]
 
 
@@ -51,7 +53,7 @@ def check_folder(
     except ProblemsFound as found:
         return (), Report(tuple(found.problems), ())
     report = check_policies(survey.policies, more_rules, progress, chosen, store)
-    problems = [*survey.problems, *report.problems]
+    problems = [*survey.problems, *_with_open_places(report.problems, survey.policies, today)]
     for policy, revision in survey.unfinished:
         with collecting(problems):
             problems += _check_unfinished(policy, revision)
@@ -61,6 +63,17 @@ def check_folder(
             ledger = read_ledger(root, f"{folder}/{LEDGER_FILE}")
             problems += ledger_problems(ledger, survey.policies, today)
     return survey.policies, replace(report, problems=tuple(sorted(problems)))
+
+
+def _with_open_places(problems: Iterable[Problem], policies: Iterable[Policy], today: date) -> Iterator[Problem]:
+    """The problems, where what is still to be written in a policy of which nothing is published yet is a warning.
+
+    No page shows such a policy, so its first text may be written in public; from its day on the same place is an error.
+    """
+    unpublished = {each.path for policy in policies if not policy.published_by(today) for each in policy.revisions}
+    for problem in problems:
+        is_open = problem.rule == _OPEN_PLACE and problem.path in unpublished
+        yield replace(problem, severity=Severity.WARNING) if is_open else problem
 
 
 def check_policies(

@@ -33,6 +33,7 @@ def checked(
 ) -> tuple[tuple[Policy, ...], Report]:
     """The policies of a folder, and everything that is wrong in them and in ``storage.yml`` and ``requests.yml`` there.
 
+    What ``policy init`` has left to be filled in, in pages and settings too, is a warning.
     Of texts those are read that are ``chosen``: all, by default. A site that keeps these two files elsewhere has them
     checked by the build; so is the lack of the first one.
     """
@@ -85,9 +86,10 @@ def chosen_files(root: Path, folder: str, files: Sequence[Path]) -> Chosen:
 
 
 def _beside(root: Path, folder: str) -> Iterable[Problem]:
-    """What is wrong in the storage list and the settings of requests."""
+    """What is wrong in the storage list and the settings of requests, and what is open in pages and settings."""
     from ..forms.settings import read_request_settings
     from ..source.collecting import collecting
+    from ..starting.placeholders import open_places
     from ..tracking.inventory import read_inventory
 
     problems: list[Problem] = []
@@ -96,4 +98,4 @@ def _beside(root: Path, folder: str) -> Iterable[Problem]:
             read_inventory(root, f"{folder}/storage.yml")
     with collecting(problems):
         read_request_settings(root, f"{folder}/requests.yml")
-    return problems
+    return [*problems, *open_places(root, folder)]

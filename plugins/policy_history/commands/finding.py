@@ -80,7 +80,9 @@ def policy_named(policies: tuple[Policy, ...], slug: str) -> Policy:
     found = next((policy for policy in policies if policy.slug == slug), None)
     if found is None:
         known = ", ".join(policy.slug for policy in policies)
-        raise click.ClickException(f"There is no policy “{slug}” that can be read. There are: {known}.")
+        raise click.ClickException(
+            f"There is no policy “{slug}” that can be read. There are: {known}. “policy init --add” begins another."
+        )
     return found
 
 
@@ -88,6 +90,16 @@ def revision_named(policy: Policy, name: str) -> Revision:
     """The revision of that id; the command ends with a sentence when there is none."""
     found = policy.find(name)
     if found is None:
+        if not policy.revisions:
+            raise click.ClickException(without_revisions(policy))
         known = ", ".join(str(revision.id) for revision in policy.revisions[-8:])
         raise click.ClickException(f"{policy.slug} has no revision “{name}” that can be read. The latest are: {known}.")
     return found
+
+
+def without_revisions(policy: Policy) -> str:
+    """What to do where a command needs a revision and the policy has none."""
+    return (
+        f"{policy.slug} has no revision that can be read. Begin the first one: policy new {policy.slug} --effective "
+        "YYYY-MM-DD. What is wrong with the files that are there, “policy check” says."
+    )

@@ -93,8 +93,8 @@ def import_history(
     try:
         new = _policy(policy, folder, title, publisher, language)
         refuse_existing(root / folder / policy)
-        texts = _texts(source, path, formerly, document, watch, _reading(language, encoding, timezone))
-        plan = plan_of(new, texts, _address(published_at), watch, leave_out)
+        texts = texts_of(source, path, formerly, document, watch, _reading(language, encoding, timezone))
+        plan = plan_of(new, texts, address_of(published_at), watch, leave_out)
         target = None if dry_run else write_plan(root, plan)
     except CannotImport as error:
         raise click.ClickException(str(error)) from None
@@ -105,7 +105,7 @@ def import_history(
 
 def _say(plan: Plan, target: Path | None) -> None:
     """Tell what was imported, and end with 1 when errors are left."""
-    click.echo("\n".join(_told(plan)))
+    click.echo("\n".join(told(plan)))
     click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
     raise SystemExit(1 if errors_in(plan.report.problems) else 0)
 
@@ -118,7 +118,8 @@ def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -
     return Policy(slug, title, publisher, (), language, path=f"{folder}/{slug}/{POLICY_FILE}")
 
 
-def _address(text: str) -> str:
+def address_of(text: str) -> str:
+    """The address of the page texts were published at, or nothing. CannotImport when it is none."""
     if text and not re.match(r"https?://[^/\s]+", text):
         raise CannotImport(f"“{text}” is no address of a page. Write it with https://.")
     return text
@@ -133,27 +134,29 @@ def _reading(language: str, encoding: str, timezone: str) -> Reading:
         raise CannotImport(str(error)) from None
 
 
-def _texts(
+def texts_of(
     source: Path,
     path: str | None,
     formerly: tuple[str, ...],
     document: str | None,
     progress: Progress,
-    reading: Reading,
+    reading: Reading | None = None,
 ) -> Iterator[PastText]:
-    from ..past.from_git import texts_from_git, texts_from_terms_archive
+    """The texts that a record holds, oldest first: a file of JSON Lines, a document of an archive, a file in git."""
+    from ..past.from_git import AS_KEPT, texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records
 
     if source.is_file():
         return texts_from_records(source, progress)
     if document:
-        return texts_from_terms_archive(source, document, formerly, progress, reading)
+        return texts_from_terms_archive(source, document, formerly, progress, reading or AS_KEPT)
     if path:
-        return texts_from_git(source, path, formerly, progress, reading)
+        return texts_from_git(source, path, formerly, progress, reading or AS_KEPT)
     raise CannotImport("Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive.")
 
 
-def _told(plan: Plan) -> Iterator[str]:
+def told(plan: Plan) -> Iterator[str]:
+    """What an import brings, a line each."""
     revisions = plan.policy.revisions
     first, last = revisions[0].id, revisions[-1].id
     yield f"{len(revisions)} revisions from {first} to {last}, of {plan.states} texts in the record."

@@ -80,26 +80,40 @@ def import_draft(
             "Say which revision it becomes (--policy and --effective), or where to write (--output)."
         )
     policy = policy_named(policies_in(root, folder), slug) if slug else None
-    content = within_budget(draft.name, lambda _: _read(draft, changes), size=draft.stat().st_size)
-    if content.unresolved:
-        raise click.ClickException(_unresolved(draft, content.unresolved))
-    made = _made(draft, content, policy)
-    if made.missing:
-        raise click.ClickException(_missing(draft, made.missing, made.remarks))
+    content, made = text_of_draft(draft, changes, [revision.text for revision in policy.revisions] if policy else [])
     if output or not (policy and effective):
-        _report(draft, content, made)
+        report(draft, content, made)
         _write_text(made.markdown, output or "-")
         return
     planned = _planned(
         policy, made.markdown, effective, published, ChangeClass(change_class), today(timezone), note, draft
     )
     _write_revision(root, planned)
-    _report(draft, content, made)
-    click.echo(
-        f"Wrote {planned.path}. Next: policy check, and policy redline {policy.slug}/{policy.revisions[-1].id} "
-        f"{policy.slug}/{planned.id}",
-        err=True,
-    )
+    report(draft, content, made)
+    click.echo(f"Wrote {planned.path}. Next: {_next(policy, planned)}", err=True)
+
+
+def text_of_draft(draft: Path, changes: str, earlier: Sequence[str] = ()) -> tuple[Content, Draft]:
+    """What a draft holds, and the Markdown made of it, with the ids that its clauses have in ``earlier`` texts.
+
+    ``changes`` is what becomes of tracked changes. The command ends with a sentence when a word would be missing.
+    """
+    from ..importing.draft import draft_of
+
+    content = within_budget(draft.name, lambda _: _read(draft, changes), size=draft.stat().st_size)
+    if content.unresolved:
+        raise click.ClickException(_unresolved(draft, content.unresolved))
+    size = draft.stat().st_size + 2 * sum(map(len, earlier))
+    made = within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
+    if made.missing:
+        raise click.ClickException(_missing(draft, made.missing, made.remarks))
+    return content, made
+
+
+def _next(policy: Policy, planned: drafting.Draft) -> str:
+    if not policy.revisions:
+        return "policy check"
+    return f"policy check, and policy redline {policy.slug}/{policy.revisions[-1].id} {policy.slug}/{planned.id}"
 
 
 def _write_text(text: str, output: str) -> None:
@@ -126,13 +140,13 @@ def _planned(
     try:
         return drafting.draft_of(
             policy,
-            policy.revisions[-1],
+            next(reversed(policy.revisions), None),
             text,
             effective=effective,
             published=published,
             change_class=change_class,
             today=day,
-            note=note or f"{NOTE_TO_WRITE} (Imported from {draft.name}.)",
+            note=note or (f"{NOTE_TO_WRITE} (Imported from {draft.name}.)" if policy.revisions else ""),
         )
     except CannotDraft as error:
         raise click.ClickException(str(error)) from None
@@ -190,15 +204,6 @@ def _unresolved(draft: Path, found: Sequence[str]) -> str:
     )
 
 
-def _made(draft: Path, content: Content, policy: Policy | None) -> Draft:
-    """The Markdown of a draft, with the ids that its clauses have in the policy it is for."""
-    from ..importing.draft import draft_of
-
-    earlier = [revision.text for revision in policy.revisions] if policy else []
-    size = draft.stat().st_size + 2 * sum(map(len, earlier))
-    return within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
-
-
 def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:
     said = "".join(f"\n  {remark}" for remark in remarks)
     amount = f"{len(words)} {'word' if len(words) == 1 else 'words'}"
@@ -212,7 +217,8 @@ def _counted(words: Sequence[str]) -> str:
     return listed + (f" and {more} more" if more else "")
 
 
-def _report(draft: Path, content: Content, made: Draft) -> None:
+def report(draft: Path, content: Content, made: Draft) -> None:
+    """Say how many words came along, and what is to be known of the result."""
     say: Callable[[str], None] = lambda text: click.echo(text, err=True)  # noqa: E731
     say(f"{draft.name}: {len(content.source_words)} words and signs read, none missing in the result.")
     for remark in made.remarks:

@@ -50,8 +50,8 @@ def new(
     """Begin the next revision of POLICY: a file with the latest text, to be edited.
 
     POLICY is the name of the policy's folder, such as privacy. The new file is named after the day from which it
-    applies. It stays a draft, which no page shows, until the day on which it is published. Addresses of clauses are
-    carried over: where a heading's words alone would give another one, it is written after the heading.
+    applies, and is a draft, which no page shows, until it is published. Clauses keep their addresses, written after
+    the heading where need be. A policy without a revision gets its first: headings, and marks of what is to be written.
 
     Then: edit the text, write the note at the top of the file, and run "policy check".
     """
@@ -59,7 +59,7 @@ def new(
     from ..source.whole_files import unwritable, write_new
 
     found = policy_named(policies_in(root, folder), policy)
-    source = revision_named(found, base) if base else found.revisions[-1]
+    source = revision_named(found, base) if base else next(reversed(found.revisions), None)
     try:
         draft = draft_of(
             found,
@@ -78,18 +78,22 @@ def new(
     click.echo(_written(draft, source))
 
 
-def _text(policy: Policy, base: Revision, store: Store) -> str:
+def _text(policy: Policy, base: Revision | None, store: Store) -> str:
+    """The text to begin with: that of ``base``, or of a first revision."""
     from ..redline.carrying import with_written_ids
+    from ..starting.files import first_text
 
+    if base is None:
+        return first_text(policy.title, policy.publisher, policy.kind)
     upto = policy.revisions[: policy.revisions.index(base) + 1]
     texts = [revision.text for revision in upto]
     size = 2 * sum(len(text) for text in texts)
     return within_budget(base.path, lambda _: with_written_ids(texts, store), size=size, doing="Comparing")
 
 
-def _written(draft: Draft, base: Revision) -> str:
+def _written(draft: Draft, base: Revision | None) -> str:
     return (
-        f"{draft.path} is begun from {base.id}.\n"
+        f"{draft.path} is begun{f' from {base.id}' if base else ', the first revision'}.\n"
         f"It is published on {day_in_words(draft.published)} and takes effect on {day_in_words(draft.effective)}.\n"
         "Edit the text, write the note, and run: policy check"
     )

@@ -50,7 +50,7 @@ def _entry(name: str, timezone: str, root: Path, folder: str) -> Entry:
         raise click.ClickException(str(error)) from None
     policy = edition.find(slug)
     if policy is None:
-        known = ", ".join(each.policy.slug for each in edition.policies)
+        known = ", ".join(each.policy.slug for each in edition.policies) or "none"
         raise click.ClickException(f"There is no published policy “{slug}”. There are: {known}.")
     entry = next((each for each in policy.entries if str(each.revision.id) == wanted), None)
     if entry is None:

@@ -13,7 +13,7 @@ import click
 from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..problems import printable
-from .finding import TIMEZONE, policies_in, policy_named, revision_named, today, within_budget
+from .finding import TIMEZONE, policies_in, policy_named, revision_named, today, within_budget, without_revisions
 from .options import FOLDER, ROOT
 from .records import revision_record
 
@@ -34,6 +34,8 @@ def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, tim
     policy = policy_named(policies_in(root, folder), slug)
     day = today(timezone)
     revision = revision_named(policy, identity.removesuffix(".md")) if identity else policy.in_force(day)
+    if not policy.revisions:
+        raise click.ClickException(without_revisions(policy))
     if revision is None:
         raise click.ClickException(
             f"Nothing of {slug} is in force yet. Name a revision, such as {slug}/{policy.revisions[0].id}."

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..progress import Progress, silent
+from ..source.commits import history_fault
 from .encodings import decoded
 from .model import CannotImport, PastText
 
@@ -120,6 +121,8 @@ def _git(repository: Path) -> Any:
     git = Git(str(repository))
     git.update_environment(**_ENVIRONMENT)
     with _Refusals():
+        if fault := history_fault(git, repository):
+            raise CannotImport(fault)
         if git.rev_parse("--is-shallow-repository") != "false":
             raise CannotImport(
                 f"{repository} has only a part of its history, and dates taken from a part are wrong. "

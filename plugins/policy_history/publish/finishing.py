@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from ..built.content_security import Inline, Security
 from ..built.form_guard import FormSignature, OwnForms, signatures
@@ -80,10 +80,11 @@ def add_editor(site: Site, built: BuiltSite) -> None:
         target.write_bytes(content)
 
 
-def finish(site: Site, built: BuiltSite, described: SiteSettings) -> None:
+def finish(site: Site, again: Site, built: BuiltSite, described: SiteSettings, made: Set[str]) -> None:
     """Refuse what must not be published, settle what pages may do, add files, and say what all is made from.
 
-    Raises ProblemsFound when the site must not be published.
+    ``again`` is the site that is made of those settings, ``made`` are the paths of the pages that it has made. Raises
+    ProblemsFound when the site must not be published.
     """
     needs = refuse_foreign_content(site, built)
     settle_security(site, built, needs)
@@ -91,13 +92,15 @@ def finish(site: Site, built: BuiltSite, described: SiteSettings) -> None:
     add_editor(site, built)
     inline = inline_of(built)
     brought = InlineData(scripts=tuple(sorted(inline.scripts)), styles=tuple(sorted(inline.styles)))
-    publish_settings(site, built, described.model_copy(update={"inline": brought}), needs)
+    publish_settings(again, built, described.model_copy(update={"inline": brought}), needs, made)
     write_sums(built.folder)
 
 
-def publish_settings(site: Site, built: BuiltSite, described: SiteSettings, needs: Mapping[str, Needs]) -> None:
+def publish_settings(
+    again: Site, built: BuiltSite, described: SiteSettings, needs: Mapping[str, Needs], made: Set[str]
+) -> None:
     """Write the sitemap, and the file from which all that was made can be made again."""
-    for path, content in sitemap_files(listed(site, described)).items():
+    for path, content in sitemap_files(listed(again, described)).items():
         (built.folder / path).write_bytes(content)
     if not built.preview:
-        built.write(ADDRESS, settled(site, described, BuiltSite(built.folder), needs).written().decode())
+        built.write(ADDRESS, settled(again, described, BuiltSite(built.folder), needs, made).written().decode())

@@ -5,9 +5,9 @@ The build uses it to say which files can be made again, and ``policy verify`` to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import quote
 
 from ..built.content_security import Inline, Security, Surroundings
@@ -34,7 +34,8 @@ class Generated:
     What nobody can make again is taken from there: the bodies of hand-written pages, on which the content security
     policy depends, the texts of other stylesheets and scripts, and the names of all files. ``is_whole`` says that none
     of these is missing; without them no page can be put together, only its body. ``needs`` are those of pages of
-    ``built`` that are known already, by path.
+    ``built`` that are known already, by path; ``made`` are the paths of those whose bodies and frames were made from
+    these very settings, so that one of all that need the same is made again and stands for the others.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Generated:
         *,
         is_whole: bool = True,
         needs: Mapping[str, Needs] | None = None,
+        made: Set[str] = frozenset(),
     ) -> None:
         self._site = site
         self._settings = settings
@@ -54,6 +56,7 @@ class Generated:
         self._frame = Frame(settings.frame, settings.base)
         self._unmade = frozenset(settings.unmade)
         self._known = needs or {}
+        self._made = made
         self._asked_for: set[str] = set()
         self._needs: dict[str, Needs] = {}
         self.names: set[str] = set()
@@ -87,7 +90,15 @@ class Generated:
             if (path not in self._framed_paths or path in self._unmade) and not self._is_editors(path):
                 self._note(path, page, self._known.get(path))
         alone, waiting = self._security(), []
-        for path, page in self._framed():
+        stand_for_others: set[Needs] = set()
+        for path, frame in self._framed():
+            if path in self._made and not (known := self._known[path]).runs:
+                if known in stand_for_others:
+                    self._needs[path] = known
+                    self.names.add(path)
+                    continue
+                stand_for_others.add(known)
+            page = BuiltPage(path, frame())
             made = self._as_found(path, page, alone)
             if made is None and path not in self._unmade:
                 self._note(path, page)
@@ -125,8 +136,8 @@ class Generated:
     def bodies(self) -> dict[str, bytes]:
         """The bodies of those of the engine's pages that cannot be made whole, by their paths."""
         framed = self._framed_paths - self._unmade
-        pages = ((path_of(page.address), page.html) for page in self._site.pages)
-        return {path: self._settled(html) for path, html in pages if path not in framed}
+        pages = ((path_of(page.address), page) for page in self._site.pages)
+        return {path: self._settled(page.html) for path, page in pages if path not in framed}
 
     def fragment(self, page: WrittenPage, name: str, argument: str) -> bytes:
         """What a directive in a hand-written page becomes; empty when it means nothing."""
@@ -153,32 +164,20 @@ class Generated:
         by_hand = (page.path for page in self._settings.pages if page.path in self.built.pages)
         return frozenset((NOT_FOUND, *by_hand, *(path_of(page.address) for page in self._site.pages)))
 
-    def _framed(self) -> Iterator[tuple[str, BuiltPage]]:
-        """The pages in the plain frame, before they are marked; hand-written ones with the bodies that were found."""
+    def _framed(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Each page in the plain frame, unmarked, made when asked for; one written by hand around its own body."""
         if not self._has_frame:
             return
         for page in self._site.pages:
-            path = path_of(page.address)
-            yield path, BuiltPage(path, self._site.with_head(self._whole(page), page.address))
+            yield path_of(page.address), partial(self._whole, page)
         for by_hand in self._settings.pages:
             if by_hand.path in self.built.pages:
-                yield by_hand.path, BuiltPage(by_hand.path, self._around_body(by_hand))
-        yield NOT_FOUND, BuiltPage(NOT_FOUND, self._frame.not_found())
+                yield by_hand.path, partial(self._around_body, by_hand)
+        yield NOT_FOUND, self._frame.not_found
 
     def _whole(self, page: Page) -> str:
-        title = page.title
-        return self._frame.page(
-            Framed(page.address, title, title, page.description, page.html, page.contents, self._above(page))
-        )
-
-    def _above(self, page: Page) -> frozenset[str]:
-        """The addresses of the pages it stands under. One in a section of the navigation stands under that alone."""
-        in_sections = sections_of(self._settings.frame)
-        above: list[str] = []
-        while page.parent and page.address not in in_sections and page.parent not in above:
-            above.append(page.parent)
-            page = self._site.by_address[page.parent]
-        return frozenset(above)
+        framed = framed_page(self._site, self._settings, page, page.title, page.description, page.html)
+        return self._site.with_head(self._frame.page(framed), page.address)
 
     def _around_body(self, page: WrittenPage) -> str:
         """The frame of a hand-written page around the body that was found in it."""
@@ -209,6 +208,18 @@ class Generated:
 
     def _is_editors(self, path: str) -> bool:
         return bool(self._settings.editor) and path.startswith(f"{EDITOR}/")
+
+
+def framed_page(site: Site, settings: SiteSettings, page: Page, title: str, description: str, html: str) -> Framed:
+    """A page of the engine's as the plain frame takes it, with what is said of it."""
+    # One in a section of the navigation stands under that alone.
+    in_sections = sections_of(settings.frame)
+    above: list[str] = []
+    upper = page
+    while upper.parent and upper.address not in in_sections and upper.parent not in above:
+        above.append(upper.parent)
+        upper = site.by_address[upper.parent]
+    return Framed(page.address, title, title, description, html, page.contents, frozenset(above))
 
 
 # Stands for the body of a hand-written page in its frame; no text holds this noncharacter (Unicode, 23.7).

@@ -16,30 +16,37 @@ from .site import Site
 from .site_settings import ADDRESS, SiteSettings, WrittenPage
 
 
-def settled(site: Site, described: SiteSettings, built: BuiltSite, needs: Mapping[str, Needs]) -> SiteSettings:
-    """The settings with the names of all other files, and of those that come out otherwise when they are made again.
-
-    ``needs`` are those of the pages of ``built``, by path.
-    That is what a theme of one's own or another plugin has changed: it is published, and nobody can prove it from here.
-    """
+def made_again(site: Site, described: SiteSettings) -> Site:
+    """The site as whoever has its settings and its sources makes it again."""
     sources = {
         source_path(policy.policy.slug, str(entry.revision.id)): entry.revision.source
         for policy in site.edition.policies
         for entry in policy.entries
     }
-    again = remade(described, sources)
-    generated = Generated(again, described, built, needs=needs)
+    return remade(described, sources)
+
+
+def settled(
+    again: Site, described: SiteSettings, built: BuiltSite, needs: Mapping[str, Needs], made: Set[str]
+) -> SiteSettings:
+    """The settings with the names of all other files, and of those that come out otherwise when they are made again.
+
+    ``again`` is the site that is made of them, ``needs`` are those of the pages of ``built``, by path, and ``made`` the
+    paths of those that ``again`` has made, frame and all. What comes out otherwise a theme of one's own or another
+    plugin has changed: it is published, and nobody can prove it from here.
+    """
+    generated = Generated(again, described, built, needs=needs, made=made)
     wrong = _wrong(generated, built)
     settings = described.model_copy(update={"unmade": tuple(sorted(wrong))})
     if wrong:
         # The content security policy follows from the pages, and the files for hosts from it: the pages come first.
         pages = tuple(path for path in sorted(wrong) if path.endswith(".html"))
-        generated = Generated(again, described.model_copy(update={"unmade": pages}), built, needs=needs)
+        generated = Generated(again, described.model_copy(update={"unmade": pages}), built, needs=needs, made=made)
         wrong = _wrong(generated, built)
         settings = described.model_copy(update={"unmade": tuple(sorted({*pages, *wrong}))})
     return settings.model_copy(
         update={
-            "others": tuple(_others(site, settings, built, generated.names - set(settings.unmade))),
+            "others": tuple(_others(again, settings, built, generated.names - set(settings.unmade))),
             "odd": tuple(
                 sorted(path for path, _ in odd_frames(again, settings, built, _bodies(again, settings, built)))
             ),

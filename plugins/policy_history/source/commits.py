@@ -40,11 +40,28 @@ def at_commit(root: Path, name: str) -> Iterator[tuple[Any, str]]:
     except GitCommandNotFound:
         raise CannotCompare(_NO_GIT) from None
     except (GitCommandError, IndexError):
+        if fault := history_fault(git, root):
+            raise CannotCompare(fault) from None
         raise CannotCompare(
             f"There is no commit “{name}” in this repository, or its history is not whole. Fetch it: git fetch "
             "--unshallow (in GitHub's checkout action: fetch-depth: 0). A branch that was only fetched is called "
             f"origin/{name}."
         ) from None
+
+
+def history_fault(git: Any, root: Path) -> str:
+    """Why there is no history at all around the folder ``root``, and what to do; empty when there is one."""
+    from git.exc import GitCommandError
+
+    for question, fault in (
+        (("--git-dir",), "is in no git repository. Make one with “git init”, or run this in a clone of yours."),
+        (("--verify", "--quiet", "HEAD"), "is in a git repository without a commit. Commit something first."),
+    ):
+        try:
+            git.rev_parse(*question)
+        except GitCommandError:
+            return f"The folder {printable(root.resolve().name) or root} {fault}"
+    return ""
 
 
 def file_at(root: Path, name: str, path: str) -> bytes | None:

@@ -13,6 +13,8 @@ from policy_history.source.writing import revision_source
 NOTE_TO_WRITE = "[●] What changed, and what it means for those who rely on the text."
 """The note of a new revision; the rule ``placeholder`` finds it until it is written."""
 
+FIRST_NOTE = "The first revision of this policy."
+
 
 class CannotDraft(Exception):
     """There can be no such revision; the message says why and what to do."""
@@ -31,25 +33,28 @@ class Draft:
 
 def draft_of(
     policy: Policy,
-    base: Revision,
+    base: Revision | None,
     text: str,
     *,
     effective: date,
     published: date | None,
     change_class: ChangeClass,
     today: date,
-    note: str = NOTE_TO_WRITE,
+    note: str = "",
 ) -> Draft:
     """A new revision with that text, effective from that day; CannotDraft when the days do not allow it.
+
+    ``base`` is the revision it is begun from, which it may not precede; None for the first one of a policy.
 
     ``published`` is by default early enough for the notice that policy.yml promises, and not before tomorrow, so that
     what is being written stays a draft.
     """
-    if effective < base.effective:
+    if base and effective < base.effective:
         raise CannotDraft(
             f"{base.id} is effective from {base.effective}. Give a day that is not before it, or name an earlier "
             "revision with --from."
         )
+    note = note or (NOTE_TO_WRITE if base else FIRST_NOTE)
     day = published or _publication(policy, effective, change_class, today)
     if day > effective:
         raise CannotDraft(

@@ -34,10 +34,15 @@ def _shown(value: str) -> str:
 
 # --- Folders and file names ---------------------------------------------------------------------
 
-NO_FOLDER = Rule("no-policies", "There is no folder “{folder}”. Create it, with one folder in it for each policy.")
+NO_FOLDER = Rule(
+    "no-policies",
+    "There is no folder “{folder}”. “policy init” makes it with a first policy; or create it, with one folder in it "
+    "for each policy.",
+)
 NO_POLICIES = Rule(
     "no-policies",
-    "This folder holds no policy. Add a folder such as “privacy” with policy.yml and a revision in it.",
+    "This folder holds no policy. “policy init --add” begins one; or add a folder such as “privacy” with policy.yml "
+    "and a revision in it.",
 )
 LEADS_OUTSIDE = Rule(
     "leads-outside",
@@ -75,7 +80,8 @@ NO_POLICY_FILE = Rule(
 )
 NO_REVISION = Rule(
     "no-revision",
-    "This policy has no revision. Add a file named after its day, e.g. 2026-10-01.md, beside policy.yml.",
+    "This policy has no revision. “policy new” begins the first one; or add a file named after its day, e.g. "
+    "2026-10-01.md, beside policy.yml.",
 )
 FILE_NAME = Rule(
     "file-name",

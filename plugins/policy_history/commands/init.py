@@ -1,0 +1,171 @@
+"""``policy init``: a site begun, or policies in a site that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..past.model import CannotImport
+from ..problems import errors_in, printable
+from .finding import TIMEZONE, Day, today
+from .options import FILE, FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..starting.answers import Answers
+    from ..starting.beginning import Beginning, Ground
+    from .past import Past
+
+_QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached", "address", "host", "timezone")
+
+
+@click.command()
+@click.option("--add", is_flag=True, help="Put policies into the MkDocs site that is here.")
+@click.option("--yes", is_flag=True, help="Ask nothing, and write what is to be written.")
+@click.option("--publisher", default="", help="Who publishes the policies.")
+@click.option("--site", default="", help="The title of the site.")
+@click.option("--kind", default="", help="What the first policy is about: privacy, terms or other.")
+@click.option("--title", default="", help="The title of the first policy.")
+@click.option("--slug", default="", help="The name of its folder, which is its address: privacy.")
+@click.option("--language", default="", help="The language of its text, such as en or fr.")
+@click.option("--reached", default="", help="How readers reach you, a sentence shown where there is no form.")
+@click.option("--address", default="", help="The address under which the site is published.")
+@click.option("--host", default="", help="Workflows for github, gitlab or none.")
+@click.option("--draft", type=FILE, help="The text of the policy today: a Word document or a saved web page.")
+@click.option(
+    "--changes", default="refuse", type=click.Choice(["accept", "reject", "refuse"]), help="As policy import."
+)
+@click.option("--effective", type=Day(), help="The day from which that text applies. Default: a draft, in 90 days.")
+@click.option(
+    "--history", type=click.Path(exists=True, path_type=Path), help="A git repository, an Open Terms Archive."
+)
+@click.option("--file", "path", metavar="PATH", help="The policy's file in the git repository.")
+@click.option("--formerly", multiple=True, metavar="PATH", help="What that file was called before; may be repeated.")
+@click.option("--document", metavar="SERVICE/TERMS", help="The document in the Open Terms Archive.")
+@click.option(
+    "--published-at", default="", metavar="URL", help="The page it was published at: relative links lead there."
+)
+@ROOT
+@FOLDER
+@TIMEZONE
+def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
+    """Begin a site of policies in this folder, or with --add put policies into the MkDocs site that is here.
+
+    Asks who publishes, what the first policy is called and where its text is kept today; Enter takes the answer in
+    brackets. Options answer beforehand, and with --yes nothing is asked. Nothing that is there is overwritten; with
+    --add the change to mkdocs.yml is shown first. In a site that has policies already, --add begins another one.
+
+    Then: policy check says what is still to be filled in, and mkdocs serve shows the site.
+    """
+    from ..source.whole_files import unwritable
+    from ..starting.answers import CannotStart
+    from ..starting.plan import write
+
+    try:
+        begun, answers, draft = _begun(root, folder, told, add=add, is_silent=yes)
+        _show(begun, in_full=add)
+        if begun.plan.is_empty:
+            click.echo("Everything is there already. Nothing was changed.")
+            return
+        if add and not yes:
+            click.confirm("Write this?", abort=True)
+        write(begun.plan)
+    except (CannotStart, CannotImport) as error:
+        raise click.ClickException(f"{error} Nothing was written.") from None
+    except OSError as error:
+        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
+    _tell_next(begun, answers, draft)
+
+
+def _begun(
+    root: Path, folder: str, told: Mapping[str, Any], *, add: bool, is_silent: bool
+) -> tuple[Beginning, Answers, str]:
+    """What is to be written, from which answers, and the path of a text that is a draft still."""
+    from ..starting.beginning import beginning
+    from .asking import Asker, ask
+    from .past import Past, ask_past
+
+    ground = _ground(root, add=add)
+    day, folder = today(told["timezone"]), ground.folder(folder)
+    asker = Asker({name: told[name] for name in _QUESTIONS}, is_silent, _settled(ground))
+    answers = ask(asker, day, folder, ground.taken)
+    past = ask_past(Past(**{name: told[name] for name in Past.__slots__}), is_silent=is_silent)
+    revisions = _revisions(past, answers, ground)
+    is_published = any(name[:10] <= str(day) for name in revisions)
+    _refuse_unnamed(answers, is_published=is_published)
+    draft = "" if is_published else f"{folder}/{answers.slug}/{next(iter(revisions))}"
+    return beginning(ground, answers, revisions, is_published=is_published), answers, draft
+
+
+def _settled(ground: Ground) -> frozenset[str]:
+    """The questions that a site which is there has answered."""
+    if ground.has_policies:
+        return frozenset({"site", "address", "reached", "host"})
+    return frozenset({"site", "address"} if ground.configuration else ())
+
+
+def _ground(root: Path, *, add: bool) -> Ground:
+    from ..starting.answers import CannotStart
+    from ..starting.beginning import Ground
+
+    ground = Ground.of(root)
+    if ground.configuration and not add:
+        raise CannotStart(f"There is a site here: {ground.configuration}. “policy init --add” puts a policy into it.")
+    if add and not ground.configuration:
+        raise CannotStart("There is no mkdocs.yml here. Run this beside one, or begin a new site with “policy init”.")
+    return ground
+
+
+def _revisions(past: Past, answers: Answers, ground: Ground) -> Mapping[str, bytes]:
+    from ..starting.answers import CannotStart
+    from .past import revisions_of
+
+    if past.is_known and (ground.root / answers.folder / answers.slug).exists():
+        raise CannotStart(f"{answers.folder}/{answers.slug} is there already. Give the policy another --slug.")
+    return revisions_of(past, answers)
+
+
+def _refuse_unnamed(answers: Answers, *, is_published: bool) -> None:
+    from ..starting.answers import UNNAMED, CannotStart
+
+    if is_published and answers.publisher == UNNAMED:
+        raise CannotStart("The text applies already, so readers will see who publishes it. Say so with --publisher.")
+
+
+def _show(begun: Beginning, *, in_full: bool) -> None:
+    plan = begun.plan
+    for path in plan.kept:
+        click.echo(f"kept: {printable(path)}, or a page at its address, is there already")
+    for path in plan.new:
+        click.echo(f"new: {printable(path)}")
+    for change in plan.changes:
+        for line in change.diff() if in_full else ():
+            click.echo(line)
+    for sentence in begun.by_hand:
+        click.echo(f"\n{_printable(sentence)}")
+
+
+def _printable(text: str) -> str:
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
+    from .checking import checked
+
+    _, report = checked(begun.plan.root, answers.folder, answers.today)
+    errors = len(errors_in(report.problems))
+    places = sum(problem.rule == "placeholder" for problem in report.problems)
+    click.echo(f"\nFiles written: {len(begun.plan.new)}{_and_changed(begun)}.")
+    if draft:
+        click.echo(f"The text is a draft, which no page shows until its day: {draft}")
+    if places:
+        click.echo(f"Places that are yours to fill in: {places}.")
+    if errors:
+        click.echo(f"Errors to be mended before the site can be built: {errors}.")
+    click.echo("Next: “policy check” lists what is to be done, “mkdocs serve” shows the site.")
+
+
+def _and_changed(begun: Beginning) -> str:
+    return "".join(f", {change.path} changed" for change in begun.plan.changes)

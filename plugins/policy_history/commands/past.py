@@ -1,0 +1,97 @@
+"""Where the text of a policy is kept when ``policy init`` begins it, and the revisions that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ..model import Policy
+from ..past.planning import plan_of
+from ..progress import on_terminal
+from ..source.drafting import FIRST_NOTE
+from ..source.names import POLICY_FILE
+from ..starting.answers import Answers, CannotStart
+from ..starting.files import draft_day, first_revision, first_text
+from .finding import Day
+from .import_history import address_of, texts_of, told
+from .importing import report, text_of_draft
+from .options import FILE
+
+_PLACES = ("nothing", "word", "page", "git", "archive")
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is said of it: a ``draft`` (a Word document or a saved web page) or a ``history``, each with its details."""
+
+    draft: Path | None
+    changes: str
+    effective: date | None
+    history: Path | None
+    path: str | None
+    formerly: tuple[str, ...]
+    document: str | None
+    published_at: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a text to be imported."""
+        return self.draft is not None or self.history is not None
+
+
+def ask_past(past: Past, *, is_silent: bool) -> Past:
+    """The same, with what was not said asked for."""
+    if past.draft and past.history:
+        raise click.ClickException("Give --draft or --history, not both. Nothing was written.")
+    if past.is_known or is_silent:
+        return past
+    question = "Where is its text today: nothing yet, a Word document, a saved web page, git, an Open Terms Archive?"
+    place = click.prompt(
+        f"{question}\n({', '.join(_PLACES)})", default="nothing", type=click.Choice(_PLACES), show_choices=False
+    )
+    if place in ("word", "page"):
+        file = click.prompt("Which file?", type=FILE)
+        day = click.prompt(
+            "Since when does it apply? Enter: it is a draft", default="", show_default=False, value_proc=_day
+        )
+        return replace(past, draft=Path(file), effective=day)
+    if place in ("git", "archive"):
+        folder = click.prompt("In which folder is the repository?", type=click.Path(exists=True, path_type=Path))
+        name = click.prompt("Which file of it?" if place == "git" else "Which document, as SERVICE/TERMS?")
+        page = click.prompt(
+            "At which address was it published? Relative links lead there", default="", show_default=False
+        )
+        found = replace(past, history=folder, published_at=page)
+        return replace(found, path=name) if place == "git" else replace(found, document=name)
+    return past
+
+
+def _day(text: str) -> date | None:
+    return Day().convert(text, None, None) if text else None
+
+
+def revisions_of(past: Past, answers: Answers) -> Mapping[str, bytes]:
+    """The files of the policy's revisions by their names: what was imported, or a first draft to be filled in."""
+    if past.history:
+        policy = Policy(answers.slug, answers.title, answers.publisher, (), answers.language, path=_path(answers))
+        texts = texts_of(past.history, past.path, past.formerly, past.document, on_terminal())
+        plan = plan_of(policy, texts, address_of(past.published_at), on_terminal())
+        for line in told(plan):
+            click.echo(line)
+        return {f"{revision.id}.md": revision.source for revision in plan.policy.revisions}
+    day = past.effective or draft_day(answers.today)
+    if not past.draft and day <= answers.today:
+        raise CannotStart(f"A text that is still to be written cannot apply since {day}. Give its text with --draft.")
+    if past.draft:
+        content, made = text_of_draft(past.draft, past.changes)
+        report(past.draft, content, made)
+        return first_revision(made.markdown, day, f"{FIRST_NOTE} Its text comes from {past.draft.name}.")
+    return first_revision(first_text(answers.title, answers.publisher, answers.kind), day)
+
+
+def _path(answers: Answers) -> str:
+    return f"{answers.folder}/{answers.slug}/{POLICY_FILE}"

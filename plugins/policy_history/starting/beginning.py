@@ -1,0 +1,137 @@
+"""A site with its first policy, or a policy in a site that is there: which files that takes, and what is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import files
+from .answers import Answers, CannotStart
+from .configuration import Additions, folder_of, published_by, theme_of, with_additions
+from .filling import as_yaml
+from .placeholders import CONFIGURATIONS, pages_folder
+from .plan import Change, Plan, plan_of
+
+BASE = "legal/"
+"""Where the pages written by hand stand in a site of others, from its root."""
+
+_LINES = (".gitignore", ".gitattributes", "requirements.txt")
+"""Files of lines: what one of them lacks is told, where it is there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is in the folder: the name of its mkdocs.yml and what stands in it, both empty when there is none."""
+
+    root: Path
+    configuration: str = ""
+    source: str = ""
+
+    @classmethod
+    def of(cls, root: Path) -> Ground:
+        """The ground in that folder. CannotStart when its mkdocs.yml cannot be read."""
+        name = next((name for name in CONFIGURATIONS if (root / name).exists()), "")
+        try:
+            return cls(root, name, (root / name).read_bytes().decode("utf-8") if name else "")
+        except (OSError, UnicodeDecodeError):
+            raise CannotStart(f"{name} cannot be read as UTF-8 text. Mend it and try again.") from None
+
+    @property
+    def has_policies(self) -> bool:
+        """Whether the site publishes policies already."""
+        return bool(self.configuration) and published_by(self.source)
+
+    def folder(self, named: str) -> str:
+        """Where policies lie: as the site says that has some, else as ``named``."""
+        return folder_of(self.source, named) if self.has_policies else named
+
+    @property
+    def base(self) -> str:
+        """Where the pages written by hand are to stand, from the root of the site."""
+        return BASE if self.configuration else ""
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """What can be no policy's address."""
+        return frozenset({BASE.strip("/")}) if self.configuration else files.OF_PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A plan, and what the editor has to do by hand, a sentence with lines each."""
+
+    plan: Plan
+    by_hand: tuple[str, ...]
+
+
+def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], *, is_published: bool) -> Beginning:
+    """What it takes to publish the policy there, whose ``revisions`` are given by the names of their files.
+
+    ``is_published`` says that readers see one of them today. CannotStart when a path leads out of the folder.
+    """
+    is_there = (ground.root / answers.folder / answers.slug).exists()
+    wanted = {} if is_there else files.policy_files(answers, revisions)
+    if ground.has_policies:
+        return Beginning(plan_of(ground.root, wanted), ())
+    docs = pages_folder(ground.root)
+    calls = theme_of(ground.source).calls if ground.configuration else ()
+    wanted |= files.settings(answers, calls) | files.pages(answers, docs, ground.base) | files.workflows(answers)
+    house = files.house(answers, docs, ground.base, ground.configuration or "mkdocs.yml")
+    if not ground.configuration:
+        plan = plan_of(ground.root, wanted | house | files.new_configuration(answers))
+        return Beginning(plan, (*_lacking(ground, house), *_workflows_told(ground, answers)))
+    house[f"{answers.folder}/README.md"] = house.pop("README.md")
+    if answers.host == "none":
+        del house["requirements.txt"]  # how the site is installed is its own business
+    edited = with_additions(ground.source, _additions(ground, answers, is_published=is_published))
+    change = Change(ground.configuration, ground.source.encode("utf-8"), edited.source.encode("utf-8"))
+    told = f"{answers.folder}/storage.yml says what this site keeps on a reader's device. Compare it with the site."
+    by_hand = (*edited.by_hand, *_lacking(ground, house), *_frame_told(ground), *_workflows_told(ground, answers), told)
+    return Beginning(plan_of(ground.root, wanted | house, (change,)), by_hand)
+
+
+def _additions(ground: Ground, answers: Answers, *, is_published: bool) -> Additions:
+    entries = [("Policies", f"{BASE}index.md")]
+    if is_published:
+        entries.append((as_yaml(answers.title), f"{answers.slug}/index.md"))
+    entries += [(name.capitalize(), f"{BASE}{name}.md") for name in ("cookies", "requests", "contact")]
+    options = files.plugin_options(answers, BASE, plain_pages=not theme_of(ground.source).is_material)
+    return Additions(options, "Legal", entries, f"/{BASE}contact/sent.md")
+
+
+def _frame_told(ground: Ground) -> tuple[str, ...]:
+    theme = theme_of(ground.source)
+    if theme.is_material:
+        return ()
+    told = (
+        f"The theme of this site is {theme.name}. The plugin gives every page a plain frame of its own "
+        "in place of it; “plain_pages: false” under the plugin keeps the theme."
+    )
+    return (told,)
+
+
+def _workflows_told(ground: Ground, answers: Answers) -> tuple[str, ...]:
+    """A host looks for workflows at the root of the repository."""
+    root = ground.root.resolve()
+    above = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    if above == root or answers.host == "none":
+        return ()
+    return (f"The repository begins at {above}. Move the workflows there, and let them begin with “cd {root.name}”.",)
+
+
+def _lacking(ground: Ground, house: Mapping[str, bytes]) -> tuple[str, ...]:
+    """What files of lines that are there already do not say yet."""
+    told = []
+    for name in _LINES:
+        file = ground.root / name
+        if name in house and file.is_file():
+            there = {line.strip() for line in file.read_text("utf-8", "replace").splitlines()}
+            lines = [line for line in house[name].decode().splitlines() if line not in there and line[:1] != "#"]
+            if lines and not _names_package(name, there):
+                told.append("\n".join([f"Add to {name}:", *(f"    {line}" for line in lines)]))
+    return tuple(told)
+
+
+def _names_package(name: str, lines: set[str]) -> bool:
+    return name == "requirements.txt" and any(line.startswith("mkdocs-policy-versions") for line in lines)

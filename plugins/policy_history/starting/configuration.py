@@ -1,0 +1,295 @@
+"""An existing mkdocs.yml with the plugin, its pages and nothing else changed: by insertions, so that comments stay.
+
+What cannot be inserted surely (a list made by an anchor, an inherited file, a list in brackets with comments) is left
+to the reader, as lines to add. Whatever was inserted is read back: the rest must mean what it meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import yaml
+
+PLUGIN = "policy-versions"
+_OF_MKDOCS = "mkdocs"
+_NAVIGATION_PLUGINS = ("awesome-nav", "awesome-pages", "literate-nav")
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What a site is to get: the plugin's options as lines, entries of the navigation, and a page that stays out of it.
+
+    ``entries`` are titles with paths, under the heading ``section``; all are written as YAML already.
+    """
+
+    options: Sequence[str]
+    section: str
+    entries: Sequence[tuple[str, str]]
+    hidden: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The file as it becomes, and what its editor has to do, a sentence with lines each."""
+
+    source: str
+    by_hand: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A file with its tree: the nodes of the keys at its top, each with the places where it begins and ends."""
+
+    source: str
+    keys: dict[str, yaml.Node] = field(default_factory=dict)
+
+    @property
+    def newline(self) -> str:
+        return "\r\n" if "\r\n" in self.source else "\n"
+
+    def with_lines(self, at: int, lines: Sequence[str]) -> str:
+        """The source with these lines behind the line in which ``at`` is; where a line begins, before that one."""
+        begins = at == 0 or self.source[at - 1] == "\n"
+        end = at if begins else self.source.find("\n", at) + 1 or len(self.source)
+        before = self.source[:end]
+        separator = "" if not before or before.endswith("\n") else self.newline
+        return before + separator + "".join(f"{line}{self.newline}" for line in lines) + self.source[end:]
+
+
+class _Unsure(Exception):
+    """This cannot be inserted surely."""
+
+
+def published_by(source: str) -> bool:
+    """Whether that mkdocs.yml has the plugin already."""
+    try:
+        return PLUGIN in _names(_read(source).keys.get("plugins"))
+    except _Unsure:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The theme that a mkdocs.yml asks for, and whether it is told to fetch no fonts from elsewhere."""
+
+    name: str = _OF_MKDOCS
+    is_without_fonts: bool = False
+
+    @property
+    def is_material(self) -> bool:
+        """Whether it is Material, whose frame the plugin leaves whole."""
+        return self.name == "material"
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """The hosts that the theme has every reader's browser call, unless it is told otherwise."""
+        return ("fonts.googleapis.com", "fonts.gstatic.com") if self.is_material and not self.is_without_fonts else ()
+
+
+def theme_of(source: str) -> Theme:
+    """The theme that mkdocs.yml asks for; MkDocs' own when it names none."""
+    try:
+        theme = _read(source).keys.get("theme")
+    except _Unsure:
+        return Theme()
+    if isinstance(theme, yaml.ScalarNode):
+        return Theme(theme.value)
+    told = {key.value: value.value for key, value in theme.value} if isinstance(theme, yaml.MappingNode) else {}
+    return Theme(str(told.get("name", _OF_MKDOCS)), told.get("font") == "false")
+
+
+def with_additions(source: str, additions: Additions) -> Edited:
+    """The mkdocs.yml ``source`` with the additions, and what could not be added."""
+    edited = Edited(source)
+    for add, told in ((_with_plugin, _plugin_told), (_with_entries, _entries_told), (_with_hidden, _hidden_told)):
+        try:
+            became = add(_read(edited.source), additions)
+            _prove(_read(edited.source), _read(became))
+            edited = replace(edited, source=became)
+        except _Unsure as reason:
+            edited = replace(edited, by_hand=(*edited.by_hand, told(additions, str(reason))))
+    return edited
+
+
+def folder_of(source: str, default: str) -> str:
+    """The folder of the policies that the plugin is told in that mkdocs.yml; ``default`` when it is told none."""
+    try:
+        plugins = _read(source).keys.get("plugins")
+    except _Unsure:
+        return default
+    pairs = plugins.value if isinstance(plugins, yaml.MappingNode) else []
+    if isinstance(plugins, yaml.SequenceNode):
+        pairs = [pair for item in plugins.value if isinstance(item, yaml.MappingNode) for pair in item.value]
+    options = next((value for key, value in pairs if key.value == PLUGIN), None)
+    told = options.value if isinstance(options, yaml.MappingNode) else []
+    return next((str(value.value) for key, value in told if key.value == "folder"), default)
+
+
+def _read(source: str) -> _Text:
+    try:
+        tree = yaml.compose(source, yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        raise _Unsure("it cannot be read as YAML") from None
+    if not isinstance(tree, yaml.MappingNode) or tree.flow_style:
+        raise _Unsure("it is no list of settings")
+    keys = {key.value: value for key, value in tree.value if isinstance(key.value, str)}
+    if len(keys) != len(tree.value):
+        raise _Unsure("a setting stands there twice")
+    return _Text(source, keys)
+
+
+# The plugin
+
+
+def _with_plugin(text: _Text, additions: Additions) -> str:
+    node = text.keys.get("plugins")
+    if PLUGIN in _names(node):
+        return text.source
+    if node is None:
+        if "INHERIT" in text.keys:
+            raise _Unsure("it inherits its plugins")
+        # A site that names no plugin has the search; one that names any has only these.
+        return text.with_lines(len(text.source), ["", "plugins:", "  - search", *_item(2, additions.options)])
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style:
+        return text.with_lines(_end(node), _item(node.start_mark.column, additions.options))
+    if isinstance(node, yaml.MappingNode) and not node.flow_style:
+        column = node.start_mark.column
+        lines = [f"{PLUGIN}:", *(f"  {line}" for line in additions.options)]
+        return text.with_lines(_end(node), _indented(column, lines))
+    if isinstance(node, yaml.SequenceNode):
+        return _in_brackets(text, node, additions.options)
+    raise _Unsure("its plugins are written in a form that is not changed here")
+
+
+def _item(column: int, options: Sequence[str]) -> list[str]:
+    return _indented(column, [f"- {PLUGIN}:", *(f"    {line}" for line in options)])
+
+
+def _in_brackets(text: _Text, node: yaml.SequenceNode, options: Sequence[str]) -> str:
+    closing = node.end_mark.index - 1
+    last = _end(node.value[-1]) if node.value else node.start_mark.index + 1
+    between = text.source[last:closing]
+    if "#" in between:
+        raise _Unsure("there is a comment in its list of plugins")
+    item = {PLUGIN: yaml.safe_load("\n".join(options))}
+    written = yaml.safe_dump(
+        item, default_flow_style=True, allow_unicode=True, sort_keys=False, width=1_000_000
+    ).strip()
+    comma = "" if not node.value or between.strip() == "," else ", "
+    return text.source[:last] + between.rstrip() + comma + written + text.source[closing:]
+
+
+def _names(node: yaml.Node | None) -> list[str]:
+    """The names of the plugins in a list or mapping of them."""
+    if isinstance(node, yaml.MappingNode):
+        return [str(key.value) for key, _ in node.value]
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    return [
+        str(item.value[0][0].value if isinstance(item, yaml.MappingNode) and item.value else item.value)
+        for item in items
+    ]
+
+
+# The navigation
+
+
+def _with_entries(text: _Text, additions: Additions) -> str:
+    node = text.keys.get("nav")
+    maker = next((name for name in _names(text.keys.get("plugins")) if name in _NAVIGATION_PLUGINS), "")
+    if maker:
+        raise _Unsure(f"the navigation is made by {maker}")
+    if node is None:
+        if "INHERIT" in text.keys:
+            raise _Unsure("it inherits its navigation")
+        return text.source  # MkDocs lists every page by itself
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
+        raise _Unsure("its navigation is written in a form that is not changed here")
+    missing = [(title, path) for title, path in additions.entries if path not in _scalars(node)]
+    if len(missing) < len(additions.entries):
+        return text.source
+    return text.with_lines(_end(node), _indented(node.start_mark.column, _entries(additions)))
+
+
+def _entries(additions: Additions) -> list[str]:
+    return [f"- {additions.section}:", *(f"    - {title}: {path}" for title, path in additions.entries)]
+
+
+def _with_hidden(text: _Text, additions: Additions) -> str:
+    node = text.keys.get("not_in_nav")
+    if node is None:
+        if "INHERIT" in text.keys:
+            raise _Unsure("it inherits its settings")
+        return text.with_lines(len(text.source), ["", "not_in_nav: |", f"  {additions.hidden}"])
+    if additions.hidden in str(node.value).split():
+        return text.source
+    if not isinstance(node, yaml.ScalarNode) or node.style != "|" or not node.value.strip():
+        raise _Unsure("its “not_in_nav” is written in a form that is not changed here")
+    last = len(text.source[: node.end_mark.index].rstrip())
+    line = text.source[text.source.rfind("\n", 0, last) + 1 : last]
+    return text.with_lines(last, _indented(len(line) - len(line.lstrip()), [additions.hidden]))
+
+
+def _scalars(node: yaml.Node) -> Iterator[str]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)
+    else:
+        for item in node.value:
+            yield from _scalars(item)
+
+
+def _indented(column: int, lines: Sequence[str]) -> list[str]:
+    return [f"{' ' * column}{line}" if line else "" for line in lines]
+
+
+def _end(node: yaml.Node) -> int:
+    """Where what is written of a node ends; a collection in blocks ends with its last item, not before the next."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _end(last[1] if isinstance(last, tuple) else last)
+    return int(node.end_mark.index)
+
+
+# What is proven, and what is told
+
+
+def _prove(before: _Text, after: _Text) -> None:
+    """_Unsure unless all that the file said it says still, with one more plugin, entry or page."""
+    if not set(before.keys) <= set(after.keys) <= set(before.keys) | {"plugins", "not_in_nav"}:
+        raise _Unsure("it would not be read as it is meant")
+    for key, node in before.keys.items():
+        old, new = _data(node), _data(after.keys[key])
+        if old == new:
+            continue
+        is_longer = isinstance(old, list) and isinstance(new, list) and new[:-1] == old and key in ("plugins", "nav")
+        has_one_more = key == "not_in_nav" and str(after.keys[key].value).split()[:-1] == str(node.value).split()
+        if not is_longer and not has_one_more:
+            raise _Unsure("it would not be read as it is meant")
+
+
+def _data(node: yaml.Node) -> object:
+    """A node as lists of what it says; the items of a mapping are pairs in their order."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.tag, node.value
+    if isinstance(node, yaml.MappingNode):
+        return [(_data(key), _data(value)) for key, value in node.value]
+    return [_data(item) for item in node.value]
+
+
+def _plugin_told(additions: Additions, reason: str) -> str:
+    return _told("Add this under “plugins:”", reason, _item(2, additions.options))
+
+
+def _entries_told(additions: Additions, reason: str) -> str:
+    return _told("List these pages in the navigation", reason, _indented(2, _entries(additions)))
+
+
+def _hidden_told(additions: Additions, reason: str) -> str:
+    return _told("Keep this page out of the navigation", reason, ["not_in_nav: |", f"  {additions.hidden}"])
+
+
+def _told(what: str, reason: str, lines: Sequence[str]) -> str:
+    return "\n".join([f"{what}; it is not done here, because {reason}:", *(f"    {line}" for line in lines)])

@@ -1,0 +1,99 @@
+"""Which files a site begins with, and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from importlib.metadata import PackageNotFoundError, version
+
+from ..model import ChangeClass, PolicyKind
+from ..source.drafting import FIRST_NOTE
+from ..source.names import POLICY_FILE
+from ..source.writing import revision_source
+from .answers import Answers
+from .filling import filled
+
+PAGES = ("index.md", "cookies.md", "requests.md", "contact.md", "contact/sent.md")
+OF_PAGES = frozenset({"cookies", "requests", "contact"})
+"""The addresses of these pages, which no policy can have."""
+
+_WORKFLOWS: Mapping[str, Mapping[str, str]] = {
+    "github": {
+        f".github/workflows/{name}": f"github/{name}" for name in ("publish.yml", "preview.yml", "effective-dates.yml")
+    },
+    "gitlab": {".gitlab-ci.yml": "gitlab/gitlab-ci.yml"},
+    "none": {},
+}
+HOSTS = tuple(_WORKFLOWS)
+
+_DAYS_OF_DRAFT = 90
+"""So long a first text stays a draft unless its dates are changed: from that day on its marks stop the build."""
+
+
+def first_text(title: str, publisher: str, kind: PolicyKind) -> str:
+    """The first text of a policy: the headings of its kind, and a mark wherever something is to be written."""
+    return filled(f"texts/{kind}.md", title=title, publisher=publisher)
+
+
+def draft_day(today: date) -> date:
+    """The day on which a first text is published that nobody gave a day."""
+    return today + timedelta(days=_DAYS_OF_DRAFT)
+
+
+def first_revision(text: str, day: date, note: str = FIRST_NOTE) -> dict[str, bytes]:
+    """The one revision of a policy that begins on that day, by the name of its file."""
+    source = revision_source(text, published=day, effective=day, change_class=ChangeClass.MATERIAL, note=note)
+    return {f"{day}.md": source}
+
+
+def policy_files(answers: Answers, revisions: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The folder of the policy: policy.yml and its revisions, by their paths."""
+    folder = f"{answers.folder}/{answers.slug}"
+    about = _filled("policies/policy.yml", answers)
+    return {f"{folder}/{POLICY_FILE}": about} | {f"{folder}/{name}": source for name, source in revisions.items()}
+
+
+def pages(answers: Answers, docs: str, base: str) -> dict[str, bytes]:
+    """The pages written by hand, in the folder ``docs`` at the address ``base``: ``legal/``, or empty for the root."""
+    return {f"{docs}/{base}{name}": _filled(f"pages/{name}", answers, base=base) for name in PAGES}
+
+
+def settings(answers: Answers, calls: Sequence[str]) -> dict[str, bytes]:
+    """The files beside the policies; ``calls`` are hosts that the pages of the site have a browser call."""
+    names = ("storage.yml", "requests.yml")
+    return {f"{answers.folder}/{name}": _filled(f"policies/{name}", answers, calls=calls) for name in names}
+
+
+def workflows(answers: Answers) -> dict[str, bytes]:
+    """What the host runs to check and to publish."""
+    return {path: _filled(template, answers) for path, template in _WORKFLOWS[answers.host].items()}
+
+
+def house(answers: Answers, docs: str, base: str, configuration: str) -> dict[str, bytes]:
+    """README, what git is told, and what is installed. ``configuration`` is the name of mkdocs.yml."""
+    values = {"docs": f"{docs}/{base}".strip("/"), "base": base, "configuration": configuration, "version": _version()}
+    names = {"README.md": "README.md", ".gitignore": "gitignore", ".gitattributes": "gitattributes"}
+    names["requirements.txt"] = "requirements.txt"
+    return {path: _filled(template, answers, **values) for path, template in names.items()}
+
+
+def new_configuration(answers: Answers) -> dict[str, bytes]:
+    """The mkdocs.yml of a site of policies alone."""
+    return {"mkdocs.yml": _filled("mkdocs.yml", answers, base="", plain_pages=True)}
+
+
+def plugin_options(answers: Answers, base: str, *, plain_pages: bool) -> list[str]:
+    """The lines of the plugin's options, for a mkdocs.yml that is there already."""
+    return _filled("plugin.yml", answers, base=base, plain_pages=plain_pages).decode().splitlines()
+
+
+def _filled(template: str, answers: Answers, **more: object) -> bytes:
+    values = {name: getattr(answers, name) for name in Answers.__slots__} | more
+    return filled(template, **values).encode("utf-8")
+
+
+def _version() -> str:
+    try:
+        return f"=={version('mkdocs-policy-versions')}"
+    except PackageNotFoundError:  # run from its sources
+        return ""

@@ -1,0 +1,297 @@
+"""``policy init``: what it writes, what it asks, and what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from policy_files import write_files
+from policy_history.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+SITE = {"mkdocs.yml": "site_name: Docs # ours\ntheme: material\nnav:\n  - index.md\n", "docs/index.md": "# Docs\n"}
+PAGE = "<html><body><main><h1>Privacy</h1><p>We keep your name for a year.</p></main></body></html>"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798761600")  # 1 January 2027
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, typed: str = "") -> Result:
+    result = CliRunner().invoke(main, list(arguments), input=typed)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return result
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def rules(output: str, severity: str) -> set[str]:
+    return set(re.findall(rf"^{severity}: .*\[([a-z-]+)\]$", output, re.MULTILINE))
+
+
+# A new site
+
+
+def test_a_site_of_policies_from_nothing(folder: Path) -> None:
+    result = run("init", "--yes")
+    assert result.exit_code == 0, result.output
+    assert sorted(files(folder)) == [
+        ".gitattributes", ".gitignore", "README.md", "docs/contact.md", "docs/contact/sent.md", "docs/cookies.md",
+        "docs/index.md", "docs/requests.md", "mkdocs.yml", "policy_versions/privacy/2027-04-01.md",
+        "policy_versions/privacy/policy.yml", "policy_versions/requests.yml", "policy_versions/storage.yml", "requirements.txt",
+    ]  # fmt: skip
+    check = run("check")
+    assert check.exit_code == 0, check.output
+    assert (rules(check.output, "error"), rules(check.output, "warning")) == (set(), {"placeholder"})
+    assert "docs/index.md:8:37: “[insert the name of your organisation]” is still to be filled in." in check.output
+    assert "mkdocs.yml:5:35: “https://insert-your-address.example/” is still to be filled in." in check.output
+
+
+def test_the_second_time_nothing_changes(folder: Path) -> None:
+    run("init", "--yes")
+    before = files(folder)
+    for again in (run("init", "--yes"), run("init", "--add", "--yes")):
+        assert "Nothing was" in again.output, again.output
+        assert files(folder) == before
+
+
+def test_every_question_is_asked_and_answered_by_enter(folder: Path) -> None:
+    result = run("init", typed="\n" * 12)
+    assert result.exit_code == 0, result.output
+    asked = [line for line in result.output.splitlines() if "?" in line]
+    assert len(asked) == 10, asked
+    assert "policy_versions/privacy/policy.yml" in files(folder)
+
+
+def test_a_wrong_answer_is_asked_for_again(folder: Path) -> None:
+    answers = [
+        "Acme Ltd",
+        "",
+        "poem",
+        "terms",
+        "Terms: of use",
+        "xx-!",
+        "de",
+        "../terms",
+        "terms-of-use",
+        "",
+        "",
+        "gitlab",
+        "",
+    ]
+    result = run("init", typed="\n".join([*answers, ""]))
+    assert result.exit_code == 0, result.output
+    assert result.output.count("Error: ") == 3
+    about = yaml.safe_load(files(folder)["policy_versions/terms-of-use/policy.yml"])
+    assert about == {"title": "Terms: of use", "publisher": "Acme Ltd", "language": "de", "kind": "terms"}
+    assert ".gitlab-ci.yml" in files(folder)
+
+
+def test_what_is_there_already_stays(folder: Path) -> None:
+    write_files(
+        folder,
+        {"README.md": "ours", "docs/index.md": "# Ours\n", ".gitignore": "/site/\n", "requirements.txt": "mkdocs\n"},
+    )
+    result = run("init", "--yes", "--host", "github")
+    assert result.exit_code == 0, result.output
+    assert files(folder)["README.md"] == b"ours" and files(folder)["docs/index.md"] == b"# Ours\n"
+    assert "kept: README.md" in result.output
+    assert "Add to .gitignore:\n    /.venv/\n" in result.output
+    assert re.search(r"Add to requirements\.txt:\n    mkdocs-policy-versions", result.output)
+
+
+def test_a_first_text_may_be_open_until_its_day(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init", "--yes", "--publisher", "Acme")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1806537600")  # 1 April 2027
+    check = run("check")
+    assert check.exit_code == 1
+    assert "error: policy_versions/privacy/2027-04-01.md:15:1: “[insert the full name" in check.output
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("--slug", "../evil"), ("--slug", "/tmp/evil"), ("--slug", "cookies"), ("--slug", "con"), ("--kind", "poem"),
+        ("--language", "x: y"), ("--title", "a\u202eb"), ("--publisher", "a\x1b[2J"), ("--address", "javascript:x"),
+        ("--host", "bitbucket"), ("--effective", "2026-01-01"), ("--timezone", "Mars/Olympus"),
+        ("--history", "."), ("--history", ".", "--file", "../x"), ("--history", ".", "--document", "-x"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_cannot_be_is_refused_with_a_sentence(folder: Path, told: tuple[str, ...]) -> None:
+    result = run("init", "--yes", *told)
+    assert result.exit_code in (1, 2), result.output
+    last = result.output.strip().splitlines()[-1]
+    assert last.startswith("Error: ") and last.isprintable() and last.endswith("."), result.output
+    assert files(folder) == {}
+
+
+# The past
+
+
+def test_a_text_that_applies_already_is_in_force_at_once(folder: Path) -> None:
+    write_files(folder, {"page.html": PAGE})
+    told = ("init", "--yes", "--draft", "page.html", "--effective", "2026-05-01")
+    refused = run(*told)
+    assert refused.exit_code == 1 and "Say so with --publisher. Nothing was written." in refused.output
+    assert list(files(folder)) == ["page.html"]
+    result = run(*told, "--publisher", "Acme")
+    assert result.exit_code == 0, result.output
+    assert "We keep your name for a year." in run("show", "privacy", "--text").output
+    assert "in force   2026-05-01" in run("status").output
+
+
+def test_a_draft_without_a_day_is_a_draft(folder: Path) -> None:
+    write_files(folder, {"page.html": PAGE})
+    assert run("init", "--yes", "--draft", "page.html").exit_code == 0
+    assert "policy_versions/privacy/2027-04-01.md" in files(folder)
+
+
+def test_the_past_in_git_comes_along(folder: Path) -> None:
+    past = folder / "past"
+    past.mkdir()
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run([*git, "init", "-q", "-b", "main"], cwd=past, check=True)
+    for day, words in (("2025-03-01", "one year"), ("2026-03-01", "two years")):
+        write_files(past, {"legal/privacy.md": f"# Privacy\n\nWe keep your name for {words}.\n"})
+        subprocess.run([*git, "add", "."], cwd=past, check=True)
+        subprocess.run([*git, "commit", "-q", "-m", "x", "--date", f"{day}T12:00:00Z"], cwd=past, check=True)
+    site = folder / "site-of-policies"
+    site.mkdir()
+    told = (
+        "init",
+        "--yes",
+        "--root",
+        str(site),
+        "--publisher",
+        "Acme",
+        "--history",
+        str(past),
+        "--file",
+        "legal/privacy.md",
+    )
+    result = run(*told)
+    assert result.exit_code == 0, result.output
+    assert {"policy_versions/privacy/2025-03-01.md", "policy_versions/privacy/2026-03-01.md"} <= set(files(site))
+    assert run("check", "--root", str(site)).exit_code == 0
+    assert "is there already" in run("init", "--add", *told[1:]).output
+
+
+# A site that is there
+
+
+def test_without_add_a_site_that_is_there_is_left_alone(folder: Path) -> None:
+    write_files(folder, SITE)
+    result = run("init", "--yes")
+    assert result.exit_code == 1 and "policy init --add" in result.output
+    assert len(files(folder)) == 2
+
+
+def test_add_needs_a_site(folder: Path) -> None:
+    result = run("init", "--add", "--yes")
+    assert result.exit_code == 1 and "There is no mkdocs.yml here." in result.output
+
+
+def test_add_shows_the_change_and_asks(folder: Path) -> None:
+    write_files(folder, SITE)
+    before = files(folder)
+    result = run("init", "--add", typed="\n" * 8 + "n\n")
+    assert result.exit_code == 1, result.output
+    assert "\n+  - policy-versions:\n" in result.output and "\n+  - Legal:\n" in result.output
+    assert files(folder) == before
+    result = run("init", "--add", typed="\n" * 8 + "y\n")
+    assert result.exit_code == 0, result.output
+    assert files(folder)["mkdocs.yml"].startswith(b"site_name: Docs # ours\n")
+    assert run("check").exit_code == 0
+
+
+def test_add_changes_one_file_and_adds_others(folder: Path) -> None:
+    write_files(folder, {**SITE, "docs/legal/contact.md": "# Ours\n", "docs/cookies.md": "# Ours too\n"})
+    before = files(folder)
+    result = run("init", "--add", "--yes", "--publisher", "Acme", "--title", "*Privacy*: ours", "--slug", "privacy")
+    assert result.exit_code == 0, result.output
+    after = files(folder)
+    assert {path for path in before if after[path] != before[path]} == {"mkdocs.yml"}
+    assert "kept: docs/legal/contact.md" in result.output and "README.md" not in after
+    assert "fonts.gstatic.com" in after["policy_versions/storage.yml"].decode()
+    assert "Compare it with the site." in result.output
+    again = run("init", "--add", "--yes", "--slug", "privacy")
+    assert "Nothing was changed." in again.output and files(folder) == after
+
+
+def test_add_begins_another_policy_where_there_is_one(folder: Path) -> None:
+    run("init", "--yes", "--publisher", "Acme")
+    before = files(folder)
+    result = run("init", "--add", "--yes", "--publisher", "Acme", "--kind", "terms")
+    assert result.exit_code == 0, result.output
+    new = {path for path in files(folder) if path not in before}
+    assert new == {"policy_versions/terms/policy.yml", "policy_versions/terms/2027-04-01.md"}
+    assert {path: files(folder)[path] for path in before} == before
+
+
+def test_another_policy_comes_where_the_others_are(folder: Path) -> None:
+    write_files(
+        folder, {"mkdocs.yml": "plugins:\n  - policy-versions:\n      folder: law\n", "law/a/policy.yml": "title: A\n"}
+    )
+    assert run("init", "--add", "--yes", "--kind", "terms").exit_code == 0
+    assert "law/terms/policy.yml" in files(folder) and not (folder / "policy_versions").exists()
+
+
+def test_workflows_below_the_root_of_a_repository_are_told(folder: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    (folder / "site").mkdir()
+    told = run("init", "--yes", "--root", "site", "--host", "github").output
+    assert f"The repository begins at {folder}. Move the workflows there" in told
+    assert "The repository begins" not in run("init", "--yes", "--host", "gitlab").output
+
+
+def test_errors_of_a_text_are_told_at_once(folder: Path) -> None:
+    page = PAGE.replace("</p>", ' <a href="other.html">More</a>.</p>')
+    write_files(folder, {"page.html": page})
+    result = run("init", "--yes", "--publisher", "Acme", "--draft", "page.html", "--effective", "2026-05-01")
+    assert "Errors to be mended before the site can be built: 1." in result.output
+
+
+def test_a_page_of_the_site_is_no_policy(folder: Path) -> None:
+    write_files(folder, SITE)
+    assert "A page of the site is at /legal/." in run("init", "--add", "--yes", "--slug", "legal").output
+
+
+# A policy without revisions
+
+
+def test_new_begins_the_first_revision(folder: Path) -> None:
+    write_files(folder, {"policy_versions/terms/policy.yml": "title: Terms & more\npublisher: Acme\nkind: terms\n"})
+    result = run("new", "terms", "--effective", "2027-05-01")
+    assert result.exit_code == 0, result.output
+    assert "2027-05-01.md is begun, the first revision.\n" in result.output
+    assert b"\n# Terms & more\n" in files(folder)["policy_versions/terms/2027-05-01.md"]
+    assert run("check").exit_code == 0
+
+
+def test_import_makes_the_first_revision(folder: Path) -> None:
+    write_files(folder, {"policy_versions/privacy/policy.yml": "title: Privacy\npublisher: Acme\n", "page.html": PAGE})
+    result = run("import", "page.html", "--policy", "privacy", "--effective", "2026-05-01")
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith("Wrote policy_versions/privacy/2026-05-01.md. Next: policy check\n")
+    assert run("check").exit_code == 0
+
+
+def test_the_past_is_asked_for(folder: Path) -> None:
+    write_files(folder, {"page.html": PAGE})
+    answers = ["Acme", *[""] * 8, "page", "missing.html", "page.html", "1 May 2026", "2026-05-01"]
+    result = run("init", typed="\n".join([*answers, ""]))
+    assert result.exit_code == 0, result.output
+    assert result.output.count("Error: ") == 2
+    assert "policy_versions/privacy/2026-05-01.md" in files(folder)

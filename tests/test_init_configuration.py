@@ -1,0 +1,167 @@
+"""``policy init --add``: what becomes of an existing mkdocs.yml."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from policy_history.starting.configuration import Additions, published_by, theme_of, with_additions
+
+ADDITIONS = Additions(
+    options=["# why", 'timezone: "UTC"', "forms:", "  other_ways:", '    - "Write: to us"'],
+    section="Legal",
+    entries=[("Policies", "legal/index.md"), ("'Terms: of use'", "terms/index.md")],
+    hidden="/legal/contact/sent.md",
+)
+PLAIN = "site_name: A\n"
+MATERIAL = """\
+site_name: A # ours
+# the theme
+theme:
+  name: material
+  palette:
+    - scheme: default
+      toggle: {icon: a, name: b}
+plugins:
+  - search # first
+  - tags:
+      listings: true
+  # - rss (later)
+
+markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+nav:
+  - Home: index.md
+  - Guide:
+      - guide/a.md
+  # more
+      - B: guide/b.md # last
+
+extra:
+  key: !ENV [KEY, "x"]
+"""
+TAKEN_UP = {
+    "nothing": PLAIN,
+    "no end of line": "site_name: A",
+    "a whole Material site": MATERIAL,
+    "lines of Windows": MATERIAL.replace("\n", "\r\n"),
+    "a byte order mark": "\ufeff" + MATERIAL,
+    "lists without indent": "site_name: A\nplugins:\n- search\n- tags\n\n\nnav:\n- Home: index.md\n- B:\n  - b.md\ntheme: mkdocs\n",
+    "deep indent": "plugins:\n        - search\nnav:\n        - index.md\n",
+    "in brackets": "plugins: [search, tags] # all\nnav:\n  - index.md\n",
+    "in brackets, on lines": "plugins: [\n  search,\n  tags,\n]\n",
+    "empty brackets": "plugins: []\n",
+    "brackets in brackets": 'plugins: [search, {tags: {a: [1, "]"]}}]\n',
+    "a mapping": "plugins:\n  search: {}\n  tags:\n    listings: true\n\nnav:\n  - index.md\n",
+    "a block of text at the end": "plugins:\n  - search\n  - macros:\n      text: |\n        one\n\n        two\n\nsite_name: A\n",
+    "an empty plugin": "plugins:\n  - search\n  - tags:\nsite_name: A\n",
+    "quotes": "plugins:\n  - 'search'\n  - \"tags\"\n",
+    "pages out of the navigation": PLAIN + "not_in_nav: |\n  /a.md\n  /b/*.md\n\ntheme: mkdocs\n",
+    "comments at the end": "plugins:\n  - search\n# the end\n",
+    "an anchor elsewhere": "extra: &x {a: 1}\nmore: *x\nplugins:\n  - search\n",
+    "a document mark": "---\nsite_name: A\nplugins:\n  - search\n",
+}
+BY_HAND = {
+    "an alias": "x: &p [search]\nplugins: *p\n",
+    "an alias as the last one": "x: &p tags\nplugins:\n  - search\n  - *p\n",
+    "no list": "plugins:\n",
+    "a word": "plugins: search\n",
+    "a comment in brackets": "plugins: [\n  search, # first\n]\n",
+    "a parent": "INHERIT: base.yml\nsite_name: A\n",
+    "a mapping in braces": "plugins: {search: {}}\n",
+    "settings in braces": "{site_name: A, plugins: [search]}\n",
+    "a setting twice": "plugins:\n  - search\nplugins:\n  - tags\n",
+    "no YAML": "plugins: [search\n",
+    "a list": "- site_name\n",
+    "nothing at all": "",
+    "two documents": "site_name: A\n---\nsite_name: B\n",
+}
+
+
+def loaded(source: str) -> dict[str, object]:
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_multi_constructor("", lambda loader, suffix, node: f"{suffix} {node.value!r}"[:20])
+    return yaml.load(source.lstrip("\ufeff"), Loader)
+
+
+def names(plugins: object) -> list[str]:
+    items = list(plugins) if isinstance(plugins, list | dict) else []
+    return [next(iter(item)) if isinstance(item, dict) else item for item in items]
+
+
+@pytest.mark.parametrize("case", TAKEN_UP)
+def test_a_plugin_is_added_and_nothing_else_changes(case: str) -> None:
+    source = TAKEN_UP[case]
+    edited = with_additions(source, ADDITIONS)
+    before, after = loaded(source), loaded(edited.source)
+    assert edited.by_hand == ()
+    assert names(after["plugins"]) == [
+        *(names(before["plugins"]) if "plugins" in before else ["search"]),
+        "policy-versions",
+    ]
+    assert {**after, "plugins": 0, "nav": 0, "not_in_nav": 0} == {**before, "plugins": 0, "nav": 0, "not_in_nav": 0}
+    options = (
+        dict(after["plugins"])["policy-versions"]
+        if isinstance(after["plugins"], dict)
+        else after["plugins"][-1]["policy-versions"]
+    )
+    assert options == {"timezone": "UTC", "forms": {"other_ways": ["Write: to us"]}}
+    entry = {"Legal": [{"Policies": "legal/index.md"}, {"Terms: of use": "terms/index.md"}]}
+    assert after.get("nav") == ([*before["nav"], entry] if "nav" in before else None)
+    assert after["not_in_nav"].split() == [*before.get("not_in_nav", "").split(), "/legal/contact/sent.md"]
+
+
+@pytest.mark.parametrize("case", TAKEN_UP)
+def test_every_line_stays_with_its_comments_and_line_ends(case: str) -> None:
+    source = TAKEN_UP[case]
+    became = with_additions(source, ADDITIONS).source
+    rest = iter(became.splitlines(keepends=True))
+    lines = [
+        line
+        for line in source.splitlines(keepends=True)
+        if not line.startswith("plugins: [") and line.strip() != "tags,"
+    ]
+    assert all(any(line.rstrip("\r\n") == other.rstrip("\r\n") for other in rest) for line in lines if line != "]\n")
+    assert ("\r\n" in became) == ("\r\n" in source) and became.count("\r\n") in (0, became.count("\n"))
+
+
+@pytest.mark.parametrize("case", TAKEN_UP)
+def test_the_second_time_nothing_changes(case: str) -> None:
+    once = with_additions(TAKEN_UP[case], ADDITIONS).source
+    assert published_by(once)
+    assert with_additions(once, ADDITIONS).source == once
+
+
+@pytest.mark.parametrize("case", BY_HAND)
+def test_what_cannot_be_added_surely_is_told(case: str) -> None:
+    edited = with_additions(BY_HAND[case], ADDITIONS)
+    told = edited.by_hand[0]
+    assert "policy-versions:" not in edited.source
+    assert told.startswith("Add this under “plugins:”; it is not done here, because ")
+    assert '        timezone: "UTC"' in told.splitlines()[3]
+
+
+@pytest.mark.parametrize("maker", ["awesome-nav", "literate-nav"])
+def test_a_navigation_that_a_plugin_makes_is_left_to_it(maker: str) -> None:
+    edited = with_additions(f"plugins:\n  - search\n  - {maker}\n", ADDITIONS)
+    [told] = edited.by_hand
+    assert f"the navigation is made by {maker}" in told and "Policies: legal/index.md" in told
+    assert "policy-versions" in edited.source
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "calls"),
+    [
+        ("theme: material\n", "material", 2),
+        ("theme:\n  name: material\n  font: false\n", "material", 0),
+        ("theme:\n  name: material\n  font:\n    text: Lato\n", "material", 2),
+        ("theme:\n  custom_dir: x\n", "mkdocs", 0),
+        ("site_name: A\n", "mkdocs", 0),
+        ("theme: [\n", "mkdocs", 0),
+    ],
+)
+def test_the_theme_and_whom_it_calls(source: str, name: str, calls: int) -> None:
+    assert (theme_of(source).name, len(theme_of(source).calls)) == (name, calls)

@@ -1,0 +1,60 @@
+"""What ``policy init`` has the hosts run: only what is installed, pinned as our own workflows are."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from test_init import ROOT, files, folder, run
+from test_workflows import PINNED
+
+__all__ = ["folder"]  # the fixture: a folder of its own, on a day of its own
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_workflows_call_what_is_installed_and_nothing_of_this_repository(folder: Path, host: str) -> None:
+    run("init", "--yes", "--host", host)
+    made = {
+        path: text.decode() for path, text in files(folder).items() if path.startswith(".git") and path.endswith(".yml")
+    }
+    assert len(made) == (3 if host == "github" else 1)
+    for text in made.values():
+        assert (
+            "scripts/" not in text
+            and "PYTHONPATH" not in text
+            and ".venv" not in text
+            and "jespionne" not in text.lower()
+        )
+    assert "policy check" in "".join(made.values()) and "mkdocs build --strict" in "".join(made.values())
+
+
+def test_github_workflows_are_pinned_as_ours_are(folder: Path) -> None:
+    run("init", "--yes", "--host", "github")
+    ours = "".join(path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml"))
+    for path in (folder / ".github/workflows").iterdir():
+        for used in re.findall(r"^[\s-]*uses:\s*(.+?)\s*$", path.read_text("utf-8"), re.MULTILINE):
+            if used.startswith("$/"):
+                assert (folder / used.removeprefix("$/")).is_file()
+            else:
+                assert PINNED.fullmatch(used) and f"uses: {used}\n" in ours, used
+
+
+@pytest.mark.parametrize(
+    ("host", "command"),
+    [
+        ("github", ("zizmor", "--offline", "--no-progress", "--strict-collection", "--pedantic", ".github")),
+        ("github", ("check-jsonschema", "--builtin-schema", "vendor.github-workflows", ".github/workflows/publish.yml",
+                    ".github/workflows/preview.yml", ".github/workflows/effective-dates.yml")),
+        ("gitlab", ("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", ".gitlab-ci.yml")),
+    ],
+)  # fmt: skip
+def test_checkers_of_workflows_find_nothing(folder: Path, host: str, command: tuple[str, ...]) -> None:
+    run("init", "--yes", "--host", host)
+    name, *arguments = command
+    program = Path(sysconfig.get_path("scripts"), name)
+    result = subprocess.run([program, *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
