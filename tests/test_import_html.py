@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from markdown_texts import documents
 from policy_history.cli import main
-from policy_history.importing.draft import Draft, draft_of
+from policy_history.importing.draft import NO_CLAUSE, Draft, draft_of
 from policy_history.importing.html import read_html
 from policy_history.text.article import render_article
 from policy_history.text.document import Document, read_document
@@ -96,7 +96,7 @@ def test_tables() -> None:
 def test_definitions_times_and_struck_text() -> None:
     draft = drafted("<main><dl><dt>Data<dd>Anything.</dl><p>On <time>1 May</time> we <s>never</s> sell.</p></main>")
     assert draft.markdown == "Data\n:   Anything.\n\nOn 1 May we never sell.\n"
-    assert draft.remarks == ["Struck-out text kept as text, check it: “never”."]
+    assert draft.remarks == ["Struck-out text kept as text, check it: “never”.", NO_CLAUSE]
 
 
 @pytest.mark.parametrize(

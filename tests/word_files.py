@@ -16,6 +16,8 @@ from policy_history.text.document import Document, read_document
 from policy_history.word.reading import read_docx
 from policy_history.word.writing import redline_docx
 
+ALTERNATIVES = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
 
 def redline_of(old: str, new: str, **about: object) -> bytes:
     """The redline from one text to the other as a Word document."""
@@ -42,7 +44,7 @@ def document_of(*body: str, numbering: str = "", comments: str = "", footnotes: 
     made = docx.Document()
     element = made.element.body
     for xml in body:
-        element.sectPr.addprevious(parse_xml(xml.replace(">", f" {nsdecls('w', 'r')}>", 1)))
+        element.sectPr.addprevious(parse_xml(xml.replace(">", f" {nsdecls('w', 'r')} {ALTERNATIVES}>", 1)))
     if numbering:
         part = made.part.numbering_part.element
         for child in list(part):

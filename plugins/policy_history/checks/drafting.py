@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Policy, Revision
+from ..problems import Severity
 from ..text.document import Document
 from .finding import Finding, short
 
@@ -16,7 +17,11 @@ _PLACEHOLDER = re.compile(
     r"|\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}"  # of a template
     r"|\b(?:TODO|TBD|TBC|FIXME|XXX)\b"
     r"|\b[Ll]orem ipsum\b"
+    r"|\bError! (?:Reference source|Bookmark|Hyperlink reference) not (?:found|defined|valid)\."  # of Word
 )
+_LONG = 40
+"""A text of fewer words is a line or two, which need no heading."""
+
 _CRITIC = re.compile(
     r"\{\+\+.*?\+\+\}|\{--.*?--\}|\{~~.*?~~\}|\{==.*?==\}|\{>>.*?<<\}", re.DOTALL
 )  # criticmarkup.com, "Syntax"
@@ -37,6 +42,13 @@ def placeholder(policy: Policy, revision: Revision, document: Document) -> Itera
             f"The note holds the placeholder “{short(noted[0])}”. Write the note.",
             field="note",
         )
+
+
+def no_clause(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
+    """A text without a heading. Nothing in it can be found, linked to or followed through revisions."""
+    if not document.clauses and sum(word[0].isalnum() for word in document.words) >= _LONG:
+        message = "This text has no heading, so it has no clauses. Write ## before the title of each part."
+        yield Finding(0, "", message, Severity.WARNING)
 
 
 def tracked_change(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:

@@ -177,6 +177,7 @@ RULES: Mapping[str, Rule] = {
     "invisible-character": characters.invisible_character,
     "mixed-script": characters.mixed_script,
     "preview": preview,
+    "no-clause": drafting.no_clause,
     "placeholder": drafting.placeholder,
     "tracked-change": drafting.tracked_change,
     "hidden-comment": drafting.hidden_comment,

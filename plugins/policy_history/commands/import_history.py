@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..clock import zone
 from ..model import Policy
 from ..past.model import CannotImport
 from ..problems import errors_in
@@ -18,6 +19,7 @@ from ..source.whole_files import unwritable
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
+    from ..past.from_git import Reading
     from ..past.model import PastText
     from ..past.planning import Plan
 
@@ -43,6 +45,19 @@ _SOURCE = click.Path(exists=True, path_type=Path)
     metavar="URL",
     help="The page it was published at: relative links lead from there.",
 )
+@click.option("--encoding", default="", help="The encoding of old texts, such as shift_jis. Default: told apart.")
+@click.option(
+    "--timezone",
+    default="",
+    metavar="ZONE",
+    help="The publisher's zone, in which days are told. Default: the author's.",
+)
+@click.option(
+    "--leave-out",
+    multiple=True,
+    metavar="DAY|COMMIT",
+    help="A text that is none of the policy, such as a page of errors; may be repeated.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
 @ROOT
 @FOLDER
@@ -56,18 +71,20 @@ def import_history(
     publisher: str,
     language: str,
     published_at: str,
+    encoding: str,
+    timezone: str,
+    leave_out: tuple[str, ...],
     dry_run: bool,
     root: Path,
     folder: str,
 ) -> None:
     """Make POLICY, a new folder of policies, from the history of SOURCE.
 
-    SOURCE is a git repository with --file, a versions repository of Open Terms Archive with --document, or a file of
-    JSON Lines. Every state of the main line that differs from the one before becomes a revision.
+    SOURCE is a git repository with --file, an Open Terms Archive of versions with --document, or a file of JSON Lines.
+    Every state of the main line that differs from the one before becomes a revision.
 
-    The days are those of the record, proposed as days of publication, and every note says so: check them against what
-    you know. What was published cannot be improved; so what the checks find in it is acknowledged in each file with
-    that reason. Whatever had to be changed for it to be published is listed.
+    The days of the record are proposed as days of publication: check them. What the checks find in a published text is
+    acknowledged in its file. Whatever had to be changed is listed.
     """
     from ..past.planning import plan_of
     from ..past.writing import refuse_existing, write_plan
@@ -76,13 +93,18 @@ def import_history(
     try:
         new = _policy(policy, folder, title, publisher, language)
         refuse_existing(root / folder / policy)
-        texts = texts_of(source, path, formerly, document, watch)
-        plan = plan_of(new, texts, address_of(published_at), watch)
+        texts = texts_of(source, path, formerly, document, watch, _reading(language, encoding, timezone))
+        plan = plan_of(new, texts, address_of(published_at), watch, leave_out)
         target = None if dry_run else write_plan(root, plan)
     except CannotImport as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
+    _say(plan, target)
+
+
+def _say(plan: Plan, target: Path | None) -> None:
+    """Tell what was imported, and end with 1 when errors are left."""
     click.echo("\n".join(told(plan)))
     click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
     raise SystemExit(1 if errors_in(plan.report.problems) else 0)
@@ -103,19 +125,33 @@ def address_of(text: str) -> str:
     return text
 
 
+def _reading(language: str, encoding: str, timezone: str) -> Reading:
+    from ..past.from_git import Reading
+
+    try:
+        return Reading(language, encoding, zone(timezone) if timezone else None)
+    except ValueError as error:
+        raise CannotImport(str(error)) from None
+
+
 def texts_of(
-    source: Path, path: str | None, formerly: tuple[str, ...], document: str | None, progress: Progress
+    source: Path,
+    path: str | None,
+    formerly: tuple[str, ...],
+    document: str | None,
+    progress: Progress,
+    reading: Reading | None = None,
 ) -> Iterator[PastText]:
     """The texts that a record holds, oldest first: a file of JSON Lines, a document of an archive, a file in git."""
-    from ..past.from_git import texts_from_git, texts_from_terms_archive
+    from ..past.from_git import AS_KEPT, texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records
 
     if source.is_file():
         return texts_from_records(source, progress)
     if document:
-        return texts_from_terms_archive(source, document, progress)
+        return texts_from_terms_archive(source, document, formerly, progress, reading or AS_KEPT)
     if path:
-        return texts_from_git(source, path, formerly, progress)
+        return texts_from_git(source, path, formerly, progress, reading or AS_KEPT)
     raise CannotImport("Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive.")
 
 
@@ -124,9 +160,7 @@ def told(plan: Plan) -> Iterator[str]:
     revisions = plan.policy.revisions
     first, last = revisions[0].id, revisions[-1].id
     yield f"{len(revisions)} revisions from {first} to {last}, of {plan.states} texts in the record."
-    if plan.moved_days:
-        told = "lay before that of the text they follow, and became that day; their notes say so."
-        yield f"{plan.moved_days} days {told}"
+    yield from plan.doubts
     for what, number in sorted(plan.changes.items()):
         yield f"changed: {what}: {number}"
     for rule, number in sorted(Counter(kept.acknowledgement.rule for kept in plan.report.kept).items()):

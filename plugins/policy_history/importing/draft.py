@@ -14,9 +14,15 @@ from ..text.document import Document
 from ..text.reading import words_of
 from .anchors import rename_targets
 from .content import Content, Passage, text_of
+from .known_shapes import adopt_shapes
 from .markdown import markdown
 
 _ID = re.compile(r"[^\s{}#.]+")
+
+NO_CLAUSE = (
+    "Warning: this text has no heading, so it has no clauses: no contents, no links to a place in it, no history of a "
+    "clause. Write # before its headings."
+)
 
 
 @dataclass(slots=True)
@@ -37,8 +43,11 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     """The draft of a content. ``earlier`` are the texts of the policy's revisions, oldest first.
 
     A clause that the latest of them has too keeps its id; ids that the source itself gives its headings hold before it.
+    A paragraph of the same words stands in the lists that it stood in there.
     """
     remarks = list(content.remarks)
+    if earlier:
+        adopt_shapes(content.parts, earlier[-1])
     ids = _ids(content, earlier, remarks)
     renamed = {
         name: ids[at]
@@ -48,6 +57,8 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     }
     rename_targets(content.parts, renamed)
     text = markdown(content.parts, ids, remarks.append)
+    if not any(isinstance(part, Passage) and part.kind is Kind.HEADING for part in content.parts):
+        remarks.append(NO_CLAUSE)
     shown = Counter(words_of(render_article(Document(text)).html))
     wanted = Counter(content.source_words)
     return Draft(text, remarks, sorted((wanted - shown).elements()), sorted((shown - wanted).elements()))

@@ -7,7 +7,14 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Tag
 
-_SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "link", "meta", "object", "embed", "canvas")
+from .collapsed import is_hidden, open_all
+
+_SILENT = ("script", "style", "link", "meta")
+_UNREADABLE = ("noscript", "template", "svg", "iframe", "object", "embed", "canvas", "rt", "rp")
+_EDGE = re.compile(
+    r"(?:site|page|main|global)?[-_]?(?:footer|header|nav|navbar|navigation|menu|breadcrumbs?|sidebar|colophon)(?:[-_](?:wrap|wrapper|container|area|main))?",
+    re.IGNORECASE,
+)
 _FURNITURE = ("nav", "form", "button", "dialog", "select", "input", "textarea")
 _ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "complementary"}
 _PAGE_EDGES = ("header", "footer", "aside")
@@ -22,19 +29,27 @@ def select_text(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
         element.decompose()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    for element in soup.find_all(_UNREADABLE):
+        _leave_out(element, left_out)
     _leave_out_banners(soup, left_out)
+    open_all(soup)
     main = _main(soup)
     if main.name == "body":
         for element in main.find_all(_PAGE_EDGES):
             if not _is_gone(element) and element.find_parent("article") is None:
                 _leave_out(element, left_out)
+        _leave_out_edges(main, left_out)
     elif soup.body is not None:
         _tell_of_the_rest(main, left_out)
     for element in main.find_all(True):
         if _is_gone(element):
             continue
-        if element.name in _FURNITURE or element.get("role") in _ROLES or element.has_attr("hidden"):
+        if element.name == "form" and _is_most_of(element, main):
+            element.unwrap()
+        elif element.name in _FURNITURE or element.get("role") in _ROLES:
             _leave_out(element, left_out)
+        elif is_hidden(element):
+            _leave_out(element, left_out, f"hidden {element.name}")
     return main, left_out
 
 
@@ -55,6 +70,21 @@ def _leave_out_banners(soup: BeautifulSoup, left_out: list[str]) -> None:
         name = " ".join([str(element.get("id") or ""), *(element.get("class") or [])])
         if element.name not in ("html", "body", "main", "article") and _BANNER.search(name) and element.find("button"):
             _leave_out(element, left_out, "banner")
+
+
+def _leave_out_edges(main: Tag, left_out: list[str]) -> None:
+    """Edges of the page that say what they are by their id or class only."""
+    for element in main.find_all(["div", "section", "ul"]):
+        if _is_gone(element) or _is_most_of(element, main):
+            continue
+        names = [str(element.get("id") or ""), *(element.get("class") or [])]
+        if any(_EDGE.fullmatch(name) for name in names) and element.find_parent("article") is None:
+            _leave_out(element, left_out)
+
+
+def _is_most_of(element: Tag, main: Tag) -> bool:
+    """Whether more than half of the text stands in the element, such as a form that some servers put around all."""
+    return 2 * len(element.get_text(strip=True)) > len(main.get_text(strip=True))
 
 
 def _tell_of_the_rest(main: Tag, left_out: list[str]) -> None:

@@ -181,17 +181,19 @@ class _Reader:
             self._content.remarks.append(
                 f"{merged} merged table cells: their text stands in the first cell, the others are empty."
             )
+        is_inner = element.find_parent("table") is not None
+        if is_inner:
+            self._content.remarks.append("A table within a table: its cells stand as lines of the outer cell.")
+        elif rows and not _has_head(element):
+            rows.insert(0, [[] for _ in rows[0]])
+            self._content.remarks.append("A table without a head of its own has an empty one.")
         if rows:
             yield Table(rows)
 
     def _cell(self, cell: Tag) -> list[Run]:
         runs: list[Run] = []
         for part in self._blocks(cell, ()):
-            own = (
-                [run for row in part.rows for each in row for run in [*each, Run(" ", PLAIN)]]
-                if isinstance(part, Table)
-                else part.runs
-            )
+            own = _as_lines(part) if isinstance(part, Table) else part.runs
             if isinstance(part, Passage) and part.kind is Kind.ITEM:
                 own = [Run("• " if part.shape[-1] == "ul" else f"{part.number}. ", PLAIN), *own]
             runs += [Run("\n", PLAIN), *own] if runs else own
@@ -240,6 +242,20 @@ class _Reader:
             self._anchors.setdefault(str(name), len(self._content.parts))
             if not _HEADING.fullmatch(element.name) and element.find_parent(_HEADING) is None:
                 self._waiting.append(str(name))
+
+
+def _as_lines(table: Table) -> list[Run]:
+    """The cells of a table within another, each a line."""
+    lines: list[Run] = []
+    for cell in (each for row in table.rows for each in row if each):
+        lines += [Run("\n", PLAIN), *cell] if lines else cell
+    return lines
+
+
+def _has_head(table: Tag) -> bool:
+    """Whether the first row of a table names its columns."""
+    first = table.find("tr")
+    return isinstance(first, Tag) and (first.find_parent("thead") is not None or first.find("th") is not None)
 
 
 def _base(soup: BeautifulSoup) -> str:

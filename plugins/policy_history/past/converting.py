@@ -14,13 +14,18 @@ from urllib.parse import urljoin
 from ..text.article import removed_by_sanitising
 from ..text.document import Document
 from .foreign_marks import without_foreign_marks
+from .front_matter import front_matter
+from .html_names import HTML_NAMES
 from .pictures import without_foreign_pictures
+from .word_count import lost_words
 
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_WINDOWS_CONTROL = re.compile("[\x80-\x9f]")
+_BLANK_CONTROL = re.compile(r"[\x0b\x0c\x1c-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ATTRIBUTE_LIST = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?(?P<list>[^{}\n]*#[^{}\n]*)\}[ \t]*$", re.MULTILINE)
 _ID = re.compile(r"#([^\s#.{}]+)")
-_UNSHOWN = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSHOWN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
 # Where a link of the text leads: [words](TARGET), [label]: TARGET, href="TARGET".
 _TARGET = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"'])([^\s)\"'<>]+)", re.MULTILINE)
@@ -28,12 +33,16 @@ _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|\{")
 
 
 class Conversion:
-    """The text, and how often each kind of thing was changed."""
+    """The text, how often each kind of thing was changed, and the words that went without a reason: ``lost``."""
 
     def __init__(self, text: str, published_at: str = "") -> None:
         self.changes: Counter[str] = Counter()
         self.text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        self._removed: list[str] = []
+        self._replace(_WINDOWS_CONTROL, lambda match: _WINDOWS[ord(match[0])], "characters of Windows-1252 read anew")
+        self._replace(_BLANK_CONTROL, " ", "control characters made blanks")
         self._replace(_CONTROL, "", "invisible control characters removed")
+        before = self.text
         self._without_front_matter()
         self._replace(_ATTRIBUTE_LIST, _with_id, "attribute lists of headings reduced to their id")
         self.text, changed = without_foreign_marks(self.text)
@@ -44,6 +53,7 @@ class Conversion:
         self.changes.update({"pictures of other hosts made links": number} if number else {})
         self._raw_html()
         self.text = self.text.strip("\n") + "\n"
+        self.lost = lost_words(before, self.text, self._removed)
 
     def _replace(self, pattern: re.Pattern[str], by: object, what: str) -> None:
         before = self.text
@@ -52,9 +62,10 @@ class Conversion:
             self.changes[what] += number
 
     def _without_front_matter(self) -> None:
-        match = _FRONT_MATTER.match(self.text)
-        if match and (not match["fields"].strip() or ":" in match["fields"]):
-            self.text = self.text[match.end() :]
+        found = front_matter(self.text)
+        if found:
+            self._removed.append(found)
+            self.text = self.text[len(found) :]
             self.changes["front matter of another program removed"] += 1
 
     def _links(self, published_at: str) -> None:
@@ -67,12 +78,20 @@ class Conversion:
         self.text = _TARGET.sub(absolute, self.text)
 
     def _raw_html(self) -> None:
-        self._replace(_UNSHOWN, "", "scripts and styles removed")
+        self._without_scripts()
         for offset, tag in reversed(list(Document(self.text).raw_tags())):
             by, what = _instead_of(tag)
             if by != tag:
                 self.text = self.text[:offset] + by + self.text[offset + len(tag) :]
                 self.changes.update([what] if what else [])
+
+    def _without_scripts(self) -> None:
+        """Take them out where they are markup; in code they are text."""
+        tags = {offset for offset, _ in Document(self.text).raw_tags()}
+        for match in reversed([each for each in _UNSHOWN.finditer(self.text) if each.start() in tags]):
+            self._removed.append(match[0])
+            self.text = self.text[: match.start()] + self.text[match.end() :]
+            self.changes["scripts and styles removed"] += 1
 
 
 def has_root_relative_links(text: str) -> bool:
@@ -97,7 +116,7 @@ def _instead_of(tag: str) -> tuple[str, str]:
     if tag.startswith("<!--"):
         return "", "comments removed"
     name = _TAG_NAME.match(tag)
-    if name is None:
+    if name is None or name[1].lower() not in HTML_NAMES:
         return tag.replace("<", "&lt;", 1), "signs < written as text"
     if not removed_by_sanitising(tag) and not tag.startswith("</"):
         return tag, ""

@@ -8,36 +8,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from ..progress import Progress, silent
 from ..source.commits import history_fault
-from .model import CannotImport, PastText, decoded
+from .encodings import decoded
+from .model import CannotImport, PastText
 
 _ENVIRONMENT = {"GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 _LOG = (
-    "-z", "--format=%H%x00%aI%x00%s", "--encoding=UTF-8", "--first-parent", "--reverse", "--no-color", "--no-notes",
-    "--no-show-signature", "HEAD",
+    "-z", "--format=%H%x00%aI%x00%cI%x00%s", "--encoding=UTF-8", "--first-parent", "--reverse", "--no-color",
+    "--no-notes", "--no-show-signature", "HEAD",
 )  # fmt: skip
 _EXTRACTION = re.compile(r"Apply technical or declaration upgrade on |Refilter ")
 """How the Open Terms Archive engine begins the message of a text that it only extracted anew (its record.js)."""
 
 
+_ONE_DAY = timedelta(days=1)
+
+
+class Reading(NamedTuple):
+    """How a history is to be read: its language, its encoding and the zone of its publisher, where they are known."""
+
+    language: str = "en"
+    encoding: str = ""
+    zone: ZoneInfo | None = None
+
+
+AS_KEPT = Reading()
+
+
 class _Commit(NamedTuple):
     id: str
-    day: date
+    written: datetime
+    came_in: datetime
     subject: str
 
 
 def texts_from_git(
-    repository: Path, file: str, formerly: Sequence[str] = (), progress: Progress = silent
+    repository: Path,
+    file: str,
+    formerly: Sequence[str] = (),
+    progress: Progress = silent,
+    reading: Reading = AS_KEPT,
 ) -> Iterator[PastText]:
     """Every state of that file on the main line, oldest first.
 
-    ``file`` is its path in the repository today and ``formerly`` are the paths it had before, latest first. The day is
-    the author's own. Raises CannotImport when the history is not whole or has no such file.
+    ``file`` is its path in the repository today and ``formerly`` are the paths it had before, latest first. Which
+    day it is, ``_days`` says. Raises CannotImport when the history is not whole or has no such file.
     """
     git = _git(repository)
     paths = [_safe(path) for path in (file, *formerly)]
@@ -46,20 +68,40 @@ def texts_from_git(
         if not commits:
             raise CannotImport(f"The history of {repository} has no file {' or '.join(paths)}. Check the path.")
         last = ""
-        for number, commit in enumerate(commits, start=1):
+        days = _days(commits, reading.zone)
+        for number, (commit, (day, other)) in enumerate(zip(commits, days, strict=True), start=1):
             progress("Reading the history", number, len(commits))
             path, blob = _blob(git, commit.id, paths)
             if blob and blob != last:
                 content = git.cat_file("blob", blob, stdout_as_string=False, strip_newline_in_stdout=False)
                 origin = f"{path} in commit {commit.id[:12]}"
                 extracted = _EXTRACTION.match(commit.subject) is not None
-                yield PastText(decoded(content), commit.day, origin, commit.subject, extracted)
+                renamed = "" if last else _earlier_name(git, commit.id, path)
+                text = _text(content, origin, reading)
+                yield PastText(text, day, origin, commit.subject, extracted, other, renamed)
             last = blob
 
 
-def texts_from_terms_archive(repository: Path, document: str, progress: Progress = silent) -> Iterator[PastText]:
-    """The versions of a document in a versions repository of Open Terms Archive, such as ``Example/Privacy Policy``."""
-    yield from texts_from_git(repository, f"{document.removesuffix('.md')}.md", (), progress)
+def texts_from_terms_archive(
+    repository: Path,
+    document: str,
+    formerly: Sequence[str] = (),
+    progress: Progress = silent,
+    reading: Reading = AS_KEPT,
+) -> Iterator[PastText]:
+    """The versions of a document in a versions repository of Open Terms Archive, such as ``Example/Privacy Policy``.
+
+    ``formerly`` are the names that it had before, when the service or the terms were renamed.
+    """
+    file, *earlier = (f"{name.removesuffix('.md')}.md" for name in (document, *formerly))
+    yield from texts_from_git(repository, file, earlier, progress, reading)
+
+
+def _text(content: bytes, origin: str, reading: Reading) -> str:
+    try:
+        return decoded(content, reading.language, reading.encoding)
+    except CannotImport as error:
+        raise CannotImport(f"{origin}: {error} Nothing was written.") from None
 
 
 def _safe(path: str) -> str:
@@ -108,8 +150,39 @@ class _Refusals:
 def _commits(git: Any, paths: Sequence[str]) -> Iterator[_Commit]:
     output = git.log(*_LOG, "--", *paths, stdout_as_string=False, strip_newline_in_stdout=False)
     fields = output.decode("utf-8", "replace").split("\0")
-    for identity, moment, subject in zip(*[iter(fields)] * 3, strict=False):
-        yield _Commit(identity.strip(), datetime.fromisoformat(moment).date(), subject)
+    for identity, written, came_in, subject in zip(*[iter(fields)] * 4, strict=False):
+        yield _Commit(identity.strip(), datetime.fromisoformat(written), datetime.fromisoformat(came_in), subject)
+
+
+def _days(commits: Sequence[_Commit], zone: ZoneInfo | None) -> Iterator[tuple[date, date | None]]:
+    """For each commit the day proposed, and the other one that the record has where they differ.
+
+    A change is published when it comes into the main line, which is the committer's day: a branch may have been
+    rebased months after it was written. But a history whose beginning was brought in at once, each commit within a day
+    of the one before, keeps its authors' days. Of one moment, the author's own zone tells the day, or the publisher's.
+    """
+    pairs = enumerate(pairwise(commits), start=1)
+    at_once = next((at for at, (one, two) in pairs if abs(two.came_in - one.came_in) >= _ONE_DAY), len(commits))
+    brought_in = at_once if len({each.written.date() for each in commits[:at_once]}) > 1 else 0
+    for at, each in enumerate(commits):
+        written, came_in = (moment.astimezone(zone).date() if zone else moment.date() for moment in each[1:3])
+        if abs(each.came_in - each.written) < _ONE_DAY or written == came_in:
+            yield written, None
+        else:
+            yield (written, came_in) if at < brought_in else (came_in, written)
+
+
+def _earlier_name(git: Any, commit: str, path: str) -> str:
+    """The path from which a commit renamed the file to this one; empty when it did not."""
+    parents = git.rev_list("--parents", "-n", "1", commit).split()[1:]
+    if not parents:
+        return ""
+    output: bytes = git.diff_tree("-r", "-M", "--name-status", "-z", parents[0], commit, stdout_as_string=False)
+    fields = output.decode("utf-8", "surrogateescape").split("\0")
+    for status, old, new in zip(fields, fields[1:], fields[2:], strict=False):
+        if re.fullmatch(r"R\d+", status) and new == path:
+            return old
+    return ""
 
 
 def _blob(git: Any, commit: str, paths: Sequence[str]) -> tuple[str, str]:

@@ -17,6 +17,8 @@ class PastText:
 
     ``day`` is the day on which the record says that it came in, which is proposed as the day of publication;
     ``origin`` names the record (a path and a commit) and ``subject`` is what was written there about the change.
+    ``other_day`` is another day that the record has for it (the author's, where it came in later), and ``formerly``
+    the path that the file of the first text had before it was renamed.
     ``is_extraction`` marks a text that an archive read anew from a page that may not have changed.
     """
 
@@ -25,6 +27,8 @@ class PastText:
     origin: str
     subject: str = ""
     is_extraction: bool = False
+    other_day: date | None = None
+    formerly: str = ""
 
 
 def without_repetitions(texts: Iterable[PastText]) -> Iterator[PastText]:
@@ -34,11 +38,3 @@ def without_repetitions(texts: Iterable[PastText]) -> Iterator[PastText]:
         if each.text != before:
             yield each
         before = each.text
-
-
-def decoded(content: bytes) -> str:
-    """The text of those bytes: UTF-8, or else Windows-1252, in which old files of the web are."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")

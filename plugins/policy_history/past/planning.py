@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from .. import clock
 from ..budget import spend
 from ..checks.report import EVERY_FINDING, Kept, Report
 from ..checks.run import check_policies
@@ -15,6 +17,8 @@ from ..progress import Progress, silent
 from ..source.writing import revision_source
 from ..text.document import read_document
 from .converting import Conversion, has_root_relative_links
+from .days import settled_days
+from .doubts import doubts_of, is_called
 from .model import CannotImport, PastText, without_repetitions
 
 _FEW = 3
@@ -26,22 +30,29 @@ class Plan:
     """What an import would write, and what is to be said about it.
 
     ``states`` is how many texts the record has; ``changes`` counts what was converted; ``report`` is what the checks
-    say of the result.
+    say of the result; ``doubts`` are sentences on days and texts to be looked at.
     """
 
     policy: Policy
     states: int
     report: Report
     changes: Counter[str] = field(default_factory=Counter)
-    moved_days: int = 0
+    doubts: tuple[str, ...] = ()
 
 
-def plan_of(policy: Policy, texts: Iterable[PastText], published_at: str = "", progress: Progress = silent) -> Plan:
+def plan_of(
+    policy: Policy,
+    texts: Iterable[PastText],
+    published_at: str = "",
+    progress: Progress = silent,
+    left_out: Sequence[str] = (),
+) -> Plan:
     """The policy with a revision for every text that differs from the one before. CannotImport when it cannot be.
 
     ``published_at`` is the address of the page on which the texts were published: relative links lead from there.
+    ``left_out`` are the days or commits of texts that are none of the policy, such as a page of errors.
     """
-    texts = list(texts)
+    texts, doubts = _without(list(texts), left_out)
     changes: Counter[str] = Counter()
     converted = []
     for number, each in enumerate(texts, start=1):
@@ -57,31 +68,47 @@ def plan_of(policy: Policy, texts: Iterable[PastText], published_at: str = "", p
             "Some links begin with “/”, and would lead to pages of this site. Say where the texts were published, "
             "with --published-at https://…"
         )
-    revisions, moved = _revisions(policy, kept)
+    days = settled_days([each.day for each in kept], clock.today())
+    doubts += doubts_of(kept, days)
+    revisions = _revisions(policy, kept, days)
     whole = replace(policy, revisions=tuple(revisions))
     found = check_policies([whole], progress=progress)
     settled = replace(whole, revisions=tuple(_settled(whole.revisions, found)))
-    return Plan(settled, len(texts), _report(settled, found), changes, moved)
+    return Plan(settled, len(texts), _report(settled, found), changes, tuple(doubts))
 
 
 def _converted(past: PastText, published_at: str) -> Conversion:
     try:
-        return spend(past.origin, lambda text: Conversion(text, published_at), past.text, doing="Converting")
+        done = spend(past.origin, lambda text: Conversion(text, published_at), past.text, doing="Converting")
     except ProblemsFound as found:
         raise CannotImport(f"{found}\nNothing was written.") from None
+    if done.lost:
+        words = ", ".join(f"“{word}”" for word in dict.fromkeys(done.lost))
+        raise CannotImport(f"{past.origin}: {len(done.lost)} words would be lost: {words}. Nothing was written.")
+    return done
 
 
-def _revisions(policy: Policy, texts: Sequence[PastText]) -> tuple[list[Revision], int]:
-    """A revision a text. A day that lies before that of an earlier text becomes that day: order is what is certain."""
+def _without(texts: list[PastText], left_out: Sequence[str]) -> tuple[list[PastText], list[str]]:
+    """The texts without those that are to be left out, and a sentence on each of these."""
+    kept = texts
+    said: list[str] = []
+    for name in left_out:
+        gone = [each for each in kept if is_called(each, name)]
+        if not gone:
+            raise CannotImport(f"No text of that history has the day or the commit “{name}”. Nothing was written.")
+        said += [f"Left out, as asked: the text of {each.day} ({each.origin})." for each in gone]
+        kept = [each for each in kept if each not in gone]
+    return kept, said
+
+
+def _revisions(policy: Policy, texts: Sequence[PastText], days: Sequence[date]) -> list[Revision]:
+    """A revision a text."""
     revisions: list[Revision] = []
-    moved = 0
-    for each in texts:
+    for each, day in zip(texts, days, strict=True):
         before = revisions[-1] if revisions else None
-        day = max(each.day, before.effective) if before else each.day
-        moved += day != each.day
         number = before.id.number + 1 if before and before.effective == day else 1
         revisions.append(_revision(policy, each, RevisionId(day, number), before))
-    return revisions, moved
+    return revisions
 
 
 def _revision(policy: Policy, past: PastText, identity: RevisionId, before: Revision | None) -> Revision:
@@ -113,7 +140,9 @@ def _note(past: PastText, identity: RevisionId, before: Revision | None) -> str:
         what = f"The record says: “{' '.join(past.subject.split())}”."
     day = f"The day is that of the record ({past.origin}), proposed as the day of publication."
     if past.day != identity.day:
-        day = f"The record ({past.origin}) has {past.day}, before the text it follows; so the day is that text's."
+        day = f"The record ({past.origin}) has {past.day}, out of order; so the day is that of the text beside it."
+    elif past.other_day:
+        day += f" The record also has {past.other_day}."
     return f"{what} {day}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from lxml import etree
 
@@ -12,9 +13,9 @@ from ..importing.content import Run, Style
 from ..text.inline import PLAIN
 from .package import Package, R, W
 from .styles import Styles, value
+from .symbols import check_box, plain_text, sign
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:(\\l)\s+)?(?:"([^"]*)"|(\S+))(?:\s+\\l\s+"?([^"\s]*)"?)?', re.IGNORECASE)
 _FIXED = {"noBreakHyphen": "\u2011", "tab": " ", "ptab": " ", "cr": "\n", "br": "\n"}
@@ -32,14 +33,15 @@ class _Field:
 
 @dataclass(slots=True)
 class Findings:
-    """What was met besides text. ``notes`` are the footnotes and endnotes in order, as (kind, id)."""
+    """What was met besides text. ``notes`` are the footnotes and endnotes in order, as (kind, id);
+    ``symbols`` are the signs that no table has: code, font and the words before them."""
 
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     equations: int = 0
     objects: int = 0
-    symbols: int = 0
+    symbols: list[tuple[str, str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
 
 
@@ -93,12 +95,13 @@ class InlineReader:
         for child in run:
             name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
             if name == "fldChar":
+                yield Run(check_box(child), style)
                 self._field_character(value(child, "fldCharType"))
             elif name == "instrText" and self._fields:
                 self._fields[-1].instruction += child.text or ""
             elif all(each.in_result for each in self._fields):
                 link = next((each.link for each in reversed(self._fields) if each.link), None)
-                yield from self._text(child, name, style._replace(link=link) if link else style)
+                yield from self._text(child, name, paragraph, style._replace(link=link) if link else style)
 
     def _style(self, run: etree._Element, paragraph: etree._Element, style: Style) -> Style:
         name = self._styles.run_name(run)
@@ -108,13 +111,20 @@ class InlineReader:
             return style._replace(image=style.link or "", link=None)
         return style._replace(
             strong=not in_heading and not is_head and self._styles.run_is(run, paragraph, "b"),
-            emphasis=not in_heading and self._styles.run_is(run, paragraph, "i"),
+            emphasis=not in_heading and self._is_italic(run, paragraph),
             code=self._styles.is_monospaced(run) and self._styles.name(paragraph) != "policycodeblock",
         )
 
-    def _text(self, child: etree._Element, name: str, style: Style) -> Iterator[Run]:
+    def _is_italic(self, run: etree._Element, paragraph: etree._Element) -> bool:
+        """Whether a run is in italics; that quotations are so by their style stresses no word of them."""
+        if self._styles.name(paragraph) in ("quote", "intense quote"):
+            return self._styles.run_itself_is(run, "i")
+        return self._styles.run_is(run, paragraph, "i")
+
+    def _text(self, child: etree._Element, name: str, paragraph: etree._Element, style: Style) -> Iterator[Run]:
         if name == "t":
-            yield Run(child.text or "", style)
+            run = child.getparent()
+            yield Run(plain_text(child.text or "", run) if run is not None else "", style)
         elif name == "br" and value(child, "type") in ("page", "column"):
             yield Run(" ", style)
         elif name in _FIXED:
@@ -124,15 +134,23 @@ class InlineReader:
             number = str(len(self.found.notes))
             yield Run(f"[{number}]", style._replace(note=number))
         elif name == "sym":
-            self.found.symbols += 1
+            yield self._symbol(child, style)
         elif name == "object":
             self.found.objects += 1
         elif name in ("drawing", "pict"):
             self._picture(child)
-        elif child.tag == f"{_CHOICES}AlternateContent":
-            choice = child.find(f"{_CHOICES}Choice")
-            for inner in choice if choice is not None else ():
-                yield from self._text(inner, str(inner.tag).removeprefix(W), style)
+        elif name == "ruby":
+            base = child.find(f"{W}rubyBase")
+            yield from self._children(base, paragraph, style) if base is not None else ()
+
+    def _symbol(self, child: etree._Element, style: Style) -> Run:
+        shown = sign(child)
+        if not shown:
+            paragraph = next(child.iterancestors(f"{W}p"))
+            earlier = takewhile(lambda each: each is not child, paragraph.iter(f"{W}t", f"{W}sym"))
+            before = "".join(each.text or "" for each in earlier)
+            self.found.symbols.append((value(child, "char"), value(child, "font"), " ".join(before.split())[-40:]))
+        return Run(shown, style)
 
     def _picture(self, child: etree._Element) -> None:
         boxes = list(child.iter(f"{W}txbxContent"))

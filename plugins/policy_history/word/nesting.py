@@ -66,7 +66,8 @@ class Nesting:
         """The containers of a paragraph without a label: it goes on with the items it is indented as far as."""
         if self._quoted and not quoted:
             self.close()
-        distance = indent(value(self._styles.paragraph_property(paragraph, "ind"), "left"))
+        indentation = self._styles.paragraph_property(paragraph, "ind")
+        distance = indent(value(indentation, "left") or value(indentation, "start"))
         while self._open and (distance <= 0 or self._open[-1].left > distance):
             self._open.pop()
         lists = tuple(each.container for each in self._open)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -88,10 +88,16 @@ class Package:
 
     def related(self, kind: str) -> etree._Element | None:
         """The part that the main one names as its ``styles``, ``numbering``, ``comments``, ``footnotes`` and so on."""
+        return next(self._all_related(kind), None)
+
+    def all_related(self, kind: str) -> list[etree._Element]:
+        """Every part of that kind, such as the headers of first, left and right pages."""
+        return list(self._all_related(kind))
+
+    def _all_related(self, kind: str) -> Iterator[etree._Element]:
         for target, of_kind, is_external in self._relations(self.path).values():
             if of_kind == kind and not is_external:
-                return self.part(target)
-        return None
+                yield self.part(target)
 
     @cached_property
     def links(self) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Literal
@@ -14,7 +15,10 @@ from ..importing.numbers import whole_number
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from ..text.splitting import words_in
+from .branches import prepare
+from .census import census_of
 from .cover import COVER_STYLES
+from .headings import taken_headings, told
 from .inline_reading import InlineReader
 from .nesting import Nesting
 from .numbering import Label, Numbering
@@ -44,6 +48,7 @@ class _Reader:
     def __init__(self, package: Package, changes: Changes) -> None:
         self._package = package
         self._changes = changes
+        self._accept = changes != "reject"
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"), self._styles)
         self._inline = InlineReader(package, self._styles)
@@ -51,26 +56,49 @@ class _Reader:
         self._content = Content()
         self._anchors: dict[str, int] = {}
         self._left_out: list[str] = []
+        self._contents_lines = 0
+        self._taken: dict[etree._Element, int] = {}
+        self._taken_texts: dict[str, int] = {}
+        self._labels: list[str] = []
         self._merged = 0
         self._nested_tables = 0
 
     def read(self) -> Content:
         body = deepcopy(self._package.body)
-        found, said = listed(body), comments(self._package)
+        prepare(body)
+        found, said = [*listed(body), *self._listed_in_notes()], comments(self._package)
         if self._changes == "refuse":
             self._content.unresolved = [f"tracked change: {each}" for each in found] + said
         else:
             verb = "accepted" if self._changes == "accept" else "rejected"
             self._content.remarks += [f"Tracked change {verb}: {each}" for each in found]
             self._content.remarks += [each[0].upper() + each[1:] for each in said]
-        resolve(body, accept=self._changes != "reject")
+        resolve(body, accept=self._accept)
+        numbering = Numbering(self._package.related("numbering"), self._styles)
+        self._taken = taken_headings(body, self._styles, numbering)
         for part in self._parts(body):
             self._content.parts.append(part)
         self._notes()
+        self._count()
         self._content.remarks += resolve_anchors(self._content.parts, self._anchors)
         self._content.remarks += remarks(self._package, self._content, self._inline.found)
         self._content.remarks += self._own_remarks()
         return self._content
+
+    def _listed_in_notes(self) -> list[str]:
+        found = []
+        for kind in ("footnote", "endnote"):
+            part = self._package.related(f"{kind}s")
+            found += [f"{each}, in a {kind}" for each in (listed(part) if part is not None else ())]
+        return found
+
+    def _count(self) -> None:
+        """What the draft must show: the words of the census without those left out, and the labels that Word makes."""
+        census = census_of(self._package, self._styles, accept=self._accept)
+        left_out = Counter(word for text in self._left_out for word in words_in(text))
+        wanted = Counter(census.words) - left_out + Counter(self._labels)
+        self._content.source_words = list(wanted.elements())
+        self._content.remarks += census.remarks
 
     # Blocks
 
@@ -79,9 +107,11 @@ class _Reader:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
             elif child.tag == f"{W}tbl":
-                if not self._is_cover(child):
-                    self._nesting.close()
-                    yield from self._table(child)
+                if self._is_cover(child):
+                    self._left_out += [text_of(self._inline.runs(each)) for each in child.iter(f"{W}p")]
+                    continue
+                self._nesting.close()
+                yield from self._table(child)
             elif child.tag == f"{W}sdt":
                 content = child.find(f"{W}sdtContent")
                 yield from self._parts(content) if content is not None else ()
@@ -100,13 +130,14 @@ class _Reader:
         name = self._styles.name(paragraph)
         boxes = len(self._inline.found.boxes)
         runs = self._inline.runs(paragraph)
-        if name in _COVER:
-            return
-        if name.startswith("toc ") or name == "toc heading":
+        is_contents = name.startswith("toc ") or name == "toc heading"
+        self._contents_lines += is_contents
+        if name in _COVER or is_contents:
             self._left_out.append(text_of(runs))
+            yield from self._boxes_from(boxes)
             return
         label = self._numbering.label(paragraph)
-        self._count_words(runs, label)
+        self._count_label(label)
         passage = self._passage(paragraph, name, runs, label)
         self._name(paragraph)
         if not text_of(runs).strip() and not label and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
@@ -114,14 +145,21 @@ class _Reader:
             yield Passage(Kind.RULE, [])
         elif text_of(passage.runs).strip() or label:
             yield passage
-        for box in self._inline.found.boxes[boxes:]:
+        yield from self._boxes_from(boxes)
+
+    def _boxes_from(self, first: int) -> Iterator[Passage | Table]:
+        """The texts of the boxes found since that one."""
+        for box in self._inline.found.boxes[first:]:
             yield from self._parts(box)
 
     def _passage(self, paragraph: etree._Element, name: str, runs: list[Run], label: Label | None) -> Passage:
-        level = self._styles.heading_level(paragraph)
-        level = 1 if name == "title" else level
+        taken = self._taken.get(paragraph, 0)
+        level = 1 if name == "title" else self._styles.heading_level(paragraph) or taken
         if level and text_of(runs).strip():
             self._nesting.close()
+            if taken:
+                runs = [Run(run.text, run.style._replace(strong=False)) for run in runs]
+                self._taken_texts[" ".join(text_of(_labelled(runs, label)).split())] = taken
             return Passage(Kind.HEADING, _labelled(runs, label), level=min(6, level))
         if name == _CODE_BLOCK:
             return Passage(Kind.CODE, runs, self._nesting.continued(paragraph))
@@ -137,11 +175,10 @@ class _Reader:
         for mark in paragraph.iter(f"{W}bookmarkStart"):
             self._anchors.setdefault(value(mark, "name"), len(self._content.parts))
 
-    def _count_words(self, runs: list[Run], label: Label | None) -> None:
-        """The words by a walk of its own would be those of the runs; ``remarks`` compares them with the XML's."""
-        text = text_of([run for run in runs if run.style.image is None])
-        is_text = label is not None and label.text and label.number is None
-        self._content.source_words += words_in(f"{label.text} {text}" if is_text and label else text)
+    def _count_label(self, label: Label | None) -> None:
+        """A number that Markdown does not make by itself is text of the draft."""
+        if label is not None and label.text and label.number is None:
+            self._labels += words_in(label.text)
 
     # Tables
 
@@ -149,7 +186,7 @@ class _Reader:
         rows = []
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol")) or _MOST_COLUMNS
         for row in _rows(table):
-            cells: list[list[Run]] = []
+            cells: list[list[Run]] = [[] for _ in range(_skipped(row, columns))]
             for cell in row.iter(f"{W}tc"):
                 if next(cell.iterancestors(f"{W}tr")) is not row:
                     continue
@@ -168,7 +205,7 @@ class _Reader:
             self._nested_tables += paragraph.getparent() is not cell and is_in(paragraph, f"{W}tc")
             label = self._numbering.label(paragraph)
             own = self._inline.runs(paragraph)
-            self._count_words(own, label)
+            self._count_label(label)
             if label:
                 own = _labelled(own, label) if label.text else [Run("• ", PLAIN), *own]
             if runs and text_of(own).strip():
@@ -188,18 +225,19 @@ class _Reader:
             if note is None:
                 continue
             note = deepcopy(note)
-            resolve(note, accept=self._changes != "reject")
+            prepare(note)
+            resolve(note, accept=self._accept)
             for place, paragraph in enumerate(note.iter(f"{W}p")):
                 runs = self._inline.runs(paragraph)
                 lead = f"[{number}] " if place == 0 else ""
-                self._content.source_words += words_in(lead + text_of(runs))
+                self._labels += words_in(lead)
                 form = Kind.PARAGRAPH if place else Kind.NOTE
                 self._content.parts.append(Passage(form, _without_lead(runs), ("note",), note=str(number)))
 
     def _own_remarks(self) -> list[str]:
-        said = []
-        if self._left_out:
-            said.append(f"The table of contents was left out ({len(self._left_out)} lines): the site makes its own.")
+        said = told(self._taken_texts)
+        if self._contents_lines:
+            said.append(f"The table of contents was left out ({self._contents_lines} lines): the site makes its own.")
         if self._merged:
             said.append(
                 f"{self._merged} merged table cells: their text stands in the first cell, the others are empty."
@@ -216,6 +254,11 @@ def _labelled(runs: list[Run], label: Label | None) -> list[Run]:
 
 def _without_lead(runs: list[Run]) -> list[Run]:
     return [Run(runs[0].text.lstrip(), runs[0].style), *runs[1:]] if runs else []
+
+
+def _skipped(row: etree._Element, columns: int) -> int:
+    """How many columns of the grid a row leaves free before its first cell."""
+    return whole_number(value(row.find(f"{W}trPr/{W}gridBefore")), 0, most=min(columns, _MOST_COLUMNS))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

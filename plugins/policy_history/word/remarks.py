@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ..importing.content import Content, Passage, text_of
+import re
+
+from lxml import etree
+
+from ..importing.content import Content, Passage, Table, text_of
 from ..text.blocks import Kind
 from .inline_reading import Findings
 from .package import Package, W
@@ -10,6 +14,12 @@ from .revisions import text_within, who_and_when
 
 _FAKE_HEADING = 12
 """A wholly bold paragraph of at most so many words that ends without a full stop looks like a heading."""
+
+_DEAD = re.compile(
+    r"(?:Error|Fehler|Erreur)\s?! [^.!]*"
+    r"(?:Reference|Bookmark|Verweisquelle|Textmarke|source|signet|marcador|referencia)[^.]*\.?"
+)
+"""What Word writes there in English, German, French and Spanish."""
 
 
 def comments(package: Package) -> list[str]:
@@ -27,18 +37,48 @@ def remarks(package: Package, content: Content, found: Findings) -> list[str]:
     said += [f"Picture left out{f': “{text}”' if text else ', which has no description'}." for text in found.pictures]
     said += [f"Hidden text left out: “{text.strip()}”." for text in found.hidden if text.strip()]
     if found.boxes:
-        said.append(f"{len(found.boxes)} text boxes: their text stands behind the paragraph they are tied to.")
+        said.append(
+            f"{len(found.boxes)} text boxes: their text stands behind the paragraph, or in the table cell, "
+            "that they are tied to."
+        )
     if found.equations:
         said.append(f"{found.equations} equations were written in one line. Check them.")
     if found.objects:
         said.append(f"{found.objects} embedded objects (such as spreadsheets) left out.")
-    if found.symbols:
-        said.append(f"{found.symbols} characters of a symbol font left out. Type them as ordinary characters.")
+    said += [
+        f"The sign {code} of the font {font} behind “{before}” is not known here. Type it as an ordinary character."
+        for code, font, before in found.symbols
+    ]
+    said += [f"A cross-reference has lost its goal: “{text}”. Mend it in Word." for text in _dead_references(content)]
+    said += [f"A field that nobody has filled in: “{text}”." for text in _unfilled(package.body)]
     for kind, name in (("header", "header"), ("footer", "footer")):
-        part = package.related(kind)
-        text = " ".join(text_within(part).split()) if part is not None else ""
-        said += [f"The {name} of the page was left out: “{text}”."] if text else []
+        texts = dict.fromkeys(_text_of_part(part) for part in package.all_related(kind))
+        said += [f"The {name} of the page was left out: “{text}”." for text in texts if text]
     return said
+
+
+def _text_of_part(part: etree._Element) -> str:
+    return " ".join(" ".join(text_within(each) for each in part.iter(f"{W}p")).split())
+
+
+def _unfilled(body: etree._Element) -> list[str]:
+    """What content controls ask for where nothing was written (ISO/IEC 29500-1, 17.5.2.39)."""
+    controls = (each for each in body.iter(f"{W}sdt") if each.find(f"{W}sdtPr/{W}showingPlcHdr") is not None)
+    return [text for each in controls if (text := " ".join(text_within(each).split()))]
+
+
+def _dead_references(content: Content) -> list[str]:
+    """What Word writes where a cross-reference leads to nothing, with what stands before it."""
+    groups = [
+        runs
+        for part in content.parts
+        for runs in ([cell for row in part.rows for cell in row] if isinstance(part, Table) else [part.runs])
+    ]
+    return [
+        text[max(0, match.start() - 40) : match.end()]
+        for text in map(text_of, groups)
+        for match in _DEAD.finditer(text)
+    ]
 
 
 def _fake_headings(content: Content) -> list[str]:

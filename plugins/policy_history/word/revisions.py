@@ -8,8 +8,8 @@ from lxml import etree
 
 from .package import W
 
-_ADDED = (f"{W}ins", f"{W}moveTo")
-_REMOVED = (f"{W}del", f"{W}moveFrom")
+ADDED = (f"{W}ins", f"{W}moveTo")
+REMOVED = (f"{W}del", f"{W}moveFrom")
 _IN_WORDS = {
     f"{W}ins": "added",
     f"{W}del": "removed",
@@ -62,7 +62,7 @@ def _told(element: etree._Element, row: etree._Element | None) -> tuple[str, str
     what = _IN_WORDS[tag]
     if row is not None:
         return f"table row {what}", " | ".join(text_within(cell) for cell in row.iter(f"{W}tc"))
-    if is_in(element, f"{W}rPr") and tag in (*_ADDED, *_REMOVED):
+    if is_in(element, f"{W}rPr") and tag in (*ADDED, *REMOVED):
         paragraph = next(element.iterancestors(f"{W}p"))
         told = any(not is_in(mark, f"{W}rPr") for mark in paragraph.iter(tag))
         return ("", "") if told else (f"paragraph end {what}", text_within(paragraph))
@@ -84,7 +84,7 @@ def _short(text: str) -> str:
 
 def resolve(root: etree._Element, *, accept: bool) -> None:
     """Change the tree to what the text is when all changes are accepted, or when all are rejected."""
-    gone, kept = (_REMOVED, _ADDED) if accept else (_ADDED, _REMOVED)
+    gone, kept = (REMOVED, ADDED) if accept else (ADDED, REMOVED)
     _drop_rows_and_cells(root, accept=accept)
     ending = _paragraphs_without_end(root, gone)
     for element in list(root.iter(*gone)):

@@ -13,6 +13,9 @@ from .package import W
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _MONOSPACED = re.compile(r"courier|consolas|mono|menlo|lucida console", re.IGNORECASE)
 
+_DEFAULT_SIZE = 20
+"""Half points, where a document says nothing."""
+
 
 def value(element: etree._Element | None, name: str = "val") -> str:
     """An attribute of the element; empty where there is none."""
@@ -29,6 +32,8 @@ class Styles:
 
     def __init__(self, part: etree._Element | None) -> None:
         styles = list(part.iter(f"{W}style")) if part is not None else []
+        self._names = {value(style.find(f"{W}name")).lower() for style in styles}
+        self._default_size = value(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")) if part is not None else ""
         self._by_id = {value(style, "styleId"): style for style in styles}
         self._default = next(
             (value(s, "styleId") for s in styles if value(s, "type") == "paragraph" and value(s, "default") == "1"), ""
@@ -38,6 +43,18 @@ class Styles:
         """The name of a paragraph's style in lower case; Word's own are English in every language."""
         style = self._by_id.get(self.of_paragraph(paragraph))
         return value(style.find(f"{W}name")).lower() if style is not None else ""
+
+    def has(self, name: str) -> bool:
+        """Whether the document defines a style of that name."""
+        return name.lower() in self._names
+
+    def run_size(self, run: etree._Element, paragraph: etree._Element) -> int:
+        """The size of a run's letters in half points, its own or through its styles."""
+        own = value(run.find(f"{W}rPr/{W}sz"))
+        for first in (value(run.find(f"{W}rPr/{W}rStyle")), self.of_paragraph(paragraph)):
+            for style in self.chain(first):
+                own = own or value(style.find(f"{W}rPr/{W}sz"))
+        return whole_number(own or self._default_size, _DEFAULT_SIZE)
 
     def of_paragraph(self, paragraph: etree._Element) -> str:
         """The id of a paragraph's style."""
@@ -77,10 +94,17 @@ class Styles:
 
     def run_is(self, run: etree._Element, paragraph: etree._Element, name: str) -> bool:
         """Whether a run has a property such as ``b`` or ``vanish``, itself or through its styles."""
+        return self._is(run, name, self.of_paragraph(paragraph))
+
+    def run_itself_is(self, run: etree._Element, name: str) -> bool:
+        """The same, whatever the style of its paragraph is."""
+        return self._is(run, name)
+
+    def _is(self, run: etree._Element, name: str, *more: str) -> bool:
         own = is_on(run.find(f"{W}rPr/{W}{name}"))
         if own is not None:
             return own
-        for first in (value(run.find(f"{W}rPr/{W}rStyle")), self.of_paragraph(paragraph)):
+        for first in (value(run.find(f"{W}rPr/{W}rStyle")), *more):
             for style in self.chain(first):
                 said = is_on(style.find(f"{W}rPr/{W}{name}"))
                 if said is not None:

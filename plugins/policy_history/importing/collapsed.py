@@ -1,0 +1,117 @@
+"""Parts of a web page that are shown on a click, or not at all: accordions, tabs, hidden text (WAI-ARIA 1.2, HTML 6.1).
+
+A collapsed section is part of a policy: its text comes along, and its button or tab is its heading or lead-in. What is
+hidden for another reason is none of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+_HEADING = re.compile(r"h[1-6]")
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:^|[-_ ])(?:accordion|collaps(?:e|ed|ible)|tab-?(?:pane|panel|content)s?|panel|faq|expand(?:ed|able)?|toggle)",
+    re.IGNORECASE,
+)
+_OVERLAY = re.compile(r"(?:^|[-_ ])(?:modal|popup|popover|overlay|lightbox|tooltip|dropdown|menu)", re.IGNORECASE)
+_TARGETS = ("aria-controls", "data-target", "data-bs-target", "href", "for")
+_SWITCHES = ("aria-expanded", "aria-controls", "data-target", "data-bs-target")
+
+
+def open_all(soup: BeautifulSoup) -> None:
+    """Change the page to what it is with every section open and every tab shown."""
+    targets = _targets(soup)
+    for element in soup.find_all(True):
+        if is_hidden(element) and _is_section(element, targets):
+            _show(element)
+    for tab in soup.find_all(_is_tab):
+        _lead_in(soup, tab)
+    for button in soup.find_all("button"):
+        if _is_switch(button):
+            button.unwrap() if button.find_parent(_HEADING) else _as_lead(button)
+
+
+def is_hidden(element: Tag) -> bool:
+    """Whether an element is not shown as the page is."""
+    return element.has_attr("hidden") or bool(_HIDING.search(str(element.get("style") or "")))
+
+
+def _targets(soup: BeautifulSoup) -> set[str]:
+    """The ids that some control of the page opens."""
+    found: set[str] = set()
+    for name in _TARGETS:
+        for element in soup.select(f"[{name}]"):
+            found.update(part.lstrip("#") for part in str(element.get(name)).split())
+    return found
+
+
+def _is_section(element: Tag, targets: set[str]) -> bool:
+    names = " ".join([str(element.get("id") or ""), *(element.get("class") or [])])
+    if _OVERLAY.search(names):
+        return False
+    if str(element.get("id") or "") in targets or element.get("role") in ("tabpanel", "region"):
+        return True
+    if element.find_parent("details") is not None or _SECTION.search(names):
+        return True
+    before = element.find_previous_sibling(True)
+    return isinstance(before, Tag) and (
+        _HEADING.fullmatch(before.name) is not None or _is_switch(before) or before.find(_is_switch) is not None
+    )
+
+
+def _is_tab(element: Tag) -> bool:
+    return element.get("role") == "tab" or bool(
+        {element.get("data-toggle"), element.get("data-bs-toggle")} & {"tab", "pill"}
+    )
+
+
+def _is_switch(element: Tag) -> bool:
+    """Whether it opens and closes something; a button in a heading does, whatever it says of itself."""
+    if element.name == "button" and element.find_parent(_HEADING) is not None:
+        return True
+    return any(element.has_attr(name) for name in _SWITCHES)
+
+
+def _show(element: Tag) -> None:
+    del element["hidden"]
+    if element.has_attr("style"):
+        del element["style"]
+    del element["aria-hidden"]
+
+
+def _lead_in(soup: BeautifulSoup, tab: Tag) -> None:
+    """A tab's words stand at the beginning of what it shows."""
+    panel = _panel(soup, tab)
+    text = tab.get_text(" ", strip=True)
+    if panel is None or not text:
+        _as_lead(tab)
+        return
+    lead = soup.new_tag("p")
+    strong = soup.new_tag("strong")
+    strong.string = text
+    lead.append(strong)
+    panel.insert(0, lead)
+    tab.decompose()
+
+
+def _panel(soup: BeautifulSoup, tab: Tag) -> Tag | None:
+    for name in ("aria-controls", "data-bs-target", "data-target", "href"):
+        target = str(tab.get(name) or "").lstrip("#")
+        found = soup.find(id=target) if target else None
+        if isinstance(found, Tag) and tab not in found.descendants:
+            return found
+    own = tab.get("id")
+    labelled = soup.select("[aria-labelledby]") if own else []
+    return next((each for each in labelled if each.get("aria-labelledby") == own), None)
+
+
+def _as_lead(element: Tag) -> None:
+    """A switch without a heading around it becomes a bold paragraph."""
+    element.name = "strong"
+    for name in ("role", "type", "hidden"):
+        del element[name]
+    element.wrap(BeautifulSoup("", "lxml").new_tag("p"))

@@ -1,0 +1,56 @@
+"""What an editor must look at in an imported history: days that cannot be right, texts that are none of the policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ..text.document import read_document
+from .model import PastText
+from .strangers import strangers
+
+_COMMIT = re.compile(r" in commit ([0-9a-f]+)$")
+_SHORTEST = 7
+"""So many digits name a commit."""
+
+
+def is_called(text: PastText, name: str) -> bool:
+    """Whether a day or the beginning of a commit's name is that of a text."""
+    commit = _COMMIT.search(text.origin)
+    is_commit = (
+        commit is not None and len(name) >= _SHORTEST and (commit[1].startswith(name) or name.startswith(commit[1]))
+    )
+    return text.day.isoformat() == name or is_commit
+
+
+def doubts_of(texts: Sequence[PastText], days: Sequence[date]) -> list[str]:
+    """Sentences on the texts, with the days that they were given."""
+    said = []
+    first = texts[0]
+    if first.formerly:
+        said.append(
+            f"The first text ({first.origin}) came by a renaming, from “{first.formerly}”. "
+            f"Import what was before it, too: --formerly {_quoted(first.formerly)}"
+        )
+    for each, day in zip(texts, days, strict=True):
+        if each.day != day:
+            said.append(f"Doubtful day: {each.day} of {each.origin} is out of order, and became {day}.")
+        elif each.other_day:
+            said.append(f"Doubtful day: {each.origin} has {each.day} and {each.other_day}; {each.day} was taken.")
+    for each in strangers(texts):
+        words = " ".join(read_document(each.text).words[:8])
+        said.append(
+            f"The text of {each.day} ({each.origin}) shares next to no words with those beside it: “{words}”. "
+            f"If it is a page of errors, leave it out: --leave-out {_name(each)}"
+        )
+    return said
+
+
+def _name(text: PastText) -> str:
+    commit = _COMMIT.search(text.origin)
+    return commit[1] if commit else text.day.isoformat()
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path

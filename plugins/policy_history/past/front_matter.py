@@ -1,0 +1,39 @@
+"""Front matter of another program: fields between --- or +++ at the very beginning; two rules with words are none."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+_YAML = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<fields>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"[\w][\w.-]*[ \t]*:(?:[ \t]|$)")
+_GOES_ON = re.compile(r"[ \t]|- |-$|#|[\]}]")
+
+
+def front_matter(text: str) -> str:
+    """The front matter at the beginning of a text, its marks included; empty where there is none."""
+    match = _YAML.match(text)
+    if match and _are_fields(match["fields"]):
+        return match[0]
+    match = _TOML.match(text)
+    return match[0] if match and _is_toml(match["fields"]) else ""
+
+
+def _are_fields(text: str) -> bool:
+    """Whether every line is a field, goes on with one, or is a comment; the first follows its mark at once."""
+    lines = text.split("\n")[:-1]
+    if not any(line.strip() for line in lines):
+        return True
+    first = next((line for line in lines if not line.startswith("#")), "")
+    return bool(_FIELD.match(first)) and all(
+        not line.strip() or _FIELD.match(line) or _GOES_ON.match(line) for line in lines
+    )
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True

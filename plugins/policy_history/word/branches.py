@@ -1,0 +1,53 @@
+"""Content that stands in a document several times, for several programs -> once (ISO/IEC 29500-3, 10.2).
+
+Also the beginnings of fields that have no end, which would swallow all that follows.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from .package import W
+
+_CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATE, CHOICE, FALLBACK = (f"{_CHOICES}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
+
+
+def prepare(root: etree._Element) -> None:
+    """Change the tree: one branch in the place of alternate content, and no field without its end."""
+    for alternate in reversed(list(root.iter(ALTERNATE))):
+        parent = alternate.getparent()
+        if parent is not None:
+            place = parent.index(alternate)
+            chosen = branch_of(alternate)
+            parent[place : place + 1] = list(chosen) if chosen is not None else []
+    for character in endless_fields(root):
+        parent = character.getparent()
+        if parent is not None:
+            parent.remove(character)
+
+
+def branch_of(alternate: etree._Element) -> etree._Element | None:
+    """The first choice that has text, else the fallback when that has some, else the first choice."""
+    branches = [*alternate.iterchildren(CHOICE), *alternate.iterchildren(FALLBACK)]
+    with_text = (branch for branch in branches if has_text(branch))
+    return next(with_text, branches[0] if branches else None)
+
+
+def has_text(element: etree._Element) -> bool:
+    """Whether there is anything to be read in it."""
+    return any(isinstance(each.tag, str) and each.text and each.text.strip() for each in element.iter("{*}t"))
+
+
+def endless_fields(root: etree._Element) -> list[etree._Element]:
+    """The marks of fields that begin and do not end."""
+    begun: list[list[etree._Element]] = []
+    for character in root.iter(f"{W}fldChar"):
+        kind = character.get(f"{W}fldCharType")
+        if kind == "begin":
+            begun.append([character])
+        elif begun and kind == "end":
+            begun.pop()
+        elif begun:
+            begun[-1].append(character)
+    return [mark for marks in begun for mark in marks]

@@ -1,0 +1,77 @@
+"""Signs of symbol fonts -> characters: a font such as Wingdings draws a check mark for a code that means nothing.
+
+The codes stand for themselves or, as Word writes them, in the private area from U+F000 (ISO/IEC 29500-1, 17.3.3.30).
+Sources: the Adobe encoding of Symbol; for Wingdings the mapping of Unicode 7.0.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from .package import W
+
+_PRIVATE = 0xF000
+
+
+def _codes(*stretches: tuple[int, str]) -> dict[int, str]:
+    return {start + at: sign for start, signs in stretches for at, sign in enumerate(signs)}
+
+
+# The suits of cards (A7 to AA) are left out: in a text, the sign was meant for another one, such as the section's.
+_SYMBOL = _codes(
+    (0x20, " !∀#∃%&∋()∗+,−./0123456789:;<=>?"),
+    (0x40, "≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_"),
+    (0x61, "αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"),
+    (0xA0, "€ϒ′≤⁄∞ƒ"),
+    (0xAB, "↔←↑→↓°±″≥×∝∂•÷≠≡≈…"),
+    (0xC0, "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑"),
+)
+_WINGDINGS = _codes(
+    (0x20, " 🖉✂✁👓🕭🕮🕯🕿✆🖂🖃📪📫📬📭📁📂📄🗏🗐🗄⌛🖮🖰🖲🖳🖴🖫🖬✇✍"),
+    (0x40, "🖎✌👌👍👎☜☞☝☟🖐☺😐☹💣☠🏳🏱✈☼💧❄🕆✞🕈✠✡☪☯ॐ☸"),
+    (0x5E, "♈♉♊♋♌♍♎♏♐♑♒♓"),
+    (0x6C, "●🔾■□🞐❑❒⬧⧫◆❖⬥⌧"),
+    (0x80, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"),
+    (0x9E, "·•"),
+    (0xA1, "○"),
+    (0xA7, "▪◻"),
+    (0xAA, "✦★✶✴✹✵"),
+    (0xD8, "➢"),
+    (0xDF, "←→↑↓↖↗↙↘"),
+    (0xE8, "➔"),
+    (0xEF, "⇦⇨⇧⇩"),
+    (0xFB, "✗✔☒☑"),
+)
+_WINGDINGS_2 = _codes((0x4F, "✗✓☒☑"), (0xA3, "☐"))
+_FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
+
+
+def sign(symbol: etree._Element) -> str:
+    """The character of a ``w:sym``; empty when it is not known. In an ordinary font it is what its code says."""
+    font = symbol.get(f"{W}font", "")
+    try:
+        code = int(symbol.get(f"{W}char", ""), 16)
+    except ValueError:
+        return ""
+    table = _FONTS.get(font.lower())
+    if table is not None:
+        return table.get(code % _PRIVATE, "")
+    return chr(code) if 0x20 < code < 0xD800 else ""
+
+
+def check_box(field_character: etree._Element) -> str:
+    """The box that a form field draws, which has no text of its own; empty where a field is none."""
+    box = field_character.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    said = [each for each in (box.find(f"{W}checked"), box.find(f"{W}default")) if each is not None]
+    return "☒" if said and said[0].get(f"{W}val", "1") not in ("0", "false", "off") else "☐"
+
+
+def plain_text(text: str, run: etree._Element) -> str:
+    """The text of a run with the private characters of a symbol font as what they show; others stay."""
+    if text.isascii() or not any(_PRIVATE <= ord(character) <= _PRIVATE + 0xFF for character in text):
+        return text
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    table = _FONTS.get(fonts.get(f"{W}ascii", "").lower(), {}) if fonts is not None else {}
+    return "".join(table.get(ord(each) - _PRIVATE, each) if ord(each) >= _PRIVATE else each for each in text)

@@ -1,0 +1,106 @@
+"""A document without heading styles gets the headings that a reader sees, and the report names each."""
+
+from __future__ import annotations
+
+import pytest
+
+from policy_history.importing.draft import NO_CLAUSE
+from word_files import document_of, imported, level, numbered, numbering_of, paragraph, redline_of, text_run
+
+LEGAL = numbering_of(level(0, "decimal", "%1."), level(1, "decimal", "%1.%2"), level(2, "lowerLetter", "(%3)"))
+BODY = "We lend books to members of the library, and to guests of members, for two weeks."
+
+
+def bold(text: str, properties: str = "") -> str:
+    return text_run(text, f"<w:b/>{properties}")
+
+
+def sized(text: str, points: int) -> str:
+    return paragraph(text_run(text, f'<w:sz w:val="{2 * points}"/>'))
+
+
+def numbered_bold(text: str, depth: int = 0) -> str:
+    return numbered("", depth).replace("</w:p>", f"{bold(text)}</w:p>")
+
+
+def drafted(*body: str, numbering: str = "") -> tuple[list[str], list[str]]:
+    """The lines of the headings, and the remarks."""
+    draft = imported(document_of(*body, numbering=numbering))
+    assert not draft.missing
+    return [line for line in draft.markdown.splitlines() if line.startswith("#")], draft.remarks
+
+
+def test_numbered_bold_paragraphs_are_clauses_and_what_follows_is_their_text() -> None:
+    body = (
+        paragraph(bold("House rules")),
+        numbered_bold("Loans"),
+        numbered(BODY, 1),
+        numbered("of maps", 2),
+        numbered_bold("Fines"),
+        numbered(BODY, 1),
+    )
+    draft = imported(document_of(*body, numbering=LEGAL))
+    assert draft.markdown == (
+        f"# House rules\n\n## 1. Loans\n\n1.1 {BODY}\n\n(a) of maps\n\n## 2. Fines\n\n2.1 {BODY}\n"
+    )
+    (said,) = [each for each in draft.remarks if "Taken for such" in each]
+    assert "“House rules” (1), “1. Loans” (2), “2. Fines” (2)" in said
+
+
+def test_levels_go_by_number_where_all_are_bold() -> None:
+    found, _ = drafted(
+        numbered_bold("Loans"), numbered_bold("Books", 1), paragraph(BODY), numbered_bold("Fines"), paragraph(BODY),
+        numbering=LEGAL,
+    )  # fmt: skip
+    assert found == ["## 1. Loans", "### 1.1 Books", "## 2. Fines"]
+
+
+def test_larger_text_is_a_heading_with_a_level_by_its_size() -> None:
+    found, _ = drafted(
+        sized("House rules", 24), sized(BODY, 11), sized("Loans", 18), sized("Books", 14), sized(BODY, 11),
+        sized("2.1 Maps", 14), sized(BODY, 11), sized("Fines", 18), sized(BODY, 11),
+    )  # fmt: skip
+    assert found[:3] == ["# House rules", "## Loans", "### Books"] and found[-1] == "## Fines"
+
+
+@pytest.mark.parametrize("title", ["1. Loans", "1) Loans", "Article 1. Loans", "A. Loans", "IV. LOANS"])
+def test_numbers_typed_by_hand_are_numbers(title: str) -> None:
+    found, _ = drafted(paragraph(bold(title)), paragraph(BODY), paragraph(bold("2. Fines")), paragraph(BODY))
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [paragraph(bold("Please note")), paragraph(BODY)],  # one alone may be emphasis
+        [paragraph(BODY), paragraph(bold("For the library")), paragraph(bold("A. Reader"))],  # signatures at the end
+        [paragraph(bold("Loans:")), paragraph(BODY), paragraph(bold("Fines;")), paragraph(BODY)],
+        [
+            paragraph(bold(BODY)),
+            paragraph(bold("Loans")),
+            paragraph(bold(BODY)),
+            paragraph(bold("Fines")),
+        ],  # all is bold
+        [paragraph(bold("1"), " Loans"), paragraph(BODY), paragraph(bold("2"), " Fines"), paragraph(BODY)],
+    ],
+)
+def test_what_is_no_heading_stays_text_and_a_text_without_one_is_a_warning(body: list[str]) -> None:
+    found, remarks = drafted(*body)
+    assert found == [] and NO_CLAUSE in remarks
+
+
+def test_nothing_is_guessed_beside_headings_of_its_own() -> None:
+    found, remarks = drafted(
+        paragraph("Rules", style="Heading1"), paragraph(bold("1. Loans")), paragraph(BODY), paragraph(bold("2. Fines")),
+        paragraph(BODY),
+    )  # fmt: skip
+    assert found == ["# Rules"]
+    assert any("“1. Loans”" in each and "kept as text" in each for each in remarks)
+
+
+def test_a_redline_of_ours_comes_back_without_new_headings() -> None:
+    old = f"**Loans**\n\n{BODY}\n\n**Fines**\n\nTen cents.\n"
+    new = old.replace("Ten", "Twenty")
+    content = redline_of(old, new)
+    assert imported(content).markdown == new
+    assert imported(content, "reject").markdown == old

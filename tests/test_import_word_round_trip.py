@@ -1,0 +1,115 @@
+"""A redline that went out to Word comes back as the text it was, but for what somebody changed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from policy_history.importing.draft import Draft, draft_of
+from policy_history.word.reading import read_docx
+from word_files import redline_of
+
+OLD = """# Rules of the library {#rules}
+
+Ask at the [desk](https://example.org/desk), or see [fines](#fines-of-old).
+
+## 1. Loans {#loans}
+
+1.  Books go out for two weeks.
+
+    Guests may keep them for one.
+
+2.  Maps stay.
+    1.  Old ones anyway.
+    2.  New ones too.
+3.  Films go out for a night.
+
+(a) First
+
+(b) Second
+
+| What | How long |
+| --- | --- |
+| Books | two weeks |
+| Films |  |
+| `maps` | **never** |
+
+> Who asks, gets.
+
+-   Cards
+
+    They are free.
+
+-   Keys
+
+Guest
+:   Who comes with a member.
+
+Member
+:   Who has a card.
+
+## 2. Fines {#fines-of-old}
+
+Ten cents.
+
+```
+fine = days * 10
+```
+"""
+EDITS = {
+    "two weeks": "three weeks",
+    "Maps stay.": "Maps stay in the house.",
+    "They are free.": "They are free for all.",
+    "Who comes with a member.": "Who comes with a member of the library.",
+    "Ten cents.": "Twenty cents a day.",
+}
+
+
+def edited(text: str) -> str:
+    for old, new in EDITS.items():
+        text = text.replace(old, new)
+    return text
+
+
+def back(content: bytes, changes: str) -> Draft:
+    draft = draft_of(read_docx(content, changes), [OLD])  # type: ignore[arg-type]
+    assert not draft.missing
+    return draft
+
+
+@pytest.mark.parametrize(("changes", "text"), [("accept", edited(OLD)), ("reject", OLD)])
+def test_ids_links_numbers_lists_terms_and_tables_come_back(changes: str, text: str) -> None:
+    assert back(redline_of(OLD, edited(OLD)), changes).markdown == text
+
+
+def test_what_the_other_side_tracked_in_an_accepted_redline_is_the_only_change() -> None:
+    content = redline_of(OLD, OLD)
+    tracked = (
+        '<w:ins w:id="9001" w:author="Counsel" w:date="2026-05-01T00:00:00Z"><w:r><w:t xml:space="preserve"> Or twenty.'
+        "</w:t></w:r></w:ins>"
+    )
+    made = with_document(content, lambda xml: xml.replace("Ten cents.</w:t></w:r>", f"Ten cents.</w:t></w:r>{tracked}"))
+    assert len(read_docx(made, "refuse").unresolved) == 1
+    assert back(made, "accept").markdown == OLD.replace("Ten cents.", "Ten cents. Or twenty.")
+    assert back(made, "reject").markdown == OLD
+
+
+def test_indents_that_an_office_program_dropped_are_no_change() -> None:
+    made = with_document(
+        redline_of(OLD, OLD), lambda xml: xml.replace('<w:ind w:left="720"/>', "").replace('<w:ind w:left="720" />', "")
+    )
+    assert made != redline_of(OLD, OLD)
+    assert back(made, "accept").markdown == OLD
+
+
+def with_document(content: bytes, change: object) -> bytes:
+    """The document with the XML of its body changed."""
+    written = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(written, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            is_body = name == "word/document.xml"
+            new.writestr(name, change(data.decode("utf-8")).encode("utf-8") if is_body else data)  # type: ignore[operator]
+    return written.getvalue()
