@@ -111,7 +111,7 @@ def test_a_redline_that_alters_a_text_is_not_published(monkeypatch: pytest.Monke
     new = revision_of("2018-05-25", "# Privacy\n\nAnother text only this test compares.\n")
     monkeypatch.setattr(comparison_module, "texts_differ", lambda html, redline: "the old text does not come back")
     with pytest.raises(ProblemsFound) as found:
-        Edition.of([policy_of(old, new)], day("2018-05-25"))
+        Edition.of([policy_of(old, new)], day("2018-05-25")).check()
     assert (
         "policy_versions/privacy/2018-05-25.md:10:1: In its redline the old text does not come back. [redline]"
         in str(found.value).splitlines()

@@ -102,7 +102,7 @@ def made_policies(
             paths = {source_path(of.slug, str(each.revision.id)): each.revision.path for each in policy.entries}
             problems += [replace(each, path=paths.get(each.path, each.path)) for each in wrong.problems]
     if problems:
-        raise ProblemsFound(sorted(problems))
+        raise ProblemsFound(sorted(set(problems)))
     return made
 
 
