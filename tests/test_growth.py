@@ -10,11 +10,10 @@ import pytest
 from histories import PARAGRAPHS, text_of
 from policies import day, policy_of, revision_of
 from policy_history.model import Revision
-from policy_history.publish.describing import settled_day
-from policy_history.publish.edition import Edition, ReadyMade
+from policy_history.publish.edition import Edition, ReadyMade, settled_day
 from policy_history.publish.heads import heads, render_head
 from policy_history.publish.machine import machine_assets
-from policy_history.publish.pages import assets, pages
+from policy_history.publish.pages import pages, sources
 from policy_history.source.provenance import Provenance
 
 BASE = "https://policies.example.org/"
@@ -51,7 +50,7 @@ def generated(made: Edition) -> dict[str, bytes]:
         ).encode()
         for page in pages(made, Provenance())
     }
-    return files | {asset.address: asset.content for asset in (*assets(made), *machine_assets(made))}
+    return files | {asset.address: asset.content for asset in (*sources(made), *machine_assets(made))}
 
 
 @pytest.mark.parametrize("count", [8, 30, 31])
@@ -85,7 +84,7 @@ def test_a_superseded_page_knows_no_later_text_but_the_next_one() -> None:
         assert not [each for each in later if each in text]
     text = files[f"privacy/compare/{day_of(2)}/"].decode()
     assert not [each for each in later if each in text]
-    assert settled_day(edition(9)) == day_of(8)
+    assert settled_day([edition(9).policies[0].policy], TODAY) == day_of(8)
 
 
 def ready_made(made: Edition) -> list[int]:

@@ -9,17 +9,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from policy_files import write_policy
-from test_executing import cluster
 
+from policy_files import write_policy
 from policy_history.executing import Here, executor
 from policy_history.kept.store import Folder, Store
 from policy_history.problems import ProblemsFound
 from policy_history.publish import made as module
-from policy_history.publish.made import make, made_policies, read_made
+from policy_history.publish.made import made_policies, make, read_made
 from policy_history.publish.policy_settings import policy_settings
 from policy_history.publish.site import Site
 from policy_history.text.keeping import begin_round
+from test_executing import cluster
 
 DAYS = ("2020-01-01", "2021-01-01", "2022-01-01")
 SLUGS = ("cookies", "privacy", "terms")
