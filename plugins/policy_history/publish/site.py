@@ -27,6 +27,7 @@ from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
 from ..text.document import read_document
 from ..text.keeping import begin_round
+from ..text.read_blocks import links_of
 from ..tracking.inventory import read_inventory
 from ..tracking.model import Inventory
 from . import addresses
@@ -239,12 +240,13 @@ def _read(
 def _missing(revision: Revision, published: Mapping[str, Set[str] | None]) -> Iterator[Problem]:
     document = read_document(revision.text)
     seen: set[str] = set()
-    for token in document.all_tokens():
-        for target in token.links - seen:
+    for start, found in document.once(links_of):
+        for at, target in found:
+            is_new = target not in seen
             seen.add(target)
-            fault = _link_fault(target, published) if site_address(target) != target else ""
+            fault = _link_fault(target, published) if is_new and site_address(target) != target else ""
             if fault:
-                line, column = document.place(token.start)
+                line, column = document.place(start + at)
                 message = f"“{target}” leads nowhere: {fault}. Mend the link."
                 yield Problem(revision.path, line + revision.text_line - 1, column, "link", message)
 
