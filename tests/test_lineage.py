@@ -88,8 +88,9 @@ def rightly_dated(history: KnownHistory) -> Iterator[bool]:
     """For each block of each revision whether lineage has the revision since which it stands."""
     for draft, passages, known in zip(history.drafts, lineage(history.texts), since_when(history.drafts), strict=True):
         ends = list(accumulate(len(unit.text + unit.end) for unit in draft.units))
-        for block, passage in zip(read_document(draft.text).blocks, passages, strict=True):
-            yield passage.since + 1 == known[bisect_right(ends, block.start)]
+        document = read_document(draft.text)
+        for start, passage in zip(document.starts[: len(document.blocks)], passages, strict=True):
+            yield passage.since + 1 == known[bisect_right(ends, start)]
 
 
 def test_a_heading_counted_without_a_stop_is_the_same_when_it_comes_back_under_another_number() -> None:

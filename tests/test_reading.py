@@ -122,13 +122,13 @@ def _assert_sources_join(text: str) -> None:
     """Blocks joined are the source; only one without a word or a rule, such as a lone ``>``, has no block."""
     document = Document(text)
     blocks = document.blocks
-    assert "".join(text[block.start : block.end] for block in blocks) == (text if blocks else "")
+    assert "".join(block.source for block in blocks) == (text if blocks else "")
     if not blocks:
         html = render_article(document).html
         assert "<hr>" not in html and not words_of(html)
     for block in blocks:
         pieces = [piece for pieces in block.cells or [block.pieces] for piece in pieces]
-        assert all(block.start <= piece.start <= piece.end <= block.end for piece in pieces)
+        assert all(0 <= piece.start <= piece.end <= len(block.source) for piece in pieces)
 
 
 def _described(document: Document) -> Iterator[str]:

@@ -12,9 +12,10 @@ from ..problems import Severity
 from ..text.blocks import Kind
 from ..text.characters import DIRECTION, name, out_of_place, seen
 from ..text.document import Document
+from ..text.read_blocks import ReadBlock
 from ..text.scripts import is_latin, letters_by_name, mixed_parts, passes_for_latin
 from ..text.tokens import Token
-from .finding import Finding, short
+from .finding import Finding, in_blocks, short
 
 _ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,30});")
 _DIRECTION_TAG = re.compile(r"<bd[oi]\b|\sdir\s*=", re.IGNORECASE)
@@ -82,17 +83,21 @@ class _Places:
 
 def mixed_script(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A word with letters or digits of several scripts, or one of another script that passes for Latin."""
+    yield from in_blocks(document, _mixed)
+
+
+def _mixed(read: ReadBlock) -> list[Finding]:
     remedy = "Type it anew in one script, or record under “acknowledgements” why it stays."
-    if document.source.isascii() and "&" not in document.source:
-        return
-    for index in range(len(document.blocks)):
-        tokens = document.tokens(index)
-        for token in tokens:
-            for part, names in mixed_parts(token.text):
-                yield Finding(token.start, part, f"“{short(part)}” mixes scripts: {names}. {remedy}")
-        for token, part in _passing_for_latin(tokens):
-            looks = f"“{short(part)}” looks Latin and is not: {letters_by_name(part)}"
-            yield Finding(token.start, part, f"{looks}. {remedy}")
+    found: list[Finding] = []
+    if read.block.source.isascii() and "&" not in read.block.source:
+        return found
+    for token in read.tokens:
+        for part, names in mixed_parts(token.text):
+            found.append(Finding(token.start, part, f"“{short(part)}” mixes scripts: {names}. {remedy}"))
+    for token, part in _passing_for_latin(read.tokens):
+        looks = f"“{short(part)}” looks Latin and is not: {letters_by_name(part)}"
+        found.append(Finding(token.start, part, f"{looks}. {remedy}"))
+    return found
 
 
 def _passing_for_latin(tokens: Sequence[Token]) -> list[tuple[Token, str]]:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from ..model import ChangeClass, Policy, Revision
 from ..text.document import Document
+from ..text.read_blocks import ReadBlock
 from .finding import Finding
 
 _MONTHS = [
@@ -46,12 +47,14 @@ def text_date(policy: Policy, revision: Revision, document: Document) -> Iterato
     Dates in English words and as YYYY-MM-DD are read. An editorial revision or a correction may leave the date of an
     earlier revision where it is.
     """
-    stated = list(_stated(document))
+    stated = [(start + at, quote, day) for start, found in document.once(_stated) for at, quote, day in found]
+    if not stated:
+        return
     known = {revision.published, revision.effective}
     if revision.change_class is not ChangeClass.MATERIAL:
         before = (each for each in policy.revisions if each.id < revision.id)
         known.update(chain.from_iterable((each.published, each.effective) for each in before))
-    if stated and known.isdisjoint(day for _, _, day in stated):
+    if known.isdisjoint(day for _, _, day in stated):
         offset, quote, _ = stated[-1]
         yield Finding(
             offset,
@@ -62,19 +65,19 @@ def text_date(policy: Policy, revision: Revision, document: Document) -> Iterato
         )
 
 
-def _stated(document: Document) -> Iterator[tuple[int, str, date]]:
-    """The dates that the text states of itself, each with its place and its words."""
-    for index in range(len(document.blocks)):
-        words = document.title(index)
-        for match in _DATE.finditer(words):
-            day = _day(match)
-            sentence = re.split(r"(?<=[.;])\s", words[: match.start()])[-1]
-            if day is not None and _STATEMENT.search(sentence):
-                yield _offset(document, index, match[0]), match[0], day
+def _stated(read: ReadBlock) -> list[tuple[int, str, date]]:
+    """The dates that a block states of the text, each with its place and its words."""
+    found = []
+    for match in _DATE.finditer(read.title):
+        day = _day(match)
+        sentence = re.split(r"(?<=[.;])\s", read.title[: match.start()])[-1]
+        if day is not None and _STATEMENT.search(sentence):
+            found.append((_offset(read, match[0]), match[0], day))
+    return found
 
 
-def _offset(document: Document, index: int, quote: str) -> int:
-    tokens, wanted = document.tokens(index), quote.split(maxsplit=1)[0].rstrip(",.")
+def _offset(read: ReadBlock, quote: str) -> int:
+    tokens, wanted = read.tokens, quote.split(maxsplit=1)[0].rstrip(",.")
     return next((token.start for token in tokens if token.text.startswith(wanted)), tokens[0].start)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..model import Policy, Revision
 from ..problems import Severity
 from ..text.characters import shown
 from ..text.document import Document
+from ..text.read_blocks import ReadBlock
 
 _LONGEST_QUOTE = 60
 
@@ -32,6 +33,12 @@ Rule = Callable[[Policy, Revision, Document], Iterator[Finding]]
 
 ComparingRule = Callable[[Policy, Revision, Document, Revision, Document], Iterator[Finding]]
 """A rule about a revision (first two) and the one before it (last two), whose clauses have lasting ids."""
+
+
+def in_blocks(document: Document, work: Callable[[ReadBlock], Sequence[Finding]]) -> Iterator[Finding]:
+    """What ``work`` finds in each block, with its place in the text; it is asked once about each distinct block."""
+    for start, found in document.once(work):
+        yield from (finding._replace(offset=start + finding.offset) for finding in found)
 
 
 def short(text: str) -> str:

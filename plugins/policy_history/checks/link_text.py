@@ -11,9 +11,10 @@ from ..model import Policy, Revision
 from ..problems import Severity
 from ..text.characters import seen, skeleton
 from ..text.document import Document
+from ..text.read_blocks import ReadBlock
 from ..text.scripts import letters_by_name
 from ..text.tokens import Token
-from .finding import Finding, short
+from .finding import Finding, in_blocks, short
 
 _HOST = r"(?:[\w-]+\.)+[^\W\d_][\w-]*[^\W_]"
 _ADDRESS = re.compile(rf"(?:https?://)(?:[^\s/@]*@)?({_HOST})|(?<![\w@.-])(www\.{_HOST})", re.IGNORECASE)
@@ -24,11 +25,16 @@ _MAIL = re.compile(rf"[\w.+-]+@({_HOST})")
 
 def link_text(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A link whose words name another host than its target, or whose host hides behind a name or looks like another."""
-    for index in range(len(document.blocks)):
-        for target, tokens in groupby(document.tokens(index), key=_link):
-            members = list(tokens)
-            if target and (fault := _fault(_text(members), target)):
-                yield Finding(members[0].start, target, fault, Severity.WARNING)
+    yield from in_blocks(document, _misleading)
+
+
+def _misleading(read: ReadBlock) -> list[Finding]:
+    found: list[Finding] = []
+    for target, tokens in groupby(read.tokens, key=_link):
+        members = list(tokens)
+        if target and (fault := _fault(_text(members), target)):
+            found.append(Finding(members[0].start, target, fault, Severity.WARNING))
+    return found
 
 
 def _link(token: Token) -> str:

@@ -7,17 +7,21 @@ with the tables of GitHub Flavored Markdown (github.github.com/gfm). ``unknown-s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from difflib import SequenceMatcher
-from itertools import takewhile
-from typing import NamedTuple
+from itertools import accumulate, takewhile
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from ..model import Policy, Revision
 from ..text.blocks import Kind
 from ..text.document import Document
+from ..text.keeping import kept
+from ..text.parts import BEHIND, Part
+from ..text.read_blocks import ReadBlock
 from ..text.reading import words_of
 from ..text.splitting import words_in
 from ..text.words import NOTE_KEY
@@ -31,6 +35,8 @@ _LISTS = {"bullet_list_open": "ul", "ordered_list_open": "ol"}
 _OURS = (("note",), ("dl",))
 """Footnotes and definition lists, of which previews have the first, elsewhere, and not the second: left out of both."""
 
+_BYTE_ORDER_MARK = "\ufeff"
+_BEHIND = [("paragraph_open", 0, ""), ("inline", 1, BEHIND), ("paragraph_close", 0, "")]
 _CLOSING = {"bullet_list_close", "ordered_list_close", "blockquote_close"}
 
 
@@ -42,12 +48,22 @@ class _Shown(NamedTuple):
     words: tuple[str, ...]
 
 
+class _View(NamedTuple):
+    """What a text or a part of one is on the site and in a preview; ``places`` are those of ours."""
+
+    places: list[int]
+    ours: list[_Shown]
+    others: list[_Shown]
+
+
 def preview(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A passage that a CommonMark preview shows as other blocks, or with other words, than the site."""
-    places, ours = _ours(document)
-    others = list(_others(document))
-    if ours == others:
+    views = _views_of_parts(document) or [(0, _view_of_whole(document))]
+    if all(view.ours == view.others for _, view in views):
         return
+    places = [start + place for start, view in views for place in view.places]
+    ours = [shown for _, view in views for shown in view.ours]
+    others = [shown for _, view in views for shown in view.others]
     places.append(len(document.source.rstrip()))
     for start, site, other in _differences(ours, others):
         same = _same_words(site, other)
@@ -88,18 +104,69 @@ def _told(blocks: list[_Shown], same: int) -> str:
     return f"a {blocks[0].kind}{level} “{'… ' if first else ''}{words}”"
 
 
-def _ours(document: Document) -> tuple[list[int], list[_Shown]]:
+def _view_of_whole(document: Document) -> _View:
+    tokens = _tokens(_as_previewed(document.source, document.reads))
+    return _View(*_ours(document.reads), list(_others(tokens)))
+
+
+def _views_of_parts(document: Document) -> list[tuple[int, _View]]:
+    """What each part of a text is shown as, with its place; nothing where a preview does not part the text so."""
+    parts = list(zip(document.parts, document.reads_by_part, strict=True))
+    if document.source.startswith(_BYTE_ORDER_MARK):
+        return []
+    labels = {label for part, reads in parts for label in _labels_in(part, reads)}
+    views: list[tuple[int, _View]] = []
+    start = 0
+    for part, reads in parts:
+        view = _view(part, reads, _relevant(part.source, labels))
+        if view is None:
+            return []
+        views.append((start, view))
+        start += len(part.source)
+    return views
+
+
+@kept
+def _view(part: Part, reads: tuple[ReadBlock, ...], labels: tuple[str, ...]) -> _View | None:
+    """A part as it is shown where a text defines these labels; None where something goes on behind it in a preview."""
+    tokens = _tokens(f"{_as_previewed(part.source, reads)}\n\n{BEHIND}\n", labels)
+    if [(token.type, token.level, token.content) for token in tokens[-3:]] != _BEHIND:
+        return None
+    return _View(*_ours(reads), list(_others(tokens[:-3])))
+
+
+@kept
+def _labels_in(part: Part, reads: tuple[ReadBlock, ...]) -> tuple[str, ...]:
+    """The labels of links that a part defines, as a preview reads them."""
+    found: dict[str, Any] = {}
+    if "]:" in part.source:
+        _OTHER.parse(_as_previewed(part.source, reads), found)
+    return tuple(found.get("references", ()))
+
+
+def _relevant(source: str, labels: Set[str]) -> tuple[str, ...]:
+    """Those of the labels to which a part may refer."""
+    text = normalizeReference(source) if labels and "[" in source else ""
+    return tuple(sorted(label for label in labels if label in text))
+
+
+def _ours(reads: Sequence[ReadBlock]) -> tuple[list[int], list[_Shown]]:
     places, blocks = [], []
-    for index, block in enumerate(document.blocks):
-        if block.kind in (Kind.DEFINITION, Kind.HTML) and not document.tokens(index):
+    for start, read in _placed(reads):
+        block = read.block
+        if block.kind in (Kind.DEFINITION, Kind.HTML) and not read.tokens:
             continue
         if block.shape[:1] in _OURS:
             continue
-        tokens = [token for token in document.tokens(index) if not token.is_image and token.key != NOTE_KEY]
-        words = tuple(token.text for token in tokens)
-        places.append(document.starts[index])
+        words = tuple(token.text for token in read.tokens if not token.is_image and token.key != NOTE_KEY)
+        places.append(start)
         blocks.append(_Shown(_kind(block.kind), block.shape, words))
     return places, blocks
+
+
+def _placed(reads: Sequence[ReadBlock]) -> Iterator[tuple[int, ReadBlock]]:
+    """The blocks, each with its place in their source."""
+    return zip(accumulate((len(read.block.source) for read in reads), initial=0), reads, strict=False)
 
 
 def _kind(kind: str) -> str:
@@ -107,11 +174,16 @@ def _kind(kind: str) -> str:
     return Kind.PARAGRAPH if kind == Kind.HTML else kind
 
 
-def _others(document: Document) -> Iterator[_Shown]:
+def _tokens(text: str, labels: Iterable[str] = ()) -> list[Token]:
+    """That text as a preview reads it. Links may have these labels besides those that it defines."""
+    return _OTHER.parse(text, {"references": {label: {"href": "", "title": ""} for label in labels}})
+
+
+def _others(tokens: Iterable[Token]) -> Iterator[_Shown]:
     shape: list[str] = []
     row: list[str] | None = None
     kind = ""
-    for token in _OTHER.parse(_as_previewed(document)):
+    for token in tokens:
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 shape.append(_LISTS[token.type])
@@ -152,25 +224,26 @@ def _text(token: Token) -> str:
     return "".join(parts)
 
 
-def _as_previewed(document: Document) -> str:
-    """The source with what previews show in another way, as everybody knows, blanked.
+def _as_previewed(source: str, reads: Sequence[ReadBlock]) -> str:
+    """The source of these blocks with what previews show in another way, as everybody knows, blanked.
 
     These are the ids of headings, footnotes with what refers to them, and definition lists.
     """
-    text = document.source.removeprefix("\ufeff")
-    lead = len(document.source) - len(text)
-    for index, block in enumerate(document.blocks):
-        if block.shape[:1] in _OURS:
-            text = _blanked(text, document.starts[index] - lead, document.starts[index + 1] - lead)
+    text = source.removeprefix(_BYTE_ORDER_MARK)
+    lead = len(source) - len(text)
+    placed = [(start - lead, read) for start, read in _placed(reads)]
+    for start, read in placed:
+        if read.block.shape[:1] in _OURS:
+            text = _blanked(text, start, start + len(read.block.source))
             continue
-        for token in document.tokens(index) if "[^" in text else ():
+        for token in read.tokens if "[^" in text else ():
             if token.key == NOTE_KEY:
-                text = _blanked(text, token.start - lead, text.find("]", token.start - lead) + 1)
-    for begin, block in zip(document.starts, document.blocks, strict=False):
-        if block.explicit_id:
-            start = begin + block.pieces[0].end - lead
-            end = text.find("}", start) + 1
-            text = _blanked(text, start, end)
+                place = start + token.start
+                text = _blanked(text, place, text.find("]", place) + 1)
+    for begin, read in placed:
+        if read.block.explicit_id:
+            start = begin + read.block.pieces[0].end
+            text = _blanked(text, start, text.find("}", start) + 1)
     return text
 
 

@@ -9,10 +9,11 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from ..model import Policy, Revision
-from ..text.article import SCHEMES, removed_by_sanitising, render_article
+from ..text.article import SCHEMES, article_words, removed_by_sanitising
 from ..text.blocks import Kind
 from ..text.document import Document
-from ..text.reading import words_of
+from ..text.keeping import kept
+from ..text.read_blocks import ReadBlock
 from ..text.references import definition
 from ..text.splitting import fold, words_in
 from . import characters, dates, drafting, references
@@ -43,25 +44,29 @@ def raw_html(policy: Policy, revision: Revision, document: Document) -> Iterator
 
 def foreign_name(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A name that is listed in the policy's ``foreign_names``, in whatever case, and in addresses too."""
-    for words in _words_by_passage(document):
+    remedy = "Replace it, or record under “acknowledgements” why it stays."
+    for start, read in zip(document.starts, document.reads, strict=False) if policy.foreign_names else ():
+        for place, name in _names_in(read, policy.foreign_names):
+            yield Finding(start + place, name, f"“{name}” is not a name of {policy.publisher}. {remedy}")
+
+
+@kept
+def _names_in(read: ReadBlock, names: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Where in a block which of these names stands."""
+    found: list[tuple[int, str]] = []
+    for words in _words_by_passage(read):
         written = [word for word, _ in words]
-        for name in policy.foreign_names:
+        for name in names:
             wanted = [part for word in words_in(name) for part in _parts(word)]
-            for at in range(len(written) - len(wanted) + 1):
-                if wanted and written[at : at + len(wanted)] == wanted:
-                    yield Finding(
-                        words[at][1],
-                        name,
-                        f"“{name}” is not a name of {policy.publisher}. Replace it, or record under "
-                        f"“acknowledgements” why it stays.",
-                    )
+            places = range(len(written) - len(wanted) + 1) if wanted else ()
+            found += [(words[at][1], name) for at in places if written[at : at + len(wanted)] == wanted]
+    return tuple(found)
 
 
-def _words_by_passage(document: Document) -> Iterator[list[tuple[str, int]]]:
-    """The words and signs of each paragraph or cell, with their places; ``name@example.org`` has five."""
-    for index, block in enumerate(document.blocks):
-        for tokens in document.cells(index) if block.cells else [document.tokens(index)]:
-            yield [(part, token.start) for token in tokens for part in _parts(token.text)]
+def _words_by_passage(read: ReadBlock) -> Iterator[list[tuple[str, int]]]:
+    """The words and signs of a paragraph, or of each cell, with their places; ``name@example.org`` has five."""
+    for tokens in read.cells if read.block.cells else [read.tokens]:
+        yield [(part, token.start) for token in tokens for part in _parts(token.text)]
 
 
 def _parts(word: str) -> list[str]:
@@ -143,18 +148,18 @@ def _id_fault(name: str, used: str, seen: Set[str]) -> str:
 def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A passage that the page shows differently from how the redline reads it: the Markdown is ambiguous."""
     try:
-        page = words_of(render_article(document).html)
+        page = article_words(document)
     except RecursionError:
         deepest = max(range(len(document.blocks)), key=lambda at: len(document.blocks[at].shape))
         yield Finding(
             document.starts[deepest], "", "This passage is nested too deeply to be shown. Write it with fewer levels."
         )
         return
+    if page == document.words:
+        return
     tokens = [token for token in document.all_tokens() if not token.is_image]
     pairs = zip(tokens, page, strict=False)
     at = next((at for at, (token, word) in enumerate(pairs) if token.text != word), min(len(tokens), len(page)))
-    if at == len(tokens) == len(page):
-        return
     offset = tokens[at].start if at < len(tokens) else len(document.source.rstrip())
     shown = " ".join(page[at : at + 6])
     yield Finding(

@@ -145,10 +145,15 @@ def _documents(
             history.keep(ids, number)
 
 
+def _read_all(text: str) -> None:
+    for read in read_document(text).reads:
+        read.tokens  # noqa: B018 - it is found when it is asked for
+
+
 def _document(revision: Revision, before: _Read | None, ids: LastingIds) -> Document:
     """The document of a revision, its ids those of the one before. ProblemsFound when it costs more than its budget."""
     line = revision.text_line
-    spend(revision.path, lambda text: list(read_document(text).all_tokens()), revision.text, line=line)
+    spend(revision.path, _read_all, revision.text, line=line)
     size = len(revision.text) + (len(before[1].source) if before else 0)
     return spend(
         revision.path,

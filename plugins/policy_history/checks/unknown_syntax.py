@@ -16,7 +16,7 @@ from ..text.document import Document
 from ..text.read_blocks import ReadBlock
 from ..text.references import definition, note_label
 from ..text.words import NOTE_KEY
-from .finding import Finding, short
+from .finding import Finding, in_blocks, short
 
 
 class _Mark(NamedTuple):
@@ -84,8 +84,7 @@ def unknown_syntax(policy: Policy, revision: Revision, document: Document) -> It
 
 
 def _marks(document: Document) -> Iterator[Finding]:
-    for start, found in document.once(_marks_of_block):
-        yield from (finding._replace(offset=start + finding.offset) for finding in found)
+    yield from in_blocks(document, _marks_of_block)
 
 
 def _marks_of_block(read: ReadBlock) -> list[Finding]:
@@ -114,8 +113,7 @@ def _meant(written: str) -> str:
 
 def _notes(document: Document) -> Iterator[Finding]:
     """References without a note, notes without a reference, notes twice, and references within a link."""
-    for start, found in document.once(_without_notes):
-        yield from (finding._replace(offset=start + finding.offset) for finding in found)
+    yield from in_blocks(document, _without_notes)
     referred: set[str] = set()
     for start, labels in document.once(_referred_to):
         for place, label, is_in_link in labels:

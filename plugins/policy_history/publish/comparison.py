@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..redline.compare import beginnings_of_renumberings, changes, compare
-from ..redline.folding import folded, shown_clauses
+from ..redline.folding import Fold, Part, folded, shown_clauses
 from ..redline.folds_html import folded_texts_differ
-from ..redline.html import redline_html, texts_differ
+from ..redline.html import kept_words_differ, redline_html, texts_differ
 from ..redline.model import Change, Redline
 from ..redline.sameness import only_difference
 from ..redline.summary import SectionSummary, by_section, summary_of
@@ -67,7 +68,6 @@ def _comparison_of(
 ) -> Comparison:
     documents = read_document(old).named(old_ids), read_document(new).named(new_ids)
     redline = compare(*documents, are_neighbours=are_neighbours)
-    html = redline_html(redline, heading_shift=1)
     plan = folded(redline)
     shown = redline_html(redline, plan, heading_shift=1)
     return Comparison(
@@ -77,10 +77,19 @@ def _comparison_of(
         redline.words_added(),
         redline.words_removed(),
         redline.words_moved(),
-        html.count('<ins class="policy-quiet"'),
+        shown.count('<ins class="policy-quiet"'),  # nothing that is folded has any
         len(beginnings_of_renumberings(redline)),
-        texts_differ(html, redline) or folded_texts_differ(shown, redline),
+        folded_texts_differ(shown, redline) or _left_out_differs(redline, plan),
     )
+
+
+def _left_out_differs(redline: Redline, plan: Sequence[Sequence[Part]]) -> str:
+    """Read back what is folded as the whole redline has it: empty when the words come out of it."""
+    left_out = (entry for section in plan for part in section if isinstance(part, Fold) for entry in part.entries)
+    # What reads the same but is not the same block is drawn from the redline itself.
+    if all(entry.is_same for entry in left_out):
+        return kept_words_differ(redline)
+    return texts_differ(redline_html(redline, heading_shift=1), redline)
 
 
 def article_of(document: Document) -> Article:

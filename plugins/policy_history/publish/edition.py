@@ -16,6 +16,7 @@ from ..redline.model import is_word
 from ..source.collecting import collecting
 from ..text.article import Article
 from ..text.document import Document
+from ..text.read_blocks import ReadBlock
 from .comparison import Comparison, article_of, comparison_of
 
 
@@ -45,22 +46,22 @@ class Entry:
         """The revision before this one."""
         return self.before.revision if self.before else None
 
-    @property
+    @cached_property
     def article(self) -> Article:
         """The text as HTML."""
         return article_of(self.document)
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words the text has."""
-        return sum(is_word(token.text) for token in self.document.all_tokens())
+        return sum(count for _, count in self.document.once(_word_count))
 
     @property
     def last_day(self) -> date | None:
         """The last day on which the revision applies; None while nothing is to follow it."""
         return self.following.effective - timedelta(days=1) if self.following else None
 
-    @property
+    @cached_property
     def errata(self) -> tuple[Erratum, ...]:
         """The recorded changes to its file, oldest first."""
         return self.policy.errata_of(self.revision)
@@ -70,16 +71,16 @@ class Entry:
         """The day on which its file was published, or mended last."""
         return max([self.revision.published, *(erratum.day for erratum in self.errata)])
 
-    @property
+    @cached_property
     def comparison(self) -> Comparison | None:
         """What changed against the revision before; None for the first one."""
         return comparison_of(self.before.document, self.document) if self.before else None
 
     def against_previous(self) -> tuple[Revision, Comparison]:
         """The revision before this one and the comparison with it. Raises ValueError for the first revision."""
-        if self.before is None:
+        if self.before is None or self.comparison is None:
             raise ValueError(f"{self.revision.id} is the first revision: there is none before it.")
-        return self.before.revision, comparison_of(self.before.document, self.document)
+        return self.before.revision, self.comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,10 @@ def settled_day(policies: Iterable[Policy], today: date) -> date:
     published = (revision for policy in policies for revision in policy.published_by(today))
     days = (day for revision in published for day in (revision.published, revision.effective))
     return max((day for day in days if day <= today), default=date.min)
+
+
+def _word_count(read: ReadBlock) -> int:
+    return sum(is_word(token.text) for token in read.tokens)
 
 
 def _fault(entry: Entry, comparison: Comparison) -> list[Problem]:

@@ -21,6 +21,7 @@ from ..kept.store import Store
 from ..problems import Problem, ProblemsFound, Severity
 from ..text.article import site_address
 from ..text.document import Clause, read_document
+from ..text.read_blocks import links_of
 from . import addresses
 from .edition import Edition, PolicyEdition, ReadyMade
 from .machine import policy_assets
@@ -172,9 +173,9 @@ def _links(policy: PolicyEdition) -> Iterator[SiteLink]:
     """The first link to each place of the site that a text leads to."""
     for entry in policy.entries:
         document, seen = read_document(entry.revision.text), set[str]()
-        for token in document.all_tokens():
-            for target in token.links - seen:
-                seen.add(target)
-                if site_address(target) != target:
-                    line, column = document.place(token.start)
+        for start, found in document.once(links_of):
+            for at, target in found:
+                if target not in seen and site_address(target) != target:
+                    line, column = document.place(start + at)
                     yield SiteLink(str(entry.revision.id), line + entry.revision.text_line - 1, column, target)
+                seen.add(target)

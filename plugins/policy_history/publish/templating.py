@@ -13,6 +13,7 @@ from ..days import day_in_words
 from ..redline.clause_joins import join_in_words
 from ..redline.description import sides_html
 from ..text.characters import shown
+from ..text.keeping import kept
 from .tables import with_column_names
 
 
@@ -33,6 +34,7 @@ def _environment() -> Environment:
     return environment
 
 
+@kept
 def _time(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_in_words(day))
 

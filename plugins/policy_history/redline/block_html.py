@@ -194,6 +194,13 @@ def _same_words(read: ReadBlock) -> Markup:
     return kept_html(read.tokens, gap)
 
 
+def same_html(read: ReadBlock) -> Markup:
+    """A block in which nothing changed, outside of what it stands in."""
+    if read.block.kind is not Kind.ROW:
+        return element("div", read.once(_same_words))
+    return element("table", element("tbody", element("tr", read.once(_same_cells))))
+
+
 def _same_cells(read: ReadBlock) -> Markup:
     """The cells of a row in which nothing changed."""
     tag = "th" if read.block.is_header else "td"

@@ -40,9 +40,13 @@ def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Red
 
 def changes(redline: Redline) -> tuple[Change, ...]:
     """The list of changes, numbered from 1 in reading order; what moved is in it once, where it is first met."""
+    return redline.once(_changes)
+
+
+def _changes(redline: Redline) -> tuple[Change, ...]:
     found: list[Change] = []
     renumberings = Renumberings()
-    for change in _met(redline):
+    for change in redline.once(_met):
         if change.kind is not ChangeKind.NUMBERING or renumberings.add(change, len(found)):
             found.append(replace(change, number=len(found) + 1))
     return tuple(renumberings.told(found))
@@ -51,11 +55,15 @@ def changes(redline: Redline) -> tuple[Change, ...]:
 def beginnings_of_renumberings(redline: Redline) -> list[bool]:
     """For each label or reference that changed, in reading order, whether it is told by an entry of its own."""
     renumberings = Renumberings()
-    return [renumberings.add(change, 0) for change in _met(redline) if change.kind is ChangeKind.NUMBERING]
+    return [renumberings.add(change, 0) for change in redline.once(_met) if change.kind is ChangeKind.NUMBERING]
 
 
-def _met(redline: Redline) -> Iterator[Change]:
+def _met(redline: Redline) -> tuple[Change, ...]:
     """Every change in reading order, labels one by one."""
+    return tuple(_meeting(redline))
+
+
+def _meeting(redline: Redline) -> Iterator[Change]:
     redline = replace(redline, entries=tuple(entry for entry in redline.entries if not entry.is_same))
     moves = _moves(redline)
     columns = _column_changes(redline)

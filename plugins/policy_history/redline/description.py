@@ -58,12 +58,12 @@ def _deed(change: Change) -> Stretches:
         edited = "" if change.removed == change.added else ", and edited"
         column = "" if change.column is None else f"column “{change.column}” "
         return plain(f"{column}moved from {source}{edited}: “{change.added}”")
-    if not change.removed:
+    if change.kind is ChangeKind.STRUCTURE and not change.removed:
         return plain(join_in_words(change.added, change.from_clause))
     old, new = changed_letters(change)
     return (
         (f"{change.kind} changed from “", False),
-        *old,
+        *(old if change.removed else plain("none")),
         ("” to “", False),
         *(new if change.added else plain("none")),
         ("”", False),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..text.blocks import Block, Kind
 from ..text.document import Clause
@@ -139,7 +140,7 @@ def bounds_of_clauses(redline: Redline) -> list[tuple[int, int]]:
     starts = [
         at for at, entry in enumerate(redline.entries) if block_of(redline, entry).kind is Kind.HEADING or at == 0
     ]
-    return list(zip(starts, [*starts[1:], len(redline.entries)], strict=True))
+    return list(pairwise([*starts, len(redline.entries)]))
 
 
 def _shown(redline: Redline, bounds: Sequence[tuple[int, int]], neighbours: int) -> list[bool]:

@@ -126,8 +126,9 @@ class FoldingWriter(Writer):
 
 
 def _marks(redline: Redline, fold: Fold) -> dict[str, str | None]:
-    words = (token for entry in fold.entries if entry.new is not None for token in redline.new.tokens(entry.new))
-    return {"class_": _CLASS, "data-words": str(sum(not token.is_image for token in words))}
+    reads = redline.new.reads
+    words = sum(len(reads[entry.new].shown_words) for entry in fold.entries if entry.new is not None)
+    return {"class_": _CLASS, "data-words": str(words)}
 
 
 def _line(redline: Redline, fold: Fold, *, with_ids: bool = False, is_old: bool = False) -> Markup:

@@ -12,7 +12,9 @@ from ..text.article import sanitise
 from ..text.characters import shown
 from ..text.keeping import kept
 from ..text.markup import element, html_of
+from ..text.read_blocks import ReadBlock
 from ..text.reading import words_of
+from .block_html import same_html
 from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
 from .folding import Fold, Part, bounds_of_clauses
 from .folds_html import FoldingWriter, fold_html
@@ -119,6 +121,19 @@ def _one_side(entry: Entry, *, is_old: bool) -> Entry:
     cells = tuple(replace(cell, spans=kept(cell.spans)) for cell in there)
     old, new = (entry.old, None) if is_old else (None, entry.new)
     return replace(entry, old=old, new=new, spans=kept(entry.spans), cells=cells, form=None, joins="", other=None)
+
+
+def kept_words_differ(redline: Redline) -> str:
+    """Whether the blocks that are the same in both texts give back their words: each distinct one is read once."""
+    for entry in redline.entries:
+        read = redline.new.reads[entry.new or 0]
+        if entry.is_same and not read.once(_gives_back_words):
+            return f"what is the same in both texts does not come back at “{shown(read.title[:60])}”"
+    return ""
+
+
+def _gives_back_words(read: ReadBlock) -> bool:
+    return words_of(sanitise(same_html(read), classes=True)) == read.shown_words
 
 
 def texts_differ(html: str, redline: Redline) -> str:

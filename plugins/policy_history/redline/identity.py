@@ -123,24 +123,37 @@ def predecessors(old: Document, new: Document) -> dict[int, int]:
     most. A heading decides where no clause has most of the words, or where the one that has them stands under it; one
     over other words, while its own stand elsewhere, is that of another clause.
     """
-    kept, headings = _kept_words(old, new)
+    return dict(_predecessors(old.source, new.source))
+
+
+@kept
+def _predecessors(old_text: str, new_text: str) -> Mapping[int, int]:
+    old, new = read_document(old_text), read_document(new_text)
+    words, headings = _kept_words(old, new)
     olds, news = _sizes(old), _sizes(new)
+    parts = [_part(sizes) for sizes in olds], [_part(sizes) for sizes in news]
     same = {
         pair for pair, count in headings.items() if count >= min(_part(olds[pair[0]][:1]), _part(news[pair[1]][:1]))
     }
     titled = dict(sorted(same))
-    went = {a: b for (a, b), count in kept.items() if count - headings[a, b] >= _part(olds[a])}
+    went = {a: b for (a, b), count in words.items() if count - headings[a, b] >= parts[0][a]}
     went.update({a: titled[a] for a, b in went.items() if a in titled and _is_under(new, b, titled[a])})
     found: dict[int, int] = {}
     claimed: set[int] = set()
-    for claim in ("most of the words", "the heading", "half of the lighter"):
-        for (a, b), count in sorted(kept.items(), key=lambda item: (-item[1], item[0])):
-            holds = {
-                "most of the words": went.get(a) == b and count - headings[a, b] >= _part(news[b]),
-                "the heading": (a, b) in same and went.get(a, b) == b,
-                "half of the lighter": count >= min(_part(olds[a]), _part(news[b])),
-            }
-            if holds[claim] and b not in found and a not in claimed:
+
+    def has_most(a: int, b: int, count: int) -> bool:
+        return went.get(a) == b and count - headings[a, b] >= parts[1][b]
+
+    def is_titled(a: int, b: int, _count: int) -> bool:
+        return (a, b) in same and went.get(a, b) == b
+
+    def has_half_of_the_lighter(a: int, b: int, count: int) -> bool:
+        return count >= min(parts[0][a], parts[1][b])
+
+    pairs = sorted(words.items(), key=lambda item: (-item[1], item[0]))
+    for claims in (has_most, is_titled, has_half_of_the_lighter):
+        for (a, b), count in pairs:
+            if b not in found and a not in claimed and claims(a, b, count):
                 found[b] = a
                 claimed.add(a)
     return found

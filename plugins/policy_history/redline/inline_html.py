@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from markupsafe import Markup
 
@@ -222,9 +223,19 @@ _LEVELS = ("note", "link", "image", "strong", "emphasis", "code")
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 
+def _unstyled(stretches: Iterable[_Stretch]) -> Markup:
+    parts: list[str] = []
+    for differs, group in groupby(stretches, key=itemgetter(2)):
+        if differs:
+            parts += [set_off(text, [(text, True)]) for text, _, _ in group]
+        else:
+            parts.append("".join([text for text, _, _ in group]))
+    return html_of(*parts)
+
+
 def _styled(stretches: Sequence[_Stretch], levels: Sequence[str]) -> Markup:
-    if not levels:
-        return html_of(*(set_off(text, [(text, differs)]) for text, _, differs in stretches))
+    if not levels or all(style is PLAIN or style == PLAIN for _, style, _ in stretches):
+        return _unstyled(stretches)
     name, *deeper = levels
     parts: list[Markup] = []
     for value, group in groupby(stretches, key=lambda stretch: getattr(stretch[1], name)):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from ..text.characters import told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
+
+_T = TypeVar("_T")
 
 
 class Operation(StrEnum):
@@ -166,6 +169,13 @@ class Redline:
     old: Document
     new: Document
     entries: tuple[Entry, ...]
+    _made: dict[Callable[[Redline], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, work: Callable[[Redline], _T]) -> _T:
+        """What ``work``, a function of a module, makes of the redline: made once."""
+        if work not in self._made:
+            self._made[work] = work(self)
+        return self._made[work]  # type: ignore[no-any-return]
 
     def spans(self) -> Iterator[Span]:
         """Every span, in reading order."""

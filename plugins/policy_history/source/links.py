@@ -20,6 +20,7 @@ from policy_history.source.data_file import item_node, read_data_file
 from policy_history.source.fields import Day, Fields, Line, choice, items
 from policy_history.source.places import Place
 from policy_history.text.document import read_document
+from policy_history.text.read_blocks import links_of
 
 LEDGER_FILE = "links.yml"
 STALE_AFTER = timedelta(days=180)
@@ -136,11 +137,12 @@ def outgoing_links(policies: Iterable[Policy], today: date) -> dict[str, list[Pl
         for revision in policy.published_by(today):
             document = read_document(revision.text)
             seen: set[str] = set()
-            for token in document.all_tokens():
-                for target in sorted(token.links - seen):
+            for start, links in document.once(links_of):
+                for at, target in links:
+                    is_new = target not in seen
                     seen.add(target)
-                    if target.lower().startswith(("http://", "https://")):
-                        line, column = document.place(token.start)
+                    if is_new and target.lower().startswith(("http://", "https://")):
+                        line, column = document.place(start + at)
                         place = Place(revision.path, line + revision.text_line - 1, column)
                         found.setdefault(target, []).append(place)
     return found

@@ -13,8 +13,10 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
-from .document import Clause, Document
+from .document import Clause, Document, read_document
+from .keeping import kept
 from .markdown_notes import BACK_ROLE, NOTE_ROLE, REFERENCE_ROLE, Notes
+from .reading import words_of
 from .rendering import Heading, rendered_parts
 
 # Links to the site itself are written from its root (/cookies/). The page that shows the article knows how far
@@ -121,13 +123,33 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
         Clause(id_prefix + clause.id, clause.title, min(6, clause.level + heading_shift), clause.block)
         for clause in document.clauses
     )
-    headings = [Heading(clause.id, clause.level) for clause in clauses]
+    return Article(Markup("").join(_parts_of(document, clauses, id_prefix)), clauses)
+
+
+def article_words(document: Document) -> list[str]:
+    """The words of a document's article, in order. No word reaches from one part into the next."""
+    return [word for part in _parts_of(document, document.clauses, "") for word in _words_of_part(part)]
+
+
+@kept
+def _words_of_part(html: Markup) -> tuple[str, ...]:
+    return tuple(words_of(html))
+
+
+def _parts_of(document: Document, clauses: Sequence[Clause], id_prefix: str) -> tuple[Markup, ...]:
+    """The HTML of an article, in parts that begin and end with a block."""
+    return _parts(document.source, tuple(Heading(clause.id, clause.level) for clause in clauses), id_prefix)
+
+
+@kept
+def _parts(text: str, headings: tuple[Heading, ...], id_prefix: str) -> tuple[Markup, ...]:
+    document = read_document(text)
     sources = [part.source for part in document.parts]
     sources[0] = sources[0].removeprefix(_BYTE_ORDER_MARK)
     parts = rendered_parts(_render_part, sources, headings) if len(sources) > 1 else None
     if parts is None:
-        return Article(_whole("".join(sources), headings, document.links, id_prefix), clauses)
-    return Article(Markup("").join(map(Markup, parts)), clauses)
+        return (_whole("".join(sources), headings, document.links, id_prefix),)
+    return tuple(map(Markup, parts))
 
 
 def _whole(source: str, headings: Sequence[Heading], links: Mapping[str, str], id_prefix: str) -> Markup:

@@ -62,8 +62,12 @@ class Document:
     @cached_property
     def reads(self) -> list[ReadBlock]:
         """Each block as it is read: the same object in all texts in which it reads the same."""
-        counted = self.is_counted
-        return [read for part in self.parts for read in read_part(part, self.links, is_counted=counted)]
+        return [read for reads in self.reads_by_part for read in reads]
+
+    @cached_property
+    def reads_by_part(self) -> list[tuple[ReadBlock, ...]]:
+        """The same by the part in which the block stands."""
+        return [read_part(part, self.links, is_counted=self.is_counted) for part in self.parts]
 
     def tokens(self, index: int) -> list[Token]:
         """The tokens of the block at that index, with their places in the source; of a table row, of all its cells."""

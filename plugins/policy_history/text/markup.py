@@ -5,6 +5,8 @@ A ``str`` is a text and is escaped; ``Markup`` is HTML and stands as it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from markupsafe import Markup, escape
 
 _VOID = frozenset(("br", "hr", "img"))
@@ -14,15 +16,17 @@ def element(tag: str, *children: str, **attributes: str | None) -> Markup:
     """An element. An attribute that is None is left out; ``class_`` is ``class``."""
     if tag in _VOID:
         return start_tag(tag, **attributes)
-    return Markup(start_tag(tag, **attributes) + html_of(*children) + end_tag(tag))  # noqa: S704 (its parts are escaped)
+    return Markup(f"<{tag}{_given(attributes)}>{_joined(children)}</{tag}>")  # noqa: S704 (its parts are escaped)
 
 
 def start_tag(tag: str, **attributes: str | None) -> Markup:
     """A start tag. The values of attributes are texts always: also of Markup the signs are escaped."""
-    given = "".join(
-        f' {name.rstrip("_")}="{escape(str(value))}"' for name, value in attributes.items() if value is not None
-    )
-    return Markup(f"<{tag}{given}>")  # noqa: S704 (its values are escaped)
+    return Markup(f"<{tag}{_given(attributes)}>")  # noqa: S704 (its values are escaped)
+
+
+def _given(attributes: Mapping[str, str | None]) -> str:
+    given = ((name.rstrip("_"), str(value)) for name, value in attributes.items() if value is not None)
+    return "".join([f' {name}="{escape(value)}"' for name, value in given])
 
 
 def end_tag(tag: str) -> Markup:
@@ -32,4 +36,8 @@ def end_tag(tag: str) -> Markup:
 
 def html_of(*parts: str) -> Markup:
     """These parts one behind the other."""
-    return Markup("").join(parts)
+    return Markup(_joined(parts))  # noqa: S704 (its parts are escaped)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "".join([part if isinstance(part, Markup) else escape(part) for part in parts])

@@ -111,6 +111,15 @@ def leads_with_blanks(read: ReadBlock) -> bool:
     return bool(read.words.gaps[:1] and read.words.gaps[0])
 
 
+def links_of(read: ReadBlock) -> list[tuple[int, str]]:
+    """Where the words of a block lead, each address once, with the place of the first word that does."""
+    found: dict[str, int] = {}
+    for token in read.tokens:
+        for target in sorted(token.links):
+            found.setdefault(target, token.start)
+    return [(at, target) for target, at in found.items()]
+
+
 @kept
 def _read(block: Block, links: tuple[tuple[str, str], ...], is_counted: bool) -> ReadBlock:
     return ReadBlock(block, MappingProxyType(dict(links)), is_counted=is_counted)
