@@ -23,7 +23,11 @@ from policy_history.text.document import Clause
 _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-class EnginePage(File):
+class EngineFile(File):
+    """A file of the engine's. No theme leads to it by itself."""
+
+
+class EnginePage(EngineFile):
     """A page that the engine writes itself. Links to it are checked as to any other; MkDocs makes nothing of it.
 
     Until the navigation is known it is no page; one that stands there is MkDocs' like others.
@@ -53,7 +57,7 @@ def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Ite
         yield file
     for asset in site.assets:
         # Under its own name MkDocs would take a Markdown source for a page and render it.
-        file = File.generated(config, asset.address + ".source", content=asset.content)
+        file = EngineFile.generated(config, asset.address + ".source", content=asset.content)
         file.dest_uri = asset.address
         yield file
 

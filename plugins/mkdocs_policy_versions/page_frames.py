@@ -29,7 +29,7 @@ from policy_history.publish.site_settings import SiteSettings
 from policy_history.text.document import Clause
 
 from .escaping import with_settings
-from .mkdocs_pages import EnginePage, file_for, page_source, table_of_contents
+from .mkdocs_pages import EngineFile, file_for, page_source, table_of_contents
 
 # No text holds these noncharacters (Unicode, 23.7).
 _TITLE, _DESCRIPTION, _ADDRESS, _DAY, _BODY, _HEAD = (f"\ufdd0{name}\ufdd1" for name in "TDAYBH")
@@ -58,7 +58,7 @@ class PageFrames:
         self._plain = Frame(settings.frame, settings.base) if settings.plain_pages else None
         self._env, self._config, self._nav, self._files = env, config, nav, files
         self._pages = files.documentation_pages()
-        self._known = frozenset(_folders(file.dest_uri for file in files if not isinstance(file, EnginePage)))
+        self._known = frozenset(_folders(file.dest_uri for file in files if not isinstance(file, EngineFile)))
         self._frames: OrderedDict[Key, tuple[list[str] | None, bool]] = OrderedDict()
 
     def around(self, page: Page, body: Markup, head: Markup) -> tuple[str, bool]:

@@ -7,6 +7,7 @@ comes from a page, a title, mkdocs.yml or a template of the site's own is an err
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -49,6 +50,8 @@ _DRAWING = "This drawing has entities or a stylesheet of another kind, which may
 
 # What it depends on where these stand whether they may: the same elsewhere may be another file.
 _DEPENDING_ON_PAGE = frozenset(["form", "frame", "iframe", "input", "link", "script", "style"])
+
+_FORM = re.compile("<form", re.IGNORECASE)  # no form element is made of anything else (HTML Standard, 13.2.6)
 
 Signature = tuple[str, str, tuple[tuple[str, str], ...]]
 
@@ -107,7 +110,9 @@ class Guard:
 
     def _on_page(self, built: BuiltSite, page: BuiltPage, faultless: set[Signature]) -> Iterator[tuple[Element, Fault]]:
         """The faults of a page. ``faultless`` are elements that have none on any page; it grows with each page."""
-        forms = {id(form): (form, faults) for form, faults in form_faults(page, self.forms, built.frames.forms)}
+        has_forms = _FORM.search(page.html) is not None
+        found = form_faults(page, self.forms, built.frames.forms) if has_forms else ()
+        forms = {id(form): (form, faults) for form, faults in found}
         for element in page.elements:
             is_alone = not forms and element.tag not in _DEPENDING_ON_PAGE
             if is_alone and (signature := _signature(element)) in faultless:
