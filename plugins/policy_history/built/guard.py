@@ -27,6 +27,7 @@ from .allowed import (
 from .content_security import is_declared
 from .faults import NOT_ALLOWED, Fault, address_fault, attribute_fault, element_fault, host_fault, value_fault
 from .form_guard import RULE, OwnForms, form_faults, secret_field
+from .known_tags import KnownTags
 from .loads import Load, directive_of, loads_of
 from .marking import is_alignment
 from .needs import Needs, needs_of
@@ -83,10 +84,16 @@ class Guard:
         needs: dict[str, Needs] = {}
         same: dict[Needs, Needs] = {}
         faultless: set[Signature] = set()
+        known = KnownTags()
         for page in built.pages.values():
-            for element, fault in self._on_page(built, page, faultless):
-                telling.tell(page, element, fault)
-            found = needs_of(page, self.site_url)
+            found = known.needs_of(page)
+            if found is None:
+                faults = list(self._on_page(built, page, faultless))
+                for element, fault in faults:
+                    telling.tell(page, element, fault)
+                if not faults:
+                    known.add(page, self.site_url)
+                found = needs_of(page, self.site_url)
             needs[page.path] = same.setdefault(found, found)
         for path in built.files:
             ending = path.lower().rpartition(".")[2]

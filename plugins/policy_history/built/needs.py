@@ -42,13 +42,18 @@ def needs_of(page: BuiltPage, site_url: str) -> Needs:
     has_forms = False
     for element in page.elements:
         if element.attributes:
-            fetched |= _fetched_by(element.tag, tuple(element.attributes.items()), site_url)
+            fetched |= fetched_by(element, site_url)
         if element.tag == "style":
             styles.add(element.text)
         has_forms = has_forms or element.tag == "form"
     files = [script for script in page.scripts if "src" in script.attributes]
     inline = frozenset(script.text for script in page.scripts if "src" not in script.attributes)
     return Needs(frozenset(fetched), inline, frozenset(styles), bool(page.scripts), bool(files), has_forms)
+
+
+def fetched_by(element: Element, site_url: str) -> frozenset[Fetched]:
+    """What one element fetches."""
+    return _fetched_by(element.tag, tuple(element.attributes.items()), site_url)
 
 
 @kept
