@@ -126,9 +126,10 @@ def _one_side(entry: Entry, *, is_old: bool) -> Entry:
 def kept_words_differ(redline: Redline) -> str:
     """Whether the blocks that are the same in both texts give back their words: each distinct one is read once."""
     for entry in redline.entries:
-        read = redline.new.reads[entry.new or 0]
-        if entry.is_same and not read.once(_gives_back_words):
-            return f"what is the same in both texts does not come back at “{shown(read.title[:60])}”"
+        if entry.is_same and entry.new is not None:
+            read = redline.new.reads[entry.new]
+            if not read.once(_gives_back_words):
+                return f"what is the same in both texts does not come back at “{shown(read.title[:60])}”"
     return ""
 
 
