@@ -94,13 +94,14 @@ def _left_out_differs(redline: Redline, plan: Sequence[Sequence[Part]]) -> str:
 
 def article_of(document: Document) -> Article:
     """The article of a document; rendered once however many pages show it."""
-    return _article_of(document.source, _ids(document))
+    return _article_of(document.source, ids_of(document))
 
 
 def comparison_of(old: Document, new: Document, *, are_neighbours: bool = True) -> Comparison:
     """The comparison of two documents, read back from its own HTML to prove that neither text was altered."""
-    return _comparison_of(old.source, _ids(old), new.source, _ids(new), are_neighbours)
+    return _comparison_of(old.source, ids_of(old), new.source, ids_of(new), are_neighbours)
 
 
-def _ids(document: Document) -> tuple[str, ...]:
+def ids_of(document: Document) -> tuple[str, ...]:
+    """The ids of a document's clauses: with its source they say all of it."""
     return tuple(clause.id for clause in document.clauses)
