@@ -15,6 +15,8 @@ from policies import policy_of, revision_of
 from policy_history.checks.run import check_policies
 from policy_history.publish.edition import Edition
 from policy_history.publish.feeds.atom import atom_feed
+from policy_history.publish.feeds.entries import feed_entries
+from policy_history.publish.feeds.parts import parts_of
 from policy_history.publish.pages import pages
 from policy_history.redline.comment import redline_comment
 from policy_history.redline.compare import changes, compare
@@ -235,6 +237,12 @@ def _edition(*texts: str) -> Edition:
     return Edition.of([policy_of(*revisions)], date(2020, 1, 1), "https://a.example/")
 
 
+def _feed(edition: Edition) -> str:
+    (policy,) = edition.policies
+    (part,) = parts_of("feed.xml", feed_entries(policy, policy.entries))
+    return atom_feed(policy, part, "Privacy").decode()
+
+
 @pytest.mark.parametrize("name", ["double-space", "markup"])
 def test_no_page_and_no_feed_says_only_that_nothing_changed(name: str) -> None:
     passage, sentence = NO_CHANGE[name]
@@ -242,8 +250,7 @@ def test_no_page_and_no_feed_says_only_that_nothing_changed(name: str) -> None:
     shown = {page.address: page.html for page in pages(edition, Provenance()) if "2015-09-24/changes" in page.address}
     assert shown
     assert [address for address, html in shown.items() if sentence not in html] == []
-    feed = atom_feed(edition.policies[0], "feed.xml", "Privacy", edition.policies[0].entries).decode()
-    assert sentence in feed
+    assert sentence in _feed(edition)
 
 
 def test_word_and_page_and_feed_name_what_was_put_in() -> None:
@@ -252,7 +259,7 @@ def test_word_and_page_and_feed_name_what_was_put_in() -> None:
     page = next(page for page in pages(edition, Provenance()) if page.address.endswith("2015-09-24/changes/"))
     assert page.html.count(name) == 2  # in the list and at the place
     assert "[U+202E]14[U+202C]" in page.html
-    assert name in atom_feed(edition.policies[0], "feed.xml", "Privacy", edition.policies[0].entries).decode()
+    assert name in _feed(edition)
     with ZipFile(BytesIO(redline_of(PLAIN, PLAIN.replace("14", "\u202e14\u202c")))) as document:
         assert name in document.read("word/document.xml").decode()
 

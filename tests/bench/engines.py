@@ -10,6 +10,7 @@ from typing import Any
 from known_edits import Segment
 from policy_history.redline.segments import segments
 from policy_history.text.document import read_document
+from policy_history.text.keeping import begin_round
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def _read_ours(answer: Sequence[Any], old: str, new: str) -> list[Segment]:
 
 def _fresh(old: str, new: str) -> Sequence[Any]:
     """Our segments of two texts that were not read before."""
-    read_document.cache_clear()
+    begin_round()  # of two rounds the first is forgotten
+    begin_round()
     return segments(old, new)
 
 

@@ -15,8 +15,10 @@ from ..redline.destinations import destinations
 from ..redline.lineage import lineage, newest_words_of_blocks
 from ..redline.model import Entry as RedlineEntry
 from ..redline.model import Operation, Redline
-from ..text.document import Clause
+from ..text.document import Clause, Document, read_document
+from ..text.keeping import kept
 from ..text.markup import element
+from .comparison import ids_of
 from .edition import Entry
 
 
@@ -99,7 +101,8 @@ def _name_successors(entry: Entry, came: Set[str], histories: Mapping[str, Claus
     present = {clause.id for clause in entry.document.clauses}
     leaving = [each for name, each in histories.items() if name not in present and each.removed is None]
     went = destinations(entry.comparison.redline) if entry.comparison and leaving else {}
-    arrived = {name: words for name, words in _words_by_clause(entry).items() if name in came} if came else {}
+    clauses = enumerate(entry.document.clauses if came else ())
+    arrived = {each.id: _words_under(entry.document, number) for number, each in clauses if each.id in came}
     for history in histories.values():
         to = None
         if history.id not in present and history.removed and history.successor is None:
@@ -117,23 +120,31 @@ def _edited_return(history: ClauseHistory, entry: Entry, arrived: Mapping[str, C
     last = history.removed.before if history.removed else None
     if not arrived or last is None:
         return None
-    words = _words_by_clause(last)[history.id]
+    number = next(number for number, clause in enumerate(last.document.clauses) if clause.id == history.id)
+    words = _words_under(last.document, number)
     # Whether it can be is told without aligning the texts.
     if not any(2 * (words & others).total() >= words.total() > 0 for others in arrived.values()):
         return None
-    to = destinations(compare(last.document, entry.document)).get(history.id)
+    sides = (side for each in (last, entry) for side in (each.document.source, ids_of(each.document)))
+    to = _destinations_between(*sides).get(history.id)
     return to if to and to.id in arrived else None
 
 
-def _words_by_clause(entry: Entry) -> dict[str, Counter[str]]:
-    """The words under the heading of each clause, by its id."""
-    found: dict[str, Counter[str]] = {clause.id: Counter() for clause in entry.document.clauses}
-    headings = {clause.block for clause in entry.document.clauses}
-    for block in range(len(entry.document.blocks)):
-        clause = entry.document.clause_of(block)
-        if clause and block not in headings:
-            found[clause.id].update(token.key for token in entry.document.tokens(block))
-    return found
+@kept
+def _destinations_between(
+    old: str, old_ids: tuple[str, ...], new: str, new_ids: tuple[str, ...]
+) -> Mapping[str, Clause]:
+    """The destinations of one text's clauses in another that need not follow it."""
+    documents = read_document(old).named(old_ids), read_document(new).named(new_ids)
+    return destinations(compare(*documents, are_neighbours=False))
+
+
+def _words_under(document: Document, number: int) -> Counter[str]:
+    """The words under the heading of a clause, by its number."""
+    first = document.clauses[number].block + 1
+    others = document.clauses[number + 1 :]
+    reads = document.reads[first : others[0].block if others else None]
+    return Counter(token.key for read in reads for token in read.tokens)
 
 
 def _final(history: ClauseHistory) -> Clause | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..redline.compare import beginnings_of_renumberings, changes, compare
 from ..redline.folding import Fold, Part, folded, shown_clauses
 from ..redline.folds_html import folded_texts_differ
-from ..redline.html import kept_words_differ, redline_html, texts_differ
-from ..redline.model import Change, Redline
+from ..redline.html import kept_words_differ, redline_html
+from ..redline.model import Change, Entry, Redline
 from ..redline.sameness import only_difference
 from ..redline.summary import SectionSummary, by_section, summary_of
 from ..text.article import Article, render_article
@@ -79,28 +79,28 @@ def _comparison_of(
         redline.words_moved(),
         shown.count('<ins class="policy-quiet"'),  # nothing that is folded has any
         len(beginnings_of_renumberings(redline)),
-        folded_texts_differ(shown, redline) or _left_out_differs(redline, plan),
+        folded_texts_differ(shown, redline) or kept_words_differ(redline, _left_out(plan)),
     )
 
 
-def _left_out_differs(redline: Redline, plan: Sequence[Sequence[Part]]) -> str:
-    """Read back what is folded as the whole redline has it: empty when the words come out of it."""
-    left_out = (entry for section in plan for part in section if isinstance(part, Fold) for entry in part.entries)
-    # What reads the same but is not the same block is drawn from the redline itself.
-    if all(entry.is_same for entry in left_out):
-        return kept_words_differ(redline)
-    return texts_differ(redline_html(redline, heading_shift=1), redline)
+def _left_out(plan: Sequence[Sequence[Part]]) -> Iterator[Entry]:
+    """What is folded; the whole redline has it too."""
+    for section in plan:
+        for part in section:
+            if isinstance(part, Fold):
+                yield from part.entries
 
 
 def article_of(document: Document) -> Article:
     """The article of a document; rendered once however many pages show it."""
-    return _article_of(document.source, _ids(document))
+    return _article_of(document.source, ids_of(document))
 
 
 def comparison_of(old: Document, new: Document, *, are_neighbours: bool = True) -> Comparison:
     """The comparison of two documents, read back from its own HTML to prove that neither text was altered."""
-    return _comparison_of(old.source, _ids(old), new.source, _ids(new), are_neighbours)
+    return _comparison_of(old.source, ids_of(old), new.source, ids_of(new), are_neighbours)
 
 
-def _ids(document: Document) -> tuple[str, ...]:
+def ids_of(document: Document) -> tuple[str, ...]:
+    """The ids of a document's clauses: with its source they say all of it."""
     return tuple(clause.id for clause in document.clauses)

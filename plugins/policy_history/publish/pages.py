@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from ..source.provenance import Provenance
 from ..text.article import Article, render_article
 from . import addresses
 from .annotations import with_notes
-from .clauses import clause_histories, newest_words, with_margin_marks
+from .clauses import ClauseHistory, clause_histories, newest_words, with_margin_marks
 from .comparison_pages import comparison_pages
 from .edition import Edition, Entry, PolicyEdition
 from .page import Asset, Page, page_of, revision_name
@@ -28,9 +28,10 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
 
 def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     """Every page of a policy."""
-    yield _in_force_page(policy)
+    histories = clause_histories(policy.entries)
+    yield _in_force_page(policy, histories)
     yield _history_page(policy, provenance)
-    yield _clauses_page(policy)
+    yield _clauses_page(policy, histories)
     yield from comparison_pages(policy)
     yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
 
@@ -54,13 +55,14 @@ def statement(policy: PolicyEdition, root: str, *, heading_shift: int, id_prefix
     return render("statement.html", policy=policy, entry=entry, article=article, root=root)
 
 
-def _in_force_page(policy: PolicyEdition) -> Page:
+def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Page:
     entry = policy.in_force
     address = addresses.in_force(policy.policy)
     if entry is None:
         return page_of(address, policy.policy.title, "Not in force yet.", "not_yet.html", policy, policy.entries[0])
     since = day_in_words(entry.revision.effective)
-    histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
+    if policy.upcoming:
+        histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
     clauses = addresses.root_from(address) + addresses.clauses(policy.policy)
     marked = with_margin_marks(with_notes(entry), histories, clauses)
     return page_of(
@@ -95,8 +97,7 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
     )
 
 
-def _clauses_page(policy: PolicyEdition) -> Page:
-    histories = clause_histories(policy.entries)
+def _clauses_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Page:
     order = {clause.id: number for number, clause in enumerate(policy.entries[-1].document.clauses)}
     present = sorted((each for each in histories if not each.removed), key=lambda each: order[each.id])
     return page_of(

@@ -50,17 +50,24 @@ class ClauseJoins:
     another heading, and merged the other way round. Under a heading of a lower level words stay in their clause.
     """
 
-    def __init__(self, alignment: Alignment, old: Document, new: Document, alive: Living) -> None:
-        self._alignment, self._old, self._new, self._alive = alignment, old, new, alive
+    def __init__(
+        self,
+        alignment: Alignment,
+        old: Document,
+        new: Document,
+        alive: Living,
+        sources: Mapping[int, Mapping[int, int]],
+    ) -> None:
+        self._alignment, self._old, self._new, self._alive, self._sources = alignment, old, new, alive, sources
         self._told: set[tuple[int, int]] = set()
 
     def of_block(self, new: int) -> Join:
         """Whether a new block is one of several an old one was split into, or was merged from several."""
         if self._is_told(_OPENING, new):
             return Join()
-        sources = {old: counts for old, counts in self._alive.items() if new in counts}
-        big = [old for old, counts in sources.items() if counts[new] > 1]
-        if len(sources) == 1 and big and min(sources[big[0]]) < new:
+        sources = self._sources.get(new, {})
+        big = [old for old, count in sources.items() if count > 1]
+        if len(sources) == 1 and big and min(self._alive[big[0]]) < new:
             return self._split(big[0], new)
         return self._merged(sorted(big), new) if len(big) > 1 else Join()
 
@@ -69,7 +76,7 @@ class ClauseJoins:
         counts = self._alive[old]
         there, here = (self._heads[1][block] for block in (min(counts), new))
         is_across = there != here and self._partners.get(self._heads[0][old]) == there
-        is_most = 2 * counts[new] >= len(self._new.tokens(new))
+        is_most = 2 * counts[new] >= len(self._new.reads[new].tokens)
         return Join("split across clauses", _clause(self._new, there)) if is_across and is_most else Join("split")
 
     def _merged(self, olds: Sequence[int], new: int) -> Join:
@@ -77,7 +84,7 @@ class ClauseJoins:
         here = self._heads[1][new]
         stood = {old: self._partners.get(self._heads[0][old]) == here for old in olds}
         for old in olds if any(stood.values()) else ():
-            if not stood[old] and 2 * self._alive[old][new] >= len(self._old.tokens(old)):
+            if not stood[old] and 2 * self._alive[old][new] >= len(self._old.reads[old].tokens):
                 return Join("merged across clauses", _clause(self._old, self._heads[0][old]))
         return Join("merged")
 
@@ -120,7 +127,7 @@ class ClauseJoins:
         """How many words stayed of what stood under one heading and stands under another, by both headings."""
         found: Counter[tuple[int, int]] = Counter()
         pairs = [(old, new, count) for old, counts in self._alive.items() for new, count in counts.items()]
-        for old, new, count in [*pairs, *((old, new, len(self._new.tokens(new))) for old, new in self._same())]:
+        for old, new, count in [*pairs, *((old, new, len(self._new.reads[new].tokens)) for old, new in self._same())]:
             if self._old.blocks[old].kind is not Kind.HEADING:
                 found[self._heads[0][old], self._heads[1][new]] += count
         return found
@@ -133,7 +140,7 @@ class ClauseJoins:
         """The heading of the other text under which most stands of what stands under this one; none: the opening."""
         document = self._new if side else self._old
         own = (block for block, over in enumerate(self._heads[side]) if over == head != block)
-        total = sum(len(document.tokens(block)) for block in own)
+        total = sum(len(document.reads[block].tokens) for block in own)
         counts = {pair[1 - side]: count for pair, count in self._kept.items() if pair[side] == head}
         best = max(counts, key=lambda other: (counts[other], -other), default=_OPENING)
         return best if counts.get(best, 0) >= max(_LEAST, total / 2) else _OPENING

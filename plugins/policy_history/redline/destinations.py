@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from ..text.document import Clause, Document
+from ..text.read_blocks import ReadBlock
 from ..text.tokens import Token
 from .model import Operation, Redline, count_words
 
@@ -19,6 +21,10 @@ def destinations(redline: Redline) -> Mapping[str, Clause]:
 
     A clause of which less remains is not in it: it was removed.
     """
+    return redline.once(_destinations)
+
+
+def _destinations(redline: Redline) -> Mapping[str, Clause]:
     present = {clause.id for clause in redline.new.clauses}
     gone = {clause.id for clause in redline.old.clauses} - present
     if not gone:
@@ -37,27 +43,38 @@ def destinations(redline: Redline) -> Mapping[str, Clause]:
 def _sizes(document: Document) -> Counter[str]:
     """The words under each clause, those of its heading apart: a heading says little of where a text went."""
     sizes: Counter[str] = Counter()
-    headings = {clause.block for clause in document.clauses}
-    for index in range(len(document.blocks)):
+    for index, read in enumerate(document.reads):
         clause = document.clause_of(index)
-        if clause and index not in headings:
-            sizes[clause.id] += count_words(document.tokens(index))
+        if clause and index != clause.block:
+            sizes[clause.id] += read.once(_word_count)
     return sizes
+
+
+def _word_count(read: ReadBlock) -> int:
+    return count_words(read.tokens)
 
 
 def _shares(redline: Redline) -> dict[str, Counter[Clause]]:
     """How many words each clause of the old text gave to each of the new one."""
     shares: dict[str, Counter[Clause]] = {}
     reached = _reached(redline)
-    starts = redline.old.starts
-    for entry in redline.placed():
+    for entry in redline.entries:
         here = redline.new.clause_of(entry.new) if entry.new is not None else None
+        if entry.is_same:
+            _share_block(redline.old, entry.old or 0, here, shares)
+            continue
         for span in entry.all_spans():
             to = reached.get(span.move) if span.operation is Operation.MOVE_AWAY else here
             if to and (span.operation is Operation.EQUAL or span.operation is Operation.MOVE_AWAY):
-                for clause, words in _by_clause(redline.old, starts, span.old):
+                for clause, words in _by_clause(redline.old, span.old):
                     shares.setdefault(clause.id, Counter())[to] += words
     return shares
+
+
+def _share_block(document: Document, block: int, to: Clause | None, shares: dict[str, Counter[Clause]]) -> None:
+    clause = document.clause_of(block)
+    if to and clause and block != clause.block:
+        shares.setdefault(clause.id, Counter())[to] += document.reads[block].once(_word_count)
 
 
 def _reached(redline: Redline) -> dict[int, Clause]:
@@ -71,11 +88,9 @@ def _reached(redline: Redline) -> dict[int, Clause]:
     return reached
 
 
-def _by_clause(document: Document, starts: Sequence[int], tokens: Sequence[Token]) -> Iterator[tuple[Clause, int]]:
+def _by_clause(document: Document, tokens: Sequence[Token]) -> Iterator[tuple[Clause, int]]:
     """Words of the old text by the clause they stood in; those of headings are left out."""
-    headings = {clause.block for clause in document.clauses}
-    for token in tokens:
-        block = bisect_right(starts, token.start) - 1
+    for block, members in groupby(tokens, key=lambda token: bisect_right(document.starts, token.start) - 1):
         clause = document.clause_of(block)
-        if clause and block not in headings:
-            yield clause, count_words([token])
+        if clause and block != clause.block:
+            yield clause, count_words(members)

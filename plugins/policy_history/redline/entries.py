@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -61,7 +61,8 @@ class _Builder:
         self._ranks = _ranks(alignment.old), _ranks(alignment.new)
         self._cell_numbers = _cell_numbers(alignment, 0), _cell_numbers(alignment, 1)
         self._alive = self._living()
-        self._joins = ClauseJoins(alignment, old, new, self._alive)
+        self._sources = _turned(self._alive)
+        self._joins = ClauseJoins(alignment, old, new, self._alive, self._sources)
 
     def _living(self) -> dict[int, Counter[int]]:
         """For each old block that has words in place still: the new blocks that have them, and how many.
@@ -151,7 +152,7 @@ class _Builder:
 
     def _source_of(self, draft: _Draft) -> int | None:
         """The old block that gave a new one most of its words."""
-        shares = {block: counts[draft.new] for block, counts in self._alive.items() if draft.new in counts}  # type: ignore[index]
+        shares = self._sources.get(draft.new, {}) if draft.new is not None else {}
         return max(shares, key=lambda block: (shares[block], -block), default=None)
 
     def _joined(self, draft: _Draft, source: int | None) -> Join:
@@ -238,6 +239,15 @@ class _Builder:
 
     def _new_token(self, place: int) -> Token:
         return self._new.tokens(self._alignment.new.words.blocks[place])[self._ranks[1][place]]
+
+
+def _turned(alive: Mapping[int, Counter[int]]) -> dict[int, dict[int, int]]:
+    """For each new block the old ones that have words in it still, and how many."""
+    sources: dict[int, dict[int, int]] = {}
+    for old, counts in alive.items():
+        for new, count in counts.items():
+            sources.setdefault(new, {})[old] = count
+    return sources
 
 
 def _kept(read: ReadBlock) -> tuple[tuple[Span, ...], tuple[Cell, ...]]:

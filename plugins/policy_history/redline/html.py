@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -123,17 +123,25 @@ def _one_side(entry: Entry, *, is_old: bool) -> Entry:
     return replace(entry, old=old, new=new, spans=kept(entry.spans), cells=cells, form=None, joins="", other=None)
 
 
-def kept_words_differ(redline: Redline) -> str:
-    """Whether the blocks that are the same in both texts give back their words: each distinct one is read once."""
-    for entry in redline.entries:
-        read = redline.new.reads[entry.new or 0]
-        if entry.is_same and not read.once(_gives_back_words):
+def kept_words_differ(redline: Redline, entries: Iterable[Entry]) -> str:
+    """Read back entries in which nothing changed, each distinct block once: empty when their words come out of them."""
+    for entry in entries:
+        if entry.new is None:
+            continue
+        read = redline.new.reads[entry.new]
+        if not (read.once(_gives_back_words) if entry.is_same else _is_drawn_whole(redline, entry, read)):
             return f"what is the same in both texts does not come back at “{shown(read.title[:60])}”"
     return ""
 
 
 def _gives_back_words(read: ReadBlock) -> bool:
     return words_of(sanitise(same_html(read), classes=True)) == read.shown_words
+
+
+def _is_drawn_whole(redline: Redline, entry: Entry, read: ReadBlock) -> bool:
+    """Whether a block that reads the same and is not the same one gives back its words."""
+    drawn = FoldingWriter(redline, 0, Numbering(0, {}, silent=True)).draw([entry])
+    return words_of(sanitise(drawn, classes=True), without_class=MARK_CLASS) == read.shown_words
 
 
 def texts_differ(html: str, redline: Redline) -> str:

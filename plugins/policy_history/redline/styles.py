@@ -19,10 +19,22 @@ def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
     Yields, for each stretch, how many tokens of the span lie before its end, what changed, and both states in words; of
     spaces and of characters that cannot be seen, both states themselves.
     """
+    if all(map(_are_alike, span.old, span.new)):
+        return
     at = 0
     for found, group in groupby(_token_changes(span)):
         at += len(list(group))
         yield from ((at, *change) for change in found)
+
+
+def _are_alike(old: Token, new: Token) -> bool:
+    return (
+        old.text == new.text
+        and old.key == new.key
+        and old.gap == new.gap
+        and old.is_label == new.is_label
+        and old.runs == new.runs
+    )
 
 
 def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ...]]:

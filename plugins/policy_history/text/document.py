@@ -135,10 +135,13 @@ class Document:
         return Clause(name, title, block.level, index)
 
     def named(self, ids: Sequence[str]) -> Document:
-        """The same document with these ids for its clauses, one each; what was computed is shared."""
+        """The document with these ids for its clauses, one each; what was computed is shared."""
+        pairs = list(zip(self.clauses, ids, strict=True))
+        if all(clause.id == name for clause, name in pairs):
+            return self
         other = copy(self)
         other.__dict__["clauses"] = tuple(
-            replace(clause, id=name) for clause, name in zip(self.clauses, ids, strict=True)
+            clause if clause.id == name else replace(clause, id=name) for clause, name in pairs
         )
         return other
 
