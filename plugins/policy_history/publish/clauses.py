@@ -125,8 +125,8 @@ def _edited_return(history: ClauseHistory, entry: Entry, arrived: Mapping[str, C
     # Whether it can be is told without aligning the texts.
     if not any(2 * (words & others).total() >= words.total() > 0 for others in arrived.values()):
         return None
-    sides = (side for each in (last, entry) for side in (each.document.source, ids_of(each.document)))
-    to = _destinations_between(*sides).get(history.id)
+    old, new = last.document, entry.document
+    to = _destinations_between(old.source, ids_of(old), new.source, ids_of(new)).get(history.id)
     return to if to and to.id in arrived else None
 
 
