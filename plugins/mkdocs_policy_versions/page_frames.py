@@ -58,7 +58,8 @@ class PageFrames:
         self._plain = Frame(settings.frame, settings.base) if settings.plain_pages else None
         self._env, self._config, self._nav, self._files = env, config, nav, files
         self._pages = files.documentation_pages()
-        self._known = frozenset(_folders(file.dest_uri for file in files if not isinstance(file, EngineFile)))
+        named = (file.dest_uri for file in files if not isinstance(file, EngineFile) or file.is_documentation_page())
+        self._known = frozenset(_folders(named))
         self._frames: OrderedDict[Key, tuple[list[str] | None, bool]] = OrderedDict()
 
     def around(self, page: Page, body: Markup, head: Markup) -> tuple[str, bool]:
