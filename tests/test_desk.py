@@ -179,7 +179,7 @@ def test_status_reads_no_text(site: Path, monkeypatch: pytest.MonkeyPatch) -> No
     def refuse(*_: object) -> None:
         raise AssertionError("A text was read.")
 
-    monkeypatch.setattr("policy_history.text.document.parse_blocks", refuse)
+    monkeypatch.setattr("policy_history.text.parts.parse_blocks", refuse)
     _draft(site)
     for command in ("status", "list"):
         assert policy(site, command).exit_code == 0

@@ -42,7 +42,8 @@ def _line(node: Any, texts: Mapping[str, str]) -> tuple[str, ...]:
         return (f"<!{type(node).__name__}>", same_words(node.text or "", texts))
     drawn = node.tag in ("path", "circle", "rect")  # the picture of how long each text is
     attributes = (
-        name if drawn else f"{name}={same_words(value, texts)}" for name, value in sorted(node.attrib.items())
+        name if drawn or name == "data-words" else f"{name}={same_words(value, texts)}"
+        for name, value in sorted(node.attrib.items())
     )
     return (node.tag, *attributes)
 

@@ -15,7 +15,7 @@ _ARTICLE = re.compile(r'<article class="policy-text.*?</article>', re.DOTALL)
 
 def missing_pages(built: BuiltSite, pages: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
     """Pages that are not there, or that do not show the text they must; ``pages``: address -> title and HTML."""
-    for address, (title, html) in pages.items():
+    for address, (title, html) in sorted(pages.items()):
         path = f"{address}index.html"
         page = built.pages.get(path)
         if page is None:

@@ -88,16 +88,13 @@ class Site:
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
-        What ``store`` keeps of policies that are as they were is taken from there; what is made, ``processes`` says
-        where (see ``executing``).
-        Raises ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
+        ``store`` may keep what is made of a policy, ``processes`` says where it is made (see ``executing``). Raises
+        ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
         """
         today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today, store)
         edition = Edition.of(policies, today, site_url, printed=printed, ready_made=ready_made)
-        provenance = read_provenance(root, folder)
-        with executor(processes if is_long(edition) else "1") as pool:
-            made = tuple(made_policies(edition, policy_settings(edition, provenance), store, pool))
+        made = _made(edition, provenance := read_provenance(root, folder), store, processes)
         return cls(
             edition,
             inventory,
@@ -105,9 +102,9 @@ class Site:
             ledger,
             set_up_forms(root, edition, site_url, forms, environment, timezone, contents_of(edition, made)),
             Hosting.read(site_url, hosting),
-            tuple(problem for problem in problems if problem.severity is Severity.WARNING),
-            tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
-            sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
+            tuple(each for each in problems if each.severity is Severity.WARNING),
+            tuple(each for each in problems if each.severity is Severity.NOTICE),
+            sum(len(each.revisions) - len(each.published_by(today)) for each in policies),
             _editor(root, policies, browser_editor or {}),
             read_lock(root, folder),
             made,
@@ -235,6 +232,11 @@ def _editor(root: Path, policies: tuple[Policy, ...], options: Mapping[str, str]
     names = ("backend", "repository", "branch")
     settings = configuration(policies, **{name: options[name] for name in names})
     return editor(settings, root / options["script"])
+
+
+def _made(edition: Edition, provenance: Provenance, store: Store, processes: str) -> tuple[MadePolicy, ...]:
+    with executor(processes if is_long(edition) or "://" in processes else "1") as pool:
+        return tuple(made_policies(edition, policy_settings(edition, provenance), store, pool))
 
 
 def _read(
