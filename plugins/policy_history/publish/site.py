@@ -59,8 +59,7 @@ class Site:
     ledger: Ledger
     forms: Forms
     hosting: Hosting
-    warnings: tuple[Problem, ...]
-    notices: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     drafts: int
     editor: Editor = Editor()
     record: Lock = Lock("")
@@ -88,13 +87,13 @@ class Site:
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
-        ``store`` may keep what is made of a policy, ``processes`` says where it is made (see ``executing``). Raises
-        ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
+        ``store`` may keep what is made, ``processes`` says where (``executing``). ProblemsFound and ValueError tell all.
         """
         today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today, store)
         edition = Edition.of(policies, today, site_url, printed=printed, ready_made=ready_made)
-        made = _made(edition, provenance := read_provenance(root, folder), store, processes)
+        provenance = read_provenance(root, folder)
+        made = _made(edition, provenance, store, processes)
         return cls(
             edition,
             inventory,
@@ -102,13 +101,17 @@ class Site:
             ledger,
             set_up_forms(root, edition, site_url, forms, environment, timezone, contents_of(edition, made)),
             Hosting.read(site_url, hosting),
-            tuple(each for each in problems if each.severity is Severity.WARNING),
-            tuple(each for each in problems if each.severity is Severity.NOTICE),
+            problems,
             sum(len(each.revisions) - len(each.published_by(today)) for each in policies),
             _editor(root, policies, browser_editor or {}),
             read_lock(root, folder),
             made,
         )
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What is not right, and stops nothing."""
+        return [problem for problem in self.problems if problem.severity is Severity.WARNING]
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -217,7 +220,7 @@ class Site:
             yield f"Not published: {self.drafts} draft{'s' if self.drafts != 1 else ''}"
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"
         yield f"Forms: {target}"
-        yield from map(str, self.notices)
+        yield from (str(problem) for problem in self.problems if problem.severity is Severity.NOTICE)
         if not self.edition.base:
             yield "No feeds: they need the site's own address. Set site_url in the site's configuration."
         if self.provenance.missing:
