@@ -181,15 +181,11 @@ def test_status_reads_no_text(site: Path, monkeypatch: pytest.MonkeyPatch) -> No
     def refuse(*_: object) -> None:
         raise AssertionError("A text was read.")
 
-<<<<<<< HEAD
-    monkeypatch.setattr("policy_history.text.parts.parse_blocks", refuse)
-=======
     begin_round()  # of two rounds the first is forgotten, so that no text is known from before
     begin_round()
     monkeypatch.setattr("policy_history.text.document.parts_of", refuse)
     with pytest.raises(AssertionError, match="was read"):
         read_document("Whoever takes a text apart is noticed.")
->>>>>>> green
     _draft(site)
     for command in ("status", "list"):
         assert policy(site, command).exit_code == 0
