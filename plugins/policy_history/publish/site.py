@@ -87,7 +87,7 @@ class Site:
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
-        ``store`` may keep what is made, ``processes`` says where (``executing``). ProblemsFound, ValueError: what is wrong.
+        ``store`` may keep what is made, ``processes`` says where (``executing``). Raises ProblemsFound, ValueError.
         """
         today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today, store)
