@@ -192,6 +192,14 @@ def test_a_change_stands_below_its_headings_and_behind_what_leads_to_it() -> Non
     assert "The law says:" in shown_texts("a quotation")
 
 
+def test_beside_a_changed_paragraph_no_row_stands_without_its_table() -> None:
+    new = TABLE.replace(f"{LONG}\n\n| What", f"{LONG} And so on.\n\n| What")
+    found = compare(read_document(TABLE), read_document(new))
+    html = str(redline_html(found, folded(found)))
+    assert "And so on." in html and "<table" not in html
+    assert folded_texts_differ(html, found) == ""
+
+
 def test_items_keep_their_numbers() -> None:
     tree = html_reader.fragment_fromstring(page(redline("an item")), create_parent="div")
     (items,) = tree.iter("ol")

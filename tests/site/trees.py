@@ -14,7 +14,6 @@ Shape = list[tuple[str, ...]]
 
 # What must differ when words differ: hashes, and how many words there are.
 _COUNTED = re.compile(r"[0-9a-f]{12,64}|sha256-[A-Za-z0-9+/=]+")
-_WORDS = re.compile(r"\d+")
 
 
 def html_shape(source: str, texts: Mapping[str, str]) -> Shape:
@@ -43,7 +42,7 @@ def _line(node: Any, texts: Mapping[str, str]) -> tuple[str, ...]:
         return (f"<!{type(node).__name__}>", same_words(node.text or "", texts))
     drawn = node.tag in ("path", "circle", "rect")  # the picture of how long each text is
     attributes = (
-        name if drawn or (name == "data-words" and _WORDS.fullmatch(value)) else f"{name}={same_words(value, texts)}"
+        name if drawn or name == "data-words" else f"{name}={same_words(value, texts)}"
         for name, value in sorted(node.attrib.items())
     )
     return (node.tag, *attributes)

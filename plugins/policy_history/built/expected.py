@@ -15,7 +15,7 @@ _ARTICLE = re.compile(r'<article class="policy-text.*?</article>', re.DOTALL)
 
 def missing_pages(built: BuiltSite, pages: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
     """Pages that are not there, or that do not show the text they must; ``pages``: address -> title and HTML."""
-    for address, (title, html) in pages.items():
+    for address, (title, html) in sorted(pages.items()):
         path = f"{address}index.html"
         page = built.pages.get(path)
         if page is None:
@@ -28,7 +28,7 @@ def missing_pages(built: BuiltSite, pages: Mapping[str, tuple[str, str]]) -> Ite
 def missing_files(built: BuiltSite, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Files that are not there, or not the same byte for byte."""
     published = frozenset(built.files)
-    for path, content in files.items():
+    for path, content in sorted(files.items()):
         if path not in published:
             yield Problem(path, 1, 1, "missing-file", f"This file is not published. {_REMEDY}")
         elif (built.folder / path).read_bytes() != content:

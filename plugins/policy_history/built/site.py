@@ -59,7 +59,7 @@ class BuiltSite:
     frames: Frames = field(default_factory=Frames)
     sources: Callable[[], Sequence[Origin]] = tuple
 
-    @property
+    @cached_property
     def pages(self) -> Mapping[str, BuiltPage]:
         """The pages by their paths, in order. Each is read when it is asked for, and not kept."""
         return _Pages(self, tuple(path for path in self.files if path.lower().endswith((".html", ".htm"))))

@@ -73,10 +73,8 @@ def _problems(
         environment={},
         today=today,
     )
-    pages = sorted(site.pages, key=lambda page: page.address)
-    yield from missing_pages(built, {page.address: (page.title, page.html) for page in pages})
-    assets = sorted(site.assets, key=lambda asset: asset.address)
-    yield from missing_files(built, {asset.address: asset.content for asset in assets})
+    yield from missing_pages(built, {page.address: (page.title, page.html) for page in site.pages})
+    yield from missing_files(built, {asset.address: asset.content for asset in site.assets})
     yield from broken_links(built, address)
     if SECURITY in built.files:
         fault = expiry_fault((built.folder / SECURITY).read_text("utf-8", "replace"), today)

@@ -59,8 +59,7 @@ class Site:
     ledger: Ledger
     forms: Forms
     hosting: Hosting
-    warnings: tuple[Problem, ...]
-    notices: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     drafts: int
     editor: Editor = Editor()
     record: Lock = Lock("")
@@ -88,16 +87,13 @@ class Site:
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
-        What ``store`` keeps of policies that are as they were is taken from there; what is made, ``processes`` says
-        where (see ``executing``).
-        Raises ProblemsFound with all that is wrong in the files, ValueError with a sentence when a setting is wrong.
+        ``store`` may keep what is made, ``processes`` says where (``executing``). Raises ProblemsFound, ValueError.
         """
         today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today, store)
         edition = Edition.of(policies, today, site_url, printed=printed, ready_made=ready_made)
         provenance = read_provenance(root, folder)
-        with executor(processes if is_long(edition) else "1") as pool:
-            made = tuple(made_policies(edition, policy_settings(edition, provenance), store, pool))
+        made = _made(edition, provenance, store, processes)
         return cls(
             edition,
             inventory,
@@ -105,13 +101,17 @@ class Site:
             ledger,
             set_up_forms(root, edition, site_url, forms, environment, timezone, contents_of(edition, made)),
             Hosting.read(site_url, hosting),
-            tuple(problem for problem in problems if problem.severity is Severity.WARNING),
-            tuple(problem for problem in problems if problem.severity is Severity.NOTICE),
-            sum(len(policy.revisions) - len(policy.published_by(today)) for policy in policies),
+            problems,
+            sum(len(each.revisions) - len(each.published_by(today)) for each in policies),
             _editor(root, policies, browser_editor or {}),
             read_lock(root, folder),
             made,
         )
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What is not right, and stops nothing."""
+        return [problem for problem in self.problems if problem.severity is Severity.WARNING]
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -220,7 +220,7 @@ class Site:
             yield f"Not published: {self.drafts} draft{'s' if self.drafts != 1 else ''}"
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"
         yield f"Forms: {target}"
-        yield from map(str, self.notices)
+        yield from (str(problem) for problem in self.problems if problem.severity is Severity.NOTICE)
         if not self.edition.base:
             yield "No feeds: they need the site's own address. Set site_url in the site's configuration."
         if self.provenance.missing:
@@ -235,6 +235,11 @@ def _editor(root: Path, policies: tuple[Policy, ...], options: Mapping[str, str]
     names = ("backend", "repository", "branch")
     settings = configuration(policies, **{name: options[name] for name in names})
     return editor(settings, root / options["script"])
+
+
+def _made(edition: Edition, provenance: Provenance, store: Store, processes: str) -> tuple[MadePolicy, ...]:
+    with executor(processes if is_long(edition) or "://" in processes else "1") as pool:
+        return tuple(made_policies(edition, policy_settings(edition, provenance), store, pool))
 
 
 def _read(

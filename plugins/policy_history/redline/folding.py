@@ -155,8 +155,10 @@ def _shown(redline: Redline, bounds: Sequence[tuple[int, int]], neighbours: int)
     for start, end in bounds:
         for at in (at for at in range(start, end) if changed[at]):
             for beside in range(max(start, at - neighbours), min(end, at + neighbours + 1)):
-                shown[beside] = True
-                _show_lead(blocks, shown, start, beside)
+                # Beside a paragraph one row would stand there without its table.
+                if blocks[beside].kind is not Kind.ROW or blocks[at].kind is Kind.ROW:
+                    shown[beside] = True
+                    _show_lead(blocks, shown, start, beside)
         if any(changed[start:end]):
             _close_gaps(redline, shown, start, end)
     return shown
