@@ -2,7 +2,7 @@
 ``python -m bench redline --again NAME...`` measures parts of it anew (pairs, fuzzed, worst, steady, quiet, known,
 second, histories, numbered, hand, again);
 ``python -m bench desk [--quick]`` measures the commands of an editor's day, and writes what it found;
-``python -m bench build [--quick]`` measures whole builds beside plain MkDocs and Hugo, and writes what it found;
+``python -m bench build [--quick | LONGEST]`` measures whole builds beside plain MkDocs and Hugo, and writes what it found;
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench word [COUNT]`` has LibreOffice accept and reject the changes of Word redlines, and writes what it found;
 ``python -m bench browser [COUNT]`` compares any two revisions in Chromium, and writes how long that took;
@@ -57,7 +57,7 @@ _QUICK = (
 )
 
 _USAGE = (
-    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench build [--quick] | scripts/bench desk [--quick] | scripts/bench imports"
+    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench build [--quick | LONGEST] | scripts/bench desk [--quick] | scripts/bench imports"
     " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench handler | scripts/bench faults [COUNT]"
 )
 _INTRODUCTION = """\
@@ -147,7 +147,8 @@ def _imports(folder: Path) -> str:
 
 def _build(options: Sequence[str]) -> str:
     is_quick = "--quick" in options
-    report = building.report(corpus_folder(), is_quick=is_quick)
+    longest = next((int(option) for option in options if option.isdecimal()), 2000)
+    report = building.report(corpus_folder(), is_quick=is_quick, longest=longest)
     if not is_quick:
         _BUILD.write_text(report, encoding="utf-8")
     return report
