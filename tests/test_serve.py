@@ -57,7 +57,7 @@ def serving(project: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         text=True,
         start_new_session=True,
     )
-    deadline = Timer(60, end, [process])
+    deadline = Timer(150, end, [process])
     deadline.start()
     try:
         yield process
