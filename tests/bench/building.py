@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -128,6 +129,7 @@ def _row(name: str, site: Site, folder: Path) -> tuple[list[str], tuple[float, f
         f"{again.run.seconds:.1f}",
         f"{len(again.touched):,}",
     ]
+    print(" | ".join(row), file=sys.stderr, flush=True)
     return row, (first.seconds, first.memory, size)
 
 

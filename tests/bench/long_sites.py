@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -55,6 +55,7 @@ class Site:
 
     folder: Path
     histories: list[list[str]]
+    held_back: dict[Path, str] = field(default_factory=dict)
 
     @property
     def published(self) -> Path:
@@ -69,15 +70,16 @@ class Site:
         _write(self.folder / "mkdocs.yml", _CONFIGURATION.format(plugins="policy-versions"))
         _write(self.folder / "docs/index.md", "# Policies\n\n[policy: overview]\n")
         _write(self.folder / "policy_versions/storage.yml", "entries: []\nrequests: []\nchecked: 2026-01-01\n")
+        if not self.histories:
+            return
         for policy, texts in enumerate(self.histories):
             folder = self.folder / f"policy_versions/policy-{policy}"
             _write(folder / "policy.yml", f"title: Policy {policy}\npublisher: The publisher\n")
             for number in range(len(texts)):
-                self.write_revision(policy, number)
+                self.write_revision(policy, number, _FIRST + timedelta(days=number))
         self.record()
 
-    def write_revision(self, policy: int, number: int) -> None:
-        day = _FIRST + timedelta(days=number)
+    def write_revision(self, policy: int, number: int, day: date) -> None:
         fields = f"published: {day}\neffective: {day}\nclass: editorial\nnote: Sentence {number} was changed.\n"
         text = f"---\n{fields}---\n{self.histories[policy][number]}"
         _write(self.folder / f"policy_versions/policy-{policy}/{day}.md", text)
@@ -87,9 +89,16 @@ class Site:
         _run(self.folder, str(Path(sys.executable).with_name("policy")), "lock")
 
     def add(self, policy: int, random: Random) -> None:
-        """One more revision."""
+        """One more revision: the one that was held back, or one of the day after the last."""
+        if self.held_back:
+            for path, text in self.held_back.items():
+                _write(path, text)
+            self.record()
+            return
+        last = max((self.folder / f"policy_versions/policy-{policy}").glob("*.md")).name[:10]
         self.histories[policy].append(_edited(self.histories[policy][-1], random))
-        self.write_revision(policy, len(self.histories[policy]) - 1)
+        number = len(self.histories[policy]) - 1
+        self.write_revision(policy, number, date.fromisoformat(last) + timedelta(days=1))
         self.record()
 
     def build(self) -> Run:
@@ -197,13 +206,14 @@ def _write(path: Path, text: str) -> None:
 
 def imported(folder: Path, file: Path) -> Site:
     """A site of one document of the corpus, imported by the command."""
-    site = Site(folder, [[]])
+    site = Site(folder, [])
     site.write()
-    shutil.rmtree(folder / "policy_versions/policy-0")
     options = ("--publisher", "The publisher", "--published-at", "https://example.org/legal/")
     program = str(Path(sys.executable).with_name("policy"))
     _run(folder, program, "import-history", "policy-0", str(file), *options)
-    paths = sorted((folder / "policy_versions/policy-0").glob("*.md"))
+    *paths, last = sorted((folder / "policy_versions/policy-0").glob("*.md"))
+    site.held_back = {last: last.read_text("utf-8")}
+    last.unlink()
     site.histories = [[path.read_text("utf-8").split("---\n", 2)[2] for path in paths]]
     site.record()
     return site
