@@ -211,7 +211,8 @@ def imported(folder: Path, file: Path) -> Site:
     options = ("--publisher", "The publisher", "--published-at", "https://example.org/legal/")
     program = str(Path(sys.executable).with_name("policy"))
     _run(folder, program, "import-history", "policy-0", str(file), *options)
-    *paths, last = sorted((folder / "policy_versions/policy-0").glob("*.md"))
+    found = (folder / "policy_versions/policy-0").glob("*.md")
+    *paths, last = sorted(found, key=lambda path: (path.stem[:10], int(path.stem[11:] or 1)))
     site.held_back = {last: last.read_text("utf-8")}
     last.unlink()
     site.histories = [[path.read_text("utf-8").split("---\n", 2)[2] for path in paths]]
