@@ -108,7 +108,7 @@ class PageFrames:
         """The page in the plain frame as it is; empty on a site that has another one."""
         if self._plain is None:
             return ""
-        framed = framed_page(self._site, self._settings, page, page.title, page.description, values[_BODY])
+        framed = framed_page(self._site, self._settings, page, values[_BODY])
         return _with_head(self._plain.page(framed), values[_HEAD])
 
     def _rendered(self, page: Page, values: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from policy_history.publish.scripts import is_asked_for, scripts
+from policy_history.publish.scripts import asked_for, scripts
 from policy_history.publish.theme import FRAME, stylesheet
 
 _HERE = Path(__file__).parent
@@ -50,7 +50,6 @@ class ThemeFiles:
         """Leave out our scripts that no page of the built site asks for."""
         unused = {script for script in self.scripts if (site / script).is_file()}
         for page in site.rglob("*.html") if unused else ():
-            html = page.read_text("utf-8", "replace")
-            unused = {script for script in unused if not is_asked_for(script, [html])}
+            unused -= asked_for(page.read_text("utf-8", "replace"))
         for script in unused:
             (site / script).unlink()

@@ -11,8 +11,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from .long_sites import Run, Site, Size, hugo, imported, made, plain
+from .long_sites import Site, Size, hugo, imported, made, plain
 from .measuring import progress
+from .processes import Run
 from .report import table
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
-from time import perf_counter
-from typing import NamedTuple
 
 from .long_sites import Site, Size, imported, made
 from .measuring import progress
+from .processes import Run, completed
 from .report import table
 
 HEADINGS = ["site", "command", "processor s", "wall s", "times git log"]
@@ -28,13 +25,6 @@ five runs. `git log --oneline` in the same checkout is the rival; it and Python 
 faster than, take turns with them, so that a busy machine shows. *first*: with nothing kept in `.cache` yet, once.
 """
 _AGAIN = 5
-
-
-class Cost(NamedTuple):
-    """What a process took: seconds of the processor and of the clock."""
-
-    seconds: float
-    wall: float
 
 
 def report(corpus: Path | None, *, is_quick: bool = False) -> str:
@@ -53,7 +43,7 @@ def report(corpus: Path | None, *, is_quick: bool = False) -> str:
 def _rows(name: str, site: Site) -> Iterator[list[str]]:
     root = site.folder
     for command in (["init", "--quiet"], ["add", "--all"], [*_NOBODY, "commit", "--quiet", "--message", "All"]):
-        _run(root, "git", *command)
+        completed(root, "git", *command)
     ids = sorted(path.stem for path in (root / "policy_versions/policy-0").glob("*.md"))
     begin = ("new", "policy-0", "--effective", "2099-01-01")
     first = {"new, first": _policy(root, *begin)}
@@ -70,11 +60,11 @@ def _rows(name: str, site: Site) -> Iterator[list[str]]:
         "check FILE": ("check", str(draft)),
         "redline": ("redline", f"policy-0/{ids[-1]}", "policy-0/2099-01-01"),
     }
-    found: dict[str, list[Cost]] = {each: [] for each in (*_OTHERS, *commands)}
+    found: dict[str, list[Run]] = {each: [] for each in (*_OTHERS, *commands)}
     for number in range(_AGAIN):
         progress(f"{name}: {number + 1} of {_AGAIN}")
         for each, other in _OTHERS.items():
-            found[each].append(_run(root, *other))
+            found[each].append(completed(root, *other))
         for each, arguments in commands.items():
             found[each].append(_policy(root, *arguments))
             (root / "policy_versions/policy-0/2099-02-01.md").unlink(missing_ok=True)
@@ -92,23 +82,12 @@ _OTHERS = {
 _NOBODY = ("-c", "user.name=A", "-c", "user.email=a@example.org")
 
 
-def _median(runs: list[Cost]) -> Cost:
-    return Cost(median(run.seconds for run in runs), median(run.wall for run in runs))
+def _median(runs: list[Run]) -> Run:
+    return runs[0]._replace(seconds=median(run.seconds for run in runs), wall=median(run.wall for run in runs))
 
 
-def _policy(root: Path, *arguments: str) -> Cost:
-    return _run(root, sys.executable, "-c", "from policy_history.cli import main; main()", *arguments)
-
-
-def _run(root: Path, *command: str) -> Cost:
-    """What the process took with all it started. An exit code of 1 is an answer: a draft has its faults."""
-    start = perf_counter()
-    with tempfile.TemporaryFile() as output:
-        environment = {**os.environ, "CI": "true"}
-        process = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 1):
-            output.seek(0)
-            raise RuntimeError(output.read().decode("utf-8", "replace")[-4000:])
-    return Cost(usage.ru_utime + usage.ru_stime, perf_counter() - start)
+def _policy(root: Path, *arguments: str) -> Run:
+    """Run the command. An exit code of 1 is an answer: a draft has its faults."""
+    return completed(
+        root, sys.executable, "-c", "from policy_history.cli import main; main()", *arguments, codes=(0, 1)
+    )

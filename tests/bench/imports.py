@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .measuring import progress
+from .processes import measured as run
 from .report import table
 
 HEADINGS = [
@@ -48,15 +47,6 @@ _SITE = {
     "policy_versions/storage.yml": "entries: []\nrequests: []\nchecked: 2026-01-01\n",
 }
 _OPTIONS = ("--publisher", "The publisher", "--published-at", "https://example.org/legal/")
-
-
-class Run(NamedTuple):
-    """A command that has ended: what it said, seconds of the processor, and the most memory it held, in MB."""
-
-    code: int
-    output: str
-    seconds: float
-    memory: float
 
 
 class Imported(NamedTuple):
@@ -95,9 +85,9 @@ def _measured(file: Path, site: Path) -> Imported:
         (site / path).write_text(text, "utf-8")
     name = file.name.removesuffix(".jsonl.gz")
     program = str(Path(sys.executable).with_name("policy"))
-    imported = _run(site, program, "import-history", name, str(file), *_OPTIONS)
-    checked = _run(site, program, "check", "--all")
-    built = _run(site, sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
+    imported = run(site, program, "import-history", name, str(file), *_OPTIONS)
+    checked = run(site, program, "check", "--all")
+    built = run(site, sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
     runs = [imported, checked, built]
     counts = re.match(r"(\d+) revisions .* of (\d+) texts", imported.output)
     warnings = Counter(re.findall(r"^warning: .*\[([a-z-]+)\]$", checked.output, re.MULTILINE))
@@ -116,14 +106,3 @@ def _measured(file: Path, site: Path) -> Imported:
     ]
     failure = "\n".join(run.output[-2000:] for run in runs if run.code)
     return Imported(row, Counter(kept), failure)
-
-
-def _run(folder: Path, *command: str) -> Run:
-    environment = {**os.environ, "CI": "true", "NO_MKDOCS_2_WARNING": "1"}
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        text = output.read().decode("utf-8", "replace")
-    return Run(process.returncode, text, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
+
+from .processes import Run, completed
 
 _WORDS = (
     "we you data account service provider request law days cookie address name party purpose consent contract store "
@@ -32,13 +31,6 @@ plugins: [{plugins}]
 """
 _HUGO = 'baseURL = "https://policies.example.org/"\ntitle = "Policies"\ndisableKinds = ["taxonomy", "term"]\n'
 _HUGO_PAGE = "<!doctype html><title>{{ .Title }}</title><main>{{ .Content }}</main>\n"
-
-
-class Run(NamedTuple):
-    """A command that ended: seconds of the processor, of it and all it started, and the most memory, in MB."""
-
-    seconds: float
-    memory: float
 
 
 class Size(NamedTuple):
@@ -86,7 +78,7 @@ class Site:
 
     def record(self) -> None:
         """Record what is published, as whoever publishes does."""
-        _run(self.folder, str(Path(sys.executable).with_name("policy")), "lock")
+        completed(self.folder, str(Path(sys.executable).with_name("policy")), "lock")
 
     def add(self, policy: int, random: Random) -> None:
         """One more revision: the one that was held back, or one of the day after the last."""
@@ -173,7 +165,7 @@ def hugo(folder: Path, site: Site) -> Run | None:
         _write(folder / f"layouts/_default/{name}.html", _HUGO_PAGE)
     for path, text in _twice(site):
         _write(folder / "content" / path, f"---\ntitle: Policy\n---\n{text}")
-    return _run(folder, "hugo", "--quiet")
+    return completed(folder, "hugo", "--quiet")
 
 
 def _twice(site: Site) -> Iterator[tuple[str, str]]:
@@ -184,19 +176,7 @@ def _twice(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _mkdocs(folder: Path) -> Run:
-    return _run(folder, sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
-
-
-def _run(folder: Path, *command: str) -> Run:
-    environment = {**os.environ, "CI": "true", "NO_MKDOCS_2_WARNING": "1"}
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        if process.returncode:
-            raise RuntimeError(output.read().decode("utf-8", "replace")[-4000:])
-    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return completed(folder, sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
 
 
 def _write(path: Path, text: str) -> None:
@@ -210,7 +190,7 @@ def imported(folder: Path, file: Path) -> Site:
     site.write()
     options = ("--publisher", "The publisher", "--published-at", "https://example.org/legal/")
     program = str(Path(sys.executable).with_name("policy"))
-    _run(folder, program, "import-history", "policy-0", str(file), *options)
+    completed(folder, program, "import-history", "policy-0", str(file), *options)
     found = (folder / "policy_versions/policy-0").glob("*.md")
     *paths, last = sorted(found, key=lambda path: (path.stem[:10], int(path.stem[11:] or 1)))
     site.held_back = {last: last.read_text("utf-8")}

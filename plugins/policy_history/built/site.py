@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .frames import Frames
 from .page import BuiltPage
+from .sums import files_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,7 @@ class BuiltSite:
     @cached_property
     def files(self) -> tuple[str, ...]:
         """The paths of all files from the root of the site, in order."""
-        found = (path for path in self.folder.rglob("*") if path.is_file())
-        return tuple(sorted(path.relative_to(self.folder).as_posix() for path in found))
+        return tuple(files_of(self.folder))
 
     @cached_property
     def stylesheets(self) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,18 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tags: list[StartTag] = []
         self._is_last = is_last
-        self._line_starts = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
+        self._html, self._line, self._line_start = html, 1, 0
         with suppress(_Enough):
             self.feed(html)
             self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
-        start, written = self._line_starts[line - 1] + column, self.get_starttag_text() or ""
+        while (
+            self._line < line
+        ):  # lines are counted as far as they are read: often the first tags are all that is wanted
+            self._line, self._line_start = self._line + 1, self._html.index("\n", self._line_start) + 1
+        start, written = self._line_start + column, self.get_starttag_text() or ""
         first = {name: value or "" for name, value in reversed(attributes)}
         self.tags.append(StartTag(tag, first, start, start + len(written), written))
         if self._is_last(self.tags[-1]):

@@ -20,7 +20,7 @@ from ..editor.site import page_for
 from ..text.document import Clause
 from .frame import NOT_FOUND, Frame, Framed, sections_of
 from .page import Asset, Page
-from .scripts import is_asked_for, scripts
+from .scripts import asked_for, scripts
 from .security import host_files, surroundings
 from .site import Site, UnknownDirective
 from .site_settings import ADDRESS, SiteSettings, WrittenPage
@@ -125,7 +125,7 @@ class Generated:
     def _note(self, path: str, page: BuiltPage, known: Needs | None = None) -> None:
         """Keep of a page what the policy and the files of the site depend on."""
         self._needs[path] = known or needs_of(page, self._site.hosting.site_url)
-        self._asked_for |= {script for script in scripts() if is_asked_for(script, [page.html])}
+        self._asked_for |= asked_for(page.html)
 
     def _security(self) -> Security | None:
         """The policies, as far as they follow from the pages that have been noted."""
@@ -176,7 +176,7 @@ class Generated:
         yield NOT_FOUND, self._frame.not_found
 
     def _whole(self, page: Page) -> str:
-        framed = framed_page(self._site, self._settings, page, page.title, page.description, page.html)
+        framed = framed_page(self._site, self._settings, page, page.html)
         return self._site.with_head(self._frame.page(framed), page.address)
 
     def _around_body(self, page: WrittenPage) -> str:
@@ -210,8 +210,8 @@ class Generated:
         return bool(self._settings.editor) and path.startswith(f"{EDITOR}/")
 
 
-def framed_page(site: Site, settings: SiteSettings, page: Page, title: str, description: str, html: str) -> Framed:
-    """A page of the engine's as the plain frame takes it, with what is said of it."""
+def framed_page(site: Site, settings: SiteSettings, page: Page, html: str) -> Framed:
+    """A page of the engine's as the plain frame takes it, with that body."""
     # One in a section of the navigation stands under that alone.
     in_sections = sections_of(settings.frame)
     above: list[str] = []
@@ -219,7 +219,7 @@ def framed_page(site: Site, settings: SiteSettings, page: Page, title: str, desc
     while upper.parent and upper.address not in in_sections and upper.parent not in above:
         above.append(upper.parent)
         upper = site.by_address[upper.parent]
-    return Framed(page.address, title, title, description, html, page.contents, frozenset(above))
+    return Framed(page.address, page.title, page.title, page.description, html, page.contents, frozenset(above))
 
 
 # Stands for the body of a hand-written page in its frame; no text holds this noncharacter (Unicode, 23.7).

@@ -19,9 +19,9 @@ def scripts() -> Mapping[str, bytes]:
     return dict(_below(files(PACKAGE) / "assets" / "javascripts", SCRIPTS))
 
 
-def is_asked_for(script: str, contents: Iterable[str]) -> bool:
-    """Whether one of these pages asks for the script at that address: each names all that it needs, also modules."""
-    return any(script in content for content in contents)
+def asked_for(html: str) -> frozenset[str]:
+    """The addresses of the scripts that a page asks for: it names all that it needs, also modules."""
+    return frozenset(script for script in scripts() if script in html) if SCRIPTS in html else frozenset()
 
 
 def modules() -> list[str]:
