@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-_MONTHS = [
+MONTHS = (
     "January",
     "February",
     "March",
@@ -17,9 +17,9 @@ _MONTHS = [
     "October",
     "November",
     "December",
-]
+)
 
 
 def day_in_words(day: date) -> str:
     """A day as a reader says it: 24 September 2014. Never by the machine's locale: a build is the same everywhere."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
