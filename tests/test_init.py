@@ -122,7 +122,7 @@ def test_a_first_text_may_be_open_until_its_day(folder: Path, monkeypatch: pytes
 @pytest.mark.parametrize(
     "told",
     [
-        ("--slug", "../evil"), ("--slug", "/tmp/evil"), ("--slug", "cookies"), ("--slug", "con"), ("--kind", "poem"),
+        ("--slug", "../evil"), ("--slug", "/evil"), ("--slug", "cookies"), ("--slug", "con"), ("--kind", "poem"),
         ("--language", "x: y"), ("--title", "a\u202eb"), ("--publisher", "a\x1b[2J"), ("--address", "javascript:x"),
         ("--host", "bitbucket"), ("--effective", "2026-01-01"), ("--timezone", "Mars/Olympus"),
         ("--history", "."), ("--history", ".", "--file", "../x"), ("--history", ".", "--document", "-x"),
