@@ -97,7 +97,7 @@ def import_history(
         plan = plan_of(new, texts, address_of(published_at), watch, leave_out)
         target = None if dry_run else write_plan(root, plan)
     except CannotImport as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(f"{error} Nothing was written.") from None
     except OSError as error:
         raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
     _say(plan, target)

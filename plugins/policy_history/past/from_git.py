@@ -27,7 +27,6 @@ _LOG = (
 _EXTRACTION = re.compile(r"Apply technical or declaration upgrade on |Refilter ")
 """How the Open Terms Archive engine begins the message of a text that it only extracted anew (its record.js)."""
 
-
 _ONE_DAY = timedelta(days=1)
 
 
@@ -101,7 +100,7 @@ def _text(content: bytes, origin: str, reading: Reading) -> str:
     try:
         return decoded(content, reading.language, reading.encoding)
     except CannotImport as error:
-        raise CannotImport(f"{origin}: {error} Nothing was written.") from None
+        raise CannotImport(f"{origin}: {error}") from None
 
 
 def _safe(path: str) -> str:
@@ -126,7 +125,7 @@ def _git(repository: Path) -> Any:
         if git.rev_parse("--is-shallow-repository") != "false":
             raise CannotImport(
                 f"{repository} has only a part of its history, and dates taken from a part are wrong. "
-                "Fetch all of it first: git fetch --unshallow"
+                "Fetch all of it first, with “git fetch --unshallow”."
             )
     return git
 
@@ -144,7 +143,7 @@ class _Refusals:
             raise CannotImport("Git is not installed here. Install it and try again.") from None
         if isinstance(error, GitCommandError):
             said = " ".join(str(error.stderr).split())
-            raise CannotImport(f"Git cannot read the history: {said}") from None
+            raise CannotImport(f"Git cannot read the history: “{said}”.") from None
 
 
 def _commits(git: Any, paths: Sequence[str]) -> Iterator[_Commit]:

@@ -8,7 +8,7 @@ from datetime import date
 
 
 class CannotImport(Exception):
-    """Nothing can be imported; the message says why, and what to do."""
+    """Nothing can be imported; the message says why, and what to do. Whoever tells it adds that nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,10 @@ def _converted(past: PastText, published_at: str) -> Conversion:
     try:
         done = spend(past.origin, lambda text: Conversion(text, published_at), past.text, doing="Converting")
     except ProblemsFound as found:
-        raise CannotImport(f"{found}\nNothing was written.") from None
+        raise CannotImport(str(found)) from None
     if done.lost:
         words = ", ".join(f"“{word}”" for word in dict.fromkeys(done.lost))
-        raise CannotImport(f"{past.origin}: {len(done.lost)} words would be lost: {words}. Nothing was written.")
+        raise CannotImport(f"{past.origin}: {len(done.lost)} words would be lost: {words}.")
     return done
 
 
@@ -95,7 +95,7 @@ def _without(texts: list[PastText], left_out: Sequence[str]) -> tuple[list[PastT
     for name in left_out:
         gone = [each for each in kept if is_called(each, name)]
         if not gone:
-            raise CannotImport(f"No text of that history has the day or the commit “{name}”. Nothing was written.")
+            raise CannotImport(f"No text of that history has the day or the commit “{name}”.")
         said += [f"Left out, as asked: the text of {each.day} ({each.origin})." for each in gone]
         kept = [each for each in kept if each not in gone]
     return kept, said
