@@ -10,6 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from git_repository import Repository
 from policy_files import write_files
 from policy_history.cli import main
 
@@ -159,33 +160,28 @@ def test_a_draft_without_a_day_is_a_draft(folder: Path) -> None:
 
 
 def test_the_past_in_git_comes_along(folder: Path) -> None:
-    past = folder / "past"
-    past.mkdir()
-    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run([*git, "init", "-q", "-b", "main"], cwd=past, check=True)
+    past = Repository(folder / "past")
     for day, words in (("2025-03-01", "one year"), ("2026-03-01", "two years")):
-        write_files(past, {"legal/privacy.md": f"# Privacy\n\nWe keep your name for {words}.\n"})
-        subprocess.run([*git, "add", "."], cwd=past, check=True)
-        subprocess.run([*git, "commit", "-q", "-m", "x", "--date", f"{day}T12:00:00Z"], cwd=past, check=True)
+        past.commit(day, "x", legal__privacy_md=f"# Privacy\n\nWe keep your name for {words}.\n")
     site = folder / "site-of-policies"
     site.mkdir()
-    told = (
-        "init",
-        "--yes",
-        "--root",
-        str(site),
-        "--publisher",
-        "Acme",
-        "--history",
-        str(past),
-        "--file",
-        "legal/privacy.md",
-    )
+    told = ("init", "--yes", "--root", str(site), "--publisher", "Acme", "--history", str(past.folder))
+    told += ("--file", "legal/privacy.md")
     result = run(*told)
     assert result.exit_code == 0, result.output
     assert {"policy_versions/privacy/2025-03-01.md", "policy_versions/privacy/2026-03-01.md"} <= set(files(site))
     assert run("check", "--root", str(site)).exit_code == 0
     assert "is there already" in run("init", "--add", *told[1:]).output
+
+
+def test_the_past_is_read_as_its_language_was_written(folder: Path) -> None:
+    past = Repository(folder / "past")
+    past.commit("2025-03-01", "x", privacy_md="# 規約\n\n本の貸し出しは二週間です。\n".encode("cp932"))
+    told = ("init", "--yes", "--publisher", "Acme", "--history", str(past.folder), "--file", "privacy.md")
+    refused = run(*told)
+    assert refused.exit_code == 1 and refused.output.count("Nothing was written.") == 1, refused.output
+    assert run(*told, "--language", "ja").exit_code == 0
+    assert "本の貸し出しは二週間です。" in run("show", "privacy", "--text").output
 
 
 # A site that is there

@@ -93,7 +93,7 @@ def import_history(
     try:
         new = _policy(policy, folder, title, publisher, language)
         refuse_existing(root / folder / policy)
-        texts = texts_of(source, path, formerly, document, watch, _reading(language, encoding, timezone))
+        texts = texts_of(source, path, formerly, document, watch, reading_of(language, encoding, timezone))
         plan = plan_of(new, texts, address_of(published_at), watch, leave_out)
         target = None if dry_run else write_plan(root, plan)
     except CannotImport as error:
@@ -125,7 +125,8 @@ def address_of(text: str) -> str:
     return text
 
 
-def _reading(language: str, encoding: str, timezone: str) -> Reading:
+def reading_of(language: str, encoding: str = "", timezone: str = "") -> Reading:
+    """How the texts are to be read. CannotImport for a zone that is none."""
     from ..past.from_git import Reading
 
     try:
@@ -140,18 +141,18 @@ def texts_of(
     formerly: tuple[str, ...],
     document: str | None,
     progress: Progress,
-    reading: Reading | None = None,
+    reading: Reading,
 ) -> Iterator[PastText]:
     """The texts that a record holds, oldest first: a file of JSON Lines, a document of an archive, a file in git."""
-    from ..past.from_git import AS_KEPT, texts_from_git, texts_from_terms_archive
+    from ..past.from_git import texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records
 
     if source.is_file():
         return texts_from_records(source, progress)
     if document:
-        return texts_from_terms_archive(source, document, formerly, progress, reading or AS_KEPT)
+        return texts_from_terms_archive(source, document, formerly, progress, reading)
     if path:
-        return texts_from_git(source, path, formerly, progress, reading or AS_KEPT)
+        return texts_from_git(source, path, formerly, progress, reading)
     raise CannotImport("Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive.")
 
 

@@ -17,7 +17,7 @@ from ..source.names import POLICY_FILE
 from ..starting.answers import Answers, CannotStart
 from ..starting.files import draft_day, first_revision, first_text
 from .finding import Day
-from .import_history import address_of, texts_of, told
+from .import_history import address_of, reading_of, texts_of, told
 from .importing import report, text_of_draft
 from .options import FILE
 
@@ -78,7 +78,8 @@ def revisions_of(past: Past, answers: Answers) -> Mapping[str, bytes]:
     """The files of the policy's revisions by their names: what was imported, or a first draft to be filled in."""
     if past.history:
         policy = Policy(answers.slug, answers.title, answers.publisher, (), answers.language, path=_path(answers))
-        texts = texts_of(past.history, past.path, past.formerly, past.document, on_terminal())
+        reading = reading_of(answers.language)
+        texts = texts_of(past.history, past.path, past.formerly, past.document, on_terminal(), reading)
         plan = plan_of(policy, texts, address_of(past.published_at), on_terminal())
         for line in told(plan):
             click.echo(line)
