@@ -10,7 +10,6 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from git_repository import Repository
 from policy_files import write_files
 from policy_history.cli import main
 
@@ -138,52 +137,6 @@ def test_what_cannot_be_is_refused_with_a_sentence(folder: Path, told: tuple[str
     assert files(folder) == {}
 
 
-# The past
-
-
-def test_a_text_that_applies_already_is_in_force_at_once(folder: Path) -> None:
-    write_files(folder, {"page.html": PAGE})
-    told = ("init", "--yes", "--draft", "page.html", "--effective", "2026-05-01")
-    refused = run(*told)
-    assert refused.exit_code == 1 and "Say so with --publisher. Nothing was written." in refused.output
-    assert list(files(folder)) == ["page.html"]
-    result = run(*told, "--publisher", "Acme")
-    assert result.exit_code == 0, result.output
-    assert "We keep your name for a year." in run("show", "privacy", "--text").output
-    assert "in force   2026-05-01" in run("status").output
-
-
-def test_a_draft_without_a_day_is_a_draft(folder: Path) -> None:
-    write_files(folder, {"page.html": PAGE})
-    assert run("init", "--yes", "--draft", "page.html").exit_code == 0
-    assert "policy_versions/privacy/2027-04-01.md" in files(folder)
-
-
-def test_the_past_in_git_comes_along(folder: Path) -> None:
-    past = Repository(folder / "past")
-    for day, words in (("2025-03-01", "one year"), ("2026-03-01", "two years")):
-        past.commit(day, "x", legal__privacy_md=f"# Privacy\n\nWe keep your name for {words}.\n")
-    site = folder / "site-of-policies"
-    site.mkdir()
-    told = ("init", "--yes", "--root", str(site), "--publisher", "Acme", "--history", str(past.folder))
-    told += ("--file", "legal/privacy.md")
-    result = run(*told)
-    assert result.exit_code == 0, result.output
-    assert {"policy_versions/privacy/2025-03-01.md", "policy_versions/privacy/2026-03-01.md"} <= set(files(site))
-    assert run("check", "--root", str(site)).exit_code == 0
-    assert "is there already" in run("init", "--add", *told[1:]).output
-
-
-def test_the_past_is_read_as_its_language_was_written(folder: Path) -> None:
-    past = Repository(folder / "past")
-    past.commit("2025-03-01", "x", privacy_md="# 規約\n\n本の貸し出しは二週間です。\n".encode("cp932"))
-    told = ("init", "--yes", "--publisher", "Acme", "--history", str(past.folder), "--file", "privacy.md")
-    refused = run(*told)
-    assert refused.exit_code == 1 and refused.output.count("Nothing was written.") == 1, refused.output
-    assert run(*told, "--language", "ja").exit_code == 0
-    assert "本の貸し出しは二週間です。" in run("show", "privacy", "--text").output
-
-
 # A site that is there
 
 
@@ -282,12 +235,3 @@ def test_import_makes_the_first_revision(folder: Path) -> None:
     assert result.exit_code == 0, result.output
     assert result.output.endswith("Wrote policy_versions/privacy/2026-05-01.md. Next: policy check\n")
     assert run("check").exit_code == 0
-
-
-def test_the_past_is_asked_for(folder: Path) -> None:
-    write_files(folder, {"page.html": PAGE})
-    answers = ["Acme", *[""] * 8, "page", "missing.html", "page.html", "1 May 2026", "2026-05-01"]
-    result = run("init", typed="\n".join([*answers, ""]))
-    assert result.exit_code == 0, result.output
-    assert result.output.count("Error: ") == 2
-    assert "policy_versions/privacy/2026-05-01.md" in files(folder)

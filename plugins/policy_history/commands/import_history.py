@@ -125,7 +125,7 @@ def address_of(text: str) -> str:
     return text
 
 
-def reading_of(language: str, encoding: str = "", timezone: str = "") -> Reading:
+def reading_of(language: str, encoding: str, timezone: str = "") -> Reading:
     """How the texts are to be read. CannotImport for a zone that is none."""
     from ..past.from_git import Reading
 

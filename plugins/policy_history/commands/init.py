@@ -47,6 +47,10 @@ _QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached
 @click.option(
     "--published-at", default="", metavar="URL", help="The page it was published at: relative links lead there."
 )
+@click.option("--encoding", default="", help="The encoding of its old texts, such as shift_jis. Default: told apart.")
+@click.option(
+    "--leave-out", multiple=True, metavar="DAY|COMMIT", help="A text that is none of the policy; may be repeated."
+)
 @ROOT
 @FOLDER
 @TIMEZONE

@@ -36,6 +36,8 @@ class Past:
     formerly: tuple[str, ...]
     document: str | None
     published_at: str
+    encoding: str
+    leave_out: tuple[str, ...]
 
     @property
     def is_known(self) -> bool:
@@ -78,9 +80,9 @@ def revisions_of(past: Past, answers: Answers) -> Mapping[str, bytes]:
     """The files of the policy's revisions by their names: what was imported, or a first draft to be filled in."""
     if past.history:
         policy = Policy(answers.slug, answers.title, answers.publisher, (), answers.language, path=_path(answers))
-        reading = reading_of(answers.language)
+        reading = reading_of(answers.language, past.encoding)
         texts = texts_of(past.history, past.path, past.formerly, past.document, on_terminal(), reading)
-        plan = plan_of(policy, texts, address_of(past.published_at), on_terminal())
+        plan = plan_of(policy, texts, address_of(past.published_at), on_terminal(), past.leave_out)
         for line in told(plan):
             click.echo(line)
         return {f"{revision.id}.md": revision.source for revision in plan.policy.revisions}
