@@ -69,7 +69,7 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
 
     try:
         begun, answers, draft = _begun(root, folder, told, add=add, is_silent=yes)
-        _show(begun, in_full=add)
+        _show(begun)
         if begun.plan.is_empty:
             click.echo("Everything is there already. Nothing was changed.")
             return
@@ -138,14 +138,14 @@ def _refuse_unnamed(answers: Answers, *, is_published: bool) -> None:
         raise CannotStart("The text applies already, so readers will see who publishes it. Say so with --publisher.")
 
 
-def _show(begun: Beginning, *, in_full: bool) -> None:
+def _show(begun: Beginning) -> None:
     plan = begun.plan
     for path in plan.kept:
         click.echo(f"kept: {printable(path)}, or a page at its address, is there already")
     for path in plan.new:
         click.echo(f"new: {printable(path)}")
     for change in plan.changes:
-        for line in change.diff() if in_full else ():
+        for line in change.diff():
             click.echo(line)
     for sentence in begun.by_hand:
         click.echo(f"\n{_printable(sentence)}")
