@@ -62,13 +62,8 @@ def ask(asker: Asker, today: date, folder: str, taken: frozenset[str]) -> Answer
     site = asker.text("site", "What is the site called?", named, line)
     kind = asker.text("kind", "What is the policy about: privacy, terms or other?", "privacy", _kind)
     title = asker.text("title", "What is the policy called?", TITLES[kind], line)
-    ready = (
-        answers.slug_for(title)
-        if title != TITLES[kind]
-        else answers.slug_for(str(kind))
-        if kind != "other"
-        else "policy"
-    )
+    is_named_by_kind = title == TITLES[kind] and kind is not PolicyKind.OTHER
+    ready = answers.slug_for(kind if is_named_by_kind else title)
     return Answers(
         publisher=publisher,
         site=site,
