@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -214,6 +215,18 @@ def test_an_archive_that_renamed_the_service_is_read_whole_or_says_so(tmp_path: 
         assert [str(each.day) for each in texts] == ["2020-01-01", "2022-01-01"]
     said = run(tmp_path / "site", made, "--document", "New/Terms").output
     assert "came by a renaming, from “Old/Terms.md”" in said and "--formerly Old/Terms.md" in said
+
+
+def test_an_earlier_name_can_be_typed_as_it_is_told(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "old")
+    name = 'The "old" $terms.md'
+    (made.folder / name).write_text(loan(7), "utf-8")
+    made.commit("2020-01-01", "One")
+    made.git("mv", name, "terms.md")
+    made.commit("2021-01-01", "Rename")
+    said = run(tmp_path / "site", made, "--file", "terms.md").output
+    told = next(line.partition("--formerly ")[2] for line in said.splitlines() if "--formerly" in line)
+    assert shlex.split(told) == [name]
 
 
 def past(day: str, text: str) -> PastText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 from datetime import date
 
@@ -31,7 +32,7 @@ def doubts_of(texts: Sequence[PastText], days: Sequence[date]) -> list[str]:
     if first.formerly:
         said.append(
             f"The first text ({first.origin}) came by a renaming, from “{first.formerly}”. "
-            f"Import what was before it, too: --formerly {_quoted(first.formerly)}"
+            f"Import what was before it, too: --formerly {shlex.quote(first.formerly)}"
         )
     for each, day in zip(texts, days, strict=True):
         if each.day != day:
@@ -50,7 +51,3 @@ def doubts_of(texts: Sequence[PastText], days: Sequence[date]) -> list[str]:
 def _name(text: PastText) -> str:
     commit = _COMMIT.search(text.origin)
     return commit[1] if commit else text.day.isoformat()
-
-
-def _quoted(path: str) -> str:
-    return f'"{path}"' if " " in path else path
