@@ -170,7 +170,16 @@ def test_a_paragraph_that_an_office_program_took_out_of_its_list_goes_back_where
     assert draft_of(content, [latest]).markdown == latest
 
 
-@pytest.mark.parametrize(("box", "shown"), [("", "☐"), ("<w:checked/>", "☒"), ('<w:default w:val="0"/>', "☐")])
+@pytest.mark.parametrize(
+    ("box", "shown"),
+    [
+        ("", "☐"),
+        ("<w:checked/>", "☒"),
+        ('<w:default w:val="0"/>', "☐"),
+        ("<w:default/>", "☒"),
+        ('<w:default/><w:checked w:val="0"/>', "☐"),
+    ],
+)
 def test_the_box_of_a_form_field_is_a_sign(box: str, shown: str) -> None:
     begin = (
         f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{box}</w:checkBox></w:ffData></w:fldChar></w:r>'

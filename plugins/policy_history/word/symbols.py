@@ -9,6 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from .package import W
+from .styles import is_on
 
 _PRIVATE = 0xF000
 
@@ -64,8 +65,8 @@ def check_box(field_character: etree._Element) -> str:
     box = field_character.find(f"{W}ffData/{W}checkBox")
     if box is None:
         return ""
-    said = [each for each in (box.find(f"{W}checked"), box.find(f"{W}default")) if each is not None]
-    return "☒" if said and said[0].get(f"{W}val", "1") not in ("0", "false", "off") else "☐"
+    checked = is_on(box.find(f"{W}checked"))
+    return "☒" if (is_on(box.find(f"{W}default")) if checked is None else checked) else "☐"
 
 
 def plain_text(text: str, run: etree._Element) -> str:
