@@ -30,11 +30,11 @@ def prepare(root: etree._Element) -> None:
 def branch_of(alternate: etree._Element) -> etree._Element | None:
     """The first choice that has text, else the fallback when that has some, else the first choice."""
     branches = [*alternate.iterchildren(CHOICE), *alternate.iterchildren(FALLBACK)]
-    with_text = (branch for branch in branches if has_text(branch))
+    with_text = (branch for branch in branches if _has_text(branch))
     return next(with_text, branches[0] if branches else None)
 
 
-def has_text(element: etree._Element) -> bool:
+def _has_text(element: etree._Element) -> bool:
     """Whether there is anything to be read in it."""
     return any(isinstance(each.tag, str) and each.text and each.text.strip() for each in element.iter("{*}t"))
 

@@ -50,14 +50,13 @@ class _Walk:
         self._met: list[tuple[str, str]] = []
         self._carried = ""
         self._fields: list[bool] = []  # whether the result of each open field has begun
-        self._endless: set[int] = set()
+        self._endless: set[etree._Element] = set()
         self._story(package.body)
         self._all_notes(package)
         self._drawn(package)
 
     def _story(self, root: etree._Element) -> None:
-        endless = endless_fields(root)
-        self._endless = {id(mark) for mark in endless}
+        self._endless = set(endless_fields(root))
         self._fields = []
         self._flush("".join(self._texts(root, None)))
 
@@ -129,7 +128,7 @@ class _Walk:
 
     def _field(self, character: etree._Element) -> None:
         kind = value(character, "fldCharType")
-        if id(character) in self._endless:
+        if character in self._endless:
             return
         if kind == "begin":
             self._fields.append(False)

@@ -82,10 +82,9 @@ def _candidates(lines: Sequence[_Line], styles: Styles) -> list[_Line]:
     body_size = letters.most_common(1)[0][0] if letters else 0
     is_mostly_bold = 2 * sum(len(line.text) for line in lines if line.bold) > letters.total()
     found = [line for line in lines if _is_like_one(line, body_size, styles, bold_tells=not is_mostly_bold)]
-    chosen = {id(line) for line in found}
-    last = max((at for at, line in enumerate(lines) if id(line) not in chosen), default=0)
-    kept = {id(line) for line in lines[:last]}
-    found = [line for line in found if id(line) in kept]
+    chosen = set(found)
+    last = max((at for at, line in enumerate(lines) if line not in chosen), default=0)
+    found = [line for line in lines[:last] if line in chosen]
     return found if len(found) > 1 or any(line.size >= _LARGER * body_size for line in found) else []
 
 
