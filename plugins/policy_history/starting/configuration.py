@@ -64,7 +64,7 @@ class _Unsure(Exception):
 def published_by(source: str) -> bool:
     """Whether that mkdocs.yml has the plugin already."""
     try:
-        return PLUGIN in _names(_read(source).keys.get("plugins"))
+        return PLUGIN in _plugins(_read(source))
     except _Unsure:
         return False
 
@@ -115,13 +115,9 @@ def with_additions(source: str, additions: Additions) -> Edited:
 def folder_of(source: str, default: str) -> str:
     """The folder of the policies that the plugin is told in that mkdocs.yml; ``default`` when it is told none."""
     try:
-        plugins = _read(source).keys.get("plugins")
+        options = _plugins(_read(source)).get(PLUGIN)
     except _Unsure:
         return default
-    pairs = plugins.value if isinstance(plugins, yaml.MappingNode) else []
-    if isinstance(plugins, yaml.SequenceNode):
-        pairs = [pair for item in plugins.value if isinstance(item, yaml.MappingNode) for pair in item.value]
-    options = next((value for key, value in pairs if key.value == PLUGIN), None)
     told = options.value if isinstance(options, yaml.MappingNode) else []
     return next((str(value.value) for key, value in told if key.value == "folder"), default)
 
@@ -144,7 +140,7 @@ def _read(source: str) -> _Text:
 
 def _with_plugin(text: _Text, additions: Additions) -> str:
     node = text.keys.get("plugins")
-    if PLUGIN in _names(node):
+    if PLUGIN in _plugins(text):
         return text.source
     if node is None:
         if "INHERIT" in text.keys:
@@ -180,15 +176,14 @@ def _in_brackets(text: _Text, node: yaml.SequenceNode, options: Sequence[str]) -
     return text.source[:last] + between.rstrip() + comma + written + text.source[closing:]
 
 
-def _names(node: yaml.Node | None) -> list[str]:
-    """The names of the plugins in a list or mapping of them."""
+def _plugins(text: _Text) -> dict[str, yaml.Node | None]:
+    """The names of the plugins in a list or mapping of them, with their options, where they have some."""
+    node = text.keys.get("plugins")
     if isinstance(node, yaml.MappingNode):
-        return [str(key.value) for key, _ in node.value]
+        return {str(key.value): value for key, value in node.value}
     items = node.value if isinstance(node, yaml.SequenceNode) else []
-    return [
-        str(item.value[0][0].value if isinstance(item, yaml.MappingNode) and item.value else item.value)
-        for item in items
-    ]
+    pairs = (item.value[0] if isinstance(item, yaml.MappingNode) and item.value else (item, None) for item in items)
+    return {str(key.value): value for key, value in pairs}
 
 
 # The navigation
@@ -196,7 +191,7 @@ def _names(node: yaml.Node | None) -> list[str]:
 
 def _with_entries(text: _Text, additions: Additions) -> str:
     node = text.keys.get("nav")
-    maker = next((name for name in _names(text.keys.get("plugins")) if name in _NAVIGATION_PLUGINS), "")
+    maker = next((name for name in _plugins(text) if name in _NAVIGATION_PLUGINS), "")
     if maker:
         raise _Unsure(f"the navigation is made by {maker}")
     if node is None:
@@ -205,8 +200,8 @@ def _with_entries(text: _Text, additions: Additions) -> str:
         return text.source  # MkDocs lists every page by itself
     if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
         raise _Unsure("its navigation is written in a form that is not changed here")
-    missing = [(title, path) for title, path in additions.entries if path not in _scalars(node)]
-    if len(missing) < len(additions.entries):
+    there = set(_scalars(node))
+    if any(path in there for _, path in additions.entries):
         return text.source
     return text.with_lines(_end(node), _indented(node.start_mark.column, _entries(additions)))
 
