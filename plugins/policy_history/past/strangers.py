@@ -15,7 +15,7 @@ _LONGEST = 5
 
 def strangers(texts: Sequence[PastText]) -> Iterator[PastText]:
     """The texts that say something else than those around them; also the last, which shares nothing with the others."""
-    words = [frozenset(word.casefold() for word in read_document(each.text).words) for each in texts]
+    words = [_words(each.text) for each in texts]
     at = 1
     while at < len(texts):
         end = _end(words, at)
@@ -35,7 +35,11 @@ def _end(words: Sequence[frozenset[str]], at: int) -> int:
     return len(words) if is_last and _shared(before, words[at]) <= _MOST_SHARED else at
 
 
+def _words(text: str) -> frozenset[str]:
+    """The words of a text, however they are written; signs count for nothing."""
+    return frozenset(word.casefold() for word in read_document(text).words if word[0].isalnum())
+
+
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of words that both have of those that either has (Jaccard); signs count for nothing."""
-    one, other = (frozenset(word for word in each if word[0].isalnum()) for each in (one, other))
+    """The share of words that both have of those that either has (Jaccard)."""
     return len(one & other) / max(1, len(one | other))
