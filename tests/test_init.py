@@ -43,6 +43,14 @@ def rules(output: str, severity: str) -> set[str]:
 # A new site
 
 
+def test_status_of_a_new_site_counts_what_is_to_be_filled_in(folder: Path) -> None:
+    run("init", "--yes")
+    status = run("status")
+    assert status.exit_code == 0 and "warning: " not in status.output
+    assert "\n  1 warning, which “policy check” lists\n" in status.output
+    assert "\n11 warnings, which “policy check” lists\n\n0 errors, 12 warnings." in status.output
+
+
 def test_a_site_of_policies_from_nothing(folder: Path) -> None:
     result = run("init", "--yes")
     assert result.exit_code == 0, result.output

@@ -58,10 +58,11 @@ def counts(report: Report) -> str:
     """How many errors and warnings there are."""
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     warnings = sum(problem.severity is Severity.WARNING for problem in report.problems)
-    return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
 
 
-def _counted(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
+    """So many of them: 1 error, 2 errors."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 

@@ -23,8 +23,8 @@ from .options import FOLDER, ROOT
 def status(root: Path, folder: str, timezone: str) -> None:
     """Say of every policy what is in force, what is upcoming, what is still a draft, and what is wrong.
 
-    The texts are not read. Errors are listed that stand in fields, days, names of files, the record and the files
-    beside the policies; "policy check" lists warnings too, and reads the texts.
+    The texts are not read. What is listed stands in fields, days, names of files, the record and the files beside the
+    policies; warnings are counted. "policy check" lists these too, and reads the texts.
     """
     from ..checks.formats import counts
 
@@ -35,13 +35,13 @@ def status(root: Path, folder: str, timezone: str) -> None:
         click.echo(f"\n{printable(policy.title)} ({policy.slug})")
         for line in _states(policy, day):
             click.echo(f"  {line}")
-        for line in _wrong(policy, report.problems):
+        for line in _wrong([problem for problem in report.problems if _is_of(policy, problem)]):
             click.echo(f"  {line}")
     elsewhere = [problem for problem in report.problems if not any(_is_of(policy, problem) for policy in policies)]
     if elsewhere:
         click.echo("")
-    for problem in elsewhere:
-        click.echo(f"{problem.severity}: {problem}")
+    for line in _wrong(elsewhere):
+        click.echo(line)
     click.echo(f"\n{counts(report)}. The texts were not read: policy check")
 
 
@@ -59,12 +59,13 @@ def _told(revision: Revision) -> str:
     return f"{revision.id}  {revision.change_class}, effective from {day_in_words(revision.effective)}"
 
 
-def _wrong(policy: Policy, problems: Sequence[Problem]) -> Iterator[str]:
-    own = [problem for problem in problems if _is_of(policy, problem)]
-    errors = [problem for problem in own if problem.severity is Severity.ERROR]
-    yield from (f"error: {problem}" for problem in errors)
-    if len(own) > len(errors):
-        yield f"and {len(own) - len(errors)} warnings"
+def _wrong(problems: Sequence[Problem]) -> Iterator[str]:
+    from ..checks.formats import counted
+
+    listed = [problem for problem in problems if problem.severity is not Severity.WARNING]
+    yield from (f"{problem.severity}: {problem}" for problem in listed)
+    if len(problems) > len(listed):
+        yield f"{counted(len(problems) - len(listed), 'warning')}, which “policy check” lists"
 
 
 def _is_of(policy: Policy, problem: Problem) -> bool:
