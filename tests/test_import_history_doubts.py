@@ -145,7 +145,7 @@ def test_a_word_that_a_conversion_loses_stops_the_import(monkeypatch: pytest.Mon
     made.commit("2022-02-01", "One", terms_md=loan(7))
     result = run(tmp_path / "site", made, "--file", "terms.md")
     assert result.exit_code == 1
-    assert "terms.md in commit " in result.output and "1 words would be lost: “late”" in result.output
+    assert "terms.md in commit " in result.output and "1 word would be lost: “late”" in result.output
     assert not (tmp_path / "site" / "policy_versions").exists()
 
 

@@ -158,9 +158,12 @@ def texts_of(
 
 def told(plan: Plan) -> Iterator[str]:
     """What an import brings, a line each."""
+    from ..checks.formats import counted
+
     revisions = plan.policy.revisions
     first, last = revisions[0].id, revisions[-1].id
-    yield f"{len(revisions)} revisions from {first} to {last}, of {plan.states} texts in the record."
+    amount = counted(len(revisions), "revision")
+    yield f"{amount} from {first} to {last}, of {counted(plan.states, 'text')} in the record."
     yield from plan.doubts
     for what, number in sorted(plan.changes.items()):
         yield f"changed: {what}: {number}"

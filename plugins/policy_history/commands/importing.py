@@ -205,12 +205,14 @@ def _unresolved(draft: Path, found: Sequence[str]) -> str:
 
 
 def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:
+    from ..checks.formats import counted
+
     said = "".join(f"\n  {remark}" for remark in remarks)
-    amount = f"{len(words)} {'word' if len(words) == 1 else 'words'}"
-    return f"{amount} of {draft.name} would be missing in the result: {_counted(words)}. Nothing was written.{said}"
+    amount = counted(len(words), "word")
+    return f"{amount} of {draft.name} would be missing in the result: {_listed(words)}. Nothing was written.{said}"
 
 
-def _counted(words: Sequence[str]) -> str:
+def _listed(words: Sequence[str]) -> str:
     counts = Counter(words).most_common(40)
     more = len(set(words)) - len(counts)
     listed = ", ".join(f"“{word}”" + (f" ({count} times)" if count > 1 else "") for word, count in counts)
@@ -224,4 +226,4 @@ def report(draft: Path, content: Content, made: Draft) -> None:
     for remark in made.remarks:
         say(f"  {remark}")
     if made.added:
-        say(f"  Shown besides, as labels: {_counted(made.added)}.")
+        say(f"  Shown besides, as labels: {_listed(made.added)}.")

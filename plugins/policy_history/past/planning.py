@@ -9,6 +9,7 @@ from datetime import date
 
 from .. import clock
 from ..budget import spend
+from ..checks.formats import counted
 from ..checks.report import EVERY_FINDING, Kept, Report
 from ..checks.run import check_policies
 from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
@@ -84,7 +85,7 @@ def _converted(past: PastText, published_at: str) -> Conversion:
         raise CannotImport(str(found)) from None
     if done.lost:
         words = ", ".join(f"“{word}”" for word in dict.fromkeys(done.lost))
-        raise CannotImport(f"{past.origin}: {len(done.lost)} words would be lost: {words}.")
+        raise CannotImport(f"{past.origin}: {counted(len(done.lost), 'word')} would be lost: {words}.")
     return done
 
 
