@@ -11,7 +11,7 @@ import pytest
 from policy_history.cli import main
 
 COMMANDS = main.list_commands(click.Context(main))
-OURS = {"budget", "cli", "clock", "commands", "days", "editor", "model", "past", "problems", "progress", "source"}
+OURS = set("budget cli clock commands days editor kept model past problems progress source".split())
 PROGRAM = (
     "import sys\n"
     "from policy_history.cli import main\n"

@@ -7,6 +7,8 @@ from datetime import date
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.config_options import ListOfItems, Optional, SubConfig, Type
 
+from policy_history.kept import CACHE_FOLDER
+
 
 class FormOptions(Config):
     """Where requests go, and how else to get in touch."""
@@ -119,7 +121,7 @@ class PolicyVersionsConfig(Config):
     preview = Type(bool, default=False)
     """Say on every plain page, on the screen and across the paper, that what it shows is not published."""
 
-    cache = Type(str, default=".cache/policy-versions")
+    cache = Type(str, default=CACHE_FOLDER)
     """Where what was made of a policy is kept for the next build: a folder, or an address that fsspec knows (s3://…)
     with the extra “scale”. Empty for nowhere. Whatever it holds, the site is the same."""
 

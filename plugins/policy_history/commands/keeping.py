@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..kept import CACHE_FOLDER
+
 if TYPE_CHECKING:
     from ..kept.store import Store
 
-CACHE_FOLDER = ".cache/policy-versions"
 CACHE = click.option(
     "--cache/--no-cache",
     "is_keeping",

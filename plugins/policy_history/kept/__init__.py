@@ -4,3 +4,6 @@
 folder in which results lie, ``remote`` one on other machines. Without a store every result is made anew, and is the
 same to the byte.
 """
+
+CACHE_FOLDER = ".cache/policy-versions"
+"""Where results lie below a checkout, unless its mkdocs.yml names another place."""
