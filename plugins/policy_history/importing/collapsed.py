@@ -32,7 +32,7 @@ def open_all(soup: BeautifulSoup) -> None:
         _lead_in(soup, tab)
     for button in soup.find_all("button"):
         if _is_switch(button):
-            button.unwrap() if button.find_parent(_HEADING) else _as_lead(button)
+            button.unwrap() if button.find_parent(_HEADING) else _as_lead(soup, button)
 
 
 def is_hidden(element: Tag) -> bool:
@@ -88,7 +88,7 @@ def _lead_in(soup: BeautifulSoup, tab: Tag) -> None:
     panel = _panel(soup, tab)
     text = tab.get_text(" ", strip=True)
     if panel is None or not text:
-        _as_lead(tab)
+        _as_lead(soup, tab)
         return
     lead = soup.new_tag("p")
     strong = soup.new_tag("strong")
@@ -109,9 +109,9 @@ def _panel(soup: BeautifulSoup, tab: Tag) -> Tag | None:
     return next((each for each in labelled if each.get("aria-labelledby") == own), None)
 
 
-def _as_lead(element: Tag) -> None:
+def _as_lead(soup: BeautifulSoup, element: Tag) -> None:
     """A switch without a heading around it becomes a bold paragraph."""
     element.name = "strong"
     for name in ("role", "type", "hidden"):
         del element[name]
-    element.wrap(BeautifulSoup("", "lxml").new_tag("p"))
+    element.wrap(soup.new_tag("p"))
