@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from git_repository import Repository
 from policy_history.cli import main
+from policy_history.model import Policy
 from policy_history.past.converting import Conversion
 from policy_history.past.days import settled_days
 from policy_history.past.encodings import decoded
@@ -260,8 +261,6 @@ def test_a_page_of_errors_can_be_left_out_and_that_is_said(tmp_path: Path) -> No
 
 
 def test_an_import_of_nothing_but_left_out_texts_is_refused() -> None:
-    from policy_history.model import Policy
-
     with pytest.raises(CannotImport, match="no text"):
         plan_of(
             Policy("t", "T", "P", (), path="p/t/policy.yml"), [past("2020-01-01", loan(7))], left_out=["2020-01-01"]

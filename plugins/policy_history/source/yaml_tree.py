@@ -85,8 +85,7 @@ _SHORT = 20_000
 """Characters: of so many, plain fields are read in some milliseconds, however they are written."""
 
 # What libyaml and PyYAML, which agree on plain fields, lists and quoted texts, may read differently: tabs, other line
-# ends, flow collections, anchors, tags, directives, complex keys,
-# and a comment right behind the sign of a block.
+# ends, flow collections, anchors, tags, directives, complex keys, and a comment right behind the sign of a block.
 _UNUSUAL = re.compile(
     r"[\t\r\x85\u2028\u2029\ufeff]|(?:^|: *|- *) *[\[{&*!%@`?,}\]]|^(?:---|\.\.\.)|[|>][-+\d]*#", re.MULTILINE
 )
