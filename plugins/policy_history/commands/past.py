@@ -60,7 +60,7 @@ def ask_past(past: Past, *, is_silent: bool) -> Past:
         day = click.prompt(
             "Since when does it apply? Enter: it is a draft", default="", show_default=False, value_proc=_day
         )
-        return replace(past, draft=Path(file), effective=day)
+        return replace(past, draft=file, effective=day)
     if place in ("git", "archive"):
         folder = click.prompt("In which folder is the repository?", type=click.Path(exists=True, path_type=Path))
         name = click.prompt("Which file of it?" if place == "git" else "Which document, as SERVICE/TERMS?")
