@@ -9,12 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..budget import spend
-from ..kept.store import Nothing, Store
+from ..kept.store import NOTHING, Nothing, Store
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
 from ..redline.identity import LastingIds
-from ..redline.kept_ids import NOTHING, KeptIds
+from ..redline.kept_ids import KeptIds
 from ..source.collecting import collecting
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
