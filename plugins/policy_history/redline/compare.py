@@ -161,8 +161,6 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
 
     Before each stands the number of the column that came or went of which it is a part, or 0.
     """
-    if entry.is_same:
-        return
     if entry.form:
         yield 0, Change(0, ChangeKind.STRUCTURE, None, *entry.form)
     if entry.joins:
