@@ -149,14 +149,14 @@ def _parts(text: str, headings: tuple[Heading, ...], id_prefix: str) -> tuple[Ma
     parts = rendered_parts(_render_part, sources, headings) if len(sources) > 1 else None
     if parts is None:
         return (_whole("".join(sources), headings, document.links, id_prefix),)
-    return tuple(map(Markup, parts))
+    return parts
 
 
 def _whole(source: str, headings: Sequence[Heading], links: Mapping[str, str], id_prefix: str) -> Markup:
     return _converted(source, headings, (), Notes(links, id_prefix))[0]
 
 
-def _render_part(source: str, headings: tuple[Heading, ...], references: References) -> tuple[str, int]:
+def _render_part(source: str, headings: tuple[Heading, ...], references: References) -> tuple[Markup, int]:
     return _converted(source, headings, references, Notes({}, ""))
 
 

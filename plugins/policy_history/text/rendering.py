@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import markdown
+from markupsafe import Markup
 
 from .keeping import kept
 from .parts import BEHIND
@@ -33,11 +34,11 @@ class Heading(NamedTuple):
 class Rendered(NamedTuple):
     """The clean HTML of a part, and how many headings Python-Markdown found in it."""
 
-    html: str
+    html: Markup
     headings: int
 
 
-Render = Callable[[str, tuple[Heading, ...], References], tuple[str, int]]
+Render = Callable[[str, tuple[Heading, ...], References], tuple[Markup, int]]
 """How the source of a part becomes clean HTML; also gives the number of its headings."""
 
 
@@ -62,14 +63,14 @@ def _definitions(source: str) -> References:
     return tuple(reader.references.items())
 
 
-def rendered_parts(render: Render, sources: Sequence[str], headings: Sequence[Heading]) -> list[str] | None:
-    """The HTML of each part; None when they cannot be rendered apart."""
+def rendered_parts(render: Render, sources: Sequence[str], headings: Sequence[Heading]) -> tuple[Markup, ...] | None:
+    """The HTML of each part, the same object for the same one but at the end; None when they must stay together."""
     if any("[^" in source or ("<" in source and _ID.search(source)) for source in sources):
         return None
     references: dict[str, tuple[str, str]] = {}
     for source in sources:
         references.update(_definitions(source))
-    found: list[str] = []
+    found: list[Markup] = []
     at = 0
     for source in sources:
         part = _part(render, source, headings[at:], relevant(source, references))
@@ -78,7 +79,7 @@ def rendered_parts(render: Render, sources: Sequence[str], headings: Sequence[He
         found.append(part.html)
         at += part.headings
     found[-1] = found[-1].rstrip()
-    return found
+    return tuple(found)
 
 
 def _part(render: Render, source: str, headings: Sequence[Heading], references: References) -> Rendered | None:
