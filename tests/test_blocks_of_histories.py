@@ -12,7 +12,7 @@ from markdown_texts import arbitrary_texts, documents
 from policy_history.redline.compare import compare
 from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.identity import with_lasting_ids
-from policy_history.text.article import render_article
+from policy_history.text.article import _parts_of, render_article
 from policy_history.text.blocks import parse_blocks
 from policy_history.text.document import Document, read_document
 from policy_history.text.keeping import begin_round, count_kept, kept
@@ -95,6 +95,13 @@ def test_texts_share_their_blocks() -> None:
     old = read_document("# Rules\n\nNobody runs.\n\nNobody shouts.\n")
     new = read_document("# Rules\n\nNobody walks.\n\nNobody shouts.\n")
     assert [a is b for a, b in zip(old.reads, new.reads, strict=True)] == [True, False, True]
+
+
+def test_texts_share_the_html_of_their_parts() -> None:
+    """To the object: a long history does not hold each part's HTML once a text, nor hash it each time anew."""
+    texts = [f"# Rules\n\nNobody {verb}.\n\n## Noise\n\nNobody shouts.\n\nEnd.\n" for verb in ("runs", "walks")]
+    old, new = (_parts_of(document, document.clauses, "") for document in map(read_document, texts))
+    assert [a is b for a, b in zip(old[:-1], new[:-1], strict=True)] == [True, False, True, True]
 
 
 def test_what_two_rounds_did_not_ask_for_is_dropped() -> None:

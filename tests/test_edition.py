@@ -109,9 +109,7 @@ def test_a_redline_that_alters_a_text_is_not_published(monkeypatch: pytest.Monke
     # Comparisons are kept by their texts, so these are nobody else's.
     old = revision_of("2014-09-24", "# Privacy\n\nA text only this test compares.\n")
     new = revision_of("2018-05-25", "# Privacy\n\nAnother text only this test compares.\n")
-    monkeypatch.setattr(
-        comparison_module, "folded_texts_differ", lambda html, redline: "the old text does not come back"
-    )
+    monkeypatch.setattr(comparison_module, "texts_differ", lambda html, redline: "the old text does not come back")
     with pytest.raises(ProblemsFound) as found:
         Edition.of([policy_of(old, new)], day("2018-05-25")).check()
     assert (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from histories import PARAGRAPHS, text_of
 from known_edits import KnownHistory, generate_history, made_up_library, since_when
-from policy_history.redline.lineage import lineage, words_with_births
+from policy_history.redline.lineage import Passage, lineage
 from policy_history.text.document import read_document
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
@@ -22,6 +22,12 @@ def since(*revisions: tuple[str, ...]) -> list[int]:
 def numbers(*revisions: tuple[str, ...]) -> list[list[int]]:
     """The passages of each revision, by number."""
     return [[passage.number for passage in found] for found in lineage([text_of(*blocks) for blocks in revisions])]
+
+
+def words_with_births(text: str, passages: Sequence[Passage]) -> list[tuple[str, int]]:
+    """The words and signs of a text, each with the number of the revision with which it came."""
+    births = (born for passage in passages for born in passage.words)
+    return list(zip(read_document(text).words, births, strict=True))
 
 
 def test_a_passage_stands_since_it_came() -> None:

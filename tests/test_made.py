@@ -106,7 +106,7 @@ def test_what_must_not_be_published_is_told_with_its_place_and_not_kept(
     root: Path, tmp_path_factory, monkeypatch
 ) -> None:
     of, store = site(root), Counting(tmp_path_factory.mktemp("kept"))
-    monkeypatch.setattr("policy_history.publish.comparison.folded_texts_differ", lambda *_: "a word is missing")
+    monkeypatch.setattr("policy_history.publish.comparison.texts_differ", lambda *_: "a word is missing")
     forgotten()
     with pytest.raises(ProblemsFound) as found:
         made_policies(of.edition, policy_settings(of.edition, of.provenance), store, Here())

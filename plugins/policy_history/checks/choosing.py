@@ -8,7 +8,7 @@ and the one that follows it and is compared with it, are read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Collection, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -32,9 +32,8 @@ class Chosen:
     of: Choice
     others: str = ""
 
-    def unread(self, policies: Sequence[Policy]) -> str:
-        """A sentence on the texts that are left out; empty when there is none."""
-        left = sum(len(policy.revisions) - len(self.of(policy)) for policy in policies)
+    def unread(self, left: int) -> str:
+        """A sentence on so many texts that are left out; empty when there is none."""
         if not left:
             return ""
         return f"{left} {self.others.format('revision' if left == 1 else 'revisions')}: policy check --all"

@@ -9,12 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..budget import spend
-from ..kept.store import Nothing, Store
+from ..kept.store import NOTHING, Nothing, Store
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, ProblemsFound, Severity
 from ..progress import Progress, silent
 from ..redline.identity import LastingIds
-from ..redline.kept_ids import NOTHING, KeptIds
+from ..redline.kept_ids import KeptIds
 from ..source.collecting import collecting
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
@@ -87,9 +87,10 @@ def check_policies(
     """Run every rule over every revision of every policy that is ``chosen``."""
     rules = {**RULES, **more_rules}
     reports: list[Report] = []
-    policies = tuple(policies)
+    left = 0
     for policy in policies:
         wanted = chosen.of(policy)
+        left += len(policy.revisions) - len(wanted)
         is_whole = not more_rules and len(wanted) == len(policy.revisions)
         name = key_of(policy, rules) if is_whole and not isinstance(store, Nothing) else ""
         report = kept_report(store, name) if name else None
@@ -99,7 +100,7 @@ def check_policies(
                 keep_report(store, name, report)
         reports.append(report)
     problems = sorted(problem for report in reports for problem in report.problems)
-    return Report(tuple(problems), tuple(each for report in reports for each in report.kept), chosen.unread(policies))
+    return Report(tuple(problems), tuple(each for report in reports for each in report.kept), chosen.unread(left))
 
 
 def _check_policy(

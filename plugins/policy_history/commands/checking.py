@@ -39,10 +39,10 @@ def checked(
     """
     from ..checks.choosing import EVERYTHING
     from ..checks.run import check_folder
-    from ..kept.store import Nothing
+    from ..kept.store import NOTHING
 
     policies, report = check_folder(
-        root, folder, today, more_rules, on_terminal(), chosen or EVERYTHING, store or Nothing()
+        root, folder, today, more_rules, on_terminal(), chosen or EVERYTHING, store or NOTHING
     )
     return policies, report.having(_beside(root, folder))
 

@@ -23,10 +23,10 @@ CACHE = click.option(
 
 def store_in(root: Path, *, is_keeping: bool) -> Store:
     """The store of the checkout at ``root``, which git does not see; one that keeps nothing when none is wanted."""
-    from ..kept.store import Folder, Nothing
+    from ..kept.store import NOTHING, Folder
 
     if not is_keeping:
-        return Nothing()
+        return NOTHING
     folder = root / CACHE_FOLDER
     with suppress(OSError):  # what cannot be kept is worked out anew
         folder.mkdir(parents=True, exist_ok=True)

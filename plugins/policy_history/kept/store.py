@@ -43,6 +43,9 @@ class Nothing:
         pass
 
 
+NOTHING = Nothing()
+
+
 class Folder:
     """A folder with a file for each result. Several programs may use one at once."""
 
@@ -88,7 +91,7 @@ def store_at(place: str, root: Path = _HERE) -> Store:
     Raises ValueError, with a sentence, for an address of none.
     """
     if not place:
-        return Nothing()
+        return NOTHING
     if "://" in place:
         from .remote import Remote
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from ..redline.compare import beginnings_of_renumberings, changes, compare
 from ..redline.folding import Fold, Part, folded, shown_clauses
-from ..redline.folds_html import folded_texts_differ
-from ..redline.html import kept_words_differ, redline_html
+from ..redline.html import kept_words_differ, redline_html, texts_differ
 from ..redline.model import Change, Entry, Redline
 from ..redline.sameness import only_difference
 from ..redline.summary import SectionSummary, by_section, summary_of
@@ -79,7 +78,7 @@ def _comparison_of(
         redline.words_moved(),
         shown.count('<ins class="policy-quiet"'),  # nothing that is folded has any
         len(beginnings_of_renumberings(redline)),
-        folded_texts_differ(shown, redline) or kept_words_differ(redline, _left_out(plan)),
+        texts_differ(shown, redline) or kept_words_differ(redline, _left_out(plan)),
     )
 
 

@@ -18,7 +18,7 @@ from ..days import day_in_words
 from ..editor.configuration import configuration
 from ..editor.site import Editor, editor
 from ..executing import executor
-from ..kept.store import Nothing, Store
+from ..kept.store import NOTHING, Store
 from ..model import Policy
 from ..problems import Problem, ProblemsFound, Severity, errors_in, printable
 from ..progress import on_terminal
@@ -41,8 +41,6 @@ from .page import Asset, Page
 from .pages import overview, pages, sources, statement
 from .policy_settings import policy_settings
 from .storage import render_panel, render_storage, storage_assets
-
-NOTHING = Nothing()
 
 
 class UnknownDirective(Exception):

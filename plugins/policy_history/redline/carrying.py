@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..kept.store import Store
+from ..kept.store import NOTHING, Store
 from ..text.document import read_document
-from .kept_ids import NOTHING, last_document
+from .kept_ids import last_document
 
 
 def with_written_ids(texts: Sequence[str], store: Store = NOTHING) -> str:

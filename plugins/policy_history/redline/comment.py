@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ..problems import printable
-from ..text.blocks import Block, Kind
+from ..text.blocks import Kind
 from ..text.characters import shown
 from ..text.tokens import Token
 from .clause_joins import join_in_words
@@ -82,18 +82,14 @@ def passages(redline: Redline) -> Iterator[str]:
         if not changed:
             continue
         first = section[0]
-        if _block(redline, first).kind is Kind.HEADING and first not in changed:
+        if redline.block_of(first).kind is Kind.HEADING and first not in changed:
             yield _entry(redline, first)
         for entry in changed:
             yield _entry(redline, entry)
 
 
-def _block(redline: Redline, entry: Entry) -> Block:
-    return redline.new.blocks[entry.new] if entry.new is not None else redline.old.blocks[entry.old or 0]
-
-
 def _entry(redline: Redline, entry: Entry) -> str:
-    block = _block(redline, entry)
+    block = redline.block_of(entry)
     notes = [" → ".join(entry.form)] if entry.form else []
     notes += [join_in_words(entry.joins, entry.other)] if entry.joins else []
     text = " | ".join(_marked(spans) for spans in entry.parts())

@@ -108,7 +108,7 @@ def _column_changes(redline: Redline) -> dict[int, Change]:
         for cell in entry.cells:
             edits = tuple(span for span in cell.spans if span.operation in EDITS)
             if cell.column:
-                headings.setdefault(cell.column, _text(cell) if _is_header(redline, entry) else "")
+                headings.setdefault(cell.column, _text(cell) if redline.block_of(entry).is_header else "")
             if cell.column and edits:
                 cells.setdefault(cell.column, []).append(replace(cell, spans=edits))
     return {
@@ -124,14 +124,9 @@ def _headings_of_moves(redline: Redline) -> dict[int, str]:
         for cell in entry.cells:
             if cell.move and (cell.move not in found or cell.in_new):
                 found.setdefault(cell.move, "")
-                if _is_header(redline, entry):
+                if redline.block_of(entry).is_header:
                     found[cell.move] = _text(cell)
     return found
-
-
-def _is_header(redline: Redline, entry: Entry) -> bool:
-    block = redline.new.blocks[entry.new] if entry.new is not None else redline.old.blocks[entry.old or 0]
-    return block.is_header
 
 
 def _text(cell: Cell) -> str:
@@ -161,8 +156,6 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
 
     Before each stands the number of the column that came or went of which it is a part, or 0.
     """
-    if entry.is_same:
-        return
     if entry.form:
         yield 0, Change(0, ChangeKind.STRUCTURE, None, *entry.form)
     if entry.joins:

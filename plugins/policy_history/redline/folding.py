@@ -74,11 +74,6 @@ def shown_clauses(redline: Redline, plan: Sequence[Sequence[Part]]) -> tuple[Cla
     return tuple(clause for clause in redline.new.clauses if clause.block in shown)
 
 
-def block_of(redline: Redline, entry: Entry) -> Block:
-    """The block of an entry: the new one where there is one."""
-    return redline.new.blocks[entry.new] if entry.new is not None else redline.old.blocks[entry.old or 0]
-
-
 def is_same(redline: Redline, entry: Entry) -> bool:
     """Whether a block is the same in both texts to the letter, its number and its look included."""
     if entry.is_same:
@@ -113,7 +108,7 @@ class _Waiting:
 
     def add(self, entry: Entry, clause: Clause | None) -> None:
         """Leave out an entry; ``clause`` is the one all of which is left out, if it stands in one."""
-        block = block_of(self._redline, entry)
+        block = self._redline.block_of(entry)
         if block.kind is Kind.DEFINITION:
             return
         self._entries.append(entry)
@@ -131,21 +126,19 @@ class _Waiting:
 
 def _clause_at(redline: Redline, first: Entry) -> Clause | None:
     """The clause that begins with that entry; what stands before the first heading is none."""
-    is_heading = first.new is not None and block_of(redline, first).kind is Kind.HEADING
+    is_heading = first.new is not None and redline.block_of(first).kind is Kind.HEADING
     return redline.new.clause_of(first.new) if is_heading and first.new is not None else None
 
 
 def bounds_of_clauses(redline: Redline) -> list[tuple[int, int]]:
     """Where the entries of each clause begin and end."""
-    starts = [
-        at for at, entry in enumerate(redline.entries) if block_of(redline, entry).kind is Kind.HEADING or at == 0
-    ]
+    starts = [at for at, entry in enumerate(redline.entries) if redline.block_of(entry).kind is Kind.HEADING or at == 0]
     return list(pairwise([*starts, len(redline.entries)]))
 
 
 def _shown(redline: Redline, bounds: Sequence[tuple[int, int]], neighbours: int) -> list[bool]:
     """For each entry whether it is shown."""
-    blocks = [block_of(redline, entry) for entry in redline.entries]
+    blocks = [redline.block_of(entry) for entry in redline.entries]
     changed = [
         block.kind is not Kind.DEFINITION and not is_same(redline, entry)
         for block, entry in zip(blocks, redline.entries, strict=True)

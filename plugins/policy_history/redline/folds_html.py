@@ -14,7 +14,6 @@ from ..text.article import SITE_SCHEME
 from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.markup import element, html_of
-from ..text.reading import words_of
 from .block_html import Writer, kept_open
 from .folding import Fold, Part
 from .model import Redline
@@ -24,7 +23,9 @@ OLD_TEXT, NEW_TEXT = f"{SITE_SCHEME}:/-/old/", f"{SITE_SCHEME}:/-/new/"
 """Where a folded redline says that the two texts stand in full, until a page says what their addresses are."""
 
 _CLASS = f"{MARK_CLASS} policy-fold"
-_FOLD = re.compile(rf'<(p|li|dd|tr) class="{_CLASS}" data-words="(\d+)">.*?</\1>', re.DOTALL)
+FOLD = re.compile(rf'<(p|li|dd|tr) class="{_CLASS}" data-words="(\d+)">.*?</\1>', re.DOTALL)
+"""A fold in a page: its element, and how many words it leaves out."""
+
 _NOUNS = {
     Kind.PARAGRAPH: ("paragraph", "paragraphs"),
     Kind.ITEM: ("list item", "list items"),
@@ -36,26 +37,6 @@ _NOUNS = {
 def fold_html(redline: Redline, fold: Fold) -> Markup:
     """A fold that stands between two clauses, with the ids of those that it stands for."""
     return element("p", _line(redline, fold, with_ids=True), **_marks(redline, fold))
-
-
-def folded_texts_differ(html: str, redline: Redline) -> str:
-    """Read a folded redline back: empty when both texts come out of it and of the words it leaves out."""
-    pieces = _FOLD.split(str(html))
-    shown, counts = pieces[::3], [int(count) for count in pieces[2::3]]
-    left_out: list[list[list[str]]] = []
-    for name, tag, document in (("old", "ins", redline.old), ("new", "del", redline.new)):
-        at, skipped = 0, []
-        for piece, count in zip(shown, [*counts, 0], strict=True):
-            read = words_of(piece, without_tags=frozenset({tag}), without_class=MARK_CLASS)
-            if document.words[at : at + len(read)] != read:
-                return f"the folded redline does not lead back to the {name} text at “{' '.join(read[:8])}”"
-            at += len(read)
-            skipped.append(document.words[at : at + count])
-            at += count
-        if at != len(document.words):
-            return f"the folded redline does not lead to the end of the {name} text"
-        left_out.append(skipped)
-    return "" if left_out[0] == left_out[1] else "a stretch is folded in which the two texts differ"
 
 
 class FoldingWriter(Writer):

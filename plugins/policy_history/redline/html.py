@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -17,12 +16,10 @@ from ..text.reading import words_of
 from .block_html import same_html
 from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
 from .folding import Fold, Part, bounds_of_clauses
-from .folds_html import FoldingWriter, fold_html
+from .folds_html import FOLD, FoldingWriter, fold_html
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 from .notes_html import with_note_links
 from .numbering import MARK_CLASS, Numbering
-
-_SECTION = re.compile(r'(?<=</section>)(?=<section class="policy-clause)')
 
 
 def redline_html(redline: Redline, plan: Sequence[Sequence[Part]] | None = None, *, heading_shift: int = 0) -> Markup:
@@ -145,20 +142,26 @@ def _is_drawn_whole(redline: Redline, entry: Entry, read: ReadBlock) -> bool:
 
 
 def texts_differ(html: str, redline: Redline) -> str:
-    """Read a redline back: empty when both texts come out word for word, otherwise what does not.
+    """Read a redline back, whole or folded: empty when both texts come out word for word, otherwise what does not.
 
-    Dropping the insertions must give the old text and dropping the deletions the new one.
+    Dropping the insertions must give the old text and dropping the deletions the new one, with as many words put in at
+    each fold as it says are left out. These must be the same in both texts.
     """
+    pieces = FOLD.split(str(html))
+    counts = [int(count) for count in pieces[2::3]]
+    left_out: list[list[list[str]]] = []
     for name, tag, document in (("old", "ins", redline.old), ("new", "del", redline.new)):
-        words = [word for section in _SECTION.split(html) for word in _words_without(section, tag)]
+        words: list[str] = []
+        skipped: list[list[str]] = []
+        for piece, count in zip(pieces[::3], [*counts, 0], strict=True):
+            words += words_of(piece, without_tags=frozenset({tag}), without_class=MARK_CLASS)
+            skipped.append(document.words[len(words) : len(words) + count])
+            words += skipped[-1]
         if words != document.words:
             return f"the {name} text does not come back from the redline: {_first_difference(document.words, words)}"
-    return ""
-
-
-@kept
-def _words_without(section: str, tag: str) -> tuple[str, ...]:
-    return tuple(words_of(section, without_tags=frozenset({tag}), without_class=MARK_CLASS))
+        left_out.append(skipped)
+    is_kept = left_out[0] == left_out[1] and [len(words) for words in left_out[0]] == [*counts, 0]
+    return "" if is_kept else "a stretch is folded in which the two texts differ"
 
 
 def _first_difference(expected: list[str], found: list[str]) -> str:

@@ -13,11 +13,9 @@ from hashlib import sha256
 from typing import Any
 
 from ..kept.keys import key
-from ..kept.store import Nothing, Store
+from ..kept.store import NOTHING, Nothing, Store
 from ..text.document import Document, read_document
 from .identity import LastingIds
-
-NOTHING = Nothing()
 
 
 class KeptIds:

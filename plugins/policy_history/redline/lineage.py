@@ -176,28 +176,11 @@ def lineage(texts: Sequence[str]) -> list[list[Passage]]:
     return found.revisions
 
 
-def words_with_births(text: str, passages: Sequence[Passage]) -> list[tuple[str, int]]:
-    """The words and signs of a text, each with the number of the revision with which it came."""
-    words, blocks = _read(text)
-    pairs = ((ats, passages[block].words) for block, ats in sorted(blocks.places.items()))
-    return [(words.texts[at], born) for ats, births in pairs for at, born in zip(ats, births, strict=False)]
-
-
 def newest_words_of_blocks(text: str, passages: Sequence[Passage]) -> dict[int, int]:
     """For each block of a text, by its number, the revision with which the newest of its words came, labels apart."""
-    _, blocks = _read(text)
     found: dict[int, int] = {}
-    for block, ats in blocks.places.items():
-        births = [born for at, born in zip(ats, passages[block].words, strict=False) if at not in blocks.labels]
+    for block, (read, passage) in enumerate(zip(read_document(text).reads, passages, strict=True)):
+        births = [born for token, born in zip(read.tokens, passage.words, strict=False) if not token.is_label]
         if births:
             found[block] = max(births)
     return found
-
-
-def _read(text: str) -> tuple[Words, _Blocks]:
-    """All words of a text, and where those of each block stand."""
-    document = read_document(text)
-    words = Words()
-    for number, read in enumerate(document.reads):
-        words.add(read.words, number, document.starts[number])
-    return words, _Blocks.of(words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from ..text.blocks import Block
 from ..text.characters import told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
@@ -176,6 +177,10 @@ class Redline:
         if work not in self._made:
             self._made[work] = work(self)
         return self._made[work]  # type: ignore[no-any-return]
+
+    def block_of(self, entry: Entry) -> Block:
+        """The block of an entry: the new one where there is one."""
+        return self.new.blocks[entry.new] if entry.new is not None else self.old.blocks[entry.old or 0]
 
     def spans(self) -> Iterator[Span]:
         """Every span, in reading order."""

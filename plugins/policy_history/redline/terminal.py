@@ -52,7 +52,7 @@ def summary(redline: Redline, found: Sequence[Change]) -> str:
 
 
 def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> Iterator[str]:
-    block = redline.new.blocks[entry.new] if entry.new is not None else redline.old.blocks[entry.old or 0]
+    block = redline.block_of(entry)
     text = " | ".join(_marked(spans, colour) for spans in entry.parts())
     if not text:
         return

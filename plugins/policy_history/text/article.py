@@ -17,7 +17,7 @@ from .document import Clause, Document, read_document
 from .keeping import kept
 from .markdown_notes import BACK_ROLE, NOTE_ROLE, REFERENCE_ROLE, Notes
 from .reading import words_of
-from .rendering import Heading, rendered_parts
+from .rendering import Heading, References, rendered_parts
 
 # Links to the site itself are written from its root (/cookies/). The page that shows the article knows how far
 # up the root is; until then they carry a scheme of their own, which no text can give to a link.
@@ -149,23 +149,21 @@ def _parts(text: str, headings: tuple[Heading, ...], id_prefix: str) -> tuple[Ma
     parts = rendered_parts(_render_part, sources, headings) if len(sources) > 1 else None
     if parts is None:
         return (_whole("".join(sources), headings, document.links, id_prefix),)
-    return tuple(map(Markup, parts))
+    return parts
 
 
 def _whole(source: str, headings: Sequence[Heading], links: Mapping[str, str], id_prefix: str) -> Markup:
     return _converted(source, headings, (), Notes(links, id_prefix))[0]
 
 
-def _render_part(
-    source: str, headings: tuple[Heading, ...], references: tuple[tuple[str, tuple[str, str]], ...]
-) -> tuple[str, int]:
+def _render_part(source: str, headings: tuple[Heading, ...], references: References) -> tuple[Markup, int]:
     return _converted(source, headings, references, Notes({}, ""))
 
 
 def _converted(
     source: str,
     headings: Sequence[Heading],
-    references: Sequence[tuple[str, tuple[str, str]]],
+    references: References,
     notes: Notes,
 ) -> tuple[Markup, int]:
     """Clean HTML, and how many headings it has that are Markdown's."""

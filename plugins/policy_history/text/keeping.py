@@ -1,7 +1,7 @@
 """What was made of a text is kept, so that it is made once in a history and once between two builds.
 
-The one cache of the engine. It has no size, so no history outgrows it; what a whole round (a build, a save in
-``mkdocs serve``) did not ask for is dropped at the end of the next one, so it does not grow with the rounds.
+The one cache for what is made of texts. It has no size, so no history outgrows it; what a whole round (a build, a save
+in ``mkdocs serve``) did not ask for is dropped at the end of the next one, so it does not grow with the rounds.
 """
 
 from __future__ import annotations

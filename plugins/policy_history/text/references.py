@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from .blocks import Block, Kind
 from .inline import note_labels
@@ -10,6 +11,7 @@ from .lines import content_of
 from .link_lines import label_and_target
 from .note_lines import NOTE, label_of
 
+_T = TypeVar("_T")
 _WITHOUT_REFERENCES = frozenset((Kind.CODE, Kind.HTML, Kind.RULE, Kind.DEFINITION))
 
 
@@ -41,8 +43,11 @@ def note_label(block: Block) -> str:
     return label_of(match[1])
 
 
-def relevant(source: str, links: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Those of the labels to which that part of a text may refer: all of a label's words stand in it."""
+def relevant(source: str, links: Mapping[str, _T]) -> tuple[tuple[str, _T], ...]:
+    """Those of the labels to which that part of a text may refer, with what they stand for.
+
+    All words of such a label stand in the part.
+    """
     if not links or "[" not in source:
         return ()
     text = source.lower()

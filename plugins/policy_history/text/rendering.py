@@ -11,11 +11,15 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import markdown
+from markupsafe import Markup
 
 from .keeping import kept
 from .parts import BEHIND
+from .references import relevant
 
-References = dict[str, tuple[str, str]]
+References = tuple[tuple[str, tuple[str, str]], ...]
+"""Link definitions as Python-Markdown reads them: for each label the target and the title."""
+
 _ID = re.compile(r"<[^<>]*\bid\b", re.IGNORECASE)
 _END = f"<p>{BEHIND}</p>"
 
@@ -30,11 +34,11 @@ class Heading(NamedTuple):
 class Rendered(NamedTuple):
     """The clean HTML of a part, and how many headings Python-Markdown found in it."""
 
-    html: str
+    html: Markup
     headings: int
 
 
-Render = Callable[[str, tuple[Heading, ...], tuple[tuple[str, tuple[str, str]], ...]], tuple[str, int]]
+Render = Callable[[str, tuple[Heading, ...], References], tuple[Markup, int]]
 """How the source of a part becomes clean HTML; also gives the number of its headings."""
 
 
@@ -43,14 +47,14 @@ def _rendered(
     render: Render,
     source: str,
     headings: tuple[Heading, ...],
-    references: tuple[tuple[str, tuple[str, str]], ...],
+    references: References,
 ) -> Rendered | None:
     html, count = render(f"{source}\n\n{BEHIND}\n", headings, references)
     return Rendered(html.removesuffix(_END), count) if html.endswith(_END) and html.count(BEHIND) == 1 else None
 
 
 @kept
-def _definitions(source: str) -> tuple[tuple[str, tuple[str, str]], ...]:
+def _definitions(source: str) -> References:
     """The link definitions of a part, as Python-Markdown reads them."""
     if "]:" not in source:
         return ()
@@ -59,28 +63,26 @@ def _definitions(source: str) -> tuple[tuple[str, tuple[str, str]], ...]:
     return tuple(reader.references.items())
 
 
-def rendered_parts(render: Render, sources: Sequence[str], headings: Sequence[Heading]) -> list[str] | None:
-    """The HTML of each part; None when they cannot be rendered apart."""
+def rendered_parts(render: Render, sources: Sequence[str], headings: Sequence[Heading]) -> tuple[Markup, ...] | None:
+    """The HTML of each part, the same object for the same one but at the end; None when they must stay together."""
     if any("[^" in source or ("<" in source and _ID.search(source)) for source in sources):
         return None
-    references: References = {}
+    references: dict[str, tuple[str, str]] = {}
     for source in sources:
         references.update(_definitions(source))
-    found: list[str] = []
+    found: list[Markup] = []
     at = 0
     for source in sources:
-        part = _part(render, source, headings[at:], _relevant(source, references))
+        part = _part(render, source, headings[at:], relevant(source, references))
         if part is None:
             return None
         found.append(part.html)
         at += part.headings
     found[-1] = found[-1].rstrip()
-    return found
+    return tuple(found)
 
 
-def _part(
-    render: Render, source: str, headings: Sequence[Heading], references: tuple[tuple[str, tuple[str, str]], ...]
-) -> Rendered | None:
+def _part(render: Render, source: str, headings: Sequence[Heading], references: References) -> Rendered | None:
     """A part with the first of these headings: as many as it is found to have."""
     bare = _heading_count(render, source)
     return None if bare is None else _rendered(render, source, tuple(headings[:bare]), references)
@@ -95,11 +97,3 @@ def _heading_count(render: Render, source: str) -> int | None:
 
 
 _MAY_BE_HEADING = re.compile(r"#|^[ \t>]*(?:=+|-+)[ \t]*\r?$", re.MULTILINE)
-
-
-def _relevant(source: str, references: References) -> tuple[tuple[str, tuple[str, str]], ...]:
-    """The definitions to which a part may refer: all words of their labels stand in it."""
-    if not references or "[" not in source:
-        return ()
-    text = source.lower()
-    return tuple((label, to) for label, to in references.items() if all(word in text for word in label.split()))
