@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -29,13 +30,19 @@ def cluster(workers: int) -> Iterator[tuple[str, list[int]]]:
     """A scheduler and workers in processes of their own, on loopback: its address, and the numbers of the workers."""
     pytest.importorskip("distributed")
     started: list[subprocess.Popen[str]] = []
+    # A worker imports the functions of this file by their names, from where pytest found it.
+    paths = [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
 
     def start(*command: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "distributed.cli." + command[0], *command[1:]],
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"},
+            env={
+                **os.environ,
+                "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
+                "PYTHONPATH": os.pathsep.join(paths),
+            },
         )
         started.append(process)
         return process
