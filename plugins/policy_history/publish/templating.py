@@ -14,6 +14,7 @@ from ..redline.clause_joins import join_in_words
 from ..redline.description import sides_html
 from ..text.characters import shown
 from ..text.keeping import kept
+from .headings import title_apart, with_small_capitals
 from .tables import with_column_names
 
 
@@ -30,7 +31,8 @@ def _environment() -> Environment:
     environment.filters["joined"] = lambda change: join_in_words(change.added, change.from_clause)
     environment.filters["shown"] = shown
     environment.filters["sides"] = sides_html
-    environment.filters["at"] = lambda article, root: with_column_names(article.at(root))
+    environment.filters["at"] = lambda article, root: with_small_capitals(with_column_names(article.at(root)))
+    environment.filters["title_apart"] = title_apart
     return environment
 
 
