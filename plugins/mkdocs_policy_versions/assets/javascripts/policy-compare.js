@@ -40,8 +40,16 @@ function show(page) {
     return;
   }
   replace(page.result, drawResult(page, wanted));
+  nameOwnWords(page);
   page.status.textContent = statusOf(page, wanted);
   goToFragment();
+}
+
+/** The marks within a text of another language say that they are not in it. */
+function nameOwnWords(page) {
+  for (const mark of page.result.querySelectorAll(".policy-text .policy-mark, .policy-side-title")) {
+    Object.entries(page.ownAttributes).forEach(([name, value]) => mark.setAttribute(name, value));
+  }
 }
 
 /** The place that the address names is there only now. */
@@ -83,6 +91,9 @@ function build(holder, data) {
     data: data,
     history: new History(data),
     root: holder.getAttribute("data-root") || "",
+    // Language and direction of the texts, and of our own words within them (policy_history/text/languages.py).
+    textAttributes: JSON.parse(holder.getAttribute("data-text") ?? "{}"),
+    ownAttributes: JSON.parse(holder.getAttribute("data-own") ?? "{}"),
     status: element("p", { class: "policy-compare-status", role: "status" }),
     result: element("div", { class: "policy-compare-result" }),
   };

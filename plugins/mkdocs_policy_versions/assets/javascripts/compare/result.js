@@ -43,14 +43,13 @@ function drawComparison(page, wanted) {
   }
   const redline = new Redline(page.history, wanted.from, wanted.to);
   const drawing = drawRedline(redline, page.root);
-  const language = page.data.policy.language;
-  const properties = Object.assign({ class: "policy-text policy-redline" }, language ? { lang: language } : {});
+  const properties = { class: "policy-text policy-redline", ...page.textAttributes };
   return drawChangeList(redline, drawing.changes).concat([
     element("h2", { id: "redline" }, ["The whole text with its changes marked"]),
     drawLegend(drawing),
     drawViews(drawing),
     drawOtherViews(page, wanted),
-    drawSideBySide(redline, page.root, sidesOf(page, wanted), language),
+    drawSideBySide(redline, page.root, sidesOf(page, wanted), page.textAttributes),
     element("article", properties, drawing.sections),
   ]);
 }

@@ -49,8 +49,8 @@ export function drawLegend(drawing) {
 }
 
 /** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. */
-export function drawSideBySide(redline, root, revisions, language) {
-  const properties = Object.assign({ class: "policy-text policy-redline" }, language ? { lang: language } : {});
+export function drawSideBySide(redline, root, revisions, attributes) {
+  const properties = { class: "policy-text policy-redline", ...attributes };
   const rows = drawSides(redline, root).map((pair) => {
     const sides = pair.map((nodes, at) => {
       const title = element("p", { class: "policy-side-title" }, [nameOf(revisions[at])]);
