@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def out_of_order(words: list[tuple[str, float, float]]) -> list[str]:
     A word or number stands to the left of the one before; Latin words in one run stand to its right.
     """
     faults = []
-    for (before, left, right), (word, start, end) in zip(words, words[1:], strict=False):
+    for (before, left, right), (word, start, end) in pairwise(words):
         is_run = before.isascii() and word.isascii() and not (before.isdecimal() or word.isdecimal())
         fits = start >= right - 1 if is_run else end <= left + 1
         if not fits:
