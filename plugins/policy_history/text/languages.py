@@ -57,6 +57,15 @@ def quoted(text: str, language: str) -> str:
     return text if not text or _is_own(language) else element("bdi", text, **attributes(language))
 
 
+def isolated(text: str, language: str) -> str:
+    """The same for a place that has no elements, such as the title of a page or of a feed.
+
+    What is written in the other direction stands between FSI and PDI (UAX #9, 2.4), so that it keeps what stands beside
+    it in order.
+    """
+    return f"\u2068{text}\u2069" if direction_of(language) != direction_of(interface_language()) else text
+
+
 def _is_own(language: str) -> bool:
     first, own = (tag.split("-")[0].lower() for tag in (language, interface_language()))
     return first == own and direction_of(language) == direction_of(interface_language())
