@@ -25,6 +25,11 @@ class Node {
     return child;
   }
 
+  insertBefore(made, child) {
+    made.parentNode = this;
+    this.childNodes.splice(child ? this.childNodes.indexOf(child) : this.childNodes.length, 0, made);
+  }
+
   replaceChild(made, child) {
     this.childNodes[this.childNodes.indexOf(child)] = made;
     made.parentNode = this;
