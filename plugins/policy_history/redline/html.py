@@ -113,20 +113,31 @@ def _entries(section: Sequence[Part]) -> list[Entry]:
 
 def side_by_side_html(
     redline: Redline, plan: Sequence[Sequence[Part]] | None = None, *, heading_shift: int = 0
-) -> list[tuple[Markup, Markup]]:
-    """For each clause in which anything changed its old side and its new side as HTML without ids.
+) -> list[tuple[str, Markup, Markup]]:
+    """For each clause in which anything changed its id, and its old side and its new side as HTML without ids.
 
-    Of a clause the ``plan`` says what is folded, as above.
+    The id is empty before the first heading, and where that of a clause was met before. Of a clause the ``plan`` says what is folded, as above.
     """
     sections = by_clause(redline) if plan is None else plan
     changed = (section for section in sections if any(map(is_changed, _entries(section))))
+    given: set[str] = set()
     return [
         (
+            _own_id(redline, section, given),
             _side_html(redline, section, heading_shift, is_old=True),
             _side_html(redline, section, heading_shift, is_old=False),
         )
         for section in changed
     ]
+
+
+def _own_id(redline: Redline, section: Sequence[Part], given: set[str]) -> str:
+    first = next(part for part in section if isinstance(part, Entry))
+    newer, older = first.new is not None, first.old is not None
+    clause = redline.new.clause_of(first.new) if newer else redline.old.clause_of(first.old) if older else None
+    name = clause.id if clause and clause.id not in given else ""
+    given.add(name)
+    return name
 
 
 def _side_html(redline: Redline, section: Sequence[Part], heading_shift: int, *, is_old: bool) -> Markup:
@@ -222,10 +233,12 @@ def _first_difference(expected: list[str], found: list[str]) -> str:
 def _moves(found: Sequence[Change]) -> dict[int, tuple[str, str]]:
     """For each move where it came from and where it went: the names of the clauses, unless the clause itself moved."""
 
+    opening = "the text before the first heading"
+
     def names(change: Change) -> tuple[str, str]:
         left, reached = change.from_clause, change.clause
         if left and reached and left.id == reached.id:
             return "its old place", "its new place"
-        return left.title if left else "the opening", reached.title if reached else "the opening"
+        return left.title if left else opening, reached.title if reached else opening
 
     return {change.move: names(change) for change in found if change.move and change.kind is ChangeKind.STRUCTURE}
