@@ -124,6 +124,7 @@ def _history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
         "history.html",
         policy,
         policy.entries[-1],
+        parent=addresses.in_force(policy.policy),
         provenance=provenance,
         late=lambda: {"picture": draw(policy.entries)},
     )
