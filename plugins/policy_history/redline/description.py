@@ -38,9 +38,9 @@ def sentence_html(change: Change, longest: int) -> Markup:
     old, new = sides_html(change, longest)
     parts: list[str] = ["" if change.column is None else "the column ", shown(change.before)]
     if change.removed:
-        parts += [_label("[removed] "), mark("del", old), _label(" ")]
+        parts += [_label("[removed] "), mark("del", old)]
     if change.added:
-        parts += [_label("[added] "), mark("ins", new)]
+        parts += [_label(" [added] " if change.removed else "[added] "), mark("ins", new)]
     return html_of(*parts, _label(" [end]"), shown(change.behind))
 
 
