@@ -41,6 +41,7 @@ const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").repl
 
 globalThis.document = {
   createElement: (name) => new Node(name),
+  getElementById: () => null,
   createTextNode: (text) => Object.assign(new Node("#text"), { data: text }),
 };
 

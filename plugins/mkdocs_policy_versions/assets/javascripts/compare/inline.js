@@ -4,7 +4,7 @@ import { changeGroups, kindOfEdit } from "../redline/changes.js";
 import { differingLetters, lettersOfSpans } from "../redline/letters.js";
 import { isMoved, isOld, joined, tokensOf } from "../redline/redline.js";
 import { isRenumbered } from "../redline/renumbering.js";
-import { differenceInWords, styleChanges } from "../redline/styles.js";
+import { CANNOT_BE_SEEN, differenceInWords, styleChanges } from "../redline/styles.js";
 import { element } from "./elements.js";
 import { MARK_CLASS } from "./numbering.js";
 import { drawTokens, setOff } from "./words.js";
@@ -45,7 +45,7 @@ function drawChanged(drawing, group, gap) {
   const [old, newer] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
   const unseen = drawing.redline.characters.told(joined(old), joined(newer));
   if (unseen.length) {
-    marked.push(element("span", { class: MARK_CLASS + " policy-mark-shown" }, [" [" + unseen.join(", ") + "]"]));
+    marked.push(element("span", { class: MARK_CLASS + " policy-mark-shown" }, [" [" + CANNOT_BE_SEEN + "]"]));
   }
   return [isShared ? gap(firsts[firsts.length - 1]) : "", drawChange(name, marked)];
 }
@@ -106,7 +106,7 @@ function drawKept(drawing, span, gap) {
       nodes.push(...drawRenumbered(drawing, span, done, change.end, gap));
     } else {
       nodes.push(...drawPlain(drawing, span, done, change.end, gap));
-      nodes.push(drawNote(drawing, ...noteOf(drawing, change)));
+      nodes.push(drawNote(drawing, ...noteOf(change)));
     }
     done = change.end;
   }
@@ -177,10 +177,10 @@ function drawLead(drawing, old, newer, gap) {
   return drawQuietly(drawing, old.gap ? [gap(old)] : [], newer.gap ? [gap(newer)] : []);
 }
 
-/** What a note tells of a change; of a link target with the letters set off that differ. @param {Drawing} drawing @param {import("../redline/styles.js").StyleChange} change @returns {any[]} */
-function noteOf(drawing, change) {
+/** What a note tells of a change; of a link target with the letters set off that differ. @param {import("../redline/styles.js").StyleChange} change @returns {any[]} */
+function noteOf(change) {
   if (change.kind !== "link target") {
-    return [differenceInWords(drawing.redline, change)];
+    return [differenceInWords(change)];
   }
   const { before, after } = change;
   const [old, newer] = differingLetters(before, after) ?? [[], []];

@@ -19,6 +19,7 @@ import { MARK_CLASS, Numbering } from "./numbering.js";
  * @property {Set<string>} ids of the new text's clauses @property {number} quiet how many differences are marked quietly
  */
 
+const OPENING = "the text before the first heading";
 const [CHANGED, RENUMBERED, UNCHANGED] = ["policy-clause", "policy-clause policy-renumbered", "policy-clause policy-unchanged"];
 
 /** @param {Redline} redline @param {string} root @param {Numbering} numbering @returns {Drawing} */
@@ -147,7 +148,7 @@ function placesOfMoves(found) {
   for (const { kind, move, fromClause: left, clause: reached } of found) {
     if (move && kind === "structure") {
       const isClause = left !== null && reached !== null && left.id === reached.id;
-      places.set(move, isClause ? ["its old place", "its new place"] : [left?.title ?? "the opening", reached?.title ?? "the opening"]);
+      places.set(move, isClause ? ["its old place", "its new place"] : [left?.title ?? OPENING, reached?.title ?? OPENING]);
     }
   }
   return places;
