@@ -72,11 +72,14 @@ def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str],
 
 
 def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
-    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it."""
+    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or that it cannot be seen."""
     if kind in REPLACED:
-        what = "spaces" if kind is ChangeKind.TYPOGRAPHY else str(kind)
-        return f"{what}: {', '.join(told(before, after))}"
+        return CANNOT_BE_SEEN
     return f"{kind}: {before or 'none'} → {after or 'none'}"
+
+
+CANNOT_BE_SEEN = "a difference that cannot be seen"
+"""What a mark says of it: the list of changes names the characters, by numbers that are no part of the text."""
 
 
 def _look(token: Token) -> str:
