@@ -138,7 +138,7 @@ class Site:
     @cached_property
     def heads(self) -> Mapping[str, Head]:
         """What the heads of the policies' pages say, by their addresses."""
-        return heads(self.edition)
+        return heads(self.edition, self.pages)
 
     def head(self, address: str) -> Markup:
         """What the head of the page at that address says to programs, as HTML; a page of any kind has some."""
