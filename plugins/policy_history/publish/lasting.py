@@ -20,7 +20,6 @@ from .clauses import NEW, ClauseHistory
 from .edition import Entry
 
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">.*?</h\1>', re.DOTALL)
-_LINK_CLASS = "policy-mark policy-here"
 
 
 def with_ids(entry: Entry, permanent: str = "") -> Markup:
@@ -62,7 +61,7 @@ def with_margin(html: Markup, entry: Entry, histories: Sequence[ClauseHistory], 
 
 
 def _link(permanent: str, name: str, label: str) -> Markup:
-    return element("a", class_=_LINK_CLASS, href=f"{permanent}#{name}", **{"aria-label": label})
+    return element("a", class_="policy-here", href=f"{permanent}#{name}", **{"aria-label": label})
 
 
 def _with(html: Markup, pieces: list[tuple[int, Markup]]) -> Markup:

@@ -16,9 +16,9 @@ from .clause_pages import clause_pages
 from .clauses import ClauseHistory, clause_histories
 from .comparison_pages import comparison_pages
 from .edition import Edition, Entry, PolicyEdition
+from .history_page import history_page
 from .lasting import with_ids, with_margin
 from .page import Asset, Page, page_of, revision_name
-from .picture import draw
 from .templating import render
 
 
@@ -32,7 +32,7 @@ def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     """Every page of a policy."""
     histories = clause_histories(policy.entries)
     yield _in_force_page(policy, histories)
-    yield _history_page(policy, provenance)
+    yield history_page(policy, provenance)
     yield from clause_pages(policy, histories)
     yield from comparison_pages(policy)
     yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
@@ -96,17 +96,4 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         sides=(entry.revision,),
         provenance=provenance,
         late=lambda: {"article": Article(with_notes(entry, with_ids(entry)), entry.article.clauses)},
-    )
-
-
-def _history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
-    return page_of(
-        addresses.history(policy.policy),
-        f"{policy.policy.title}: history",
-        f"Every revision of the {policy.policy.title} of {policy.policy.publisher}, with dates, notes and changes.",
-        "history.html",
-        policy,
-        policy.entries[-1],
-        provenance=provenance,
-        late=lambda: {"picture": draw(policy.entries)},
     )
