@@ -41,6 +41,7 @@ def history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
         "history.html",
         policy,
         policy.entries[-1],
+        parent=addresses.in_force(policy.policy),
         contents=[Clause(f"year-{year.number}", str(year.number), 2, -1) for year in years],
         provenance=provenance,
         years=years,

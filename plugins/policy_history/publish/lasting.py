@@ -15,6 +15,7 @@ from ..days import day_in_words
 from ..text.article import article_parts
 from ..text.block_places import places_of
 from ..text.markup import element, html_of
+from ..wording import _, ngettext
 from . import addresses
 from .clauses import NEW, ClauseHistory
 from .edition import Entry
@@ -35,25 +36,25 @@ def with_ids(entry: Entry, permanent: str = "") -> Markup:
         if name := ids[block]:
             pieces.append((place.attributes, Markup(' id="{}"').format(name)))
             if permanent:
-                pieces.append((place.end, _link(permanent, name, "Link to this paragraph")))
+                pieces.append((place.end, _link(permanent, name, _("Link to this paragraph"))))
     return _with(html, pieces)
 
 
 def with_margin(html: Markup, entry: Entry, histories: Sequence[ClauseHistory], permanent: str) -> Markup:
     """An article with a mark behind each heading: what is known of its clause, and the link to it that stays.
 
-    ``histories`` reach up to that revision.
+    The title has none: it stands for the whole text, whose page says both. ``histories`` reach up to that revision.
     """
     known = {history.id: history for history in histories}
     root = addresses.root_from(addresses.in_force(entry.policy))
 
     def marked(match: re.Match[str]) -> str:
         history = known.get(match[2])
-        if history is None:
+        if history is None or match[1] == "1":
             return match[0]
         said = _said(history) if entry.before else ""
         link = element("a", said, href=root + addresses.clause(entry.policy, history.id))
-        here = _link(permanent, history.id, "Link to this clause")
+        here = _link(permanent, history.id, _("Link to this clause"))
         mark = element("p", *([link, " "] if said else []), here, class_="policy-mark policy-mark-shown policy-since")
         return match[0] + str(mark)
 
@@ -78,10 +79,11 @@ def _said(history: ClauseHistory) -> str:
     """What became of a clause so far, in a line."""
     changes = history.changes
     if len(changes) == 1:
-        return f"changed once, on {day_in_words(changes[0].revision.effective)}"
+        return _("changed once, on %(day)s", day=day_in_words(changes[0].revision.effective))
     if changes:
-        return f"changed {len(changes)} times, last {day_in_words(changes[-1].revision.effective)}"
+        last = day_in_words(changes[-1].revision.effective)
+        return ngettext("changed %(num)s time, last %(day)s", "changed %(num)s times, last %(day)s", len(changes), day=last)
     if history.first_attested is None:
         return ""
     since = day_in_words(history.first_attested.revision.effective)
-    return f"new on {since}" if history.events[0].what == NEW else f"unchanged since {since}"
+    return _("new on %(day)s", day=since) if history.events[0].what == NEW else _("unchanged since %(day)s", day=since)

@@ -78,6 +78,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
         sides=(entry.revision,),
         article=Article(marked, entry.article.clauses),
         former=[history for history in histories if history.removed],
+        address_of=lambda history: addresses.clause(policy.policy, history.id),
     )
 
 
