@@ -128,7 +128,7 @@ def test_an_older_address_tells_the_period_the_next_note_and_the_ways() -> None:
     assert f"../?from={day_of(2)}" in links
     assert f"../../../privacy/{day_of(3)}/changes/" in links
     assert f"../../history/#{day_of(2)}" in links
-    assert f'<tr id="{day_of(2)}">' in files["privacy/history/"].decode()
+    assert f'<li id="{day_of(2)}">' in files["privacy/history/"].decode()
     assert "article" not in page
 
 

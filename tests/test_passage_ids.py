@@ -144,7 +144,7 @@ def test_links_of_the_text_in_force_lead_to_the_address_that_stays() -> None:
     links = re.findall(r'<a class="policy-here" href="([^"]*)" aria-label="([^"]*)"></a>', html)
     assert {address.partition("#")[0] for address, _ in links} == {"../privacy/2016-01-01/"}
     names = {address.partition("#")[2] for address, _ in links}
-    assert names == {*re.findall(r'id="(p-[^"]*)"', html), "rules"}
+    assert names == {*re.findall(r'id="(p-[^"]*)"', html)}
     assert re.search(r"another<a [^>]*></a>\s*<ol>", html), "the link stands at the end of the item's own words"
     assert re.search(r"A line<br>\s*and one below\.<a ", html)
 
@@ -152,11 +152,21 @@ def test_links_of_the_text_in_force_lead_to_the_address_that_stays() -> None:
 def test_the_margin_says_how_often_a_clause_changed() -> None:
     old, new = (text_of("# Rules", "## Loans", words, "## Asking", ASK) for words in (KEPT, KEPT.replace("twelve", "six")))
     marks = re.findall(r'<p class="[^"]*policy-since"><a href="([^"]*)">([^<]*)</a>', in_force(old, new))
-    assert marks[1:] == [
+    assert marks == [
         ("../privacy/clauses/loans/", "changed once, on 1 January 2016"),
         ("../privacy/clauses/asking/", "unchanged since 24 September 2014"),
     ]
-    assert "policy-since\"><a href" not in in_force(old)
+    alone = re.findall(r'<p class="[^"]*policy-since">(.*?)</p>', in_force(old))
+    assert [re.findall('href="([^"]*)"', mark) for mark in alone] == [
+        ["../privacy/2014-09-24/#loans"],
+        ["../privacy/2014-09-24/#asking"],
+    ]
+    assert "unchanged" not in in_force(old)
+
+
+def test_the_title_has_no_mark_and_other_headings_of_its_level_have() -> None:
+    html = in_force(text_of("# Rules", KEPT, "# Loans", ASK), text_of("# Rules", KEPT, "# Loans", CAMERAS))
+    assert re.findall(r'<h1 id="([^"]*)">[^<]*</h1><p class="[^"]*policy-since">', html) == ["loans"]
 
 
 words = st.lists(st.sampled_from(["word", "*em*", "`code`", "a", "1.", "(a)", "&amp;", "é"]), min_size=1, max_size=5)

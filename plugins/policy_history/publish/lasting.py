@@ -50,7 +50,8 @@ def with_margin(html: Markup, entry: Entry, histories: Sequence[ClauseHistory], 
 
     def marked(match: re.Match[str]) -> str:
         history = known.get(match[2])
-        if history is None or match[1] == "1":
+        is_title = match[1] == "1" and not html[: match.start()].strip()
+        if history is None or is_title:
             return match[0]
         said = _said(history) if entry.before else ""
         link = element("a", said, href=root + addresses.clause(entry.policy, history.id))
