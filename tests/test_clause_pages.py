@@ -41,11 +41,13 @@ def said(html: str) -> str:
 
 def test_its_text_today_then_each_change_the_newest_first() -> None:
     made = pages_of(
-        *revisions(("## Loans", KEPT, SECRET, *FILMS), ("## Loans", EDITED, SECRET, *FILMS), ("## Loans", EDITED, *FILMS))
+        *revisions(
+            ("## Loans", KEPT, SECRET, *FILMS), ("## Loans", EDITED, SECRET, *FILMS), ("## Loans", EDITED, *FILMS)
+        )
     )
     page = str(made["clauses/loans/"].html)
     assert re.findall(r'<h2 id="([^"]*)"', page) == [DAYS[2], DAYS[1], DAYS[0]]
-    today, *changes = page.split("<section class=\"policy-clause-change\">")
+    today, *changes = page.split('<section class="policy-clause-change">')
     assert EDITED in said(today) and SECRET not in said(today)
     assert f"<del>{SECRET}</del>" in changes[0] and "<del>twelve</del>" not in changes[0]
     assert "<del>twelve</del>" in changes[1] and "<ins>ten</ins>" in changes[1] and CHILDREN not in changes[1]
@@ -120,8 +122,8 @@ def test_a_plain_id_is_its_folder() -> None:
 
 def test_titles_are_words_and_clauses_in_lists_and_tables_stay_whole() -> None:
     texts = (
-        ("## Loans < 3 & \"films\"", KEPT, "- one item of the list\n- another item", "| a | b |\n|---|---|\n| c | d |"),
-        ("## Loans < 3 & \"films\"", KEPT, "- one item of the list\n- another thing", "| a | b |\n|---|---|\n| c | e |"),
+        ('## Loans < 3 & "films"', KEPT, "- one item of the list\n- another item", "| a | b |\n|---|---|\n| c | d |"),
+        ('## Loans < 3 & "films"', KEPT, "- one item of the list\n- another thing", "| a | b |\n|---|---|\n| c | e |"),
     )
     made = pages_of(*revisions(*texts))
     (page,) = [page for address, page in made.items() if re.fullmatch(r"clauses/.+/", address)]

@@ -60,7 +60,17 @@ def test_one_more_revision_changes_what_it_must_and_nothing_else(count: int) -> 
     assert before.keys() <= after.keys(), "an address that was published does not answer any more"
     last, new = (f"privacy/{day_of(number)}" for number in (count - 1, count))
     ready = {f"privacy/compare/{day_of(number)}/" for number in range(count - 1 - NEWEST, count)}
-    policy = {"", "clauses/", "compare/", "compare.json", "feed.json", "feed.xml", "history/", "material.xml"}
+    policy = {
+        "",
+        "clauses/",
+        "compare/",
+        "compare.json",
+        "feed.json",
+        "feed.xml",
+        "follow/",
+        "history/",
+        "material.xml",
+    }
     of_policy = {f"privacy/{name}" for name in policy | {"timemap.link", "versions.json"}}
     touched = f"privacy/clauses/{('0-loans', '1-asking', '2-cameras')[count % 3]}/"
     allowed = of_policy | ready | {f"{last}/", f"{last}/changes/", touched}

@@ -90,7 +90,12 @@ def test_time_is_to_scale_and_bars_are_words() -> None:
 
 
 def test_what_lies_ahead_is_not_drawn_as_in_force() -> None:
-    made = strip(revision("2010-01-01", 5), revision("2015-01-01", 6), revision("2020-01-01", 7, published=day("2014-01-01")), today="2016-01-01")
+    made = strip(
+        revision("2010-01-01", 5),
+        revision("2015-01-01", 6),
+        revision("2020-01-01", 7, published=day("2014-01-01")),
+        today="2016-01-01",
+    )
     assert not made.is_open and made.in_force == (made.points[1].x, made.points[2].x - made.points[1].x)
 
 
@@ -109,7 +114,7 @@ dated = st.dates(day("1990-01-01"), day("2090-01-01"))
 @given(st.dictionaries(dated, st.integers(0, 400), min_size=2, max_size=12))
 def test_nothing_leaves_the_strip_and_no_two_marks_are_one(sizes: dict[object, int]) -> None:
     made = strip(*(revision(str(effective), words) for effective, words in sorted(sizes.items())), today="2100-01-01")
-    assert all(0 <= point.x <= made.scale_ends and 0 < point.width for point in made.points)
+    assert all(0 <= point.x <= made.scale_ends and point.width > 0 for point in made.points)
     assert all(0 <= point.left <= point.x <= point.left + point.width <= 100.01 for point in made.points)
     assert all(point.added + point.removed < made.base for point in made.points)
     assert all(b.x - a.x >= 1.3 for a, b in pairwise(made.points))
@@ -125,7 +130,9 @@ def test_many_versions_of_few_days_stay_in_order_on_the_strip() -> None:
 
 def folds(*revisions: Revision, today: str = "2099-01-01") -> list[tuple[int, list[str], bool]]:
     years = years_of(edition_of(*revisions, today=today).entries)
-    return [(year.number, [str(e.revision.id) for e in run.entries], run.is_folded) for year in years for run in year.runs]
+    return [
+        (year.number, [str(e.revision.id) for e in run.entries], run.is_folded) for year in years for run in year.runs
+    ]
 
 
 def quiet(name: str, text: str = "One word.\n", **fields: object) -> Revision:

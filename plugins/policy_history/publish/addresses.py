@@ -98,6 +98,10 @@ STORAGE_SCHEMA = "schemas/storage.schema.json"
 """The JSON Schema of the storage inventory."""
 
 
+FEED_STYLESHEET = "stylesheets/feed.css"
+"""How a browser shows a feed. Its name stays, since feeds name it, and archives of feeds should not change."""
+
+
 def redline(policy: Policy, revision: Revision) -> str:
     """The redline of a revision as data, from which its text is rebuilt."""
     return f"{policy.slug}/{revision.id}/redline.json"

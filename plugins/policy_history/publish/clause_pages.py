@@ -61,9 +61,7 @@ def _list_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Pag
     )
 
 
-def _clause_page(
-    policy: PolicyEdition, history: ClauseHistory, newest: Callable[[], Mapping[str, Entry]]
-) -> Page:
+def _clause_page(policy: PolicyEdition, history: ClauseHistory, newest: Callable[[], Mapping[str, Entry]]) -> Page:
     of, title = policy.policy, history.clause.title
     last = history.events[-1].entry
 
@@ -81,7 +79,9 @@ def _clause_page(
         "clause.html",
         policy,
         last,
-        contents=[Clause(str(event.entry.revision.id), revision_name(event.entry), 2, -1) for event in history.events[::-1]],
+        contents=[
+            Clause(str(event.entry.revision.id), revision_name(event.entry), 2, -1) for event in history.events[::-1]
+        ],
         searchable=False,
         parent=addresses.clauses(of),
         history=history,

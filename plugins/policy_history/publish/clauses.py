@@ -1,4 +1,4 @@
-"""The history of every clause: since when its wording is known, every change of it, and what it came from and became."""
+"""The history of every clause: since when it is known, every change of it, what it came from and what it became."""
 
 from __future__ import annotations
 

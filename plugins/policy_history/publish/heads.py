@@ -67,6 +67,7 @@ def _heads(policy: PolicyEdition) -> Iterator[tuple[str, Head]]:
     yield addresses.in_force(of), _in_force(policy, feeds)
     yield addresses.history(of), Head((*feeds, *_timemap(policy)))
     yield addresses.clauses(of), Head((_history(policy),))
+    yield addresses.follow(of), Head((_history(policy), *feeds))
     yield addresses.compare(of), Head((_history(policy),), is_indexed=False)
     for entry in policy.entries:
         yield addresses.revision(of, entry.revision), _revision(policy, entry)

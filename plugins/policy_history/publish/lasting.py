@@ -82,8 +82,10 @@ def _said(history: ClauseHistory) -> str:
     if len(changes) == 1:
         return _("changed once, on %(day)s", day=day_in_words(changes[0].revision.effective))
     if changes:
-        last = day_in_words(changes[-1].revision.effective)
-        return ngettext("changed %(num)s time, last %(day)s", "changed %(num)s times, last %(day)s", len(changes), day=last)
+        day = day_in_words(changes[-1].revision.effective)
+        return ngettext(
+            "changed %(num)s time, last %(day)s", "changed %(num)s times, last %(day)s", len(changes), day=day
+        )
     if history.first_attested is None:
         return ""
     since = day_in_words(history.first_attested.revision.effective)

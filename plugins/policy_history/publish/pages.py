@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -16,6 +15,7 @@ from .clause_pages import clause_pages
 from .clauses import ClauseHistory, clause_histories
 from .comparison_pages import comparison_pages
 from .edition import Edition, Entry, PolicyEdition
+from .follow_page import follow_page
 from .history_page import history_page
 from .lasting import with_ids, with_margin
 from .page import Asset, Page, page_of, revision_name
@@ -34,6 +34,8 @@ def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     yield _in_force_page(policy, histories)
     yield history_page(policy, provenance)
     yield from clause_pages(policy, histories)
+    if policy.base or policy.policy.mailing_list:
+        yield follow_page(policy)
     yield from comparison_pages(policy)
     yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import sqrt
 
 from ..model import State
@@ -96,7 +97,7 @@ def _apart(places: Sequence[float]) -> list[float]:
 def _points(entries: Sequence[Entry], places: Sequence[float]) -> Iterator[Point]:
     comparisons = [entry.comparison for entry in entries]
     largest = max((each.words_added + each.words_removed for each in comparisons if each), default=0) or 1
-    middles = [(a + b) / 2 for a, b in zip(places, places[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(places)]
     for entry, comparison, x, left, right in zip(
         entries, comparisons, places, [0.0, *middles], [*middles, 100.0], strict=True
     ):

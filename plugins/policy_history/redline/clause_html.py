@@ -66,9 +66,11 @@ def _entries_of_clauses(redline: Redline) -> Mapping[str, Sequence[Entry]]:
 def _drawn(redline: Redline, plan: Sequence[Sequence[Part]]) -> Markup:
     blocks = (redline.block_of(entry) for entry in redline.entries)
     levels = [block.level for block in blocks if block.kind is Kind.HEADING]
-    writers = (FoldingWriter(redline, _LEVEL - min(levels, default=_LEVEL), Numbering(0, {}, silent=True)) for _ in plan)
+    shift = _LEVEL - min(levels, default=_LEVEL)
     parts = (
-        fold_html(redline, section[0]) if isinstance(section[0], Fold) else writer.draw(section)
-        for section, writer in zip(plan, writers, strict=True)
+        fold_html(redline, section[0])
+        if isinstance(section[0], Fold)
+        else FoldingWriter(redline, shift, Numbering(0, {}, silent=True)).draw(section)
+        for section in plan
     )
     return sanitise(html_of(*(element("section", part) for part in parts)), classes=True)
