@@ -72,7 +72,7 @@ def test_no_title_publisher_or_heading_becomes_an_element(built: Path) -> None:
     [
         ("volunteers/", CASES["harmless"]),
         ("terms/", CASES["harmless"]),
-        ("lending/clauses/", f"{CASES['title']}: clause by clause"),
+        ("lending/clauses/", f"{CASES['title']}: clauses"),
     ],
 )
 def test_a_title_is_shown_as_it_is_written(built: Path, address: str, title: str) -> None:
@@ -81,7 +81,7 @@ def test_a_title_is_shown_as_it_is_written(built: Path, address: str, title: str
     assert title in [" ".join(heading.text_content().split()).rstrip("¶") for heading in page.iter("h1")]
     home = pages(built)["index.html"]
     linked = [" ".join(link.text_content().split()) for link in home.iter("a")]
-    assert title.removesuffix(": clause by clause") in linked, "the navigation"
+    assert title.removesuffix(": clauses") in linked, "the navigation"
 
 
 def test_a_description_stays_in_its_attribute(built: Path) -> None:

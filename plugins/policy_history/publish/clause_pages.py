@@ -32,7 +32,8 @@ class Shown:
 
 def clause_pages(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Iterator[Page]:
     """The list of the clauses, and the page of each, also of those that are gone."""
-    newest = cache(lambda: newest_words(policy.entries))
+    entries = policy.entries[: policy.in_force.number + 1] if policy.in_force else policy.entries
+    newest = cache(lambda: newest_words(entries))
     yield _list_page(policy, histories)
     for history in histories:
         yield _clause_page(policy, history, newest)

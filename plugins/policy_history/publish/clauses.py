@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..model import State
 from ..redline.clause_html import clause_of
 from ..redline.compare import compare
 from ..redline.destinations import destinations
@@ -74,13 +75,25 @@ class ClauseHistory:
 
     @property
     def changes(self) -> list[Entry]:
-        """The revisions known to have changed its wording: against an attested one, not a reconstruction."""
+        """The revisions that have taken effect and are known to have changed its wording.
+
+        Against a reconstruction a change is not known.
+        """
+        return [entry for entry in self._changes if entry.state is not State.UPCOMING]
+
+    @property
+    def changes_ahead(self) -> list[Entry]:
+        """The revisions that will."""
+        return [entry for entry in self._changes if entry.state is State.UPCOMING]
+
+    @property
+    def _changes(self) -> Iterator[Entry]:
         found = (event.entry for event in self.events if event.what == CHANGED)
-        return [entry for entry in found if entry.before and not entry.before.revision.is_reconstructed]
+        return (entry for entry in found if entry.before and not entry.before.revision.is_reconstructed)
 
     @property
     def last_changed(self) -> Entry | None:
-        """The last of these."""
+        """The last of those that have taken effect."""
         return self.changes[-1] if self.changes else None
 
     def event_of(self, entry: Entry) -> Event:

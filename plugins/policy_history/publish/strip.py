@@ -19,8 +19,7 @@ HEIGHT, BASE = 64, 40
 """Pixels: of the strip, and down to its axis."""
 
 _TALLEST, _LEAST = 36.0, 3.0
-_SCALED, _OPEN = 80.0, 20.0
-_BREAK = 88.0
+_SCALED, _BREAK = 70.0, 84.0
 _MOST_TICKS = 5
 _NEAREST = 1.4
 """Per cent of the width, so that four pixels at 288: two versions nearer to each other are drawn so far apart."""
