@@ -156,14 +156,14 @@ def test_the_margin_says_how_often_a_clause_changed() -> None:
     marks = re.findall(r'<p class="[^"]*policy-since"><a href="([^"]*)">([^<]*)</a>', in_force(old, new))
     assert marks == [
         ("../privacy/clauses/loans/", "changed once, on 1 January 2016"),
-        ("../privacy/clauses/asking/", "unchanged since 24 September 2014"),
+        ("../privacy/clauses/asking/", "known since 24 September 2014"),
     ]
     alone = re.findall(r'<p class="[^"]*policy-since">(.*?)</p>', in_force(old))
     assert [re.findall('href="([^"]*)"', mark) for mark in alone] == [
         ["../privacy/2014-09-24/#loans"],
         ["../privacy/2014-09-24/#asking"],
     ]
-    assert "unchanged" not in in_force(old)
+    assert "known since" not in in_force(old)
 
 
 def test_the_title_has_no_mark_and_other_headings_of_its_level_have() -> None:

@@ -19,9 +19,5 @@ def follow_page(policy: PolicyEdition) -> Page:
         policy.entries[-1],
         searchable=False,
         parent=addresses.history(of),
-        feeds=(
-            policy.base + addresses.feed(of),
-            policy.base + addresses.material_feed(of),
-            policy.base + addresses.json_feed(of),
-        ),
+        feeds=(addresses.feed(of), addresses.material_feed(of), addresses.json_feed(of)),
     )

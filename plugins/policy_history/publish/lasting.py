@@ -89,4 +89,4 @@ def _said(history: ClauseHistory) -> str:
     if history.first_attested is None:
         return ""
     since = day_in_words(history.first_attested.revision.effective)
-    return _("new on %(day)s", day=since) if history.events[0].what == NEW else _("unchanged since %(day)s", day=since)
+    return _("new on %(day)s", day=since) if history.events[0].what == NEW else _("known since %(day)s", day=since)
