@@ -13,7 +13,7 @@ from lxml import etree, html
 Shape = list[tuple[str, ...]]
 
 # What must differ when words differ: hashes, and how many words there are.
-_COUNTED = re.compile(r"[0-9a-f]{12,64}|sha256-[A-Za-z0-9+/=]+")
+_COUNTED = re.compile(r"\bp-[0-9a-f]{8}\b|[0-9a-f]{12,64}|sha256-[A-Za-z0-9+/=]+")
 
 
 def html_shape(source: str, texts: Mapping[str, str]) -> Shape:
