@@ -97,7 +97,7 @@ def _compare_page(policy: PolicyEdition) -> Page:
         policy.entries[-1],
         searchable=False,
         parent=addresses.history(policy.policy),
-        modules=modules(),
+        modules=modules("policy-compare.js"),
         listed=[
             entry
             for entry in reversed(policy.entries)

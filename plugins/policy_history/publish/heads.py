@@ -64,6 +64,7 @@ def _heads(policy: PolicyEdition) -> Iterator[tuple[str, Head]]:
     yield addresses.history(of), Head((*feeds, *_timemap(policy)))
     yield addresses.clauses(of), Head((_history(policy),))
     yield addresses.compare(of), Head((_history(policy),), is_indexed=False)
+    yield addresses.search(of), Head((_history(policy),), is_indexed=False)
     for entry in policy.entries:
         yield addresses.revision(of, entry.revision), _revision(policy, entry)
         yield addresses.since(of, entry.revision), Head((_history(policy),), is_indexed=False)

@@ -17,6 +17,7 @@ from .comparison_pages import comparison_pages
 from .edition import Edition, Entry, PolicyEdition
 from .page import Asset, Page, page_of, revision_name
 from .picture import draw
+from .scripts import modules
 from .templating import render
 
 
@@ -33,6 +34,8 @@ def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     yield _history_page(policy, provenance)
     yield _clauses_page(policy, histories)
     yield from comparison_pages(policy)
+    if len(policy.entries) > 1:
+        yield _search_page(policy)
     yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
 
 
@@ -126,4 +129,18 @@ def _history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
         policy.entries[-1],
         provenance=provenance,
         late=lambda: {"picture": draw(policy.entries)},
+    )
+
+
+def _search_page(policy: PolicyEdition) -> Page:
+    return page_of(
+        addresses.search(policy.policy),
+        f"{policy.policy.title}: search every version",
+        f"Find words in every version of the {policy.policy.title}: since when they stand in it, and when they left.",
+        "search.html",
+        policy,
+        policy.entries[-1],
+        searchable=False,
+        parent=addresses.history(policy.policy),
+        modules=modules("policy-search.js"),
     )

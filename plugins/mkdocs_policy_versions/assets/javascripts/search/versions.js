@@ -1,0 +1,114 @@
+/* What was found in the versions of a policy, drawn: clause by clause, since when and until when it is in the text. */
+
+import { element } from "../compare/elements.js";
+import { dayInWords, inForceNow, nameOf } from "../compare/days.js";
+import { Texts } from "./answers.js";
+import { terms } from "./query.js";
+import { filled, passage } from "./sentences.js";
+
+/** @typedef {import("./answers.js").Answer} Answer */
+/** @typedef {import("./answers.js").Period} Period */
+
+/** So many clauses are shown at once; the others are drawn when they are asked for. */
+const AT_ONCE = 25;
+
+/** What searches the versions of a policy. @param {any} data what compare.json holds @param {string} root leads to the site's root @returns {import("./box.js").Search} */
+export function searchOfVersions(data, root) {
+  const texts = new Texts(data);
+  const drawing = new Drawing(data, root);
+  return (query) => {
+    const answers = texts.answers(terms(query), drawing.current);
+    const nodes = answers.slice(0, AT_ONCE).map((answer) => drawing.answer(answer));
+    if (answers.length > AT_ONCE) {
+      nodes.push(drawing.rest(answers));
+    }
+    return { nodes: nodes, said: saidOf(answers.length) };
+  };
+}
+
+/** @param {number} count */
+function saidOf(count) {
+  if (!count) {
+    return "Nothing found: no clause of any version has this.";
+  }
+  return count === 1 ? "1 clause has this." : count + " clauses have this.";
+}
+
+class Drawing {
+  /** @param {any} data @param {string} root */
+  constructor(data, root) {
+    this.revisions = data.revisions;
+    this.language = data.policy.language;
+    this.root = root;
+    const current = inForceNow(data.revisions);
+    this.current = current < 0 ? data.revisions.length - 1 : current;
+    this.isAhead = current < 0;
+  }
+
+  /** @param {Answer} answer */
+  answer({ clause, title, periods }) {
+    const name = element("a", { href: this.textOf(periods[0].last, clause) }, [title || "Before the first heading"]);
+    const heading = element("h2", title ? { lang: this.language, dir: "auto" } : {}, [name]);
+    return element("li", {}, [heading, ...periods.flatMap((period) => this.period(period, clause))]);
+  }
+
+  /** The button behind which the other answers are. @param {Answer[]} answers */
+  rest(answers) {
+    const button = element("button", { type: "button", class: "policy-form-submit" }, ["Show all " + answers.length + " clauses"]);
+    const item = element("li", {}, [button]);
+    button.addEventListener("click", () => {
+      const others = answers.slice(AT_ONCE).map((answer) => this.answer(answer));
+      item.replaceWith(...others);
+      others[0].querySelector("a").focus();
+    });
+    return item;
+  }
+
+  /** @param {Period} period @param {string} clause */
+  period(period, clause) {
+    const places = period.places === 1 ? "Found in 1 place." : "Found in {count} places.";
+    const said = [...this.when(period, clause), " ", ...filled(places, { count: String(period.places) })];
+    return [element("p", {}, said), passage(period.excerpt, { lang: this.language }), this.versions(period, clause)];
+  }
+
+  /** Since when and until when it is in the text. @param {Period} period @param {string} clause */
+  when({ first, last }, clause) {
+    const isGone = last + 1 < this.revisions.length;
+    const values = { day: this.cameOn(first, clause), end: isGone ? this.leftOn(last + 1) : "" };
+    if (first > this.current || this.isAhead) {
+      return filled("Will be in the text from {day}.", values);
+    }
+    if (isGone && last < this.current) {
+      return filled("In the text from {day}, removed on {end}.", values);
+    }
+    return filled(isGone ? "In the text since {day}; will be removed on {end}." : "In the text since {day}.", values);
+  }
+
+  /** The day, leading to what changed on it; of the first version to its text. @param {number} at @param {string} clause */
+  cameOn(at, clause) {
+    return at ? this.leftOn(at) : element("a", { href: this.textOf(0, clause) }, [dayInWords(this.revisions[0].effective) + " (the first version)"]);
+  }
+
+  /** @param {number} at */
+  leftOn(at) {
+    return element("a", { href: this.root + this.revisions[at].url + "changes/" }, [dayInWords(this.revisions[at].effective)]);
+  }
+
+  /** The versions that have it, listed when they are asked for. @param {Period} period @param {string} clause */
+  versions({ first, last }, clause) {
+    const count = last - first + 1;
+    const list = element("ul");
+    const details = element("details", {}, [element("summary", {}, [count === 1 ? "1 version has it" : count + " versions have it"]), list]);
+    details.addEventListener("toggle", () => {
+      const numbers = Array.from({ length: count }, (_, back) => last - back);
+      const link = (/** @type {number} */ at) => element("a", { href: this.textOf(at, clause) }, [nameOf(this.revisions[at])]);
+      list.replaceChildren(...numbers.map((at) => element("li", {}, [link(at)])));
+    }, { once: true });
+    return details;
+  }
+
+  /** The permanent address of a clause. @param {number} at @param {string} clause */
+  textOf(at, clause) {
+    return this.root + this.revisions[at].url + (clause ? "#" + encodeURIComponent(clause) : "");
+  }
+}
