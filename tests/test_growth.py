@@ -59,7 +59,17 @@ def test_one_more_revision_changes_what_it_must_and_nothing_else(count: int) -> 
     assert before.keys() <= after.keys(), "an address that was published does not answer any more"
     last, new = (f"privacy/{day_of(number)}" for number in (count - 1, count))
     ready = {f"privacy/compare/{day_of(number)}/" for number in range(count - 1 - NEWEST, count)}
-    policy = {"", "clauses/", "compare/", "compare.json", "feed.json", "feed.xml", "history/", "material.xml", "search/"}
+    policy = {
+        "",
+        "clauses/",
+        "compare/",
+        "compare.json",
+        "feed.json",
+        "feed.xml",
+        "history/",
+        "material.xml",
+        "search/",
+    }
     of_policy = {f"privacy/{name}" for name in policy | {"timemap.link", "versions.json"}}
     allowed = of_policy | ready | {f"{last}/", f"{last}/changes/"}
     changed = {address for address, content in before.items() if content != after[address]}

@@ -14,7 +14,7 @@ import pytest
 from in_node import answers as in_browser
 from policy_history.redline.comparison_data import comparison_data
 from policy_history.redline.identity import with_lasting_ids
-from policy_history.searching.answers import answers
+from policy_history.searching.answers import Texts
 from policy_history.searching.query import terms
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,7 +63,7 @@ def _from_browser() -> dict[tuple[str, str], list[str]]:
 @pytest.mark.parametrize(("name", "query"), CASES)
 def test_what_the_terminal_finds(name: str, query: str) -> None:
     wanted = case(name)
-    found = answers(with_lasting_ids(wanted["texts"]), terms(query), wanted["current"])
+    found = Texts(with_lasting_ids(wanted["texts"])).answers(terms(query), wanted["current"])
     assert told(map(asdict, found)) == wanted["queries"][query]
 
 

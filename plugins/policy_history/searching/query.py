@@ -9,7 +9,7 @@ import regex
 
 from .words import Normal, is_attached, is_unspaced, normal
 
-_QUOTES = "\"“”„‟″«»「」『』"
+_QUOTES = '"“”„‟″«»「」『』'
 _PART = regex.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<closed>[{_QUOTES}])?|[^\s{_QUOTES}]+")
 
 
@@ -31,21 +31,25 @@ def terms(query: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def places(term: Term, text: Normal) -> Iterator[tuple[int, int]]:
+def places(term: Term, words: Normal) -> Iterator[tuple[int, int]]:
     """Where a term stands in a text: the numbers of its first and its last word there."""
+    for at in _offsets(term, words.text):
+        yield words.word_at(at), words.word_at(at + len(term.text) - 1)
+
+
+def stands(term: Term, spelt: str) -> bool:
+    """Whether a term stands anywhere in a text in one spelling."""
+    return term.text in spelt and any(True for _ in _offsets(term, spelt))
+
+
+def _offsets(term: Term, spelt: str) -> Iterator[int]:
     first, last = term.text[0], term.text[-1]
     is_anywhere = is_unspaced(first) or (is_attached(first) and not term.is_exact)
     must_end = term.is_exact and not is_unspaced(last)
-    at = text.text.find(term.text)
+    at = spelt.find(term.text)
     while at >= 0:
         end = at + len(term.text)
-        if (is_anywhere or text.text[at - 1] == " ") and not (must_end and text.text[end] != " "):
-            yield text.word_at(at), text.word_at(end - 1)
-            at = text.text.find(term.text, end)
-        else:
-            at = text.text.find(term.text, at + 1)
-
-
-def stands(term: Term, text: Normal) -> bool:
-    """Whether a term stands anywhere in a text."""
-    return any(True for _ in places(term, text))
+        is_found = (is_anywhere or spelt[at - 1] == " ") and not (must_end and spelt[end] != " ")
+        if is_found:
+            yield at
+        at = spelt.find(term.text, end if is_found else at + 1)

@@ -1,8 +1,8 @@
 """A text as it is searched: its words in one spelling, each with its place.
 
-Two spellings of a word are one where they differ in capitals, in accents and points, in compatibility forms (NFKC: ﬁ, ２)
-or in characters that nobody sees. Everything that is no letter, number or mark parts words, quotes and hyphens too: so
-"third-party" finds "third party". Scripts without spaces between words go by the character.
+Two spellings of a word are one where they differ in capitals, in accents and points, in compatibility forms (NFKC, such
+as the ligature fi) or in characters that nobody sees. Everything that is no letter, number or mark parts words, quotes
+and hyphens too: "third-party" finds "third party". Scripts without spaces between words go by the character.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-# Hebrew, Arabic and Korean write short words, and parts of long ones, with the word that follows: it is found behind them.
+# Hebrew, Arabic and Korean write short words, and parts of long ones, with the word behind them: it is found there too.
 _ATTACHED = "\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\uac00-\ud7a3"
 _WORD = regex.compile(
     rf"[{_UNSPACED}][\p{{M}}\p{{Cf}}\uff9e\uff9f]*|(?:(?![{_UNSPACED}])[\p{{L}}\p{{N}}\p{{M}}\p{{Cf}}])+"
 )
 # Accents of Latin, Greek and Cyrillic; points of Hebrew and Arabic, and its stroke that only makes words longer. Vowel
 # signs of other scripts say what the word is, and stay.
-_DROPPED = regex.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]|[^\p{L}\p{N}\p{M}]")
+_DROPPED = regex.compile(
+    r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]|[^\p{L}\p{N}\p{M}]"
+)
+_ASCII_WORD = regex.compile("[a-z0-9]+")
 _IS_UNSPACED = regex.compile(f"[{_UNSPACED}]")
 _IS_ATTACHED = regex.compile(f"[{_ATTACHED}]")
 
@@ -56,16 +59,24 @@ def normal(text: str) -> Normal:
     length = end = 0
     was_unspaced = False
     for found in _WORD.finditer(text):
-        word, spelt = found[0], spelling(found[0])
-        if spelt:
+        word, part = found[0], spelling(found[0])
+        if part:
             unspaced = is_unspaced(word[0])
             is_joined = was_unspaced and unspaced and not text[end : found.start()].strip()
-            parts += [spelt] if is_joined else [" ", spelt]
-            length += len(spelt) + (not is_joined)
-            starts.append(length - len(spelt))
+            parts += [part] if is_joined else [" ", part]
+            length += len(part) + (not is_joined)
+            starts.append(length - len(part))
             places.append(found.span())
             was_unspaced, end = unspaced, found.end()
     return Normal("".join([*parts, " "]), starts, places)
+
+
+def spelt(text: str) -> str:
+    """The ``text`` of its words in one spelling, without their places."""
+    if not text.isascii():
+        return normal(text).text
+    words = _ASCII_WORD.findall(text.lower())
+    return f" {' '.join(words)} " if words else " "
 
 
 @lru_cache(maxsize=1 << 16)

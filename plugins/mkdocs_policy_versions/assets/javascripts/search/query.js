@@ -21,20 +21,29 @@ export function terms(query) {
   return Array.from(found.values());
 }
 
-/** Where a term stands in a text: the numbers of its first and its last word there. @param {Term} term @param {Normal} words @param {number} [most] how many places are asked for @returns {[number, number][]} */
-export function places(term, words, most = Number.POSITIVE_INFINITY) {
+/** Where a term stands in a text: the numbers of its first and its last word there. @param {Term} term @param {Normal} words @returns {[number, number][]} */
+export function places(term, words) {
+  return offsets(term, words.text).map((at) => [wordAt(words, at), wordAt(words, at + term.text.length - 1)]);
+}
+
+/** Whether a term stands anywhere in a text in one spelling. @param {Term} term @param {string} spelt */
+export function stands(term, spelt) {
+  return spelt.includes(term.text) && offsets(term, spelt, 1).length > 0;
+}
+
+/** @param {Term} term @param {string} spelt @param {number} [most] how many are asked for */
+function offsets(term, spelt, most = Number.POSITIVE_INFINITY) {
   const isAnywhere = isUnspaced(term.text) || (isAttached(term.text) && !term.isExact);
   const mustEnd = term.isExact && !isUnspaced(Array.from(term.text).pop() ?? "");
-  /** @type {[number, number][]} */
   const found = [];
-  let at = words.text.indexOf(term.text);
+  let at = spelt.indexOf(term.text);
   while (at >= 0 && found.length < most) {
     const end = at + term.text.length;
-    const isFound = (isAnywhere || words.text[at - 1] === " ") && !(mustEnd && words.text[end] !== " ");
+    const isFound = (isAnywhere || spelt[at - 1] === " ") && !(mustEnd && spelt[end] !== " ");
     if (isFound) {
-      found.push([wordAt(words, at), wordAt(words, end - 1)]);
+      found.push(at);
     }
-    at = words.text.indexOf(term.text, isFound ? end : at + 1);
+    at = spelt.indexOf(term.text, isFound ? end : at + 1);
   }
   return found;
 }

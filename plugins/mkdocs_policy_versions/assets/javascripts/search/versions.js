@@ -10,19 +10,21 @@ import { filled, passage } from "./sentences.js";
 /** @typedef {import("./answers.js").Period} Period */
 
 /** So many clauses are shown at once; the others are drawn when they are asked for. */
-const AT_ONCE = 25;
+const AT_ONCE = 20;
 
 /** What searches the versions of a policy. @param {any} data what compare.json holds @param {string} root leads to the site's root @returns {import("./box.js").Search} */
 export function searchOfVersions(data, root) {
   const texts = new Texts(data);
   const drawing = new Drawing(data, root);
   return (query) => {
-    const answers = texts.answers(terms(query), drawing.current);
-    const nodes = answers.slice(0, AT_ONCE).map((answer) => drawing.answer(answer));
-    if (answers.length > AT_ONCE) {
-      nodes.push(drawing.rest(answers));
+    const sought = terms(query);
+    const found = texts.having(sought, drawing.current);
+    const drawn = (/** @type {import("./answers.js").Having[]} */ some) => some.map((each) => drawing.answer(texts.answer(each, sought)));
+    const nodes = drawn(found.slice(0, AT_ONCE));
+    if (found.length > AT_ONCE) {
+      nodes.push(rest(found.length, () => drawn(found.slice(AT_ONCE))));
     }
-    return { nodes: nodes, said: saidOf(answers.length) };
+    return { nodes: nodes, said: saidOf(found.length) };
   };
 }
 
@@ -32,6 +34,18 @@ function saidOf(count) {
     return "Nothing found: no clause of any version has this.";
   }
   return count === 1 ? "1 clause has this." : count + " clauses have this.";
+}
+
+/** The button behind which the other answers are. @param {number} count @param {() => HTMLElement[]} drawn */
+function rest(count, drawn) {
+  const button = element("button", { type: "button", class: "policy-form-submit" }, ["Show all " + count + " clauses"]);
+  const item = element("li", {}, [button]);
+  button.addEventListener("click", () => {
+    const others = drawn();
+    item.replaceWith(...others);
+    others[0].querySelector("a")?.focus();
+  });
+  return item;
 }
 
 class Drawing {
@@ -52,23 +66,12 @@ class Drawing {
     return element("li", {}, [heading, ...periods.flatMap((period) => this.period(period, clause))]);
   }
 
-  /** The button behind which the other answers are. @param {Answer[]} answers */
-  rest(answers) {
-    const button = element("button", { type: "button", class: "policy-form-submit" }, ["Show all " + answers.length + " clauses"]);
-    const item = element("li", {}, [button]);
-    button.addEventListener("click", () => {
-      const others = answers.slice(AT_ONCE).map((answer) => this.answer(answer));
-      item.replaceWith(...others);
-      others[0].querySelector("a").focus();
-    });
-    return item;
-  }
-
   /** @param {Period} period @param {string} clause */
   period(period, clause) {
     const places = period.places === 1 ? "Found in 1 place." : "Found in {count} places.";
     const said = [...this.when(period, clause), " ", ...filled(places, { count: String(period.places) })];
-    return [element("p", {}, said), passage(period.excerpt, { lang: this.language }), this.versions(period, clause)];
+    const shown = period.excerpt.length ? [passage(period.excerpt, { lang: this.language })] : [];
+    return [element("p", {}, said), ...shown, this.versions(period, clause)];
   }
 
   /** Since when and until when it is in the text. @param {Period} period @param {string} clause */

@@ -22,19 +22,28 @@ export function normal(text) {
   let wasUnspaced = false;
   let end = 0;
   for (const found of text.matchAll(WORD)) {
-    const spelt = spelling(found[0]);
-    if (spelt) {
+    const part = spelling(found[0]);
+    if (part) {
       const unspaced = isUnspaced(found[0]);
       const isJoined = wasUnspaced && unspaced && text.slice(end, found.index).trim() === "";
       made += isJoined ? "" : " ";
       starts.push(made.length);
-      made += spelt;
+      made += part;
       end = found.index + found[0].length;
       places.push([found.index, end]);
       wasUnspaced = unspaced;
     }
   }
   return { text: made + " ", starts: starts, places: places };
+}
+
+/** The `text` of its words in one spelling, without their places. @param {string} text */
+export function spelt(text) {
+  if (!IS_ASCII.test(text)) {
+    return normal(text).text;
+  }
+  const words = text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+  return words ? " " + words + " " : " ";
 }
 
 /** The number of the word that has the character of a text in one spelling at that place. @param {Normal} words @param {number} place */
@@ -52,13 +61,13 @@ const spellings = new Map();
 
 /** A word in the one spelling that it shares with others; empty where it has nothing to be read. @param {string} word */
 function spelling(word) {
-  let spelt = spellings.get(word);
-  if (spelt === undefined) {
+  let found = spellings.get(word);
+  if (found === undefined) {
     const bare = IS_ASCII.test(word) ? word : word.normalize("NFKD").replace(DROPPED, "");
-    spelt = bare.toUpperCase().toLowerCase().replace(/ς/g, "σ").normalize("NFC");
-    spellings.set(word, spelt);
+    found = bare.toUpperCase().toLowerCase().replace(/ς/g, "σ").normalize("NFC");
+    spellings.set(word, found);
   }
-  return spelt;
+  return found;
 }
 
 /** Whether a text begins with a character of a script without spaces between words. @param {string} text */
