@@ -26,6 +26,7 @@ DIRECTIVES = {
     "index.md": ["overview"],
     "cookies.md": ["text tracking", "storage", "panel", "links"],
     "contact.md": ["form contact"],
+    "about.md": [],
     "requests.md": [
         f"form {kind}"
         for kind in (

@@ -42,7 +42,7 @@ class Sending:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sending]:
     place = tmp_path_factory.mktemp("forms")
-    folder, database, faults = place / "site", place / "requests.sqlite3", Faults(slow_seconds=1)
+    folder, database, faults = place / "site", place / "requests.sqlite3", Faults(slow_seconds=4)
     headers: dict[str, str] = {}
     with (
         serving_folder(folder, headers) as address,

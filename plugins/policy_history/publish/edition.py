@@ -71,6 +71,11 @@ class Entry:
         """The day on which its file was published, or mended last."""
         return max([self.revision.published, *(erratum.day for erratum in self.errata)])
 
+    @property
+    def redline_at_hand(self) -> Revision | None:
+        """The revision whose redline is nearest: its own, or for the first one that of the one that followed it."""
+        return self.revision if self.before else self.following
+
     @cached_property
     def comparison(self) -> Comparison | None:
         """What changed against the revision before; None for the first one."""
@@ -184,6 +189,12 @@ class PolicyEdition:
         """The newest change that has taken effect; None while there is nothing before it to differ from."""
         past = (entry for entry in reversed(self.entries) if entry.state is not State.UPCOMING)
         return next((entry for entry in past if entry.previous), None)
+
+    @property
+    def redline_at_hand(self) -> Revision | None:
+        """The revision of the newest change that has taken effect, or else of the first that is to come."""
+        entry = self.last_change or next((each for each in self.upcoming if each.before), None)
+        return entry.revision if entry else None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ..days import day_in_words
 from ..source.provenance import Provenance
 from ..text.article import Article, render_article
+from ..wording import _
 from . import addresses
 from .annotations import with_notes
 from .clauses import ClauseHistory, clause_histories, newest_words, with_margin_marks
@@ -127,6 +128,7 @@ def _history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
         "history.html",
         policy,
         policy.entries[-1],
+        parent=addresses.in_force(policy.policy),
         provenance=provenance,
         late=lambda: {"picture": draw(policy.entries)},
     )
@@ -135,8 +137,8 @@ def _history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
 def _search_page(policy: PolicyEdition) -> Page:
     return page_of(
         addresses.search(policy.policy),
-        f"{policy.policy.title}: search every version",
-        f"Find words in every version of the {policy.policy.title}: since when they stand in it, and when they left.",
+        _("%(title)s: search every version", title=policy.policy.title),
+        _("Find words in every version: since when they stand in it, and when they were removed."),
         "search.html",
         policy,
         policy.entries[-1],

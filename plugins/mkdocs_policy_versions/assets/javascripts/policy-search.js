@@ -4,6 +4,7 @@
  * It asks for the file that the comparison uses, when the field is used and not before; it sends nothing and stores nothing.
  */
 
+import { _ } from "./redline/wording.js";
 import { searchBox } from "./search/box.js";
 import { searchOfVersions } from "./search/versions.js";
 
@@ -14,8 +15,8 @@ function start() {
     return;
   }
   holder.setAttribute("data-started", "");
-  const hint = "Every word must be in the clause. Words in “quotes” must follow each other. Capitals and accents make no difference.";
-  searchBox(holder, "Words to find", hint, (data) => searchOfVersions(data, holder.getAttribute("data-root") ?? ""));
+  const hint = _("Every word must be in the clause. Words in “quotes” must follow each other. Capitals and accents make no difference.");
+  searchBox(holder, _("Words to find"), hint, (data) => searchOfVersions(data, holder.getAttribute("data-root") ?? ""));
 }
 
 if (window.document$ && typeof window.document$.subscribe === "function") {

@@ -4,6 +4,7 @@
  */
 
 import { element } from "../compare/elements.js";
+import { _ } from "../redline/wording.js";
 import { terms } from "./query.js";
 
 /** @typedef {{nodes: any[], said: string}} Answered what is shown, and the sentence that says how much it is */
@@ -11,7 +12,6 @@ import { terms } from "./query.js";
 
 /** Until a reader stops for so many milliseconds, nothing is announced and the address stays. */
 const PAUSE = 500;
-const FAILED = "What is searched could not be loaded. Try again, or read the pages themselves.";
 
 /** Put a field into a page. @param {HTMLElement} holder @param {string} label @param {string} hint @param {(data: any) => Search} search what answers, made of the file that `data-file` names */
 export function searchBox(holder, label, hint, search) {
@@ -81,7 +81,8 @@ class Box {
     this.load().then(
       (search) => query === this.field.value && this.show(query, search),
       () => {
-        this.said = FAILED;
+        this.said = _("The texts could not be loaded. Try again later.");
+        this.shown = query;
         this.settle();
       },
     );
@@ -89,7 +90,7 @@ class Box {
 
   /** @param {string} query @param {Search} search */
   show(query, search) {
-    const found = terms(query).length ? search(query) : { nodes: [], said: query.trim() ? "Write a word: signs alone are not searched." : "" };
+    const found = terms(query).length ? search(query) : { nodes: [], said: query.trim() ? _("Write a word: signs alone are not searched.") : "" };
     this.list.replaceChildren(...found.nodes);
     this.said = found.said;
     this.shown = query;
@@ -98,7 +99,7 @@ class Box {
   /** Say what was found and put the words into the address. */
   settle() {
     clearTimeout(this.timer);
-    if (this.said !== undefined && (this.shown === this.field.value || this.said === FAILED)) {
+    if (this.said !== undefined && this.shown === this.field.value) {
       this.status.textContent = this.said;
     }
     const address = this.field.value.trim() ? "#" + new URLSearchParams({ q: this.field.value }) : window.location.pathname;

@@ -1,10 +1,11 @@
 /* What was found in the versions of a policy, drawn: clause by clause, since when and until when it is in the text. */
 
 import { element } from "../compare/elements.js";
-import { dayInWords, inForceNow, nameOf } from "../compare/days.js";
+import { inForceNow, nameOf } from "../compare/days.js";
+import { _, dayInWords, ngettext, parts, pluralParts } from "../redline/wording.js";
 import { Texts } from "./answers.js";
+import { passage } from "./passage.js";
 import { terms } from "./query.js";
-import { filled, passage } from "./sentences.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /** @typedef {import("./answers.js").Period} Period */
@@ -30,15 +31,12 @@ export function searchOfVersions(data, root) {
 
 /** @param {number} count */
 function saidOf(count) {
-  if (!count) {
-    return "Nothing found: no clause of any version has this.";
-  }
-  return count === 1 ? "1 clause has this." : count + " clauses have this.";
+  return count ? ngettext("%(num)s clause has this.", "%(num)s clauses have this.", count) : _("Nothing found: no version has this.");
 }
 
 /** The button behind which the other answers are. @param {number} count @param {() => HTMLElement[]} drawn */
 function rest(count, drawn) {
-  const button = element("button", { type: "button", class: "policy-form-submit" }, ["Show all " + count + " clauses"]);
+  const button = element("button", { type: "button", class: "policy-form-submit" }, [ngettext("Show the %(num)s clause", "Show all %(num)s clauses", count)]);
   const item = element("li", {}, [button]);
   button.addEventListener("click", () => {
     const others = drawn();
@@ -61,15 +59,14 @@ class Drawing {
 
   /** @param {Answer} answer */
   answer({ clause, title, periods }) {
-    const name = element("a", { href: this.textOf(periods[0].last, clause) }, [title || "Before the first heading"]);
+    const name = element("a", { href: this.textOf(periods[0].last, clause) }, [title || _("Before the first heading")]);
     const heading = element("h2", title ? { lang: this.language, dir: "auto" } : {}, [name]);
     return element("li", {}, [heading, ...periods.flatMap((period) => this.period(period, clause))]);
   }
 
   /** @param {Period} period @param {string} clause */
   period(period, clause) {
-    const places = period.places === 1 ? "Found in 1 place." : "Found in {count} places.";
-    const said = [...this.when(period, clause), " ", ...filled(places, { count: String(period.places) })];
+    const said = [...this.when(period, clause), " ", ...pluralParts("Found in %(num)s place.", "Found in %(num)s places.", period.places)];
     const shown = period.excerpt.length ? [passage(period.excerpt, { lang: this.language })] : [];
     return [element("p", {}, said), ...shown, this.versions(period, clause)];
   }
@@ -79,17 +76,19 @@ class Drawing {
     const isGone = last + 1 < this.revisions.length;
     const values = { day: this.cameOn(first, clause), end: isGone ? this.leftOn(last + 1) : "" };
     if (first > this.current || this.isAhead) {
-      return filled("Will be in the text from {day}.", values);
+      return parts("Will be in the text from %(day)s.", values);
     }
     if (isGone && last < this.current) {
-      return filled("In the text from {day}, removed on {end}.", values);
+      return parts("In the text from %(day)s, removed on %(end)s.", values);
     }
-    return filled(isGone ? "In the text since {day}; will be removed on {end}." : "In the text since {day}.", values);
+    return isGone
+      ? parts("In the text since %(day)s; will be removed on %(end)s.", values)
+      : parts("In the text since %(day)s.", values);
   }
 
   /** The day, leading to what changed on it; of the first version to its text. @param {number} at @param {string} clause */
   cameOn(at, clause) {
-    return at ? this.leftOn(at) : element("a", { href: this.textOf(0, clause) }, [dayInWords(this.revisions[0].effective) + " (the first version)"]);
+    return at ? this.leftOn(at) : element("a", { href: this.textOf(0, clause) }, [_("%(day)s (the first version)", { day: dayInWords(this.revisions[0].effective) })]);
   }
 
   /** @param {number} at */
@@ -101,7 +100,7 @@ class Drawing {
   versions({ first, last }, clause) {
     const count = last - first + 1;
     const list = element("ul");
-    const details = element("details", {}, [element("summary", {}, [count === 1 ? "1 version has it" : count + " versions have it"]), list]);
+    const details = element("details", {}, [element("summary", {}, [ngettext("%(num)s version has it", "%(num)s versions have it", count)]), list]);
     details.addEventListener("toggle", () => {
       const numbers = Array.from({ length: count }, (_, back) => last - back);
       const link = (/** @type {number} */ at) => element("a", { href: this.textOf(at, clause) }, [nameOf(this.revisions[at])]);
