@@ -284,7 +284,7 @@ def test_only_what_applies_or_will_is_indexed(example: Built) -> None:
         | {f"notice/{name}/changes/" for name in changed}
         | {f"notice/{name}/changes/side-by-side/" for name in changed}
         | {f"notice/compare/{name}/" for name in old}
-        | {"notice/compare/"}
+        | {"notice/compare/", "notice/search/"}
         | {f"notice/clauses/{name}/" for name in ("privacy-notice", "what-we-keep", "who-sees-it", "your-choices")}
     )
 

@@ -1,0 +1,26 @@
+/*
+ * Finds words in every version of a policy on the reader's own device.
+ *
+ * It asks for the file that the comparison uses, when the field is used and not before; it sends nothing and stores nothing.
+ */
+
+import { _ } from "./redline/wording.js";
+import { searchBox } from "./search/box.js";
+import { searchOfVersions } from "./search/versions.js";
+
+/** Begin on the page that is open, if it has a place for it. */
+function start() {
+  const holder = document.getElementById("policy-search");
+  if (!holder || holder.hasAttribute("data-started")) {
+    return;
+  }
+  holder.setAttribute("data-started", "");
+  const hint = _("Every word must be in the clause. Words in “quotes” must follow each other. Capitals and accents make no difference.");
+  searchBox(holder, _("Words to find"), hint, (data) => searchOfVersions(data, holder.getAttribute("data-root") ?? ""));
+}
+
+if (window.document$ && typeof window.document$.subscribe === "function") {
+  window.document$.subscribe(start);
+} else {
+  start();
+}
