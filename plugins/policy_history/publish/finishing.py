@@ -17,6 +17,7 @@ from ..problems import ProblemsFound
 from .addresses import root_from
 from .forms import all_forms
 from .generated import listed
+from .pages import questions
 from .security import host_files, surroundings
 from .settling import settled
 from .site import Site
@@ -31,7 +32,8 @@ def refuse_foreign_content(site: Site, built: BuiltSite) -> dict[str, Needs]:
     """
 
     def rendered(address: str) -> frozenset[FormSignature]:
-        html = all_forms(site.forms, root_from(address))
+        root = root_from(address)
+        html = [*all_forms(site.forms, root), *questions(site.edition, root)]
         return frozenset(signature for each in html for _, signature in signatures(BuiltPage("", str(each))))
 
     handler = site.forms.endpoint.url if site.forms.endpoint else ""
