@@ -17,7 +17,6 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from policy_history.built.site import BuiltSite
@@ -28,6 +27,7 @@ from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.edition import ReadyMade
 from policy_history.publish.finishing import finish
 from policy_history.publish.generated import path_of
+from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.settling import made_again
 from policy_history.publish.site import Site, UnknownDirective
 from policy_history.publish.site_settings import SiteSettings
@@ -49,7 +49,7 @@ from .page_frames import PageFrames
 from .pdf_files import write_pdfs
 from .publishing import Publishing, in_words
 from .serving import show_problems
-from .theme_files import ThemeFiles
+from .theme_files import ThemeFiles, scripts_of_pages
 from .theme_frames import theme_frames
 
 log = get_plugin_logger(__name__)
@@ -205,13 +205,9 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             printer = write_pdfs(self._site, config) if self.config.pdf else ""
             described = self._described(config, printer)
             again = made_again(self._site, described)
-            made = self._write_pages(config, again, described)
-            frames = theme_frames(self._env, config, self._files, self._theme_files.scripts)
-            sources = partial(shared_sources, config, self.config.folder)
-            origins = origins_of(self._files, config)
-            built = BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources)
-            finish(self._site, again, built, described, made)
-            outcome = self._publishing.publish() if self._publishing else None
+            writer = self._write_pages(config, again, described)
+            finish(self._site, again, writer.built, described, writer)
+            outcome = self._publishing.publish(writer.built.standing) if self._publishing else None
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         self._end_publishing()
@@ -221,22 +217,25 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         if outcome:
             log.info("%s: %s", config.site_dir, outcome)
 
-    def _write_pages(self, config: MkDocsConfig, again: Site, described: SiteSettings) -> frozenset[str]:
+    def _write_pages(self, config: MkDocsConfig, again: Site, described: SiteSettings) -> PageWriter:
         """Write the engine's own pages, one at a time, beside those that MkDocs has written.
 
-        They are made by the site that anyone can make again from what is published. The paths of those that have the
-        plain frame as it is, and so can be made again whole, come back.
+        They are made by the site that anyone can make again from what is published.
         """
+        folder = Path(config.site_dir)
+        asked_for = scripts_of_pages(folder)
+        theirs = theme_frames(self._env, config, self._files, self._theme_files.scripts)
+        sources = partial(shared_sources, config, self.config.folder)
+        before = self._publishing.site if self._publishing else None
+        built = BuiltSite(folder, origins_of(self._files, config), self._preview, theirs, sources, before)
+        writer = PageWriter(self._site, built, self._store)
         frames = PageFrames(self._env, config, self._nav, self._files, again, described)
-        made = set()
         for address in self._ours:
             page = again.by_address[address]
             html, is_plain = frames.around(page, page.html, again.head(address))
-            write_file(html.encode(), str(Path(config.site_dir, address, "index.html")))
-            if is_plain:
-                made.add(path_of(address))
-        self._theme_files.drop_unused_scripts(Path(config.site_dir))
-        return frozenset(made)
+            writer.write(path_of(address), html, can_be_made_again=is_plain)
+        self._theme_files.leave_out_scripts(folder, asked_for | writer.asked_for)
+        return writer
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

@@ -42,7 +42,7 @@ class Sending:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sending]:
     place = tmp_path_factory.mktemp("forms")
-    folder, database, faults = place / "site", place / "requests.sqlite3", Faults(slow_seconds=1)
+    folder, database, faults = place / "site", place / "requests.sqlite3", Faults(slow_seconds=4)
     headers: dict[str, str] = {}
     with (
         serving_folder(folder, headers) as address,
@@ -82,8 +82,7 @@ def reference_shown(place: Locator) -> str:
 def arrived(visit: Visit) -> Locator:
     receipt = visit.page.locator("section.policy-receipt")
     expect(receipt).to_be_visible()
-    for folded in receipt.locator("summary").all():
-        folded.click()
+    receipt.locator("details").evaluate_all("folded => folded.forEach(each => { each.open = true; })")
     return receipt
 
 

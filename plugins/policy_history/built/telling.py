@@ -43,9 +43,11 @@ class Telling:
                 return
         if self._built.frames.holds(element) and not fault.everywhere:
             return
-        path, place = (own.path, (1, 1)) if own else (page.path, page.place(element))
+        path = own.path if own else page.path
         key = (fault.rule, fault.message, element.tag)
-        self._without_source.setdefault(key, Problem(path, *place, fault.rule, fault.message))
+        if key not in self._without_source or path < self._without_source[key].path:
+            place = (1, 1) if own else page.place(element)
+            self._without_source[key] = Problem(path, *place, fault.rule, fault.message)
 
     def tell_place(self, path: str, line: int, column: int, fault: Fault) -> None:
         """Something wrong at a place of a file that is published as it is."""

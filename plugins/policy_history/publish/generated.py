@@ -117,7 +117,7 @@ class Generated:
         if known is None or known.runs or path in self._unmade:
             return None
         made = marked(page, alone.of(known) if alone else None).encode()
-        if made != (self.built.folder / path).read_bytes():
+        if made != self.built.content(path):
             return None
         self._note(path, page, known)
         return made

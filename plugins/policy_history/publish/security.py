@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from ..built.content_security import Directives, Inline, Surroundings
 from ..built.headers import caddy_file, headers_file, nginx_file
+from ..built.site import BuiltSite
 from ..editor.site import FOLDER as EDITOR
 from ..editor.site import content_security
 from .site import Site
@@ -42,3 +43,8 @@ def host_files(site: Site, whole: Directives | None, files: Iterable[str]) -> di
         "_server/nginx.conf": nginx_file(whole, files, path),
         "_server/Caddyfile": caddy_file(whole, files, path),
     }
+
+
+def inline_of(built: BuiltSite) -> Inline:
+    """The inline scripts and styles of the theme's frames."""
+    return Inline(built.frames.inline_scripts, built.frames.inline_styles)

@@ -66,8 +66,7 @@ def _wrong(generated: Generated, built: BuiltSite) -> set[str]:
 
 
 def _found(built: BuiltSite, path: str) -> bytes | None:
-    file = built.folder / path
-    return file.read_bytes() if file.is_file() else None
+    return built.content(path) if path in built.standing or (built.folder / path).is_file() else None
 
 
 def _others(site: Site, settings: SiteSettings, built: BuiltSite, made: Set[str]) -> Iterator[str]:

@@ -9,11 +9,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..days import day_in_words
 from ..redline.clause_joins import join_in_words
 from ..redline.description import sides_html
 from ..text.characters import shown
 from ..text.keeping import kept
+from ..wording import interface_language
+from ..wording.browser import words_for_scripts
+from ..wording.cldr import day_of
+from ..wording.templates import install
 from .headings import title_apart, with_small_capitals
 from .tables import with_column_names
 
@@ -27,7 +30,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["day"] = _time
+    install(environment)
+    environment.globals["words_for_scripts"] = words_for_scripts
+    environment.filters["day"] = lambda day: _time(day, interface_language())
     environment.filters["joined"] = lambda change: join_in_words(change.added, change.from_clause)
     environment.filters["shown"] = shown
     environment.filters["sides"] = sides_html
@@ -37,8 +42,8 @@ def _environment() -> Environment:
 
 
 @kept
-def _time(day: date) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_in_words(day))
+def _time(day: date, language: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_of(day, language))
 
 
 def render(template: str, **values: Any) -> Markup:

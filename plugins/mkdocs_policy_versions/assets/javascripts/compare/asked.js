@@ -1,6 +1,7 @@
 /* What an address asks for: two revisions, by id or by a day on which they applied, or what changed since a day. */
 
-import { dayInWords, inForceNow, inForceOn, isDay, nameOf, today, untilOf } from "./days.js";
+import { inForceNow, inForceOn, isDay, nameOf, today, untilOf } from "./days.js";
+import { dayInWords } from "../redline/wording.js";
 
 /**
  * What an address asks for: {from, to} by number with a `lead` sentence for a date, {problem} in words, or null for

@@ -1,6 +1,7 @@
 /* What the page says of two revisions before it compares them: which they are, what is known of them, the notes between. */
 
-import { dayInWords, isReconstructed, nameOf, untilOf } from "./days.js";
+import { isReconstructed, nameOf, untilOf } from "./days.js";
+import { dayInWords } from "../redline/wording.js";
 import { element, safeAddress } from "./elements.js";
 
 export function notice(title, said) {

@@ -1,14 +1,6 @@
 /* Days and revisions in words, and which revision applied when. */
 
-const MONTHS = (
-  "January February March April May June July August September October November December"
-).split(" ");
-
-/** A day as the pages write it: 2012-05-03 is 3 May 2012. */
-export function dayInWords(day) {
-  const [year, month, date] = day.split("-").map(Number);
-  return date + " " + MONTHS[month - 1] + " " + year;
-}
+import { dayInWords } from "../redline/wording.js";
 
 export function isDay(text) {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
