@@ -404,7 +404,7 @@
     const timezone = JSON.parse(form.dataset.clocks).timezone;
     const received = dayOf(Number.isNaN(moment.getTime()) ? new Date() : moment, timezone);
     const title = receipt.querySelector('[data-fill="title"]');
-    title.id = form.policyForm.prefix + "-receipt";
+    title.id = form.policyForm.prefix + "-received";
     receipt.setAttribute("aria-labelledby", title.id);
     const reference = REFERENCE.test(answer.request_id) ? answer.request_id : form.policyForm.reference;
     fill(receipt, "reference", reference);
@@ -421,11 +421,21 @@
       receipt.querySelector('[data-fill="due"]').appendChild(document.createElement("li")).textContent = sentence;
     });
     receipt.querySelector(due.length ? '[data-fill="no-due"]' : '[data-fill="due"]').remove();
-    receipt.querySelector('[data-do="print"]').addEventListener("click", () => window.print());
+    receipt.querySelector('[data-do="print"]').addEventListener("click", () => printed(receipt));
     receipt.querySelector('[data-do="again"]').addEventListener("click", () => writeAnother(form, receipt));
     form.hidden = true;
     form.after(receipt);
-    receipt.focus();
+    // A browser shows the end of what takes the focus and is taller than the window; the reader needs its beginning.
+    receipt.focus({ preventScroll: true });
+    receipt.scrollIntoView({ block: "start" });
+  }
+
+  /** A copy on paper has all of it, also what is folded on the screen. */
+  function printed(receipt) {
+    receipt.querySelectorAll("details").forEach((each) => {
+      each.open = true;
+    });
+    window.print();
   }
 
   function fillText(form, receipt) {
