@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from browsing import serving_folder
-from building import build
+from html_pages import Built
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-
-LEFTWARD = Path(__file__).parent / "leftward"
 
 TEXTS = ("museum/", "museum/2021-03-01/", "clinic/", "clinic/2020-01-05/")
 REDLINES = ("museum/2023-09-01/changes/", "museum/compare/2021-03-01/", "clinic/2024-02-01/changes/")
@@ -48,10 +45,9 @@ BLOCK = ".policy-text :is(p, li, td, th, h1, h2, h3, h4)"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def root(leftward: Built) -> Iterator[str]:
     """The site of Arabic and Hebrew policies, served."""
-    folder = build(LEFTWARD, tmp_path_factory.mktemp("leftward") / "site", "2026-06-15")
-    with serving_folder(folder) as address:
+    with serving_folder(leftward.folder) as address:
         yield address
 
 

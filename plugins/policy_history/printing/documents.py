@@ -20,7 +20,7 @@ from ..redline.html import redline_html
 from ..redline.model import Change, Redline
 from ..redline.terminal import summary
 from ..text.article import Article
-from ..text.languages import isolated, quoted
+from ..text.languages import isolated, tagged
 from ..text.markup import html_of
 from ..wording import _, translated
 from .engine import pdf_of
@@ -36,7 +36,7 @@ def revision_html(entry: Entry, site_url: str) -> str:
     policy, revision = entry.policy, entry.revision
     address = site_url + addresses.revision(policy, revision) if site_url else ""
     name = revision_name(entry)
-    title, publisher = (quoted(each, policy.language) for each in (policy.title, policy.publisher))
+    title, publisher = (tagged(each, policy.language) for each in (policy.title, policy.publisher))
     facts = [(_("Policy"), title), (_("Publisher"), publisher), *_facts(revision), (_("Address"), address)]
     named = _("%(title)s, version of %(name)s", title=isolated(policy.title, policy.language), name=name)
     return _document(

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from ..days import day_in_words
 from ..model import Revision
-from ..text.languages import quoted
+from ..text.languages import tagged
 from ..wording import _, translated
 
 
@@ -33,7 +33,7 @@ class ComparedFile:
 
     def facts(self) -> dict[str, str]:
         """What is known of the text, by the name of the fact."""
-        known = {_("Policy"): quoted(self.title, self.language), _("Publisher"): quoted(self.publisher, self.language)}
+        known = {_("Policy"): tagged(self.title, self.language), _("Publisher"): tagged(self.publisher, self.language)}
         if self.revision:
             known |= {
                 _("Revision"): str(self.revision.id),

@@ -49,7 +49,7 @@ def with_own_words_named(html: Markup, language: str) -> Markup:
     return Markup(_OURS.sub(rf"\g<0>{added}", str(html))) if added else html  # noqa: S704 (only attributes are added)
 
 
-def quoted(text: str, language: str) -> str:
+def tagged(text: str, language: str) -> str:
     """A title or another piece of a text in that language, for a sentence of the interface.
 
     It is HTML that isolates it (``bdi``) and names its language; in the interface's own language it is the text.
