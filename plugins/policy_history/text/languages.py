@@ -57,6 +57,19 @@ def tagged(text: str, language: str) -> str:
     return text if not text or _is_own(language) else element("bdi", text, **attributes(language))
 
 
+def note_in(language: str) -> Markup:
+    """What an element with an editor's note on such a text is to have, in a start tag.
+
+    It is taken to be in the language of the policy; its letters say in which direction it is written.
+    """
+    return Markup("") if _is_own(language) else _written({"lang": language, "dir": "auto"})
+
+
+def noted(note: str, language: str) -> str:
+    """An editor's note for a sentence of the interface: HTML that isolates it where its language is another."""
+    return note if not note or _is_own(language) else element("bdi", note, lang=language, dir="auto")
+
+
 def isolated(text: str, language: str) -> str:
     """The same for a place that has no elements, such as the title of a page or of a feed.
 
