@@ -9,6 +9,7 @@ from itertools import groupby
 from ..model import State
 from ..source.provenance import Provenance
 from ..text.document import Clause
+from ..wording import _
 from . import addresses
 from .edition import Entry, PolicyEdition
 from .page import Page, page_of
@@ -36,8 +37,8 @@ def history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
     years = years_of(policy.entries)
     return page_of(
         addresses.history(policy.policy),
-        f"{policy.policy.title}: history",
-        f"Every version of the {policy.policy.title} of {policy.policy.publisher}, with days, notes and changes.",
+        _("%(title)s: history", **policy.names),
+        _("Every version of the %(title)s of %(publisher)s, with days, notes and changes.", **policy.names),
         "history.html",
         policy,
         policy.entries[-1],
