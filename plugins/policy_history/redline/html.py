@@ -22,7 +22,6 @@ from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 from .notes_html import with_note_links
 from .numbering import MARK_CLASS, Numbering
 
-
 _CHANGED, _RENUMBERED, _UNCHANGED = "policy-clause", "policy-clause policy-renumbered", "policy-clause policy-unchanged"
 
 

@@ -9,6 +9,7 @@ from ..text.characters import told
 from ..text.labels import NAME
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
+from ..wording import N_, _, translated
 from .model import REPLACED, ChangeKind, Span
 from .renumbering import is_renumbered, label_change, note_name
 
@@ -74,14 +75,19 @@ def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str],
 def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
     """What ``style_changes`` yields, as a mark says it: what changed, and both states, or that it cannot be seen."""
     if kind in REPLACED:
-        return CANNOT_BE_SEEN
-    return f"{kind}: {before or 'none'} → {after or 'none'}"
+        return translated(CANNOT_BE_SEEN)
+    values = {"old": translated(before) if before else _("none"), "new": translated(after) if after else _("none")}
+    return _("%(kind)s: %(old)s → %(new)s", kind=translated(kind), **values)
 
 
-CANNOT_BE_SEEN = "a difference that cannot be seen"
+CANNOT_BE_SEEN = N_("a difference that cannot be seen")
 """What a mark says of it: the list of changes names the characters, by numbers that are no part of the text."""
 
 
 def _look(token: Token) -> str:
-    names = [name for name in ("strong", "emphasis", "code") if any(getattr(run.style, name) for run in token.runs)]
-    return " ".join(names) or "plain"
+    names = [
+        name
+        for name in (N_("strong"), N_("emphasis"), N_("code"))
+        if any(getattr(run.style, name) for run in token.runs)
+    ]
+    return " ".join(names) or N_("plain")
