@@ -1,6 +1,7 @@
 /* Where kept words changed in another way than in their wording (`style_changes` of policy_history/redline/compare.py). */
 
 import { isRenumbered, labelChange, noteName } from "./renumbering.js";
+import { N_, _, translated } from "./wording.js";
 
 /** @typedef {import("./changes.js").Kind} Kind */
 /** @typedef {import("./library.js").Part} Part */
@@ -90,16 +91,17 @@ function linksOf(parts) {
 /** @param {Part[]} parts */
 function lookOf(parts) {
   const has = (/** @type {"strong" | "emphasis" | "code"} */ name) => parts.some((part) => part.style[name]);
-  return [has("strong") && "strong", has("emphasis") && "emphasis", has("code") && "code"].filter(Boolean).join(" ") || "plain";
+  return [has("strong") && N_("strong"), has("emphasis") && N_("emphasis"), has("code") && N_("code")].filter(Boolean).join(" ") || N_("plain");
 }
 
 /** What a mark says of it: the list of changes names the characters, by numbers that are no part of the text. */
-export const CANNOT_BE_SEEN = "a difference that cannot be seen";
+export const CANNOT_BE_SEEN = N_("a difference that cannot be seen");
 
 /** A difference as a mark says it: what changed, and both states, or that it cannot be seen. @param {Difference} difference */
 export function differenceInWords({ kind, before, after }) {
   if (isReplaced(kind)) {
-    return CANNOT_BE_SEEN;
+    return translated(CANNOT_BE_SEEN);
   }
-  return kind + ": " + (before || "none") + " → " + (after || "none");
+  const values = { kind: translated(kind), old: before ? translated(before) : _("none"), new: after ? translated(after) : _("none") };
+  return _("%(kind)s: %(old)s → %(new)s", values);
 }
