@@ -46,6 +46,7 @@ def settings_of(
         base=site.edition.base,
         plain_pages=plain_pages,
         content_security=hosting.content_security,
+        strict=hosting.is_strict,
         printer=printer,
         ready_made=ReadyMadeData(newest=ready_made.newest, bytes=ready_made.bytes),
         policies=tuple(policy_data(policy, site.provenance) for policy in site.edition.policies),

@@ -26,10 +26,10 @@ def settle_security(site: Site, built: BuiltSite, needs: Mapping[str, Needs], se
     security = Security(needs.values(), around) if site.hosting.content_security else None
     if built.preview:
         return  # the preview adds a script to every page, which reloads it
-    for path in built.pages.keys() - settled:
+    for path in needs.keys() - settled:
         page = built.pages[path]
         built.put(path, marked(page, security.of(needs[path]) if security else None).encode())
-    for path, text in host_files(site, security.whole if security else None, built.files).items():
+    for path, text in host_files(site, security.whole if security else None, built.files, needs).items():
         built.write(path, text)
 
 
