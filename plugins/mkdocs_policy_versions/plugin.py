@@ -237,7 +237,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         theirs = theme_frames(self._env, config, self._files, self._theme_files.scripts)
         sources = partial(shared_sources, config, self.config.folder)
         before = self._publishing.site if self._publishing else None
-        built = BuiltSite(folder, origins_of(self._files, config), self._preview, theirs, sources, before)
+        built = BuiltSite(folder, origins_of(self._files, config), self._preview, theirs, sources, before=before)
         writer = PageWriter(self._site, built, self._store, held_pages(again, described))
         frames = PageFrames(self._env, config, self._nav, self._files, again, described)
         for address in self._ours:

@@ -68,7 +68,8 @@ def publish_settings(
     again: Site, built: BuiltSite, described: SiteSettings, needs: Mapping[str, Needs], made: Set[str]
 ) -> None:
     """Write the sitemap, and the file from which all that was made can be made again."""
-    for path, content in sitemap_files(listed(again, described)).items():
-        built.put(path, content)
+    if not described.inlay:
+        for path, content in sitemap_files(listed(again, described)).items():
+            built.put(path, content)
     if not built.preview:
         built.write(ADDRESS, settled(again, described, replace(built), needs, made).written().decode())

@@ -81,7 +81,8 @@ class Generated:
         yield self._sheet.address, self._sheet.content
         yield from self._scripts().items()
         if self._is_whole:
-            yield from sitemap_files(listed(self._site, self._settings)).items()
+            if not self._settings.inlay:
+                yield from sitemap_files(listed(self._site, self._settings)).items()
             security = self._security()
             texts = host_files(self._site, security.whole if security else None, self.built.files, self._needs)
             yield from ((path, text.encode()) for path, text in texts.items())
@@ -181,7 +182,8 @@ class Generated:
         for by_hand in self._settings.pages:
             if by_hand.path in self.built.pages:
                 yield by_hand.path, partial(self._around_body, by_hand)
-        yield NOT_FOUND, self._frame.not_found
+        if not self._settings.inlay:
+            yield NOT_FOUND, self._frame.not_found
 
     def _whole(self, page: Page) -> str:
         framed = framed_page(self._site, self._settings, page, page.html)

@@ -46,7 +46,7 @@ def host_files(site: Site, whole: Directives | None, files: Iterable[str], held:
         policy = f"  Content-Security-Policy: {content_security(backend)}"
         headers += "\n".join([f"/{EDITOR}/*", "  ! Content-Security-Policy", policy]) + "\n"
     return {
-        "_headers": headers,
+        "_headers" if site.hosting.is_strict else "_server/_headers": headers,
         "_server/nginx.conf": nginx_file(whole, files, path, parts),
         "_server/Caddyfile": caddy_file(whole, files, path, parts),
     }
