@@ -12,6 +12,7 @@ from .description import describe
 from .model import Change, Entry, Operation, Redline, Span, joined
 from .renumbering import numbers_apart
 from .sameness import only_difference
+from .summary import summary_of
 
 # Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
 _MARKS = {
@@ -46,9 +47,16 @@ def summary(redline: Redline, found: Sequence[Change]) -> str:
     """One sentence of figures."""
     if not found:
         return f"No word, link or form changed. {only_difference(redline)}"
+    added = redline.words_added()
+    words = f"{added} word{'s' if added != 1 else ''} added, {redline.words_removed()} removed"
+    return f"{_counted(found)}: {words}, {redline.words_moved()} moved."
+
+
+def _counted(found: Sequence[Change]) -> str:
+    """How many changes there are, and of which kinds where they are of several."""
     count = f"{len(found)} change{'s' if len(found) != 1 else ''}"
-    words = f"{redline.words_added()} words added, {redline.words_removed()} removed, {redline.words_moved()} moved"
-    return f"{count}: {words}."
+    kinds = summary_of(found).kinds
+    return count if len(kinds) == 1 else f"{count} ({', '.join(f'{number} {kind}' for kind, number in kinds)})"
 
 
 def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> Iterator[str]:
