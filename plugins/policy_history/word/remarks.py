@@ -32,8 +32,6 @@ def comments(package: Package) -> list[str]:
 def remarks(package: Package, content: Content, found: Findings) -> list[str]:
     """Sentences on what was changed on the way, left out, or is not what it looks like."""
     said = [f"Bold paragraph that looks like a heading, kept as text: “{text}”." for text in _fake_headings(content)]
-    if found.notes:
-        said.append(f"{len(found.notes)} footnotes or endnotes: now all footnotes, written at the end.")
     said += [f"Picture left out{f': “{text}”' if text else ', which has no description'}." for text in found.pictures]
     said += [f"Hidden text left out: “{text.strip()}”." for text in found.hidden if text.strip()]
     if found.boxes:
