@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
+from ..problems import counted
 from ..text.blocks import Kind
 from ..text.characters import shown
 from .compare import change_groups, changes
@@ -47,14 +48,13 @@ def summary(redline: Redline, found: Sequence[Change]) -> str:
     """One sentence of figures."""
     if not found:
         return f"No word, link or form changed. {only_difference(redline)}"
-    added = redline.words_added()
-    words = f"{added} word{'s' if added != 1 else ''} added, {redline.words_removed()} removed"
+    words = f"{counted(redline.words_added(), 'word')} added, {redline.words_removed()} removed"
     return f"{_counted(found)}: {words}, {redline.words_moved()} moved."
 
 
 def _counted(found: Sequence[Change]) -> str:
     """How many changes there are, and of which kinds where they are of several."""
-    count = f"{len(found)} change{'s' if len(found) != 1 else ''}"
+    count = counted(len(found), "change")
     kinds = summary_of(found).kinds
     return count if len(kinds) == 1 else f"{count} ({', '.join(f'{number} {kind}' for kind, number in kinds)})"
 

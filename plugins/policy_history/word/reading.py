@@ -10,8 +10,9 @@ from typing import Literal
 from lxml import etree
 
 from ..importing.anchors import resolve_anchors
-from ..importing.content import Content, Passage, Run, Table, text_of
+from ..importing.content import Content, Passage, Run, Table, merged_cells, text_of
 from ..importing.numbers import whole_number
+from ..problems import counted
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from ..text.splitting import words_in
@@ -87,7 +88,8 @@ class _Reader:
         self._content.remarks += self._own_remarks()
         self._content.parts, gathered = placed(self._content.parts, notes, self._anchors, accept=self._accept)
         if gathered:
-            self._content.remarks.append(f"{gathered} footnotes or endnotes: now all footnotes, written at the end.")
+            notes_told = counted(gathered, "footnote or endnote", "footnotes or endnotes")
+            self._content.remarks.append(f"{notes_told}: now a footnote each, written at the end.")
         return self._content
 
     def _listed_in_notes(self) -> list[str]:
@@ -229,9 +231,7 @@ class _Reader:
         if self._contents_lines:
             said.append(f"The table of contents was left out ({self._contents_lines} lines): the site makes its own.")
         if self._merged:
-            said.append(
-                f"{self._merged} merged table cells: their text stands in the first cell, the others are empty."
-            )
+            said.append(merged_cells(self._merged))
         if self._nested_tables:
             said.append("A table within a table: its cells stand as lines of the outer cell.")
         said += [f"Numbers of the kind “{kind}” were written as 1, 2, 3." for kind in sorted(self._numbering.unknown)]
