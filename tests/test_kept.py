@@ -162,11 +162,11 @@ def test_commands_forget_too_and_look_once_a_day(tmp_path: Path) -> None:
     store = store_in(tmp_path, is_keeping=True)
     for each in (ONE, TWO):
         store.put(each, b"old")
-    first, second = sorted(tmp_path.glob("*/??/*"))
+    first, second = sorted(tmp_path.rglob("??/*"))
     os.utime(first, (0, 0))
     store_in(tmp_path, is_keeping=True)
     assert first.exists()  # looked at a moment ago
-    (looked,) = tmp_path.glob("*/.pruned")
+    (looked,) = tmp_path.rglob(".pruned")
     os.utime(looked, (0, 0))
     store_in(tmp_path, is_keeping=True)
     assert not first.exists() and second.exists()
