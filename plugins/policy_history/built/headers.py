@@ -15,30 +15,11 @@ LONGEST_LINE = 2000
 """Cloudflare Pages and Workers cut off what is longer, the header's name and the indentation included."""
 
 _MOST_RULES = 100  # of Cloudflare; one is for everything
-_FEATURES = [
-    "accelerometer",
-    "autoplay",
-    "camera",
-    "display-capture",
-    "encrypted-media",
-    "fullscreen",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "idle-detection",
-    "local-fonts",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "picture-in-picture",
-    "publickey-credentials-get",
-    "screen-wake-lock",
-    "serial",
-    "storage-access",
-    "usb",
-    "xr-spatial-tracking",
-]
+_FEATURES = """
+    accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope hid idle-detection
+    local-fonts magnetometer microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock
+    serial storage-access usb xr-spatial-tracking
+    """.split()
 # A letter must be among them: a day, written as eight digits, is no hash.
 _HASHED = re.compile(r"[.-](?=[0-9]*[a-f])[0-9a-f]{8,64}\.(?:min\.)?(?:css|js|json|woff2?|png|jpe?g|webp|avif|svg)$")
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -14,23 +14,7 @@ from .page import Page
 from .site import Site
 from .site_settings import Item, SiteSettings
 
-_LOADING = frozenset(
-    [
-        "base",
-        "embed",
-        "form",
-        "iframe",
-        "img",
-        "link",
-        "meta",
-        "object",
-        "script",
-        "style",
-        "template",
-        "video",
-        "audio",
-    ]
-)
+_LOADING = frozenset("base embed form iframe img link meta object script style template video audio".split())
 _ADDRESSES = frozenset({"action", "href", "src"})
 _TELLING = _ADDRESSES | {"content"}
 _CLIMBING = re.compile(r"\.\.?(?:/\.\.)*(?=[\"/])/?")
