@@ -75,11 +75,9 @@ def test_a_manifest_has_the_hashes_of_what_is_published(site: Built) -> None:
             assert sha256(source).hexdigest() == each["source_sha256"]
             html = site[each["addresses"]["permalink"]].html
             # The definition in docs/project/formats.md, followed to the letter.
-            article = re.search(r'<article [^>]*class="policy-text"[^>]*>(.*?)</article>', html, re.DOTALL)
-            assert article is not None
-            text = re.sub(
-                r'\n<aside\b.*?</aside>| data-label="[^"]*"| class="policy-capitals"', "", article[1], flags=re.DOTALL
-            )
+            (article,) = re.findall(r'<article [^>]*class="policy-text"[^>]*>(.*?)</article>', html, re.DOTALL)
+            left_out = r'\n<aside\b.*?</aside>| data-label="[^"]*"| class="policy-capitals"'
+            text = re.sub(left_out, "", article, flags=re.DOTALL)
             assert sha256(text.strip().encode()).hexdigest() == each["article_sha256"]
 
 

@@ -182,8 +182,9 @@ def _fonts(sources: tuple[str, ...], stylesheets: str) -> tuple[str, ...]:
 
 def _form_targets(pages: Iterable[Needs], around: Surroundings) -> tuple[str, ...]:
     """A handler's answer leads back to the site, and Chromium applies the directive to that step as well."""
+    pages = list(pages)
     if not any(page.has_forms for page in pages):
-        return ()
+        return (SELF,) if any(page.asks for page in pages) else ()
     return tuple(dict.fromkeys(source for source in (SELF, around.handler, around.way_back) if source))
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Set
 
+from markupsafe import Markup
+
 from ..built.content_security import Security
 from ..built.form_guard import FormSignature, OwnForms, signatures
 from ..built.guard import Guard
@@ -22,6 +24,7 @@ from ..kept.store import Store
 from ..problems import Problem, ProblemsFound, errors_in
 from .addresses import root_from
 from .forms import all_forms
+from .pages import questions
 from .scripts import asked_for
 from .security import inline_of, surroundings
 from .site import Site
@@ -79,9 +82,14 @@ class PageWriter:
         return self._reading.needs
 
 
+def _own_forms(site: Site, root: str) -> list[Markup]:
+    """Every form the engine may have put on a page from which ``root`` leads to the root of the site."""
+    return [*all_forms(site.forms, root), *questions(site.edition, root)]
+
+
 def _guard(site: Site) -> Guard:
     def rendered(address: str) -> frozenset[FormSignature]:
-        html = all_forms(site.forms, root_from(address))
+        html = _own_forms(site, root_from(address))
         return frozenset(signature for each in html for _, signature in signatures(BuiltPage("", str(each))))
 
     handler = site.forms.endpoint.url if site.forms.endpoint else ""
@@ -97,7 +105,7 @@ def _guard(site: Site) -> Guard:
 def _key(site: Site, guard: Guard, built: BuiltSite) -> str:
     """The key of verdicts: all that decides on a page besides its bytes and its path."""
     allowed = [site.hosting.is_strict, guard.site_url, list(guard.hosts), guard.forms.endpoint, guard.inline_styles]
-    forms = [str(each) for each in all_forms(site.forms, "")]
+    forms = [str(each) for each in _own_forms(site, "")]
     frames = built.frames
     around = [frames.root, sorted(frames.scripts), [[page.path, page.html] for page in frames.pages]]
     return key("verdicts", json.dumps([allowed, forms, around]))

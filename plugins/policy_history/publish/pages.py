@@ -48,6 +48,12 @@ def overview(edition: Edition, root: str) -> Markup:
     return render("overview.html", edition=edition, root=root)
 
 
+def questions(edition: Edition, root: str) -> list[Markup]:
+    """The forms of that list."""
+    asked = (policy for policy in edition.policies if policy.last_change and policy.in_force)
+    return [render("since_form.html", policy=policy, root=root) for policy in asked]
+
+
 def statement(policy: PolicyEdition, root: str, *, heading_shift: int, id_prefix: str) -> Markup:
     """The text in force for use inside another page."""
     entry = policy.in_force
