@@ -134,6 +134,7 @@ class PolicyData(Data):
     revisions: tuple[RevisionData, ...]
     errata: tuple[ErratumData, ...]
     annotations: tuple[AnnotationData, ...]
+    mailing_list: str = ""
 
 
 class ClockData(Data):

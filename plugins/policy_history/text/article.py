@@ -83,7 +83,12 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
 
 def article_words(document: Document) -> list[str]:
     """The words of a document's article, in order. No word reaches from one part into the next."""
-    return [word for part in _parts_of(document, document.clauses, "") for word in _words_of_part(part)]
+    return [word for part in article_parts(document) for word in _words_of_part(part)]
+
+
+def article_parts(document: Document) -> tuple[Markup, ...]:
+    """The HTML of a document's article in parts, each the same object in all texts that have it."""
+    return _parts_of(document, document.clauses, "")
 
 
 @kept
