@@ -233,12 +233,12 @@ def test_contents_name_only_the_clauses_that_are_shown() -> None:
 @pytest.mark.parametrize("name", EDITS)
 def test_side_by_side_shows_the_same_blocks(name: str) -> None:
     found = redline(name)
-    for old, new in side_by_side_html(found, folded(found)):
+    for _, old, new in side_by_side_html(found, folded(found)):
         assert lines(old) == lines(new)
         assert "policy-site:/-/new/" not in old and "policy-site:/-/old/" not in new
         assert 'id="' not in old + new
 
 
 def test_the_other_side_is_not_folded_where_there_is_no_plan() -> None:
-    ((old, new),) = side_by_side_html(redline("a row"))
+    ((_, old, new),) = side_by_side_html(redline("a row"))
     assert "policy-fold" not in old + new and old.count("<tr>") == new.count("<tr>") == 10

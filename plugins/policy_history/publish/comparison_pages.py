@@ -111,7 +111,11 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
 
     def rows() -> Mapping[str, object]:
         found = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
-        return {"rows": [(id, *(_leading_to(policy.policy, Article(side, ()), *sides) for side in row)) for id, *row in found]}
+        return {
+            "rows": [
+                (name, *(_leading_to(policy.policy, Article(side, ()), *sides) for side in row)) for name, *row in found
+            ]
+        }
 
     return page_of(
         addresses.side_by_side(policy.policy, entry.revision),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..text.characters import told
+from ..text.characters import told, without_figures
 from ..text.labels import NAME
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
@@ -72,14 +72,14 @@ def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str],
 
 
 def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
-    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or that it cannot be seen."""
+    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it.
+
+    Figures are left to the list of changes: beside words of a text none may stand that is not the text's.
+    """
     if kind in REPLACED:
-        return CANNOT_BE_SEEN
+        what = "spaces" if kind is ChangeKind.TYPOGRAPHY else str(kind)
+        return f"{what}: {without_figures(', '.join(told(before, after)))}"
     return f"{kind}: {before or 'none'} → {after or 'none'}"
-
-
-CANNOT_BE_SEEN = "a difference that cannot be seen"
-"""What a mark says of it: the list of changes names the characters, by numbers that are no part of the text."""
 
 
 def _look(token: Token) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from ..text.document import Clause
 from .model import Change, ChangeKind
 
-
 BEFORE_THE_FIRST = "Before the first heading"
 """The name of what stands before the first clause."""
 

@@ -93,13 +93,10 @@ function lookOf(parts) {
   return [has("strong") && "strong", has("emphasis") && "emphasis", has("code") && "code"].filter(Boolean).join(" ") || "plain";
 }
 
-/** What a mark says of it: the list of changes names the characters, by numbers that are no part of the text. */
-export const CANNOT_BE_SEEN = "a difference that cannot be seen";
-
-/** A difference as a mark says it: what changed, and both states, or that it cannot be seen. @param {Difference} difference */
-export function differenceInWords({ kind, before, after }) {
+/** A difference as a mark says it: what changed, and both states, or what cannot be seen of it. @param {Redline} redline @param {Difference} difference */
+export function differenceInWords(redline, { kind, before, after }) {
   if (isReplaced(kind)) {
-    return CANNOT_BE_SEEN;
+    return (kind === "typography" ? "spaces" : kind) + ": " + withoutFigures(redline.characters.told(before, after).join(", "));
   }
   return kind + ": " + (before || "none") + " → " + (after || "none");
 }
