@@ -140,7 +140,7 @@ def test_words_are_found_in_every_version(engine: Engine, published_example: Pub
     engine.goto(published_example.address + "notice/search/")
     engine.type("#policy-search-field", "sell")
     until(engine, "document.querySelector('[role=status]').textContent === '1 clause has this.'")
-    assert engine.run("return document.querySelector('.policy-answers mark').textContent") == "sell"
+    assert engine.run("return document.querySelector('.policy-found mark').textContent") == "sell"
     assert engine.run("return location.hash") == "#q=sell"
     assert engine.complaints() == []
 

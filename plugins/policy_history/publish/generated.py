@@ -21,6 +21,7 @@ from ..text.document import Clause
 from .frame import NOT_FOUND, Frame, Framed, sections_of
 from .page import Asset, Page
 from .scripts import asked_for, scripts
+from .search_file import search_files
 from .security import host_files, surroundings
 from .site import Site, UnknownDirective
 from .site_settings import ADDRESS, SiteSettings, WrittenPage
@@ -80,6 +81,7 @@ class Generated:
         yield from self._scripts().items()
         if self._is_whole:
             yield from sitemap_files(listed(self._site, self._settings)).items()
+            yield from search_files(self._site.edition, self._settings, self.built.pages).items()
             security = self._security()
             texts = host_files(self._site, security.whole if security else None, self.built.files)
             yield from ((path, text.encode()) for path, text in texts.items())
