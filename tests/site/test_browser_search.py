@@ -120,3 +120,24 @@ def test_it_fits_a_phone_and_every_stop_is_seen(browser: Browser, published_exam
         reachable = visit.reachable()
         faults, controls = visit.tab_through()
         assert (faults, controls) == ([], reachable)
+
+
+def test_hand_written_pages_are_found_when_that_is_asked_for(browser: Browser, published_real: Published) -> None:
+    with visiting(browser) as visit:
+        page = visit.page
+        page.goto(published_real.address + "about/")
+        page.locator("main").get_by_role("link", name="Search").click()
+        page.wait_for_load_state("networkidle")
+        assert not [each for each in visit.requests if each.endswith(".json")]
+        page.get_by_label(FIELD).press_sequentially('"every revision keeps its address"')
+        expect(page.get_by_role("status")).to_have_text("1 place on these pages.")
+        heading = page.locator(".policy-found").get_by_role("link", name="The texts")
+        expect(page.locator(".policy-found mark")).to_have_text("Every revision keeps its address")
+        assert page.locator(".policy-found").get_by_role("link", name="Privacy Policy").count() == 1
+        heading.click()
+        expect(page).to_have_url(published_real.address + "promises/#texts")
+        page.go_back()
+        page.get_by_label(FIELD).fill("coppa")
+        page.locator(".policy-found").get_by_role("link", name="Privacy Policy").click()
+        expect(page.get_by_role("status")).to_have_text("1 clause has this.")
+        assert visit.complaints == []

@@ -44,6 +44,8 @@ def sections_of(html: str) -> Iterator[PageSection]:
                 yield section
             section = PageSection(node.attributes.get("id") or "", " ".join(node.text(deep=True).split()))
             heading = node
+        elif node.tag == "br":
+            section.parts.append(" ")
         elif node.is_text_node:
             block = _block_of(node)
             if heading is None or block.mem_id != heading.mem_id:
