@@ -70,6 +70,7 @@ def test_one_more_revision_changes_what_it_must_and_nothing_else(count: int) -> 
         "follow/",
         "history/",
         "material.xml",
+        "search/",
     }
     of_policy = {f"privacy/{name}" for name in policy | {"timemap.link", "versions.json"}}
     touched = f"privacy/clauses/{('0-loans', '1-asking', '2-cameras')[count % 3]}/"

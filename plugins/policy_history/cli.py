@@ -22,6 +22,7 @@ _COMMANDS = {
     "new": _Command("new", "new", "Begin the next revision of a policy."),
     "check": _Command("check", "check", "Say what is wrong, and how to mend it."),
     "redline": _Command("redline", "redline", "Compare two texts, word by word."),
+    "find": _Command("find", "find", "Find words in every version of a policy."),
     "show": _Command("show", "show", "Show a revision."),
     "list": _Command("list", "list_policies", "List every policy with its revisions."),
     "import": _Command("importing", "import_draft", "Turn a Word or HTML draft into a revision."),

@@ -75,6 +75,11 @@ def compare_file(policy: Policy) -> str:
     return f"{policy.slug}/compare.json"
 
 
+def search(policy: Policy) -> str:
+    """Where words are sought in every version of the policy."""
+    return f"{policy.slug}/search/"
+
+
 def since(policy: Policy, revision: Revision) -> str:
     """What changed from a revision to the text in force."""
     return f"{policy.slug}/compare/{revision.id}/"

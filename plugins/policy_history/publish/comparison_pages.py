@@ -97,7 +97,7 @@ def _compare_page(policy: PolicyEdition) -> Page:
         policy.entries[-1],
         searchable=False,
         parent=addresses.history(policy.policy),
-        modules=modules(),
+        modules=modules("policy-compare.js"),
         years=[
             (year, list(entries))
             for year, entries in groupby(reversed(policy.entries), key=lambda entry: entry.revision.effective.year)

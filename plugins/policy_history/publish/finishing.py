@@ -13,6 +13,7 @@ from ..built.sums import write_sums
 from ..editor.site import FOLDER as EDITOR
 from .generated import listed
 from .page_writer import PageWriter
+from .search_file import search_files
 from .security import host_files, inline_of, surroundings
 from .settling import settled
 from .site import Site
@@ -67,9 +68,10 @@ def finish(site: Site, again: Site, built: BuiltSite, described: SiteSettings, w
 def publish_settings(
     again: Site, built: BuiltSite, described: SiteSettings, needs: Mapping[str, Needs], made: Set[str]
 ) -> None:
-    """Write the sitemap, and the file from which all that was made can be made again."""
+    """Write the sitemap, the words to be searched, and the file from which all that was made can be made again."""
     if not described.inlay:
-        for path, content in sitemap_files(listed(again, described)).items():
+        searched = search_files(again.edition, described, built.pages)
+        for path, content in (sitemap_files(listed(again, described)) | searched).items():
             built.put(path, content)
     if not built.preview:
         built.write(ADDRESS, settled(again, described, replace(built), needs, made).written().decode())

@@ -22,6 +22,7 @@ from .addresses import path_of
 from .frame import NOT_FOUND, Frame, Framed, sections_of
 from .page import Asset, Page
 from .scripts import asked_for, scripts
+from .search_file import search_files
 from .security import held_pages, host_files, surroundings
 from .site import Site, UnknownDirective
 from .site_settings import ADDRESS, SiteSettings, WrittenPage
@@ -83,6 +84,7 @@ class Generated:
         if self._is_whole:
             if not self._settings.inlay:
                 yield from sitemap_files(listed(self._site, self._settings)).items()
+                yield from search_files(self._site.edition, self._settings, self.built.pages).items()
             security = self._security()
             texts = host_files(self._site, security.whole if security else None, self.built.files, self._needs)
             yield from ((path, text.encode()) for path, text in texts.items())
