@@ -96,6 +96,12 @@ def test_a_change_that_lies_ahead_is_not_told_as_one_that_was() -> None:
     assert page.index(KEPT) < page.index("1 January 2022 (not in force yet)")
 
 
+def test_a_clause_has_the_title_of_the_text_in_force() -> None:
+    ahead = revision_of("2022-01-01", text_of("## Borrowing", KEPT), published=day("2020-12-01"))
+    made = pages_of(*revisions(("## Loans", KEPT)), ahead)
+    assert made["clauses/loans/"].title == "Privacy Policy: Loans"
+
+
 def test_no_search_engine_reads_them_and_they_stand_under_the_list() -> None:
     made = pages_of(*revisions(("## Loans", KEPT), ("## Loans", EDITED)))
     edition = Edition.of([policy_of(*revisions(("## Loans", KEPT)))], day("2021-01-01"))

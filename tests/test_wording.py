@@ -143,7 +143,9 @@ def _unreadable_in_templates() -> Iterator[str]:
 
 def _unreadable_in_scripts() -> Iterator[str]:
     for path in sorted(PLUGINS.rglob("*.js")):
-        for found in re.finditer(r"(?<![\w.$])(?:_|N_|ngettext|parts|pluralParts)\((?!\s*[\")])", path.read_text("utf-8")):
+        for found in re.finditer(
+            r"(?<![\w.$])(?:_|N_|ngettext|parts|pluralParts)\((?!\s*[\")])", path.read_text("utf-8")
+        ):
             if path.name != "wording.js":
                 yield f"{path.name}: {found[0]}"
 

@@ -60,7 +60,7 @@ _MEASURE = """async words => {
     const begin = performance.now();
     searchOfVersions(JSON.parse(text), "");
     const found = { read: performance.now() - begin, keys: [] };
-    const field = document.querySelector("input"), list = document.querySelector(".policy-answers");
+    const field = document.querySelector("input"), list = document.querySelector(".policy-found");
     field.focus();
     field.value = words[0];
     field.dispatchEvent(new Event("input"));

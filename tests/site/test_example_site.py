@@ -50,8 +50,8 @@ def test_an_upcoming_revision_is_announced_and_does_not_replace_the_text_in_forc
     assert page.policy_words() == example["notice/2025-02-10/"].policy_words()
     assert page.banner == ("A new version takes effect on 1 September 2026. Read it or see what will change.")
     assert "In force since 10 February 2025" in page.text
-    assert "A new revision applies from 1 September 2026: read it, see what will change." in example[""].text
-    assert "Last change: 10 February 2025, editorial." in example[""].text
+    assert "A new version takes effect on 1 September 2026. Read it or see what will change." in example[""].text
+    assert "Last changed on 10 February 2025: " in example[""].text
 
 
 def test_an_upcoming_revision_says_from_when_it_applies_and_what_applies_until_then(example: Built) -> None:

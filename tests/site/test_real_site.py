@@ -92,7 +92,7 @@ def test_nothing_claims_that_the_text_has_stayed_as_it_was(real: Built) -> None:
 
 def test_the_text_in_force_says_since_when_its_wording_is_attested(real: Built) -> None:
     page = real["privacy/"]
-    assert "Oldest wording we have: 24 September 2014" in page.text
+    assert "Oldest wording we have: 24 September 2014." in page.text
     assert page.text_of("p", "policy-standing") == "In force since 24 September 2014."
 
 

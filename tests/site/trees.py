@@ -40,7 +40,7 @@ def _shape(root: Any, texts: Mapping[str, str]) -> Shape:
 def _line(node: Any, texts: Mapping[str, str]) -> tuple[str, ...]:
     if not isinstance(node.tag, str):
         return (f"<!{type(node).__name__}>", same_words(node.text or "", texts))
-    drawn = node.tag in ("path", "circle", "rect")  # the picture of how long each text is
+    drawn = node.tag == "rect"  # the bars of how many words a version changed
     attributes = (
         name if drawn or name == "data-words" else f"{name}={same_words(value, texts)}"
         for name, value in sorted(node.attrib.items())

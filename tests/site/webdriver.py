@@ -8,23 +8,14 @@ from __future__ import annotations
 
 import base64
 import json
-import os
-import shlex
-import shutil
-import signal
 import socket
-import subprocess
-import time
 import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 _SECONDS = 60
-_T = TypeVar("_T")
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """The key under which WebDriver gives an element (section 12)."""
 
@@ -32,20 +23,21 @@ _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 _ASYNC = """const done = arguments[arguments.length - 1];
 (async () => { %s })().then(value => done({value}), error => done({error: String(error) + error.stack}));"""
 
-_PREFERENCES = {
-    "marionette.port": 0,
-    "app.update.disabledForTesting": True,
-    "browser.aboutwelcome.enabled": False,
-    "browser.shell.checkDefaultBrowser": False,
-    "datareporting.policy.dataSubmissionEnabled": False,
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
-    "ui.prefersReducedMotion": 1,
+# What a page complains of from now on, and what its policy forbade before (Reporting API).
+_LISTENING = """window.complained = [];
+const note = (kind, said) => window.complained.push(kind + ": " + said);
+addEventListener("error", event => note("error", event.message));
+addEventListener("unhandledrejection", event => note("rejection", event.reason));
+if (window.ReportingObserver) {
+    const observer = new ReportingObserver(
+        reports => reports.forEach(report => note(report.type, JSON.stringify(report.body))), {buffered: true});
+    observer.observe();
 }
+addEventListener("securitypolicyviolation", event => note("policy", event.violatedDirective + " " + event.blockedURI));"""
 
 
 class Driver(ABC):
-    """A browser with one window. Its pages are told apart by when they were opened: see ``complaints``."""
+    """A browser with one window."""
 
     @abstractmethod
     def send(self, command: str, parameters: Mapping[str, Any] | None = None) -> Any:
@@ -53,7 +45,7 @@ class Driver(ABC):
 
     @abstractmethod
     def complaints(self) -> list[str]:
-        """What the console was told since this was asked last."""
+        """What went wrong in pages since this was asked last, in their own words."""
 
     def goto(self, address: str) -> None:
         """Open an address and wait until it is there."""
@@ -142,16 +134,11 @@ _OVER_HTTP = {
 
 
 class WebKit(Driver):
-    """Over HTTP. What its pages say goes to the output of the browser, which is read from the file ``said``."""
+    """Over HTTP. Its console cannot be read this way (see ``engines.console_of_webkit``): pages are listened to."""
 
-    def __init__(self, port: int, program: str, said: Path) -> None:
+    def __init__(self, port: int, program: str) -> None:
         self._address = f"http://127.0.0.1:{port}/session"
-        self._said = said
-        self._told = 0
-        options = {
-            "binary": program,
-            "args": ["--automation", "--enable-write-console-messages-to-stdout=true"],
-        }
+        options = {"binary": program, "args": ["--automation"]}
         asked = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
         self._address += "/" + self._ask("POST", self._address, asked)["sessionId"]
         self.send("SetWindowRect", {"width": 1280, "height": 900, "x": 0, "y": 0})
@@ -162,10 +149,12 @@ class WebKit(Driver):
         address = f"{self._address}/{path.format(**given)}".removesuffix("/")
         return self._ask(method, address, given if method == "POST" else None)
 
+    def goto(self, address: str) -> None:
+        super().goto(address)
+        self.run(_LISTENING)
+
     def complaints(self) -> list[str]:
-        said = self._said.read_text("utf-8", errors="replace")
-        fresh, self._told = said[self._told :], len(said)
-        return [line for line in fresh.splitlines() if "CONSOLE" in line]
+        return list(self.run("return (window.complained ?? []).splice(0)"))
 
     def _ask(self, method: str, address: str, data: Any = None) -> Any:
         body = None if data is None else json.dumps(data).encode()
@@ -175,101 +164,3 @@ class WebKit(Driver):
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
             raise RuntimeError(f"{address}: {error.read().decode()}") from None
-
-
-def firefox_path() -> str:
-    """Debian's Firefox; empty when there is none."""
-    return next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), "")
-
-
-def webkit_paths() -> tuple[str, ...]:
-    """WebKit's driver, the browser that it drives, and the screen it needs; empty when any of them is missing."""
-    browsers = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
-    found = (shutil.which("WebKitWebDriver"), str(browsers[-1]) if browsers else None, shutil.which("Xvfb"))
-    return tuple(filter(None, found)) if all(found) else ()
-
-
-@contextmanager
-def firefox(folder: Path) -> Iterator[Firefox]:
-    """Firefox without a window, with an empty profile in that folder."""
-    profile = folder / "profile"
-    profile.mkdir()
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in _PREFERENCES.items()]
-    (profile / "user.js").write_text("".join(lines), "utf-8")
-    command = [firefox_path(), "--headless", "--marionette", "--remote-allow-system-access", "--no-remote"]
-    with _running([*command, "--profile", str(profile)], folder / "firefox.log"):
-        port = int(_waited_for(lambda: (profile / "MarionetteActivePort").read_text("utf-8")))
-        driver = _waited_for(lambda: Firefox(port))
-        yield driver
-        driver.send("Marionette:Quit", {"flags": ["eForceQuit"]})
-
-
-@contextmanager
-def webkit(folder: Path) -> Iterator[WebKit]:
-    """WebKit on a screen of its own, with empty folders for what it keeps."""
-    driver_program, browser, screen = webkit_paths()
-    said, number = folder / "console.log", folder / "screen"
-    # The driver throws away what the browser says.
-    speaking = folder / "browser"
-    speaking.write_text(f'#!/bin/sh\nexec stdbuf -oL {shlex.quote(browser)} "$@" >{shlex.quote(str(said))}\n', "utf-8")
-    speaking.chmod(0o700)
-    homes = {f"XDG_{name}_HOME": str(folder) for name in ("CACHE", "CONFIG", "DATA")}
-    with ExitStack() as stack:
-        with number.open("wb") as written:
-            command = [screen, "-displayfd", str(written.fileno()), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
-            stack.enter_context(_running(command, folder / "screen.log", keeping=[written.fileno()]))
-        display = ":" + _waited_for(lambda: number.read_text("utf-8").strip() or None)
-        port = _free_port()
-        around = {**os.environ, "DISPLAY": display, "NO_AT_BRIDGE": "1", **homes}
-        stack.enter_context(_running([driver_program, f"--port={port}"], folder / "driver.log", around=around))
-        driver = _waited_for(lambda: WebKit(port, str(speaking), said))
-        yield driver
-        driver.send("DeleteSession")
-
-
-@contextmanager
-def _running(
-    command: Sequence[str], output: Path, *, keeping: Sequence[int] = (), around: Mapping[str, str] | None = None
-) -> Iterator[None]:
-    """A program and all that it starts, until the end of the block. What it says goes to a file."""
-    with output.open("wb") as file:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            env=around,
-            pass_fds=keeping,
-            start_new_session=True,
-        )
-    try:
-        yield
-    finally:
-        # Its group: a browser is many processes.
-        for sign in (signal.SIGTERM, signal.SIGKILL):
-            try:
-                os.killpg(process.pid, sign)
-                process.wait(10)
-            except (ProcessLookupError, subprocess.TimeoutExpired):
-                continue
-
-
-def _waited_for(thing: Callable[[], _T | None]) -> _T:
-    """What a function gives once it gives something and fails no more."""
-    end = time.monotonic() + _SECONDS
-    while True:
-        try:
-            found = thing()
-            if found:
-                return found
-        except (OSError, ValueError):
-            pass
-        if time.monotonic() > end:
-            raise TimeoutError("The browser did not start.")
-        time.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -161,3 +161,8 @@ def changes_pdf(policy: Policy, revision: Revision) -> str:
 def root_from(address: str) -> str:
     """How a page at that address writes the root of the site: ``../../`` from ``privacy/history/``."""
     return "../" * address.count("/") or "./"
+
+
+def path_of(address: str) -> str:
+    """The file of the page at that address."""
+    return f"{address}index.html"

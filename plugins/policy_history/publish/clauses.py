@@ -48,7 +48,9 @@ class Event(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class ClauseHistory:
-    """One clause through the revisions. ``events`` are the revisions that touched it, oldest first.
+    """One clause through the revisions. ``clause`` is what the last of them that has taken effect has.
+
+    ``events`` are the revisions that touched it, oldest first.
 
     Of one that was ``removed``, ``destination`` is the clause of the last revision in which its words stand now, if
     they were not removed with it; ``successor`` the one that took over most of them when it left, or later. What a
@@ -120,7 +122,9 @@ def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
                 history.events.append(Event(entry, BACK, []))
             elif name in touched:
                 history.events.append(Event(entry, touched[name], []))
-            history.clause, history.removed, history.successor = clause, None, None
+            if entry.state is not State.UPCOMING:
+                history.clause = clause
+            history.removed, history.successor = None, None
             if not entry.revision.is_reconstructed:
                 history.attested.append(entry)
         _name_successors(entry, came, histories)

@@ -31,8 +31,8 @@ def redline_html(redline: Redline, plan: Sequence[Sequence[Part]] | None = None,
     Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``, and links to the one before
     and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each
     clause is a section, of the class ``policy-unchanged`` where nothing changed and ``policy-renumbered`` where only
-    numbers did; those stand in a ``<details>``, where anything else changed. The labels of the marks are in the text, so
-    that they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and ``<ins>``.
+    numbers did; those stand in a ``<details>``, where anything else changed. The labels of the marks are in the text,
+    so that they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and ``<ins>``.
 
     ``plan`` is ``folding.folded`` where unchanged stretches are to be folded, each into a line that ``folds_html``
     draws; without one the whole is drawn.
@@ -56,8 +56,8 @@ def _with_renumbered_folded(
 ) -> Iterator[Markup]:
     """The clauses as they are drawn, each run of those that were only renumbered in one element to be opened.
 
-    Clauses without a change between them belong to the run. Where nothing else changed there is no run: then the numbers
-    are what a reader came for.
+    Clauses without a change between them belong to the run. Where nothing else changed there is no run: then the
+    numbers are what a reader came for.
     """
     classes = [_section_class(section) for section in sections]
     at = 0
@@ -115,7 +115,8 @@ def side_by_side_html(
 ) -> list[tuple[str, Markup, Markup]]:
     """For each clause in which anything changed its id, and its old side and its new side as HTML without ids.
 
-    The id is empty before the first heading, and where that of a clause was met before. Of a clause the ``plan`` says what is folded, as above.
+    The id is empty before the first heading, and where that of a clause was met before. The ``plan`` says what is
+    folded, as above.
     """
     sections = by_clause(redline) if plan is None else plan
     changed = (section for section in sections if any(map(is_changed, _entries(section))))
@@ -132,8 +133,7 @@ def side_by_side_html(
 
 def _own_id(redline: Redline, section: Sequence[Part], given: set[str]) -> str:
     first = next(part for part in section if isinstance(part, Entry))
-    newer, older = first.new is not None, first.old is not None
-    clause = redline.new.clause_of(first.new) if newer else redline.old.clause_of(first.old) if older else None
+    clause = redline.old.clause_of(first.old or 0) if first.new is None else redline.new.clause_of(first.new)
     name = clause.id if clause and clause.id not in given else ""
     given.add(name)
     return name

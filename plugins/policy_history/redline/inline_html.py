@@ -9,7 +9,7 @@ from operator import itemgetter
 from markupsafe import Markup
 
 from ..text.article import site_address
-from ..text.characters import told
+from ..text.characters import told, without_figures
 from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
@@ -20,7 +20,7 @@ from .model import ChangeKind, Operation, Span, joined
 from .notes_html import note_number_html
 from .numbering import MARK_CLASS, Numbering
 from .renumbering import renumbered
-from .styles import CANNOT_BE_SEEN, difference_in_words, style_changes
+from .styles import difference_in_words, style_changes
 
 Gap = Callable[[Token], str]
 """The white space before a token, as text."""
@@ -60,7 +60,9 @@ def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
     lead = gap(group[-1].tokens[0]) if shared else ""
     unseen = told(*(joined([token for span in group for token in side(span)]) for side in (_old, _new)))
     if unseen:
-        marked.append(element("span", f" [{translated(CANNOT_BE_SEEN)}]", class_=f"{MARK_CLASS} policy-mark-shown"))
+        marked.append(
+            element("span", f" [{without_figures(', '.join(unseen))}]", class_=f"{MARK_CLASS} policy-mark-shown")
+        )
     return html_of(lead, change_html(name, *marked))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..text.characters import told
+from ..text.characters import told, without_figures
 from ..text.labels import NAME
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
@@ -73,15 +73,15 @@ def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str],
 
 
 def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
-    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or that it cannot be seen."""
+    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it.
+
+    Figures are left to the list of changes: beside words of a text none may stand that is not the text's.
+    """
     if kind in REPLACED:
-        return translated(CANNOT_BE_SEEN)
+        what = _("spaces") if kind is ChangeKind.TYPOGRAPHY else translated(kind)
+        return _("%(what)s: %(signs)s", what=what, signs=without_figures(", ".join(told(before, after))))
     values = {"old": translated(before) if before else _("none"), "new": translated(after) if after else _("none")}
     return _("%(kind)s: %(old)s → %(new)s", kind=translated(kind), **values)
-
-
-CANNOT_BE_SEEN = N_("a difference that cannot be seen")
-"""What a mark says of it: the list of changes names the characters, by numbers that are no part of the text."""
 
 
 def _look(token: Token) -> str:

@@ -25,7 +25,9 @@ def start_tag(tag: str, **attributes: str | None) -> Markup:
 
 
 def _given(attributes: Mapping[str, str | None]) -> str:
-    given = ((name.rstrip("_").replace("_", "-"), str(value)) for name, value in attributes.items() if value is not None)
+    given = (
+        (name.rstrip("_").replace("_", "-"), str(value)) for name, value in attributes.items() if value is not None
+    )
     return "".join([f' {name}="{escape(value)}"' for name, value in given])
 
 

@@ -401,8 +401,7 @@
   function showReceipt(form, answer) {
     const receipt = part("receipt");
     const moment = answer.received_at ? new Date(answer.received_at) : new Date();
-    const timezone = JSON.parse(form.dataset.clocks).timezone;
-    const received = dayOf(Number.isNaN(moment.getTime()) ? new Date() : moment, timezone);
+    const received = dayOf(Number.isNaN(+moment) ? new Date() : moment, JSON.parse(form.dataset.clocks).timezone);
     const title = receipt.querySelector('[data-fill="title"]');
     title.id = form.policyForm.prefix + "-received";
     receipt.setAttribute("aria-labelledby", title.id);
@@ -421,21 +420,12 @@
       receipt.querySelector('[data-fill="due"]').appendChild(document.createElement("li")).textContent = sentence;
     });
     receipt.querySelector(due.length ? '[data-fill="no-due"]' : '[data-fill="due"]').remove();
-    receipt.querySelector('[data-do="print"]').addEventListener("click", () => printed(receipt));
+    receipt.querySelector('[data-do="print"]').addEventListener("click", () => window.print());
     receipt.querySelector('[data-do="again"]').addEventListener("click", () => writeAnother(form, receipt));
     form.hidden = true;
     form.after(receipt);
-    // A browser shows the end of what takes the focus and is taller than the window; the reader needs its beginning.
     receipt.focus({ preventScroll: true });
-    receipt.scrollIntoView({ block: "start" });
-  }
-
-  /** A copy on paper has all of it, also what is folded on the screen. */
-  function printed(receipt) {
-    receipt.querySelectorAll("details").forEach((each) => {
-      each.open = true;
-    });
-    window.print();
+    receipt.scrollIntoView(); // it is taller than the window, of which a browser would show the end
   }
 
   function fillText(form, receipt) {

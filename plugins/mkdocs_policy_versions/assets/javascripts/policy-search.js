@@ -1,11 +1,12 @@
 /*
- * Finds words in every version of a policy on the reader's own device.
+ * Finds words on the reader's own device: in every version of a policy, or in the hand-written pages of a site.
  *
- * It asks for the file that the comparison uses, when the field is used and not before; it sends nothing and stores nothing.
+ * It asks for one file, when the field is used and not before; it sends nothing and stores nothing.
  */
 
 import { _ } from "./redline/wording.js";
 import { searchBox } from "./search/box.js";
+import { searchOfPages } from "./search/pages.js";
 import { searchOfVersions } from "./search/versions.js";
 
 /** Begin on the page that is open, if it has a place for it. */
@@ -15,8 +16,9 @@ function start() {
     return;
   }
   holder.setAttribute("data-started", "");
-  const hint = _("Every word must be in the clause. Words in “quotes” must follow each other. Capitals and accents make no difference.");
-  searchBox(holder, _("Words to find"), hint, (data) => searchOfVersions(data, holder.getAttribute("data-root") ?? ""));
+  const hint = _("Every word must be there. Words in “quotes” must follow each other. Capitals and accents make no difference.");
+  const search = holder.hasAttribute("data-pages") ? searchOfPages : searchOfVersions;
+  searchBox(holder, _("Words to find"), hint, (data) => search(data, holder.getAttribute("data-root") ?? ""));
 }
 
 if (window.document$ && typeof window.document$.subscribe === "function") {

@@ -1,10 +1,11 @@
 /* Tokens and spans as elements: the marks within one block (policy_history/redline/inline_html.py). */
 
+import { withoutFigures } from "../redline/characters.js";
 import { changeGroups, kindOfEdit } from "../redline/changes.js";
 import { differingLetters, lettersOfSpans } from "../redline/letters.js";
 import { isMoved, isOld, joined, tokensOf } from "../redline/redline.js";
 import { isRenumbered } from "../redline/renumbering.js";
-import { CANNOT_BE_SEEN, differenceInWords, styleChanges } from "../redline/styles.js";
+import { differenceInWords, styleChanges } from "../redline/styles.js";
 import { N_, _, parts, stretchesOf, translated } from "../redline/wording.js";
 import { element } from "./elements.js";
 import { MARK_CLASS } from "./numbering.js";
@@ -46,7 +47,7 @@ function drawChanged(drawing, group, gap) {
   const [old, newer] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
   const unseen = drawing.redline.characters.told(joined(old), joined(newer));
   if (unseen.length) {
-    marked.push(element("span", { class: MARK_CLASS + " policy-mark-shown" }, [" [" + translated(CANNOT_BE_SEEN) + "]"]));
+    marked.push(element("span", { class: MARK_CLASS + " policy-mark-shown" }, [" [" + withoutFigures(unseen.join(", ")) + "]"]));
   }
   return [isShared ? gap(firsts[firsts.length - 1]) : "", drawChange(name, marked)];
 }
@@ -107,7 +108,7 @@ function drawKept(drawing, span, gap) {
       nodes.push(...drawRenumbered(drawing, span, done, change.end, gap));
     } else {
       nodes.push(...drawPlain(drawing, span, done, change.end, gap));
-      nodes.push(drawNote(drawing, ...noteOf(change)));
+      nodes.push(drawNote(drawing, ...noteOf(drawing, change)));
     }
     done = change.end;
   }
@@ -178,10 +179,10 @@ function drawLead(drawing, old, newer, gap) {
   return drawQuietly(drawing, old.gap ? [gap(old)] : [], newer.gap ? [gap(newer)] : []);
 }
 
-/** What a note tells of a change; of a link target with the letters set off that differ. @param {import("../redline/styles.js").StyleChange} change @returns {any[]} */
-function noteOf(change) {
+/** What a note tells of a change; of a link target with the letters set off that differ. @param {Drawing} drawing @param {import("../redline/styles.js").StyleChange} change @returns {any[]} */
+function noteOf(drawing, change) {
   if (change.kind !== "link target") {
-    return [differenceInWords(change)];
+    return [differenceInWords(drawing.redline, change)];
   }
   const { before, after } = change;
   const [old, newer] = differingLetters(before, after) ?? [[[before || _("none"), false]], [[after || _("none"), false]]];

@@ -21,8 +21,12 @@ export function drawChangeList(redline, changes) {
     return [];
   }
   const words = { removed: redline.words("delete"), moved: redline.words("moved here") };
-  const one = "%(num)s word added, %(removed)s removed, %(moved)s moved.";
-  const said = ngettext(one, "%(num)s words added, %(removed)s removed, %(moved)s moved.", redline.words("insert"), words);
+  const said = ngettext(
+    "%(num)s word added, %(removed)s removed, %(moved)s moved.",
+    "%(num)s words added, %(removed)s removed, %(moved)s moved.",
+    redline.words("insert"),
+    words,
+  );
   const listed = bySection(changes).flatMap((section) => [
     element("h3", {}, [titleOf(section)]),
     element("ol", { class: "policy-changes" }, section.members.map((change) => drawChange(redline, change))),

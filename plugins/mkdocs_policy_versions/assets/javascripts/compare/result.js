@@ -44,8 +44,12 @@ function answerOf(page, wanted, found) {
     return _("Since %(day)s: %(changes)s", values);
   }
   const material = steps.filter((step) => step.class === "material").length;
-  const one = "Since %(day)s: %(changes)s, made in %(num)s version, %(material)s of them material";
-  return ngettext(one, "Since %(day)s: %(changes)s, made in %(num)s versions, %(material)s of them material", steps.length, { ...values, material });
+  return ngettext(
+    "Since %(day)s: %(changes)s, made in %(num)s version, %(material)s of them material",
+    "Since %(day)s: %(changes)s, made in %(num)s versions, %(material)s of them material",
+    steps.length,
+    { ...values, material },
+  );
 }
 
 function drawComparison(page, wanted, redline, found) {

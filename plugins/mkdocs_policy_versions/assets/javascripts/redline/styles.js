@@ -94,13 +94,11 @@ function lookOf(parts) {
   return [has("strong") && N_("strong"), has("emphasis") && N_("emphasis"), has("code") && N_("code")].filter(Boolean).join(" ") || N_("plain");
 }
 
-/** What a mark says of it: the list of changes names the characters, by numbers that are no part of the text. */
-export const CANNOT_BE_SEEN = N_("a difference that cannot be seen");
-
-/** A difference as a mark says it: what changed, and both states, or that it cannot be seen. @param {Difference} difference */
-export function differenceInWords({ kind, before, after }) {
+/** A difference as a mark says it: what changed, and both states, or what cannot be seen of it. @param {Redline} redline @param {Difference} difference */
+export function differenceInWords(redline, { kind, before, after }) {
   if (isReplaced(kind)) {
-    return translated(CANNOT_BE_SEEN);
+    const signs = withoutFigures(redline.characters.told(before, after).join(", "));
+    return _("%(what)s: %(signs)s", { what: kind === "typography" ? _("spaces") : translated(kind), signs });
   }
   const values = { kind: translated(kind), old: before ? translated(before) : _("none"), new: after ? translated(after) : _("none") };
   return _("%(kind)s: %(old)s → %(new)s", values);

@@ -22,7 +22,7 @@ export function searchBox(holder, label, hint, search) {
     field,
   ]);
   const status = element("p", { class: "policy-search-status", role: "status" });
-  const list = element("ol", { class: "policy-answers" });
+  const list = element("ol", { class: "policy-found" });
   holder.replaceChildren(form, status, list);
   new Box(holder, form, field, status, list, search);
 }
