@@ -55,11 +55,11 @@ function answerOf(page, wanted, found) {
 function drawComparison(page, wanted, redline, found) {
   const drawing = drawRedline(redline, page.root);
   const language = page.data.policy.language;
-  const properties = Object.assign({ class: "policy-text policy-redline" }, language ? { lang: language } : {});
+  const properties = Object.assign({ class: "policy-text policy-redline", id: "redline" }, language ? { lang: language } : {});
   const without = () => _("No word, link or form changed between these two versions.") + " " + onlyDifference(redline);
   return [
     found.length ? drawMap(found) : element("p", {}, [without()]),
-    element("div", { class: "policy-title-row" }, [element("h2", { id: "redline" }, [_("The changes")]), drawViews()]),
+    drawViews(),
     drawSideBySide(redline, page.root, sidesOf(page, wanted), language),
     element("article", properties, drawing.sections),
     ...drawChangeList(redline, found),
