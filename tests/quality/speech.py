@@ -40,7 +40,7 @@ def transcript(page: Page) -> list[str]:
 def words_before_the_first_change(utterances: Sequence[str]) -> int:
     """How many words of the page are heard before any change is; what a screen reader adds of roles is not counted."""
     first = next(at for at, said in enumerate(utterances) if _CHANGE.match(said))
-    return sum(len(_ROLES.sub("", said).split()) for said in utterances[:first])
+    return sum(len(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", _ROLES.sub("", said))) for said in utterances[:first])
 
 
 def _said(node: Node, nodes: Mapping[str, Node]) -> Iterator[str]:

@@ -35,7 +35,7 @@ function drawRows(sections, most) {
     const [old, newer] = barsOf(section, most);
     const size = [...bar("i", old), ...bar("b", newer), " " + figuresOf(section)];
     const link = element("a", { href: "#change-" + section.members[0].number }, [titleOf(section)]);
-    return element("li", {}, [link, " ", element("span", { class: "policy-size" }, size)]);
+    return element("li", {}, [link, " ", element("span", { class: "policy-size", "aria-hidden": "true" }, size)]);
   });
   return element("ul", {}, rows);
 }
