@@ -45,7 +45,7 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(previous, entry.revision),
-        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, previous, entry.revision)},
+        late=lambda: {"article": leading_to(policy.policy, comparison.folded, previous, entry.revision)},
     )
 
 
@@ -66,7 +66,7 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison:
         material=[step for step in between if step.revision.change_class is ChangeClass.MATERIAL],
         editorial=[step for step in between if step.revision.change_class is not ChangeClass.MATERIAL],
         comparison=comparison,
-        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
+        late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
     )
 
 
@@ -97,7 +97,7 @@ def _compare_page(policy: PolicyEdition) -> Page:
         policy.entries[-1],
         searchable=False,
         parent=addresses.history(policy.policy),
-        modules=modules(),
+        modules=modules("policy-compare.js"),
         years=[
             (year, list(entries))
             for year, entries in groupby(reversed(policy.entries), key=lambda entry: entry.revision.effective.year)
@@ -113,7 +113,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
         found = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
         return {
             "rows": [
-                (name, *(_leading_to(policy.policy, Article(side, ()), *sides) for side in row)) for name, *row in found
+                (name, *(leading_to(policy.policy, Article(side, ()), *sides) for side in row)) for name, *row in found
             ]
         }
 
@@ -131,7 +131,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
     )
 
 
-def _leading_to(policy: Policy, article: Article, old: Revision, new: Revision) -> Article:
+def leading_to(policy: Policy, article: Article, old: Revision, new: Revision) -> Article:
     """A folded redline whose folds lead to the permanent addresses of these two texts."""
     html = str(article.html)
     for place, revision in ((OLD_TEXT, old), (NEW_TEXT, new)):

@@ -73,6 +73,8 @@ def _place(change: Change) -> str:
 
 
 def _deed(change: Change) -> Stretches:
+    if change.told and not (change.removed + change.added).strip():
+        return plain("a space of another kind")
     if change.kind in REPLACED:
         return _replacement(change)
     if change.kind is ChangeKind.NUMBERING:
