@@ -54,11 +54,11 @@ function answerOf(page, wanted, found) {
 
 function drawComparison(page, wanted, redline, found) {
   const drawing = drawRedline(redline, page.root);
-  const properties = { class: "policy-text policy-redline", ...page.textAttributes };
+  const properties = { class: "policy-text policy-redline", id: "redline", ...page.textAttributes };
   const without = () => _("No word, link or form changed between these two versions.") + " " + onlyDifference(redline);
   return [
     found.length ? drawMap(found) : element("p", {}, [without()]),
-    element("div", { class: "policy-title-row" }, [element("h2", { id: "redline" }, [_("The changes")]), drawViews()]),
+    drawViews(),
     drawSideBySide(redline, page.root, sidesOf(page, wanted), page.textAttributes),
     element("article", properties, drawing.sections),
     ...drawChangeList(redline, found),
