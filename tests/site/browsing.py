@@ -38,6 +38,7 @@ KINDS = [
     *(("example", address) for address in ["notice/clauses/", "notice/compare/2018-05-25/"]),
     *(("example", address) for address in ["notice/clauses/what-we-keep/", "notice/history/", "notice/follow/"]),
     *(("example", address) for address in ["notice/compare/?from=2018-05-25&to=2025-02-10", "volunteers/"]),
+    *(("example", address) for address in ["notice/search/#q=we", "membership/search/"]),
     *(("example", address) for address in ["no/such/page/"]),
 ]
 

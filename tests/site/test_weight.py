@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
@@ -12,6 +11,7 @@ import pytest
 from building import build
 from html_pages import Built, Page
 from long_history import MANY_CHANGES, day_of, write_long_history
+from weighing import on_the_wire, requested
 
 KILOBYTE = 1000
 # A text in force, a revision, a redline, a history: what readers come for, and what needs no script.
@@ -22,23 +22,6 @@ TEXT_PAGE = re.compile(r"[\w-]+/(history/|follow/|clauses/(?:[\w-]+/)?|[\d.-]+/(
 def long_history(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = write_long_history(tmp_path_factory.mktemp("long"))
     return Built(build(folder, folder / "site", "2026-01-01"), "https://long.example/")
-
-
-def requested(site: Built, page: Page) -> Iterator[bytes]:
-    """What a browser fetches to show a page for the first time."""
-    yield page.html.encode()
-    for element, written in page.links():
-        fetched = element.tag in {"script", "img", "source", "iframe"} or (
-            element.tag == "link" and element.attributes.get("rel") in {"stylesheet", "icon", "preload"}
-        )
-        if fetched:
-            address = urldefrag(urljoin(site.root + page.address, written)).url
-            yield (site.folder / address.removeprefix(site.root)).read_bytes()
-
-
-def on_the_wire(site: Built, page: Page) -> int:
-    """Bytes, compressed as most servers do it."""
-    return sum(len(gzip.compress(content, 6, mtime=0)) for content in requested(site, page))
 
 
 def text_pages(site: Built) -> list[Page]:

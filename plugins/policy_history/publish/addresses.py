@@ -75,6 +75,11 @@ def compare_file(policy: Policy) -> str:
     return f"{policy.slug}/compare.json"
 
 
+def search(policy: Policy) -> str:
+    """Where words are sought in every version of the policy."""
+    return f"{policy.slug}/search/"
+
+
 def since(policy: Policy, revision: Revision) -> str:
     """What changed from a revision to the text in force."""
     return f"{policy.slug}/compare/{revision.id}/"
@@ -156,3 +161,8 @@ def changes_pdf(policy: Policy, revision: Revision) -> str:
 def root_from(address: str) -> str:
     """How a page at that address writes the root of the site: ``../../`` from ``privacy/history/``."""
     return "../" * address.count("/") or "./"
+
+
+def path_of(address: str) -> str:
+    """The file of the page at that address."""
+    return f"{address}index.html"

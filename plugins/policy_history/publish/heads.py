@@ -69,6 +69,7 @@ def _heads(policy: PolicyEdition) -> Iterator[tuple[str, Head]]:
     yield addresses.clauses(of), Head((_history(policy),))
     yield addresses.follow(of), Head((_history(policy), *feeds))
     yield addresses.compare(of), Head((_history(policy),), is_indexed=False)
+    yield addresses.search(of), Head((_history(policy),), is_indexed=False)
     for entry in policy.entries:
         yield addresses.revision(of, entry.revision), _revision(policy, entry)
         yield addresses.since(of, entry.revision), Head((_history(policy),), is_indexed=False)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from ..days import day_in_words
 from ..source.provenance import Provenance
 from ..text.article import Article, render_article
+from ..wording import _
 from . import addresses
 from .annotations import with_notes
 from .clause_pages import clause_pages
@@ -19,6 +20,7 @@ from .follow_page import follow_page
 from .history_page import history_page
 from .lasting import with_ids, with_margin
 from .page import Asset, Page, page_of, revision_name
+from .scripts import modules
 from .templating import render
 
 
@@ -37,6 +39,8 @@ def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     if policy.base or policy.policy.mailing_list:
         yield follow_page(policy)
     yield from comparison_pages(policy)
+    if len(policy.entries) > 1:
+        yield _search_page(policy)
     yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
 
 
@@ -50,6 +54,12 @@ def sources(edition: Edition) -> Iterator[Asset]:
 def overview(edition: Edition, root: str) -> Markup:
     """The list of policies for the home page, as HTML for a page from which ``root`` leads to the site's root."""
     return render("overview.html", edition=edition, root=root)
+
+
+def questions(edition: Edition, root: str) -> list[Markup]:
+    """The forms of that list."""
+    asked = (policy for policy in edition.policies if policy.last_change and policy.in_force)
+    return [render("since_form.html", policy=policy, root=root) for policy in asked]
 
 
 def statement(policy: PolicyEdition, root: str, *, heading_shift: int, id_prefix: str) -> Markup:
@@ -99,4 +109,18 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         sides=(entry.revision,),
         provenance=provenance,
         late=lambda: {"article": Article(with_notes(entry, with_ids(entry)), entry.article.clauses)},
+    )
+
+
+def _search_page(policy: PolicyEdition) -> Page:
+    return page_of(
+        addresses.search(policy.policy),
+        _("%(title)s: search every version", title=policy.policy.title),
+        _("Find words in every version: since when they stand in it, and when they were removed."),
+        "search.html",
+        policy,
+        policy.entries[-1],
+        searchable=False,
+        parent=addresses.history(policy.policy),
+        modules=modules("policy-search.js"),
     )

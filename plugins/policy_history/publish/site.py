@@ -40,6 +40,7 @@ from .made import MadePolicy, SiteLink, contents_of, is_long, made_policies
 from .page import Asset, Page
 from .pages import overview, pages, sources, statement
 from .policy_settings import policy_settings
+from .search_file import SEARCH, render_search
 from .storage import render_panel, render_storage, storage_assets
 
 
@@ -162,6 +163,8 @@ class Site:
             return render_storage(self.inventory, root, has_feed=bool(self.edition.base))
         if name == "panel" and not argument:
             return render_panel(root)
+        if name == SEARCH and not argument:
+            return render_search(root)
         if name == "links" and not argument:
             return render_links(self.edition, self.ledger, root)
         if name == "text":
@@ -172,8 +175,8 @@ class Site:
             return render_receipt(self.forms, root)
         raise UnknownDirective(
             f"“[policy: {f'{name} {argument}'.strip()}]” is not known. "
-            "Write [policy: overview], [policy: storage], [policy: panel], [policy: links], "
-            "[policy: text POLICY], [policy: form KIND] or [policy: receipt]."
+            "Write [policy: overview], [policy: storage], [policy: panel], [policy: search], "
+            "[policy: links], [policy: text POLICY], [policy: form KIND] or [policy: receipt]."
         )
 
     def _statement(self, slug: str, root: str) -> Markup:
