@@ -34,7 +34,7 @@ def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     """Every page of a policy."""
     histories = clause_histories(policy.entries)
     yield _in_force_page(policy, histories)
-    yield history_page(policy, provenance)
+    yield history_page(policy)
     yield from clause_pages(policy, histories)
     if policy.base or policy.policy.mailing_list:
         yield follow_page(policy)
