@@ -161,8 +161,7 @@ def test_a_reconstructed_wording_is_told(visit: Visit, address: str) -> None:
     page.goto(address + "?from=2018-05-25&to=2020-01-01")
     notice = page.locator(".policy-notice")
     expect(notice).to_have_text(
-        "Reconstructed wording. The wording of 25 May 2018 has not been preserved. "
-        "What is shown is put together from: The minutes of the meeting."
+        "This is a reconstruction. The wording of 25 May 2018 has not been preserved. Basis: The minutes of the meeting."
     )
     expect(page.get_by_text("only the differences that the record proves")).to_be_visible()
 

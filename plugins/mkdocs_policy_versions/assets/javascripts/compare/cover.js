@@ -63,8 +63,8 @@ export function drawWarnings(page, wanted) {
   }
   const reconstructed = sides.filter(isReconstructed);
   for (const side of reconstructed) {
-    const said = "The wording of " + nameOf(side) + " has not been preserved. What is shown is put together from: ";
-    warnings.push(notice("Reconstructed wording.", said + side.basis));
+    const said = "The wording of " + nameOf(side) + " has not been preserved. Basis: ";
+    warnings.push(notice("This is a reconstruction.", said + side.basis));
   }
   if (reconstructed.length && sides.length > 1) {
     const said = "This comparison therefore shows only the differences that the record proves. There may have been others.";
