@@ -33,20 +33,7 @@ DIRECTIVES = {
     "promises.md": [],
     "verify.md": [],
 }
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = "January February March April May June July August September October November December".split()
 NOTE = re.compile(r"Editor's note, not part of the policy\. (\d{1,2}) (\w+) (\d{4})\.")
 
 

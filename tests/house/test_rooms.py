@@ -13,7 +13,7 @@ FLOORS = (
     {"built", "editor", "past", "starting"},
     {"forms", "checks", "importing"},
     {"tracking", "score"},
-    {"redline"},
+    {"redline", "searching"},
     {"source"},
     {"text"},
     {"budget", "kept"},

@@ -17,31 +17,7 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
 _WITHIN_A_LINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-    ]
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s small span strong sub sup time u".split()
 )
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "cite"}
 

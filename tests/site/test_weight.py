@@ -15,7 +15,7 @@ from weighing import on_the_wire, requested
 
 KILOBYTE = 1000
 # A text in force, a revision, a redline, a history: what readers come for, and what needs no script.
-TEXT_PAGE = re.compile(r"[\w-]+/(history/|clauses/|[\d.-]+/(changes/)?)?")
+TEXT_PAGE = re.compile(r"[\w-]+/(history/|follow/|clauses/(?:[\w-]+/)?|[\d.-]+/(changes/)?)?")
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +56,7 @@ def test_nothing_of_the_theme_is_published_that_no_page_asks_for(site: Built) ->
         for page in site.pages.values()
         for _, written in page.links()
     }
+    asked_for.add("stylesheets/feed.css")  # by feeds
     static = {path for path in site.folder.rglob("*") if path.suffix in {".css", ".js", ".png", ".svg", ".map"}}
     assert {str(path.relative_to(site.folder)) for path in static} - asked_for == set()
 
@@ -67,4 +68,4 @@ def test_a_larger_site_keeps_its_theme(tmp_path: Path) -> None:
     site = build(folder, folder / "site", "2026-01-01")
     assert list(site.glob("assets/stylesheets/main.*.min.css"))
     assert list(site.glob("assets/javascripts/bundle.*.min.js"))
-    assert len(list(site.glob("stylesheets/*.css"))) == 1
+    assert len(list(site.glob("stylesheets/policies.*.css"))) == 1

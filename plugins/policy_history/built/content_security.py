@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from .loads import AHEAD
 from .needs import Needs
 
 SELF, NONE = "'self'", "'none'"
@@ -143,6 +144,8 @@ def _fetched(pages: Iterable[Needs], around: Surroundings) -> dict[str, tuple[st
     named: set[str] = set()
     for page in pages:
         for load in page.fetched:
+            if load.directive == AHEAD:
+                continue
             if load.is_picture_in_page:
                 found.setdefault(load.directive, {})["data:"] = None
             elif load.is_own:

@@ -14,24 +14,10 @@ NEVER_SEND = (
 # GDPR, article 12, and EDPB guidelines 01/2022 (access needs no reason, no identity card by default);
 # California Code of Regulations, title 11, section 7060 (no more than verification needs).
 NEVER_ASK = frozenset(
-    [
-        "reason",
-        "identity_document",
-        "passport",
-        "driving_licence",
-        "card_number",
-        "password",
-        "confirm_email",
-        "birth_date",
-        "date_of_birth",
-        "age",
-        "gender",
-        "school",
-        "notarised_statement",
-        "power_of_attorney",
-        "signature",
-        "upload",
-    ]
+    """
+    reason identity_document passport driving_licence card_number password confirm_email birth_date date_of_birth age
+    gender school notarised_statement power_of_attorney signature upload
+    """.split()
 )
 
 NAME = Field("name", "Your name", FieldKind.TEXT, LIMITS.name, "name")

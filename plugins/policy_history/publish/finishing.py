@@ -13,6 +13,7 @@ from ..built.sums import write_sums
 from ..editor.site import FOLDER as EDITOR
 from .generated import listed
 from .page_writer import PageWriter
+from .search_file import search_files
 from .security import host_files, inline_of, surroundings
 from .settling import settled
 from .site import Site
@@ -26,10 +27,10 @@ def settle_security(site: Site, built: BuiltSite, needs: Mapping[str, Needs], se
     security = Security(needs.values(), around) if site.hosting.content_security else None
     if built.preview:
         return  # the preview adds a script to every page, which reloads it
-    for path in built.pages.keys() - settled:
+    for path in needs.keys() - settled:
         page = built.pages[path]
         built.put(path, marked(page, security.of(needs[path]) if security else None).encode())
-    for path, text in host_files(site, security.whole if security else None, built.files).items():
+    for path, text in host_files(site, security.whole if security else None, built.files, needs).items():
         built.write(path, text)
 
 
@@ -67,8 +68,10 @@ def finish(site: Site, again: Site, built: BuiltSite, described: SiteSettings, w
 def publish_settings(
     again: Site, built: BuiltSite, described: SiteSettings, needs: Mapping[str, Needs], made: Set[str]
 ) -> None:
-    """Write the sitemap, and the file from which all that was made can be made again."""
-    for path, content in sitemap_files(listed(again, described)).items():
-        built.put(path, content)
+    """Write the sitemap, the words to be searched, and the file from which all that was made can be made again."""
+    if not described.inlay:
+        searched = search_files(again.edition, described, built.pages)
+        for path, content in (sitemap_files(listed(again, described)) | searched).items():
+            built.put(path, content)
     if not built.preview:
         built.write(ADDRESS, settled(again, described, replace(built), needs, made).written().decode())

@@ -6,7 +6,7 @@ A page that stands in the site already, byte for byte, stays where it is: nothin
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ from ..built.site import BuiltSite
 from ..built.verdicts import Verdicts
 from ..kept.keys import key
 from ..kept.store import Store
-from ..problems import ProblemsFound
+from ..problems import Problem, ProblemsFound, errors_in
 from .addresses import root_from
 from .forms import all_forms
 from .pages import questions
@@ -33,17 +33,21 @@ from .site import Site
 class PageWriter:
     """Writes pages of ``site`` into ``built``. ``store`` keeps which pages were found faultless.
 
-    The site's stylesheets must be there when it begins: a page's policy depends on them.
+    The site's stylesheets must be there when it begins: a page's policy depends on them. ``held`` are the paths of the
+    pages that are held to the rules of what may stand on them; None for all.
     """
 
-    def __init__(self, site: Site, built: BuiltSite, store: Store) -> None:
+    def __init__(self, site: Site, built: BuiltSite, store: Store, held: Set[str] | None) -> None:
         guard = _guard(site)
         self.built = built
         self._verdicts = Verdicts(store, _key(site, guard, built))
-        self._reading = Reading(guard, built, self._verdicts)
+        self._reading = Reading(guard, built, self._verdicts, held)
         # What scripts there are matters to pages with scripts only. These wait until all are known.
         around = surroundings(site, BuiltSite(built.folder).stylesheets, "", inline_of(built))
         self._security = Security((), around) if site.hosting.content_security else None
+        self.held = held
+        self.warnings: list[Problem] = []
+        """What stops nothing and is to be told."""
         self.made: set[str] = set()
         """The paths of the pages that can be made again whole."""
         self.settled: set[str] = set()
@@ -70,8 +74,10 @@ class PageWriter:
 
         ProblemsFound when something loads, leads away, submits or runs that the site does not allow.
         """
-        if problems := self._reading.rest():
-            raise ProblemsFound(problems)
+        problems = self._reading.rest()
+        if errors := errors_in(problems):
+            raise ProblemsFound(errors)
+        self.warnings = problems
         self._verdicts.keep()
         return self._reading.needs
 
@@ -98,7 +104,7 @@ def _guard(site: Site) -> Guard:
 
 def _key(site: Site, guard: Guard, built: BuiltSite) -> str:
     """The key of verdicts: all that decides on a page besides its bytes and its path."""
-    allowed = [guard.site_url, list(guard.hosts), guard.forms.endpoint, guard.inline_styles]
+    allowed = [site.hosting.is_strict, guard.site_url, list(guard.hosts), guard.forms.endpoint, guard.inline_styles]
     forms = [str(each) for each in _own_forms(site, "")]
     frames = built.frames
     around = [frames.root, sorted(frames.scripts), [[page.path, page.html] for page in frames.pages]]

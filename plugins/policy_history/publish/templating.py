@@ -9,8 +9,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..days import day_before
 from ..redline.clause_joins import join_in_words
-from ..redline.description import sides_html
+from ..redline.description import form_in_words, quoted, sentence_html, sides_html
 from ..text.characters import shown
 from ..text.keeping import kept
 from ..wording import interface_language
@@ -36,6 +37,10 @@ def _environment() -> Environment:
     environment.filters["joined"] = lambda change: join_in_words(change.added, change.from_clause)
     environment.filters["shown"] = shown
     environment.filters["sides"] = sides_html
+    environment.filters["sentence"] = sentence_html
+    environment.globals["form_in_words"] = form_in_words
+    environment.globals["quoted"] = quoted
+    environment.filters["day_before"] = day_before
     environment.filters["at"] = lambda article, root: with_small_capitals(with_column_names(article.at(root)))
     environment.filters["title_apart"] = title_apart
     return environment

@@ -14,8 +14,8 @@ import { element } from "./compare/elements.js";
 import { isDay } from "./compare/days.js";
 import { asked } from "./compare/asked.js";
 import { drawForms } from "./compare/form.js";
-import { count } from "./compare/listing.js";
-import { SAME, drawResult } from "./compare/result.js";
+import { drawResult } from "./compare/result.js";
+import { _ } from "./redline/wording.js";
 
 function replace(place, nodes) {
   while (place.firstChild) {
@@ -24,23 +24,22 @@ function replace(place, nodes) {
   nodes.forEach((node) => place.appendChild(node));
 }
 
-/** Show what the address asks for: the sentence in the status, the rest below it. */
+/** Show what the address asks for: the answer is the page's heading, the rest stands below it, and the forms are folded. */
 function show(page) {
   const search = window.location.search;
   if (search === page.shown) {
     return;
   }
   page.shown = search;
-  const revisions = page.data.revisions;
-  const wanted = asked(revisions, search);
+  const wanted = asked(page.data.revisions, search);
+  const isAnswered = Boolean(wanted) && !wanted.problem;
   setForms(page, wanted);
-  if (!wanted || wanted.problem) {
-    page.status.textContent = wanted ? wanted.problem : "";
-    replace(page.result, []);
-    return;
-  }
-  replace(page.result, drawResult(page, wanted));
-  page.status.textContent = statusOf(page, wanted);
+  page.status.textContent = wanted?.problem ?? "";
+  page.asking.open = !isAnswered;
+  const { answer, nodes } = isAnswered ? drawResult(page, wanted) : { answer: page.question, nodes: [] };
+  page.heading.textContent = answer;
+  document.title = isAnswered ? answer + " - " + page.title : page.title;
+  replace(page.result, nodes);
   goToFragment();
 }
 
@@ -58,15 +57,6 @@ function goToFragment() {
   }
 }
 
-function statusOf(page, wanted) {
-  const lead = wanted.lead ? wanted.lead + " " : "";
-  if (!page.result.querySelector(".policy-redline")) {
-    return lead + SAME;
-  }
-  const changes = page.result.querySelectorAll(".policy-changes > li").length;
-  return lead + count(changes, "change", "changes") + " found; they are listed and marked below.";
-}
-
 /** Set the controls to what is shown. */
 function setForms(page, wanted) {
   const since = new URLSearchParams(window.location.search).get("since");
@@ -78,12 +68,17 @@ function setForms(page, wanted) {
 }
 
 function build(holder, data) {
+  const heading = document.querySelector("main h1") ?? document.querySelector("h1") ?? element("h1");
   const page = {
     element: holder,
     data: data,
     history: new History(data),
     root: holder.getAttribute("data-root") || "",
+    heading: heading,
+    question: heading.textContent ?? "",
+    title: document.title,
     status: element("p", { class: "policy-compare-status", role: "status" }),
+    asking: element("details", { class: "policy-ask", open: "" }),
     result: element("div", { class: "policy-compare-result" }),
   };
   const forms = drawForms(data.revisions, (query) => {
@@ -91,9 +86,12 @@ function build(holder, data) {
       window.history.pushState(null, "", query);
     }
     show(page);
-    page.status.scrollIntoView();
+    heading.setAttribute("tabindex", "-1");
+    heading.focus();
+    heading.scrollIntoView();
   });
-  const added = element("div", { class: "policy-compare" }, forms.concat([page.status, page.result]));
+  replace(page.asking, [element("summary", {}, [_("Choose a day, or any two versions")]), ...forms]);
+  const added = element("div", { class: "policy-compare" }, [page.asking, page.status, page.result]);
   holder.insertBefore(added, holder.firstChild);
   const follow = () => {
     if (document.contains(holder)) {
@@ -122,7 +120,7 @@ function start() {
     })
     .then((data) => build(holder, data))
     .catch(() => {
-      const said = "The comparison could not be loaded. The ready-made ones below show the same changes.";
+      const said = _("The comparison could not be loaded. Those with one click below show the same changes.");
       holder.insertBefore(element("p", { class: "policy-notice", role: "status" }, [said]), holder.firstChild);
     });
 }
