@@ -14,74 +14,13 @@ from policy_history.text.article import SITE_SCHEME, Article, render_article, sa
 from policy_history.text.document import Document, slug
 
 SAFE_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "dd",
-        "del",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "section",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ]
+    """
+    a abbr b blockquote br caption cite code dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q
+    s section small span strong sub sup table tbody td tfoot th thead tr u ul
+    """.split()
 )
 SAFE_ATTRIBUTES = frozenset(
-    [
-        "id",
-        "role",
-        "lang",
-        "dir",
-        "title",
-        "href",
-        "src",
-        "alt",
-        "width",
-        "height",
-        "start",
-        "colspan",
-        "rowspan",
-        "align",
-        "scope",
-    ]
+    "id role lang dir title href src alt width height start colspan rowspan align scope".split()
 )
 SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|policy-site:/(?!/))|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 

@@ -7,11 +7,13 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing, contextmanager
 
 import pytest
 
 from forms_support import post, send
+from policy_history.forms.handler.command import _purging
 from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store
 
@@ -209,3 +211,19 @@ def test_days_counted_in_utc_by_default_are_told(tmp_path):
     Store(database)
     finished = run("--settings", str(settings), "--database", str(database), "--list")
     assert finished.returncode == 0 and "timezone: Europe/Paris" in finished.stderr
+
+
+def test_the_handler_ends_only_when_a_deletion_that_has_begun_is_done() -> None:
+    begun, done = threading.Event(), threading.Event()
+
+    class Slow:
+        def purge(self, _before: object) -> int:
+            begun.set()
+            threading.Timer(0.2, done.set).start()
+            done.wait()
+            return 0
+
+    with _purging(Slow(), keep_days=30):  # type: ignore[arg-type]
+        assert begun.wait(30)
+    assert done.is_set()
+    assert "form-purger" not in {thread.name for thread in threading.enumerate()}

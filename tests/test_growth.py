@@ -43,12 +43,13 @@ def edition(count: int, ready_made: ReadyMade | None = None) -> Edition:
 
 def generated(made: Edition) -> dict[str, bytes]:
     """Every page, with what its head says, and every other file that is made of the policies."""
-    known = heads(made)
+    made_pages = list(pages(made, Provenance()))
+    known = heads(made, made_pages)
     files = {
         page.address: "\n".join(
             (page.title, page.description, str(render_head(made, known[page.address], page.address)), str(page.html))
         ).encode()
-        for page in pages(made, Provenance())
+        for page in made_pages
     }
     return files | {asset.address: asset.content for asset in (*sources(made), *machine_assets(made))}
 
@@ -66,14 +67,17 @@ def test_one_more_revision_changes_what_it_must_and_nothing_else(count: int) -> 
         "compare.json",
         "feed.json",
         "feed.xml",
+        "follow/",
         "history/",
         "material.xml",
         "search/",
     }
     of_policy = {f"privacy/{name}" for name in policy | {"timemap.link", "versions.json"}}
-    allowed = of_policy | ready | {f"{last}/", f"{last}/changes/"}
+    touched = f"privacy/clauses/{('0-loans', '1-asking', '2-cameras')[count % 3]}/"
+    allowed = of_policy | ready | {f"{last}/", f"{last}/changes/", touched}
     changed = {address for address, content in before.items() if content != after[address]}
     assert changed - allowed == set()
+    assert touched in changed
     came = after.keys() - before.keys() - {address for address in after if "-archive-" in address}
     since = f"privacy/compare/{day_of(count - 1)}/"
     assert came == {
@@ -135,7 +139,7 @@ def test_an_older_address_tells_the_period_the_next_note_and_the_ways() -> None:
     assert f"../?from={day_of(2)}" in links
     assert f"../../../privacy/{day_of(3)}/changes/" in links
     assert f"../../history/#{day_of(2)}" in links
-    assert f'<tr id="{day_of(2)}">' in files["privacy/history/"].decode()
+    assert f'<li id="{day_of(2)}">' in files["privacy/history/"].decode()
     assert "article" not in page
 
 

@@ -112,7 +112,7 @@ def test_tables_have_escaped_pipes_and_line_breaks() -> None:
         f"""<w:tr>{cell("both", properties='<w:gridSpan w:val="2"/>')}</w:tr></w:tbl>"""
     )
     assert text_of(table) == "| Data | Why |\n| --- | --- |\n| a\\|b | one<br>two |\n| both |  |\n"
-    assert any("1 merged table cells" in remark for remark in remarks_of(table))
+    assert any("1 merged table cell:" in remark for remark in remarks_of(table))
 
 
 def test_links_fields_and_bookmarks() -> None:

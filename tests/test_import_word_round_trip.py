@@ -13,7 +13,11 @@ from word_files import redline_of
 
 OLD = """# Rules of the library {#rules}
 
-Ask at the [desk](https://example.org/desk), or see [fines](#fines-of-old).
+Ask at the [desk](https://example.org/desk), or see [fines](#fines-of-old).[^1]
+
+[^1]: Open on *weekdays*; see [the hours](https://example.org/hours).
+
+    Closed in August.
 
 ## 1. Loans {#loans}
 
@@ -32,7 +36,7 @@ Ask at the [desk](https://example.org/desk), or see [fines](#fines-of-old).
 
 | What | How long |
 | --- | --- |
-| Books | two weeks |
+| Books[^2] | two weeks[^1] |
 | Films |  |
 | `maps` | **never** |
 
@@ -54,6 +58,8 @@ Member
 
 Ten cents.
 
+[^2]: And maps.
+
 ```
 fine = days * 10
 ```
@@ -64,6 +70,8 @@ EDITS = {
     "They are free.": "They are free for all.",
     "Who comes with a member.": "Who comes with a member of the library.",
     "Ten cents.": "Twenty cents a day.",
+    "Closed in August.": "Closed in July.",
+    "And maps.": "And maps, old ones.",
 }
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy_history.commands.keeping import store_in
 from policy_history.kept.keys import key
 from policy_history.kept.store import Folder, Nothing, Store, store_at
 
@@ -155,3 +156,17 @@ def test_a_key_is_the_same_in_every_run_of_the_same_code_and_another_after_a_cha
     template = next((tmp_path / "plugins" / "policy_history").rglob("*.html"))
     template.write_text(template.read_text() + " ")
     assert key_there() != before
+
+
+def test_commands_forget_too_and_look_once_a_day(tmp_path: Path) -> None:
+    store = store_in(tmp_path, is_keeping=True)
+    for each in (ONE, TWO):
+        store.put(each, b"old")
+    first, second = sorted(tmp_path.rglob("??/*"))
+    os.utime(first, (0, 0))
+    store_in(tmp_path, is_keeping=True)
+    assert first.exists()  # looked at a moment ago
+    (looked,) = tmp_path.rglob(".pruned")
+    os.utime(looked, (0, 0))
+    store_in(tmp_path, is_keeping=True)
+    assert not first.exists() and second.exists()

@@ -162,6 +162,12 @@ def test_without_a_record_one_notice_says_so(tmp_path: Path) -> None:
     ]
 
 
+def test_before_anything_is_published_nothing_is_said_of_a_record(tmp_path: Path) -> None:
+    write_policy(tmp_path, "2030-01-01")
+    write_files(tmp_path, {"policy_versions/storage.yml": "checked: 2026-01-01\nentries: []\nrequests: []\n"})
+    assert problems(tmp_path) == []
+
+
 def record_erratum(root: Path, *fields: str, revision: str = "2014-09-24") -> None:
     lines = [f"- revision: {revision}", "date: 2026-06-15", *fields, "reason: A name was misspelled."]
     text = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from mkdocs_policy_versions.theme_frames import _frame_of
 from policy_history.publish import theme
 
 
@@ -26,3 +28,9 @@ def test_the_stylesheets_name_is_that_of_its_content(
         assert sha256(sheet.content).hexdigest()[:8] in sheet.address
         addresses.add(sheet.address)
     assert len(addresses) == 2
+
+
+@pytest.mark.parametrize(("url", "depth"), [("./", 0), ("404.html", 0), ("privacy/", 1), ("legal/privacy/", 2)])
+def test_a_frame_is_drawn_at_the_depth_of_the_page(url: str, depth: int) -> None:
+    home = SimpleNamespace(url=url, page=SimpleNamespace(meta={"template": "home.html"}))
+    assert _frame_of(home) == ("home.html", depth)  # type: ignore[arg-type]

@@ -271,3 +271,16 @@ def test_segments_give_both_texts_back(name: str) -> None:
     found = segments(PLAIN, new)
     assert ("".join(each.old for each in found), "".join(each.new for each in found)) == (PLAIN, new)
     assert ChangeKind.WORDING not in {each.kind for each in found}
+
+
+def test_spaces_of_another_kind_are_told_apart_from_the_wording() -> None:
+    redline = compare(
+        read_document("Kept since &copy; 2020&nbsp;by us. R&amp;D at 5&nbsp;km &lt; 10 km.\n"),
+        read_document("Kept since © 2021 by us. R&D at 5 km &lt; 10 km.\n"),
+    )
+    found = changes(redline)
+    assert [change.removed for change in found if change.kind is W] == ["2020"]
+    assert summary(redline, found) == "3 changes (1 wording, 2 typography): 1 word added, 1 removed, 0 moved."
+    assert {describe(change) for change in found if change.kind is T} == {
+        "Opening: a space of another kind (1 NO-BREAK SPACE (U+00A0) removed)"
+    }

@@ -103,6 +103,16 @@ def test_a_missing_extra_is_told_with_how_to_install_it(
     assert not (root / "x").exists()
 
 
+def test_marks_that_pages_would_print_are_named_with_their_places(tmp_path: Path) -> None:
+    for name, text in (("old.md", "Text.\n"), ("new.md", "---\nnote: x\n---\nText.\n\n!!! warning\n    Look out.\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run("redline", tmp_path / "old.md", tmp_path / "new.md")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("error: new.md:6:1: “!!! warning” is an admonition")
+    assert result.stderr.endswith("[unknown-syntax]\n")
+    assert "unknown-syntax" not in result.stdout
+
+
 def test_a_comment_has_summary_list_and_passages(root: Path) -> None:
     result = run("redline", "privacy/2020-01-01", "privacy/2021-01-01", "--root", root, "--markdown")
     assert "### Privacy Policy: privacy/2020-01-01 → privacy/2021-01-01" in result.output

@@ -31,6 +31,7 @@ _COMMANDS = {
     "review": _Command("review", "review", "Say what a change changes, for its reviewers."),
     "cms": _Command("cms", "cms", "Configure a browser editor."),
     "lock": _Command("lock", "lock", "Record what has been published."),
+    "publish": _Command("publish", "publish", "Lay the pages into a site of another generator."),
     "check-site": _Command("check_site", "check_site", "Say what is missing in a built site."),
     "verify": _Command("verify", "verify", "Make a downloaded site again and compare."),
 }

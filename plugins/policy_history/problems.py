@@ -27,6 +27,11 @@ def printable(text: str) -> str:
     )
 
 
+def counted(number: int, word: str, plural: str = "") -> str:
+    """So many of them: 1 error, 2 errors. ``plural`` is that of a word that does not take an s."""
+    return f"{number} {word if number == 1 else plural or word + 's'}"
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
     """One thing that is wrong, where it is, and how to mend it.

@@ -20,42 +20,10 @@ from .measuring import milliseconds, reading
 
 _EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "caption",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    """
+    address article aside blockquote br caption dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li nav ol p pre
+    section table tbody td tfoot th thead tr ul
+    """.split()
 )
 
 

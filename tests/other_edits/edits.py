@@ -8,26 +8,7 @@ from random import Random
 from .made import Draft, Move
 from .pieces import Block, Line, Piece, Text, copy, long_words, said, words
 
-_OPENERS = frozenset(
-    [
-        "We",
-        "You",
-        "The",
-        "This",
-        "These",
-        "Those",
-        "If",
-        "Our",
-        "Your",
-        "It",
-        "When",
-        "They",
-        "Any",
-        "All",
-        "In",
-        "Such",
-    ]
-)
+_OPENERS = frozenset("We You The This These Those If Our Your It When They Any All In Such".split())
 _APART = 5
 """Words left between two words that are replaced: nearer ones a person would mark as one stretch."""
 

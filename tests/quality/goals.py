@@ -114,9 +114,9 @@ GOALS = (
         "A site with fifty revisions takes at most 10 MB, without source maps and languages that nobody uses",
         ("fifty revisions",),
         (f"{_WEIGHT}::test_nothing_of_the_theme",),
-        rest="With four changes a revision; policies that are rewritten more take more. Each text is there five times: its page, "
-        "its source, the redlines against the one before and against the text in force, both side by side. The redlines "
-        "against the text in force take the most, and grow with every revision.",
+        rest="With four changes a revision; policies that are rewritten more take more. Each text is there twice, its page and "
+        "its source; its redline against the one before shows changes with their surroundings, also side by side. Ready-made "
+        "comparisons with the text in force exist for the newest texts only, up to a bound in bytes.",
     ),
     Goal("The daily checks of six kinds of page take at most a minute", ("a minute",)),
 )

@@ -17,31 +17,7 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
 _WITHIN_A_LINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-    ]
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s small span strong sub sup time u".split()
 )
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "cite"}
 
@@ -115,6 +91,17 @@ class Page(HTMLParser):
     def text(self) -> str:
         """All text of the page's body."""
         return self.text_of("body")
+
+    @property
+    def banner(self) -> str:
+        """What it says of its text at once; what only the reader's clock can bring up is hidden."""
+        said = [each for each in self.elements if each.has_class("policy-banner")]
+        return " ".join(each.text for each in said if "hidden" not in each.attributes)
+
+    @property
+    def standing(self) -> str:
+        """Whether and when its text applies."""
+        return self.text_of("p", "policy-standing")
 
     @property
     def ids(self) -> list[str]:

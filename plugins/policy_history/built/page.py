@@ -12,21 +12,11 @@ from .start_tags import StartTag, place_in, start_tags
 
 # Script elements with these types run or change what runs; any other type is data (HTML Standard, 4.12.1).
 _RUNNING_TYPES = frozenset(
-    [
-        "module",
-        "importmap",
-        "speculationrules",
-        "text/javascript",
-        "application/javascript",
-        "application/ecmascript",
-        "application/x-javascript",
-        "application/x-ecmascript",
-        "text/ecmascript",
-        "text/jscript",
-        "text/livescript",
-        "text/x-javascript",
-        "text/x-ecmascript",
-    ]
+    """
+    module importmap speculationrules text/javascript application/javascript application/ecmascript
+    application/x-javascript application/x-ecmascript text/ecmascript text/jscript text/livescript text/x-javascript
+    text/x-ecmascript
+    """.split()
 ) | {""}
 
 Signature = tuple[str, tuple[tuple[str, str], ...], str]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from ..problems import Problem
-from .faults import NOT_ALLOWED, Fault
+from .faults import NOT_ALLOWED, UNDECLARED, Fault
 from .guard import Guard, Signature
 from .known_tags import KnownTags
 from .needs import Needs, needs_of
@@ -21,13 +23,18 @@ _DRAWING = "This drawing has entities or a stylesheet of another kind, which may
 class Reading:
     """The reading of ``built``: nothing may load, lead away, submit or run but what ``guard`` allows.
 
-    ``verdicts`` are pages that a former reading with the same guard and frames has found faultless.
+    ``verdicts`` are pages that a former reading with the same guard and frames has found faultless. ``held`` are the
+    paths of the pages that are held to the guard, where not all are: then other pages, drawings and stylesheets are
+    none of its business, and what the theme brings is told once, as a warning.
     """
 
-    def __init__(self, guard: Guard, built: BuiltSite, verdicts: Verdicts | None = None) -> None:
+    def __init__(
+        self, guard: Guard, built: BuiltSite, verdicts: Verdicts | None = None, held: Set[str] | None = None
+    ) -> None:
         self._guard = guard
         self._built = built
         self._verdicts = verdicts
+        self._held = held
         self._telling = Telling(built)
         self._faultless: set[Signature] = set()
         self._known = KnownTags()
@@ -45,9 +52,23 @@ class Reading:
 
     def rest(self) -> list[Problem]:
         """Read all other pages, the drawings and the stylesheets: everything on the site that must not be there."""
-        for path, page in self._built.pages.items():
-            if path not in self.needs:
-                self.page(page)
+        for path in self._built.pages:
+            if path not in self.needs and (self._held is None or path in self._held):
+                self.page(self._built.pages[path])
+        if self._held is None:
+            self._files()
+        else:
+            self._frames()
+        return self._telling.problems
+
+    def _frames(self) -> None:
+        """Tell which hosts the theme has every reader's browser call."""
+        for frame in self._built.frames.pages:
+            for element, fault in self._guard.faults_on(self._built, frame, self._faultless):
+                if fault.rule == UNDECLARED:
+                    self._telling.tell_of_theme(frame, element, fault)
+
+    def _files(self) -> None:
         for path in self._built.files:
             ending = path.lower().rpartition(".")[2]
             if ending in _ACTIVE and self._built.origin(path):
@@ -57,12 +78,12 @@ class Reading:
             elif ending == "css":
                 for fault, line, column in self._guard.faults_in_styles(self._built.text(path)):
                     self._telling.tell_place(path, line, column, fault)
-        return self._telling.problems
 
     def _judged(self, page: BuiltPage) -> Needs:
         found = self._known.needs_of(page)
         if found is None:
-            faults = list(self._guard.faults_on(self._built, page, self._faultless))
+            found_here = self._guard.faults_on(self._built, page, self._faultless)
+            faults = [each for each in found_here if self._held is None or not self._built.frames.holds(each[0])]
             for element, fault in faults:
                 self._telling.tell(page, element, fault)
             found = needs_of(page, self._guard.site_url)

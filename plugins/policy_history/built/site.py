@@ -55,6 +55,10 @@ def _unknown(_path: str) -> Origin | None:
     return None
 
 
+def _no(_path: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """A built site in ``folder``.
@@ -62,7 +66,8 @@ class BuiltSite:
     ``origin`` tells from which file of the site's author a page or other file (its path from the root of the site) was
     made, None when it was not. ``sources`` gives the files from which something on many pages may come: the
     configuration, the site's own templates and its policies. ``frames`` is what the theme puts around every page.
-    ``preview`` is true where the pages are only shown to whoever writes them. ``before`` is the folder of the site that
+    ``preview`` is true where the pages are only shown to whoever writes them. ``others`` tells which files of the
+    folder are none of this site. ``before`` is the folder of the site that
     this one will take the place of; the files of it that ``standing`` names belong to this one as they are.
     """
 
@@ -71,6 +76,7 @@ class BuiltSite:
     preview: bool = False
     frames: Frames = field(default_factory=Frames)
     sources: Callable[[], Sequence[Origin]] = tuple
+    others: Callable[[str], bool] = _no
     before: Path | None = None
     standing: dict[str, Standing] = field(default_factory=dict)
 
@@ -82,7 +88,7 @@ class BuiltSite:
     @cached_property
     def files(self) -> tuple[str, ...]:
         """The paths of all files from the root of the site, in order."""
-        return tuple(sorted({*files_of(self.folder), *self.standing}))
+        return tuple(path for path in sorted({*files_of(self.folder), *self.standing}) if not self.others(path))
 
     @cached_property
     def stylesheets(self) -> str:

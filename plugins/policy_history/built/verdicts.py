@@ -67,6 +67,7 @@ def _data(needs: Needs) -> dict[str, Any]:
         "runs": needs.runs,
         "has_script_files": needs.has_script_files,
         "has_forms": needs.has_forms,
+        "asks": needs.asks,
     }
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from ..problems import Problem, Severity, printable
+from ..problems import Problem, Severity, counted, printable
 from .report import Kept, Report
 
 SUMMARY_LIMIT = 1_000_000
@@ -59,11 +59,6 @@ def counts(report: Report) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     warnings = sum(problem.severity is Severity.WARNING for problem in report.problems)
     return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-
-
-def counted(number: int, word: str) -> str:
-    """So many of them: 1 error, 2 errors."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def github_lines(report: Report) -> Iterator[str]:

@@ -88,6 +88,8 @@ def _missing(lock: Lock, added: Iterable[Entry], told: Set[str]) -> Iterator[Pro
     folder = lock.path.rpartition("/")[0]
     missing = [each for each in added if told.isdisjoint((f"{folder}/{each.name}", f"{folder}/{each.name}.md"))]
     if missing and not lock.exists:
+        if not any(each.kind == "revision" for each in missing):
+            return  # a storage list beside drafts: nothing is published yet that could be changed
         message = "There is no record, so a change to what was published goes unnoticed. Run “policy lock”."
         yield Problem(lock.path, 1, 1, RULE, message, Severity.NOTICE)
         return

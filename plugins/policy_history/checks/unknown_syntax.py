@@ -79,8 +79,13 @@ _ENTITIES = sorted(name2codepoint)
 
 def unknown_syntax(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A mark of Markdown elsewhere that a page here would print as signs, and a footnote that lacks a part."""
+    yield from unknown_marks(document)
+
+
+def unknown_marks(document: Document) -> list[Finding]:
+    """The same of a text that is no policy's yet."""
     found = [*_marks(document), *_notes(document), *_comments(document)]
-    yield from sorted(found, key=lambda finding: finding.offset)
+    return sorted(found, key=lambda finding: finding.offset)
 
 
 def _marks(document: Document) -> Iterator[Finding]:

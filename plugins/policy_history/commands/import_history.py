@@ -158,7 +158,7 @@ def texts_of(
 
 def told(plan: Plan) -> Iterator[str]:
     """What an import brings, a line each."""
-    from ..checks.formats import counted
+    from ..problems import counted
 
     revisions = plan.policy.revisions
     first, last = revisions[0].id, revisions[-1].id

@@ -205,7 +205,7 @@ def _unresolved(draft: Path, found: Sequence[str]) -> str:
 
 
 def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:
-    from ..checks.formats import counted
+    from ..problems import counted
 
     said = "".join(f"\n  {remark}" for remark in remarks)
     amount = counted(len(words), "word")

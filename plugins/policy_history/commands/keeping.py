@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,9 @@ from ..kept import CACHE_FOLDER
 
 if TYPE_CHECKING:
     from ..kept.store import Store
+
+_PRUNED = ".pruned"
+_DAY = 86_400  # seconds
 
 CACHE = click.option(
     "--cache/--no-cache",
@@ -33,4 +37,15 @@ def store_in(root: Path, *, is_keeping: bool) -> Store:
         unseen = folder / ".gitignore"
         if not unseen.exists():
             unseen.write_text("*\n", "utf-8")
-    return Folder(folder)
+    store = Folder(folder)
+    _prune(store, folder / _PRUNED)
+    return store
+
+
+def _prune(store: Store, when: Path) -> None:
+    """Forget what is no longer asked for, as builds do; once a day, because looking takes longer than a command may."""
+    with suppress(OSError):
+        if when.exists() and time() - when.stat().st_mtime < _DAY:
+            return
+        when.touch()
+        store.prune()

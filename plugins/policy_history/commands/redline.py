@@ -50,7 +50,8 @@ def redline(
     """Compare two texts, word by word, and show what changed.
 
     OLD and NEW are Markdown files, or revisions by policy and id: privacy/2014-09-24. A draft that is not committed yet
-    is as good as any. Front matter is not compared. In the terminal [-removed-], {+added+}, and moved words as
+    is as good as any. Front matter is not compared. Marks in NEW that pages would print as signs are named on standard
+    error. In the terminal [-removed-], {+added+}, and moved words as
     [<here<] and {>there>}.
     """
     from .sides import side
@@ -68,6 +69,7 @@ def redline(
         write_file(pdf, within_budget(str(pdf), lambda _: redline_pdf(found, *files), size=size))
     for path in filter(None, (docx, pdf)):
         click.echo(f"Wrote {path}", err=True)
+    _name_unknown_marks(found.new, files[1])
     if form or not (docx or pdf):
         _show(found, files, form, width)
 
@@ -83,7 +85,7 @@ def _compared(files: list[ComparedFile]) -> Redline:
         files[1].name,
         lambda text: compare(document, _read(text)),
         new,
-        line=files[1].content.count(b"\n") - new.count("\n") + 1,
+        line=_lines_before(files[1], new) + 1,
         size=len(old) + len(new),
         doing="Comparing",
     )
@@ -95,6 +97,23 @@ def _read(text: str) -> Document:
     document = Document(text)
     list(document.all_tokens())  # read now: afterwards its cost would be that of the other file
     return document
+
+
+def _lines_before(file: ComparedFile, text: str) -> int:
+    """How many lines of front matter a file has before its text."""
+    return file.content.count(b"\n") - text.count("\n")
+
+
+def _name_unknown_marks(document: Document, file: ComparedFile) -> None:
+    """Say on standard error which marks the redline takes for words, as pages do."""
+    from ..checks.unknown_syntax import unknown_marks
+    from ..problems import Problem
+
+    before = _lines_before(file, document.source)
+    for found in unknown_marks(document):
+        line, column = document.place(found.offset)
+        problem = Problem(file.name, before + line, column, "unknown-syntax", found.message, found.severity)
+        click.echo(f"{problem.severity}: {problem}", err=True)
 
 
 def _show(found: Redline, files: list[ComparedFile], form: str | None, width: int | None) -> None:

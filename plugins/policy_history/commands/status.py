@@ -60,7 +60,7 @@ def _told(revision: Revision) -> str:
 
 
 def _wrong(problems: Sequence[Problem]) -> Iterator[str]:
-    from ..checks.formats import counted
+    from ..problems import counted
 
     listed = [problem for problem in problems if problem.severity is not Severity.WARNING]
     yield from (f"{problem.severity}: {problem}" for problem in listed)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..problems import counted
 from ..text.blocks import Kind
 from ..text.inline import Style
 from ..text.splitting import words_in
 from ..text.tokens import Run
 
-__all__ = ["Content", "Passage", "Run", "Style", "Table", "text_of"]
+__all__ = ["Content", "Passage", "Run", "Style", "Table", "merged_cells", "text_of"]
 
 
 @dataclass(slots=True)
@@ -48,6 +49,11 @@ class Content:
     source_words: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     unresolved: list[str] = field(default_factory=list)
+
+
+def merged_cells(count: int) -> str:
+    """What an editor should know of cells that span several."""
+    return f"{counted(count, 'merged table cell')}: the text stands in the first cell, the others are empty."
 
 
 def text_of(runs: Sequence[Run]) -> str:

@@ -16,7 +16,7 @@ from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from ..text.reading import words_of
 from .anchors import resolve_anchors
-from .content import Content, Passage, Run, Style, Table, text_of
+from .content import Content, Passage, Run, Style, Table, merged_cells, text_of
 from .furniture import select_text
 from .html_definitions import is_plain_definition_list
 from .html_tables import table_rows
@@ -178,9 +178,7 @@ class _Reader:
             yield from _paragraph(self._children(caption, PLAIN), shape)
         rows, merged = table_rows(element, self._cell)
         if merged:
-            self._content.remarks.append(
-                f"{merged} merged table cells: their text stands in the first cell, the others are empty."
-            )
+            self._content.remarks.append(merged_cells(merged))
         is_inner = element.find_parent("table") is not None
         if is_inner:
             self._content.remarks.append("A table within a table: its cells stand as lines of the outer cell.")

@@ -9,11 +9,10 @@ from datetime import date
 
 from .. import clock
 from ..budget import spend
-from ..checks.formats import counted
 from ..checks.report import EVERY_FINDING, Kept, Report
 from ..checks.run import check_policies
 from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
-from ..problems import Problem, ProblemsFound, Severity
+from ..problems import Problem, ProblemsFound, Severity, counted
 from ..progress import Progress, silent
 from ..source.writing import revision_source
 from ..text.document import read_document

@@ -9,28 +9,12 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from ..built.site import BuiltSite
-from .generated import path_of
+from .addresses import path_of
 from .page import Page
 from .site import Site
 from .site_settings import Item, SiteSettings
 
-_LOADING = frozenset(
-    [
-        "base",
-        "embed",
-        "form",
-        "iframe",
-        "img",
-        "link",
-        "meta",
-        "object",
-        "script",
-        "style",
-        "template",
-        "video",
-        "audio",
-    ]
-)
+_LOADING = frozenset("base embed form iframe img link meta object script style template video audio".split())
 _ADDRESSES = frozenset({"action", "href", "src"})
 _TELLING = _ADDRESSES | {"content"}
 _CLIMBING = re.compile(r"\.\.?(?:/\.\.)*(?=[\"/])/?")

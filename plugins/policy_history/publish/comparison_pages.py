@@ -46,7 +46,7 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(previous, entry.revision),
-        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, previous, entry.revision)},
+        late=lambda: {"article": leading_to(policy.policy, comparison.folded, previous, entry.revision)},
     )
 
 
@@ -66,7 +66,7 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison:
         current=current,
         between=between,
         comparison=comparison,
-        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
+        late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
     )
 
 
@@ -112,7 +112,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
 
     def rows() -> Mapping[str, object]:
         found = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
-        return {"rows": [[_leading_to(policy.policy, Article(side, ()), *sides) for side in row] for row in found]}
+        return {"rows": [[leading_to(policy.policy, Article(side, ()), *sides) for side in row] for row in found]}
 
     return page_of(
         addresses.side_by_side(policy.policy, entry.revision),
@@ -128,7 +128,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
     )
 
 
-def _leading_to(policy: Policy, article: Article, old: Revision, new: Revision) -> Article:
+def leading_to(policy: Policy, article: Article, old: Revision, new: Revision) -> Article:
     """A folded redline whose folds lead to the permanent addresses of these two texts."""
     html = str(article.html)
     for place, revision in ((OLD_TEXT, old), (NEW_TEXT, new)):

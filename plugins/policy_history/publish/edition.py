@@ -12,7 +12,9 @@ from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State
 from ..problems import Problem, ProblemsFound
 from ..redline.identity import with_lasting_ids
+from ..redline.lineage import Passage, lineage
 from ..redline.model import is_word
+from ..redline.passage_ids import passage_ids
 from ..source.collecting import collecting
 from ..text.article import Article
 from ..text.document import Document
@@ -40,6 +42,16 @@ class Entry:
     def document(self) -> Document:
         """Its text, with the ids that last."""
         return self.home.documents[self.number]
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Its passages, one for each block of its text."""
+        return self.home.passages[self.number]
+
+    @property
+    def passage_ids(self) -> Sequence[str]:
+        """The ids of these, empty for those that have none."""
+        return self.home.passage_ids[self.number]
 
     @property
     def previous(self) -> Revision | None:
@@ -139,6 +151,16 @@ class PolicyEdition:
     def documents(self) -> Sequence[Document]:
         """The texts of its entries."""
         return with_lasting_ids([revision.text for revision in self.policy.published_by(self.today)])
+
+    @cached_property
+    def passages(self) -> Sequence[Sequence[Passage]]:
+        """For each of its entries the passages of the text."""
+        return lineage([document.source for document in self.documents])
+
+    @cached_property
+    def passage_ids(self) -> Sequence[Sequence[str]]:
+        """For each of its entries the ids of these."""
+        return passage_ids(self.documents, self.passages)
 
     @cached_property
     def in_force(self) -> Entry | None:

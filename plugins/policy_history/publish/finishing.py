@@ -27,10 +27,10 @@ def settle_security(site: Site, built: BuiltSite, needs: Mapping[str, Needs], se
     security = Security(needs.values(), around) if site.hosting.content_security else None
     if built.preview:
         return  # the preview adds a script to every page, which reloads it
-    for path in built.pages.keys() - settled:
+    for path in needs.keys() - settled:
         page = built.pages[path]
         built.put(path, marked(page, security.of(needs[path]) if security else None).encode())
-    for path, text in host_files(site, security.whole if security else None, built.files).items():
+    for path, text in host_files(site, security.whole if security else None, built.files, needs).items():
         built.write(path, text)
 
 
@@ -69,8 +69,10 @@ def publish_settings(
     again: Site, built: BuiltSite, described: SiteSettings, needs: Mapping[str, Needs], made: Set[str]
 ) -> None:
     """Write the sitemap, the words to be searched, and the file from which all that was made can be made again."""
-    searched = search_files(again.edition, described, built.pages)
-    for path, content in (sitemap_files(listed(again, described)) | searched).items():
+    if not described.inlay:
+        for path, content in sitemap_files(listed(again, described)).items():
+            built.put(path, content)
+    for path, content in search_files(again.edition, described, built.pages).items():
         built.put(path, content)
     if not built.preview:
         built.write(ADDRESS, settled(again, described, replace(built), needs, made).written().decode())

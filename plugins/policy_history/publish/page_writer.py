@@ -6,7 +6,9 @@ A page that stands in the site already, byte for byte, stays where it is: nothin
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+
+from markupsafe import Markup
 
 from ..built.content_security import Security
 from ..built.form_guard import FormSignature, OwnForms, signatures
@@ -19,9 +21,10 @@ from ..built.site import BuiltSite
 from ..built.verdicts import Verdicts
 from ..kept.keys import key
 from ..kept.store import Store
-from ..problems import ProblemsFound
+from ..problems import Problem, ProblemsFound, errors_in
 from .addresses import root_from
 from .forms import all_forms
+from .pages import questions
 from .scripts import asked_for
 from .security import inline_of, surroundings
 from .site import Site
@@ -30,17 +33,21 @@ from .site import Site
 class PageWriter:
     """Writes pages of ``site`` into ``built``. ``store`` keeps which pages were found faultless.
 
-    The site's stylesheets must be there when it begins: a page's policy depends on them.
+    The site's stylesheets must be there when it begins: a page's policy depends on them. ``held`` are the paths of the
+    pages that are held to the rules of what may stand on them; None for all.
     """
 
-    def __init__(self, site: Site, built: BuiltSite, store: Store) -> None:
+    def __init__(self, site: Site, built: BuiltSite, store: Store, held: Set[str] | None) -> None:
         guard = _guard(site)
         self.built = built
         self._verdicts = Verdicts(store, _key(site, guard, built))
-        self._reading = Reading(guard, built, self._verdicts)
+        self._reading = Reading(guard, built, self._verdicts, held)
         # What scripts there are matters to pages with scripts only. These wait until all are known.
         around = surroundings(site, BuiltSite(built.folder).stylesheets, "", inline_of(built))
         self._security = Security((), around) if site.hosting.content_security else None
+        self.held = held
+        self.warnings: list[Problem] = []
+        """What stops nothing and is to be told."""
         self.made: set[str] = set()
         """The paths of the pages that can be made again whole."""
         self.settled: set[str] = set()
@@ -67,15 +74,22 @@ class PageWriter:
 
         ProblemsFound when something loads, leads away, submits or runs that the site does not allow.
         """
-        if problems := self._reading.rest():
-            raise ProblemsFound(problems)
+        problems = self._reading.rest()
+        if errors := errors_in(problems):
+            raise ProblemsFound(errors)
+        self.warnings = problems
         self._verdicts.keep()
         return self._reading.needs
 
 
+def _own_forms(site: Site, root: str) -> list[Markup]:
+    """Every form the engine may have put on a page from which ``root`` leads to the root of the site."""
+    return [*all_forms(site.forms, root), *questions(site.edition, root)]
+
+
 def _guard(site: Site) -> Guard:
     def rendered(address: str) -> frozenset[FormSignature]:
-        html = all_forms(site.forms, root_from(address))
+        html = _own_forms(site, root_from(address))
         return frozenset(signature for each in html for _, signature in signatures(BuiltPage("", str(each))))
 
     handler = site.forms.endpoint.url if site.forms.endpoint else ""
@@ -90,8 +104,8 @@ def _guard(site: Site) -> Guard:
 
 def _key(site: Site, guard: Guard, built: BuiltSite) -> str:
     """The key of verdicts: all that decides on a page besides its bytes and its path."""
-    allowed = [guard.site_url, list(guard.hosts), guard.forms.endpoint, guard.inline_styles]
-    forms = [str(each) for each in all_forms(site.forms, "")]
+    allowed = [site.hosting.is_strict, guard.site_url, list(guard.hosts), guard.forms.endpoint, guard.inline_styles]
+    forms = [str(each) for each in _own_forms(site, "")]
     frames = built.frames
     around = [frames.root, sorted(frames.scripts), [[page.path, page.html] for page in frames.pages]]
     return key("verdicts", json.dumps([allowed, forms, around]))

@@ -8,9 +8,10 @@ from ..built.needs import Needs
 from ..built.site import BuiltSite
 from ..built.sums import SUMS
 from . import addresses
+from .addresses import path_of
 from .alike import odd_frames
 from .edition import Edition
-from .generated import Generated, path_of
+from .generated import Generated
 from .remade_policy import source_path
 from .remaking import remade
 from .site import Site

@@ -59,8 +59,16 @@ def _in_place(gap: Gap, pairs: Sequence[BlockPair]) -> list[BlockPair]:
     # A row that is in another table now has moved, also where it comes before and behind the same.
     inside = [pair for pair in inside if pair.cells or not pair.is_row]
     blocks = [Run(pair.old[0], pair.new[0], 1) for pair in inside]
-    chain = set(heaviest_chain(blocks, [pair.likeness * pair.weight for pair in inside]))
+    chain = set(heaviest_chain(blocks, list(map(_worth_in_place, inside))))
     return [pair for pair, run in zip(inside, blocks, strict=True) if run in chain]
+
+
+def _worth_in_place(pair: BlockPair) -> float:
+    """What it is worth that a pair of blocks stays where it is: its words, and half of those that were edited again.
+
+    What moves is told at two places, and so is every edit in it: of two that pass each other the edited one stays.
+    """
+    return pair.weight * (1.5 - pair.likeness / 2 if pair.likeness >= MOVED else pair.likeness)
 
 
 def _align_gap(gap: Gap, kept: Sequence[BlockPair], apart: Apart, numbers: Numbers) -> list[Run]:

@@ -45,6 +45,8 @@ def _stretches(change: Change) -> Stretches:
 
 
 def _deed(change: Change) -> Stretches:
+    if change.told and not (change.removed + change.added).strip():
+        return plain("a space of another kind")
     if change.kind in REPLACED:
         column = "" if change.column is None else "the column "
         old, new = changed_letters(change)

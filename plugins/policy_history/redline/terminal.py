@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
+from ..problems import counted
 from ..text.blocks import Kind
 from ..text.characters import shown
 from .compare import change_groups, changes
@@ -12,6 +13,7 @@ from .description import describe
 from .model import Change, Entry, Operation, Redline, Span, joined
 from .renumbering import numbers_apart
 from .sameness import only_difference
+from .summary import summary_of
 
 # Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
 _MARKS = {
@@ -46,9 +48,15 @@ def summary(redline: Redline, found: Sequence[Change]) -> str:
     """One sentence of figures."""
     if not found:
         return f"No word, link or form changed. {only_difference(redline)}"
-    count = f"{len(found)} change{'s' if len(found) != 1 else ''}"
-    words = f"{redline.words_added()} words added, {redline.words_removed()} removed, {redline.words_moved()} moved"
-    return f"{count}: {words}."
+    words = f"{counted(redline.words_added(), 'word')} added, {redline.words_removed()} removed"
+    return f"{_counted(found)}: {words}, {redline.words_moved()} moved."
+
+
+def _counted(found: Sequence[Change]) -> str:
+    """How many changes there are, and of which kinds where they are of several."""
+    count = counted(len(found), "change")
+    kinds = summary_of(found).kinds
+    return count if len(kinds) == 1 else f"{count} ({', '.join(f'{number} {kind}' for kind, number in kinds)})"
 
 
 def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> Iterator[str]:

@@ -19,23 +19,7 @@ _LONGEST_SLUG = 80
 """With the name of a revision and the folders around it, a path stays below Windows' 260 characters."""
 _OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 OF_THE_SITE = frozenset(
-    [
-        "404",
-        "admin",
-        "assets",
-        "css",
-        "fonts",
-        "images",
-        "img",
-        "index",
-        "javascripts",
-        "js",
-        "schemas",
-        "search",
-        "sitemap",
-        "stylesheets",
-        "webfonts",
-    ]
+    "404 admin assets css fonts images img index javascripts js schemas search sitemap stylesheets webfonts".split()
 )
 """Where the site, its theme or the browser editor has files of its own."""
 # What an editor may write for 2014-09-24.2.md: other separators, no leading noughts, other ends of the name.

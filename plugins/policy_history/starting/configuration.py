@@ -122,12 +122,30 @@ def folder_of(source: str, default: str) -> str:
     return next((str(value.value) for key, value in told if key.value == "folder"), default)
 
 
-def _read(source: str) -> _Text:
+def docs_dir_of(source: str) -> str:
+    """The folder of the hand-written pages that mkdocs.yml names; empty when it names none."""
+    try:
+        tree = _tree(source)
+    except _Unsure:
+        return ""
+    return next(
+        (value.value for key, value in tree.value if key.value == "docs_dir" and isinstance(value.value, str)), ""
+    )
+
+
+def _tree(source: str) -> yaml.MappingNode:
     try:
         tree = yaml.compose(source, yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError):
         raise _Unsure("it cannot be read as YAML") from None
-    if not isinstance(tree, yaml.MappingNode) or tree.flow_style:
+    if not isinstance(tree, yaml.MappingNode):
+        raise _Unsure("it is no list of settings")
+    return tree
+
+
+def _read(source: str) -> _Text:
+    tree = _tree(source)
+    if tree.flow_style:
         raise _Unsure("it is no list of settings")
     keys = {key.value: value for key, value in tree.value if isinstance(key.value, str)}
     if len(keys) != len(tree.value):

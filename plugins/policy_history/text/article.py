@@ -30,55 +30,10 @@ _ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>
 _HEADING = re.compile(r"h([1-6])")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#[^\s{}#.]+[ \t]*\}$")
 _TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "dd",
-        "del",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "section",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ]
+    """
+    a abbr b blockquote br caption cite code dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q
+    s section small span strong sub sup table tbody td tfoot th thead tr u ul
+    """.split()
 )
 _ATTRIBUTES = {
     "*": {"id", "lang", "dir", "title"},
@@ -128,7 +83,12 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
 
 def article_words(document: Document) -> list[str]:
     """The words of a document's article, in order. No word reaches from one part into the next."""
-    return [word for part in _parts_of(document, document.clauses, "") for word in _words_of_part(part)]
+    return [word for part in article_parts(document) for word in _words_of_part(part)]
+
+
+def article_parts(document: Document) -> tuple[Markup, ...]:
+    """The HTML of a document's article in parts, each the same object in all texts that have it."""
+    return _parts_of(document, document.clauses, "")
 
 
 @kept

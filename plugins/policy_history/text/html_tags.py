@@ -6,34 +6,7 @@ import re
 
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _BREAKING = frozenset(
-    [
-        "blockquote",
-        "br",
-        "caption",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    "blockquote br caption dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot th thead tr ul".split()
 )
 _WITHOUT_TEXT = frozenset(("script", "style"))
 

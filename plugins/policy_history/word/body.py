@@ -9,9 +9,10 @@ from lxml import etree
 
 from ..redline.model import Operation, Redline
 from ..text.blocks import Block, Kind
-from .events import Row, Rule, Word, events
+from .events import NotePlace, Row, Rule, Word
 from .lists import LEVELS, Lists, depth, indent
-from .marking import TAGS, Marker, Runs, element, table_of
+from .marking import FORMER_NOTE_PLACE, NOTE_PLACE, TAGS, Marker, Runs, element, table_of
+from .notes import Notes
 from .paragraphs import Paragraph, paragraphs
 from .pieces import Pieces
 
@@ -21,13 +22,16 @@ CODE_BLOCK_STYLE, HEADER_STYLE = "PolicyCodeBlock", "PolicyTableHead"
 class Body:
     """The text of a redline with every change as a tracked one."""
 
-    def __init__(self, redline: Redline, marker: Marker, runs: Runs, *, right_to_left: bool = False) -> None:
+    def __init__(
+        self, redline: Redline, notes: Notes, marker: Marker, runs: Runs, *, right_to_left: bool = False
+    ) -> None:
         self._redline = redline
         self._marker = marker
         self._runs = runs
         self._right_to_left = right_to_left
-        self._pieces = Pieces(redline)
-        self._parts = list(paragraphs(events(redline)))
+        self._notes = notes
+        self._pieces = Pieces(redline, notes)
+        self._parts = list(paragraphs(notes.body))
         self.lists = Lists(redline.old, redline.new, [part for part in self._parts if isinstance(part, Paragraph)])
 
     def elements(self) -> list[etree._Element]:
@@ -40,13 +44,15 @@ class Body:
                 continue
             if rows:
                 # Word joins two tables that touch.
-                made += [element("w:p")] if made and made[-1].tag == qn("w:tbl") else []
+                made += [element("w:p")] if _ends_with_table(made) else []
                 made.append(self._table(rows))
                 rows = []
             if isinstance(part, Row):
                 rows.append(part)
             elif isinstance(part, Rule):
                 made.append(self._rule(part))
+            elif isinstance(part, NotePlace):
+                made += self._place(part)
             elif part is not None:
                 made.append(self._paragraph(part))
         self._bound_moves()
@@ -72,13 +78,19 @@ class Body:
             made.append(properties)
         name = self._clause_name(part)
         if name:
-            number = self._marker.id()
-            made.append(element("w:bookmarkStart", id=number, name=name))
-            made.append(element("w:bookmarkEnd", id=number))
+            made.extend(self._marker.bookmark(name))
         made.extend(self._runs.of(self._pieces.of(part.words)))
         if part.mark is Operation.EQUAL and part.words and part.words[-1].operation is not Operation.EQUAL:
             self._marker.end_change()
         return made
+
+    def _place(self, part: NotePlace) -> list[etree._Element]:
+        """Bookmarks that tell where footnotes stand in the text, which Word does not keep."""
+        return [
+            each
+            for number, is_former in self._notes.placed(part)
+            for each in self._marker.bookmark(f"{FORMER_NOTE_PLACE if is_former else NOTE_PLACE}{number}")
+        ]
 
     def _rule(self, part: Rule) -> etree._Element:
         """An empty paragraph with a border, which is what Word makes of three hyphens."""
@@ -182,6 +194,12 @@ class Body:
             start, end = self._marker.range(TAGS[operation], f"move{move}")
             _child_of_paragraph(marks[0]).addprevious(start)
             _child_of_paragraph(marks[-1]).addnext(end)
+
+
+def _ends_with_table(made: Sequence[etree._Element]) -> bool:
+    bookmarks = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+    last = next((each for each in reversed(made) if each.tag not in bookmarks), None)
+    return last is not None and last.tag == qn("w:tbl")
 
 
 def _child_of_paragraph(mark: etree._Element) -> etree._Element:

@@ -1,9 +1,11 @@
 """Content that stands in a document several times, for several programs -> once (ISO/IEC 29500-3, 10.2).
 
-Also the beginnings of fields that have no end, which would swallow all that follows.
+Also the beginnings of fields that have no end, which would swallow all that follows, and what a field refers to.
 """
 
 from __future__ import annotations
+
+import re
 
 from lxml import etree
 
@@ -11,6 +13,8 @@ from .package import W
 
 _CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATE, CHOICE, FALLBACK = (f"{_CHOICES}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
+
+_NOTE_FIELD = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
 
 
 def prepare(root: etree._Element) -> None:
@@ -51,3 +55,9 @@ def endless_fields(root: etree._Element) -> list[etree._Element]:
         elif begun:
             begun[-1].append(character)
     return [mark for marks in begun for mark in marks]
+
+
+def noted_bookmark(instruction: str) -> str:
+    """The bookmark around the footnote reference whose number a field repeats (NOTEREF); empty for other fields."""
+    match = _NOTE_FIELD.match(instruction)
+    return match[1] if match else ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..text.splitting import words_in
-from .branches import ALTERNATE, CHOICE, FALLBACK, branch_of, endless_fields
+from .branches import ALTERNATE, CHOICE, FALLBACK, branch_of, endless_fields, noted_bookmark
 from .package import Package, W
 from .revisions import ADDED, REMOVED
 from .styles import Styles, value
@@ -26,6 +26,15 @@ _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _NOTES = {f"{W}{kind}Reference": kind for kind in ("footnote", "endnote")}
 UNKNOWN_SIGN = "\ufffd"
 """Stands for a sign that no table has, so that it is missed."""
+
+
+@dataclass(slots=True)
+class _Field:
+    """An open field: its instruction, whether its result has begun, and whether that repeats a footnote's number."""
+
+    instruction: str = ""
+    in_result: bool = False
+    is_number: bool = False
 
 
 @dataclass(slots=True)
@@ -49,7 +58,9 @@ class _Walk:
         self._row_gone, self._cell_gone = ("del", "cellDel") if accept else ("ins", "cellIns")
         self._met: list[tuple[str, str]] = []
         self._carried = ""
-        self._fields: list[bool] = []  # whether the result of each open field has begun
+        self._fields: list[_Field] = []
+        self._bookmarks: dict[str, str] = {}
+        self._noted: dict[str, int] = {}  # the number of a note by the bookmarks around its reference
         self._endless: set[etree._Element] = set()
         self._story(package.body)
         self._all_notes(package)
@@ -93,7 +104,9 @@ class _Walk:
                 self._tell("A reading aid (ruby) left out", _all_text(child))
             elif child.tag == f"{W}fldChar":
                 yield check_box(child)
-                self._field(child)
+                yield self._field(child)
+            elif child.tag == f"{W}fldSimple" and (note := self._noted.get(noted_bookmark(value(child, "instr")))):
+                yield f"[{note}]"
             else:
                 yield self._text(child)
                 yield from self._texts(child, paragraph)
@@ -126,33 +139,52 @@ class _Walk:
             elif chosen is not None and _all_text(branch) != _all_text(chosen):
                 self._tell("Left out, because another version for newer programs stands beside it", _all_text(branch))
 
-    def _field(self, character: etree._Element) -> None:
+    def _field(self, character: etree._Element) -> str:
+        """The number of a footnote, where the result of a field begins that repeats it."""
         kind = value(character, "fldCharType")
         if character in self._endless:
-            return
+            return ""
         if kind == "begin":
-            self._fields.append(False)
+            self._fields.append(_Field())
         elif self._fields and kind == "separate":
-            self._fields[-1] = True
+            opened = self._fields[-1]
+            opened.in_result = True
+            note = self._noted.get(noted_bookmark(opened.instruction))
+            opened.is_number = note is not None
+            return f"[{note}]" if note else ""
         elif self._fields and kind == "end":
             self._fields.pop()
+        return ""
 
     def _text(self, element: etree._Element) -> str:
         text = self._shown(element)
-        if text.strip() and not all(self._fields):
+        if any(field.is_number for field in self._fields):
+            return ""
+        if text.strip() and not all(field.in_result for field in self._fields):
             self._tell("Words in the instruction of a field left out", text)
             return ""
         return text
 
+    def _mark(self, element: etree._Element, tag: str) -> None:
+        """Remember what is no text but tells what a number stands for: bookmarks, and the instructions of fields."""
+        if tag == f"{W}bookmarkStart":
+            self._bookmarks[value(element, "id")] = value(element, "name")
+        elif tag == f"{W}bookmarkEnd":
+            self._bookmarks.pop(value(element, "id"), None)
+        elif tag in (f"{W}instrText", f"{W}delInstrText") and self._fields:
+            self._fields[-1].instruction += element.text or ""
+
     def _shown(self, element: etree._Element) -> str:
         tag = str(element.tag)
         run = element.getparent()
+        self._mark(element, tag)
         if tag in (f"{W}t", f"{W}delText", _MATH_TEXT):
             return plain_text(element.text or "", run) if run is not None else element.text or ""
         if tag == f"{W}sym":
             return sign(element) or UNKNOWN_SIGN
         if tag in _NOTES:
             self._met.append((_NOTES[tag], value(element, "id")))
+            self._noted.update(dict.fromkeys(self._bookmarks.values(), len(self._met)))
             return f"[{len(self._met)}]"
         is_in_run = run is not None and run.tag == f"{W}r"
         return _FIXED.get(tag, "") if is_in_run else ""

@@ -58,12 +58,20 @@ class Rule:
     operation: Operation
 
 
-Event = Word | Row | Rule
+@dataclass(frozen=True, slots=True)
+class NotePlace:
+    """The place at which a footnote stands in the text, by its block in either."""
+
+    old: int | None
+    new: int | None
+
+
+Event = Word | Row | Rule | NotePlace
 
 
 def events(redline: Redline) -> list[Event]:
     """The redline's words and rows in reading order; each side's are all there, in the order of its text."""
-    return _unbroken(list(_Reader(redline).events()), redline)
+    return list(_Reader(redline).events())
 
 
 class _Reader:
@@ -175,7 +183,7 @@ def _starts(spans: Sequence[Span], side: int) -> list[int]:
     return [token.start for span in spans for token in (span.new if side else span.old)]
 
 
-def _unbroken(found: list[Event], redline: Redline) -> list[Event]:
+def unbroken(found: Sequence[Event], redline: Redline) -> list[Event]:
     """The events with every paragraph in one piece: one that stands on both sides of a row is told apart."""
     broken = _straddling(found)
     moves = _halved_moves(found, broken)
@@ -185,7 +193,7 @@ def _unbroken(found: list[Event], redline: Redline) -> list[Event]:
         if isinstance(event, Row):
             cells = tuple(tuple(_without(word, moves) for word in cell) for cell in event.cells)
             result.append(replace(event, cells=cells))
-        elif isinstance(event, Rule):
+        elif not isinstance(event, Word):
             result.append(event)
         elif any(place and place.block in broken[side] for side, place in enumerate((event.old, event.new))):
             result.extend(_told_apart(event, broken, told, redline))

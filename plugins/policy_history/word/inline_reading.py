@@ -11,6 +11,7 @@ from lxml import etree
 
 from ..importing.content import Run, Style
 from ..text.inline import PLAIN
+from .branches import noted_bookmark
 from .package import Package, R, W
 from .styles import Styles, value
 from .symbols import check_box, plain_text, sign
@@ -24,19 +25,25 @@ _PASSED = frozenset(["ins", "moveTo", "smartTag", "sdtContent", "customXml", "bd
 
 @dataclass(slots=True)
 class _Field:
-    """A complex field: its instruction until its result begins, then the link it makes of the result."""
+    """A complex field: its instruction until its result begins, then the link it makes of the result.
+
+    The result of one that repeats the number of a footnote ``is_number``, and no text.
+    """
 
     instruction: str = ""
     in_result: bool = False
     link: str | None = None
+    is_number: bool = False
 
 
 @dataclass(slots=True)
 class Findings:
     """What was met besides text. ``notes`` are the footnotes and endnotes in order, as (kind, id);
-    ``symbols`` are the signs that no table has: code, font and the words before them."""
+    ``named`` has the number of a note by the bookmarks around its reference; ``symbols`` are the signs that no table
+    has: code, font and the words before them."""
 
     notes: list[tuple[str, str]] = field(default_factory=list)
+    named: dict[str, int] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     equations: int = 0
@@ -49,9 +56,11 @@ class InlineReader:
     """Reads paragraph after paragraph: a field may begin in one and end in another."""
 
     def __init__(self, package: Package, styles: Styles) -> None:
-        self._links = package.links
+        self.links = package.links
+        """The addresses of the links in the part that is being read."""
         self._styles = styles
         self._fields: list[_Field] = []
+        self._bookmarks: dict[str, str] = {}
         self.found = Findings()
 
     def runs(self, paragraph: etree._Element) -> list[Run]:
@@ -71,6 +80,12 @@ class InlineReader:
                 yield from self._run(child, paragraph, style)
             elif name == "hyperlink":
                 yield from self._children(child, paragraph, style._replace(link=self._target(child)))
+            elif name == "bookmarkStart":
+                self._bookmarks[value(child, "id")] = value(child, "name")
+            elif name == "bookmarkEnd":
+                self._bookmarks.pop(value(child, "id"), None)
+            elif name == "fldSimple" and (note := self._repeated(value(child, "instr"))):
+                yield _reference(note, style)
             elif name == "fldSimple":
                 link = _field_link(value(child, "instr"))
                 yield from self._children(child, paragraph, style._replace(link=link) if link else style)
@@ -84,7 +99,7 @@ class InlineReader:
                 yield Run("".join(text.text or "" for text in child.iter(f"{_MATH}t")), style)
 
     def _target(self, link: etree._Element) -> str | None:
-        address, anchor = self._links.get(link.get(f"{R}id", ""), ""), value(link, "anchor")
+        address, anchor = self.links.get(link.get(f"{R}id", ""), ""), value(link, "anchor")
         return f"{address}#{anchor}" if anchor else address or None
 
     def _run(self, run: etree._Element, paragraph: etree._Element, style: Style) -> Iterator[Run]:
@@ -96,10 +111,11 @@ class InlineReader:
             name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
             if name == "fldChar":
                 yield Run(check_box(child), style)
-                self._field_character(value(child, "fldCharType"))
+                if note := self._field_character(value(child, "fldCharType")):
+                    yield _reference(note, style)
             elif name == "instrText" and self._fields:
                 self._fields[-1].instruction += child.text or ""
-            elif all(each.in_result for each in self._fields):
+            elif all(each.in_result and not each.is_number for each in self._fields):
                 link = next((each.link for each in reversed(self._fields) if each.link), None)
                 yield from self._text(child, name, paragraph, style._replace(link=link) if link else style)
 
@@ -131,8 +147,9 @@ class InlineReader:
             yield Run(_FIXED[name], style)
         elif name in ("footnoteReference", "endnoteReference"):
             self.found.notes.append((name.removesuffix("Reference"), value(child, "id")))
-            number = str(len(self.found.notes))
-            yield Run(f"[{number}]", style._replace(note=number))
+            number = len(self.found.notes)
+            self.found.named.update(dict.fromkeys(self._bookmarks.values(), number))
+            yield _reference(number, style)
         elif name == "sym":
             yield self._symbol(child, style)
         elif name == "object":
@@ -159,14 +176,28 @@ class InlineReader:
             described = child.find(f".//{_DRAWING}docPr")
             self.found.pictures.append((described.get("descr") or "") if described is not None else "")
 
-    def _field_character(self, kind: str) -> None:
+    def _field_character(self, kind: str) -> int:
+        """Begin a field, its result, or end it; returns the number of the note to which the field refers, if any."""
         if kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
-            self._fields[-1].in_result = True
-            self._fields[-1].link = _field_link(self._fields[-1].instruction)
+            opened = self._fields[-1]
+            opened.in_result = True
+            opened.link = _field_link(opened.instruction)
+            if note := self._repeated(opened.instruction):
+                opened.is_number = True
+                return note
         elif kind == "end" and self._fields:
             self._fields.pop()
+        return 0
+
+    def _repeated(self, instruction: str) -> int:
+        """The number of the note to which a field refers again, by a bookmark around the first reference; or 0."""
+        return self.found.named.get(noted_bookmark(instruction), 0)
+
+
+def _reference(note: int, style: Style) -> Run:
+    return Run(f"[{note}]", style._replace(note=str(note)))
 
 
 def _field_link(instruction: str) -> str | None:

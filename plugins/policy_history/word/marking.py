@@ -16,6 +16,13 @@ from ..text.inline import Style
 from .pieces import Piece
 
 CODE_STYLE, PICTURE_STYLE, LINK_STYLE = "PolicyCode", "PolicyPicture", "PolicyLink"
+NOTE_STYLE = "footnotereference"
+
+NOTE_REFERENCE, NOTE_PLACE, FORMER_NOTE_PLACE = "_PolicyNoteRef", "_PolicyNote", "_PolicyNoteWas"
+"""Bookmarks: the reference that brings a footnote in, and where the note stands in the text, and in the old one alone.
+
+Each is followed by one number, by which the import finds them together. The underscore hides them (Word's rule).
+"""
 
 TAGS = {
     Operation.INSERT: "w:ins",
@@ -81,6 +88,11 @@ class Marker:
         moment = {"date": f"{self._day.isoformat()}T00:{self._minute:02}:00Z"} if self._day else {}
         return element(tag, id=self.id(), author=self._author, **moment)
 
+    def bookmark(self, name: str) -> tuple[etree._Element, etree._Element]:
+        """The start and the end of a bookmark of that name."""
+        number = self.id()
+        return element("w:bookmarkStart", id=number, name=name), element("w:bookmarkEnd", id=number)
+
     def end_change(self) -> None:
         """Tell what is marked from here on from what was marked before, by some minutes.
 
@@ -122,7 +134,7 @@ class Runs:
 
     def _marked(self, pieces: Sequence[Piece]) -> Iterator[etree._Element]:
         for (operation, move), members in groupby(pieces, key=lambda piece: (piece.operation, piece.move)):
-            runs = [self._run(piece) for piece in members]
+            runs = [run for piece in members for run in (self._mention(piece) if piece.note else [self._run(piece)])]
             if operation is Operation.EQUAL:
                 yield from runs
                 continue
@@ -144,6 +156,22 @@ class Runs:
         add_text(run, piece.text, "w:delText" if piece.operation is Operation.DELETE else "w:t")
         return run
 
+    def _mention(self, piece: Piece) -> list[etree._Element]:
+        """A reference to a footnote; where the note has its own already, a field that shows the number of that."""
+        if piece.note is None:
+            return []
+        name = f"{NOTE_REFERENCE}{piece.note.note}"
+        if not piece.note.is_again:
+            start, end = self._marker.bookmark(name)
+            return [start, _numbering_run(element("w:footnoteReference", id=str(piece.note.note))), end]
+        is_gone = piece.operation is Operation.DELETE
+        instruction = element("w:delInstrText" if is_gone else "w:instrText")
+        instruction.text = f" NOTEREF {name} \\h "
+        shown = element("w:delText" if is_gone else "w:t")
+        shown.text = str(piece.note.note)
+        begin, separate, end = (element("w:fldChar", fldCharType=kind) for kind in ("begin", "separate", "end"))
+        return list(map(_numbering_run, (begin, instruction, separate, shown, end)))
+
     def _properties(self, style: Style) -> etree._Element:
         properties = element("w:rPr")
         name = PICTURE_STYLE if style.image else CODE_STYLE if style.code else LINK_STYLE if style.link else ""
@@ -153,3 +181,11 @@ class Runs:
             if is_set:
                 properties.append(element(tag))
         return properties
+
+
+def _numbering_run(child: etree._Element) -> etree._Element:
+    """A run in the style of the numbers of footnotes."""
+    run, properties = element("w:r"), element("w:rPr")
+    properties.append(element("w:rStyle", val=NOTE_STYLE))
+    run.extend((properties, child))
+    return run

@@ -102,7 +102,16 @@ class Package:
     @cached_property
     def links(self) -> Mapping[str, str]:
         """The addresses of the main part's links, by their id."""
-        return {name: target for name, (target, kind, _) in self._relations(self.path).items() if kind == "hyperlink"}
+        return self._links(self.path)
+
+    def links_of(self, kind: str) -> Mapping[str, str]:
+        """The addresses of the links of the part of that kind, by their id."""
+        paths = (path for path, of_kind, _ in self._relations(self.path).values() if of_kind == kind)
+        path = next(paths, None)
+        return self._links(path) if path else {}
+
+    def _links(self, path: str) -> Mapping[str, str]:
+        return {name: target for name, (target, kind, _) in self._relations(path).items() if kind == "hyperlink"}
 
     def _relations(self, path: str) -> dict[str, tuple[str, str, bool]]:
         folder, name = posixpath.split(path)

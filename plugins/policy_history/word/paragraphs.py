@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..redline.model import Operation
-from .events import Event, Row, Rule, Word
+from .events import Event, NotePlace, Row, Rule, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Paragraph:
     move: int = 0
 
 
-def paragraphs(found: Iterable[Event]) -> Iterator[Paragraph | Row | Rule]:
-    """The paragraphs, rows and rules of a redline's events, in order."""
+def paragraphs(found: Iterable[Event]) -> Iterator[Paragraph | Row | Rule | NotePlace]:
+    """The paragraphs, rows, rules and places of footnotes of a redline's events, in order."""
     for is_word, members in groupby(found, key=lambda event: isinstance(event, Word)):
         if not is_word:
             yield from (member for member in members if not isinstance(member, Word))

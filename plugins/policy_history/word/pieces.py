@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -14,25 +14,31 @@ from ..text.document import Document
 from ..text.inline import PLAIN, Style
 from ..text.tokens import Run
 from .events import Place, Word
+from .notes import Mention, Notes, Told
 
 _BREAK = re.compile(r"  \n|\\\n|<br", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; “\\n” in it is a line break. ``was`` is its style in the old text where that differs."""
+    """A stretch of text; “\\n” in it is a line break. ``was`` is its style in the old text where that differs.
+
+    ``note`` is the footnote that it refers to, of which it is the number.
+    """
 
     operation: Operation
     text: str
     style: Style
     was: Style | None = None
     move: int = 0
+    note: Mention | None = None
 
 
 class Pieces:
-    """Turns a redline's words into pieces."""
+    """Turns a redline's words into pieces. Without ``notes`` references to footnotes are text."""
 
-    def __init__(self, redline: Redline) -> None:
+    def __init__(self, redline: Redline, notes: Notes | None = None) -> None:
+        self._notes = notes
         self._sides = _Side(redline.old), _Side(redline.new)
 
     def of(self, words: Iterable[Word]) -> list[Piece]:
@@ -43,6 +49,10 @@ class Pieces:
         pieces: list[Piece] = []
         replaced: tuple[list[Piece], list[Piece]] = ([], [])
         for word in words:
+            if self._notes and self._notes.mentions(word):
+                _flush(pieces, replaced)
+                pieces += self._mentioned(word, self._notes.mentions(word))
+                continue
             if word.old and word.new:
                 self._kept(word.old, word.new, pieces, replaced)
                 continue
@@ -55,6 +65,20 @@ class Pieces:
             pieces += text + [Piece(word.operation, run.text, run.style, None, word.move) for run in place.token.runs]
         _flush(pieces, replaced)
         return _joined(_with_shared_blanks(pieces))
+
+    def _mentioned(self, word: Word, told: Sequence[Told]) -> Iterator[Piece]:
+        """The pieces of a reference to a footnote; what only one text refers to is text in the other."""
+        for side, place in enumerate((word.old, word.new)):
+            operation, mention = next(((each[0], each[2]) for each in told if each[1] is place), (word.operation, None))
+            if place is None or (mention is None and told[0][0] is Operation.EQUAL):
+                continue
+            if mention is None and operation is Operation.EQUAL:
+                operation = Operation.INSERT if side else Operation.DELETE
+            lead = self._sides[side].lead(place)
+            if lead:
+                yield Piece(operation, lead, PLAIN, None, word.move)
+            for run in place.token.runs:
+                yield Piece(operation, run.text, run.style, None, word.move, mention)
 
     def _kept(self, old: Place, new: Place, pieces: list[Piece], replaced: tuple[list[Piece], list[Piece]]) -> None:
         before, after = old.token.runs, new.token.runs
@@ -119,6 +143,8 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_like(a: Piece, b: Piece) -> bool:
+    if a.note or b.note:
+        return False
     return (a.operation, a.style, a.was, a.move) == (b.operation, b.style, b.was, b.move)
 
 

@@ -10,8 +10,9 @@ from typing import Literal
 from lxml import etree
 
 from ..importing.anchors import resolve_anchors
-from ..importing.content import Content, Passage, Run, Table, text_of
+from ..importing.content import Content, Passage, Run, Table, merged_cells, text_of
 from ..importing.numbers import whole_number
+from ..problems import counted
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from ..text.splitting import words_in
@@ -21,6 +22,7 @@ from .cover import COVER_STYLES
 from .headings import taken_headings, told
 from .inline_reading import InlineReader
 from .nesting import Nesting
+from .note_reading import placed, read_notes
 from .numbering import Label, Numbering
 from .package import Package, W
 from .remarks import comments, remarks
@@ -78,11 +80,16 @@ class _Reader:
         self._taken = taken_headings(body, self._styles, numbering)
         for part in self._parts(body):
             self._content.parts.append(part)
-        self._notes()
+        notes = read_notes(self._package, self._inline, accept=self._accept)
+        self._content.parts += [passage for note in notes for passage in note.passages]
         self._count()
         self._content.remarks += resolve_anchors(self._content.parts, self._anchors)
         self._content.remarks += remarks(self._package, self._content, self._inline.found)
         self._content.remarks += self._own_remarks()
+        self._content.parts, gathered = placed(self._content.parts, notes, self._anchors, accept=self._accept)
+        if gathered:
+            notes_told = counted(gathered, "footnote or endnote", "footnotes or endnotes")
+            self._content.remarks.append(f"{notes_told}: now a footnote each, written at the end.")
         return self._content
 
     def _listed_in_notes(self) -> list[str]:
@@ -95,6 +102,8 @@ class _Reader:
     def _count(self) -> None:
         """What the draft must show: the words of the census without those left out, and the labels that Word makes."""
         census = census_of(self._package, self._styles, accept=self._accept)
+        for note in range(len(self._inline.found.notes)):
+            self._labels += words_in(f"[{note + 1}]")
         left_out = Counter(word for text in self._left_out for word in words_in(text))
         wanted = Counter(census.words) - left_out + Counter(self._labels)
         self._content.source_words = list(wanted.elements())
@@ -117,6 +126,8 @@ class _Reader:
                 yield from self._parts(content) if content is not None else ()
             elif child.tag in (f"{W}customXml", f"{W}smartTag"):
                 yield from self._parts(child)
+            elif child.tag == f"{W}bookmarkStart":
+                self._anchors.setdefault(value(child, "name"), len(self._content.parts))
             elif child.tag == f"{W}altChunk":
                 self._content.remarks.append(
                     "A part that is another document was left out. Copy its text into this one."
@@ -213,35 +224,14 @@ class _Reader:
             runs += own
         return [runs, *([] for _ in range(wide - 1))]
 
-    # What stands at the end
-
-    def _notes(self) -> None:
-        parts = {kind: self._package.related(f"{kind}s") for kind in ("footnote", "endnote")}
-        for number, (kind, name) in enumerate(self._inline.found.notes, start=1):
-            part = parts[kind]
-            note = (
-                next((n for n in part.iter(f"{W}{kind}") if value(n, "id") == name), None) if part is not None else None
-            )
-            if note is None:
-                continue
-            note = deepcopy(note)
-            prepare(note)
-            resolve(note, accept=self._accept)
-            for place, paragraph in enumerate(note.iter(f"{W}p")):
-                runs = self._inline.runs(paragraph)
-                lead = f"[{number}] " if place == 0 else ""
-                self._labels += words_in(lead)
-                form = Kind.PARAGRAPH if place else Kind.NOTE
-                self._content.parts.append(Passage(form, _without_lead(runs), ("note",), note=str(number)))
+    # What is to be said
 
     def _own_remarks(self) -> list[str]:
         said = told(self._taken_texts)
         if self._contents_lines:
             said.append(f"The table of contents was left out ({self._contents_lines} lines): the site makes its own.")
         if self._merged:
-            said.append(
-                f"{self._merged} merged table cells: their text stands in the first cell, the others are empty."
-            )
+            said.append(merged_cells(self._merged))
         if self._nested_tables:
             said.append("A table within a table: its cells stand as lines of the outer cell.")
         said += [f"Numbers of the kind “{kind}” were written as 1, 2, 3." for kind in sorted(self._numbering.unknown)]
@@ -250,10 +240,6 @@ class _Reader:
 
 def _labelled(runs: list[Run], label: Label | None) -> list[Run]:
     return [Run(f"{label.text} ", PLAIN), *runs] if label and label.text else runs
-
-
-def _without_lead(runs: list[Run]) -> list[Run]:
-    return [Run(runs[0].text.lstrip(), runs[0].style), *runs[1:]] if runs else []
 
 
 def _skipped(row: etree._Element, columns: int) -> int:

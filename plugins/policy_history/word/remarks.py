@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from ..importing.content import Content, Passage, Table, text_of
+from ..problems import counted
 from ..text.blocks import Kind
 from .inline_reading import Findings
 from .package import Package, W
@@ -32,19 +33,17 @@ def comments(package: Package) -> list[str]:
 def remarks(package: Package, content: Content, found: Findings) -> list[str]:
     """Sentences on what was changed on the way, left out, or is not what it looks like."""
     said = [f"Bold paragraph that looks like a heading, kept as text: “{text}”." for text in _fake_headings(content)]
-    if found.notes:
-        said.append(f"{len(found.notes)} footnotes or endnotes: now all footnotes, written at the end.")
     said += [f"Picture left out{f': “{text}”' if text else ', which has no description'}." for text in found.pictures]
     said += [f"Hidden text left out: “{text.strip()}”." for text in found.hidden if text.strip()]
     if found.boxes:
         said.append(
-            f"{len(found.boxes)} text boxes: their text stands behind the paragraph, or in the table cell, "
-            "that they are tied to."
+            f"{counted(len(found.boxes), 'text box', 'text boxes')}: the text stands behind the paragraph, or in the "
+            "table cell, to which the box is tied."
         )
     if found.equations:
-        said.append(f"{found.equations} equations were written in one line. Check them.")
+        said.append(f"{counted(found.equations, 'equation')} written in one line. Check what became of it.")
     if found.objects:
-        said.append(f"{found.objects} embedded objects (such as spreadsheets) left out.")
+        said.append(f"{counted(found.objects, 'embedded object')} (such as a spreadsheet) left out.")
     said += [
         f"The sign {code} of the font {font} behind “{before}” is not known here. Type it as an ordinary character."
         for code, font, before in found.symbols

@@ -92,8 +92,9 @@ def resolve(root: etree._Element, *, accept: bool) -> None:
     for element in list(root.iter(*kept)):
         _unwrap(element)
     _restore_form(root, accept=accept)
-    for text in root.iter(f"{W}delText"):
-        text.tag = f"{W}t"
+    for removed, text in (("delText", "t"), ("delInstrText", "instrText")):
+        for each in root.iter(f"{W}{removed}"):
+            each.tag = f"{W}{text}"
     for paragraph in ending:
         _join_with_next(paragraph)
 

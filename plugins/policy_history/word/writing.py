@@ -15,7 +15,9 @@ from ..publish.compared import ComparedFile
 from ..redline.model import Redline
 from .body import CODE_BLOCK_STYLE, HEADER_STYLE, Body
 from .cover import COVER, COVER_HEADING, cover, end
+from .footnotes import add_footnotes
 from .marking import CODE_STYLE, LINK_STYLE, PICTURE_STYLE, Marker, Runs, element
+from .notes import Notes
 
 # The first moment a zip entry can carry: no clock, so that one redline is one file.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -36,10 +38,13 @@ def redline_docx(redline: Redline, old: ComparedFile, new: ComparedFile, *, auth
     _set_up(document)
     right_to_left = new.language.split("-")[0].lower() in _RIGHT_TO_LEFT
     marker = Marker(author, day)
-    body = Body(redline, marker, Runs(marker, document.part, right_to_left=right_to_left), right_to_left=right_to_left)
+    notes = Notes(redline)
+    runs = Runs(marker, document.part, right_to_left=right_to_left)
+    body = Body(redline, notes, marker, runs, right_to_left=right_to_left)
     properties = document.element.body.sectPr
     for made in (*cover(redline, old, new), *body.elements(), end()):
         properties.addprevious(made)
+    add_footnotes(document, redline, notes, marker, right_to_left=right_to_left)
     body.lists.define_in(document.part.numbering_part.element)
     _track_further_changes(document)
     _describe(document, f"{new.title or new.name}: redline", author, day)
@@ -71,39 +76,14 @@ def _set_up(document: WordDocument) -> None:
 
 # What the schema wants before w:trackRevisions (ISO/IEC 29500-1, 17.15.1.78).
 _BEFORE_TRACKING = frozenset(
-    [
-        "writeProtection",
-        "view",
-        "zoom",
-        "removePersonalInformation",
-        "removeDateAndTime",
-        "doNotDisplayPageBoundaries",
-        "displayBackgroundShape",
-        "printPostScriptOverText",
-        "printFractionalCharacterWidth",
-        "printFormsData",
-        "embedTrueTypeFonts",
-        "embedSystemFonts",
-        "saveSubsetFonts",
-        "saveFormsData",
-        "mirrorMargins",
-        "alignBordersAndEdges",
-        "bordersDoNotSurroundHeader",
-        "bordersDoNotSurroundFooter",
-        "gutterAtTop",
-        "hideSpellingErrors",
-        "hideGrammaticalErrors",
-        "activeWritingStyle",
-        "proofState",
-        "formsDesign",
-        "attachedTemplate",
-        "linkStyles",
-        "stylePaneFormatFilter",
-        "stylePaneSortMethod",
-        "documentType",
-        "mailMerge",
-        "revisionView",
-    ]
+    """
+    writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
+    displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts
+    embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader
+    bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState
+    formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge
+    revisionView
+    """.split()
 )
 
 

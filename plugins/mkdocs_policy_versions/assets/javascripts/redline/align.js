@@ -48,8 +48,16 @@ function inPlace(gap, pairs, starts) {
     .slice(bisectLeft(starts, gap.old[0]), bisectLeft(starts, gap.old[1]))
     .filter((pair) => within(pair.old, gap.old) && within(pair.new, gap.new) && (pair.cells.length || !pair.isRow));
   const blocks = inside.map((pair) => run(pair.old[0], pair.new[0], 1));
-  const chain = new Set(heaviestChain(blocks, inside.map((pair) => pair.likeness * pair.weight)));
+  const chain = new Set(heaviestChain(blocks, inside.map(worthInPlace)));
   return inside.filter((_, at) => chain.has(blocks[at]));
+}
+
+/**
+ * What it is worth that a pair of blocks stays where it is: its words, and half of those that were edited again.
+ * @param {BlockPair} pair
+ */
+function worthInPlace(pair) {
+  return pair.weight * (pair.likeness >= MOVED ? 1.5 - pair.likeness / 2 : pair.likeness);
 }
 
 /** The runs kept in place within a gap: those of its rows, then what matches between them. @param {Gap} gap @param {BlockPair[]} kept @param {Apart} apart @param {Numbers} numbers */
