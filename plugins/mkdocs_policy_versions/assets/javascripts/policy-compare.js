@@ -17,6 +17,11 @@ import { drawForms } from "./compare/form.js";
 import { count } from "./compare/listing.js";
 import { SAME, drawResult } from "./compare/result.js";
 
+/** @typedef {import("./compare/asked.js").Wanted} Wanted */
+/** @typedef {import("./compare/asked.js").Problem} Problem */
+/** @typedef {import("./compare/result.js").Page} Page */
+
+/** @param {Node} place @param {Node[]} nodes */
 function replace(place, nodes) {
   while (place.firstChild) {
     place.removeChild(place.firstChild);
@@ -24,7 +29,7 @@ function replace(place, nodes) {
   nodes.forEach((node) => place.appendChild(node));
 }
 
-/** Show what the address asks for: the sentence in the status, the rest below it. */
+/** Show what the address asks for: the sentence in the status, the rest below it. @param {Page} page */
 function show(page) {
   const search = window.location.search;
   if (search === page.shown) {
@@ -34,7 +39,7 @@ function show(page) {
   const revisions = page.data.revisions;
   const wanted = asked(revisions, search);
   setForms(page, wanted);
-  if (!wanted || wanted.problem) {
+  if (!wanted || wanted.problem !== undefined) {
     page.status.textContent = wanted ? wanted.problem : "";
     replace(page.result, []);
     return;
@@ -58,6 +63,7 @@ function goToFragment() {
   }
 }
 
+/** @param {Page} page @param {Wanted} wanted */
 function statusOf(page, wanted) {
   const lead = wanted.lead ? wanted.lead + " " : "";
   if (!page.result.querySelector(".policy-redline")) {
@@ -67,17 +73,25 @@ function statusOf(page, wanted) {
   return lead + count(changes, "change", "changes") + " found; they are listed and marked below.";
 }
 
-/** Set the controls to what is shown. */
+/** Set the controls to what is shown. @param {Page} page @param {Wanted | Problem | null} wanted */
 function setForms(page, wanted) {
   const since = new URLSearchParams(window.location.search).get("since");
-  page.element.querySelector("#policy-compare-since").value = since && isDay(since) ? since : "";
-  if (wanted && !wanted.problem) {
-    page.element.querySelector("#policy-compare-from").value = page.data.revisions[wanted.from].id;
-    page.element.querySelector("#policy-compare-to").value = page.data.revisions[wanted.to].id;
+  setControl(page, "since", since && isDay(since) ? since : "");
+  if (wanted && wanted.problem === undefined) {
+    setControl(page, "from", page.data.revisions[wanted.from].id);
+    setControl(page, "to", page.data.revisions[wanted.to].id);
   }
 }
 
+/** @param {Page} page @param {string} name @param {string} value */
+function setControl(page, name, value) {
+  const control = /** @type {HTMLInputElement} */ (page.element.querySelector("#policy-compare-" + name));
+  control.value = value;
+}
+
+/** @param {HTMLElement} holder @param {any} data */
 function build(holder, data) {
+  /** @type {Page} */
   const page = {
     element: holder,
     data: data,
@@ -86,7 +100,7 @@ function build(holder, data) {
     status: element("p", { class: "policy-compare-status", role: "status" }),
     result: element("div", { class: "policy-compare-result" }),
   };
-  const forms = drawForms(data.revisions, (query) => {
+  const forms = drawForms(data.revisions, (/** @type {string} */ query) => {
     if (query !== window.location.search || window.location.hash) {
       window.history.pushState(null, "", query);
     }

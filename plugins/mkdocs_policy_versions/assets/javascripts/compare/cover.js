@@ -3,20 +3,26 @@
 import { dayInWords, isReconstructed, nameOf, untilOf } from "./days.js";
 import { element, safeAddress } from "./elements.js";
 
+/** @typedef {import("./days.js").Revision} Revision */
+/** @typedef {import("./result.js").Page} Page */
+/** @typedef {import("./asked.js").Wanted} Wanted */
+
+/** @param {string} title @param {string} said */
 export function notice(title, said) {
   const inner = element("p", {}, [element("strong", {}, [title]), " " + said]);
   return element("div", { class: "policy-notice", role: "note" }, [inner]);
 }
 
+/** @param {Page} page @param {Revision} revision @param {string} [end] @param {string} [said] */
 export function revisionLink(page, revision, end, said) {
   const isPlain = /^(?:\.|[a-z][a-z0-9+.-]*:)/i.test(revision.url);
   const target = isPlain ? safeAddress(revision.url, page.root) : page.root + revision.url.replace(/^\//, "");
   return element("a", { href: target + (end || "") }, [said || nameOf(revision)]);
 }
 
-/** The block that names both sides: dates, class, wording and hash of each. */
+/** The block that names both sides: dates, class, wording and hash of each. @param {Page} page @param {Wanted} wanted */
 export function drawSides(page, wanted) {
-  /** @type {[string, (revision: any, at: number) => any][]} */
+  /** @type {[string, (revision: Revision, at: number) => Node | string][]} */
   const facts = [
     ["Revision", (revision) => revisionLink(page, revision)],
     ["Applies", (_, at) => period(page.data.revisions, at)],
@@ -39,6 +45,7 @@ export function drawSides(page, wanted) {
   return [table, element("p", { class: "policy-small" }, [said])];
 }
 
+/** @param {Revision[]} revisions @param {number} at */
 function period(revisions, at) {
   const from = revisions[at].effective;
   const until = untilOf(revisions, at);
@@ -48,7 +55,7 @@ function period(revisions, at) {
   return dayInWords(from) + (until < from ? ", replaced on the same day" : " to " + dayInWords(until));
 }
 
-/** What a reader must know before relying on the comparison. */
+/** What a reader must know before relying on the comparison. @param {Page} page @param {Wanted} wanted */
 export function drawWarnings(page, wanted) {
   const sides = Array.from(new Set([wanted.from, wanted.to])).map((at) => page.data.revisions[at]);
   const warnings = [];
@@ -72,18 +79,17 @@ export function drawWarnings(page, wanted) {
   return warnings;
 }
 
+/** @param {Page} page @param {Wanted} wanted */
 export function drawNotesBetween(page, wanted) {
   const [first, last] = [wanted.from, wanted.to].sort((one, other) => one - other);
   const steps = page.data.revisions.slice(first + 1, last + 1);
   if (!steps.length) {
     return [];
   }
-  const entries = [].concat(
-    ...steps.map((step) => [
-      element("dt", {}, [revisionLink(page, step, "changes/"), ", " + step.class]),
-      element("dd", {}, [step.note]),
-    ])
-  );
+  const entries = steps.flatMap((step) => [
+    element("dt", {}, [revisionLink(page, step, "changes/"), ", " + step.class]),
+    element("dd", {}, [step.note]),
+  ]);
   return [
     element("h2", { id: "notes-in-between" }, ["Notes on the changes in between"]),
     element("p", {}, ["The editor’s explanation, not part of the policy."]),

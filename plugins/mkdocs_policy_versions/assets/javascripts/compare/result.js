@@ -8,8 +8,24 @@ import { drawChangeList } from "./listing.js";
 import { drawRedline } from "./redline.js";
 import { drawLegend, drawSideBySide, drawViews } from "./views.js";
 
+/** @typedef {import("./asked.js").Wanted} Wanted */
+/** @typedef {import("./days.js").Revision} Revision */
+/** @typedef {{policy: {language?: string}, revisions: Revision[]}} Data what compare.json says of the policy */
+/**
+ * The place for comparisons: what was loaded for it, and what was drawn in it last.
+ * @typedef {object} Page
+ * @property {HTMLElement} element
+ * @property {Data} data
+ * @property {import("../redline/redline.js").History} history
+ * @property {string} root
+ * @property {HTMLElement} status
+ * @property {HTMLElement} result
+ * @property {string} [shown]
+ */
+
 export const SAME = "The two texts are the same, word for word.";
 
+/** @param {Page} page @param {Wanted} wanted */
 export function drawResult(page, wanted) {
   const [before, after] = sidesOf(page, wanted);
   const title = "What changed from " + nameOf(before) + " to " + nameOf(after);
@@ -23,7 +39,7 @@ export function drawResult(page, wanted) {
   ];
 }
 
-/** What a day stands for may change with the next revision; the ids of two revisions always mean the same. */
+/** What a day stands for may change with the next revision; the ids of two revisions always mean the same. @param {Revision} before @param {Revision} after */
 function drawLastingAddress(before, after) {
   const query = "?from=" + before.id + "&to=" + after.id;
   return element("p", { class: "policy-small" }, [
@@ -32,10 +48,12 @@ function drawLastingAddress(before, after) {
   ]);
 }
 
+/** @param {Page} page @param {Wanted} wanted */
 function sidesOf(page, wanted) {
   return [wanted.from, wanted.to].map((at) => page.data.revisions[at]);
 }
 
+/** @param {Page} page @param {Wanted} wanted */
 function drawComparison(page, wanted) {
   if (page.history.areSame(wanted.from, wanted.to)) {
     const said = wanted.from === wanted.to ? " Both sides are one revision." : "";
@@ -55,6 +73,7 @@ function drawComparison(page, wanted) {
   ]);
 }
 
+/** @param {Page} page @param {Wanted} wanted */
 function drawOtherViews(page, wanted) {
   const [before, after] = sidesOf(page, wanted);
   return element("p", { class: "policy-other-views" }, [

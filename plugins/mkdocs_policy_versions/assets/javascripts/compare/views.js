@@ -4,9 +4,12 @@ import { nameOf } from "./days.js";
 import { element } from "./elements.js";
 import { drawSides } from "./redline.js";
 
-/** The choice of a view, which the address may make (`view=sides`); the stylesheet shows what belongs to it. */
+/** @typedef {ReturnType<import("./redline.js").drawRedline>} Drawn */
+
+/** The choice of a view, which the address may make (`view=sides`); the stylesheet shows what belongs to it. @param {Drawn} drawing */
 export function drawViews(drawing) {
   const isSides = new URLSearchParams(window.location.search).get("view") === "sides";
+  /** @param {Record<string, string>} properties @param {string} said */
   const option = (properties, said) => element("label", {}, [element("input", properties), " " + said]);
   const options = [
     option({ type: "radio", name: "view", id: "view-all", ...chosen(!isSides) }, "the whole text"),
@@ -24,11 +27,14 @@ export function drawViews(drawing) {
   return element("fieldset", { class: "policy-views" }, [element("legend", {}, ["Show"])].concat(options));
 }
 
+/** @param {boolean} isChosen @returns {Record<string, string>} */
 function chosen(isChosen) {
   return isChosen ? { checked: "" } : {};
 }
 
+/** @param {Drawn} drawing */
 export function drawLegend(drawing) {
+  /** @param {string} name @param {string} said */
   const part = (name, said) => element("span", { class: "policy-legend-" + name }, [said]);
   const end = drawing.changes.length
     ? [
@@ -48,7 +54,7 @@ export function drawLegend(drawing) {
   ]);
 }
 
-/** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. */
+/** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. @param {import("../redline/redline.js").Redline} redline @param {string} root @param {import("./days.js").Revision[]} revisions @param {string} [language] */
 export function drawSideBySide(redline, root, revisions, language) {
   const properties = Object.assign({ class: "policy-text policy-redline" }, language ? { lang: language } : {});
   const rows = drawSides(redline, root).map((pair) => {
