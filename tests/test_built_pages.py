@@ -16,6 +16,7 @@ from policy_history.built.form_guard import OwnForms, signatures
 from policy_history.built.frames import Frames
 from policy_history.built.guard import Guard
 from policy_history.built.page import BuiltPage
+from policy_history.built.reading import Reading
 from policy_history.built.site import BuiltSite, Origin
 from policy_history.problems import Problem
 
@@ -44,7 +45,7 @@ def own_forms() -> OwnForms:
 
 def told(built: BuiltSite, *, inline_styles: bool = False) -> list[Problem]:
     guard = Guard(SITE, ("fonts.example.org",), "policy_versions/storage.yml", own_forms(), inline_styles=inline_styles)
-    return guard.read(built)[0]
+    return Reading(guard, built).rest()
 
 
 def page_of(markup: str, folder: Path) -> BuiltSite:

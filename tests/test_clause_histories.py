@@ -1,16 +1,12 @@
-"""What the page of a policy's clauses says of each: since when it is known, what it became, what it took over."""
+"""What is known of each clause of a policy: since when it stands, what each revision did to it, what it became."""
 
 from __future__ import annotations
-
-import re
 
 from histories import PARAGRAPHS, text_of
 from policies import day, policy_of, revision_of
 from policy_history.model import Wording
 from policy_history.publish.clauses import ClauseHistory, clause_histories, newest_words
-from policy_history.publish.edition import Edition, Entry, PolicyEdition
-from policy_history.publish.pages import pages
-from policy_history.source.provenance import Provenance
+from policy_history.publish.edition import Entry, PolicyEdition
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
 DAYS = ("2011-02-17", "2014-09-24", "2018-05-25", "2019-01-01", "2020-01-01")
@@ -34,7 +30,7 @@ def histories(*texts: tuple[str, ...], reconstructed: tuple[int, ...] = ()) -> d
 
 
 def first_event(history: ClauseHistory) -> str:
-    return history.events[0][1]
+    return history.events[0].what
 
 
 def test_a_clause_of_the_first_text_is_known_since_then_and_one_that_came_was_added() -> None:
@@ -105,14 +101,47 @@ def test_a_new_number_is_no_new_word() -> None:
     assert newest(("## 1. Loans", KEPT, "## 2. Films", CHILDREN), ("## 1. Films", CHILDREN)) == {"2-films": DAYS[0]}
 
 
-def test_the_page_of_clauses_names_successors_both_ways_and_the_newest_words() -> None:
-    edited = KEPT.replace("twelve", "ten")
-    texts = (*LOANS, *PICTURES, *FILMS), ("## Loans", edited, SECRET, CAMERAS, *FILMS), (*LOANS, CAMERAS, *FILMS)
-    revisions = [revision_of(name, text_of(*blocks)) for name, blocks in zip(DAYS, texts, strict=False)]
-    edition = Edition.of([policy_of(*revisions)], day("2021-01-01"))
-    (page,) = [page for page in pages(edition, Provenance()) if page.address == "privacy/clauses/"]
-    said = " ".join(re.sub("<[^>]*>", "", page.html).split())
-    assert "Succeeded by Loans, and gone since 24 September 2014: see the changes" in said
-    assert "Took over from Cameras." in said
-    assert "Wording last changed 25 May 2018; its newest words are known since 17 February 2011." in said
-    assert "known since then" in said and ": added" not in said
+def relations(*texts: tuple[str, ...]) -> dict[str, list[tuple[str, str, str, bool]]]:
+    """For each clause the days on which it had to do with another one: how, with which, and whose the sentence is."""
+    found = {
+        name: [
+            (str(event.entry.revision.id), each.what, each.other.id, each.is_other)
+            for event in history.events
+            for each in event.relations
+        ]
+        for name, history in histories(*texts).items()
+    }
+    return {name: told for name, told in found.items() if told}
+
+
+def test_a_succession_is_told_of_both_on_its_day_and_once() -> None:
+    assert relations((*LOANS, *PICTURES, *FILMS), (*LOANS, CAMERAS, *FILMS)) == {
+        "loans": [(DAYS[1], "succeeded", "cameras", True)],
+        "cameras": [(DAYS[1], "succeeded", "loans", False)],
+    }
+
+
+def test_a_split_is_told_of_both() -> None:
+    assert relations(("## Loans", KEPT, SECRET, ASK), ("## Loans", KEPT, SECRET, "## Asking", ASK)) == {
+        "loans": [(DAYS[1], "clause split", "asking", True)],
+        "asking": [(DAYS[1], "clause split", "loans", False)],
+    }
+
+
+def test_an_edited_return_is_told_on_the_day_of_the_return() -> None:
+    edited = CAMERAS.replace("every night", "once a week")
+    found = relations(LOANS + PICTURES, LOANS, (*LOANS, "## Pictures", edited))
+    assert found["cameras"] == [(DAYS[2], "succeeded", "pictures", False)]
+    assert found["pictures"] == [(DAYS[2], "succeeded", "cameras", True)]
+
+
+def test_a_clause_that_left_and_is_back_says_both() -> None:
+    found = histories(LOANS + PICTURES, LOANS, LOANS + PICTURES)
+    assert [event.what for event in found["cameras"].events] == ["known since then", "removed", "back word for word"]
+
+
+def test_changes_against_a_reconstruction_are_not_counted() -> None:
+    edited, again = KEPT.replace("twelve", "ten"), KEPT.replace("twelve", "six")
+    texts = LOANS, ("## Loans", edited, SECRET), ("## Loans", again, SECRET)
+    assert len(histories(*texts)["loans"].changes) == 2
+    assert len(histories(*texts, reconstructed=(0,))["loans"].changes) == 1

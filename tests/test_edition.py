@@ -130,7 +130,7 @@ def events_of(*texts: str) -> dict[str, list[str]]:
     days = ("2011-02-17", "2014-09-24", "2018-05-25")
     revisions = [revision_of(name, text) for name, text in zip(days, texts, strict=False)]
     entries = PolicyEdition(policy_of(*revisions), day("2020-01-01")).entries
-    return {history.id: [what for _, what in history.events] for history in clause_histories(entries)}
+    return {history.id: [event.what for event in history.events] for history in clause_histories(entries)}
 
 
 def test_a_clause_that_only_moved_is_said_to_have_moved() -> None:
@@ -151,5 +151,5 @@ def test_a_clause_that_moved_and_was_edited_is_said_to_have_changed() -> None:
 
 def test_a_clause_whose_form_alone_changed_is_said_so() -> None:
     assert events_of(f"## Loans\n\n{KEPT}\n", f"### Loans\n\n{KEPT}\n") == {
-        "loans": ["known since then", "form or links changed"]
+        "loans": ["known since then", "layout or links changed"]
     }

@@ -43,12 +43,13 @@ def edition(count: int, ready_made: ReadyMade | None = None) -> Edition:
 
 def generated(made: Edition) -> dict[str, bytes]:
     """Every page, with what its head says, and every other file that is made of the policies."""
-    known = heads(made)
+    made_pages = list(pages(made, Provenance()))
+    known = heads(made, made_pages)
     files = {
         page.address: "\n".join(
             (page.title, page.description, str(render_head(made, known[page.address], page.address)), str(page.html))
         ).encode()
-        for page in pages(made, Provenance())
+        for page in made_pages
     }
     return files | {asset.address: asset.content for asset in (*sources(made), *machine_assets(made))}
 
@@ -59,11 +60,24 @@ def test_one_more_revision_changes_what_it_must_and_nothing_else(count: int) -> 
     assert before.keys() <= after.keys(), "an address that was published does not answer any more"
     last, new = (f"privacy/{day_of(number)}" for number in (count - 1, count))
     ready = {f"privacy/compare/{day_of(number)}/" for number in range(count - 1 - NEWEST, count)}
-    policy = {"", "clauses/", "compare/", "compare.json", "feed.json", "feed.xml", "history/", "material.xml"}
+    policy = {
+        "",
+        "clauses/",
+        "compare/",
+        "compare.json",
+        "feed.json",
+        "feed.xml",
+        "follow/",
+        "history/",
+        "material.xml",
+        "search/",
+    }
     of_policy = {f"privacy/{name}" for name in policy | {"timemap.link", "versions.json"}}
-    allowed = of_policy | ready | {f"{last}/", f"{last}/changes/"}
+    touched = f"privacy/clauses/{('0-loans', '1-asking', '2-cameras')[count % 3]}/"
+    allowed = of_policy | ready | {f"{last}/", f"{last}/changes/", touched}
     changed = {address for address, content in before.items() if content != after[address]}
     assert changed - allowed == set()
+    assert touched in changed
     came = after.keys() - before.keys() - {address for address in after if "-archive-" in address}
     since = f"privacy/compare/{day_of(count - 1)}/"
     assert came == {
@@ -125,16 +139,16 @@ def test_an_older_address_tells_the_period_the_next_note_and_the_ways() -> None:
     assert f"../?from={day_of(2)}" in links
     assert f"../../../privacy/{day_of(3)}/changes/" in links
     assert f"../../history/#{day_of(2)}" in links
-    assert f'<tr id="{day_of(2)}">' in files["privacy/history/"].decode()
+    assert f'<li id="{day_of(2)}">' in files["privacy/history/"].decode()
     assert "article" not in page
 
 
-def test_the_comparison_page_lists_what_is_ready_made_and_leads_to_the_history_for_the_rest() -> None:
+def test_the_comparison_page_answers_for_every_day_without_a_script() -> None:
     page = generated(edition(9))["privacy/compare/"].decode()
-    assert page.count("<tr>") == 1 + 1 + NEWEST
-    assert f'href="../history/#{day_of(4)}"' in page
-    whole = generated(edition(4))["privacy/compare/"].decode()
-    assert whole.count("<tr>") == 1 + 4 and "../history/#" not in whole
+    assert page.count("<li>") == 9
+    for revision in range(8):
+        assert f'<a href="{day_of(revision)}/">' in page
+    assert "nothing has changed" in page
 
 
 def test_folds_lead_to_the_permanent_address_of_the_newer_text() -> None:

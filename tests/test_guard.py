@@ -11,6 +11,7 @@ from policy_history.built.form_guard import OwnForms
 from policy_history.built.frames import Frames
 from policy_history.built.guard import Guard
 from policy_history.built.page import BuiltPage
+from policy_history.built.reading import Reading
 from policy_history.built.site import BuiltSite, Origin
 
 SITE = "https://policies.example.org/ours/"
@@ -40,7 +41,7 @@ def refused(
         built.write(path, text)
     forms = OwnForms("", lambda address: frozenset())
     guard = Guard(SITE, ("fonts.example.org",), "storage.yml", forms, inline_styles=not policy)
-    return [str(problem).partition(" ")[0] + f" {problem.rule}" for problem in guard.read(built)[0]]
+    return [str(problem).partition(" ")[0] + f" {problem.rule}" for problem in Reading(guard, built).rest()]
 
 
 def pages(html: str) -> dict[str, str]:

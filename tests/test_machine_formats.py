@@ -141,14 +141,14 @@ def test_without_an_address_of_its_own_a_site_makes_no_absolute_links() -> None:
     assert versions(made)["base"] == "../"
     history = {page.address: page.html for page in pages(made, Provenance())}["privacy/history/"]
     assert "feed.xml" not in history and 'href="../../privacy/versions.json"' in history
-    for address, head in heads(made).items():
+    for address, head in heads(made, pages(made, Provenance())).items():
         html = render_head(made, head, address)
         assert "ld+json" not in html and "feed" not in html and "timemap" not in html
 
 
 def test_structured_data_cannot_end_its_element() -> None:
     made = edition(policy_of(revision_of("2014-09-24"), title="</script><script>alert(1)</script>"))
-    html = render_head(made, heads(made)["privacy/2014-09-24/"], "privacy/2014-09-24/")
+    html = render_head(made, heads(made, ())["privacy/2014-09-24/"], "privacy/2014-09-24/")
     assert html.count("</script>") == 1
 
 

@@ -106,7 +106,7 @@ def project(tmp_path: Path) -> Project:
         if found := shutil.which(name):
             (commands / name).symlink_to(found)
     executable(commands / "python3", SYSTEM_PYTHON)
-    for name in ("pdftotext", "node", "npm"):
+    for name in ("pdftotext", "node", "npm", "firefox-esr", "WebKitWebDriver", "Xvfb"):
         executable(commands / name, "exit 0")
     executable(tmp_path / "fakes" / "python", ENVIRONMENT_PYTHON)
     return Project(root, commands)
@@ -273,6 +273,16 @@ def test_a_missing_browser_is_said_loudly_and_fails_in_ci(project: Project) -> N
     assert result.returncode == 1
     assert "browser tests cannot run" in result.stderr
     assert not any(line.startswith("pytest") for line in project.record)
+
+
+@pytest.mark.parametrize("missing", ["firefox-esr", "WebKitWebDriver", "Xvfb"])
+def test_an_engine_that_cannot_be_installed_fails_in_ci_only(project: Project, missing: str) -> None:
+    executable(project.commands / "chromium", "exit 0")
+    (project.commands / missing).unlink()
+    assert project.run("scripts/test").returncode == 0
+    result = project.run(".ci/run", CI="true")
+    assert result.returncode == 1
+    assert "no Firefox or no WebKit" in result.stderr
 
 
 def test_a_missing_browser_is_installed_where_that_is_allowed(project: Project) -> None:

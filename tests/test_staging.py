@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from policy_history.built.site import BuiltSite
 from policy_history.built.staging import Staging
-from policy_history.built.sums import write_sums
+from policy_history.built.sums import listed, write_sums
 
 
 @pytest.fixture
@@ -145,3 +146,56 @@ def test_a_disk_that_fails_while_files_are_moved_loses_none_of_them(
     with pytest.raises(OSError, match="No space left"):
         staging.publish()
     assert [all_in(site)[name] for name in "abc"] == ["2", "1", "1"]
+
+
+def standing(site: Path, staging: Staging, **files: str) -> BuiltSite:
+    built = BuiltSite(staging.folder, before=site)
+    for name, text in files.items():
+        built.write(name.replace("__", "/").replace("_", "."), text)
+    return built
+
+
+def test_a_file_that_stands_is_not_written_and_counts_as_one_of_the_site(site: Path) -> None:
+    publish(site, index_html="1", a__index_html="2", gone="3")
+    before = moments(site)
+    staging = Staging(site)
+    built = standing(site, staging, index_html="1", a__index_html="4")
+    assert built.standing.keys() == {"index.html"} and built.files == ("a/index.html", "index.html")
+    assert [built.text(path) for path in built.files] == ["4", "1"]
+    write_sums(staging.folder, {path: each.sha256 for path, each in built.standing.items()})
+    assert str(staging.publish(built.standing)) == "2 files written, 1 removed, 1 left as they were."
+    assert all_in(site)["a/index.html"] == "4" and moments(site)[str(site / "index.html")] in before.values()
+    assert "index.html" in listed(site)
+
+
+def test_a_file_written_twice_is_what_was_written_last(site: Path) -> None:
+    publish(site, index_html="1")
+    staging = Staging(site)
+    built = standing(site, staging, index_html="2")
+    built.write("index.html", "1")
+    assert built.standing and not (staging.folder / "index.html").exists()
+    built.write("index.html", "3")
+    assert not built.standing and built.text("index.html") == "3"
+
+
+@pytest.mark.parametrize("change", ["other bytes", "gone", "a link"])
+def test_where_another_build_was_faster_nothing_is_published(site: Path, tmp_path: Path, change: str) -> None:
+    publish(site, index_html="1", a="1")
+    staging = Staging(site)
+    built = standing(site, staging, index_html="1", a="2")
+    (site / "index.html").unlink()
+    if change == "other bytes":
+        write(site, index_html="5")
+    elif change == "a link":
+        write(tmp_path, elsewhere="1")
+        (site / "index.html").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="changed while the site was built"):
+        staging.publish(built.standing)
+    assert all_in(site)["a"] == "1"
+
+
+def test_what_a_link_leads_to_does_not_stand(site: Path, tmp_path: Path) -> None:
+    write(tmp_path, elsewhere="1")
+    site.mkdir()
+    (site / "index.html").symlink_to(tmp_path / "elsewhere")
+    assert not standing(site, Staging(site), index_html="1").standing

@@ -140,8 +140,14 @@ class PolicyVersionsConfig(Config):
     editor = SubConfig(EditorOptions)
     """Editing in the browser."""
 
+    strict = Optional(Type(bool))
+    """Hold every page of the site to the rules of what may stand on it. Otherwise those with policies and forms are
+    held to them, and the rest of the site is let be. Where this option is left out, a site with plain pages is strict.
+    """
+
     content_security = Type(bool, default=True)
-    """Give every page a content security policy that lets nothing run but what the site itself holds."""
+    """Give every page that is held to the rules a content security policy that lets nothing run but what the site
+    itself holds."""
 
     security = SubConfig(SecurityOptions)
     """Whom to tell of a weakness."""

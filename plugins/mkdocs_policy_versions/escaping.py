@@ -24,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
 from policy_history.text.article import removed_by_sanitising, sanitise
+from policy_history.wording.templates import install
 
 _SETTINGS = ("site_name", "site_description", "site_author", "repo_name")
 _METADATA = ("title", "description")
@@ -37,7 +38,12 @@ def as_html(text: str) -> Markup:
 
 
 def settle_environment(env: Environment, *, plain: bool) -> None:
-    """Let plain pages escape every value that is not markup, and make ``striptags`` give HTML, as it is printed."""
+    """Let plain pages speak by our catalogue and escape what is not markup; ``striptags`` gives HTML, as it is printed.
+
+    A theme with its own frame keeps its own catalogue.
+    """
+    if plain:
+        install(env)
     env.filters["striptags"] = lambda value: escape(Markup(value).striptags())  # noqa: S704 (what a template hands to the filter is HTML)
     env.autoescape = lambda name: plain and name is not None and name.endswith(".html")
 

@@ -17,17 +17,18 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from policy_history.built.site import BuiltSite
 from policy_history.kept.store import Store, store_at
 from policy_history.problems import ProblemsFound
+from policy_history.publish.addresses import path_of
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.edition import ReadyMade
 from policy_history.publish.finishing import finish
-from policy_history.publish.generated import path_of
+from policy_history.publish.page_writer import PageWriter
+from policy_history.publish.security import held_pages
 from policy_history.publish.settling import made_again
 from policy_history.publish.site import Site, UnknownDirective
 from policy_history.publish.site_settings import SiteSettings
@@ -49,10 +50,14 @@ from .page_frames import PageFrames
 from .pdf_files import write_pdfs
 from .publishing import Publishing, in_words
 from .serving import show_problems
-from .theme_files import ThemeFiles
+from .theme_calls import undeclared_calls
+from .theme_files import ThemeFiles, scripts_of_pages
 from .theme_frames import theme_frames
 
 log = get_plugin_logger(__name__)
+
+_GIT_DATES = ("git_revision_date_", "git_creation_date_")
+"""What a plugin that dates pages by git says of ours, which have no file there: the day of the build."""
 
 _NO_CACHE = "POLICY_NO_CACHE"
 """The variable of the environment that has everything made anew."""
@@ -103,7 +108,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 timezone=self.config.timezone,
                 site_url=config.site_url or "",
                 forms=self.config.forms.data,
-                hosting=self.config.data,
+                hosting={**self.config.data, "strict": self._is_strict},
                 environment=os.environ,
                 printed=self.config.pdf,
                 browser_editor=self.config.editor.data,
@@ -155,7 +160,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         self._page = page
         self._source = source_path(page.file, config)
-        if address_of(page.file) not in self._site.by_address:
+        if self._is_strict and address_of(page.file) not in self._site.by_address:
             # A hand-written page has no date of its own; the build's day would be a wrong one.
             page.update_date = ""
         return markdown
@@ -190,6 +195,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         page.content = Markup(page.content or "")  # noqa: S704 (rendered by MkDocs)
+        if address_of(page.file) in self._site.by_address:
+            page.meta = {name: value for name, value in page.meta.items() if not name.startswith(_GIT_DATES)}
         with_settings(context, config)
         return context
 
@@ -205,13 +212,12 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             printer = write_pdfs(self._site, config) if self.config.pdf else ""
             described = self._described(config, printer)
             again = made_again(self._site, described)
-            made = self._write_pages(config, again, described)
-            frames = theme_frames(self._env, config, self._files, self._theme_files.scripts)
-            sources = partial(shared_sources, config, self.config.folder)
-            origins = origins_of(self._files, config)
-            built = BuiltSite(Path(config.site_dir), origins, self._preview, frames, sources)
-            finish(self._site, again, built, described, made)
-            outcome = self._publishing.publish() if self._publishing else None
+            writer = self._write_pages(config, again, described)
+            finish(self._site, again, writer.built, described, writer)
+            calls = undeclared_calls(config, self._site.inventory.path, self._site.hosts)
+            for warning in (*writer.warnings, *(calls if self.config.content_security else ())):
+                log.info("warning: %s", warning)
+            outcome = self._publishing.publish(writer.built.standing) if self._publishing else None
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         self._end_publishing()
@@ -221,22 +227,25 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         if outcome:
             log.info("%s: %s", config.site_dir, outcome)
 
-    def _write_pages(self, config: MkDocsConfig, again: Site, described: SiteSettings) -> frozenset[str]:
+    def _write_pages(self, config: MkDocsConfig, again: Site, described: SiteSettings) -> PageWriter:
         """Write the engine's own pages, one at a time, beside those that MkDocs has written.
 
-        They are made by the site that anyone can make again from what is published. The paths of those that have the
-        plain frame as it is, and so can be made again whole, come back.
+        They are made by the site that anyone can make again from what is published.
         """
+        folder = Path(config.site_dir)
+        asked_for = scripts_of_pages(folder)
+        theirs = theme_frames(self._env, config, self._files, self._theme_files.scripts)
+        sources = partial(shared_sources, config, self.config.folder)
+        before = self._publishing.site if self._publishing else None
+        built = BuiltSite(folder, origins_of(self._files, config), self._preview, theirs, sources, before=before)
+        writer = PageWriter(self._site, built, self._store, held_pages(again, described))
         frames = PageFrames(self._env, config, self._nav, self._files, again, described)
-        made = set()
         for address in self._ours:
             page = again.by_address[address]
             html, is_plain = frames.around(page, page.html, again.head(address))
-            write_file(html.encode(), str(Path(config.site_dir, address, "index.html")))
-            if is_plain:
-                made.add(path_of(address))
-        self._theme_files.drop_unused_scripts(Path(config.site_dir))
-        return frozenset(made)
+            writer.write(path_of(address), html, can_be_made_again=is_plain)
+        self._theme_files.leave_out_scripts(folder, asked_for | writer.asked_for)
+        return writer
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -255,6 +264,10 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         self._end_publishing()
         if isinstance(error, OSError):
             raise PluginError(in_words(error, publishing))
+
+    @property
+    def _is_strict(self) -> bool:
+        return self.config.plain_pages if self.config.strict is None else self.config.strict
 
     def _described(self, config: MkDocsConfig, printer: str) -> SiteSettings:
         frame = frame_of(config, self._nav, preview=self.config.preview)

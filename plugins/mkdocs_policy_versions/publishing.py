@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
+from policy_history.built.site import Standing
 from policy_history.built.staging import Outcome, Staging
 
 
@@ -21,12 +23,20 @@ class Publishing:
         self._has_begun = False
         config.site_dir = str(self._staging.folder)
 
-    def publish(self) -> Outcome | None:
-        """Publish what was built; None, and nothing of the site is touched, when MkDocs is about to refuse it."""
+    @property
+    def site(self) -> Path:
+        """The folder of the site that stands."""
+        return self._staging.site
+
+    def publish(self, standing: Mapping[str, Standing]) -> Outcome | None:
+        """Publish what was built, and leave what is ``standing``.
+
+        None, and nothing of the site is touched, when MkDocs is about to refuse it.
+        """
         if _is_refused(self._config):
             return None
         self._has_begun = True
-        return self._staging.publish()
+        return self._staging.publish(standing)
 
     def site_path(self, path: str) -> str:
         """A path of the staging folder as it is on the site; any other as it is."""

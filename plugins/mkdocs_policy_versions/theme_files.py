@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -46,10 +47,13 @@ class ThemeFiles:
                 files.remove(file)
         files.append(File.generated(config, self._stylesheet.address, content=self._stylesheet.content))
 
-    def drop_unused_scripts(self, site: Path) -> None:
+    def leave_out_scripts(self, site: Path, asked_for: Set[str]) -> None:
         """Leave out our scripts that no page of the built site asks for."""
-        unused = {script for script in self.scripts if (site / script).is_file()}
-        for page in site.rglob("*.html") if unused else ():
-            unused -= asked_for(page.read_text("utf-8", "replace"))
-        for script in unused:
-            (site / script).unlink()
+        for script in self.scripts - asked_for:
+            (site / script).unlink(missing_ok=True)
+
+
+def scripts_of_pages(site: Path) -> frozenset[str]:
+    """The scripts of ours that the pages of a folder ask for."""
+    pages = (page.read_text("utf-8", "replace") for page in site.rglob("*.html"))
+    return frozenset[str]().union(*map(asked_for, pages))

@@ -22,6 +22,7 @@ _COMMANDS = {
     "new": _Command("new", "new", "Begin the next revision of a policy."),
     "check": _Command("check", "check", "Say what is wrong, and how to mend it."),
     "redline": _Command("redline", "redline", "Compare two texts, word by word."),
+    "find": _Command("find", "find", "Find words in every version of a policy."),
     "show": _Command("show", "show", "Show a revision."),
     "list": _Command("list", "list_policies", "List every policy with its revisions."),
     "import": _Command("importing", "import_draft", "Turn a Word or HTML draft into a revision."),
@@ -30,6 +31,7 @@ _COMMANDS = {
     "review": _Command("review", "review", "Say what a change changes, for its reviewers."),
     "cms": _Command("cms", "cms", "Configure a browser editor."),
     "lock": _Command("lock", "lock", "Record what has been published."),
+    "publish": _Command("publish", "publish", "Lay the pages into a site of another generator."),
     "check-site": _Command("check_site", "check_site", "Say what is missing in a built site."),
     "verify": _Command("verify", "verify", "Make a downloaded site again and compare."),
 }

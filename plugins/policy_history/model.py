@@ -149,6 +149,7 @@ class Policy:
     ``slug`` is the name of its folder and its place on the site; ``publisher`` is who issues it;
     ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher;
     ``notice_days`` is how many days before it takes effect a material revision is promised to be published.
+    ``mailing_list`` is the address at which readers ask to be told by email; empty where there is none.
     ``annotations`` are the editor's notes on passages of its revisions, ``errata`` the recorded changes to files that
     had been published.
     """
@@ -164,6 +165,7 @@ class Policy:
     notice_days: int = 0
     annotations: tuple[Annotation, ...] = ()
     kind: PolicyKind = PolicyKind.OTHER
+    mailing_list: str = ""
     errata: tuple[Erratum, ...] = ()
 
     def published_by(self, day: date) -> tuple[Revision, ...]:

@@ -6,6 +6,7 @@ second, histories, numbered, hand, again);
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench word [COUNT]`` has LibreOffice accept and reject the changes of Word redlines, and writes what it found;
 ``python -m bench browser [COUNT]`` compares any two revisions in Chromium, and writes how long that took;
+``python -m bench search`` finds words in all versions in Chromium, and writes how long that took;
 ``python -m bench handler`` measures the form handler beside an earlier one, and writes what it found;
 ``python -m bench faults [COUNT]`` prints where our redlines of the tuning seed's known edits are wrong.
 """
@@ -25,7 +26,7 @@ from time import perf_counter
 from known_edits import Library, corpus_library
 from known_edits.sources import corpus_folder
 
-from . import building, desk, handler, imports, in_browser, office, sections, truthfulness
+from . import building, desk, handler, imports, in_browser, office, searching, sections, truthfulness
 from .commands import command_rivals
 from .corpus import Corpus, read_corpus
 from .engines import OURS, OURS_AGAIN, Engine, Missing
@@ -43,6 +44,7 @@ _HANDLER = _REPORT.with_name("forms-bench.md")
 _BUILD = _REPORT.with_name("build-bench.md")
 _DESK = _REPORT.with_name("desk-bench.md")
 _BROWSER = _REPORT.with_name("browser-bench.md")
+_SEARCH = _REPORT.with_name("search-bench.md")
 _PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
 
 _PARTS = ("pairs", "fuzzed", "worst", "steady", "quiet", "known", "second", "histories", "numbered", "hand", "again")
@@ -58,7 +60,7 @@ _QUICK = (
 
 _USAGE = (
     "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench build [--quick | LONGEST] | scripts/bench desk [--quick] | scripts/bench imports"
-    " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench handler | scripts/bench faults [COUNT]"
+    " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench search | scripts/bench handler | scripts/bench faults [COUNT]"
 )
 _INTRODUCTION = """\
 # The redline, measured
@@ -119,6 +121,8 @@ def main(arguments: Sequence[str]) -> int:
             report = _imports(folder)
         case ["browser", *count] if _is_count(count):
             _BROWSER.write_text(report := in_browser.report(read_corpus(folder), int(*count or ["500"])), "utf-8")
+        case ["search"]:
+            _SEARCH.write_text(report := searching.report(read_corpus(folder)), "utf-8")
         case ["word", *count] if _is_count(count):
             if not office.is_here():
                 print("LibreOffice is not here: apt install libreoffice-writer-nogui python3-uno.", file=sys.stderr)

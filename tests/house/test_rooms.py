@@ -13,11 +13,12 @@ FLOORS = (
     {"built", "editor", "past", "starting"},
     {"forms", "checks", "importing"},
     {"tracking", "score"},
-    {"redline"},
+    {"redline", "searching"},
     {"source"},
     {"text"},
     {"budget", "kept"},
     {"model", "problems", "clock", "days", "executing", "progress"},
+    {"wording"},
 )
 """The rooms from the roof to the ground. A room may use those below its floor, and none beside it."""
 
@@ -69,6 +70,7 @@ def test_no_module_takes_what_another_keeps_for_itself() -> None:
         for module in modules()
         for line, used, name in imports(module)
         if used in modules() and name.startswith("_") and not name.startswith("__")
+        if name != "_"  # gettext's name for a sentence
     ]
     assert taken == []
 

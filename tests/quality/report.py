@@ -20,8 +20,9 @@ _NOT_TESTED = """\
 ## Not tested
 
 No program here listens to a screen reader: what NVDA, JAWS, VoiceOver and Narrator say of a redline was not tried with
-their users, which is planned and not done. Pages were opened in Chromium only; Safari and Firefox were not. Real hosts
-may send other headers than the files we write for them ask for.
+their users, which is planned and not done. A page of each kind is opened and used in
+Firefox and WebKit (`tests/site/test_browser_engines.py`), every page in Chromium only; Safari itself was not. Real hosts may
+send other headers than the files we write for them ask for.
 """
 
 

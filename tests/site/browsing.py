@@ -36,7 +36,9 @@ KINDS = [
     *(("real", address) for address in ["privacy/2014-09-24/changes/side-by-side/", "contact/sent/"]),
     *(("example", address) for address in ["notice/", "notice/2026-09-01/", "notice/2023-09-01/changes/"]),
     *(("example", address) for address in ["notice/clauses/", "notice/compare/2018-05-25/"]),
+    *(("example", address) for address in ["notice/clauses/what-we-keep/", "notice/history/", "notice/follow/"]),
     *(("example", address) for address in ["notice/compare/?from=2018-05-25&to=2025-02-10", "volunteers/"]),
+    *(("example", address) for address in ["notice/search/#q=we", "membership/search/"]),
     *(("example", address) for address in ["no/such/page/"]),
 ]
 

@@ -93,6 +93,17 @@ class Page(HTMLParser):
         return self.text_of("body")
 
     @property
+    def banner(self) -> str:
+        """What it says of its text at once; what only the reader's clock can bring up is hidden."""
+        said = [each for each in self.elements if each.has_class("policy-banner")]
+        return " ".join(each.text for each in said if "hidden" not in each.attributes)
+
+    @property
+    def standing(self) -> str:
+        """Whether and when its text applies."""
+        return self.text_of("p", "policy-standing")
+
+    @property
     def ids(self) -> list[str]:
         return [element.attributes["id"] for element in self.elements if "id" in element.attributes]
 

@@ -33,7 +33,7 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = copy_example(place / "folder")
     index = (folder / "docs/index.md").read_text("utf-8")
     change(folder, {"mkdocs.yml": MATERIAL, "docs/index.md": index + TABLE})
-    change(folder, {"mkdocs.yml": FEATURES})
+    change(folder, {"mkdocs.yml": FEATURES, "docs/find.md": "# Find\n\n[policy: search]\n"})
     with serving_folder(place / "site") as address:
         build(folder, place / "site", "2026-06-15", POLICY_SITE_URL=address)
         yield address
@@ -100,4 +100,18 @@ def test_materials_own_frame_works_under_its_policy(browser: Browser, material: 
         page.goto(material + "notice/compare/?from=2018-05-25&to=2025-02-10")
         expect(page.locator("#comparison")).to_be_visible()
         # The theme looks for a sitemap beside everything that is linked as an alternate, a feed for instance.
+        assert [each for each in visit.complaints if "status of 404" not in each] == []
+
+
+def test_our_search_works_in_materials_own_frame(browser: Browser, material: str) -> None:
+    with visiting(browser) as visit:
+        page = visit.page
+        page.goto(material + "find/", wait_until="networkidle")
+        assert not [each for each in visit.requests if each.endswith("/search.json")]
+        page.get_by_label("Words to find").press_sequentially("sell")
+        expect(page.locator(".policy-found").get_by_role("link", name="Privacy notice")).to_be_visible()
+        page.evaluate("window.kept = true")
+        page.locator(".policy-found").get_by_role("link", name="Privacy notice").click()
+        expect(page).to_have_url(material + "notice/search/#q=sell")
+        expect(page.locator(".policy-found mark")).to_have_text("sell")
         assert [each for each in visit.complaints if "status of 404" not in each] == []

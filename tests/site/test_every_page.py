@@ -92,7 +92,7 @@ def test_nothing_on_a_page_runs_but_the_files_that_compare_and_that_ask_the_brow
 
 
 def _is_allowed(script: Element, page: Page) -> bool:
-    """Choosing any two revisions and seeing what is stored need a script, a form is safer with one, and a late build
+    """Choosing any two revisions, searching them and seeing what is stored need a script, a form is safer with one, and a late build
     is told of by one; it is a file of the site, and never part of a page.
 
     JSON-LD is data, which no browser runs.
@@ -106,7 +106,7 @@ def _is_allowed(script: Element, page: Page) -> bool:
         )
     if source.endswith("javascripts/policy-clock.js"):
         return any("data-policy-effective" in element.attributes for element in page.elements) and not script.text
-    needing = page.address.endswith("/compare/") or page.address == "cookies/"
+    needing = page.address.endswith(("/compare/", "/search/")) or page.address == "cookies/"
     return needing and source.startswith("../") and not script.text
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from browsing import serving_folder, visiting
 from building import EXAMPLE, build
+from long_history import day_of, write_long_history
 from playwright.sync_api import Browser
 from publishing import Published
 
@@ -72,10 +73,13 @@ def test_paper_says_which_text_it_holds(
     first = paper.texts[0]
     assert paper.title.rpartition(" - ")[0] in first
     assert site.address + address in first
+    # The record comes last: what the text says before what proves it.
+    record = " ".join(paper.texts).rpartition(" Record ")[2]
     for name in revisions:
-        sha256 = known[name].sha256[:12]
         days = [day_in_words(day) for day in (known[name].published, known[name].effective)]
-        assert f"published {days[0]}, applies from {days[1]}. SHA-256 of the source: {sha256}" in first
+        assert f"published on {days[0]}, applies from {days[1]}." in record
+        assert f"SHA-256 fingerprint of its source: {known[name].sha256}" in record
+        sha256 = known[name].sha256[:12]
         assert [sheet for sheet in paper.texts if sha256 not in sheet or site.address + address not in sheet] == []
     numbers = [f"{number}/{len(paper.sheets)}" for number in range(1, len(paper.sheets) + 1)]
     assert [
@@ -94,6 +98,30 @@ def test_no_sheet_is_blank_and_no_heading_stranded(
         assert len(body) >= 3, f"sheet {number} is all but blank: {body}"
         ends_with = [heading for heading in paper.headings if heading.endswith(body[-1])]
         assert ends_with == [], f"sheet {number} ends with a heading"
+
+
+# Words of the site around a text, each on its screen: its ways, its forms, how to follow it, other texts.
+FURNITURE = ["Clauses", "Compare", "Contents", "Get notified", "Follow", "JSON", "Proof and source", "Menu", "Read the"]
+
+
+@pytest.mark.parametrize(("which", "address", "_"), [each for each in TEXTS if "changes" not in each[1]][:3])
+def test_paper_has_the_title_the_state_the_text_and_the_record_and_nothing_else(
+    browser: Browser, request: pytest.FixtureRequest, tmp_path: Path, which: str, address: str, _: list[str]
+) -> None:
+    site: Published = request.getfixturevalue(f"published_{which}")
+    whole = " ".join(printed(browser, site.address + address, tmp_path).texts)
+    assert [words for words in FURNITURE if words in whole] == []
+    assert re.search(r"(In force since|Not in force yet|No longer in force)", whole[:300])
+
+
+def test_numbers_of_three_digits_are_whole_on_paper(browser: Browser, tmp_path: Path) -> None:
+    folder = write_long_history(tmp_path / "long")
+    site = build(folder, tmp_path / "site", "2026-01-01")
+    with serving_folder(site) as root:
+        whole = printed(browser, f"{root}rules/{day_of(1)}/changes/", tmp_path)
+    lines = [line for sheet in whole.sheets for line in sheet]
+    assert [number for number in range(1, 201) if not any(line.startswith(f"{number}. ") for line in lines)] == []
+    assert sum(line.startswith("All ") for line in lines) <= 1, "totals stand once, under the last row"
 
 
 def test_a_text_that_does_not_apply_yet_says_so_on_every_sheet(

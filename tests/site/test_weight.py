@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
@@ -12,33 +11,17 @@ import pytest
 from building import build
 from html_pages import Built, Page
 from long_history import MANY_CHANGES, day_of, write_long_history
+from weighing import on_the_wire, requested
 
 KILOBYTE = 1000
 # A text in force, a revision, a redline, a history: what readers come for, and what needs no script.
-TEXT_PAGE = re.compile(r"[\w-]+/(history/|clauses/|[\d.-]+/(changes/)?)?")
+TEXT_PAGE = re.compile(r"[\w-]+/(history/|follow/|clauses/(?:[\w-]+/)?|[\d.-]+/(changes/)?)?")
 
 
 @pytest.fixture(scope="module")
 def long_history(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = write_long_history(tmp_path_factory.mktemp("long"))
     return Built(build(folder, folder / "site", "2026-01-01"), "https://long.example/")
-
-
-def requested(site: Built, page: Page) -> Iterator[bytes]:
-    """What a browser fetches to show a page for the first time."""
-    yield page.html.encode()
-    for element, written in page.links():
-        fetched = element.tag in {"script", "img", "source", "iframe"} or (
-            element.tag == "link" and element.attributes.get("rel") in {"stylesheet", "icon", "preload"}
-        )
-        if fetched:
-            address = urldefrag(urljoin(site.root + page.address, written)).url
-            yield (site.folder / address.removeprefix(site.root)).read_bytes()
-
-
-def on_the_wire(site: Built, page: Page) -> int:
-    """Bytes, compressed as most servers do it."""
-    return sum(len(gzip.compress(content, 6, mtime=0)) for content in requested(site, page))
 
 
 def text_pages(site: Built) -> list[Page]:
@@ -73,6 +56,7 @@ def test_nothing_of_the_theme_is_published_that_no_page_asks_for(site: Built) ->
         for page in site.pages.values()
         for _, written in page.links()
     }
+    asked_for.add("stylesheets/feed.css")  # by feeds
     static = {path for path in site.folder.rglob("*") if path.suffix in {".css", ".js", ".png", ".svg", ".map"}}
     assert {str(path.relative_to(site.folder)) for path in static} - asked_for == set()
 
@@ -84,4 +68,4 @@ def test_a_larger_site_keeps_its_theme(tmp_path: Path) -> None:
     site = build(folder, folder / "site", "2026-01-01")
     assert list(site.glob("assets/stylesheets/main.*.min.css"))
     assert list(site.glob("assets/javascripts/bundle.*.min.js"))
-    assert len(list(site.glob("stylesheets/*.css"))) == 1
+    assert len(list(site.glob("stylesheets/policies.*.css"))) == 1

@@ -13,7 +13,7 @@ from lxml import etree, html
 Shape = list[tuple[str, ...]]
 
 # What must differ when words differ: hashes, and how many words there are.
-_COUNTED = re.compile(r"[0-9a-f]{12,64}|sha256-[A-Za-z0-9+/=]+")
+_COUNTED = re.compile(r"\bp-[0-9a-f]{8}\b|[0-9a-f]{12,64}|sha256-[A-Za-z0-9+/=]+")
 
 
 def html_shape(source: str, texts: Mapping[str, str]) -> Shape:
@@ -40,7 +40,7 @@ def _shape(root: Any, texts: Mapping[str, str]) -> Shape:
 def _line(node: Any, texts: Mapping[str, str]) -> tuple[str, ...]:
     if not isinstance(node.tag, str):
         return (f"<!{type(node).__name__}>", same_words(node.text or "", texts))
-    drawn = node.tag in ("path", "circle", "rect")  # the picture of how long each text is
+    drawn = node.tag == "rect"  # the bars of how many words a version changed
     attributes = (
         name if drawn or name == "data-words" else f"{name}={same_words(value, texts)}"
         for name, value in sorted(node.attrib.items())

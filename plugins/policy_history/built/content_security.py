@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from .loads import AHEAD
 from .needs import Needs
 
 SELF, NONE = "'self'", "'none'"
@@ -143,6 +144,8 @@ def _fetched(pages: Iterable[Needs], around: Surroundings) -> dict[str, tuple[st
     named: set[str] = set()
     for page in pages:
         for load in page.fetched:
+            if load.directive == AHEAD:
+                continue
             if load.is_picture_in_page:
                 found.setdefault(load.directive, {})["data:"] = None
             elif load.is_own:
@@ -179,8 +182,9 @@ def _fonts(sources: tuple[str, ...], stylesheets: str) -> tuple[str, ...]:
 
 def _form_targets(pages: Iterable[Needs], around: Surroundings) -> tuple[str, ...]:
     """A handler's answer leads back to the site, and Chromium applies the directive to that step as well."""
+    pages = list(pages)
     if not any(page.has_forms for page in pages):
-        return ()
+        return (SELF,) if any(page.asks for page in pages) else ()
     return tuple(dict.fromkeys(source for source in (SELF, around.handler, around.way_back) if source))
 
 

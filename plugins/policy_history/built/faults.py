@@ -8,6 +8,7 @@ from .addresses import Address
 from .allowed import runs_in_attribute
 
 NOT_ALLOWED = "not-allowed"
+UNDECLARED = "undeclared-host"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def host_fault(host: str, inventory: str, written: str) -> Fault:
         f"This makes every reader's browser call {host}, which {inventory} does not list. "
         f"Publish the file with the site, or list the host in {inventory} under “requests”."
     )
-    return Fault("undeclared-host", message, written, everywhere=True)
+    return Fault(UNDECLARED, message, written, everywhere=True)
 
 
 def _short(text: str) -> str:

@@ -24,7 +24,10 @@ _REMEDY = "Delete it and write [policy: form KIND] on a line of its own instead.
 
 @dataclass(frozen=True, slots=True)
 class OwnForms:
-    """The forms the site may have: those the engine renders for the page at an address, and the handler's address."""
+    """The forms the site may have: those the engine renders for the page at an address, and the handler's address.
+
+    Some of them ask a page of the site itself: what is written there goes nowhere else.
+    """
 
     endpoint: str
     rendered: Callable[[str], frozenset[FormSignature]]
@@ -46,8 +49,7 @@ def form_faults(
     """
     ours = own.rendered(page.address) if any(page.all("form")) else frozenset[FormSignature]()
     for form, signature in signatures(page):
-        is_ours = signature in ours and form.attributes.get("action") == own.endpoint
-        if is_ours or (signature in of_the_theme and not _sends(form, page)):
+        if signature in ours or (signature in of_the_theme and not _sends(form, page)):
             yield form, []
         else:
             yield form, [_fault(form, own.endpoint) or f"This form is none of the site's own. {_REMEDY}"]

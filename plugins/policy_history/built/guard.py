@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from ..problems import Problem
 from .addresses import read_address
 from .allowed import (
     CITED,
@@ -27,19 +26,13 @@ from .allowed import (
 from .content_security import is_declared
 from .faults import NOT_ALLOWED, Fault, address_fault, attribute_fault, element_fault, host_fault, value_fault
 from .form_guard import RULE, OwnForms, form_faults, secret_field
-from .known_tags import KnownTags
 from .loads import Load, directive_of, loads_of
 from .marking import is_alignment
-from .needs import Needs, needs_of
 from .page import BuiltPage, Element
 from .site import BuiltSite
 from .stylesheets import is_value_plain, style_addresses
-from .telling import Telling
 
 _CONTROLS = frozenset({"button", "fieldset", "input", "object", "optgroup", "option", "output", "select", "textarea"})
-# Files that browsers show as pages or run, and that no list here is for.
-_ACTIVE = frozenset(["xhtml", "xht", "xml", "xsl", "xslt", "shtml", "mht", "mhtml", "hta", "swf"])
-_ACTIVE_FILE = "A browser may run what a file of this kind holds. Publish it as a page, a picture or a PDF instead."
 _SCRIPT = (
     "This script is none that the theme or mkdocs.yml puts into pages, so it must not run. "
     "Put it into a file and list that under extra_javascript in mkdocs.yml, or delete it."
@@ -47,7 +40,6 @@ _SCRIPT = (
 _SCRIPT_FILE = "mkdocs.yml does not list this script. List it under extra_javascript there, or delete it."
 _STYLE = "This style attribute has no effect here. Use a class, with its rules in a stylesheet of the site."
 _STYLE_ELEMENT = "<style> has no effect here. Put its rules into a file and list that under extra_css in mkdocs.yml."
-_DRAWING = "This drawing has entities or a stylesheet of another kind, which may run code. Save it as plain SVG."
 
 # What it depends on where these stand whether they may: the same elsewhere may be another file.
 _DEPENDING_ON_PAGE = frozenset(["form", "frame", "iframe", "input", "link", "script", "style"])
@@ -55,6 +47,7 @@ _DEPENDING_ON_PAGE = frozenset(["form", "frame", "iframe", "input", "link", "scr
 _FORM = re.compile("<form", re.IGNORECASE)  # no form element is made of anything else (HTML Standard, 13.2.6)
 
 Signature = tuple[str, str, tuple[tuple[str, str], ...]]
+"""What the judgement of an element depends on wherever it stands: its tag, what it holds, its attributes."""
 
 
 def _signature(element: Element) -> Signature:
@@ -75,47 +68,9 @@ class Guard:
     forms: OwnForms
     inline_styles: bool = False
 
-    def read(self, built: BuiltSite) -> tuple[list[Problem], dict[str, Needs]]:
-        """Everything in the pages, drawings and stylesheets of a built site that must not be there, in order.
-
-        Each page is read once and not kept: what its policy needs comes along, by its path.
-        """
-        telling = Telling(built)
-        needs: dict[str, Needs] = {}
-        same: dict[Needs, Needs] = {}
-        faultless: set[Signature] = set()
-        known = KnownTags()
-        for page in built.pages.values():
-            found = known.needs_of(page)
-            if found is None:
-                faults = list(self._on_page(built, page, faultless))
-                for element, fault in faults:
-                    telling.tell(page, element, fault)
-                if not faults:
-                    known.add(page, self.site_url)
-                found = needs_of(page, self.site_url)
-            needs[page.path] = same.setdefault(found, found)
-        for path in built.files:
-            ending = path.lower().rpartition(".")[2]
-            if ending in _ACTIVE and built.origin(path):
-                telling.tell_place(path, 1, 1, Fault(NOT_ALLOWED, _ACTIVE_FILE))
-            elif ending == "svg" and built.origin(path):
-                self._drawing(built, path, telling)
-            elif ending == "css":
-                for fault, line, column in self._in_styles(built.text(path)):
-                    telling.tell_place(path, line, column, fault)
-        return telling.problems, needs
-
-    def _drawing(self, built: BuiltSite, path: str, telling: Telling) -> None:
-        """An author's drawing opened by itself is a page, and the host may send it without a policy."""
-        drawing = BuiltPage(path, built.text(path))
-        if "<!ENTITY" in drawing.html or "<?xml-stylesheet" in drawing.html:
-            telling.tell_place(path, 1, 1, Fault(NOT_ALLOWED, _DRAWING))
-        for element in drawing.elements:
-            for fault in self._of_element(built, drawing, element, styles=True):
-                telling.tell(drawing, element, fault)
-
-    def _on_page(self, built: BuiltSite, page: BuiltPage, faultless: set[Signature]) -> Iterator[tuple[Element, Fault]]:
+    def faults_on(
+        self, built: BuiltSite, page: BuiltPage, faultless: set[Signature]
+    ) -> Iterator[tuple[Element, Fault]]:
         """The faults of a page. ``faultless`` are elements that have none on any page; it grows with each page."""
         has_forms = _FORM.search(page.html) is not None
         found = form_faults(page, self.forms, built.frames.forms) if has_forms else ()
@@ -153,12 +108,17 @@ class Guard:
         for name, value in with_defaults(element.tag, element.attributes).items():
             yield from self._attribute(element, name, value, styles=styles)
 
+    def faults_in_drawing(self, built: BuiltSite, drawing: BuiltPage) -> Iterator[tuple[Element, Fault]]:
+        """The faults of an author's drawing: opened by itself it is a page, perhaps sent without a policy."""
+        for element in drawing.elements:
+            yield from ((element, fault) for fault in self._of_element(built, drawing, element, styles=True))
+
     def _attribute(self, element: Element, name: str, value: str, *, styles: bool) -> Iterator[Fault]:
         tag = element.tag
         if name == "style":
             if not styles and not is_alignment(element):
                 yield Fault("blocked", _STYLE)
-            yield from (fault for fault, _, _ in self._in_styles(value))
+            yield from (fault for fault, _, _ in self.faults_in_styles(value))
         elif runs_in_attribute(name) or not is_attribute_allowed(tag, name):
             yield attribute_fault(tag, name)
         elif (tag, name) in LINKS | CITED:
@@ -201,9 +161,10 @@ class Guard:
     def _style_element(self, built: BuiltSite, element: Element, *, styles: bool) -> Iterator[Fault]:
         if not styles and element.text not in built.frames.inline_styles:
             yield Fault("blocked", _STYLE_ELEMENT)
-        yield from (fault for fault, _, _ in self._in_styles(element.text))
+        yield from (fault for fault, _, _ in self.faults_in_styles(element.text))
 
-    def _in_styles(self, css: str) -> Iterator[tuple[Fault, int, int]]:
+    def faults_in_styles(self, css: str) -> Iterator[tuple[Fault, int, int]]:
+        """The faults of a stylesheet or of a style attribute, each with line and column."""
         for each in style_addresses(css):
             address = each.address
             own = f"{self.site_url}/".startswith(f"{address.origin}/")

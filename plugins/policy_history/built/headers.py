@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from .content_security import Directives, written
@@ -44,10 +44,12 @@ def never_changing(files: Iterable[str]) -> list[str]:
     return sorted(path for path in files if _HASHED.search(PurePosixPath(path).name))
 
 
-def headers_file(directives: Directives | None, files: Iterable[str]) -> str:
+def headers_file(directives: Directives | None, files: Iterable[str], parts: Sequence[str] = ()) -> str:
     """``_headers``, as Cloudflare and Netlify read it: one rule for everything, and one for each lasting file.
 
-    A policy too long for a line goes without its hashes; each page carries the whole in itself.
+    ``parts`` are the addresses of pages, and of folders, a slash and a star behind them, that the headers are for where
+    they are not for the whole site. A policy too long for a line goes without its hashes; each page carries the whole
+    in itself.
     """
     lines = [
         "# Made by the build from what the pages hold. https://developers.cloudflare.com/pages/configuration/headers/"
@@ -56,18 +58,27 @@ def headers_file(directives: Directives | None, files: Iterable[str]) -> str:
     if len(f"  Content-Security-Policy: {policy}") > LONGEST_LINE and directives:
         lines.append("# The hashes of inline scripts and styles do not fit here; each page carries them itself.")
         policy = written(directives, leaving_out_hashes=True)
-    lines += ["/*", *(f"  {name}: {value}" for name, value in security_headers(policy).items())]
-    for path in never_changing(files)[: _MOST_RULES - 1]:
+    headers = _for_pages(security_headers(policy)) if parts else security_headers(policy)
+    for part in parts[:_MOST_RULES] or ("*",):
+        lines += [f"/{part}", *(f"  {name}: {value}" for name, value in headers.items())]
+    for path in () if parts else never_changing(files)[: _MOST_RULES - 1]:
         lines += [f"/{path}", f"  Cache-Control: {FOR_EVER}"]
     return "\n".join(lines) + "\n"
 
 
-def nginx_file(directives: Directives | None, files: Iterable[str], root: str) -> str:
-    """Lines for a ``server`` block of nginx; ``root`` is the path of the site on its host.
+def _for_pages(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Those of the headers that are about a page and not about its whole host."""
+    return {name: value for name, value in headers.items() if name != "Strict-Transport-Security"}
+
+
+def nginx_file(directives: Directives | None, files: Iterable[str], root: str, parts: Sequence[str] = ()) -> str:
+    """Lines for a ``server`` block of nginx; ``root`` is the path of the site on its host, ``parts`` as above.
 
     A location with headers of its own inherits none, so the one for lasting files repeats them.
     """
     headers = security_headers(written(directives) if directives else "")
+    if parts:
+        return _nginx_for_parts(_for_pages(headers), root, parts)
     general = [f"add_header {name} {_quoted(value)} always;" for name, value in headers.items()]
     lines = [
         "# Made by the build from what the pages hold. Include it in the server block of the site.",
@@ -83,9 +94,31 @@ def nginx_file(directives: Directives | None, files: Iterable[str], root: str) -
     return "\n".join(lines) + "\n"
 
 
-def caddy_file(directives: Directives | None, files: Iterable[str], root: str) -> str:
-    """Lines for a site block of a Caddyfile; ``root`` is the path of the site on its host."""
+def _nginx_for_parts(headers: Mapping[str, str], root: str, parts: Sequence[str]) -> str:
+    """The same for parts of a site: a header whose value is empty is not sent (ngx_http_headers_module)."""
+    names = {name: f"$policy_{name.lower().replace('-', '_')}" for name in headers}
+    paths = "|".join(re.escape(part.removesuffix("*")) + ("" if part.endswith("*") else "$") for part in parts)
+    return "\n".join(
+        [
+            "# Made by the build from what the pages hold. Include it in the server block of the site.",
+            *(f'set {variable} "";' for variable in names.values()),
+            f"if ($uri ~ {_quoted(f'^{re.escape(root)}(?:{paths})')}) {{",
+            *(f"    set {names[name]} {_quoted(value)};" for name, value in headers.items()),
+            "}",
+            *(f"add_header {name} {variable} always;" for name, variable in names.items()),
+            "",
+        ]
+    )
+
+
+def caddy_file(directives: Directives | None, files: Iterable[str], root: str, parts: Sequence[str] = ()) -> str:
+    """Lines for a site block of a Caddyfile; ``root`` is the path of the site on its host, ``parts`` as above."""
     headers = security_headers(written(directives) if directives else "")
+    if parts:
+        lines = ["# Made by the build from what the pages hold. Import it in the site block of the Caddyfile."]
+        lines += [f"@policies path {' '.join(_quoted(root + part) for part in parts)}", "header @policies {"]
+        lines += [f"    {name} {_quoted(value)}" for name, value in _for_pages(headers).items()]
+        return "\n".join([*lines, "}", ""])
     lines = [
         "# Made by the build from what the pages hold. Import it in the site block of the Caddyfile.",
         "header {",

@@ -31,7 +31,10 @@ _ANYWHERE = {"background": "img-src", "data-file": "connect-src", "data-root": "
 # rel of <link> -> directive; a preload falls under the directive of what it loads.
 LINKED = {"stylesheet": "style-src", "manifest": "manifest-src", "modulepreload": "script-src"}
 LINKED |= dict.fromkeys(("icon", "apple-touch-icon", "apple-touch-startup-image", "mask-icon"), "img-src")
-LINKED |= dict.fromkeys(("prefetch", "prerender", "preconnect", "dns-prefetch"), "connect-src")
+LINKED |= dict.fromkeys(("prefetch", "prerender"), "connect-src")
+AHEAD = "connection"
+"""No directive: a connection opened ahead of whatever a stylesheet or a script is to fetch from that host."""
+LINKED |= dict.fromkeys(("preconnect", "dns-prefetch"), AHEAD)
 _PRELOADED = {"script": "script-src", "style": "style-src", "font": "font-src", "image": "img-src"}
 
 

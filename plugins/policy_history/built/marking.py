@@ -12,7 +12,11 @@ from .start_tags import StartTag, start_tags_until
 
 _MARK = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*"><meta name="referrer" content="[^"]*">')
 _ALIGNED = re.compile(r'\s*style="text-align:\s*(left|right|center);?"')
+_ALIGNING = 'style="text-align:'
 _ALIGNMENT = re.compile(r"text-align:\s*(?:left|right|center);?")
+_USUAL = re.compile(
+    r'\s*<!doctype html>\s*<html(?: [a-z-]+(?:="[^"]*")?)*>\s*<head>\s*<meta charset="utf-8">', re.IGNORECASE
+)
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 
 
@@ -48,7 +52,7 @@ def _changed(html: str, changes: Iterable[tuple[int, int, str]]) -> str:
 
 
 def _aligned_cells(page: BuiltPage) -> Iterator[tuple[int, int, str]]:
-    if not _ALIGNED.search(page.html):
+    if _ALIGNING not in page.html:
         return  # on most pages there is none, and reading every tag of them takes most of a build's end
     for cell in page.tags:
         if cell.tag in {"td", "th"} and (match := _ALIGNED.search(cell.written)):
@@ -64,6 +68,8 @@ def _with_class(cell: str, name: str) -> str:
 
 def _after_charset(page: BuiltPage) -> int:
     """Where a page's encoding has been declared; else where its head begins, else the page."""
+    if usual := _USUAL.match(page.html):
+        return usual.end()
     tags = start_tags_until(page.html, _declares_encoding)
     if tags and _declares_encoding(tags[-1]):
         return tags[-1].end

@@ -24,7 +24,8 @@ class Needs:
     """The needs of one page; those of two pages that fetch, run and ask the same are equal.
 
     ``scripts`` and ``styles`` are the texts of inline ones; ``runs`` is whether any script runs on the page,
-    ``has_script_files`` whether one of them is a file.
+    ``has_script_files`` whether one of them is a file;
+    ``has_forms`` is whether any form sends what is written in it, ``asks`` whether one makes an address of it.
     """
 
     fetched: frozenset[Fetched] = frozenset()
@@ -33,22 +34,32 @@ class Needs:
     runs: bool = False
     has_script_files: bool = False
     has_forms: bool = False
+    asks: bool = False
 
 
 def needs_of(page: BuiltPage, site_url: str) -> Needs:
     """The needs of a page; addresses on the host of ``site_url`` count as its own."""
     fetched: set[Fetched] = set()
     styles: set[str] = set()
-    has_forms = False
+    methods: set[str] = set()
     for element in page.elements:
         if element.attributes:
             fetched |= fetched_by(element, site_url)
         if element.tag == "style":
             styles.add(element.text)
-        has_forms = has_forms or element.tag == "form"
+        if element.tag == "form":
+            methods.add(element.attributes.get("method", "get").strip().lower())
     files = [script for script in page.scripts if "src" in script.attributes]
     inline = frozenset(script.text for script in page.scripts if "src" not in script.attributes)
-    return Needs(frozenset(fetched), inline, frozenset(styles), bool(page.scripts), bool(files), has_forms)
+    return Needs(
+        frozenset(fetched),
+        inline,
+        frozenset(styles),
+        bool(page.scripts),
+        bool(files),
+        has_forms="post" in methods,
+        asks=bool(methods - {"post"}),
+    )
 
 
 def fetched_by(element: Element, site_url: str) -> frozenset[Fetched]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 
 from .frames import Frames
 from .page import BuiltPage
@@ -18,6 +21,14 @@ class Origin:
 
     path: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A file of the site that stays as it stands: the hash of its content, and its state when that was read."""
+
+    sha256: str
+    state: tuple[int, int, int]
 
 
 class _Pages(Mapping[str, BuiltPage]):
@@ -44,6 +55,10 @@ def _unknown(_path: str) -> Origin | None:
     return None
 
 
+def _no(_path: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """A built site in ``folder``.
@@ -51,7 +66,9 @@ class BuiltSite:
     ``origin`` tells from which file of the site's author a page or other file (its path from the root of the site) was
     made, None when it was not. ``sources`` gives the files from which something on many pages may come: the
     configuration, the site's own templates and its policies. ``frames`` is what the theme puts around every page.
-    ``preview`` is true where the pages are only shown to whoever writes them.
+    ``preview`` is true where the pages are only shown to whoever writes them. ``others`` tells which files of the
+    folder are none of this site. ``before`` is the folder of the site that
+    this one will take the place of; the files of it that ``standing`` names belong to this one as they are.
     """
 
     folder: Path
@@ -59,6 +76,9 @@ class BuiltSite:
     preview: bool = False
     frames: Frames = field(default_factory=Frames)
     sources: Callable[[], Sequence[Origin]] = tuple
+    others: Callable[[str], bool] = _no
+    before: Path | None = None
+    standing: dict[str, Standing] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> Mapping[str, BuiltPage]:
@@ -68,7 +88,7 @@ class BuiltSite:
     @cached_property
     def files(self) -> tuple[str, ...]:
         """The paths of all files from the root of the site, in order."""
-        return tuple(files_of(self.folder))
+        return tuple(path for path in sorted({*files_of(self.folder), *self.standing}) if not self.others(path))
 
     @cached_property
     def stylesheets(self) -> str:
@@ -80,9 +100,14 @@ class BuiltSite:
         """The text of every script file."""
         return self.texts(self.files, ".js", ".mjs")
 
+    def content(self, path: str) -> bytes:
+        """What a file holds."""
+        folder = self.before if self.before and path in self.standing else self.folder
+        return (folder / path).read_bytes()
+
     def text(self, path: str) -> str:
         """What a text file holds."""
-        return (self.folder / path).read_bytes().decode("utf-8", "replace")
+        return self.content(path).decode("utf-8", "replace")
 
     def texts(self, paths: Iterable[str], *endings: str) -> str:
         """The texts of those of the files whose names end so, one after the other."""
@@ -90,6 +115,31 @@ class BuiltSite:
 
     def write(self, path: str, content: str) -> None:
         """Write a text file, its line ends as they are."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content.encode("utf-8"))
+        self.put(path, content.encode())
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write a file, unless the site that stands has it already: then that one stays."""
+        old, target = self.before / path if self.before else None, self.folder / path
+        if old and (state := state_of(old)) and _read(old) == content:
+            self.standing[path] = Standing(sha256(content).hexdigest(), state)
+            target.unlink(missing_ok=True)
+        else:
+            self.standing.pop(path, None)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+
+def state_of(path: Path) -> tuple[int, int, int] | None:
+    """What a file cannot keep when somebody replaces or changes it; None where there is none, or a link."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return (found.st_ino, found.st_size, found.st_mtime_ns) if S_ISREG(found.st_mode) else None
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

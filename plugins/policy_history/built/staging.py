@@ -6,16 +6,18 @@ file that stays the same is not touched: its time tells hosts, copies and backup
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from .site import Standing, state_of
 from .sums import SUMS, files_of, listed
 
 _FORGOTTEN_SECONDS = 86_400  # a build that was killed leaves its folder; none takes a day
@@ -34,6 +36,9 @@ class Outcome:
         return f"{files}, {self.removed} removed, {self.same} left as they were."
 
 
+_NONE: Mapping[str, Standing] = {}
+
+
 class Staging:
     """A folder in which the site of the folder ``site`` is built.
 
@@ -50,22 +55,51 @@ class Staging:
         self._held = TemporaryDirectory(prefix=prefix, dir=above, ignore_cleanup_errors=True)
         self.folder = Path(self._held.name)
 
-    def publish(self) -> Outcome:
-        """Make the site what stands in the staging folder. Files hidden at its root stay unless a build made them.
+    def publish(self, standing: Mapping[str, Standing] = _NONE) -> Outcome:
+        """Make the site what stands in the staging folder, with the files of it that are ``standing`` and stay.
 
-        OSError when a file cannot be moved; what has been moved by then stays, and the next build mends the rest.
+        Files hidden at its root stay unless a build made them. OSError when one that is to stay was changed meanwhile,
+        before anything is done, or when a file cannot be moved; what has been moved by then stays, and the next build
+        mends the rest.
         """
+        with self._begun(standing) as made_before:
+            new = files_of(self.folder)
+            written = self._move_changed(new)
+            removed = self._remove_others(frozenset({*new, *standing}), made_before)
+        return Outcome(written, removed, len(new) + len(standing) - written)
+
+    def lay_in(self, standing: Mapping[str, Standing] = _NONE) -> Outcome:
+        """Put what stands in the staging folder into the site, and remove what a former call has put there beside it.
+
+        All other files stay as they are. OSError as for ``publish``.
+        """
+        with self._begun(standing) as made_before:
+            new = files_of(self.folder)
+            written = self._move_changed(new)
+            gone = [path for path in made_before - {*new, *standing} if _is_within(self.site, path)]
+            for path in gone:
+                (self.site / path).unlink(missing_ok=True)
+                with suppress(OSError):  # it holds something
+                    (self.site / path).parent.rmdir()
+        return Outcome(written, len(gone), len(new) + len(standing) - written)
+
+    @contextmanager
+    def _begun(self, standing: Mapping[str, Standing]) -> Iterator[frozenset[str]]:
+        """The site held for this build alone, with what the build before made of it."""
         self.site.mkdir(parents=True, exist_ok=True)
         with _alone(self.site):
-            made_before = listed(self.site)
-            new = files_of(self.folder)
-            # The list of hashes comes last: it never names a file that is not there yet.
-            changed = [path for path in new if path != SUMS and not self._is_same(path)]
-            for path in (*changed, *(path for path in new if path == SUMS and not self._is_same(path))):
-                self._move(path)
-            written = len(changed) + (SUMS in new and not (self.folder / SUMS).exists())
-            removed = self._remove_others(frozenset(new), made_before)
-        return Outcome(written, removed, len(new) - written)
+            for path, found in standing.items():
+                if state_of(self.site / path) != found.state:
+                    raise OSError(errno.ESTALE, "It was changed while the site was built", str(self.site / path))
+            yield listed(self.site)
+
+    def _move_changed(self, new: Sequence[str]) -> int:
+        """Move each file whose bytes are new to its place, and say how many those are."""
+        # The list of hashes comes last: it never names a file that is not there yet.
+        changed = [path for path in new if path != SUMS and not self._is_same(path)]
+        for path in (*changed, *(path for path in new if path == SUMS and not self._is_same(path))):
+            self._move(path)
+        return len(changed) + (SUMS in new and not (self.folder / SUMS).exists())
 
     def discard(self) -> None:
         """Remove the folder, with whatever was not published."""
@@ -106,6 +140,12 @@ class Staging:
 
 def _is_usable(above: Path, site: Path) -> bool:
     return os.access(above, os.W_OK) and (not site.exists() or site.stat().st_dev == above.stat().st_dev)
+
+
+def _is_within(folder: Path, path: str) -> bool:
+    """Whether a path of a list leads to a file below the folder, and not through a link."""
+    place = folder / path
+    return place.is_file() and not place.is_symlink() and place.resolve().is_relative_to(folder)
 
 
 def _is_hidden(path: str) -> bool:

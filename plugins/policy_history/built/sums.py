@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
-_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
-def write_sums(folder: Path) -> None:
-    """Write the file for all other files of the folder."""
-    (folder / SUMS).write_text("".join(f"{line}\n" for line in _lines(folder)), encoding="utf-8", newline="\n")
+_NONE: Mapping[str, str] = {}
+
+
+def write_sums(folder: Path, others: Mapping[str, str] = _NONE) -> None:
+    """Write the file for all other files of the folder, and ``others`` that belong to them, whose hashes are known."""
+    lines = "".join(f"{line}\n" for line in _lines(folder, others))
+    (folder / SUMS).write_text(lines, encoding="utf-8", newline="\n")
 
 
 def files_of(folder: Path) -> list[str]:
     """The paths of a folder's files from it, with forward slashes, in the order of their characters."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    root = str(folder)
+    found = (os.path.join(above, name) for above, _, names in os.walk(root) for name in names)  # noqa: PTH118 (thousands)
+    whole = (path for path in found if os.path.isfile(path))  # noqa: PTH113
+    return sorted(path[len(root) :].replace(os.sep, "/").lstrip("/") for path in whole)
 
 
-def _lines(folder: Path) -> Iterator[str]:
-    for path in files_of(folder):
-        if path != SUMS:
-            yield _line(path, sha256((folder / path).read_bytes()).hexdigest())
+def _lines(folder: Path, others: Mapping[str, str]) -> Iterator[str]:
+    for path in sorted({*files_of(folder), *others} - {SUMS}):
+        yield _line(path, others.get(path) or sha256((folder / path).read_bytes()).hexdigest())
 
 
 def _line(path: str, hash_of_it: str) -> str:
     """As coreutils writes it: a name that would break the line is escaped, which a backslash before it says."""
-    escaped = "".join(_ESCAPES.get(character, character) for character in path)
+    escaped = path.translate(_ESCAPES)
     mark = "" if escaped == path else "\\"
     return f"{mark}{hash_of_it}  {escaped}"
 
@@ -52,5 +59,5 @@ def listed(folder: Path) -> frozenset[str]:
 
 def _unescaped(name: str) -> str:
     """A name that was written escaped."""
-    meant = {written: character for character, written in _ESCAPES.items()}
+    meant = {written: chr(character) for character, written in _ESCAPES.items()}
     return re.sub(r"\\[\\nr]", lambda match: meant[match[0]], name)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from ..problems import Problem
+from ..problems import Problem, Severity
 from .faults import Fault
 from .page import BuiltPage, Element
 from .site import BuiltSite, Origin
 from .start_tags import StartTag, place_in, tags_in_source
+
+_THEME = re.compile(r"^theme\b", re.MULTILINE)
+_BY_THEME = "The theme or mkdocs.yml brings it to all pages; those with policies do without it until then."
 
 
 class Telling:
@@ -26,6 +29,19 @@ class Telling:
     def problems(self) -> list[Problem]:
         """What has been told, in reading order."""
         return sorted({*self._found, *self._without_source.values()})
+
+    def tell_of_theme(self, frame: BuiltPage, element: Element, fault: Fault) -> None:
+        """Something that a theme brings to every page, as a warning: with the line of mkdocs.yml that brings it."""
+        for origin in self._shared_sources:
+            offset = self._offset(origin, frame, element, fault, loosely=False)
+            if offset >= 0:
+                break
+        else:
+            origin = self._shared_sources[0] if self._shared_sources else Origin(frame.path, "")
+            theme = _THEME.search(origin.text)
+            offset = theme.start() if theme else 0
+        message = f"{fault.message} {_BY_THEME}"
+        self._found.add(Problem(origin.path, *place_in(origin.text, offset), fault.rule, message, Severity.WARNING))
 
     def tell(self, page: BuiltPage, element: Element, fault: Fault) -> None:
         """Something wrong with an element, at the place that it comes from.
@@ -43,9 +59,11 @@ class Telling:
                 return
         if self._built.frames.holds(element) and not fault.everywhere:
             return
-        path, place = (own.path, (1, 1)) if own else (page.path, page.place(element))
+        path = own.path if own else page.path
         key = (fault.rule, fault.message, element.tag)
-        self._without_source.setdefault(key, Problem(path, *place, fault.rule, fault.message))
+        if key not in self._without_source or path < self._without_source[key].path:
+            place = (1, 1) if own else page.place(element)
+            self._without_source[key] = Problem(path, *place, fault.rule, fault.message)
 
     def tell_place(self, path: str, line: int, column: int, fault: Fault) -> None:
         """Something wrong at a place of a file that is published as it is."""

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
 
-from ..days import MONTHS
 from ..model import ChangeClass, Policy, Revision
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
 from .finding import Finding
 
-_MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
+_MONTHS = "January February March April May June July August September October November December".split()
+"""Texts are read for dates in English words; a day that is said is said by ``days.py``."""
+_MONTH = "|".join([*_MONTHS, *(month[:3] for month in _MONTHS), "Sept"])
 _DATE = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\.?,? (?P<year>\d{{4}})\b"
     rf"|(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>\d{{4}})\b"
@@ -73,7 +74,7 @@ def _day(match: re.Match[str]) -> date | None:
         if match["iso"]:
             return date.fromisoformat(match["iso"])
         name = (match["month"] or match["month2"])[:3]
-        month = [each[:3] for each in MONTHS].index(name) + 1
+        month = [each[:3] for each in _MONTHS].index(name) + 1
         return date(int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"]))
     except ValueError:
         return None

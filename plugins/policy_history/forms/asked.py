@@ -50,10 +50,10 @@ OPTIONAL_EARLIER = replace(EARLIER, required=False)
 
 # EDPB guidelines 01/2022, 65 to 78; California Code of Regulations, title 11, sections 7060 to 7063.
 MATCHED = (
-    "Before anything is done, what you write here is compared with what is already held about you, and you may be "
-    "asked to answer a message sent to the address you used with us. No identity document is needed for that."
+    "We first check that it is you: we compare what you write with what we hold, and may email you at the address you "
+    "used with us. You need no identity document for that."
 )
-NOT_VERIFIED = "This request needs no proof of who you are. It is not held up by asking for one."
+NOT_VERIFIED = "You don’t have to prove who you are."
 
 
 def message(label: str, hint: str = "", *, required: bool = True) -> Field:

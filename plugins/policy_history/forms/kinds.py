@@ -24,7 +24,7 @@ CONTACT = Kind(
     slug="contact",
     title="General question",
     subject="General question",
-    introduction="Use this form for any question about the policy or about how your information is used.",
+    introduction="Ask us anything about the policy or about how we use your information.",
     fields=(OPTIONAL_NAME, EMAIL, message("Your question")),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK,
@@ -36,7 +36,7 @@ ACCESS = Kind(
     slug="access",
     title="See your information",
     subject="Request for access to personal information",
-    introduction="Use this form to ask for the personal information held about you. You need not say why.",
+    introduction="Ask us for the personal information we hold about you. You need not say why.",
     fields=(
         NAME,
         EMAIL,
@@ -57,8 +57,8 @@ DELETION = Kind(
     title="Have your information deleted",
     subject="Request to delete personal information",
     introduction=(
-        "Use this form to ask for personal information about you to be deleted. You need not say why. "
-        "Sending the form deletes nothing by itself: the request is read and checked first."
+        "Ask us to delete your personal information. You need not say why. "
+        "Sending the form deletes nothing by itself: we read and check the request first."
     ),
     fields=(
         NAME,
@@ -80,8 +80,8 @@ CORRECTION = Kind(
     title="Have your information corrected",
     subject="Request to correct personal information",
     introduction=(
-        "Use this form to ask for personal information about you to be corrected. "
-        "Sending the form changes nothing by itself: the request is read and checked first."
+        "Ask us to correct your personal information. "
+        "Sending the form changes nothing by itself: we read and check the request first."
     ),
     fields=(NAME, EMAIL, ACCOUNT, message("What is wrong, and what is right")),
     not_to_send=NEVER_SEND,
@@ -95,7 +95,7 @@ PORTABILITY = Kind(
     title="Take your information with you",
     subject="Request for a copy of personal information to take elsewhere",
     introduction=(
-        "Use this form to ask for the information you gave, in a form that a program can read, for yourself "
+        "Ask us for the information you gave, in a form that a program can read, for yourself "
         "or for another service. You need not say why."
     ),
     fields=(
@@ -119,7 +119,7 @@ OPT_OUT = Kind(
     title="Opt out of the sale and sharing of your information",
     subject="Request to opt out of sale and sharing",
     introduction=(
-        "Use this form to ask that information about you is neither sold nor shared for advertising. "
+        "Tell us neither to sell information about you nor to share it for advertising. "
         "You need no account, and you need not say why."
     ),
     fields=(EMAIL,),
@@ -134,8 +134,8 @@ OBJECTION = Kind(
     title="Object, or withdraw your consent",
     subject="Objection to the use of personal information",
     introduction=(
-        "Use this form to object to a use of your information, to have its use restricted, or to withdraw a consent. "
-        "Against marketing no grounds are needed."
+        "Object to a use of your information, have us restrict it, or withdraw a consent. "
+        "You need no reason to object to marketing."
     ),
     fields=(EMAIL, ACCOUNT, message("What you object to, or which consent you withdraw")),
     not_to_send=NEVER_SEND,
@@ -150,8 +150,8 @@ APPEAL = Kind(
     title="Appeal against a refusal",
     subject="Appeal against the refusal of a request",
     introduction=(
-        "Use this form if a request of yours was refused, in whole or in part, and you would like it to be decided "
-        "again. What you wrote the first time need not be written again."
+        "Use this form if we refused a request of yours, in whole or in part, and you would like us to decide it "
+        "again. You need not write again what you wrote the first time."
     ),
     fields=(
         EMAIL,
@@ -160,7 +160,7 @@ APPEAL = Kind(
     ),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK | {"name", "account"},
-    verification="The appeal belongs to your earlier request, which has been checked. Nothing more is asked for.",
+    verification="The appeal belongs to your earlier request, which we have checked. We ask for nothing more.",
 )
 
 # Data (Use and Access) Act 2025 (United Kingdom): complaints by electronic and other means.
@@ -169,8 +169,8 @@ COMPLAINT = Kind(
     title="Complain about the use of information",
     subject="Complaint about the use of personal information",
     introduction=(
-        "Use this form to complain about how information about you was used, or about the answer to a request. "
-        "Your own words are enough: no article of a law has to be named."
+        "Complain about how we used information about you, or about our answer to a request. "
+        "Your own words are enough: you need not name any article of a law."
     ),
     fields=(
         OPTIONAL_NAME,
@@ -214,7 +214,7 @@ CHILDREN = Kind(
     ),
     not_asked=NEVER_ASK | {"child_name", "address"},
     verification=(
-        "Before a child’s information is shown, it is made sure that you are a parent or guardian, in a way agreed "
+        "Before we show a child’s information, we check that you are a parent or guardian, in a way that we agree "
         "with you by email. Do not send any document with this form."
     ),
 )
@@ -251,8 +251,8 @@ AGENT = Kind(
     not_to_send=("the permission itself", *NEVER_SEND),
     not_asked=NEVER_ASK,
     verification=(
-        "Before anything is done, the person may be asked whether they gave you permission, and you may be asked to "
-        "show it. It need not be notarised."
+        "Before we do anything, we may ask the person whether they gave you permission, and ask you to show it. "
+        "It need not be notarised."
     ),
 )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 _PACKAGES = ("policy_history", "mkdocs_policy_versions")
 _LIBRARIES = (
+    "babel",
     "diff-match-patch",
     "jinja2",
     "markdown",

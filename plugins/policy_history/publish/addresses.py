@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from hashlib import sha256
+
 from ..model import Policy, Revision
 
 
@@ -16,8 +20,34 @@ def history(policy: Policy) -> str:
 
 
 def clauses(policy: Policy) -> str:
-    """The history of every clause; its id is the fragment."""
+    """The list of all clauses; the row of each has its id."""
     return f"{policy.slug}/clauses/"
+
+
+def clause(policy: Policy, name: str) -> str:
+    """The history of the clause with that id."""
+    return f"{clauses(policy)}{_folder_of(name)}/"
+
+
+# Names that every file system keeps apart, and none that ends like a name made by ``_folder_of``.
+_PLAIN_NAME = re.compile(r"(?!.*-[0-9a-f]{8}\Z)(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z0-9-]{1,80}")
+
+
+def _folder_of(name: str) -> str:
+    """A clause's id as the name of a folder: itself where all file systems can have it, else its letters and a hash.
+
+    Ids may have any letters, in any case, and be as long as a heading.
+    """
+    if _PLAIN_NAME.fullmatch(name):
+        return name
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    letters = re.sub(r"[^a-z0-9]+", "-", bare)[:40].strip("-") or "clause"
+    return f"{letters}-{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def follow(policy: Policy) -> str:
+    """How to be told of changes."""
+    return f"{policy.slug}/follow/"
 
 
 def revision(policy: Policy, revision: Revision) -> str:
@@ -45,6 +75,11 @@ def compare_file(policy: Policy) -> str:
     return f"{policy.slug}/compare.json"
 
 
+def search(policy: Policy) -> str:
+    """Where words are sought in every version of the policy."""
+    return f"{policy.slug}/search/"
+
+
 def since(policy: Policy, revision: Revision) -> str:
     """What changed from a revision to the text in force."""
     return f"{policy.slug}/compare/{revision.id}/"
@@ -66,6 +101,10 @@ STORAGE_FEED = "storage.xml"
 
 STORAGE_SCHEMA = "schemas/storage.schema.json"
 """The JSON Schema of the storage inventory."""
+
+
+FEED_STYLESHEET = "stylesheets/feed.css"
+"""How a browser shows a feed. Its name stays, since feeds name it, and archives of feeds should not change."""
 
 
 def redline(policy: Policy, revision: Revision) -> str:
@@ -122,3 +161,8 @@ def changes_pdf(policy: Policy, revision: Revision) -> str:
 def root_from(address: str) -> str:
     """How a page at that address writes the root of the site: ``../../`` from ``privacy/history/``."""
     return "../" * address.count("/") or "./"
+
+
+def path_of(address: str) -> str:
+    """The file of the page at that address."""
+    return f"{address}index.html"

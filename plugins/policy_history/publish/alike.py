@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from ..built.site import BuiltSite
-from .generated import path_of
+from .addresses import path_of
 from .page import Page
 from .site import Site
 from .site_settings import Item, SiteSettings

@@ -10,10 +10,10 @@ from .edition import Entry
 from .templating import render
 
 
-def with_notes(entry: Entry) -> Markup:
+def with_notes(entry: Entry, html: Markup) -> Markup:
     """The HTML of a revision's article with its annotations, each behind the passage it is about."""
     notes = [note for note in entry.policy.annotations if note.revision == str(entry.revision.id)]
-    return annotated(entry.article.html, notes, _drawn) if notes else entry.article.html
+    return annotated(html, notes, _drawn) if notes else html
 
 
 def _drawn(annotation: Annotation) -> Markup:

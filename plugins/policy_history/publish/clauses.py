@@ -1,30 +1,56 @@
-"""The history of every clause: when its wording was first attested, when it last changed, and where to read each."""
+"""The history of every clause: since when it is known, every change of it, what it came from and what it became."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from markupsafe import Markup
-
-from ..days import day_in_words
+from ..model import State
+from ..redline.clause_html import clause_of
 from ..redline.compare import compare
 from ..redline.destinations import destinations
-from ..redline.lineage import lineage, newest_words_of_blocks
+from ..redline.lineage import newest_words_of_blocks
 from ..redline.model import Entry as RedlineEntry
 from ..redline.model import Operation, Redline
 from ..text.document import Clause, Document, read_document
 from ..text.keeping import kept
-from ..text.markup import element
 from .comparison import ids_of
 from .edition import Entry
+
+NEW, KNOWN, BACK, REMOVED = "added", "known since then", "back word for word", "removed"
+CHANGED, MOVED, RESTYLED, JOINED = "wording changed", "moved", "layout or links changed", "words went to or came from"
+
+
+SUCCEEDED = "succeeded"
+"""The relation of a clause that left to the one that has most of its words."""
+
+
+class Relation(NamedTuple):
+    """What a revision did to a clause and another one: ``what`` is a kind of join (``clause_joins``) or a succession.
+
+    ``is_other`` says that the other clause is the one of which the kind tells.
+    """
+
+    what: str
+    other: ClauseHistory
+    is_other: bool
+
+
+class Event(NamedTuple):
+    """What a revision did to a clause."""
+
+    entry: Entry
+    what: str
+    relations: list[Relation]
 
 
 @dataclass(slots=True, eq=False)
 class ClauseHistory:
-    """One clause through the revisions. ``events`` say what each revision that touched it did to it, oldest first.
+    """One clause through the revisions. ``clause`` is what the last of them that has taken effect has.
+
+    ``events`` are the revisions that touched it, oldest first.
 
     Of one that was ``removed``, ``destination`` is the clause of the last revision in which its words stand now, if
     they were not removed with it; ``successor`` the one that took over most of them when it left, or later. What a
@@ -33,7 +59,7 @@ class ClauseHistory:
 
     id: str
     clause: Clause
-    events: list[tuple[Entry, str]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     removed: Entry | None = None
     destination: Clause | None = None
     successor: ClauseHistory | None = None
@@ -42,7 +68,7 @@ class ClauseHistory:
     @property
     def first(self) -> Entry:
         """The revision with which the clause came."""
-        return self.events[0][0]
+        return self.events[0].entry
 
     @property
     def first_attested(self) -> Entry | None:
@@ -50,20 +76,35 @@ class ClauseHistory:
         return self.attested[0] if self.attested else None
 
     @property
+    def changes(self) -> list[Entry]:
+        """The revisions that have taken effect and are known to have changed its wording.
+
+        Against a reconstruction a change is not known.
+        """
+        return [entry for entry in self._changes if entry.state is not State.UPCOMING]
+
+    @property
+    def changes_ahead(self) -> list[Entry]:
+        """The revisions that will."""
+        return [entry for entry in self._changes if entry.state is State.UPCOMING]
+
+    @property
+    def _changes(self) -> Iterator[Entry]:
+        found = (event.entry for event in self.events if event.what == CHANGED)
+        return (entry for entry in found if entry.before and not entry.before.revision.is_reconstructed)
+
+    @property
     def last_changed(self) -> Entry | None:
-        """The last revision known to have changed its wording: against an attested one, not a reconstruction."""
-        known = [
-            entry
-            for entry, what in self.events
-            if what == CHANGED and entry.before is not None and not entry.before.revision.is_reconstructed
-        ]
-        return known[-1] if known else None
+        """The last of those that have taken effect."""
+        return self.changes[-1] if self.changes else None
+
+    def event_of(self, entry: Entry) -> Event:
+        """What that revision, the last one so far, did to it."""
+        if self.events[-1].entry is not entry:
+            self.events.append(Event(entry, JOINED, []))
+        return self.events[-1]
 
     attested: list[Entry] = field(default_factory=list)
-
-
-NEW, KNOWN = "added", "known since then"
-CHANGED, MOVED, RESTYLED = "wording changed", "moved", "form or links changed"
 
 
 def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
@@ -76,18 +117,40 @@ def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
         for name, clause in present.items():
             history = histories.get(name)
             if history is None:
-                history = histories[name] = ClauseHistory(name, clause, [(entry, _beginning(entry))])
+                history = histories[name] = ClauseHistory(name, clause, [Event(entry, _beginning(entry), [])])
+            elif history.removed:
+                history.events.append(Event(entry, BACK, []))
             elif name in touched:
-                history.events.append((entry, touched[name]))
-            history.clause, history.removed, history.successor = clause, None, None
+                history.events.append(Event(entry, touched[name], []))
+            if entry.state is not State.UPCOMING:
+                history.clause = clause
+            history.removed, history.successor = None, None
             if not entry.revision.is_reconstructed:
                 history.attested.append(entry)
         _name_successors(entry, came, histories)
+        _name_joins(entry, histories)
     for history in histories.values():
         history.destination = _final(history)
         if history.successor:
             history.successor.took_over.append(history)
     return list(histories.values())
+
+
+def _name_joins(entry: Entry, histories: Mapping[str, ClauseHistory]) -> None:
+    """Name, both ways, the clauses that a revision split and merged."""
+    redline = entry.comparison.redline if entry.comparison else None
+    for each in redline.entries if redline else ():
+        clause = clause_of(redline, each) if redline and each.other else None
+        if clause and each.other and clause.id != each.other.id:
+            _relate(entry, each.joins, histories[clause.id], histories[each.other.id])
+
+
+def _relate(entry: Entry, what: str, one: ClauseHistory, other: ClauseHistory) -> None:
+    """Tell of both clauses what a revision did to them together; once, and nothing besides that one succeeds."""
+    relations = one.event_of(entry).relations
+    if not any(each.other is other for each in relations):
+        relations.append(Relation(what, other, is_other=False))
+        other.event_of(entry).relations.append(Relation(what, one, is_other=True))
 
 
 def _beginning(entry: Entry) -> str:
@@ -109,8 +172,11 @@ def _name_successors(entry: Entry, came: Set[str], histories: Mapping[str, Claus
             to = _edited_return(history, entry, arrived)
         elif history in leaving:
             to = went.get(history.id)
+        if history in leaving:
+            history.events.append(Event(entry, REMOVED, []))
         if to:
             history.successor = histories[to.id]
+            _relate(entry, SUCCEEDED, history, history.successor)
     for history in leaving:
         history.removed = entry
 
@@ -162,7 +228,7 @@ def newest_words(entries: Sequence[Entry]) -> Mapping[str, Entry]:
     Words that went and came back have stood since they first came.
     """
     document = entries[-1].document
-    passages = lineage([entry.document.source for entry in entries])[-1]
+    passages = entries[-1].passages
     found: dict[str, int] = {}
     for block, revision in newest_words_of_blocks(document.source, passages).items():
         clause = document.clause_of(block)
@@ -176,11 +242,7 @@ def touched_clauses(redline: Redline) -> Mapping[str, str]:
     order = (CHANGED, MOVED, RESTYLED)
     touched: dict[str, str] = {}
     for entry in redline.entries:
-        what = _what_happened(entry)
-        if entry.new is not None:
-            clause = redline.new.clause_of(entry.new)
-        else:
-            clause = redline.old.clause_of(entry.old) if entry.old is not None else None
+        what, clause = _what_happened(entry), clause_of(redline, entry)
         if what and clause:
             touched[clause.id] = min(touched.get(clause.id, what), what, key=order.index)
     return touched
@@ -193,29 +255,3 @@ def _what_happened(entry: RedlineEntry) -> str:
     if operations & {Operation.MOVE_AWAY, Operation.MOVE_HERE}:
         return MOVED
     return RESTYLED if entry.form or entry.joins else ""
-
-
-_HEADING = re.compile(r'<h([1-6]) id="([^"]*)">.*?</h\1>', re.DOTALL)
-
-
-def with_margin_marks(html: Markup, histories: Sequence[ClauseHistory], address: str) -> Markup:
-    """An article whose headings are followed by a mark where their clause changed, leading to its history."""
-    known = {history.id: history for history in histories}
-
-    def marked(match: re.Match[str]) -> str:
-        history = known.get(match[2])
-        words = _mark(history) if history else ""
-        if not words:
-            return match[0]
-        link = element("a", words, href=f"{address}#{match[2]}")
-        return match[0] + str(element("p", link, class_="policy-mark policy-mark-shown policy-since"))
-
-    return Markup(_HEADING.sub(marked, html))  # noqa: S704 (only a mark is added)
-
-
-def _mark(history: ClauseHistory) -> str:
-    changed = history.last_changed
-    if changed:
-        return f"changed {day_in_words(changed.revision.effective)}"
-    first, what = history.events[0]
-    return f"new {day_in_words(first.revision.effective)}" if what == NEW else ""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from ..model import Policy, Revision, State
+from ..model import ChangeClass, Policy, Revision, State
 from ..redline.folding import folded
 from ..redline.folds_html import NEW_TEXT, OLD_TEXT
 from ..redline.html import side_by_side_html
 from ..text.article import SITE_SCHEME, Article
-from ..text.document import Clause
 from . import addresses
 from .comparison import Comparison
 from .edition import Entry, PolicyEdition
@@ -35,18 +34,18 @@ def comparison_pages(policy: PolicyEdition) -> Iterator[Page]:
 
 def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
     previous, comparison = entry.against_previous()
+    changed = "what will change on" if entry.state is State.UPCOMING else "what changed on"
     return page_of(
         addresses.changes(policy.policy, entry.revision),
-        f"{policy.policy.title}: what changed on {revision_name(entry)}",
+        f"{policy.policy.title}: {changed} {revision_name(entry)}",
         f"Redline of the {policy.policy.title}: every word added and removed on {revision_name(entry)}.",
         "changes.html",
         policy,
         entry,
-        contents=_contents_of_changes(comparison),
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(previous, entry.revision),
-        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, previous, entry.revision)},
+        late=lambda: {"article": leading_to(policy.policy, comparison.folded, previous, entry.revision)},
     )
 
 
@@ -59,14 +58,15 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison:
         "since.html",
         policy,
         entry,
-        contents=_contents_of_changes(comparison),
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(entry.revision, current.revision),
         current=current,
         between=between,
+        material=[step for step in between if step.revision.change_class is ChangeClass.MATERIAL],
+        editorial=[step for step in between if step.revision.change_class is not ChangeClass.MATERIAL],
         comparison=comparison,
-        late=lambda: {"article": _leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
+        late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
     )
 
 
@@ -90,18 +90,17 @@ def _way_page(policy: PolicyEdition, entry: Entry) -> Page:
 def _compare_page(policy: PolicyEdition) -> Page:
     return page_of(
         addresses.compare(policy.policy),
-        f"{policy.policy.title}: compare any two revisions",
-        f"Any two revisions of the {policy.policy.title}, and what changed since you agreed to it.",
+        f"{policy.policy.title}: what changed since I agreed",
+        f"What changed in the {policy.policy.title} since you agreed to it, and between any two of its versions.",
         "compare.html",
         policy,
         policy.entries[-1],
         searchable=False,
         parent=addresses.history(policy.policy),
-        modules=modules(),
-        listed=[
-            entry
-            for entry in reversed(policy.entries)
-            if entry.state is not State.SUPERSEDED or entry.revision.id in policy.comparisons
+        modules=modules("policy-compare.js"),
+        years=[
+            (year, list(entries))
+            for year, entries in groupby(reversed(policy.entries), key=lambda entry: entry.revision.effective.year)
         ],
     )
 
@@ -112,7 +111,11 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
 
     def rows() -> Mapping[str, object]:
         found = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
-        return {"rows": [[_leading_to(policy.policy, Article(side, ()), *sides) for side in row] for row in found]}
+        return {
+            "rows": [
+                (name, *(leading_to(policy.policy, Article(side, ()), *sides) for side in row)) for name, *row in found
+            ]
+        }
 
     return page_of(
         addresses.side_by_side(policy.policy, entry.revision),
@@ -128,21 +131,10 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
     )
 
 
-def _leading_to(policy: Policy, article: Article, old: Revision, new: Revision) -> Article:
+def leading_to(policy: Policy, article: Article, old: Revision, new: Revision) -> Article:
     """A folded redline whose folds lead to the permanent addresses of these two texts."""
     html = str(article.html)
     for place, revision in ((OLD_TEXT, old), (NEW_TEXT, new)):
         address = escape(f"{SITE_SCHEME}:/{addresses.revision(policy, revision)}")
         html = html.replace(f'href="{place}', f'href="{address}')
     return Article(Markup(html), article.clauses)  # noqa: S704 (only escaped addresses are added)
-
-
-def _contents_of_changes(comparison: Comparison) -> tuple[Clause, ...]:
-    """The page's own headings, then the sections that are shown of the text; its title repeats the page's."""
-    headings = (
-        ("list-of-changes", "List of changes"),
-        ("summary-of-changes", "Summary"),
-        ("redline", "The text with its changes"),
-    )
-    own = tuple(Clause(name, title, 2, -1) for name, title in headings)
-    return own + tuple(replace(clause, level=2) for clause in comparison.folded.clauses if clause.level == 2)

@@ -32,7 +32,13 @@ TOOL = "mkdocs-policy-versions"
 
 
 def settings_of(
-    site: Site, frame: FrameSettings, pages: Iterable[WrittenPage], *, plain_pages: bool, printer: str = ""
+    site: Site,
+    frame: FrameSettings,
+    pages: Iterable[WrittenPage],
+    *,
+    plain_pages: bool,
+    printer: str = "",
+    is_inlay: bool = False,
 ) -> SiteSettings:
     """The settings of that site, as far as they are known before its files are looked at."""
     pages = tuple(sorted(pages, key=lambda page: page.path))
@@ -46,6 +52,8 @@ def settings_of(
         base=site.edition.base,
         plain_pages=plain_pages,
         content_security=hosting.content_security,
+        strict=hosting.is_strict,
+        inlay=is_inlay,
         printer=printer,
         ready_made=ReadyMadeData(newest=ready_made.newest, bytes=ready_made.bytes),
         policies=tuple(policy_data(policy, site.provenance) for policy in site.edition.policies),

@@ -12,7 +12,9 @@ from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State
 from ..problems import Problem, ProblemsFound
 from ..redline.identity import with_lasting_ids
+from ..redline.lineage import Passage, lineage
 from ..redline.model import is_word
+from ..redline.passage_ids import passage_ids
 from ..source.collecting import collecting
 from ..text.article import Article
 from ..text.document import Document
@@ -40,6 +42,16 @@ class Entry:
     def document(self) -> Document:
         """Its text, with the ids that last."""
         return self.home.documents[self.number]
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Its passages, one for each block of its text."""
+        return self.home.passages[self.number]
+
+    @property
+    def passage_ids(self) -> Sequence[str]:
+        """The ids of these, empty for those that have none."""
+        return self.home.passage_ids[self.number]
 
     @property
     def previous(self) -> Revision | None:
@@ -70,6 +82,11 @@ class Entry:
     def changed(self) -> date:
         """The day on which its file was published, or mended last."""
         return max([self.revision.published, *(erratum.day for erratum in self.errata)])
+
+    @property
+    def redline_at_hand(self) -> Revision | None:
+        """The revision whose redline is nearest: its own, or for the first one that of the one that followed it."""
+        return self.revision if self.before else self.following
 
     @cached_property
     def comparison(self) -> Comparison | None:
@@ -136,6 +153,16 @@ class PolicyEdition:
         return with_lasting_ids([revision.text for revision in self.policy.published_by(self.today)])
 
     @cached_property
+    def passages(self) -> Sequence[Sequence[Passage]]:
+        """For each of its entries the passages of the text."""
+        return lineage([document.source for document in self.documents])
+
+    @cached_property
+    def passage_ids(self) -> Sequence[Sequence[str]]:
+        """For each of its entries the ids of these."""
+        return passage_ids(self.documents, self.passages)
+
+    @cached_property
     def in_force(self) -> Entry | None:
         """The entry that applies on the day."""
         return next((entry for entry in self.entries if entry.state is State.IN_FORCE), None)
@@ -184,6 +211,12 @@ class PolicyEdition:
         """The newest change that has taken effect; None while there is nothing before it to differ from."""
         past = (entry for entry in reversed(self.entries) if entry.state is not State.UPCOMING)
         return next((entry for entry in past if entry.previous), None)
+
+    @property
+    def redline_at_hand(self) -> Revision | None:
+        """The revision of the newest change that has taken effect, or else of the first that is to come."""
+        entry = self.last_change or next((each for each in self.upcoming if each.before), None)
+        return entry.revision if entry else None
 
 
 @dataclass(frozen=True)

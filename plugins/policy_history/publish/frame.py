@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from ..text.article import sanitise
 from ..text.document import Clause
+from ..wording.templates import install
 from .scripts import PACKAGE
 from .site_settings import FrameSettings, Item, Script
 from .theme import FRAME
@@ -176,6 +177,7 @@ def _config(settings: FrameSettings) -> SimpleNamespace:
 def _environment() -> Environment:
     """As MkDocs sets up its own for a theme."""
     environment = Environment(loader=PackageLoader(PACKAGE, FRAME), auto_reload=False, autoescape=True)
+    install(environment)
     environment.filters["striptags"] = lambda value: escape(escape(value).striptags())
     environment.filters["url"] = _url
     environment.filters["script_tag"] = _script_tag

@@ -18,10 +18,12 @@ from ..built.site import BuiltSite
 from ..editor.site import FOLDER as EDITOR
 from ..editor.site import page_for
 from ..text.document import Clause
+from .addresses import path_of
 from .frame import NOT_FOUND, Frame, Framed, sections_of
 from .page import Asset, Page
 from .scripts import asked_for, scripts
-from .security import host_files, surroundings
+from .search_file import search_files
+from .security import held_pages, host_files, surroundings
 from .site import Site, UnknownDirective
 from .site_settings import ADDRESS, SiteSettings, WrittenPage
 from .sitemap import sitemap_files
@@ -57,6 +59,7 @@ class Generated:
         self._unmade = frozenset(settings.unmade)
         self._known = needs or {}
         self._made = made
+        self._held = held_pages(site, settings)
         self._asked_for: set[str] = set()
         self._needs: dict[str, Needs] = {}
         self.names: set[str] = set()
@@ -79,15 +82,18 @@ class Generated:
         yield self._sheet.address, self._sheet.content
         yield from self._scripts().items()
         if self._is_whole:
-            yield from sitemap_files(listed(self._site, self._settings)).items()
+            if not self._settings.inlay:
+                yield from sitemap_files(listed(self._site, self._settings)).items()
+                yield from search_files(self._site.edition, self._settings, self.built.pages).items()
             security = self._security()
-            texts = host_files(self._site, security.whole if security else None, self.built.files)
+            texts = host_files(self._site, security.whole if security else None, self.built.files, self._needs)
             yield from ((path, text.encode()) for path, text in texts.items())
 
     def _marked(self) -> Iterator[tuple[str, bytes]]:
         """The pages in the plain frame. Those with scripts come last: their policy is that of the whole site."""
         for path, page in self.built.pages.items():
-            if (path not in self._framed_paths or path in self._unmade) and not self._is_editors(path):
+            is_ours = path in self._framed_paths and path not in self._unmade
+            if not (is_ours or self._is_editors(path)):
                 self._note(path, page, self._known.get(path))
         alone, waiting = self._security(), []
         stand_for_others: set[Needs] = set()
@@ -99,6 +105,10 @@ class Generated:
                     continue
                 stand_for_others.add(known)
             page = BuiltPage(path, frame())
+            if self._held is not None and path not in self._held:
+                self._note(path, page)
+                yield path, page.html.encode()
+                continue
             made = self._as_found(path, page, alone)
             if made is None and path not in self._unmade:
                 self._note(path, page)
@@ -117,14 +127,15 @@ class Generated:
         if known is None or known.runs or path in self._unmade:
             return None
         made = marked(page, alone.of(known) if alone else None).encode()
-        if made != (self.built.folder / path).read_bytes():
+        if made != self.built.content(path):
             return None
         self._note(path, page, known)
         return made
 
     def _note(self, path: str, page: BuiltPage, known: Needs | None = None) -> None:
         """Keep of a page what the policy and the files of the site depend on."""
-        self._needs[path] = known or needs_of(page, self._site.hosting.site_url)
+        if self._held is None or path in self._held:
+            self._needs[path] = known or needs_of(page, self._site.hosting.site_url)
         self._asked_for |= asked_for(page.html)
 
     def _security(self) -> Security | None:
@@ -173,7 +184,8 @@ class Generated:
         for by_hand in self._settings.pages:
             if by_hand.path in self.built.pages:
                 yield by_hand.path, partial(self._around_body, by_hand)
-        yield NOT_FOUND, self._frame.not_found
+        if not self._settings.inlay:
+            yield NOT_FOUND, self._frame.not_found
 
     def _whole(self, page: Page) -> str:
         framed = framed_page(self._site, self._settings, page, page.html)
@@ -224,11 +236,6 @@ def framed_page(site: Site, settings: SiteSettings, page: Page, html: str) -> Fr
 
 # Stands for the body of a hand-written page in its frame; no text holds this noncharacter (Unicode, 23.7).
 _BODY = "\ufdd0"
-
-
-def path_of(address: str) -> str:
-    """The file of the page at that address."""
-    return f"{address}index.html"
 
 
 def address_of(page: WrittenPage) -> str:

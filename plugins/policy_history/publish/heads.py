@@ -6,7 +6,7 @@ Version links are those of RFC 5829, ``original``, ``timemap`` and ``memento`` t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ..model import PolicyKind, State
 from . import addresses
 from .edition import Edition, Entry, PolicyEdition
+from .page import Page
 from .structured import structured_data
 from .templating import render
 
@@ -40,9 +41,12 @@ class Head:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def heads(edition: Edition) -> dict[str, Head]:
-    """The heads of the policies' pages, by their addresses."""
-    return {address: head for policy in edition.policies for address, head in _heads(policy)}
+def heads(edition: Edition, pages: Iterable[Page]) -> dict[str, Head]:
+    """The heads of the policies' pages, by their addresses. Which clauses have one, ``pages`` say."""
+    found = {address: head for policy in edition.policies for address, head in _heads(policy)}
+    lists = {addresses.clauses(policy.policy): policy for policy in edition.policies}
+    clauses = ((page.address, lists[page.parent]) for page in pages if page.parent in lists)
+    return found | {address: Head((_history(policy),), is_indexed=False) for address, policy in clauses}
 
 
 def render_head(edition: Edition, head: Head, address: str) -> Markup:
@@ -63,7 +67,9 @@ def _heads(policy: PolicyEdition) -> Iterator[tuple[str, Head]]:
     yield addresses.in_force(of), _in_force(policy, feeds)
     yield addresses.history(of), Head((*feeds, *_timemap(policy)))
     yield addresses.clauses(of), Head((_history(policy),))
+    yield addresses.follow(of), Head((_history(policy), *feeds))
     yield addresses.compare(of), Head((_history(policy),), is_indexed=False)
+    yield addresses.search(of), Head((_history(policy),), is_indexed=False)
     for entry in policy.entries:
         yield addresses.revision(of, entry.revision), _revision(policy, entry)
         yield addresses.since(of, entry.revision), Head((_history(policy),), is_indexed=False)

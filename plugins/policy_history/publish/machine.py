@@ -1,4 +1,4 @@
-"""The files for programs: of each policy the manifest, redlines as data, feeds and TimeMap, and their schemas."""
+"""The files for programs: of each policy the manifest, redlines as data, feeds and TimeMap, and what they share."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def machine_assets(edition: Edition) -> Iterator[Asset]:
     for policy in edition.policies:
         yield from policy_assets(policy)
     if edition.policies:
-        yield from schemas()
+        yield from common_assets()
 
 
 def policy_assets(policy: PolicyEdition) -> Iterator[Asset]:
@@ -35,9 +35,10 @@ def policy_assets(policy: PolicyEdition) -> Iterator[Asset]:
         yield Asset(addresses.timemap(policy.policy), timemap(policy))
 
 
-def schemas() -> Iterator[Asset]:
-    """The schemas of the files for programs."""
+def common_assets() -> Iterator[Asset]:
+    """What the files of all policies have in common: their schemas, and how a browser shows a feed."""
     yield from map(_schema, (manifest.SCHEMA, redline_data.SCHEMA, compare_file.SCHEMA, site_settings.SCHEMA))
+    yield Asset(addresses.FEED_STYLESHEET, files(__package__).joinpath("templates/feed.css").read_bytes())
 
 
 def _redlines(policy: PolicyEdition) -> Iterator[Asset]:

@@ -69,9 +69,11 @@ def page_of(
     """
 
     def body() -> Markup:
-        paper = render("paper.html", policy=policy, entry=entry, title=title, address=address, sides=sides, State=State)
+        on_paper = {"policy": policy, "entry": entry, "title": title, "address": address, "sides": sides}
         root = addresses.root_from(address)
-        return paper + render(template, policy=policy, entry=entry, root=root, State=State, **late(), **values)
+        shown = render(template, policy=policy, entry=entry, root=root, State=State, **late(), **values)
+        foot = render("paper.html", State=State, **on_paper)
+        return foot + shown + render("paper_record.html", **on_paper)
 
     changed = (
         max(entry.revision.published, entry.revision.effective)

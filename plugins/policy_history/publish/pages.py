@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markupsafe import Markup
 
 from ..days import day_in_words
 from ..source.provenance import Provenance
 from ..text.article import Article, render_article
+from ..wording import _
 from . import addresses
 from .annotations import with_notes
-from .clauses import ClauseHistory, clause_histories, newest_words, with_margin_marks
+from .clause_pages import clause_pages
+from .clauses import ClauseHistory, clause_histories
 from .comparison_pages import comparison_pages
 from .edition import Edition, Entry, PolicyEdition
+from .follow_page import follow_page
+from .history_page import history_page
+from .lasting import with_ids, with_margin
 from .page import Asset, Page, page_of, revision_name
-from .picture import draw
+from .scripts import modules
 from .templating import render
 
 
@@ -30,9 +34,13 @@ def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     """Every page of a policy."""
     histories = clause_histories(policy.entries)
     yield _in_force_page(policy, histories)
-    yield _history_page(policy, provenance)
-    yield _clauses_page(policy, histories)
+    yield history_page(policy, provenance)
+    yield from clause_pages(policy, histories)
+    if policy.base or policy.policy.mailing_list:
+        yield follow_page(policy)
     yield from comparison_pages(policy)
+    if len(policy.entries) > 1:
+        yield _search_page(policy)
     yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
 
 
@@ -46,6 +54,12 @@ def sources(edition: Edition) -> Iterator[Asset]:
 def overview(edition: Edition, root: str) -> Markup:
     """The list of policies for the home page, as HTML for a page from which ``root`` leads to the site's root."""
     return render("overview.html", edition=edition, root=root)
+
+
+def questions(edition: Edition, root: str) -> list[Markup]:
+    """The forms of that list."""
+    asked = (policy for policy in edition.policies if policy.last_change and policy.in_force)
+    return [render("since_form.html", policy=policy, root=root) for policy in asked]
 
 
 def statement(policy: PolicyEdition, root: str, *, heading_shift: int, id_prefix: str) -> Markup:
@@ -63,8 +77,8 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     since = day_in_words(entry.revision.effective)
     if policy.upcoming:
         histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
-    clauses = addresses.root_from(address) + addresses.clauses(policy.policy)
-    marked = with_margin_marks(with_notes(entry), histories, clauses)
+    permanent = addresses.root_from(address) + addresses.revision(policy.policy, entry.revision)
+    marked = with_margin(with_notes(entry, with_ids(entry, permanent)), entry, histories, permanent)
     return page_of(
         address,
         policy.policy.title,
@@ -76,6 +90,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
         sides=(entry.revision,),
         article=Article(marked, entry.article.clauses),
         former=[history for history in histories if history.removed],
+        address_of=lambda history: addresses.clause(policy.policy, history.id),
     )
 
 
@@ -93,37 +108,19 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         parent=addresses.history(policy.policy),
         sides=(entry.revision,),
         provenance=provenance,
-        late=lambda: {"article": Article(with_notes(entry), entry.article.clauses)},
+        late=lambda: {"article": Article(with_notes(entry, with_ids(entry)), entry.article.clauses)},
     )
 
 
-def _clauses_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Page:
-    order = {clause.id: number for number, clause in enumerate(policy.entries[-1].document.clauses)}
-    present = sorted((each for each in histories if not each.removed), key=lambda each: order[each.id])
+def _search_page(policy: PolicyEdition) -> Page:
     return page_of(
-        addresses.clauses(policy.policy),
-        f"{policy.policy.title}: clause by clause",
-        f"When each clause of the {policy.policy.title} is first attested, when it last changed, and what changed.",
-        "clauses.html",
+        addresses.search(policy.policy),
+        _("%(title)s: search every version", title=policy.policy.title),
+        _("Find words in every version: since when they stand in it, and when they were removed."),
+        "search.html",
         policy,
         policy.entries[-1],
-        contents=[replace(history.clause, level=2) for history in present],
-        parent=addresses.history(policy.policy),
         searchable=False,
-        present=present,
-        former=[history for history in histories if history.removed],
-        late=lambda: {"newest": newest_words(policy.entries)},
-    )
-
-
-def _history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
-    return page_of(
-        addresses.history(policy.policy),
-        f"{policy.policy.title}: history",
-        f"Every revision of the {policy.policy.title} of {policy.policy.publisher}, with dates, notes and changes.",
-        "history.html",
-        policy,
-        policy.entries[-1],
-        provenance=provenance,
-        late=lambda: {"picture": draw(policy.entries)},
+        parent=addresses.history(policy.policy),
+        modules=modules("policy-search.js"),
     )

@@ -41,6 +41,7 @@ def policy_data(policy: PolicyEdition, provenance: Provenance) -> PolicyData:
         publisher=of.publisher,
         language=of.language,
         kind=str(of.kind),
+        mailing_list=of.mailing_list,
         revisions=tuple(_revision(entry, provenance) for entry in policy.entries),
         errata=tuple(
             ErratumData(revision=each.revision, day=each.day, was=each.was, now=each.now, reason=each.reason)

@@ -31,6 +31,7 @@ def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
         revisions=tuple(sorted(revisions, key=lambda revision: (revision.effective, revision.id))),
         language=data.language,
         kind=PolicyKind(data.kind),
+        mailing_list=data.mailing_list,
         errata=tuple(Erratum(each.revision, each.day, each.was, each.now, each.reason) for each in data.errata),
         annotations=tuple(Annotation(each.revision, each.quote, each.dated, each.note) for each in data.annotations),
     )

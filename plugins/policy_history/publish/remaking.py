@@ -47,7 +47,7 @@ def remade(settings: SiteSettings, sources: Mapping[str, bytes], made: tuple[Mad
         provenance_of(settings.policies, settings.missing),
         Ledger(tuple(LedgerEntry(each.url, LinkState(each.state), each.checked, Place("")) for each in settings.links)),
         _forms(settings.forms, edition, contents_of(edition, made)) if settings.forms else Forms(None),
-        Hosting(settings.base, settings.content_security, WellKnown(settings.well_known, path)),
+        Hosting(settings.base, settings.content_security, WellKnown(settings.well_known, path), settings.strict),
         problems=(),
         drafts=0,
         editor=Editor(backend=settings.editor),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from posixpath import dirname, normpath
 
 PACKAGE = "mkdocs_policy_versions"
 """The package that holds the files; the engine reads them as data and imports nothing of it."""
 
 SCRIPTS = "javascripts/"
+_IMPORTED = re.compile(r"^(?:import|export|\}) .*?from \"(\.[^\"]+)\";$", re.MULTILINE)
 
 
 @cache
@@ -24,9 +27,18 @@ def asked_for(html: str) -> frozenset[str]:
     return frozenset(script for script in scripts() if script in html) if SCRIPTS in html else frozenset()
 
 
-def modules() -> list[str]:
-    """The addresses of the scripts that others import. One alone does, ``policy-compare.js``."""
-    return sorted(address for address in scripts() if "/" in address.removeprefix(SCRIPTS))
+@cache
+def modules(script: str) -> tuple[str, ...]:
+    """The addresses of the scripts that a script, named by its file, imports, and those that these import."""
+    found: set[str] = set()
+    waiting = [SCRIPTS + script]
+    while waiting:
+        address = waiting.pop()
+        imported = _IMPORTED.findall(scripts()[address].decode())
+        fresh = {normpath(f"{dirname(address)}/{name}") for name in imported} - found
+        found |= fresh
+        waiting += fresh
+    return tuple(sorted(found))
 
 
 def _below(folder: Traversable, address: str) -> Iterable[tuple[str, bytes]]:

@@ -8,9 +8,10 @@ from ..built.needs import Needs
 from ..built.site import BuiltSite
 from ..built.sums import SUMS
 from . import addresses
+from .addresses import path_of
 from .alike import odd_frames
 from .edition import Edition
-from .generated import Generated, path_of
+from .generated import Generated
 from .remade_policy import source_path
 from .remaking import remade
 from .site import Site
@@ -66,8 +67,7 @@ def _wrong(generated: Generated, built: BuiltSite) -> set[str]:
 
 
 def _found(built: BuiltSite, path: str) -> bytes | None:
-    file = built.folder / path
-    return file.read_bytes() if file.is_file() else None
+    return built.content(path) if path in built.standing or (built.folder / path).is_file() else None
 
 
 def _others(site: Site, settings: SiteSettings, built: BuiltSite, made: Set[str]) -> Iterator[str]:

@@ -35,11 +35,12 @@ from .edition import DEFAULT, Edition, PolicyEdition, ReadyMade
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head
 from .links import render_links
-from .machine import machine_assets, schemas
+from .machine import common_assets, machine_assets
 from .made import MadePolicy, SiteLink, contents_of, is_long, made_policies
 from .page import Asset, Page
 from .pages import overview, pages, sources, statement
 from .policy_settings import policy_settings
+from .search_file import SEARCH, render_search
 from .storage import render_panel, render_storage, storage_assets
 
 
@@ -130,7 +131,7 @@ class Site:
         made = (asset for policy in self.made for asset in policy.assets)
         return (
             *sources(self.edition),
-            *((*made, *schemas()) if self.made else machine_assets(self.edition)),
+            *((*made, *common_assets()) if self.made else machine_assets(self.edition)),
             *storage_assets(self.inventory, self.edition.base, publisher),
             *([Asset(addresses.RECORD, self.record.content)] if self.record.exists else []),
         )
@@ -138,7 +139,7 @@ class Site:
     @cached_property
     def heads(self) -> Mapping[str, Head]:
         """What the heads of the policies' pages say, by their addresses."""
-        return heads(self.edition)
+        return heads(self.edition, self.pages)
 
     def head(self, address: str) -> Markup:
         """What the head of the page at that address says to programs, as HTML; a page of any kind has some."""
@@ -162,6 +163,8 @@ class Site:
             return render_storage(self.inventory, root, has_feed=bool(self.edition.base))
         if name == "panel" and not argument:
             return render_panel(root)
+        if name == SEARCH and not argument:
+            return render_search(root)
         if name == "links" and not argument:
             return render_links(self.edition, self.ledger, root)
         if name == "text":
@@ -172,8 +175,8 @@ class Site:
             return render_receipt(self.forms, root)
         raise UnknownDirective(
             f"“[policy: {f'{name} {argument}'.strip()}]” is not known. "
-            "Write [policy: overview], [policy: storage], [policy: panel], [policy: links], "
-            "[policy: text POLICY], [policy: form KIND] or [policy: receipt]."
+            "Write [policy: overview], [policy: storage], [policy: panel], [policy: search], "
+            "[policy: links], [policy: text POLICY], [policy: form KIND] or [policy: receipt]."
         )
 
     def _statement(self, slug: str, root: str) -> Markup:

@@ -134,6 +134,7 @@ class PolicyData(Data):
     revisions: tuple[RevisionData, ...]
     errata: tuple[ErratumData, ...]
     annotations: tuple[AnnotationData, ...]
+    mailing_list: str = ""
 
 
 class ClockData(Data):
@@ -216,11 +217,14 @@ class Tool(Data):
 class SiteSettings(Data):
     """The whole file. ``day`` is the last day on which a published revision was published or took effect.
 
-    ``base`` is the site's own address. ``printer`` names what printed the PDF files; empty without them. ``missing`` is
-    the sentence that readers see where git could tell nothing. ``editor`` is the kind of host of the browser editor.
-    ``pages`` and ``others`` are the pages and the other files that the site has besides what is made from this file;
-    ``unmade`` are those that its theme or another plugin has changed, so that they cannot be made from it, and ``odd``
-    those around whose body the theme puts what does not stand around others.
+    ``base`` is the site's own address. ``strict`` is whether all its pages are held to the rules of what may stand on
+    them, or those with policies and forms alone; ``inlay`` whether its pages were laid into a site of others, to which
+    the home page, the sitemap and the page for errors belong. ``printer`` names what printed the PDF files; empty
+    without them.
+    ``missing`` is the sentence that readers see where git could tell nothing. ``editor`` is the kind of host of the
+    browser editor. ``pages`` and ``others`` are the pages and the other files that the site has besides what is made
+    from this file; ``unmade`` are those that its theme or another plugin has changed, so that they cannot be made from
+    it, and ``odd`` those around whose body the theme puts what does not stand around others.
     """
 
     schema_: str = Field(default=addresses.schema(SCHEMA), alias="$schema")
@@ -231,6 +235,8 @@ class SiteSettings(Data):
     base: str
     plain_pages: bool
     content_security: bool
+    strict: bool = True
+    inlay: bool = False
     printer: str
     ready_made: ReadyMadeData = ReadyMadeData(newest=50, bytes=None)
     policies: tuple[PolicyData, ...]

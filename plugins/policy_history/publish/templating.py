@@ -9,11 +9,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..days import day_in_words
+from ..days import day_before
 from ..redline.clause_joins import join_in_words
-from ..redline.description import sides_html
+from ..redline.description import form_in_words, quoted, sentence_html, sides_html
 from ..text.characters import shown
 from ..text.keeping import kept
+from ..wording import interface_language
+from ..wording.browser import words_for_scripts
+from ..wording.cldr import day_of
+from ..wording.templates import install
+from .headings import title_apart, with_small_capitals
 from .tables import with_column_names
 
 
@@ -26,17 +31,24 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["day"] = _time
+    install(environment)
+    environment.globals["words_for_scripts"] = words_for_scripts
+    environment.filters["day"] = lambda day: _time(day, interface_language())
     environment.filters["joined"] = lambda change: join_in_words(change.added, change.from_clause)
     environment.filters["shown"] = shown
     environment.filters["sides"] = sides_html
-    environment.filters["at"] = lambda article, root: with_column_names(article.at(root))
+    environment.filters["sentence"] = sentence_html
+    environment.globals["form_in_words"] = form_in_words
+    environment.globals["quoted"] = quoted
+    environment.filters["day_before"] = day_before
+    environment.filters["at"] = lambda article, root: with_small_capitals(with_column_names(article.at(root)))
+    environment.filters["title_apart"] = title_apart
     return environment
 
 
 @kept
-def _time(day: date) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_in_words(day))
+def _time(day: date, language: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_of(day, language))
 
 
 def render(template: str, **values: Any) -> Markup:

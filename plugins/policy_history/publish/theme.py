@@ -6,6 +6,7 @@ data: the engine imports nothing of the adapter.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -16,16 +17,20 @@ from .scripts import PACKAGE
 FRAME = "plain"
 """The folder of the plain frame's templates in it."""
 
+# Nothing of ours has these signs in a string.
+_UNREAD = re.compile(r"/\*.*?\*/|^[ \t]+|\n(?=\s)", re.DOTALL | re.MULTILINE)
+
 
 @cache
 def stylesheet(*, plain_pages: bool) -> Asset:
     """Every rule in one file, the general ones first: a request costs a reader more than a few unused rules.
 
-    Its name changes with its content, so that browsers may keep it for ever.
+    Comments stay in the parts, for whoever reads these. The name changes with the content, so that browsers may keep
+    it for ever.
     """
     package = files(PACKAGE)
     frame = [package / FRAME / "stylesheets" / "plain.css"] if plain_pages else []
     parts = (part for part in (package / "assets" / "stylesheets").iterdir() if part.name.endswith(".css"))
     ordered = [*frame, *sorted(parts, key=lambda part: part.name.removesuffix(".css"))]
-    content = "\n".join(part.read_text("utf-8") for part in ordered).encode()
+    content = "\n".join(_UNREAD.sub("", part.read_text("utf-8")) for part in ordered).encode()
     return Asset(f"stylesheets/policies.{sha256(content).hexdigest()[:8]}.css", content)

@@ -26,7 +26,7 @@ class Join(NamedTuple):
 
 
 SENTENCES = {
-    "split": "split off from the paragraph before",
+    "split": "now a paragraph of its own",
     "merged": "several paragraphs merged into one",
     "split across clauses": "split off from a paragraph of “{}”",
     "merged across clauses": "merged with a paragraph of “{}”",
@@ -40,7 +40,7 @@ ACROSS = frozenset(what for what, sentence in SENTENCES.items() if "{}" in sente
 
 def join_in_words(what: str, other: Clause | None) -> str:
     """A join as lists and marks tell it."""
-    return SENTENCES[what].format(other.title if other else "Opening")
+    return SENTENCES[what].format(other.title if other else "Before the first heading")
 
 
 class ClauseJoins:

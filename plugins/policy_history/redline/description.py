@@ -1,4 +1,4 @@
-"""A change in words, as lists of changes tell it."""
+"""A change in words, as lists of changes tell it: in its sentence, since “removed 24, added 12” says nothing."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from ..text.characters import shown
+from ..text.markup import element, html_of
 from .clause_joins import join_in_words
+from .inline_html import mark
 from .letters import Stretches, differing_letters, letters_of_words, plain, set_off
 from .model import REPLACED, Change, ChangeKind
+from .numbering import MARK_CLASS
+from .summary import BEFORE_THE_FIRST
 
 
 def describe(change: Change) -> str:
@@ -19,8 +23,29 @@ def describe(change: Change) -> str:
 
 
 def description_html(change: Change) -> Markup:
-    """The same, with the letters set off in which words differ from those that they replaced."""
-    return set_off(describe(change), _stretches(change))
+    """The same with marks: “What we keep: kept for ~~24~~ 12 months”."""
+    if change.kind not in REPLACED:
+        return set_off(describe(change), _stretches(change))
+    unseen = f" ({', '.join(change.told)})" if change.told else ""
+    return html_of(f"{_place(change)}: ", sentence_html(change, max(map(len, (change.removed, change.added)))), unseen)
+
+
+def sentence_html(change: Change, longest: int) -> Markup:
+    """What was replaced, with the words around it: what left and what came are marked, and labelled for the ear.
+
+    Of each at most so many characters are shown.
+    """
+    old, new = sides_html(change, longest)
+    parts: list[str] = ["" if change.column is None else "the column ", shown(change.before)]
+    if change.removed:
+        parts += [_label("[removed] "), mark("del", old)]
+    if change.added:
+        parts += [_label(" [added] " if change.removed else "[added] "), mark("ins", new)]
+    return html_of(*parts, _label(" [end]"), shown(change.behind))
+
+
+def _label(text: str) -> Markup:
+    return element("span", text, class_=MARK_CLASS)
 
 
 def sides_html(change: Change, longest: int) -> tuple[Markup, Markup]:
@@ -40,36 +65,65 @@ def _cut(text: str, longest: int) -> str:
 
 
 def _stretches(change: Change) -> Stretches:
-    clause = change.clause.title if change.clause else "Opening"
-    return ((f"{clause}: ", False), *_deed(change))
+    return ((f"{_place(change)}: ", False), *_deed(change))
+
+
+def _place(change: Change) -> str:
+    return change.clause.title if change.clause else BEFORE_THE_FIRST
 
 
 def _deed(change: Change) -> Stretches:
     if change.told and not (change.removed + change.added).strip():
         return plain("a space of another kind")
     if change.kind in REPLACED:
-        column = "" if change.column is None else "the column "
-        old, new = changed_letters(change)
-        removed = ((f"removed {column}“", False), *old, ("”", False)) if change.removed else ()
-        added = ((f"added {column}“", False), *new, ("”", False)) if change.added else ()
-        return (*removed, *((("; ", False),) if removed and added else ()), *added)
+        return _replacement(change)
     if change.kind is ChangeKind.NUMBERING:
         return plain(change.renumbering)
     if change.move:
-        source = change.from_clause.title if change.from_clause else "Opening"
+        source = change.from_clause.title if change.from_clause else BEFORE_THE_FIRST
         edited = "" if change.removed == change.added else ", and edited"
         column = "" if change.column is None else f"column “{change.column}” "
         return plain(f"{column}moved from {source}{edited}: “{change.added}”")
     if change.kind is ChangeKind.STRUCTURE and not change.removed:
         return plain(join_in_words(change.added, change.from_clause))
+    if change.kind is ChangeKind.STRUCTURE:
+        return plain(form_in_words(change.removed, change.added))
     old, new = changed_letters(change)
     return (
-        (f"{change.kind} changed from “", False),
+        (f"{quoted(change.before)}{change.kind} changed from “", False),
         *(old if change.removed else plain("none")),
         ("” to “", False),
         *(new if change.added else plain("none")),
         ("”", False),
     )
+
+
+def _replacement(change: Change) -> Stretches:
+    """Both states of a passage, each with the words around it, or what alone came or went."""
+    column = "" if change.column is None else "the column "
+    old, new = changed_letters(change)
+    before, behind = ((change.before, False),), ((change.behind, False),)
+    if change.removed and change.added and (change.before or change.behind):
+        was, now = (*before, *old, *behind), (*before, *new, *behind)
+        return (("“", False), *was, ("” is now “", False), *now, ("”", False))
+    removed = ((f"removed {column}“", False), *old, ("”", False)) if change.removed else ()
+    added = ((f"added {column}“", False), *new, ("”", False)) if change.added else ()
+    where: Stretches = ()
+    if change.before or change.behind:
+        where = ((" in “", False), *before, *(old if change.removed else new), *behind, ("”", False))
+    return (*removed, *((("; ", False),) if removed and added else ()), *added, *where)
+
+
+def quoted(before: str) -> str:
+    """The words to which a change of a link or a style belongs, in front of what is said of it."""
+    return f"“{before}”: " if before else ""
+
+
+def form_in_words(removed: str, added: str) -> str:
+    """What became of a block's form, from both forms as ``difference.form_change`` has them."""
+    if removed.startswith("heading of level") and added.startswith("heading of level"):
+        return "heading level changed"
+    return f"was a {removed}, is now a {added}" if not removed.startswith("number ") else f"{removed} is now {added}"
 
 
 def changed_letters(change: Change) -> tuple[Stretches, Stretches]:

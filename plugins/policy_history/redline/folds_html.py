@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ..text.article import SITE_SCHEME
 from ..text.blocks import Block, Kind
-from ..text.document import Document
+from ..text.document import Clause, Document
 from ..text.markup import element, html_of
 from .block_html import Writer, kept_open
 from .folding import Fold, Part
@@ -128,20 +128,29 @@ def _fragment(document: Document, block: int | None) -> str:
 
 
 def said(fold: Fold) -> str:
-    """What is folded: “2 paragraphs and 3 clauses without a change: 4. Cookies to 6. Security”."""
-    counts = []
+    """What is folded: “Unchanged paragraph and clauses: 4. Cookies to 6. Security”.
+
+    It counts nothing, since a figure of ours beside words of the policy may be taken for one of the policy's.
+    """
+    what = []
     if fold.loose:
         kinds = {block.kind for block in fold.loose}
         nouns = _NOUNS.get(kinds.pop(), _PASSAGES) if len(kinds) == 1 else _PASSAGES
-        counts.append(_counted(len(fold.loose), nouns))
+        what.append(nouns[len(fold.loose) != 1])
     if fold.clauses:
-        counts.append(_counted(len(fold.clauses), ("clause", "clauses")))
-    names = [clause.title for clause in (fold.clauses[:1] + fold.clauses[1:][-1:])]
-    return f"{' and '.join(counts)} without a change" + (f": {' to '.join(names)}" if names else "")
+        what.append(_CLAUSES[len(fold.clauses) != 1])
+    return f"Unchanged {' and '.join(what)}" + _from_to(fold.clauses)
+
+
+def renumbered_said(clauses: Sequence[Clause]) -> str:
+    """What a line says that folds clauses of which only numbers changed."""
+    return f"Renumbered, otherwise unchanged{_from_to(clauses)}"
+
+
+def _from_to(clauses: Sequence[Clause]) -> str:
+    names = [clause.title for clause in (*clauses[:1], *clauses[1:][-1:])]
+    return f": {' to '.join(names)}" if names else ""
 
 
 _PASSAGES = ("passage", "passages")
-
-
-def _counted(count: int, nouns: tuple[str, str]) -> str:
-    return f"{count} {nouns[count != 1]}"
+_CLAUSES = ("clause", "clauses")

@@ -29,11 +29,15 @@ class KeptIds:
     def upto(self, number: int) -> tuple[LastingIds, int]:
         """The ids after as many of the first ``number`` texts as are kept, and how many those are."""
         for count in range(min(number, len(self._keys)), 0, -1):
-            entry = self._store.get(self._keys[count - 1])
-            found = _read(entry, self._texts[count - 1]) if entry else None
+            found = self.after(count)
             if found:
                 return found, count
         return LastingIds(), 0
+
+    def after(self, number: int) -> LastingIds | None:
+        """The ids after the first ``number`` texts; None where they are not kept."""
+        entry = self._store.get(self._keys[number - 1]) if self._keys else None
+        return _read(entry, self._texts[number - 1]) if entry else None
 
     def keep(self, ids: LastingIds, number: int) -> None:
         """Keep the ids after the first ``number`` texts."""
@@ -49,6 +53,22 @@ def last_document(texts: Sequence[str], store: Store = NOTHING) -> Document:
         ids.add(ids.following(text))
         kept.keep(ids, number)
     return ids.last or read_document(texts[-1])
+
+
+def all_documents(texts: Sequence[str], store: Store = NOTHING) -> list[Document]:
+    """The documents of successive texts, oldest first, each with its ids."""
+    kept = KeptIds(texts, store)
+    found: list[Document] = []
+    last = LastingIds()
+    for number, text in enumerate(texts, start=1):
+        ids = kept.after(number)
+        if ids is None:
+            ids = last
+            ids.add(ids.following(text))
+            kept.keep(ids, number)
+        last = ids
+        found.append(ids.last or read_document(text))
+    return found
 
 
 def _chain(texts: Iterable[str]) -> Iterable[bytes]:

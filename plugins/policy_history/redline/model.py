@@ -132,7 +132,8 @@ class Change:
     one, letters that look alike. A move has its number, the moved words in both, and in ``from_clause`` the clause they
     left; of what was split or merged across clauses that is the other one. ``column`` is the heading of a column that
     was removed, added or moved as a whole. The counts are of words that were removed, added and moved, signs apart.
-    ``replaced`` has, of words that others replaced, both one by one.
+    ``replaced`` has, of words that others replaced, both one by one. ``before`` and ``behind`` are the words around it
+    that both texts have (``surroundings.py``).
     """
 
     number: int
@@ -147,6 +148,8 @@ class Change:
     words_moved: int = 0
     column: str | None = None
     replaced: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    before: str = ""
+    behind: str = ""
 
     @property
     def told(self) -> tuple[str, ...]:

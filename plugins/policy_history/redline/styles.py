@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..text.characters import told
+from ..text.characters import told, without_figures
 from ..text.labels import NAME
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
@@ -72,10 +72,13 @@ def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str],
 
 
 def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
-    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it."""
+    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it.
+
+    Figures are left to the list of changes: beside words of a text none may stand that is not the text's.
+    """
     if kind in REPLACED:
         what = "spaces" if kind is ChangeKind.TYPOGRAPHY else str(kind)
-        return f"{what}: {', '.join(told(before, after))}"
+        return f"{what}: {without_figures(', '.join(told(before, after)))}"
     return f"{kind}: {before or 'none'} → {after or 'none'}"
 
 

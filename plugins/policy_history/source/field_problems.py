@@ -29,6 +29,7 @@ _RULES = {
     "no_such_day": rules.NO_SUCH_DAY,
     "not_a_language": rules.NOT_A_LANGUAGE,
     "not_days": rules.NOT_DAYS,
+    "not_a_link": rules.NOT_A_LINK,
     "not_a_hash": rules.NOT_A_HASH,
     "not_a_revision": rules.NOT_A_REVISION,
 }
@@ -39,6 +40,7 @@ _OF_A_TEXT = {
     "no_such_day",
     "not_a_language",
     "not_days",
+    "not_a_link",
     "not_a_hash",
     "not_a_revision",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -14,6 +15,8 @@ from policy_history.model import ChangeClass, PolicyKind, RevisionId, Wording
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NOT_IN_LINK = re.compile(r"""[\x00-\x20\x7f-\xa0\\"<>`]""")
 _NUMBER_OF_DAYS = re.compile(r"[0-9]{1,3}")
 _EXAMPLE_DAY = "2026-10-01"
 # Only forms that can be read in one way: 01/10/2026 is a different day in London and in New York.
@@ -66,6 +69,20 @@ def _days(value: str) -> str:
     text = _filled(value)
     if not _NUMBER_OF_DAYS.fullmatch(text):
         raise PydanticCustomError("not_days", "not a number of days")
+    return text
+
+
+def _link(value: str) -> str:
+    """An address that a reader may follow to another site, or to write a mail, and that can be read in one way only."""
+    text = _filled(value)
+    try:
+        parts = urlsplit(text)
+        is_page = parts.scheme == "https" and "@" not in parts.netloc and "." in (parts.hostname or "").strip(".")
+        is_link = is_page or (parts.scheme == "mailto" and _MAIL.fullmatch(parts.path) is not None)
+    except ValueError:
+        is_link = False
+    if not is_link or _NOT_IN_LINK.search(text):
+        raise PydanticCustomError("not_a_link", "not a link")
     return text
 
 
@@ -181,6 +198,11 @@ class PolicyFields(Fields):
     )
     kind: Annotated[PolicyKind, BeforeValidator(choice)] = Field(
         PolicyKind.OTHER, examples=["privacy"], description="What the policy is about."
+    )
+    mailing_list: Annotated[str, AfterValidator(_link)] = Field(
+        "",
+        examples=["https://lists.example.org/policies/"],
+        description="Where readers can ask to be told of changes by email.",
     )
     errata: Annotated[tuple[ErratumFields, ...], BeforeValidator(items)] = Field(
         (), description="Recorded changes to files that had been published."

@@ -164,6 +164,7 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
         path=path,
         notice_days=int(fields.notice_days),
         kind=fields.kind,
+        mailing_list=fields.mailing_list,
         errata=tuple(
             Erratum(item.revision, item.day, item.was, item.now, item.reason, item.line) for item in fields.errata
         ),

@@ -230,6 +230,10 @@ NO_SUCH_DAY = Rule("wrong-date", "“{value}” does not exist. Correct the day,
 NOT_A_CHOICE = Rule("wrong-choice", "“{value}” is not a value of “{field}”. Write one of: {choices}.")
 NOT_A_LANGUAGE = Rule("wrong-language", "“{value}” is not a language tag. Write one such as en, en-GB, fr or ja.")
 NOT_DAYS = Rule("wrong-number", "“{value}” is not a number of days. Write one such as 30, or 0 for no promise.")
+NOT_A_LINK = Rule(
+    "wrong-link",
+    "“{value}” is not a link to another site. Write one as in “{example}”, or one that begins with mailto:.",
+)
 NOT_A_HASH = Rule(
     "wrong-hash", "“{value}” is not a SHA-256. Write its 64 digits, as “sha256sum” or “policy lock” shows them."
 )

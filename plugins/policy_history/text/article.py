@@ -47,8 +47,15 @@ _ROLES = {"a": {REFERENCE_ROLE, BACK_ROLE}, "div": {NOTE_ROLE}}
 _OWN_ATTRIBUTES = {**_ATTRIBUTES, **{tag: _ATTRIBUTES.get(tag, set()) | {"role"} for tag in _ROLES}}
 """What our own markup may have besides: the roles of footnotes."""
 
-_REDLINE_ATTRIBUTES = {**_OWN_ATTRIBUTES, "*": _ATTRIBUTES["*"] | {"class", "data-words"}, "li": {"value"}}
-"""What redlines may have besides: classes, and what their folds leave out."""
+_REDLINE_ATTRIBUTES = {
+    **_OWN_ATTRIBUTES,
+    "*": _ATTRIBUTES["*"] | {"class", "data-words"},
+    "a": _OWN_ATTRIBUTES["a"] | {"aria-label"},
+    "del": {"role"},
+    "ins": {"role"},
+    "li": {"value"},
+}
+"""What redlines may have besides: classes, the names and roles of marks, and what their folds leave out."""
 
 _ADDRESSES = {("a", "href"), ("img", "src")}
 _BYTE_ORDER_MARK = "\ufeff"
@@ -83,7 +90,12 @@ def render_article(document: Document, *, heading_shift: int = 0, id_prefix: str
 
 def article_words(document: Document) -> list[str]:
     """The words of a document's article, in order. No word reaches from one part into the next."""
-    return [word for part in _parts_of(document, document.clauses, "") for word in _words_of_part(part)]
+    return [word for part in article_parts(document) for word in _words_of_part(part)]
+
+
+def article_parts(document: Document) -> tuple[Markup, ...]:
+    """The HTML of a document's article in parts, each the same object in all texts that have it."""
+    return _parts_of(document, document.clauses, "")
 
 
 @kept

@@ -23,9 +23,9 @@ from .tokens import Token
 
 _T = TypeVar("_T")
 
-# The ids of a redline's changes, of the ends of its moves, and of what else stands on the pages of a policy.
+# The ids of a redline's changes, of the ends of its moves, of paragraphs, and of what else stands on a policy's pages.
 _RESERVED = re.compile(
-    r"change-\d+|move-\d+-(?:from|to)|(?:list|summary)-of-changes|notes-in-between|redline|comparison|ready-made|text"
+    r"change-\d+|p-[0-9a-f]{8}(?:-\d+)?|move-\d+-(?:from|to)|(?:list|summary)-of-changes|notes-in-between|redline|comparison|ready-made|text"
 )
 
 

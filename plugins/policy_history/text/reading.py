@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from .splitting import words_in
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     """
     address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header
     hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
@@ -16,7 +16,7 @@ _BLOCKS = frozenset(
 )
 
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 _WITH_RAW_TEXT = frozenset(
     ("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp")
@@ -38,13 +38,13 @@ class _Text(HTMLParser):
                 self._skipping.append(tag)
         elif tag in self._skipped_tags or (self._skipped_class and self._skipped_class in classes):
             self._skipping.append(tag)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if self._skipping and tag == self._skipping[-1]:
             self._skipping.pop()
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
@@ -54,7 +54,7 @@ class _Text(HTMLParser):
 
 def _plain_text(html: str, skipped_tags: frozenset[str], skipped_class: str) -> str | None:
     """The same for HTML as nh3 writes it, in which every ``<`` and ``>`` is a tag's own; None for any other."""
-    pieces = _TAG.split(html)
+    pieces = TAG.split(html)
     texts, names, attributes = pieces[::4], pieces[2::4], pieces[3::4]
     is_other = any("<" in text or ">" in text for text in texts) or any(given.endswith("/") for given in attributes)
     if is_other or not _WITH_RAW_TEXT.isdisjoint(names):
@@ -70,7 +70,7 @@ def _plain_text(html: str, skipped_tags: frozenset[str], skipped_class: str) -> 
                 skipping.append(tag)
         elif tag in skipped_tags or (skipped_class and skipped_class in _classes(given)):
             skipping.append(tag)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             parts.append("\n")
         if text and not skipping:
             parts.append(unescape(text))

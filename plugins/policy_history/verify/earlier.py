@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from ..model import Policy, State
 from ..publish import addresses
+from ..publish.addresses import path_of
 from ..publish.edition import Entry, PolicyEdition
-from ..publish.generated import path_of
 from ..publish.remade_policy import source_path
 from ..publish.site import Site
 from ..publish.site_settings import ADDRESS

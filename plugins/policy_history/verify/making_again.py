@@ -33,6 +33,7 @@ HELD = (
     "the record of what has been published: held to the sources; only a copy from elsewhere shows that it is all there"
 )
 FRAMES = "pages of which only the body was made again: the frame around it (navigation, header, footer) is the theme’s"
+OF_OTHERS = "files of the site of others in which the policies are laid"
 LACKING = "files that need a source, a page or another file that is not there, or is not what it should be"
 
 
@@ -76,7 +77,7 @@ def _added(opened: Opened, made: Set[str]) -> Iterator[Deviation]:
             if _is_like_revision(path, slugs):
                 message = "It stands where a revision of a policy would stand, and there is no such revision."
                 yield Deviation(path, message)
-        elif opened.is_complete:
+        elif opened.is_complete and not opened.is_others(path):
             yield Deviation(path, f"Nothing makes this file, and /{ADDRESS} does not name it: it was added.")
 
 
@@ -95,6 +96,7 @@ def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof
     there = set(files_of(opened.files.folder))
     by_hand = {page.path for page in settings.pages}
     changed = set(settings.unmade) - bodies
+    of_others = set(filter(opened.is_others, there))
     accounted = {
         *made,
         *bodies,
@@ -111,7 +113,8 @@ def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof
         (CHANGED, changed),
         (OTHERS, set(settings.others)),
         (HELD, {RECORD}),
-        (LACKING, there - accounted),
+        (OF_OTHERS, of_others),
+        (LACKING, there - accounted - of_others),
     ):
         if found := sorted(paths & there):
             proof.unproven[reason] = found

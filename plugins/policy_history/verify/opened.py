@@ -11,6 +11,7 @@ from hashlib import sha256
 from jinja2 import TemplateError
 
 from ..built.site import BuiltSite
+from ..built.sums import listed
 from ..problems import ProblemsFound
 from ..publish.alike import odd_frames
 from ..publish.generated import Generated
@@ -57,7 +58,18 @@ class Opened:
     @cached_property
     def generated(self) -> Generated:
         """Its generated files."""
-        return Generated(self.site, self.settings, BuiltSite(self.files.folder), is_whole=self.is_complete)
+        return Generated(
+            self.site, self.settings, BuiltSite(self.files.folder, others=self.is_others), is_whole=self.is_complete
+        )
+
+    def is_others(self, path: str) -> bool:
+        """Whether a file belongs to the site of others in which the policies are laid: it is nowhere among them."""
+        ours = _SHARED | {policy.slug for policy in self.settings.policies}
+        return self.settings.inlay and path.partition("/")[0] not in ours and path not in self._listed
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return listed(self.files.folder)
 
     @cached_property
     def is_complete(self) -> bool:

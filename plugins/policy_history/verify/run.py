@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -45,6 +45,7 @@ class _Findings:
     proof: Proof = field(default_factory=Proof)
     notes: list[str] = field(default_factory=list)
     deviations: dict[str, Deviation] = field(default_factory=dict)
+    is_others: Callable[[str], bool] = lambda _path: False
 
 
 def verify(folder: Path, earlier: Path | None = None, *, is_partial: bool = False) -> Report:
@@ -54,7 +55,7 @@ def verify(folder: Path, earlier: Path | None = None, *, is_partial: bool = Fals
     """
     site = SiteFiles(folder)
     findings = _Findings()
-    for deviation in (*_deviations(site, earlier, findings), *check_sums(site)):
+    for deviation in (*_deviations(site, earlier, findings), *check_sums(site, findings.is_others)):
         findings.deviations.setdefault(deviation.path, deviation)
     found = findings.deviations
     missing = {path for path, deviation in found.items() if is_partial and deviation.sentence.startswith(MISSING)}
@@ -73,6 +74,7 @@ def _deviations(site: SiteFiles, earlier: Path | None, findings: _Findings) -> I
     """What is wrong with a text comes first: it says more than that the file was changed."""
     try:
         opened = Opened.of(site)
+        findings.is_others = opened.is_others
         findings.notes += _version_note(opened)
         yield from check_record(opened)
         yield from check_made(opened, findings.proof)

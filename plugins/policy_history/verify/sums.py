@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..built.sums import SUMS, files_of, read_line
 from .site_files import Deviates, Deviation, SiteFiles
 
 
-def check_sums(site: SiteFiles) -> Iterator[Deviation]:
-    """Files that are not as they were summed up, are missing, or came afterwards."""
+def check_sums(site: SiteFiles, is_others: Callable[[str], bool]) -> Iterator[Deviation]:
+    """Files that are not as they were summed up, are missing, or came afterwards, but for those of others."""
     listed: set[str] = set()
     try:
         lines = site.text(SUMS).splitlines()
@@ -24,7 +24,7 @@ def check_sums(site: SiteFiles) -> Iterator[Deviation]:
         listed.add(read[0])
         yield from _check(site, *read)
     for path in files_of(site.folder):
-        if path not in listed and path != SUMS:
+        if path not in listed and path != SUMS and not is_others(path):
             yield Deviation(path, f"This file is not listed in {SUMS}: it was added afterwards.")
 
 

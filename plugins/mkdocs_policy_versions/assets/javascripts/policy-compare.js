@@ -14,12 +14,12 @@ import { element } from "./compare/elements.js";
 import { isDay } from "./compare/days.js";
 import { asked } from "./compare/asked.js";
 import { drawForms } from "./compare/form.js";
-import { count } from "./compare/listing.js";
-import { SAME, drawResult } from "./compare/result.js";
+import { drawResult } from "./compare/result.js";
 
 /** @typedef {import("./compare/asked.js").Wanted} Wanted */
 /** @typedef {import("./compare/asked.js").Problem} Problem */
 /** @typedef {import("./compare/result.js").Page} Page */
+import { _ } from "./redline/wording.js";
 
 /** @param {Node} place @param {Node[]} nodes */
 function replace(place, nodes) {
@@ -29,23 +29,22 @@ function replace(place, nodes) {
   nodes.forEach((node) => place.appendChild(node));
 }
 
-/** Show what the address asks for: the sentence in the status, the rest below it. @param {Page} page */
+/** Show what the address asks for: the answer is the page's heading, the rest stands below it, and the forms are folded. @param {Page} page */
 function show(page) {
   const search = window.location.search;
   if (search === page.shown) {
     return;
   }
   page.shown = search;
-  const revisions = page.data.revisions;
-  const wanted = asked(revisions, search);
+  const wanted = asked(page.data.revisions, search);
+  const found = wanted && wanted.problem === undefined ? wanted : null;
   setForms(page, wanted);
-  if (!wanted || wanted.problem !== undefined) {
-    page.status.textContent = wanted ? wanted.problem : "";
-    replace(page.result, []);
-    return;
-  }
-  replace(page.result, drawResult(page, wanted));
-  page.status.textContent = statusOf(page, wanted);
+  page.status.textContent = wanted?.problem ?? "";
+  page.asking.open = found === null;
+  const { answer, nodes } = found ? drawResult(page, found) : { answer: page.question, nodes: [] };
+  page.heading.textContent = answer;
+  document.title = found ? answer + " - " + page.title : page.title;
+  replace(page.result, nodes);
   goToFragment();
 }
 
@@ -61,16 +60,6 @@ function goToFragment() {
   if (name && document.getElementById(name)) {
     window.location.replace(hash);
   }
-}
-
-/** @param {Page} page @param {Wanted} wanted */
-function statusOf(page, wanted) {
-  const lead = wanted.lead ? wanted.lead + " " : "";
-  if (!page.result.querySelector(".policy-redline")) {
-    return lead + SAME;
-  }
-  const changes = page.result.querySelectorAll(".policy-changes > li").length;
-  return lead + count(changes, "change", "changes") + " found; they are listed and marked below.";
 }
 
 /** Set the controls to what is shown. @param {Page} page @param {Wanted | Problem | null} wanted */
@@ -91,13 +80,18 @@ function setControl(page, name, value) {
 
 /** @param {HTMLElement} holder @param {any} data */
 function build(holder, data) {
+  const heading = document.querySelector("main h1") ?? document.querySelector("h1") ?? element("h1");
   /** @type {Page} */
   const page = {
     element: holder,
     data: data,
     history: new History(data),
     root: holder.getAttribute("data-root") || "",
+    heading: heading,
+    question: heading.textContent ?? "",
+    title: document.title,
     status: element("p", { class: "policy-compare-status", role: "status" }),
+    asking: element("details", { class: "policy-ask", open: "" }),
     result: element("div", { class: "policy-compare-result" }),
   };
   const forms = drawForms(data.revisions, (/** @type {string} */ query) => {
@@ -105,9 +99,12 @@ function build(holder, data) {
       window.history.pushState(null, "", query);
     }
     show(page);
-    page.status.scrollIntoView();
+    heading.setAttribute("tabindex", "-1");
+    heading.focus();
+    heading.scrollIntoView();
   });
-  const added = element("div", { class: "policy-compare" }, forms.concat([page.status, page.result]));
+  replace(page.asking, [element("summary", {}, [_("Choose a day, or any two versions")]), ...forms]);
+  const added = element("div", { class: "policy-compare" }, [page.asking, page.status, page.result]);
   holder.insertBefore(added, holder.firstChild);
   const follow = () => {
     if (document.contains(holder)) {
@@ -136,7 +133,7 @@ function start() {
     })
     .then((data) => build(holder, data))
     .catch(() => {
-      const said = "The comparison could not be loaded. The ready-made ones below show the same changes.";
+      const said = _("The comparison could not be loaded. Those with one click below show the same changes.");
       holder.insertBefore(element("p", { class: "policy-notice", role: "status" }, [said]), holder.firstChild);
     });
 }

@@ -441,10 +441,9 @@
   function showReceipt(form, answer) {
     const receipt = part("receipt");
     const moment = answer.received_at ? new Date(answer.received_at) : new Date();
-    const timezone = JSON.parse(form.dataset.clocks ?? "").timezone;
-    const received = dayOf(Number.isNaN(moment.getTime()) ? new Date() : moment, timezone);
+    const received = dayOf(Number.isNaN(+moment) ? new Date() : moment, JSON.parse(form.dataset.clocks ?? "").timezone);
     const title = receipt.querySelector('[data-fill="title"]');
-    title.id = form.policyForm.prefix + "-receipt";
+    title.id = form.policyForm.prefix + "-received";
     receipt.setAttribute("aria-labelledby", title.id);
     const reference = REFERENCE.test(answer.request_id) ? answer.request_id : form.policyForm.reference;
     fill(receipt, "reference", reference);
@@ -465,7 +464,8 @@
     receipt.querySelector('[data-do="again"]').addEventListener("click", () => writeAnother(form, receipt));
     form.hidden = true;
     form.after(receipt);
-    receipt.focus();
+    receipt.focus({ preventScroll: true });
+    receipt.scrollIntoView(); // it is taller than the window, of which a browser would show the end
   }
 
   /** @param {HTMLFormElement} form @param {any} receipt */

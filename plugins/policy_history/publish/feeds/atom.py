@@ -21,7 +21,9 @@ def atom_feed(policy: PolicyEdition, part: Part[FeedEntry], title: str) -> bytes
         title=title,
         base=policy.base,
         part=part,
+        root=addresses.root_from(part.address),
         history=policy.base + addresses.history(policy.policy),
+        follow=policy.base + addresses.follow(policy.policy),
         updated=updated(policy, [each.entry for each in part.entries]),
     )
     return (_NOT_XML.sub("\ufffd", str(xml)) + "\n").encode()

@@ -15,15 +15,7 @@
  * @property {string} url
  */
 
-const MONTHS = (
-  "January February March April May June July August September October November December"
-).split(" ");
-
-/** A day as the pages write it: 2012-05-03 is 3 May 2012. @param {string} day */
-export function dayInWords(day) {
-  const [year, month, date] = day.split("-").map(Number);
-  return date + " " + MONTHS[month - 1] + " " + year;
-}
+import { dayInWords } from "../redline/wording.js";
 
 /** @param {string} text */
 export function isDay(text) {

@@ -11,7 +11,7 @@ const OPENING = -1;
 
 /** @type {Record<string, string>} */
 const SENTENCES = {
-  split: "split off from the paragraph before",
+  split: "now a paragraph of its own",
   merged: "several paragraphs merged into one",
   "split across clauses": "split off from a paragraph of “{}”",
   "merged across clauses": "merged with a paragraph of “{}”",
@@ -21,7 +21,7 @@ const SENTENCES = {
 
 /** A join as lists and marks tell it. @param {string} joins @param {{title: string} | null} other */
 export function joinInWords(joins, other) {
-  return SENTENCES[joins].split("{}").join(other ? other.title : "Opening");
+  return SENTENCES[joins].split("{}").join(other ? other.title : "Before the first heading");
 }
 
 /** @param {string} joins @param {boolean} isOld @param {number} block @returns {Join} */

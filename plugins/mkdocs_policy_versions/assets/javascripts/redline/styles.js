@@ -1,5 +1,6 @@
 /* Where kept words changed in another way than in their wording (`style_changes` of policy_history/redline/compare.py). */
 
+import { withoutFigures } from "./characters.js";
 import { isRenumbered, labelChange, noteName } from "./renumbering.js";
 
 /** @typedef {import("./changes.js").Kind} Kind */
@@ -96,7 +97,7 @@ function lookOf(parts) {
 /** A difference as a mark says it: what changed, and both states, or what cannot be seen of it. @param {Redline} redline @param {Difference} difference */
 export function differenceInWords(redline, { kind, before, after }) {
   if (isReplaced(kind)) {
-    return (kind === "typography" ? "spaces" : kind) + ": " + redline.characters.told(before, after).join(", ");
+    return (kind === "typography" ? "spaces" : kind) + ": " + withoutFigures(redline.characters.told(before, after).join(", "));
   }
   return kind + ": " + (before || "none") + " → " + (after || "none");
 }

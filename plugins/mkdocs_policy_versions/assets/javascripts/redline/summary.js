@@ -6,9 +6,42 @@ import { KINDS } from "./changes.js";
 /** @typedef {import("./changes.js").Kind} Kind */
 /** @typedef {import("./redline.js").Clause} Clause */
 /**
- * @typedef {{clause: Clause | null, first: number, kinds: [Kind, number][], wordsRemoved: number, wordsAdded: number, wordsMoved: number}} Summary
- * what changed in one clause, or before the first one, and the number of its first change
+ * @typedef {{clause: Clause | null, members: Change[], kinds: [Kind, number][], wordsRemoved: number, wordsAdded: number, wordsMoved: number}} Summary
+ * what changed in one clause, or before the first one, and its changes
  */
+
+/** The name of what stands before the first clause. */
+export const BEFORE_THE_FIRST = "Before the first heading";
+
+/** What is counted of a clause in which no word came or went. @type {Record<string, [string, string]>} */
+const NOUNS = {
+  "link target": ["link", "links"],
+  formatting: ["style", "styles"],
+  typography: ["sign", "signs"],
+  "invisible characters": ["hidden difference", "hidden differences"],
+  numbering: ["renumbered", "renumbered"],
+  structure: ["moved or split", "moved or split"],
+};
+
+/** In how many steps a bar grows. */
+const STEPS = 10;
+
+/** The title of a clause. @param {Summary} section */
+export function titleOf(section) {
+  return section.clause ? section.clause.title : BEFORE_THE_FIRST;
+}
+
+/** Its size as a map says it: "−3 +6"; of a clause in which no word came or went "2 links, 8 moved or split". @param {Summary} section */
+export function figuresOf({ wordsRemoved, wordsAdded, kinds }) {
+  const words = [wordsRemoved ? "−" + wordsRemoved : "", wordsAdded ? "+" + wordsAdded : ""].filter(Boolean).join(" ");
+  return words || kinds.map(([kind, count]) => (count + " " + (NOUNS[kind] ?? ["", ""])[count === 1 ? 0 : 1]).trimEnd()).join(", ");
+}
+
+/** The lengths of its bars of removed and added words, in steps, where `most` words are all the room. @param {Summary} section @param {number} most @returns {[number, number]} */
+export function barsOf({ wordsRemoved, wordsAdded }, most) {
+  const steps = (/** @type {number} */ count) => (most ? Math.ceil((count * STEPS) / most) : 0);
+  return [steps(wordsRemoved), steps(wordsAdded)];
+}
 
 /** The changes of each clause that has any, in the order in which the clauses are first met. @param {Change[]} changes */
 export function bySection(changes) {
@@ -22,13 +55,13 @@ export function bySection(changes) {
 }
 
 /** The figures of these changes, taken together; there must be one at least. @param {Change[]} changes @returns {Summary} */
-export function summaryOf(changes) {
+function summaryOf(changes) {
   const count = (/** @type {Kind} */ kind) => changes.filter((change) => change.kind === kind).length;
   const sum = (/** @type {"wordsRemoved" | "wordsAdded" | "wordsMoved"} */ name) =>
     changes.reduce((total, change) => total + change[name], 0);
   return {
     clause: changes[0].clause,
-    first: changes[0].number,
+    members: changes,
     kinds: KINDS.map((kind) => /** @type {[Kind, number]} */ ([kind, count(kind)])).filter((pair) => pair[1]),
     wordsRemoved: sum("wordsRemoved"),
     wordsAdded: sum("wordsAdded"),

@@ -1,0 +1,116 @@
+/* What was found in the versions of a policy, drawn: clause by clause, since when and until when it is in the text. */
+
+import { element } from "../compare/elements.js";
+import { inForceNow, nameOf } from "../compare/days.js";
+import { _, dayInWords, ngettext, parts, pluralParts } from "../redline/wording.js";
+import { Texts } from "./answers.js";
+import { passage } from "./passage.js";
+import { terms } from "./query.js";
+
+/** @typedef {import("./answers.js").Answer} Answer */
+/** @typedef {import("./answers.js").Period} Period */
+
+/** So many clauses are shown at once; the others are drawn when they are asked for. */
+const AT_ONCE = 20;
+
+/** What searches the versions of a policy. @param {any} data what compare.json holds @param {string} root leads to the site's root @returns {import("./box.js").Search} */
+export function searchOfVersions(data, root) {
+  const texts = new Texts(data);
+  const drawing = new Drawing(data, root);
+  return (query) => {
+    const sought = terms(query);
+    const found = texts.having(sought, drawing.current);
+    const drawn = (/** @type {import("./answers.js").Having[]} */ some) => some.map((each) => drawing.answer(texts.answer(each, sought)));
+    const nodes = drawn(found.slice(0, AT_ONCE));
+    if (found.length > AT_ONCE) {
+      nodes.push(rest(found.length, () => drawn(found.slice(AT_ONCE))));
+    }
+    return { nodes: nodes, said: saidOf(found.length) };
+  };
+}
+
+/** @param {number} count */
+function saidOf(count) {
+  return count ? ngettext("%(num)s clause has this.", "%(num)s clauses have this.", count) : _("Nothing found: no version has this.");
+}
+
+/** The button behind which the other answers are. @param {number} count @param {() => HTMLElement[]} drawn */
+function rest(count, drawn) {
+  const button = element("button", { type: "button", class: "policy-form-submit" }, [ngettext("Show the %(num)s clause", "Show all %(num)s clauses", count)]);
+  const item = element("li", {}, [button]);
+  button.addEventListener("click", () => {
+    const others = drawn();
+    item.replaceWith(...others);
+    others[0].querySelector("a")?.focus();
+  });
+  return item;
+}
+
+class Drawing {
+  /** @param {any} data @param {string} root */
+  constructor(data, root) {
+    this.revisions = data.revisions;
+    this.language = data.policy.language;
+    this.root = root;
+    const current = inForceNow(data.revisions);
+    this.current = current < 0 ? data.revisions.length - 1 : current;
+    this.isAhead = current < 0;
+  }
+
+  /** @param {Answer} answer */
+  answer({ clause, title, periods }) {
+    const name = element("a", { href: this.textOf(periods[0].last, clause) }, [title || _("Before the first heading")]);
+    const heading = element("h2", title ? { lang: this.language, dir: "auto" } : {}, [name]);
+    return element("li", {}, [heading, ...periods.flatMap((period) => this.period(period, clause))]);
+  }
+
+  /** @param {Period} period @param {string} clause */
+  period(period, clause) {
+    const said = [...this.when(period, clause), " ", ...pluralParts("Found in %(num)s place.", "Found in %(num)s places.", period.places)];
+    const shown = period.excerpt.length ? [passage(period.excerpt, { lang: this.language })] : [];
+    return [element("p", {}, said), ...shown, this.versions(period, clause)];
+  }
+
+  /** Since when and until when it is in the text. @param {Period} period @param {string} clause */
+  when({ first, last }, clause) {
+    const isGone = last + 1 < this.revisions.length;
+    const values = { day: this.cameOn(first, clause), end: isGone ? this.leftOn(last + 1) : "" };
+    if (first > this.current || this.isAhead) {
+      return parts("Will be in the text from %(day)s.", values);
+    }
+    if (isGone && last < this.current) {
+      return parts("In the text from %(day)s, removed on %(end)s.", values);
+    }
+    return isGone
+      ? parts("In the text since %(day)s; will be removed on %(end)s.", values)
+      : parts("In the text since %(day)s.", values);
+  }
+
+  /** The day, leading to what changed on it; of the first version to its text. @param {number} at @param {string} clause */
+  cameOn(at, clause) {
+    return at ? this.leftOn(at) : element("a", { href: this.textOf(0, clause) }, [_("%(day)s (the first version)", { day: dayInWords(this.revisions[0].effective) })]);
+  }
+
+  /** @param {number} at */
+  leftOn(at) {
+    return element("a", { href: this.root + this.revisions[at].url + "changes/" }, [dayInWords(this.revisions[at].effective)]);
+  }
+
+  /** The versions that have it, listed when they are asked for. @param {Period} period @param {string} clause */
+  versions({ first, last }, clause) {
+    const count = last - first + 1;
+    const list = element("ul");
+    const details = element("details", {}, [element("summary", {}, [ngettext("%(num)s version has it", "%(num)s versions have it", count)]), list]);
+    details.addEventListener("toggle", () => {
+      const numbers = Array.from({ length: count }, (_, back) => last - back);
+      const link = (/** @type {number} */ at) => element("a", { href: this.textOf(at, clause) }, [nameOf(this.revisions[at])]);
+      list.replaceChildren(...numbers.map((at) => element("li", {}, [link(at)])));
+    }, { once: true });
+    return details;
+  }
+
+  /** The permanent address of a clause. @param {number} at @param {string} clause */
+  textOf(at, clause) {
+    return this.root + this.revisions[at].url + (clause ? "#" + encodeURIComponent(clause) : "");
+  }
+}

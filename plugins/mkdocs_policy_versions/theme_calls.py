@@ -1,0 +1,54 @@
+"""The hosts that scripts of Material call because mkdocs.yml asks for it: no page names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from policy_history.built.content_security import is_declared
+from policy_history.problems import Problem, Severity
+
+_FACTS = {"github.com": "api.github.com", "gitlab.com": "gitlab.com"}
+_GOOGLE = ("www.googletagmanager.com", "www.google-analytics.com")
+
+
+def undeclared_calls(config: MkDocsConfig, inventory: str, hosts: Sequence[str]) -> list[Problem]:
+    """What ``hosts``, those of the storage inventory, leave out, at its line in mkdocs.yml: pages with policies
+    have a content security policy under which these calls fail.
+    """
+    path = Path(config.config_file_path)
+    text = path.read_text("utf-8-sig", "replace")
+    return [
+        Problem(
+            path.name,
+            _line(text, name),
+            1,
+            "undeclared-host",
+            f"{what} makes readers' browsers call {host}, which {inventory} does not list. "
+            "Pages with policies prevent it; list the host there under “requests” if they are to call it too.",
+            Severity.WARNING,
+        )
+        for name, what, host in _calls(config)
+        if not is_declared(host, hosts)
+    ]
+
+
+def _calls(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:
+    """The setting, what it brings, and the host of each call."""
+    if config.theme.name != "material":
+        return
+    if facts := _FACTS.get(urlsplit(config.repo_url or "").hostname or ""):
+        yield "repo_url", "The theme's link to the repository", facts
+    analytics = config.extra.get("analytics")
+    if isinstance(analytics, dict) and analytics.get("provider") == "google":
+        for host in _GOOGLE:
+            yield "analytics", "Google Analytics", host
+
+
+def _line(text: str, name: str) -> int:
+    found = re.search(rf"^\s*{name}\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 1

@@ -1,0 +1,77 @@
+"""Pages that were found faultless, by the hash of their bytes: the same page needs no second judging.
+
+A verdict holds for a guard, the theme's frames and this program, which the key of the kept result names. What was
+judged is a page as it is written: a page that differs by a byte is read.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from ..kept.store import Store
+from .needs import Fetched, Needs
+from .page import BuiltPage
+
+
+class Verdicts:
+    """The verdicts that ``store`` keeps under ``key``, and those of this reading."""
+
+    def __init__(self, store: Store, key: str) -> None:
+        self._store, self._key = store, key
+        record = store.get(key)
+        self._before: dict[str, Needs] = _read(record) if record else {}
+        self._now: dict[str, Needs] = {}
+
+    def needs_of(self, page: BuiltPage) -> Needs | None:
+        """What a page that was found faultless needs; None of any other."""
+        name = _name(page)
+        found = self._before.get(name)
+        if found is not None:
+            self._now[name] = found
+        return found
+
+    def add(self, page: BuiltPage, needs: Needs) -> None:
+        """Know a page on which nothing was found."""
+        self._now[_name(page)] = needs
+
+    def keep(self) -> None:
+        """Keep the verdicts on the pages of this reading, and no others."""
+        if self._now.keys() != self._before.keys():
+            self._store.put(self._key, _written(self._now))
+
+
+def _name(page: BuiltPage) -> str:
+    # Addresses in a page, and the forms it may have, are judged by where it stands.
+    return sha256(f"{page.path}\n{page.html}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _written(verdicts: dict[str, Needs]) -> bytes:
+    numbers = {needs: number for number, needs in enumerate(dict.fromkeys(verdicts.values()))}
+    pages = {name: numbers[needs] for name, needs in verdicts.items()}
+    return json.dumps({"needs": [_data(needs) for needs in numbers], "pages": pages}).encode()
+
+
+def _read(record: bytes) -> dict[str, Needs]:
+    data = json.loads(record)
+    needs = [_needs(each) for each in data["needs"]]
+    return {name: needs[number] for name, number in data["pages"].items()}
+
+
+def _data(needs: Needs) -> dict[str, Any]:
+    return {
+        "fetched": sorted([each.directive, each.host, each.is_picture_in_page, each.is_own] for each in needs.fetched),
+        "scripts": sorted(needs.scripts),
+        "styles": sorted(needs.styles),
+        "runs": needs.runs,
+        "has_script_files": needs.has_script_files,
+        "has_forms": needs.has_forms,
+        "asks": needs.asks,
+    }
+
+
+def _needs(data: dict[str, Any]) -> Needs:
+    fetched = frozenset(Fetched(*each) for each in data["fetched"])
+    sets = {"fetched": fetched, "scripts": frozenset(data["scripts"]), "styles": frozenset(data["styles"])}
+    return Needs(**{**data, **sets})

@@ -1,0 +1,65 @@
+"""``policy publish``: the pages of the policies, for a site that something else makes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from ..kept import CACHE_FOLDER
+from ..problems import ProblemsFound
+from .options import FOLDER, ROOT
+
+
+@click.command("publish")
+@click.option(
+    "--inlay",
+    "target",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The root of a built site, into which the pages are laid.",
+)
+@click.option("--address", required=True, metavar="URL", help="The address under which that site is published.")
+@click.option("--site", "name", default="", help="What the pages call the site. Default: the first publisher.")
+@ROOT
+@FOLDER
+@click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
+@click.option("--timezone", default="UTC", show_default=True, help="The publisher's time zone.")
+def publish(target: Path, address: str, name: str, root: Path, folder: str, storage: str, timezone: str) -> None:
+    """Make the pages of the policies without MkDocs, and lay them into a site of Hugo, Sphinx, Eleventy or any other.
+
+    Run it after the other generator. What is there already stays as it is; what stands where a policy is published is
+    an error, and nothing is written. Run it again after each build: only what changed is written.
+    """
+    from ..kept.store import store_at
+    from ..publish.inlay import lay_in
+    from ..publish.site import Site
+
+    store = store_at("" if os.environ.get("POLICY_NO_CACHE") else CACHE_FOLDER, root)
+    try:
+        site = Site.read(
+            root,
+            folder=folder,
+            storage=storage,
+            timezone=timezone,
+            site_url=address,
+            forms={"endpoint": "", "policy": "", "confirmation": "", "other_ways": ()},
+            hosting={"strict": False},
+            environment={},
+            store=store,
+        )
+        for warning in site.warnings:
+            click.echo(f"warning: {warning}", err=True)
+        publishers = [policy.policy.publisher for policy in site.edition.policies]
+        outcome = lay_in(site, target, name or next(iter(publishers), ""), store)
+    except ProblemsFound as found:
+        raise click.ClickException(f"{found}\nNothing was written.") from None
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {(error.strerror or str(error)).lower()}.") from None
+    for line in site.summary():
+        click.echo(line)
+    click.echo(f"{target}: {outcome}")

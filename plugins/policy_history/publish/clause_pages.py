@@ -1,0 +1,114 @@
+"""The pages of clauses: the list of them, and for each its text and every change of it.
+
+The page of a clause says nothing of revisions that did nothing to it, so it stays as it is when one comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..redline.clause_html import clause_redline_html, clause_text_html
+from ..text.article import Article
+from ..text.document import Clause
+from . import addresses
+from .clauses import BACK, KNOWN, NEW, REMOVED, SUCCEEDED, ClauseHistory, Event, newest_words
+from .comparison_pages import leading_to
+from .edition import Entry, PolicyEdition
+from .page import Page, page_of, revision_name
+
+_BOUNDS = (NEW, KNOWN, BACK, REMOVED)
+"""Events at which all of a clause comes or goes: its text says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An event as the page of a clause shows it. ``redline`` is None where the text itself says what it is about."""
+
+    event: Event
+    redline: Article | None
+
+
+def clause_pages(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Iterator[Page]:
+    """The list of the clauses, and the page of each, also of those that are gone."""
+    entries = policy.entries[: policy.in_force.number + 1] if policy.in_force else policy.entries
+    newest = cache(lambda: newest_words(entries))
+    yield _list_page(policy, histories)
+    for history in histories:
+        yield _clause_page(policy, history, newest)
+
+
+def in_order(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> list[ClauseHistory]:
+    """The clauses of the last text, in its order."""
+    order = {clause.id: number for number, clause in enumerate(policy.entries[-1].document.clauses)}
+    return sorted((each for each in histories if not each.removed), key=lambda each: order[each.id])
+
+
+def _list_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Page:
+    of = policy.policy
+    return page_of(
+        addresses.clauses(of),
+        f"{of.title}: clauses",
+        f"History of each clause of the {of.title}: when it came in and every time it changed.",
+        "clauses.html",
+        policy,
+        policy.entries[-1],
+        parent=addresses.history(of),
+        searchable=False,
+        present=in_order(policy, histories),
+        former=[history for history in histories if history.removed],
+        address_of=lambda history: addresses.clause(of, history.id),
+    )
+
+
+def _clause_page(policy: PolicyEdition, history: ClauseHistory, newest: Callable[[], Mapping[str, Entry]]) -> Page:
+    of, title = policy.policy, history.clause.title
+    last = history.events[-1].entry
+
+    def late() -> Mapping[str, object]:
+        return {
+            "text": _text(policy, history),
+            "shown": [_shown(policy, history, event) for event in reversed(history.events)],
+            "newest": newest().get(history.id),
+        }
+
+    return page_of(
+        addresses.clause(of, history.id),
+        f"{of.title}: {title}",
+        f"“{title}” in the {of.title}: its text and every change of it.",
+        "clause.html",
+        policy,
+        last,
+        contents=[
+            Clause(str(event.entry.revision.id), revision_name(event.entry), 2, -1) for event in history.events[::-1]
+        ],
+        searchable=False,
+        parent=addresses.clauses(of),
+        history=history,
+        address_of=lambda other: addresses.clause(of, other.id),
+        SUCCEEDED=SUCCEEDED,
+        late=late,
+    )
+
+
+def _text(policy: PolicyEdition, history: ClauseHistory) -> Article:
+    return Article(clause_text_html(_with_text_of(policy, history).document, history.id), ())
+
+
+def _with_text_of(policy: PolicyEdition, history: ClauseHistory) -> Entry:
+    """The revision whose text of a clause is shown: the one in force where that has it, else the last that has it."""
+    entries = policy.entries if policy.in_force is None else policy.entries[: policy.in_force.number + 1]
+    for some in (entries, policy.entries):
+        for entry in reversed(some):
+            if any(clause.id == history.id for clause in entry.document.clauses):
+                return entry
+    raise ValueError(f"No revision has a clause “{history.id}”.")
+
+
+def _shown(policy: PolicyEdition, history: ClauseHistory, event: Event) -> Shown:
+    entry = event.entry
+    if event.what in _BOUNDS or entry.comparison is None or entry.previous is None:
+        return Shown(event, None)
+    html = clause_redline_html(entry.comparison.redline, history.id)
+    return Shown(event, leading_to(policy.policy, Article(html, ()), entry.previous, entry.revision) if html else None)

@@ -1,0 +1,74 @@
+"""The page of a policy's history: a sentence, the strip, and a line a version, by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..model import State
+from ..source.provenance import Provenance
+from ..text.document import Clause
+from . import addresses
+from .edition import Entry, PolicyEdition
+from .page import Page, page_of
+from .strip import strip_of
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Versions that follow each other, the newest first; ``is_folded`` where none of them changed a word."""
+
+    entries: tuple[Entry, ...]
+    is_folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The versions that took effect in a year, the newest first."""
+
+    number: int
+    runs: tuple[Run, ...]
+
+
+def history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
+    """The page with every version of a policy."""
+    years = years_of(policy.entries)
+    return page_of(
+        addresses.history(policy.policy),
+        f"{policy.policy.title}: history",
+        f"Every version of the {policy.policy.title} of {policy.policy.publisher}, with days, notes and changes.",
+        "history.html",
+        policy,
+        policy.entries[-1],
+        parent=addresses.in_force(policy.policy),
+        contents=[Clause(f"year-{year.number}", str(year.number), 2, -1) for year in years],
+        provenance=provenance,
+        years=years,
+        late=lambda: {"strip": strip_of(policy.entries)},
+    )
+
+
+def years_of(entries: Sequence[Entry]) -> list[Year]:
+    """These versions, oldest first, by the year in which they took effect, the newest first."""
+    newest_first = reversed(entries)
+    return [
+        Year(number, tuple(_runs(list(members))))
+        for number, members in groupby(newest_first, key=lambda entry: entry.revision.effective.year)
+    ]
+
+
+def _runs(entries: Sequence[Entry]) -> Iterator[Run]:
+    for is_quiet, members in groupby(entries, key=_is_quiet):
+        found = tuple(members)
+        yield Run(found, is_quiet and len(found) > 1)
+
+
+def _is_quiet(entry: Entry) -> bool:
+    """Whether a version changed no word, and is neither the one in force nor one to come."""
+    changed = entry.comparison
+    return (
+        entry.state is State.SUPERSEDED
+        and changed is not None
+        and not (changed.words_added or changed.words_removed or changed.words_moved or changed.numbering)
+    )

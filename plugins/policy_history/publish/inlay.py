@@ -1,0 +1,88 @@
+"""The pages and files of the policies by themselves, laid into a site that another generator makes.
+
+They stand in the plain frame and ask for nothing outside of what is laid in. Nothing of the other site is changed: a
+file of it that stands where one of ours belongs is a problem, and then nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..built.frames import Frames
+from ..built.site import BuiltSite
+from ..built.staging import Outcome, Staging
+from ..built.sums import SUMS, listed
+from ..kept.store import NOTHING, Store
+from ..problems import Problem, ProblemsFound
+from . import addresses
+from .addresses import path_of
+from .describing import settings_of
+from .finishing import finish
+from .frame import Frame
+from .generated import framed_page
+from .page import Asset
+from .page_writer import PageWriter
+from .scripts import scripts
+from .security import held_pages
+from .settling import made_again
+from .site import Site
+from .site_settings import ADDRESS, FrameSettings, Item
+from .theme import stylesheet
+
+RULE = "taken"
+
+
+def lay_in(site: Site, target: Path, name: str, store: Store = NOTHING) -> Outcome:
+    """Write the pages and files of the policies into the folder ``target``, which is the root of a built site.
+
+    ``name`` is what the pages call that site; they lead back to its home page. What a former call wrote there is
+    replaced, and removed where it is no longer published. Raises ProblemsFound, with every place that is taken.
+    """
+    sheet = stylesheet(plain_pages=True)
+    described = settings_of(site, _frame(site, name, sheet), (), plain_pages=True, is_inlay=True)
+    again = made_again(site, described)
+    staging = Staging(target)
+    try:
+        frames = Frames(scripts=frozenset(scripts()), root=site.hosting.path)
+        built = BuiltSite(staging.folder, frames=frames, before=staging.site)
+        for asset in (*again.assets, sheet):
+            built.put(asset.address, asset.content)
+        writer = PageWriter(site, built, store, held_pages(again, described))
+        frame = Frame(described.frame, described.base)
+        for page in again.pages:
+            framed = frame.page(framed_page(again, described, page, page.html))
+            writer.write(path_of(page.address), again.with_head(framed, page.address), can_be_made_again=True)
+        for path in writer.asked_for:
+            built.put(path, scripts()[path])
+        finish(site, again, built, described, writer)
+        if taken := list(_taken(target, built)):
+            raise ProblemsFound(taken)
+        return staging.lay_in(built.standing)
+    finally:
+        staging.discard()
+
+
+def _frame(site: Site, name: str, sheet: Asset) -> FrameSettings:
+    policies = [policy.policy for policy in site.edition.policies]
+    return FrameSettings(
+        name=name,
+        description="",
+        language="en",
+        favicon="",
+        copyright="",
+        preview=False,
+        stylesheets=(sheet.address,),
+        scripts=(),
+        navigation=tuple(Item(title=each.title, url=addresses.in_force(each)) for each in policies),
+    )
+
+
+def _taken(target: Path, built: BuiltSite) -> Iterator[Problem]:
+    """The places where another file stands than a former call has written."""
+    ours = listed(target)
+    others = [SUMS] if ADDRESS not in ours else []  # the list of hashes is ours where it names our settings
+    for path in (*built.files, *others):
+        if path not in ours and path not in built.standing and (target / path).exists():
+            message = "This stands where a policy is published. Move it, or give the policies a place of their own."
+            yield Problem(str(target / path), 1, 1, RULE, message)

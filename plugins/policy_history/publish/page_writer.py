@@ -1,0 +1,111 @@
+"""The engine's own pages on their way into the built site: each is read, gets its security policy, and is written.
+
+A page that stands in the site already, byte for byte, stays where it is: nothing of it is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Set
+
+from markupsafe import Markup
+
+from ..built.content_security import Security
+from ..built.form_guard import FormSignature, OwnForms, signatures
+from ..built.guard import Guard
+from ..built.marking import marked
+from ..built.needs import Needs
+from ..built.page import BuiltPage
+from ..built.reading import Reading
+from ..built.site import BuiltSite
+from ..built.verdicts import Verdicts
+from ..kept.keys import key
+from ..kept.store import Store
+from ..problems import Problem, ProblemsFound, errors_in
+from .addresses import root_from
+from .forms import all_forms
+from .pages import questions
+from .scripts import asked_for
+from .security import inline_of, surroundings
+from .site import Site
+
+
+class PageWriter:
+    """Writes pages of ``site`` into ``built``. ``store`` keeps which pages were found faultless.
+
+    The site's stylesheets must be there when it begins: a page's policy depends on them. ``held`` are the paths of the
+    pages that are held to the rules of what may stand on them; None for all.
+    """
+
+    def __init__(self, site: Site, built: BuiltSite, store: Store, held: Set[str] | None) -> None:
+        guard = _guard(site)
+        self.built = built
+        self._verdicts = Verdicts(store, _key(site, guard, built))
+        self._reading = Reading(guard, built, self._verdicts, held)
+        # What scripts there are matters to pages with scripts only. These wait until all are known.
+        around = surroundings(site, BuiltSite(built.folder).stylesheets, "", inline_of(built))
+        self._security = Security((), around) if site.hosting.content_security else None
+        self.held = held
+        self.warnings: list[Problem] = []
+        """What stops nothing and is to be told."""
+        self.made: set[str] = set()
+        """The paths of the pages that can be made again whole."""
+        self.settled: set[str] = set()
+        """The paths of the pages that are written as they are published."""
+        self.asked_for: set[str] = set()
+        """The addresses of the scripts that pages ask for."""
+
+    def write(self, path: str, html: str, *, can_be_made_again: bool) -> None:
+        """Write the page with that path. What is wrong with it is told when all are read."""
+        page = BuiltPage(path, html)
+        needs = self._reading.page(page)
+        self.asked_for |= asked_for(html)
+        if can_be_made_again:
+            self.made.add(path)
+        if needs.runs or self.built.preview:
+            self.built.put(path, html.encode())
+        else:
+            policy = self._security.of(needs) if self._security else None
+            self.built.put(path, marked(page, policy).encode())
+            self.settled.add(path)
+
+    def read_rest(self) -> Mapping[str, Needs]:
+        """Read everything else that was built, and say what the policy of each page needs, by its path.
+
+        ProblemsFound when something loads, leads away, submits or runs that the site does not allow.
+        """
+        problems = self._reading.rest()
+        if errors := errors_in(problems):
+            raise ProblemsFound(errors)
+        self.warnings = problems
+        self._verdicts.keep()
+        return self._reading.needs
+
+
+def _own_forms(site: Site, root: str) -> list[Markup]:
+    """Every form the engine may have put on a page from which ``root`` leads to the root of the site."""
+    return [*all_forms(site.forms, root), *questions(site.edition, root)]
+
+
+def _guard(site: Site) -> Guard:
+    def rendered(address: str) -> frozenset[FormSignature]:
+        html = _own_forms(site, root_from(address))
+        return frozenset(signature for each in html for _, signature in signatures(BuiltPage("", str(each))))
+
+    handler = site.forms.endpoint.url if site.forms.endpoint else ""
+    return Guard(
+        site.hosting.site_url,
+        site.hosts,
+        site.inventory.path,
+        OwnForms(handler, rendered),
+        inline_styles=not site.hosting.content_security,
+    )
+
+
+def _key(site: Site, guard: Guard, built: BuiltSite) -> str:
+    """The key of verdicts: all that decides on a page besides its bytes and its path."""
+    allowed = [site.hosting.is_strict, guard.site_url, list(guard.hosts), guard.forms.endpoint, guard.inline_styles]
+    forms = [str(each) for each in _own_forms(site, "")]
+    frames = built.frames
+    around = [frames.root, sorted(frames.scripts), [[page.path, page.html] for page in frames.pages]]
+    return key("verdicts", json.dumps([allowed, forms, around]))

@@ -1,0 +1,58 @@
+"""Every sentence of the interface, found in the code, the templates and the scripts by Babel's extractors."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+TEMPLATE = "messages.pot"
+"""The catalogue for translators, beside this file."""
+
+_PACKAGES = ("policy_history", "mkdocs_policy_versions")
+_METHODS = [("**.py", "python"), ("**.js", "javascript"), ("**.html", "jinja2"), ("**.xml", "jinja2")]
+_TRIMMED = {"trimmed": "true", "silent": "false"}
+_OPTIONS = {"**.html": _TRIMMED, "**.xml": _TRIMMED}
+_KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+_NOT_OURS = ("policy_history/wording/", "policy_history/starting/", "policy_history/editor/")
+"""This room only speaks of sentences; a new site's files are the site's own, and the editor's page is for editors."""
+
+
+def catalogue() -> Catalog:
+    """All messages in the order of the files they stand in, with those files: lines would change with every edit."""
+    found = Catalog(project="mkdocs-policy-versions", charset="utf-8", fuzzy=False)
+    for path, message, comments in sorted(_messages(), key=lambda each: (each[0], str(each[1]))):
+        found.add(message, locations=[(path, 0)], auto_comments=comments)
+    return found
+
+
+def template() -> bytes:
+    """The catalogue as a file for translators (GNU gettext, .pot). The same bytes for the same code."""
+    written = io.BytesIO()
+    write_po(written, catalogue(), width=120, omit_header=True, include_lineno=False, sort_by_file=True)
+    header = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'
+    )
+    return header.encode() + written.getvalue()
+
+
+def scripts_messages() -> set[str | tuple[str, ...]]:
+    """The messages that scripts in the browser say."""
+    return {message for path, message, _ in _messages() if path.endswith(".js")}
+
+
+def _messages() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
+    for package in _PACKAGES:
+        with as_file(files(package)) as folder:
+            for name, _, message, comments, _ in extract_from_dir(
+                Path(folder), _METHODS, _OPTIONS, keywords=_KEYWORDS, comment_tags=("i18n:",), strip_comment_tags=True
+            ):
+                path = f"{package}/{Path(name).as_posix()}"
+                if not path.startswith(_NOT_OURS):
+                    yield path, message, comments

@@ -1,0 +1,45 @@
+"""A site of many policies that names none of them in its navigation, as most sites are begun."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+POLICIES = 40
+_CONFIG = """\
+site_name: Many policies
+site_url: !ENV [POLICY_SITE_URL, "https://many.example/"]
+theme: {name: material, font: false}
+plugins: [policy-versions]
+not_in_nav: /contact/sent.md
+"""
+_REVISION = """\
+---
+published: {year}-01-01
+effective: {year}-01-01
+class: material
+note: Other words.
+---
+# Policy number {number}
+
+{words}
+"""
+
+
+def write_many_policies(folder: Path) -> Path:
+    """Its source: policies of two revisions each."""
+    files = {
+        "mkdocs.yml": _CONFIG,
+        "docs/index.md": "# Many policies\n\n[policy: overview]\n",
+        "docs/contact/sent.md": "# Sent\n\nYour words have arrived.\n",
+        "policy_versions/storage.yml": "entries: []\nrequests: []\nchecked: 2026-01-01\n",
+    }
+    for number in range(1, POLICIES + 1):
+        place = f"policy_versions/policy-{number}"
+        files[f"{place}/policy.yml"] = f"title: Policy number {number}\npublisher: Many\n"
+        for year, words in ((2024, "What applies."), (2025, "What applies now.")):
+            files[f"{place}/{year}-01-01.md"] = _REVISION.format(year=year, number=number, words=words)
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return folder

@@ -1,0 +1,152 @@
+"""Policies in a site of others: their pages stay theirs, ours are held to the rules, and nothing is in the way."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from building import build, change, contents, mkdocs
+from html_pages import Built
+
+from policy_files import revision_file, write_files
+
+GUEST = Path(__file__).parent / "guest"
+TABLE = "# Privacy\n\n## What we keep\n\nYour name.\n\n| What | Years |\n|:-----|------:|\n| Name |     2 |\n"
+POLICIES = {
+    "policy_versions/privacy/policy.yml": "title: Privacy Policy\npublisher: Quay Ltd\nkind: privacy\n",
+    "policy_versions/privacy/2025-01-01.md": revision_file("2025-01-01", TABLE),
+    "policy_versions/privacy/2026-01-01.md": revision_file("2026-01-01", TABLE.replace("2 |", "3 |")),
+    "policy_versions/storage.yml": "entries: []\nrequests: []\nchecked: 2026-01-01\n",
+    "docs/legal/ask.md": "# Ask us\n\n[policy: form access]\n",
+    "docs/legal/sent.md": "# Sent\n\n[policy: receipt]\n",
+}
+PLUGIN = """  - search
+  - policy-versions:
+      plain_pages: false
+      forms:
+        endpoint: https://forms.quay.example/requests
+        confirmation: legal/sent/
+        policy: privacy
+"""
+ADDRESS = "https://docs.quay.example/manual/"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
+    write_files(root, POLICIES)
+    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": PLUGIN}})
+    return root
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Built, str]:
+    """The site as it was, with the policies in it, and what the build of that said."""
+    place = tmp_path_factory.mktemp("guest")
+    root = Path(shutil.copytree(GUEST, place / "folder"))
+    before = build(root, place / "before", "2026-06-15")
+    write_files(root, POLICIES)
+    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": PLUGIN}})
+    result = mkdocs(root, place / "after", "2026-06-15")
+    assert result.returncode == 0, result.stdout
+    return Built(before, ADDRESS), Built(place / "after", ADDRESS), result.stdout
+
+
+def article(site: Built, address: str) -> str:
+    html = (site.folder / address / "index.html").read_text("utf-8")
+    return html[html.index('<article class="md-content__inner') : html.index("</article>")]
+
+
+def test_their_pages_say_what_they_said_byte_for_byte(sites: tuple[Built, Built, str]) -> None:
+    before, after, _ = sites
+    for address in ("", "news/", "about/team/"):
+        assert article(after, address) == article(before, address)
+        html = (after.folder / address / "index.html").read_text("utf-8")
+        assert "Content-Security-Policy" not in html and 'name="referrer"' not in html
+
+
+def test_our_pages_have_a_policy_of_their_own(sites: tuple[Built, Built, str]) -> None:
+    _, after, _ = sites
+    for address in ("privacy/", "privacy/2025-01-01/", "privacy/2026-01-01/changes/", "legal/ask/", "legal/sent/"):
+        html = (after.folder / address / "index.html").read_text("utf-8")
+        policy = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+        assert len(policy) == 1 and "cdn.example" not in policy[0] and "default-src 'none'" in policy[0]
+
+
+def test_what_the_theme_brings_is_told_once_where_it_is_asked_for_and_stops_nothing(
+    sites: tuple[Built, Built, str],
+) -> None:
+    told = re.findall(r"warning: (mkdocs\.yml:\d+).* call ([\w.-]+), which", sites[2])
+    assert sorted(told) == [
+        ("mkdocs.yml:22", "www.google-analytics.com"),
+        ("mkdocs.yml:22", "www.googletagmanager.com"),
+        ("mkdocs.yml:26", "cdn.example"),
+        ("mkdocs.yml:3", "api.github.com"),
+        ("mkdocs.yml:4", "fonts.googleapis.com"),
+        ("mkdocs.yml:4", "fonts.gstatic.com"),
+    ]
+
+
+def test_headers_are_for_our_pages_and_not_for_the_host(sites: tuple[Built, Built, str]) -> None:
+    folder = sites[1].folder
+    assert not (folder / "_headers").exists(), "that file is the site's own"
+    rules = (folder / "_server" / "_headers").read_text("utf-8")
+    assert [line for line in rules.splitlines() if line.startswith("/")] == [
+        "/privacy/*",
+        "/legal/ask/",
+        "/legal/sent/",
+    ]
+    nginx = (folder / "_server" / "nginx.conf").read_text("utf-8")
+    assert r"if ($uri ~ \"^/manual/(?:privacy/|legal/ask/$|legal/sent/$)\")".replace('\\"', '"') in nginx
+    for text in (rules, nginx, (folder / "_server" / "Caddyfile").read_text("utf-8")):
+        assert "Strict-Transport-Security" not in text and "404" not in text
+
+
+def test_a_host_that_the_inventory_lists_is_called_by_our_pages_too(folder: Path) -> None:
+    rows = "".join(
+        f"\n  - host: {host}\n    reason: The letters\n    when: load"
+        for host in ("fonts.googleapis.com", "fonts.gstatic.com")
+    )
+    change(folder, {"policy_versions/storage.yml": f"entries: []\nrequests:{rows}\nchecked: 2026-01-01\n"})
+    site = build(folder, folder.parent / "site", "2026-06-15")
+    html = (site / "privacy" / "index.html").read_text("utf-8")
+    assert "style-src 'self' https://fonts.googleapis.com" in html
+    assert re.search(r"font-src[^;]* https://fonts\.gstatic\.com", html), "a stylesheet from elsewhere asks for it"
+
+
+REFUSED = {
+    "a script beside a form": ("docs/legal/ask.md", "# Ask us\n\n[policy: form access]\n\n<script>alert(1)</script>\n"),
+    "a form beside ours": (
+        "docs/legal/ask.md",
+        '# Ask us\n\n[policy: form access]\n\n<form method="post" action="https://letters.example/"></form>\n',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_page_with_a_form_of_ours_is_held_to_the_rules(folder: Path, name: str) -> None:
+    path, text = REFUSED[name]
+    change(folder, {path: text})
+    site = folder.parent / "site"
+    site.mkdir()
+    (site / "kept.txt").write_text("as it was")
+    result = mkdocs(folder, site, "2026-06-15")
+    assert result.returncode == 1 and f"{path}:5:1: " in result.stdout and "news.md" not in result.stdout
+    assert contents(site) == {"kept.txt": b"as it was"}
+
+
+def test_a_site_may_choose_to_be_strict(folder: Path) -> None:
+    change(
+        folder, {"mkdocs.yml": {"replace": "plain_pages: false\n", "by": "plain_pages: false\n      strict: true\n"}}
+    )
+    said = mkdocs(folder, folder.parent / "site", "2026-06-15").stdout
+    for place in (
+        "docs/news.md:3:1",
+        "docs/news.md:5:1",
+        "docs/news.md:7:1",
+        "docs/about/team.md:7:1",
+        "mkdocs.yml:26",
+    ):
+        assert place in said

@@ -1,0 +1,152 @@
+"""Policies laid into a site that something else has made: ours are there, whole and provable, and theirs untouched."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from policy_files import revision_file, write_files
+from policy_history.cli import main
+
+HOME = '<!doctype html><html lang="en"><title>Quay</title><link rel="canonical" href="https://quay.example/en/"><a href="privacy/">Privacy</a>'
+THEIRS = {
+    "index.html": HOME,
+    "404.html": "<!doctype html><title>Gone</title>",
+    "sitemap.xml": "<urlset/>",
+    "_headers": "/*\n  X-Robots-Tag: all\n",
+    "css/look.css": "a{background:url(data:image/png;base64,AA)} @font-face{font-family:a;src:url(a.woff2)}",
+    "js/run.js": "document.body.innerHTML = 'a'",
+    "about/index.html": "<!doctype html><title>About</title><script>run()</script>",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = "policy_versions"
+    return write_files(
+        tmp_path / "root",
+        {
+            f"{folder}/privacy/policy.yml": "title: Privacy Policy\npublisher: Quay Ltd\nkind: privacy\n",
+            f"{folder}/privacy/2024-01-01.md": revision_file("2024-01-01"),
+            f"{folder}/privacy/2025-01-01.md": revision_file("2025-01-01", "# Privacy\n\nWe collect little.\n"),
+            f"{folder}/storage.yml": "entries: []\nrequests: []\nchecked: 2026-01-01\n",
+        },
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return write_files(tmp_path / "site", THEIRS)
+
+
+def policy(*arguments: str | Path) -> tuple[int, str]:
+    result = CliRunner().invoke(main, list(map(str, arguments)))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+def lay_in(root: Path, site: Path) -> tuple[int, str]:
+    return policy("publish", "--inlay", site, "--address", "https://quay.example/en/", "--root", root)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def moments(folder: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def test_ours_are_there_and_theirs_as_they_were(root: Path, site: Path) -> None:
+    before = moments(site)
+    assert lay_in(root, site)[0] == 0
+    found, after = files(site), moments(site)
+    assert {path: found[path].decode() for path in THEIRS} == THEIRS
+    assert before.items() <= after.items()
+    assert {"privacy/index.html", "privacy/2025-01-01/changes/index.html", "privacy/versions.json"} <= found.keys()
+    page = found["privacy/2024-01-01/index.html"].decode()
+    assert "We collect nothing." in page and 'http-equiv="Content-Security-Policy"' in page
+    assert [path.name for path in site.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_what_is_laid_in_is_whole_and_can_be_proven(root: Path, site: Path) -> None:
+    lay_in(root, site)
+    assert policy("check-site", site, "--root", root)[0] == 0
+    assert policy("verify", site)[0] == 0
+    write_files(site, {"blog/new/index.html": "<!doctype html><title>New</title>"})
+    assert policy("verify", site)[0] == 0, "a page of theirs"
+    write_files(site, {"privacy/2026-01-01/index.html": "<!doctype html><title>Made up</title>"})
+    code, said = policy("verify", site)
+    assert code == 1 and "/privacy/2026-01-01/index.html" in said
+
+
+def test_an_altered_text_deviates(root: Path, site: Path) -> None:
+    lay_in(root, site)
+    page = site / "privacy" / "2024-01-01" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("nothing", "everything"), "utf-8")
+    code, said = policy("verify", site)
+    assert code == 1 and "/privacy/2024-01-01/index.html" in said
+
+
+def test_a_second_time_writes_what_changed_and_removes_what_is_gone(root: Path, site: Path) -> None:
+    lay_in(root, site)
+    before = moments(site)
+    assert "0 files written, 0 removed" in lay_in(root, site)[1]
+    assert moments(site) == before
+    (root / "policy_versions" / "privacy" / "2025-01-01.md").unlink()
+    lay_in(root, site)
+    found = files(site)
+    assert not any("2025-01-01" in path for path in found) and THEIRS.keys() <= found.keys()
+
+
+@pytest.mark.parametrize("taken", ["privacy/index.html", "storage.json", "SHA256SUMS"])
+def test_where_a_place_is_taken_nothing_is_written(root: Path, site: Path, taken: str) -> None:
+    write_files(site, {taken: "theirs"})
+    before = files(site)
+    code, said = lay_in(root, site)
+    assert code == 1 and f"{site / taken}:1:1: This stands where a policy is published." in said
+    assert files(site) == before
+
+
+def test_a_list_that_leads_elsewhere_removes_nothing_there(root: Path, site: Path) -> None:
+    lay_in(root, site)
+    write_files(site.parent, {"kept/a.txt": "1"})
+    (site / "way").symlink_to(site.parent / "kept")
+    sums = site / "SHA256SUMS"
+    sums.write_text(sums.read_text() + f"{'0' * 64}  ../kept/a.txt\n{'0' * 64}  way/a.txt\n{'0' * 64}  /etc/hostname\n")
+    lay_in(root, site)
+    assert (site.parent / "kept" / "a.txt").exists()
+
+
+def test_what_is_wrong_is_told_with_its_place(root: Path, site: Path) -> None:
+    write_files(root, {"policy_versions/privacy/2026-01-01.md": "no front matter\n"})
+    code, said = lay_in(root, site)
+    assert code == 1 and "policy_versions/privacy/2026-01-01.md:1:1: " in said and "Nothing was written." in said
+    assert files(site).keys() == THEIRS.keys()
+
+
+@pytest.mark.skipif(shutil.which("hugo") is None, reason="hugo is not installed")
+def test_in_a_site_of_hugo(root: Path, tmp_path: Path) -> None:
+    layout = '<!doctype html><html lang="en"><title>{{ .Title }}</title><a href="{{ relURL "privacy/" }}">Privacy</a>{{ .Content }}'
+    write_files(
+        tmp_path / "hugo",
+        {
+            "hugo.toml": 'baseURL = "https://quay.example/en/"\ntitle = "Quay"\ndisableKinds = ["taxonomy", "term"]\n',
+            "config.toml": 'baseURL = "https://quay.example/en/"\ntitle = "Quay"\ndisableKinds = ["taxonomy", "term"]\n',
+            "layouts/_default/single.html": layout,
+            "layouts/_default/list.html": layout,
+            "layouts/index.html": layout,
+            "content/about.md": "---\ntitle: About\n---\nHello.\n",
+        },
+    )
+    for _ in range(2):
+        subprocess.run(["hugo", "--quiet"], cwd=tmp_path / "hugo", check=True, timeout=60)
+        public = tmp_path / "hugo" / "public"
+        assert lay_in(root, public)[0] == 0
+        assert policy("check-site", public, "--root", root, "--address", "https://quay.example/en/")[0] == 0
+    assert "0 files written" in lay_in(root, public)[1]
