@@ -150,3 +150,41 @@ def test_in_a_site_of_hugo(root: Path, tmp_path: Path) -> None:
         assert lay_in(root, public)[0] == 0
         assert policy("check-site", public, "--root", root, "--address", "https://quay.example/en/")[0] == 0
     assert "0 files written" in lay_in(root, public)[1]
+
+
+def test_a_folder_a_group_and_a_publisher_of_the_sites_own(root: Path, site: Path) -> None:
+    write_files(
+        root,
+        {
+            "policy_versions/terms/policy.yml": "title: Terms\npublisher: Quay Ltd\nkind: terms\ngroup: members\n",
+            "policy_versions/terms/2024-01-01.md": revision_file("2024-01-01"),
+            "policy_versions/terms/2025-01-01.md": revision_file("2025-01-01", "# Terms\n\nSee [privacy](/about/).\n"),
+        },
+    )
+    assert policy("lock", "--root", root)[0] == 0
+    options = ("--base", "legal/texts", "--group", "members", "--publisher", "Quay France SAS")
+    arguments = ("publish", "--inlay", site, "--address", "https://quay.example/en/", "--root", root, *options)
+    code, said = policy(*arguments)
+    assert code == 0 and "/legal/texts/terms/  Terms: 2 revisions" in said
+    found = files(site)
+    assert {path.rpartition("/2025")[0] for path in found if "2025-01-01" in path} >= {"legal/texts/terms"}
+    assert not any(path.startswith(("privacy/", "terms/")) for path in found)
+    page = found["legal/texts/terms/2024-01-01/index.html"].decode()
+    assert "Quay France SAS" in page and "https://quay.example/en/legal/texts/terms/2024-01-01/" in page
+    assert '"permalink": "legal/texts/terms/2024-01-01/"' in found["legal/texts/terms/versions.json"].decode()
+    write_files(site, {"privacy/index.html": THEIRS["404.html"]})
+    assert policy("check-site", site, "--root", root)[1].startswith("0 errors")
+    assert policy("verify", site)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--base", "../up"), "base is “../up”"),
+        (("--base", "Legal Texts"), "base is “Legal Texts”"),
+        (("--group", "nobody"), "groups has “nobody”, and no policy is in it. No policy.yml names a group."),
+    ],
+)
+def test_a_choice_that_is_none_is_explained(root: Path, site: Path, options: tuple[str, str], says: str) -> None:
+    code, said = policy("publish", "--inlay", site, "--address", "https://a.example/", "--root", root, *options)
+    assert code == 1 and says in said and files(site).keys() == THEIRS.keys()

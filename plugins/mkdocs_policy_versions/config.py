@@ -109,6 +109,15 @@ class PolicyVersionsConfig(Config):
     storage = Type(str, default="policy_versions/storage.yml")
     """The file that lists what the site keeps on a reader's device."""
 
+    base = Type(str, default="")
+    """The folder of the site in which the policies stand, such as legal/. Without it, they stand at the root."""
+
+    groups = ListOfItems(Type(str), default=[])
+    """The groups (policy.yml, “group”) whose policies this site publishes. Without them, it publishes all."""
+
+    publisher = Type(str, default="")
+    """Who issues the policies on this site, in place of the publisher that each policy.yml names."""
+
     timezone = Type(str, default="UTC")
     """The publisher's time zone (an IANA name): it decides on which day a revision takes effect."""
 

@@ -29,6 +29,7 @@ from policy_history.publish.edition import ReadyMade
 from policy_history.publish.finishing import finish
 from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.security import held_pages
+from policy_history.publish.selection import Selection
 from policy_history.publish.settling import made_again
 from policy_history.publish.site import Site, UnknownDirective
 from policy_history.publish.site_settings import SiteSettings
@@ -115,6 +116,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 ready_made=ReadyMade(self.config.ready_made.newest, self.config.ready_made.bytes),
                 store=self._store,
                 processes=self.config.processes,
+                selection=Selection.read(self.config.base, self.config.groups, self.config.publisher),
             )
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None

@@ -148,10 +148,12 @@ class Annotation:
 class Policy:
     """A policy with all its revisions, oldest first.
 
-    ``slug`` is the name of its folder and its place on the site; ``publisher`` is who issues it;
+    ``slug`` is the name of its folder; ``publisher`` is who issues it;
     ``own_names`` and ``foreign_names`` are the names the text may and may not use for the publisher;
     ``notice_days`` is how many days before it takes effect a material revision is promised to be published.
     ``mailing_list`` is the address at which readers ask to be told by email; empty where there is none.
+    ``group`` is what a site may choose policies by; ``base`` is the folder of the site in which the policy stands,
+    with a slash at its end, empty for its root.
     ``annotations`` are the editor's notes on passages of its revisions, ``errata`` the recorded changes to files that
     had been published.
     """
@@ -168,6 +170,14 @@ class Policy:
     annotations: tuple[Annotation, ...] = ()
     kind: PolicyKind = PolicyKind.OTHER
     mailing_list: str = ""
+    group: str = ""
+    base: str = ""
+
+    @property
+    def place(self) -> str:
+        """Its folder on the site, without a slash at either end."""
+        return f"{self.base}{self.slug}"
+
     errata: tuple[Erratum, ...] = ()
 
     def published_by(self, day: date) -> tuple[Revision, ...]:

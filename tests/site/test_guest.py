@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from browsing import serving_folder
 from building import build, change, contents, mkdocs
-from html_pages import Built
+from html_pages import Built, broken_links
 from playwright.sync_api import Browser, BrowserContext, Page
 from reading import axe_faults
 
@@ -200,3 +200,13 @@ def test_our_pages_can_be_read_in_each_scheme_of_the_theme(
                 fault for fault in axe_faults(page, ["color-contrast"]) if ".policy-" in fault or "article" in fault
             ]
             assert faults == [], f"{path} in the {scheme} scheme"
+
+
+def test_policies_may_stand_in_a_folder_of_the_site(folder: Path) -> None:
+    change(folder, {"mkdocs.yml": {"replace": "plain_pages: false\n", "by": "plain_pages: false\n      base: legal/\n"}})
+    site = Built(build(folder, folder.parent / "site", "2026-06-15"), ADDRESS)
+    assert "legal/privacy/2025-01-01/" in site.pages and "privacy/" not in site.pages
+    ours = {address: page for address, page in site.pages.items() if address.startswith("legal/")}
+    assert broken_links(site.folder, site.root, ours) == []
+    rules = (site.folder / "_server" / "_headers").read_text("utf-8")
+    assert "\n/legal/privacy/*\n" in rules

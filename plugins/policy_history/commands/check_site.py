@@ -59,9 +59,12 @@ def _problems(
     from ..built.expected import missing_files, missing_pages
     from ..built.links import broken_links, site_address
     from ..built.well_known import SECURITY, expiry_fault
+    from ..publish.selection import Selection
     from ..publish.site import Site
+    from ..publish.site_settings import ADDRESS, SiteSettings
 
-    address = address or site_address(built)
+    settings = SiteSettings.read(built.content(ADDRESS)) if ADDRESS in built.files else None
+    address = address or (settings.base if settings else "") or site_address(built)
     site = Site.read(
         root,
         folder=folder,
@@ -72,6 +75,7 @@ def _problems(
         hosting={},
         environment={},
         today=today,
+        selection=Selection.of_site(settings) if settings else Selection(),
     )
     yield from missing_pages(built, {page.address: (page.title, page.html) for page in site.pages})
     yield from missing_files(built, {asset.address: asset.content for asset in site.assets})

@@ -23,11 +23,25 @@ from .options import FOLDER, ROOT
 )
 @click.option("--address", required=True, metavar="URL", help="The address under which that site is published.")
 @click.option("--site", "name", default="", help="What the pages call the site. Default: the first publisher.")
+@click.option("--base", default="", metavar="FOLDER", help="The folder of that site for the policies, such as legal/.")
+@click.option("--group", "groups", multiple=True, help="A group whose policies are published; repeatable.")
+@click.option("--publisher", default="", help="Who issues them there. Default: the publisher in each policy.yml.")
 @ROOT
 @FOLDER
 @click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
 @click.option("--timezone", default="UTC", show_default=True, help="The publisher's time zone.")
-def publish(target: Path, address: str, name: str, root: Path, folder: str, storage: str, timezone: str) -> None:
+def publish(
+    target: Path,
+    address: str,
+    name: str,
+    base: str,
+    groups: tuple[str, ...],
+    publisher: str,
+    root: Path,
+    folder: str,
+    storage: str,
+    timezone: str,
+) -> None:
     """Make the pages of the policies without MkDocs, and lay them into a site of Hugo, Sphinx, Eleventy or any other.
 
     Run it after the other generator. What is there already stays as it is; what stands where a policy is published is
@@ -35,6 +49,7 @@ def publish(target: Path, address: str, name: str, root: Path, folder: str, stor
     """
     from ..kept.store import store_at
     from ..publish.inlay import lay_in
+    from ..publish.selection import Selection
     from ..publish.site import Site
 
     store = store_at("" if os.environ.get("POLICY_NO_CACHE") else CACHE_FOLDER, root)
@@ -49,6 +64,7 @@ def publish(target: Path, address: str, name: str, root: Path, folder: str, stor
             hosting={"strict": False},
             environment={},
             store=store,
+            selection=Selection.read(base, groups, publisher),
         )
         for warning in site.warnings:
             click.echo(f"warning: {warning}", err=True)

@@ -11,17 +11,17 @@ from ..model import Policy, Revision
 
 def in_force(policy: Policy) -> str:
     """The text in force today."""
-    return f"{policy.slug}/"
+    return f"{policy.place}/"
 
 
 def history(policy: Policy) -> str:
     """Every revision of the policy."""
-    return f"{policy.slug}/history/"
+    return f"{policy.place}/history/"
 
 
 def clauses(policy: Policy) -> str:
     """The list of all clauses; the row of each has its id."""
-    return f"{policy.slug}/clauses/"
+    return f"{policy.place}/clauses/"
 
 
 def clause(policy: Policy, name: str) -> str:
@@ -47,47 +47,47 @@ def _folder_of(name: str) -> str:
 
 def follow(policy: Policy) -> str:
     """How to be told of changes."""
-    return f"{policy.slug}/follow/"
+    return f"{policy.place}/follow/"
 
 
 def revision(policy: Policy, revision: Revision) -> str:
     """One revision, for ever."""
-    return f"{policy.slug}/{revision.id}/"
+    return f"{policy.place}/{revision.id}/"
 
 
 def changes(policy: Policy, revision: Revision) -> str:
     """The redline of a revision against the one before it."""
-    return f"{policy.slug}/{revision.id}/changes/"
+    return f"{policy.place}/{revision.id}/changes/"
 
 
 def side_by_side(policy: Policy, revision: Revision) -> str:
     """Both texts of a redline next to each other."""
-    return f"{policy.slug}/{revision.id}/changes/side-by-side/"
+    return f"{policy.place}/{revision.id}/changes/side-by-side/"
 
 
 def compare(policy: Policy) -> str:
     """Any two revisions."""
-    return f"{policy.slug}/compare/"
+    return f"{policy.place}/compare/"
 
 
 def compare_file(policy: Policy) -> str:
     """All revisions of the policy as one file, from which any two are compared."""
-    return f"{policy.slug}/compare.json"
+    return f"{policy.place}/compare.json"
 
 
 def search(policy: Policy) -> str:
     """Where words are sought in every version of the policy."""
-    return f"{policy.slug}/search/"
+    return f"{policy.place}/search/"
 
 
 def since(policy: Policy, revision: Revision) -> str:
     """What changed from a revision to the text in force."""
-    return f"{policy.slug}/compare/{revision.id}/"
+    return f"{policy.place}/compare/{revision.id}/"
 
 
 def source(policy: Policy, revision: Revision) -> str:
     """The revision's file as it is in the repository."""
-    return f"{policy.slug}/{revision.id}.md"
+    return f"{policy.place}/{revision.id}.md"
 
 
 RECORD = "published.lock"
@@ -109,32 +109,32 @@ FEED_STYLESHEET = "stylesheets/feed.css"
 
 def redline(policy: Policy, revision: Revision) -> str:
     """The redline of a revision as data, from which its text is rebuilt."""
-    return f"{policy.slug}/{revision.id}/redline.json"
+    return f"{policy.place}/{revision.id}/redline.json"
 
 
 def versions(policy: Policy) -> str:
     """What programs need to know of every revision."""
-    return f"{policy.slug}/versions.json"
+    return f"{policy.place}/versions.json"
 
 
 def timemap(policy: Policy) -> str:
     """The revisions as Memento lists them (RFC 7089)."""
-    return f"{policy.slug}/timemap.link"
+    return f"{policy.place}/timemap.link"
 
 
 def feed(policy: Policy) -> str:
     """The Atom feed of all changes."""
-    return f"{policy.slug}/feed.xml"
+    return f"{policy.place}/feed.xml"
 
 
 def material_feed(policy: Policy) -> str:
     """The Atom feed of the material changes."""
-    return f"{policy.slug}/material.xml"
+    return f"{policy.place}/material.xml"
 
 
 def json_feed(policy: Policy) -> str:
     """The JSON Feed of all changes."""
-    return f"{policy.slug}/feed.json"
+    return f"{policy.place}/feed.json"
 
 
 def archive(feed: str, number: int) -> str:
@@ -150,12 +150,12 @@ def schema(name: str) -> str:
 
 def revision_pdf(policy: Policy, revision: Revision) -> str:
     """The revision as PDF, where the site publishes it."""
-    return f"{policy.slug}/{revision.id}.pdf"
+    return f"{policy.place}/{revision.id}.pdf"
 
 
 def changes_pdf(policy: Policy, revision: Revision) -> str:
     """The redline of a revision against the one before it as PDF, where the site publishes it."""
-    return f"{policy.slug}/{revision.id}/changes.pdf"
+    return f"{policy.place}/{revision.id}/changes.pdf"
 
 
 def root_from(address: str) -> str:

@@ -52,6 +52,8 @@ def settings_of(
         base=site.edition.base,
         plain_pages=plain_pages,
         content_security=hosting.content_security,
+        groups=site.selection.groups,
+        publisher=site.selection.publisher,
         strict=hosting.is_strict,
         inlay=is_inlay,
         printer=printer,

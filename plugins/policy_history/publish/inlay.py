@@ -46,7 +46,7 @@ def lay_in(site: Site, target: Path, name: str, store: Store = NOTHING) -> Outco
     try:
         frames = Frames(scripts=frozenset(scripts()), root=site.hosting.path)
         built = BuiltSite(staging.folder, frames=frames, before=staging.site)
-        for asset in (*again.assets, sheet):
+        for asset in (*site.assets, sheet):
             built.put(asset.address, asset.content)
         writer = PageWriter(site, built, store, held_pages(again, described))
         frame = Frame(described.frame, described.base)

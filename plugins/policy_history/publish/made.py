@@ -100,7 +100,7 @@ def made_policies(
             made.append(read_made(record()))
         except ProblemsFound as wrong:
             of = policy.policy
-            paths = {source_path(of.slug, str(each.revision.id)): each.revision.path for each in policy.entries}
+            paths = {source_path(of.place, str(each.revision.id)): each.revision.path for each in policy.entries}
             problems += [replace(each, path=paths.get(each.path, each.path)) for each in wrong.problems]
     if problems:
         raise ProblemsFound(sorted(set(problems)))

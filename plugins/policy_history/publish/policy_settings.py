@@ -37,6 +37,7 @@ def policy_data(policy: PolicyEdition, provenance: Provenance) -> PolicyData:
     known = {str(entry.revision.id) for entry in policy.entries}
     return PolicyData(
         slug=of.slug,
+        base=of.base,
         title=of.title,
         publisher=of.publisher,
         language=of.language,

@@ -12,20 +12,21 @@ from ..source.provenance import Provenance
 from .site_settings import PolicyData
 
 
-def source_path(slug: str, revision: str) -> str:
-    """Where a site publishes the source of a revision."""
-    return f"{slug}/{revision}.md"
+def source_path(place: str, revision: str) -> str:
+    """Where a site publishes the source of a revision of the policy that stands in that folder."""
+    return f"{place}/{revision}.md"
 
 
 def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
     """A policy with the revisions whose files are there. ``sources`` has them by their ids."""
     revisions = [
-        read_revision(sources[each.id], source_path(data.slug, each.id), RevisionId.parse(each.id)).revision
+        read_revision(sources[each.id], source_path(data.place, each.id), RevisionId.parse(each.id)).revision
         for each in data.revisions
         if each.id in sources
     ]
     return Policy(
         slug=data.slug,
+        base=data.base,
         title=data.title,
         publisher=data.publisher,
         revisions=tuple(sorted(revisions, key=lambda revision: (revision.effective, revision.id))),
@@ -39,7 +40,7 @@ def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
 
 def provenance_of(policies: Iterable[PolicyData], missing: str) -> Provenance:
     """What git knew of the files of these policies; ``missing`` says why it knew nothing."""
-    revisions = [(source_path(policy.slug, each.id), each) for policy in policies for each in policy.revisions]
+    revisions = [(source_path(policy.place, each.id), each) for policy in policies for each in policy.revisions]
     commits = {
         path: tuple(Commit(one.id, one.author, datetime.combine(one.day, time(), UTC)) for one in each.commits)
         for path, each in revisions

@@ -57,7 +57,7 @@ def remade(settings: SiteSettings, sources: Mapping[str, bytes], made: tuple[Mad
 
 def _of_policy(data: PolicyData, sources: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of a policy by the ids of their revisions, of all files by their paths on the site."""
-    paths = {each.id: source_path(data.slug, each.id) for each in data.revisions}
+    paths = {each.id: source_path(data.place, each.id) for each in data.revisions}
     return {name: sources[path] for name, path in paths.items() if path in sources}
 
 

@@ -21,7 +21,7 @@ from .site_settings import ADDRESS, SiteSettings, WrittenPage
 def made_again(site: Site, described: SiteSettings) -> Site:
     """The site as whoever has its settings and its sources makes it again."""
     sources = {
-        source_path(policy.policy.slug, str(entry.revision.id)): entry.revision.source
+        source_path(policy.policy.place, str(entry.revision.id)): entry.revision.source
         for policy in site.edition.policies
         for entry in policy.entries
     }

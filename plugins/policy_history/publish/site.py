@@ -41,6 +41,7 @@ from .page import Asset, Page
 from .pages import overview, pages, sources, statement
 from .policy_settings import policy_settings
 from .search_file import SEARCH, render_search
+from .selection import ALL, Selection
 from .storage import render_panel, render_storage, storage_assets
 
 
@@ -64,6 +65,7 @@ class Site:
     record: Lock = Lock("")
     made: tuple[MadePolicy, ...] = ()
     """What is published of each policy, where that is made already; else it is made when it is asked for."""
+    selection: Selection = ALL
 
     @classmethod
     def read(
@@ -83,13 +85,16 @@ class Site:
         ready_made: ReadyMade = DEFAULT,
         store: Store = NOTHING,
         processes: str = "1",
+        selection: Selection = ALL,
     ) -> Site:
         """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
 
-        ``store`` may keep what is made, ``processes`` says where (``executing``). Raises ProblemsFound, ValueError.
+        ``store`` may keep what is made, ``processes`` says where (``executing``), ``selection`` which policies are the
+        site's. Raises ProblemsFound, ValueError.
         """
         today = today or clock.today(timezone)
         policies, inventory, ledger, problems = _read(root, folder, storage, today, store)
+        policies = selection.of(policies)
         edition = Edition.of(policies, today, site_url, printed=printed, ready_made=ready_made)
         provenance = read_provenance(root, folder)
         made = _made(edition, provenance, store, processes)
@@ -105,6 +110,7 @@ class Site:
             _editor(root, policies, browser_editor or {}),
             read_lock(root, folder),
             made,
+            selection,
         )
 
     @property
@@ -216,7 +222,7 @@ class Site:
             ahead = "".join(f"; from {day_in_words(e.revision.effective)} a new one" for e in policy.upcoming)
             count = len(policy.entries)
             revisions = f"{count} revision{'s' if count != 1 else ''}"
-            yield f"/{policy.policy.slug}/  {printable(policy.policy.title)}: {revisions}, {state}{ahead}"
+            yield f"/{policy.policy.place}/  {printable(policy.policy.title)}: {revisions}, {state}{ahead}"
         if self.drafts:
             yield f"Not published: {self.drafts} draft{'s' if self.drafts != 1 else ''}"
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"

@@ -135,6 +135,12 @@ class PolicyData(Data):
     errata: tuple[ErratumData, ...]
     annotations: tuple[AnnotationData, ...]
     mailing_list: str = ""
+    base: str = ""
+
+    @property
+    def place(self) -> str:
+        """Its folder on the site, without a slash at either end."""
+        return f"{self.base}{self.slug}"
 
 
 class ClockData(Data):
@@ -217,9 +223,11 @@ class Tool(Data):
 class SiteSettings(Data):
     """The whole file. ``day`` is the last day on which a published revision was published or took effect.
 
-    ``base`` is the site's own address. ``strict`` is whether all its pages are held to the rules of what may stand on
-    them, or those with policies and forms alone; ``inlay`` whether its pages were laid into a site of others, to which
-    the home page, the sitemap and the page for errors belong. ``printer`` names what printed the PDF files; empty
+    ``base`` is the site's own address. ``groups`` are those whose policies it publishes, all where there are none;
+    ``publisher`` issues them here in place of the publishers in policy.yml. ``strict`` is whether all its pages are
+    held to the rules of what may stand on them, or those with policies and forms alone; ``inlay`` whether its pages
+    were laid into a site of others, to which the home page, the sitemap and the page for errors belong. ``printer``
+    names what printed the PDF files; empty
     without them.
     ``missing`` is the sentence that readers see where git could tell nothing. ``editor`` is the kind of host of the
     browser editor. ``pages`` and ``others`` are the pages and the other files that the site has besides what is made
@@ -235,6 +243,8 @@ class SiteSettings(Data):
     base: str
     plain_pages: bool
     content_security: bool
+    groups: tuple[str, ...] = ()
+    publisher: str = ""
     strict: bool = True
     inlay: bool = False
     printer: str

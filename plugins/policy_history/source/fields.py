@@ -199,6 +199,9 @@ class PolicyFields(Fields):
     kind: Annotated[PolicyKind, BeforeValidator(choice)] = Field(
         PolicyKind.OTHER, examples=["privacy"], description="What the policy is about."
     )
+    group: Line = Field(
+        "", examples=["members"], description="The group by which a site may choose the policies that it publishes."
+    )
     mailing_list: Annotated[str, AfterValidator(_link)] = Field(
         "",
         examples=["https://lists.example.org/policies/"],

@@ -165,6 +165,7 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
         notice_days=int(fields.notice_days),
         kind=fields.kind,
         mailing_list=fields.mailing_list,
+        group=fields.group,
         errata=tuple(
             Erratum(item.revision, item.day, item.was, item.now, item.reason, item.line) for item in fields.errata
         ),

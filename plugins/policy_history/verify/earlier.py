@@ -56,14 +56,14 @@ def _policy(before: PolicyEdition, after: PolicyEdition) -> Iterator[Deviation]:
         name = str(entry.revision.id)
         if name not in entries:
             message = f"The revision {name} is gone; the earlier download has it."
-            yield Deviation(source_path(old.slug, name), message)
+            yield Deviation(source_path(old.place, name), message)
         else:
             yield from _source(entry, entries[name])
     yield from _records(old, new)
 
 
 def _source(old: Entry, new: Entry) -> Iterator[Deviation]:
-    path = source_path(new.policy.slug, str(new.revision.id))
+    path = source_path(new.policy.place, str(new.revision.id))
     expected = old.revision.sha256
     for erratum in new.errata:
         expected = erratum.now if erratum.was == expected else expected
@@ -130,7 +130,7 @@ def _reasons(earlier: Site, now: Site, old: Entry, new: Entry) -> Iterator[str]:
         yield "an erratum was recorded"
     if earlier.edition.base != now.edition.base:
         yield f"the site moved from {earlier.edition.base or 'an unknown address'}"
-    paths = (source_path(each.policy.slug, str(each.revision.id)) for each in (old, new))
+    paths = (source_path(each.policy.place, str(each.revision.id)) for each in (old, new))
     was, found = (
         (site.provenance.commits.get(path), site.provenance.missing)
         for site, path in zip((earlier, now), paths, strict=True)

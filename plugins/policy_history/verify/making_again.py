@@ -66,29 +66,28 @@ def check_made(opened: Opened, proof: Proof) -> Iterator[Deviation]:
 def _added(opened: Opened, made: Set[str]) -> Iterator[Deviation]:
     """Files that nothing makes, and that the settings file does not name."""
     settings = opened.settings
-    sources = {source_path(policy.slug, each.id) for policy in settings.policies for each in policy.revisions}
+    sources = {source_path(policy.place, each.id) for policy in settings.policies for each in policy.revisions}
     known = {*made, *sources, *opened.generated.names, *printed_files(opened.site.edition), ADDRESS, RECORD, SUMS}
     named = {*settings.others, *settings.unmade, *(page.path for page in settings.pages)}
-    slugs = {policy.slug for policy in settings.policies}
     for path in files_of(opened.files.folder):
-        if path in known or path.partition("/")[0] in opened.lacking:
+        policy = opened.policy_of(path)
+        if path in known or (policy and policy.slug in opened.lacking):
             continue
         if path in named:
-            if _is_like_revision(path, slugs):
+            if policy and _is_like_revision(path.removeprefix(f"{policy.place}/")):
                 message = "It stands where a revision of a policy would stand, and there is no such revision."
                 yield Deviation(path, message)
         elif opened.is_complete and not opened.is_others(path):
             yield Deviation(path, f"Nothing makes this file, and /{ADDRESS} does not name it: it was added.")
 
 
-def _is_like_revision(path: str, slugs: set[str]) -> bool:
-    slug, _, rest = path.partition("/")
-    name = rest.partition("/")[0].removesuffix(".md").removesuffix(".pdf")
+def _is_like_revision(path: str) -> bool:
+    name = path.partition("/")[0].removesuffix(".md").removesuffix(".pdf")
     try:
         RevisionId.parse(name)
     except ValueError:
         return False
-    return slug in slugs
+    return True
 
 
 def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof) -> None:

@@ -18,7 +18,7 @@ from ..publish.generated import Generated
 from ..publish.remade_policy import source_path
 from ..publish.remaking import remade
 from ..publish.site import Site
-from ..publish.site_settings import ADDRESS, SiteSettings
+from ..publish.site_settings import ADDRESS, PolicyData, SiteSettings
 from .site_files import Deviates, Deviation, SiteFiles
 
 _SHARED = frozenset({"schemas", "stylesheets", "javascripts"})
@@ -64,8 +64,12 @@ class Opened:
 
     def is_others(self, path: str) -> bool:
         """Whether a file belongs to the site of others in which the policies are laid: it is nowhere among them."""
-        ours = _SHARED | {policy.slug for policy in self.settings.policies}
-        return self.settings.inlay and path.partition("/")[0] not in ours and path not in self._listed
+        is_shared = path.partition("/")[0] in _SHARED
+        return self.settings.inlay and not (is_shared or self.policy_of(path) or path in self._listed)
+
+    def policy_of(self, path: str) -> PolicyData | None:
+        """The policy in whose folder a file stands."""
+        return next((each for each in self.settings.policies if path.startswith(f"{each.place}/")), None)
 
     @cached_property
     def _listed(self) -> frozenset[str]:
@@ -81,10 +85,12 @@ class Opened:
         """The files that can be made whole, one at a time. Where policies are lacking, those of the others and what
         all share. Deviates when one cannot be made.
         """
-        shared = _SHARED | {policy.policy.slug for policy in self.site.edition.policies}
+        made = {policy.policy.slug for policy in self.site.edition.policies}
         with _told():
             for path, content in self.generated.files():
-                if not self.lacking or path.partition("/")[0] in shared:
+                policy = self.policy_of(path)
+                is_shared = path.partition("/")[0] in _SHARED
+                if not self.lacking or is_shared or (policy and policy.slug in made):
                     yield path, content
 
     @cached_property
@@ -107,7 +113,7 @@ class Opened:
         """The sources that have the hash they should have; no other can bear witness."""
         for policy in self.settings.policies:
             for revision in policy.revisions:
-                path = source_path(policy.slug, revision.id)
+                path = source_path(policy.place, revision.id)
                 try:
                     source = self.files.read(path)
                 except Deviates as found:

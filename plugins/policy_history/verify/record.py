@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..checks.additions import only_additions
 from ..model import Policy
@@ -22,9 +23,15 @@ def check_record(opened: Opened) -> Iterator[Deviation]:
     if lock.problems or record.problems:
         return
     policies = {policy.policy.slug: policy.policy for policy in opened.site.edition.policies}
+    ours = opened.settings.publisher
     for name, line in (*record.policies.items(), *record.revisions.items()):
         slug, _, identity = name.partition("/")
-        if slug not in opened.lacking and (message := _fault(policies.get(slug), identity, line, record)):
+        if slug in opened.lacking or (slug not in policies and opened.settings.groups):
+            continue  # of a policy that cannot be told, or that another site publishes
+        policy = policies.get(slug)
+        if policy and ours:
+            policy = replace(policy, publisher=line["publisher"] or ours)
+        if message := _fault(policy, identity, line, record):
             yield Deviation(RECORD, f"Line {line.line}: {message}")
 
 
