@@ -45,7 +45,7 @@ def test_its_text_today_then_each_change_the_newest_first() -> None:
             ("## Loans", KEPT, SECRET, *FILMS), ("## Loans", EDITED, SECRET, *FILMS), ("## Loans", EDITED, *FILMS)
         )
     )
-    page = re.sub("<(del|ins) [^>]*>", r"<\1>", made["clauses/loans/"].html)
+    page = re.sub("<(del|ins) [^>]*>", r"<\1>", str(made["clauses/loans/"].html))
     assert re.findall(r'<h2 id="([^"]*)"', page) == [DAYS[2], DAYS[1], DAYS[0]]
     today, *changes = page.split('<section class="policy-clause-change">')
     assert EDITED in said(today) and SECRET not in said(today)
@@ -94,6 +94,14 @@ def test_a_change_that_lies_ahead_is_not_told_as_one_that_was() -> None:
     assert "Unchanged since, as far as is known. It will change on 1 January 2022." in page
     assert "1 January 2022 (not in force yet)" in page
     assert page.index(KEPT) < page.index("1 January 2022 (not in force yet)")
+
+
+def test_a_later_name_of_a_clause_changes_no_page_but_its_own() -> None:
+    texts = ("## Loans", KEPT, SECRET, "## Cameras", CAMERAS), ("## Loans", KEPT, SECRET, CAMERAS)
+    renamed = "## Lending", KEPT, SECRET, CAMERAS
+    before, after = pages_of(*revisions(*texts)), pages_of(*revisions(*texts, renamed))
+    assert before["clauses/cameras/"].html == after["clauses/cameras/"].html
+    assert after["clauses/loans/"].title == "Privacy Policy: Lending"
 
 
 def test_a_clause_has_the_title_of_the_text_in_force() -> None:

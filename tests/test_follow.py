@@ -81,7 +81,7 @@ def test_a_feed_opened_in_a_browser_says_what_it_is(feed: str) -> None:
     assert b"xsl" not in content
     root = ElementTree.fromstring(content)
     subtitle = root.find(f"{ATOM}subtitle")
-    assert subtitle is not None and subtitle.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "en"
+    assert subtitle is not None and root.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "en"
     links = [link.attrib["href"] for link in subtitle.iter(f"{XHTML}a")]
     assert f"{BASE}privacy/history/" in links
     assert (f"{BASE}privacy/feed.xml" if "archive" in feed and "feed" in feed else f"{BASE}privacy/follow/") in links

@@ -22,7 +22,6 @@ from .edition import Entry
 NEW, KNOWN, BACK, REMOVED = "added", "known since then", "back word for word", "removed"
 CHANGED, MOVED, RESTYLED, JOINED = "wording changed", "moved", "layout or links changed", "words went to or came from"
 
-
 SUCCEEDED = "succeeded"
 """The relation of a clause that left to the one that has most of its words."""
 
@@ -30,12 +29,14 @@ SUCCEEDED = "succeeded"
 class Relation(NamedTuple):
     """What a revision did to a clause and another one: ``what`` is a kind of join (``clause_joins``) or a succession.
 
-    ``is_other`` says that the other clause is the one of which the kind tells.
+    ``is_other`` says that the other clause is the one of which the kind tells; ``title`` is what that was called then:
+    a later name of it does not change what is said of this one.
     """
 
     what: str
     other: ClauseHistory
     is_other: bool
+    title: str
 
 
 class Event(NamedTuple):
@@ -53,8 +54,7 @@ class ClauseHistory:
     ``events`` are the revisions that touched it, oldest first.
 
     Of one that was ``removed``, ``destination`` is the clause of the last revision in which its words stand now, if
-    they were not removed with it; ``successor`` the one that took over most of them when it left, or later. What a
-    clause so ``took_over`` is in the order in which those came.
+    they were not removed with it; ``successor`` the one that took over most of them when it left, or later.
     """
 
     id: str
@@ -63,7 +63,6 @@ class ClauseHistory:
     removed: Entry | None = None
     destination: Clause | None = None
     successor: ClauseHistory | None = None
-    took_over: list[ClauseHistory] = field(default_factory=list)
 
     @property
     def first(self) -> Entry:
@@ -131,8 +130,6 @@ def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
         _name_joins(entry, histories)
     for history in histories.values():
         history.destination = _final(history)
-        if history.successor:
-            history.successor.took_over.append(history)
     return list(histories.values())
 
 
@@ -149,8 +146,8 @@ def _relate(entry: Entry, what: str, one: ClauseHistory, other: ClauseHistory) -
     """Tell of both clauses what a revision did to them together; once, and nothing besides that one succeeds."""
     relations = one.event_of(entry).relations
     if not any(each.other is other for each in relations):
-        relations.append(Relation(what, other, is_other=False))
-        other.event_of(entry).relations.append(Relation(what, one, is_other=True))
+        relations.append(Relation(what, other, is_other=False, title=other.clause.title))
+        other.event_of(entry).relations.append(Relation(what, one, is_other=True, title=one.clause.title))
 
 
 def _beginning(entry: Entry) -> str:
