@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from policies import day, policy_of, revision_of
-from policy_history.publish.edition import Edition, ReadyMade
+from policy_history.publish.edition import Edition
 from policy_history.publish.pages import pages
+from policy_history.publish.ready_made import ReadyMade
 from policy_history.source.provenance import Provenance
 
 DAYS = ("2018-01-01", "2018-01-02", "2018-02-01")
