@@ -10,10 +10,11 @@ import pytest
 from histories import PARAGRAPHS, text_of
 from policies import day, policy_of, revision_of
 from policy_history.model import Revision
-from policy_history.publish.edition import Edition, ReadyMade, settled_day
+from policy_history.publish.edition import Edition, settled_day
 from policy_history.publish.heads import heads, render_head
 from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import pages, sources
+from policy_history.publish.ready_made import ReadyMade
 from policy_history.source.provenance import Provenance
 
 BASE = "https://policies.example.org/"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from policies import day, policy_of, revision_of
-from policy_history.publish.edition import Edition, ReadyMade
+from policy_history.publish.edition import Edition
 from policy_history.publish.pages import pages
+from policy_history.publish.ready_made import ReadyMade
 from policy_history.source.provenance import Provenance
 
 DAYS = ("2018-01-01", "2018-01-02", "2018-02-01")
@@ -21,12 +22,12 @@ def words_at(address: str) -> str:
 
 
 def test_a_text_of_one_day_is_not_told_as_a_period() -> None:
-    assert "If you agreed on 1 January 2018 , the text" in words_at("compare/2018-01-01/")
-    assert "Was in force 1 January 2018 Class" in words_at("2018-01-01/")
-    assert "Applies 1 January 2018 2 January 2018 to 31 January 2018" in words_at("2018-01-02/changes/")
+    assert "You agreed on 1 January 2018 :" in words_at("compare/2018-01-01/")
+    assert "It applied on 1 January 2018 ." in words_at("2018-01-01/")
 
 
 def test_a_period_has_both_its_days() -> None:
-    assert "If you agreed between 2 January 2018 and 31 January 2018 , the text" in words_at("compare/2018-01-02/")
-    assert "from 2 January 2018 to 31 January 2018" in words_at("history/")
+    assert "You agreed between 2 January and 31 January 2018 :" in words_at("compare/2018-01-02/")
+    assert "It applied from 2 January 2018 to 31 January 2018 ." in words_at("2018-01-02/")
+    assert "Applied from 2 January 2018 to 31 January 2018 ." in words_at("2018-01-02/changes/")
     assert "1 January 2018 to 1 January 2018" not in words_at("history/") + words_at("compare/")

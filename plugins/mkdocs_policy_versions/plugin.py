@@ -25,9 +25,9 @@ from policy_history.problems import ProblemsFound
 from policy_history.publish.addresses import path_of
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
-from policy_history.publish.edition import ReadyMade
 from policy_history.publish.finishing import finish
 from policy_history.publish.page_writer import PageWriter
+from policy_history.publish.ready_made import ReadyMade
 from policy_history.publish.security import held_pages
 from policy_history.publish.selection import Selection
 from policy_history.publish.settling import made_again

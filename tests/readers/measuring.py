@@ -97,9 +97,9 @@ def clicks_to_what_changed(browser: Browser, site: Measured, width: int) -> dict
     with _on_the_day(browser, site, width) as visit:
         page = visit.page
         page.goto(site.address)
-        for number in range(page.locator("form.policy-ask").count()):
+        for number in range(page.locator("form.policy-asking").count()):
             page.goto(site.address)
-            form = page.locator("form.policy-ask").nth(number)
+            form = page.locator("form.policy-asking").nth(number)
             form.locator("input[type=date]").fill("2020-06-01")
             form.get_by_role("button").click()
             page.wait_for_url("**/compare/?since=2020-06-01")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -44,10 +45,10 @@ class Measured:
 
     @property
     def redlines(self) -> list[str]:
-        """The addresses of pages with a marked text in which something is marked."""
-        marked = ("policy-text policy-redline", "policy-change")
+        """The addresses of the pages that compare two whole texts in which something changed."""
         pages = self.built.pages.items()
-        return [address for address, page in pages if all(each in page.html for each in marked)]
+        compared = (address for address, page in pages if "policy-text policy-redline" in page.html)
+        return [address for address in compared if re.search(r"/changes/$|/compare/[^/]+/$", address)]
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from ..text.document import Document
 from ..text.languages import isolated
 from ..text.read_blocks import ReadBlock
 from .comparison import Comparison, article_of, comparison_of
+from .ready_made import DEFAULT, ReadyMade
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,28 +102,6 @@ class Entry:
         return self.before.revision, self.comparison
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyMade:
-    """For which superseded texts there is a ready-made comparison with the text in force: the newest ones.
-
-    ``newest`` is how many of them at most, ``bytes`` how much HTML their redlines may come to together. None stands for
-    a quarter of what the texts of the policy weigh, and 300,000 at least, so that a short history has them all and in a
-    long one they grow no faster than the texts.
-    """
-
-    newest: int = 50
-    bytes: int | None = None
-
-    def bytes_for(self, revisions: Iterable[Revision]) -> int:
-        """How much it may be for a policy with these revisions."""
-        if self.bytes is not None:
-            return self.bytes
-        return max(300_000, sum(len(revision.source) for revision in revisions) // 4)
-
-
-DEFAULT = ReadyMade()
-
-
 @dataclass(frozen=True)
 class PolicyEdition:
     """A policy on the day of the edition: its published revisions, oldest first.
@@ -135,7 +114,7 @@ class PolicyEdition:
     today: date
     base: str = ""
     printed: bool = False
-    ready_made: ReadyMade = ReadyMade()
+    ready_made: ReadyMade = DEFAULT
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -236,7 +215,7 @@ class Edition:
     policies: tuple[PolicyEdition, ...]
     today: date
     base: str = ""
-    ready_made: ReadyMade = ReadyMade()
+    ready_made: ReadyMade = DEFAULT
 
     @classmethod
     def of(

@@ -23,10 +23,11 @@ from ..text.article import site_address
 from ..text.document import Clause, read_document
 from ..text.read_blocks import links_of
 from . import addresses
-from .edition import Edition, PolicyEdition, ReadyMade
+from .edition import Edition, PolicyEdition
 from .machine import policy_assets
 from .page import Asset, Page
 from .pages import pages_of
+from .ready_made import ReadyMade
 from .remade_policy import provenance_of, remade_policy, source_path
 from .site_settings import PolicySettings
 

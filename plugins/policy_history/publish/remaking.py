@@ -18,9 +18,10 @@ from ..source.links import Ledger, LedgerEntry, LinkState
 from ..source.places import Place
 from ..text.document import Clause
 from ..tracking.record import inventory_of
-from .edition import Edition, ReadyMade
+from .edition import Edition
 from .forms import Forms, clauses_to_name
 from .made import MadePolicy, contents_of
+from .ready_made import ReadyMade
 from .remade_policy import provenance_of, remade_policy, source_path
 from .site import Site
 from .site_settings import ClockData, FormsData, PolicyData, SiteSettings

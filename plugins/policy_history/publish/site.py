@@ -31,7 +31,7 @@ from ..text.keeping import begin_round
 from ..tracking.inventory import read_inventory
 from ..tracking.model import Inventory
 from . import addresses
-from .edition import DEFAULT, Edition, PolicyEdition, ReadyMade
+from .edition import Edition, PolicyEdition
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head
 from .links import render_links
@@ -40,6 +40,7 @@ from .made import MadePolicy, SiteLink, contents_of, is_long, made_policies
 from .page import Asset, Page
 from .pages import overview, pages, sources, statement
 from .policy_settings import policy_settings
+from .ready_made import DEFAULT, ReadyMade
 from .search_file import SEARCH, render_search
 from .selection import ALL, Selection
 from .storage import render_panel, render_storage, storage_assets
