@@ -12,6 +12,7 @@ from ..redline.folding import folded
 from ..redline.folds_html import NEW_TEXT, OLD_TEXT
 from ..redline.html import side_by_side_html
 from ..text.article import SITE_SCHEME, Article
+from ..wording import _
 from . import addresses
 from .comparison import Comparison
 from .edition import Entry, PolicyEdition
@@ -34,11 +35,13 @@ def comparison_pages(policy: PolicyEdition) -> Iterator[Page]:
 
 def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
     previous, comparison = entry.against_previous()
-    changed = "what will change on" if entry.state is State.UPCOMING else "what changed on"
+    name = {"day": revision_name(entry), **policy.names}
     return page_of(
         addresses.changes(policy.policy, entry.revision),
-        f"{policy.policy.title}: {changed} {revision_name(entry)}",
-        f"Redline of the {policy.policy.title}: every word added and removed on {revision_name(entry)}.",
+        _("%(title)s: what will change on %(day)s", **name)
+        if entry.state is State.UPCOMING
+        else _("%(title)s: what changed on %(day)s", **name),
+        _("Redline of the %(title)s: every word added and removed on %(day)s.", **name),
         "changes.html",
         policy,
         entry,
@@ -53,8 +56,8 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison:
     between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
     return page_of(
         addresses.since(policy.policy, entry.revision),
-        f"{policy.policy.title}: what changed since {revision_name(entry)}",
-        f"Redline of the {policy.policy.title} from {revision_name(entry)} to the text in force.",
+        _("%(title)s: what changed since %(day)s", day=revision_name(entry), **policy.names),
+        _("Redline of the %(title)s from %(day)s to the text in force.", day=revision_name(entry), **policy.names),
         "since.html",
         policy,
         entry,
@@ -77,8 +80,8 @@ def _way_page(policy: PolicyEdition, entry: Entry) -> Page:
     """
     return page_of(
         addresses.since(policy.policy, entry.revision),
-        f"{policy.policy.title}: what changed since {revision_name(entry)}",
-        f"How to see what changed in the {policy.policy.title} since {revision_name(entry)}.",
+        _("%(title)s: what changed since %(day)s", day=revision_name(entry), **policy.names),
+        _("How to see what changed in the %(title)s since %(day)s.", day=revision_name(entry), **policy.names),
         "way.html",
         policy,
         entry,
@@ -90,8 +93,8 @@ def _way_page(policy: PolicyEdition, entry: Entry) -> Page:
 def _compare_page(policy: PolicyEdition) -> Page:
     return page_of(
         addresses.compare(policy.policy),
-        f"{policy.policy.title}: what changed since I agreed",
-        f"What changed in the {policy.policy.title} since you agreed to it, and between any two of its versions.",
+        _("%(title)s: what changed since I agreed", **policy.names),
+        _("What changed in the %(title)s since you agreed, and between any two versions.", **policy.names),
         "compare.html",
         policy,
         policy.entries[-1],
@@ -119,8 +122,8 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
 
     return page_of(
         addresses.side_by_side(policy.policy, entry.revision),
-        f"{policy.policy.title}: side by side, {revision_name(entry)}",
-        f"The {policy.policy.title} before and after {revision_name(entry)}, side by side.",
+        _("%(title)s: side by side, %(day)s", day=revision_name(entry), **policy.names),
+        _("The %(title)s before and after %(day)s, side by side.", day=revision_name(entry), **policy.names),
         "side_by_side.html",
         policy,
         entry,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ..days import day_in_words
 from ..source.provenance import Provenance
 from ..text.article import Article, render_article
-from ..wording import _
+from ..wording import _, translated
 from . import addresses
 from .annotations import with_notes
 from .clause_pages import clause_pages
@@ -20,7 +20,7 @@ from .follow_page import follow_page
 from .history_page import history_page
 from .lasting import with_ids, with_margin
 from .page import Asset, Page, page_of, revision_name
-from .scripts import modules
+from .search_page import search_page
 from .templating import render
 
 
@@ -34,13 +34,13 @@ def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     """Every page of a policy."""
     histories = clause_histories(policy.entries)
     yield _in_force_page(policy, histories)
-    yield history_page(policy, provenance)
+    yield history_page(policy)
     yield from clause_pages(policy, histories)
     if policy.base or policy.policy.mailing_list:
         yield follow_page(policy)
     yield from comparison_pages(policy)
     if len(policy.entries) > 1:
-        yield _search_page(policy)
+        yield search_page(policy)
     yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
 
 
@@ -73,7 +73,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     entry = policy.in_force
     address = addresses.in_force(policy.policy)
     if entry is None:
-        return page_of(address, policy.policy.title, "Not in force yet.", "not_yet.html", policy, policy.entries[0])
+        return page_of(address, policy.policy.title, _("Not in force yet."), "not_yet.html", policy, policy.entries[0])
     since = day_in_words(entry.revision.effective)
     if policy.upcoming:
         histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
@@ -82,7 +82,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     return page_of(
         address,
         policy.policy.title,
-        f"{policy.policy.title} of {policy.policy.publisher}, in force since {since}.",
+        _("%(title)s of %(publisher)s, in force since %(day)s.", day=since, **policy.names),
         "in_force.html",
         policy,
         entry,
@@ -95,11 +95,16 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
 
 
 def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) -> Page:
-    name = revision_name(entry)
+    name, state = revision_name(entry), translated(entry.state)
     return page_of(
         addresses.revision(policy.policy, entry.revision),
-        f"{policy.policy.title}, revision of {name}",
-        f"The {policy.policy.title} of {policy.policy.publisher} in its revision of {name}: {entry.state}.",
+        _("%(title)s, version of %(name)s", name=name, **policy.names),
+        _(
+            "The %(title)s of %(publisher)s in its version of %(name)s: %(state)s.",
+            name=name,
+            state=state,
+            **policy.names,
+        ),
         "revision.html",
         policy,
         entry,
@@ -109,18 +114,4 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         sides=(entry.revision,),
         provenance=provenance,
         late=lambda: {"article": Article(with_notes(entry, with_ids(entry)), entry.article.clauses)},
-    )
-
-
-def _search_page(policy: PolicyEdition) -> Page:
-    return page_of(
-        addresses.search(policy.policy),
-        _("%(title)s: search every version", title=policy.policy.title),
-        _("Find words in every version: since when they stand in it, and when they were removed."),
-        "search.html",
-        policy,
-        policy.entries[-1],
-        searchable=False,
-        parent=addresses.history(policy.policy),
-        modules=modules("policy-search.js"),
     )

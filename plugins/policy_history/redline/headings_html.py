@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ..text.markup import element, html_of
 from ..text.tokens import Token
+from ..wording import _
 from .compare import change_groups, kind_of_edit
 from .inline_html import NUMBERING, change_html, mark, tokens_html
 from .letters import Stretches, letters_of_spans
@@ -31,6 +32,10 @@ def is_renamed(entry: Entry) -> bool:
     return is_plain and all(kind is ChangeKind.NUMBERING for kind in kinds) and (is_edited or bool(kinds))
 
 
+_PLACE = "\0"
+"""Where in a sentence a heading stands, which has elements."""
+
+
 def renamed_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> tuple[Markup, Markup]:
     """What such a heading holds, and the sentence below it. Words of a mark are marked within their own heading."""
     sides = _Sides(numbering, gap)
@@ -41,7 +46,8 @@ def renamed_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> tuple
             sides.change(group)
     heading = mark("ins", *sides.new, class_=_WHOLE)
     was = mark("del", *sides.old, class_=_WHOLE)
-    said = element("p", _own("The heading was “"), was, _own("”."), class_="policy-was")
+    before, after = _("The heading was “%(heading)s”.", heading=_PLACE).split(_PLACE)
+    said = element("p", _own(before), was, _own(after), class_="policy-was")
     return heading, said
 
 
@@ -60,7 +66,7 @@ class _Sides:
     def keep(self, span: Span) -> None:
         """Add kept words, among which a number may have changed."""
         done = 0
-        for end, *_ in style_changes(span):
+        for end, *_changes in style_changes(span):
             first, behind = renumbered(span, done, end)
             self._plain(span, done, first)
             name = self._numbering.of_label()

@@ -13,8 +13,9 @@ from ..text.characters import told, without_figures
 from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
+from ..wording import N_, _, pieces, translated
 from .compare import change_groups, kind_of_edit
-from .letters import Stretches, differing_letters, letters_of_spans, set_off
+from .letters import Stretches, differing_letters, letters_of_spans, set_off, stretches_of
 from .model import ChangeKind, Operation, Span, joined
 from .notes_html import note_number_html
 from .numbering import MARK_CLASS, Numbering
@@ -27,10 +28,10 @@ Gap = Callable[[Token], str]
 NUMBERING = "policy-numbering"
 """The class of marks around numbers of clauses and references to them."""
 _LABELS = {
-    Operation.DELETE: ("removed", "del"),
-    Operation.INSERT: ("added", "ins"),
-    Operation.MOVE_AWAY: ("moved away", "del"),
-    Operation.MOVE_HERE: ("moved here", "ins"),
+    Operation.DELETE: (N_("[removed]"), N_("[end removed]"), "del"),
+    Operation.INSERT: (N_("[added]"), N_("[end added]"), "ins"),
+    Operation.MOVE_AWAY: (N_("[moved away]"), N_("[end moved away]"), "del"),
+    Operation.MOVE_HERE: (N_("[moved here]"), N_("[end moved here]"), "ins"),
 }
 
 
@@ -92,16 +93,16 @@ def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool, class_: str | Non
     parts: list[Markup] = []
     ended = ""
     for span, letters in zip(group, letters_of_spans(group), strict=True):
-        label, tag = _LABELS[span.operation]
+        begin, end, tag = _LABELS[span.operation]
         first = span.tokens[0]
         lead = gap(first) if leads and first.space else ""
         is_moved = span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE)
         words = tokens_html(span.tokens, gap, letters)
         parts += [
-            _label(f"{ended}[{label}] "),
+            _label(f"{ended}{translated(begin)} "),
             mark(tag, lead, words, class_="policy-moved" if is_moved else class_),
         ]
-        ended = f" [end {label}] "
+        ended = f" {translated(end)} "
     return [*parts, _label(ended.rstrip())]
 
 
@@ -114,7 +115,11 @@ def _moved(span: Span, numbering: Numbering, gap: Gap) -> Markup:
     marked = _labelled([span], gap, leads=True)
     if anchor:
         target, clause = numbering.other_end(span)
-        words = f"moved to {clause}" if span.operation.is_old else f"moved from {clause}"
+        words = (
+            _("moved to %(clause)s", clause=clause)
+            if span.operation.is_old
+            else _("moved from %(clause)s", clause=clause)
+        )
         link = element("a", words, class_=f"{MARK_CLASS} policy-mark-shown", href=f"#{target}")
         marked = [element("span", *marked, _label(" "), link, id=anchor, class_="policy-move")]
     return change_html(change, *marked)
@@ -159,7 +164,7 @@ def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap
     sides = (("del", span.old[first:behind]), ("ins", span.new[first:behind]))
     yield _lead(span.old[first], span.new[first], gap)
     gone, come = (mark(tag, tokens_html(tokens, gap), class_=NUMBERING) for tag, tokens in sides)
-    yield change_html(numbering.of_label(), _label("[was] "), gone, _label(" [now] "), come)
+    yield change_html(numbering.of_label(), _label(_("[was]") + " "), gone, _label(" " + _("[now]") + " "), come)
     yield _plain(span, behind, end, gap)
 
 
@@ -177,9 +182,9 @@ def _note(numbering: Numbering, kind: ChangeKind, before: str, after: str) -> Ma
     if kind is not ChangeKind.LINK:
         return note_html(numbering, difference_in_words(kind, before, after))
     letters = differing_letters(before, after)
-    said = f"link: {before or 'none'} → {after or 'none'}"
-    parts = (("link: ", False), *letters.old, (" → ", False), *letters.new) if letters else ()
-    return note_html(numbering, set_off(said, parts))
+    said = _("link: %(old)s → %(new)s", old=before or _("none"), new=after or _("none"))
+    found = pieces("link: %(old)s → %(new)s", old=letters.old, new=letters.new) if letters else []
+    return note_html(numbering, set_off(said, stretches_of(found)))
 
 
 def note_html(numbering: Numbering, text: str) -> Markup:

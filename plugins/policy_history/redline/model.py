@@ -12,6 +12,7 @@ from ..text.characters import told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
+from ..wording import N_
 
 _T = TypeVar("_T")
 
@@ -39,14 +40,14 @@ class Operation(StrEnum):
 class ChangeKind(StrEnum):
     """What a change changes."""
 
-    WORDING = "wording"
-    LINK = "link target"
-    FORMATTING = "formatting"
-    TYPOGRAPHY = "typography"
-    UNSEEN = "invisible characters"
-    NUMBERING = "numbering"
-    STRUCTURE = "structure"
-    INVISIBLE = "no visible change"
+    WORDING = N_("wording")
+    LINK = N_("link target")
+    FORMATTING = N_("formatting")
+    TYPOGRAPHY = N_("typography")
+    UNSEEN = N_("invisible characters")
+    NUMBERING = N_("numbering")
+    STRUCTURE = N_("structure")
+    INVISIBLE = N_("no visible change")
 
 
 EDITS = frozenset((Operation.DELETE, Operation.INSERT))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from ..text.markup import element
+from ..wording import _
 from .model import Span
 
 MARK_CLASS = "policy-mark"
@@ -84,15 +85,20 @@ class Numbering:
         if self.silent or first > last:
             return Markup()
         numbers = [
-            element("a", str(number), href=f"#change-{number}", aria_label=f"change {number} of {self._total}")
+            element(
+                "a",
+                str(number),
+                href=f"#change-{number}",
+                aria_label=_("change %(number)s of %(total)s", number=number, total=self._total),
+            )
             for number in range(first, last + 1)
         ]
-        ways = ((first - 1, "previous"), (last + 1, "next"))
+        ways = ((first - 1, _("previous")), (last + 1, _("next")))
         links = [element("a", word, href=f"#change-{to}") for to, word in ways if 0 < to <= self._total]
         return element(
             "p",
             Markup(" ").join(numbers),
-            element("i", f" of {self._total} ", Markup(" ").join(links)),
+            element("i", " ", _("of %(total)s", total=self._total), " ", Markup(" ").join(links)),
             class_=f"{MARK_CLASS} policy-numbers",
         )
 

@@ -7,20 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..text.document import Clause
+from ..wording import N_, ngettext, translated
 from .model import Change, ChangeKind
 
-BEFORE_THE_FIRST = "Before the first heading"
+BEFORE_THE_FIRST = N_("Before the first heading")
 """The name of what stands before the first clause."""
 
-_NOUNS = {
-    ChangeKind.LINK: ("link", "links"),
-    ChangeKind.FORMATTING: ("style", "styles"),
-    ChangeKind.TYPOGRAPHY: ("sign", "signs"),
-    ChangeKind.UNSEEN: ("hidden difference", "hidden differences"),
-    ChangeKind.NUMBERING: ("renumbered", "renumbered"),
-    ChangeKind.STRUCTURE: ("moved or split", "moved or split"),
-}
-"""What is counted of a clause in which no word came or went."""
+
+def _counted(kind: ChangeKind, count: int) -> str:
+    """What is counted of a clause in which no word came or went."""
+    match kind:
+        case ChangeKind.LINK:
+            return ngettext("%(num)s link", "%(num)s links", count)
+        case ChangeKind.FORMATTING:
+            return ngettext("%(num)s style", "%(num)s styles", count)
+        case ChangeKind.TYPOGRAPHY:
+            return ngettext("%(num)s sign", "%(num)s signs", count)
+        case ChangeKind.UNSEEN:
+            return ngettext("%(num)s hidden difference", "%(num)s hidden differences", count)
+        case ChangeKind.NUMBERING:
+            return ngettext("%(num)s renumbered", "%(num)s renumbered", count)
+        case ChangeKind.STRUCTURE:
+            return ngettext("%(num)s moved or split", "%(num)s moved or split", count)
+    return str(count)
+
 
 STEPS = 10
 """In how many steps a bar grows."""
@@ -40,7 +50,7 @@ class SectionSummary:
     @property
     def title(self) -> str:
         """The title of the clause."""
-        return self.clause.title if self.clause else BEFORE_THE_FIRST
+        return self.clause.title if self.clause else translated(BEFORE_THE_FIRST)
 
     @property
     def first(self) -> int:
@@ -58,8 +68,7 @@ class SectionSummary:
         signs = (("−", self.words_removed), ("+", self.words_added))
         if words := " ".join(f"{sign}{count}" for sign, count in signs if count):
             return words
-        counted = ((count, _NOUNS.get(kind, ("", ""))[count != 1]) for kind, count in self.kinds)
-        return ", ".join(f"{count} {noun}".rstrip() for count, noun in counted)
+        return ", ".join(_counted(kind, count) for kind, count in self.kinds)
 
     def bars(self, most: int) -> tuple[int, int]:
         """The lengths of its bars of removed and added words, in steps, where ``most`` words are all the room."""

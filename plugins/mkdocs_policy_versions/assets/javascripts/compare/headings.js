@@ -4,6 +4,7 @@ import { changeGroups, kindOfEdit } from "../redline/changes.js";
 import { lettersOfSpans } from "../redline/letters.js";
 import { isEdit, isOld, tokensOf } from "../redline/redline.js";
 import { styleChanges } from "../redline/styles.js";
+import { parts } from "../redline/wording.js";
 import { element } from "./elements.js";
 import { NUMBERING, drawChange, mark, renumbered } from "./inline.js";
 import { MARK_CLASS } from "./numbering.js";
@@ -39,7 +40,9 @@ export function drawRenamed(drawing, notes, spans, gap) {
     }
   }
   const own = (/** @type {string} */ said) => element("span", { class: MARK_CLASS + " policy-mark-shown" }, [said]);
-  const was = [own("The heading was “"), mark("del", sides.old, WHOLE), own("”.")];
+  const heading = mark("del", sides.old, WHOLE);
+  const said = parts("The heading was “%(heading)s”.", { heading });
+  const was = said.map((part) => (part === heading ? part : own(part)));
   return [[...notes, mark("ins", sides.new, WHOLE)], element("p", { class: "policy-was" }, was)];
 }
 

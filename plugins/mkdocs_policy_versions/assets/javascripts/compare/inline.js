@@ -6,6 +6,7 @@ import { differingLetters, lettersOfSpans } from "../redline/letters.js";
 import { isMoved, isOld, joined, tokensOf } from "../redline/redline.js";
 import { isRenumbered } from "../redline/renumbering.js";
 import { differenceInWords, styleChanges } from "../redline/styles.js";
+import { N_, _, parts, stretchesOf, translated } from "../redline/wording.js";
 import { element } from "./elements.js";
 import { MARK_CLASS } from "./numbering.js";
 import { drawTokens, setOff } from "./words.js";
@@ -15,12 +16,12 @@ import { drawTokens, setOff } from "./words.js";
 /** @typedef {import("./redline.js").Drawing} Drawing */
 /** @typedef {(token: Token) => string} Gap the white space before a token, as text */
 
-/** @type {Record<string, [string, string]>} */
+/** @type {Record<string, [string, string, string]>} */
 const LABELS = {
-  delete: ["removed", "del"],
-  insert: ["added", "ins"],
-  "moved away": ["moved away", "del"],
-  "moved here": ["moved here", "ins"],
+  delete: [N_("[removed]"), N_("[end removed]"), "del"],
+  insert: [N_("[added]"), N_("[end added]"), "ins"],
+  "moved away": [N_("[moved away]"), N_("[end moved away]"), "del"],
+  "moved here": [N_("[moved here]"), N_("[end moved here]"), "ins"],
 };
 /** The class of marks around numbers of clauses and references to them. */
 export const NUMBERING = { class: "policy-numbering" };
@@ -64,19 +65,19 @@ export function mark(tag, words, properties = {}) {
 
 /** Stretches between labels, which are copied and read out with them. Two that meet are one. @param {Drawing} drawing @param {Span[]} group @param {Gap} gap @param {boolean} leads @param {{class?: string}} properties @returns {any[]} */
 function drawLabelled(drawing, group, gap, leads, properties = {}) {
-  const parts = [];
+  const drawn = [];
   let ended = "";
   const letters = lettersOfSpans(group);
   for (const [number, span] of group.entries()) {
-    const [label, tag] = LABELS[span.operation];
+    const [begin, end, tag] = LABELS[span.operation];
     const tokens = tokensOf(span);
     const lead = leads && tokens[0].gap ? gap(tokens[0]) : "";
-    parts.push(drawLabel(ended + "[" + label + "] "));
+    drawn.push(drawLabel(ended + translated(begin) + " "));
     const words = drawTokens(drawing, tokens, gap, letters[number]);
-    parts.push(mark(tag, [lead, ...words], isMoved(span) ? { class: "policy-moved" } : properties));
-    ended = " [end " + label + "] ";
+    drawn.push(mark(tag, [lead, ...words], isMoved(span) ? { class: "policy-moved" } : properties));
+    ended = " " + translated(end) + " ";
   }
-  return [...parts, drawLabel(ended.trimEnd())];
+  return [...drawn, drawLabel(ended.trimEnd())];
 }
 
 /** @param {string} said */
@@ -91,7 +92,7 @@ function drawMoved(drawing, span, gap) {
   let marked = drawLabelled(drawing, [span], gap, true);
   if (anchor) {
     const [target, clause] = numbering.otherEnd(span);
-    const said = (isOld(span.operation) ? "moved to " : "moved from ") + clause;
+    const said = isOld(span.operation) ? _("moved to %(clause)s", { clause }) : _("moved from %(clause)s", { clause });
     const link = element("a", { class: MARK_CLASS + " policy-mark-shown", href: "#" + target }, [said]);
     marked = [element("span", { id: anchor, class: "policy-move" }, [...marked, drawLabel(" "), link])];
   }
@@ -149,7 +150,7 @@ function drawRenumbered(drawing, span, start, end, gap) {
   const lead = drawLead(drawing, span.old[first], span.new[first], gap);
   const side = (/** @type {string} */ tag, /** @type {Token[]} */ tokens) =>
     mark(tag, drawTokens(drawing, tokens.slice(first, behind), gap), NUMBERING);
-  const marks = [drawLabel("[was] "), side("del", span.old), drawLabel(" [now] "), side("ins", span.new)];
+  const marks = [drawLabel(_("[was]") + " "), side("del", span.old), drawLabel(" " + _("[now]") + " "), side("ins", span.new)];
   const change = drawChange(drawing.numbering.ofLabel(), marks);
   return [...before, ...lead, change, ...drawPlain(drawing, span, behind, end, gap)];
 }
@@ -184,9 +185,9 @@ function noteOf(drawing, change) {
     return [differenceInWords(drawing.redline, change)];
   }
   const { before, after } = change;
-  const [old, newer] = differingLetters(before, after) ?? [[], []];
-  const parts = /** @type {import("../redline/letters.js").Stretches} */ ([["link: ", false], ...old, [" → ", false], ...newer]);
-  return setOff("link: " + (before || "none") + " → " + (after || "none"), parts);
+  const [old, newer] = differingLetters(before, after) ?? [[[before || _("none"), false]], [[after || _("none"), false]]];
+  const stretches = stretchesOf(parts("link: %(old)s → %(new)s", { old, new: newer }));
+  return setOff(stretches.map(([text]) => text).join(""), stretches);
 }
 
 /** A change that is told in words because no word of the text changed. @param {Drawing} drawing @param {any[]} said */

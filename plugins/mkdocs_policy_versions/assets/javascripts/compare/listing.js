@@ -5,7 +5,7 @@ import { joinInWords } from "../redline/clause_joins.js";
 import { differingLetters, lettersOfWords } from "../redline/letters.js";
 import { isReplaced } from "../redline/styles.js";
 import { BEFORE_THE_FIRST, bySection, figuresOf, titleOf } from "../redline/summary.js";
-import { _, ngettext } from "../redline/wording.js";
+import { _, listInWords, ngettext, parts, translated } from "../redline/wording.js";
 import { element } from "./elements.js";
 import { mark } from "./inline.js";
 import { MARK_CLASS } from "./numbering.js";
@@ -71,10 +71,10 @@ function sentenceOf(change, old, newer) {
   const label = (/** @type {string} */ said) => element("span", { class: MARK_CLASS }, [said]);
   const { removed, added, before, behind } = change;
   return [
-    (change.column === null ? "" : "the column ") + shown(before),
-    ...(removed ? [label("[removed] "), mark("del", cut(removed, old))] : []),
-    ...(added ? [label(removed ? " [added] " : "[added] "), mark("ins", cut(added, newer))] : []),
-    label(" [end]"),
+    (change.column === null ? "" : _("the column") + " ") + shown(before),
+    ...(removed ? [label(_("[removed]") + " "), mark("del", cut(removed, old))] : []),
+    ...(added ? [label((removed ? " " : "") + _("[added]") + " "), mark("ins", cut(added, newer))] : []),
+    label(" " + _("[end]")),
     shown(behind),
   ];
 }
@@ -82,17 +82,19 @@ function sentenceOf(change, old, newer) {
 /** What became of a block's form. @param {string} removed @param {string} added */
 function formInWords(removed, added) {
   if (removed.startsWith("heading of level") && added.startsWith("heading of level")) {
-    return "heading level changed";
+    return _("heading level changed");
   }
-  return removed.startsWith("number ") ? removed + " is now " + added : "was a " + removed + ", is now a " + added;
+  const values = { old: removed, new: added };
+  return removed.startsWith("number ") ? _("%(old)s is now %(new)s", values) : _("was a %(old)s, is now a %(new)s", values);
 }
 
 /** @param {Change} change @param {Stretches} old @param {Stretches} newer @returns {any[]} */
 function fromAndTo(change, old, newer) {
   const longest = change.kind === "link target" ? LONGEST_ADDRESS : LONGEST;
-  const [from, to] = [quoted(change.removed || "none", old, longest), quoted(change.added || "none", newer, longest)];
-  const lead = change.before ? "“" + change.before + "”: " : "";
-  return [shown(lead) + change.kind + " changed from ", ...from, " to ", ...to];
+  const [from, to] = [cut(change.removed || _("none"), old, longest), cut(change.added || _("none"), newer, longest)];
+  const lead = change.before ? _("“%(words)s”:", { words: change.before }) + " " : "";
+  const values = { kind: translated(change.kind), old: from, new: to };
+  return [shown(lead), ...parts("%(kind)s changed from “%(old)s” to “%(new)s”", values)];
 }
 
 /** What was removed and what was added, in stretches, with which of them differ within a word. @param {Change} change @returns {[Stretches, Stretches]} */
@@ -129,16 +131,14 @@ function within(text, words, letters, side) {
 function moveInWords(change) {
   const { move, fromClause: left, clause, column } = change;
   const isClause = left !== null && clause !== null && left.id === clause.id;
-  const from = isClause ? "its old place" : "“" + (left ? left.title : BEFORE_THE_FIRST) + "”";
-  return [
-    [column === null ? "" : "the column “" + shown(column) + "” ", ...quoted(change.added, [])],
-    [
-      " ",
-      element("a", { href: "#move-" + move + "-from" }, ["moved from " + from]),
-      change.removed === change.added ? ", unchanged, " : ", ",
-      element("a", { href: "#move-" + move + "-to" }, ["to here"]),
-    ],
-  ];
+  const words = cut(change.added, []);
+  const said = column === null ? parts("“%(words)s”", { words }) : parts("the column “%(column)s” “%(words)s”", { column: shown(column), words });
+  const link = (/** @type {string} */ end, /** @type {string} */ name) => element("a", { href: "#move-" + move + end }, [name]);
+  const place = left ? left.title : translated(BEFORE_THE_FIRST);
+  const from = link("-from", isClause ? _("moved from its old place") : _("moved from “%(place)s”", { place }));
+  const values = { from, to: link("-to", _("to here")) };
+  const where = change.removed === change.added ? parts("%(from)s, unchanged, %(to)s", values) : parts("%(from)s, %(to)s", values);
+  return [said, [" ", ...where]];
 }
 
 /** A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8". @param {Change} change */
@@ -155,10 +155,6 @@ const LONGEST = 160;
 const LONGEST_ADDRESS = 2000;
 const LEEWAY = 5;
 
-/** Text between quotation marks. @param {string} text @param {Stretches} stretches @param {number} longest @returns {any[]} */
-function quoted(text, stretches, longest = LONGEST) {
-  return ["“", ...cut(text, stretches, longest), "”"];
-}
 
 /** Text with letters set off; of a long one its beginning, up to a space. @param {string} text @param {Stretches} stretches @param {number} longest @returns {any[]} */
 function cut(text, stretches, longest = LONGEST) {
@@ -180,13 +176,16 @@ export function onlyDifference(redline) {
   const hasCapitals = pairs.some(([a, b]) => a.code !== b.code);
   const markup = hasCapitals ? history.data.lower : history.data.markup;
   const kinds = [
-    hasCapitals && "capitals",
-    pairs.some(([a, b]) => a.text !== b.text && a.code === b.code) && "the form of quotation marks, dashes or letters",
-    pairs.some(([a, b]) => a.gap !== b.gap) && "spaces",
-    markup[old.number] !== markup[newer.number] && "the markup of the source",
+    hasCapitals && _("capitals"),
+    pairs.some(([a, b]) => a.text !== b.text && a.code === b.code) && _("the form of quotation marks, dashes or letters"),
+    pairs.some(([a, b]) => a.gap !== b.gap) && _("spaces"),
+    markup[old.number] !== markup[newer.number] && _("the markup of the source"),
   ].filter(Boolean);
   const [before, after] = [old.number, newer.number].map((text) => history.known("unseen", text));
   const unseen = before === after ? [] : redline.characters.counted(Array.from(before), Array.from(after));
-  const named = unseen.length ? ": " + unseen.join(", ") : "";
-  return "The two sources differ in " + (kinds.join(" and ") || "spaces and line ends that no page shows") + named + ".";
+  const what = listInWords(/** @type {string[]} */ (kinds.length ? kinds : [_("spaces and line ends that no page shows")]));
+  if (unseen.length) {
+    return _("The two sources differ in %(what)s: %(signs)s.", { what, signs: unseen.join(", ") });
+  }
+  return _("The two sources differ in %(what)s.", { what });
 }

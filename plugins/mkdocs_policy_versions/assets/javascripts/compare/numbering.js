@@ -1,5 +1,6 @@
 /* The numbers of changes on a page, and where moves lead: the twin of policy_history/redline/numbering.py. */
 
+import { _ } from "../redline/wording.js";
 import { element } from "./elements.js";
 
 /** @typedef {import("../redline/redline.js").Span} Span */
@@ -74,12 +75,12 @@ export class Numbering {
     const link = (/** @type {number} */ to, /** @type {string} */ said, name = {}) => element("a", { href: "#change-" + to, ...name }, [said]);
     const parts = [];
     for (let number = first; number <= last; number += 1) {
-      const name = { "aria-label": "change " + number + " of " + this.total };
+      const name = { "aria-label": _("change %(number)s of %(total)s", { number, total: this.total }) };
       parts.push(...(number > first ? [" "] : []), link(number, String(number), name));
     }
-    const ways = [...(first > 1 ? [link(first - 1, "previous")] : []), ...(last < this.total ? [link(last + 1, "next")] : [])];
+    const ways = [...(first > 1 ? [link(first - 1, _("previous"))] : []), ...(last < this.total ? [link(last + 1, _("next"))] : [])];
     const said = ways.flatMap((way, at) => (at ? [" ", way] : [way]));
-    parts.push(element("i", {}, [" of " + this.total + " ", ...said]));
+    parts.push(element("i", {}, [" " + _("of %(total)s", { total: this.total }) + " ", ...said]));
     return element("p", { class: MARK_CLASS + " policy-numbers" }, parts);
   }
 

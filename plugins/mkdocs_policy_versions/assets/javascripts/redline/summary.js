@@ -1,6 +1,7 @@
 /* The figures of a redline by section and class: the twin of policy_history/redline/summary.py. */
 
 import { KINDS } from "./changes.js";
+import { N_, ngettext, translated } from "./wording.js";
 
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./changes.js").Kind} Kind */
@@ -11,16 +12,16 @@ import { KINDS } from "./changes.js";
  */
 
 /** The name of what stands before the first clause. */
-export const BEFORE_THE_FIRST = "Before the first heading";
+export const BEFORE_THE_FIRST = N_("Before the first heading");
 
-/** What is counted of a clause in which no word came or went. @type {Record<string, [string, string]>} */
-const NOUNS = {
-  "link target": ["link", "links"],
-  formatting: ["style", "styles"],
-  typography: ["sign", "signs"],
-  "invisible characters": ["hidden difference", "hidden differences"],
-  numbering: ["renumbered", "renumbered"],
-  structure: ["moved or split", "moved or split"],
+/** What is counted of a clause in which no word came or went. @type {Record<string, (count: number) => string>} */
+const COUNTED = {
+  "link target": (count) => ngettext("%(num)s link", "%(num)s links", count),
+  formatting: (count) => ngettext("%(num)s style", "%(num)s styles", count),
+  typography: (count) => ngettext("%(num)s sign", "%(num)s signs", count),
+  "invisible characters": (count) => ngettext("%(num)s hidden difference", "%(num)s hidden differences", count),
+  numbering: (count) => ngettext("%(num)s renumbered", "%(num)s renumbered", count),
+  structure: (count) => ngettext("%(num)s moved or split", "%(num)s moved or split", count),
 };
 
 /** In how many steps a bar grows. */
@@ -28,13 +29,13 @@ const STEPS = 10;
 
 /** The title of a clause. @param {Summary} section */
 export function titleOf(section) {
-  return section.clause ? section.clause.title : BEFORE_THE_FIRST;
+  return section.clause ? section.clause.title : translated(BEFORE_THE_FIRST);
 }
 
 /** Its size as a map says it: "−3 +6"; of a clause in which no word came or went "2 links, 8 moved or split". @param {Summary} section */
 export function figuresOf({ wordsRemoved, wordsAdded, kinds }) {
   const words = [wordsRemoved ? "−" + wordsRemoved : "", wordsAdded ? "+" + wordsAdded : ""].filter(Boolean).join(" ");
-  return words || kinds.map(([kind, count]) => (count + " " + (NOUNS[kind] ?? ["", ""])[count === 1 ? 0 : 1]).trimEnd()).join(", ");
+  return words || kinds.map(([kind, count]) => (COUNTED[kind] ?? String)(count)).join(", ");
 }
 
 /** The lengths of its bars of removed and added words, in steps, where `most` words are all the room. @param {Summary} section @param {number} most @returns {[number, number]} */
