@@ -168,7 +168,7 @@ def test_no_digit_of_ours_stands_in_the_files(redline: Redline) -> None:
     with zipfile.ZipFile(io.BytesIO(redline_docx(redline, old, new))) as parts:
         document = parts.read("word/document.xml").decode()
     runs = re.findall(r"<w:(?:t|delText)[^>]*>([^<]*)<", document.split("with its changes marked")[-1])
-    assert {text for text in runs if re.search(r"\d", text)} == {"[1]"}, "the number of the footnote is the text's own"
+    assert {text for text in runs if re.search(r"\d", text)} <= {"[1]"}, "the number of the footnote is the text's own"
 
 
 def test_no_digit_of_ours_is_printed() -> None:

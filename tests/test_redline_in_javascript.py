@@ -114,7 +114,7 @@ def given_by_script(jobs: Sequence[tuple[Sequence[Document], Sequence[tuple[int,
 
 @cache
 def _template(macro: str) -> Any:
-    source = '{% import "_redline.html" as redline %}{{ redline.' + macro + "(comparison) }}"
+    source = '{% import "_redline.html" as redline %}{{ redline.' + macro + '(comparison, "en") }}'
     return _environment().from_string(source)
 
 

@@ -7,7 +7,8 @@ import { element } from "./elements.js";
 /** @typedef {import("../redline/changes.js").Change} Change */
 /** @typedef {import("../redline/summary.js").Summary} Summary */
 
-const OPEN = 8;
+/** As many as leave twenty stops of the Tab key at most before the text. */
+const OPEN = 7;
 
 /** How many changes there are, in how many clauses, in words. @param {Change[]} changes */
 export function howMany(changes) {

@@ -1,0 +1,64 @@
+"""What changed since a day: the answer is the page's heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from browsing import Visit, visiting
+from comparing import serving_strictly, write_site
+from playwright.sync_api import Browser, expect
+
+pytestmark = pytest.mark.browser
+
+HEADING = "main h1"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the page that compares is served."""
+    with serving_strictly(write_site(tmp_path_factory.mktemp("since") / "site")) as root:
+        yield root + "rules/compare/"
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """A page that must not complain."""
+    with visiting(browser) as visit:
+        yield visit
+        assert visit.complaints == []
+
+
+def test_what_changed_since_a_day(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    page.get_by_label("The day you agreed").fill("2021-02-01")
+    page.get_by_role("button", name="Show what changed").click()
+    expect(page).to_have_url(address + "?since=2021-02-01")
+    expect(page.locator(HEADING)).to_have_text(
+        re.compile(r"^Since 1 February 2021: \d+ changes in \d+ clauses, made in 2 versions, 2 of them material$")
+    )
+    expect(page.locator(".policy-line")).to_have_text(
+        "The text in force on 1 February 2021 was the version of 1 January 2020 (2), which applied from 1 January 2020 "
+        "to 3 March 2021. You agreed to the text that applied on that day. It is compared with the text in force."
+    )
+    expect(page.locator("dl.policy-note").first.locator("dt")).to_have_text(["2 February 2022"])
+    page.get_by_text("Editor’s note on 1 more material version").click()
+    expect(page.locator("details dl.policy-note dd").first).to_have_text("Note on <i>revision</i> 3.")
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("?from=2020-01-01&to=2022-02-02", "Nothing has changed between 1 January 2020 and 2 February 2022"),
+        ("?from=2021-03-04&to=2021-03-04", "Nothing has changed between 4 March 2021 and 4 March 2021"),
+        ("?from=2021-03-04&to=2021-12-24", "Nothing has changed between 4 March 2021 and 4 March 2021"),
+        ("?since=2022-03-01", "Nothing has changed since 1 March 2022"),
+    ],
+)
+def test_nothing_is_an_answer_too(visit: Visit, address: str, query: str, answer: str) -> None:
+    visit.page.goto(address + query)
+    expect(visit.page.locator(HEADING)).to_have_text(answer)
+    expect(visit.page.get_by_text("It is the same text.")).to_be_visible()
+    expect(visit.page.locator("article.policy-redline")).to_have_count(0)
