@@ -228,7 +228,7 @@ def test_a_message_over_its_limit_is_given_back_whole(handler, database):
     answer = post(handler, GOOD | {"message": "x" * (LIMITS.message + 7)})
     assert answer.status == 422 and not rows(database)
     page = read_html(answer.text)
-    assert "by 7 characters" in page.one("a").text
+    assert "it is 7 too long" in page.one("a").text
     assert len(page.values()["message"]) == LIMITS.message + 7
 
 

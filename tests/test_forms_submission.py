@@ -71,7 +71,7 @@ def test_the_handler_takes_not_one_character_more(kind):
         values[field.name] = "x" * (field.maximum + 1 - len("@example.org")) + "@example.org"
     faults = faults_of(values)
     assert set(faults) == {field.name for field in kind.fields}
-    assert all("by 1 characters" in message for message in faults.values())
+    assert all("it is 1 too long" in message for message in faults.values())
 
 
 def test_every_fault_is_told_at_once_and_what_was_typed_is_kept():

@@ -99,9 +99,7 @@ def _in_words(html: str) -> list[str]:
     """The same of markup in which white space is laid out."""
     parts = (
         re.sub(r"\s+", " ", part)
-        for part in normal(
-            re.sub(r"\s*(</?(?:p|li|ol|h2|table|caption|thead|tbody|tfoot|tr|th|td)\b[^>]*>)\s*", r"\1", html)
-        )
+        for part in normal(re.sub(r"\s*(</?(?:p|li|ol|ul|h2|h3|div|details|summary)\b[^>]*>)\s*", r"\1", html))
     )
     return [part for part in parts if part.strip()]
 
@@ -115,8 +113,8 @@ def given_by_script(jobs: Sequence[tuple[Sequence[Document], Sequence[tuple[int,
 
 
 @cache
-def _list_template() -> Any:
-    source = '{% import "_redline.html" as redline %}{{ redline.change_list(comparison) }}'
+def _template(macro: str) -> Any:
+    source = '{% import "_redline.html" as redline %}{{ redline.' + macro + "(comparison) }}"
     return _environment().from_string(source)
 
 
@@ -124,10 +122,11 @@ def given_by_engine(old: Document, new: Document) -> dict[str, Any]:
     """What the pages show of the same pair."""
     comparison: Comparison = comparison_of(old, new)
     sides = side_by_side_html(comparison.redline, heading_shift=1)
-    shown = [[str(Article(with_column_names(side), ()).at("../")) for side in pair] for pair in sides]
+    shown = [[str(Article(with_column_names(side), ()).at("../")) for side in pair] for _, *pair in sides]
     return {
         "article": str(Article(with_column_names(comparison.article.html), ()).at("../")),
-        "list": _list_template().render(comparison=comparison),
+        "list": _template("change_list").render(comparison=comparison),
+        "map": _template("map").render(comparison=comparison) if comparison.changes else "",
         "sides": shown,
         "quiet": comparison.quiet,
     }
@@ -137,6 +136,7 @@ def differences(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
     """Where both differ, a few words around the first difference of each part."""
     pairs = [("article", normal(found["article"]), normal(expected["article"]))]
     pairs.append(("list", _in_words(found["list"]), _in_words(expected["list"])))
+    pairs.append(("map", _in_words(found["map"]), _in_words(expected["map"])))
     for at, (mine, other) in enumerate(zip(found["sides"], expected["sides"], strict=False)):
         pairs += [(f"side {side} of {at}", normal(mine[side]), normal(other[side])) for side in (0, 1)]
     said = [f"{name}: {_first_difference(mine, other)}" for name, mine, other in pairs if mine != other]

@@ -119,7 +119,7 @@ def test_every_row_of_a_table_with_marks_has_as_many_cells() -> None:
     for known, what in combined(120):
         redline = redline_of(known.texts)
         assert len(set(_Rows(redline_html(redline)).counts)) == 1, what
-        for old, new in side_by_side_html(redline):
+        for _, old, new in side_by_side_html(redline):
             assert set(_Rows(old).counts) <= {len(known.old[0])}, what
             assert set(_Rows(new).counts) <= {len(known.new[0])}, what
 

@@ -21,7 +21,7 @@ from policy_history.wording.extraction import TEMPLATE, template
 from policy_history.wording.templates import install
 
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
-SAYING = {"_", "N_", "gettext", "ngettext"}
+SAYING = {"_", "N_", "gettext", "ngettext", "pieces"}
 
 
 class Backwards(NullTranslations):
@@ -143,7 +143,9 @@ def _unreadable_in_templates() -> Iterator[str]:
 
 def _unreadable_in_scripts() -> Iterator[str]:
     for path in sorted(PLUGINS.rglob("*.js")):
-        for found in re.finditer(r"(?<![\w.$])(?:_|N_|ngettext)\((?!\s*[\")])", path.read_text("utf-8")):
+        for found in re.finditer(
+            r"(?<![\w.$])(?:_|N_|ngettext|parts|pluralParts)\((?!\s*[\")])", path.read_text("utf-8")
+        ):
             if path.name != "wording.js":
                 yield f"{path.name}: {found[0]}"
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 
+from .wording import N_
+
 _ID = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.([1-9]\d*))?", re.ASCII)
 
 
@@ -38,25 +40,25 @@ class RevisionId:
 class State(StrEnum):
     """Where a revision stands on a given day; always computed, never declared."""
 
-    DRAFT = "draft"
-    UPCOMING = "upcoming"
-    IN_FORCE = "in force"
-    SUPERSEDED = "superseded"
+    DRAFT = N_("draft")
+    UPCOMING = N_("upcoming")
+    IN_FORCE = N_("in force")
+    SUPERSEDED = N_("superseded")
 
 
 class ChangeClass(StrEnum):
     """What kind of change a revision makes, as its editor declares it. Only material ones notify."""
 
-    MATERIAL = "material"
-    EDITORIAL = "editorial"
-    CORRECTION = "correction"
+    MATERIAL = N_("material")
+    EDITORIAL = N_("editorial")
+    CORRECTION = N_("correction")
 
 
 class Wording(StrEnum):
     """Whether the words are the ones that were published, or were put together afterwards."""
 
-    ORIGINAL = "original"
-    RECONSTRUCTED = "reconstructed"
+    ORIGINAL = N_("original")
+    RECONSTRUCTED = N_("reconstructed")
 
 
 class PolicyKind(StrEnum):

@@ -25,6 +25,11 @@ class Node {
     return child;
   }
 
+  insertBefore(made, child) {
+    made.parentNode = this;
+    this.childNodes.splice(child ? this.childNodes.indexOf(child) : this.childNodes.length, 0, made);
+  }
+
   replaceChild(made, child) {
     this.childNodes[this.childNodes.indexOf(child)] = made;
     made.parentNode = this;
@@ -36,6 +41,7 @@ const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").repl
 
 globalThis.document = {
   createElement: (name) => new Node(name),
+  getElementById: () => null,
   createTextNode: (text) => Object.assign(new Node("#text"), { data: text }),
 };
 

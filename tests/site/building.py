@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = Path(__file__).parent / "example"
+LEFTWARD = Path(__file__).parent / "leftward"
 
 # What would change a site. PYTHONPATH stays: it may be how the plugin is found.
 _OURS = ("POLICY_", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED", "PYTHONUTF8", "PYTHONIOENCODING")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from browsing import FLAGS, browser_path
-from building import EXAMPLE, ROOT, build
+from building import EXAMPLE, LEFTWARD, ROOT, build
 from html_pages import Built
 from playwright.sync_api import Browser, expect, sync_playwright
 from publishing import Published, published
@@ -39,6 +39,13 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The made-up site below a host's root, without a form handler, while a revision is upcoming."""
     folder = build(EXAMPLE, tmp_path_factory.mktemp("example") / "site", EXAMPLE_DAY)
     return Built(folder, "https://harbourlane.example/policies/")
+
+
+@pytest.fixture(scope="session")
+def leftward(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site of Arabic and Hebrew policies."""
+    folder = build(LEFTWARD, tmp_path_factory.mktemp("leftward") / "site", EXAMPLE_DAY)
+    return Built(folder, "https://tidehouse.example/")
 
 
 @pytest.fixture(scope="session", params=["real", "example"])

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from policy_history.wording import ngettext
+
 
 class Unit(StrEnum):
     """What a period is counted in."""
@@ -39,6 +41,20 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit}{'s' if self.count != 1 else ''}"
+
+    def in_words(self) -> str:
+        """The same in the language of the interface, for readers."""
+        match self.unit:
+            case Unit.DAY:
+                return ngettext("%(num)s day", "%(num)s days", self.count)
+            case Unit.BUSINESS_DAY:
+                return ngettext("%(num)s business day", "%(num)s business days", self.count)
+            case Unit.WEEK:
+                return ngettext("%(num)s week", "%(num)s weeks", self.count)
+            case Unit.MONTH:
+                return ngettext("%(num)s month", "%(num)s months", self.count)
+            case Unit.YEAR:
+                return ngettext("%(num)s year", "%(num)s years", self.count)
 
 
 def read_period(text: str) -> Period:

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from policy_history.wording import N_
+
 MESSAGES = {
-    "empty": "Fill in “{label}”.",
-    "unchosen": "Choose an answer to “{label}”.",
-    "lines": "Write “{label}” on one line.",
-    "character": "“{label}” contains a character that cannot be kept. Type the text again.",
-    "email": "“{label}” must look like name@example.org.",
-    "long": "Shorten “{label}” by {count} characters, to {maximum}.",
+    "empty": N_("Fill in “{label}”."),
+    "unchosen": N_("Choose an answer to “{label}”."),
+    "lines": N_("Write “{label}” on one line."),
+    "character": N_("“{label}” contains a character that cannot be kept. Type the text again."),
+    "email": N_("“{label}” must look like name@example.org."),
+    "long": N_("Shorten “{label}” to {maximum} characters: it is {count} too long."),
 }

@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ..days import day_in_words
-from ..model import Revision, State
+from ..model import Policy, Revision, State
 from ..publish import addresses
 from ..publish.compared import ComparedFile, facts_of_both
 from ..publish.edition import Entry
@@ -20,7 +20,9 @@ from ..redline.html import redline_html
 from ..redline.model import Change, Redline
 from ..redline.terminal import summary
 from ..text.article import Article
+from ..text.languages import isolated, tagged
 from ..text.markup import html_of
+from ..wording import _, translated
 from .engine import pdf_of
 
 SHORT = 12
@@ -34,11 +36,13 @@ def revision_html(entry: Entry, site_url: str) -> str:
     policy, revision = entry.policy, entry.revision
     address = site_url + addresses.revision(policy, revision) if site_url else ""
     name = revision_name(entry)
-    facts = [("Policy", policy.title), ("Publisher", policy.publisher), *_facts(revision), ("Address", address)]
+    title, publisher = (tagged(each, policy.language) for each in (policy.title, policy.publisher))
+    facts = [(_("Policy"), title), (_("Publisher"), publisher), *_facts(revision), (_("Address"), address)]
+    named = _("%(title)s, version of %(name)s", title=isolated(policy.title, policy.language), name=name)
     return _document(
-        f"{policy.title}, revision of {name}",
+        named,
         facts=[fact for fact in facts if fact[1]],
-        footer=_footer(f"{policy.title}, revision of {name}", revision, address, revision.sha256[:SHORT]),
+        footer=_footer(named, revision, address, revision.sha256[:SHORT]),
         article=entry.article.at(site_url or "/"),
         language=policy.language,
         publisher=policy.publisher,
@@ -57,13 +61,14 @@ def changes_html(entry: Entry, site_url: str) -> str:
     before, comparison = entry.against_previous()
     address = site_url + addresses.changes(policy, revision) if site_url else ""
     name = revision_name(entry)
-    hashes = f"{before.sha256[:SHORT]} to {revision.sha256[:SHORT]}"
+    hashes = _("%(first)s to %(last)s", first=before.sha256[:SHORT], last=revision.sha256[:SHORT])
+    title = _("%(title)s: what changed on %(name)s", title=isolated(policy.title, policy.language), name=name)
     sides = [dict(_facts(each)) for each in (before, revision)]
     return _document(
-        f"{policy.title}: what changed on {name}",
-        heading=f"{policy.title}: what changed on {name}",
-        facts=[("", "Before", "After"), *((key, value, sides[1][key]) for key, value in sides[0].items())],
-        footer=_footer(f"{policy.title}, redline from {before.id} to {revision.id}", revision, address, hashes),
+        title,
+        heading=title,
+        facts=[("", _("Before"), _("After")), *((key, value, sides[1][key]) for key, value in sides[0].items())],
+        footer=_footer(_redline_name(policy, before, revision), revision, address, hashes),
         address=address,
         summary=summary(comparison.redline, comparison.changes),
         changes=_sentences(comparison.changes),
@@ -79,12 +84,18 @@ def changes_html(entry: Entry, site_url: str) -> str:
 def redline_pdf(redline: Redline, old: ComparedFile, new: ComparedFile) -> bytes:
     """The redline of any two files as PDF."""
     found = changes(redline)
-    title = f"{new.title}: redline" if new.title else "Redline"
+    title = _("%(title)s: redline", title=new.title) if new.title else _("Redline")
     html = _document(
         title,
         heading=title,
-        facts=[("", "Before", "After"), *facts_of_both(old, new)],
-        footer=f"Redline: {old.name} (SHA-256 {old.sha256[:SHORT]}) to {new.name} (SHA-256 {new.sha256[:SHORT]})",
+        facts=[("", _("Before"), _("After")), *facts_of_both(old, new)],
+        footer=_(
+            "Redline: %(old)s (SHA-256 %(old_hash)s) to %(new)s (SHA-256 %(new_hash)s)",
+            old=old.name,
+            old_hash=old.sha256[:SHORT],
+            new=new.name,
+            new_hash=new.sha256[:SHORT],
+        ),
         summary=summary(redline, found),
         changes=_sentences(found),
         article=Article(redline_html(redline, heading_shift=1), ()).at("/"),
@@ -133,27 +144,39 @@ def _document(
 
 def _facts(revision: Revision) -> list[tuple[str, str]]:
     return [
-        ("Revision", str(revision.id)),
-        ("Published", day_in_words(revision.published)),
-        ("Applies from", day_in_words(revision.effective)),
-        ("Wording", str(revision.wording)),
-        ("SHA-256 of the source", revision.sha256[:SHORT]),
+        (_("Revision"), str(revision.id)),
+        (_("Published"), day_in_words(revision.published)),
+        (_("Applies from"), day_in_words(revision.effective)),
+        (_("Wording"), translated(revision.wording)),
+        (_("SHA-256 of the source"), revision.sha256[:SHORT]),
     ]
 
 
 def _footer(name: str, revision: Revision, address: str, hashes: str) -> str:
-    days = f"Published {revision.published.isoformat()}, applies from {revision.effective.isoformat()}."
+    published, effective = revision.published.isoformat(), revision.effective.isoformat()
+    days = _("Published %(published)s, applies from %(effective)s.", published=published, effective=effective)
     return " ".join(filter(None, (f"{name}.", days, address, f"SHA-256 {hashes}")))
+
+
+def _redline_name(policy: Policy, before: Revision, after: Revision) -> str:
+    return _(
+        "%(title)s, redline from %(before)s to %(after)s",
+        title=isolated(policy.title, policy.language),
+        before=str(before.id),
+        after=str(after.id),
+    )
 
 
 def _warning(entry: Entry) -> str:
     if entry.state is not State.UPCOMING:
         return ""
-    return f"Draft, not in force. It applies from {day_in_words(entry.revision.effective)}."
+    return _("Draft, not in force. It applies from %(day)s.", day=day_in_words(entry.revision.effective))
 
 
 def _reconstructed(revision: Revision) -> str:
-    return f"The wording of {revision.id} is reconstructed. {revision.basis}" if revision.is_reconstructed else ""
+    if not revision.is_reconstructed:
+        return ""
+    return _("The wording of %(name)s is reconstructed. %(basis)s", name=str(revision.id), basis=revision.basis)
 
 
 def _sentences(found: Sequence[Change]) -> list[Markup]:

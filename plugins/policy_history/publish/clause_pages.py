@@ -12,6 +12,8 @@ from functools import cache
 from ..redline.clause_html import clause_redline_html, clause_text_html
 from ..text.article import Article
 from ..text.document import Clause
+from ..text.languages import isolated
+from ..wording import _
 from . import addresses
 from .clauses import BACK, KNOWN, NEW, REMOVED, SUCCEEDED, ClauseHistory, Event, newest_words
 from .comparison_pages import leading_to
@@ -49,8 +51,8 @@ def _list_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Pag
     of = policy.policy
     return page_of(
         addresses.clauses(of),
-        f"{of.title}: clauses",
-        f"History of each clause of the {of.title}: when it came in and every time it changed.",
+        _("%(title)s: clauses", **policy.names),
+        _("History of each clause of the %(title)s: when it came in and every time it changed.", **policy.names),
         "clauses.html",
         policy,
         policy.entries[-1],
@@ -73,10 +75,11 @@ def _clause_page(policy: PolicyEdition, history: ClauseHistory, newest: Callable
             "newest": newest().get(history.id),
         }
 
+    names = {"clause": isolated(title, of.language), **policy.names}
     return page_of(
         addresses.clause(of, history.id),
-        f"{of.title}: {title}",
-        f"“{title}” in the {of.title}: its text and every change of it.",
+        _("%(title)s: %(clause)s", **names),
+        _("“%(clause)s” in the %(title)s: its text and every change of it.", **names),
         "clause.html",
         policy,
         last,

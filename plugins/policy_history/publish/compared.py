@@ -7,6 +7,8 @@ from hashlib import sha256
 
 from ..days import day_in_words
 from ..model import Revision
+from ..text.languages import tagged
+from ..wording import _, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,15 @@ class ComparedFile:
 
     def facts(self) -> dict[str, str]:
         """What is known of the text, by the name of the fact."""
-        known = {"Policy": self.title, "Publisher": self.publisher}
+        known = {_("Policy"): tagged(self.title, self.language), _("Publisher"): tagged(self.publisher, self.language)}
         if self.revision:
             known |= {
-                "Revision": str(self.revision.id),
-                "Published": day_in_words(self.revision.published),
-                "Applies from": day_in_words(self.revision.effective),
-                "Wording": str(self.revision.wording),
+                _("Revision"): str(self.revision.id),
+                _("Published"): day_in_words(self.revision.published),
+                _("Applies from"): day_in_words(self.revision.effective),
+                _("Wording"): translated(self.revision.wording),
             }
-        return known | {"File": self.name, "SHA-256": self.sha256}
+        return known | {_("File"): self.name, _("SHA-256"): self.sha256}
 
 
 def facts_of_both(old: ComparedFile, new: ComparedFile) -> list[tuple[str, str, str]]:

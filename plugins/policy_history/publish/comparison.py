@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..redline.compare import beginnings_of_renumberings, changes, compare
 from ..redline.folding import Fold, Part, folded, shown_clauses
 from ..redline.html import kept_words_differ, redline_html, texts_differ
 from ..redline.model import Change, Entry, Redline
 from ..redline.sameness import only_difference
-from ..redline.summary import SectionSummary, by_section, summary_of
+from ..redline.summary import SectionSummary, by_section
 from ..text.article import Article, render_article
 from ..text.document import Document, read_document
 from ..text.keeping import kept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """The redline of two texts with all that pages need of it.
 
@@ -40,7 +41,7 @@ class Comparison:
         """The whole redline as HTML, for what holds it in full; it is made anew each time."""
         return Article(redline_html(self.redline, heading_shift=1), self.redline.new.clauses)
 
-    @property
+    @cached_property
     def sections(self) -> list[SectionSummary]:
         """The figures of each section that changed."""
         return by_section(self.changes)
@@ -51,9 +52,9 @@ class Comparison:
         return only_difference(self.redline)
 
     @property
-    def total(self) -> SectionSummary:
-        """The figures of all changes, of which there must be one."""
-        return summary_of(self.changes)
+    def most_words(self) -> int:
+        """How many words came and went in the clause in which most did."""
+        return max((section.words_removed + section.words_added for section in self.sections), default=0)
 
 
 @kept

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from ..model import Policy, Revision, State
+from ..model import ChangeClass, Policy, Revision, State
 from ..redline.folding import folded
 from ..redline.folds_html import NEW_TEXT, OLD_TEXT
 from ..redline.html import side_by_side_html
 from ..text.article import SITE_SCHEME, Article
-from ..text.document import Clause
+from ..wording import _
 from . import addresses
 from .comparison import Comparison
 from .edition import Entry, PolicyEdition
@@ -35,14 +35,16 @@ def comparison_pages(policy: PolicyEdition) -> Iterator[Page]:
 
 def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
     previous, comparison = entry.against_previous()
+    name = {"day": revision_name(entry), **policy.names}
     return page_of(
         addresses.changes(policy.policy, entry.revision),
-        f"{policy.policy.title}: what changed on {revision_name(entry)}",
-        f"Redline of the {policy.policy.title}: every word added and removed on {revision_name(entry)}.",
+        _("%(title)s: what will change on %(day)s", **name)
+        if entry.state is State.UPCOMING
+        else _("%(title)s: what changed on %(day)s", **name),
+        _("Redline of the %(title)s: every word added and removed on %(day)s.", **name),
         "changes.html",
         policy,
         entry,
-        contents=_contents_of_changes(comparison),
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(previous, entry.revision),
@@ -54,17 +56,18 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison:
     between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
     return page_of(
         addresses.since(policy.policy, entry.revision),
-        f"{policy.policy.title}: what changed since {revision_name(entry)}",
-        f"Redline of the {policy.policy.title} from {revision_name(entry)} to the text in force.",
+        _("%(title)s: what changed since %(day)s", day=revision_name(entry), **policy.names),
+        _("Redline of the %(title)s from %(day)s to the text in force.", day=revision_name(entry), **policy.names),
         "since.html",
         policy,
         entry,
-        contents=_contents_of_changes(comparison),
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(entry.revision, current.revision),
         current=current,
         between=between,
+        material=[step for step in between if step.revision.change_class is ChangeClass.MATERIAL],
+        editorial=[step for step in between if step.revision.change_class is not ChangeClass.MATERIAL],
         comparison=comparison,
         late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
     )
@@ -77,8 +80,8 @@ def _way_page(policy: PolicyEdition, entry: Entry) -> Page:
     """
     return page_of(
         addresses.since(policy.policy, entry.revision),
-        f"{policy.policy.title}: what changed since {revision_name(entry)}",
-        f"How to see what changed in the {policy.policy.title} since {revision_name(entry)}.",
+        _("%(title)s: what changed since %(day)s", day=revision_name(entry), **policy.names),
+        _("How to see what changed in the %(title)s since %(day)s.", day=revision_name(entry), **policy.names),
         "way.html",
         policy,
         entry,
@@ -90,18 +93,17 @@ def _way_page(policy: PolicyEdition, entry: Entry) -> Page:
 def _compare_page(policy: PolicyEdition) -> Page:
     return page_of(
         addresses.compare(policy.policy),
-        f"{policy.policy.title}: compare any two revisions",
-        f"Any two revisions of the {policy.policy.title}, and what changed since you agreed to it.",
+        _("%(title)s: what changed since I agreed", **policy.names),
+        _("What changed in the %(title)s since you agreed, and between any two versions.", **policy.names),
         "compare.html",
         policy,
         policy.entries[-1],
         searchable=False,
         parent=addresses.history(policy.policy),
         modules=modules("policy-compare.js"),
-        listed=[
-            entry
-            for entry in reversed(policy.entries)
-            if entry.state is not State.SUPERSEDED or entry.revision.id in policy.comparisons
+        years=[
+            (year, list(entries))
+            for year, entries in groupby(reversed(policy.entries), key=lambda entry: entry.revision.effective.year)
         ],
     )
 
@@ -112,12 +114,16 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
 
     def rows() -> Mapping[str, object]:
         found = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
-        return {"rows": [[leading_to(policy.policy, Article(side, ()), *sides) for side in row] for row in found]}
+        return {
+            "rows": [
+                (name, *(leading_to(policy.policy, Article(side, ()), *sides) for side in row)) for name, *row in found
+            ]
+        }
 
     return page_of(
         addresses.side_by_side(policy.policy, entry.revision),
-        f"{policy.policy.title}: side by side, {revision_name(entry)}",
-        f"The {policy.policy.title} before and after {revision_name(entry)}, side by side.",
+        _("%(title)s: side by side, %(day)s", day=revision_name(entry), **policy.names),
+        _("The %(title)s before and after %(day)s, side by side.", day=revision_name(entry), **policy.names),
         "side_by_side.html",
         policy,
         entry,
@@ -135,14 +141,3 @@ def leading_to(policy: Policy, article: Article, old: Revision, new: Revision) -
         address = escape(f"{SITE_SCHEME}:/{addresses.revision(policy, revision)}")
         html = html.replace(f'href="{place}', f'href="{address}')
     return Article(Markup(html), article.clauses)  # noqa: S704 (only escaped addresses are added)
-
-
-def _contents_of_changes(comparison: Comparison) -> tuple[Clause, ...]:
-    """The page's own headings, then the sections that are shown of the text; its title repeats the page's."""
-    headings = (
-        ("list-of-changes", "List of changes"),
-        ("summary-of-changes", "Summary"),
-        ("redline", "The text with its changes"),
-    )
-    own = tuple(Clause(name, title, 2, -1) for name, title in headings)
-    return own + tuple(replace(clause, level=2) for clause in comparison.folded.clauses if clause.level == 2)

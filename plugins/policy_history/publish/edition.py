@@ -18,6 +18,7 @@ from ..redline.passage_ids import passage_ids
 from ..source.collecting import collecting
 from ..text.article import Article
 from ..text.document import Document
+from ..text.languages import isolated
 from ..text.read_blocks import ReadBlock
 from .comparison import Comparison, article_of, comparison_of
 
@@ -135,6 +136,12 @@ class PolicyEdition:
     base: str = ""
     printed: bool = False
     ready_made: ReadyMade = ReadyMade()
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the policy and its publisher are called, for a sentence that is text and no HTML."""
+        language = self.policy.language
+        return {"title": isolated(self.policy.title, language), "publisher": isolated(self.policy.publisher, language)}
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

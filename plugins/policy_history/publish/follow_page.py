@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..wording import _
 from . import addresses
 from .edition import PolicyEdition
 from .page import Page, page_of
@@ -12,8 +13,8 @@ def follow_page(policy: PolicyEdition) -> Page:
     of = policy.policy
     return page_of(
         addresses.follow(of),
-        f"{of.title}: get notified",
-        f"How to be told when the {of.title} of {of.publisher} changes.",
+        _("%(title)s: get notified", **policy.names),
+        _("How to be told when the %(title)s of %(publisher)s changes.", **policy.names),
         "follow.html",
         policy,
         policy.entries[-1],

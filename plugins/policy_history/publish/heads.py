@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model import PolicyKind, State
+from ..wording import _
 from . import addresses
 from .edition import Edition, Entry, PolicyEdition
 from .page import Page
@@ -111,7 +112,7 @@ def _revision(policy: PolicyEdition, entry: Entry) -> Head:
 
 def _changes(policy: PolicyEdition, entry: Entry) -> Head:
     address = addresses.redline(policy.policy, entry.revision)
-    data = Link("alternate", address, "application/json", "The redline as data")
+    data = Link("alternate", address, "application/json", _("The redline as data"))
     return Head((_history(policy), data), is_indexed=False)
 
 
@@ -133,16 +134,19 @@ def _timemap(policy: PolicyEdition) -> Iterator[Link]:
 
 
 def _source(policy: PolicyEdition, entry: Entry) -> Link:
-    return Link("alternate", addresses.source(policy.policy, entry.revision), "text/markdown", "Source of this text")
+    return Link("alternate", addresses.source(policy.policy, entry.revision), "text/markdown", _("Source of this text"))
 
 
 def _feeds(policy: PolicyEdition) -> Iterator[Link]:
     of = policy.policy
     if policy.base:
-        yield Link("alternate", addresses.feed(of), "application/atom+xml", f"{of.title}: all changes")
-        yield Link("alternate", addresses.material_feed(of), "application/atom+xml", f"{of.title}: material changes")
-        yield Link("alternate", addresses.json_feed(of), "application/feed+json", f"{of.title}: all changes")
-    yield Link("alternate", addresses.versions(of), "application/json", f"{of.title}: every revision, for programs")
+        every = _("%(title)s: all changes", **policy.names)
+        material = _("%(title)s: material changes", **policy.names)
+        yield Link("alternate", addresses.feed(of), "application/atom+xml", every)
+        yield Link("alternate", addresses.material_feed(of), "application/atom+xml", material)
+        yield Link("alternate", addresses.json_feed(of), "application/feed+json", every)
+    programs = _("%(title)s: every version, for programs", **policy.names)
+    yield Link("alternate", addresses.versions(of), "application/json", programs)
 
 
 def _data(policy: PolicyEdition, entry: Entry, address: str) -> Mapping[str, Any]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..model import State
-from ..source.provenance import Provenance
+from ..redline.summary import summary_of
 from ..text.document import Clause
+from ..wording import _
 from . import addresses
 from .edition import Entry, PolicyEdition
 from .page import Page, page_of
@@ -31,22 +32,28 @@ class Year:
     runs: tuple[Run, ...]
 
 
-def history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
+def history_page(policy: PolicyEdition) -> Page:
     """The page with every version of a policy."""
     years = years_of(policy.entries)
     return page_of(
         addresses.history(policy.policy),
-        f"{policy.policy.title}: history",
-        f"Every version of the {policy.policy.title} of {policy.policy.publisher}, with days, notes and changes.",
+        _("%(title)s: history", **policy.names),
+        _("Every version of the %(title)s of %(publisher)s, with days, notes and changes.", **policy.names),
         "history.html",
         policy,
         policy.entries[-1],
         parent=addresses.in_force(policy.policy),
         contents=[Clause(f"year-{year.number}", str(year.number), 2, -1) for year in years],
-        provenance=provenance,
         years=years,
-        late=lambda: {"strip": strip_of(policy.entries)},
+        total_of=lambda comparison: summary_of(comparison.changes),
+        late=lambda: {"strip": strip_of(policy.entries), "most": _most(policy.entries)},
     )
+
+
+def _most(entries: Sequence[Entry]) -> int:
+    """The most words that any of these versions removed, or added."""
+    found = (each.comparison for each in entries)
+    return max((max(each.words_removed, each.words_added) for each in found if each), default=0)
 
 
 def years_of(entries: Sequence[Entry]) -> list[Year]:

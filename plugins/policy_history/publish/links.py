@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from ..source.links import Ledger, outgoing_links
+from ..days import day_in_words
+from ..source.links import Ledger, LedgerEntry, LinkState, outgoing_links
+from ..wording import _
 from .edition import Edition
 from .templating import render
 
@@ -22,4 +24,17 @@ def render_links(edition: Edition, ledger: Ledger, root: str) -> Markup:
         (url, known.get(url), [paths[place.path] for place in places])
         for url, places in outgoing_links([each.policy for each in edition.policies], edition.today).items()
     ]
-    return render("links.html", rows=rows, root=root)
+    return render("links.html", rows=rows, root=root, found=_found)
+
+
+def _found(entry: LedgerEntry) -> str:
+    """What was found behind a link, and when."""
+    day = day_in_words(entry.checked) if entry.checked else ""
+    match entry.state:
+        case LinkState.LIVE:
+            return _("live on %(day)s", day=day)
+        case LinkState.MOVED:
+            return _("moved on %(day)s", day=day)
+        case LinkState.GONE:
+            return _("gone on %(day)s", day=day)
+    return _("not checked on %(day)s", day=day)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from ..model import ChangeClass
+from ..wording import _
 from . import addresses, compare_file, manifest, redline_data, site_settings
 from .edition import Edition, PolicyEdition
 from .feeds.atom import atom_feed
@@ -52,11 +53,11 @@ def _feeds(policy: PolicyEdition) -> Iterator[Asset]:
     of, told = policy.policy, feed_entries(policy, policy.entries)
     material = [each for each in told if each.entry.revision.change_class is ChangeClass.MATERIAL]
     for address, what, entries in (
-        (addresses.feed(of), "all changes", told),
-        (addresses.material_feed(of), "material changes", material),
+        (addresses.feed(of), _("%(title)s of %(publisher)s: all changes", **policy.names), told),
+        (addresses.material_feed(of), _("%(title)s of %(publisher)s: material changes", **policy.names), material),
     ):
         for part in parts_of(address, entries):
-            yield Asset(part.address, atom_feed(policy, part, f"{of.title} of {of.publisher}: {what}"))
+            yield Asset(part.address, atom_feed(policy, part, what))
     for part in parts_of(addresses.json_feed(of), told):
         yield Asset(part.address, json_feed(policy, part))
 

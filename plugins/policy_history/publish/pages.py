@@ -9,6 +9,7 @@ from markupsafe import Markup
 from ..days import day_in_words
 from ..source.provenance import Provenance
 from ..text.article import Article, render_article
+from ..wording import _, translated
 from . import addresses
 from .annotations import with_notes
 from .clause_pages import clause_pages
@@ -33,7 +34,7 @@ def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     """Every page of a policy."""
     histories = clause_histories(policy.entries)
     yield _in_force_page(policy, histories)
-    yield history_page(policy, provenance)
+    yield history_page(policy)
     yield from clause_pages(policy, histories)
     if policy.base or policy.policy.mailing_list:
         yield follow_page(policy)
@@ -72,7 +73,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     entry = policy.in_force
     address = addresses.in_force(policy.policy)
     if entry is None:
-        return page_of(address, policy.policy.title, "Not in force yet.", "not_yet.html", policy, policy.entries[0])
+        return page_of(address, policy.policy.title, _("Not in force yet."), "not_yet.html", policy, policy.entries[0])
     since = day_in_words(entry.revision.effective)
     if policy.upcoming:
         histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
@@ -81,7 +82,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     return page_of(
         address,
         policy.policy.title,
-        f"{policy.policy.title} of {policy.policy.publisher}, in force since {since}.",
+        _("%(title)s of %(publisher)s, in force since %(day)s.", day=since, **policy.names),
         "in_force.html",
         policy,
         entry,
@@ -94,11 +95,16 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
 
 
 def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) -> Page:
-    name = revision_name(entry)
+    name, state = revision_name(entry), translated(entry.state)
     return page_of(
         addresses.revision(policy.policy, entry.revision),
-        f"{policy.policy.title}, revision of {name}",
-        f"The {policy.policy.title} of {policy.policy.publisher} in its revision of {name}: {entry.state}.",
+        _("%(title)s, version of %(name)s", name=name, **policy.names),
+        _(
+            "The %(title)s of %(publisher)s in its version of %(name)s: %(state)s.",
+            name=name,
+            state=state,
+            **policy.names,
+        ),
         "revision.html",
         policy,
         entry,

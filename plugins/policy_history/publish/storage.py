@@ -14,14 +14,15 @@ from policy_history.publish.templating import render
 from policy_history.tracking.history import cells_of, inventory_changes, key_of
 from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
 from policy_history.tracking.record import inventory_json, schema_json
+from policy_history.wording import N_, _, translated
 
 _PLACES = {
-    Place.COOKIE: "Cookie",
-    Place.LOCAL_STORAGE: "Local storage",
-    Place.SESSION_STORAGE: "Session storage",
-    Place.INDEXED_DB: "Database (IndexedDB)",
-    Place.CACHE_STORAGE: "Cache storage",
-    Place.SERVICE_WORKER: "Service worker",
+    Place.COOKIE: N_("Cookie"),
+    Place.LOCAL_STORAGE: N_("Local storage"),
+    Place.SESSION_STORAGE: N_("Session storage"),
+    Place.INDEXED_DB: N_("Database (IndexedDB)"),
+    Place.CACHE_STORAGE: N_("Cache storage"),
+    Place.SERVICE_WORKER: N_("Service worker"),
 }
 
 
@@ -37,7 +38,7 @@ def render_storage(inventory: Inventory, root: str, *, has_feed: bool = False) -
         inventory=inventory,
         stores_on_load=_any_on_load(inventory.entries),
         calls_on_load=_any_on_load(inventory.requests),
-        place=_PLACES.__getitem__,
+        place=lambda where: translated(_PLACES[where]),
         occasion=_occasion,
         changes=inventory_changes(inventory),
         label=lambda row: key_of(row)[-1],
@@ -65,9 +66,10 @@ def _any_on_load(items: tuple[Entry, ...] | tuple[ThirdParty, ...]) -> bool:
 
 def _occasion(item: Entry | ThirdParty) -> str:
     """When it happens, and from which day to which it did."""
-    parts = [dict(cells_of(item))["When"]]
-    if item.since is not None:
-        parts.append(f"since {day_in_words(item.since)}")
-    if item.until is not None:
-        parts.append(f"until {day_in_words(item.until)}")
-    return ", ".join(parts)
+    when = dict(cells_of(item))["When"]
+    first, last = (day_in_words(day) if day else "" for day in (item.since, item.until))
+    if first and last:
+        return _("%(when)s, since %(first)s, until %(last)s", when=when, first=first, last=last)
+    if first:
+        return _("%(when)s, since %(first)s", when=when, first=first)
+    return _("%(when)s, until %(last)s", when=when, last=last) if last else when

@@ -9,10 +9,21 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..days import day_before
 from ..redline.clause_joins import join_in_words
-from ..redline.description import sides_html
+from ..redline.description import form_in_words, quoted, sentence_html, sides_html
 from ..text.characters import shown
 from ..text.keeping import kept
+from ..text.languages import (
+    attributes,
+    note_in,
+    noted,
+    own_attributes,
+    own_words_in,
+    tagged,
+    with_own_words_named,
+    written_in,
+)
 from ..wording import interface_language
 from ..wording.browser import words_for_scripts
 from ..wording.cldr import day_of
@@ -31,11 +42,17 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     install(environment)
-    environment.globals["words_for_scripts"] = words_for_scripts
+    environment.globals.update(words_for_scripts=words_for_scripts, written_in=written_in, own_words_in=own_words_in)
+    environment.globals.update(text_attributes=attributes, own_attributes=own_attributes, note_in=note_in)
+    environment.filters.update(tagged=tagged, noted=noted, own_words_named=with_own_words_named)
     environment.filters["day"] = lambda day: _time(day, interface_language())
     environment.filters["joined"] = lambda change: join_in_words(change.added, change.from_clause)
     environment.filters["shown"] = shown
     environment.filters["sides"] = sides_html
+    environment.filters["sentence"] = sentence_html
+    environment.globals["form_in_words"] = form_in_words
+    environment.globals["quoted"] = quoted
+    environment.filters["day_before"] = day_before
     environment.filters["at"] = lambda article, root: with_small_capitals(with_column_names(article.at(root)))
     environment.filters["title_apart"] = title_apart
     return environment

@@ -15,7 +15,8 @@ from ..text.references import note_label
 from ..text.tokens import Token
 from .clause_joins import join_in_words
 from .folding import BEGINS
-from .inline_html import kept_html, note_html, spans_html
+from .headings_html import is_renamed, renamed_html
+from .inline_html import form_html, kept_html, note_html, spans_html
 from .model import Cell, Entry, Redline
 from .notes_html import note_start
 from .numbering import Numbering
@@ -34,6 +35,7 @@ class Writer:
         self._table: tuple[int, int] | None = None
         self._after_header = False
         self._numbering = numbering
+        self._margin = 0  # where among the parts the numbers of the block that is being written belong
         self._ids = {clause.id for clause in redline.new.clauses}
 
     def write(self, entry: Entry) -> None:
@@ -64,7 +66,7 @@ class Writer:
     def _notes(self, entry: Entry) -> Markup:
         notes = Markup()
         if entry.form:
-            notes += note_html(self._numbering, "form: " + " → ".join(entry.form))
+            notes += form_html(self._numbering)
         if entry.joins:
             notes += note_html(self._numbering, join_in_words(entry.joins, entry.other))
         return notes
@@ -96,11 +98,20 @@ class Writer:
     def _close_to(self, depth: int) -> None:
         while len(self._open) > depth:
             self._parts.append(end_tag(self._open.pop()))
+        self._number()
 
     def _close_table(self) -> None:
         if self._table:
             self._parts.append(Markup("</tbody></table>"))
         self._table, self._after_header = None, False
+        self._number()
+
+    def _number(self) -> None:
+        """Put the numbers of the changes since into the margin: before the block, list or table that just ended."""
+        if not self._open and not self._table:
+            if numbers := self._numbering.taken():
+                self._parts.insert(self._margin, numbers)
+            self._margin = len(self._parts)
 
     # Blocks
 
@@ -108,7 +119,11 @@ class Writer:
         level = min(6, block.level + self._shift)
         names = [] if self._numbering.silent else self._clause_ids(entry)
         former = [element("span", id=other) for other in names[1:]]
-        return element(f"h{level}", *former, notes, self._inner(entry, document), id=names[0] if names else None)
+        if is_renamed(entry):
+            inner, was = renamed_html(entry.spans, self._numbering, _gap)
+        else:
+            inner, was = self._inner(entry, document), Markup()
+        return html_of(element(f"h{level}", *former, notes, inner, id=names[0] if names else None), was)
 
     def _clause_ids(self, entry: Entry) -> list[str]:
         """The ids of a heading: also those that are gone, so that an old link to the clause finds it."""

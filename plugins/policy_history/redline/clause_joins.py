@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from ..text.blocks import Block, Kind
 from ..text.document import Clause, Document
+from ..wording import N_, translated
 from .alignment import Alignment
+from .summary import BEFORE_THE_FIRST
 
 _LEAST = 3  # words: fewer that stayed make no part of a clause
 _OPENING = -1
@@ -26,21 +28,21 @@ class Join(NamedTuple):
 
 
 SENTENCES = {
-    "split": "split off from the paragraph before",
-    "merged": "several paragraphs merged into one",
-    "split across clauses": "split off from a paragraph of “{}”",
-    "merged across clauses": "merged with a paragraph of “{}”",
-    "clause split": "split off from “{}”",
-    "clause merged": "merged into “{}”",
+    "split": N_("now a paragraph of its own"),
+    "merged": N_("several paragraphs merged into one"),
+    "split across clauses": N_("split off from a paragraph of “%(clause)s”"),
+    "merged across clauses": N_("merged with a paragraph of “%(clause)s”"),
+    "clause split": N_("split off from “%(clause)s”"),
+    "clause merged": N_("merged into “%(clause)s”"),
 }
 
-ACROSS = frozenset(what for what, sentence in SENTENCES.items() if "{}" in sentence)
+ACROSS = frozenset(what for what, sentence in SENTENCES.items() if "%(clause)s" in sentence)
 """The joins that have a part of another clause."""
 
 
 def join_in_words(what: str, other: Clause | None) -> str:
     """A join as lists and marks tell it."""
-    return SENTENCES[what].format(other.title if other else "Opening")
+    return translated(SENTENCES[what]) % {"clause": other.title if other else translated(BEFORE_THE_FIRST)}
 
 
 class ClauseJoins:

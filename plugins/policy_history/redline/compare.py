@@ -27,6 +27,7 @@ from .model import (
 )
 from .renumbering import Renumberings, labels_told
 from .styles import style_changes
+from .surroundings import surroundings, words_before
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -164,9 +165,10 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
         yield from ((0, change) for change in _changes_of_row(entry))
         return
     for column, spans in [(cell.column, cell.spans) for cell in entry.cells] or [(0, entry.spans)]:
-        for group in change_groups(spans):
+        groups = change_groups(spans)
+        for at, group in enumerate(groups):
             is_of_column = column and group[0].operation in EDITS
-            yield from ((column if is_of_column else 0, change) for change in _changes_of_group(group))
+            yield from ((column if is_of_column else 0, change) for change in _changes_of_group(groups, at))
 
 
 def _changes_of_row(entry: Entry) -> Iterator[Change]:
@@ -187,16 +189,19 @@ def _edit_of_cells(cells: Sequence[Sequence[Span]]) -> Change:
     return Change(0, kind, None, added=words, move=move, words_added=count)
 
 
-def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
+def _changes_of_group(groups: Sequence[Sequence[Span]], at: int) -> Iterator[Change]:
+    group = groups[at]
     first = group[0]
     if first.operation is Operation.EQUAL:
-        yield from (_change_of_style(kind, before, after) for _, kind, before, after in style_changes(first))
+        for end, kind, old, new in style_changes(first):
+            yield replace(_change_of_style(kind, old, new), before=words_before(first.new[:end]))
     elif first.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
         yield Change(0, ChangeKind.STRUCTURE, None, move=first.move)
     else:
         removed = [token for span in group for token in span.old]
         added = [token for span in group for token in span.new]
         kind = kind_of_edit(group)
+        before, behind = surroundings(groups, at)
         yield Change(
             0,
             kind,
@@ -206,6 +211,8 @@ def _changes_of_group(group: Sequence[Span]) -> Iterator[Change]:
             words_removed=count_words(removed),
             words_added=count_words(added),
             replaced=(_words(removed), _words(added)),
+            before=before,
+            behind=behind,
         )
 
 

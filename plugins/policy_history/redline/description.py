@@ -1,4 +1,4 @@
-"""A change in words, as lists of changes tell it."""
+"""A change in words, as lists of changes tell it: in its sentence, since “removed 24, added 12” says nothing."""
 
 from __future__ import annotations
 
@@ -7,20 +7,46 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from ..text.characters import shown
+from ..text.markup import element, html_of
+from ..wording import _, pieces, translated
 from .clause_joins import join_in_words
-from .letters import Stretches, differing_letters, letters_of_words, plain, set_off
+from .inline_html import mark
+from .letters import Stretches, differing_letters, letters_of_words, plain, set_off, stretches_of
 from .model import REPLACED, Change, ChangeKind
+from .numbering import MARK_CLASS
+from .summary import BEFORE_THE_FIRST
 
 
 def describe(change: Change) -> str:
     """A change in words: where it is, and what it does; what cannot be seen of it, by name."""
     unseen = f" ({', '.join(change.told)})" if change.told else ""
-    return shown("".join(part for part, _ in _stretches(change))) + unseen
+    return shown("".join(part for part, _differs in _stretches(change))) + unseen
 
 
 def description_html(change: Change) -> Markup:
-    """The same, with the letters set off in which words differ from those that they replaced."""
-    return set_off(describe(change), _stretches(change))
+    """The same with marks: “What we keep: kept for ~~24~~ 12 months”."""
+    if change.kind not in REPLACED:
+        return set_off(describe(change), _stretches(change))
+    unseen = f" ({', '.join(change.told)})" if change.told else ""
+    return html_of(f"{_place(change)}: ", sentence_html(change, max(map(len, (change.removed, change.added)))), unseen)
+
+
+def sentence_html(change: Change, longest: int) -> Markup:
+    """What was replaced, with the words around it: what left and what came are marked, and labelled for the ear.
+
+    Of each at most so many characters are shown.
+    """
+    old, new = sides_html(change, longest)
+    drawn: list[str] = ["" if change.column is None else _("the column") + " ", shown(change.before)]
+    if change.removed:
+        drawn += [_label(_("[removed]") + " "), mark("del", old)]
+    if change.added:
+        drawn += [_label((" " if change.removed else "") + _("[added]") + " "), mark("ins", new)]
+    return html_of(*drawn, _label(" " + _("[end]")), shown(change.behind))
+
+
+def _label(text: str) -> Markup:
+    return element("span", text, class_=MARK_CLASS)
 
 
 def sides_html(change: Change, longest: int) -> tuple[Markup, Markup]:
@@ -40,36 +66,89 @@ def _cut(text: str, longest: int) -> str:
 
 
 def _stretches(change: Change) -> Stretches:
-    clause = change.clause.title if change.clause else "Opening"
-    return ((f"{clause}: ", False), *_deed(change))
+    return stretches_of(pieces("%(clause)s: %(deed)s", clause=plain(_place(change)), deed=_deed(change)))
+
+
+def _place(change: Change) -> str:
+    return change.clause.title if change.clause else translated(BEFORE_THE_FIRST)
 
 
 def _deed(change: Change) -> Stretches:
     if change.told and not (change.removed + change.added).strip():
         return plain("a space of another kind")
     if change.kind in REPLACED:
-        column = "" if change.column is None else "the column "
-        old, new = changed_letters(change)
-        removed = ((f"removed {column}“", False), *old, ("”", False)) if change.removed else ()
-        added = ((f"added {column}“", False), *new, ("”", False)) if change.added else ()
-        return (*removed, *((("; ", False),) if removed and added else ()), *added)
+        return _replacement(change)
     if change.kind is ChangeKind.NUMBERING:
         return plain(change.renumbering)
     if change.move:
-        source = change.from_clause.title if change.from_clause else "Opening"
-        edited = "" if change.removed == change.added else ", and edited"
-        column = "" if change.column is None else f"column “{change.column}” "
-        return plain(f"{column}moved from {source}{edited}: “{change.added}”")
+        return plain(_move(change))
     if change.kind is ChangeKind.STRUCTURE and not change.removed:
         return plain(join_in_words(change.added, change.from_clause))
+    if change.kind is ChangeKind.STRUCTURE:
+        return plain(form_in_words(change.removed, change.added))
     old, new = changed_letters(change)
-    return (
-        (f"{change.kind} changed from “", False),
-        *(old if change.removed else plain("none")),
-        ("” to “", False),
-        *(new if change.added else plain("none")),
-        ("”", False),
+    said = pieces(
+        "%(kind)s changed from “%(old)s” to “%(new)s”",
+        kind=plain(translated(change.kind)),
+        old=old if change.removed else plain(_("none")),
+        new=new if change.added else plain(_("none")),
     )
+    return stretches_of([quoted(change.before), *said])
+
+
+def _move(change: Change) -> str:
+    values = {
+        "clause": change.from_clause.title if change.from_clause else translated(BEFORE_THE_FIRST),
+        "words": change.added,
+        "column": change.column or "",
+    }
+    if change.column is not None:
+        return _("column “%(column)s” moved from %(clause)s: “%(words)s”", **values)
+    if change.removed == change.added:
+        return _("moved from %(clause)s: “%(words)s”", **values)
+    return _("moved from %(clause)s, and edited: “%(words)s”", **values)
+
+
+def _replacement(change: Change) -> Stretches:
+    """Both states of a passage, each with the words around it, or what alone came or went."""
+    old, new = changed_letters(change)
+    before, behind = plain(change.before), plain(change.behind)
+    has_surroundings = change.before or change.behind
+    if change.removed and change.added and has_surroundings:
+        was, now = (*before, *old, *behind), (*before, *new, *behind)
+        return stretches_of(pieces("“%(was)s” is now “%(now)s”", was=was, now=now))
+    where = (*before, *(old if change.removed else new), *behind)
+    deed = stretches_of(_coming_and_going(change, old, new))
+    return stretches_of(pieces("%(deed)s in “%(sentence)s”", deed=deed, sentence=where)) if has_surroundings else deed
+
+
+def _coming_and_going(change: Change, old: Stretches, new: Stretches) -> list[str | Stretches]:
+    if change.removed and change.added and change.column is not None:
+        return pieces("removed the column “%(old)s”; added the column “%(new)s”", old=old, new=new)
+    if change.removed and change.added:
+        return pieces("removed “%(old)s”; added “%(new)s”", old=old, new=new)
+    if change.column is not None:
+        words = old if change.removed else new
+        removed, added = (
+            pieces("removed the column “%(words)s”", words=words),
+            pieces("added the column “%(words)s”", words=words),
+        )
+        return removed if change.removed else added
+    return pieces("removed “%(words)s”", words=old) if change.removed else pieces("added “%(words)s”", words=new)
+
+
+def quoted(before: str) -> str:
+    """The words to which a change of a link or a style belongs, in front of what is said of it."""
+    return _("“%(words)s”:", words=before) + " " if before else ""
+
+
+def form_in_words(removed: str, added: str) -> str:
+    """What became of a block's form, from both forms as ``difference.form_change`` has them."""
+    if removed.startswith("heading of level") and added.startswith("heading of level"):
+        return _("heading level changed")
+    if removed.startswith("number "):
+        return _("%(old)s is now %(new)s", old=removed, new=added)
+    return _("was a %(old)s, is now a %(new)s", old=removed, new=added)
 
 
 def changed_letters(change: Change) -> tuple[Stretches, Stretches]:

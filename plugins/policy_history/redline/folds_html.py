@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from ..text.article import SITE_SCHEME
 from ..text.blocks import Block, Kind
-from ..text.document import Document
+from ..text.document import Clause, Document
 from ..text.markup import element, html_of
+from ..wording import N_, _, ngettext, translated
 from .block_html import Writer, kept_open
 from .folding import Fold, Part
 from .model import Redline
@@ -26,12 +27,13 @@ _CLASS = f"{MARK_CLASS} policy-fold"
 FOLD = re.compile(rf'<(p|li|dd|tr) class="{_CLASS}" data-words="(\d+)">.*?</\1>', re.DOTALL)
 """A fold in a page: its element, and how many words it leaves out."""
 
-_NOUNS = {
-    Kind.PARAGRAPH: ("paragraph", "paragraphs"),
-    Kind.ITEM: ("list item", "list items"),
-    Kind.ROW: ("row", "rows"),
-    Kind.NOTE: ("footnote", "footnotes"),
+_UNCHANGED = {
+    Kind.PARAGRAPH: (N_("Unchanged paragraph"), N_("Unchanged paragraphs")),
+    Kind.ITEM: (N_("Unchanged list item"), N_("Unchanged list items")),
+    Kind.ROW: (N_("Unchanged row"), N_("Unchanged rows")),
+    Kind.NOTE: (N_("Unchanged footnote"), N_("Unchanged footnotes")),
 }
+_PASSAGES = (N_("Unchanged passage"), N_("Unchanged passages"))
 
 
 def fold_html(redline: Redline, fold: Fold) -> Markup:
@@ -128,20 +130,31 @@ def _fragment(document: Document, block: int | None) -> str:
 
 
 def said(fold: Fold) -> str:
-    """What is folded: “2 paragraphs and 3 clauses without a change: 4. Cookies to 6. Security”."""
-    counts = []
-    if fold.loose:
-        kinds = {block.kind for block in fold.loose}
-        nouns = _NOUNS.get(kinds.pop(), _PASSAGES) if len(kinds) == 1 else _PASSAGES
-        counts.append(_counted(len(fold.loose), nouns))
-    if fold.clauses:
-        counts.append(_counted(len(fold.clauses), ("clause", "clauses")))
-    names = [clause.title for clause in (fold.clauses[:1] + fold.clauses[1:][-1:])]
-    return f"{' and '.join(counts)} without a change" + (f": {' to '.join(names)}" if names else "")
+    """What is folded: “Unchanged paragraph and clauses: 4. Cookies to 6. Security”.
+
+    It counts nothing, since a figure of ours beside words of the policy may be taken for one of the policy's.
+    """
+    count = len(fold.clauses)
+    names = _from_to(fold.clauses)
+    if not fold.loose:
+        return ngettext("Unchanged clause: %(names)s", "Unchanged clauses: %(names)s", count, names=names)
+    kinds = {block.kind for block in fold.loose}
+    one, many = _UNCHANGED.get(next(iter(kinds)), _PASSAGES) if len(kinds) == 1 else _PASSAGES
+    loose = translated(one if len(fold.loose) == 1 else many)
+    if not fold.clauses:
+        return loose
+    return ngettext(
+        "%(loose)s and clause: %(names)s", "%(loose)s and clauses: %(names)s", count, loose=loose, names=names
+    )
 
 
-_PASSAGES = ("passage", "passages")
+def renumbered_said(clauses: Sequence[Clause]) -> str:
+    """What a line says that folds clauses of which only numbers changed."""
+    return _("Renumbered, otherwise unchanged: %(names)s", names=_from_to(clauses))
 
 
-def _counted(count: int, nouns: tuple[str, str]) -> str:
-    return f"{count} {nouns[count != 1]}"
+def _from_to(clauses: Sequence[Clause]) -> str:
+    """The names of the first and the last of these clauses, as a run."""
+    if len(clauses) < 2:
+        return "".join(clause.title for clause in clauses)
+    return _("%(first)s to %(last)s", first=clauses[0].title, last=clauses[-1].title)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..text.article import sanitise
 from ..text.characters import shown
+from ..text.document import Clause
 from ..text.keeping import kept
 from ..text.markup import element, html_of
 from ..text.read_blocks import ReadBlock
@@ -16,10 +17,12 @@ from ..text.reading import words_of
 from .block_html import same_html
 from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
 from .folding import Fold, Part, bounds_of_clauses
-from .folds_html import FOLD, FoldingWriter, fold_html
+from .folds_html import FOLD, FoldingWriter, fold_html, renumbered_said
 from .model import Change, ChangeKind, Entry, Operation, Redline, Span
 from .notes_html import with_note_links
 from .numbering import MARK_CLASS, Numbering
+
+_CHANGED, _RENUMBERED, _UNCHANGED = "policy-clause", "policy-clause policy-renumbered", "policy-clause policy-unchanged"
 
 
 def redline_html(redline: Redline, plan: Sequence[Sequence[Part]] | None = None, *, heading_shift: int = 0) -> Markup:
@@ -28,22 +31,66 @@ def redline_html(redline: Redline, plan: Sequence[Sequence[Part]] | None = None,
     Changes have the ids ``change-1``, ``change-2``, … in the order of ``compare.changes``, and links to the one before
     and the one behind; the two ends of move 1 have ``move-1-from`` and ``move-1-to``, and lead to each other. Each
     clause is a section, of the class ``policy-unchanged`` where nothing changed and ``policy-renumbered`` where only
-    numbers did. The labels of the marks are in the text, so that they are copied, printed and read out with it: not
-    every screen reader tells of ``<del>`` and ``<ins>``.
+    numbers did; those stand in a ``<details>``, where anything else changed. The labels of the marks are in the text,
+    so that they are copied, printed and read out with it: not every screen reader tells of ``<del>`` and ``<ins>``.
 
     ``plan`` is ``folding.folded`` where unchanged stretches are to be folded, each into a line that ``folds_html``
     draws; without one the whole is drawn.
     """
     found = changes(redline)
     numbering = Numbering(len(found), _moves(found), beginnings_of_renumberings(redline))
+    sections: Sequence[Sequence[Part]] = by_clause(redline) if plan is None else plan
     parts: list[Markup] = []
-    for section in by_clause(redline) if plan is None else plan:
+    for section in sections:
         if isinstance(section[0], Fold):
             parts.append(fold_html(redline, section[0]))
         else:
             drawn = FoldingWriter(redline, heading_shift, numbering).draw(section)
             parts.append(element("section", drawn, class_=_section_class(section)))
-    return html_of(*map(_sanitised, with_note_links(parts)))
+    drawn_parts = [_sanitised(part) for part in with_note_links(parts)]
+    return html_of(*_with_renumbered_folded(redline, sections, drawn_parts))
+
+
+def _with_renumbered_folded(
+    redline: Redline, sections: Sequence[Sequence[Part]], drawn: Sequence[Markup]
+) -> Iterator[Markup]:
+    """The clauses as they are drawn, each run of those that were only renumbered in one element to be opened.
+
+    Clauses without a change between them belong to the run. Where nothing else changed there is no run: then the
+    numbers are what a reader came for.
+    """
+    classes = [_section_class(section) for section in sections]
+    at = 0
+    while at < len(drawn):
+        end = _end_of_run(classes, at) if _CHANGED in classes else at
+        if end == at:
+            yield drawn[at]
+            at += 1
+            continue
+        clauses = [clause for section in sections[at:end] for clause in _clauses_of(redline, section)]
+        said = element("summary", renumbered_said(clauses), class_=MARK_CLASS)
+        yield element("details", said, *drawn[at:end], class_="policy-run")
+        at = end
+
+
+def _end_of_run(classes: Sequence[str], start: int) -> int:
+    """Behind the last renumbered clause of the run that begins there; there itself where none does."""
+    end = start
+    if classes[start] != _RENUMBERED:
+        return end
+    for at in range(start, len(classes)):
+        if classes[at] == _CHANGED:
+            break
+        if classes[at] == _RENUMBERED:
+            end = at + 1
+    return end
+
+
+def _clauses_of(redline: Redline, section: Sequence[Part]) -> Iterator[Clause]:
+    """The clause of a section, as the new text has it; those of a fold are named by its own line."""
+    first = section[0]
+    if isinstance(first, Entry) and first.new is not None and (clause := redline.new.clause_of(first.new)):
+        yield clause
 
 
 @kept
@@ -55,8 +102,8 @@ def _sanitised(section: Markup) -> Markup:
 def _section_class(section: Sequence[Part]) -> str:
     changed = [entry for entry in _entries(section) if is_changed(entry)]
     if not changed:
-        return "policy-clause policy-unchanged"
-    return "policy-clause policy-renumbered" if all(map(is_only_renumbered, changed)) else "policy-clause"
+        return _UNCHANGED
+    return _RENUMBERED if all(map(is_only_renumbered, changed)) else _CHANGED
 
 
 def _entries(section: Sequence[Part]) -> list[Entry]:
@@ -65,20 +112,31 @@ def _entries(section: Sequence[Part]) -> list[Entry]:
 
 def side_by_side_html(
     redline: Redline, plan: Sequence[Sequence[Part]] | None = None, *, heading_shift: int = 0
-) -> list[tuple[Markup, Markup]]:
-    """For each clause in which anything changed its old side and its new side as HTML without ids.
+) -> list[tuple[str, Markup, Markup]]:
+    """For each clause in which anything changed its id, and its old side and its new side as HTML without ids.
 
-    Of a clause the ``plan`` says what is folded, as above.
+    The id is empty before the first heading, and where that of a clause was met before. The ``plan`` says what is
+    folded, as above.
     """
     sections = by_clause(redline) if plan is None else plan
     changed = (section for section in sections if any(map(is_changed, _entries(section))))
+    given: set[str] = set()
     return [
         (
+            _own_id(redline, section, given),
             _side_html(redline, section, heading_shift, is_old=True),
             _side_html(redline, section, heading_shift, is_old=False),
         )
         for section in changed
     ]
+
+
+def _own_id(redline: Redline, section: Sequence[Part], given: set[str]) -> str:
+    first = next(part for part in section if isinstance(part, Entry))
+    clause = redline.old.clause_of(first.old or 0) if first.new is None else redline.new.clause_of(first.new)
+    name = clause.id if clause and clause.id not in given else ""
+    given.add(name)
+    return name
 
 
 def _side_html(redline: Redline, section: Sequence[Part], heading_shift: int, *, is_old: bool) -> Markup:
@@ -174,10 +232,12 @@ def _first_difference(expected: list[str], found: list[str]) -> str:
 def _moves(found: Sequence[Change]) -> dict[int, tuple[str, str]]:
     """For each move where it came from and where it went: the names of the clauses, unless the clause itself moved."""
 
+    opening = "the text before the first heading"
+
     def names(change: Change) -> tuple[str, str]:
         left, reached = change.from_clause, change.clause
         if left and reached and left.id == reached.id:
             return "its old place", "its new place"
-        return left.title if left else "the opening", reached.title if reached else "the opening"
+        return left.title if left else opening, reached.title if reached else opening
 
     return {change.move: names(change) for change in found if change.move and change.kind is ChangeKind.STRUCTURE}

@@ -9,12 +9,13 @@ from operator import itemgetter
 from markupsafe import Markup
 
 from ..text.article import site_address
-from ..text.characters import told
+from ..text.characters import told, without_figures
 from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
+from ..wording import N_, _, pieces, translated
 from .compare import change_groups, kind_of_edit
-from .letters import Stretches, differing_letters, letters_of_spans, set_off
+from .letters import Stretches, differing_letters, letters_of_spans, set_off, stretches_of
 from .model import ChangeKind, Operation, Span, joined
 from .notes_html import note_number_html
 from .numbering import MARK_CLASS, Numbering
@@ -24,12 +25,13 @@ from .styles import difference_in_words, style_changes
 Gap = Callable[[Token], str]
 """The white space before a token, as text."""
 
-_NUMBERING = "policy-numbering"
+NUMBERING = "policy-numbering"
+"""The class of marks around numbers of clauses and references to them."""
 _LABELS = {
-    Operation.DELETE: ("removed", "del"),
-    Operation.INSERT: ("added", "ins"),
-    Operation.MOVE_AWAY: ("moved away", "del"),
-    Operation.MOVE_HERE: ("moved here", "ins"),
+    Operation.DELETE: (N_("[removed]"), N_("[end removed]"), "del"),
+    Operation.INSERT: (N_("[added]"), N_("[end added]"), "ins"),
+    Operation.MOVE_AWAY: (N_("[moved away]"), N_("[end moved away]"), "del"),
+    Operation.MOVE_HERE: (N_("[moved here]"), N_("[end moved here]"), "ins"),
 }
 
 
@@ -54,12 +56,14 @@ def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
     is_label = kind_of_edit(group) is ChangeKind.NUMBERING
     name = numbering.of_label() if is_label else numbering.of_edit()
     shared = len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
-    marked = _labelled(group, gap, leads=not shared, class_=_NUMBERING if is_label else None)
+    marked = _labelled(group, gap, leads=not shared, class_=NUMBERING if is_label else None)
     lead = gap(group[-1].tokens[0]) if shared else ""
     unseen = told(*(joined([token for span in group for token in side(span)]) for side in (_old, _new)))
     if unseen:
-        marked.append(element("span", f" [{', '.join(unseen)}]", class_=f"{MARK_CLASS} policy-mark-shown"))
-    return html_of(lead, _change(name, numbering, *marked))
+        marked.append(
+            element("span", f" [{without_figures(', '.join(unseen))}]", class_=f"{MARK_CLASS} policy-mark-shown")
+        )
+    return html_of(lead, change_html(name, *marked))
 
 
 def _old(span: Span) -> Sequence[Token]:
@@ -70,8 +74,18 @@ def _new(span: Span) -> Sequence[Token]:
     return span.new
 
 
-def _change(name: str, numbering: Numbering, *marked: Markup) -> Markup:
-    return element("span", *marked, numbering.steps(name), class_="policy-change", id=name or None)
+def change_html(name: str, *marked: Markup) -> Markup:
+    """What changed, at the place with that id; without a name it goes on from another one."""
+    return element("span", *marked, class_="policy-change", id=name or None)
+
+
+def mark(tag: str, *words: str, class_: str | None = None) -> Markup:
+    """A ``<del>`` or ``<ins>`` whose boundaries are told by text alone.
+
+    Some screen readers announce these elements and others say nothing of them. All read the labels, so the elements
+    have no role: every boundary is heard, and heard once.
+    """
+    return element(tag, *words, class_=class_, role="none")
 
 
 def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool, class_: str | None = None) -> list[Markup]:
@@ -79,16 +93,16 @@ def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool, class_: str | Non
     parts: list[Markup] = []
     ended = ""
     for span, letters in zip(group, letters_of_spans(group), strict=True):
-        label, tag = _LABELS[span.operation]
+        begin, end, tag = _LABELS[span.operation]
         first = span.tokens[0]
         lead = gap(first) if leads and first.space else ""
         is_moved = span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE)
         words = tokens_html(span.tokens, gap, letters)
         parts += [
-            _label(f"{ended}[{label}] "),
-            element(tag, lead, words, class_="policy-moved" if is_moved else class_),
+            _label(f"{ended}{translated(begin)} "),
+            mark(tag, lead, words, class_="policy-moved" if is_moved else class_),
         ]
-        ended = f" [end {label}] "
+        ended = f" {translated(end)} "
     return [*parts, _label(ended.rstrip())]
 
 
@@ -101,10 +115,14 @@ def _moved(span: Span, numbering: Numbering, gap: Gap) -> Markup:
     marked = _labelled([span], gap, leads=True)
     if anchor:
         target, clause = numbering.other_end(span)
-        words = f"moved to {clause}" if span.operation.is_old else f"moved from {clause}"
+        words = (
+            _("moved to %(clause)s", clause=clause)
+            if span.operation.is_old
+            else _("moved from %(clause)s", clause=clause)
+        )
         link = element("a", words, class_=f"{MARK_CLASS} policy-mark-shown", href=f"#{target}")
         marked = [element("span", *marked, _label(" "), link, id=anchor, class_="policy-move")]
-    return _change(change, numbering, *marked)
+    return change_html(change, *marked)
 
 
 def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
@@ -136,7 +154,7 @@ def _plain(span: Span, start: int, end: int, gap: Gap) -> Markup:
 
 
 def _quiet(tag: str, text: str) -> Markup:
-    return element(tag, text, class_="policy-quiet")
+    return mark(tag, text, class_="policy-quiet")
 
 
 def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
@@ -145,8 +163,8 @@ def _renumbered(span: Span, start: int, end: int, numbering: Numbering, gap: Gap
     yield _plain(span, start, first, gap)
     sides = (("del", span.old[first:behind]), ("ins", span.new[first:behind]))
     yield _lead(span.old[first], span.new[first], gap)
-    gone, come = (element(tag, tokens_html(tokens, gap), class_=_NUMBERING) for tag, tokens in sides)
-    yield _change(numbering.of_label(), numbering, gone, _label(" [now] "), come)
+    gone, come = (mark(tag, tokens_html(tokens, gap), class_=NUMBERING) for tag, tokens in sides)
+    yield change_html(numbering.of_label(), _label(_("[was]") + " "), gone, _label(" " + _("[now]") + " "), come)
     yield _plain(span, behind, end, gap)
 
 
@@ -164,16 +182,21 @@ def _note(numbering: Numbering, kind: ChangeKind, before: str, after: str) -> Ma
     if kind is not ChangeKind.LINK:
         return note_html(numbering, difference_in_words(kind, before, after))
     letters = differing_letters(before, after)
-    said = f"link: {before or 'none'} → {after or 'none'}"
-    parts = (("link: ", False), *letters.old, (" → ", False), *letters.new) if letters else ()
-    return note_html(numbering, set_off(said, parts))
+    said = _("link: %(old)s → %(new)s", old=before or _("none"), new=after or _("none"))
+    found = pieces("link: %(old)s → %(new)s", old=letters.old, new=letters.new) if letters else []
+    return note_html(numbering, set_off(said, stretches_of(found)))
 
 
 def note_html(numbering: Numbering, text: str) -> Markup:
     """A change that is told in words because no word of the text changed."""
     name = numbering.next()
     marks = f"policy-change {MARK_CLASS} policy-mark-shown"
-    return element("span", " [", text, "]", numbering.steps(name), class_=marks, id=name or None)
+    return element("span", " [", text, "]", class_=marks, id=name or None)
+
+
+def form_html(numbering: Numbering) -> Markup:
+    """The place of a change of a block's form, which the list of changes tells: no word says it in the text."""
+    return change_html(numbering.next())
 
 
 def kept_html(tokens: Sequence[Token], gap: Gap) -> Markup:

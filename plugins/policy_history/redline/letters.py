@@ -8,7 +8,8 @@ it compares are grapheme clusters (Unicode UAX 29), so that no accent is parted 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import regex
@@ -88,6 +89,11 @@ def _stretches(found: Sequence[tuple[int, str]], side: int, read: Mapping[str, s
 def plain(text: str) -> Stretches:
     """A text of which nothing is set off."""
     return ((text, False),)
+
+
+def stretches_of(pieces: Iterable[str | Stretches]) -> Stretches:
+    """A sentence in pieces (``wording.pieces``) as one text in stretches; what is the sentence's own is not set off."""
+    return tuple(chain.from_iterable(plain(piece) if isinstance(piece, str) else piece for piece in pieces))
 
 
 def letters_of_words(old: Sequence[str], new: Sequence[str]) -> dict[int, Letters]:

@@ -12,6 +12,7 @@ from ..text.characters import told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
+from ..wording import N_
 
 _T = TypeVar("_T")
 
@@ -39,14 +40,14 @@ class Operation(StrEnum):
 class ChangeKind(StrEnum):
     """What a change changes."""
 
-    WORDING = "wording"
-    LINK = "link target"
-    FORMATTING = "formatting"
-    TYPOGRAPHY = "typography"
-    UNSEEN = "invisible characters"
-    NUMBERING = "numbering"
-    STRUCTURE = "structure"
-    INVISIBLE = "no visible change"
+    WORDING = N_("wording")
+    LINK = N_("link target")
+    FORMATTING = N_("formatting")
+    TYPOGRAPHY = N_("typography")
+    UNSEEN = N_("invisible characters")
+    NUMBERING = N_("numbering")
+    STRUCTURE = N_("structure")
+    INVISIBLE = N_("no visible change")
 
 
 EDITS = frozenset((Operation.DELETE, Operation.INSERT))
@@ -132,7 +133,8 @@ class Change:
     one, letters that look alike. A move has its number, the moved words in both, and in ``from_clause`` the clause they
     left; of what was split or merged across clauses that is the other one. ``column`` is the heading of a column that
     was removed, added or moved as a whole. The counts are of words that were removed, added and moved, signs apart.
-    ``replaced`` has, of words that others replaced, both one by one.
+    ``replaced`` has, of words that others replaced, both one by one. ``before`` and ``behind`` are the words around it
+    that both texts have (``surroundings.py``).
     """
 
     number: int
@@ -147,6 +149,8 @@ class Change:
     words_moved: int = 0
     column: str | None = None
     replaced: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    before: str = ""
+    behind: str = ""
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from ..text.markup import element
+from ..wording import _
 from .model import Span
 
 MARK_CLASS = "policy-mark"
@@ -38,6 +39,7 @@ class Numbering:
         self._is_going_on = False
         self._columns: set[int] = set()
         self.column = 0
+        self._grouped = 0
 
     def next(self) -> str:
         """The id of the next change; empty in a silent numbering, and behind the beginning of one that goes on."""
@@ -71,22 +73,33 @@ class Numbering:
         self._is_going_on = False
         return found
 
-    def steps(self, name: str) -> Markup:
-        """A change's number, a link to itself, and the ways to the one before and the one behind it.
+    def taken(self) -> Markup:
+        """The numbers given out since this was asked for last, for the margin; nothing where there are none.
 
-        The links need no script: pages show them of the change that the address names.
+        They stand outside the text: inside it, “~~24~~ 12² months” reads, prints and speaks as “2 months”. Each is a
+        link to its change, named “change 2 of 10”; before and behind them stand the ways to the changes around, which
+        need no script: pages show them where the address names one of these changes.
         """
-        if not name:
+        first, last = self._grouped + 1, self._last
+        self._grouped = last
+        if self.silent or first > last:
             return Markup()
-        number = int(name.removeprefix("change-"))
-        ways = ((number - 1, "previous"), (number + 1, "next"))
+        numbers = [
+            element(
+                "a",
+                str(number),
+                href=f"#change-{number}",
+                aria_label=_("change %(number)s of %(total)s", number=number, total=self._total),
+            )
+            for number in range(first, last + 1)
+        ]
+        ways = ((first - 1, _("previous")), (last + 1, _("next")))
         links = [element("a", word, href=f"#change-{to}") for to, word in ways if 0 < to <= self._total]
         return element(
-            "span",
-            element("i", "Change "),
-            element("a", str(number), href=f"#{name}"),
-            element("i", f" of {self._total} ", Markup(" ").join(links)),
-            class_=f"{MARK_CLASS} policy-number",
+            "p",
+            Markup(" ").join(numbers),
+            element("i", " ", _("of %(total)s", total=self._total), " ", Markup(" ").join(links)),
+            class_=f"{MARK_CLASS} policy-numbers",
         )
 
     def of_move(self, move: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..text.characters import told
+from ..text.characters import told, without_figures
 from ..text.labels import NAME
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
+from ..wording import N_, _, translated
 from .model import REPLACED, ChangeKind, Span
 from .renumbering import is_renumbered, label_change, note_name
 
@@ -72,13 +73,21 @@ def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str],
 
 
 def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
-    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it."""
+    """What ``style_changes`` yields, as a mark says it: what changed, and both states, or what cannot be seen of it.
+
+    Figures are left to the list of changes: beside words of a text none may stand that is not the text's.
+    """
     if kind in REPLACED:
-        what = "spaces" if kind is ChangeKind.TYPOGRAPHY else str(kind)
-        return f"{what}: {', '.join(told(before, after))}"
-    return f"{kind}: {before or 'none'} → {after or 'none'}"
+        what = _("spaces") if kind is ChangeKind.TYPOGRAPHY else translated(kind)
+        return _("%(what)s: %(signs)s", what=what, signs=without_figures(", ".join(told(before, after))))
+    values = {"old": translated(before) if before else _("none"), "new": translated(after) if after else _("none")}
+    return _("%(kind)s: %(old)s → %(new)s", kind=translated(kind), **values)
 
 
 def _look(token: Token) -> str:
-    names = [name for name in ("strong", "emphasis", "code") if any(getattr(run.style, name) for run in token.runs)]
-    return " ".join(names) or "plain"
+    names = [
+        name
+        for name in (N_("strong"), N_("emphasis"), N_("code"))
+        if any(getattr(run.style, name) for run in token.runs)
+    ]
+    return " ".join(names) or N_("plain")

@@ -7,24 +7,73 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..text.document import Clause
+from ..wording import N_, ngettext, translated
 from .model import Change, ChangeKind
+
+BEFORE_THE_FIRST = N_("Before the first heading")
+"""The name of what stands before the first clause."""
+
+
+def _counted(kind: ChangeKind, count: int) -> str:
+    """What is counted of a clause in which no word came or went."""
+    match kind:
+        case ChangeKind.LINK:
+            return ngettext("%(num)s link", "%(num)s links", count)
+        case ChangeKind.FORMATTING:
+            return ngettext("%(num)s style", "%(num)s styles", count)
+        case ChangeKind.TYPOGRAPHY:
+            return ngettext("%(num)s sign", "%(num)s signs", count)
+        case ChangeKind.UNSEEN:
+            return ngettext("%(num)s hidden difference", "%(num)s hidden differences", count)
+        case ChangeKind.NUMBERING:
+            return ngettext("%(num)s renumbered", "%(num)s renumbered", count)
+        case ChangeKind.STRUCTURE:
+            return ngettext("%(num)s moved or split", "%(num)s moved or split", count)
+    return str(count)
+
+
+STEPS = 10
+"""In how many steps a bar grows."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionSummary:
-    """What changed in one clause, or before the first one. ``first`` is the number of its first change."""
+    """What changed in one clause, or before the first one, and its changes."""
 
     clause: Clause | None
-    first: int
+    members: tuple[Change, ...]
     kinds: tuple[tuple[ChangeKind, int], ...]
     words_removed: int
     words_added: int
     words_moved: int
 
     @property
+    def title(self) -> str:
+        """The title of the clause."""
+        return self.clause.title if self.clause else translated(BEFORE_THE_FIRST)
+
+    @property
+    def first(self) -> int:
+        """The number of its first change."""
+        return self.members[0].number
+
+    @property
     def changes(self) -> int:
         """How many changes there are."""
         return sum(count for _, count in self.kinds)
+
+    @property
+    def figures(self) -> str:
+        """Its size as a map says it: “−3 +6”; of a clause in which no word came or went “2 links, 8 moved or split”."""
+        signs = (("−", self.words_removed), ("+", self.words_added))
+        if words := " ".join(f"{sign}{count}" for sign, count in signs if count):
+            return words
+        return ", ".join(_counted(kind, count) for kind, count in self.kinds)
+
+    def bars(self, most: int) -> tuple[int, int]:
+        """The lengths of its bars of removed and added words, in steps, where ``most`` words are all the room."""
+        removed, added = (-(-count * STEPS // most) if most else 0 for count in (self.words_removed, self.words_added))
+        return removed, added
 
 
 def by_section(changes: Sequence[Change]) -> list[SectionSummary]:
@@ -40,7 +89,7 @@ def summary_of(changes: Sequence[Change]) -> SectionSummary:
     counts = Counter(change.kind for change in changes)
     return SectionSummary(
         changes[0].clause,
-        changes[0].number,
+        tuple(changes),
         tuple((kind, counts[kind]) for kind in ChangeKind if counts[kind]),
         sum(change.words_removed for change in changes),
         sum(change.words_added for change in changes),

@@ -47,8 +47,15 @@ _ROLES = {"a": {REFERENCE_ROLE, BACK_ROLE}, "div": {NOTE_ROLE}}
 _OWN_ATTRIBUTES = {**_ATTRIBUTES, **{tag: _ATTRIBUTES.get(tag, set()) | {"role"} for tag in _ROLES}}
 """What our own markup may have besides: the roles of footnotes."""
 
-_REDLINE_ATTRIBUTES = {**_OWN_ATTRIBUTES, "*": _ATTRIBUTES["*"] | {"class", "data-words"}, "li": {"value"}}
-"""What redlines may have besides: classes, and what their folds leave out."""
+_REDLINE_ATTRIBUTES = {
+    **_OWN_ATTRIBUTES,
+    "*": _ATTRIBUTES["*"] | {"class", "data-words"},
+    "a": _OWN_ATTRIBUTES["a"] | {"aria-label"},
+    "del": {"role"},
+    "ins": {"role"},
+    "li": {"value"},
+}
+"""What redlines may have besides: classes, the names and roles of marks, and what their folds leave out."""
 
 _ADDRESSES = {("a", "href"), ("img", "src")}
 _BYTE_ORDER_MARK = "\ufeff"

@@ -70,6 +70,14 @@ def told(old: str, new: str) -> tuple[str, ...]:
     return (*_counted(*strange), *_lookalikes(old, new))
 
 
+_FIGURES = re.compile(r"^\d+ | \(U\+[0-9A-F]+\)|[ -]?(?:U\+)?\d[0-9A-F]*")
+
+
+def without_figures(said: str) -> str:
+    """What ``told`` says, for a place beside words of a text, where no digit may stand that is not the text's."""
+    return _FIGURES.sub("", said)
+
+
 def unseen_in(text: str) -> list[str]:
     """The characters of a text that a reader cannot see or cannot tell from others, in order: ``told`` names these."""
     return [] if text.isascii() else _named(text)

@@ -13,7 +13,7 @@ _VOID = frozenset(("br", "hr", "img"))
 
 
 def element(tag: str, *children: str, **attributes: str | None) -> Markup:
-    """An element. An attribute that is None is left out; ``class_`` is ``class``."""
+    """An element. An attribute that is None is left out; ``class_`` is ``class``, ``aria_label`` is ``aria-label``."""
     if tag in _VOID:
         return start_tag(tag, **attributes)
     return Markup(f"<{tag}{_given(attributes)}>{_joined(children)}</{tag}>")  # noqa: S704 (its parts are escaped)
@@ -25,7 +25,9 @@ def start_tag(tag: str, **attributes: str | None) -> Markup:
 
 
 def _given(attributes: Mapping[str, str | None]) -> str:
-    given = ((name.rstrip("_"), str(value)) for name, value in attributes.items() if value is not None)
+    given = (
+        (name.rstrip("_").replace("_", "-"), str(value)) for name, value in attributes.items() if value is not None
+    )
     return "".join([f' {name}="{escape(value)}"' for name, value in given])
 
 

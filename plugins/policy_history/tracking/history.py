@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ..wording import N_, translated
 from .model import Entry, Inventory, Occasion, ThirdParty
 
 Row = Entry | ThirdParty
@@ -83,17 +84,17 @@ def key_of(row: Row) -> tuple[str, ...]:
 
 
 _OCCASIONS = {
-    Occasion.LOAD: "When a page opens",
-    Occasion.ACTION: "Only when you use the feature",
+    Occasion.LOAD: N_("When a page opens"),
+    Occasion.ACTION: N_("Only when you use the feature"),
 }
 
 
 def cells_of(row: Row) -> Iterator[tuple[str, str]]:
     """The cells of a row that can change, each with its column's name as a reader sees it."""
     if isinstance(row, Entry):
-        yield "Purpose", row.purpose
-        yield "How long", row.duration
-        yield "Set by", row.party
+        yield N_("Purpose"), row.purpose
+        yield N_("How long"), row.duration
+        yield N_("Set by"), row.party
     else:
-        yield "Reason", row.reason
-    yield "When", _OCCASIONS[row.when]
+        yield N_("Reason"), row.reason
+    yield N_("When"), translated(_OCCASIONS[row.when])

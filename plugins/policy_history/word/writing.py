@@ -13,6 +13,7 @@ from docx.shared import Pt, RGBColor
 
 from ..publish.compared import ComparedFile
 from ..redline.model import Redline
+from ..wording.cldr import direction_of
 from .body import CODE_BLOCK_STYLE, HEADER_STYLE, Body
 from .cover import COVER, COVER_HEADING, cover, end
 from .footnotes import add_footnotes
@@ -21,7 +22,6 @@ from .notes import Notes
 
 # The first moment a zip entry can carry: no clock, so that one redline is one file.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_RIGHT_TO_LEFT = frozenset(["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"])
 
 _LONGEST_PROPERTY = 255  # characters; python-docx refuses more
 
@@ -36,7 +36,7 @@ def redline_docx(redline: Redline, old: ComparedFile, new: ComparedFile, *, auth
     day = new.revision.published if new.revision else None
     document = docx.Document()
     _set_up(document)
-    right_to_left = new.language.split("-")[0].lower() in _RIGHT_TO_LEFT
+    right_to_left = direction_of(new.language) == "rtl"
     marker = Marker(author, day)
     notes = Notes(redline)
     runs = Runs(marker, document.part, right_to_left=right_to_left)

@@ -6,6 +6,6 @@ translators; another language is a file ``LANGUAGE.po`` there.
 
 from __future__ import annotations
 
-from .catalogue import N_, _, interface_language, ngettext, speaking, translated
+from .catalogue import N_, _, interface_language, ngettext, pieces, speaking, translated
 
-__all__ = ["N_", "_", "interface_language", "ngettext", "speaking", "translated"]
+__all__ = ["N_", "_", "interface_language", "ngettext", "pieces", "speaking", "translated"]

@@ -7,13 +7,17 @@ parts, since other languages order them in another way. A number is given as an 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from .cldr import SOURCE_LANGUAGE, number_of
+
+T = TypeVar("T")
+_PLACE = re.compile(r"%\((\w+)\)s")
 
 
 class _Speech:
@@ -36,6 +40,17 @@ def _(message: str, /, **values: object) -> str:
 def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
     """The sentence for that number, by the plural rules of the interface's language; ``%(num)s`` is the number."""
     return translated_plural(one, many, num) % written({"num": num, **values})
+
+
+def pieces(message: str, /, **values: T) -> list[str | T]:
+    """The sentence in pieces, for values that are no texts: each stands, as it is, where the sentence has its place."""
+    found: list[str | T] = []
+    for number, piece in enumerate(_PLACE.split(translated(message))):
+        if number % 2:
+            found.append(values[piece])
+        elif piece:
+            found.append(piece.replace("%%", "%"))
+    return found
 
 
 def translated(message: str) -> str:

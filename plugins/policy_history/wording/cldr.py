@@ -30,6 +30,13 @@ def day_of(day: date, language: str) -> str:
     return format_date(day, "long", locale=locale_of(language))
 
 
+def day_and_month_of(day: date, language: str) -> str:
+    """The same without the year, where another day says it: 24 April."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMMd", day, locale=locale_of(language))
+
+
 def number_of(number: int, language: str) -> str:
     """A whole number with its groups of digits: 12,345."""
     if -1000 < number < 1000 and language == SOURCE_LANGUAGE:

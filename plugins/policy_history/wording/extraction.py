@@ -19,7 +19,10 @@ _PACKAGES = ("policy_history", "mkdocs_policy_versions")
 _METHODS = [("**.py", "python"), ("**.js", "javascript"), ("**.html", "jinja2"), ("**.xml", "jinja2")]
 _TRIMMED = {"trimmed": "true", "silent": "false"}
 _OPTIONS = {"**.html": _TRIMMED, "**.xml": _TRIMMED}
-_KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+_KEYWORDS: dict[str, Any] = {
+    **dict.fromkeys(("_", "N_", "gettext", "parts", "pieces")),
+    **dict.fromkeys(("ngettext", "pluralParts"), (1, 2)),
+}
 _NOT_OURS = ("policy_history/wording/", "policy_history/starting/", "policy_history/editor/")
 """This room only speaks of sentences; a new site's files are the site's own, and the editor's page is for editors."""
 

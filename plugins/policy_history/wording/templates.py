@@ -7,11 +7,14 @@ sentence from a value is ``{{ value|worded }}``, which is text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .catalogue import _, interface_language, translated, translated_plural, written
+from .cldr import list_of
 
 
 def install(environment: Environment) -> None:
@@ -23,6 +26,7 @@ def install(environment: Environment) -> None:
         _=_sentence, gettext=_sentence, ngettext=_plural_sentence, interface_language=interface_language
     )
     environment.filters["worded"] = _worded
+    environment.globals["in_a_list"] = _listed
 
 
 @pass_context  # so that nothing is said before the language is known
@@ -38,3 +42,9 @@ def _plural_sentence(_context: Context, one: str, many: str, num: int, /, **valu
 @pass_context
 def _worded(_context: Context, message: str) -> str:
     return _(str(message).replace("%", "%%"))
+
+
+@pass_context
+def _listed(_context: Context, messages: Iterable[str]) -> str:
+    """Several sentences of the catalogue, named elsewhere, as one list: "a, b and c"."""
+    return list_of([translated(each) for each in messages], interface_language())

@@ -14,9 +14,14 @@ import { element } from "./compare/elements.js";
 import { isDay } from "./compare/days.js";
 import { asked } from "./compare/asked.js";
 import { drawForms } from "./compare/form.js";
-import { count } from "./compare/listing.js";
-import { SAME, drawResult } from "./compare/result.js";
+import { drawResult } from "./compare/result.js";
 
+/** @typedef {import("./compare/asked.js").Wanted} Wanted */
+/** @typedef {import("./compare/asked.js").Problem} Problem */
+/** @typedef {import("./compare/result.js").Page} Page */
+import { _ } from "./redline/wording.js";
+
+/** @param {Node} place @param {Node[]} nodes */
 function replace(place, nodes) {
   while (place.firstChild) {
     place.removeChild(place.firstChild);
@@ -24,24 +29,31 @@ function replace(place, nodes) {
   nodes.forEach((node) => place.appendChild(node));
 }
 
-/** Show what the address asks for: the sentence in the status, the rest below it. */
+/** Show what the address asks for: the answer is the page's heading, the rest stands below it, and the forms are folded. @param {Page} page */
 function show(page) {
   const search = window.location.search;
   if (search === page.shown) {
     return;
   }
   page.shown = search;
-  const revisions = page.data.revisions;
-  const wanted = asked(revisions, search);
+  const wanted = asked(page.data.revisions, search);
+  const found = wanted && wanted.problem === undefined ? wanted : null;
   setForms(page, wanted);
-  if (!wanted || wanted.problem) {
-    page.status.textContent = wanted ? wanted.problem : "";
-    replace(page.result, []);
-    return;
-  }
-  replace(page.result, drawResult(page, wanted));
-  page.status.textContent = statusOf(page, wanted);
+  page.status.textContent = wanted?.problem ?? "";
+  page.asking.open = found === null;
+  const { answer, nodes } = found ? drawResult(page, found) : { answer: page.question, nodes: [] };
+  page.heading.textContent = answer;
+  document.title = found ? answer + " - " + page.title : page.title;
+  replace(page.result, nodes);
+  nameOwnWords(page);
   goToFragment();
+}
+
+/** The marks within a text of another language say that they are not in it. */
+function nameOwnWords(page) {
+  for (const mark of page.result.querySelectorAll(".policy-text .policy-mark, .policy-side-title")) {
+    Object.entries(page.ownAttributes).forEach(([name, value]) => mark.setAttribute(name, value));
+  }
 }
 
 /** The place that the address names is there only now. */
@@ -58,42 +70,52 @@ function goToFragment() {
   }
 }
 
-function statusOf(page, wanted) {
-  const lead = wanted.lead ? wanted.lead + " " : "";
-  if (!page.result.querySelector(".policy-redline")) {
-    return lead + SAME;
-  }
-  const changes = page.result.querySelectorAll(".policy-changes > li").length;
-  return lead + count(changes, "change", "changes") + " found; they are listed and marked below.";
-}
-
-/** Set the controls to what is shown. */
+/** Set the controls to what is shown. @param {Page} page @param {Wanted | Problem | null} wanted */
 function setForms(page, wanted) {
   const since = new URLSearchParams(window.location.search).get("since");
-  page.element.querySelector("#policy-compare-since").value = since && isDay(since) ? since : "";
-  if (wanted && !wanted.problem) {
-    page.element.querySelector("#policy-compare-from").value = page.data.revisions[wanted.from].id;
-    page.element.querySelector("#policy-compare-to").value = page.data.revisions[wanted.to].id;
+  setControl(page, "since", since && isDay(since) ? since : "");
+  if (wanted && wanted.problem === undefined) {
+    setControl(page, "from", page.data.revisions[wanted.from].id);
+    setControl(page, "to", page.data.revisions[wanted.to].id);
   }
 }
 
+/** @param {Page} page @param {string} name @param {string} value */
+function setControl(page, name, value) {
+  const control = /** @type {HTMLInputElement} */ (page.element.querySelector("#policy-compare-" + name));
+  control.value = value;
+}
+
+/** @param {HTMLElement} holder @param {any} data */
 function build(holder, data) {
+  const heading = document.querySelector("main h1") ?? document.querySelector("h1") ?? element("h1");
+  /** @type {Page} */
   const page = {
     element: holder,
     data: data,
     history: new History(data),
     root: holder.getAttribute("data-root") || "",
+    // Language and direction of the texts, and of our own words within them (policy_history/text/languages.py).
+    textAttributes: JSON.parse(holder.getAttribute("data-text") ?? "{}"),
+    ownAttributes: JSON.parse(holder.getAttribute("data-own") ?? "{}"),
+    heading: heading,
+    question: heading.textContent ?? "",
+    title: document.title,
     status: element("p", { class: "policy-compare-status", role: "status" }),
+    asking: element("details", { class: "policy-ask", open: "" }),
     result: element("div", { class: "policy-compare-result" }),
   };
-  const forms = drawForms(data.revisions, (query) => {
+  const forms = drawForms(data.revisions, (/** @type {string} */ query) => {
     if (query !== window.location.search || window.location.hash) {
       window.history.pushState(null, "", query);
     }
     show(page);
-    page.status.scrollIntoView();
+    heading.setAttribute("tabindex", "-1");
+    heading.focus();
+    heading.scrollIntoView();
   });
-  const added = element("div", { class: "policy-compare" }, forms.concat([page.status, page.result]));
+  replace(page.asking, [element("summary", {}, [_("Choose a day, or any two versions")]), ...forms]);
+  const added = element("div", { class: "policy-compare" }, [page.asking, page.status, page.result]);
   holder.insertBefore(added, holder.firstChild);
   const follow = () => {
     if (document.contains(holder)) {
@@ -122,7 +144,7 @@ function start() {
     })
     .then((data) => build(holder, data))
     .catch(() => {
-      const said = "The comparison could not be loaded. The ready-made ones below show the same changes.";
+      const said = _("The comparison could not be loaded. Those with one click below show the same changes.");
       holder.insertBefore(element("p", { class: "policy-notice", role: "status" }, [said]), holder.firstChild);
     });
 }

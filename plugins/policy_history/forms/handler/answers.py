@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from policy_history.days import day_in_words
 from policy_history.forms.deadlines import Clock, last_day
 from policy_history.forms.dialect import WEB3FORMS, Dialect
 from policy_history.forms.handler.store import StoredRequest
 from policy_history.forms.handler.submission import Fault
 from policy_history.forms.settings import RequestSettings
+from policy_history.wording import N_, _, translated
 
-TAKEN = "Your request has been received."
+TAKEN = N_("Your request has been received.")
 
 
 def due(stored: StoredRequest, settings: RequestSettings) -> list[tuple[Clock, date | None]]:
@@ -27,12 +29,19 @@ def due(stored: StoredRequest, settings: RequestSettings) -> list[tuple[Clock, d
 
 def due_in_words(stored: StoredRequest, settings: RequestSettings) -> list[str]:
     """When an answer is due, a sentence for each clock."""
-    return [
-        f"{clock.where}: by {day.day} {day:%B} {day.year} ({clock.law})"
-        if day
-        else f"{clock.where}: within {clock.within} ({clock.law}); which days count is for the law to say"
-        for clock, day in due(stored, settings)
-    ]
+    return [_due(clock, day) for clock, day in due(stored, settings)]
+
+
+def _due(clock: Clock, day: date | None) -> str:
+    if day:
+        return _("%(where)s: by %(day)s (%(law)s)", where=clock.where, day=day_in_words(day), law=clock.law)
+    within = clock.within.in_words()
+    return _(
+        "%(where)s: within %(within)s (%(law)s); which days count is for the law to say",
+        where=clock.where,
+        within=within,
+        law=clock.law,
+    )
 
 
 def as_data(stored: StoredRequest, settings: RequestSettings) -> dict[str, Any]:
@@ -56,7 +65,7 @@ def as_data(stored: StoredRequest, settings: RequestSettings) -> dict[str, Any]:
 
 def taken(dialect: Dialect, stored: StoredRequest, settings: RequestSettings, following: str) -> dict[str, Any]:
     """The answer to a request that has been stored; ``following`` is where a reader would go on."""
-    own = {"success": True, "message": TAKEN} if dialect is WEB3FORMS else {"ok": True, "next": following}
+    own = {"success": True, "message": translated(TAKEN)} if dialect is WEB3FORMS else {"ok": True, "next": following}
     return own | as_data(stored, settings)
 
 

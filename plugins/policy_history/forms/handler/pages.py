@@ -10,36 +10,40 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.handler.answers import due_in_words
 from policy_history.forms.handler.store import StoredRequest
-from policy_history.forms.handler.submission import FORM_TYPE, Fault, Refused, Submission, is_sound
+from policy_history.forms.handler.submission import Fault, Refused, Submission, is_sound
 from policy_history.forms.kinds import KINDS, kind_of
 from policy_history.forms.model import Kind
 from policy_history.forms.reference import is_reference, new_reference
 from policy_history.forms.settings import RequestSettings
+from policy_history.wording import N_, translated
+from policy_history.wording.templates import install
 
 # What a reader is told when a post cannot be read at all: a heading and what to do.
 ANSWERS = {
-    HTTPStatus.NOT_FOUND: ("Nothing here", "There is no page at this address."),
-    HTTPStatus.FORBIDDEN: ("Only the inbox's own page may do that", "Open the inbox and choose it there."),
+    HTTPStatus.NOT_FOUND: (N_("Nothing here"), N_("There is no page at this address.")),
+    HTTPStatus.FORBIDDEN: (N_("Only the inbox's own page may do that"), N_("Open the inbox and choose it there.")),
     HTTPStatus.METHOD_NOT_ALLOWED: (
-        "Only forms are received here",
-        "Open the page with the form and send it from there.",
+        N_("Only forms are received here"),
+        N_("Open the page with the form and send it from there."),
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-        "Too long",
-        "Nothing has been stored. Go back, shorten the text, and send it again.",
+        N_("Too long"),
+        N_("Nothing has been stored. Go back, shorten the text, and send it again."),
     ),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: (
-        "Not sent as a form",
-        f"Only {FORM_TYPE} in UTF-8 is received here. Nothing has been stored.",
+        N_("Not sent as a form"),
+        N_("Only forms are received here, as UTF-8 text. Nothing has been stored."),
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
-        "The handler has failed",
-        "Your request may not have been stored. Go back and send it again, or get in touch in another way.",
+        N_("The handler has failed"),
+        N_("Your request may not have been stored. Go back and send it again, or get in touch in another way."),
     ),
 }
-OTHER_ANSWER = ("The request could not be understood", "Nothing has been stored.")
-NOT_STORED = Fault("Your request could not be stored just now. Please wait a moment and send it again.")
-TOO_MANY = Fault("Too many requests have come from your connection at once. Please wait a minute and send it again.")
+OTHER_ANSWER = (N_("The request could not be understood"), N_("Nothing has been stored."))
+NOT_STORED = Fault(N_("Your request could not be stored just now. Please wait a moment and send it again."))
+TOO_MANY = Fault(
+    N_("Too many requests have come from your connection at once. Please wait a minute and send this again.")
+)
 
 
 _TEMPLATES = Environment(
@@ -51,6 +55,7 @@ _TEMPLATES = Environment(
 )
 """The handler's own pages, and the controls of the published forms, drawn in one place only."""
 _TEMPLATES.globals["dialect"] = GENERIC
+install(_TEMPLATES)
 
 
 def render(name: str, **values: object) -> str:
@@ -61,13 +66,13 @@ def render(name: str, **values: object) -> str:
 def page_of_answer(status: HTTPStatus) -> str:
     """The page for a post that was not read at all."""
     title, sentence = ANSWERS.get(status, OTHER_ANSWER)
-    return render("problem.html", title=title, sentence=sentence)
+    return render("problem.html", title=translated(title), sentence=translated(sentence))
 
 
 def page_of_receipt(stored: StoredRequest, settings: RequestSettings, following: str) -> str:
     """What was sent, under which reference, and when an answer is due; ``following`` may be empty."""
     kind = kind_of(stored.kind)
-    labels = {field.name: field.label for field in kind.fields} if kind else {}
+    labels = {field.name: translated(field.label) for field in kind.fields} if kind else {}
     return render(
         "received.html",
         stored=stored,
@@ -82,7 +87,7 @@ def page_of_receipt(stored: StoredRequest, settings: RequestSettings, following:
 def page_to_correct(refused: Refused) -> str:
     """Every fault in words, and the form with what was typed in it."""
     if refused.kind is None:
-        labels = {field.name: field.label for kind in reversed(KINDS) for field in kind.fields}
+        labels = {field.name: translated(field.label) for kind in reversed(KINDS) for field in kind.fields}
         typed = [(label, refused.values[name]) for name, label in labels.items() if refused.values.get(name)]
         return render("unknown.html", faults=refused.faults, typed=typed)
     return _form_again(refused.kind, refused.faults, refused.values)

@@ -44,6 +44,7 @@ from policy_history.forms.handler.submission import (
 )
 from policy_history.forms.model import LIMITS
 from policy_history.forms.settings import RequestSettings
+from policy_history.wording import _, translated
 
 log = logging.getLogger(__name__)
 
@@ -135,9 +136,11 @@ class Reception:
     def _not_now(
         self, post: Post, dialect: Dialect, status: HTTPStatus, submission: Submission, fault: Fault
     ) -> Answer:
+        fault = replace(fault, message=translated(fault.message))
         if self.other_ways:
             ways = "; ".join(self.other_ways)
-            fault = Fault(f"{fault.message} You can also get in touch in another way: {ways}.")
+            also = _("You can also get in touch in another way: %(ways)s.", ways=ways)
+            fault = replace(fault, message=f"{fault.message} {also}")
         answer = _refusal(post, dialect, status, [fault], lambda: page_to_send_again(submission, fault))
         return replace(answer, headers=(*answer.headers, _RETRY))
 

@@ -13,6 +13,7 @@ from policy_history.forms.kinds import KINDS, kind_of
 from policy_history.forms.messages import MESSAGES
 from policy_history.forms.model import LIMITS, Field, FieldKind, Kind, is_single_line, length, unix_lines
 from policy_history.forms.reference import is_reference
+from policy_history.wording import _, translated
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 JSON_TYPE = "application/json"
@@ -90,7 +91,7 @@ def read(body: bytes, dialect: Dialect = GENERIC, content_type: str = FORM_TYPE)
     kind = kind_of(values.get(GENERIC.kind, ""))
     faults = [*_faults_of_form(pairs), *_faults_of_hidden(values)]
     if kind is None:
-        faults.append(Fault("The form does not say which kind of request this is."))
+        faults.append(Fault(_("The form does not say which kind of request this is.")))
         raise Refused(faults, values=values)
     fields = {field.name: _tidy(field, values.get(field.name, "")) for field in kind.fields}
     for asked in kind.fields:
@@ -110,13 +111,13 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        raise Refused([Fault("The form was not sent as UTF-8 text.")]) from None
+        raise Refused([Fault(_("The form was not sent as UTF-8 text."))]) from None
     if text.count("&") >= LIMITS.fields:
-        raise Refused([Fault(f"The form has more than {LIMITS.fields} fields.")])
+        raise Refused([Fault(_("The form has more than %(most)s fields.", most=LIMITS.fields))])
     try:
         return parse_qsl(text, keep_blank_values=True, encoding="utf-8", errors="strict")
     except UnicodeDecodeError:
-        raise Refused([Fault("The form was not sent as UTF-8 text.")]) from None
+        raise Refused([Fault(_("The form was not sent as UTF-8 text."))]) from None
 
 
 def _pairs_of_json(body: bytes) -> list[tuple[str, str]]:
@@ -126,11 +127,11 @@ def _pairs_of_json(body: bytes) -> list[tuple[str, str]]:
     except (ValueError, RecursionError):
         pairs = None
     if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
-        raise Refused([Fault("The request was not sent as one JSON object.")])
+        raise Refused([Fault(_("The request was not sent as one JSON object."))])
     if len(pairs) > LIMITS.fields:
-        raise Refused([Fault(f"The form has more than {LIMITS.fields} fields.")])
+        raise Refused([Fault(_("The form has more than %(most)s fields.", most=LIMITS.fields))])
     if not all(isinstance(value, str) and _is_text(name + value) for name, value in pairs):
-        raise Refused([Fault("Every value of the JSON object has to be a text.")])
+        raise Refused([Fault(_("Every value of the JSON object has to be a text."))])
     return pairs
 
 
@@ -172,18 +173,18 @@ def _faults_of_form(pairs: Iterable[tuple[str, str]]) -> Iterable[Fault]:
     if len(set(names)) == len(names):
         return
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Fault(f"The form carries “{name}” more than once.")
+        yield Fault(_("The form carries “%(name)s” more than once.", name=name))
 
 
 def _faults_of_hidden(values: Mapping[str, str]) -> Iterable[Fault]:
     for name in _HIDDEN:
         if not is_sound(name, values.get(name, "")):
-            yield Fault(f"The form’s “{name}” was not as the page had it. It has been taken out.")
+            yield Fault(_("The form’s “%(name)s” was not as the page had it. It has been taken out.", name=name))
 
 
 def _faults_of_field(field: Field, value: str) -> Iterable[Fault]:
     def fault(message: str, code: str = "INVALID", **numbers: int) -> Fault:
-        return Fault(MESSAGES[message].format(label=field.label, **numbers), field.name, code)
+        return Fault(translated(MESSAGES[message]).format(label=translated(field.label), **numbers), field.name, code)
 
     if not value.strip():
         if field.required:

@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from ...wording import _, translated
 from .. import addresses
 from ..edition import Entry, PolicyEdition
 from ..page import revision_name
@@ -53,10 +54,11 @@ def moment(day: date) -> str:
 
 def _feed_entry(policy: PolicyEdition, entry: Entry) -> FeedEntry:
     of, revision, base = policy.policy, entry.revision, policy.base
+    kind = translated(revision.change_class)
     redline = base + addresses.changes(of, revision) if entry.previous else ""
     return FeedEntry(
         entry,
-        f"{of.title}: {revision_name(entry)} ({revision.change_class})",
+        _("%(title)s: %(name)s (%(kind)s)", name=revision_name(entry), kind=kind, **policy.names),
         base + addresses.revision(of, revision),
         redline,
         base + addresses.redline(of, revision) if entry.previous else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ...wording import _
 from .. import addresses
 from ..edition import PolicyEdition
 from .entries import FeedEntry
@@ -18,7 +19,7 @@ def json_feed(policy: PolicyEdition, part: Part[FeedEntry]) -> bytes:
     of = policy.policy
     record = {
         "version": VERSION,
-        "title": f"{of.title} of {of.publisher}: all changes",
+        "title": _("%(title)s of %(publisher)s: all changes", **policy.names),
         "home_page_url": policy.base + addresses.history(of),
         "feed_url": policy.base + part.current,
         **({"next_url": policy.base + part.older} if part.older else {}),

@@ -7,8 +7,10 @@ from datetime import date
 from itertools import groupby
 
 from ...days import day_in_words
-from ...tracking.history import InventoryChange, inventory_changes, key_of
+from ...tracking.history import InventoryChange, RowChange, inventory_changes, key_of
 from ...tracking.model import Inventory
+from ...wording import _, interface_language
+from ...wording.cldr import list_of
 from .. import addresses
 from ..page import Asset
 from ..templating import render
@@ -28,8 +30,18 @@ def storage_feed(inventory: Inventory, base: str, author: str) -> Iterator[Asset
 
 
 def _title(day: date, changes: Sequence[InventoryChange]) -> str:
-    names = ", ".join(f"{key_of(change.row)[-1]} {change.kind}" for change in changes)
-    return f"{day_in_words(day)}: {names}"
+    deeds = list_of([_deed(change) for change in changes], interface_language())
+    return _("%(day)s: %(deeds)s", day=day_in_words(day), deeds=deeds)
+
+
+def _deed(change: InventoryChange) -> str:
+    name = key_of(change.row)[-1]
+    match change.kind:
+        case RowChange.ADDED:
+            return _("%(name)s added", name=name)
+        case RowChange.REMOVED:
+            return _("%(name)s removed", name=name)
+    return _("%(name)s changed", name=name)
 
 
 def _content(changes: Sequence[InventoryChange]) -> str:

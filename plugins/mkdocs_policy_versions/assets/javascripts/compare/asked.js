@@ -1,16 +1,22 @@
-/* What an address asks for: two revisions, by id or by a day on which they applied, or what changed since a day. */
+/* What an address asks for: two versions, by id or by a day on which they applied, or what changed since a day. */
 
+import { _, dayInWords } from "../redline/wording.js";
 import { inForceNow, inForceOn, isDay, nameOf, today, untilOf } from "./days.js";
-import { dayInWords } from "../redline/wording.js";
+
+/** @typedef {import("./days.js").Revision} Revision */
+/** @typedef {{from: number, to: number, lead: string, since?: string, problem?: undefined}} Wanted two revisions by their numbers */
+/** @typedef {{problem: string}} Problem why there are none, in words */
 
 /**
- * What an address asks for: {from, to} by number with a `lead` sentence for a date, {problem} in words, or null for
- * nothing.
+ * What an address asks for: {from, to} by number with a `lead` sentence for a date and, where it is one, the day `since`
+ * which; {problem} in words, or null for nothing.
+ * @param {Revision[]} revisions @param {string} search @returns {Wanted | Problem | null}
  */
 export function asked(revisions, search) {
   const query = new URLSearchParams(search);
-  if (query.get("since")) {
-    return askedSince(revisions, query.get("since"));
+  const since = query.get("since");
+  if (since) {
+    return askedSince(revisions, since);
   }
   if (!query.get("from") && !query.get("to")) {
     return null;
@@ -22,56 +28,61 @@ export function asked(revisions, search) {
   ];
   const problems = sides.map((side) => side.problem).filter(Boolean);
   if (problems.length) {
-    return { problem: Array.from(new Set(problems)).join(" ") + " Choose two from the lists." };
+    return { problem: Array.from(new Set(problems)).join(" ") + " " + _("Choose two from the lists.") };
   }
   return { from: sides[0].at, to: sides[1].at, lead: sides.map((side) => side.lead).filter(Boolean).join(" ") };
 }
 
-/** A side by the id of a revision, else by a day: the revision that applied on it. */
+/** A side by the id of a version, else by a day: the version that applied on it. @param {Revision[]} revisions @param {string} wanted @returns {{at: number, lead?: string, problem?: string}} */
 function askedSide(revisions, wanted) {
   const at = revisions.findIndex((revision) => revision.id === wanted);
   if (at >= 0) {
     return { at: at };
   }
   if (!isDay(wanted)) {
-    return { problem: "There is no revision “" + wanted + "”." };
+    return { at: -1, problem: _("There is no version “%(wanted)s”.", { wanted }) };
   }
   const found = inForceOn(revisions, wanted);
-  return found < 0 ? { problem: beforeTheFirst(revisions, wanted) } : { at: found, lead: leadOf(revisions, found, wanted) };
+  return found < 0 ? { at: -1, problem: beforeTheFirst(revisions, wanted) } : { at: found, lead: leadOf(revisions, found, wanted) };
 }
 
+/** @param {Revision[]} revisions @param {string} day @returns {Wanted | Problem} */
 function askedSince(revisions, day) {
   if (!isDay(day)) {
-    return { problem: "“" + day + "” is not a day. Write it as year, month and day, such as 2012-05-03." };
+    return { problem: _("“%(day)s” is not a day. Write it as year, month and day, such as 2012-05-03.", { day }) };
   }
   const current = inForceNow(revisions);
   if (current < 0) {
-    return { problem: "No revision is in force yet. Choose two from the lists." };
+    return { problem: _("No version is in force yet. Choose two from the lists.") };
   }
   if (day > today()) {
-    return { problem: dayInWords(day) + " lies ahead. Choose today or a day before." };
+    return { problem: _("%(day)s lies ahead. Choose today or a day before.", { day: dayInWords(day) }) };
   }
   const from = inForceOn(revisions, day);
   if (from < 0) {
     return { problem: beforeTheFirst(revisions, day) };
   }
-  const agreed = " If you agreed then, it is the text you agreed to. It is compared with the text in force today.";
-  return { from: from, to: current, lead: leadOf(revisions, from, day) + agreed };
+  const agreed = _("You agreed to the text that applied on that day. It is compared with the text in force.");
+  return { from: from, to: current, since: day, lead: leadOf(revisions, from, day) + " " + agreed };
 }
 
+/** @param {Revision[]} revisions @param {string} day */
 function beforeTheFirst(revisions, day) {
-  const first = revisions[0];
-  const said = "No revision recorded here applied on " + dayInWords(day) + ". The first one is that of ";
-  return said + nameOf(first) + ", which applies from " + dayInWords(first.effective) + ".";
+  const [first] = revisions;
+  const values = { day: dayInWords(day), version: nameOf(first), first: dayInWords(first.effective) };
+  return _("No version recorded here applied on %(day)s. The first one is that of %(version)s, which applies from %(first)s.", values);
 }
 
-/** Which revision applied on a day, and over which days it did. Of a day ahead no more is known than is published. */
+/** Which version applied on a day, and over which days it did. Of a day ahead no more is known than is published. @param {Revision[]} revisions @param {number} at @param {string} day */
 function leadOf(revisions, at, day) {
-  const name = "the revision of " + nameOf(revisions[at]);
+  const last = untilOf(revisions, at);
+  const values = { day: dayInWords(day), version: nameOf(revisions[at]), first: dayInWords(revisions[at].effective) };
   if (day > today()) {
-    return "As far as is published, the text in force on " + dayInWords(day) + " will be " + name + ".";
+    return _("As far as is published, the text in force on %(day)s will be the version of %(version)s.", values);
   }
-  const until = untilOf(revisions, at);
-  const period = "from " + dayInWords(revisions[at].effective) + (until ? " to " + dayInWords(until) : " on");
-  return "The text in force on " + dayInWords(day) + " was " + name + ", which applied " + period + ".";
+  if (!last) {
+    return _("The text in force on %(day)s was the version of %(version)s, which applies since %(first)s.", values);
+  }
+  const until = { ...values, last: dayInWords(last) };
+  return _("The text in force on %(day)s was the version of %(version)s, which applied from %(first)s to %(last)s.", until);
 }

@@ -3,7 +3,8 @@
 import { joinInWords } from "../redline/clause_joins.js";
 import { isWholeRow } from "../redline/redline.js";
 import { element } from "./elements.js";
-import { drawNote, drawSpans } from "./inline.js";
+import { drawRenamed, isRenamed } from "./headings.js";
+import { drawForm, drawNote, drawSpans } from "./inline.js";
 
 /** @typedef {import("../redline/library.js").Form} Form */
 /** @typedef {import("../redline/redline.js").Cell} Cell */
@@ -28,6 +29,7 @@ export class Writer {
     /** @type {{element: any, part: any, heads: [number, number]} | null} */
     this.table = null;
     this.afterHeader = false;
+    this.margin = 0;
   }
 
   /** @param {Entry} entry */
@@ -52,11 +54,29 @@ export class Writer {
   closeTable() {
     this.table = null;
     this.afterHeader = false;
+    this.number();
+  }
+
+  /** Put the numbers of the changes since into the margin: before the block, list or table that just ended. */
+  number() {
+    if (!this.open.length && !this.table) {
+      const numbers = this.drawing.numbering.taken();
+      if (numbers) {
+        this.section.insertBefore(numbers, this.section.childNodes[this.margin] ?? null);
+      }
+      this.margin = this.section.childNodes.length;
+    }
+  }
+
+  /** Close what is open. */
+  finish() {
+    this.open.length = 0;
+    this.closeTable();
   }
 
   /** @param {Entry} entry @returns {any[]} */
   notes(entry) {
-    const notes = entry.form ? [drawNote(this.drawing, "form: " + entry.form.join(" → "))] : [];
+    const notes = entry.form ? [drawForm(this.drawing)] : [];
     return entry.joins ? [...notes, drawNote(this.drawing, joinInWords(entry.joins, this.drawing.redline.clauseAt(entry.other)))] : notes;
   }
 
@@ -74,6 +94,7 @@ export class Writer {
       this.closeTable();
     }
     this.open.length = keep;
+    this.number();
     for (const name of wanted.slice(keep)) {
       const start = name === "ol" && form.number !== 1 ? { start: String(form.number) } : {};
       const made = name === "div" ? this.drawing.notes.start(note) : element(name, start);
@@ -92,7 +113,11 @@ export class Writer {
     } else if (form.kind === "rule") {
       place.appendChild(element("hr"));
     } else if (form.kind === "heading") {
-      place.appendChild(drawHeading(drawing, entry, form.level, words()));
+      const [inner, was] = isRenamed(drawing.redline, entry) ? drawRenamed(drawing, notes, entry.spans, gap) : [words(), null];
+      place.appendChild(drawHeading(drawing, entry, form.level, inner));
+      if (was) {
+        place.appendChild(was);
+      }
     } else if (form.kind === "code") {
       place.appendChild(element("pre", {}, [element("code", {}, words())]));
     } else if (BEGINS.has(form.kind) && form.kind !== "footnote") {

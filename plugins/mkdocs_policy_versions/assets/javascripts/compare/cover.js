@@ -1,93 +1,139 @@
-/* What the page says of two revisions before it compares them: which they are, what is known of them, the notes between. */
+/* What stands around a comparison: what is compared and what a reader must know first, the notes in between, the proof. */
 
+import { _, dayInWords, ngettext, parts } from "../redline/wording.js";
 import { isReconstructed, nameOf, untilOf } from "./days.js";
-import { dayInWords } from "../redline/wording.js";
 import { element, safeAddress } from "./elements.js";
 
-export function notice(title, said) {
-  const inner = element("p", {}, [element("strong", {}, [title]), " " + said]);
-  return element("div", { class: "policy-notice", role: "note" }, [inner]);
-}
+/** @typedef {import("./days.js").Revision} Revision */
+/** @typedef {import("./result.js").Page} Page */
+/** @typedef {import("./asked.js").Wanted} Wanted */
 
+/** @param {Page} page @param {Revision} revision @param {string} [end] @param {string} [said] */
 export function revisionLink(page, revision, end, said) {
   const isPlain = /^(?:\.|[a-z][a-z0-9+.-]*:)/i.test(revision.url);
   const target = isPlain ? safeAddress(revision.url, page.root) : page.root + revision.url.replace(/^\//, "");
   return element("a", { href: target + (end || "") }, [said || nameOf(revision)]);
 }
 
-/** The block that names both sides: dates, class, wording and hash of each. */
-export function drawSides(page, wanted) {
-  /** @type {[string, (revision: any, at: number) => any][]} */
+/** @param {Page} page @param {Wanted} wanted */
+export function sidesOf(page, wanted) {
+  return [wanted.from, wanted.to].map((at) => page.data.revisions[at]);
+}
+
+/** The line below the answer: which two texts are compared, and over which days each applied. @param {Page} page @param {Wanted} wanted */
+export function drawLine(page, wanted) {
+  if (wanted.lead) {
+    return element("p", { class: "policy-line" }, [wanted.lead]);
+  }
+  const [before, after] = sidesOf(page, wanted).map((side) => revisionLink(page, side));
+  return element("p", { class: "policy-line" }, parts("The version of %(before)s compared with the version of %(after)s.", { before, after }));
+}
+
+/** What a reader must know before relying on the comparison. @param {Page} page @param {Wanted} wanted */
+export function drawWarnings(page, wanted) {
+  const sides = Array.from(new Set(sidesOf(page, wanted)));
+  /** @param {string} title @param {(Node | string)[]} said */
+  const notice = (title, ...said) => element("p", { class: "policy-notice", role: "note" }, [element("strong", {}, [title]), " ", ...said]);
+  const warnings = [];
+  if (wanted.from > wanted.to) {
+    const said = _("The later text stands on the left: what it added is shown as removed, and what it removed as added.");
+    warnings.push(notice(_("In reverse order."), said));
+  }
+  for (const side of sides.filter((each) => each.state === "upcoming")) {
+    const said = _("The version of %(version)s takes effect on %(day)s.", { version: nameOf(side), day: dayInWords(side.effective) });
+    warnings.push(notice(_("Not in force yet."), said));
+  }
+  const reconstructed = sides.filter(isReconstructed);
+  reconstructed.forEach((side, at) => {
+    const isLast = at === reconstructed.length - 1 && sides.length > 1;
+    const rest = isLast ? [" ", _("Other changes may have been made; only these are certain.")] : [];
+    warnings.push(notice(_("The text of %(day)s is a reconstruction.", { day: nameOf(side) }), side.basis ?? "", ...rest));
+  });
+  return warnings;
+}
+
+/** The versions after the first side up to the second, the oldest first. @param {Page} page @param {Wanted} wanted */
+export function stepsOf(page, wanted) {
+  const [first, last] = [wanted.from, wanted.to].sort((one, other) => one - other);
+  return page.data.revisions.slice(first + 1, last + 1);
+}
+
+/** What the versions in between meant: the newest material one, or the only one there is, open, the others folded. @param {Page} page @param {Wanted} wanted */
+export function drawNotesBetween(page, wanted) {
+  const steps = stepsOf(page, wanted);
+  if (steps.length === 1) {
+    return [
+      element("div", { class: "policy-note policy-meaning", role: "note" }, [
+        element("p", {}, [steps[0].note]),
+        element("p", { class: "policy-small" }, [_("Editor’s note (not part of the policy).")]),
+      ]),
+    ];
+  }
+  const material = steps.filter((step) => step.class === "material");
+  const [newest, earlier] = [material.slice(-1), material.slice(0, -1)];
+  const editorial = steps.filter((step) => step.class !== "material");
+  const more = ngettext("Editor’s note on %(num)s more material version", "Editor’s notes on %(num)s more material versions", earlier.length);
+  const others = ngettext("Editor’s note on %(num)s editorial version", "Editor’s notes on %(num)s editorial versions", editorial.length);
+  return [...drawNotes(page, newest), ...folded(more, drawNotes(page, earlier)), ...folded(others, drawNotes(page, editorial))];
+}
+
+/** @param {Page} page @param {Revision[]} steps */
+function drawNotes(page, steps) {
+  const notes = steps.slice().reverse().map((step) =>
+    element("div", {}, [element("dt", {}, [revisionLink(page, step, "changes/")]), element("dd", {}, [step.note])])
+  );
+  return notes.length ? [element("dl", { class: "policy-note" }, notes)] : [];
+}
+
+/** Something below a line that opens it; nothing where there is nothing. @param {string} said @param {(Node | string)[]} nodes @param {Record<string, string>} [properties] */
+export function folded(said, nodes, properties = {}) {
+  const made = () => element("details", { class: "policy-record", ...properties }, [element("summary", {}, [said]), ...nodes]);
+  return nodes.length ? [made()] : [];
+}
+
+/** Both sides: days, class, wording and fingerprint of each, and how to cite their comparison. @param {Page} page @param {Wanted} wanted */
+export function drawRecord(page, wanted) {
+  const [before, after] = sidesOf(page, wanted);
+  const query = "?from=" + before.id + "&to=" + after.id;
+  const texts = { old: revisionLink(page, before, "", _("the old text")), new: revisionLink(page, after, "", _("the new text")) };
+  const program = parts("This comparison was made by a program. If it and the texts differ, the texts count: %(old)s, %(new)s.", texts);
+  const link = element("a", { href: query }, [window.location.pathname + query]);
+  const cite = parts("Cite this comparison by the address that always shows it: %(link)s", { link });
+  return folded(_("Proof and source"), [drawSidesTable(page, wanted), element("p", {}, program), element("p", {}, cite)], { id: "record" });
+}
+
+/** @param {Page} page @param {Wanted} wanted */
+function drawSidesTable(page, wanted) {
+  /** @type {[string, (revision: Revision, at: number) => Node | string][]} */
   const facts = [
-    ["Revision", (revision) => revisionLink(page, revision)],
-    ["Applies", (_, at) => period(page.data.revisions, at)],
-    ["Published", (revision) => dayInWords(revision.published)],
-    ["Class of change", (revision) => revision.class],
-    ["Wording", (revision) => revision.wording],
-    ["SHA-256 of the source", (revision) => element("code", { class: "policy-hash" }, [revision.sha256])],
+    [_("Version"), (revision) => revisionLink(page, revision)],
+    [_("Applies"), (_revision, at) => period(page.data.revisions, at)],
+    [_("Published"), (revision) => dayInWords(revision.published)],
+    [_("Class of change"), (revision) => revision.class],
+    [_("Wording"), (revision) => revision.wording],
+    [_("SHA-256 of the source"), (revision) => element("code", { class: "policy-hash" }, [revision.sha256])],
   ];
   const rows = facts.map(([name, value]) => {
     const cells = [wanted.from, wanted.to].map((at) => element("td", {}, [value(page.data.revisions[at], at)]));
     return element("tr", {}, [element("th", { scope: "row" }, [name])].concat(cells));
   });
-  const names = ["Before", "After"].map((name) => element("th", { scope: "col" }, [name]));
-  const table = element("table", { class: "policy-sides" }, [
-    element("caption", {}, ["The two texts compared"]),
+  const names = [_("Before"), _("After")].map((name) => element("th", { scope: "col" }, [name]));
+  return element("table", { class: "policy-sides" }, [
+    element("caption", {}, [_("The two texts compared")]),
     element("thead", {}, [element("tr", {}, [element("td")].concat(names))]),
     element("tbody", {}, rows),
   ]);
-  const said = "The comparison is made by a program from the two sources and is part of neither; the texts themselves govern.";
-  return [table, element("p", { class: "policy-small" }, [said])];
 }
 
+/** @param {Revision[]} revisions @param {number} at */
 function period(revisions, at) {
-  const from = revisions[at].effective;
-  const until = untilOf(revisions, at);
-  if (!until) {
-    return "from " + dayInWords(from);
+  const first = revisions[at].effective;
+  const last = untilOf(revisions, at);
+  if (!last) {
+    return _("from %(day)s", { day: dayInWords(first) });
   }
-  return dayInWords(from) + (until < from ? ", replaced on the same day" : " to " + dayInWords(until));
-}
-
-/** What a reader must know before relying on the comparison. */
-export function drawWarnings(page, wanted) {
-  const sides = Array.from(new Set([wanted.from, wanted.to])).map((at) => page.data.revisions[at]);
-  const warnings = [];
-  if (wanted.from > wanted.to) {
-    const said = "The later text stands on the left: what it added is shown as removed, and what it removed as added.";
-    warnings.push(notice("In reverse order.", said));
+  if (last < first) {
+    return _("for part of %(day)s only", { day: dayInWords(first) });
   }
-  for (const side of sides.filter((each) => each.state === "upcoming")) {
-    const said = "The revision of " + nameOf(side) + " applies from " + dayInWords(side.effective) + ".";
-    warnings.push(notice("Not in force yet.", said));
-  }
-  const reconstructed = sides.filter(isReconstructed);
-  for (const side of reconstructed) {
-    const said = "The wording of " + nameOf(side) + " has not been preserved. What is shown is put together from: ";
-    warnings.push(notice("Reconstructed wording.", said + side.basis));
-  }
-  if (reconstructed.length && sides.length > 1) {
-    const said = "This comparison therefore shows only the differences that the record proves. There may have been others.";
-    warnings.push(element("p", {}, [said]));
-  }
-  return warnings;
-}
-
-export function drawNotesBetween(page, wanted) {
-  const [first, last] = [wanted.from, wanted.to].sort((one, other) => one - other);
-  const steps = page.data.revisions.slice(first + 1, last + 1);
-  if (!steps.length) {
-    return [];
-  }
-  const entries = [].concat(
-    ...steps.map((step) => [
-      element("dt", {}, [revisionLink(page, step, "changes/"), ", " + step.class]),
-      element("dd", {}, [step.note]),
-    ])
-  );
-  return [
-    element("h2", { id: "notes-in-between" }, ["Notes on the changes in between"]),
-    element("p", {}, ["The editor’s explanation, not part of the policy."]),
-    element("dl", {}, entries),
-  ];
+  return _("%(first)s to %(last)s", { first: dayInWords(first), last: dayInWords(last) });
 }

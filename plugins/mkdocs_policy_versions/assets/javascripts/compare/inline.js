@@ -1,10 +1,12 @@
 /* Tokens and spans as elements: the marks within one block (policy_history/redline/inline_html.py). */
 
+import { withoutFigures } from "../redline/characters.js";
 import { changeGroups, kindOfEdit } from "../redline/changes.js";
 import { differingLetters, lettersOfSpans } from "../redline/letters.js";
 import { isMoved, isOld, joined, tokensOf } from "../redline/redline.js";
 import { isRenumbered } from "../redline/renumbering.js";
 import { differenceInWords, styleChanges } from "../redline/styles.js";
+import { N_, _, parts, stretchesOf, translated } from "../redline/wording.js";
 import { element } from "./elements.js";
 import { MARK_CLASS } from "./numbering.js";
 import { drawTokens, setOff } from "./words.js";
@@ -14,14 +16,15 @@ import { drawTokens, setOff } from "./words.js";
 /** @typedef {import("./redline.js").Drawing} Drawing */
 /** @typedef {(token: Token) => string} Gap the white space before a token, as text */
 
-/** @type {Record<string, [string, string]>} */
+/** @type {Record<string, [string, string, string]>} */
 const LABELS = {
-  delete: ["removed", "del"],
-  insert: ["added", "ins"],
-  "moved away": ["moved away", "del"],
-  "moved here": ["moved here", "ins"],
+  delete: [N_("[removed]"), N_("[end removed]"), "del"],
+  insert: [N_("[added]"), N_("[end added]"), "ins"],
+  "moved away": [N_("[moved away]"), N_("[end moved away]"), "del"],
+  "moved here": [N_("[moved here]"), N_("[end moved here]"), "ins"],
 };
-const NUMBERING = { class: "policy-numbering" };
+/** The class of marks around numbers of clauses and references to them. */
+export const NUMBERING = { class: "policy-numbering" };
 const ASCII = /^[\u0000-\u007f]*$/;
 
 /** One block's spans. White space belongs to a side like any word. @param {Drawing} drawing @param {Span[]} spans @param {Gap} gap @returns {any[]} */
@@ -44,32 +47,37 @@ function drawChanged(drawing, group, gap) {
   const [old, newer] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
   const unseen = drawing.redline.characters.told(joined(old), joined(newer));
   if (unseen.length) {
-    marked.push(element("span", { class: MARK_CLASS + " policy-mark-shown" }, [" [" + unseen.join(", ") + "]"]));
+    marked.push(element("span", { class: MARK_CLASS + " policy-mark-shown" }, [" [" + withoutFigures(unseen.join(", ")) + "]"]));
   }
-  return [isShared ? gap(firsts[firsts.length - 1]) : "", drawChange(drawing, name, marked)];
+  return [isShared ? gap(firsts[firsts.length - 1]) : "", drawChange(name, marked)];
 }
 
-/** @param {Drawing} drawing @param {string} name @param {any[]} marked */
-function drawChange(drawing, name, marked) {
+/** What changed, at the place with that id; without a name it goes on from another one. @param {string} name @param {any[]} marked */
+export function drawChange(name, marked) {
   const properties = name ? { class: "policy-change", id: name } : { class: "policy-change" };
-  return element("span", properties, marked.concat(drawing.numbering.steps(name)));
+  return element("span", properties, marked);
+}
+
+/** A mark whose boundaries are told by its labels alone: without a role no screen reader says them a second time. @param {string} tag @param {any[]} words @param {{class?: string}} properties */
+export function mark(tag, words, properties = {}) {
+  return element(tag, { ...properties, role: "none" }, words);
 }
 
 /** Stretches between labels, which are copied and read out with them. Two that meet are one. @param {Drawing} drawing @param {Span[]} group @param {Gap} gap @param {boolean} leads @param {{class?: string}} properties @returns {any[]} */
 function drawLabelled(drawing, group, gap, leads, properties = {}) {
-  const parts = [];
+  const drawn = [];
   let ended = "";
   const letters = lettersOfSpans(group);
   for (const [number, span] of group.entries()) {
-    const [label, tag] = LABELS[span.operation];
+    const [begin, end, tag] = LABELS[span.operation];
     const tokens = tokensOf(span);
     const lead = leads && tokens[0].gap ? gap(tokens[0]) : "";
-    parts.push(drawLabel(ended + "[" + label + "] "));
+    drawn.push(drawLabel(ended + translated(begin) + " "));
     const words = drawTokens(drawing, tokens, gap, letters[number]);
-    parts.push(element(tag, isMoved(span) ? { class: "policy-moved" } : properties, [lead, ...words]));
-    ended = " [end " + label + "] ";
+    drawn.push(mark(tag, [lead, ...words], isMoved(span) ? { class: "policy-moved" } : properties));
+    ended = " " + translated(end) + " ";
   }
-  return [...parts, drawLabel(ended.trimEnd())];
+  return [...drawn, drawLabel(ended.trimEnd())];
 }
 
 /** @param {string} said */
@@ -84,11 +92,11 @@ function drawMoved(drawing, span, gap) {
   let marked = drawLabelled(drawing, [span], gap, true);
   if (anchor) {
     const [target, clause] = numbering.otherEnd(span);
-    const said = (isOld(span.operation) ? "moved to " : "moved from ") + clause;
+    const said = isOld(span.operation) ? _("moved to %(clause)s", { clause }) : _("moved from %(clause)s", { clause });
     const link = element("a", { class: MARK_CLASS + " policy-mark-shown", href: "#" + target }, [said]);
     marked = [element("span", { id: anchor, class: "policy-move" }, [...marked, drawLabel(" "), link])];
   }
-  return drawChange(drawing, name, marked);
+  return drawChange(name, marked);
 }
 
 /** @param {Drawing} drawing @param {Span} span @param {Gap} gap */
@@ -132,11 +140,23 @@ function drawPlain(drawing, span, start, end, gap) {
 function drawQuietly(drawing, gone, come) {
   const quiet = { class: "policy-quiet" };
   drawing.quiet += come.length ? 1 : 0;
-  return [...(gone.length ? [element("del", quiet, gone)] : []), ...(come.length ? [element("ins", quiet, come)] : [])];
+  return [...(gone.length ? [mark("del", gone, quiet)] : []), ...(come.length ? [mark("ins", come, quiet)] : [])];
 }
 
 /** Kept tokens, and among them the whole label, or the reference, that changed. @param {Drawing} drawing @param {Span} span @param {number} start @param {number} end @param {Gap} gap */
 function drawRenumbered(drawing, span, start, end, gap) {
+  const [first, behind] = renumbered(drawing, span, start, end);
+  const before = drawPlain(drawing, span, start, first, gap);
+  const lead = drawLead(drawing, span.old[first], span.new[first], gap);
+  const side = (/** @type {string} */ tag, /** @type {Token[]} */ tokens) =>
+    mark(tag, drawTokens(drawing, tokens.slice(first, behind), gap), NUMBERING);
+  const marks = [drawLabel(_("[was]") + " "), side("del", span.old), drawLabel(" " + _("[now]") + " "), side("ins", span.new)];
+  const change = drawChange(drawing.numbering.ofLabel(), marks);
+  return [...before, ...lead, change, ...drawPlain(drawing, span, behind, end, gap)];
+}
+
+/** Where, among kept tokens, the label or the reference that changed begins and ends. @param {Drawing} drawing @param {Span} span @param {number} start @param {number} end @returns {[number, number]} */
+export function renumbered(drawing, span, start, end) {
   const differs = (/** @type {number} */ at) =>
     span.old[at].isLabel || isRenumbered(drawing.redline, span.old[at], span.new[at]);
   let first = start;
@@ -147,13 +167,7 @@ function drawRenumbered(drawing, span, start, end, gap) {
   while (!differs(behind - 1)) {
     behind -= 1;
   }
-  const before = drawPlain(drawing, span, start, first, gap);
-  const lead = drawLead(drawing, span.old[first], span.new[first], gap);
-  const mark = (/** @type {string} */ tag, /** @type {Token[]} */ side) =>
-    element(tag, NUMBERING, drawTokens(drawing, side.slice(first, behind), gap));
-  const marks = [mark("del", span.old), drawLabel(" [now] "), mark("ins", span.new)];
-  const change = drawChange(drawing, drawing.numbering.ofLabel(), marks);
-  return [...before, ...lead, change, ...drawPlain(drawing, span, behind, end, gap)];
+  return [first, behind];
 }
 
 /** The white space before a kept token, quietly marked where it is another one. @param {Drawing} drawing @param {Token} old @param {Token} newer @param {Gap} gap @returns {any[]} */
@@ -171,14 +185,19 @@ function noteOf(drawing, change) {
     return [differenceInWords(drawing.redline, change)];
   }
   const { before, after } = change;
-  const [old, newer] = differingLetters(before, after) ?? [[], []];
-  const parts = /** @type {import("../redline/letters.js").Stretches} */ ([["link: ", false], ...old, [" → ", false], ...newer]);
-  return setOff("link: " + (before || "none") + " → " + (after || "none"), parts);
+  const [old, newer] = differingLetters(before, after) ?? [[[before || _("none"), false]], [[after || _("none"), false]]];
+  const stretches = stretchesOf(parts("link: %(old)s → %(new)s", { old, new: newer }));
+  return setOff(stretches.map(([text]) => text).join(""), stretches);
 }
 
 /** A change that is told in words because no word of the text changed. @param {Drawing} drawing @param {any[]} said */
 export function drawNote(drawing, ...said) {
   const name = drawing.numbering.next();
   const classes = { class: "policy-change " + MARK_CLASS + " policy-mark-shown" };
-  return element("span", name ? { ...classes, id: name } : classes, [" [", ...said, "]", ...drawing.numbering.steps(name)]);
+  return element("span", name ? { ...classes, id: name } : classes, [" [", ...said, "]"]);
+}
+
+/** The place of a change of a block's form, which the list of changes tells: no word says it in the text. @param {Drawing} drawing */
+export function drawForm(drawing) {
+  return drawChange(drawing.numbering.next(), []);
 }

@@ -1,86 +1,100 @@
-/* The changes in words: the list of them, and their figures by section and class (publish/templates/_redline.html). */
+/* The changes in words: every one in its sentence, by clause (publish/templates/_redline.html). */
 
 import { shown } from "../redline/characters.js";
 import { joinInWords } from "../redline/clause_joins.js";
 import { differingLetters, lettersOfWords } from "../redline/letters.js";
 import { isReplaced } from "../redline/styles.js";
-import { bySection, summaryOf } from "../redline/summary.js";
+import { BEFORE_THE_FIRST, bySection, figuresOf, titleOf } from "../redline/summary.js";
+import { _, listInWords, ngettext, parts, translated } from "../redline/wording.js";
 import { element } from "./elements.js";
+import { mark } from "./inline.js";
+import { MARK_CLASS } from "./numbering.js";
 import { setOff } from "./words.js";
 
 /** @typedef {import("../redline/changes.js").Change} Change */
 /** @typedef {import("../redline/letters.js").Stretches} Stretches */
-/** @typedef {import("../redline/redline.js").Clause} Clause */
 /** @typedef {import("../redline/redline.js").Redline} Redline */
-/** @typedef {import("../redline/summary.js").Summary} Summary */
 
-/** @param {number} number @param {string} one @param {string} many */
-export function count(number, one, many) {
-  return number + " " + (number === 1 ? one : many);
-}
-
-/** The list of changes and the summary; where there are none, in what the two sources differ. @param {Redline} redline @param {Change[]} changes */
+/** Every change in its sentence, by clause, folded; nothing where there are none. @param {Redline} redline @param {Change[]} changes @returns {any[]} */
 export function drawChangeList(redline, changes) {
-  const heading = element("h2", { id: "list-of-changes" }, ["List of changes"]);
   if (!changes.length) {
-    const said = "No word, link or form changed between these two revisions. " + onlyDifference(redline);
-    return [heading, element("p", {}, [said])];
+    return [];
   }
-  const sections = bySection(changes);
-  const moved = redline.words("moved here");
-  const words = count(redline.words("insert"), "word", "words") + " added, " + redline.words("delete") + " removed";
-  const where = " in " + count(sections.length, "section", "sections") + ": ";
-  return [
-    heading,
-    element("p", {}, [count(changes.length, "change", "changes") + where + words + (moved ? ", " + moved + " moved." : ".")]),
-    element("ol", { class: "policy-changes" }, changes.map((change) => drawChange(redline, change))),
-    element("h2", { id: "summary-of-changes" }, ["Summary"]),
-    drawSummary(sections, summaryOf(changes)),
-  ];
+  const words = { removed: redline.words("delete"), moved: redline.words("moved here") };
+  const said = ngettext(
+    "%(num)s word added, %(removed)s removed, %(moved)s moved.",
+    "%(num)s words added, %(removed)s removed, %(moved)s moved.",
+    redline.words("insert"),
+    words,
+  );
+  const listed = bySection(changes).flatMap((section) => [
+    element("h3", {}, [titleOf(section), " ", element("span", { class: "policy-size" }, [figuresOf(section)])]),
+    element("ol", { class: "policy-changes" }, section.members.map((change) => drawChange(redline, change))),
+  ]);
+  const summary = element("summary", {}, [_("Every change as a list")]);
+  return [element("details", { class: "policy-record", id: "list-of-changes" }, [summary, element("p", {}, [said]), ...listed])];
 }
 
 /** @param {Redline} redline @param {Change} change */
 function drawChange(redline, change) {
-  const { wordsRemoved: removed, wordsAdded: added } = change;
-  const figures = (removed ? " −" + removed : "") + (added ? " +" + added : "");
   const unseen = redline.characters.told(change.removed, change.added);
   const properties = change.kind === "numbering" ? { class: "policy-numbering-entry" } : {};
+  const [linked, rest] = changeInWords(change);
   return element("li", { value: String(change.number), ...properties }, [
-    changeLink(change.number, change.clause),
-    " (" + change.kind + figures + "): ",
-    ...changeInWords(change),
+    element("a", { href: "#change-" + change.number }, linked),
+    ...rest,
     ...(unseen.length ? [" (" + unseen.join(", ") + ")"] : []),
   ]);
 }
 
-/** @param {number} number @param {Clause | null} clause */
-function changeLink(number, clause) {
-  return element("a", { href: "#change-" + number }, [clause ? clause.title : "Opening"]);
-}
-
-/** @param {Change} change @returns {any[]} */
+/** What a change does, in a link to it, and what stands behind that. @param {Change} change @returns {[any[], any[]]} */
 function changeInWords(change) {
-  const column = change.column === null ? "" : "the column ";
   const [old, newer] = lettersOf(change);
   if (isReplaced(change.kind)) {
-    const removed = change.removed ? ["removed " + column, ...quoted(change.removed, old)] : [];
-    const added = change.added ? ["added " + column, ...quoted(change.added, newer)] : [];
-    return [...removed, removed.length && added.length ? "; " : "", ...added];
+    return [sentenceOf(change, old, newer), []];
   }
   if (change.kind === "numbering") {
-    return [shown(renumbering(change))];
+    return [[shown(renumbering(change))], []];
   }
   if (change.move) {
-    return moveInWords(change, column);
+    return moveInWords(change);
   }
-  return change.kind === "structure" && !change.removed ? [joinInWords(change.added, change.fromClause)] : fromAndTo(change, old, newer);
+  if (change.kind === "structure") {
+    const { removed, added, fromClause } = change;
+    return [[removed ? formInWords(removed, added) : joinInWords(added, fromClause)], []];
+  }
+  return [fromAndTo(change, old, newer), []];
+}
+
+/** What was replaced, with the words around it: what left and what came are marked, and labelled for the ear. @param {Change} change @param {Stretches} old @param {Stretches} newer @returns {any[]} */
+function sentenceOf(change, old, newer) {
+  const label = (/** @type {string} */ said) => element("span", { class: MARK_CLASS }, [said]);
+  const { removed, added, before, behind } = change;
+  return [
+    (change.column === null ? "" : _("the column") + " ") + shown(before),
+    ...(removed ? [label(_("[removed]") + " "), mark("del", cut(removed, old))] : []),
+    ...(added ? [label((removed ? " " : "") + _("[added]") + " "), mark("ins", cut(added, newer))] : []),
+    label(" " + _("[end]")),
+    shown(behind),
+  ];
+}
+
+/** What became of a block's form. @param {string} removed @param {string} added */
+function formInWords(removed, added) {
+  if (removed.startsWith("heading of level") && added.startsWith("heading of level")) {
+    return _("heading level changed");
+  }
+  const values = { old: removed, new: added };
+  return removed.startsWith("number ") ? _("%(old)s is now %(new)s", values) : _("was a %(old)s, is now a %(new)s", values);
 }
 
 /** @param {Change} change @param {Stretches} old @param {Stretches} newer @returns {any[]} */
 function fromAndTo(change, old, newer) {
   const longest = change.kind === "link target" ? LONGEST_ADDRESS : LONGEST;
-  const [from, to] = [quoted(change.removed || "none", old, longest), quoted(change.added || "none", newer, longest)];
-  return [change.kind + " changed from ", ...from, " to ", ...to];
+  const [from, to] = [cut(change.removed || _("none"), old, longest), cut(change.added || _("none"), newer, longest)];
+  const lead = change.before ? _("“%(words)s”:", { words: change.before }) + " " : "";
+  const values = { kind: translated(change.kind), old: from, new: to };
+  return [shown(lead), ...parts("%(kind)s changed from “%(old)s” to “%(new)s”", values)];
 }
 
 /** What was removed and what was added, in stretches, with which of them differ within a word. @param {Change} change @returns {[Stretches, Stretches]} */
@@ -113,19 +127,18 @@ function within(text, words, letters, side) {
   return found;
 }
 
-/** @param {Change} change @param {string} column */
-function moveInWords(change, column) {
-  const { move, fromClause: left, clause } = change;
+/** @param {Change} change @returns {[any[], any[]]} */
+function moveInWords(change) {
+  const { move, fromClause: left, clause, column } = change;
   const isClause = left !== null && clause !== null && left.id === clause.id;
-  const from = isClause ? "its old place" : "“" + (left ? left.title : "Opening") + "”";
-  return [
-    column && column + "“" + shown(change.column ?? "") + "” ",
-    element("a", { href: "#move-" + move + "-from" }, ["moved from " + from]),
-    change.removed === change.added ? ", unchanged, " : ", ",
-    element("a", { href: "#move-" + move + "-to" }, ["to here"]),
-    ": ",
-    ...quoted(change.added, []),
-  ];
+  const words = cut(change.added, []);
+  const said = column === null ? parts("“%(words)s”", { words }) : parts("the column “%(column)s” “%(words)s”", { column: shown(column), words });
+  const link = (/** @type {string} */ end, /** @type {string} */ name) => element("a", { href: "#move-" + move + end }, [name]);
+  const place = left ? left.title : translated(BEFORE_THE_FIRST);
+  const from = link("-from", isClause ? _("moved from its old place") : _("moved from “%(place)s”", { place }));
+  const values = { from, to: link("-to", _("to here")) };
+  const where = change.removed === change.added ? parts("%(from)s, unchanged, %(to)s", values) : parts("%(from)s, %(to)s", values);
+  return [said, [" ", ...where]];
 }
 
 /** A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8". @param {Change} change */
@@ -142,8 +155,9 @@ const LONGEST = 160;
 const LONGEST_ADDRESS = 2000;
 const LEEWAY = 5;
 
-/** Text between quotation marks, with letters set off; of a long one its beginning, up to a space. @param {string} text @param {Stretches} stretches @param {number} longest @returns {any[]} */
-function quoted(text, stretches, longest = LONGEST) {
+
+/** Text with letters set off; of a long one its beginning, up to a space. @param {string} text @param {Stretches} stretches @param {number} longest @returns {any[]} */
+function cut(text, stretches, longest = LONGEST) {
   const all = Array.from(shown(text));
   let said = all.join("");
   if (all.length > longest + LEEWAY) {
@@ -151,45 +165,27 @@ function quoted(text, stretches, longest = LONGEST) {
     const end = begin.lastIndexOf(" ");
     said = (end < 0 ? begin : begin.slice(0, end)) + "...";
   }
-  return ["“", ...setOff(said, stretches), "”"];
-}
-
-const COLUMNS = ["Section", "Changes", "Removed", "Added", "Moved"];
-
-/** @param {Summary[]} sections @param {Summary} all */
-function drawSummary(sections, all) {
-  const row = (/** @type {any} */ name, /** @type {Summary} */ figures) => {
-    const kinds = figures.kinds.map(([kind, number]) => number + " " + kind).join(", ");
-    const values = [kinds, figures.wordsRemoved, figures.wordsAdded, figures.wordsMoved];
-    const cells = values.map((value) => element("td", {}, [String(value)]));
-    return element("tr", {}, [element("th", { scope: "row" }, [name])].concat(cells));
-  };
-  const parts = [
-    element("caption", {}, ["Changes by section and class, and words"]),
-    element("thead", {}, [element("tr", {}, COLUMNS.map((name) => element("th", { scope: "col" }, [name])))]),
-    element("tbody", {}, sections.map((each) => row(changeLink(each.first, each.clause), each))),
-  ];
-  if (sections.length > 1) {
-    parts.push(element("tfoot", {}, [row("All", all)]));
-  }
-  return element("table", { class: "policy-figures" }, parts);
+  return setOff(said, stretches);
 }
 
 /** In what two sources differ that have no change to list (policy_history/redline/sameness.py). @param {Redline} redline */
-function onlyDifference(redline) {
+export function onlyDifference(redline) {
   const { history, old, new: newer } = redline;
   const spans = redline.entries.flatMap((entry) => (entry.cells.length ? entry.cells.flatMap((cell) => cell.spans) : entry.spans));
   const pairs = spans.flatMap((span) => span.old.slice(0, span.new.length).map((token, at) => [token, span.new[at]]));
   const hasCapitals = pairs.some(([a, b]) => a.code !== b.code);
   const markup = hasCapitals ? history.data.lower : history.data.markup;
   const kinds = [
-    hasCapitals && "capitals",
-    pairs.some(([a, b]) => a.text !== b.text && a.code === b.code) && "the form of quotation marks, dashes or letters",
-    pairs.some(([a, b]) => a.gap !== b.gap) && "spaces",
-    markup[old.number] !== markup[newer.number] && "the markup of the source",
+    hasCapitals && _("capitals"),
+    pairs.some(([a, b]) => a.text !== b.text && a.code === b.code) && _("the form of quotation marks, dashes or letters"),
+    pairs.some(([a, b]) => a.gap !== b.gap) && _("spaces"),
+    markup[old.number] !== markup[newer.number] && _("the markup of the source"),
   ].filter(Boolean);
   const [before, after] = [old.number, newer.number].map((text) => history.known("unseen", text));
   const unseen = before === after ? [] : redline.characters.counted(Array.from(before), Array.from(after));
-  const named = unseen.length ? ": " + unseen.join(", ") : "";
-  return "The two sources differ in " + (kinds.join(" and ") || "spaces and line ends that no page shows") + named + ".";
+  const what = listInWords(/** @type {string[]} */ (kinds.length ? kinds : [_("spaces and line ends that no page shows")]));
+  if (unseen.length) {
+    return _("The two sources differ in %(what)s: %(signs)s.", { what, signs: unseen.join(", ") });
+  }
+  return _("The two sources differ in %(what)s.", { what });
 }

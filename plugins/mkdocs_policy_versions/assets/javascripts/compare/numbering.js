@@ -1,5 +1,6 @@
 /* The numbers of changes on a page, and where moves lead: the twin of policy_history/redline/numbering.py. */
 
+import { _ } from "../redline/wording.js";
 import { element } from "./elements.js";
 
 /** @typedef {import("../redline/redline.js").Span} Span */
@@ -24,6 +25,7 @@ export class Numbering {
     this.isGoingOn = false;
     this.columns = new Set();
     this.column = 0;
+    this.grouped = 0;
   }
 
   /** The id of the next change; empty in a silent numbering, and behind the beginning of one that goes on. */
@@ -63,22 +65,23 @@ export class Numbering {
     return found;
   }
 
-  /** A change's number, a link to itself, and the ways to the one before and the one behind it. @param {string} name */
-  steps(name) {
-    if (!name) {
-      return [];
+  /** The numbers given out since this was asked for last, for the margin, between the ways to the changes around; null where there are none. */
+  taken() {
+    const [first, last] = [this.grouped + 1, this.last];
+    this.grouped = last;
+    if (this.silent || first > last) {
+      return null;
     }
-    const number = Number(name.slice("change-".length));
-    const link = (/** @type {number} */ to, /** @type {string} */ said) => element("a", { href: "#change-" + to }, [said]);
-    const ways = [" of " + this.total + " "];
-    if (number > 1) {
-      ways.push(link(number - 1, "previous"), ...(number < this.total ? [" "] : []));
+    const link = (/** @type {number} */ to, /** @type {string} */ said, name = {}) => element("a", { href: "#change-" + to, ...name }, [said]);
+    const parts = [];
+    for (let number = first; number <= last; number += 1) {
+      const name = { "aria-label": _("change %(number)s of %(total)s", { number, total: this.total }) };
+      parts.push(...(number > first ? [" "] : []), link(number, String(number), name));
     }
-    if (number < this.total) {
-      ways.push(link(number + 1, "next"));
-    }
-    const parts = [element("i", {}, ["Change "]), link(number, String(number)), element("i", {}, ways)];
-    return [element("span", { class: MARK_CLASS + " policy-number" }, parts)];
+    const ways = [...(first > 1 ? [link(first - 1, _("previous"))] : []), ...(last < this.total ? [link(last + 1, _("next"))] : [])];
+    const said = ways.flatMap((way, at) => (at ? [" ", way] : [way]));
+    parts.push(element("i", {}, [" " + _("of %(total)s", { total: this.total }) + " ", ...said]));
+    return element("p", { class: MARK_CLASS + " policy-numbers" }, parts);
   }
 
   /** The id of a move's change where it is first met; afterwards nothing. @param {number} move */

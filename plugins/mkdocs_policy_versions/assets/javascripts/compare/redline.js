@@ -6,7 +6,7 @@ import { Writer } from "./blocks.js";
 import { nameColumns } from "./columns.js";
 import { element } from "./elements.js";
 import { Notes } from "./notes.js";
-import { Numbering } from "./numbering.js";
+import { MARK_CLASS, Numbering } from "./numbering.js";
 
 /** @typedef {import("../redline/changes.js").Change} Change */
 /** @typedef {import("../redline/redline.js").Entry} Entry */
@@ -18,6 +18,9 @@ import { Numbering } from "./numbering.js";
  * @property {Notes} notes @property {[Map<number, number>, Map<number, number>]} heads the head of each table row, by side
  * @property {Set<string>} ids of the new text's clauses @property {number} quiet how many differences are marked quietly
  */
+
+const OPENING = "the text before the first heading";
+const [CHANGED, RENUMBERED, UNCHANGED] = ["policy-clause", "policy-clause policy-renumbered", "policy-clause policy-unchanged"];
 
 /** @param {Redline} redline @param {string} root @param {Numbering} numbering @returns {Drawing} */
 function drawingOf(redline, root, numbering) {
@@ -57,18 +60,51 @@ export function drawRedline(redline, root) {
     const made = element("section", { class: classOf(redline, section) });
     const writer = new Writer(drawing, made);
     section.forEach((entry) => writer.write(entry));
+    writer.finish();
     return made;
   });
   drawing.notes.finish(true);
   sections.forEach(nameColumns);
-  return { changes: found, sections: sections, quiet: drawing.quiet, numbering: renumberings.length };
+  return { changes: found, sections: foldRenumbered(redline, sections), quiet: drawing.quiet, numbering: renumberings.length };
+}
+
+/** The clauses, each run of those that were only renumbered in one element to be opened, where anything else changed. @param {Redline} redline @param {any[]} sections */
+function foldRenumbered(redline, sections) {
+  const clauses = byClause(redline).map(([first]) => (first.new === null ? null : redline.new.clauseOf(first.new)));
+  const classes = sections.map((section) => section.getAttribute("class"));
+  const found = [];
+  let at = 0;
+  while (at < sections.length) {
+    const end = classes.includes(CHANGED) ? endOfRun(classes, at) : at;
+    if (end === at) {
+      found.push(sections[at]);
+      at += 1;
+      continue;
+    }
+    const titles = clauses.slice(at, end).flatMap((clause) => (clause ? [clause.title] : []));
+    const ends = titles.length > 1 ? [titles[0], titles[titles.length - 1]] : titles;
+    const said = "Renumbered, otherwise unchanged" + (ends.length ? ": " + ends.join(" to ") : "");
+    const summary = element("summary", { class: MARK_CLASS }, [said]);
+    found.push(element("details", { class: "policy-run" }, [summary, ...sections.slice(at, end)]));
+    at = end;
+  }
+  return found;
+}
+
+/** Behind the last renumbered clause of the run that begins there; there itself where none does. @param {string[]} classes @param {number} start */
+function endOfRun(classes, start) {
+  let end = start;
+  for (let at = start; classes[start] === RENUMBERED && at < classes.length && classes[at] !== CHANGED; at += 1) {
+    end = classes[at] === RENUMBERED ? at + 1 : end;
+  }
+  return end;
 }
 
 /** @param {Redline} redline @param {Entry[]} section */
 function classOf(redline, section) {
   const changed = section.filter((entry) => isChanged(redline, entry));
   const isRenumbered = changed.every((entry) => isOnlyRenumbered(redline, entry));
-  return "policy-clause" + (changed.length ? (isRenumbered ? " policy-renumbered" : "") : " policy-unchanged");
+  return changed.length ? (isRenumbered ? RENUMBERED : CHANGED) : UNCHANGED;
 }
 
 /** For each clause in which anything changed its old side and its new side, without ids. @param {Redline} redline @param {string} root @returns {any[][][]} */
@@ -112,7 +148,7 @@ function placesOfMoves(found) {
   for (const { kind, move, fromClause: left, clause: reached } of found) {
     if (move && kind === "structure") {
       const isClause = left !== null && reached !== null && left.id === reached.id;
-      places.set(move, isClause ? ["its old place", "its new place"] : [left?.title ?? "the opening", reached?.title ?? "the opening"]);
+      places.set(move, isClause ? ["its old place", "its new place"] : [left?.title ?? OPENING, reached?.title ?? OPENING]);
     }
   }
   return places;

@@ -1,67 +1,88 @@
-/* What the page shows for two revisions: the cover, the notes in between, the list of changes and the text with its marks. */
+/* What the page shows for two versions, in this order: answer, meaning, map, text, proof. */
 
+import { changes } from "../redline/changes.js";
 import { Redline } from "../redline/redline.js";
-import { drawNotesBetween, drawSides, drawWarnings, revisionLink } from "./cover.js";
+import { _, dayInWords, ngettext } from "../redline/wording.js";
+import { drawLine, drawNotesBetween, drawRecord, drawWarnings, sidesOf, stepsOf } from "./cover.js";
 import { nameOf } from "./days.js";
 import { element } from "./elements.js";
-import { drawChangeList } from "./listing.js";
+import { drawChangeList, onlyDifference } from "./listing.js";
+import { drawMap, howMany } from "./map.js";
 import { drawRedline } from "./redline.js";
 import { drawLegend, drawSideBySide, drawViews } from "./views.js";
 
-export const SAME = "The two texts are the same, word for word.";
+/** @typedef {import("./asked.js").Wanted} Wanted */
+/** @typedef {import("./days.js").Revision} Revision */
+/** @typedef {{policy: {language?: string}, revisions: Revision[]}} Data what compare.json says of the policy */
+/**
+ * The place for comparisons: what was loaded for it, and what was drawn in it last.
+ * @typedef {object} Page
+ * @property {HTMLElement} element
+ * @property {Data} data
+ * @property {import("../redline/redline.js").History} history
+ * @property {string} root
+ * @property {HTMLElement} status
+ * @property {HTMLElement} result
+ * @property {HTMLDetailsElement} asking the forms, folded when something is shown
+ * @property {Element} heading
+ * @property {string} question the heading as it was
+ * @property {string} title the document's as it was
+ * @property {string} [shown]
+ */
 
+/** The answer in the words of a heading, and what stands below it. @param {Page} page @param {Wanted} wanted */
 export function drawResult(page, wanted) {
-  const [before, after] = sidesOf(page, wanted);
-  const title = "What changed from " + nameOf(before) + " to " + nameOf(after);
-  return [
-    element("h2", { id: "comparison" }, [title]),
-    ...(wanted.lead ? [element("p", {}, [wanted.lead]), drawLastingAddress(before, after)] : []),
-    ...drawWarnings(page, wanted),
-    ...drawSides(page, wanted),
-    ...drawNotesBetween(page, wanted),
-    ...drawComparison(page, wanted),
-  ];
+  const isSame = page.history.areSame(wanted.from, wanted.to);
+  const redline = isSame ? null : new Redline(page.history, wanted.from, wanted.to);
+  const found = redline ? changes(redline) : [];
+  return {
+    answer: answerOf(page, wanted, found),
+    nodes: [
+      drawLine(page, wanted),
+      ...drawWarnings(page, wanted),
+      ...(wanted.from === wanted.to ? [] : drawNotesBetween(page, wanted)),
+      ...(redline ? drawComparison(page, wanted, redline, found) : [element("p", { class: "policy-same" }, [_("It is the same text.")])]),
+      ...drawRecord(page, wanted),
+    ],
+  };
 }
 
-/** What a day stands for may change with the next revision; the ids of two revisions always mean the same. */
-function drawLastingAddress(before, after) {
-  const query = "?from=" + before.id + "&to=" + after.id;
-  return element("p", { class: "policy-small" }, [
-    "The address that always shows this comparison: ",
-    element("a", { href: query }, [window.location.pathname + query]),
-  ]);
-}
-
-function sidesOf(page, wanted) {
-  return [wanted.from, wanted.to].map((at) => page.data.revisions[at]);
-}
-
-function drawComparison(page, wanted) {
-  if (page.history.areSame(wanted.from, wanted.to)) {
-    const said = wanted.from === wanted.to ? " Both sides are one revision." : "";
-    return [element("p", { class: "policy-same" }, [SAME + said])];
+/** @param {Page} page @param {Wanted} wanted @param {import("../redline/changes.js").Change[]} found */
+function answerOf(page, wanted, found) {
+  const [before, after] = sidesOf(page, wanted).map(nameOf);
+  if (!found.length) {
+    const between = _("Nothing has changed between %(before)s and %(after)s", { before, after });
+    return wanted.since ? _("Nothing has changed since %(day)s", { day: dayInWords(wanted.since) }) : between;
   }
-  const redline = new Redline(page.history, wanted.from, wanted.to);
-  const drawing = drawRedline(redline, page.root);
-  const language = page.data.policy.language;
-  const properties = Object.assign({ class: "policy-text policy-redline" }, language ? { lang: language } : {});
-  return drawChangeList(redline, drawing.changes).concat([
-    element("h2", { id: "redline" }, ["The whole text with its changes marked"]),
-    drawLegend(drawing),
-    drawViews(drawing),
-    drawOtherViews(page, wanted),
-    drawSideBySide(redline, page.root, sidesOf(page, wanted), language),
-    element("article", properties, drawing.sections),
-  ]);
+  const many = howMany(found);
+  if (!wanted.since) {
+    return _("From %(before)s to %(after)s: %(changes)s", { before, after, changes: many });
+  }
+  const values = { day: dayInWords(wanted.since), changes: many };
+  const steps = stepsOf(page, wanted);
+  if (steps.length < 2) {
+    return _("Since %(day)s: %(changes)s", values);
+  }
+  const material = steps.filter((step) => step.class === "material").length;
+  return ngettext(
+    "Since %(day)s: %(changes)s, made in %(num)s version, %(material)s of them material",
+    "Since %(day)s: %(changes)s, made in %(num)s versions, %(material)s of them material",
+    steps.length,
+    { ...values, material },
+  );
 }
 
-function drawOtherViews(page, wanted) {
-  const [before, after] = sidesOf(page, wanted);
-  return element("p", { class: "policy-other-views" }, [
-    "Other views: ",
-    revisionLink(page, before, "", "the text before without marks"),
-    ", ",
-    revisionLink(page, after, "", "the text after without marks"),
-    ".",
-  ]);
+/** @param {Page} page @param {Wanted} wanted @param {Redline} redline @param {import("../redline/changes.js").Change[]} found */
+function drawComparison(page, wanted, redline, found) {
+  const drawing = drawRedline(redline, page.root);
+  const properties = { class: "policy-text policy-redline", id: "redline", ...page.textAttributes };
+  const without = () => _("No word, link or form changed between these two versions.") + " " + onlyDifference(redline);
+  return [
+    found.length ? drawMap(found) : element("p", {}, [without()]),
+    drawViews(),
+    drawSideBySide(redline, page.root, sidesOf(page, wanted), page.textAttributes),
+    element("article", properties, drawing.sections),
+    ...drawChangeList(redline, found),
+    ...drawLegend(drawing),
+  ];
 }

@@ -1,56 +1,60 @@
-/* The views of a redline: the whole text with its changes, changed clauses only, and both texts side by side. */
+/* The views of a redline: each change with what stands around it, the whole text, and both texts side by side. */
 
+import { _, parts } from "../redline/wording.js";
+import { folded } from "./cover.js";
 import { nameOf } from "./days.js";
 import { element } from "./elements.js";
 import { drawSides } from "./redline.js";
 
+/** @typedef {ReturnType<import("./redline.js").drawRedline>} Drawn */
+
 /** The choice of a view, which the address may make (`view=sides`); the stylesheet shows what belongs to it. */
-export function drawViews(drawing) {
+export function drawViews() {
   const isSides = new URLSearchParams(window.location.search).get("view") === "sides";
-  const option = (properties, said) => element("label", {}, [element("input", properties), " " + said]);
+  /** @param {string} id @param {boolean} isChosen @param {string} said */
+  const option = (id, isChosen, said) =>
+    element("label", {}, [element("input", { type: "radio", name: "view", id: id, ...(isChosen ? { checked: "" } : {}) }), " " + said]);
   const options = [
-    option({ type: "radio", name: "view", id: "view-all", ...chosen(!isSides) }, "the whole text"),
-    option({ type: "radio", name: "view", id: "view-changed" }, "changed clauses only"),
-    option({ type: "radio", name: "view", id: "view-sides", ...chosen(isSides) }, "changed clauses side by side"),
+    option("view-changed", !isSides, _("changed passages")),
+    option("view-all", false, _("whole text")),
+    option("view-sides", isSides, _("side by side")),
   ];
+  return element("fieldset", { class: "policy-views" }, [element("legend", {}, [_("View")])].concat(options));
+}
+
+/** How to read the marks, and which of the quiet ones are shown. @param {Drawn} drawing */
+export function drawLegend(drawing) {
+  /** @param {string} name @param {string} said */
+  const part = (name, said) => element("span", { class: "policy-legend-" + name }, [said]);
+  const marks = {
+    struck: part("removed", _("Struck through")),
+    underlined: part("added", _("Underlined")),
+    dotted: part("moved", _("Dotted")),
+  };
+  const said = parts("%(struck)s: removed. %(underlined)s: added. %(dotted)s: moved.", marks);
+  const first = { link: element("a", { href: "#change-1" }, [_("change 1")]) };
+  const start = drawing.changes.length ? [" ", ...parts("Start with %(link)s.", first)] : [];
+  return folded(_("How to read the marks"), [element("p", { class: "policy-legend" }, [...said, ...start]), ...drawMarks(drawing)], { id: "legend" });
+}
+
+/** @param {Drawn} drawing */
+function drawMarks(drawing) {
+  /** @param {Record<string, string>} properties @param {string} said */
+  const option = (properties, said) => element("label", {}, [element("input", { type: "checkbox", ...properties }), " " + said]);
+  const options = [];
   if (drawing.quiet) {
-    const said = "also quotation marks, capitals and spaces (" + drawing.quiet + ")";
-    options.push(option({ type: "checkbox", id: "view-quiet" }, said));
+    options.push(option({ id: "view-quiet" }, _("also quotation marks, capitals and spaces (%(count)s)", { count: drawing.quiet })));
   }
   if (drawing.numbering) {
-    const said = "also numbers of clauses and references to them (" + drawing.numbering + ")";
-    options.push(option({ type: "checkbox", id: "view-numbering", checked: "" }, said));
+    const said = _("also numbers of clauses and references to them (%(count)s)", { count: drawing.numbering });
+    options.push(option({ id: "view-numbering", checked: "" }, said));
   }
-  return element("fieldset", { class: "policy-views" }, [element("legend", {}, ["Show"])].concat(options));
+  return options.length ? [element("fieldset", { class: "policy-views" }, [element("legend", {}, [_("Mark")]), ...options])] : [];
 }
 
-function chosen(isChosen) {
-  return isChosen ? { checked: "" } : {};
-}
-
-export function drawLegend(drawing) {
-  const part = (name, said) => element("span", { class: "policy-legend-" + name }, [said]);
-  const end = drawing.changes.length
-    ? [
-        " Each change has a number, which leads to the one before and the one behind: ",
-        element("a", { href: "#change-1" }, ["begin with the first"]),
-        ".",
-      ]
-    : [];
-  return element("p", { class: "policy-legend" }, [
-    part("removed", "Removed text is struck through"),
-    "; ",
-    part("added", "added text is underlined"),
-    "; ",
-    part("moved", "moved text has a dotted line"),
-    " in both places. Everything else is in both texts.",
-    ...end,
-  ]);
-}
-
-/** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. */
-export function drawSideBySide(redline, root, revisions, language) {
-  const properties = Object.assign({ class: "policy-text policy-redline" }, language ? { lang: language } : {});
+/** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. @param {import("../redline/redline.js").Redline} redline @param {string} root @param {import("./days.js").Revision[]} revisions @param {Record<string, string>} attributes */
+export function drawSideBySide(redline, root, revisions, attributes) {
+  const properties = { class: "policy-text policy-redline", ...attributes };
   const rows = drawSides(redline, root).map((pair) => {
     const sides = pair.map((nodes, at) => {
       const title = element("p", { class: "policy-side-title" }, [nameOf(revisions[at])]);
@@ -59,6 +63,6 @@ export function drawSideBySide(redline, root, revisions, language) {
     return element("div", { class: "policy-pair" }, sides);
   });
   const names = revisions.map((revision) => element("div", {}, [nameOf(revision)]));
-  const head = element("div", { class: "policy-pair policy-pair-head", "aria-hidden": "true" }, names);
+  const head = element("div", { class: "policy-pair policy-pair-head" }, names);
   return element("div", { class: "policy-sides-view" }, [head].concat(rows));
 }

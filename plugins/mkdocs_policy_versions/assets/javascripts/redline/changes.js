@@ -5,6 +5,7 @@ import { seen } from "./characters.js";
 import { WORD, allSpans, isEdit, isMoved, isOld, isWholeRow, joined, ownCells, tokensOf } from "./redline.js";
 import { Renumberings, labelsTold } from "./renumbering.js";
 import { styleChanges } from "./styles.js";
+import { surroundings, wordsBefore } from "./surroundings.js";
 
 /** @typedef {import("./redline.js").Clause} Clause */
 /** @typedef {import("./redline.js").Entry} Entry */
@@ -13,8 +14,10 @@ import { styleChanges } from "./styles.js";
 /** @typedef {"wording" | "link target" | "formatting" | "typography" | "invisible characters" | "numbering" | "structure" | "no visible change"} Kind */
 /**
  * @typedef {{number: number, kind: Kind, clause: Clause | null, removed: string, added: string, move: number, fromClause: Clause | null,
- *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, column: string | null, replaced: [string[], string[]]}} Change
- * one numbered entry of the list of changes; `replaced` has, of words that others replaced, both one by one
+ *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, column: string | null, replaced: [string[], string[]],
+ *   before: string, behind: string}} Change
+ * one numbered entry of the list of changes; `replaced` has, of words that others replaced, both one by one; `before` and
+ * `behind` are the words around it that both texts have
  */
 
 /** The kinds in the order in which they are counted. @type {Kind[]} */
@@ -32,7 +35,7 @@ export const KINDS = [
 /** @param {Kind} kind @param {string} removed @param {string} added @param {[string[], string[]]} replaced @returns {Change} */
 export function change(kind, removed, added, replaced = [[], []]) {
   const counts = { wordsRemoved: 0, wordsAdded: 0, wordsMoved: 0 };
-  const where = { clause: null, move: 0, fromClause: null, column: null };
+  const where = { clause: null, move: 0, fromClause: null, column: null, before: "", behind: "" };
   return { number: 0, kind: kind, removed: removed, added: added, replaced: replaced, ...where, ...counts };
 }
 
@@ -104,10 +107,11 @@ function changesOf(redline, entry) {
     return found;
   }
   for (const { column, spans } of entry.cells.length ? entry.cells : [{ column: 0, spans: entry.spans }]) {
-    for (const group of changeGroups(spans)) {
+    const groups = changeGroups(spans);
+    groups.forEach((group, at) => {
       const number = isEdit(group[0]) ? column : 0;
-      changesOfGroup(redline, group).forEach((each) => found.push([number, each]));
-    }
+      changesOfGroup(redline, groups, at).forEach((each) => found.push([number, each]));
+    });
   }
   return found;
 }
@@ -123,11 +127,12 @@ export function editOfCells(redline, cells) {
   return { ...made, move: spans[0].move, [isGone ? "wordsRemoved" : "wordsAdded"]: count };
 }
 
-/** @param {Redline} redline @param {Span[]} group @returns {Change[]} */
-function changesOfGroup(redline, group) {
+/** @param {Redline} redline @param {Span[][]} groups @param {number} at @returns {Change[]} */
+function changesOfGroup(redline, groups, at) {
+  const group = groups[at];
   const first = group[0];
   if (first.operation === "equal") {
-    return styleChanges(redline, first).map(changeOfStyle);
+    return styleChanges(redline, first).map((style) => ({ ...changeOfStyle(style), before: wordsBefore(first.new.slice(0, style.end)) }));
   }
   if (isMoved(first)) {
     return [{ ...change("structure", "", ""), move: first.move }];
@@ -135,12 +140,15 @@ function changesOfGroup(redline, group) {
   const [removed, added] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
   const kind = kindOfEdit(redline, group);
   const said = kind === "numbering" ? labelsTold(redline, removed, added) : [joined(removed), joined(added)];
+  const [before, behind] = surroundings(groups, at);
   return [
     {
       ...change(kind, said[0], said[1], [wordsOf(removed), wordsOf(added)]),
       move: first.move,
       wordsRemoved: redline.countWords(removed),
       wordsAdded: redline.countWords(added),
+      before: before,
+      behind: behind,
     },
   ];
 }

@@ -123,6 +123,13 @@ function apart(old, newer) {
   return found;
 }
 
+const FIGURES = /^\d+ | \(U\+[0-9A-F]+\)|[ -]?(?:U\+)?\d[0-9A-F]*/g;
+
+/** What `told` says, for a place beside words of a text, where no digit may stand that is not the text's. @param {string} said */
+export function withoutFigures(said) {
+  return said.replace(FIGURES, "");
+}
+
 /** @param {string} text */
 function looks(text) {
   return words(seen(text.replace(MARK_ON_DIGIT, ""))).join(" ");

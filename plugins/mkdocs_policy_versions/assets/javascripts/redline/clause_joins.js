@@ -1,5 +1,8 @@
 /* Which blocks and which clauses were split or merged: the twin of policy_history/redline/clause_joins.py. */
 
+import { BEFORE_THE_FIRST } from "./summary.js";
+import { N_, translated } from "./wording.js";
+
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./block_changes.js").Living} Living */
 /** @typedef {import("./sides.js").Side} Side */
@@ -11,17 +14,17 @@ const OPENING = -1;
 
 /** @type {Record<string, string>} */
 const SENTENCES = {
-  split: "split off from the paragraph before",
-  merged: "several paragraphs merged into one",
-  "split across clauses": "split off from a paragraph of “{}”",
-  "merged across clauses": "merged with a paragraph of “{}”",
-  "clause split": "split off from “{}”",
-  "clause merged": "merged into “{}”",
+  split: N_("now a paragraph of its own"),
+  merged: N_("several paragraphs merged into one"),
+  "split across clauses": N_("split off from a paragraph of “%(clause)s”"),
+  "merged across clauses": N_("merged with a paragraph of “%(clause)s”"),
+  "clause split": N_("split off from “%(clause)s”"),
+  "clause merged": N_("merged into “%(clause)s”"),
 };
 
 /** A join as lists and marks tell it. @param {string} joins @param {{title: string} | null} other */
 export function joinInWords(joins, other) {
-  return SENTENCES[joins].split("{}").join(other ? other.title : "Opening");
+  return translated(SENTENCES[joins]).replace("%(clause)s", () => (other ? other.title : translated(BEFORE_THE_FIRST)));
 }
 
 /** @param {string} joins @param {boolean} isOld @param {number} block @returns {Join} */

@@ -1,6 +1,8 @@
 /* Where kept words changed in another way than in their wording (`style_changes` of policy_history/redline/compare.py). */
 
+import { withoutFigures } from "./characters.js";
 import { isRenumbered, labelChange, noteName } from "./renumbering.js";
+import { N_, _, translated } from "./wording.js";
 
 /** @typedef {import("./changes.js").Kind} Kind */
 /** @typedef {import("./library.js").Part} Part */
@@ -90,13 +92,15 @@ function linksOf(parts) {
 /** @param {Part[]} parts */
 function lookOf(parts) {
   const has = (/** @type {"strong" | "emphasis" | "code"} */ name) => parts.some((part) => part.style[name]);
-  return [has("strong") && "strong", has("emphasis") && "emphasis", has("code") && "code"].filter(Boolean).join(" ") || "plain";
+  return [has("strong") && N_("strong"), has("emphasis") && N_("emphasis"), has("code") && N_("code")].filter(Boolean).join(" ") || N_("plain");
 }
 
 /** A difference as a mark says it: what changed, and both states, or what cannot be seen of it. @param {Redline} redline @param {Difference} difference */
 export function differenceInWords(redline, { kind, before, after }) {
   if (isReplaced(kind)) {
-    return (kind === "typography" ? "spaces" : kind) + ": " + redline.characters.told(before, after).join(", ");
+    const signs = withoutFigures(redline.characters.told(before, after).join(", "));
+    return _("%(what)s: %(signs)s", { what: kind === "typography" ? _("spaces") : translated(kind), signs });
   }
-  return kind + ": " + (before || "none") + " → " + (after || "none");
+  const values = { kind: translated(kind), old: before ? translated(before) : _("none"), new: after ? translated(after) : _("none") };
+  return _("%(kind)s: %(old)s → %(new)s", values);
 }

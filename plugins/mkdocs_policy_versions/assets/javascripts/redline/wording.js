@@ -23,6 +23,12 @@ const PLACE = /%(?:%|\((\w+)\)s)/g;
 /** Name a sentence for the catalogue and say it later. @param {string} message */
 export const N_ = (message) => message;
 
+/** A sentence that was named elsewhere. @param {string} message */
+export function translated(message) {
+  const found = messages[message];
+  return typeof found === "string" ? found : message;
+}
+
 /** The sentence in the interface's language, with the values in their places. @param {string} message @param {Record<string, string | number>} [values] @returns {string} */
 export function _(message, values = {}) {
   return parts(message, values).join("");
@@ -35,8 +41,7 @@ export function ngettext(one, many, num, values = {}) {
 
 /** The sentence as the children of an element: elements may be among the values. @param {string} message @param {Record<string, any>} [values] @returns {any[]} */
 export function parts(message, values = {}) {
-  const found = messages[message];
-  return filled(typeof found === "string" ? found : message, values);
+  return filled(translated(message), values);
 }
 
 /** The same for a number. @param {string} one @param {string} many @param {number} num @param {Record<string, any>} [values] @returns {any[]} */
@@ -44,6 +49,11 @@ export function pluralParts(one, many, num, values = {}) {
   const found = messages[one];
   const english = num === 1 ? one : many;
   return filled(typeof found === "object" ? (found[plurals.select(num)] ?? found.other ?? english) : english, { num, ...values });
+}
+
+/** A sentence in pieces as one text in stretches; what is the sentence's own is not set off. @param {any[]} pieces @returns {[string, boolean][]} */
+export function stretchesOf(pieces) {
+  return pieces.map((piece) => (typeof piece === "string" ? [piece, false] : piece));
 }
 
 /** @param {string} sentence @param {Record<string, any>} values */

@@ -1,0 +1,41 @@
+/* The map of a redline: which clauses changed, and how much (publish/templates/_redline.html). */
+
+import { barsOf, bySection, figuresOf, titleOf } from "../redline/summary.js";
+import { ngettext } from "../redline/wording.js";
+import { element } from "./elements.js";
+
+/** @typedef {import("../redline/changes.js").Change} Change */
+/** @typedef {import("../redline/summary.js").Summary} Summary */
+
+const OPEN = 8;
+
+/** How many changes there are, in how many clauses, in words. @param {Change[]} changes */
+export function howMany(changes) {
+  const clauses = ngettext("%(num)s clause", "%(num)s clauses", bySection(changes).length);
+  return ngettext("%(num)s change in %(clauses)s", "%(num)s changes in %(clauses)s", changes.length, { clauses });
+}
+
+/** The map; of the clauses the first ones open. There must be a change. @param {Change[]} changes */
+export function drawMap(changes) {
+  const sections = bySection(changes);
+  const most = Math.max(...sections.map((each) => each.wordsRemoved + each.wordsAdded));
+  const more = sections.length - OPEN;
+  const rest = more > 0 ? [ngettext("%(num)s more clause", "%(num)s more clauses", more)] : [];
+  return element("div", { class: "policy-map" }, [
+    element("h2", { id: "changed-clauses" }, [howMany(changes)]),
+    drawRows(sections.slice(0, OPEN), most),
+    ...rest.map((said) => element("details", {}, [element("summary", {}, [said]), drawRows(sections.slice(OPEN), most)])),
+  ]);
+}
+
+/** @param {Summary[]} sections @param {number} most */
+function drawRows(sections, most) {
+  const bar = (/** @type {string} */ tag, /** @type {number} */ steps) => (steps ? [element(tag, { class: "policy-bar-" + steps })] : []);
+  const rows = sections.map((section) => {
+    const [old, newer] = barsOf(section, most);
+    const size = [...bar("i", old), ...bar("b", newer), " " + figuresOf(section)];
+    const link = element("a", { href: "#change-" + section.members[0].number }, [titleOf(section)]);
+    return element("li", {}, [link, " ", element("span", { class: "policy-size", "aria-hidden": "true" }, size)]);
+  });
+  return element("ul", {}, rows);
+}
