@@ -24,14 +24,15 @@ MISSING = {
 }
 _FOUND: dict[str, Callable[[], object]] = {"firefox": firefox_path, "webkit": webkit_paths}
 
-# The marks that a reader sees, each with the line through or under it, which may be its own or that of what is in it.
+# The marks that a reader sees, each with the line through or under it. A changed heading stands whole in one that has none:
+# the words that changed are marked within it.
 _MARKS = """return [...document.querySelectorAll('.policy-redline :is(del, ins), .policy-legend-removed, .policy-legend-added')]
-    .filter(e => e.textContent.trim() && e.getClientRects().length && !e.matches('.policy-quiet'))
+    .filter(e => e.textContent.trim() && e.getClientRects().length && !e.matches('.policy-quiet, .policy-heading'))
     .map(e => [e.matches('del, .policy-legend-removed'), getComputedStyle(e).textDecorationLine, e.outerHTML.slice(0, 200)]);"""
 
 # The middle of the screen for the first mark of a kind: where its first line of text is, and the colour of its line.
 _FIRST = """const e = [...document.querySelectorAll('article.policy-redline %s')].find(
-    e => e.getClientRects().length && !e.matches('.policy-quiet, .policy-numbering, .policy-moved') && e.textContent.trim().length > 3);
+    e => e.getClientRects().length && !e.matches('.policy-quiet, .policy-heading, .policy-numbering, .policy-moved') && e.textContent.trim().length > 3);
 document.documentElement.style.scrollBehavior = 'auto';
 e.scrollIntoView({block: 'center'});
 await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
