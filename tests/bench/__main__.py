@@ -105,11 +105,9 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     match list(arguments):
         case ["redline"]:
-            report = _report(read_corpus(folder), library, Extent(), is_quick=False)
-            _REPORT.write_text(report, encoding="utf-8")
+            report = _written(_REPORT, _report(read_corpus(folder), library, Extent(), is_quick=False))
         case ["redline", "--sample"]:
-            report = _report(read_corpus(folder), library, SAMPLE, is_quick=True)
-            _REPORT.write_text(report, encoding="utf-8")
+            report = _written(_REPORT, _report(read_corpus(folder), library, SAMPLE, is_quick=True))
         case ["redline", "--again", *names] if names and set(names) <= set(_PARTS):
             page = _REPORT.read_text(encoding="utf-8")
             parts = _measurements(_engines()[0], read_corpus(folder), library, Extent(), False)
@@ -120,9 +118,9 @@ def main(arguments: Sequence[str]) -> int:
         case ["imports"]:
             report = _imports(folder)
         case ["browser", *count] if _is_count(count):
-            _BROWSER.write_text(report := in_browser.report(read_corpus(folder), int(*count or ["500"])), "utf-8")
+            report = _written(_BROWSER, in_browser.report(read_corpus(folder), int(*count or ["500"])))
         case ["search"]:
-            _SEARCH.write_text(report := searching.report(read_corpus(folder)), "utf-8")
+            report = _written(_SEARCH, searching.report(read_corpus(folder)))
         case ["word", *count] if _is_count(count):
             if not office.is_here():
                 print("LibreOffice is not here: apt install libreoffice-writer-nogui python3-uno.", file=sys.stderr)
@@ -136,6 +134,12 @@ def main(arguments: Sequence[str]) -> int:
             return 2
     print(report)
     return 0
+
+
+def _written(page: Path, report: str) -> str:
+    """The report, written to that page."""
+    page.write_text(report, encoding="utf-8")
+    return report
 
 
 def _imports(folder: Path) -> str:

@@ -24,14 +24,15 @@ MISSING = {
 }
 _FOUND: dict[str, Callable[[], object]] = {"firefox": firefox_path, "webkit": webkit_paths}
 
-# The marks that a reader sees, each with the line through or under it, which may be its own or that of what is in it.
+# The marks that a reader sees, each with the line through or under it. A changed heading stands whole in one that has none:
+# the words that changed are marked within it.
 _MARKS = """return [...document.querySelectorAll('.policy-redline :is(del, ins), .policy-legend-removed, .policy-legend-added')]
-    .filter(e => e.textContent.trim() && e.getClientRects().length && !e.matches('.policy-quiet'))
-    .map(e => [e.matches('del, .policy-legend-removed'), getComputedStyle(e).textDecorationLine]);"""
+    .filter(e => e.textContent.trim() && e.getClientRects().length && !e.matches('.policy-quiet, .policy-heading'))
+    .map(e => [e.matches('del, .policy-legend-removed'), getComputedStyle(e).textDecorationLine, e.outerHTML.slice(0, 200)]);"""
 
 # The middle of the screen for the first mark of a kind: where its first line of text is, and the colour of its line.
 _FIRST = """const e = [...document.querySelectorAll('article.policy-redline %s')].find(
-    e => e.getClientRects().length && !e.matches('.policy-quiet, .policy-numbering, .policy-moved') && e.textContent.trim().length > 3);
+    e => e.getClientRects().length && !e.matches('.policy-quiet, .policy-heading, .policy-numbering, .policy-moved') && e.textContent.trim().length > 3);
 document.documentElement.style.scrollBehavior = 'auto';
 e.scrollIntoView({block: 'center'});
 await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -83,9 +84,11 @@ def test_every_kind_of_page_opens_fits_and_is_marked(engine: Engine, request: py
         assert engine.run("return document.querySelectorAll('h1').length") == 1, path
         if "?from=" in path:
             until(engine, "document.querySelector('.policy-redline')")
-        lines: list[tuple[bool, str]] = engine.run(_MARKS)
-        marks += len(lines)
-        unmarked = [line for is_removed, line in lines if ("line-through" if is_removed else "underline") not in line]
+        found: list[tuple[bool, str, str]] = engine.run(_MARKS)
+        marks += len(found)
+        unmarked = [
+            html for is_removed, line, html in found if ("line-through" if is_removed else "underline") not in line
+        ]
         assert unmarked == [], path
         complaints += [f"{path}: {each}" for each in engine.complaints() if "404 (Not Found)" not in each]
     assert marks > 20

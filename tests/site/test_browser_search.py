@@ -129,10 +129,10 @@ def test_hand_written_pages_are_found_when_that_is_asked_for(browser: Browser, p
         page.locator("main").get_by_role("link", name="Search").click()
         page.wait_for_load_state("networkidle")
         assert not [each for each in visit.requests if each.endswith(".json")]
-        page.get_by_label(FIELD).press_sequentially('"every revision keeps its address"')
+        page.get_by_label(FIELD).press_sequentially('"every version keeps its address"')
         expect(page.get_by_role("status")).to_have_text("1 place on these pages.")
         heading = page.locator(".policy-found").get_by_role("link", name="The texts")
-        expect(page.locator(".policy-found mark")).to_have_text("Every revision keeps its address")
+        expect(page.locator(".policy-found mark")).to_have_text("Every version keeps its address")
         assert page.locator(".policy-found").get_by_role("link", name="Privacy Policy").count() == 1
         heading.click()
         expect(page).to_have_url(published_real.address + "promises/#texts")

@@ -106,7 +106,7 @@ def _is_allowed(script: Element, page: Page) -> bool:
         )
     if source.endswith("javascripts/policy-clock.js"):
         return any("data-policy-effective" in element.attributes for element in page.elements) and not script.text
-    needing = page.address.endswith(("/compare/", "/search/")) or page.address == "cookies/"
+    needing = f"/{page.address}".endswith(("/compare/", "/search/")) or page.address == "cookies/"
     return needing and source.startswith("../") and not script.text
 
 

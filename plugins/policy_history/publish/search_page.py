@@ -11,10 +11,14 @@ from .scripts import modules
 
 def search_page(policy: PolicyEdition) -> Page:
     """The page. It has no result of its own: a script finds them in the file of the comparison."""
+    title = policy.policy.title
     return page_of(
         addresses.search(policy.policy),
-        _("%(title)s: search every version", title=policy.policy.title),
-        _("Find words in every version: since when they stand in it, and when they were removed."),
+        _("%(title)s: search every version", title=title),
+        _(
+            "Find words in every version of %(title)s: since when they stand in it, and when they were removed.",
+            title=title,
+        ),
         "search.html",
         policy,
         policy.entries[-1],
