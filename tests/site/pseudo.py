@@ -78,6 +78,6 @@ def _rests(text: str) -> Iterator[str]:
     while (shorter := _INNER.sub("\n", text)) != text:
         text = shorter
     for line in re.split("[\n·]", text):
-        rest = line.strip(" ·:;,.|←→…–−+\u2068\u2069")
+        rest = line.strip(" ·:;,.|()،؛←→…–−+\u2068\u2069")
         if _WORD.search(rest):
             yield rest
