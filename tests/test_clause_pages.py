@@ -45,7 +45,7 @@ def test_its_text_today_then_each_change_the_newest_first() -> None:
             ("## Loans", KEPT, SECRET, *FILMS), ("## Loans", EDITED, SECRET, *FILMS), ("## Loans", EDITED, *FILMS)
         )
     )
-    page = str(made["clauses/loans/"].html)
+    page = re.sub("<(del|ins) [^>]*>", r"<\1>", made["clauses/loans/"].html)
     assert re.findall(r'<h2 id="([^"]*)"', page) == [DAYS[2], DAYS[1], DAYS[0]]
     today, *changes = page.split('<section class="policy-clause-change">')
     assert EDITED in said(today) and SECRET not in said(today)

@@ -99,7 +99,7 @@ def _in_words(html: str) -> list[str]:
     """The same of markup in which white space is laid out."""
     parts = (
         re.sub(r"\s+", " ", part)
-        for part in normal(re.sub(r"\s*(</?(?:p|li|ol|ul|h2|h3|nav|details|summary)\b[^>]*>)\s*", r"\1", html))
+        for part in normal(re.sub(r"\s*(</?(?:p|li|ol|ul|h2|h3|div|details|summary)\b[^>]*>)\s*", r"\1", html))
     )
     return [part for part in parts if part.strip()]
 

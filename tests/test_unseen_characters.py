@@ -260,7 +260,7 @@ def test_word_and_page_and_feed_name_what_was_put_in() -> None:
     name = "1 RIGHT-TO-LEFT OVERRIDE (U+202E) added"
     page = next(page for page in pages(edition, Provenance()) if page.address.endswith("2015-09-24/changes/"))
     assert page.html.count(name) == 1  # in the list; at the place without figures
-    assert page.html.count("[RIGHT-TO-LEFT OVERRIDE added]") == 1
+    assert page.html.count("[invisible characters: RIGHT-TO-LEFT OVERRIDE added") == 1
     assert "[U+202E]14[U+202C]" in page.html
     assert name in _feed(edition)
     with ZipFile(BytesIO(redline_of(PLAIN, PLAIN.replace("14", "\u202e14\u202c")))) as document:

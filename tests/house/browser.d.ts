@@ -5,7 +5,11 @@ interface Window {
   document$?: { subscribe(started: () => void): void };
   policyForms?: {
     dayOf: (moment: Date, timezone?: string) => Date;
-    lastDay: (start: Date, count: number, unit: string, holidays: string[]) => Date | null;
+    lastDay: (
+      start: Date,
+      clock: { count: number; unit: string; movesOn: boolean },
+      calendar: { holidays: string[]; restDays: number[] },
+    ) => Date | null;
   };
 }
 

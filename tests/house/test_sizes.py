@@ -14,7 +14,7 @@ SUFFIXES = {".py", ".js", ".css", ".html", ".xml", ".sh"}
 LONG_FILES: dict[str, int] = {
     "plugins/mkdocs_policy_versions/assets/javascripts/policy-form.js": 586,
     "plugins/mkdocs_policy_versions/assets/stylesheets/policy-forms.css": 359,
-    "tests/site/test_browser_compare.py": 318,
+    "tests/site/test_browser_compare.py": 317,
     "tests/site/test_browser_forms.py": 532,
     "tests/site/test_example_site.py": 369,
     "tests/site/test_machine_files.py": 328,
@@ -28,7 +28,7 @@ LONG_FILES: dict[str, int] = {
 """Files that are longer, and how long each may be at most."""
 
 LONG_FUNCTIONS: dict[str, int] = {
-    "tests/site/test_browser_journey.py:test_from_the_home_page_to_a_request_that_arrives": 44,
+    "tests/site/test_browser_journey.py:test_from_the_home_page_to_a_request_that_arrives": 43,
     "tests/test_editors_day.py:test_an_editors_day": 89,
     "tests/test_forms_once.py:test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_acknowledged": 41,
 }

@@ -1,4 +1,7 @@
-"""``python -m quality TOOLS [CHECK...]`` runs every check, or only those, and writes the report."""
+"""``python -m quality TOOLS [CHECK...]`` runs every check, or only those, and writes the report.
+
+``speech`` writes what is heard of one redline instead, which a test holds later pages to.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from .goals import GOALS
 from .record import keep
 from .report import report
 from .sites import served_sites
+from .speech import write_transcript
 from .tools import html_validate, lighthouse, links, nu, pa11y
 
 _RECORD = ROOT / ".build" / "quality.json"
@@ -40,6 +44,10 @@ _CHECKS = {
 def main(arguments: Sequence[str]) -> int:
     """0 when everything that was looked at is right. The report tells of each check's last outcome."""
     tools, *wanted = arguments
+    if wanted == ["speech"]:
+        with TemporaryDirectory(prefix="policy-speech-") as scratch:
+            print(write_transcript(Path(scratch)))
+        return 0
     unknown = set(wanted) - {*_CHECKS, "tests"}
     if unknown:
         print(f"There is no check “{', '.join(sorted(unknown))}”. There are: {', '.join([*_CHECKS, 'tests'])}.")

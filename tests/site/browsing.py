@@ -74,7 +74,7 @@ _FOCUSED = """async controls => {
     const walked = window.walked ??= new WeakSet(), isNew = !walked.has(e);
     walked.add(e);
     return {
-        name: e.tagName.toLowerCase() + ' “' + (e.textContent.trim() || e.id || e.name).slice(0, 40) + '”',
+        name: e.tagName.toLowerCase() + ' “' + (e.textContent.trim() || e.id || e.name || e.ariaLabel || '').slice(0, 40) + '”',
         isControl: isNew && e.matches(controls),
         faults: Object.entries({
             'has no size': r.width < 4 || r.height < 4,

@@ -421,7 +421,7 @@ def test_a_policy_that_forbids_asking_lets_the_browser_send_it_once(browser: Bro
         shown = reference_shown(page.locator(".policy-form-reference"))
         fill(page).click()
         expect(page).to_have_url(f"{sending.site.address}contact/sent/#ref={shown}")
-        expect(page.get_by_text(f"The reference of your request: {shown}")).to_be_visible()
+        expect(page.get_by_text(f"Your reference: {shown}")).to_be_visible()
         expect(page.get_by_text("If your request was given a reference")).to_be_hidden()
     assert the_one(sending).reference == shown
 

@@ -14,7 +14,7 @@ from publishing import Published
 
 pytestmark = pytest.mark.browser
 
-WAYS = ["Text", "Changes", "History", "Clauses", "Compare"]
+WAYS = ["Text", "Changes", "History", "Clauses", "Compare", "Search"]
 PAGES = [
     "",
     "privacy/",

@@ -75,7 +75,7 @@ def test_words_in_the_picture_of_the_history_stand_out(
     """No checker measures text in a picture."""
     with visiting(browser, color_scheme=scheme) as visit:
         visit.page.goto(published_example.address + "notice/history/")
-        ink = visit.page.evaluate(COLOUR, [".policy-label", "fill"])
+        ink = visit.page.evaluate(COLOUR, [".policy-strip-label", "fill"])
         ground = visit.page.evaluate(COLOUR, ["body", "backgroundColor"])
     assert contrast(ink, ground) >= 4.5
 

@@ -48,8 +48,8 @@ def test_what_is_copied_says_what_was_removed_and_added(visit: Visit, published_
 def test_what_is_heard_says_it_before_and_after(visit: Visit, published_example: Published) -> None:
     visit.page.goto(published_example.address + MOVED)
     heard = visit.page.locator(ARTICLE).aria_snapshot()
-    spoken = r'\[removed\]"?\s+- deletion: thirty\s+- text: "?\[end removed\] \[added\]"?\s+- insertion: fourteen\s+- text: "?\[end'
-    assert re.search(spoken, heard), heard
+    assert DAYS in heard, heard
+    assert "deletion" not in heard and "insertion" not in heard
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not on this system")
@@ -60,7 +60,7 @@ def test_what_is_printed_says_it_in_words(visit: Visit, published_example: Publi
         ["pdftotext", str(tmp_path / "redline.pdf"), "-"], capture_output=True, encoding="utf-8", check=True
     ).stdout
     printed = words(text)
-    assert DAYS.replace(" days", " 6 days") in printed, "with the number of the change"
+    assert DAYS in printed, "no number of ours among the words"
     assert "[moved away]" in printed and "moved to its new place" in printed
     assert "next" not in printed
 
@@ -99,8 +99,9 @@ def test_marked_text_is_read_easily(browser: Browser, published_example: Publish
             ground = colour(computed(page, place, "backgroundColor"))
             assert contrast(colour(computed(page, place, "color")), ground) >= 7
             assert contrast(colour(computed(page, place, "textDecorationColor")), ground) >= 4.5
-        sheet = colour(computed(page, "article.policy-text", "backgroundColor"))
-        for place in (f"{ARTICLE} .policy-number a", f"{ARTICLE} del.policy-moved", f"{ARTICLE} ins.policy-moved"):
+        sheet = colour(computed(page, "body", "backgroundColor"))
+        assert contrast(colour(computed(page, f"{ARTICLE} .policy-numbers a", "color")), sheet) >= 4.5
+        for place in (f"{ARTICLE} del.policy-moved", f"{ARTICLE} ins.policy-moved"):
             assert contrast(colour(computed(page, place, "color")), sheet) >= 7
 
 
@@ -129,17 +130,17 @@ def test_the_changes_are_walked_through_without_script(browser: Browser, publish
         page.goto(published_example.address + MOVED)
         expect(page.get_by_role("link", name="next")).to_have_count(0)
         total = page.locator(".policy-changes > li").count()
-        page.get_by_role("link", name="begin with the first").click()
-        for number in range(1, total + 1):
-            expect(page).to_have_url(re.compile(f"#change-{number}$"))
-            place = page.locator(f"#change-{number}")
-            expect(place).to_be_in_viewport()
-            expect(place.locator(".policy-number")).to_have_text(re.compile(f"^Change {number} of {total} "))
+        page.get_by_role("link", name=f"change 1 of {total}", exact=True).click()
+        met = []
+        while page.get_by_role("link", name="next").count():
+            page.get_by_role("link", name="next").click()
+            met.append(int(page.url.rpartition("-")[2]))
+            expect(page.locator(f"#change-{met[-1]}")).to_be_in_viewport()
             assert page.evaluate("getComputedStyle(document.querySelector(':target')).outlineStyle") == "solid"
-            if number < total:
-                page.get_by_role("link", name="next").click()
+        assert met == sorted(met)
+        expect(page.get_by_role("link", name=f"change {total} of {total}", exact=True)).to_be_visible()
         page.get_by_role("link", name="previous").click()
-        expect(page).to_have_url(re.compile(f"#change-{total - 1}$"))
+        assert int(page.url.rpartition("-")[2]) < met[-1]
 
 
 def test_moves_link_both_ways(visit: Visit, published_example: Published) -> None:
@@ -156,11 +157,11 @@ def test_changed_clauses_alone_and_side_by_side(browser: Browser, published_exam
         page = visit.page
         page.goto(published_example.address + MOVED)
         expect(page.locator(ARTICLE).get_by_text("Anybody who lives in the county")).to_have_count(0)
-        page.locator(ARTICLE).get_by_role("link", name="without a change").first.click()
+        page.locator(ARTICLE).get_by_role("link", name="Unchanged").first.click()
         expect(page).to_have_url(re.compile(r"membership/2018-05-25/#[\w-]+$"))
         expect(page.locator(":target")).to_be_in_viewport()
         page.go_back()
-        page.get_by_role("link", name="both texts side by side").click()
+        page.get_by_role("link", name="Side by side").click()
         rows = page.locator(".policy-pair:not(.policy-pair-head)")
         expect(rows.last.locator("> div").first).to_contain_text("within [removed] thirty [end removed] days")
         expect(rows.last.locator("> div").last).to_contain_text("within [added] fourteen [end added] days")

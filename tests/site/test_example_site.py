@@ -176,7 +176,7 @@ def test_the_history_has_every_revision_the_newest_first(example: Built) -> None
 
 def test_the_history_counts_the_words_of_each_revision(example: Built) -> None:
     found = lines(example["notice/history/"])
-    assert found[1].endswith(" no word see"), "a changed link changes no word"
+    assert found[1].endswith(" 1 link see"), "a changed link changes no word"
     assert found[3].endswith(" −1 +1 see"), "a correction of one word"
     assert found[-1].endswith(" first version"), "the first one is compared with nothing"
 

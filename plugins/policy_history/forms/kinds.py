@@ -245,8 +245,8 @@ AGENT = Kind(
     subject="Request by an authorised agent",
     introduction=(
         N_(
-            "Use this form if somebody has asked you to make a request for them, as their agent, representative or friend. "
-            "Parents and guardians of a child have a form of their own."
+            "Use this form if somebody has asked you to make a request for them, as their agent, representative or "
+            "friend. Parents and guardians of a child have a form of their own."
         )
     ),
     fields=(

@@ -70,8 +70,9 @@ def publish_settings(
 ) -> None:
     """Write the sitemap, the words to be searched, and the file from which all that was made can be made again."""
     if not described.inlay:
-        searched = search_files(again.edition, described, built.pages)
-        for path, content in (sitemap_files(listed(again, described)) | searched).items():
+        for path, content in sitemap_files(listed(again, described)).items():
             built.put(path, content)
+    for path, content in search_files(again.edition, described, built.pages).items():
+        built.put(path, content)
     if not built.preview:
         built.write(ADDRESS, settled(again, described, replace(built), needs, made).written().decode())

@@ -84,7 +84,7 @@ class Generated:
         if self._is_whole:
             if not self._settings.inlay:
                 yield from sitemap_files(listed(self._site, self._settings)).items()
-                yield from search_files(self._site.edition, self._settings, self.built.pages).items()
+            yield from search_files(self._site.edition, self._settings, self.built.pages).items()
             security = self._security()
             texts = host_files(self._site, security.whole if security else None, self.built.files, self._needs)
             yield from ((path, text.encode()) for path, text in texts.items())

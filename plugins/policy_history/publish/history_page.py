@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..model import State
-from ..source.provenance import Provenance
+from ..redline.summary import summary_of
 from ..text.document import Clause
 from ..wording import _
 from . import addresses
@@ -32,7 +32,7 @@ class Year:
     runs: tuple[Run, ...]
 
 
-def history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
+def history_page(policy: PolicyEdition) -> Page:
     """The page with every version of a policy."""
     years = years_of(policy.entries)
     return page_of(
@@ -44,10 +44,16 @@ def history_page(policy: PolicyEdition, provenance: Provenance) -> Page:
         policy.entries[-1],
         parent=addresses.in_force(policy.policy),
         contents=[Clause(f"year-{year.number}", str(year.number), 2, -1) for year in years],
-        provenance=provenance,
         years=years,
-        late=lambda: {"strip": strip_of(policy.entries)},
+        total_of=lambda comparison: summary_of(comparison.changes),
+        late=lambda: {"strip": strip_of(policy.entries), "most": _most(policy.entries)},
     )
+
+
+def _most(entries: Sequence[Entry]) -> int:
+    """The most words that any of these versions removed, or added."""
+    found = (each.comparison for each in entries)
+    return max((max(each.words_removed, each.words_added) for each in found if each), default=0)
 
 
 def years_of(entries: Sequence[Entry]) -> list[Year]:

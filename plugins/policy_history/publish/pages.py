@@ -20,7 +20,7 @@ from .follow_page import follow_page
 from .history_page import history_page
 from .lasting import with_ids, with_margin
 from .page import Asset, Page, page_of, revision_name
-from .scripts import modules
+from .search_page import search_page
 from .templating import render
 
 
@@ -34,13 +34,13 @@ def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     """Every page of a policy."""
     histories = clause_histories(policy.entries)
     yield _in_force_page(policy, histories)
-    yield history_page(policy, provenance)
+    yield history_page(policy)
     yield from clause_pages(policy, histories)
     if policy.base or policy.policy.mailing_list:
         yield follow_page(policy)
     yield from comparison_pages(policy)
     if len(policy.entries) > 1:
-        yield _search_page(policy)
+        yield search_page(policy)
     yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
 
 
@@ -114,18 +114,4 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         sides=(entry.revision,),
         provenance=provenance,
         late=lambda: {"article": Article(with_notes(entry, with_ids(entry)), entry.article.clauses)},
-    )
-
-
-def _search_page(policy: PolicyEdition) -> Page:
-    return page_of(
-        addresses.search(policy.policy),
-        _("%(title)s: search every version", **policy.names),
-        _("Find words in every version: since when they stand in it, and when they were removed."),
-        "search.html",
-        policy,
-        policy.entries[-1],
-        searchable=False,
-        parent=addresses.history(policy.policy),
-        modules=modules("policy-search.js"),
     )

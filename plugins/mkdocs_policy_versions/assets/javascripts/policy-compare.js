@@ -15,8 +15,13 @@ import { isDay } from "./compare/days.js";
 import { asked } from "./compare/asked.js";
 import { drawForms } from "./compare/form.js";
 import { drawResult } from "./compare/result.js";
+
+/** @typedef {import("./compare/asked.js").Wanted} Wanted */
+/** @typedef {import("./compare/asked.js").Problem} Problem */
+/** @typedef {import("./compare/result.js").Page} Page */
 import { _ } from "./redline/wording.js";
 
+/** @param {Node} place @param {Node[]} nodes */
 function replace(place, nodes) {
   while (place.firstChild) {
     place.removeChild(place.firstChild);
@@ -24,7 +29,7 @@ function replace(place, nodes) {
   nodes.forEach((node) => place.appendChild(node));
 }
 
-/** Show what the address asks for: the answer is the page's heading, the rest stands below it, and the forms are folded. */
+/** Show what the address asks for: the answer is the page's heading, the rest stands below it, and the forms are folded. @param {Page} page */
 function show(page) {
   const search = window.location.search;
   if (search === page.shown) {
@@ -32,13 +37,13 @@ function show(page) {
   }
   page.shown = search;
   const wanted = asked(page.data.revisions, search);
-  const isAnswered = Boolean(wanted) && !wanted.problem;
+  const found = wanted && wanted.problem === undefined ? wanted : null;
   setForms(page, wanted);
   page.status.textContent = wanted?.problem ?? "";
-  page.asking.open = !isAnswered;
-  const { answer, nodes } = isAnswered ? drawResult(page, wanted) : { answer: page.question, nodes: [] };
+  page.asking.open = found === null;
+  const { answer, nodes } = found ? drawResult(page, found) : { answer: page.question, nodes: [] };
   page.heading.textContent = answer;
-  document.title = isAnswered ? answer + " - " + page.title : page.title;
+  document.title = found ? answer + " - " + page.title : page.title;
   replace(page.result, nodes);
   nameOwnWords(page);
   goToFragment();
@@ -69,18 +74,26 @@ function goToFragment() {
   }
 }
 
-/** Set the controls to what is shown. */
+/** Set the controls to what is shown. @param {Page} page @param {Wanted | Problem | null} wanted */
 function setForms(page, wanted) {
   const since = new URLSearchParams(window.location.search).get("since");
-  page.element.querySelector("#policy-compare-since").value = since && isDay(since) ? since : "";
-  if (wanted && !wanted.problem) {
-    page.element.querySelector("#policy-compare-from").value = page.data.revisions[wanted.from].id;
-    page.element.querySelector("#policy-compare-to").value = page.data.revisions[wanted.to].id;
+  setControl(page, "since", since && isDay(since) ? since : "");
+  if (wanted && wanted.problem === undefined) {
+    setControl(page, "from", page.data.revisions[wanted.from].id);
+    setControl(page, "to", page.data.revisions[wanted.to].id);
   }
 }
 
+/** @param {Page} page @param {string} name @param {string} value */
+function setControl(page, name, value) {
+  const control = /** @type {HTMLInputElement} */ (page.element.querySelector("#policy-compare-" + name));
+  control.value = value;
+}
+
+/** @param {HTMLElement} holder @param {any} data */
 function build(holder, data) {
   const heading = document.querySelector("main h1") ?? document.querySelector("h1") ?? element("h1");
+  /** @type {Page} */
   const page = {
     element: holder,
     data: data,
@@ -96,7 +109,7 @@ function build(holder, data) {
     asking: element("details", { class: "policy-ask", open: "" }),
     result: element("div", { class: "policy-compare-result" }),
   };
-  const forms = drawForms(data.revisions, (query) => {
+  const forms = drawForms(data.revisions, (/** @type {string} */ query) => {
     if (query !== window.location.search || window.location.hash) {
       window.history.pushState(null, "", query);
     }

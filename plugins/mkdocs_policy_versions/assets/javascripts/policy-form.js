@@ -17,6 +17,11 @@
   const LONGEST = 60000;
   const NEARLY_FULL = 500;
 
+  /** @typedef {any} Control a field of any kind: HTMLInputElement, HTMLSelectElement or HTMLTextAreaElement */
+  /** @typedef {{control?: Control, sentence: string}} Fault what is wrong, and with which field */
+  /** @typedef {{holidays: string[], restDays: number[]}} Calendar days as 2026-12-25, days of the week from Sunday, 0 */
+  /** @typedef {{count: number, unit: string, movesOn: boolean}} Clock how long an answer may take */
+
   // Words and parts
 
   /** @returns {any} the parts of the page's template, which the engine always writes beside a form */
@@ -24,22 +29,29 @@
     return /** @type {HTMLTemplateElement} */ (document.getElementById(WORDS)).content;
   }
 
-  /** The sentence of that name with its places filled in. */
+  /** The sentence of that name with its places filled in. @param {string} name @param {Record<string, any>} [values] @returns {string} */
   function say(name, values) {
     const sentence = words().querySelector('[data-say="' + name + '"]').textContent;
-    return sentence.replace(/\{(\w+)\}/g, (place, key) => (values && key in values ? values[key] : place));
+    return sentence.replace(/\{(\w+)\}/g, (/** @type {string} */ place, /** @type {string} */ key) => (values && key in values ? values[key] : place));
   }
 
+  /** @param {string} name @returns {any} */
   function part(name) {
     const copy = words().querySelector('[data-show="' + name + '"]').cloneNode(true);
     copy.removeAttribute("data-show");
     return copy;
   }
 
+  /** @param {Element} element @param {string} name @param {string} text */
   function fill(element, name, text) {
     element.querySelectorAll('[data-fill="' + name + '"]').forEach((place) => {
       place.textContent = text;
     });
+  }
+
+  /** A part of a form that the engine always writes. @param {HTMLFormElement} form @param {string} selector */
+  function inside(form, selector) {
+    return /** @type {HTMLElement} */ (form.querySelector(selector));
   }
 
   function newReference() {
@@ -49,7 +61,7 @@
 
   // When an answer is due: the arithmetic of policy_history/forms/deadlines.py, held to it by a test
 
-  /** The day it is for the publisher at a moment, as midnight in UTC. */
+  /** The day it is for the publisher at a moment, as midnight in UTC. @param {Date} moment @param {string} [timezone] */
   function dayOf(moment, timezone) {
     /** @type {Intl.DateTimeFormatOptions} */
     const options = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: timezone, calendar: "gregory" };
@@ -60,14 +72,17 @@
     return new Date(Date.UTC(year, month - 1, day));
   }
 
+  /** @param {Date} day */
   function written(day) {
     return day.toISOString().slice(0, 10);
   }
 
+  /** @param {Date} day @param {Calendar} calendar */
   function isWorking(day, calendar) {
     return !calendar.restDays.includes(day.getUTCDay()) && !calendar.holidays.includes(written(day));
   }
 
+  /** @param {Date} start @param {number} count @param {Calendar} calendar */
   function businessDay(start, count, calendar) {
     const known = new Set(calendar.holidays.map((day) => day.slice(0, 4)));
     const day = new Date(start);
@@ -81,6 +96,7 @@
     return day;
   }
 
+  /** @param {Date} start @param {number} count @param {string} unit */
   function counted(start, count, unit) {
     const day = new Date(start);
     if (unit === "day" || unit === "week") {
@@ -94,7 +110,7 @@
     );
   }
 
-  /** The last day of a clock that starts on a day, both in UTC; null where the calendar does not reach. */
+  /** The last day of a clock that starts on a day, both in UTC; null where the calendar does not reach. @param {Date} start @param {Clock} clock @param {Calendar} calendar */
   function lastDay(start, clock, calendar) {
     if (clock.unit === "business day") {
       return businessDay(start, clock.count, calendar);
@@ -106,6 +122,7 @@
     return day;
   }
 
+  /** @param {Date} day */
   function inWords(day) {
     const language = document.documentElement.lang || "en";
     /** @type {Intl.DateTimeFormatOptions} */
@@ -113,9 +130,10 @@
     return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, options).format(day);
   }
 
+  /** @param {HTMLFormElement} form @param {Date} received @returns {string[]} */
   function dueSentences(form, received) {
-    const data = JSON.parse(form.dataset.clocks);
-    return data.clocks.map((clock) => {
+    const data = JSON.parse(form.dataset.clocks ?? "");
+    return data.clocks.map((/** @type {Clock} */ clock) => {
       const day = lastDay(received, clock, data);
       return say(day ? "due" : "due-counted", Object.assign({ day: day && inWords(day) }, clock));
     });
@@ -123,16 +141,17 @@
 
   // Faults
 
+  /** @param {Control} control @returns {string} */
   function labelOf(control) {
     const group = control.closest("fieldset");
     const label = group ? group.querySelector("legend") : control.labels[0];
     return label.firstChild.textContent.trim();
   }
 
-  /** The fields a reader fills in, a group of radio buttons as its first one. */
+  /** The fields a reader fills in, a group of radio buttons as its first one. @param {HTMLFormElement} form @returns {Control[]} */
   function fieldsOf(form) {
     const seen = new Set();
-    return Array.from(form.elements).filter((control) => {
+    return Array.from(form.elements).filter((/** @type {Control} */ control) => {
       const shown = /^(text|email|textarea|radio|select-one)$/.test(control.type);
       const first = shown && !seen.has(control.name) && !control.closest('[aria-hidden="true"]');
       seen.add(control.name);
@@ -140,9 +159,14 @@
     });
   }
 
-  /** What is wrong with a field, in words; empty when nothing is. */
+  /** What is typed or chosen in a field, or in a group of radio buttons. @param {HTMLFormElement} form @param {string} name @returns {string} */
+  function typedIn(form, name) {
+    return /** @type {RadioNodeList | HTMLInputElement} */ (form.elements.namedItem(name)).value;
+  }
+
+  /** What is wrong with a field, in words; empty when nothing is. @param {HTMLFormElement} form @param {Control} control */
   function faultOf(form, control) {
-    const text = form.elements[control.name].value;
+    const text = typedIn(form, control.name);
     const label = labelOf(control);
     if (!text.trim()) {
       return control.required ? say(control.type === "radio" ? "unchosen" : "empty", { label: label }) : "";
@@ -154,15 +178,17 @@
     return excess > 0 ? say("long", { label: label, count: excess, maximum: control.maxLength }) : "";
   }
 
+  /** @param {boolean} isWrong */
   function titled(isWrong) {
     const mark = say("error-in-title");
     const title = document.title.startsWith(mark) ? document.title.slice(mark.length) : document.title;
     document.title = (isWrong ? mark : "") + title;
   }
 
+  /** @param {Control} control @param {string} id @param {boolean} isWanted */
   function describe(control, id, isWanted) {
     const target = control.closest("fieldset") || control;
-    const ids = (target.getAttribute("aria-describedby") || "").split(" ").filter((each) => each && each !== id);
+    const ids = (target.getAttribute("aria-describedby") || "").split(" ").filter((/** @type {string} */ each) => each && each !== id);
     if (isWanted) {
       ids.push(id);
     }
@@ -173,6 +199,7 @@
     }
   }
 
+  /** @param {HTMLFormElement} form */
   function clear(form) {
     form.querySelectorAll(".policy-form-problem, .policy-form-field > .policy-form-error").forEach((element) => {
       element.remove();
@@ -184,6 +211,7 @@
     titled(false);
   }
 
+  /** @param {Control} control @param {string} sentence */
   function mark(control, sentence) {
     const error = part("error");
     error.id = control.id + "-error";
@@ -195,7 +223,7 @@
     describe(control, error.id, true);
   }
 
-  /** The summary above the form, which takes the focus: a title, a sentence, and a link to each field at fault. */
+  /** The summary above the form, which takes the focus: a title, a sentence, and a link to each field at fault. @param {HTMLFormElement} form @param {string} title @param {string} sentence @param {Fault[]} faults */
   function tell(form, title, sentence, faults) {
     clear(form);
     const problem = part("problem");
@@ -212,7 +240,7 @@
       if (fault.control) {
         mark(fault.control, fault.sentence);
         link.href = "#" + fault.control.id;
-        link.addEventListener("click", (event) => {
+        link.addEventListener("click", (/** @type {Event} */ event) => {
           event.preventDefault();
           (document.querySelector('label[for="' + fault.control.id + '"]') || fault.control).scrollIntoView();
           fault.control.focus({ preventScroll: true });
@@ -227,6 +255,7 @@
     problem.focus();
   }
 
+  /** @param {HTMLFormElement} form @param {string} name @param {Record<string, any>} [values] */
   function tellUnknown(form, name, values) {
     const sentence = say(name, Object.assign({ reference: form.policyForm.reference }, values));
     tell(form, say("unknown-title"), sentence, []);
@@ -234,11 +263,12 @@
 
   // Sending
 
+  /** @param {HTMLFormElement} form @param {string} name @returns {Control | null} */
   function control(form, name) {
     return form.querySelector('[data-part="' + name + '"]');
   }
 
-  /** Put a reference into the form, where the reader sees it, and into the address of the page after sending. */
+  /** Put a reference into the form, where the reader sees it, and into the address of the page after sending. @param {HTMLFormElement} form @param {string} reference */
   function setReference(form, reference) {
     form.policyForm.reference = reference;
     const hidden = control(form, "reference");
@@ -249,7 +279,7 @@
       // This handler passes on one thing besides the reader's words: both go into it.
       revision.value = form.policyForm.revision + ", " + reference;
     }
-    const shown = form.querySelector(".policy-form-reference");
+    const shown = inside(form, ".policy-form-reference");
     shown.hidden = false;
     fill(shown, "reference", reference);
     const redirect = control(form, "redirect");
@@ -258,7 +288,7 @@
     }
   }
 
-  /** Keep in this entry of the tab's history that a form has been sent, and under which reference. */
+  /** Keep in this entry of the tab's history that a form has been sent, and under which reference. @param {HTMLFormElement} form @param {string} reference */
   function note(form, reference) {
     const sent = Object.assign({}, history.state && history.state.policyForms);
     if (reference) {
@@ -269,27 +299,30 @@
     history.replaceState(Object.assign({}, history.state, { policyForms: sent }), "");
   }
 
+  /** @param {HTMLFormElement} form */
   function noted(form) {
     const sent = (history.state && history.state.policyForms) || {};
     const reference = String(sent[form.policyForm.prefix] || "");
     return REFERENCE.test(reference) ? reference : "";
   }
 
+  /** @param {HTMLFormElement} form @param {boolean} isSending */
   function sending(form, isSending) {
     form.policyForm.isSending = isSending;
-    form.querySelector(".policy-form-submit").setAttribute("aria-disabled", String(isSending));
-    form.querySelector(".policy-form-status").textContent = isSending ? say("sending") : "";
+    inside(form, ".policy-form-submit").setAttribute("aria-disabled", String(isSending));
+    inside(form, ".policy-form-status").textContent = isSending ? say("sending") : "";
     clearTimeout(form.policyForm.timer);
     if (isSending) {
       form.policyForm.timer = setTimeout(() => {
-        form.querySelector(".policy-form-status").textContent = say("slow");
+        inside(form, ".policy-form-status").textContent = say("slow");
       }, SLOW);
     }
   }
 
+  /** @param {Event} event */
   function submitted(event) {
     event.preventDefault();
-    const form = event.currentTarget;
+    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
     if (form.policyForm.isSending) {
       return;
     }
@@ -306,6 +339,7 @@
     }
   }
 
+  /** @param {HTMLFormElement} form */
   function send(form) {
     sending(form, true);
     note(form, form.policyForm.reference);
@@ -316,7 +350,7 @@
     }
   }
 
-  /** Let the browser send the form as it would without a script, and say so if the answer is kept from the reader. */
+  /** Let the browser send the form as it would without a script, and say so if the answer is kept from the reader. @param {HTMLFormElement} form */
   function sendNatively(form) {
     form.policyForm.native = true;
     form.policyForm.timer = setTimeout(() => {
@@ -328,6 +362,7 @@
     form.submit();
   }
 
+  /** @param {HTMLFormElement} form */
   async function fetchAnswer(form) {
     const ending = new AbortController();
     const timer = setTimeout(() => ending.abort(), LONGEST);
@@ -356,12 +391,13 @@
     }
   }
 
-  /** Whether an answer says that the request was taken: each dialect has its own word for it. */
+  /** Whether an answer says that the request was taken: each dialect has its own word for it. @param {Response} response @param {any} answer */
   function isTaken(response, answer) {
     const word = "ok" in answer ? answer.ok : "success" in answer ? answer.success : "next" in answer;
     return response.ok && (word === true || word === "true");
   }
 
+  /** @param {HTMLFormElement} form @param {Response} response @param {any} answer */
   function answered(form, response, answer) {
     sending(form, false);
     if (isTaken(response, answer)) {
@@ -377,14 +413,16 @@
     }
   }
 
+  /** @param {HTMLFormElement} form @param {string} sentence @param {Fault[]} faults */
   function refuse(form, sentence, faults) {
     note(form, "");
     tell(form, say("problem"), sentence, faults);
   }
 
+  /** @param {HTMLFormElement} form @param {any} answer @returns {Fault[]} */
   function faultsIn(form, answer) {
     const faults = Array.isArray(answer.errors) ? answer.errors : [];
-    return faults.map((fault) => {
+    return faults.map((/** @type {any} */ fault) => {
       const fields = fieldsOf(form);
       return { control: fields.find((each) => each.name === fault.field), sentence: String(fault.message) };
     });
@@ -392,16 +430,18 @@
 
   // The receipt
 
+  /** @param {Element} list @param {string} name @param {string} text */
   function pair(list, name, text) {
     const group = list.appendChild(document.createElement("div"));
     group.appendChild(document.createElement("dt")).textContent = name;
     group.appendChild(document.createElement("dd")).textContent = text || say("nothing");
   }
 
+  /** @param {HTMLFormElement} form @param {any} answer */
   function showReceipt(form, answer) {
     const receipt = part("receipt");
     const moment = answer.received_at ? new Date(answer.received_at) : new Date();
-    const received = dayOf(Number.isNaN(+moment) ? new Date() : moment, JSON.parse(form.dataset.clocks).timezone);
+    const received = dayOf(Number.isNaN(+moment) ? new Date() : moment, JSON.parse(form.dataset.clocks ?? "").timezone);
     const title = receipt.querySelector('[data-fill="title"]');
     title.id = form.policyForm.prefix + "-received";
     receipt.setAttribute("aria-labelledby", title.id);
@@ -409,12 +449,12 @@
     fill(receipt, "reference", reference);
     fill(receipt, "received", inWords(received));
     fill(receipt, "host", new URL(form.action).host);
-    fill(receipt, "kind", form.getAttribute("aria-label"));
+    fill(receipt, "kind", form.getAttribute("aria-label") ?? "");
     fillText(form, receipt);
     const list = receipt.querySelector('[data-fill="fields"]');
     fieldsOf(form)
       .filter((each) => each.type !== "select-one")
-      .forEach((each) => pair(list, labelOf(each), form.elements[each.name].value));
+      .forEach((each) => pair(list, labelOf(each), typedIn(form, each.name)));
     const due = dueSentences(form, received);
     due.forEach((sentence) => {
       receipt.querySelector('[data-fill="due"]').appendChild(document.createElement("li")).textContent = sentence;
@@ -428,6 +468,7 @@
     receipt.scrollIntoView(); // it is taller than the window, of which a browser would show the end
   }
 
+  /** @param {HTMLFormElement} form @param {any} receipt */
   function fillText(form, receipt) {
     const text = form.querySelector('[data-fill="text"]');
     const clause = control(form, "clause");
@@ -441,12 +482,13 @@
     });
   }
 
+  /** @param {HTMLFormElement} form @param {Element} receipt */
   function writeAnother(form, receipt) {
     receipt.remove();
     form.hidden = false;
     fieldsOf(form).forEach((each) => {
       if (each.type === "radio") {
-        form.querySelectorAll('[name="' + each.name + '"]').forEach((option) => {
+        /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('[name="' + each.name + '"]')).forEach((option) => {
           option.checked = false;
         });
       } else if (each.type !== "select-one") {
@@ -460,7 +502,7 @@
 
   // The text the reader comes from
 
-  /** The revision on whose page the reader was before this one; empty when it was another page. */
+  /** The revision on whose page the reader was before this one; empty when it was another page. @param {string} policy */
   function revisionBefore(policy) {
     if (!document.referrer.startsWith(location.origin + "/")) {
       return "";
@@ -469,7 +511,7 @@
     return found && found[1] === policy ? found[2] : "";
   }
 
-  /** The clause that the link to the form names (?clause=), and the revision that was read before. */
+  /** The clause that the link to the form names (?clause=), and the revision that was read before. @param {HTMLFormElement} form */
   function takeOver(form) {
     const clause = control(form, "clause");
     const id = new URLSearchParams(location.search).get("clause") || "";
@@ -483,13 +525,14 @@
     const policy = control(form, "policy");
     const before = revision && policy ? revisionBefore(policy.value) : "";
     if (before) {
-      const shown = form.querySelector('[data-fill="text"]');
-      shown.textContent = shown.textContent.replace(revision.value, before);
+      const shown = inside(form, '[data-fill="text"]');
+      shown.textContent = (shown.textContent ?? "").replace(revision.value, before);
       revision.value = before;
     }
     form.policyForm.revision = revision ? revision.value : "";
   }
 
+  /** @param {HTMLTextAreaElement} area */
   function count(area) {
     const shown = document.createElement("p");
     shown.className = "policy-form-hint policy-form-count";
@@ -500,11 +543,20 @@
     });
   }
 
+  /** @param {HTMLFormElement} form */
   function begin(form) {
     if (form.policyForm) {
       return;
     }
-    form.policyForm = { prefix: form.dataset.prefix, isSending: false };
+    form.policyForm = {
+      prefix: form.dataset.prefix ?? "",
+      reference: "",
+      revision: "",
+      isSending: false,
+      native: false,
+      forbidden: false,
+      timer: undefined,
+    };
     form.noValidate = true;
     const copy = control(form, "copy");
     if (copy) {
@@ -529,6 +581,7 @@
     }
     const reference = new URLSearchParams(location.hash.slice(1)).get("ref") || "";
     const failed = new URLSearchParams(location.search).get("status") === "error";
+    /** @param {string} name @param {boolean} isShown */
     const show = (name, isShown) => {
       const element = /** @type {HTMLElement | null} */ (page.querySelector('[data-part="' + name + '"]'));
       if (element) {
@@ -552,6 +605,7 @@
     showReference();
   }
 
+  /** @param {SecurityPolicyViolationEvent} event */
   function blocked(event) {
     forms().forEach((form) => {
       if (!form.policyForm || !form.policyForm.isSending) {
@@ -566,7 +620,7 @@
     });
   }
 
-  /** A page that the browser has kept whole comes back as it was left: in the middle of sending. */
+  /** A page that the browser has kept whole comes back as it was left: in the middle of sending. @param {PageTransitionEvent} event */
   function shownAgain(event) {
     forms().forEach((form) => {
       if (event.persisted && form.policyForm && form.policyForm.isSending) {

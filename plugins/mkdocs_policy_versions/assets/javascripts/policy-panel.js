@@ -10,6 +10,9 @@
   // The scripts lie in a folder at the site's root. Other sites may share the address above it, and its storage.
   const ROOT = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).pathname;
 
+  /** @typedef {{where: string, name: string}} Item something stored, by its place and name */
+  /** @typedef {Item & {isPattern: boolean}} Row a row of the list */
+
   function start() {
     /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".policy-panel")).forEach((panel) => {
       if (panel.dataset.started) return;
@@ -30,17 +33,19 @@
     return value === undefined ? "none" : value ? "on" : "off";
   }
 
+  /** @param {HTMLElement} panel */
   async function look(panel) {
     const found = await everything();
     const known = listed();
     draw(panel, found.items.map((item) => ({ ...item, known: known.some((row) => matches(row, item)) })));
     say(panel, "blocked", found.blocked.length ? "some" : "");
-    panel.querySelector("[data-fill=blocked]").textContent = found.blocked.join(", ");
+    /** @type {HTMLElement} */ (panel.querySelector("[data-fill=blocked]")).textContent = found.blocked.join(", ");
     return found.items;
   }
 
   // What is there
 
+  /** @type {Record<string, () => (string | undefined)[] | Promise<(string | undefined)[]>>} */
   const PLACES = {
     cookie: () => document.cookie.split(/;\s*/).filter(Boolean).map((pair) => pair.split("=")[0]),
     localStorage: () => Object.keys(window.localStorage),
@@ -54,11 +59,12 @@
   };
 
   async function everything() {
+    /** @type {Item[]} */
     const items = [];
     const blocked = [];
     for (const [where, read] of Object.entries(PLACES)) {
       try {
-        (await read()).forEach((name) => items.push({ where, name }));
+        (await read()).forEach((name) => items.push({ where, name: name ?? "" }));
       } catch {
         blocked.push(where);
       }
@@ -70,12 +76,13 @@
 
   function listed() {
     return Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("tr[data-where]")), (row) => ({
-      where: row.dataset.where,
-      name: row.dataset.name,
+      where: row.dataset.where ?? "",
+      name: row.dataset.name ?? "",
       isPattern: "pattern" in row.dataset,
     }));
   }
 
+  /** @param {Row} row @param {Item} item */
   function matches(row, item) {
     if (row.where !== item.where) return false;
     if (!row.isPattern) return row.name === item.name;
@@ -85,6 +92,7 @@
 
   // What is shown
 
+  /** @param {any} panel @param {(Item & {known: boolean})[]} items */
   function draw(panel, items) {
     const body = panel.querySelector("tbody");
     const blank = panel.querySelector("template").content.firstElementChild;
@@ -102,19 +110,21 @@
     say(panel, "stored", items.length ? (items.every((item) => item.known) ? "listed" : "unlisted") : "nothing");
   }
 
-  /** Show the sentence of that state, and no other of its kind. */
+  /** Show the sentence of that state, and no other of its kind. @param {Element} within @param {string} kind @param {string} state */
   function say(within, kind, state) {
-    within.querySelectorAll(`[data-${kind}]`).forEach((element) => {
+    /** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll(`[data-${kind}]`)).forEach((element) => {
       element.hidden = element.dataset[kind] !== state;
     });
   }
 
+  /** @param {HTMLElement} panel @param {string} name @param {boolean} isShown */
   function show(panel, name, isShown) {
-    panel.querySelector(`[data-part=${name}]`).hidden = !isShown;
+    /** @type {HTMLElement} */ (panel.querySelector(`[data-part=${name}]`)).hidden = !isShown;
   }
 
   // Deleting
 
+  /** @param {HTMLElement} panel */
   async function clear(panel) {
     const known = listed();
     const before = (await everything()).items;
@@ -134,6 +144,7 @@
     });
   }
 
+  /** @type {Record<string, (name: string) => unknown>} */
   const REMOVE = {
     cookie: (name) => paths().forEach((path) => (document.cookie = `${name}=; Max-Age=0; Path=${path}`)),
     localStorage: (name) => window.localStorage.removeItem(name),
@@ -159,6 +170,7 @@
     return [...new Set(found.flatMap((path) => [path, path.replace(/\/?$/, "/")]))];
   }
 
+  /** @template T @param {() => T} read @param {T} otherwise */
   function attempt(read, otherwise) {
     try {
       return read();

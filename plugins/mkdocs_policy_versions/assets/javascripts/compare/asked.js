@@ -3,14 +3,20 @@
 import { _, dayInWords } from "../redline/wording.js";
 import { inForceNow, inForceOn, isDay, nameOf, today, untilOf } from "./days.js";
 
+/** @typedef {import("./days.js").Revision} Revision */
+/** @typedef {{from: number, to: number, lead: string, since?: string, problem?: undefined}} Wanted two revisions by their numbers */
+/** @typedef {{problem: string}} Problem why there are none, in words */
+
 /**
  * What an address asks for: {from, to} by number with a `lead` sentence for a date and, where it is one, the day `since`
  * which; {problem} in words, or null for nothing.
+ * @param {Revision[]} revisions @param {string} search @returns {Wanted | Problem | null}
  */
 export function asked(revisions, search) {
   const query = new URLSearchParams(search);
-  if (query.get("since")) {
-    return askedSince(revisions, query.get("since"));
+  const since = query.get("since");
+  if (since) {
+    return askedSince(revisions, since);
   }
   if (!query.get("from") && !query.get("to")) {
     return null;
@@ -27,19 +33,20 @@ export function asked(revisions, search) {
   return { from: sides[0].at, to: sides[1].at, lead: sides.map((side) => side.lead).filter(Boolean).join(" ") };
 }
 
-/** A side by the id of a version, else by a day: the version that applied on it. */
+/** A side by the id of a version, else by a day: the version that applied on it. @param {Revision[]} revisions @param {string} wanted @returns {{at: number, lead?: string, problem?: string}} */
 function askedSide(revisions, wanted) {
   const at = revisions.findIndex((revision) => revision.id === wanted);
   if (at >= 0) {
     return { at: at };
   }
   if (!isDay(wanted)) {
-    return { problem: _("There is no version “%(wanted)s”.", { wanted }) };
+    return { at: -1, problem: _("There is no version “%(wanted)s”.", { wanted }) };
   }
   const found = inForceOn(revisions, wanted);
-  return found < 0 ? { problem: beforeTheFirst(revisions, wanted) } : { at: found, lead: leadOf(revisions, found, wanted) };
+  return found < 0 ? { at: -1, problem: beforeTheFirst(revisions, wanted) } : { at: found, lead: leadOf(revisions, found, wanted) };
 }
 
+/** @param {Revision[]} revisions @param {string} day @returns {Wanted | Problem} */
 function askedSince(revisions, day) {
   if (!isDay(day)) {
     return { problem: _("“%(day)s” is not a day. Write it as year, month and day, such as 2012-05-03.", { day }) };
@@ -59,13 +66,14 @@ function askedSince(revisions, day) {
   return { from: from, to: current, since: day, lead: leadOf(revisions, from, day) + " " + agreed };
 }
 
+/** @param {Revision[]} revisions @param {string} day */
 function beforeTheFirst(revisions, day) {
   const [first] = revisions;
   const values = { day: dayInWords(day), version: nameOf(first), first: dayInWords(first.effective) };
   return _("No version recorded here applied on %(day)s. The first one is that of %(version)s, which applies from %(first)s.", values);
 }
 
-/** Which version applied on a day, and over which days it did. Of a day ahead no more is known than is published. */
+/** Which version applied on a day, and over which days it did. Of a day ahead no more is known than is published. @param {Revision[]} revisions @param {number} at @param {string} day */
 function leadOf(revisions, at, day) {
   const last = untilOf(revisions, at);
   const values = { day: dayInWords(day), version: nameOf(revisions[at]), first: dayInWords(revisions[at].effective) };

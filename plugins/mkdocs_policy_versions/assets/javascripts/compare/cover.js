@@ -4,17 +4,23 @@ import { _, dayInWords, ngettext, parts } from "../redline/wording.js";
 import { isReconstructed, nameOf, untilOf } from "./days.js";
 import { element, safeAddress } from "./elements.js";
 
+/** @typedef {import("./days.js").Revision} Revision */
+/** @typedef {import("./result.js").Page} Page */
+/** @typedef {import("./asked.js").Wanted} Wanted */
+
+/** @param {Page} page @param {Revision} revision @param {string} [end] @param {string} [said] */
 export function revisionLink(page, revision, end, said) {
   const isPlain = /^(?:\.|[a-z][a-z0-9+.-]*:)/i.test(revision.url);
   const target = isPlain ? safeAddress(revision.url, page.root) : page.root + revision.url.replace(/^\//, "");
   return element("a", { href: target + (end || "") }, [said || nameOf(revision)]);
 }
 
+/** @param {Page} page @param {Wanted} wanted */
 export function sidesOf(page, wanted) {
   return [wanted.from, wanted.to].map((at) => page.data.revisions[at]);
 }
 
-/** The line below the answer: which two texts are compared, and over which days each applied. */
+/** The line below the answer: which two texts are compared, and over which days each applied. @param {Page} page @param {Wanted} wanted */
 export function drawLine(page, wanted) {
   if (wanted.lead) {
     return element("p", { class: "policy-line" }, [wanted.lead]);
@@ -23,9 +29,10 @@ export function drawLine(page, wanted) {
   return element("p", { class: "policy-line" }, parts("The version of %(before)s compared with the version of %(after)s.", { before, after }));
 }
 
-/** What a reader must know before relying on the comparison. */
+/** What a reader must know before relying on the comparison. @param {Page} page @param {Wanted} wanted */
 export function drawWarnings(page, wanted) {
   const sides = Array.from(new Set(sidesOf(page, wanted)));
+  /** @param {string} title @param {(Node | string)[]} said */
   const notice = (title, ...said) => element("p", { class: "policy-notice", role: "note" }, [element("strong", {}, [title]), " ", ...said]);
   const warnings = [];
   if (wanted.from > wanted.to) {
@@ -40,18 +47,18 @@ export function drawWarnings(page, wanted) {
   reconstructed.forEach((side, at) => {
     const isLast = at === reconstructed.length - 1 && sides.length > 1;
     const rest = isLast ? [" ", _("Other changes may have been made; only these are certain.")] : [];
-    warnings.push(notice(_("The text of %(day)s is a reconstruction.", { day: nameOf(side) }), side.basis, ...rest));
+    warnings.push(notice(_("The text of %(day)s is a reconstruction.", { day: nameOf(side) }), side.basis ?? "", ...rest));
   });
   return warnings;
 }
 
-/** The versions after the first side up to the second, the oldest first. */
+/** The versions after the first side up to the second, the oldest first. @param {Page} page @param {Wanted} wanted */
 export function stepsOf(page, wanted) {
   const [first, last] = [wanted.from, wanted.to].sort((one, other) => one - other);
   return page.data.revisions.slice(first + 1, last + 1);
 }
 
-/** What the versions in between meant: the newest material one, or the only one there is, open, the others folded. */
+/** What the versions in between meant: the newest material one, or the only one there is, open, the others folded. @param {Page} page @param {Wanted} wanted */
 export function drawNotesBetween(page, wanted) {
   const steps = stepsOf(page, wanted);
   if (steps.length === 1) {
@@ -70,6 +77,7 @@ export function drawNotesBetween(page, wanted) {
   return [...drawNotes(page, newest), ...folded(more, drawNotes(page, earlier)), ...folded(others, drawNotes(page, editorial))];
 }
 
+/** @param {Page} page @param {Revision[]} steps */
 function drawNotes(page, steps) {
   const notes = steps.slice().reverse().map((step) =>
     element("div", {}, [element("dt", {}, [revisionLink(page, step, "changes/")]), element("dd", {}, [step.note])])
@@ -77,13 +85,13 @@ function drawNotes(page, steps) {
   return notes.length ? [element("dl", { class: "policy-note" }, notes)] : [];
 }
 
-/** Something below a line that opens it; nothing where there is nothing. */
+/** Something below a line that opens it; nothing where there is nothing. @param {string} said @param {(Node | string)[]} nodes @param {Record<string, string>} [properties] */
 export function folded(said, nodes, properties = {}) {
   const made = () => element("details", { class: "policy-record", ...properties }, [element("summary", {}, [said]), ...nodes]);
   return nodes.length ? [made()] : [];
 }
 
-/** Both sides: days, class, wording and fingerprint of each, and how to cite their comparison. */
+/** Both sides: days, class, wording and fingerprint of each, and how to cite their comparison. @param {Page} page @param {Wanted} wanted */
 export function drawRecord(page, wanted) {
   const [before, after] = sidesOf(page, wanted);
   const query = "?from=" + before.id + "&to=" + after.id;
@@ -94,11 +102,12 @@ export function drawRecord(page, wanted) {
   return folded(_("Proof and source"), [drawSidesTable(page, wanted), element("p", {}, program), element("p", {}, cite)], { id: "record" });
 }
 
+/** @param {Page} page @param {Wanted} wanted */
 function drawSidesTable(page, wanted) {
-  /** @type {[string, (revision: any, at: number) => any][]} */
+  /** @type {[string, (revision: Revision, at: number) => Node | string][]} */
   const facts = [
     [_("Version"), (revision) => revisionLink(page, revision)],
-    [_("Applies"), (revision, at) => period(page.data.revisions, at)],
+    [_("Applies"), (_revision, at) => period(page.data.revisions, at)],
     [_("Published"), (revision) => dayInWords(revision.published)],
     [_("Class of change"), (revision) => revision.class],
     [_("Wording"), (revision) => revision.wording],
@@ -116,6 +125,7 @@ function drawSidesTable(page, wanted) {
   ]);
 }
 
+/** @param {Revision[]} revisions @param {number} at */
 function period(revisions, at) {
   const first = revisions[at].effective;
   const last = untilOf(revisions, at);

@@ -1,20 +1,36 @@
 /* Days and revisions in words, and which revision applied when. */
 
+/**
+ * A revision as compare.json tells it.
+ * @typedef {object} Revision
+ * @property {string} id
+ * @property {string} published
+ * @property {string} effective
+ * @property {string} state
+ * @property {string} class
+ * @property {string} note
+ * @property {string} wording
+ * @property {string} [basis]
+ * @property {string} sha256
+ * @property {string} url
+ */
+
 import { dayInWords } from "../redline/wording.js";
 
+/** @param {string} text */
 export function isDay(text) {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   const date = found ? new Date(text + "T00:00:00Z") : null;
   return date !== null && !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }
 
-/** A revision's name: its day, and its number where the day has several. */
+/** A revision's name: its day, and its number where the day has several. @param {Revision} revision */
 export function nameOf(revision) {
   const [day, turn] = revision.id.split(".");
   return dayInWords(day) + (turn ? " (" + turn + ")" : "");
 }
 
-/** The number of the revision that applied on a day; -1 before the first. */
+/** The number of the revision that applied on a day; -1 before the first. @param {Revision[]} revisions @param {string} day */
 export function inForceOn(revisions, day) {
   let found = -1;
   revisions.forEach((revision, at) => {
@@ -23,6 +39,7 @@ export function inForceOn(revisions, day) {
   return found;
 }
 
+/** @param {Revision[]} revisions */
 export function inForceNow(revisions) {
   return revisions.findIndex((revision) => revision.state === "in force");
 }
@@ -33,7 +50,7 @@ export function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-/** The last day on which a revision applies, the day before the next one takes effect; empty while none is to follow. */
+/** The last day on which a revision applies, the day before the next one takes effect; empty while none is to follow. @param {Revision[]} revisions @param {number} at */
 export function untilOf(revisions, at) {
   if (at + 1 >= revisions.length) {
     return "";
@@ -42,6 +59,7 @@ export function untilOf(revisions, at) {
   return new Date(next.getTime() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
+/** @param {Revision} revision */
 export function isReconstructed(revision) {
   return revision.wording === "reconstructed";
 }

@@ -1,8 +1,13 @@
 /* Elements made by hand: text from the file only ever becomes text nodes, an address only what runs no code. */
 
+/** @param {string} name @param {Record<string, string | undefined>} [properties] @param {(Node | string)[]} [children] @returns {any} */
 export function element(name, properties, children) {
   const made = document.createElement(name);
-  Object.keys(properties || {}).forEach((key) => made.setAttribute(key, properties[key]));
+  Object.entries(properties || {}).forEach(([key, value]) => {
+    if (value !== undefined) {
+      made.setAttribute(key, value);
+    }
+  });
   (children || []).filter((child) => child !== "").forEach((child) => {
     made.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
   });
@@ -11,7 +16,7 @@ export function element(name, properties, children) {
 
 const SCHEMES = ["http", "https", "mailto", "tel"];
 
-/** An address from the text as it may stand in the page: empty where it would run code. */
+/** An address from the text as it may stand in the page: empty where it would run code. @param {string} address @param {string} root */
 export function safeAddress(address, root) {
   const read = address.replace(/[\u0000-\u0020\u007f-\u009f]/g, "");
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(read);
@@ -21,6 +26,7 @@ export function safeAddress(address, root) {
   return /^\/(?!\/)/.test(read) ? root + read.slice(1) : address;
 }
 
+/** @param {string} name @param {string} target @param {string} root @returns {Record<string, string>} */
 export function address(name, target, root) {
   const safe = safeAddress(target, root);
   return safe ? { [name]: safe } : {};

@@ -4,6 +4,9 @@ import { _ } from "../redline/wording.js";
 import { element } from "./elements.js";
 import { inForceNow, isReconstructed, nameOf } from "./days.js";
 
+/** @typedef {import("./days.js").Revision} Revision */
+
+/** @param {string} name @param {string} label @param {Revision[]} revisions @param {number} chosen */
 function choice(name, label, revisions, chosen) {
   const options = revisions.map((revision, at) => {
     const said = nameOf(revision) + ", " + revision.state + (isReconstructed(revision) ? ", reconstructed" : "");
@@ -12,17 +15,19 @@ function choice(name, label, revisions, chosen) {
   return field(name, label, element("select", {}, options.reverse()));
 }
 
+/** @param {string} name @param {string} label @param {Element} control */
 function field(name, label, control) {
   control.setAttribute("id", "policy-compare-" + name);
   control.setAttribute("name", name);
   return [element("label", { for: "policy-compare-" + name }, [label]), " ", control, " "];
 }
 
+/** @param {string} button @param {Element[]} fields */
 function formOf(button, fields) {
   return element("form", { class: "policy-asking", method: "get" }, [...fields, element("button", { type: "submit" }, [button])]);
 }
 
-/** Both forms; `go` is called with the query they ask for. */
+/** Both forms; `go` is called with the query they ask for. @param {Revision[]} revisions @param {(query: string) => void} go */
 export function drawForms(revisions, go) {
   const current = Math.max(inForceNow(revisions), 0);
   const pair = formOf(_("Compare"), [
@@ -32,7 +37,7 @@ export function drawForms(revisions, go) {
   const day = element("input", { type: "date", required: "" });
   const since = formOf(_("Show what changed"), field("since", _("The day you agreed"), day));
   for (const form of [since, pair]) {
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       const query = new URLSearchParams();
       Array.from(form.elements).forEach((control) => control.name && query.set(control.name, control.value));

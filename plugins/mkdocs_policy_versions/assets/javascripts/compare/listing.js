@@ -4,7 +4,7 @@ import { shown } from "../redline/characters.js";
 import { joinInWords } from "../redline/clause_joins.js";
 import { differingLetters, lettersOfWords } from "../redline/letters.js";
 import { isReplaced } from "../redline/styles.js";
-import { BEFORE_THE_FIRST, bySection, titleOf } from "../redline/summary.js";
+import { BEFORE_THE_FIRST, bySection, figuresOf, titleOf } from "../redline/summary.js";
 import { _, listInWords, ngettext, parts, translated } from "../redline/wording.js";
 import { element } from "./elements.js";
 import { mark } from "./inline.js";
@@ -28,7 +28,7 @@ export function drawChangeList(redline, changes) {
     words,
   );
   const listed = bySection(changes).flatMap((section) => [
-    element("h3", {}, [titleOf(section)]),
+    element("h3", {}, [titleOf(section), " ", element("span", { class: "policy-size" }, [figuresOf(section)])]),
     element("ol", { class: "policy-changes" }, section.members.map((change) => drawChange(redline, change))),
   ]);
   const summary = element("summary", {}, [_("Every change as a list")]);

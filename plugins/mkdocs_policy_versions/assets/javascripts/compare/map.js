@@ -21,7 +21,7 @@ export function drawMap(changes) {
   const most = Math.max(...sections.map((each) => each.wordsRemoved + each.wordsAdded));
   const more = sections.length - OPEN;
   const rest = more > 0 ? [ngettext("%(num)s more clause", "%(num)s more clauses", more)] : [];
-  return element("nav", { class: "policy-map", "aria-labelledby": "changed-clauses" }, [
+  return element("div", { class: "policy-map" }, [
     element("h2", { id: "changed-clauses" }, [howMany(changes)]),
     drawRows(sections.slice(0, OPEN), most),
     ...rest.map((said) => element("details", {}, [element("summary", {}, [said]), drawRows(sections.slice(OPEN), most)])),
@@ -35,7 +35,7 @@ function drawRows(sections, most) {
     const [old, newer] = barsOf(section, most);
     const size = [...bar("i", old), ...bar("b", newer), " " + figuresOf(section)];
     const link = element("a", { href: "#change-" + section.members[0].number }, [titleOf(section)]);
-    return element("li", {}, [link, " ", element("span", { class: "policy-size" }, size)]);
+    return element("li", {}, [link, " ", element("span", { class: "policy-size", "aria-hidden": "true" }, size)]);
   });
   return element("ul", {}, rows);
 }

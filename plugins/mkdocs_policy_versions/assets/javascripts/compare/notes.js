@@ -55,6 +55,7 @@ function linksOf(places) {
   const found = [];
   const given = new Set();
   const give = (/** @type {string} */ id) => (given.has(id) ? "" : id);
+  /** @type {any} the element of the note whose number comes next */
   let own = null;
   for (const place of places) {
     const [note, reference] = ["fn:" + inId(place.label), "fnref:" + inId(place.label)];
@@ -63,6 +64,7 @@ function linksOf(places) {
       given.add(note);
       own = place.element;
     } else if (!isInside(place.element, (/** @type {any} */ each) => each.nodeName.toLowerCase() === "del")) {
+      /** @type {boolean} */
       const isBack = own !== null && isInside(place.element, (/** @type {any} */ each) => each === own);
       const id = isBack ? "" : give(reference);
       found.push({ place: place, id: id, target: isBack ? reference : note, isBack: isBack });

@@ -11,7 +11,26 @@ import { drawMap, howMany } from "./map.js";
 import { drawRedline } from "./redline.js";
 import { drawLegend, drawSideBySide, drawViews } from "./views.js";
 
-/** The answer in the words of a heading, and what stands below it. */
+/** @typedef {import("./asked.js").Wanted} Wanted */
+/** @typedef {import("./days.js").Revision} Revision */
+/** @typedef {{policy: {language?: string}, revisions: Revision[]}} Data what compare.json says of the policy */
+/**
+ * The place for comparisons: what was loaded for it, and what was drawn in it last.
+ * @typedef {object} Page
+ * @property {HTMLElement} element
+ * @property {Data} data
+ * @property {import("../redline/redline.js").History} history
+ * @property {string} root
+ * @property {HTMLElement} status
+ * @property {HTMLElement} result
+ * @property {HTMLDetailsElement} asking the forms, folded when something is shown
+ * @property {Element} heading
+ * @property {string} question the heading as it was
+ * @property {string} title the document's as it was
+ * @property {string} [shown]
+ */
+
+/** The answer in the words of a heading, and what stands below it. @param {Page} page @param {Wanted} wanted */
 export function drawResult(page, wanted) {
   const isSame = page.history.areSame(wanted.from, wanted.to);
   const redline = isSame ? null : new Redline(page.history, wanted.from, wanted.to);
@@ -28,6 +47,7 @@ export function drawResult(page, wanted) {
   };
 }
 
+/** @param {Page} page @param {Wanted} wanted @param {import("../redline/changes.js").Change[]} found */
 function answerOf(page, wanted, found) {
   const [before, after] = sidesOf(page, wanted).map(nameOf);
   if (!found.length) {
@@ -52,13 +72,14 @@ function answerOf(page, wanted, found) {
   );
 }
 
+/** @param {Page} page @param {Wanted} wanted @param {Redline} redline @param {import("../redline/changes.js").Change[]} found */
 function drawComparison(page, wanted, redline, found) {
   const drawing = drawRedline(redline, page.root);
-  const properties = { class: "policy-text policy-redline", ...page.textAttributes };
+  const properties = { class: "policy-text policy-redline", id: "redline", ...page.textAttributes };
   const without = () => _("No word, link or form changed between these two versions.") + " " + onlyDifference(redline);
   return [
     found.length ? drawMap(found) : element("p", {}, [without()]),
-    element("div", { class: "policy-title-row" }, [element("h2", { id: "redline" }, [_("The changes")]), drawViews()]),
+    drawViews(),
     drawSideBySide(redline, page.root, sidesOf(page, wanted), page.textAttributes),
     element("article", properties, drawing.sections),
     ...drawChangeList(redline, found),

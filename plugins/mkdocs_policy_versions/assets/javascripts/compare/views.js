@@ -6,9 +6,12 @@ import { nameOf } from "./days.js";
 import { element } from "./elements.js";
 import { drawSides } from "./redline.js";
 
+/** @typedef {ReturnType<import("./redline.js").drawRedline>} Drawn */
+
 /** The choice of a view, which the address may make (`view=sides`); the stylesheet shows what belongs to it. */
 export function drawViews() {
   const isSides = new URLSearchParams(window.location.search).get("view") === "sides";
+  /** @param {string} id @param {boolean} isChosen @param {string} said */
   const option = (id, isChosen, said) =>
     element("label", {}, [element("input", { type: "radio", name: "view", id: id, ...(isChosen ? { checked: "" } : {}) }), " " + said]);
   const options = [
@@ -19,8 +22,9 @@ export function drawViews() {
   return element("fieldset", { class: "policy-views" }, [element("legend", {}, [_("View")])].concat(options));
 }
 
-/** How to read the marks, and which of the quiet ones are shown. */
+/** How to read the marks, and which of the quiet ones are shown. @param {Drawn} drawing */
 export function drawLegend(drawing) {
+  /** @param {string} name @param {string} said */
   const part = (name, said) => element("span", { class: "policy-legend-" + name }, [said]);
   const marks = {
     struck: part("removed", _("Struck through")),
@@ -33,7 +37,9 @@ export function drawLegend(drawing) {
   return folded(_("How to read the marks"), [element("p", { class: "policy-legend" }, [...said, ...start]), ...drawMarks(drawing)], { id: "legend" });
 }
 
+/** @param {Drawn} drawing */
 function drawMarks(drawing) {
+  /** @param {Record<string, string>} properties @param {string} said */
   const option = (properties, said) => element("label", {}, [element("input", { type: "checkbox", ...properties }), " " + said]);
   const options = [];
   if (drawing.quiet) {
@@ -46,7 +52,7 @@ function drawMarks(drawing) {
   return options.length ? [element("fieldset", { class: "policy-views" }, [element("legend", {}, [_("Mark")]), ...options])] : [];
 }
 
-/** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. */
+/** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. @param {import("../redline/redline.js").Redline} redline @param {string} root @param {import("./days.js").Revision[]} revisions @param {Record<string, string>} attributes */
 export function drawSideBySide(redline, root, revisions, attributes) {
   const properties = { class: "policy-text policy-redline", ...attributes };
   const rows = drawSides(redline, root).map((pair) => {

@@ -94,7 +94,9 @@ export class Matcher {
     if (aEnd - a !== bEnd - b) {
       return [];
     }
+    /** @type {Run[]} */
     const same = [];
+    /** @type {Run[]} */
     const changed = [];
     for (let at = 0; at < aEnd - a; at += 1) {
       (this.old[a + at] === this.new[b + at] ? same : changed).push(run(a + at, b + at, 1));
