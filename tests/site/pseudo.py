@@ -22,8 +22,10 @@ from policy_history.wording import speaking
 BEGIN, END = "⟦", "⟧"
 _INNER = re.compile(f"{BEGIN}[^{BEGIN}{END}]*{END}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NO_SENTENCE = re.compile(r"\b[A-Z][a-z]+ \d{1,2}, \d{4}(?: \(\d\))?|(?:https?://|\b\d{4}-\d\d-\d\d)[^\s⟦⟧”]*")
-"""A day, an address, a file of a version."""
+_NO_SENTENCE = re.compile(
+    r"[−+][\d,]+|\b[A-Z][a-z]+ \d{1,2}, \d{4}(?: \(\d\))?|(?:https?://|\b\d{4}-\d\d-\d\d)[^\s⟦⟧”]*"
+)
+"""Words that came or went, a day, an address, a file of a version."""
 _SAID = ("aria-label", "alt", "title", "placeholder", "label")
 _NOT_SAID = {"script", "style", "code", "time", "del", "ins", "template"}
 _WITHIN_A_LINE = {"a", "abbr", "b", "bdi", "code", "del", "em", "i", "ins", "label", "span", "strong", "time"}
