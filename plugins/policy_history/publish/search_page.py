@@ -13,7 +13,7 @@ def search_page(policy: PolicyEdition) -> Page:
     """The page. It has no result of its own: a script finds them in the file of the comparison."""
     return page_of(
         addresses.search(policy.policy),
-        _("%(title)s: search every version", title=policy.policy.title),
+        _("%(title)s: search every version", **policy.names),
         _("Find words in every version: since when they stand in it, and when they were removed."),
         "search.html",
         policy,
