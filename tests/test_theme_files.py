@@ -18,13 +18,17 @@ def test_the_stylesheets_name_is_that_of_its_content(
 ) -> None:
     for folder in ("assets", "plain"):
         (tmp_path / folder / "stylesheets").mkdir(parents=True)
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "plain/stylesheets/look.css").write_text(":root { --policy-ink: black }", "utf-8")
     (tmp_path / "plain/stylesheets/plain.css").write_text("main { max-width: 40em }", "utf-8")
+    (tmp_path / "theme/theme.css").write_text(":root { --policy-ink: var(--md-typeset-color) }", "utf-8")
     monkeypatch.setattr(theme, "files", lambda package: tmp_path)
     addresses = set()
     for rule in ("ins { color: navy }", "ins { color: teal }"):
         (tmp_path / "assets/stylesheets/policy.css").write_text(rule, "utf-8")
         sheet = theme.stylesheet.__wrapped__(plain_pages=plain_pages)
         assert rule.encode() in sheet.content and (b"max-width" in sheet.content) is plain_pages
+        assert (b"--md-typeset-color" in sheet.content) is not plain_pages
         assert sha256(sheet.content).hexdigest()[:8] in sheet.address
         addresses.add(sheet.address)
     assert len(addresses) == 2

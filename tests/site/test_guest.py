@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from browsing import serving_folder
 from building import build, change, contents, mkdocs
 from html_pages import Built
-
-from policy_files import revision_file, write_files
+from playwright.sync_api import Browser, BrowserContext, Page
+from reading import axe_faults
 
 GUEST = Path(__file__).parent / "guest"
+FRONT = "---\npublished: {0}\neffective: {0}\nclass: material\nnote: Something changed.\n---\n\n"
 TABLE = "# Privacy\n\n## What we keep\n\nYour name.\n\n| What | Years |\n|:-----|------:|\n| Name |     2 |\n"
 POLICIES = {
     "policy_versions/privacy/policy.yml": "title: Privacy Policy\npublisher: Quay Ltd\nkind: privacy\n",
-    "policy_versions/privacy/2025-01-01.md": revision_file("2025-01-01", TABLE),
-    "policy_versions/privacy/2026-01-01.md": revision_file("2026-01-01", TABLE.replace("2 |", "3 |")),
+    "policy_versions/privacy/2025-01-01.md": FRONT.format("2025-01-01") + TABLE,
+    "policy_versions/privacy/2026-01-01.md": FRONT.format("2026-01-01") + TABLE.replace("2 |", "3 |"),
     "policy_versions/storage.yml": "entries: []\nrequests: []\nchecked: 2026-01-01\n",
     "docs/legal/ask.md": "# Ask us\n\n[policy: form access]\n",
     "docs/legal/sent.md": "# Sent\n\n[policy: receipt]\n",
@@ -36,7 +39,7 @@ ADDRESS = "https://docs.quay.example/manual/"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
-    write_files(root, POLICIES)
+    change(root, POLICIES)
     change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": PLUGIN}})
     return root
 
@@ -47,7 +50,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Built, str]:
     place = tmp_path_factory.mktemp("guest")
     root = Path(shutil.copytree(GUEST, place / "folder"))
     before = build(root, place / "before", "2026-06-15")
-    write_files(root, POLICIES)
+    change(root, POLICIES)
     change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": PLUGIN}})
     result = mkdocs(root, place / "after", "2026-06-15")
     assert result.returncode == 0, result.stdout
@@ -150,3 +153,50 @@ def test_a_site_may_choose_to_be_strict(folder: Path) -> None:
         "mkdocs.yml:26",
     ):
         assert place in said
+
+
+# How they look
+
+LOOK = """() => [...document.querySelectorAll("body, .md-main, .md-content h1, .md-content p, .md-content a, .md-content td, .md-content .admonition")].map((each) => {
+  const style = getComputedStyle(each);
+  return [each.tagName, ...["color", "backgroundColor", "fontFamily", "fontSize", "fontWeight", "lineHeight", "marginTop",
+    "textDecorationLine", "borderInlineStartWidth"].map((name) => style[name])].join(" ");
+})"""
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    """The page, with whatever it asks for elsewhere refused at once."""
+    page = context.new_page()
+    page.route(lambda url: not url.startswith(address), lambda route: route.abort())
+    return page
+
+
+@pytest.mark.browser
+def test_our_stylesheet_changes_nothing_on_their_pages(browser: Browser, sites: tuple[Built, Built, str]) -> None:
+    looks = []
+    for site in sites[:2]:
+        with serving_folder(site.folder) as address, browser.new_context(color_scheme="dark") as context:
+            page = opened(context, address)
+            looks.append([page.goto(address + path) and page.evaluate(LOOK) for path in ("", "news/", "about/team/")])
+    assert looks[0] == looks[1] and len(looks[0][2]) > 5
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_our_pages_can_be_read_in_each_scheme_of_the_theme(
+    browser: Browser, sites: tuple[Built, Built, str], scheme: Literal["light", "dark"]
+) -> None:
+    with serving_folder(sites[1].folder) as address, browser.new_context(color_scheme=scheme) as context:
+        page = opened(context, address)
+        for path in (
+            "privacy/",
+            "privacy/2025-01-01/",
+            "privacy/2026-01-01/changes/",
+            "privacy/history/",
+            "legal/ask/",
+        ):
+            page.goto(address + path)
+            faults = [
+                fault for fault in axe_faults(page, ["color-contrast"]) if ".policy-" in fault or "article" in fault
+            ]
+            assert faults == [], f"{path} in the {scheme} scheme"

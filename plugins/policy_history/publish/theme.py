@@ -29,7 +29,8 @@ def stylesheet(*, plain_pages: bool) -> Asset:
     it for ever.
     """
     package = files(PACKAGE)
-    frame = [package / FRAME / "stylesheets" / "plain.css"] if plain_pages else []
+    plain = package / FRAME / "stylesheets"
+    frame = [plain / "look.css", plain / "plain.css"] if plain_pages else [package / "theme" / "theme.css"]
     parts = (part for part in (package / "assets" / "stylesheets").iterdir() if part.name.endswith(".css"))
     ordered = [*frame, *sorted(parts, key=lambda part: part.name.removesuffix(".css"))]
     content = "\n".join(_UNREAD.sub("", part.read_text("utf-8")) for part in ordered).encode()

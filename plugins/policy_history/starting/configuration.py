@@ -57,7 +57,7 @@ class _Text:
         return before + separator + "".join(f"{line}{self.newline}" for line in lines) + self.source[end:]
 
 
-class _Unsure(Exception):
+class Unsure(Exception):
     """This cannot be inserted surely."""
 
 
@@ -65,7 +65,7 @@ def published_by(source: str) -> bool:
     """Whether that mkdocs.yml has the plugin already."""
     try:
         return PLUGIN in _plugins(_read(source))
-    except _Unsure:
+    except Unsure:
         return False
 
 
@@ -91,7 +91,7 @@ def theme_of(source: str) -> Theme:
     """The theme that mkdocs.yml asks for; MkDocs' own when it names none."""
     try:
         theme = _read(source).keys.get("theme")
-    except _Unsure:
+    except Unsure:
         return Theme()
     if isinstance(theme, yaml.ScalarNode):
         return Theme(theme.value)
@@ -107,7 +107,7 @@ def with_additions(source: str, additions: Additions) -> Edited:
             became = add(_read(edited.source), additions)
             _prove(_read(edited.source), _read(became))
             edited = replace(edited, source=became)
-        except _Unsure as reason:
+        except Unsure as reason:
             edited = replace(edited, by_hand=(*edited.by_hand, told(additions, str(reason))))
     return edited
 
@@ -116,40 +116,30 @@ def folder_of(source: str, default: str) -> str:
     """The folder of the policies that the plugin is told in that mkdocs.yml; ``default`` when it is told none."""
     try:
         options = _plugins(_read(source)).get(PLUGIN)
-    except _Unsure:
+    except Unsure:
         return default
     told = options.value if isinstance(options, yaml.MappingNode) else []
     return next((str(value.value) for key, value in told if key.value == "folder"), default)
 
 
-def docs_dir_of(source: str) -> str:
-    """The folder of the hand-written pages that mkdocs.yml names; empty when it names none."""
-    try:
-        tree = _tree(source)
-    except _Unsure:
-        return ""
-    return next(
-        (value.value for key, value in tree.value if key.value == "docs_dir" and isinstance(value.value, str)), ""
-    )
-
-
-def _tree(source: str) -> yaml.MappingNode:
+def tree_of(source: str) -> yaml.MappingNode:
+    """The settings that mkdocs.yml has at its top; Unsure when it cannot be read."""
     try:
         tree = yaml.compose(source, yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError):
-        raise _Unsure("it cannot be read as YAML") from None
+        raise Unsure("it cannot be read as YAML") from None
     if not isinstance(tree, yaml.MappingNode):
-        raise _Unsure("it is no list of settings")
+        raise Unsure("it is no list of settings")
     return tree
 
 
 def _read(source: str) -> _Text:
-    tree = _tree(source)
+    tree = tree_of(source)
     if tree.flow_style:
-        raise _Unsure("it is no list of settings")
+        raise Unsure("it is no list of settings")
     keys = {key.value: value for key, value in tree.value if isinstance(key.value, str)}
     if len(keys) != len(tree.value):
-        raise _Unsure("a setting stands there twice")
+        raise Unsure("a setting stands there twice")
     return _Text(source, keys)
 
 
@@ -162,7 +152,7 @@ def _with_plugin(text: _Text, additions: Additions) -> str:
         return text.source
     if node is None:
         if "INHERIT" in text.keys:
-            raise _Unsure("it inherits its plugins")
+            raise Unsure("it inherits its plugins")
         # A site that names no plugin has the search; one that names any has only these.
         return text.with_lines(len(text.source), ["", "plugins:", "  - search", *_item(2, additions.options)])
     if isinstance(node, yaml.SequenceNode) and not node.flow_style:
@@ -173,7 +163,7 @@ def _with_plugin(text: _Text, additions: Additions) -> str:
         return text.with_lines(_end(node), _indented(column, lines))
     if isinstance(node, yaml.SequenceNode):
         return _in_brackets(text, node, additions.options)
-    raise _Unsure("its plugins are written in a form that is not changed here")
+    raise Unsure("its plugins are written in a form that is not changed here")
 
 
 def _item(column: int, options: Sequence[str]) -> list[str]:
@@ -185,7 +175,7 @@ def _in_brackets(text: _Text, node: yaml.SequenceNode, options: Sequence[str]) -
     last = _end(node.value[-1]) if node.value else node.start_mark.index + 1
     between = text.source[last:closing]
     if "#" in between:
-        raise _Unsure("there is a comment in its list of plugins")
+        raise Unsure("there is a comment in its list of plugins")
     item = {PLUGIN: yaml.safe_load("\n".join(options))}
     written = yaml.safe_dump(
         item, default_flow_style=True, allow_unicode=True, sort_keys=False, width=1_000_000
@@ -211,13 +201,13 @@ def _with_entries(text: _Text, additions: Additions) -> str:
     node = text.keys.get("nav")
     maker = next((name for name in _plugins(text) if name in _NAVIGATION_PLUGINS), "")
     if maker:
-        raise _Unsure(f"the navigation is made by {maker}")
+        raise Unsure(f"the navigation is made by {maker}")
     if node is None:
         if "INHERIT" in text.keys:
-            raise _Unsure("it inherits its navigation")
+            raise Unsure("it inherits its navigation")
         return text.source  # MkDocs lists every page by itself
     if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
-        raise _Unsure("its navigation is written in a form that is not changed here")
+        raise Unsure("its navigation is written in a form that is not changed here")
     there = set(_scalars(node))
     if any(path in there for _, path in additions.entries):
         return text.source
@@ -232,12 +222,12 @@ def _with_hidden(text: _Text, additions: Additions) -> str:
     node = text.keys.get("not_in_nav")
     if node is None:
         if "INHERIT" in text.keys:
-            raise _Unsure("it inherits its settings")
+            raise Unsure("it inherits its settings")
         return text.with_lines(len(text.source), ["", "not_in_nav: |", f"  {additions.hidden}"])
     if additions.hidden in str(node.value).split():
         return text.source
     if not isinstance(node, yaml.ScalarNode) or node.style != "|" or not node.value.strip():
-        raise _Unsure("its “not_in_nav” is written in a form that is not changed here")
+        raise Unsure("its “not_in_nav” is written in a form that is not changed here")
     last = len(text.source[: node.end_mark.index].rstrip())
     line = text.source[text.source.rfind("\n", 0, last) + 1 : last]
     return text.with_lines(last, _indented(len(line) - len(line.lstrip()), [additions.hidden]))
@@ -270,9 +260,9 @@ def _end(node: yaml.Node) -> int:
 
 
 def _prove(before: _Text, after: _Text) -> None:
-    """_Unsure unless all that the file said it says still, with one more plugin, entry or page."""
+    """Unsure unless all that the file said it says still, with one more plugin, entry or page."""
     if not set(before.keys) <= set(after.keys) <= set(before.keys) | {"plugins", "not_in_nav"}:
-        raise _Unsure("it would not be read as it is meant")
+        raise Unsure("it would not be read as it is meant")
     for key, node in before.keys.items():
         old, new = _data(node), _data(after.keys[key])
         if old == new:
@@ -280,7 +270,7 @@ def _prove(before: _Text, after: _Text) -> None:
         is_longer = isinstance(old, list) and isinstance(new, list) and new[:-1] == old and key in ("plugins", "nav")
         has_one_more = key == "not_in_nav" and str(after.keys[key].value).split()[:-1] == str(node.value).split()
         if not is_longer and not has_one_more:
-            raise _Unsure("it would not be read as it is meant")
+            raise Unsure("it would not be read as it is meant")
 
 
 def _data(node: yaml.Node) -> object:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..problems import Problem, Severity
 from ..source.decoding import SIZE_LIMIT
-from .configuration import docs_dir_of
+from .configuration import Unsure, tree_of
 
 MARK = re.compile(r"\[insert [^\[\]\n]{1,120}\](?![(\[])|https://insert-your-address\.example/?", re.IGNORECASE)
 """A mark of the templates. In a text of a policy the rule ``placeholder`` of ``checks`` finds it, with many others."""
@@ -31,10 +31,18 @@ def open_places(root: Path, folder: str) -> list[Problem]:
 def pages_folder(root: Path) -> str:
     """The folder of the pages written by hand, as mkdocs.yml says; ``docs`` when it does not, or leads elsewhere."""
     for name in CONFIGURATIONS:
-        named = docs_dir_of((root / name).read_text("utf-8", "replace")) if (root / name).is_file() else ""
+        named = _docs_dir((root / name).read_text("utf-8", "replace")) if (root / name).is_file() else ""
         if named and (root / named).resolve().is_relative_to(root.resolve()):
             return named.strip("/")
     return "docs"
+
+
+def _docs_dir(source: str) -> str:
+    try:
+        pairs = tree_of(source).value
+    except Unsure:
+        return ""
+    return next((value.value for key, value in pairs if key.value == "docs_dir" and isinstance(value.value, str)), "")
 
 
 def _settings(root: Path, folder: str) -> Iterator[str]:
