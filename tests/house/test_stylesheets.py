@@ -42,3 +42,49 @@ def test_the_reader_of_stylesheets_finds_what_it_looks_for() -> None:
     assert [values for _, name, values in declarations(sheet) if name == "text-decoration"] == [
         ["line-through", "2px", "var(--x)"]
     ]
+
+
+PHYSICAL = re.compile(
+    r"(?:margin|padding|scroll-margin|scroll-padding)-(?:left|right)"
+    r"|border-(?:left|right)(?:-(?:color|style|width))?"
+    r"|border-(?:top|bottom)-(?:left|right)-radius|left|right"
+)
+"""Properties for which there is one that follows the direction of the text (CSS Logical Properties 1)."""
+
+SIDES = re.compile(r"margin|padding|border-(?:color|style|width)|inset|scroll-(?:margin|padding)")
+SIDED_VALUES = {"text-align", "float", "clear", "caption-side"}
+AS_WRITTEN = {"policy-columns.css"}
+"""How a text itself aligns the columns of its tables."""
+
+KNOWS_NO_LOGICAL_PROPERTIES = {"print.css"}
+"""WeasyPrint lays the PDF files out; the sheet has rules for the other direction (``[dir=rtl]``)."""
+
+
+def of_one_direction(sheet: Path) -> Iterator[str]:
+    """What a sheet says of the left or of the right, where a text from right to left needs the opposite."""
+    for line, name, values in declarations(sheet.read_text("utf-8")):
+        has_sides = SIDES.fullmatch(name) and len(values) == 4 and values[1] != values[3]
+        if PHYSICAL.fullmatch(name) or (name in SIDED_VALUES and {"left", "right"} & set(values)) or has_sides:
+            yield f"{sheet.name}:{line}: {name}: {' '.join(values)}"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [sheet for sheet in SHEETS if sheet.name not in AS_WRITTEN | KNOWS_NO_LOGICAL_PROPERTIES],
+    ids=lambda sheet: sheet.name,
+)
+def test_what_stands_beside_a_text_stands_on_the_side_on_which_its_lines_begin_or_end(sheet: Path) -> None:
+    assert list(of_one_direction(sheet)) == []
+
+
+def test_a_rule_for_one_direction_is_found(tmp_path: Path) -> None:
+    sheet = tmp_path / "a.css"
+    sheet.write_text(
+        "p { margin-left: 1em; margin-inline-start: 1em; text-align: right; margin: 0 1em 0 2em; padding: 0 1em }\n"
+        "@media print { li { border-left-width: 1px; inset: 0 auto 0 1em; top: 0; left: 0 } }",
+        "utf-8",
+    )
+    assert [each.split(": ")[1] for each in of_one_direction(sheet)] == [
+        *("margin-left", "text-align", "margin"),
+        *("border-left-width", "inset", "left"),
+    ]

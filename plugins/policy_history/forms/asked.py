@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policy_history.forms.model import LIMITS, Field, FieldKind
+from policy_history.wording import N_
 
 NEVER_SEND = (
-    "copies of identity documents",
-    "card or account numbers",
-    "passwords",
+    N_("copies of identity documents"),
+    N_("card or account numbers"),
+    N_("passwords"),
 )
 # GDPR, article 12, and EDPB guidelines 01/2022 (access needs no reason, no identity card by default);
 # California Code of Regulations, title 11, section 7060 (no more than verification needs).
@@ -20,40 +21,40 @@ NEVER_ASK = frozenset(
     """.split()
 )
 
-NAME = Field("name", "Your name", FieldKind.TEXT, LIMITS.name, "name")
+NAME = Field("name", N_("Your name"), FieldKind.TEXT, LIMITS.name, "name")
 OPTIONAL_NAME = replace(NAME, required=False)
 EMAIL = Field(
     "email",
-    "Your email address",
+    N_("Your email address"),
     FieldKind.EMAIL,
     LIMITS.email,
     "email",
-    hint="The answer goes to this address.",
+    hint=N_("The answer goes to this address."),
 )
 ACCOUNT = Field(
     "account",
-    "User name, or the email address you used with us",
+    N_("User name, or the email address you used with us"),
     FieldKind.TEXT,
     LIMITS.identifier,
     "username",
     required=False,
-    hint="Leave this empty if it is the email address above, or if you have no account.",
+    hint=N_("Leave this empty if it is the email address above, or if you have no account."),
 )
 EARLIER = Field(
     "earlier_request",
-    "Reference of your earlier request, or the day you sent it",
+    N_("Reference of your earlier request, or the day you sent it"),
     FieldKind.TEXT,
     LIMITS.identifier,
-    hint="A reference looks like PR-7K3M-Q9XD-4T. It is on the receipt.",
+    hint=N_("A reference looks like PR-7K3M-Q9XD-4T. It is on the receipt."),
 )
 OPTIONAL_EARLIER = replace(EARLIER, required=False)
 
 # EDPB guidelines 01/2022, 65 to 78; California Code of Regulations, title 11, sections 7060 to 7063.
-MATCHED = (
+MATCHED = N_(
     "We first check that it is you: we compare what you write with what we hold, and may email you at the address you "
     "used with us. You need no identity document for that."
 )
-NOT_VERIFIED = "You don’t have to prove who you are."
+NOT_VERIFIED = N_("You don’t have to prove who you are.")
 
 
 def message(label: str, hint: str = "", *, required: bool = True) -> Field:

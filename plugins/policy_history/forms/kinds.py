@@ -16,16 +16,17 @@ from policy_history.forms.asked import (
     message,
 )
 from policy_history.forms.model import LIMITS, Field, FieldKind, Kind
+from policy_history.wording import N_
 
 UNDER_13 = "under-13"
 """What stands in place of a form for a child: it asks for nothing and sends nothing (16 CFR 312.3 and 312.5)."""
 
 CONTACT = Kind(
     slug="contact",
-    title="General question",
+    title=N_("General question"),
     subject="General question",
-    introduction="Ask us anything about the policy or about how we use your information.",
-    fields=(OPTIONAL_NAME, EMAIL, message("Your question")),
+    introduction=N_("Ask us anything about the policy or about how we use your information."),
+    fields=(OPTIONAL_NAME, EMAIL, message(N_("Your question"))),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK,
     verification=NOT_VERIFIED,
@@ -34,16 +35,16 @@ CONTACT = Kind(
 
 ACCESS = Kind(
     slug="access",
-    title="See your information",
+    title=N_("See your information"),
     subject="Request for access to personal information",
-    introduction="Ask us for the personal information we hold about you. You need not say why.",
+    introduction=N_("Ask us for the personal information we hold about you. You need not say why."),
     fields=(
         NAME,
         EMAIL,
         ACCOUNT,
         message(
-            "What you would like to see",
-            "Leave this empty to ask for everything held about you.",
+            N_("What you would like to see"),
+            N_("Leave this empty to ask for everything held about you."),
             required=False,
         ),
     ),
@@ -54,19 +55,21 @@ ACCESS = Kind(
 
 DELETION = Kind(
     slug="deletion",
-    title="Have your information deleted",
+    title=N_("Have your information deleted"),
     subject="Request to delete personal information",
     introduction=(
-        "Ask us to delete your personal information. You need not say why. "
-        "Sending the form deletes nothing by itself: we read and check the request first."
+        N_(
+            "Ask us to delete your personal information. You need not say why. "
+            "Sending the form deletes nothing by itself: we read and check the request first."
+        )
     ),
     fields=(
         NAME,
         EMAIL,
         ACCOUNT,
         message(
-            "What should be deleted",
-            "For example: the whole account, or one comment and where it stands.",
+            N_("What should be deleted"),
+            N_("For example: the whole account, or one comment and where it stands."),
         ),
     ),
     not_to_send=NEVER_SEND,
@@ -77,13 +80,15 @@ DELETION = Kind(
 # California Code of Regulations, title 11, section 7060(h): the disputed datum is no proof.
 CORRECTION = Kind(
     slug="correction",
-    title="Have your information corrected",
+    title=N_("Have your information corrected"),
     subject="Request to correct personal information",
     introduction=(
-        "Ask us to correct your personal information. "
-        "Sending the form changes nothing by itself: we read and check the request first."
+        N_(
+            "Ask us to correct your personal information. "
+            "Sending the form changes nothing by itself: we read and check the request first."
+        )
     ),
-    fields=(NAME, EMAIL, ACCOUNT, message("What is wrong, and what is right")),
+    fields=(NAME, EMAIL, ACCOUNT, message(N_("What is wrong, and what is right"))),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK,
     verification=MATCHED,
@@ -92,19 +97,21 @@ CORRECTION = Kind(
 # GDPR, article 20.
 PORTABILITY = Kind(
     slug="portability",
-    title="Take your information with you",
+    title=N_("Take your information with you"),
     subject="Request for a copy of personal information to take elsewhere",
     introduction=(
-        "Ask us for the information you gave, in a form that a program can read, for yourself "
-        "or for another service. You need not say why."
+        N_(
+            "Ask us for the information you gave, in a form that a program can read, for yourself "
+            "or for another service. You need not say why."
+        )
     ),
     fields=(
         NAME,
         EMAIL,
         ACCOUNT,
         message(
-            "What you would like to take with you, and where to",
-            "Leave this empty to ask for everything you gave, sent to you.",
+            N_("What you would like to take with you, and where to"),
+            N_("Leave this empty to ask for everything you gave, sent to you."),
             required=False,
         ),
     ),
@@ -116,11 +123,13 @@ PORTABILITY = Kind(
 # California Code of Regulations, title 11, sections 7026 and 7060(b): no account and no verification.
 OPT_OUT = Kind(
     slug="opt-out",
-    title="Opt out of the sale and sharing of your information",
+    title=N_("Opt out of the sale and sharing of your information"),
     subject="Request to opt out of sale and sharing",
     introduction=(
-        "Tell us neither to sell information about you nor to share it for advertising. "
-        "You need no account, and you need not say why."
+        N_(
+            "Tell us neither to sell information about you nor to share it for advertising. "
+            "You need no account, and you need not say why."
+        )
     ),
     fields=(EMAIL,),
     not_to_send=NEVER_SEND,
@@ -131,13 +140,15 @@ OPT_OUT = Kind(
 # GDPR, articles 7(3), 18 and 21: no grounds are needed against marketing.
 OBJECTION = Kind(
     slug="objection",
-    title="Object, or withdraw your consent",
+    title=N_("Object, or withdraw your consent"),
     subject="Objection to the use of personal information",
     introduction=(
-        "Object to a use of your information, have us restrict it, or withdraw a consent. "
-        "You need no reason to object to marketing."
+        N_(
+            "Object to a use of your information, have us restrict it, or withdraw a consent. "
+            "You need no reason to object to marketing."
+        )
     ),
-    fields=(EMAIL, ACCOUNT, message("What you object to, or which consent you withdraw")),
+    fields=(EMAIL, ACCOUNT, message(N_("What you object to, or which consent you withdraw"))),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK,
     verification=MATCHED,
@@ -147,36 +158,40 @@ OBJECTION = Kind(
 # Laws of several US states let a refusal be appealed. WCAG 2.2, 3.3.7: nothing is asked for again.
 APPEAL = Kind(
     slug="appeal",
-    title="Appeal against a refusal",
+    title=N_("Appeal against a refusal"),
     subject="Appeal against the refusal of a request",
     introduction=(
-        "Use this form if we refused a request of yours, in whole or in part, and you would like us to decide it "
-        "again. You need not write again what you wrote the first time."
+        N_(
+            "Use this form if we refused a request of yours, in whole or in part, and you would like us to decide it "
+            "again. You need not write again what you wrote the first time."
+        )
     ),
     fields=(
         EMAIL,
         EARLIER,
-        message("What should be looked at again", "You may leave this empty.", required=False),
+        message(N_("What should be looked at again"), N_("You may leave this empty."), required=False),
     ),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK | {"name", "account"},
-    verification="The appeal belongs to your earlier request, which we have checked. We ask for nothing more.",
+    verification=N_("The appeal belongs to your earlier request, which we have checked. We ask for nothing more."),
 )
 
 # Data (Use and Access) Act 2025 (United Kingdom): complaints by electronic and other means.
 COMPLAINT = Kind(
     slug="complaint",
-    title="Complain about the use of information",
+    title=N_("Complain about the use of information"),
     subject="Complaint about the use of personal information",
     introduction=(
-        "Complain about how we used information about you, or about our answer to a request. "
-        "Your own words are enough: you need not name any article of a law."
+        N_(
+            "Complain about how we used information about you, or about our answer to a request. "
+            "Your own words are enough: you need not name any article of a law."
+        )
     ),
     fields=(
         OPTIONAL_NAME,
         EMAIL,
         OPTIONAL_EARLIER,
-        message("What happened", "When and where, as far as you know."),
+        message(N_("What happened"), N_("When and where, as far as you know.")),
     ),
     not_to_send=NEVER_SEND,
     not_asked=NEVER_ASK | {"legal_basis", "article"},
@@ -187,72 +202,80 @@ COMPLAINT = Kind(
 # 16 CFR 312.6 lets a parent review, delete and refuse; the child's own data is not needed to ask.
 CHILDREN = Kind(
     slug="children",
-    title="A child’s information: request by a parent or guardian",
+    title=N_("A child’s information: request by a parent or guardian"),
     subject="COPPA Information Request",
     introduction=(
-        "Use this form if you are a parent or legal guardian and think that your child has given personal "
-        "information without your permission. If you are a child, please ask a parent or guardian to write."
+        N_(
+            "Use this form if you are a parent or legal guardian and think that your child has given personal "
+            "information without your permission. If you are a child, please ask a parent or guardian to write."
+        )
     ),
     fields=(
-        Field("name", "Your name (the parent or guardian)", FieldKind.TEXT, LIMITS.name, "name"),
+        Field("name", N_("Your name (the parent or guardian)"), FieldKind.TEXT, LIMITS.name, "name"),
         EMAIL,
         Field(
             "child_account",
-            "The child’s user name, or the email address the child used",
+            N_("The child’s user name, or the email address the child used"),
             FieldKind.TEXT,
             LIMITS.identifier,
-            hint="This is only used to find the account.",
+            hint=N_("This is only used to find the account."),
         ),
         message(
-            "What you would like to be done",
-            "For example: let you see the information, delete it, or stop collecting it.",
+            N_("What you would like to be done"),
+            N_("For example: let you see the information, delete it, or stop collecting it."),
         ),
     ),
     not_to_send=(
-        "the child’s birth date, full name or school",
+        N_("the child’s birth date, full name or school"),
         *NEVER_SEND,
     ),
     not_asked=NEVER_ASK | {"child_name", "address"},
     verification=(
-        "Before we show a child’s information, we check that you are a parent or guardian, in a way that we agree "
-        "with you by email. Do not send any document with this form."
+        N_(
+            "Before we show a child’s information, we check that you are a parent or guardian, in a way that we agree "
+            "with you by email. Do not send any document with this form."
+        )
     ),
 )
 
 # California Code of Regulations, title 11, section 7063: proof of permission, but no power of attorney by form.
 AGENT = Kind(
     slug="agent",
-    title="Request on behalf of someone else",
+    title=N_("Request on behalf of someone else"),
     subject="Request by an authorised agent",
     introduction=(
-        "Use this form if somebody has asked you to make a request for them, as their agent, representative or friend. "
-        "Parents and guardians of a child have a form of their own."
+        N_(
+            "Use this form if somebody has asked you to make a request for them, as their agent, representative or "
+            "friend. Parents and guardians of a child have a form of their own."
+        )
     ),
     fields=(
-        Field("name", "Your name (the agent)", FieldKind.TEXT, LIMITS.name, "name"),
+        Field("name", N_("Your name (the agent)"), FieldKind.TEXT, LIMITS.name, "name"),
         EMAIL,
         Field(
             "on_behalf_of",
-            "The person’s user name, or the email address they used with us",
+            N_("The person’s user name, or the email address they used with us"),
             FieldKind.TEXT,
             LIMITS.identifier,
-            hint="This is only used to find the account.",
+            hint=N_("This is only used to find the account."),
         ),
         Field(
             "permission",
-            "Do you have the person’s signed permission?",
+            N_("Do you have the person’s signed permission?"),
             FieldKind.CHOICE,
             LIMITS.identifier,
-            options=("Yes", "No"),
-            hint="Do not send it now.",
+            options=(N_("Yes"), N_("No")),
+            hint=N_("Do not send it now."),
         ),
-        message("What the person asks for", "For example: to see, correct or delete their information."),
+        message(N_("What the person asks for"), N_("For example: to see, correct or delete their information.")),
     ),
-    not_to_send=("the permission itself", *NEVER_SEND),
+    not_to_send=(N_("the permission itself"), *NEVER_SEND),
     not_asked=NEVER_ASK,
     verification=(
-        "Before we do anything, we may ask the person whether they gave you permission, and ask you to show it. "
-        "It need not be notarised."
+        N_(
+            "Before we do anything, we may ask the person whether they gave you permission, and ask you to show it. "
+            "It need not be notarised."
+        )
     ),
 )
 

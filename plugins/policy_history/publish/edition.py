@@ -18,9 +18,9 @@ from ..redline.passage_ids import passage_ids
 from ..source.collecting import collecting
 from ..text.article import Article
 from ..text.document import Document
-from ..text.languages import isolated
 from ..text.read_blocks import ReadBlock
 from .comparison import Comparison, article_of, comparison_of
+from .names import Named
 from .ready_made import DEFAULT, ReadyMade
 
 
@@ -103,7 +103,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class PolicyEdition:
+class PolicyEdition(Named):
     """A policy on the day of the edition: its published revisions, oldest first.
 
     ``base`` is the address of the site, which ends in a slash; empty when it is not known. ``printed`` says that its
@@ -115,12 +115,6 @@ class PolicyEdition:
     base: str = ""
     printed: bool = False
     ready_made: ReadyMade = DEFAULT
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """What the policy and its publisher are called, for a sentence that is text and no HTML."""
-        language = self.policy.language
-        return {"title": isolated(self.policy.title, language), "publisher": isolated(self.policy.publisher, language)}
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -181,6 +181,7 @@ def _clocks_as_data(settings: RequestSettings, kind: Kind) -> str:
                 "where": clock.where,
                 "count": clock.within.count,
                 "unit": clock.within.unit,
+                "within": clock.within.in_words(),
                 "movesOn": clock.moves_on,
                 "law": clock.law,
             }

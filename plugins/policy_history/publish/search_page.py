@@ -11,13 +11,12 @@ from .scripts import modules
 
 def search_page(policy: PolicyEdition) -> Page:
     """The page. It has no result of its own: a script finds them in the file of the comparison."""
-    title = policy.policy.title
     return page_of(
         addresses.search(policy.policy),
-        _("%(title)s: search every version", title=title),
+        _("%(title)s: search every version", **policy.names),
         _(
             "Find words in every version of %(title)s: since when they stand in it, and when they were removed.",
-            title=title,
+            **policy.names,
         ),
         "search.html",
         policy,

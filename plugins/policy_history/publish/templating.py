@@ -21,6 +21,7 @@ from ..text.languages import (
     own_attributes,
     own_words_in,
     tagged,
+    text_in,
     with_own_words_named,
     written_in,
 )
@@ -43,7 +44,9 @@ def _environment() -> Environment:
     )
     install(environment)
     environment.globals.update(words_for_scripts=words_for_scripts, written_in=written_in, own_words_in=own_words_in)
-    environment.globals.update(text_attributes=attributes, own_attributes=own_attributes, note_in=note_in)
+    environment.globals.update(
+        text_attributes=attributes, own_attributes=own_attributes, note_in=note_in, text_in=text_in
+    )
     environment.filters.update(tagged=tagged, noted=noted, own_words_named=with_own_words_named)
     environment.filters["day"] = lambda day: _time(day, interface_language())
     environment.filters["joined"] = lambda change: join_in_words(change.added, change.from_clause)

@@ -57,6 +57,11 @@ def tagged(text: str, language: str) -> str:
     return text if not text or _is_own(language) else element("bdi", text, **attributes(language))
 
 
+def text_in(language: str) -> Markup:
+    """``written_in``, where the element holds little else: nothing in the interface's own language."""
+    return Markup("") if _is_own(language) else written_in(language)
+
+
 def note_in(language: str) -> Markup:
     """What an element with an editor's note on such a text is to have, in a start tag.
 

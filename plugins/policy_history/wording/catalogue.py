@@ -88,6 +88,8 @@ def speaking(language: str, translations: NullTranslations | None = None) -> Ite
 
 
 def _packaged(language: str) -> NullTranslations:
+    if language == SOURCE_LANGUAGE:
+        return NullTranslations()
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 

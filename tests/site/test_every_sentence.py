@@ -1,0 +1,53 @@
+"""No sentence of the interface is missed by the catalogue: a whole site in a pseudo-language shows which would be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from building import EXAMPLE, LEFTWARD
+from conftest import EXAMPLE_DAY
+from pseudo import build_in_pseudo, unmarked
+
+from policy_history.wording import speaking
+
+_HAND_WRITTEN = {"index.html", "write/index.html", "sent/index.html"}
+"""They say what their authors wrote; what directives put into them stands on pages of policies too."""
+
+
+def words_of(folder: Path) -> str:
+    """Everything that the sources of a site say, in one line."""
+    files = (path for path in sorted(folder.rglob("*")) if path.suffix in (".md", ".yml"))
+    return " ".join(re.sub(r"[\s*>_`#]+", " ", path.read_text("utf-8")) for path in files)
+
+
+def missed(folder: Path, site: Path) -> Iterator[str]:
+    sources = words_of(folder)
+
+    def is_known(rest: str) -> bool:
+        words = re.escape(" ".join(re.sub(r"[\s*>_`#]+", " ", rest).split()))
+        return re.search(rf"(?<!\w){words}(?!\w)", sources) is not None
+
+    for page in sorted(site.rglob("*.html")):
+        address = page.relative_to(site).as_posix()
+        if address not in _HAND_WRITTEN:
+            yield from (f"{address}: {rest}" for rest in sorted(unmarked(page.read_text("utf-8"), is_known)))
+
+
+@pytest.mark.parametrize("folder", [EXAMPLE, LEFTWARD], ids=lambda folder: folder.name)
+def test_every_sentence_that_is_no_policys_is_in_the_catalogue(folder: Path, tmp_path: Path) -> None:
+    """The second site has no English words of its own but a few names, so that none of ours can pass for one of them."""
+    site = build_in_pseudo(folder, tmp_path / "site", EXAMPLE_DAY)
+    pages = list(site.rglob("*.html"))
+    assert any("⟦" in page.read_text("utf-8") for page in pages)
+    assert list(missed(folder, site)) == []
+
+
+def test_what_is_not_in_the_catalogue_would_be_seen() -> None:
+    html = """<body><p>⟦In force since⟧ May 1, 2020.</p><p>Read ⟦it⟧</p><nav aria-label="Ways"></nav>
+    <article class="policy-text"><p>We keep it.</p><p class="policy-mark">folded</p></article>"""
+    assert unmarked(html, lambda rest: False) == {"Read", "Ways", "folded"}
+    with speaking("en"):
+        assert unmarked(html, lambda rest: True) == set()
