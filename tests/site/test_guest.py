@@ -203,7 +203,9 @@ def test_our_pages_can_be_read_in_each_scheme_of_the_theme(
 
 
 def test_policies_may_stand_in_a_folder_of_the_site(folder: Path) -> None:
-    change(folder, {"mkdocs.yml": {"replace": "plain_pages: false\n", "by": "plain_pages: false\n      base: legal/\n"}})
+    change(
+        folder, {"mkdocs.yml": {"replace": "plain_pages: false\n", "by": "plain_pages: false\n      base: legal/\n"}}
+    )
     site = Built(build(folder, folder.parent / "site", "2026-06-15"), ADDRESS)
     assert "legal/privacy/2025-01-01/" in site.pages and "privacy/" not in site.pages
     assert broken_links(site.folder, site.root, site.pages) == []
