@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from policy_files import write_policy
+from policy_history.built.hosting import Hosting
 from policy_history.executing import Here, executor
-from policy_history.kept.store import Folder, Store
+from policy_history.kept.store import NOTHING, Folder, Store
 from policy_history.problems import ProblemsFound
 from policy_history.publish import made as module
 from policy_history.publish.made import made_policies, make, read_made
+from policy_history.publish.options import SiteOptions
 from policy_history.publish.policy_settings import policy_settings
 from policy_history.publish.site import Site
 from policy_history.text.keeping import begin_round
@@ -35,19 +37,13 @@ def root(tmp_path: Path) -> Path:
 
 
 def site(root: Path, store: Store | None = None, processes: str = "1") -> Site:
-    return Site.read(
-        root,
-        folder="policy_versions",
-        storage="policy_versions/storage.yml",
-        timezone="UTC",
+    options = SiteOptions(
         site_url="https://example.org/",
         forms={"endpoint": "", "policy": "", "confirmation": "sent/", "other_ways": ["a@example.org"]},
-        hosting={"content_security": True, "security": {}, "gpc": {}},
-        environment={},
+        hosting=Hosting.read("https://example.org/", {}),
         today=date(2026, 1, 1),
-        processes=processes,
-        **({"store": store} if store else {}),
     )
+    return Site.read(root, options, store or NOTHING, processes)
 
 
 def files(of: Site) -> dict[str, bytes]:

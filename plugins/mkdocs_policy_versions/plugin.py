@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from policy_history.built.hosting import Hosting
 from policy_history.built.site import BuiltSite
 from policy_history.kept.store import Store, store_at
 from policy_history.problems import ProblemsFound
@@ -26,6 +27,7 @@ from policy_history.publish.addresses import path_of
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.finishing import finish
+from policy_history.publish.options import SiteOptions
 from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.ready_made import ReadyMade
 from policy_history.publish.security import held_pages
@@ -102,22 +104,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         root = Path(config.config_file_path).parent
         try:
             self._store = store_at("" if os.environ.get(_NO_CACHE) else self.config.cache, root)
-            self._site = Site.read(
-                root,
-                folder=self.config.folder,
-                storage=self.config.storage,
-                timezone=self.config.timezone,
-                site_url=config.site_url or "",
-                forms=self.config.forms.data,
-                hosting={**self.config.data, "strict": self._is_strict},
-                environment=os.environ,
-                printed=self.config.pdf,
-                browser_editor=self.config.editor.data,
-                ready_made=ReadyMade(self.config.ready_made.newest, self.config.ready_made.bytes),
-                store=self._store,
-                processes=self.config.processes,
-                selection=Selection.read(self.config.base, self.config.groups, self.config.publisher),
-            )
+            self._site = Site.read(root, self._options(config), self._store, self.config.processes)
         except ProblemsFound as found:
             raise PluginError(f"{found}\nNothing was published.") from None
         except ValueError as error:
@@ -267,13 +254,29 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         if isinstance(error, OSError):
             raise PluginError(in_words(error, publishing))
 
+    def _options(self, config: MkDocsConfig) -> SiteOptions:
+        site_url, ready_made = config.site_url or "", self.config.ready_made
+        return SiteOptions(
+            folder=self.config.folder,
+            storage=self.config.storage,
+            timezone=self.config.timezone,
+            site_url=site_url,
+            hosting=Hosting.read(site_url, {**self.config.data, "strict": self._is_strict}),
+            forms=self.config.forms.data,
+            environment=os.environ,
+            printed=self.config.pdf,
+            editor=self.config.editor.data,
+            ready_made=ReadyMade(ready_made.newest, ready_made.bytes),
+            selection=Selection.read(self.config.base, self.config.groups, self.config.publisher),
+        )
+
     @property
     def _is_strict(self) -> bool:
         return self.config.plain_pages if self.config.strict is None else self.config.strict
 
     def _described(self, config: MkDocsConfig, printer: str) -> SiteSettings:
         frame = frame_of(config, self._nav, preview=self.config.preview)
-        pages = written_pages(self._files, self._site.by_address, self._directives)
+        pages = tuple(written_pages(self._files, self._site.by_address, self._directives))
         return settings_of(self._site, frame, pages, plain_pages=self.config.plain_pages, printer=printer)
 
     def _directive(self, name: str, argument: str) -> Markup:

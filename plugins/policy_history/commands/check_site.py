@@ -17,8 +17,6 @@ from .options import FOLDER, ROOT
 if TYPE_CHECKING:
     from ..built.site import BuiltSite
 
-_NO_FORMS = {"endpoint": "", "policy": "", "confirmation": "", "other_ways": ()}
-
 
 @click.command("check-site")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -57,26 +55,26 @@ def _problems(
     built: BuiltSite, root: Path, folder: str, storage: str, address: str, timezone: str, today: date
 ) -> Iterator[Problem]:
     from ..built.expected import missing_files, missing_pages
+    from ..built.hosting import Hosting
     from ..built.links import broken_links, site_address
     from ..built.well_known import SECURITY, expiry_fault
+    from ..publish.options import SiteOptions
     from ..publish.selection import Selection
     from ..publish.site import Site
     from ..publish.site_settings import ADDRESS, SiteSettings
 
     settings = SiteSettings.read(built.content(ADDRESS)) if ADDRESS in built.files else None
     address = address or (settings.base if settings else "") or site_address(built)
-    site = Site.read(
-        root,
+    options = SiteOptions(
         folder=folder,
         storage=storage,
         timezone=timezone,
         site_url=address,
-        forms=_NO_FORMS,
-        hosting={},
-        environment={},
+        hosting=Hosting.read(address, {}),
         today=today,
         selection=Selection.of_site(settings) if settings else Selection(),
     )
+    site = Site.read(root, options)
     yield from missing_pages(built, {page.address: (page.title, page.html) for page in site.pages})
     yield from missing_files(built, {asset.address: asset.content for asset in site.assets})
     yield from broken_links(built, address)

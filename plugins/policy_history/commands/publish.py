@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..kept import CACHE_FOLDER
 from ..problems import ProblemsFound
 from .options import FOLDER, ROOT
+
+if TYPE_CHECKING:
+    from ..built.staging import Outcome
+    from ..kept.store import Store
+    from ..publish.site import Site
 
 
 @click.command("publish")
@@ -47,35 +53,39 @@ def publish(
     Run it after the other generator. What is there already stays as it is; what stands where a policy is published is
     an error, and nothing is written. Run it again after each build: only what changed is written.
     """
+    from ..built.hosting import Hosting
     from ..kept.store import store_at
-    from ..publish.inlay import lay_in
+    from ..publish.options import SiteOptions
     from ..publish.selection import Selection
     from ..publish.site import Site
 
     store = store_at("" if os.environ.get("POLICY_NO_CACHE") else CACHE_FOLDER, root)
     try:
-        site = Site.read(
-            root,
+        options = SiteOptions(
             folder=folder,
             storage=storage,
             timezone=timezone,
             site_url=address,
-            forms={"endpoint": "", "policy": "", "confirmation": "", "other_ways": ()},
-            hosting={"strict": False},
-            environment={},
-            store=store,
+            hosting=Hosting.read(address, {"strict": False}),
             selection=Selection.read(base, groups, publisher),
         )
-        for warning in site.warnings:
-            click.echo(f"warning: {warning}", err=True)
-        publishers = [policy.policy.publisher for policy in site.edition.policies]
-        outcome = lay_in(site, target, name or next(iter(publishers), ""), store)
+        outcome = _lay_in(Site.read(root, options, store), target, name, store)
     except ProblemsFound as found:
         raise click.ClickException(f"{found}\nNothing was written.") from None
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {(error.strerror or str(error)).lower()}.") from None
+    click.echo(f"{target}: {outcome}")
+
+
+def _lay_in(site: Site, target: Path, name: str, store: Store) -> Outcome:
+    from ..publish.inlay import lay_in
+
+    for warning in site.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    publishers = [policy.policy.publisher for policy in site.edition.policies]
+    outcome = lay_in(site, target, name or next(iter(publishers), ""), store)
     for line in site.summary():
         click.echo(line)
-    click.echo(f"{target}: {outcome}")
+    return outcome

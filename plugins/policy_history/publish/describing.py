@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 from ..forms.deadlines import Clock
@@ -34,14 +34,13 @@ TOOL = "mkdocs-policy-versions"
 def settings_of(
     site: Site,
     frame: FrameSettings,
-    pages: Iterable[WrittenPage],
+    pages: Sequence[WrittenPage],
     *,
     plain_pages: bool,
     printer: str = "",
     is_inlay: bool = False,
 ) -> SiteSettings:
     """The settings of that site, as far as they are known before its files are looked at."""
-    pages = tuple(sorted(pages, key=lambda page: page.path))
     used = {name for page in pages for name, _ in page.directives}
     hosting, ready_made = site.hosting, site.edition.ready_made
     return SiteSettings(
@@ -67,7 +66,7 @@ def settings_of(
         editor=site.editor.backend,
         inline=InlineData(scripts=(), styles=()),
         frame=frame,
-        pages=pages,
+        pages=tuple(sorted(pages, key=lambda page: page.path)),
         others=(),
         unmade=(),
         odd=(),

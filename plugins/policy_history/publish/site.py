@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -37,10 +36,10 @@ from .heads import Head, heads, render_head
 from .links import render_links
 from .machine import common_assets, machine_assets
 from .made import MadePolicy, SiteLink, contents_of, is_long, made_policies
+from .options import SiteOptions
 from .page import Asset, Page
 from .pages import overview, pages, sources, statement
 from .policy_settings import policy_settings
-from .ready_made import DEFAULT, ReadyMade
 from .search_file import SEARCH, render_search
 from .selection import ALL, Selection
 from .storage import render_panel, render_storage, storage_assets
@@ -69,49 +68,39 @@ class Site:
     selection: Selection = ALL
 
     @classmethod
-    def read(
-        cls,
-        root: Path,
-        *,
-        folder: str,
-        storage: str,
-        timezone: str,
-        site_url: str,
-        forms: Mapping[str, Any],
-        hosting: Mapping[str, Any],
-        environment: Mapping[str, str],
-        today: date | None = None,
-        printed: bool = False,
-        browser_editor: Mapping[str, str] | None = None,
-        ready_made: ReadyMade = DEFAULT,
-        store: Store = NOTHING,
-        processes: str = "1",
-        selection: Selection = ALL,
-    ) -> Site:
-        """Read everything below ``root`` and derive everything from it, as it is on ``today``, or else on this day.
+    def read(cls, root: Path, options: SiteOptions, store: Store = NOTHING, processes: str = "1") -> Site:
+        """Read everything below ``root`` and derive everything from it.
 
-        ``store`` may keep what is made, ``processes`` says where (``executing``), ``selection`` which policies are the
-        site's. Raises ProblemsFound, ValueError.
+        ``store`` may keep what is made, ``processes`` says where that is done (``executing``). Raises ProblemsFound,
+        ValueError.
         """
-        today = today or clock.today(timezone)
-        policies, inventory, ledger, problems = _read(root, folder, storage, today, store)
-        policies = selection.of(policies)
-        edition = Edition.of(policies, today, site_url, printed=printed, ready_made=ready_made)
-        provenance = read_provenance(root, folder)
+        today = options.today or clock.today(options.timezone)
+        policies, inventory, ledger, problems = _read(root, options.folder, options.storage, today, store)
+        policies = options.selection.of(policies)
+        edition = Edition.of(policies, today, options.site_url, printed=options.printed, ready_made=options.ready_made)
+        provenance = read_provenance(root, options.folder)
         made = _made(edition, provenance, store, processes)
         return cls(
             edition,
             inventory,
             provenance,
             ledger,
-            set_up_forms(root, edition, site_url, forms, environment, timezone, contents_of(edition, made)),
-            Hosting.read(site_url, hosting),
+            set_up_forms(
+                root,
+                edition,
+                options.site_url,
+                options.forms,
+                options.environment,
+                options.timezone,
+                contents_of(edition, made),
+            ),
+            options.hosting,
             problems,
             sum(len(each.revisions) - len(each.published_by(today)) for each in policies),
-            _editor(root, policies, browser_editor or {}),
-            read_lock(root, folder),
+            _editor(root, policies, options.editor),
+            read_lock(root, options.folder),
             made,
-            selection,
+            options.selection,
         )
 
     @property
