@@ -61,14 +61,8 @@ def publish(
 
     store = store_at("" if os.environ.get("POLICY_NO_CACHE") else CACHE_FOLDER, root)
     try:
-        options = SiteOptions(
-            folder=folder,
-            storage=storage,
-            timezone=timezone,
-            site_url=address,
-            hosting=Hosting.read(address, {"strict": False}),
-            selection=Selection.read(base, groups, publisher),
-        )
+        selection, hosting = Selection.read(base, groups, publisher), Hosting.read(address, {"strict": False})
+        options = SiteOptions(folder, storage, timezone, address, hosting, selection=selection)
         outcome = _lay_in(Site.read(root, options, store), target, name, store)
     except ProblemsFound as found:
         raise click.ClickException(f"{found}\nNothing was written.") from None
