@@ -31,6 +31,7 @@ DIRECTIVES = {
     **{f"requests/{kind.slug}.md": [f"form {kind.slug}"] for kind in KINDS if kind.slug != "contact"},
     "contact/sent.md": ["receipt"],
     "promises.md": [],
+    "search.md": ["search"],
     "verify.md": [],
 }
 MONTHS = "January February March April May June July August September October November December".split()
