@@ -64,7 +64,7 @@ def _use(page: Page) -> None:
     compare = page.get_by_role("button", name="Compare")
     if compare.count():
         compare.first.click()
-        expect(page.get_by_role("status").first).not_to_be_empty()
+        expect(page.locator(".policy-compare-result")).not_to_be_empty()
     page.emulate_media(media="print")
     page.pdf()
 

@@ -24,6 +24,8 @@ import { drawLegend, drawSideBySide, drawViews } from "./views.js";
  * @property {HTMLElement} status
  * @property {HTMLElement} result
  * @property {HTMLDetailsElement} asking the forms, folded when something is shown
+ * @property {Record<string, string>} textAttributes language and direction of the texts
+ * @property {Record<string, string>} ownAttributes those of our own words within them
  * @property {Element} heading
  * @property {string} question the heading as it was
  * @property {string} title the document's as it was
