@@ -143,7 +143,7 @@ def test_an_editors_day(site: Path) -> None:
     before = build(site, "2026-12-02")
     assert before.returncode == 0, before.stdout + before.stderr
     assert "Our vendors may also use these tools." in text_in_force(site)
-    assert "A new revision applies from 15 January 2027" in text_in_force(site)
+    assert "A new version takes effect on 15 January 2027" in text_in_force(site)
     assert (site / "site/tracking/2027-01-15/changes/index.html").exists()
     after = build(site, "2027-01-15")
     assert after.returncode == 0, after.stdout + after.stderr

@@ -24,7 +24,7 @@ def test_the_stylesheets_name_is_that_of_its_content(
     (tmp_path / "theme/theme.css").write_text(":root { --policy-ink: var(--md-typeset-color) }", "utf-8")
     monkeypatch.setattr(theme, "files", lambda package: tmp_path)
     addresses = set()
-    for rule in ("ins { color: navy }", "ins { color: teal }"):
+    for rule in ("ins{color:navy}", "ins{color:teal}"):
         (tmp_path / "assets/stylesheets/policy.css").write_text(rule, "utf-8")
         sheet = theme.stylesheet.__wrapped__(plain_pages=plain_pages)
         assert rule.encode() in sheet.content and (b"max-width" in sheet.content) is plain_pages

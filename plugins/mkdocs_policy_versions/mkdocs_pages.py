@@ -70,10 +70,15 @@ def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[str]:
         if isinstance(file, EnginePage) and file.page is None:
             file.is_ours = True
             stand_in = MkDocsPage(str(escape(page.title)), file, config)
-            stand_in.present_anchor_ids = {clause.id for clause in page.contents}
+            stand_in.present_anchor_ids = anchors_of(page)
             stand_in.update_date = page.changed.isoformat()
             ours.append(page.address)
     return ours
+
+
+def anchors_of(page: Page) -> set[str]:
+    """The ids on a page that links may lead to."""
+    return {*page.anchors, *(clause.id for clause in page.contents)}
 
 
 def page_source(address: str) -> str:

@@ -41,6 +41,7 @@ from .described import frame_of, written_pages
 from .escaping import refuse_markup_in_copyright, settle_environment, settle_navigation, settle_page, with_settings
 from .mkdocs_pages import (
     address_of,
+    anchors_of,
     file_for,
     generated_files,
     origins_of,
@@ -159,7 +160,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         if ours is None:
             return str(self._site.with_form_script(Markup(html), address_of(page.file)))  # noqa: S704 (rendered by MkDocs)
         page.toc = table_of_contents(ours.contents)
-        page.present_anchor_ids = {clause.id for clause in ours.contents}
+        page.present_anchor_ids = anchors_of(ours)
         page.update_date = ours.changed.isoformat()
         return str(ours.html)  # other plugins change it as a text
 

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.browser
 PLAIN = "# Rules\n\nYou shall share data within 14 days of notice.\n"
 EDITS = (("14", "\u202e14\u202c"), ("share", "sh\u200bare"), ("14 days", "14\u00a0days"), ("14 days", "14  days"))
 SAID = (
-    "RIGHT-TO-LEFT OVERRIDE (U+202E) added",
-    "1 ZERO WIDTH SPACE (U+200B) added",
-    "1 NO-BREAK SPACE (U+00A0) added",
+    "RIGHT-TO-LEFT OVERRIDE, POP DIRECTIONAL FORMATTING added",
+    "ZERO WIDTH SPACE added",
+    "NO-BREAK SPACE added",
     "The two sources differ in spaces and line ends that no page shows.",
 )
 

@@ -50,7 +50,7 @@ def test_what_a_generator_dropped_is_named(damaged: Path) -> None:
     assert code == 1 and missing == [
         (
             "error: site/notice/2018-05-25/index.html:1:1: "
-            "“Privacy notice, revision of 25 May 2018” is not published at /notice/2018-05-25/"
+            "“Privacy notice, version of 25 May 2018” is not published at /notice/2018-05-25/"
         ),
         (
             "error: site/notice/2025-02-10/changes/index.html:1:1: "

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from browsing import serving_folder, visiting
 from building import EXAMPLE, build
-from long_history import day_of, write_long_history
 from playwright.sync_api import Browser
 from publishing import Published
 
@@ -112,16 +111,6 @@ def test_paper_has_the_title_the_state_the_text_and_the_record_and_nothing_else(
     whole = " ".join(printed(browser, site.address + address, tmp_path).texts)
     assert [words for words in FURNITURE if words in whole] == []
     assert re.search(r"(In force since|Not in force yet|No longer in force)", whole[:300])
-
-
-def test_numbers_of_three_digits_are_whole_on_paper(browser: Browser, tmp_path: Path) -> None:
-    folder = write_long_history(tmp_path / "long")
-    site = build(folder, tmp_path / "site", "2026-01-01")
-    with serving_folder(site) as root:
-        whole = printed(browser, f"{root}rules/{day_of(1)}/changes/", tmp_path)
-    lines = [line for sheet in whole.sheets for line in sheet]
-    assert [number for number in range(1, 201) if not any(line.startswith(f"{number}. ") for line in lines)] == []
-    assert sum(line.startswith("All ") for line in lines) <= 1, "totals stand once, under the last row"
 
 
 def test_a_text_that_does_not_apply_yet_says_so_on_every_sheet(

@@ -47,6 +47,7 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
         entry,
         searchable=False,
         parent=addresses.history(policy.policy),
+        anchors=("redline",),
         sides=(previous, entry.revision),
         late=lambda: {"article": leading_to(policy.policy, comparison.folded, previous, entry.revision)},
     )
@@ -63,6 +64,7 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison:
         entry,
         searchable=False,
         parent=addresses.history(policy.policy),
+        anchors=("redline",),
         sides=(entry.revision, current.revision),
         current=current,
         between=between,

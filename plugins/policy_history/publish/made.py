@@ -153,6 +153,7 @@ def _of_page(page: Page) -> dict[str, Any]:
         "contents": [[clause.id, clause.title, clause.level, clause.block] for clause in page.contents],
         "searchable": page.searchable,
         "parent": page.parent,
+        "anchors": page.anchors,
     }
 
 
@@ -167,6 +168,7 @@ def _page(data: Mapping[str, Any]) -> Page:
         tuple(Clause(*each) for each in data["contents"]),
         data["searchable"],
         data["parent"],
+        tuple(data["anchors"]),
     )
 
 

@@ -20,9 +20,9 @@ from .templating import render
 class Page:
     """A page: where it stands, what it says, and what others must know of it. Title and description are texts.
 
-    ``contents`` are its headings; ``parent`` is the address of the page it belongs under; ``changed`` is the day
-    its text was last changed, by the revisions' own dates. ``body`` makes its HTML, anew each time: a site is never in
-    memory whole.
+    ``contents`` are its headings, ``anchors`` further ids on it that links may lead to; ``parent`` is the address of the
+    page it belongs under; ``changed`` is the day its text was last changed, by the revisions' own dates. ``body`` makes
+    its HTML, anew each time: a site is never in memory whole.
     """
 
     address: str
@@ -33,6 +33,7 @@ class Page:
     contents: tuple[Clause, ...] = ()
     searchable: bool = True
     parent: str = ""
+    anchors: tuple[str, ...] = ()
 
     @property
     def html(self) -> Markup:
@@ -59,6 +60,7 @@ def page_of(
     contents: Sequence[Clause] = (),
     searchable: bool = True,
     parent: str = "",
+    anchors: Sequence[str] = (),
     sides: Sequence[Revision] = (),
     late: Callable[[], Mapping[str, object]] = dict,
     **values: object,
@@ -82,7 +84,7 @@ def page_of(
     )
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
-    return Page(address, title, description, body, changed, listed, searchable, parent)
+    return Page(address, title, description, body, changed, listed, searchable, parent, tuple(anchors))
 
 
 def revision_name(entry: Entry) -> str:
