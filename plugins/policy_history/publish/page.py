@@ -20,9 +20,9 @@ from .templating import render
 class Page:
     """A page: where it stands, what it says, and what others must know of it. Title and description are texts.
 
-    ``contents`` are its headings, ``anchors`` further ids on it that links may lead to; ``parent`` is the address of the
-    page it belongs under; ``changed`` is the day its text was last changed, by the revisions' own dates. ``body`` makes
-    its HTML, anew each time: a site is never in memory whole.
+    ``contents`` are its headings, ``anchors`` further ids on it that links may lead to; ``parent`` is the address of
+    the page it belongs under; ``changed`` is the day its text was last changed, by the revisions' own dates. ``body``
+    makes its HTML, anew each time: a site is never in memory whole.
     """
 
     address: str
