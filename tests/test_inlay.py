@@ -113,6 +113,14 @@ def test_where_a_place_is_taken_nothing_is_written(root: Path, site: Path, taken
     assert files(site) == before
 
 
+def test_nothing_is_written_through_a_link(root: Path, site: Path) -> None:
+    (site.parent / "elsewhere").mkdir()
+    (site / "privacy").symlink_to(site.parent / "elsewhere")
+    code, said = lay_in(root, site)
+    assert code == 1 and f"{site / 'privacy/index.html'}:1:1: This stands where a policy is published." in said
+    assert (site / "privacy").is_symlink() and list((site.parent / "elsewhere").iterdir()) == []
+
+
 def test_a_list_that_leads_elsewhere_removes_nothing_there(root: Path, site: Path) -> None:
     lay_in(root, site)
     write_files(site.parent, {"kept/a.txt": "1"})

@@ -203,7 +203,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             described = self._described(config, printer)
             again = made_again(self._site, described)
             writer = self._write_pages(config, again, described)
-            finish(self._site, again, writer.built, described, writer)
+            finish(self._site, again, described, writer)
             calls = undeclared_calls(config, self._site.inventory.path, self._site.hosts)
             for warning in (*writer.warnings, *(calls if self.config.content_security else ())):
                 log.info("warning: %s", warning)

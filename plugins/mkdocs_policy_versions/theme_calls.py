@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 
 from policy_history.built.content_security import is_declared
+from policy_history.built.faults import UNDECLARED
+from policy_history.built.start_tags import place_in
 from policy_history.problems import Problem, Severity
 
 _FACTS = {"github.com": "api.github.com", "gitlab.com": "gitlab.com"}
@@ -25,9 +27,8 @@ def undeclared_calls(config: MkDocsConfig, inventory: str, hosts: Sequence[str])
     return [
         Problem(
             path.name,
-            _line(text, name),
-            1,
-            "undeclared-host",
+            *_place(text, name),
+            UNDECLARED,
             f"{what} makes readers' browsers call {host}, which {inventory} does not list. "
             "Pages with policies prevent it; list the host there under “requests” if they are to call it too.",
             Severity.WARNING,
@@ -49,6 +50,6 @@ def _calls(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:
             yield "analytics", "Google Analytics", host
 
 
-def _line(text: str, name: str) -> int:
-    found = re.search(rf"^\s*{name}\s*:", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
+def _place(text: str, name: str) -> tuple[int, int]:
+    found = re.search(rf"^[ \t]*({name})[ \t]*:", text, re.MULTILINE)
+    return place_in(text, found.start(1) if found else 0)

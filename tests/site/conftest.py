@@ -7,8 +7,9 @@ import warnings
 from collections.abc import Iterator, Mapping
 
 import pytest
-from browsing import FLAGS, browser_path
+from browsing import FLAGS, Visit, browser_path, visiting
 from building import EXAMPLE, LEFTWARD, ROOT, build
+from comparing import serving_strictly, write_site
 from html_pages import Built
 from playwright.sync_api import Browser, expect, sync_playwright
 from publishing import Published, published
@@ -106,3 +107,19 @@ def each_site_is_made_again_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("policy_history.verify.opened.remade", once)
         yield
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a page that compares any two of six texts is served, under the strictest policy that it works under."""
+    with serving_strictly(write_site(tmp_path_factory.mktemp("compare") / "site")) as root:
+        yield root + "rules/compare/"
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """A page that must neither complain nor leave anything behind."""
+    with visiting(browser) as visit:
+        yield visit
+        assert visit.complaints == []
+        assert visit.stored() == []

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import permutations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Visit, visiting
-from comparing import ASSETS, DAYS, TEXTS, serving_strictly, write_site
+from comparing import ASSETS, DAYS, TEXTS
 from playwright.sync_api import Browser, Page, expect
 
 from policy_history.text.document import read_document
@@ -20,22 +19,6 @@ pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HEADING = "main h1"
 SCRIPTS = ASSETS / "javascripts"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the page that compares is served."""
-    with serving_strictly(write_site(tmp_path_factory.mktemp("compare") / "site")) as root:
-        yield root + "rules/compare/"
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """A page that must neither complain nor leave anything behind."""
-    with visiting(browser) as visit:
-        yield visit
-        assert visit.complaints == []
-        assert visit.stored() == []
 
 
 def status(page: Page) -> str:

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from browsing import Visit, visiting
-from comparing import serving_strictly, write_site
-from playwright.sync_api import Browser, expect
+from browsing import Visit
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 HEADING = "main h1"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the page that compares is served."""
-    with serving_strictly(write_site(tmp_path_factory.mktemp("since") / "site")) as root:
-        yield root + "rules/compare/"
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """A page that must not complain."""
-    with visiting(browser) as visit:
-        yield visit
-        assert visit.complaints == []
 
 
 def test_what_changed_since_a_day(visit: Visit, address: str) -> None:

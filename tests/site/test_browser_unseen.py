@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from browsing import Visit, visiting
+from browsing import Visit
 from comparing import DAYS, serving_strictly, write_site
-from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -19,14 +16,6 @@ SAID = (
     "NO-BREAK SPACE added",
     "The two sources differ in spaces and line ends that no page shows.",
 )
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """A page that must not complain."""
-    with visiting(browser) as visit:
-        yield visit
-        assert visit.complaints == []
 
 
 @pytest.mark.parametrize("number", range(len(EDITS)))

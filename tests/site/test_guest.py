@@ -202,6 +202,16 @@ def test_our_pages_can_be_read_in_each_scheme_of_the_theme(
             assert faults == [], f"{path} in the {scheme} scheme"
 
 
+@pytest.mark.browser
+def test_paper_is_black_on_white_whatever_the_scheme(browser: Browser, sites: tuple[Built, Built, str]) -> None:
+    with serving_folder(sites[1].folder) as address, browser.new_context(color_scheme="dark") as context:
+        page = opened(context, address)
+        page.goto(address + "privacy/")
+        page.emulate_media(media="print")
+        said = "(name) => getComputedStyle(document.querySelector('article.policy-text')).getPropertyValue(name).trim()"
+        assert [page.evaluate(said, f"--policy-{name}") for name in ("ink", "ground")] == ["#000000", "#ffffff"]
+
+
 def test_policies_may_stand_in_a_folder_of_the_site(folder: Path) -> None:
     change(
         folder, {"mkdocs.yml": {"replace": "plain_pages: false\n", "by": "plain_pages: false\n      base: legal/\n"}}

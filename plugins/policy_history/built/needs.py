@@ -24,8 +24,8 @@ class Needs:
     """The needs of one page; those of two pages that fetch, run and ask the same are equal.
 
     ``scripts`` and ``styles`` are the texts of inline ones; ``runs`` is whether any script runs on the page,
-    ``has_script_files`` whether one of them is a file;
-    ``has_forms`` is whether any form sends what is written in it, ``asks`` whether one makes an address of it.
+    ``has_script_files`` whether one of them is a file; ``has_forms`` is whether any form sends what is written
+    in it, ``asks`` whether one makes an address of it.
     """
 
     fetched: frozenset[Fetched] = frozenset()

@@ -67,8 +67,8 @@ class BuiltSite:
     made, None when it was not. ``sources`` gives the files from which something on many pages may come: the
     configuration, the site's own templates and its policies. ``frames`` is what the theme puts around every page.
     ``preview`` is true where the pages are only shown to whoever writes them. ``others`` tells which files of the
-    folder are none of this site. ``before`` is the folder of the site that
-    this one will take the place of; the files of it that ``standing`` names belong to this one as they are.
+    folder are none of this site. ``before`` is the folder of the site that this one will take the place of; the files
+    of it that ``standing`` names belong to this one as they are.
     """
 
     folder: Path

@@ -32,16 +32,8 @@ class Telling:
 
     def tell_of_theme(self, frame: BuiltPage, element: Element, fault: Fault) -> None:
         """Something that a theme brings to every page, as a warning: with the line of mkdocs.yml that brings it."""
-        for origin in self._shared_sources:
-            offset = self._offset(origin, frame, element, fault, loosely=False)
-            if offset >= 0:
-                break
-        else:
-            origin = self._shared_sources[0] if self._shared_sources else Origin(frame.path, "")
-            theme = _THEME.search(origin.text)
-            offset = theme.start() if theme else 0
-        message = f"{fault.message} {_BY_THEME}"
-        self._found.add(Problem(origin.path, *place_in(origin.text, offset), fault.rule, message, Severity.WARNING))
+        source = self._source_of(frame, element, fault, None) or self._theme_line()
+        self._found.add(Problem(*source, fault.rule, f"{fault.message} {_BY_THEME}", Severity.WARNING))
 
     def tell(self, page: BuiltPage, element: Element, fault: Fault) -> None:
         """Something wrong with an element, at the place that it comes from.
@@ -52,11 +44,9 @@ class Telling:
         own = self._built.origin(page.path)
         if self._built.frames.holds(element):
             own = None
-        for origin in (own, *self._shared_sources) if own else self._shared_sources:
-            offset = self._offset(origin, page, element, fault, loosely=origin is own)
-            if offset >= 0:
-                self._found.add(Problem(origin.path, *place_in(origin.text, offset), fault.rule, fault.message))
-                return
+        if source := self._source_of(page, element, fault, own):
+            self._found.add(Problem(*source, fault.rule, fault.message))
+            return
         if self._built.frames.holds(element) and not fault.everywhere:
             return
         path = own.path if own else page.path
@@ -74,6 +64,22 @@ class Telling:
     @cached_property
     def _shared_sources(self) -> tuple[Origin, ...]:
         return tuple(self._built.sources())
+
+    def _source_of(
+        self, page: BuiltPage, element: Element, fault: Fault, own: Origin | None
+    ) -> tuple[str, int, int] | None:
+        """File, line and column of a source that an element comes from: the page's ``own``, or one that all share."""
+        for origin in (own, *self._shared_sources) if own else self._shared_sources:
+            offset = self._offset(origin, page, element, fault, loosely=origin is own)
+            if offset >= 0:
+                return origin.path, *place_in(origin.text, offset)
+        return None
+
+    def _theme_line(self) -> tuple[str, int, int]:
+        """Where the configuration, which is the first source, names the theme."""
+        configuration = self._shared_sources[0] if self._shared_sources else Origin("mkdocs.yml", "")
+        theme = _THEME.search(configuration.text)
+        return configuration.path, *place_in(configuration.text, theme.start() if theme else 0)
 
     def _offset(self, origin: Origin, page: BuiltPage, element: Element, fault: Fault, *, loosely: bool) -> int:
         """Where an element stands in a source; -1 when it does not.

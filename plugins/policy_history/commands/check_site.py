@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 @ROOT
 @FOLDER
 @click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
-@click.option("--address", default="", help="The site's own address. Default: the one its home page names.")
+@click.option(
+    "--address",
+    default="",
+    help="The site's own address. Default: the one that the site itself names.",
+)
 @click.option("--timezone", default="UTC", show_default=True, help="The publisher's time zone.")
 @click.option(
     "--day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day the site was built for. Default: today."

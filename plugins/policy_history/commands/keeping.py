@@ -21,7 +21,7 @@ CACHE = click.option(
     "--cache/--no-cache",
     "is_keeping",
     default=True,
-    help=f"Keep the ids of clauses in {CACHE_FOLDER}, so that they are worked out once. Default: yes.",
+    help=f"Keep what was worked out in {CACHE_FOLDER}, so that it is done once. Default: yes.",
 )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..kept import CACHE_FOLDER
 from ..problems import ProblemsFound
+from .finding import TIMEZONE
+from .keeping import CACHE, store_in
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 @ROOT
 @FOLDER
 @click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
-@click.option("--timezone", default="UTC", show_default=True, help="The publisher's time zone.")
+@TIMEZONE
+@CACHE
 def publish(
     target: Path,
     address: str,
@@ -47,6 +48,7 @@ def publish(
     folder: str,
     storage: str,
     timezone: str,
+    is_keeping: bool,
 ) -> None:
     """Make the pages of the policies without MkDocs, and lay them into a site of Hugo, Sphinx, Eleventy or any other.
 
@@ -54,12 +56,11 @@ def publish(
     an error, and nothing is written. Run it again after each build: only what changed is written.
     """
     from ..built.hosting import Hosting
-    from ..kept.store import store_at
     from ..publish.options import SiteOptions
     from ..publish.selection import Selection
     from ..publish.site import Site
 
-    store = store_at("" if os.environ.get("POLICY_NO_CACHE") else CACHE_FOLDER, root)
+    store = store_in(root, is_keeping=is_keeping)
     try:
         selection, hosting = Selection.read(base, groups, publisher), Hosting.read(address, {"strict": False})
         options = SiteOptions(folder, storage, timezone, address, hosting, selection=selection)

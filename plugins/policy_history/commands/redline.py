@@ -51,8 +51,7 @@ def redline(
 
     OLD and NEW are Markdown files, or revisions by policy and id: privacy/2014-09-24. A draft that is not committed yet
     is as good as any. Front matter is not compared. Marks in NEW that pages would print as signs are named on standard
-    error. In the terminal [-removed-], {+added+}, and moved words as
-    [<here<] and {>there>}.
+    error. In the terminal [-removed-], {+added+}, and moved words as [<here<] and {>there>}.
     """
     from .sides import side
 

@@ -49,13 +49,13 @@ def add_editor(site: Site, built: BuiltSite) -> None:
         target.write_bytes(content)
 
 
-def finish(site: Site, again: Site, built: BuiltSite, described: SiteSettings, writer: PageWriter) -> None:
+def finish(site: Site, again: Site, described: SiteSettings, writer: PageWriter) -> None:
     """Refuse what must not be published, settle what pages may do, add files, and say what all is made from.
 
     ``again`` is the site that is made of those settings, ``writer`` has written its pages. Raises ProblemsFound when
     the site must not be published.
     """
-    needs = writer.read_rest()
+    needs, built = writer.read_rest(), writer.built
     settle_security(site, built, needs, writer.settled)
     write_well_known(site, built)
     add_editor(site, built)

@@ -55,7 +55,7 @@ def lay_in(site: Site, target: Path, name: str, store: Store = NOTHING) -> Outco
             writer.write(path_of(page.address), again.with_head(framed, page.address), can_be_made_again=True)
         for path in writer.asked_for:
             built.put(path, scripts()[path])
-        finish(site, again, built, described, writer)
+        finish(site, again, described, writer)
         if taken := list(_taken(target, built)):
             raise ProblemsFound(taken)
         return staging.lay_in(built.standing)
@@ -83,6 +83,14 @@ def _taken(target: Path, built: BuiltSite) -> Iterator[Problem]:
     ours = listed(target)
     others = [SUMS] if ADDRESS not in ours else []  # the list of hashes is ours where it names our settings
     for path in (*built.files, *others):
-        if path not in ours and path not in built.standing and (target / path).exists():
+        if path not in ours and path not in built.standing and _is_taken(target, path):
             message = "This stands where a policy is published. Move it, or give the policies a place of their own."
             yield Problem(str(target / path), 1, 1, RULE, message)
+
+
+def _is_taken(target: Path, path: str) -> bool:
+    """Whether a file stands there, or something that is no folder on the way: nothing is written through a link."""
+    place = target / path
+    above = place.relative_to(target).parents[:-1]
+    in_the_way = ((target / each).is_symlink() or (target / each).is_file() for each in above)
+    return place.exists() or place.is_symlink() or any(in_the_way)
