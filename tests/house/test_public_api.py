@@ -15,7 +15,7 @@ import pytest
 import policy_history
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = (ROOT / "docs" / "project" / "api.md").read_text("utf-8")
+PAGE = (ROOT / "plugins" / "policy_history" / "manual" / "api.md").read_text("utf-8")
 
 
 def test_the_page_lists_the_api_and_nothing_else() -> None:

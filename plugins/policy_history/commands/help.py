@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..problems import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -34,7 +36,7 @@ def help_(context: click.Context, topic: str) -> None:
     if not told:
         near = get_close_matches(wanted, topics, n=1)
         guess = f" Did you mean “{near[0]}”?" if near else ""
-        raise click.ClickException(f"There is no topic “{topic}”.{guess} “policy help” lists them.")
+        raise click.ClickException(f"There is no topic “{printable(topic)}”.{guess} “policy help” lists them.")
     return click.echo(told)
 
 

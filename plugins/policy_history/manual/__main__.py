@@ -1,4 +1,4 @@
-"""``python -m policy_history.manual``: write the reference anew, after an option, a field, a rule or a command changed."""
+"""``python -m policy_history.manual``: write the reference anew, after what it describes has changed."""
 
 from __future__ import annotations
 
