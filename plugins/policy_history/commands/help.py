@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -48,13 +48,13 @@ def _topics() -> Mapping[str, tuple[str, str]]:
     return {_FIRST.get(name, name): (f"{name}.md", title) for title, name in _entries(navigation)}
 
 
-def _entries(navigation: list[dict[str, str | list[dict[str, str]]]]) -> Iterator[tuple[str, str]]:
+def _entries(navigation: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for entry in navigation:
         for title, place in entry.items():
             if isinstance(place, str):
                 yield title, place.removesuffix(".md")
             else:
-                yield from _entries([*place])
+                yield from _entries(place)
 
 
 def _list(topics: Mapping[str, tuple[str, str]]) -> str:
