@@ -19,6 +19,9 @@ _LEAD = (
 )
 
 
+_LONGEST = 40
+
+
 def fields_page() -> str:
     """The page that lists every field with what it may hold, whether it must be there and what it means."""
     files = (("`policy.yml`", PolicyFields), ("Front matter of a revision", RevisionFields))
@@ -48,10 +51,15 @@ def _value(field: FieldInfo) -> str:
     """The values to choose from, else an example."""
     if isinstance(field.annotation, type) and issubclass(field.annotation, StrEnum):
         return ", ".join(as_code(each) for each in field.annotation)
-    example = as_code(str(field.examples[0])) if field.examples else ""
+    example = as_code(_short(str(field.examples[0]))) if field.examples else ""
     if _item(field) is None:
         return f"such as {example}"
     return f"list, such as {example}" if example else "list"
+
+
+def _short(example: str) -> str:
+    """An example that leaves room in a row; a hash says as much by its first digits."""
+    return f"{example[:8]}…" if len(example) > _LONGEST else example
 
 
 def _item(field: FieldInfo) -> Any:
