@@ -106,7 +106,8 @@ def test_help_shows_a_page(topic: str) -> None:
 def test_help_shows_what_a_command_takes_and_what_a_rule_means() -> None:
     assert "Usage: policy new" in shown("new") and "--effective" in shown("new")
     assert shown("placeholder").startswith("### `placeholder`\n\nError.")
-    assert shown("[wrong-date]").startswith("| `wrong-date` |")
+    head, _, row = shown("[wrong-date]").splitlines()
+    assert head.startswith("| Rule |") and row.startswith("| `wrong-date` |")
 
 
 @pytest.mark.parametrize("topic", ["editor", "nonsense", "../cli", "index/..", "rules.md/x", ".*", "\x1b[2J"])
@@ -118,7 +119,10 @@ def test_help_tells_an_unknown_topic_in_a_sentence(topic: str) -> None:
 
 
 def test_what_stands_in_the_code_becomes_no_markup() -> None:
-    assert as_text("a|b <script> *c* [d](e) `f`\n g") == r"a\|b &lt;script&gt; \*c\* \[d\](e) \`f\` g"
+    assert (
+        as_text("a|b <script> *c* [d](e) `f`\n g own_names _h_")
+        == r"a\|b &lt;script&gt; \*c\* \[d\](e) \`f\` g own_names \_h\_"
+    )
     assert as_code("[a|b]") == r"`[a\|b]`"
 
 

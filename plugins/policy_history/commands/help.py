@@ -83,4 +83,6 @@ def _rule(name: str) -> str:
     section = re.search(rf"^### `{re.escape(name)}`\n.*?(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)
     if section:
         return section[0].rstrip()
-    return "\n".join(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
+    rows = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
+    head = [line for line in page.splitlines() if line.startswith(("| Rule |", "|---"))]
+    return "\n".join([*head, *rows]) if rows else ""

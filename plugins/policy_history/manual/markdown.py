@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_MARK = re.compile(r"[\\`*_\[\]<>|]")
+_MARK = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_|_(?!\w)")  # within a word an underscore marks nothing
 
 
 def as_text(text: str) -> str:

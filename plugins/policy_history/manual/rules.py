@@ -1,4 +1,4 @@
-"""Every rule there is, from the registries: those about texts, and those about files and fields."""
+"""The rules by name, from the registries: those about texts, and those about the files of policies and their fields."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from ..source import rules as source_rules
 from .markdown import as_code, as_text, page, table
 
 _LEAD = (
-    "The names that stand in brackets at the end of a finding. [Rules](rules.md) explains them with examples, and how "
+    "The names that stand in brackets at the end of a finding in a text, a revision's fields or policy.yml. [Rules](rules.md) explains them with examples, and how "
     "a finding is kept on purpose. What a finished site is held to stands in [its own page](headers.md)."
 )
 
 
 def rules_page() -> str:
-    """The page that lists every rule with its first sentence, or with what it says."""
+    """The page that lists each of them with its first sentence, or with what it says."""
     texts = table(["rule", "finds"], _about_texts())
     told = table(["rule", "says"], _about_files())
-    return page("Every rule", _LEAD, [f"## Texts\n\n{texts}", f"## Files and fields\n\n{told}"])
+    return page("Rules by name", _LEAD, [f"## Texts\n\n{texts}", f"## Files and fields\n\n{told}"])
 
 
 def _about_texts() -> Iterator[list[str]]:
