@@ -11,8 +11,8 @@ from .markdown import as_code, as_text, page, table
 
 _LEAD = (
     "The names that stand in brackets at the end of a finding in a text, a revision's fields or policy.yml. "
-    "[Rules](rules.md) explains them with examples, and how a finding is kept on purpose. What a finished site is held to "
-    "stands in [its own page](headers.md)."
+    "[Rules](rules.md) explains them with examples, and how a finding is kept on purpose. What a finished "
+    "site is held to stands in [its own page](headers.md)."
 )
 
 
