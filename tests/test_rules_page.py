@@ -1,4 +1,4 @@
-"""docs/project/rules.md explains every rule there is, each with an example."""
+"""manual/rules.md explains every rule there is, each with an example."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from policy_history.checks.rules import COMPARING_RULES, RULES
 from policy_history.source import rules as source_rules
 
-PAGE = (Path(__file__).parents[1] / "docs" / "project" / "rules.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[1] / "plugins" / "policy_history" / "manual" / "rules.md").read_text(encoding="utf-8")
 SECTIONS = re.findall(r"^### `([a-z-]+)`\n\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL)
 ROWS = re.findall(r"^\| `([a-z0-9-]+)` \| (.+) \|$", PAGE, re.MULTILINE)
 

@@ -101,7 +101,7 @@ class ReadyMadeOptions(Config):
 
 
 class PolicyVersionsConfig(Config):
-    """All options. Paths are relative to the folder of mkdocs.yml."""
+    """The options. Paths are relative to the folder of mkdocs.yml."""
 
     folder = Type(str, default="policy_versions")
     """The folder with one folder a policy."""

@@ -1,6 +1,6 @@
 """The engine: legal policies, their revisions, and what changed between them. It knows no site generator.
 
-``__all__`` is the public API, described in docs/project/api.md; all else may change in any version. Each name is
+``__all__`` is the public API, described in manual/api.md; all else may change in any version. Each name is
 imported when it is first asked for, so that the package itself costs nothing. The rooms: docs/project/architecture.md.
 """
 

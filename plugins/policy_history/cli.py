@@ -34,6 +34,7 @@ _COMMANDS = {
     "publish": _Command("publish", "publish", "Lay the pages into a site of another generator."),
     "check-site": _Command("check_site", "check_site", "Say what is missing in a built site."),
     "verify": _Command("verify", "verify", "Make a downloaded site again and compare."),
+    "help": _Command("help", "help_", "Show the manual."),
 }
 
 
@@ -60,5 +61,5 @@ def main() -> None:
     """Write, import, check, compare and verify the revisions of policies.
 
     Run it in the folder that holds policy_versions/. "policy status" says where things stand, "policy new" begins a
-    revision, "policy check" says what is wrong with it.
+    revision, "policy check" says what is wrong with it, "policy help" shows the manual.
     """

@@ -15,7 +15,7 @@ import pytest
 import policy_history
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = (ROOT / "docs" / "project" / "api.md").read_text("utf-8")
+PAGE = (ROOT / "plugins" / "policy_history" / "manual" / "api.md").read_text("utf-8")
 
 
 def test_the_page_lists_the_api_and_nothing_else() -> None:
@@ -67,7 +67,7 @@ def test_the_example_on_the_page_does_what_it_says(capsys: pytest.CaptureFixture
     assert re.findall(r"# (.+)$", example, re.MULTILINE)[-1] == capsys.readouterr().out.strip()
 
 
-def test_the_wheel_holds_the_licence_and_the_mark_of_its_types(tmp_path: Path) -> None:
+def test_the_wheel_holds_the_licence_the_manual_and_the_mark_of_its_types(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=120)
     [wheel] = tmp_path.glob("*.whl")
@@ -75,4 +75,4 @@ def test_the_wheel_holds_the_licence_and_the_mark_of_its_types(tmp_path: Path) -
         names = archive.namelist()
         [licence] = [name for name in names if name.endswith("licenses/LICENSE")]
         assert archive.read(licence) == (ROOT / "LICENSE").read_bytes()
-    assert "policy_history/py.typed" in names
+    assert {"policy_history/py.typed", "policy_history/manual.yml", "policy_history/manual/index.md"} <= {*names}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from modules import ADAPTER, ENGINE, imports, modules, room_of
 
 FLOORS = (
+    {"manual"},
     {ADAPTER, "cli"},
     {"commands"},
     {"verify", "review"},

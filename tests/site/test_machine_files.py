@@ -75,7 +75,7 @@ def test_a_manifest_has_the_hashes_of_what_is_published(site: Built) -> None:
             source = (site.folder / each["addresses"]["source"]).read_bytes()
             assert sha256(source).hexdigest() == each["source_sha256"]
             html = site[each["addresses"]["permalink"]].html
-            # The definition in docs/project/formats.md, followed to the letter.
+            # The definition in manual/formats.md, followed to the letter.
             (article,) = re.findall(r'<article [^>]*class="policy-text"[^>]*>(.*?)</article>', html, re.DOTALL)
             text = re.sub(NOT_HASHED, "", article)
             assert sha256(text.strip().encode()).hexdigest() == each["article_sha256"]

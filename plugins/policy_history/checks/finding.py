@@ -29,7 +29,7 @@ class Finding(NamedTuple):
 
 
 Rule = Callable[[Policy, Revision, Document], Iterator[Finding]]
-"""A rule about one revision. Its documentation, with an example, is in docs/project/rules.md."""
+"""A rule about one revision. Its documentation, with an example, is in manual/rules.md."""
 
 ComparingRule = Callable[[Policy, Revision, Document, Revision, Document], Iterator[Finding]]
 """A rule about a revision (first two) and the one before it (last two), whose clauses have lasting ids."""

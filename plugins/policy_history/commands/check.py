@@ -59,7 +59,7 @@ def check(
     """Say everything that is wrong in the policies and in the files beside them, and what was kept on purpose.
 
     Each line names the file, the line and the column, says how to mend it, and ends with the name of its rule in
-    brackets. docs/project/rules.md explains every rule. A finding that is to stay is recorded in the file, under
+    brackets. "policy help rules" explains every rule. A finding that is to stay is recorded in the file, under
     "acknowledgements", with a reason. An error stops publication, a warning does not.
 
     What has been published is held against the record of it, published.lock, and that against the record on the branch

@@ -18,7 +18,7 @@ from .records import policy_record
     "--json",
     "as_json",
     is_flag=True,
-    help="As data, for programs; docs/project/editors-desk.md describes it.",
+    help='As data, for programs; "policy help formats" describes it.',
 )
 @ROOT
 @FOLDER

@@ -1,4 +1,4 @@
-"""Policies and revisions as data for ``policy list`` and ``policy show``: described in docs/project/editors-desk.md."""
+"""Policies and revisions as data for ``policy list`` and ``policy show``: described in manual/formats.md."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """All revisions of a policy in one file, from which the reader's browser compares any two.
 
-docs/project/formats.md describes the file; ``schemas/comparison-3.schema.json`` is its schema.
+manual/formats.md describes the file; ``schemas/comparison-3.schema.json`` is its schema.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """``versions.json``: what programs need to know of a policy and of every published revision of it.
 
-docs/project/formats.md describes the file; ``schemas/versions-1.schema.json`` is its schema. It changes when a revision
+manual/formats.md describes the file; ``schemas/versions-1.schema.json`` is its schema. It changes when a revision
 is published or comes into force, and on no other day.
 """
 

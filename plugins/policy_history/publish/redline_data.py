@@ -1,6 +1,6 @@
 """A redline as a file: its changes, and the segments from which the new text is rebuilt out of the old one.
 
-docs/project/formats.md describes the file; ``schemas/redline-1.schema.json`` is its schema.
+manual/formats.md describes the file; ``schemas/redline-1.schema.json`` is its schema.
 """
 
 from __future__ import annotations

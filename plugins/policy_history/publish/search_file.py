@@ -1,6 +1,6 @@
 """``search.json``: the words of the hand-written pages, for a site with a page that searches them.
 
-docs/project/formats.md describes the file. The texts of policies are not in it: each has a search of its own.
+manual/formats.md describes the file. The texts of policies are not in it: each has a search of its own.
 """
 
 from __future__ import annotations

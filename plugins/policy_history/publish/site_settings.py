@@ -1,7 +1,7 @@
 """``policy-site.json``: all that the site is made from besides its revisions, so that whoever has it can make it again.
 
 It is data and nothing that could run, and it says nothing that the site does not show.
-docs/project/formats.md describes the file; ``schemas/site-1.schema.json`` is its schema.
+manual/formats.md describes the file; ``schemas/site-1.schema.json`` is its schema.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The texts of a history as data, read: each distinct block once, as tokens, and for each text its blocks.
 
 A program that has this file needs no Markdown and knows no language: the browser aligns any two texts from it.
-docs/project/formats.md describes the fields.
+manual/formats.md describes the fields.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a program needs to compare any two texts of a history and to show it as the pages do, besides the words.
 
-docs/project/formats.md describes the fields; the browser's comparison (assets/javascripts/compare) reads them.
+manual/formats.md describes the fields; the browser's comparison (assets/javascripts/compare) reads them.
 """
 
 from __future__ import annotations

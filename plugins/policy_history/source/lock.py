@@ -1,6 +1,6 @@
 """The record of what has been published: lines that people can read, each with the hash of the line before it.
 
-docs/project/formats.md describes it.
+manual/formats.md describes it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-/* The texts of a policy, read: each distinct block once, as words (docs/project/formats.md; written by blocks_data.py). */
+/* The texts of a policy, read: each distinct block once, as words (policy_history/manual/formats.md; written by blocks_data.py). */
 
 /** @typedef {{strong: boolean, emphasis: boolean, code: boolean, link: string | null, image: string | null, note: string | null}} Style */
 /** @typedef {{text: string, style: Style}} Part a stretch of one word in one style */
