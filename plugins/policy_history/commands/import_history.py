@@ -13,7 +13,7 @@ import click
 from ..clock import zone
 from ..model import Policy
 from ..past.model import CannotImport
-from ..problems import errors_in
+from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
 from ..source.whole_files import unwritable
 from .options import FOLDER, ROOT
@@ -169,7 +169,9 @@ def told(plan: Plan) -> Iterator[str]:
         yield f"changed: {what}: {number}"
     for rule, number in sorted(Counter(kept.acknowledgement.rule for kept in plan.report.kept).items()):
         yield f"acknowledged: {rule}: {number}"
-    found = Counter((each.severity, each.rule) for each in plan.report.problems)
-    for (severity, rule), number in sorted(found.items()):
-        yield f"{severity}: {rule}: {number}"
+    others = [each for each in plan.report.problems if each.severity is not Severity.ERROR]
+    for (severity, rule), number in sorted(Counter((each.severity, each.rule) for each in others).items()):
+        place = min(each for each in others if each.rule == rule)
+        more = f" (the first of {number})" if number > 1 else ""
+        yield f"{severity}: {place}{more}"
     yield from (f"error: {problem}" for problem in errors_in(plan.report.problems))
