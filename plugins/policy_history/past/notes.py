@@ -17,7 +17,8 @@ from .model import PastText
 def note_of(past: PastText, before: Revision | None) -> str:
     """The note for readers: the figures of the redline against the revision before.
 
-    It says what differs, not what that means, which only an editor can know. Raises ProblemsFound when comparing takes too long.
+    It says what differs, not what that means, which only an editor can know. Raises ProblemsFound when comparing
+    takes too long.
     """
     if before is None:
         return _("The first text that was kept.")
