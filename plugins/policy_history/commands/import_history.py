@@ -94,16 +94,14 @@ def import_history(
     a folder of Word files or saved pages with days in their names (privacy-2019-03-01.docx). Every text of the main
     line that differs from the one before becomes a revision.
 
-    The days are proposed as days of publication: check them. What the checks find in a published text is acknowledged
-    in its file. Whatever had to be changed is listed.
+    The days are proposals: check them. Findings in published texts are acknowledged. What had to be changed is listed.
     """
     from ..past.planning import plan_of
-    from ..past.writing import refuse_existing, write_plan
+    from ..past.writing import write_plan
 
     watch = on_terminal()
     try:
-        new = _policy(policy, folder, title, publisher, language)
-        refuse_existing(root / folder / policy)
+        new = _policy(root, policy, folder, title, publisher, language)
         place = Place(source, path, formerly, document, changes, leave_out)
         texts = texts_of(place, watch, reading_of(language, encoding, timezone))
         plan = plan_of(new, texts, address_of(published_at), watch, place.left_out_texts)
@@ -121,11 +119,13 @@ def _say(plan: Plan, target: Path | None) -> None:
     raise SystemExit(1 if errors_in(plan.report.problems) else 0)
 
 
-def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
+def _policy(root: Path, slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
+    from ..past.writing import refuse_existing
     from ..source.names import POLICY_FILE, is_slug, slug_problem
 
     if not is_slug(slug):
         raise CannotImport(slug_problem(slug, slug).message)
+    refuse_existing(root / folder / slug)
     return Policy(slug, title, publisher, (), language, path=f"{folder}/{slug}/{POLICY_FILE}")
 
 
