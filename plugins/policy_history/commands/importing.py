@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..importing.draft import Draft
     from ..source import drafting
 
-_SOURCE_LIMIT = 50_000_000
+LARGEST_DRAFT = 50_000_000
 DRAFTS = (".docx", ".html", ".htm")
 """How the names of files end that can be a draft."""
 
@@ -175,9 +175,9 @@ def _write_revision(root: Path, planned: drafting.Draft) -> None:
 
 def _read(draft: Path, changes: str) -> Content:
     kind = draft.suffix.lower()
-    if draft.stat().st_size > _SOURCE_LIMIT:
+    if draft.stat().st_size > LARGEST_DRAFT:
         raise click.ClickException(
-            f"{draft.name} is larger than {_SOURCE_LIMIT // 1_000_000} MB. Take out its pictures."
+            f"{draft.name} is larger than {LARGEST_DRAFT // 1_000_000} MB. Take out its pictures."
         )
     reader = _READERS.get(kind)
     if reader is None:
