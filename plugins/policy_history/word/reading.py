@@ -187,7 +187,10 @@ class _Reader:
         for mark in paragraph.iter(f"{W}bookmarkStart"):
             name = value(mark, "name")
             # LibreOffice begins a bookmark that stands between two paragraphs at the end of the first.
-            is_behind = name.startswith((NOTE_PLACE, FORMER_NOTE_PLACE)) and next(mark.itersiblings(f"{W}r", preceding=True), None) is not None
+            is_behind = (
+                name.startswith((NOTE_PLACE, FORMER_NOTE_PLACE))
+                and next(mark.itersiblings(f"{W}r", preceding=True), None) is not None
+            )
             self._anchors.setdefault(name, len(self._content.parts) + is_behind)
 
     def _count_label(self, label: Label | None) -> None:
