@@ -90,12 +90,13 @@ def test_the_import_is_a_policy_with_proposed_days(repository: Repository, tmp_p
     assert (policy.title, policy.publisher) == ("Terms", "Harbour Lane")
     first, second, third = policy.revisions
     assert [str(each.id) for each in policy.revisions] == ["2020-01-01", "2020-04-01", "2020-04-01.2"]
-    assert first.note.startswith(
-        "The first text that was kept. The day is that of the record (terms.markdown in commit "
+    assert first.note == "The first text that was kept."
+    assert re.fullmatch(r"\d+ words? removed, \d+ added( in \d clauses?)?\.", second.note)
+    assert re.fullmatch(
+        r"docs/terms.md in commit [0-9a-f]{12}: “Merge the draft”. Its day is proposed as the day of publication.",
+        second.origin,
     )
-    assert first.note.endswith("proposed as the day of publication.")
-    assert second.note.startswith("The record says: “Merge the draft”.")
-    assert "has 2019-12-31, out of order" in third.note
+    assert "It has 2019-12-31, out of order" in third.origin
     assert not errors_in(check_folder(site, "policy_versions", date(2026, 1, 1))[1].problems)
 
 
@@ -154,7 +155,7 @@ def test_an_open_terms_archive_says_which_texts_it_only_read_anew(tmp_path: Path
     assert result.exit_code == 0, result.output
     (policy,) = read_policies(tmp_path)
     assert [str(each.change_class) for each in policy.revisions] == ["material", "editorial", "material"]
-    assert "the publisher's text may not have changed" in policy.revisions[1].note
+    assert "the publisher’s text may not have changed" in policy.revisions[1].note
 
 
 def test_what_is_converted_is_told() -> None:

@@ -22,6 +22,7 @@ def drafted(body: str) -> Draft:
         '<h2><a href="#a" data-toggle="collapse">Loans</a></h2><div id="a" class="collapse" hidden><p>Two weeks.</p></div>',
         '<h2>Loans</h2><div style="color:red;display:none" aria-hidden="true"><p>Two weeks.</p></div>',
         '<h2>Loans</h2><p>More:</p><div class="accordion-body" hidden><p>Two weeks.</p></div>',
+        '<h2>Loans</h2><p>More:</p><div hidden="until-found"><p>Two weeks.</p></div>',
     ],
 )
 def test_a_collapsed_section_comes_along_with_its_heading(section: str) -> None:

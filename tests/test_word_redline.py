@@ -187,8 +187,11 @@ def test_a_changed_link_is_told_in_words() -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 def test_libreoffice_accepts_and_rejects_to_the_two_texts(tmp_path: Path) -> None:
-    """All golden cases as one document, there and back, and eight years of the example's policy."""
-    golden = [texts_of(case) for case in CASES]
+    """All golden cases as one document, there and back, and eight years of the example's policy.
+
+    Footnotes are no paragraphs to LibreOffice; ``test_import_word_saved_anew.py`` has them saved by it.
+    """
+    golden = [texts for texts in map(texts_of, CASES) if "[^" not in "".join(texts)]
     together = ["\n\n".join(f"# Case {at}\n\n{pair[side]}" for at, pair in enumerate(golden)) for side in (0, 1)]
     found = {"there": together, "back": together[::-1], "years": [example("2018-05-25"), example("2027-01-01")]}
     for name, (old, new) in found.items():

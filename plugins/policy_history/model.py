@@ -100,6 +100,7 @@ class Revision:
 
     ``source`` is the file as it is in the repository, byte for byte; ``text`` is the Markdown after the
     front matter, with LF line ends; ``text_line`` is the line of the file on which that text begins.
+    ``origin`` says where an imported text was kept.
     ``path`` is relative to the folder the site is built from, with forward slashes.
     """
 
@@ -115,6 +116,7 @@ class Revision:
     wording: Wording = Wording.ORIGINAL
     basis: str = ""
     link_basis: str = ""
+    origin: str = ""
     acknowledgements: tuple[Acknowledgement, ...] = ()
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ import click
 from ..clock import zone
 from ..model import Policy
 from ..past.model import CannotImport
-from ..problems import errors_in
+from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
 from ..source.whole_files import unwritable
+from .dated_drafts import has_drafts, texts_from_drafts
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
@@ -55,8 +57,15 @@ _SOURCE = click.Path(exists=True, path_type=Path)
 @click.option(
     "--leave-out",
     multiple=True,
-    metavar="DAY|COMMIT",
+    metavar="DAY|COMMIT|NAME",
     help="A text that is none of the policy, such as a page of errors; may be repeated.",
+)
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject", "refuse"]),
+    default="refuse",
+    show_default=True,
+    help="What to do with tracked changes and comments in Word files.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
 @ROOT
@@ -74,32 +83,32 @@ def import_history(
     encoding: str,
     timezone: str,
     leave_out: tuple[str, ...],
+    changes: str,
     dry_run: bool,
     root: Path,
     folder: str,
 ) -> None:
     """Make POLICY, a new folder of policies, from the history of SOURCE.
 
-    SOURCE is a git repository with --file, an Open Terms Archive of versions with --document, or a file of JSON Lines.
-    Every state of the main line that differs from the one before becomes a revision.
+    SOURCE is a git repository with --file, an Open Terms Archive of versions with --document, a file of JSON Lines, or
+    a folder of Word files or saved pages with days in their names (privacy-2019-03-01.docx). Every text of the main
+    line that differs from the one before becomes a revision.
 
-    The days of the record are proposed as days of publication: check them. What the checks find in a published text is
-    acknowledged in its file. Whatever had to be changed is listed.
+    The days are proposals: check them. Findings in published texts are acknowledged. What had to be changed is listed.
     """
     from ..past.planning import plan_of
-    from ..past.writing import refuse_existing, write_plan
+    from ..past.writing import write_plan
 
     watch = on_terminal()
     try:
-        new = _policy(policy, folder, title, publisher, language)
-        refuse_existing(root / folder / policy)
-        texts = texts_of(source, path, formerly, document, watch, reading_of(language, encoding, timezone))
-        plan = plan_of(new, texts, address_of(published_at), watch, leave_out)
+        new = _policy(root, policy, folder, title, publisher, language)
+        place = Place(source, path, formerly, document, changes, leave_out)
+        texts = texts_of(place, watch, reading_of(language, encoding, timezone))
+        plan = plan_of(new, texts, address_of(published_at), watch, place.left_out_texts)
         target = None if dry_run else write_plan(root, plan)
-    except CannotImport as error:
-        raise click.ClickException(f"{error} Nothing was written.") from None
-    except OSError as error:
-        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
+    except (CannotImport, OSError) as error:
+        why = unwritable(error) if isinstance(error, OSError) else error
+        raise click.ClickException(f"{why} Nothing was written.") from None
     _say(plan, target)
 
 
@@ -110,11 +119,13 @@ def _say(plan: Plan, target: Path | None) -> None:
     raise SystemExit(1 if errors_in(plan.report.problems) else 0)
 
 
-def _policy(slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
+def _policy(root: Path, slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
+    from ..past.writing import refuse_existing
     from ..source.names import POLICY_FILE, is_slug, slug_problem
 
     if not is_slug(slug):
         raise CannotImport(slug_problem(slug, slug).message)
+    refuse_existing(root / folder / slug)
     return Policy(slug, title, publisher, (), language, path=f"{folder}/{slug}/{POLICY_FILE}")
 
 
@@ -135,25 +146,45 @@ def reading_of(language: str, encoding: str, timezone: str = "") -> Reading:
         raise CannotImport(str(error)) from None
 
 
-def texts_of(
-    source: Path,
-    path: str | None,
-    formerly: tuple[str, ...],
-    document: str | None,
-    progress: Progress,
-    reading: Reading,
-) -> Iterator[PastText]:
-    """The texts that a record holds, oldest first: a file of JSON Lines, a document of an archive, a file in git."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a past was kept, as the options say it."""
+
+    source: Path
+    path: str | None
+    formerly: tuple[str, ...]
+    document: str | None
+    changes: str
+    leave_out: tuple[str, ...]
+
+    @property
+    def is_folder_of_drafts(self) -> bool:
+        """Whether the texts are documents with days in their names."""
+        return self.source.is_dir() and not (self.path or self.document) and has_drafts(self.source)
+
+    @property
+    def left_out_texts(self) -> list[str]:
+        """The days and commits of texts that are left out; names of files are left out before they are read."""
+        return [each for each in self.leave_out if not (self.is_folder_of_drafts and (self.source / each).is_file())]
+
+
+def texts_of(place: Place, progress: Progress, reading: Reading) -> Iterable[PastText]:
+    """The texts that a record holds, oldest first: JSON Lines, a document of an archive, a file in git, dated files."""
     from ..past.from_git import texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records
 
-    if source.is_file():
-        return texts_from_records(source, progress)
-    if document:
-        return texts_from_terms_archive(source, document, formerly, progress, reading)
-    if path:
-        return texts_from_git(source, path, formerly, progress, reading)
-    raise CannotImport("Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive.")
+    if place.source.is_file():
+        return texts_from_records(place.source, progress)
+    if place.document:
+        return texts_from_terms_archive(place.source, place.document, place.formerly, progress, reading)
+    if place.path:
+        return texts_from_git(place.source, place.path, place.formerly, progress, reading)
+    if place.is_folder_of_drafts:
+        return texts_from_drafts(place.source, place.changes, reading.language, place.leave_out, progress)
+    raise CannotImport(
+        "Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive. A folder of Word "
+        "files needs neither, but this one has none."
+    )
 
 
 def told(plan: Plan) -> Iterator[str]:
@@ -169,7 +200,9 @@ def told(plan: Plan) -> Iterator[str]:
         yield f"changed: {what}: {number}"
     for rule, number in sorted(Counter(kept.acknowledgement.rule for kept in plan.report.kept).items()):
         yield f"acknowledged: {rule}: {number}"
-    found = Counter((each.severity, each.rule) for each in plan.report.problems)
-    for (severity, rule), number in sorted(found.items()):
-        yield f"{severity}: {rule}: {number}"
+    others = [each for each in plan.report.problems if each.severity is not Severity.ERROR]
+    for (severity, rule), number in sorted(Counter((each.severity, each.rule) for each in others).items()):
+        place = min(each for each in others if each.rule == rule)
+        more = f" (the first of {number})" if number > 1 else ""
+        yield f"{severity}: {place}{more}"
     yield from (f"error: {problem}" for problem in errors_in(plan.report.problems))

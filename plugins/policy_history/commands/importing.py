@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from ..importing.draft import Draft
     from ..source import drafting
 
-_SOURCE_LIMIT = 50_000_000
+LARGEST_DRAFT = 50_000_000
+DRAFTS = (".docx", ".html", ".htm")
+"""How the names of files end that can be a draft."""
+
 _OTHER_FORMATS = {
     ".doc": "Open it in Word and save it as .docx.",
     ".odt": "Save it as .docx in LibreOffice.",
@@ -110,6 +113,15 @@ def text_of_draft(draft: Path, changes: str, earlier: Sequence[str] = ()) -> tup
     return content, made
 
 
+def why_not(path: Path) -> str:
+    """Why that cannot be a draft, and what to do."""
+    if path.is_symlink():
+        return "It is a link to another place. Put the file itself into the folder."
+    if path.is_dir():
+        return "It is a folder. Import it by itself, or put its files here."
+    return _OTHER_FORMATS.get(path.suffix.lower(), "A draft is a Word document (.docx) or a saved web page (.html).")
+
+
 def _next(policy: Policy, planned: drafting.Draft) -> str:
     if not policy.revisions:
         return "policy check"
@@ -163,14 +175,13 @@ def _write_revision(root: Path, planned: drafting.Draft) -> None:
 
 def _read(draft: Path, changes: str) -> Content:
     kind = draft.suffix.lower()
-    if draft.stat().st_size > _SOURCE_LIMIT:
+    if draft.stat().st_size > LARGEST_DRAFT:
         raise click.ClickException(
-            f"{draft.name} is larger than {_SOURCE_LIMIT // 1_000_000} MB. Take out its pictures."
+            f"{draft.name} is larger than {LARGEST_DRAFT // 1_000_000} MB. Take out its pictures."
         )
-    reader = {".docx": _read_word, ".html": _read_page, ".htm": _read_page}.get(kind)
+    reader = _READERS.get(kind)
     if reader is None:
-        remedy = _OTHER_FORMATS.get(kind, "A draft is a Word document (.docx) or a saved web page (.html).")
-        raise click.ClickException(f"{draft.name} cannot be imported. {remedy}")
+        raise click.ClickException(f"{draft.name} cannot be imported. {why_not(draft)}")
     try:
         return reader(draft, changes)
     except RecursionError:
@@ -192,6 +203,8 @@ def _read_page(draft: Path, _changes: str) -> Content:
         from ..importing.html import read_html
     return read_html(draft.read_bytes())
 
+
+_READERS = dict(zip(DRAFTS, (_read_word, _read_page, _read_page), strict=True))
 
 # What is said
 

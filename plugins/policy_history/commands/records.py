@@ -30,6 +30,7 @@ def revision_record(policy: Policy, revision: Revision, day: date) -> dict[str, 
         "note": " ".join(revision.note.split()),
         "wording": str(revision.wording),
         "basis": " ".join(revision.basis.split()),
+        "origin": " ".join(revision.origin.split()),
         "path": revision.path,
         "sha256": revision.sha256,
     }

@@ -12,7 +12,8 @@ import click
 
 from .extras import extra, write_file
 from .finding import within_budget
-from .options import FOLDER, ROOT
+from .importing import LARGEST_DRAFT
+from .options import FILE, FOLDER, ROOT
 
 if TYPE_CHECKING:
     from ..publish.compared import ComparedFile
@@ -31,6 +32,12 @@ _OUTPUT = click.Path(dir_okay=False, path_type=Path)
 @click.option("--json", "form", flag_value="json", help="The list of changes as JSON.")
 @click.option("--markdown", "form", flag_value="markdown", help="A comment for a pull request, cut to its limit.")
 @click.option("--docx", type=_OUTPUT, metavar="FILE", help="Write a Word document with tracked changes.")
+@click.option(
+    "--template",
+    type=FILE,
+    metavar="FILE",
+    help="A firm's own Word template (.dotx, .docx): its styles, header, lists.",
+)
 @click.option("--pdf", type=_OUTPUT, metavar="FILE", help="Write a PDF.")
 @click.option("--author", default="", help="Whose the tracked changes are. Default: the policy's publisher.")
 @click.option("--width", type=click.IntRange(20), default=None, help="Columns of the terminal. Default: its own.")
@@ -41,6 +48,7 @@ def redline(
     new: str,
     form: str | None,
     docx: Path | None,
+    template: Path | None,
     pdf: Path | None,
     author: str,
     width: int | None,
@@ -55,13 +63,12 @@ def redline(
     """
     from .sides import side
 
+    stationery = _template(template, docx)
     files = [side(name, root, folder) for name in (old, new)]
     found = _compared(files)
     size = _FACTOR * sum(len(file.content) for file in files)
     if docx:
-        with extra("word", "A redline in Word"):
-            from ..word.writing import redline_docx
-        write_file(docx, within_budget(str(docx), lambda _: redline_docx(found, *files, author=author), size=size))
+        write_file(docx, within_budget(str(docx), lambda _: _word(found, files, author, stationery), size=size))
     if pdf:
         with extra("pdf", "A redline as PDF"):
             from ..printing.documents import redline_pdf
@@ -71,6 +78,30 @@ def redline(
     _name_unknown_marks(found.new, files[1])
     if form or not (docx or pdf):
         _show(found, files, form, width)
+
+
+def _template(template: Path | None, docx: Path | None) -> tuple[str, bytes | None]:
+    """The name and the bytes of the template, if there is one."""
+    if template is None:
+        return "", None
+    if docx is None:
+        raise click.ClickException("--template goes with --docx FILE, which says where to write. Nothing was written.")
+    if docx.exists() and docx.samefile(template):
+        raise click.ClickException(f"{docx} is the template itself. Write to another file. Nothing was written.")
+    if template.stat().st_size > LARGEST_DRAFT:
+        raise click.ClickException(f"{template.name} is too large for a template. Take out its pictures.")
+    return template.name, template.read_bytes()
+
+
+def _word(found: Redline, files: list[ComparedFile], author: str, stationery: tuple[str, bytes | None]) -> bytes:
+    with extra("word", "A redline in Word"):
+        from ..word.package import NotADocument
+        from ..word.writing import redline_docx
+    name, content = stationery
+    try:
+        return redline_docx(found, *files, author=author, template=content)
+    except NotADocument as error:
+        raise click.ClickException(f"{name}: {error} Nothing was written.") from None
 
 
 def _compared(files: list[ComparedFile]) -> Redline:

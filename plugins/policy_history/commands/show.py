@@ -57,6 +57,8 @@ def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder:
     yield from _wrapped("Note", revision.note)
     if revision.is_reconstructed:
         yield from _wrapped("Reconstructed", revision.basis)
+    if revision.origin:
+        yield from _wrapped("Imported from", revision.origin)
     before, after = policy.previous(revision), policy.next(revision)
     yield f"Before: {before.id if before else 'none'}. After: {after.id if after else 'none'}."
     yield f"File: {revision.path}, SHA-256 {revision.sha256}"

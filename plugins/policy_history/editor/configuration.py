@@ -26,6 +26,7 @@ _LABELS = {
     "wording": "Wording",
     "basis": "Basis",
     "link_basis": "Basis of links",
+    "origin": "Origin",
 }
 
 
@@ -76,7 +77,7 @@ def _collection(policy: Policy) -> dict[str, Any]:
 
 
 def _fields() -> list[dict[str, Any]]:
-    lines = ("basis", "link_basis")
+    lines = ("basis", "link_basis", "origin")
     return [
         _day("published", "Published on"),
         _day("effective", "Effective from"),

@@ -53,6 +53,8 @@ def _is_section(element: Tag, targets: set[str]) -> bool:
     names = " ".join([str(element.get("id") or ""), *(element.get("class") or [])])
     if _OVERLAY.search(names):
         return False
+    if str(element.get("hidden") or "").lower() == "until-found":  # a page's search opens it (HTML 6.1)
+        return True
     if str(element.get("id") or "") in targets or element.get("role") in ("tabpanel", "region"):
         return True
     if element.find_parent("details") is not None or _SECTION.search(names):

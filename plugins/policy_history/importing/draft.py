@@ -14,6 +14,7 @@ from ..text.document import Document
 from ..text.reading import words_of
 from .anchors import rename_targets
 from .content import Content, Passage, text_of
+from .known_links import adopt_links
 from .known_shapes import adopt_shapes
 from .markdown import markdown
 
@@ -47,7 +48,8 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     """
     remarks = list(content.remarks)
     if earlier:
-        adopt_shapes(content.parts, earlier[-1])
+        remarks += adopt_shapes(content.parts, earlier[-1])
+        adopt_links(content.parts, earlier[-1])
     ids = _ids(content, earlier, remarks)
     renamed = {
         name: ids[at]

@@ -39,6 +39,8 @@ def doubts_of(texts: Sequence[PastText], days: Sequence[date]) -> list[str]:
             said.append(f"Doubtful day: {each.day} of {each.origin} is out of order, and became {day}.")
         elif each.other_day:
             said.append(f"Doubtful day: {each.origin} has {each.day} and {each.other_day}; {each.day} was taken.")
+        if each.doubt:
+            said.append(f"Doubtful day: {each.origin}. {each.doubt}")
     for each in strangers(texts):
         words = " ".join(read_document(each.text).words[:8])
         said.append(

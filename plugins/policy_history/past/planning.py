@@ -20,6 +20,7 @@ from .converting import Conversion, has_root_relative_links
 from .days import settled_days
 from .doubts import doubts_of, is_called
 from .model import CannotImport, PastText, without_repetitions
+from .notes import note_of, origin_of
 
 _FEW = 3
 """So many findings of a rule in a revision are acknowledged one by one; more of them all at once."""
@@ -70,11 +71,14 @@ def plan_of(
         )
     days = settled_days([each.day for each in kept], clock.today())
     doubts += doubts_of(kept, days)
-    revisions = _revisions(policy, kept, days)
+    try:
+        revisions = _revisions(policy, kept, days)
+    except ProblemsFound as found:
+        raise CannotImport(str(found)) from None
     whole = replace(policy, revisions=tuple(revisions))
-    found = check_policies([whole], progress=progress)
-    settled = replace(whole, revisions=tuple(_settled(whole.revisions, found)))
-    return Plan(settled, len(texts), _report(settled, found), changes, tuple(doubts))
+    reported = check_policies([whole], progress=progress)
+    settled = replace(whole, revisions=tuple(_settled(whole.revisions, reported)))
+    return Plan(settled, len(texts), _report(settled, reported), changes, tuple(doubts))
 
 
 def _converted(past: PastText, published_at: str) -> Conversion:
@@ -117,8 +121,9 @@ def _revision(policy: Policy, past: PastText, identity: RevisionId, before: Revi
         published=identity.day,
         effective=identity.day,
         change_class=_class(past, before),
-        note=_note(past, identity, before),
+        note=note_of(past, before),
         text=past.text,
+        origin=origin_of(past, identity.day),
         source=b"",
         path=f"{policy.path.rpartition('/')[0]}/{identity}.md",
     )
@@ -130,20 +135,6 @@ def _class(past: PastText, before: Revision | None) -> ChangeClass:
         return ChangeClass.MATERIAL
     same = read_document(before.text).words == read_document(past.text).words
     return ChangeClass.EDITORIAL if same or past.is_extraction else ChangeClass.MATERIAL
-
-
-def _note(past: PastText, identity: RevisionId, before: Revision | None) -> str:
-    what = "The first text that was kept." if before is None else "What changed is not described in the record."
-    if past.is_extraction:
-        what = "The archive read the page anew; the publisher's text may not have changed."
-    elif past.subject and before is not None:
-        what = f"The record says: “{' '.join(past.subject.split())}”."
-    day = f"The day is that of the record ({past.origin}), proposed as the day of publication."
-    if past.day != identity.day:
-        day = f"The record ({past.origin}) has {past.day}, out of order; so the day is that of the text beside it."
-    elif past.other_day:
-        day += f" The record also has {past.other_day}."
-    return f"{what} {day}"
 
 
 def _settled(revisions: Sequence[Revision], found: Report) -> list[Revision]:
@@ -158,12 +149,14 @@ def _settled(revisions: Sequence[Revision], found: Report) -> list[Revision]:
 def _report(policy: Policy, found: Report) -> Report:
     """What the checks say once the acknowledgements stand."""
     kept_of = {revision.path: revision.acknowledgements for revision in policy.revisions}
+    lines = {each.path: each.source.count(b"\n") - each.text.count("\n") for each in policy.revisions}
     problems: list[Problem] = []
     kept: list[Kept] = []
-    for problem in found.problems:
-        mine = [each for each in kept_of[problem.path] if each.rule == problem.rule]
+    for each in found.problems:
+        problem = replace(each, line=each.line + lines[each.path])  # the text was checked before its fields were there
+        mine = [reason for reason in kept_of[problem.path] if reason.rule == problem.rule]
         if problem.quote and mine:
-            kept.append(Kept(problem, next((each for each in mine if each.text == problem.quote), mine[0])))
+            kept.append(Kept(problem, next((it for it in mine if it.text == problem.quote), mine[0])))
         else:
             problems.append(problem)
     return Report(tuple(problems), tuple(kept))
@@ -181,6 +174,7 @@ def _with_source(revision: Revision, errors: dict[str, list[str]]) -> Revision:
         effective=revision.effective,
         change_class=revision.change_class,
         note=revision.note,
+        origin=revision.origin,
         acknowledgements=kept,
     )
     return replace(revision, acknowledgements=kept, source=source)

@@ -153,6 +153,7 @@ class RevisionFields(Fields):
     )
     basis: Text = _optional_line("Put together from the text of 2014.", "From what it was reconstructed.")
     link_basis: Text = _optional_line("The targets are this site's.", "Where the targets of links come from.")
+    origin: Text = _optional_line("privacy.md in commit 1a2b3c4d5e6f", "Where an imported text was kept.")
     acknowledgements: Annotated[tuple[AcknowledgementFields, ...], BeforeValidator(items)] = Field(
         (), description="Findings kept on purpose."
     )

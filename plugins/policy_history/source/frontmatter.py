@@ -144,5 +144,6 @@ def _revision(fields: RevisionFields, parts: _Parts, source: bytes, path: str, r
         wording=fields.wording,
         basis=fields.basis,
         link_basis=fields.link_basis,
+        origin=fields.origin,
         acknowledgements=tuple(Acknowledgement(item.rule, item.text, item.reason) for item in fields.acknowledgements),
     )

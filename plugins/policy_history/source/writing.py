@@ -19,11 +19,14 @@ def revision_source(
     effective: date,
     change_class: ChangeClass,
     note: str,
+    origin: str = "",
     acknowledgements: Iterable[Acknowledgement] = (),
 ) -> bytes:
     """The bytes of a revision's file with that text and those fields."""
     days = f"published: {published}\neffective: {effective}\nclass: {change_class}\n"
     fields: dict[str, object] = {"note": _Folded(note)}
+    if origin:
+        fields["origin"] = _Folded(origin)
     kept = [{"rule": each.rule, "text": each.text, "reason": _Folded(each.reason)} for each in acknowledgements]
     if kept:
         fields["acknowledgements"] = kept

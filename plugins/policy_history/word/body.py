@@ -11,7 +11,7 @@ from ..redline.model import Operation, Redline
 from ..text.blocks import Block, Kind
 from .events import NotePlace, Row, Rule, Word
 from .lists import LEVELS, Lists, depth, indent
-from .marking import FORMER_NOTE_PLACE, NOTE_PLACE, TAGS, Marker, Runs, element, table_of
+from .marking import FORMER_NOTE_PLACE, NOTE_PLACE, TAGS, Marker, Runs, clause_bookmark, element, table_of
 from .notes import Notes
 from .paragraphs import Paragraph, paragraphs
 from .pieces import Pieces
@@ -108,7 +108,7 @@ class Body:
         if part.new is None or self._redline.new.blocks[part.new].kind is not Kind.HEADING:
             return ""
         clause = self._redline.new.clause_of(part.new)
-        return clause.id if clause and len(clause.id) <= 40 else ""  # the longest name that Word takes
+        return clause_bookmark(clause.id) if clause else ""
 
     def _form(self, side: int, index: int) -> etree._Element:
         document = self._redline.new if side else self._redline.old

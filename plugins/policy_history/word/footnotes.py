@@ -24,15 +24,18 @@ _TEXT_STYLE = "footnotetext"
 _NAMES = ("footnote text", "footnote reference")
 """Word's own names of the styles; their ids are these without blanks."""
 
+NOTE_STYLES = {name.replace(" ", ""): name for name in _NAMES}
+"""The names of the styles by the ids that are written here."""
+
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
 
 
 def add_footnotes(
     document: WordDocument, redline: Redline, notes: Notes, marker: Marker, *, right_to_left: bool
-) -> None:
-    """Give a document its footnotes; a document without any gets no such part."""
+) -> list[etree._Element]:
+    """Give a document its footnotes, and return the element that holds them; without any it gets no such part."""
     if not notes.footnotes:
-        return
+        return []
     _add_styles(document)
     part = XmlPart(
         PackURI("/word/footnotes.xml"),
@@ -46,13 +49,17 @@ def add_footnotes(
         root.append(_separator(number, kind))
     writer = _Writer(redline, notes, marker, Runs(marker, part, right_to_left=right_to_left), right_to_left)
     root.extend(map(writer.footnote, notes.footnotes))
+    return [root]
 
 
 def _add_styles(document: WordDocument) -> None:
-    text = document.styles.add_style(_NAMES[0], WD_STYLE_TYPE.PARAGRAPH, builtin=True)
-    text.font.size = Pt(10)
-    reference = document.styles.add_style(_NAMES[1], WD_STYLE_TYPE.CHARACTER, builtin=True)
-    reference.font.superscript = True
+    there = {style.name.lower() for style in document.styles if style.name}
+    if _NAMES[0] not in there:
+        text = document.styles.add_style(_NAMES[0], WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        text.font.size = Pt(10)
+    if _NAMES[1] not in there:
+        reference = document.styles.add_style(_NAMES[1], WD_STYLE_TYPE.CHARACTER, builtin=True)
+        reference.font.superscript = True
 
 
 def _separator(number: str, kind: str) -> etree._Element:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from ..text.blocks import Block, Kind
 from ..text.document import Document
 from .paragraphs import Paragraph
+from .template_lists import TemplateLists
 
 LEVELS = 9
 """How deep Word numbers lists."""
@@ -18,7 +19,7 @@ LEVELS = 9
 LISTS = frozenset(("ul", "ol"))
 """The containers of a block that Word numbers or marks."""
 
-_FIRST = 1000  # behind the numbers of the template's own definitions
+_FIRST = 1000  # the least that a definition of ours is called
 _BULLETS = "•–▪"
 
 
@@ -43,6 +44,12 @@ class Lists:
             if paragraph.old in self._lists[0] and paragraph.new in self._lists[1]:
                 self._as_new.setdefault(self._lists[0][paragraph.old], self._lists[1][paragraph.new])
         self._ids: dict[tuple[int, int], tuple[int, Block]] = {}
+        self._first = _FIRST
+
+    def begin_behind(self, numbering: etree._Element) -> None:
+        """Give out no number that a definition has there already."""
+        taken = (each.get(qn(f"w:{name}"), "0") for each in numbering for name in ("numId", "abstractNumId"))
+        self._first = max([_FIRST, *(int(number) + 1 for number in taken if number.isdecimal())])
 
     def id_of(self, side: int, block: int) -> int:
         """The number for the item at that index of the old (0) or new (1) text."""
@@ -51,21 +58,29 @@ class Lists:
         if side == 0 and number in self._as_new:
             key = (1, self._as_new[number])
         first = self._documents[key[0]].blocks[key[1]]
-        return self._ids.setdefault(key, (_FIRST + len(self._ids), first))[0]
+        return self._ids.setdefault(key, (self._first + len(self._ids), first))[0]
 
-    def define_in(self, numbering: etree._Element) -> None:
-        """Add a definition for every number given out."""
-        before = next((child for child in numbering if str(child.tag).endswith("}num")), None)
+    def define_in(self, numbering: etree._Element, of_template: TemplateLists | None = None) -> None:
+        """Add a definition for every number given out, in the manner of a template's own."""
+        behind = [child for child in numbering if str(child.tag).endswith(("}num", "}numIdMacAtCleanup"))]
+        before = behind[0] if behind else None
+        last = next((child for child in behind if str(child.tag).endswith("Cleanup")), None)
         for number, first in self._ids.values():
             definition = parse_xml(_definition(number, first))
-            if before is None:
-                numbering.append(definition)
-            else:
-                before.addprevious(definition)
+            if of_template:
+                for level, each in enumerate(definition.findall(qn("w:lvl")), start=1):
+                    of_template.dress(each, level, is_numbered=is_numbered(first))
+            _put(numbering, definition, before)
         for number, _ in self._ids.values():
-            numbering.append(
-                parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
-            )
+            num = f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+            _put(numbering, parse_xml(num), last)
+
+
+def _put(parent: etree._Element, child: etree._Element, before: etree._Element | None) -> None:
+    if before is None:
+        parent.append(child)
+    else:
+        before.addprevious(child)
 
 
 def _lists_of(document: Document) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -30,6 +31,17 @@ TAGS = {
     Operation.MOVE_AWAY: "w:moveFrom",
     Operation.MOVE_HERE: "w:moveTo",
 }
+
+
+_LONGEST_NAME = 40
+"""Of a bookmark in Word."""
+
+
+def clause_bookmark(name: str) -> str:
+    """The bookmark of a clause: its id, or where that is too long for Word a hidden name of its own."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"_PolicyClause{sha256(name.encode()).hexdigest()[:16]}"
 
 
 def element(tag: str, **attributes: str) -> etree._Element:
@@ -126,7 +138,7 @@ class Runs:
                 continue
             parent = element("w:hyperlink")
             if link.startswith("#") and len(link) > 1:
-                parent.set(qn("w:anchor"), link[1:])
+                parent.set(qn("w:anchor"), clause_bookmark(link[1:]))
             else:
                 parent.set(qn("r:id"), self._part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
             parent.extend(children)

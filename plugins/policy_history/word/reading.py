@@ -21,6 +21,7 @@ from .census import census_of
 from .cover import COVER_STYLES
 from .headings import taken_headings, told
 from .inline_reading import InlineReader
+from .marking import FORMER_NOTE_PLACE, NOTE_PLACE
 from .nesting import Nesting
 from .note_reading import placed, read_notes
 from .numbering import Label, Numbering
@@ -184,7 +185,13 @@ class _Reader:
 
     def _name(self, paragraph: etree._Element) -> None:
         for mark in paragraph.iter(f"{W}bookmarkStart"):
-            self._anchors.setdefault(value(mark, "name"), len(self._content.parts))
+            name = value(mark, "name")
+            # LibreOffice begins a bookmark that stands between two paragraphs at the end of the first.
+            is_behind = (
+                name.startswith((NOTE_PLACE, FORMER_NOTE_PLACE))
+                and next(mark.itersiblings(f"{W}r", preceding=True), None) is not None
+            )
+            self._anchors.setdefault(name, len(self._content.parts) + is_behind)
 
     def _count_label(self, label: Label | None) -> None:
         """A number that Markdown does not make by itself is text of the draft."""

@@ -16,9 +16,12 @@ from ..redline.model import Redline
 from ..wording.cldr import direction_of
 from .body import CODE_BLOCK_STYLE, HEADER_STYLE, Body
 from .cover import COVER, COVER_HEADING, cover, end
-from .footnotes import add_footnotes
+from .footnotes import NOTE_STYLES, add_footnotes
 from .marking import CODE_STYLE, LINK_STYLE, PICTURE_STYLE, Marker, Runs, element
 from .notes import Notes
+from .template import emptied
+from .template_lists import TemplateLists, numbering_of
+from .template_styles import TemplateStyles
 
 # The first moment a zip entry can carry: no clock, so that one redline is one file.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -26,51 +29,69 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255  # characters; python-docx refuses more
 
 
-def redline_docx(redline: Redline, old: ComparedFile, new: ComparedFile, *, author: str = "") -> bytes:
+def redline_docx(
+    redline: Redline, old: ComparedFile, new: ComparedFile, *, author: str = "", template: bytes | None = None
+) -> bytes:
     """The bytes of the document; the same redline gives the same bytes.
 
     Changes are by ``author`` (the publisher when empty) and of the day the new revision was published; a text that
-    is no revision has no day, and its changes carry none.
+    is no revision has no day, and its changes carry none. ``template`` is a Word file of which the styles, headers,
+    footers, page setup and lists are used; NotADocument when it cannot be.
     """
     author = author or new.publisher or old.publisher or "Redline"
     day = new.revision.published if new.revision else None
-    document = docx.Document()
-    _set_up(document)
+    document = docx.Document() if template is None else emptied(template)
+    styles = None if template is None else TemplateStyles(document)
+    _set_up(document, styles)
     right_to_left = direction_of(new.language) == "rtl"
     marker = Marker(author, day)
     notes = Notes(redline)
     runs = Runs(marker, document.part, right_to_left=right_to_left)
     body = Body(redline, notes, marker, runs, right_to_left=right_to_left)
+    numbering = numbering_of(document)
+    body.lists.begin_behind(numbering)
     properties = document.element.body.sectPr
     for made in (*cover(redline, old, new), *body.elements(), end()):
         properties.addprevious(made)
-    add_footnotes(document, redline, notes, marker, right_to_left=right_to_left)
-    body.lists.define_in(document.part.numbering_part.element)
+    footnotes = add_footnotes(document, redline, notes, marker, right_to_left=right_to_left)
+    body.lists.define_in(numbering, TemplateLists(numbering, styles) if styles else None)
+    if styles:
+        styles.use_in([document.element.body, *footnotes], _OURS | NOTE_STYLES)
     _track_further_changes(document)
     _describe(document, f"{new.title or new.name}: redline", author, day)
     return _settled(document)
 
 
-def _set_up(document: WordDocument) -> None:
+_STYLES = (
+    (COVER, WD_STYLE_TYPE.PARAGRAPH, 10),
+    (COVER_HEADING, WD_STYLE_TYPE.PARAGRAPH, 14),
+    (HEADER_STYLE, WD_STYLE_TYPE.PARAGRAPH, None),
+    (CODE_BLOCK_STYLE, WD_STYLE_TYPE.PARAGRAPH, 10),
+    (CODE_STYLE, WD_STYLE_TYPE.CHARACTER, None),
+    (PICTURE_STYLE, WD_STYLE_TYPE.CHARACTER, None),
+    (LINK_STYLE, WD_STYLE_TYPE.CHARACTER, None),
+)
+_OURS = {name.replace(" ", ""): name for name, _, _ in _STYLES}
+
+
+def _set_up(document: WordDocument, of_template: TemplateStyles | None) -> None:
+    """Add the styles that only a redline has; a template may have them from an earlier one, and keeps its own."""
     styles = document.styles
-    for name, kind, size in (
-        (COVER, WD_STYLE_TYPE.PARAGRAPH, 10),
-        (COVER_HEADING, WD_STYLE_TYPE.PARAGRAPH, 14),
-        (HEADER_STYLE, WD_STYLE_TYPE.PARAGRAPH, None),
-        (CODE_BLOCK_STYLE, WD_STYLE_TYPE.PARAGRAPH, 10),
-        (CODE_STYLE, WD_STYLE_TYPE.CHARACTER, None),
-        (PICTURE_STYLE, WD_STYLE_TYPE.CHARACTER, None),
-        (LINK_STYLE, WD_STYLE_TYPE.CHARACTER, None),
-    ):
+    fresh = [each for each in _STYLES if not (of_template and of_template.has(each[0]))]
+    for name, kind, size in fresh:
         style = styles.add_style(name, kind)
         style.font.size = Pt(size) if size else None
-    styles[HEADER_STYLE].font.bold = styles[COVER_HEADING].font.bold = True
-    for name in (CODE_STYLE, CODE_BLOCK_STYLE):
-        styles[name].font.name = "Courier New"
-    styles[LINK_STYLE].font.underline = True
-    styles[LINK_STYLE].font.color.rgb = RGBColor(0x1F, 0x4E, 0x8C)
+        style.font.bold = True if name in (HEADER_STYLE, COVER_HEADING) else None
+        if name in (CODE_STYLE, CODE_BLOCK_STYLE):
+            style.font.name = "Courier New"
+        if name == LINK_STYLE:
+            style.font.underline = True
+            style.font.color.rgb = RGBColor(0x1F, 0x4E, 0x8C)
+    if of_template:
+        of_template.complete()
+        return
     for level in range(1, 7):
-        # The template's own colours are those of a marketing paper.
+        # Colours that python-docx brings are those of a marketing paper.
         styles[f"Heading {level}"].font.color.rgb = RGBColor(0, 0, 0)
 
 

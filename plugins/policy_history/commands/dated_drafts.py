@@ -1,0 +1,47 @@
+"""A folder of dated drafts, read as a history: each by the reader of ``policy import``, with its own loss report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..past.dated_files import dated_files
+from ..past.model import CannotImport, PastText
+from ..progress import Progress
+from .importing import DRAFTS, report, text_of_draft, why_not
+
+_LAST_WORDS = " Nothing was written."
+
+
+def has_drafts(folder: Path) -> bool:
+    """Whether a folder holds a document that can be a text of a history."""
+    return any(each.suffix.lower() in DRAFTS for each in folder.iterdir())
+
+
+def texts_from_drafts(
+    folder: Path, changes: str, language: str, left_out: Sequence[str], progress: Progress
+) -> list[PastText]:
+    """The texts of that folder, oldest first, and a report on each. CannotImport names all files that stop it.
+
+    ``changes`` is what becomes of tracked changes in Word. A clause keeps the id that it had in the text before.
+    """
+    found = dated_files(folder, DRAFTS, language, left_out)
+    for other in found.others:
+        click.echo(f"Not read: {other.name}. {why_not(other)}", err=True)
+    texts: list[PastText] = []
+    refused: list[str] = []
+    for number, file in enumerate(found.files, start=1):
+        progress("Reading the documents", number, len(found.files))
+        try:
+            content, made = text_of_draft(file.path, changes, [each.text for each in texts])
+        except click.ClickException as error:
+            refused.append(error.message.removesuffix(_LAST_WORDS))
+            continue
+        report(file.path, content, made)
+        name = file.path.name
+        texts.append(PastText(made.markdown, file.named.day, name, doubt=file.named.doubt))
+    if refused:
+        raise CannotImport("\n".join(refused))
+    return texts

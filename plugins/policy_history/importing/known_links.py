@@ -1,0 +1,41 @@
+"""Addresses that an office program wrote in another way -> as the latest revision has them.
+
+LibreOffice adds the slash that an address without a path may leave out (RFC 3986, 6.2.3), and makes an address from the
+root of a site one of the file (``../../cookies/``), as Word does (``file:///cookies/``). Nobody made such a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..text.document import read_document
+from .content import Passage, Run, Table
+
+_BARE_HOST = re.compile(r"(https?://[^/?#]+)(?=[?#]|$)", re.IGNORECASE)
+_FROM_A_FILE = re.compile(r"(?:\.\./)+|file:/*(?:[a-zA-Z]:)?[/\\]", re.IGNORECASE)
+
+
+def adopt_links(parts: Sequence[Passage | Table], latest: str) -> None:
+    """Give links that lead where one of that text leads its very address."""
+    targets = [target for _, target in read_document(latest).targets()]
+    known = {_normal(target): target for target in reversed(targets)}
+    for runs in _all_runs(parts):
+        for at, run in enumerate(runs):
+            link = run.style.link
+            if link and link not in targets and _normal(link) in known:
+                runs[at] = Run(run.text, run.style._replace(link=known[_normal(link)]))
+
+
+def _normal(target: str) -> str:
+    if _FROM_A_FILE.match(target):
+        return _FROM_A_FILE.sub("/", target, count=1)
+    return _BARE_HOST.sub(r"\1/", target, count=1)
+
+
+def _all_runs(parts: Sequence[Passage | Table]) -> Iterable[list[Run]]:
+    for part in parts:
+        if isinstance(part, Table):
+            yield from (cell for row in part.rows for cell in row)
+        else:
+            yield part.runs
