@@ -49,7 +49,7 @@ function show(page) {
   goToFragment();
 }
 
-/** The marks within a text of another language say that they are not in it. */
+/** The marks within a text of another language say that they are not in it. @param {Page} page */
 function nameOwnWords(page) {
   for (const mark of page.result.querySelectorAll(".policy-text .policy-mark, .policy-side-title, .policy-changes .policy-mark")) {
     Object.entries(page.ownAttributes).forEach(([name, value]) => mark.setAttribute(name, value));
