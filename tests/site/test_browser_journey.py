@@ -40,7 +40,7 @@ def test_from_the_home_page_to_a_request_that_arrives(
         go(visit, "Privacy Policy")
         expect(page.get_by_text("In force since")).to_be_visible()
         go(visit, "History")
-        go(visit, "See the changes of 24 September 2014")
+        go(visit, "See what changed on 24 September 2014")
         expect(page).to_have_url(site.address + "privacy/2014-09-24/changes/")
         expect(page.locator("ins")).to_have_text("and was last updated on 24 September 2014")
         page.locator(".policy-changes a").first.click()
@@ -82,7 +82,9 @@ def test_from_the_policys_own_words_to_a_parents_request(
     with visiting(browser, java_script_enabled=scripts) as visit:
         page = visit.page
         page.goto(site.address + "privacy/")
-        page.locator(".policy-text p", has_text="COPPA Information Request").get_by_role("link").click()
+        page.locator(".policy-text p", has_text="COPPA Information Request").get_by_role(
+            "link", name="here", exact=True
+        ).click()
         expect(page).to_have_url(site.address + "requests/#children")
         page.get_by_role("link", name="My child gave you information").click()
         form = page.get_by_role("form", name="A child’s information: request by a parent or guardian")

@@ -158,7 +158,7 @@ def render_receipt(forms: Forms, root: str) -> Markup:
 
 
 def with_script(html: Markup, forms: Forms, root: str) -> Markup:
-    """The HTML of a page and after it, once, the scripts it has a use for: that of forms with its words, that of what was sent."""
+    """The HTML of a page, and once after it the script of forms with its words, or that of the page after sending."""
     if _FORM in html:
         also = [(way, _link(way)) for way in (*forms.settings.also_ask, *forms.other_ways)]
         named = modules("policy-form.js")

@@ -14,7 +14,7 @@ PACKAGE = "mkdocs_policy_versions"
 
 SCRIPTS = "javascripts/"
 _COMMENTS = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n+", re.DOTALL | re.MULTILINE)
-"""Comments that have their lines to themselves. They are for those who build, types above all: a quarter of the weight."""
+"""Comments with lines to themselves. They are for those who build, types above all, and a quarter of the weight."""
 _IMPORTED = re.compile(r"^(?:import|export|\}) .*?from \"(\.[^\"]+)\";$", re.MULTILINE)
 
 
