@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from ..problems import Problem, Severity
+from ..problems import Problem, Severity, line_and_column
 from .faults import Fault
 from .page import BuiltPage, Element
 from .site import BuiltSite, Origin
-from .start_tags import StartTag, place_in, tags_in_source
+from .start_tags import StartTag, tags_in_source
 
 _THEME = re.compile(r"^theme\b", re.MULTILINE)
 _BY_THEME = "The theme or mkdocs.yml brings it to all pages; those with policies do without it until then."
@@ -41,7 +41,9 @@ class Telling:
             theme = _THEME.search(origin.text)
             offset = theme.start() if theme else 0
         message = f"{fault.message} {_BY_THEME}"
-        self._found.add(Problem(origin.path, *place_in(origin.text, offset), fault.rule, message, Severity.WARNING))
+        self._found.add(
+            Problem(origin.path, *line_and_column(origin.text, offset), fault.rule, message, Severity.WARNING)
+        )
 
     def tell(self, page: BuiltPage, element: Element, fault: Fault) -> None:
         """Something wrong with an element, at the place that it comes from.
@@ -55,7 +57,7 @@ class Telling:
         for origin in (own, *self._shared_sources) if own else self._shared_sources:
             offset = self._offset(origin, page, element, fault, loosely=origin is own)
             if offset >= 0:
-                self._found.add(Problem(origin.path, *place_in(origin.text, offset), fault.rule, fault.message))
+                self._found.add(Problem(origin.path, *line_and_column(origin.text, offset), fault.rule, fault.message))
                 return
         if self._built.frames.holds(element) and not fault.everywhere:
             return
