@@ -43,7 +43,7 @@ def test_from_the_home_page_to_a_request_that_arrives(
         go(visit, "See what changed on 24 September 2014")
         expect(page).to_have_url(site.address + "privacy/2014-09-24/changes/")
         expect(page.locator("#change-1 ins")).to_have_text("and was last updated on 24 September 2014")
-        page.locator(".policy-changes a").first.click()
+        page.locator(".policy-map a").first.click()
         expect(page).to_have_url(re.compile("#change-1$"))
         expect(page.locator("#change-1")).to_be_in_viewport()
         go(visit, "About", "header")
