@@ -19,7 +19,7 @@ from ..source.whole_files import unwritable
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
-    from ..past.from_git import Reading
+    from ..past.from_git import HistoryReading
     from ..past.model import PastText
     from ..past.planning import Plan
 
@@ -125,12 +125,12 @@ def address_of(text: str) -> str:
     return text
 
 
-def reading_of(language: str, encoding: str, timezone: str = "") -> Reading:
+def reading_of(language: str, encoding: str, timezone: str = "") -> HistoryReading:
     """How the texts are to be read. CannotImport for a zone that is none."""
-    from ..past.from_git import Reading
+    from ..past.from_git import HistoryReading
 
     try:
-        return Reading(language, encoding, zone(timezone) if timezone else None)
+        return HistoryReading(language, encoding, zone(timezone) if timezone else None)
     except ValueError as error:
         raise CannotImport(str(error)) from None
 
@@ -141,7 +141,7 @@ def texts_of(
     formerly: tuple[str, ...],
     document: str | None,
     progress: Progress,
-    reading: Reading,
+    reading: HistoryReading,
 ) -> Iterator[PastText]:
     """The texts that a record holds, oldest first: a file of JSON Lines, a document of an archive, a file in git."""
     from ..past.from_git import texts_from_git, texts_from_terms_archive
