@@ -6,9 +6,12 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
+
+from policy_history.forms.handler.store import Store, StoredRequest
 
 VOID = {"input", "link", "meta", "br"}
 
@@ -137,3 +140,8 @@ def post(address: str, values: Mapping[str, str], path: str = "/submit") -> Answ
 def until(holds: Callable[[], object]) -> bool:
     """Whether it holds within some seconds, looked at again and again."""
     return any(holds() or time.sleep(0.05) for _ in range(300))
+
+
+def unmailed(store: Store) -> list[StoredRequest]:
+    """The requests for which a mail is still to be sent, now or later, the oldest first."""
+    return store.to_mail(datetime(9999, 1, 1, tzinfo=UTC), 1000)

@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_support import free_port
+from forms_support import free_port, unmailed
 from policy_history.forms.handler.mail import MailRoute, Protection, message, read_route
 from policy_history.forms.handler.mailer import Mailer
 from policy_history.forms.handler.store import Store, StoredRequest
@@ -49,13 +49,13 @@ def sent(tmp_path, submissions, refusals=0, again=0.05):
         for submission in submissions:
             mailer.wake(store.add(submission, NOW))
         for _ in range(400):
-            if not store.unmailed():
+            if not unmailed(store):
                 break
             time.sleep(0.05)
     finally:
         mailer.stop()
         server.stop()
-    assert not store.unmailed()
+    assert not unmailed(store)
     return sink.mails
 
 

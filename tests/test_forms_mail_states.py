@@ -12,7 +12,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from click.testing import CliRunner
 
-from forms_support import free_port, read_html, send, until
+from forms_support import free_port, read_html, send, unmailed, until
 from policy_history.forms.handler.application import Setup
 from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.mail import MailRoute, Protection, bare_message
@@ -104,7 +104,7 @@ def test_when_the_bare_reference_is_refused_as_well_that_is_the_end_of_it(store)
     with mailing(store, server):
         assert until(lambda: states(store) == ["set aside", "set aside"])
         time.sleep(0.3)
-    assert server.tries == 4 and not store.unmailed()
+    assert server.tries == 4 and not unmailed(store)
 
 
 @pytest.mark.parametrize("answer", ["451 4.7.1 Greylisted", "421 Busy", "hang up", "452 4.2.2 Mailbox full"])
@@ -160,10 +160,10 @@ def test_it_goes_on_after_a_restart_where_it_was(tmp_path):
     with Store(tmp_path / "x.sqlite3") as store:
         add(store, *FOUR)
         with mailing(store, server):
-            assert until(lambda: not store.unmailed())
+            assert until(lambda: not unmailed(store))
     with Store(tmp_path / "x.sqlite3") as store, mailing(store, server):
         add(store, "One more")
-        assert until(lambda: not store.unmailed())
+        assert until(lambda: not unmailed(store))
     assert len(server.taken) == 5 and len({mail["Message-ID"] for mail in server.taken}) == 5
 
 

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_support import post, read_html, until
+from forms_support import post, read_html, unmailed, until
 from policy_history.forms.handler.schema import prepare
 from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import SAME_WITHIN, Store
@@ -236,7 +236,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
     store = Store(database)
     (old,) = store.all()
     assert (old.number, old.reference, old.fields, old.flags) == (7, "NUMBER-7", {"message": "x"}, ("trap",))
-    assert store.add(said(), NOW).number == 8 and not [each for each in store.unmailed() if each.number == 7]
+    assert store.add(said(), NOW).number == 8 and not [each for each in unmailed(store) if each.number == 7]
 
 
 SECOND_VERSION = """
@@ -270,7 +270,7 @@ def test_a_database_of_the_second_version_keeps_which_mails_were_sent(tmp_path):
                 f"INSERT INTO request VALUES ({', '.join('?' * 14)})", (*words, "", "", "", "{}", "", None, mailed)
             )
     with Store(database) as store:
-        assert [each.number for each in store.unmailed()] == [4]
+        assert [each.number for each in unmailed(store)] == [4]
         assert [each.reference for each in store.all()] == ["PR-4", "PR-3"]
 
 

@@ -15,7 +15,7 @@ from policy_history.model import Policy
 from policy_history.past.converting import Conversion
 from policy_history.past.days import settled_days
 from policy_history.past.encodings import decoded
-from policy_history.past.from_git import Reading, texts_from_git, texts_from_terms_archive
+from policy_history.past.from_git import HistoryReading, texts_from_git, texts_from_terms_archive
 from policy_history.past.model import CannotImport, PastText
 from policy_history.past.planning import plan_of
 from policy_history.past.strangers import strangers
@@ -38,8 +38,8 @@ def loan(days: int) -> str:
 # Days
 
 
-def days_of(repository: Repository, reading: Reading | None = None) -> list[tuple[str, str]]:
-    texts = texts_from_git(repository.folder, "terms.md", reading=reading or Reading())
+def days_of(repository: Repository, reading: HistoryReading | None = None) -> list[tuple[str, str]]:
+    texts = texts_from_git(repository.folder, "terms.md", reading=reading or HistoryReading())
     return [(str(each.day), str(each.other_day or "")) for each in texts]
 
 

@@ -11,8 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from policy_history.built.content_security import is_declared
 from policy_history.built.faults import UNDECLARED
-from policy_history.built.start_tags import place_in
-from policy_history.problems import Problem, Severity
+from policy_history.problems import Problem, Severity, line_and_column
 
 _FACTS = {"github.com": "api.github.com", "gitlab.com": "gitlab.com"}
 _GOOGLE = ("www.googletagmanager.com", "www.google-analytics.com")
@@ -52,4 +51,4 @@ def _calls(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:
 
 def _place(text: str, name: str) -> tuple[int, int]:
     found = re.search(rf"^[ \t]*({name})[ \t]*:", text, re.MULTILINE)
-    return place_in(text, found.start(1) if found else 0)
+    return line_and_column(text, found.start(1) if found else 0)

@@ -12,7 +12,6 @@ from policy_history.publish.scripts import asked_for, scripts
 from policy_history.publish.theme import FRAME, stylesheet
 
 _HERE = Path(__file__).parent
-_ASSETS = _HERE / "assets"
 _PLAIN = _HERE / FRAME
 
 
@@ -25,7 +24,6 @@ class ThemeFiles:
 
     def join(self, config: MkDocsConfig) -> None:
         """Become part of the site's theme. The site's own stylesheets come after ours, to change what they like."""
-        config.theme.dirs.append(str(_ASSETS))
         if self.plain_pages:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PLAIN))
         config.extra_css.insert(0, self._stylesheet.address)
@@ -36,16 +34,22 @@ class ThemeFiles:
         return frozenset(scripts())
 
     def settle(self, files: Files, config: MkDocsConfig) -> None:
-        """Publish the stylesheet, and leave out its parts and, below plain pages, what they do not use of the theme."""
-        dropped = {str(_ASSETS / "stylesheets"), str(_PLAIN)}
+        """Publish the stylesheet and the scripts, and leave out, below plain pages, what they do not use of the theme.
+
+        A file of the site's own in place of one of our scripts stays.
+        """
+        dropped = {str(_PLAIN)}
         if self.plain_pages:
-            dropped.update(set(config.theme.dirs) - {str(config.theme.custom_dir), str(_ASSETS)})
+            dropped.update(set(config.theme.dirs) - {str(config.theme.custom_dir)})
         asked_for = {config.theme.get("favicon"), *config.extra_css, *map(str, config.extra_javascript)}
         for file in list(files):
             place = Path(file.abs_src_path or "/")
             if file.dest_uri not in asked_for and any(place.is_relative_to(folder) for folder in dropped):
                 files.remove(file)
         files.append(File.generated(config, self._stylesheet.address, content=self._stylesheet.content))
+        for script, content in scripts().items():
+            if script not in files.src_uris:
+                files.append(File.generated(config, script, content=content))
 
     def leave_out_scripts(self, site: Path, asked_for: Set[str]) -> None:
         """Leave out our scripts that no page of the built site asks for."""

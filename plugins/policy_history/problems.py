@@ -27,6 +27,17 @@ def printable(text: str) -> str:
     )
 
 
+def one_line(text: str, longest: int) -> str:
+    """The text on one line, as a sentence quotes it: of more than ``longest`` characters the first, and “…”."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Where a character of a text stands, both from 1, the column in characters."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def counted(number: int, word: str, plural: str = "") -> str:
     """So many of them: 1 error, 2 errors. ``plural`` is that of a word that does not take an s."""
     return f"{number} {word if number == 1 else plural or word + 's'}"

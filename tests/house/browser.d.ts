@@ -3,14 +3,6 @@
 /** Material's stream of pages, when it loads them without loading scripts anew. */
 interface Window {
   document$?: { subscribe(started: () => void): void };
-  policyForms?: {
-    dayOf: (moment: Date, timezone?: string) => Date;
-    lastDay: (
-      start: Date,
-      clock: { count: number; unit: string; movesOn: boolean },
-      calendar: { holidays: string[]; restDays: number[] },
-    ) => Date | null;
-  };
 }
 
 /** Global Privacy Control, https://w3c.github.io/gpc/ */

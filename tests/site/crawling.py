@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from browsing import Visit, visiting
+from observed import Called, Kept
 from playwright.sync_api import Browser, Page, expect
 
 from policy_history.tracking.model import Occasion, Place
-from policy_history.tracking.observed import Called, Kept
 
 # Cookies are asked of the browser itself, which also knows those that scripts cannot see.
 _KEPT = """async () => ({

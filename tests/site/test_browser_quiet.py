@@ -8,12 +8,12 @@ import pytest
 from browsing import serving_folder, visiting
 from building import EXAMPLE, ROOT
 from crawling import crawl
+from observed import Called, Kept, disagreements
 from playwright.sync_api import Browser
 from publishing import Published
 
 from policy_history.tracking.inventory import read_inventory
 from policy_history.tracking.model import Occasion, Place
-from policy_history.tracking.observed import Called, Kept, disagreements
 
 pytestmark = pytest.mark.browser
 

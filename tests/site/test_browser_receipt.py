@@ -23,6 +23,9 @@ from test_forms_deadlines import DUE, HOLIDAYS, MOVED
 
 pytestmark = pytest.mark.browser
 
+DEADLINES = "import(new URL('../javascripts/form/deadlines.js', location))"
+"""The forms' module of days, as seen from a page one folder deep."""
+
 SETTINGS = """\
 clocks:
   - kinds: access, deletion
@@ -137,14 +140,14 @@ def test_the_script_counts_as_the_handler_does(browser: Browser, promising: Publ
             clock = {"count": parts.count, "unit": parts.unit, "movesOn": moves_on}
             found.append(
                 visit.page.evaluate(
-                    "([day, clock, calendar]) => "
-                    "policyForms.lastDay(new Date(day + 'T00:00:00Z'), clock, calendar)?.toISOString() ?? ''",
+                    f"async ([day, clock, calendar]) => (await {DEADLINES})"
+                    ".lastDay(new Date(day + 'T00:00:00Z'), clock, calendar)?.toISOString() ?? ''",
                     [received, clock, calendar],
                 )[:10]
             )
         evening = visit.page.evaluate(
-            "['America/Los_Angeles', 'Asia/Tokyo'].map((zone) => "
-            "policyForms.dayOf(new Date('2027-02-01T04:00:00Z'), zone).toISOString().slice(0, 10))"
+            f"{DEADLINES}.then(({{ dayOf }}) => ['America/Los_Angeles', 'Asia/Tokyo'].map((zone) => "
+            "dayOf(new Date('2027-02-01T04:00:00Z'), zone).toISOString().slice(0, 10)))"
         )
     assert evening == ["2027-01-31", "2027-02-01"]
     assert found == [due for _, _, due in [*DUE, *MOVED]]

@@ -101,9 +101,9 @@ def _is_allowed(script: Element, page: Page) -> bool:
         return True
     source = script.attributes.get("src", "")
     if source.endswith("../javascripts/policy-form.js"):
-        return any("policy-form" in form.attributes.get("class", "") for form in page.all("form")) or (
-            page.address == "contact/sent/"
-        )
+        return any("policy-form" in form.attributes.get("class", "") for form in page.all("form"))
+    if source.endswith("../javascripts/policy-sent.js"):
+        return page.address == "contact/sent/"
     if source.endswith("javascripts/policy-clock.js"):
         return any("data-policy-effective" in element.attributes for element in page.elements) and not script.text
     needing = f"/{page.address}".endswith(("/compare/", "/search/")) or page.address == "cookies/"

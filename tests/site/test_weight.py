@@ -13,7 +13,10 @@ from html_pages import Built, Page
 from long_history import MANY_CHANGES, day_of, write_long_history
 from weighing import on_the_wire, requested
 
+from policy_history.publish.scripts import scripts
+
 KILOBYTE = 1000
+_SCRIPTS = frozenset(scripts().values())
 # A text in force, a revision, a redline, a history: what readers come for, and what needs no script.
 TEXT_PAGE = re.compile(r"[\w-]+/(history/|follow/|clauses/(?:[\w-]+/)?|[\d.-]+/(changes/)?)?")
 
@@ -48,6 +51,15 @@ def test_a_redline_with_300_changes_is_light(long_history: Built) -> None:
     page = long_history[f"rules/{day_of(1)}/changes/"]
     assert len(page.all("del")) >= MANY_CHANGES
     assert on_the_wire(long_history, page) <= 45 * KILOBYTE
+
+
+def test_a_form_is_light(site: Built) -> None:
+    forms = [page for page in site.pages.values() if "policy-form.js" in page.html]
+    weights = {
+        page.address: sum(len(gzip.compress(each, 6, mtime=0)) for each in requested(site, page) if each in _SCRIPTS)
+        for page in forms
+    }
+    assert {address: size for address, size in weights.items() if not 0 < size <= 7.2 * KILOBYTE} == {}
 
 
 def test_nothing_of_the_theme_is_published_that_no_page_asks_for(site: Built) -> None:

@@ -14,7 +14,8 @@ def requested(site: Built, page: Page) -> Iterator[bytes]:
     yield page.html.encode()
     for element, written in page.links():
         fetched = element.tag in {"script", "img", "source", "iframe"} or (
-            element.tag == "link" and element.attributes.get("rel") in {"stylesheet", "icon", "preload"}
+            element.tag == "link"
+            and element.attributes.get("rel") in {"stylesheet", "icon", "preload", "modulepreload"}
         )
         if fetched:
             address = urldefrag(urljoin(site.root + page.address, written)).url

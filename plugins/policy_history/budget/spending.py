@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import TypeVar
 
-from ..problems import Problem, ProblemsFound
+from ..problems import Problem, ProblemsFound, line_and_column
 from .guarding import guarded
 from .limits import MEMORY, TimeSpent, limited
 
@@ -44,8 +44,8 @@ def spend(
             "table or a list of thousands of parts here, and take it out."
         )
     offset = _passage(path, work, text, seconds * _PART)
-    column = offset - text.rfind("\n", 0, offset)
-    raise ProblemsFound([Problem(path, line + text.count("\n", 0, offset), column, RULE, message)])
+    below, column = line_and_column(text, offset)
+    raise ProblemsFound([Problem(path, line - 1 + below, column, RULE, message)])
 
 
 def allowance(size: int) -> float:

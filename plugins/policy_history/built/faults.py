@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..problems import one_line
 from .addresses import Address
 from .allowed import runs_in_attribute
 
@@ -85,5 +86,4 @@ def host_fault(host: str, inventory: str, written: str) -> Fault:
 
 
 def _short(text: str) -> str:
-    shown = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return shown if len(shown) <= 60 else f"{shown[:59]}…"
+    return one_line("".join(c if c.isprintable() else " " for c in text), 60)

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .start_tags import StartTag, place_in, start_tags
+from ..problems import line_and_column
+from .start_tags import StartTag, start_tags
 
 # Script elements with these types run or change what runs; any other type is data (HTML Standard, 4.12.1).
 _RUNNING_TYPES = frozenset(
@@ -95,7 +96,7 @@ class BuiltPage:
         """Line and column, from 1, of an element in the page; those of the page where its tag is not found."""
         attributes = {name.lower(): value for name, value in element.attributes.items()}
         tags = [tag for tag in self.tags if tag.tag == element.tag.lower() and tag.attributes == attributes]
-        return place_in(self.html, tags[min(self.rank(element), len(tags) - 1)].start) if tags else (1, 1)
+        return line_and_column(self.html, tags[min(self.rank(element), len(tags) - 1)].start) if tags else (1, 1)
 
 
 def _elements(root: LexborNode | None) -> Iterator[Element]:

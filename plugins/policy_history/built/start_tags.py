@@ -33,11 +33,6 @@ def start_tags_until(html: str, is_last: Callable[[StartTag], bool]) -> tuple[St
     return tuple(_Reader(html, is_last).tags)
 
 
-def place_in(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of a character of a text."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
 _NOT_MARKUP = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--[^>].*?-->",
     re.DOTALL | re.MULTILINE,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from ..problems import Problem, Severity
+from ..problems import Problem, Severity, line_and_column
 from .faults import Fault
 from .page import BuiltPage, Element
 from .site import BuiltSite, Origin
-from .start_tags import StartTag, place_in, tags_in_source
+from .start_tags import StartTag, tags_in_source
 
 _THEME = re.compile(r"^theme\b", re.MULTILINE)
 _BY_THEME = "The theme or mkdocs.yml brings it to all pages; those with policies do without it until then."
@@ -72,14 +72,14 @@ class Telling:
         for origin in (own, *self._shared_sources) if own else self._shared_sources:
             offset = self._offset(origin, page, element, fault, loosely=origin is own)
             if offset >= 0:
-                return origin.path, *place_in(origin.text, offset)
+                return origin.path, *line_and_column(origin.text, offset)
         return None
 
     def _theme_line(self) -> tuple[str, int, int]:
         """Where the configuration, which is the first source, names the theme."""
         configuration = self._shared_sources[0] if self._shared_sources else Origin("mkdocs.yml", "")
         theme = _THEME.search(configuration.text)
-        return configuration.path, *place_in(configuration.text, theme.start() if theme else 0)
+        return configuration.path, *line_and_column(configuration.text, theme.start() if theme else 0)
 
     def _offset(self, origin: Origin, page: BuiltPage, element: Element, fault: Fault, *, loosely: bool) -> int:
         """Where an element stands in a source; -1 when it does not.

@@ -21,7 +21,7 @@ from .dated_drafts import has_drafts, texts_from_drafts
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
-    from ..past.from_git import Reading
+    from ..past.from_git import HistoryReading
     from ..past.model import PastText
     from ..past.planning import Plan
 
@@ -136,12 +136,12 @@ def address_of(text: str) -> str:
     return text
 
 
-def reading_of(language: str, encoding: str, timezone: str = "") -> Reading:
+def reading_of(language: str, encoding: str, timezone: str = "") -> HistoryReading:
     """How the texts are to be read. CannotImport for a zone that is none."""
-    from ..past.from_git import Reading
+    from ..past.from_git import HistoryReading
 
     try:
-        return Reading(language, encoding, zone(timezone) if timezone else None)
+        return HistoryReading(language, encoding, zone(timezone) if timezone else None)
     except ValueError as error:
         raise CannotImport(str(error)) from None
 
@@ -168,7 +168,7 @@ class Place:
         return [each for each in self.leave_out if not (self.is_folder_of_drafts and (self.source / each).is_file())]
 
 
-def texts_of(place: Place, progress: Progress, reading: Reading) -> Iterable[PastText]:
+def texts_of(place: Place, progress: Progress, reading: HistoryReading) -> Iterable[PastText]:
     """The texts that a record holds, oldest first: JSON Lines, a document of an archive, a file in git, dated files."""
     from ..past.from_git import texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records

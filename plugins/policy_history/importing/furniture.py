@@ -7,6 +7,7 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Tag
 
+from ..problems import one_line
 from .collapsed import is_hidden, open_all
 
 _SILENT = ("script", "style", "link", "meta")
@@ -110,6 +111,4 @@ def _is_gone(element: Tag) -> bool:
 
 
 def _told(element: Tag, kind: str) -> str:
-    text = " ".join(element.get_text(" ").split())
-    short = text if len(text) <= 80 else text[:80] + "…"
-    return f"Left out, as no part of the text: {kind} “{short}”."
+    return f"Left out, as no part of the text: {kind} “{one_line(element.get_text(' '), 80)}”."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from ..problems import one_line
 from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.tokens import Run
@@ -120,8 +121,7 @@ def _without_note(run: Run) -> Run:
 
 
 def _start(runs: Sequence[Run]) -> str:
-    text = " ".join(text_of(runs).split())
-    return text if len(text) <= 60 else text[:60] + "…"
+    return one_line(text_of(runs), 60)
 
 
 def _code_block(text: str, *, fenced: bool) -> str:

@@ -30,7 +30,7 @@ _EXTRACTION = re.compile(r"Apply technical or declaration upgrade on |Refilter "
 _ONE_DAY = timedelta(days=1)
 
 
-class Reading(NamedTuple):
+class HistoryReading(NamedTuple):
     """How a history is to be read: its language, its encoding and the zone of its publisher, where they are known."""
 
     language: str = "en"
@@ -38,7 +38,7 @@ class Reading(NamedTuple):
     zone: ZoneInfo | None = None
 
 
-AS_KEPT = Reading()
+AS_KEPT = HistoryReading()
 
 
 class _Commit(NamedTuple):
@@ -53,7 +53,7 @@ def texts_from_git(
     file: str,
     formerly: Sequence[str] = (),
     progress: Progress = silent,
-    reading: Reading = AS_KEPT,
+    reading: HistoryReading = AS_KEPT,
 ) -> Iterator[PastText]:
     """Every state of that file on the main line, oldest first.
 
@@ -86,7 +86,7 @@ def texts_from_terms_archive(
     document: str,
     formerly: Sequence[str] = (),
     progress: Progress = silent,
-    reading: Reading = AS_KEPT,
+    reading: HistoryReading = AS_KEPT,
 ) -> Iterator[PastText]:
     """The versions of a document in a versions repository of Open Terms Archive, such as ``Example/Privacy Policy``.
 
@@ -96,7 +96,7 @@ def texts_from_terms_archive(
     yield from texts_from_git(repository, file, earlier, progress, reading)
 
 
-def _text(content: bytes, origin: str, reading: Reading) -> str:
+def _text(content: bytes, origin: str, reading: HistoryReading) -> str:
     try:
         return decoded(content, reading.language, reading.encoding)
     except CannotImport as error:

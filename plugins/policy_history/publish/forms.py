@@ -20,12 +20,13 @@ from ..forms.model import Kind
 from ..forms.settings import RequestSettings, read_request_settings
 from ..text.document import Clause
 from .edition import Edition
+from .scripts import modules
 from .templating import render
 
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _WEB_ADDRESS = re.compile(r"https://[^\s\"<>]+")
 _SETTINGS_FILE = "policy_versions/requests.yml"
-_NEEDS_SCRIPT = ('<form class="policy-form"', '<div class="policy-receipt"')
+_FORM, _SENT = '<form class="policy-form"', '<div class="policy-receipt"'
 
 
 class UnknownForm(Exception):
@@ -157,11 +158,14 @@ def render_receipt(forms: Forms, root: str) -> Markup:
 
 
 def with_script(html: Markup, forms: Forms, root: str) -> Markup:
-    """The HTML of a page with the forms' script and its words after it, once, when there is a use for them."""
-    if not any(marker in html for marker in _NEEDS_SCRIPT):
-        return html
-    also = [(way, _link(way)) for way in (*forms.settings.also_ask, *forms.other_ways)]
-    return html + render("form_words.html", root=root, messages=MESSAGES, also=also, forms=forms)
+    """The HTML of a page, and once after it the script of forms with its words, or that of the page after sending."""
+    if _FORM in html:
+        also = [(way, _link(way)) for way in (*forms.settings.also_ask, *forms.other_ways)]
+        named = modules("policy-form.js")
+        html += render("form_words.html", root=root, modules=named, messages=MESSAGES, also=also, forms=forms)
+    if _SENT in html:
+        html += render("form_sent.html", root=root, modules=modules("policy-sent.js"))
+    return html
 
 
 def own_addresses(settings: RequestSettings) -> list[str]:

@@ -17,7 +17,7 @@ from .strip import strip_of
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class VersionRun:
     """Versions that follow each other, the newest first; ``is_folded`` where none of them changed a word."""
 
     entries: tuple[Entry, ...]
@@ -29,7 +29,7 @@ class Year:
     """The versions that took effect in a year, the newest first."""
 
     number: int
-    runs: tuple[Run, ...]
+    runs: tuple[VersionRun, ...]
 
 
 def history_page(policy: PolicyEdition) -> Page:
@@ -65,10 +65,10 @@ def years_of(entries: Sequence[Entry]) -> list[Year]:
     ]
 
 
-def _runs(entries: Sequence[Entry]) -> Iterator[Run]:
+def _runs(entries: Sequence[Entry]) -> Iterator[VersionRun]:
     for is_quiet, members in groupby(entries, key=_is_quiet):
         found = tuple(members)
-        yield Run(found, is_quiet and len(found) > 1)
+        yield VersionRun(found, is_quiet and len(found) > 1)
 
 
 def _is_quiet(entry: Entry) -> bool:

@@ -13,12 +13,14 @@ PACKAGE = "mkdocs_policy_versions"
 """The package that holds the files; the engine reads them as data and imports nothing of it."""
 
 SCRIPTS = "javascripts/"
+_COMMENTS = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n+", re.DOTALL | re.MULTILINE)
+"""Comments with lines to themselves. They are for those who build, types above all, and a quarter of the weight."""
 _IMPORTED = re.compile(r"^(?:import|export|\}) .*?from \"(\.[^\"]+)\";$", re.MULTILINE)
 
 
 @cache
 def scripts() -> Mapping[str, bytes]:
-    """Every script of ours by its address."""
+    """Every script of ours by its address, as it is published: without its comments."""
     return dict(_below(files(PACKAGE) / "assets" / "javascripts", SCRIPTS))
 
 
@@ -46,4 +48,4 @@ def _below(folder: Traversable, address: str) -> Iterable[tuple[str, bytes]]:
         if each.is_dir():
             yield from _below(each, f"{address}{each.name}/")
         elif each.name.endswith(".js"):
-            yield address + each.name, each.read_bytes()
+            yield address + each.name, _COMMENTS.sub(b"", each.read_bytes())

@@ -277,12 +277,3 @@ class SiteSettings(Data):
             first = error.errors(include_url=False, include_input=False, include_context=False)[0]
             place = ".".join(map(str, first["loc"])) or "the file"
             raise ValueError(f"This is no settings file that this program reads: {place}: {first['msg']}.") from None
-
-
-def schema_file() -> bytes:
-    """The JSON Schema (draft 2020-12) of the file."""
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **SiteSettings.model_json_schema(by_alias=True),
-    }
-    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()

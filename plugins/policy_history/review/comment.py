@@ -13,7 +13,7 @@ from ..checks.formats import by_severity, conclusion, cut
 from ..checks.report import Report
 from ..days import day_in_words
 from ..model import Policy, Revision
-from ..problems import ProblemsFound
+from ..problems import ProblemsFound, counted, one_line
 from ..redline.comment import as_text, passages
 from ..redline.compare import changes, compare
 from ..redline.model import Redline
@@ -61,7 +61,7 @@ def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
         f"{day_in_words(revision.published)}, effective from {day_in_words(revision.effective)}."
     )
     yield ""
-    yield f"<blockquote>{as_text(_short(revision.note))}</blockquote>"
+    yield f"<blockquote>{as_text(one_line(revision.note, _LONGEST))}</blockquote>"
     yield ""
     before = policy.previous(revision)
     if before is None:
@@ -77,8 +77,8 @@ def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
     found = changes(redline)
     out, into, moved = redline.words_removed(), redline.words_added(), redline.words_moved()
     sections = len({change.clause for change in found})
-    places = f"{_count(len(found), 'change')} in {_count(sections, 'section')}"
-    counts = f"{_count(out, 'word')} out, {into} in, {moved} moved; {places}"
+    places = f"{counted(len(found), 'change')} in {counted(sections, 'section')}"
+    counts = f"{counted(out, 'word')} out, {into} in, {moved} moved; {places}"
     yield f"Against {before.id}: {counts}."
     yield ""
     if found:
@@ -100,12 +100,3 @@ def _redline(before: Revision, revision: Revision) -> Redline:
         size=len(before.text) + len(revision.text),
         doing="Comparing",
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policy_history.problems import line_and_column
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -19,8 +21,8 @@ class Place:
 
 def place_at(path: str, text: str, index: int, first_line: int = 1) -> Place:
     """The place of character ``index`` (from 0) of a text that begins on line ``first_line`` of its file."""
-    line_start = text.rfind("\n", 0, index) + 1
-    return Place(path, first_line + text.count("\n", 0, index), index - line_start + 1)
+    line, column = line_and_column(text, index)
+    return Place(path, first_line - 1 + line, column)
 
 
 def field_place(source: bytes, field: str) -> tuple[int, int]:

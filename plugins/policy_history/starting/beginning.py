@@ -11,7 +11,7 @@ from .answers import Answers, CannotStart
 from .configuration import Additions, folder_of, published_by, theme_of, with_additions
 from .filling import as_yaml
 from .placeholders import CONFIGURATIONS, pages_folder
-from .plan import Change, Plan, plan_of
+from .plan import FileChange, Plan, plan_of
 
 BASE = "legal/"
 """Where the pages written by hand stand in a site of others, from its root."""
@@ -85,7 +85,7 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
     if answers.host == "none":
         del house["requirements.txt"]  # how the site is installed is its own business
     edited = with_additions(ground.source, _additions(ground, answers, is_published=is_published))
-    change = Change(ground.configuration, ground.source.encode("utf-8"), edited.source.encode("utf-8"))
+    change = FileChange(ground.configuration, ground.source.encode("utf-8"), edited.source.encode("utf-8"))
     told = f"{answers.folder}/storage.yml says what this site keeps on a reader's device. Compare it with the site."
     by_hand = (*edited.by_hand, *_lacking(ground, house), *_frame_told(ground), *_workflows_told(ground, answers), told)
     return Beginning(plan_of(ground.root, wanted | house, (change,)), by_hand)

@@ -14,7 +14,7 @@ from .answers import CannotStart
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A file that is there already, as it is and as it becomes."""
 
     path: str
@@ -35,7 +35,7 @@ class Plan:
     root: Path
     new: Mapping[str, bytes]
     kept: tuple[str, ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FileChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -43,7 +43,7 @@ class Plan:
         return not self.new and not self.changes
 
 
-def plan_of(root: Path, files: Mapping[str, bytes], changes: tuple[Change, ...] = ()) -> Plan:
+def plan_of(root: Path, files: Mapping[str, bytes], changes: tuple[FileChange, ...] = ()) -> Plan:
     """The plan to write those of the files that are not there yet. CannotStart when a path leads out of ``root``."""
     kept = tuple(path for path in files if _is_taken(root, path))
     for path in (*files, *(change.path for change in changes)):

@@ -22,7 +22,7 @@ from .splitting import words_in
 _TAGS = {"p": Kind.PARAGRAPH, "li": Kind.ITEM, "dt": Kind.TERM, "dd": Kind.DESCRIPTION}
 
 
-class Place(NamedTuple):
+class BlockPlace(NamedTuple):
     """Where the element of a block may have more attributes, and where its own words end: places in the HTML."""
 
     attributes: int
@@ -38,17 +38,17 @@ class _Edge(NamedTuple):
     end: int
 
 
-def places_of(document: Document, parts: Sequence[Markup]) -> Mapping[int, Place]:
+def places_of(document: Document, parts: Sequence[Markup]) -> Mapping[int, BlockPlace]:
     """The places of the paragraphs, items, terms and meanings of a text by the indices of their blocks.
 
     ``parts`` joined are its article. A block without words has no place.
     """
-    found: dict[int, Place] = {}
+    found: dict[int, BlockPlace] = {}
     beginnings, ends = _beginnings(document)
     begun: tuple[int, int] | None = None
     for edge in _edges_of(parts):
         if begun and edge.words == ends[begun[0]]:
-            found[begun[0]] = Place(begun[1], edge.end)
+            found[begun[0]] = BlockPlace(begun[1], edge.end)
             begun = None
         block = beginnings.get(edge.words)
         if block is not None and _TAGS.get(edge.begins) is document.blocks[block].kind:

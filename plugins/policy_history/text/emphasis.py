@@ -14,7 +14,7 @@ _RUN = re.compile(r"\*+|_+")
 
 
 @dataclass(slots=True)
-class Run:
+class DelimiterRun:
     """A run of ``*`` or ``_`` that may open or close emphasis."""
 
     start: int
@@ -25,7 +25,7 @@ class Run:
     end: int = 0
 
 
-def run_at(content: str, at: int, before: str, end: int) -> Run:
+def run_at(content: str, at: int, before: str, end: int) -> DelimiterRun:
     """The run there. Python-Markdown looks for white space only, and around ``_`` for the end of a word."""
     match = _RUN.match(content, at, end)
     behind = match.end() if match else at + 1
@@ -33,16 +33,16 @@ def run_at(content: str, at: int, before: str, end: int) -> Run:
     opens, closes = bool(after.strip()), bool(before.strip())
     if content[at] == "_":
         opens, closes = opens and not _is_letter(before), closes and not _is_letter(after)
-    return Run(at, behind - at, content[at], opens, closes, behind)
+    return DelimiterRun(at, behind - at, content[at], opens, closes, behind)
 
 
 def _is_letter(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def pair(runs: list[Run], marks: Marks) -> None:
+def pair(runs: list[DelimiterRun], marks: Marks) -> None:
     """Match closing runs with opening ones, the nearest first (CommonMark, "process emphasis")."""
-    openers: list[Run] = []
+    openers: list[DelimiterRun] = []
     for run in runs:
         if run.closes:
             _close(run, openers, marks)
@@ -50,7 +50,7 @@ def pair(runs: list[Run], marks: Marks) -> None:
             openers.append(run)
 
 
-def _close(run: Run, openers: list[Run], marks: Marks) -> None:
+def _close(run: DelimiterRun, openers: list[DelimiterRun], marks: Marks) -> None:
     position = len(openers) - 1
     while run.length and position >= 0:
         opener = openers[position]
@@ -72,7 +72,7 @@ def _close(run: Run, openers: list[Run], marks: Marks) -> None:
             position -= 1
 
 
-def _odd_match(opener: Run, closer: Run) -> bool:
+def _odd_match(opener: DelimiterRun, closer: DelimiterRun) -> bool:
     both = opener.closes or closer.opens
     total = opener.length + closer.length
     return both and total % 3 == 0 and (opener.length % 3 != 0 or closer.length % 3 != 0)

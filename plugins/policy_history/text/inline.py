@@ -8,7 +8,7 @@ from html import unescape
 
 from markdown.inlinepatterns import AUTOLINK_RE, ENTITY_RE, HTML_RE
 
-from .emphasis import Run, pair, run_at
+from .emphasis import DelimiterRun, pair, run_at
 from .html_tags import breaks_line, hidden_until
 from .note_lines import NOTE, label_of
 from .styles import PLAIN, Marks, Stretch, Style, Visible, compose
@@ -131,7 +131,7 @@ def _html_marks(content: str) -> Marks:
 
 
 def _scan(content: str, start: int, end: int, links: Mapping[str, str], marks: Marks) -> None:
-    runs: list[Run] = []
+    runs: list[DelimiterRun] = []
     position = start
     while match := _SPECIAL.search(content, position, end):
         at = match.start()

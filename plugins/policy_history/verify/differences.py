@@ -6,6 +6,8 @@ import gzip
 import zlib
 from io import BytesIO
 
+from ..problems import line_and_column, one_line
+
 _BEFORE, _AFTER, _LONGEST = 20, 40, 70
 
 
@@ -22,9 +24,9 @@ def first_difference(made: bytes, found: bytes) -> str:
     except UnicodeDecodeError:
         return f"From its byte {at + 1} on it is not the file that comes out when it is made again."
     place = len(made[:at].decode("utf-8", "ignore"))
-    line, column = expected.count("\n", 0, place) + 1, place - expected.rfind("\n", 0, place)
+    line, column = line_and_column(expected, place)
     start = max(0, place - _BEFORE)
-    here, there = (_short(text[start : place + _AFTER]) for text in (read, expected))
+    here, there = (one_line(text[start : place + _AFTER], _LONGEST) for text in (read, expected))
     said = f"“{here}” stands there" if read[start:].strip() else "The file ends there"
     expected_words = f"made again it is “{there}”" if expected[start:].strip() else "made again it ends before"
     return f"Line {line}, column {column}: {said}; {expected_words}."
@@ -34,8 +36,8 @@ def first_difference_of_part(part: bytes, found: bytes) -> str:
     """Where a file ceases to hold a part that it should hold, as a sentence."""
     text, whole = part.decode("utf-8"), found.decode("utf-8", "replace")
     held = _longest_start(text, whole)
-    line = whole.count("\n", 0, whole.find(text[:held]) + held) + 1 if held else 1
-    there = _short(text[max(0, held - _BEFORE) : held + _AFTER])
+    line, _ = line_and_column(whole, whole.find(text[:held]) + held if held else 0)
+    there = one_line(text[max(0, held - _BEFORE) : held + _AFTER], _LONGEST)
     return f"Line {line}: it does not go on as it does when it is made again: “{there}”."
 
 
@@ -55,8 +57,3 @@ def _unpacked(packed: bytes, limit: int) -> bytes | None:
             return file.read(limit)
     except (OSError, EOFError, zlib.error):
         return None
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ..problems import one_line
 from .package import W
 
 ADDED = (f"{W}ins", f"{W}moveTo")
@@ -42,7 +43,7 @@ def listed(root: etree._Element) -> list[str]:
             continue
         what, text = _told(element, row if is_of_row else None)
         if what:
-            found.append(f"{what} ({who_and_when(element)})" + (f": “{_short(text)}”" if text.strip() else ""))
+            found.append(f"{what} ({who_and_when(element)})" + (f": “{one_line(text, 80)}”" if text.strip() else ""))
     return found
 
 
@@ -75,11 +76,6 @@ def _told(element: etree._Element, row: etree._Element | None) -> tuple[str, str
 def text_within(element: etree._Element | None) -> str:
     """All text in an element, removed text too."""
     return "" if element is None else "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText"))
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else text[:80] + "…"
 
 
 def resolve(root: etree._Element, *, accept: bool) -> None:

@@ -45,11 +45,6 @@ def template() -> bytes:
     return header.encode() + written.getvalue()
 
 
-def scripts_messages() -> set[str | tuple[str, ...]]:
-    """The messages that scripts in the browser say."""
-    return {message for path, message, _ in _messages() if path.endswith(".js")}
-
-
 def _messages() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
     for package in _PACKAGES:
         with as_file(files(package)) as folder:

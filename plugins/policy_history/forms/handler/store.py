@@ -118,11 +118,6 @@ class Store:
             rows = connection.execute(f"SELECT {COLUMNS} FROM request ORDER BY number DESC").fetchall()  # noqa: S608 - names of ours only
         return [from_row(row) for row in rows]
 
-    def unmailed(self) -> list[StoredRequest]:
-        """The requests for which a mail is still to be sent, the oldest first."""
-        with self._database.reading() as connection:
-            return [from_row(row) for row in connection.execute(f"{_TO_MAIL} ORDER BY number").fetchall()]
-
     def to_mail(self, now: datetime, most: int) -> list[StoredRequest]:
         """Those whose mail may be tried now, the oldest first."""
         query = f"{_TO_MAIL} AND mail_after <= ? ORDER BY number LIMIT ?"

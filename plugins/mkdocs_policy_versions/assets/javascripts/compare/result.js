@@ -21,6 +21,8 @@ import { drawLegend, drawSideBySide, drawViews } from "./views.js";
  * @property {Data} data
  * @property {import("../redline/redline.js").History} history
  * @property {string} root
+ * @property {Record<string, string>} textAttributes language and direction of the texts
+ * @property {Record<string, string>} ownAttributes the same of our own words within them
  * @property {HTMLElement} status
  * @property {HTMLElement} result
  * @property {HTMLDetailsElement} asking the forms, folded when something is shown

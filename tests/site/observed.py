@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from .model import Entry, Inventory, Occasion, Place, ThirdParty
+from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from observed import Called, Kept, disagreements
+
 from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
-from policy_history.tracking.observed import Called, Kept, disagreements
 
 LOAD, ACTION = Occasion.LOAD, Occasion.ACTION
 

@@ -1,0 +1,84 @@
+"""Only what somebody can reach is shipped: every module of the product is imported on a way from one of its doors."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Set
+from pathlib import Path
+
+from modules import ENGINE, ROOT, imports, modules
+
+from policy_history.cli import _COMMANDS
+
+_RUN = re.compile(rf"-m[\s\",]+({ENGINE}[\w.]*)")
+"""A module that is run: in a shell as in a list of arguments."""
+_STARTED = re.compile(r"with_name\('(\w+)\.py'\)")
+"""A module beside another, which starts it as a file in a process of its own."""
+
+CALLERS = (".ci", ".github", "docs", "scripts", "README.md", "CONTRIBUTING.md")
+
+
+def doors() -> Iterator[str]:
+    """The modules where a way into the product begins."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = [project["scripts"], *project["entry-points"].values()]
+    yield from (place.partition(":")[0] for places in named for place in places.values())
+    yield from (f"{ENGINE}.commands.{command.module}" for command in _COMMANDS.values())
+    # Its front names the public API, for the programs of others.
+    yield ENGINE
+    for name in _RUN.findall("\n".join(path.read_text("utf-8", "ignore") for path in _callers())):
+        yield from {name, f"{name}.__main__"} & modules().keys()
+
+
+def _callers() -> Iterator[Path]:
+    for name in CALLERS:
+        place = ROOT / name
+        yield from (path for path in (place.rglob("*") if place.is_dir() else (place,)) if path.is_file())
+
+
+def reached(begun: Set[str], uses: Mapping[str, Set[str]]) -> frozenset[str]:
+    """The modules on all ways from those, with the packages in which they lie."""
+    found: set[str] = set()
+    waiting = list(begun)
+    while waiting:
+        module = waiting.pop()
+        if module in found:
+            continue
+        found.add(module)
+        above = module.rpartition(".")[0]
+        waiting += [each for each in (*uses.get(module, ()), above) if each]
+    return frozenset(found)
+
+
+def uses() -> dict[str, set[str]]:
+    """What each module imports or starts when it runs. What is imported for its types alone is not reached by that."""
+    return {
+        module: {used for line, used, _ in imports(module) if module == ENGINE or line not in _for_types(tree)}
+        | {f"{module.rpartition('.')[0]}.{name}" for name in _STARTED.findall(ast.unparse(tree))}
+        for module, tree in modules().items()
+    }
+
+
+def _for_types(tree: ast.Module) -> frozenset[int]:
+    """The lines below ``if TYPE_CHECKING``."""
+    blocks = (node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    return frozenset(inner.lineno for block in blocks for inner in ast.walk(block) if isinstance(inner, ast.stmt))
+
+
+def test_every_module_is_reached_from_a_door() -> None:
+    unreached = modules().keys() - reached(frozenset(doors()), uses())
+    assert sorted(unreached) == [], "Nothing leads to these: remove them, or move what only tests use to tests/."
+
+
+def test_what_nothing_imports_is_found() -> None:
+    ways = {"door": {"room.a"}, "room.a": {"room.b"}, "room": set(), "room.b": set(), "room.alone": {"room.b"}}
+    assert reached({"door"}, ways) == {"door", "room", "room.a", "room.b"}
+
+
+def test_the_front_names_all_places_of_its_api() -> None:
+    """They are imported by name, so that only the imports for types tell where they are."""
+    assert {module for module in uses()[ENGINE] if module.startswith(ENGINE)} >= {
+        f"{ENGINE}.{place}" for place in __import__(ENGINE)._PLACES
+    }
