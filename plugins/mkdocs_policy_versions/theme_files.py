@@ -28,6 +28,7 @@ class ThemeFiles:
         config.theme.dirs.append(str(_ASSETS))
         if self.plain_pages:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PLAIN))
+            config.theme.static_templates.discard("search.html")  # of readthedocs; it fills a frame that is not there
         config.extra_css.insert(0, self._stylesheet.address)
 
     @property
