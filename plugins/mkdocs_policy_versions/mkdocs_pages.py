@@ -33,8 +33,8 @@ class EngineFile(File):
 class EnginePage(EngineFile):
     """A page that the engine writes itself. Links to it are checked as to any other; MkDocs makes nothing of it.
 
-    While files are gathered it is a page, for plugins that lead to pages. Then it is none until the navigation is known; one
-    that stands there is MkDocs' like others.
+    While files are gathered it is a page, for plugins that lead to pages. Then it is none until the navigation is
+    known; one that stands there is MkDocs' like others.
     """
 
     is_ours = False
@@ -76,7 +76,7 @@ def announce(files: Files, ours: Iterable[File]) -> None:
 
 
 def settle(files: Files, ours: Sequence[File]) -> File | None:
-    """The end of the gathering: what was taken away is put back. The file of another that stands at an address of ours, if any."""
+    """End the gathering, and put back what was taken away. The file of another at an address of ours, if any."""
     mine = set(map(id, ours))
     taken = {file.dest_uri: file for file in files if id(file) not in mine and not file.inclusion.is_excluded()}
     for file in ours:

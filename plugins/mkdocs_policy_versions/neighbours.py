@@ -29,13 +29,16 @@ def plugin_names(config: MkDocsConfig) -> Iterator[str]:
 
 
 def refuse_neighbours(config: MkDocsConfig) -> None:
-    """PluginError, with the remedy, for what no permanent address can stand beside. To be asked when all plugins have configured."""
+    """PluginError, with the remedy, for what no permanent address can stand beside.
+
+    To be asked when every plugin has had its say on the configuration.
+    """
     if not config.use_directory_urls:
         who = "The plugin offline turns use_directory_urls off" if "offline" in plugin_names(config) else ""
         raise PluginError(
             f"{who or 'use_directory_urls is off'}. The permanent addresses of policies need it: "
             f"{'take that plugin out, or use' if who else 'turn it on, or use'} “policy publish --inlay”, "
-            "which lays the pages of policies into a site built without this plugin."
+            "which lays the pages of policies into a site built without policy-versions."
         )
     for name in plugin_names(config):
         if reason := _REFUSED.get(name):
@@ -46,6 +49,6 @@ def refuse_neighbours(config: MkDocsConfig) -> None:
 
 
 def left_alone(config: MkDocsConfig, *, ours: bool) -> dict[str, Any]:
-    """The metadata by which other plugins leave a page alone: one of ours, or a hand-written one with a form of ours."""
+    """The metadata by which other plugins leave a page alone: one of ours, or a hand-written one with our forms."""
     names = [name for name in plugin_names(config) if ours or name != "rss"]  # a form's page is as old as its file
     return {key: value for name in names for key, value in _LEFT_ALONE.get(name, {}).items()}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from building import change, contents, environment
 from guest_policies import POLICIES
+
+from .neighbour import Neighbour
 
 _DAY = "2026-06-15"
 _PAGES = {
@@ -19,33 +21,6 @@ _OURS = """  - policy-versions:
       plain_pages: {plain}
       forms: {{endpoint: "https://forms.quay.example/requests", confirmation: legal/sent/, policy: privacy}}
 """
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """What stands beside our plugin, and what is to come of it.
-
-    ``name`` names the check; ``plugins`` are lines of mkdocs.yml under ``plugins``, before ours or, with ``after``,
-    behind them; ``more`` are lines at the end of mkdocs.yml; ``files`` are further files of the site. ``refused`` is what
-    the build says when it stops; ``differing`` says which bytes of our pages are others ("" for none); ``shown`` are texts that
-    files of the built site must have. ``row`` is what the table says: the verdict, and the reason.
-    """
-
-    name: str
-    row: tuple[str, str]
-    plugins: str = ""
-    after: bool = False
-    more: str = ""
-    files: Mapping[str, str] = field(default_factory=dict)
-    theme: str = "material"
-    theme_more: str = ""
-    plain: bool = False
-    refused: str = ""
-    differing: str = ""
-    shown: Mapping[str, str] = field(default_factory=dict)
-    generator: str = "mkdocs"
-    alone: bool = False
-    is_inlaid: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +38,7 @@ def outcome(neighbour: Neighbour, python: Path, folder: Path, *, after: bool = F
     change(folder, _PAGES)
     _commit(folder)  # the same in every site: pages say in which commit a revision came
     change(folder, {"mkdocs.yml": configuration(neighbour, after=after), **neighbour.files})
-    built = _run([str(python), "-m", neighbour.generator, "build", "--strict", "--site-dir", "site"], folder)
+    built = run([str(python), "-m", neighbour.generator, "build", "--strict", "--site-dir", "site"], folder)
     if built.returncode:
         return Outcome(built.returncode, built.stdout, {}, "")
     if neighbour.is_inlaid:
@@ -86,18 +61,19 @@ def configuration(neighbour: Neighbour, *, after: bool) -> str:
 
 
 def _policy(python: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return _run([str(python.with_name("policy")), *arguments], folder)
+    return run([str(python.with_name("policy")), *arguments], folder)
 
 
 def _commit(folder: Path) -> None:
     """Make a repository of the folder, for the neighbours that ask git."""
     name = ["-c", "user.name=Quay", "-c", "user.email=desk@quay.example"]
-    _run(["git", "init", "--quiet", "--initial-branch", "main"], folder)
-    _run(["git", "add", "--all"], folder)
-    _run(["git", *name, "commit", "--quiet", "--message", "Begin"], folder)
+    run(["git", "init", "--quiet", "--initial-branch", "main"], folder)
+    run(["git", "add", "--all"], folder)
+    run(["git", *name, "commit", "--quiet", "--message", "Begin"], folder)
 
 
-def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a program in that folder, on the day of the tests."""
     moment = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{_DAY}T12:00:00Z")
     variables = environment(_DAY, DISABLE_MKDOCS_2_WARNING="true", PYTHONPATH="", **moment)
     return subprocess.run(

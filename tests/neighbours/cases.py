@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .building_beside import Neighbour
+from .neighbour import ARTICLES, NOTHING, WORDS, Neighbour
 
-GOES, WITH, NOT = "goes with", "goes with, if", "does not go with"
+GOES, WITH, NOT = "goes with", "goes with, so", "does not go with"
+INLAY = "`policy publish --inlay` lays our pages into what such a build has made"
 
 _REDIRECTS = """  - redirects:
       redirect_maps:
@@ -12,78 +13,174 @@ _REDIRECTS = """  - redirects:
         legal/privacy-2025.md: privacy/2025-01-01/index.md
         legal/ask-old.md: legal/ask.md
 """
-_LINKED_BY_ADDRESS = {"docs/index.md": "# Quay Tools\n\nSee the [policy](https://docs.quay.example/manual/privacy/).\n"}
+_LANGUAGES = """  - i18n:
+      languages:
+        - {locale: en, default: true, name: English}
+        - {locale: fr, name: Français}
+"""
+_SUMMARY = "* [Home](index.md)\n* [Privacy](privacy/index.md)\n* [Team](about/team.md)\n* [Ask](legal/ask.md)\n* [Sent](legal/sent.md)\n"
+_SECTIONS = "nav:\n  - Home: index.md\n  - Legal:\n    - privacy/index.md\n    - Ask: legal/ask.md\nnot_in_nav: |\n  /legal/sent.md\n  /about/\n"
+_BY_ADDRESS = {"docs/index.md": "# Quay Tools\n\nSee the [policy](https://docs.quay.example/manual/privacy/).\n"}
+_FONTS_AT_HOME = "  font: false\n"
 
-NEIGHBOURS = (
+PLUGINS = (
+    Neighbour(
+        "search",
+        (GOES, "The theme's search finds the texts in force."),
+        shown={"search/search_index.json": "Your name"},
+    ),
     Neighbour(
         "redirects",
-        (GOES, "an old page may lead to a policy, to one of its revisions and to a page with a form"),
+        (
+            GOES,
+            "An old page may lead to a policy (`privacy/index.md`), to one of its revisions, or to a page with a form.",
+        ),
         _REDIRECTS,
         shown={
             "legal/privacy/index.html": "../../privacy/",
             "legal/privacy-2025/index.html": "../../privacy/2025-01-01/",
+            "legal/ask-old/index.html": "../ask/",
         },
     ),
-    Neighbour("autorefs", (GOES, "it leaves our pages alone"), "  - autorefs\n"),
-    Neighbour("glightbox", (GOES, ""), "  - glightbox\n"),
-    Neighbour("minify", (GOES, ""), "  - minify:\n      minify_html: true\n"),
-    Neighbour("privacy", (GOES, ""), "  - privacy\n", theme_more="  font: false\n"),
+    Neighbour("autorefs", (GOES, "It finds nothing of its own on our pages."), "  - autorefs\n"),
+    Neighbour(
+        "glightbox",
+        (GOES, "Pages with policies or with our forms have no lightbox: its script does not run there."),
+        "  - glightbox\n",
+    ),
+    Neighbour(
+        "minify",
+        (GOES, "Pages that MkDocs makes are written without needless white space; the words of all are the same."),
+        "  - minify:\n      minify_html: true\n",
+        alike=WORDS,
+    ),
+    Neighbour(
+        "privacy",
+        (
+            WITH,
+            "Set `font: false` in `theme`, or `all_pages_through_mkdocs: true`: it does not see the pages that the engine writes itself, which do without what comes from elsewhere. Tried with nothing to fetch.",
+        ),
+        "  - privacy:\n      assets_exclude: [unpkg.com/*]\n",
+        theme_more=_FONTS_AT_HOME,
+    ),
     Neighbour(
         "offline",
-        (NOT, "it turns `use_directory_urls` off, and permanent addresses are folders. `policy publish --inlay` lays the pages into such a site"),
+        (NOT, f"It turns `use_directory_urls` off, and permanent addresses are folders. {INLAY}."),
         "  - offline\n",
-        refused="use_directory_urls is off",
+        refused="The plugin offline turns use_directory_urls off",
     ),
-    Neighbour("rss", (GOES, ""), "  - rss\n"),
+    Neighbour("offline-inlaid", (WITH, f"{INLAY}."), "  - offline\n", files=_BY_ADDRESS, is_inlaid=True, alike=NOTHING),
+    Neighbour(
+        "rss",
+        (
+            GOES,
+            "Its feeds leave policies out, which have feeds with their own days; its link stands in the head of each page. mkdocs-rss-plugin 1.19 asks for a GitPython below 3.2, and we for 3.2.1: install it with `--no-deps`.",
+        ),
+        "  - rss\n",
+        alike=ARTICLES,
+        hidden={"feed_rss_created.xml": "manual/privacy/"},
+    ),
     Neighbour(
         "static-i18n",
-        (NOT, ""),
-        "  - i18n:\n      languages:\n        - {locale: en, default: true, name: English}\n        - {locale: fr, name: Français}\n",
-        refused="i18n",
+        (
+            NOT,
+            f"It builds the site once for each language from files in `docs_dir`, and a policy has one permanent address. {INLAY}.",
+        ),
+        _LANGUAGES,
+        refused="The plugin i18n cannot stand beside policy-versions",
     ),
     Neighbour(
         "static-i18n-inlaid",
-        (GOES, "by `policy publish --inlay`, after the build without our plugin"),
-        "  - i18n:\n      languages:\n        - {locale: en, default: true, name: English}\n        - {locale: fr, name: Français}\n",
-        files=_LINKED_BY_ADDRESS,
+        (WITH, f"{INLAY}."),
+        _LANGUAGES,
+        files=_BY_ADDRESS,
         is_inlaid=True,
-    ),
-    Neighbour(
-        "offline-inlaid",
-        (GOES, "by `policy publish --inlay`, after the build without our plugin"),
-        "  - offline\n",
-        files=_LINKED_BY_ADDRESS,
-        is_inlaid=True,
+        alike=NOTHING,
+        shown={"fr/index.html": "Quay"},
     ),
     Neighbour(
         "git-revision-date-localized",
-        (GOES, "its dates are not shown on our pages, which have their own"),
+        (GOES, "A policy's days are those that it declares; no day of git or of the build stands on its pages."),
         "  - git-revision-date-localized:\n      enable_creation_date: true\n      fallback_to_build_date: true\n",
+        hidden={"privacy/index.html": "git-revision-date-localized-plugin"},
     ),
     Neighbour(
         "awesome-nav",
-        (GOES, ""),
+        (GOES, "`- privacy` in `.nav.yml` names the policy's folder."),
         "  - awesome-nav\n",
         files={"docs/.nav.yml": "nav:\n  - index.md\n  - Privacy: privacy\n  - about\n  - legal\n"},
+        alike=ARTICLES,
     ),
     Neighbour(
         "literate-nav",
-        (GOES, ""),
+        (GOES, "`privacy/index.md` in its file names the policy."),
         "  - literate-nav:\n      nav_file: SUMMARY.md\n",
-        files={"docs/SUMMARY.md": "* [Home](index.md)\n* [Privacy](privacy/index.md)\n* [Team](about/team.md)\n* [Ask](legal/ask.md)\n* [Sent](legal/sent.md)\n"},
+        files={"docs/SUMMARY.md": _SUMMARY},
+        alike=ARTICLES,
     ),
-    Neighbour("macros", (GOES, ""), "  - macros\n"),
+    Neighbour("macros", (GOES, "It expands nothing in policies, whose braces stay as they are."), "  - macros\n"),
     Neighbour(
         "section-index",
-        (GOES, ""),
+        (GOES, "A policy may be the page of a section."),
         "  - section-index\n",
-        more="nav:\n  - Home: index.md\n  - Legal:\n    - privacy/index.md\n    - Ask: legal/ask.md\nnot_in_nav: |\n  /legal/sent.md\n  /about/\n",
+        more=_SECTIONS,
+        alike=ARTICLES,
     ),
-    Neighbour("tags", (GOES, ""), "  - tags\n"),
-    Neighbour("mkdocs-theme", (GOES, ""), theme="mkdocs", plain=True, alone=True),
-    Neighbour("mkdocs-theme-own-frame", (GOES, ""), theme="mkdocs", alone=True),
-    Neighbour("readthedocs-theme", (GOES, ""), theme="readthedocs", plain=True, alone=True),
-    Neighbour("readthedocs-theme-own-frame", (GOES, ""), theme="readthedocs", alone=True),
-    Neighbour("properdocs", (GOES, ""), generator="properdocs"),
-    Neighbour("properdocs-plain", (GOES, ""), generator="properdocs", plain=True),
+    Neighbour("tags", (GOES, "Policies have no tags."), "  - tags\n"),
 )
+"""Plugins; each is tried before our plugin and behind it."""
+
+GENERATORS = (
+    Neighbour(
+        "mkdocs-theme",
+        (GOES, "With `plain_pages` (the default). Tried where Material is not installed."),
+        theme="mkdocs",
+        plain=True,
+        is_alone=True,
+    ),
+    Neighbour(
+        "mkdocs-theme-own-frame",
+        (
+            NOT,
+            "Its own frame has inline scripts and styles, which no page with a form of ours may have. Leave `plain_pages` on.",
+        ),
+        theme="mkdocs",
+        is_alone=True,
+        refused="docs/legal/ask.md:1:1",
+    ),
+    Neighbour(
+        "readthedocs-theme",
+        (
+            GOES,
+            "With `plain_pages` (the default). The page of its search is left out. Tried where Material is not installed.",
+        ),
+        theme="readthedocs",
+        plain=True,
+        is_alone=True,
+    ),
+    Neighbour(
+        "readthedocs-theme-own-frame",
+        (
+            NOT,
+            "Its own frame has inline scripts and styles, which no page with a form of ours may have. Leave `plain_pages` on.",
+        ),
+        theme="readthedocs",
+        is_alone=True,
+        refused="docs/legal/ask.md:1:1",
+    ),
+    Neighbour(
+        "properdocs",
+        (GOES, "It names itself in the head of each page; the rest is the same."),
+        generator="properdocs",
+        alike=ARTICLES,
+    ),
+    Neighbour("properdocs-plain", (GOES, "In the plain frame too."), generator="properdocs", plain=True),
+)
+"""Themes and generators."""
+
+_MIKE = (
+    "Each version has the policies again, under its own address: `/1.0/privacy/2025-01-01/`. An address is as permanent as its version. "
+    "Publish policies in a site without versions, and link to it."
+)
+MIKE = ("mike", WITH, "–", _MIKE)
+"""mike has a check of its own (mike.py), since it runs the build itself."""

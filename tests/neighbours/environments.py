@@ -23,7 +23,9 @@ def environments() -> tuple[Path, Path]:
     _pip(beside, "--no-deps", *_WITHOUT_THEIR_REQUIREMENTS)
     for python in (alone, beside):
         _pip(python, str(wheel))
-        _pip(python, "--no-deps", "--force-reinstall", str(wheel))  # the number of its version stays while it is written
+        _pip(
+            python, "--no-deps", "--force-reinstall", str(wheel)
+        )  # the number of its version stays while it is written
     return alone, beside
 
 
