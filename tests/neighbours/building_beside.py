@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -75,7 +77,8 @@ def _commit(folder: Path) -> None:
 def run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a program in that folder, on the day of the tests."""
     moment = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{_DAY}T12:00:00Z")
-    variables = environment(_DAY, DISABLE_MKDOCS_2_WARNING="true", PYTHONPATH="", **moment)
+    beside = f"{Path(shutil.which(command[0]) or command[0]).parent}{os.pathsep}{os.environ['PATH']}"  # mike calls the generator by its name
+    variables = environment(_DAY, PATH=beside, DISABLE_MKDOCS_2_WARNING="true", PYTHONPATH="", **moment)
     return subprocess.run(
         ["nice", *command],
         cwd=folder,

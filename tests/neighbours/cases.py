@@ -140,13 +140,9 @@ GENERATORS = (
     ),
     Neighbour(
         "mkdocs-theme-own-frame",
-        (
-            NOT,
-            "Its own frame has inline scripts and styles, which no page with a form of ours may have. Leave `plain_pages` on.",
-        ),
+        (GOES, "Its scripts from cdnjs.cloudflare.com do not run on pages with policies."),
         theme="mkdocs",
         is_alone=True,
-        refused="docs/legal/ask.md:1:1",
     ),
     Neighbour(
         "readthedocs-theme",

@@ -10,13 +10,13 @@ from selectolax.lexbor import LexborHTMLParser
 from .neighbour import ARTICLES, BYTES, NOTHING, WORDS
 
 _OURS = "privacy/"
-_WITHIN = re.compile(rb"<article\b.*?</article>|<main\b.*?</main>", re.DOTALL)
+_WITHIN = re.compile(rb"<article\b.*?</article>", re.DOTALL)
 
 
 def likeness(files: Mapping[str, bytes], before: Mapping[str, bytes]) -> str:
     """The most that all files of the policy have in common with those of the build before."""
-    ours = [path for path in before if path.startswith(_OURS)]
-    if not ours or ours != [path for path in files if path.startswith(_OURS)]:
+    ours = sorted(path for path in before if path.startswith(_OURS))
+    if not ours or ours != sorted(path for path in files if path.startswith(_OURS)):
         return NOTHING
     for kind, seen in ((BYTES, _whole), (ARTICLES, _article), (WORDS, _words)):
         if all(seen(path, files[path]) == seen(path, before[path]) for path in ours):
