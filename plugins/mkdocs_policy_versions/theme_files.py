@@ -28,7 +28,6 @@ class ThemeFiles:
         config.theme.dirs.append(str(_ASSETS))
         if self.plain_pages:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PLAIN))
-            config.theme.static_templates.discard("search.html")  # of readthedocs; it fills a frame that is not there
         config.extra_css.insert(0, self._stylesheet.address)
 
     @property
@@ -41,6 +40,7 @@ class ThemeFiles:
         dropped = {str(_ASSETS / "stylesheets"), str(_PLAIN)}
         if self.plain_pages:
             dropped.update(set(config.theme.dirs) - {str(config.theme.custom_dir), str(_ASSETS)})
+            _leave_out_search(config)
         asked_for = {config.theme.get("favicon"), *config.extra_css, *map(str, config.extra_javascript)}
         for file in list(files):
             place = Path(file.abs_src_path or "/")
@@ -52,6 +52,12 @@ class ThemeFiles:
         """Leave out our scripts that no page of the built site asks for."""
         for script in self.scripts - asked_for:
             (site / script).unlink(missing_ok=True)
+
+
+def _leave_out_search(config: MkDocsConfig) -> None:
+    """Without the page and the script of MkDocs' own search: both are for a field that plain pages do not have."""
+    config.theme.static_templates.discard("search.html")
+    config.extra_javascript[:] = [script for script in config.extra_javascript if str(script) != "search/main.js"]
 
 
 def scripts_of_pages(site: Path) -> frozenset[str]:

@@ -118,7 +118,7 @@ PLUGINS = (
         files={"docs/SUMMARY.md": _SUMMARY},
         alike=ARTICLES,
     ),
-    Neighbour("macros", (GOES, "It expands nothing in policies, whose braces stay as they are."), "  - macros\n"),
+    Neighbour("macros", (GOES, "It does not see the words of policies."), "  - macros\n"),
     Neighbour(
         "section-index",
         (GOES, "A policy may be the page of a section."),

@@ -166,18 +166,29 @@ def test_plugins_are_known_by_their_names_wherever_they_come_from() -> None:
     assert left_alone(SimpleNamespace(plugins={"search": 0}), ours=True) == {}  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
-def test_plain_pages_stand_in_the_themes_of_mkdocs(tmp_path: Path, theme: str) -> None:
-    root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
+def in_the_theme(theme: str, place: Path) -> dict[str, bytes]:
+    """The site with plain pages in that theme."""
+    root = Path(shutil.copytree(GUEST, place / theme))
     ours = OURS.format(plain="true").replace("hooks:\n  - beside.py\n", "")
     change(root, POLICIES | {"docs/news.md": "# News\n\nNone.\n", "docs/about/team.md": "# Team\n\nPeople.\n"})
     change(
         root,
         {
-            "mkdocs.yml": f"site_name: Quay\nsite_url: https://docs.quay.example/manual/\ntheme:\n  name: {theme}\n"
+            "mkdocs.yml": f"site_name: Quay\nsite_url: https://docs.quay.example/manual/\ntheme:\n  name: {theme}\n  favicon: mark.svg\n"
             f"markdown_extensions: [admonition]\nplugins:\n{ours}"
         },
     )
-    result = mkdocs(root, tmp_path / "site", "2026-06-15")
+    result = mkdocs(root, place / f"{theme}.site", "2026-06-15")
     assert result.returncode == 0, result.stdout
-    assert not (tmp_path / "site/search.html").exists()
+    return contents(place / f"{theme}.site")
+
+
+def test_plain_pages_are_the_same_in_every_theme(tmp_path: Path) -> None:
+    material, mkdocs_own, readthedocs = (
+        in_the_theme(theme, tmp_path) for theme in ("material", "mkdocs", "readthedocs")
+    )
+    pages = {path for path in material if path.endswith(".html")}
+    assert "privacy/2025-01-01/index.html" in pages and b"search/main.js" not in readthedocs["index.html"]
+    assert "search.html" not in readthedocs
+    for other in (mkdocs_own, readthedocs):
+        assert [path for path in sorted(pages) if other.get(path) != material[path]] == []
