@@ -40,7 +40,7 @@ def declared() -> dict[str, list[Requirement]]:
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project = pyproject["project"]
     extras = project["optional-dependencies"]
-    build = [*pyproject["build-system"]["requires"], *project["dependencies"]]
+    build = [*pyproject["build-system"]["requires"], *project["dependencies"], *extras["material"]]
     serve = [*build, *extras["handler"]]
     test = [*serve, *extras["pdf"], *extras["scale"], *extras["word"], *extras["test"]]
     names = {"build": build, "serve": serve, "test": test, "bench": [*test, *extras["bench"]]}

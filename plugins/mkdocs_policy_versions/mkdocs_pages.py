@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,6 +20,8 @@ from policy_history.publish.page import Page
 from policy_history.publish.site import Site
 from policy_history.text.document import Clause
 
+from .neighbours import left_alone, plugin_names
+
 # YAML folds these as line ends, or refuses them, where JSON takes them for characters like others.
 _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -30,14 +33,16 @@ class EngineFile(File):
 class EnginePage(EngineFile):
     """A page that the engine writes itself. Links to it are checked as to any other; MkDocs makes nothing of it.
 
-    Until the navigation is known it is no page; one that stands there is MkDocs' like others.
+    While files are gathered it is a page, for plugins that lead to pages. Then it is none until the navigation is
+    known; one that stands there is MkDocs' like others.
     """
 
     is_ours = False
+    is_gathered = False
 
     def is_documentation_page(self) -> bool:
-        """Whether MkDocs is to make it: a navigation names it."""
-        return self.page is not None and not self.is_ours
+        """Whether MkDocs is to make it: a navigation names it. Plugins may lead to it before that is known."""
+        return not self.is_gathered or (self.page is not None and not self.is_ours)
 
     def copy_file(self, dirty: bool = False) -> None:
         """Nothing: the engine writes it when the rest of the site is there."""
@@ -45,14 +50,15 @@ class EnginePage(EngineFile):
 
 def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Iterator[File]:
     """A file for each page and each asset of the site; with ``all_pages`` MkDocs makes every page."""
-    is_searched = any(name.rpartition("/")[2] == "search" for name in config.plugins)
+    is_searched = "search" in plugin_names(config)
+    alone = left_alone(config, ours=True)
     for page in site.pages:
         # A navigation written out by hand lists what it wants; MkDocs makes one of its own only of included pages.
         listed = config.nav is None and not page.parent
         level = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
         is_read = all_pages or not page.parent or (is_searched and page.searchable)
         kind = File if is_read else EnginePage
-        file = kind.generated(config, page_source(page.address), content=_stub(page), inclusion=level)
+        file = kind.generated(config, page_source(page.address), content=_stub(page, alone), inclusion=level)
         file.dest_uri = f"{page.address}index.html"
         yield file
     for asset in site.assets:
@@ -60,6 +66,26 @@ def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Ite
         file = EngineFile.generated(config, asset.address + ".source", content=asset.content)
         file.dest_uri = asset.address
         yield file
+
+
+def announce(files: Files, ours: Iterable[File]) -> None:
+    """Name our pages to plugins that look for pages while files are gathered. What stands there already stays."""
+    for file in ours:
+        if file.src_uri not in files.src_uris:
+            files.append(file)
+
+
+def settle(files: Files, ours: Sequence[File]) -> File | None:
+    """End the gathering, and put back what was taken away. The file of another at an address of ours, if any."""
+    mine = set(map(id, ours))
+    taken = {file.dest_uri: file for file in files if id(file) not in mine and not file.inclusion.is_excluded()}
+    for file in ours:
+        if other := taken.get(file.dest_uri):
+            return other
+        if isinstance(file, EnginePage):
+            file.is_gathered = True
+    announce(files, ours)
+    return None
 
 
 def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[str]:
@@ -131,10 +157,10 @@ def file_for(files: Files, address: str) -> File | None:
     return files.get_file_from_path(page_source(address))
 
 
-def _stub(page: Page) -> str:
+def _stub(page: Page, more: dict[str, Any]) -> str:
     """What MkDocs is to know of a page: names as HTML. Its body comes in ``on_page_content``; JSON is YAML."""
     names = {"title": escape(page.title), "description": escape(page.description)}
-    meta = json.dumps({**names, "search": {"exclude": not page.searchable}}, ensure_ascii=False)
+    meta = json.dumps({**names, **more, "search": {"exclude": not page.searchable}}, ensure_ascii=False)
     as_yaml = _NO_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", meta)
     return f"---\n{as_yaml}\n---\n"
 

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -30,7 +30,7 @@ from policy_history.publish.finishing import finish
 from policy_history.publish.options import SiteOptions
 from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.ready_made import ReadyMade
-from policy_history.publish.security import held_pages
+from policy_history.publish.security import held_pages, is_held
 from policy_history.publish.selection import Selection
 from policy_history.publish.settling import made_again
 from policy_history.publish.site import Site, UnknownDirective
@@ -42,14 +42,17 @@ from .escaping import refuse_markup_in_copyright, settle_environment, settle_nav
 from .mkdocs_pages import (
     address_of,
     anchors_of,
+    announce,
     file_for,
     generated_files,
     origins_of,
+    settle,
     shared_sources,
     source_path,
     table_of_contents,
     take_over,
 )
+from .neighbours import left_alone, refuse_neighbours
 from .page_frames import PageFrames
 from .pdf_files import write_pdfs
 from .publishing import Publishing, in_words
@@ -76,6 +79,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _source = ""
     _preview = False
     _files = Files([])
+    _generated: list[File]
     _nav = Navigation([], [])
     _env: Environment
     _directives: dict[str, list[tuple[str, str]]]
@@ -88,8 +92,6 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        if not config.use_directory_urls:
-            raise PluginError("use_directory_urls is off. The permanent addresses of policies need it: turn it on.")
         refuse_markup_in_copyright(config)
         root = Path(config.config_file_path).parent
         config.watch.extend(str(root / path) for path in (self.config.folder, self.config.storage))
@@ -102,6 +104,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check everything before MkDocs empties the folder of the last build."""
+        refuse_neighbours(config)
         root = Path(config.config_file_path).parent
         try:
             self._store = store_at("" if os.environ.get(_NO_CACHE) else self.config.cache, root)
@@ -114,16 +117,20 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             log.info("warning: %s", warning)  # strict builds stop at MkDocs' own warnings; these stop nothing
         self._publishing = Publishing(config)
 
+    @event_priority(50)  # before every plugin that asks which pages there are, such as redirects
+    def _announce_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self._generated = list(generated_files(self._site, config, all_pages=self.config.all_pages_through_mkdocs))
+        announce(files, self._generated)
+        return files
+
     # Other generators run first, so that a page of theirs at one of our addresses is found here.
     @event_priority(-50)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _settle_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self._theme_files.settle(files, config)
-        taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
-        for file in generated_files(self._site, config, all_pages=self.config.all_pages_through_mkdocs):
-            if other := taken.get(file.dest_uri):
-                place = source_path(other, config)
-                raise PluginError(f"{place}:1:1: This stands where a policy is published. Move or rename it.")
-            files.append(file)
+        if other := settle(files, self._generated):
+            raise PluginError(
+                f"{source_path(other, config)}:1:1: This stands where a policy is published. Move or rename it."
+            )
         published = {address_of(file) for file in files}
         missing = [str(problem) for problem in self._site.missing_links(dict.fromkeys(published))]
         if self._site.forms.endpoint and self.config.forms.confirmation.lstrip("/") not in published:
@@ -135,6 +142,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             raise PluginError("\n".join(missing))
         self._files = files
         return files
+
+    on_files = CombinedEvent(_announce_files, _settle_files)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put each page that the navigation does not list under the page it belongs to."""
@@ -158,6 +167,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         ours = self._site.by_address.get(address_of(page.file))
         if ours is None:
+            if any(is_held(name) for name, _ in self._directives.get(page.file.dest_uri, ())):
+                page.meta.update(left_alone(config, ours=False))
             return str(self._site.with_form_script(Markup(html), address_of(page.file)))  # noqa: S704 (rendered by MkDocs)
         page.toc = table_of_contents(ours.contents)
         page.present_anchor_ids = anchors_of(ours)

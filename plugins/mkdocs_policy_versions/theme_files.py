@@ -41,6 +41,7 @@ class ThemeFiles:
         dropped = {str(_PLAIN)}
         if self.plain_pages:
             dropped.update(set(config.theme.dirs) - {str(config.theme.custom_dir)})
+            _leave_out_search(config)
         asked_for = {config.theme.get("favicon"), *config.extra_css, *map(str, config.extra_javascript)}
         for file in list(files):
             place = Path(file.abs_src_path or "/")
@@ -55,6 +56,12 @@ class ThemeFiles:
         """Leave out our scripts that no page of the built site asks for."""
         for script in self.scripts - asked_for:
             (site / script).unlink(missing_ok=True)
+
+
+def _leave_out_search(config: MkDocsConfig) -> None:
+    """Without the page and the script of MkDocs' own search: both are for a field that plain pages do not have."""
+    config.theme.static_templates.discard("search.html")
+    config.extra_javascript[:] = [script for script in config.extra_javascript if str(script) != "search/main.js"]
 
 
 def scripts_of_pages(site: Path) -> frozenset[str]:

@@ -10,21 +10,12 @@ from typing import Literal
 import pytest
 from browsing import serving_folder
 from building import build, change, contents, mkdocs
+from guest_policies import POLICIES
 from html_pages import Built, broken_links
 from playwright.sync_api import Browser, BrowserContext, Page
 from reading import axe_faults
 
 GUEST = Path(__file__).parent / "guest"
-FRONT = "---\npublished: {0}\neffective: {0}\nclass: material\nnote: Something changed.\n---\n\n"
-TABLE = "# Privacy\n\n## What we keep\n\nYour name.\n\n| What | Years |\n|:-----|------:|\n| Name |     2 |\n"
-POLICIES = {
-    "policy_versions/privacy/policy.yml": "title: Privacy Policy\npublisher: Quay Ltd\nkind: privacy\n",
-    "policy_versions/privacy/2025-01-01.md": FRONT.format("2025-01-01") + TABLE,
-    "policy_versions/privacy/2026-01-01.md": FRONT.format("2026-01-01") + TABLE.replace("2 |", "3 |"),
-    "policy_versions/storage.yml": "entries: []\nrequests: []\nchecked: 2026-01-01\n",
-    "docs/legal/ask.md": "# Ask us\n\n[policy: form access]\n",
-    "docs/legal/sent.md": "# Sent\n\n[policy: receipt]\n",
-}
 PLUGIN = """  - search
   - policy-versions:
       plain_pages: false

@@ -70,8 +70,13 @@ def held_pages(site: Site, settings: SiteSettings) -> frozenset[str] | None:
         return None
     ours = (path_of(page.address) for page in site.pages)
     return frozenset(
-        (*ours, *(page.path for page in settings.pages if any(name in _HELD for name, _ in page.directives)))
+        (*ours, *(page.path for page in settings.pages if any(is_held(name) for name, _ in page.directives)))
     )
+
+
+def is_held(directive: str) -> bool:
+    """Whether a hand-written page with that directive is held to the rules in a site of others too."""
+    return directive in _HELD
 
 
 def _parts(site: Site, held: Iterable[str]) -> Iterator[str]:

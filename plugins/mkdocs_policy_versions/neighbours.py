@@ -1,0 +1,54 @@
+"""What other plugins of a site are told of our pages, and which of them our pages cannot stand beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+_LEFT_ALONE: Mapping[str, Mapping[str, object]] = {
+    # It puts a script and a stylesheet into each page; ours run nothing but what stands in them for their own sake.
+    "glightbox": {"glightbox": False},
+    # It dates pages by git, and reads the file of each: a policy has feeds and days of its own, and no file there.
+    "rss": {"draft": True},
+}
+"""By the name of a plugin, the metadata with which a page tells it to leave it alone."""
+
+_REFUSED = {
+    "i18n": "it builds the site once for each language from files in docs_dir, and a policy has one permanent address",
+}
+"""The plugins beside which no policies can be built, each with the reason."""
+
+
+def plugin_names(config: MkDocsConfig) -> Iterator[str]:
+    """The names of the site's plugins, without the theme before them and the number of a second one behind."""
+    for name in config.plugins:
+        yield name.split(" ")[0].rpartition("/")[2]
+
+
+def refuse_neighbours(config: MkDocsConfig) -> None:
+    """PluginError, with the remedy, for what no permanent address can stand beside.
+
+    To be asked when every plugin has had its say on the configuration.
+    """
+    if not config.use_directory_urls:
+        who = "The plugin offline turns use_directory_urls off" if "offline" in plugin_names(config) else ""
+        raise PluginError(
+            f"{who or 'use_directory_urls is off'}. The permanent addresses of policies need it: "
+            f"{'take that plugin out, or use' if who else 'turn it on, or use'} “policy publish --inlay”, "
+            "which lays the pages of policies into a site built without policy-versions."
+        )
+    for name in plugin_names(config):
+        if reason := _REFUSED.get(name):
+            raise PluginError(
+                f"The plugin {name} cannot stand beside policy-versions: {reason}. Take one of them out; "
+                "“policy publish --inlay” lays the pages of policies into a site built without policy-versions."
+            )
+
+
+def left_alone(config: MkDocsConfig, *, ours: bool) -> dict[str, Any]:
+    """The metadata by which other plugins leave a page alone: one of ours, or a hand-written one with our forms."""
+    names = [name for name in plugin_names(config) if ours or name != "rss"]  # a form's page is as old as its file
+    return {key: value for name in names for key, value in _LEFT_ALONE.get(name, {}).items()}

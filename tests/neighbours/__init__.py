@@ -1,0 +1,1 @@
+"""Our plugin beside the plugins, themes and generators that sites have: each built, compared and checked."""
