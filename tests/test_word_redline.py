@@ -215,6 +215,14 @@ def test_libreoffice_accepts_and_rejects_to_the_two_texts(tmp_path: Path) -> Non
             assert [each for each in words if each] == words_by_block(read_document(text))
 
 
+def test_an_end_that_stays_parts_a_word_that_became_a_link_from_the_paragraph_behind_it() -> None:
+    """LibreOffice joins two changes of one minute and takes the paragraph's end between them for a part of both."""
+    old, new = "See the list\n\nAsk us.\n", "See the [list](#list)\n\nThe list is long.\n\nAsk us.\n"
+    body = body_of(redline_of(old, new, revision=revision_of("2026-01-01", new)))
+    of_link, *of_paragraph = [mark.get(qn("w:date")) for mark in body.iter(qn("w:ins"))]
+    assert len(of_paragraph) == 2 and of_link not in of_paragraph
+
+
 def test_a_label_counted_anew_and_one_of_another_shape_are_tracked() -> None:
     old = "## 2. Fees\n\nThe fee is forty pounds.\n\n## 3. Notice\n\nWrite to us.\n"
     new = "## 1. Fees\n\nThe fee is forty pounds.\n\n## Article 2: Notice\n\nWrite to us.\n"

@@ -79,9 +79,7 @@ class Body:
         name = self._clause_name(part)
         if name:
             made.extend(self._marker.bookmark(name))
-        made.extend(self._runs.of(self._pieces.of(part.words)))
-        if part.mark is Operation.EQUAL and part.words and part.words[-1].operation is not Operation.EQUAL:
-            self._marker.end_change()
+        made.extend(self._runs.to_end(self._pieces.of(part.words), part.mark))
         return made
 
     def _place(self, part: NotePlace) -> list[etree._Element]:

@@ -109,7 +109,5 @@ class _Writer:
             of_end.append(self._marker.mark(TAGS[mark]))
             properties.append(of_end)
         made.append(properties)
-        made.extend(self._runs.of(self._pieces.of(part.words)))
-        if mark is Operation.EQUAL and part.words and part.words[-1].operation is not Operation.EQUAL:
-            self._marker.end_change()
+        made.extend(self._runs.to_end(self._pieces.of(part.words), mark))
         return made

@@ -129,6 +129,12 @@ class Runs:
         self._right_to_left = right_to_left
         self.moved: dict[tuple[Operation, int], list[etree._Element]] = {}
 
+    def to_end(self, pieces: Sequence[Piece], end: Operation) -> Iterator[etree._Element]:
+        """The runs of a whole paragraph, whose end is kept, removed or added."""
+        yield from self.of(pieces)
+        if end is Operation.EQUAL and pieces and pieces[-1].operation is not Operation.EQUAL:
+            self._marker.end_change()
+
     def of(self, pieces: Sequence[Piece]) -> Iterator[etree._Element]:
         """Runs within marks within links."""
         for link, members in groupby(pieces, key=lambda piece: piece.style.link or piece.style.image):
