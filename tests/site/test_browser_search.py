@@ -33,7 +33,9 @@ def test_a_word_is_found_with_its_days_and_leads_to_them(browser: Browser, publi
         expect(page.locator(".policy-found mark")).to_have_text("sell")
         page.get_by_text("5 versions have it").click()
         days = ["2026-09-01", "2025-02-10", "2023-09-01", "2020-03-02.2", "2020-03-02"]
-        expect(page.locator(".policy-found details a")).to_have_count(len(days))  # they are drawn when they are asked for
+        expect(page.locator(".policy-found details a")).to_have_count(
+            len(days)
+        )  # they are drawn when they are asked for
         links = page.locator(".policy-found details a").evaluate_all("all => all.map(each => each.href)")
         assert links == [f"{published_example.address}notice/{day}/#who-sees-it" for day in days]
         for name in ("With whom we share it", "2 March 2020", "2 March 2020 (2)"):
