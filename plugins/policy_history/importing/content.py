@@ -11,7 +11,7 @@ from ..text.inline import Style
 from ..text.splitting import words_in
 from ..text.tokens import Run
 
-__all__ = ["Content", "Passage", "Run", "Style", "Table", "merged_cells", "text_of"]
+__all__ = ["Content", "Passage", "Run", "Style", "Table", "merged_cells", "struck_out", "text_of"]
 
 
 @dataclass(slots=True)
@@ -54,6 +54,11 @@ class Content:
 def merged_cells(count: int) -> str:
     """What an editor should know of cells that span several."""
     return f"{counted(count, 'merged table cell')}: the text stands in the first cell, the others are empty."
+
+
+def struck_out(text: str) -> str:
+    """What an editor should know of text that is struck out, for which Markdown here has no mark."""
+    return f"Struck-out text kept as text, check it: “{text}”."
 
 
 def text_of(runs: Sequence[Run]) -> str:

@@ -16,7 +16,7 @@ from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from ..text.reading import words_of
 from .anchors import resolve_anchors
-from .content import Content, Passage, Run, Style, Table, merged_cells, text_of
+from .content import Content, Passage, Run, Style, Table, merged_cells, struck_out, text_of
 from .furniture import select_text
 from .html_definitions import is_plain_definition_list
 from .html_tables import table_rows
@@ -62,9 +62,10 @@ class _Reader:
         for part in self._blocks(self._main, ()):
             self._add(part)
         content = self._content
-        content.remarks += self._left_out + resolve_anchors(content.parts, self._anchors)
+        content.remarks += self._left_out
+        resolve_anchors(content.parts, self._anchors)
         content.remarks += [f"Picture left out: “{text}”." for text in self._pictures]
-        content.remarks += [f"Struck-out text kept as text, check it: “{text}”." for text in self._struck]
+        content.remarks += [struck_out(text) for text in self._struck]
         content.remarks += [f"A link without its site kept as it is: {target}" for target in sorted(self._relative)]
         return content
 

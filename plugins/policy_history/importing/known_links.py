@@ -1,13 +1,15 @@
 """Addresses that an office program wrote in another way -> as the latest revision has them.
 
 LibreOffice adds the slash that an address without a path may leave out (RFC 3986, 6.2.3), and makes an address from the
-root of a site one of the file (``../../cookies/``), as Word does (``file:///cookies/``). Nobody made such a change.
+root of a site one of the file (``../../cookies/``), as Word does (``file:///cookies/``). It escapes more signs than it
+must (RFC 3986, 2.4). Nobody made such a change.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from urllib.parse import unquote
 
 from ..text.document import read_document
 from .content import Passage, Run, Table
@@ -28,6 +30,7 @@ def adopt_links(parts: Sequence[Passage | Table], latest: str) -> None:
 
 
 def _normal(target: str) -> str:
+    target = unquote(target)
     if _FROM_A_FILE.match(target):
         return _FROM_A_FILE.sub("/", target, count=1)
     return _BARE_HOST.sub(r"\1/", target, count=1)

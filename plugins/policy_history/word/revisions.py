@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..problems import one_line
-from .package import W
+from .package import M, W
 
 ADDED = (f"{W}ins", f"{W}moveTo")
 REMOVED = (f"{W}del", f"{W}moveFrom")
@@ -75,7 +75,7 @@ def _told(element: etree._Element, row: etree._Element | None) -> tuple[str, str
 
 def text_within(element: etree._Element | None) -> str:
     """All text in an element, removed text too."""
-    return "" if element is None else "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText"))
+    return "" if element is None else "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText", f"{M}t"))
 
 
 def resolve(root: etree._Element, *, accept: bool) -> None:
