@@ -21,7 +21,7 @@ from .model import CannotImport, PastText
 
 _ENVIRONMENT = {"GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 _LOG = (
-    "-z", "--format=%H%x00%aI%x00%cI%x00%s", "--encoding=UTF-8", "--first-parent", "--reverse", "--no-color",
+    "-z", "--date=raw", "--format=%H%x00%ad%x00%cd%x00%s", "--encoding=UTF-8", "--first-parent", "--reverse", "--no-color",
     "--no-notes", "--no-show-signature", "HEAD",
 )  # fmt: skip
 _EXTRACTION = re.compile(r"Apply technical or declaration upgrade on |Refilter ")

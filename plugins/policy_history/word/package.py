@@ -60,6 +60,14 @@ class Package:
             raise NotADocument("There is no text in this document. Save it as .docx in Word.")
         self.body = body
 
+    @cached_property
+    def application(self) -> str:
+        """The program that saved the file, as it calls itself; empty when it does not say."""
+        for target, kind, is_external in self._relations("").values():
+            if kind == "extended-properties" and not is_external:
+                return "".join(self.part(target).itertext("{*}Application"))
+        return ""
+
     def _main_part(self) -> str:
         for target, kind, _ in self._relations("").values():
             if kind == "officeDocument":

@@ -18,6 +18,7 @@ from ..text.splitting import words_in
 from .branches import prepare
 from .census import census_of
 from .cover import COVER_STYLES
+from .forms import restore_forms
 from .headings import taken_headings, told
 from .inline_reading import InlineReader
 from .marking import FORMER_NOTE_PLACE, NOTE_PLACE
@@ -77,6 +78,8 @@ class _Reader:
             self._content.remarks += [f"Tracked change {verb}: {each}" for each in found]
             self._content.remarks += [each[0].upper() + each[1:] for each in said]
         resolve(body, accept=self._accept)
+        if self._package.application.startswith("LibreOffice"):
+            self._content.remarks += restore_forms(body, self._styles, accept=self._accept)
         self._content.remarks += unframe(body, self._styles)
         numbering = Numbering(self._package.related("numbering"), self._styles)
         self._taken = taken_headings(body, self._styles, numbering)

@@ -44,6 +44,11 @@ class Styles:
         style = self._by_id.get(self.of_paragraph(paragraph))
         return value(style.find(f"{W}name")).lower() if style is not None else ""
 
+    def id_of(self, name: str) -> str:
+        """The id of the style of that name, in lower case; empty when there is none."""
+        named = (key for key, style in self._by_id.items() if value(style.find(f"{W}name")).lower() == name)
+        return next(named, "")
+
     def has(self, name: str) -> bool:
         """Whether the document defines a style of that name."""
         return name.lower() in self._names
