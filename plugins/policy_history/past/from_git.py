@@ -69,25 +69,36 @@ def texts_from_git(
     with _Refusals():
         git, paths = _at_root(git, (file, *formerly))
         commits = list(_commits(git, paths))
-        if not commits:
+        texts = _texts(git, commits, paths, progress, reading)
+        first = next(texts, None)
+        if first is None:
             raise CannotImport(
                 f"The history of {repository} has no file {' or '.join(paths)}. {why_missing(git, paths[0])}"
             )
-        before: PastText | None = None
-        last = ""
-        days = _days(commits, reading.zone)
-        for number, (commit, (day, other)) in enumerate(zip(commits, days, strict=True), start=1):
-            progress("Reading the history", number, len(commits))
-            path, blob = _blob(git, commit.id, paths)
-            if blob == last:
-                continue
-            if before:
-                yield before if blob else replace(before, removed=day)
-            before = _past_text(git, commit, path, blob, reading, is_first=not last) if blob else None
-            before = replace(before, day=day, other_day=other) if before else None
-            last = blob
+        yield first
+        yield from texts
+
+
+def _texts(
+    git: Any, commits: Sequence[_Commit], paths: Sequence[str], progress: Progress, reading: HistoryReading
+) -> Iterator[PastText]:
+    """The states of a file, each told with the day on which it was taken away, if it was."""
+    before: PastText | None = None
+    last = ""
+    for number, (commit, (day, other)) in enumerate(zip(commits, _days(commits, reading.zone), strict=True), start=1):
+        progress("Reading the history", number, len(commits))
+        path, blob = _blob(git, commit.id, paths)
+        if blob == last:
+            continue
         if before:
-            yield before
+            yield before if blob else replace(before, removed=day)
+        before = None
+        if blob:
+            text = _past_text(git, commit, path, blob, reading, is_first=not last)
+            before = replace(text, day=day, other_day=other)
+        last = blob
+    if before:
+        yield before
 
 
 def _at_root(git: Any, written: Sequence[str]) -> tuple[Any, list[str]]:
