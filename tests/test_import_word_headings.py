@@ -118,7 +118,16 @@ def centred(text: str) -> str:
             [paragraph("ARTICLE I"), paragraph("LOANS"), paragraph(BODY), paragraph("ARTICLE II"), paragraph(BODY)],
             ["## ARTICLE I LOANS", "## ARTICLE II"],
         ),
-        ([paragraph(BODY), paragraph("LOANS"), paragraph(BODY), paragraph("FOR THE LIBRARY"), paragraph("ADA READER")], []),
+        (
+            [
+                paragraph(BODY),
+                paragraph("LOANS"),
+                paragraph(BODY),
+                paragraph("FOR THE LIBRARY"),
+                paragraph("ADA READER"),
+            ],
+            [],
+        ),
     ],
 )
 def test_labels_underlines_and_capitals_tell_where_nothing_else_does(body: list[str], headings: list[str]) -> None:

@@ -48,7 +48,7 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     """
     remarks = list(content.remarks)
     if earlier:
-        remarks += adopt_shapes(content.parts, earlier[-1])
+        adopt_shapes(content.parts, earlier[-1])
         adopt_links(content.parts, earlier[-1])
     known = {target for _, target in read_document(earlier[-1]).targets()} if earlier else set()
     remarks += without_dead_links(content.parts, known)
