@@ -6,18 +6,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ..importing.content import struck_out
+from ..importing.content import off_the_line, struck_out
 from .styles import Styles
-
-_HARMLESS = frozenset(("st", "nd", "rd", "th", "er", "re", "e", "o", "a", "º", "ª", "°", "®", "™", "©", "sm", "tm"))
-"""What may stand raised or not and says the same."""
 
 _STRUCK, _OPEN, _RAISED, _LOWERED, _CAPITALS = range(5)
 _SENTENCES = (
     struck_out("{}"),
     "Highlighted, which often marks what is still open: “{}”.",
-    "Raised in Word, and on the line here: “{}”. Write <sup>…</sup> around what must stay raised.",
-    "Lowered in Word, and on the line here: “{}”. Write <sub>…</sub> around what must stay lowered.",
+    off_the_line("{}", raised=True),
+    off_the_line("{}", raised=False),
     "Shown by Word in capitals, and kept as typed: “{}”.",
 )
 _MOST = 20
@@ -69,5 +66,5 @@ def _kinds(styles: Styles, run: etree._Element, paragraph: etree._Element) -> It
 
 def _says_something(kind: int, text: str) -> bool:
     if kind in (_RAISED, _LOWERED):
-        return text.casefold() not in _HARMLESS
+        return bool(off_the_line(text, raised=True))
     return kind != _CAPITALS or text != text.upper()
