@@ -106,7 +106,8 @@ _BRIGHTNESS = """async picture => {
 
 def browser_path() -> str:
     """The Chromium to use, as scripts/test chooses it; empty when there is none."""
-    candidates = (os.environ.get("POLICY_TEST_BROWSER"), "chromium", "chromium-browser", "google-chrome")
+    known = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    candidates = (os.environ.get("POLICY_TEST_BROWSER"), *known)
     return next((found for name in candidates if name and (found := shutil.which(name))), "")
 
 
