@@ -132,13 +132,6 @@ def test_links_fields_and_bookmarks() -> None:
     )
 
 
-def test_a_link_to_no_heading_is_told() -> None:
-    lost = '<w:hyperlink w:anchor="_Gone"><w:r><w:t>there</w:t></w:r></w:hyperlink>'
-    assert any("1 place to which" in remark for remark in remarks_of(paragraph("See ", lost)))
-    named = lost.replace("_Gone", "Gone")
-    assert any("“#Gone” leads to no heading" in remark for remark in remarks_of(paragraph("See ", named)))
-
-
 CHANGED = paragraph(
     "We keep it for ",
     change("del", text_run("24", tag="w:delText")),

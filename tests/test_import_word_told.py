@@ -149,3 +149,10 @@ def test_a_change_in_an_equation_is_told_with_its_words() -> None:
 
 def test_white_space_that_holds_words_together_is_kept() -> None:
     assert drafted(paragraph("§\u00a05  of \u202fit")).markdown.endswith("§\u00a05 of \u202fit\n")
+
+
+def test_a_link_to_no_heading_is_told() -> None:
+    lost = '<w:hyperlink w:anchor="_Gone"><w:r><w:t>there</w:t></w:r></w:hyperlink>'
+    assert any("1 place to which" in remark for remark in drafted(paragraph("See ", lost)).remarks)
+    named = lost.replace("_Gone", "Gone")
+    assert any("“#Gone” leads to no heading" in remark for remark in drafted(paragraph("See ", named)).remarks)
