@@ -14,7 +14,7 @@ import pytest
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.word.reading import read_docx
 from test_import_word_round_trip import OLD, edited, with_document
-from word_files import redline_of
+from word_files import change, document_of, imported, paragraph, redline_of, text_run
 
 
 def back(content: bytes, latest: str, changes: str = "accept") -> Draft:
@@ -42,6 +42,7 @@ def test_a_place_of_a_footnote_may_begin_at_the_end_of_the_paragraph_before() ->
         ("/cookies/#kept", "../../../cookies/#kept"),
         ("/cookies/", "file:///cookies/"),
         ("/cookies/", "file:///C:/cookies/"),
+        ("cookies/", "../cookies/"),
     ],
 )
 def test_an_address_that_was_written_in_another_way_is_as_it_was(was: str, written: str) -> None:
@@ -62,6 +63,29 @@ def test_a_link_to_a_clause_with_a_long_id_leads_there_still() -> None:
     text = f"# Rules\n\nSee [below](#{name}).\n\n## {title}\n\nNever.\n"
     draft = back(redline_of(text, text), text)
     assert draft.markdown.replace(f" {{#{name}}}", "") == text
+
+
+def test_a_link_of_which_some_words_were_removed_is_a_link_still() -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    instruction = '<w:r><w:delInstrText> HYPERLINK "https://example.org/a" </w:delInstrText></w:r>'
+    body = paragraph(
+        "See ",
+        change("del", mark("begin"), instruction),
+        mark("separate"),
+        change("del", text_run("old ", tag="w:delText")),
+        text_run("rules"),
+        mark("end"),
+    )
+    draft = imported(document_of(body))
+    assert (draft.markdown, draft.missing) == ("See [rules](https://example.org/a)\n", [])
+
+
+@pytest.mark.parametrize("target", ["a b.pdf", "/cookies/(old)", "{{ site.help }}"])
+def test_an_address_with_blanks_or_brackets_comes_back(target: str) -> None:
+    text = f"# Rules\n\nSee [this](<{target}>).\n"
+    assert back(redline_of(text, text), text).markdown == text
 
 
 FORMS = (

@@ -98,8 +98,11 @@ def _image(content: str, style: Style) -> str:
 
 
 def _target(address: str) -> str:
-    address = address.replace(" ", "%20").replace("\n", "")
-    return f"<{address}>" if address.count("(") != address.count(")") or ")" in address else address
+    """An address as Markdown reads it back; between angle brackets where a sign in it would end it."""
+    address = address.replace("\n", "")
+    if set(address) & set("<>"):
+        return address.replace(" ", "%20")
+    return f"<{address}>" if set(address) & set(" ()") else address
 
 
 _LEVELS: tuple[tuple[str, Callable[[str, Style], str]], ...] = (

@@ -15,6 +15,7 @@ from ..text.document import read_document
 from .content import Passage, Run, Table
 
 _BARE_HOST = re.compile(r"(https?://[^/?#]+)(?=[?#]|$)", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
 _FROM_A_FILE = re.compile(r"(?:\.\./)+|file:/*(?:[a-zA-Z]:)?[/\\]", re.IGNORECASE)
 
 
@@ -31,9 +32,9 @@ def adopt_links(parts: Sequence[Passage | Table], latest: str) -> None:
 
 def _normal(target: str) -> str:
     target = unquote(target)
-    if _FROM_A_FILE.match(target):
-        return _FROM_A_FILE.sub("/", target, count=1)
-    return _BARE_HOST.sub(r"\1/", target, count=1)
+    if _ABSOLUTE.match(target):
+        return _BARE_HOST.sub(r"\1/", target, count=1)
+    return _FROM_A_FILE.sub("", target, count=1).lstrip("/")
 
 
 def _all_runs(parts: Sequence[Passage | Table]) -> Iterable[list[Run]]:
