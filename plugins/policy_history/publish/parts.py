@@ -73,7 +73,7 @@ def _only(settings: PolicySettings, entries: Sequence[Entry]) -> PolicySettings:
 
 
 def make_part(part: Part, sources: Mapping[str, bytes], anchors: Sequence[Anchors]) -> Record:
-    """What is made of a part. ``sources`` are the files of all revisions by their ids, ``anchors`` those of their texts.
+    """What is made of a part. ``sources`` are the files of all revisions by id, ``anchors`` those of their texts.
 
     Raises ProblemsFound where something of it must not be published.
     """

@@ -84,7 +84,7 @@ class Lineage:
         return found
 
     def add(self, text: str) -> list[Passage]:
-        """The passages of the revision that follows, whose text this is, one for each block of its document in order."""
+        """The passages of the text that follows, one for each block of its document, in order."""
         alignment = alignment_of(self._text, text)
         before = self._last
         found: dict[int, Passage] = {}
