@@ -242,9 +242,12 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         writer = PageWriter(self._site, built, self._store, held_pages(again, described))
         frames = PageFrames(self._env, config, self._nav, self._files, again, described)
         for address in self._ours:
-            page = again.by_address[address]
+            page, path = again.by_address[address], path_of(address)
+            stamp = frames.stamp(page, again.head_data(address))
+            if stamp and writer.leave(path, stamp.text, can_be_made_again=stamp.is_plain):
+                continue
             html, is_plain = frames.around(page, page.html, again.head(address))
-            writer.write(path_of(address), html, can_be_made_again=is_plain)
+            writer.write(path, html, can_be_made_again=is_plain, stamp=stamp.text if stamp else "")
         self._theme_files.leave_out_scripts(folder, asked_for | writer.asked_for)
         return writer
 

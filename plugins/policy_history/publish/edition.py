@@ -55,7 +55,7 @@ class Entry:
         if self.number in self.home.steps:
             return self.home.steps[self.number]
         root = addresses.root_from(addresses.revision(self.policy, self.revision))
-        return step_of(self.document, root, self.before and self.before.document, self.comparison)
+        return step_of(self.document, root, self.before.document if self.before else None, self.comparison)
 
     @property
     def previous(self) -> Revision | None:

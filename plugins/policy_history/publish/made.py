@@ -52,12 +52,12 @@ class Known(NamedTuple):
     """What is known of a policy before it is made.
 
     ``parts`` are its parts, with what their revisions did where that is known, ``anchors`` the written anchors of the
-    first ``count`` of its texts.
+    first ``anchored`` of its texts.
     """
 
     parts: Sequence[tuple[Part, bytes | None]] = ()
     anchors: bytes = b""
-    count: int = 0
+    anchored: int = 0
 
 
 class Result(NamedTuple):
@@ -97,8 +97,8 @@ def make(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
 
 
 def _anchoring(texts: Sequence[str], known: Known) -> Anchoring:
-    found = Anchoring.read(known.anchors, texts[known.count - 1]) if known.anchors else Anchoring()
-    for text in texts[known.count :]:
+    found = Anchoring.read(known.anchors, texts[known.anchored - 1]) if known.anchors else Anchoring()
+    for text in texts[known.anchored :]:
         found.add(text)
     return found
 
@@ -110,8 +110,8 @@ def _rest(policy: PolicyEdition, behind: Sequence[Entry], given: PolicySettings)
     for entry in behind:
         pages += pages_of_revision(policy, entry, provenance)
     # A part knows the ways to the text in force; these take their place.
-    for entry in policy.entries[: behind[0].number] if behind and policy.in_force else ():
-        if comparison := policy.comparisons.get(entry.revision.id):
+    for entry in policy.entries[: len(policy.entries) - len(behind)]:
+        if policy.in_force and (comparison := policy.comparisons.get(entry.revision.id)):
             pages.append(since_page(policy, entry, policy.in_force, comparison))
     assets = [*assets_of_all(policy), *(asset for entry in behind for asset in assets_of_revision(entry))]
     return Record.of(pages, assets, links_in(behind), ())

@@ -17,7 +17,7 @@ from ..text.article import site_address
 from ..text.document import Clause, read_document
 from ..text.read_blocks import links_of
 from .edition import Entry
-from .page import Asset, Page
+from .page import Asset, Page, Seal
 from .steps import Figures, Joined, Passed, Step
 
 
@@ -47,12 +47,13 @@ class Record(NamedTuple):
         cls, pages: Sequence[Page], assets: Iterable[Asset], links: Iterable[SiteLink], steps: Iterable[Step]
     ) -> Record:
         """The record of these."""
+        html = [page.html for page in pages]
         facts = {
-            "pages": [_of_page(page) for page in pages],
+            "pages": [_of_page(page, Seal.of(body)) for page, body in zip(pages, html, strict=True)],
             "assets": [[asset.address, asset.content.decode("latin-1")] for asset in assets],
             "links": [asdict(link) for link in links],
         }
-        bodies = zlib.compress(_written([page.html for page in pages]), 1)
+        bodies = zlib.compress(_written(html), 1)
         return cls(_written(facts), bodies, _written([_of_step(step) for step in steps]))
 
     def pages(self) -> list[Page]:
@@ -104,7 +105,7 @@ def _body(bodies: bytes, number: int) -> Markup:
     return Markup(_unpacked(bodies)[number])  # noqa: S704 (the engine's own, and read by the guard like every page)
 
 
-def _of_page(page: Page) -> dict[str, Any]:
+def _of_page(page: Page, seal: Seal) -> dict[str, Any]:
     return {
         "address": page.address,
         "title": page.title,
@@ -114,6 +115,7 @@ def _of_page(page: Page) -> dict[str, Any]:
         "searchable": page.searchable,
         "parent": page.parent,
         "anchors": page.anchors,
+        "seal": seal,
     }
 
 
@@ -128,6 +130,7 @@ def _page(data: Mapping[str, Any], body: partial[Markup]) -> Page:
         data["searchable"],
         data["parent"],
         tuple(data["anchors"]),
+        Seal(*data["seal"]),
     )
 
 

@@ -33,7 +33,7 @@ from ..tracking.model import Inventory
 from . import addresses
 from .edition import Edition, PolicyEdition
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
-from .heads import Head, heads, render_head
+from .heads import Head, heads, render_head, whole_head
 from .links import render_links
 from .machine import common_assets, machine_assets
 from .made import MadePolicy, contents_of, is_long, made_policies
@@ -141,6 +141,10 @@ class Site:
     def head(self, address: str) -> Markup:
         """What the head of the page at that address says to programs, as HTML; a page of any kind has some."""
         return render_head(self.edition, self.heads.get(address, Head()), address)
+
+    def head_data(self, address: str) -> Head:
+        """The same before it is written."""
+        return whole_head(self.edition, self.heads.get(address, Head()), address)
 
     def with_head(self, html: str, address: str) -> str:
         """A whole page with that head, whatever the templates are that it was made by."""
