@@ -239,6 +239,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         sources = partial(shared_sources, config, self.config.folder)
         before = self._publishing.site if self._publishing else None
         built = BuiltSite(folder, origins_of(self._files, config), self._preview, theirs, sources, before=before)
+        for asset in self._site.assets:
+            built.put(asset.address, asset.content)
         writer = PageWriter(self._site, built, self._store, held_pages(again, described))
         frames = PageFrames(self._env, config, self._nav, self._files, again, described)
         for address in self._ours:
