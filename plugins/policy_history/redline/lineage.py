@@ -185,12 +185,6 @@ def _fitting(met: Passage, step: _Step, block: int) -> Passage:
     return met._replace(words=births or step.births(block))
 
 
-def lineage(texts: Sequence[str]) -> list[list[Passage]]:
-    """For each of successive texts, oldest first, its passages, one for each block of its document."""
-    found = Lineage()
-    return [found.add(text) for text in texts]
-
-
 def _name(wording: Sequence[str]) -> str:
     """What stands for these words."""
     return sha256("\0".join(wording).encode("utf-8", "surrogatepass")).hexdigest()
