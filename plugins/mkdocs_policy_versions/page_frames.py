@@ -24,10 +24,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from policy_history.kept.keys import key
+from policy_history.publish.addresses import path_of
 from policy_history.publish.frame import Frame
 from policy_history.publish.generated import framed_page
 from policy_history.publish.heads import Head
 from policy_history.publish.page import Page, has_title
+from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.site import Site
 from policy_history.publish.site_settings import SiteSettings
 from policy_history.text.document import Clause
@@ -81,7 +83,14 @@ class PageFrames:
         self._known = frozenset(_folders(named))
         self._frames: OrderedDict[Key, _Pieces] = OrderedDict()
 
-    def around(self, page: Page, body: Markup, head: Markup) -> tuple[str, bool]:
+    def write(self, page: Page, writer: PageWriter) -> None:
+        """Write the page, unless it stands in the site already as it was made of the same."""
+        path, stamp = path_of(page.address), self._stamp(page, self._site.head_data(page.address))
+        if stamp is None or not writer.leave(path, stamp.text, can_be_made_again=stamp.is_plain):
+            html, is_plain = self._around(page, page.html, self._site.head(page.address))
+            writer.write(path, html, can_be_made_again=is_plain, stamp=stamp.text if stamp else "")
+
+    def _around(self, page: Page, body: Markup, head: Markup) -> tuple[str, bool]:
         """The whole page, with ``head`` at the end of its head, and whether its frame is the plain one as it is."""
         values = _values(page, str(body), str(head))
         if not _is_printed_as_it_is(page.title):
@@ -91,8 +100,8 @@ class PageFrames:
             return _with_head(self._rendered(page, values), head), False
         return _filled(frame.pieces, values), frame.is_plain
 
-    def stamp(self, page: Page, head: Head) -> Stamp | None:
-        """What stands for all of which ``around`` makes this page; None where that is not known without its body."""
+    def _stamp(self, page: Page, head: Head) -> Stamp | None:
+        """What stands for all of which ``_around`` makes this page; None where that is not known without its body."""
         if page.seal is None or not _is_printed_as_it_is(page.title):
             return None
         frame = self._frame_of(page, page.seal.has_title, lambda: _values(page, str(page.html), ""))

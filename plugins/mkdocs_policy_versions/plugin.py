@@ -23,7 +23,6 @@ from policy_history.built.hosting import Hosting
 from policy_history.built.site import BuiltSite
 from policy_history.kept.store import Store, store_at
 from policy_history.problems import ProblemsFound
-from policy_history.publish.addresses import path_of
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.finishing import finish
@@ -244,12 +243,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         writer = PageWriter(self._site, built, self._store, held_pages(again, described))
         frames = PageFrames(self._env, config, self._nav, self._files, again, described)
         for address in self._ours:
-            page, path = again.by_address[address], path_of(address)
-            stamp = frames.stamp(page, again.head_data(address))
-            if stamp and writer.leave(path, stamp.text, can_be_made_again=stamp.is_plain):
-                continue
-            html, is_plain = frames.around(page, page.html, again.head(address))
-            writer.write(path, html, can_be_made_again=is_plain, stamp=stamp.text if stamp else "")
+            frames.write(again.by_address[address], writer)
         self._theme_files.leave_out_scripts(folder, asked_for | writer.asked_for)
         return writer
 
