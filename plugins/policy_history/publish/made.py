@@ -171,8 +171,7 @@ class _Job:
             made = {**result.parts, self._name: result.rest}
             for name, record in made.items():
                 self._records[name] = record
-                for kind, piece in record._asdict().items():
-                    self._store.put(key(name, kind), piece)
+                self._store.put(name, record.written())
             self._store.put(key("anchors", self._links[-1]), result.anchors)
         return self._whole()
 
@@ -185,9 +184,8 @@ class _Job:
 
 
 def _kept(store: Store, name: str) -> Record | None:
-    """The record of that name; None where a piece of it is missing."""
-    found = [store.get(key(name, kind)) for kind in Record._fields]
-    return Record(*found) if None not in found else None  # type: ignore[arg-type]
+    found = store.get(name)
+    return Record.read(found) if found else None
 
 
 def is_long(edition: Edition) -> bool:

@@ -32,7 +32,7 @@ class SiteLink:
 
 
 class Record(NamedTuple):
-    """What was made, in three pieces of which not all are always wanted.
+    """What was made, in three pieces, of which each is unpacked when it is wanted.
 
     ``facts`` are the pages without their bodies, the files, and the links in the texts that lead to this site;
     ``bodies`` those of the pages; ``steps`` what the revisions did.
@@ -55,6 +55,17 @@ class Record(NamedTuple):
         }
         bodies = zlib.compress(_written(html), 1)
         return cls(_written(facts), bodies, _written([_of_step(step) for step in steps]))
+
+    def written(self) -> bytes:
+        """All pieces as one, with their lengths before them."""
+        return b"%d %d\n" % (len(self.facts), len(self.bodies)) + b"".join(self)
+
+    @classmethod
+    def read(cls, written: bytes) -> Record:
+        """What ``written`` gave."""
+        lengths, _, pieces = written.partition(b"\n")
+        facts, bodies = map(int, lengths.split())
+        return cls(pieces[:facts], pieces[facts : facts + bodies], pieces[facts + bodies :])
 
     def pages(self) -> list[Page]:
         """The pages. The body of each is unpacked when it is asked for."""
