@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
+from ..budget import spend
 from ..kept.keys import key
 from ..kept.store import Store
+from ..model import Revision
 from ..problems import Problem, ProblemsFound
 from ..redline.anchors import Anchoring
 from ..redline.kept_ids import chained
@@ -79,7 +82,7 @@ def make(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
     problems: list[Problem] = []
     with collecting(problems):
         policy = remade_policy(given.policy, sources)
-        anchoring = _anchoring([each.text for each in policy.revisions], known)
+        anchoring = _anchoring(policy.revisions, known)
         anchors = tuple(anchoring.anchors)
         steps: dict[int, Step] = {}
         for part, found in known.parts:
@@ -96,11 +99,18 @@ def make(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
     return Result({}, None, b"", tuple(problems))
 
 
-def _anchoring(texts: Sequence[str], known: Known) -> Anchoring:
-    found = Anchoring.read(known.anchors, texts[known.anchored - 1]) if known.anchors else Anchoring()
-    for text in texts[known.anchored :]:
-        found.add(text)
+def _anchoring(revisions: Sequence[Revision], known: Known) -> Anchoring:
+    """The anchors of the texts of these. ProblemsFound when one costs too much."""
+    count = known.anchored
+    found = Anchoring.read(known.anchors, revisions[count - 1].text) if count else Anchoring()
+    for revision in revisions[count:]:
+        work, size = partial(_add, found, revision.text), 2 * len(revision.text)
+        spend(revision.path, work, line=revision.text_line, size=size, doing="Comparing")
     return found
+
+
+def _add(anchoring: Anchoring, text: str, _part: str) -> None:
+    anchoring.add(text)
 
 
 def _rest(policy: PolicyEdition, behind: Sequence[Entry], given: PolicySettings) -> Record:
