@@ -71,9 +71,14 @@ class SectionSummary:
         return ", ".join(_counted(kind, count) for kind, count in self.kinds)
 
     def bars(self, most: int) -> tuple[int, int]:
-        """The lengths of its bars of removed and added words, in steps, where ``most`` words are all the room."""
-        removed, added = (-(-count * STEPS // most) if most else 0 for count in (self.words_removed, self.words_added))
-        return removed, added
+        """The lengths of its bars (``bars``)."""
+        return bars(self.words_removed, self.words_added, most)
+
+
+def bars(removed: int, added: int, most: int) -> tuple[int, int]:
+    """The lengths of bars of so many removed and added words, in steps, where ``most`` words are all the room."""
+    old, new = (-(-count * STEPS // most) if most else 0 for count in (removed, added))
+    return old, new
 
 
 def by_section(changes: Sequence[Change]) -> list[SectionSummary]:
