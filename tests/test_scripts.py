@@ -124,7 +124,7 @@ def test_scripts_are_executable_and_stop_at_the_first_failure(script: Path) -> N
     assert "\nset -euo pipefail\n" in script.read_text("utf-8")
 
 
-@pytest.mark.parametrize("script", ["build", "serve", "test", "lock", "quality", "compare-published"])
+@pytest.mark.parametrize("script", ["build", "serve", "test", "lock", "quality"])
 def test_help_needs_nothing(project: Project, script: str) -> None:
     (project.commands / "python3").unlink()
     result = project.run(f"scripts/{script}", "--help")

@@ -109,7 +109,7 @@ def test_the_published_site_is_the_built_one_with_its_dot_files() -> None:
     build, check, compare = [step for step in steps(workflow) if "run" in step]
     assert uploaded == {"path": "site", "include-hidden-files": "true"}
     assert (build["run"], check["run"]) == ("scripts/build", ".venv/bin/policy check-site site")
-    assert compare["run"] == 'scripts/compare-published "$ADDRESS"'
+    assert compare["run"] == '.venv/bin/policy check --all --published "$ADDRESS"'
     assert compare["env"] == {"ADDRESS": "${{ steps.pages.outputs.base_url }}"}
     assert build["env"] == {
         "POLICY_FORM_ENDPOINT": "${{ vars.POLICY_FORM_ENDPOINT }}",
