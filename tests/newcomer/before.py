@@ -45,7 +45,6 @@ def material_site(folder: Path) -> None:
 def forty_commits(folder: Path) -> None:
     """The repository of an old web site, in which each of 40 commits changes the policy; and an empty folder beside."""
     old = folder / "old-site"
-    (folder / "site").mkdir(parents=True)
     for number in range(40):
         day = date(2024, 1, 10) + timedelta(days=30 * number) if number < 30 else date(2026, 5, number - 29)
         clauses = (f"## {title}\n\n{_sentence(title, number - turn)}\n" for turn, title in enumerate(_CLAUSES))

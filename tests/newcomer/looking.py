@@ -29,6 +29,7 @@ def looks(browser: Browser, site: Path, path: str, pages: tuple[str, ...], pictu
     host = pictures.parent / f"{pictures.name}-host"
     shutil.rmtree(host, ignore_errors=True)
     shutil.copytree(site, host / path.strip("/"))
+    (host / "favicon.ico").touch()  # every browser asks for it, whatever the site says
     with serving_folder(host) as origin:
         for width in WIDTHS:
             with visiting(browser, width) as visit:

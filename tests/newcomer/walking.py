@@ -45,7 +45,7 @@ class Newcomer:
         self._python = clean_environment(scratch / f"{walk.name}-environment")
         if walk.packages:
             install(self._python, *walk.packages)
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True)  # a walk may have more in it, or beside it
         walk.before(self._root)
 
     def steps(self) -> Iterator[Taken]:
