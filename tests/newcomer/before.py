@@ -47,7 +47,7 @@ def forty_commits(folder: Path) -> None:
     old = folder / "old-site"
     for number in range(40):
         day = date(2024, 1, 10) + timedelta(days=30 * number) if number < 30 else date(2026, 5, number - 29)
-        clauses = (f"## {title}\n\n{_sentence(title, number - turn)}\n" for turn, title in enumerate(_CLAUSES))
+        clauses = (f"## {title}\n\n{_sentence(title, (number - turn) // 5)}\n" for turn, title in enumerate(_CLAUSES))
         change(old, {"legal/privacy.md": "# Privacy Policy\n\n" + "\n".join(clauses)})
         if not number:
             _git(old, str(day), "init", "--quiet", "--initial-branch", "main")
@@ -55,8 +55,8 @@ def forty_commits(folder: Path) -> None:
 
 
 def _sentence(title: str, number: int) -> str:
-    """What a clause says: something else in every fifth commit."""
-    return f"{title}: as agreed in part {max(number, 0) // 5 + 1}, for {12 + max(number, 0) // 5} months, and no longer."
+    """What a clause says; ``number`` counts its changes, of which each commit makes one."""
+    return f"{title}: as agreed in part {number + 2}, for {number + 12} months, and no longer."
 
 
 def filled_in(folder: Path) -> None:

@@ -54,7 +54,7 @@ WALKS = (
             Step('policy init --yes --publisher "Quay Ltd" --history ../old-site --file legal/privacy.md'),
             Step("policy status"),
             *_DONE,
-            Step("policy redline 2024-01-10 2024-02-09 --policy privacy"),
+            Step("policy redline privacy/2024-01-10 privacy/2024-02-09"),
             Step("policy lock"),
         ),
         ("", "privacy/", "privacy/history/"),
