@@ -27,7 +27,13 @@ from workflow_steps import ROOT, Machine, ShellStep, github_steps, gitlab_steps
 ACTION = ROOT / "action.yml"
 COMPONENT = ROOT / "templates/policies.yml"
 DAY = "1798761600"  # 1 January 2027
-HOSTILE = ['$(touch "$HOME/taken")', '"; touch "$HOME/taken"; "', "`touch $HOME/taken`", "--help\n touch $HOME/taken", "-x"]
+HOSTILE = [
+    '$(touch "$HOME/taken")',
+    '"; touch "$HOME/taken"; "',
+    "`touch $HOME/taken`",
+    "--help\n touch $HOME/taken",
+    "-x",
+]
 
 
 @pytest.fixture
@@ -111,7 +117,9 @@ def test_the_scaffolded_preview_leaves_what_the_comment_takes(repository: Reposi
 
 
 def test_the_scaffolded_review_posts_nothing_without_an_answer(repository: Repository, machine: Machine) -> None:
-    steps = github_steps(scaffolded(repository, "review.yml"), {"github.token": "t", "github.event.workflow_run.head_sha": "a"})
+    steps = github_steps(
+        scaffolded(repository, "review.yml"), {"github.token": "t", "github.event.workflow_run.head_sha": "a"}
+    )
     (machine.scratch / "review").mkdir()
     (machine.scratch / "review/number").write_text("7\n", "utf-8")
     (machine.scratch / "review/comment.md").write_text("Words.\n", "utf-8")
@@ -159,7 +167,9 @@ def test_the_component_checks_and_publishes(repository: Repository, machine: Mac
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-@pytest.mark.parametrize("name", ["package-version", "requirements", "address", "form-endpoint", "strict", "since", "preview"])
+@pytest.mark.parametrize(
+    "name", ["package-version", "requirements", "address", "form-endpoint", "strict", "since", "preview"]
+)
 def test_no_input_of_the_action_becomes_a_command(tmp_path: Path, name: str, value: str) -> None:
     machine = Machine(tmp_path, tmp_path, DAY, is_idle=True)
     for step in github_steps(ACTION.read_text("utf-8"), inputs_of(**{name: value})):

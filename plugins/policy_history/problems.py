@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
 _FEW = 3
 """So many findings by one rule in one file are each told."""
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from browsing import FLAGS, browser_path
 from building import ROOT
 from playwright.sync_api import Browser, sync_playwright
+
 from wheels import built_wheel
 
 from .looking import looks

@@ -64,7 +64,12 @@ def filled_in(folder: Path) -> None:
     policies = folder / "policy_versions"
     [draft] = (policies / "privacy").glob("*.md")
     draft.rename(draft.with_name("2026-06-01.md"))
-    for path in (folder / "mkdocs.yml", *folder.rglob("docs/**/*.md"), *policies.rglob("*.yml"), *policies.rglob("*.md")):
+    for path in (
+        folder / "mkdocs.yml",
+        *folder.rglob("docs/**/*.md"),
+        *policies.rglob("*.yml"),
+        *policies.rglob("*.md"),
+    ):
         text = _MARK.sub("as agreed with Quay Ltd", path.read_text("utf-8"))
         text = text.replace("https://insert-your-address.example/", "https://policies.quay.example/")
         path.write_text(text.replace(draft.stem, "2026-06-01"), "utf-8")
@@ -74,6 +79,11 @@ def navigation_named(folder: Path) -> None:
     """What ``policy init`` asks of a site whose navigation a plugin makes: name the pages there."""
     with (folder / "docs/.nav.yml").open("a", encoding="utf-8") as file:
         file.write("  - Legal: legal\n")
+
+
+def committed(folder: Path) -> None:
+    """Commit what was added: a plugin that dates pages by git doubts those that it does not find there."""
+    _commit(folder, "2026-06-10", "Add policies")
 
 
 def _commit(folder: Path, day: str, message: str) -> None:

@@ -52,7 +52,11 @@ def _section(outcome: Outcome) -> Iterator[str]:
     yield from ("", f"All commands together: {total:.0f} s.", "")
     faults = list(filter(None, map(_fault, outcome.seen)))
     yield f"Pages looked at: {', '.join(f'`/{address}`' for address in outcome.walk.pages)}. "
-    yield from (f"- {fault}" for fault in faults) if faults else ("None is wider than its window; the browser complains of none.",)
+    yield from (
+        (f"- {fault}" for fault in faults)
+        if faults
+        else ("None is wider than its window; the browser complains of none.",)
+    )
     yield ""
 
 

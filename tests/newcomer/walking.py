@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from building import environment
+
 from wheels import clean_environment, install
 
 from .walk import INSTALL, SERVE, Step, Walk
 
 DAY = "2026-06-15"
 _FIRST, _LAST = 4, 3
+_WIDEST = 140
 _SECONDS = 300
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -64,7 +66,9 @@ class Newcomer:
         if step.command == SERVE:
             status, printed = self._serve()
         elif step.command == INSTALL:
-            status, printed = self._run([str(self._python), "-m", "pip", "install", "--quiet", "--quiet", str(self._wheel)])
+            status, printed = self._run(
+                [str(self._python), "-m", "pip", "install", "--quiet", "--quiet", str(self._wheel)]
+            )
         else:
             status, printed = self._run(shlex.split(step.command), step.typed)
         return Taken(step.command, status, time.monotonic() - begun, self._shortened(printed))
@@ -103,18 +107,25 @@ class Newcomer:
 
     def _variables(self) -> dict[str, str]:
         path = f"{self._python.parent}{os.pathsep}{os.environ['PATH']}"
-        variables = environment(DAY, PATH=path, GIT_CEILING_DIRECTORIES=str(self._root), DISABLE_MKDOCS_2_WARNING="true")
+        variables = environment(
+            DAY, PATH=path, GIT_CEILING_DIRECTORIES=str(self._root), DISABLE_MKDOCS_2_WARNING="true"
+        )
         variables.pop("PYTHONPATH", None)  # what is installed is tried, not this checkout
         return variables
 
     def _shortened(self, printed: str) -> tuple[str, ...]:
         """The first and the last lines, without colours and without where they were printed."""
         text = _COLOUR.sub("", printed).replace(f"{self.folder}/", "").replace(str(self.folder), "the folder")
-        lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+        lines = [_shorten(line) for line in text.splitlines() if line.strip()]
         left_out = len(lines) - _FIRST - _LAST
         if left_out <= 1:
             return tuple(lines)
         return (*lines[:_FIRST], f"… {left_out} more lines", *lines[-_LAST:])
+
+
+def _shorten(line: str) -> str:
+    """The line, cut where it is long."""
+    return line.rstrip() if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 
 def _answer(address: str, server: subprocess.Popen[bytes]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .before import filled_in, forty_commits, material_site, navigation_named
+from .before import committed, filled_in, forty_commits, material_site, navigation_named
 from .walk import INSTALL, SERVE, Step, Walk
 
 _DONE = (Step("policy check"), Step("mkdocs build --strict"), Step("policy check-site site"), Step(SERVE))
@@ -33,6 +33,7 @@ WALKS = (
             Step("policy init --add", typed="Quay Ltd\n" + "\n" * 7 + "y\n"),
             Step("(names the pages in docs/.nav.yml)", edit=navigation_named),
             Step("(fills in the marks; dates the text 1 June 2026)", edit=filled_in),
+            Step("(commits)", edit=committed),
             *_DONE,
         ),
         ("", "legal/", "legal/privacy/", "legal/privacy/history/", "legal/requests/", "guide/page-3/"),
