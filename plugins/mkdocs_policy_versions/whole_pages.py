@@ -20,7 +20,7 @@ def ask_for_whole_pages(config: MkDocsConfig, *, plain_pages: bool) -> None:
 
 
 def name_whole_pages(site: Path, parts: Iterable[str]) -> None:
-    """Write the addresses of these pages into the script of that built site; ``*`` at an end stands for what follows."""
+    """Write the addresses of these pages into the script of that built site; a ``*`` stands for what follows."""
     script = site / SCRIPT
     if script.is_file():
         text = script.read_text("utf-8")

@@ -29,11 +29,9 @@ def main(names: list[str]) -> int:
         print(f"No such walk: {', '.join(sorted(unknown))}. There are: {', '.join(known)}.", file=sys.stderr)
         return 2
     wheel = built_wheel(_WORK / "wheel")
-    outcomes = []
     with TemporaryDirectory(prefix="newcomer-") as scratch, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        for name in names or known:
-            outcomes.append(_outcome(known[name], wheel, Path(scratch), browser))
+        outcomes = [_outcome(known[name], wheel, Path(scratch), browser) for name in names or known]
         browser.close()
     if not names:
         REPORT.write_text(report(outcomes), "utf-8")
