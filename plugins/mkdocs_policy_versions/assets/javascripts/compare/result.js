@@ -82,7 +82,7 @@ function drawComparison(page, wanted, redline, found) {
   const properties = { class: "policy-text policy-redline", id: "redline", ...page.textAttributes };
   const without = () => _("No word, link or form changed between these two versions.") + " " + onlyDifference(redline);
   return [
-    found.length ? drawMap(found) : element("p", {}, [without()]),
+    found.length ? drawMap(found, _("Changed clauses")) : element("p", {}, [without()]),
     drawViews(),
     drawSideBySide(redline, page.root, sidesOf(page, wanted), page.textAttributes),
     element("article", properties, drawing.sections),
