@@ -84,7 +84,7 @@ function drawComparison(page, wanted, redline, found) {
   return [
     found.length ? drawMap(found, _("Changed clauses")) : element("p", {}, [without()]),
     drawViews(),
-    drawSideBySide(redline, page.root, sidesOf(page, wanted), page.textAttributes),
+    drawSideBySide(redline, page.root, sidesOf(page, wanted), page.textAttributes, page.ownAttributes),
     element("article", properties, drawing.sections),
     ...drawChangeList(redline, found),
     ...drawLegend(drawing),
