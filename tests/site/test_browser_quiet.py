@@ -49,11 +49,14 @@ def test_the_crawl_sees_everything_a_page_may_do(browser: Browser, tmp_path: Pat
     with serving_folder(tmp_path) as root:
         seen = crawl(browser, root, [""])
     load, action = Occasion.LOAD, Occasion.ACTION
-    assert seen.kept == {
+    database = {each for each in seen.kept if each.where is Place.INDEXED_DB}
+    assert {each.name for each in database} == {"visits"}, (
+        "opened when the browser has time for it, so at either occasion"
+    )
+    assert seen.kept - database == {
         Kept(Place.COOKIE, "seen", load),
         Kept(Place.LOCAL_STORAGE, "theme", load),
         Kept(Place.SESSION_STORAGE, "tab", load),
-        Kept(Place.INDEXED_DB, "visits", load),
         Kept(Place.CACHE_STORAGE, "pages", load),
         Kept(Place.LOCAL_STORAGE, "opened", action),
     }
