@@ -44,8 +44,10 @@ def _run_defaults(styles: etree._Element) -> etree._Element:
     if defaults is None:
         defaults = element("w:docDefaults")
         styles.insert(0, defaults)
-    if defaults.find("{*}rPrDefault") is None:
-        defaults.insert(0, element("w:rPrDefault"))
+    of_runs = defaults.find("{*}rPrDefault")
+    if of_runs is None:
+        of_runs = element("w:rPrDefault")
+        defaults.insert(0, of_runs)
     made = element("w:rPr")
-    defaults.find("{*}rPrDefault").append(made)
+    of_runs.append(made)
     return made
