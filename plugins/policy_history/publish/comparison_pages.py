@@ -53,6 +53,7 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
 def since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison: Comparison) -> Page:
     """The ready-made comparison of a superseded text with the one in force."""
     between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
+    material = [step for step in between if step.revision.change_class is ChangeClass.MATERIAL]
     return page_of(
         addresses.since(policy.policy, entry.revision),
         _("%(title)s: what changed since %(day)s", day=revision_name(entry), **policy.names),
@@ -66,8 +67,8 @@ def since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison: 
         sides=(entry.revision, current.revision),
         current=current,
         between=between,
-        material=[step for step in between if step.revision.change_class is ChangeClass.MATERIAL],
-        editorial=[step for step in between if step.revision.change_class is not ChangeClass.MATERIAL],
+        material=material,
+        others=[step for step in between if step not in material[-1:]],
         comparison=comparison,
         late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
     )
@@ -114,7 +115,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
     sides = (previous, entry.revision)
 
     def rows() -> Mapping[str, object]:
-        found = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
+        found = side_by_side_html(comparison.redline, folded(comparison.redline), heading_shift=1)
         return {
             "rows": [
                 (name, *(leading_to(policy.policy, Article(side, ()), *sides) for side in row)) for name, *row in found

@@ -14,7 +14,7 @@ BEFORE_THE_FIRST = N_("Before the first heading")
 """The name of what stands before the first clause."""
 
 
-def _counted(kind: ChangeKind, count: int) -> str:
+def counted_by_kind(kind: ChangeKind, count: int) -> str:
     """What is counted of a clause in which no word came or went."""
     match kind:
         case ChangeKind.LINK:
@@ -68,7 +68,7 @@ class SectionSummary:
         signs = (("−", self.words_removed), ("+", self.words_added))
         if words := " ".join(f"{sign}{count}" for sign, count in signs if count):
             return words
-        return ", ".join(_counted(kind, count) for kind, count in self.kinds)
+        return ", ".join(counted_by_kind(kind, count) for kind, count in self.kinds)
 
     def bars(self, most: int) -> tuple[int, int]:
         """The lengths of its bars (``bars``)."""
