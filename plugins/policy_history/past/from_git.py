@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..progress import Progress, silent
-from ..source.commits import history_fault
+from ..source.repository import GitMissing, GitRefused, Repository
 from .encodings import decoded
 from .model import CannotImport, PastText
 
-_ENVIRONMENT = {"GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 _LOG = (
     "-z", "--format=%H%x00%aI%x00%cI%x00%s", "--encoding=UTF-8", "--first-parent", "--reverse", "--no-color",
     "--no-notes", "--no-show-signature", "HEAD",
@@ -49,7 +49,7 @@ class _Commit(NamedTuple):
 
 
 def texts_from_git(
-    repository: Path,
+    folder: Path,
     file: str,
     formerly: Sequence[str] = (),
     progress: Progress = silent,
@@ -60,29 +60,28 @@ def texts_from_git(
     ``file`` is its path in the repository today and ``formerly`` are the paths it had before, latest first. Which
     day it is, ``_days`` says. Raises CannotImport when the history is not whole or has no such file.
     """
-    git = _git(repository)
+    repository = _whole(folder)
     paths = [_safe(path) for path in (file, *formerly)]
-    with _Refusals():
-        commits = list(_commits(git, paths))
+    with _refusals():
+        commits = list(_commits(repository, paths))
         if not commits:
-            raise CannotImport(f"The history of {repository} has no file {' or '.join(paths)}. Check the path.")
+            raise CannotImport(f"The history of {folder} has no file {' or '.join(paths)}. Check the path.")
         last = ""
         days = _days(commits, reading.zone)
         for number, (commit, (day, other)) in enumerate(zip(commits, days, strict=True), start=1):
             progress("Reading the history", number, len(commits))
-            path, blob = _blob(git, commit.id, paths)
+            path, blob = _blob(repository, commit.id, paths)
             if blob and blob != last:
-                content = git.cat_file("blob", blob, stdout_as_string=False, strip_newline_in_stdout=False)
                 origin = f"{path} in commit {commit.id[:12]}"
                 extracted = _EXTRACTION.match(commit.subject) is not None
-                renamed = "" if last else _earlier_name(git, commit.id, path)
-                text = _text(content, origin, reading)
+                renamed = "" if last else _earlier_name(repository, commit.id, path)
+                text = _text(repository.blob(blob), origin, reading)
                 yield PastText(text, day, origin, commit.subject, extracted, other, renamed)
             last = blob
 
 
 def texts_from_terms_archive(
-    repository: Path,
+    folder: Path,
     document: str,
     formerly: Sequence[str] = (),
     progress: Progress = silent,
@@ -93,7 +92,7 @@ def texts_from_terms_archive(
     ``formerly`` are the names that it had before, when the service or the terms were renamed.
     """
     file, *earlier = (f"{name.removesuffix('.md')}.md" for name in (document, *formerly))
-    yield from texts_from_git(repository, file, earlier, progress, reading)
+    yield from texts_from_git(folder, file, earlier, progress, reading)
 
 
 def _text(content: bytes, origin: str, reading: HistoryReading) -> str:
@@ -110,44 +109,35 @@ def _safe(path: str) -> str:
     return str(parts)
 
 
-def _git(repository: Path) -> Any:
-    if not repository.is_dir():
-        raise CannotImport(f"{repository} is no folder. Clone the repository first, with all its history.")
-    try:
-        from git import Git
-    except ImportError:
-        raise CannotImport("Git is not installed here. Install it and try again.") from None
-    git = Git(str(repository))
-    git.update_environment(**_ENVIRONMENT)
-    with _Refusals():
-        if fault := history_fault(git, repository):
+def _whole(folder: Path) -> Repository:
+    """The repository there; CannotImport when it has no history, or only a part of it."""
+    if not folder.is_dir():
+        raise CannotImport(f"{folder} is no folder. Clone the repository first, with all its history.")
+    repository = Repository(folder)
+    with _refusals():
+        if fault := repository.fault():
             raise CannotImport(fault)
-        if git.rev_parse("--is-shallow-repository") != "false":
+        if repository.is_shallow():
             raise CannotImport(
-                f"{repository} has only a part of its history, and dates taken from a part are wrong. "
+                f"{folder} has only a part of its history, and dates taken from a part are wrong. "
                 "Fetch all of it first, with “git fetch --unshallow”."
             )
-    return git
+    return repository
 
 
-class _Refusals:
+@contextmanager
+def _refusals() -> Iterator[None]:
     """Turns git's refusals into sentences."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        from git.exc import GitCommandError, GitCommandNotFound
-
-        if isinstance(error, GitCommandNotFound):
-            raise CannotImport("Git is not installed here. Install it and try again.") from None
-        if isinstance(error, GitCommandError):
-            said = " ".join(str(error.stderr).split())
-            raise CannotImport(f"Git cannot read the history: “{said}”.") from None
+    try:
+        yield
+    except GitMissing as error:
+        raise CannotImport(str(error)) from None
+    except GitRefused as error:
+        raise CannotImport(f"Git cannot read the history: “{' '.join(str(error).split())}”.") from None
 
 
-def _commits(git: Any, paths: Sequence[str]) -> Iterator[_Commit]:
-    output = git.log(*_LOG, "--", *paths, stdout_as_string=False, strip_newline_in_stdout=False)
+def _commits(repository: Repository, paths: Sequence[str]) -> Iterator[_Commit]:
+    output = repository.output("log", *_LOG, "--", *paths)
     fields = output.decode("utf-8", "replace").split("\0")
     for identity, written, came_in, subject in zip(*[iter(fields)] * 4, strict=False):
         yield _Commit(identity.strip(), datetime.fromisoformat(written), datetime.fromisoformat(came_in), subject)
@@ -171,24 +161,22 @@ def _days(commits: Sequence[_Commit], zone: ZoneInfo | None) -> Iterator[tuple[d
             yield (written, came_in) if at < brought_in else (came_in, written)
 
 
-def _earlier_name(git: Any, commit: str, path: str) -> str:
+def _earlier_name(repository: Repository, commit: str, path: str) -> str:
     """The path from which a commit renamed the file to this one; empty when it did not."""
-    parents = git.rev_list("--parents", "-n", "1", commit).split()[1:]
+    parents = repository.text("rev-list", "--parents", "-n", "1", commit).split()[1:]
     if not parents:
         return ""
-    output: bytes = git.diff_tree("-r", "-M", "--name-status", "-z", parents[0], commit, stdout_as_string=False)
-    fields = output.decode("utf-8", "surrogateescape").split("\0")
+    fields = repository.text("diff-tree", "-r", "-M", "--name-status", "-z", parents[0], commit).split("\0")
     for status, old, new in zip(fields, fields[1:], fields[2:], strict=False):
         if re.fullmatch(r"R\d+", status) and new == path:
             return old
     return ""
 
 
-def _blob(git: Any, commit: str, paths: Sequence[str]) -> tuple[str, str]:
+def _blob(repository: Repository, commit: str, paths: Sequence[str]) -> tuple[str, str]:
     """The path under which that commit has the file, and the name of its content; empty when it has none."""
-    output = git.ls_tree("-z", "--full-tree", commit, "--", *paths, stdout_as_string=False)
     found = {}
-    for entry in output.decode("utf-8", "surrogateescape").split("\0"):
+    for entry in repository.text("ls-tree", "-z", "--full-tree", commit, "--", *paths).split("\0"):
         about, _, path = entry.partition("\t")
         kind = about.split()
         if path and kind[1] == "blob" and not kind[0].startswith("12"):  # 120000 is a link
