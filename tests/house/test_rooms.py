@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from modules import ADAPTER, ENGINE, imports, modules, room_of
 
 FLOORS = (
@@ -97,3 +99,20 @@ def _reached(module: str, uses: dict[str, set[str]]) -> set[str]:
         found |= fresh
         waiting.extend(fresh)
     return found
+
+
+def test_a_package_names_its_own_modules_by_their_place() -> None:
+    """One style: relative within a package, absolute for another."""
+    absolute = [
+        f"{module}:{node.lineno}"
+        for module, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and not node.level and node.module
+        if node.module.split(".")[0] == module.split(".")[0]
+    ]
+    assert absolute == []
+
+
+def test_git_has_one_door() -> None:
+    doors = {module for module in modules() for _, used, _ in imports(module) if used.split(".")[0] == "git"}
+    assert doors == {f"{ENGINE}.source.repository"}

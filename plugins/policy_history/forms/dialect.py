@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policy_history.forms.model import Kind
+from .model import Kind
 
 
 @dataclass(frozen=True, slots=True)

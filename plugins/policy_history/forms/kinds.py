@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policy_history.forms.asked import (
+from ..wording import N_
+from .asked import (
     ACCOUNT,
     EARLIER,
     EMAIL,
@@ -15,8 +16,7 @@ from policy_history.forms.asked import (
     OPTIONAL_NAME,
     message,
 )
-from policy_history.forms.model import LIMITS, Field, FieldKind, Kind
-from policy_history.wording import N_
+from .model import LIMITS, Field, FieldKind, Kind
 
 UNDER_13 = "under-13"
 """What stands in place of a form for a child: it asks for nothing and sends nothing (16 CFR 312.3 and 312.5)."""

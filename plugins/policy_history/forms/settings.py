@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from policy_history.clock import zone
-from policy_history.forms.deadlines import NEXT_WORKING_DAY, WEEK, Calendar, Clock, Period, Unit, read_period
-from policy_history.forms.endpoint import split_address
-from policy_history.forms.kinds import CHILDREN, KINDS
-from policy_history.problems import ProblemsFound
-from policy_history.source.data_file import read_data_tree
-from policy_history.source.yaml_tree import LONG_LIST, Node
-from policy_history.tracking.fields import Fields, Report, reporter
+from ..clock import zone
+from ..problems import ProblemsFound
+from ..source.data_file import read_data_tree
+from ..source.yaml_tree import LONG_LIST, Node
+from ..tracking.fields import Fields, Report, reporter
+from .deadlines import NEXT_WORKING_DAY, WEEK, Calendar, Clock, Period, Unit, read_period
+from .endpoint import split_address
+from .kinds import CHILDREN, KINDS
 
 _KEYS = ("clocks", "timezone", "rest_days", "holidays", "receives", "kept", "notice", "also_ask")
 _CLOCK_KEYS = ("kinds", "where", "within", "extension", "on_rest_day", "law", "source")

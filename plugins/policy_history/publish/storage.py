@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from policy_history.days import day_in_words
-from policy_history.publish import addresses
-from policy_history.publish.feeds.storage import storage_feed
-from policy_history.publish.page import Asset
-from policy_history.publish.templating import render
-from policy_history.tracking.history import cells_of, inventory_changes, key_of
-from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
-from policy_history.tracking.record import inventory_json, schema_json
-from policy_history.wording import N_, _, translated
+from ..days import day_in_words
+from ..tracking.history import cells_of, inventory_changes, key_of
+from ..tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
+from ..tracking.record import inventory_json, schema_json
+from ..wording import N_, _, translated
+from . import addresses
+from .feeds.storage import storage_feed
+from .page import Asset
+from .templating import render
 
 _PLACES = {
     Place.COOKIE: N_("Cookie"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from policy_history.problems import Problem, ProblemsFound
-from policy_history.source.decoding import decode
-from policy_history.source.disk import Disk
-from policy_history.source.field_problems import read_fields
-from policy_history.source.fields import Fields
-from policy_history.source.yaml_tree import FIELDS, Limits, Node, read_tree
+from ..problems import Problem, ProblemsFound
+from .decoding import decode
+from .disk import Disk
+from .field_problems import read_fields
+from .fields import Fields
+from .yaml_tree import FIELDS, Limits, Node, read_tree
 
 Model = TypeVar("Model", bound=Fields)
 

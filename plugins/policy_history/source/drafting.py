@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
-from policy_history.model import ChangeClass, Policy, Revision, RevisionId
-from policy_history.source.writing import revision_source
+from ..model import ChangeClass, Policy, Revision, RevisionId
+from .writing import revision_source
 
 NOTE_TO_WRITE = "[●] What changed, and what it means for those who rely on the text."
 """The note of a new revision; the rule ``placeholder`` finds it until it is written."""

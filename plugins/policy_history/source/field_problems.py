@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from policy_history.problems import Problem
-from policy_history.source import rules
-from policy_history.source.fields import Fields
-from policy_history.source.yaml_tree import Node
+from ..problems import Problem
+from . import rules
+from .fields import Fields
+from .yaml_tree import Node
 
 Model = TypeVar("Model", bound=Fields)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policy_history.problems import Problem, printable
-from policy_history.source.places import Place
+from ..problems import Problem, printable
+from .places import Place
 
 _LONGEST_VALUE = 120
 

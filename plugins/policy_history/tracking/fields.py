@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from policy_history.problems import Problem, printable
-from policy_history.source.places import Place
-from policy_history.source.yaml_tree import Node
+from ..problems import Problem, printable
+from ..source.places import Place
+from ..source.yaml_tree import Node
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Report = Callable[[Place, str, str], None]

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from policy_history.problems import Problem, ProblemsFound
-from policy_history.source.data_file import read_data_tree
-from policy_history.source.yaml_tree import LONG_LIST, Node
-from policy_history.tracking.fields import Fields, Report, reporter
-from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
+from ..problems import Problem, ProblemsFound
+from ..source.data_file import read_data_tree
+from ..source.yaml_tree import LONG_LIST, Node
+from .fields import Fields, Report, reporter
+from .model import Entry, Inventory, Occasion, Place, ThirdParty
 
 Item = TypeVar("Item", Entry, ThirdParty)
 Seen = dict[tuple[str, ...], list[tuple[int, Entry | ThirdParty]]]

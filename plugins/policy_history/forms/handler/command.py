@@ -18,18 +18,18 @@ from typing import Any
 
 import click
 
-from policy_history.forms.endpoint import is_loopback
-from policy_history.forms.handler.application import Application, Setup, create_application
-from policy_history.forms.handler.clients import ProxyHeader, read_proxies
-from policy_history.forms.handler.connections import SHARE, Crowd
-from policy_history.forms.handler.faults import Faults, FormFault
-from policy_history.forms.handler.inbox import listed
-from policy_history.forms.handler.mail import PASSWORD, USER, Protection, read_route
-from policy_history.forms.handler.mailer import Mailer
-from policy_history.forms.handler.server import LOOPBACK, Server
-from policy_history.forms.handler.store import Store, StoreError
-from policy_history.forms.settings import RequestSettings, read_request_settings
-from policy_history.problems import ProblemsFound
+from ...problems import ProblemsFound
+from ..endpoint import is_loopback
+from ..settings import RequestSettings, read_request_settings
+from .application import Application, Setup, create_application
+from .clients import ProxyHeader, read_proxies
+from .connections import SHARE, Crowd
+from .faults import Faults, FormFault
+from .inbox import listed
+from .mail import PASSWORD, USER, Protection, read_route
+from .mailer import Mailer
+from .server import LOOPBACK, Server
+from .store import Store, StoreError
 
 log = logging.getLogger(__name__)
 

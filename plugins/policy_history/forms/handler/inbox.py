@@ -8,12 +8,12 @@ from http import HTTPStatus
 from flask import Flask, Response, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from policy_history.forms.endpoint import is_loopback, split_address
-from policy_history.forms.handler.answers import as_data
-from policy_history.forms.handler.pages import render
-from policy_history.forms.handler.schema import MailState
-from policy_history.forms.handler.store import Store, StoredRequest, StoreError
-from policy_history.forms.settings import RequestSettings
+from ..endpoint import is_loopback, split_address
+from ..settings import RequestSettings
+from .answers import as_data
+from .pages import render
+from .schema import MailState
+from .store import Store, StoredRequest, StoreError
 
 _KEPT_BACK = {"mail_tries"}
 

@@ -7,16 +7,16 @@ from http import HTTPStatus
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from policy_history.forms.dialect import GENERIC
-from policy_history.forms.handler.answers import due_in_words
-from policy_history.forms.handler.store import StoredRequest
-from policy_history.forms.handler.submission import Fault, Refused, Submission, is_sound
-from policy_history.forms.kinds import KINDS, kind_of
-from policy_history.forms.model import Kind
-from policy_history.forms.reference import is_reference, new_reference
-from policy_history.forms.settings import RequestSettings
-from policy_history.wording import N_, translated
-from policy_history.wording.templates import install
+from ...wording import N_, translated
+from ...wording.templates import install
+from ..dialect import GENERIC
+from ..kinds import KINDS, kind_of
+from ..model import Kind
+from ..reference import is_reference, new_reference
+from ..settings import RequestSettings
+from .answers import due_in_words
+from .store import StoredRequest
+from .submission import Fault, Refused, Submission, is_sound
 
 # What a reader is told when a post cannot be read at all: a heading and what to do.
 ANSWERS = {

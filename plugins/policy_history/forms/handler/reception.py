@@ -19,10 +19,13 @@ from urllib.parse import urlsplit
 from werkzeug.exceptions import HTTPException
 from werkzeug.urls import iri_to_uri
 
-from policy_history.forms.dialect import FORMSPREE, GENERIC, WEB3FORMS, Dialect
-from policy_history.forms.handler import answers
-from policy_history.forms.handler.pace import Pace
-from policy_history.forms.handler.pages import (
+from ...wording import _, translated
+from ..dialect import FORMSPREE, GENERIC, WEB3FORMS, Dialect
+from ..model import LIMITS
+from ..settings import RequestSettings
+from . import answers
+from .pace import Pace
+from .pages import (
     NOT_STORED,
     TOO_MANY,
     page_of_answer,
@@ -30,9 +33,9 @@ from policy_history.forms.handler.pages import (
     page_to_correct,
     page_to_send_again,
 )
-from policy_history.forms.handler.post import Answer, Post
-from policy_history.forms.handler.store import Kept, Store, StoredRequest, StoreError
-from policy_history.forms.handler.submission import (
+from .post import Answer, Post
+from .store import Kept, Store, StoredRequest, StoreError
+from .submission import (
     FORM_TYPE,
     JSON_TYPE,
     ORIGIN,
@@ -42,9 +45,6 @@ from policy_history.forms.handler.submission import (
     TooLarge,
     read,
 )
-from policy_history.forms.model import LIMITS
-from policy_history.forms.settings import RequestSettings
-from policy_history.wording import _, translated
 
 log = logging.getLogger(__name__)
 

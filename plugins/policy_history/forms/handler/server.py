@@ -15,11 +15,11 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.task import ThreadedTaskDispatcher
 
-from policy_history.forms.handler.application import Application, Setup, create_application
-from policy_history.forms.handler.connections import Crowd, Listener
-from policy_history.forms.handler.desk import Desk
-from policy_history.forms.handler.store import Store
-from policy_history.forms.model import LIMITS
+from ..model import LIMITS
+from .application import Application, Setup, create_application
+from .connections import Crowd, Listener
+from .desk import Desk
+from .store import Store
 
 LOOPBACK = "127.0.0.1"
 _POLL_SECONDS = 0.5

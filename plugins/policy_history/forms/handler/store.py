@@ -12,12 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from policy_history.forms.handler.database import Database, StoreError
-from policy_history.forms.handler.schema import MailState
-from policy_history.forms.handler.stored import COLUMNS, StoredRequest, from_row
-from policy_history.forms.handler.submission import Submission
-from policy_history.forms.handler.writer import Outcome, Writer
-from policy_history.forms.reference import new_reference
+from ..reference import new_reference
+from .database import Database, StoreError
+from .schema import MailState
+from .stored import COLUMNS, StoredRequest, from_row
+from .submission import Submission
+from .writer import Outcome, Writer
 
 __all__ = ["SAME_WITHIN", "Kept", "Store", "StoreError", "StoredRequest"]
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from policy_history.forms.dialect import GENERIC, Dialect
-from policy_history.forms.kinds import KINDS, kind_of
-from policy_history.forms.messages import MESSAGES
-from policy_history.forms.model import LIMITS, Field, FieldKind, Kind, is_single_line, length, unix_lines
-from policy_history.forms.reference import is_reference
-from policy_history.wording import _, translated
+from ...wording import _, translated
+from ..dialect import GENERIC, Dialect
+from ..kinds import KINDS, kind_of
+from ..messages import MESSAGES
+from ..model import LIMITS, Field, FieldKind, Kind, is_single_line, length, unix_lines
+from ..reference import is_reference
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 JSON_TYPE = "application/json"

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from policy_history.forms.handler.database import Database, Stamp, StoreError
+from .database import Database, Stamp, StoreError
 
 Found = TypeVar("Found")
 _MOST_WAITING = 500
