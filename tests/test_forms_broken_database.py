@@ -18,11 +18,11 @@ import pytest
 
 from forms_support import post, read_html, send, until
 from policy_history.forms.handler.application import Setup
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
 from policy_history.forms.reference import new_reference
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}

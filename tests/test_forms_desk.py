@@ -17,9 +17,9 @@ from policy_history.forms.handler import writer
 from policy_history.forms.handler.application import Setup
 from policy_history.forms.handler.faults import Faults, FormFault
 from policy_history.forms.handler.reception import dialect_at
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store
 from policy_history.forms.reference import new_reference
+from serving_forms import serve_in_thread
 
 SENT = "https://policies.example.org/contact/sent/"
 GOOD = {"kind": "access", "name": "Ada", "email": "ada@example.org", "message": "How long?", "redirect": SENT}

@@ -20,11 +20,11 @@ from aiosmtpd.controller import Controller
 from forms_support import FORM, free_port, post, read_html, send
 from policy_history.forms.dialect import DIALECTS, dialect_of
 from policy_history.forms.endpoint import endpoint
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store
 from policy_history.forms.kinds import ACCESS, CHILDREN, CONTACT, KINDS
 from policy_history.forms.reference import new_reference
 from policy_history.publish.forms import Forms, UnknownForm, all_forms, render_form
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 PROVEN = {"generic": "", "formspree": "f/x7k3", "web3forms": "web3forms/submit"}

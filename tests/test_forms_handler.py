@@ -14,12 +14,12 @@ import pytest
 from forms_support import FORM, post, read_html, send
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.handler.application import create_application
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CHILDREN, CONTACT
 from policy_history.forms.model import LIMITS
 from policy_history.forms.reference import is_reference
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from forms_support import FORM, post, read_html, send
 from policy_history.forms.handler.application import Setup, create_application
 from policy_history.forms.handler.command import handler as command
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store
 from policy_history.forms.settings import read_request_settings
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}

@@ -18,10 +18,10 @@ from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.mail import MailRoute, Protection, bare_message
 from policy_history.forms.handler.mailer import Mailer
 from policy_history.forms.handler.schema import MailState
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
+from serving_forms import serve_in_thread
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SPAM = "554 5.7.1 Message rejected as spam"

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 from forms_support import post, read_html, unmailed, until
 from policy_history.forms.handler.schema import prepare
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import SAME_WITHIN, Store
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
 from policy_history.forms.reference import ALPHABET, is_reference, new_reference
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)

@@ -14,8 +14,8 @@ import pytest
 
 from forms_support import post, send
 from policy_history.forms.handler.command import _purging
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 PROGRAM = [sys.executable, "-m", "policy_history.forms.handler"]

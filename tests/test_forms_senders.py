@@ -12,8 +12,8 @@ from policy_history.forms.handler.application import Setup, create_application
 from policy_history.forms.handler.clients import Proxies, counted, read_proxies
 from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.pace import _MOST_SENDERS, Pace
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}

@@ -14,8 +14,8 @@ import pytest
 from forms_support import FORM, post, send, until
 from policy_history.forms.handler.clients import read_proxies
 from policy_history.forms.handler.connections import Crowd, Patience
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}

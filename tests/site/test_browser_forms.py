@@ -16,9 +16,9 @@ from publishing import Published
 
 from policy_history.forms.handler.application import Setup
 from policy_history.forms.handler.faults import Faults, FormFault
-from policy_history.forms.handler.server import serve_in_thread
 from policy_history.forms.handler.store import Store, StoredRequest
 from policy_history.forms.reference import is_reference
+from serving_forms import serve_in_thread
 
 pytestmark = pytest.mark.browser
 
