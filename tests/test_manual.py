@@ -134,7 +134,8 @@ def test_every_page_is_in_the_navigation_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/project", "docs/project/decisions"]
+    "place",
+    ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/project", "docs/project/decisions", "docs/project/figures"],
 )
 def test_links_between_documents_lead_somewhere(place: str) -> None:
     found = PACKAGE.parents[1] / place
