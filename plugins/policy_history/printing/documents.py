@@ -18,7 +18,7 @@ from ..redline.compare import changes
 from ..redline.description import description_html
 from ..redline.html import redline_html
 from ..redline.model import Change, Redline
-from ..redline.terminal import summary
+from ..redline.summary import summary_sentence
 from ..text.article import Article
 from ..text.languages import isolated, tagged
 from ..text.markup import html_of
@@ -70,7 +70,7 @@ def changes_html(entry: Entry, site_url: str) -> str:
         facts=[("", _("Before"), _("After")), *((key, value, sides[1][key]) for key, value in sides[0].items())],
         footer=_footer(_redline_name(policy, before, revision), revision, address, hashes),
         address=address,
-        summary=summary(comparison.redline, comparison.changes),
+        summary=summary_sentence(comparison.redline, comparison.changes),
         changes=_sentences(comparison.changes),
         article=comparison.article.at(site_url or "/"),
         language=policy.language,
@@ -96,7 +96,7 @@ def redline_pdf(redline: Redline, old: ComparedFile, new: ComparedFile) -> bytes
             new=new.name,
             new_hash=new.sha256[:SHORT],
         ),
-        summary=summary(redline, found),
+        summary=summary_sentence(redline, found),
         changes=_sentences(found),
         article=Article(redline_html(redline, heading_shift=1), ()).at("/"),
         language=new.language or old.language or "en",

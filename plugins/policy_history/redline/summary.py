@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..problems import counted
 from ..text.document import Clause
 from ..wording import N_, ngettext, translated
-from .model import Change, ChangeKind
+from .model import Change, ChangeKind, Redline
+from .sameness import only_difference
 
 BEFORE_THE_FIRST = N_("Before the first heading")
 """The name of what stands before the first clause."""
@@ -95,3 +97,18 @@ def summary_of(changes: Sequence[Change]) -> SectionSummary:
         sum(change.words_added for change in changes),
         sum(change.words_moved for change in changes),
     )
+
+
+def summary_sentence(redline: Redline, found: Sequence[Change]) -> str:
+    """The figures of a whole redline in one sentence; without a change, in what the two sources differ."""
+    if not found:
+        return f"No word, link or form changed. {only_difference(redline)}"
+    words = f"{counted(redline.words_added(), 'word')} added, {redline.words_removed()} removed"
+    return f"{_changes_in_words(found)}: {words}, {redline.words_moved()} moved."
+
+
+def _changes_in_words(found: Sequence[Change]) -> str:
+    """How many changes there are, and of which kinds where they are of several."""
+    count = counted(len(found), "change")
+    kinds = summary_of(found).kinds
+    return count if len(kinds) == 1 else f"{count} ({', '.join(f'{number} {kind}' for kind, number in kinds)})"

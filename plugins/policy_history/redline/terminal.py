@@ -5,15 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
-from ..problems import counted
 from ..text.blocks import Kind
 from ..text.characters import shown
 from .compare import change_groups, changes
 from .description import describe
-from .model import Change, Entry, Operation, Redline, Span, joined
+from .model import Entry, Operation, Redline, Span, joined
 from .renumbering import numbers_apart
-from .sameness import only_difference
-from .summary import summary_of
+from .summary import summary_sentence
 
 # Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
 _MARKS = {
@@ -35,28 +33,13 @@ _RESET = "\033[0m"
 def terminal_lines(redline: Redline, *, width: int = 80, colour: bool = False) -> Iterator[str]:
     """The lines of a redline, at most ``width`` columns wide where words allow it."""
     found = changes(redline)
-    yield from _wrapped(summary(redline, found), width)
+    yield from _wrapped(summary_sentence(redline, found), width)
     yield ""
     for change in found:
         yield from _wrapped(f"{change.number}. {describe(change)}", width, "   ")
     yield ""
     for entry in redline.entries:
         yield from _entry_lines(redline, entry, width, colour)
-
-
-def summary(redline: Redline, found: Sequence[Change]) -> str:
-    """One sentence of figures."""
-    if not found:
-        return f"No word, link or form changed. {only_difference(redline)}"
-    words = f"{counted(redline.words_added(), 'word')} added, {redline.words_removed()} removed"
-    return f"{_counted(found)}: {words}, {redline.words_moved()} moved."
-
-
-def _counted(found: Sequence[Change]) -> str:
-    """How many changes there are, and of which kinds where they are of several."""
-    count = counted(len(found), "change")
-    kinds = summary_of(found).kinds
-    return count if len(kinds) == 1 else f"{count} ({', '.join(f'{number} {kind}' for kind, number in kinds)})"
 
 
 def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> Iterator[str]:
