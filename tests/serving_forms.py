@@ -10,7 +10,7 @@ from pathlib import Path
 from policy_history.forms.handler.application import Setup, create_application
 from policy_history.forms.handler.connections import Crowd
 from policy_history.forms.handler.server import LOOPBACK, Server
-from policy_history.forms.handler.store import Store
+from policy_history.forms.handler.store import RequestStore
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def serve_in_thread(
     crowd: Crowd | None = None,
 ) -> Iterator[str]:
     """The handler's address, such as ``http://127.0.0.1:40311/``, for as long as the block runs."""
-    with Store(database) as store:
+    with RequestStore(database) as store:
         server = Server(create_application(store, redirects, setup), port, host, crowd)
         thread = threading.Thread(target=server.run, name="form-handler", daemon=True)
         thread.start()

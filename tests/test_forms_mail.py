@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from forms_support import free_port, unmailed
 from policy_history.forms.handler.mail import MailRoute, Protection, message, read_route
 from policy_history.forms.handler.mailer import Mailer
-from policy_history.forms.handler.store import Store, StoredRequest
+from policy_history.forms.handler.store import RequestStore, StoredRequest
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS
 
@@ -41,7 +41,7 @@ def sent(tmp_path, submissions, refusals=0, again=0.05):
     port = free_port()
     server = Controller(sink, hostname="127.0.0.1", port=port)
     server.start()
-    store = Store(tmp_path / "requests.sqlite3")
+    store = RequestStore(tmp_path / "requests.sqlite3")
     route = MailRoute("127.0.0.1", port, ROUTE.sender, ROUTE.recipient, Protection.NONE)
     mailer = Mailer(store, route, again=again)
     try:

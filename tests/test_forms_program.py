@@ -14,7 +14,7 @@ import pytest
 
 from forms_support import post, send
 from policy_history.forms.handler.command import _purging
-from policy_history.forms.handler.store import Store
+from policy_history.forms.handler.store import RequestStore
 from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
@@ -208,7 +208,7 @@ def test_days_counted_in_utc_by_default_are_told(tmp_path):
         "    source: https://law.example/\n"
     )
     database = tmp_path / "x.sqlite3"
-    Store(database)
+    RequestStore(database)
     finished = run("--settings", str(settings), "--database", str(database), "--list")
     assert finished.returncode == 0 and "timezone: Europe/Paris" in finished.stderr
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from policy_history.problems import ProblemsFound
 from policy_history.tracking.inventory import read_inventory
-from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
+from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
 
 ROOT = Path(__file__).parent.parent
 CHECKED = date(2026, 11, 23)
@@ -64,10 +64,10 @@ def test_everything_of_a_good_file_is_read_as_text(tmp_path: Path) -> None:
     assert read(tmp_path, GOOD) == Inventory(
         checked=CHECKED,
         entries=(
-            Entry(
+            StoredItem(
                 name="theme",
                 is_pattern=False,
-                where=Place.LOCAL_STORAGE,
+                where=Storage.LOCAL_STORAGE,
                 purpose="Remembers whether you chose the dark colours.",
                 duration="until you clear it",
                 party="this site",
@@ -77,10 +77,10 @@ def test_everything_of_a_good_file_is_read_as_text(tmp_path: Path) -> None:
         ),
         requests=(ThirdParty("*.maps.example.org", "Shows a map.", Occasion.ACTION),),
         former_entries=(
-            Entry(
+            StoredItem(
                 name="visit_*",
                 is_pattern=True,
-                where=Place.COOKIE,
+                where=Storage.COOKIE,
                 purpose="2.10",
                 duration="no",
                 party="Example Ltd",
@@ -106,7 +106,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(tmp_path: Path) -
 def test_one_name_in_two_places_is_two_things(tmp_path: Path) -> None:
     entry = "  - {name: id, where: %s, purpose: p, duration: d, party: q, when: load}\n"
     text = "entries:\n" + entry % "cookie" + entry % "localStorage" + "requests: []\nchecked: 2026-11-23\n"
-    assert [item.where for item in read(tmp_path, text).entries] == [Place.COOKIE, Place.LOCAL_STORAGE]
+    assert [item.where for item in read(tmp_path, text).entries] == [Storage.COOKIE, Storage.LOCAL_STORAGE]
 
 
 # --- What is wrong, where, and how to mend it ---------------------------------------------------

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from publishing import Published
 
 from policy_history.tracking.inventory import read_inventory
-from policy_history.tracking.model import Occasion, Place
+from policy_history.tracking.model import Occasion, Storage
 
 pytestmark = pytest.mark.browser
 
@@ -50,12 +50,12 @@ def test_the_crawl_sees_everything_a_page_may_do(browser: Browser, tmp_path: Pat
         seen = crawl(browser, root, [""])
     load, action = Occasion.LOAD, Occasion.ACTION
     assert seen.kept == {
-        Kept(Place.COOKIE, "seen", load),
-        Kept(Place.LOCAL_STORAGE, "theme", load),
-        Kept(Place.SESSION_STORAGE, "tab", load),
-        Kept(Place.INDEXED_DB, "visits", load),
-        Kept(Place.CACHE_STORAGE, "pages", load),
-        Kept(Place.LOCAL_STORAGE, "opened", action),
+        Kept(Storage.COOKIE, "seen", load),
+        Kept(Storage.LOCAL_STORAGE, "theme", load),
+        Kept(Storage.SESSION_STORAGE, "tab", load),
+        Kept(Storage.INDEXED_DB, "visits", load),
+        Kept(Storage.CACHE_STORAGE, "pages", load),
+        Kept(Storage.LOCAL_STORAGE, "opened", action),
     }
     assert seen.called == {Called("tracker.example", load), Called("keys.example", action)}
 

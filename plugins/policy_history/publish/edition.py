@@ -12,7 +12,7 @@ from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State
 from ..problems import Problem, ProblemsFound
 from ..redline.identity import with_lasting_ids
-from ..redline.lineage import Passage, lineage
+from ..redline.lineage import RevisionBlock, lineage
 from ..redline.model import is_word
 from ..redline.passage_ids import passage_ids
 from ..source.collecting import collecting
@@ -46,7 +46,7 @@ class Entry:
         return self.home.documents[self.number]
 
     @property
-    def passages(self) -> Sequence[Passage]:
+    def passages(self) -> Sequence[RevisionBlock]:
         """Its passages, one for each block of its text."""
         return self.home.passages[self.number]
 
@@ -133,7 +133,7 @@ class PolicyEdition(Named):
         return with_lasting_ids([revision.text for revision in self.policy.published_by(self.today)])
 
     @cached_property
-    def passages(self) -> Sequence[Sequence[Passage]]:
+    def passages(self) -> Sequence[Sequence[RevisionBlock]]:
         """For each of its entries the passages of the text."""
         return lineage([document.source for document in self.documents])
 

@@ -13,13 +13,13 @@ from hashlib import sha256
 from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
-from .lineage import Passage
+from .lineage import RevisionBlock
 
 NAMED = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.TERM, Kind.DESCRIPTION))
 """The kinds of blocks that have such an id. Clauses and footnotes have their own."""
 
 
-def passage_ids(documents: Sequence[Document], revisions: Sequence[Sequence[Passage]]) -> list[tuple[str, ...]]:
+def passage_ids(documents: Sequence[Document], revisions: Sequence[Sequence[RevisionBlock]]) -> list[tuple[str, ...]]:
     """For each of successive texts, oldest first, the ids of its blocks; empty for those that are not named.
 
     ``revisions`` are the passages of each.

@@ -16,9 +16,9 @@ from ..source.data_file import item_node, read_data_file
 from ..source.fields import Day, Fields, Line, broken, choice
 from ..source.rules import Rule
 from ..source.yaml_tree import LONG_LIST, Node
-from .model import Entry, Inventory, Occasion, Place, ThirdParty
+from .model import Inventory, Occasion, Storage, StoredItem, ThirdParty
 
-Item = TypeVar("Item", Entry, ThirdParty)
+Item = TypeVar("Item", StoredItem, ThirdParty)
 
 # RFC 1123 section 2.1: letters, digits and inner hyphens, at most 63 in a label.
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -67,7 +67,7 @@ class EntryFields(Fields):
     pattern: Line = Field(
         "", examples=["visit_*"], description="In place of a name: * stands for the part that varies."
     )
-    where: Annotated[Place, BeforeValidator(choice)] = Field(examples=["cookie"], description="Where it is kept.")
+    where: Annotated[Storage, BeforeValidator(choice)] = Field(examples=["cookie"], description="Where it is kept.")
     purpose: Line = Field(examples=["Remembers the dark colours."], description="What it is for.")
     duration: Line = Field(examples=["a year"], description="How long it stays.")
     party: Line = Field(examples=["this site"], description="Who sets it.")
@@ -137,8 +137,8 @@ def _refuse_outside(root: Path, path: str) -> None:
     raise ProblemsFound([Problem(path, 1, 1, "leads-outside", _OUTSIDE)])
 
 
-def _entry(fields: EntryFields) -> Entry:
-    return Entry(
+def _entry(fields: EntryFields) -> StoredItem:
+    return StoredItem(
         name=fields.pattern or fields.name,
         is_pattern=bool(fields.pattern),
         where=fields.where,
@@ -168,33 +168,35 @@ def _naming(fields: EntryFields, tree: Node, number: int) -> Iterator[Problem]:
         yield NO_STAR.at(place)
 
 
-def _among(items: Sequence[Entry | ThirdParty], checked: date, node: Callable[[int, str], Node]) -> Iterator[Problem]:
+def _among(
+    items: Sequence[StoredItem | ThirdParty], checked: date, node: Callable[[int, str], Node]
+) -> Iterator[Problem]:
     """What is wrong with the days of an item, and items that name the same thing for the same days.
 
     A row that changed on a day is two items: one until the day before, one since that day.
     """
-    seen: dict[tuple[str, ...], list[tuple[int, Entry | ThirdParty]]] = {}
+    seen: dict[tuple[str, ...], list[tuple[int, StoredItem | ThirdParty]]] = {}
     for number, item in enumerate(items):
         if item.since and item.since > checked:
             yield SINCE_LATE.at(node(number, "since").place, since=item.since, checked=checked)
         if item.since and item.until and item.until < item.since:
             yield UNTIL_EARLY.at(node(number, "until").place, since=item.since)
-        key = (item.where, item.name) if isinstance(item, Entry) else (item.host,)
+        key = (item.where, item.name) if isinstance(item, StoredItem) else (item.host,)
         if not key[-1]:
             continue
         place = node(number, _naming_field(item)).place
         earlier = next((line for line, other in seen.get(key, ()) if _overlap(item, other)), None)
         if earlier is not None:
-            where = f" in {item.where}" if isinstance(item, Entry) else ""
+            where = f" in {item.where}" if isinstance(item, StoredItem) else ""
             yield REPEATED.at(place, name=key[-1], where=where, line=earlier)
         seen.setdefault(key, []).append((place.line, item))
 
 
-def _naming_field(item: Entry | ThirdParty) -> str:
+def _naming_field(item: StoredItem | ThirdParty) -> str:
     if isinstance(item, ThirdParty):
         return "host"
     return "pattern" if item.is_pattern else "name"
 
 
-def _overlap(one: Entry | ThirdParty, other: Entry | ThirdParty) -> bool:
+def _overlap(one: StoredItem | ThirdParty, other: StoredItem | ThirdParty) -> bool:
     return (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (one.until or date.max)

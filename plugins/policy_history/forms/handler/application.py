@@ -22,7 +22,7 @@ from .pace import Pace
 from .post import Answer, Post
 from .protection import Protection
 from .reception import Reception, Waiting, dialect_at, unread
-from .store import Store, StoredRequest
+from .store import RequestStore, StoredRequest
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -92,7 +92,7 @@ class Application(Flask):
         return response
 
 
-def create_application(store: Store, redirects: Sequence[str], setup: Setup | None = None) -> Application:
+def create_application(store: RequestStore, redirects: Sequence[str], setup: Setup | None = None) -> Application:
     """The handler as a WSGI application, keeping requests in ``store``, which the caller closes.
 
     A post is answered 303 to its ``redirect`` when that is exactly one of ``redirects`` (absolute

@@ -13,12 +13,14 @@ from ..settings import RequestSettings
 from .answers import as_data
 from .pages import render
 from .schema import MailState
-from .store import Store, StoredRequest, StoreError
+from .store import RequestStore, StoredRequest, StoreError
 
 _KEPT_BACK = {"mail_tries"}
 
 
-def add_inbox(application: Flask, store: Store, settings: RequestSettings, mail_again: Callable[[], None]) -> None:
+def add_inbox(
+    application: Flask, store: RequestStore, settings: RequestSettings, mail_again: Callable[[], None]
+) -> None:
     """Add the pages; ``mail_again`` is called when a mail that was set aside is to be tried once more."""
 
     @application.get("/inbox")

@@ -18,7 +18,7 @@ from email.errors import MessageError
 
 from .mail import MailRoute, Protection, bare_message, message
 from .schema import MailState
-from .store import Store, StoreError
+from .store import RequestStore, StoreError
 from .stored import StoredRequest
 
 _AGAIN_SECONDS = 60.0
@@ -58,7 +58,7 @@ class Mailer:
 
     def __init__(
         self,
-        store: Store,
+        store: RequestStore,
         route: MailRoute,
         *,
         trust: ssl.SSLContext | None = None,

@@ -34,12 +34,12 @@ from .pages import (
     page_to_send_again,
 )
 from .post import Answer, Post
-from .store import Kept, Store, StoredRequest, StoreError
+from .store import PendingRequest, RequestStore, StoredRequest, StoreError
 from .submission import (
     FORM_TYPE,
     JSON_TYPE,
     ORIGIN,
-    Fault,
+    FieldFault,
     Refused,
     Submission,
     TooLarge,
@@ -66,7 +66,7 @@ def dialect_at(path: str) -> Dialect | None:
 class Waiting:
     """A post whose request is about to be stored. ``answer`` waits for that, ten seconds at most."""
 
-    kept: Kept
+    kept: PendingRequest
     answer: Callable[[], Answer]
 
 
@@ -74,7 +74,7 @@ class Waiting:
 class Reception:
     """What taking a post needs."""
 
-    store: Store
+    store: RequestStore
     targets: frozenset[str]
     origins: frozenset[str]
     pace: Pace
@@ -120,7 +120,7 @@ class Reception:
             return submission
         return replace(submission, flags=(*submission.flags, ORIGIN))
 
-    def _answer(self, post: Post, dialect: Dialect, submission: Submission, kept: Kept) -> Answer:
+    def _answer(self, post: Post, dialect: Dialect, submission: Submission, kept: PendingRequest) -> Answer:
         try:
             stored = kept.result()
         except StoreError as error:
@@ -134,7 +134,7 @@ class Reception:
         return self._not_now(post, dialect, HTTPStatus.SERVICE_UNAVAILABLE, submission, NOT_STORED)
 
     def _not_now(
-        self, post: Post, dialect: Dialect, status: HTTPStatus, submission: Submission, fault: Fault
+        self, post: Post, dialect: Dialect, status: HTTPStatus, submission: Submission, fault: FieldFault
     ) -> Answer:
         fault = replace(fault, message=translated(fault.message))
         if self.other_ways:
@@ -174,7 +174,7 @@ def _unfailing(post: Post, step: Callable[[], _Begun]) -> _Begun | Answer:
 
 
 def _refusal(
-    post: Post, dialect: Dialect, status: HTTPStatus, faults: Sequence[Fault], page: Callable[[], str]
+    post: Post, dialect: Dialect, status: HTTPStatus, faults: Sequence[FieldFault], page: Callable[[], str]
 ) -> Answer:
     return _data(status, answers.refused(dialect, faults)) if post.wants_data else _page(status, page())
 
