@@ -7,16 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from itertools import pairwise, permutations
+from itertools import permutations
 from pathlib import Path
-from random import Random
 from typing import Any
 
-import pytest
 import yaml
 
 from in_node import answers
-from known_edits.sources import corpus_folder, history_names, history_texts
+from known_edits.sources import history_texts
 from policy_history.redline.blocks_data import blocks_data
 from policy_history.redline.compare import compare
 from policy_history.redline.model import Entry, Span
@@ -27,9 +25,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts/redline"
 CASES = sorted((ROOT / "tests/golden/redline").glob("*.yml"))
 WRITTEN = sorted(path.name for path in (ROOT / "tests/corpus").iterdir() if path.is_dir())
-REAL = [name for name in history_names() if name not in WRITTEN]
-REAL_PAIRS = int(os.environ.get("POLICY_PAIRS", "12"))
-"""So many pairs of each real history; POLICY_PAIRS=90 makes more than 1,000 in all, which takes minutes."""
 
 
 ODD = {
@@ -92,15 +87,6 @@ def _assert_same(histories: dict[str, tuple[Sequence[str], Sequence[tuple[int, i
     assert differing == []
 
 
-def _some_pairs(count: int, most: int) -> list[tuple[int, int]]:
-    """Neighbours and others, drawn the same each time."""
-    neighbours = list(pairwise(range(count)))
-    others = [pair for pair in permutations(range(count), 2) if pair not in set(neighbours)]
-    random = Random(count)
-    near = random.sample(neighbours, min(len(neighbours), most // 2))
-    return near + random.sample(others, min(len(others), most - len(near)))
-
-
 def test_golden_cases_are_the_same_in_either_direction() -> None:
     cases = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in CASES}
     _assert_same({name: ([case["old"], case["new"]], [(0, 1), (1, 0)]) for name, case in cases.items()})
@@ -113,13 +99,6 @@ def test_odd_texts_are_the_same() -> None:
 def test_policies_written_for_the_tests_are_the_same() -> None:
     histories = {name: history_texts(name) for name in WRITTEN}
     _assert_same({name: (texts, list(permutations(range(len(texts)), 2))[:200]) for name, texts in histories.items()})
-
-
-@pytest.mark.skipif(corpus_folder() is None, reason="the real policies are not at hand")
-@pytest.mark.parametrize("name", REAL)
-def test_real_policies_are_the_same(name: str) -> None:
-    texts = history_texts(name)
-    _assert_same({name: (texts, _some_pairs(len(texts), REAL_PAIRS))})
 
 
 def test_the_same_texts_give_the_same_data_whatever_the_hash_seed() -> None:

@@ -47,8 +47,9 @@ def project(tmp_path: Path) -> Path:
 
 @contextmanager
 def serving(project: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    # A job in the background inherits that Ctrl-C is ignored, and these tests may be one.
     process = subprocess.Popen(
-        ["scripts/serve", *arguments],
+        ["env", "--default-signal=INT", "scripts/serve", *arguments],
         cwd=project,
         env=os.environ | {"POLICY_FORM_ENDPOINT": "https://forms.example.org/real"},
         stdin=subprocess.DEVNULL,

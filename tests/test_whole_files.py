@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from policy_files import policy_file, revision_file
 from policy_history.cli import main
+from policy_history.commands.extras import write_file
 from policy_history.problems import ProblemsFound
 from policy_history.source.disk import Disk
 from policy_history.source.whole_files import unwritable, write_folder, write_new, write_whole
@@ -148,3 +149,17 @@ def test_a_file_that_goes_while_the_folder_is_read_is_told(tmp_path: Path) -> No
         ProblemsFound, match=r"privacy/2014-09-24.md:1:1: This was here a moment ago and is gone\..*\[gone\]"
     ):
         [disk.read(f"privacy/{name}") for name in names]
+
+
+def test_what_is_named_for_output_may_be_a_pipe_or_a_link(tmp_path: Path) -> None:
+    """A device such as /dev/null is a file of its kind: put in its place, an ordinary one would break every program."""
+    pipe, link, file = tmp_path / "pipe", tmp_path / "link", tmp_path / "file"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_file(pipe, b"words")
+    assert os.read(reader, 100) == b"words" and pipe.is_fifo()
+    os.close(reader)
+    file.write_bytes(b"old")
+    link.symlink_to(file)
+    write_file(link, b"new")
+    assert link.is_symlink() and file.read_bytes() == b"new"

@@ -6,7 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from host_headers import headers_for
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
 FLAGS = [
     "--headless",
@@ -106,8 +106,20 @@ _BRIGHTNESS = """async picture => {
 
 def browser_path() -> str:
     """The Chromium to use, as scripts/test chooses it; empty when there is none."""
-    candidates = (os.environ.get("POLICY_TEST_BROWSER"), "chromium", "chromium-browser", "google-chrome")
+    known = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    candidates = (os.environ.get("POLICY_TEST_BROWSER"), *known)
     return next((found for name in candidates if name and (found := shutil.which(name))), "")
+
+
+def picture(page: Page, **wanted: Any) -> str:
+    """What stands on the screen, as a PNG file in base64, with those ``wanted`` parameters of Page.captureScreenshot."""
+    chromium = page.context.new_cdp_session(page)
+    for _ in range(20):
+        # Playwright's own pictures run script in the page, which the content policy of some forbids.
+        with suppress(Error):  # no frame has been drawn yet, as on a busy machine
+            return str(chromium.send("Page.captureScreenshot", {"format": "png"} | wanted)["data"])
+        page.wait_for_timeout(250)
+    raise AssertionError("the browser drew no picture within five seconds")
 
 
 class _Files(SimpleHTTPRequestHandler):
@@ -184,9 +196,7 @@ class Visit:
 
     def brightness(self, measuring: Page) -> dict[str, float]:
         """The share of ``dark`` and of ``bright`` pixels on the screen; ``measuring`` may run scripts."""
-        chromium = self.page.context.new_cdp_session(self.page)
-        picture = chromium.send("Page.captureScreenshot", {"format": "png"})
-        return dict(measuring.evaluate(_BRIGHTNESS, picture["data"]))
+        return dict(measuring.evaluate(_BRIGHTNESS, picture(self.page)))
 
     def tab_through(self) -> tuple[list[str], int]:
         """What is wrong with any stop of the Tab key, and how many links and controls are among the stops."""

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,13 +46,19 @@ def mkdocs(folder: Path, target: Path, moment: str, **settings: str) -> subproce
     if not all(name.startswith("POLICY_") for name in settings):
         return _interpreter(command, folder, variables)  # what Python itself looks at when it starts
     with tempfile.NamedTemporaryFile() as output:
-        process = _PROCESSES.Process(target=_run, args=(command, folder, variables, output.name))
-        process.start()
-        process.join(_SECONDS)
-        if process.exitcode is None:
-            process.kill()
-            raise subprocess.TimeoutExpired(command, _SECONDS)
-        return subprocess.CompletedProcess(command, process.exitcode, output.read().decode())
+        code = run_apart(_run, command, folder, variables, output.name)
+        return subprocess.CompletedProcess(command, code, output.read().decode())
+
+
+def run_apart(work: Callable[..., None], *arguments: object) -> int:
+    """Do ``work`` in a process of its own, which keeps nothing of what this one has done; returns its exit code."""
+    process = _PROCESSES.Process(target=work, args=arguments)
+    process.start()
+    process.join(_SECONDS)
+    if process.exitcode is None:
+        process.kill()
+        raise subprocess.TimeoutExpired(work.__name__, _SECONDS)
+    return process.exitcode
 
 
 def _interpreter(command: list[str], folder: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:

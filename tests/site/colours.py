@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from browsing import picture
 from playwright.sync_api import Locator, Page
 
 Colour = tuple[float, float, float]
@@ -23,13 +24,11 @@ _DOMINANT = """async picture => {
 
 def dominant(place: Locator, measuring: Page) -> Colour:
     """The colour that most of that place has on the screen; ``measuring`` may run scripts."""
-    chromium = place.page.context.new_cdp_session(place.page)
     box = place.evaluate(
         "e => { const r = e.getClientRects()[0]; return [r.x + scrollX, r.y + scrollY, r.width, r.height]; }"
     )
     clip = dict(zip(("x", "y", "width", "height"), box, strict=True)) | {"scale": 1}
-    picture = chromium.send("Page.captureScreenshot", {"format": "png", "clip": clip, "captureBeyondViewport": True})
-    red, green, blue = measuring.evaluate(_DOMINANT, picture["data"])
+    red, green, blue = measuring.evaluate(_DOMINANT, picture(place.page, clip=clip, captureBeyondViewport=True))
     return red, green, blue
 
 

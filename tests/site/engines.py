@@ -9,11 +9,13 @@ import signal
 import socket
 import subprocess
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from browsing import Visit
 from webdriver import Firefox, WebKit
 
@@ -80,12 +82,29 @@ def webkit_paths() -> tuple[str, ...]:
     return tuple(filter(None, found)) if all(found) else ()
 
 
+MISSING = {
+    "firefox": "there is no Firefox on this system (apt install firefox-esr)",
+    "webkit": "there is no WebKit on this system (apt install webkit2gtk-driver xvfb)",
+}
+_FOUND: dict[str, Callable[[], object]] = {"firefox": firefox_path, "webkit": webkit_paths}
+
+
+def needed(name: str) -> None:
+    """Leave a test out where its engine is not here, and say so; with CI=true it fails."""
+    if not _FOUND[name]():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"The walk through {name} cannot run: {MISSING[name]}.")
+        warnings.warn(f"THE WALK THROUGH {name.upper()} IS LEFT OUT: {MISSING[name]}.", stacklevel=2)
+        pytest.skip(MISSING[name])
+
+
 @contextmanager
-def firefox(folder: Path) -> Iterator[Firefox]:
-    """Firefox without a window, with an empty profile in that folder."""
+def firefox(folder: Path, preferences: Mapping[str, int | bool] | None = None) -> Iterator[Firefox]:
+    """Firefox without a window, with an empty profile in that folder and those ``preferences`` besides ours."""
     profile = folder / "profile"
     profile.mkdir()
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in _PREFERENCES.items()]
+    wanted = _PREFERENCES | (preferences or {})
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in wanted.items()]
     (profile / "user.js").write_text("".join(lines), "utf-8")
     command = [firefox_path(), "--headless", "--marionette", "--remote-allow-system-access", "--no-remote"]
     with (folder / "firefox.log").open("wb") as said, _running([*command, "--profile", str(profile)], said.fileno()):

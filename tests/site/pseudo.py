@@ -1,6 +1,6 @@
 """A language that nobody speaks: every sentence of the catalogue stands between two signs, so that what is not in it shows.
 
-The site is built in this process, since a language is chosen for a process.
+The site is built in a process of its own, since a language is chosen for a process.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from gettext import NullTranslations
 from pathlib import Path
-from unittest.mock import patch
 
-from building import environment
+from building import environment, run_apart
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -43,12 +42,18 @@ class Pseudo(NullTranslations):
 
 def build_in_pseudo(folder: Path, target: Path, moment: str) -> Path:
     """Build that folder's site in the pseudo-language."""
-    with patch.dict(os.environ, environment(moment), clear=True), speaking("en-XA", Pseudo()):
+    assert run_apart(_build, folder, target, moment) == 0
+    return target
+
+
+def _build(folder: Path, target: Path, moment: str) -> None:
+    os.environ.clear()
+    os.environ.update(environment(moment))
+    with speaking("en-XA", Pseudo()):
         config = load_config(str(folder / "mkdocs.yml"), site_dir=str(target))
         config.plugins["policy-versions"].config.update(processes="1", cache="")
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
-    return target
 
 
 def unmarked(html: str, is_known: Callable[[str], bool]) -> set[str]:

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import io
-import os
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import KINDS, serving_folder, visiting
-from engines import Chromium, Engine, console_of_webkit, firefox, firefox_path, webkit, webkit_paths
+from engines import Chromium, Engine, console_of_webkit, firefox, needed, webkit
 from PIL import Image
 from publishing import Published
 
 pytestmark = pytest.mark.browser
 
 REDLINE = "notice/2023-09-01/changes/"
-MISSING = {
-    "firefox": "there is no Firefox on this system (apt install firefox-esr)",
-    "webkit": "there is no WebKit on this system (apt install webkit2gtk-driver xvfb)",
-}
-_FOUND: dict[str, Callable[[], object]] = {"firefox": firefox_path, "webkit": webkit_paths}
-
 # The marks that a reader sees, each with the line through or under it. A changed heading stands whole in one that has none:
 # the words that changed are marked within it.
 _MARKS = """return [...document.querySelectorAll('.policy-redline :is(del, ins), .policy-legend-removed, .policy-legend-added')]
@@ -38,15 +30,6 @@ e.scrollIntoView({block: 'center'});
 await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
 const r = e.getClientRects()[0];
 return {box: [r.left, r.top, r.right, r.bottom], colour: getComputedStyle(e).textDecorationColor, wide: innerWidth};"""
-
-
-def needed(name: str) -> None:
-    """Leave a test out where its engine is not here, and say so; with CI=true it fails."""
-    if not _FOUND[name]():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"The walk through {name} cannot run: {MISSING[name]}.")
-        warnings.warn(f"THE WALK THROUGH {name.upper()} IS LEFT OUT: {MISSING[name]}.", stacklevel=2)
-        pytest.skip(MISSING[name])
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])

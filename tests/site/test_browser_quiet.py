@@ -49,11 +49,14 @@ def test_the_crawl_sees_everything_a_page_may_do(browser: Browser, tmp_path: Pat
     with serving_folder(tmp_path) as root:
         seen = crawl(browser, root, [""])
     load, action = Occasion.LOAD, Occasion.ACTION
-    assert seen.kept == {
+    database = {each for each in seen.kept if each.where is Storage.INDEXED_DB}
+    assert {each.name for each in database} == {"visits"}, (
+        "opened when the browser has time for it, so at either occasion"
+    )
+    assert seen.kept - database == {
         Kept(Storage.COOKIE, "seen", load),
         Kept(Storage.LOCAL_STORAGE, "theme", load),
         Kept(Storage.SESSION_STORAGE, "tab", load),
-        Kept(Storage.INDEXED_DB, "visits", load),
         Kept(Storage.CACHE_STORAGE, "pages", load),
         Kept(Storage.LOCAL_STORAGE, "opened", action),
     }

@@ -29,10 +29,17 @@ def extra(name: str, purpose: str) -> Iterator[None]:
 
 
 def write_file(path: Path, content: bytes, *, with_folder: bool = False) -> None:
-    """Write a file; when anything fails, what stood there before stands there still."""
+    """Write a file that the user named; when anything fails, what stood there before stands there still.
+
+    A link leads to the file. A device or a pipe (``/dev/null``, ``/dev/stdout``) is written into: a file in its place
+    would take it from every other program.
+    """
     try:
         if with_folder:
             path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+        else:
+            write_whole(path.resolve() if path.is_symlink() else path, content)
     except OSError as error:
         raise click.ClickException(unwritable(error)) from None

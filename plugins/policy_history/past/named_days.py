@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from ..wording.cldr import locale_of
 
 _SPACE = r"[\s._,-]*"
 _NUMBERS = re.compile(
@@ -118,11 +118,8 @@ def _either_of(months: dict[str, int]) -> str:
 def _months(language: str) -> dict[str, int]:
     """The numbers of the months by their names and short names, in English and in that language (CLDR)."""
     found: dict[str, int] = {"sept": 9}
-    for name in (language.replace("-", "_"), "en"):
-        try:
-            months = Locale.parse(name).months
-        except (UnknownLocaleError, ValueError):
-            continue
+    for name in (language, "en"):
+        months = locale_of(name).months
         for context in ("format", "stand-alone"):
             for width in ("abbreviated", "wide"):
                 names = {each.casefold().rstrip("."): number for number, each in months[context][width].items()}
