@@ -128,7 +128,7 @@ def send(
     try:
         connection.request(method, path, body, dict(headers or {}))
         response = connection.getresponse()
-        return Answer(response.status, response.headers, response.read().decode())
+        return Answer(response.status, dict(response.headers), response.read().decode())
     finally:
         connection.close()
 

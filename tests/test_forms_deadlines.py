@@ -116,6 +116,7 @@ def test_business_days_without_a_calendar_have_no_day():
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
 def test_months_end_on_the_same_number_or_on_the_last_day(received, months):
     due = last_day(received, Period(months, Unit.MONTH), Calendar())
+    assert due is not None
     assert (due.year * 12 + due.month) - (received.year * 12 + received.month) == months
     assert due.day == received.day or (due.day < received.day and (due + timedelta(days=1)).day == 1)
 

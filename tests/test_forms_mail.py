@@ -117,7 +117,7 @@ def test_nothing_that_was_written_adds_a_header(fields, kind, clause):
         (("mail.example.org:465", "a@example.org", "b@example.org\r\nBcc: c@d", "tls"), "not an email address"),
     ],
 )
-def test_a_route_that_cannot_be_used_is_refused_at_the_start(options, words):
+def test_a_route_that_cannot_be_used_is_refused_at_the_start(options: tuple[str, str, str, str], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         read_route(*options, {})
 

@@ -99,7 +99,7 @@ def test_it_listens_on_this_machine_only(tmp_path):
         for host in {address[4][0] for address in found}:
             if not host.startswith("127."):
                 with pytest.raises(OSError, match=r"\d"):
-                    socket.create_connection((host, port), timeout=5)
+                    socket.create_connection((str(host), port), timeout=5)
 
 
 def run(*arguments, code=None):

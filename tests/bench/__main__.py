@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import platform
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
@@ -226,7 +226,7 @@ def _measured(
 ) -> Iterator[Section]:
     parts = list(_measurements(engines, corpus, library, extent, is_quick).values())
     if extent.processes == 1:
-        found = map(_timed, parts)
+        found: Iterable[list[Section]] = map(_timed, parts)
     else:
         _waiting[:] = parts
         pool = ProcessPoolExecutor(extent.processes, get_context("fork"))
