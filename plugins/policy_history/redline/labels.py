@@ -24,13 +24,13 @@ def keep_labels(alignment: Alignment) -> None:
     "3." and is "(c)" was removed and added.
     """
     olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
-    renamed: dict[str, str] = {}
+    renamed = Renamed({}, set())
     pairs = _block_pairs(alignment)
     drop_other_notes(alignment, pairs)
     for old, new in pairs.items():
         if old in olds and new in news:
             _keep(alignment, olds[old], news[new])
-            renamed |= _renamed(alignment, olds[old], news[new])
+            renamed.note(_renamed(alignment, olds[old], news[new]))
         elif old in olds or new in news:
             _keep_beginning(alignment, old, new)
     old_side = _Side(alignment.old, alignment.old_partner, alignment.old_move)
@@ -150,14 +150,36 @@ def _renamed(alignment: Alignment, old: _Stretch, new: _Stretch) -> Mapping[str,
     return dict(pairs)
 
 
-def _references(alignment: Alignment, renamed: Mapping[str, str]) -> Iterator[Run]:
+class Renamed(NamedTuple):
+    """The numbers of labels as they were and are: the last one of each, and all, since every list has its own "(b)"."""
+
+    last: dict[str, str]
+    all: set[tuple[str, str]]
+
+    def note(self, numbers: Mapping[str, str]) -> None:
+        """Take in the numbers of one label."""
+        self.last.update(numbers)
+        self.all.update(numbers.items())
+
+    def is_followed(self, old: Sequence[str], new: Sequence[str]) -> bool:
+        """Whether one reference became another as the labels did that it names."""
+        pairs = list(zip(old, new, strict=True))
+        return all(
+            before == after or (before, after) in self.all
+            if at and old[at - 1] == "("
+            else self.last.get(before, before) == after
+            for at, (before, after) in enumerate(pairs)
+        )
+
+
+def _references(alignment: Alignment, renamed: Renamed) -> Iterator[Run]:
     """Numbers in the text that changed as the labels did which they name: "see section 4", where 4 became 3."""
     olds, news = alignment.old.words, alignment.new.words
-    followed = dict(references(news.keys, news.labels)) if renamed else {}
+    followed = dict(references(news.keys, news.labels)) if renamed.last else {}
     for start, end in references(olds.keys, olds.labels) if followed else ():
         there = alignment.old_partner[start - 1] + 1
         before, after = olds.keys[start:end], news.keys[there : there + end - start]
-        if followed.get(there) == there + end - start and before != after == [renamed.get(key, key) for key in before]:
+        if followed.get(there) == there + end - start and before != after and renamed.is_followed(before, after):
             yield Run(start, there, end - start)
 
 
@@ -191,4 +213,8 @@ def stale_references(alignment: Alignment, new: Document) -> list[Stale]:
 
 
 def _numbers(keys: Sequence[str], labels: Set[int]) -> Iterator[int]:
-    return (at for start, end in references(keys, labels) for at in range(start, end))
+    """The numbers in references; the items in them, of which every list has its own, are left out."""
+    stretches = references(keys, labels)
+    return (
+        at for start, end in stretches for at in range(start, end) if keys[at] not in ("(", ")") and keys[at - 1] != "("
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,7 +13,7 @@ from ..text.characters import told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
-from ..wording import N_
+from ..wording import N_, _
 
 _T = TypeVar("_T")
 
@@ -35,6 +36,10 @@ class Operation(StrEnum):
     def is_new(self) -> bool:
         """Whether only the new text has the words at this place."""
         return self in (Operation.INSERT, Operation.MOVE_HERE)
+
+
+_ITEM = re.compile(r"(?:[^\W\d_]|[ivxlc]+)(?: to |\Z)", re.IGNORECASE)
+"""A label that is a letter or a Roman number alone, or a run of these."""
 
 
 class ChangeKind(StrEnum):
@@ -160,11 +165,19 @@ class Change:
     @property
     def renumbering(self) -> str:
         """A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8", "section 4 is now section 3"."""
-        if not (self.removed and self.added):
-            return f"number “{self.removed or self.added}” {'removed' if self.removed else 'added'}"
-        is_run = " to " in self.removed
-        lead = ("Clauses " if is_run else "Clause ") if self.removed[:1].isdigit() else ""
-        return f"{lead}{self.removed} {'are' if is_run else 'is'} now {self.added}"
+        old, new = self.removed, self.added
+        if not new:
+            return _("number “%(number)s” removed", number=old)
+        if not old:
+            return _("number “%(number)s” added", number=new)
+        is_run = " to " in old
+        if old[:1].isdigit():
+            sentence = N_("Clauses %(old)s are now %(new)s") if is_run else N_("Clause %(old)s is now %(new)s")
+        elif _ITEM.match(old):
+            sentence = N_("Items %(old)s are now %(new)s") if is_run else N_("Item %(old)s is now %(new)s")
+        else:
+            sentence = N_("%(old)s are now %(new)s") if is_run else N_("%(old)s is now %(new)s")
+        return _(sentence, old=old, new=new)
 
 
 @dataclass(frozen=True)

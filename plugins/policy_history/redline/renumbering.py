@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import NamedTuple
 
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
@@ -83,53 +85,78 @@ def numbers_apart(spans: Sequence[Span]) -> list[Span]:
 
 @dataclass(slots=True)
 class _Run:
-    """A run of labels: where it is in the list of changes, and whether what began it is a whole clause.
+    """A run of labels: where it is in the list of changes, the clause it was last met in, its lowest and highest label.
 
-    Of labels that took another shape ``reached`` has the highest old numbers so far, in each way to read them.
+    ``low`` and ``high`` are their old numbers, and ``is_outer`` says that they are those of whole clauses. Of labels
+    that took another shape ``reached`` has the highest old numbers so far, in each way to read them.
     """
 
     place: int
+    clause: str
     first: tuple[str, str]
     last: tuple[str, str]
     is_outer: bool
+    low: int = 0
+    high: int = 0
     reached: dict[Hashable, tuple[int, ...]] = field(default_factory=dict)
+
+    def goes_on(self, step: _Step, clause: str) -> bool:
+        """Whether a label may be one of this run: a list of another clause that begins anew is none of it.
+
+        With a word or numbers before it ("section 4", "1.2") it is told apart by these.
+        """
+        if step.before or not step.is_outer or not self.is_outer:
+            return True
+        return step.value == self.high + 1 or (step.value > self.high and clause == self.clause)
+
+    def take(self, step: _Step, pair: tuple[str, str], clause: str) -> None:
+        """Stretch the run to a label that goes on in it."""
+        self.clause = clause
+        if step.is_outer and not self.is_outer:
+            self.first = self.last = pair
+            self.low = self.high = step.value
+            self.is_outer = True
+        elif step.is_outer or not self.is_outer:
+            # References, too, are met in any order.
+            if step.value < self.low:
+                self.first, self.low = pair, step.value
+            else:
+                self.last, self.high = (pair, step.value) if step.value >= self.high else (self.last, self.high)
 
 
 class Renumberings:
     """Gathers changes of labels and references into runs, in reading order."""
 
     def __init__(self) -> None:
-        self._runs: dict[Hashable, _Run] = {}
+        self._runs: dict[Hashable, list[_Run]] = {}
 
     def add(self, change: Change, place: int) -> bool:
         """Whether a change begins a run, which then is entry ``place`` of the list; otherwise it goes on in one."""
-        pair = change.removed, change.added
+        pair, clause = (change.removed, change.added), change.clause.id if change.clause else ""
         step = _step(*pair)
         if step is None:
             return self._add_reshaped(pair, place)
-        before, distance, is_outer = step
-        key = before, distance
-        run = self._runs.get(key)
-        if run is None:
-            run = self._runs[key] = _Run(place, pair, pair, is_outer, _reshapings(*pair))
-            # "i" that is "a" may be the letter or the Roman number: "ii" that is "b" tells.
-            self._runs.update((each, run) for each in run.reached if each not in self._runs)
-            return True
-        if is_outer and not run.is_outer:
-            run.first, run.is_outer = pair, True
-        if is_outer or not run.is_outer:
-            run.last = pair
-        return False
+        runs = self._runs.setdefault((step.before, step.kind, step.distance), [])
+        run = next((each for each in reversed(runs) if each.goes_on(step, clause)), None)
+        if run:
+            run.take(step, pair, clause)
+            return False
+        run = _Run(place, clause, pair, pair, step.is_outer, step.value, step.value, _reshapings(*pair))
+        runs.append(run)
+        # "i" that is "a" may be the letter or the Roman number: "ii" that is "b" tells.
+        for each in run.reached:
+            self._runs.setdefault(each, [run])
+        return True
 
     def _add_reshaped(self, pair: tuple[str, str], place: int) -> bool:
         """The same of a label that took another shape: "1." is "Article 1:", "2." is "Article 2:"."""
         readings = _reshapings(*pair)
         known = next((key for key in readings if key in self._runs), None)
         if known is None:
-            run = _Run(place, pair, pair, True, readings)
-            self._runs.update(dict.fromkeys(readings, run))
+            run = _Run(place, "", pair, pair, True, reached=readings)
+            self._runs.update((key, [run]) for key in readings)
             return True
-        run = self._runs[known]
+        (run,) = self._runs[known]
         if readings[known] > run.reached.get(known, ()):
             run.last = pair
             run.reached |= readings
@@ -137,7 +164,7 @@ class Renumberings:
 
     def told(self, found: list[Change]) -> list[Change]:
         """The list with each run in words, as its first and last labels."""
-        for run in self._runs.values():
+        for run in chain.from_iterable(self._runs.values()):
             if run.first != run.last:
                 removed, added = (f"{run.first[side]} to {_number(run.last[side])}" for side in (0, 1))
             else:
@@ -190,32 +217,43 @@ def _read(label: str, *, is_roman: bool) -> tuple[str, tuple[int, ...]]:
     return shape + label[done:], tuple(values)
 
 
-def _step(old: str, new: str) -> tuple[str, int, bool] | None:
-    """What stands before the part in which two labels differ, by how much they do, and whether it is their last part.
+class _Step(NamedTuple):
+    """Two labels of one shape: what stands before the part in which they differ, what number that part was, in figures,
+    in Roman ones or as a letter, and by how much they differ; ``is_outer`` says that it is their last part."""
 
-    None for labels of different shapes, and where several parts differ.
-    """
-    olds, news = _PARTS.findall(old), _PARTS.findall(new)
-    if len(olds) != len(news):
-        return None
-    at = next((at for at, pair in enumerate(zip(olds, news, strict=True)) if pair[0] != pair[1]), len(olds))
-    if at == len(olds) or (olds[at + 1 :] != news[at + 1 :]):
-        return None
-    values = _value(olds[at], news[at])
-    if values is None:
-        return None
-    return " ".join(olds[:at]).lower(), values[1] - values[0], at == len(olds) - 1
+    before: str
+    kind: str
+    distance: int
+    is_outer: bool
+    value: int
 
 
-def _value(old: str, new: str) -> tuple[int, int] | None:
-    """Two numbers, Roman numbers or letters as numbers; None where they are of two kinds."""
+def _step(old: str, new: str) -> _Step | None:
+    """How one label became the other; None for labels of different shapes, and where several parts differ."""
+    olds, news = list(_PARTS.finditer(old)), _PARTS.findall(new)
+    parts = [match[0] for match in olds]
+    if len(parts) != len(news):
+        return None
+    at = next((at for at, pair in enumerate(zip(parts, news, strict=True)) if pair[0] != pair[1]), len(parts))
+    if at == len(parts) or parts[at + 1 :] != news[at + 1 :]:
+        return None
+    read = _value(parts[at], news[at])
+    if read is None:
+        return None
+    kind, before, after = read
+    name = " ".join(old[: olds[at].start()].lower().split())
+    return _Step(name, kind, after - before, at == len(parts) - 1, before)
+
+
+def _value(old: str, new: str) -> tuple[str, int, int] | None:
+    """Two numbers, Roman numbers or letters as numbers, and which they are; None where they are of two kinds."""
     if old.isdigit() and new.isdigit():
-        return int(old), int(new)
+        return "1", int(old), int(new)
     # A single "c" or "l" is the letter: nobody counts to a hundred in Roman numbers.
     if _ROMAN.match(old) and _ROMAN.match(new) and not {old.lower(), new.lower()} & {"c", "l"}:
-        return _roman(old), _roman(new)
+        return "i", _roman(old), _roman(new)
     if len(old) == len(new) == 1:
-        return ord(old), ord(new)
+        return "a", ord(old), ord(new)
     return None
 
 

@@ -41,20 +41,32 @@ def _are_alike(old: Token, new: Token) -> bool:
 def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ...]]:
     """For each kept token in what it changed: its block's label, the clause it refers to, or its style."""
     label = label_change(span)
-    name = ""
+    names = "", ""
     for old, new in zip(span.old, span.new, strict=True):
         if label and old.is_label:
             yield ((ChangeKind.NUMBERING, *label),)
         elif is_renumbered(old, new):
-            yield ((ChangeKind.NUMBERING, _reference(name, old), _reference(name, new)),)
+            yield ((ChangeKind.NUMBERING, _reference(names[0], old), _reference(names[1], new)),)
         else:
             yield _style_changes(old, new)
-        name = old.text if NAME.match(old.text) else name
+        names = _name(names[0], old), _name(names[1], new)
+
+
+def _name(name: str, token: Token) -> str:
+    """What stands before the next word of a reference: "section ", "section 4", "section 4(", "section 4(c)"."""
+    if NAME.match(token.text):
+        return f"{token.text} "
+    if name.endswith(")") and token.text == "(" and token.gap:
+        return f"{name.partition(' ')[0]} ("  # another item of a list: "paragraphs (a) and (b)"
+    is_inside = name.endswith("(") or token.text in ("(", ")")
+    return name + token.text if name and (is_inside or (name.endswith(" ") and token.text[:1].isdigit())) else name
 
 
 def _reference(name: str, number: Token) -> str:
-    """What a number refers to: a footnote, or what the word before it names."""
-    return note_name(number) if number.key == NOTE_KEY else f"{name} {number.text}"
+    """What a number refers to: a footnote, what the word before it names, or an item of that."""
+    if number.key == NOTE_KEY:
+        return note_name(number)
+    return f"{name}{number.text})" if name.endswith("(") else f"{name.partition(' ')[0]} {number.text}"
 
 
 def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:

@@ -83,14 +83,30 @@ def label_end(text: str, kind: Kind, *, is_counted: bool = False) -> int:
 _JOINING = 3  # letters that a word between two numbers of a list has at most: "and", "to", "und", "et"
 
 
+_PART = re.compile(r"(?:\d{1,3}|[ivxlc]{1,5}|[^\W\d_])\Z")
+
+
 def references(keys: Sequence[str], labels: Set[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of words that name labels: the number behind "section", or a list from its first number to its last."""
+    """Stretches of words that name labels: the number behind "section" with the items in it, "4" or "4(c)", the items
+    alone, as behind "paragraph (b)", or a list of these from its first to its last."""
     at = 1
     while at < len(keys):
-        if at not in labels and keys[at][:1].isalnum() and NAME.match(keys[at - 1]):
-            end = at + 1
-            while end + 1 < len(keys) and 0 < len(keys[end]) <= _JOINING and keys[end + 1][:1].isdigit():
-                end += 2
-            yield at, end
-            at = end
+        if at not in labels and NAME.match(keys[at - 1]):
+            end = _reference_end(keys, at, keys[at][:1].isalnum())
+            while end > at and end + 1 < len(keys) and 0 < len(keys[end]) <= _JOINING:
+                behind = _reference_end(keys, end + 1, keys[end + 1][:1].isdigit())
+                if behind == end + 1:
+                    break
+                end = behind
+            if end > at:
+                yield at, end
+                at = end
         at += 1
+
+
+def _reference_end(keys: Sequence[str], at: int, is_number: bool) -> int:
+    """Where a number with the items in it ends, "4(c)(ii)", or the items alone; ``at`` where there is neither."""
+    end = at + 1 if is_number else at
+    while keys[end : end + 1] == ["("] and keys[end + 2 : end + 3] == [")"] and _PART.match(keys[end + 1]):
+        end += 3
+    return end

@@ -143,12 +143,20 @@ function moveInWords(change) {
 
 /** A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8". @param {Change} change */
 function renumbering(change) {
-  if (!change.removed || !change.added) {
-    return "number “" + (change.removed || change.added) + "” " + (change.removed ? "removed" : "added");
+  const { removed: old, added: newer } = change;
+  if (!old || !newer) {
+    const values = { number: old || newer };
+    return old ? _("number “%(number)s” removed", values) : _("number “%(number)s” added", values);
   }
-  const isRun = change.removed.includes(" to ");
-  const lead = /^[\p{Nd}\p{No}]/u.test(change.removed) ? (isRun ? "Clauses " : "Clause ") : "";
-  return lead + change.removed + (isRun ? " are" : " is") + " now " + change.added;
+  const isRun = old.includes(" to ");
+  const values = { old: old, new: newer };
+  if (/^[\p{Nd}\p{No}]/u.test(old)) {
+    return isRun ? _("Clauses %(old)s are now %(new)s", values) : _("Clause %(old)s is now %(new)s", values);
+  }
+  if (/^(?:[\p{L}\p{Nl}\p{No}]|[ivxlc]+)(?: to |$)/iu.test(old)) {
+    return isRun ? _("Items %(old)s are now %(new)s", values) : _("Item %(old)s is now %(new)s", values);
+  }
+  return isRun ? _("%(old)s are now %(new)s", values) : _("%(old)s is now %(new)s", values);
 }
 
 const LONGEST = 160;

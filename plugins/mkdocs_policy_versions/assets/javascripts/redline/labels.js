@@ -8,18 +8,20 @@ import { dropOtherNotes } from "./notes.js";
 /** @typedef {import("./chain.js").Run} Run */
 /** @typedef {import("./sides.js").Reading} Reading */
 /** @typedef {import("./sides.js").Span} Span */
+/** @typedef {{last: Map<number, number>, all: Set<string>}} Renamed the numbers of labels as they were and are: the last one of each, and all */
 /** @typedef {{reading: Reading, partner: Int32Array, move: Int32Array}} OneSide */
 
 const LETTER = /^[\p{L}\p{N}]/u;
 const DIGIT = /^\p{Nd}/u;
 const JOINING = 3;
+const PART = /^(?:\p{Nd}{1,3}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
 
 /** @param {Alignment} alignment */
 export function keepLabels(alignment) {
   const olds = labelsOf(alignment.old);
   const news = labelsOf(alignment.new);
-  /** @type {Map<number, number>} */
-  const numbers = new Map();
+  /** @type {Renamed} */
+  const numbers = { last: new Map(), all: new Set() };
   const pairs = blockPairs(alignment);
   dropOtherNotes(alignment, pairs);
   for (const [old, newer] of pairs) {
@@ -171,21 +173,30 @@ function keepsOrder(alignment, each) {
   return before < each.new && each.new + each.length <= after;
 }
 
-/** The number of a label as it was and as it is, where that changed. @param {Alignment} alignment @param {Span} old @param {Span} newer @param {Map<number, number>} numbers */
+/** The number of a label as it was and as it is, where that changed. @param {Alignment} alignment @param {Span} old @param {Span} newer @param {Renamed} numbers */
 function noteRenamed(alignment, old, newer, numbers) {
   const keys = alignment.old.side.library.keys;
   const news = keysOf(alignment.new, newer);
   keysOf(alignment.old, old).forEach((a, at) => {
     const b = news[at];
     if (b !== undefined && a !== b && LETTER.test(keys[a]) && LETTER.test(keys[b])) {
-      numbers.set(a, b);
+      numbers.last.set(a, b);
+      numbers.all.add(a + " " + b);
     }
   });
 }
 
-/** Numbers in the text that changed as the labels did which they name. @param {Alignment} alignment @param {Map<number, number>} numbers */
+/** Whether one reference became another as the labels did that it names. @param {Reading} reading @param {number[]} before @param {number[]} after @param {Renamed} numbers */
+function isFollowed(reading, before, after, numbers) {
+  const key = (/** @type {number} */ at) => reading.side.library.keys[before[at]];
+  return before.every((old, at) =>
+    at > 0 && key(at - 1) === "(" ? old === after[at] || numbers.all.has(old + " " + after[at]) : (numbers.last.get(old) ?? old) === after[at],
+  );
+}
+
+/** Numbers in the text that changed as the labels did which they name. @param {Alignment} alignment @param {Renamed} numbers */
 function followed(alignment, numbers) {
-  const there = new Map(numbers.size ? references(alignment.new) : []);
+  const there = new Map(numbers.last.size ? references(alignment.new) : []);
   /** @type {Run[]} */
   const found = [];
   for (const [start, end] of there.size ? references(alignment.old) : []) {
@@ -193,7 +204,7 @@ function followed(alignment, numbers) {
     const before = keysOf(alignment.old, [start, end]);
     const after = keysOf(alignment.new, [place, place + end - start]);
     const isSame = before.every((key, at) => key === after[at]);
-    if (there.get(place) === place + end - start && !isSame && before.every((key, at) => (numbers.get(key) ?? key) === after[at])) {
+    if (there.get(place) === place + end - start && !isSame && isFollowed(alignment.old, before, after, numbers)) {
       found.push(run(start, place, end - start));
     }
   }
@@ -203,18 +214,33 @@ function followed(alignment, numbers) {
 /** Stretches of words that name labels (`references` of policy_history/text/labels.py). @param {Reading} reading @returns {Span[]} */
 function references(reading) {
   const library = reading.side.library;
-  const key = (/** @type {number} */ at) => library.keys[reading.keys[at]];
+  const key = (/** @type {number} */ at) => (at < reading.length ? library.keys[reading.keys[at]] : "");
   /** @type {Span[]} */
   const found = [];
   for (let at = 1; at < reading.length; at += 1) {
-    if (!reading.labels.has(at) && LETTER.test(key(at)) && library.names.has(key(at - 1))) {
-      let end = at + 1;
-      while (end + 1 < reading.length && Array.from(key(end)).length <= JOINING && DIGIT.test(key(end + 1))) {
-        end += 2;
+    if (!reading.labels.has(at) && library.names.has(key(at - 1))) {
+      let end = referenceEnd(key, at, LETTER.test(key(at)));
+      while (end > at && end + 1 < reading.length && Array.from(key(end)).length <= JOINING) {
+        const behind = referenceEnd(key, end + 1, DIGIT.test(key(end + 1)));
+        if (behind === end + 1) {
+          break;
+        }
+        end = behind;
       }
-      found.push([at, end]);
-      at = end;
+      if (end > at) {
+        found.push([at, end]);
+        at = end;
+      }
     }
   }
   return found;
+}
+
+/** Where a number with the items in it ends, "4(c)(ii)", or the items alone; `at` where there is neither. @param {(at: number) => string} key @param {number} at @param {boolean} isNumber */
+function referenceEnd(key, at, isNumber) {
+  let end = isNumber ? at + 1 : at;
+  while (key(end) === "(" && key(end + 2) === ")" && PART.test(key(end + 1))) {
+    end += 3;
+  }
+  return end;
 }

@@ -9,11 +9,13 @@ import { joined } from "./redline.js";
 /** @typedef {import("./redline.js").Span} Span */
 /** @typedef {[string, string]} Pair before and after */
 /** @typedef {Map<string, number[]>} Readings old numbers by what labels of other shapes have in common with those of their run */
-/** @typedef {{place: number, first: Pair, last: Pair, isOuter: boolean, reached: Readings}} Run */
+/** @typedef {{place: number, clause: string, first: Pair, last: Pair, isOuter: boolean, low: number, high: number, reached: Readings}} Run */
+/** @typedef {{before: string, kind: string, distance: number, isOuter: boolean, value: number}} Step */
 
 const PARTS = /\p{Nd}+|[\p{L}\p{Nl}\p{No}]+/gu;
 const DIGITS = /^\p{Nd}+$/u;
 const ROMAN = /^[ivxlc]+$/i;
+const SPACES = /\s+/u;
 /** @type {Record<string, number>} */
 const ROMAN_DIGITS = { i: 1, v: 5, x: 10, l: 50, c: 100 };
 const LABEL_ENDS = /^[ .:)(–—-]+|[ .:)(–—-]+$/g;
@@ -57,7 +59,7 @@ function bare(redline, tokens) {
 /** Gathers changes of labels into runs, in reading order; references to clauses stay by themselves. */
 export class Renumberings {
   constructor() {
-    /** @type {Map<string, Run>} */
+    /** @type {Map<string, Run[]>} */
     this.runs = new Map();
   }
 
@@ -69,32 +71,29 @@ export class Renumberings {
     if (!step) {
       return this.addReshaped(pair, place);
     }
-    const run = this.runs.get(step.key);
-    if (!run) {
-      const begun = { place: place, first: pair, last: pair, isOuter: step.isOuter, reached: reshapings(...pair) };
-      this.runs.set(step.key, begun);
-      // "i" that is "a" may be the letter or the Roman number: "ii" that is "b" tells.
-      begun.reached.forEach((_, key) => this.runs.has(key) || this.runs.set(key, begun));
-      return true;
+    const clause = change.clause?.id ?? "";
+    const key = [step.before, step.kind, step.distance].join("\n");
+    const runs = this.runs.get(key) ?? [];
+    const run = Array.from(runs).reverse().find((each) => goesOn(each, step, clause));
+    if (run) {
+      take(run, step, pair, clause);
+      return false;
     }
-    if (step.isOuter && !run.isOuter) {
-      run.first = pair;
-      run.isOuter = true;
-    }
-    if (step.isOuter || !run.isOuter) {
-      run.last = pair;
-    }
-    return false;
+    const begun = runOf(place, clause, pair, step, reshapings(...pair));
+    this.runs.set(key, [...runs, begun]);
+    // "i" that is "a" may be the letter or the Roman number: "ii" that is "b" tells.
+    begun.reached.forEach((_, each) => this.runs.has(each) || this.runs.set(each, [begun]));
+    return true;
   }
 
   /** The same of a label that took another shape: "1." is "Article 1:". @param {Pair} pair @param {number} place */
   addReshaped(pair, place) {
     const readings = reshapings(...pair);
     const known = Array.from(readings.keys()).find((key) => this.runs.has(key));
-    const run = known === undefined ? undefined : this.runs.get(known);
+    const [run] = known === undefined ? [] : (this.runs.get(known) ?? []);
     if (known === undefined || !run) {
-      const begun = { place: place, first: pair, last: pair, isOuter: true, reached: readings };
-      readings.forEach((_, key) => this.runs.set(key, begun));
+      const begun = runOf(place, "", pair, { before: "", kind: "", distance: 0, isOuter: true, value: 0 }, readings);
+      readings.forEach((_, key) => this.runs.set(key, [begun]));
       return true;
     }
     if (isHigher(readings.get(known) ?? [], run.reached.get(known) ?? [])) {
@@ -106,10 +105,39 @@ export class Renumberings {
 
   /** Set each run of the list in words, as its first and last labels. @param {Change[]} found */
   tell(found) {
-    for (const { place, first, last } of this.runs.values()) {
+    for (const { place, first, last } of Array.from(this.runs.values()).flat()) {
       const isOne = first[0] === last[0] && first[1] === last[1];
       const said = first.map((label, side) => (isOne ? label : label + " to " + last[side].split(" ").pop()));
       Object.assign(found[place], { removed: said[0], added: said[1] });
+    }
+  }
+}
+
+/** @param {number} place @param {string} clause @param {Pair} pair @param {Step} step @param {Readings} reached @returns {Run} */
+function runOf(place, clause, pair, step, reached) {
+  const { isOuter, value } = step;
+  return { place: place, clause: clause, first: pair, last: pair, isOuter: isOuter, low: value, high: value, reached: reached };
+}
+
+/** Whether a label may be one of a run: a list of another clause that begins anew is none of it. @param {Run} run @param {Step} step @param {string} clause */
+function goesOn(run, step, clause) {
+  if (step.before || !step.isOuter || !run.isOuter) {
+    return true;
+  }
+  return step.value === run.high + 1 || (step.value > run.high && clause === run.clause);
+}
+
+/** Stretch a run to a label that goes on in it. @param {Run} run @param {Step} step @param {Pair} pair @param {string} clause */
+function take(run, step, pair, clause) {
+  run.clause = clause;
+  if (step.isOuter && !run.isOuter) {
+    Object.assign(run, { first: pair, last: pair, low: step.value, high: step.value, isOuter: true });
+  } else if (step.isOuter || !run.isOuter) {
+    // References, too, are met in any order.
+    if (step.value < run.low) {
+      Object.assign(run, { first: pair, low: step.value });
+    } else if (step.value >= run.high) {
+      Object.assign(run, { last: pair, high: step.value });
     }
   }
 }
@@ -159,30 +187,31 @@ function read(label, isRoman) {
   return { shape: shape, values: values };
 }
 
-/** What stands before the part in which two labels differ and by how much they do, and whether it is their last part. @param {string} old @param {string} newer */
+/** How one label became the other; null for labels of different shapes, and where several parts differ. @param {string} old @param {string} newer @returns {Step | null} */
 function stepOf(old, newer) {
-  const [olds, news] = [old.match(PARTS) ?? [], newer.match(PARTS) ?? []];
-  const at = olds.findIndex((part, place) => part !== news[place]);
-  if (olds.length !== news.length || at < 0 || olds.slice(at + 1).some((part, place) => part !== news[at + 1 + place])) {
+  const [olds, news] = [Array.from(old.matchAll(PARTS)), newer.match(PARTS) ?? []];
+  const at = olds.findIndex((part, place) => part[0] !== news[place]);
+  if (olds.length !== news.length || at < 0 || olds.slice(at + 1).some((part, place) => part[0] !== news[at + 1 + place])) {
     return null;
   }
-  const values = valuesOf(olds[at], news[at]);
-  const before = olds.slice(0, at).join(" ").toLowerCase();
-  return values && { key: before + "\n" + (values[1] - values[0]), isOuter: at === olds.length - 1 };
+  const values = valuesOf(olds[at][0], news[at]);
+  const before = old.slice(0, olds[at].index).toLowerCase().split(SPACES).filter(Boolean).join(" ");
+  const isOuter = at === olds.length - 1;
+  return values && { before: before, kind: values[0], distance: values[2] - values[1], isOuter: isOuter, value: values[1] };
 }
 
-/** Two numbers, Roman numbers or letters as numbers; null where they are of two kinds. @param {string} old @param {string} newer */
+/** Which two labels are, numbers, Roman numbers or letters, and both as numbers; null where they are of two kinds. @param {string} old @param {string} newer @returns {[string, number, number] | null} */
 function valuesOf(old, newer) {
   if (DIGITS.test(old) && DIGITS.test(newer)) {
-    return [decimal(old), decimal(newer)];
+    return ["1", decimal(old), decimal(newer)];
   }
   const [one, other] = [Array.from(old), Array.from(newer)];
   const areLetters = one.length === 1 && other.length === 1;
   // A single "c" or "l" is the letter: nobody counts to a hundred in Roman numbers.
   if (ROMAN.test(old) && ROMAN.test(newer) && !/^[cl]$/i.test(old) && !/^[cl]$/i.test(newer)) {
-    return [roman(old), roman(newer)];
+    return ["i", roman(old), roman(newer)];
   }
-  return areLetters ? [old.codePointAt(0) ?? 0, newer.codePointAt(0) ?? 0] : null;
+  return areLetters ? ["a", old.codePointAt(0) ?? 0, newer.codePointAt(0) ?? 0] : null;
 }
 
 /** The value of decimal digits of any script: their blocks begin at a code that ends in 0 or in 6. @param {string} text */

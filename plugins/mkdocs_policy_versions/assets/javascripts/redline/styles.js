@@ -40,22 +40,39 @@ function tokenChanges(redline, span) {
     return [];
   }
   const label = labelChange(redline, span);
-  let name = "";
+  let names = ["", ""];
   return span.old.map((old, at) => {
     const newer = span.new[at];
-    const found = changesOfToken(redline, old, newer, label, name);
-    name = redline.library.names.has(old.text) ? old.text : name;
+    const found = changesOfToken(redline, old, newer, label, names);
+    names = [nameBefore(redline, names[0], old), nameBefore(redline, names[1], newer)];
     return found;
   });
 }
 
-/** @param {Redline} redline @param {Token} old @param {Token} newer @param {[string, string] | null} label @param {string} name @returns {Difference[]} */
-function changesOfToken(redline, old, newer, label, name) {
+/** The name that stands before the next word of a reference: "section ", "section 4", "section 4(", "section 4(c)". @param {Redline} redline @param {string} name @param {Token} token */
+function nameBefore(redline, name, token) {
+  if (redline.library.names.has(token.text)) {
+    return token.text + " ";
+  }
+  if (name.endsWith(")") && token.text === "(" && token.gap) {
+    return name.split(" ")[0] + " ("; // another item of a list: "paragraphs (a) and (b)"
+  }
+  const isInside = name.endsWith("(") || token.text === "(" || token.text === ")";
+  return name && (isInside || (name.endsWith(" ") && /^\p{Nd}/u.test(token.text))) ? name + token.text : name;
+}
+
+/** What a number refers to: what the word before it names, or an item of that. @param {string} name @param {string} number */
+function reference(name, number) {
+  return name.endsWith("(") ? name + number + ")" : name.split(" ")[0] + " " + number;
+}
+
+/** @param {Redline} redline @param {Token} old @param {Token} newer @param {[string, string] | null} label @param {string[]} names @returns {Difference[]} */
+function changesOfToken(redline, old, newer, label, names) {
   if (label && old.isLabel) {
     return [{ kind: "numbering", before: label[0], after: label[1] }];
   }
   if (isRenumbered(redline, old, newer)) {
-    const said = [old, newer].map((token) => (redline.isNote(token) ? noteName(token) : name + " " + token.text));
+    const said = [old, newer].map((token, side) => (redline.isNote(token) ? noteName(token) : reference(names[side], token.text)));
     return [{ kind: "numbering", before: said[0], after: said[1] }];
   }
   return stylesOf(redline, old, newer);
