@@ -12,8 +12,8 @@ import click
 
 from ..problems import Problem, errors_in
 from .checking import changed, checked, chosen_files
-from .finding import TIMEZONE, today
 from .keeping import CACHE, store_in
+from .lookup import TIMEZONE, today
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:

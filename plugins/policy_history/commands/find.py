@@ -15,8 +15,8 @@ import click
 from ..days import day_in_words
 from ..model import Policy, Revision
 from ..problems import printable
-from .finding import TIMEZONE, policies_in, policy_named, today, within_budget
 from .keeping import CACHE, store_in
+from .lookup import TIMEZONE, policies_in, policy_named, today, within_budget
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import click
 
 from ..model import ChangeClass, Policy
 from .extras import extra, write_file
-from .finding import TIMEZONE, Day, policies_in, policy_named, today, within_budget
+from .lookup import TIMEZONE, Day, policies_in, policy_named, today, within_budget
 from .options import FILE, FOLDER, ROOT
 
 if TYPE_CHECKING:

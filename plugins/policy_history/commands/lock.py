@@ -11,7 +11,7 @@ import click
 
 from ..model import Policy
 from ..problems import Problem, ProblemsFound
-from .finding import TIMEZONE, today
+from .lookup import TIMEZONE, today
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:

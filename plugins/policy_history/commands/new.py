@@ -10,8 +10,8 @@ import click
 
 from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
-from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
 from .keeping import CACHE, store_in
+from .lookup import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from ..source.drafting import FIRST_NOTE
 from ..source.names import POLICY_FILE
 from ..starting.answers import Answers, CannotStart
 from ..starting.files import draft_day, first_revision, first_text
-from .finding import Day
 from .import_history import PastSource, address_of, reading_of, texts_of, told
 from .importing import report, text_of_draft
+from .lookup import Day
 from .options import FILE
 
 _PLACES = ("nothing", "word", "page", "git", "archive")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .extras import write_file
-from .finding import TIMEZONE, today
+from .lookup import TIMEZONE, today
 from .options import FOLDER, ROOT
 
 
