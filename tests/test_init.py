@@ -222,7 +222,7 @@ def test_errors_of_a_text_are_told_at_once(folder: Path) -> None:
 
 def test_a_page_of_the_site_is_no_policy(folder: Path) -> None:
     write_files(folder, SITE)
-    assert "A page of the site is at /legal/." in run("init", "--add", "--yes", "--slug", "legal").output
+    assert "A page of the site is called “legal”." in run("init", "--add", "--yes", "--slug", "legal").output
 
 
 # A policy without revisions

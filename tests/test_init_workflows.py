@@ -21,7 +21,7 @@ def test_workflows_call_what_is_installed_and_nothing_of_this_repository(folder:
     made = {
         path: text.decode() for path, text in files(folder).items() if path.startswith(".git") and path.endswith(".yml")
     }
-    assert len(made) == (3 if host == "github" else 1)
+    assert len(made) == (4 if host == "github" else 1)
     for text in made.values():
         assert (
             "scripts/" not in text
@@ -51,7 +51,8 @@ def test_github_workflows_are_pinned_as_ours_are(folder: Path) -> None:
     [
         ("github", ("zizmor", "--offline", "--no-progress", "--strict-collection", "--pedantic", ".github")),
         ("github", ("check-jsonschema", "--builtin-schema", "vendor.github-workflows", ".github/workflows/publish.yml",
-                    ".github/workflows/preview.yml", ".github/workflows/effective-dates.yml")),
+                    ".github/workflows/preview.yml", ".github/workflows/review.yml",
+                    ".github/workflows/effective-dates.yml")),
         ("gitlab", ("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", ".gitlab-ci.yml")),
     ],
 )  # fmt: skip

@@ -124,7 +124,7 @@ def test_scripts_are_executable_and_stop_at_the_first_failure(script: Path) -> N
     assert "\nset -euo pipefail\n" in script.read_text("utf-8")
 
 
-@pytest.mark.parametrize("script", ["build", "serve", "test", "lock", "quality", "compare-published"])
+@pytest.mark.parametrize("script", ["build", "serve", "test", "lock", "quality", "manual"])
 def test_help_needs_nothing(project: Project, script: str) -> None:
     (project.commands / "python3").unlink()
     result = project.run(f"scripts/{script}", "--help")
@@ -132,7 +132,7 @@ def test_help_needs_nothing(project: Project, script: str) -> None:
     assert result.stdout.startswith(f"Usage: scripts/{script}")
 
 
-@pytest.mark.parametrize("script", ["build", "serve", "test", "lock", "quality"])
+@pytest.mark.parametrize("script", ["build", "serve", "test", "lock", "quality", "manual"])
 def test_without_python_the_script_says_what_to_install(project: Project, script: str) -> None:
     (project.commands / "python3").unlink()
     result = project.run(f"scripts/{script}")

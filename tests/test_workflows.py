@@ -106,10 +106,11 @@ def test_publishing_is_never_cut_off_and_happens_from_main_only() -> None:
 def test_the_published_site_is_the_built_one_with_its_dot_files() -> None:
     workflow = read("publish.yml")
     [uploaded] = using(workflow, "actions/upload-pages-artifact")
-    build, check, compare = [step for step in steps(workflow) if "run" in step]
+    build, check, compare, manual = [step for step in steps(workflow) if "run" in step]
     assert uploaded == {"path": "site", "include-hidden-files": "true"}
     assert (build["run"], check["run"]) == ("scripts/build", ".venv/bin/policy check-site site")
-    assert compare["run"] == 'scripts/compare-published "$ADDRESS"'
+    assert compare["run"] == '.venv/bin/policy check --all --published "$ADDRESS"'
+    assert manual["run"] == "scripts/manual site/manual"  # after the checks: it is no part of the site that they hold
     assert compare["env"] == {"ADDRESS": "${{ steps.pages.outputs.base_url }}"}
     assert build["env"] == {
         "POLICY_FORM_ENDPOINT": "${{ vars.POLICY_FORM_ENDPOINT }}",

@@ -21,6 +21,9 @@ _REFUSED = {
 }
 """The plugins beside which no policies can be built, each with the reason."""
 
+_GIT_DATES = ("git_revision_date_", "git_creation_date_")
+"""What a plugin that dates pages by git says of ours, which have no file there: the day of the build."""
+
 
 def plugin_names(config: MkDocsConfig) -> Iterator[str]:
     """The names of the site's plugins, without the theme before them and the number of a second one behind."""
@@ -52,3 +55,8 @@ def left_alone(config: MkDocsConfig, *, ours: bool) -> dict[str, Any]:
     """The metadata by which other plugins leave a page alone: one of ours, or a hand-written one with our forms."""
     names = [name for name in plugin_names(config) if ours or name != "rss"]  # a form's page is as old as its file
     return {key: value for name in names for key, value in _LEFT_ALONE.get(name, {}).items()}
+
+
+def without_git_dates(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """The metadata of a page of ours without days that are none of its."""
+    return {name: value for name, value in meta.items() if not name.startswith(_GIT_DATES)}

@@ -22,15 +22,14 @@ from mkdocs.utils.templates import TemplateContext
 from policy_history.built.hosting import Hosting
 from policy_history.built.site import BuiltSite
 from policy_history.kept.store import Store, store_at
-from policy_history.problems import ProblemsFound
-from policy_history.publish.addresses import path_of
+from policy_history.problems import ProblemsFound, in_short
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.finishing import finish
 from policy_history.publish.options import SiteOptions
 from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.ready_made import ReadyMade
-from policy_history.publish.security import held_pages, is_held
+from policy_history.publish.security import held_pages, is_held, parts_of
 from policy_history.publish.selection import Selection
 from policy_history.publish.settling import made_again
 from policy_history.publish.site import Site, UnknownDirective
@@ -52,7 +51,7 @@ from .mkdocs_pages import (
     table_of_contents,
     take_over,
 )
-from .neighbours import left_alone, refuse_neighbours
+from .neighbours import left_alone, refuse_neighbours, without_git_dates
 from .page_frames import PageFrames
 from .pdf_files import write_pdfs
 from .publishing import Publishing, in_words
@@ -60,11 +59,9 @@ from .serving import show_problems
 from .theme_calls import undeclared_calls
 from .theme_files import ThemeFiles, scripts_of_pages
 from .theme_frames import theme_frames
+from .whole_pages import ask_for_whole_pages, name_whole_pages
 
 log = get_plugin_logger(__name__)
-
-_GIT_DATES = ("git_revision_date_", "git_creation_date_")
-"""What a plugin that dates pages by git says of ours, which have no file there: the day of the build."""
 
 _NO_CACHE = "POLICY_NO_CACHE"
 """The variable of the environment that has everything made anew."""
@@ -98,6 +95,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         config.markdown_extensions.append(Directives(self._directive))  # type: ignore[arg-type]
         self._theme_files = ThemeFiles(plain_pages=self.config.plain_pages)
         self._theme_files.join(config)
+        ask_for_whole_pages(config, plain_pages=self.config.plain_pages)
         # The engine writes the sitemap. MkDocs' own needs a page with a date: before the first policy there is none.
         config.theme.static_templates.discard("sitemap.xml")
         return config
@@ -113,7 +111,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             raise PluginError(f"{found}\nNothing was published.") from None
         except ValueError as error:
             raise PluginError(f"{error}\nNothing was published.") from None
-        for warning in self._site.warnings:
+        for warning in in_short(self._site.warnings):
             log.info("warning: %s", warning)  # strict builds stop at MkDocs' own warnings; these stop nothing
         self._publishing = Publishing(config)
 
@@ -197,7 +195,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     ) -> TemplateContext:
         page.content = Markup(page.content or "")  # noqa: S704 (rendered by MkDocs)
         if address_of(page.file) in self._site.by_address:
-            page.meta = {name: value for name, value in page.meta.items() if not name.startswith(_GIT_DATES)}
+            page.meta = without_git_dates(page.meta)
         with_settings(context, config)
         return context
 
@@ -239,13 +237,14 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         sources = partial(shared_sources, config, self.config.folder)
         before = self._publishing.site if self._publishing else None
         built = BuiltSite(folder, origins_of(self._files, config), self._preview, theirs, sources, before=before)
+        for asset in self._site.assets:
+            built.put(asset.address, asset.content)
         writer = PageWriter(self._site, built, self._store, held_pages(again, described))
         frames = PageFrames(self._env, config, self._nav, self._files, again, described)
         for address in self._ours:
-            page = again.by_address[address]
-            html, is_plain = frames.around(page, page.html, again.head(address))
-            writer.write(path_of(address), html, can_be_made_again=is_plain)
+            frames.write(again.by_address[address], writer)
         self._theme_files.leave_out_scripts(folder, asked_for | writer.asked_for)
+        name_whole_pages(folder, ("*",) if writer.held is None else parts_of(again, writer.held))
         return writer
 
     def on_serve(

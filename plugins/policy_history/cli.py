@@ -57,6 +57,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mkdocs-policy-versions", message="%(package)s %(version)s")
 def main() -> None:
     """Write, import, check, compare and verify the revisions of policies.
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+_FEW = 3
+"""So many findings by one rule in one file are each told."""
+
 
 class Severity(StrEnum):
     """An error stops publication. A warning asks for a decision, and a notice only tells."""
@@ -71,6 +74,20 @@ class ProblemsFound(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def in_short(problems: Iterable[Problem]) -> list[str]:
+    """A line a problem; of many by one rule in one file only the first, with how many there are."""
+    found: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        found.setdefault((problem.path, problem.rule), []).append(problem)
+    return [line for alike in found.values() for line in _in_short(alike)]
+
+
+def _in_short(alike: list[Problem]) -> list[str]:
+    if len(alike) <= _FEW:
+        return list(map(str, alike))
+    return [f"{alike[0]} There are {len(alike) - 1} more of them in this file; “policy check” lists all."]
 
 
 def errors_in(problems: Iterable[Problem]) -> list[Problem]:

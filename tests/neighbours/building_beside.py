@@ -40,7 +40,7 @@ def outcome(neighbour: Neighbour, python: Path, folder: Path, *, after: bool = F
     change(folder, _PAGES)
     _commit(folder)  # the same in every site: pages say in which commit a revision came
     change(folder, {"mkdocs.yml": configuration(neighbour, after=after), **neighbour.files})
-    built = run([str(python), "-m", neighbour.generator, "build", "--strict", "--site-dir", "site"], folder)
+    built = run([str(python), "-m", neighbour.generator, "build", "--strict"], folder)
     if built.returncode:
         return Outcome(built.returncode, built.stdout, {}, "")
     if neighbour.is_inlaid:

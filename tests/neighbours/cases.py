@@ -171,6 +171,15 @@ GENERATORS = (
         alike=ARTICLES,
     ),
     Neighbour("properdocs-plain", (GOES, "In the plain frame too."), generator="properdocs", plain=True),
+    Neighbour(
+        "zensical",
+        (WITH, f"It runs no plugins of MkDocs and leaves out ours without a word. {INLAY}."),
+        files=_BY_ADDRESS,
+        generator="zensical",
+        is_inlaid=True,
+        alike=NOTHING,
+        shown={"about/team/index.html": "People", "privacy/index.html": "Content-Security-Policy"},
+    ),
 )
 """Themes and generators."""
 

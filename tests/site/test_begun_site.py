@@ -119,7 +119,7 @@ def test_in_a_material_site_that_is_there(tmp_path: Path) -> None:
 
     write_all(tmp_path, "policy_versions/privacy/2027-04-01.md")
     site = built(tmp_path, AFTER)
-    assert (site / "privacy/2027-04-01/index.html").is_file()
+    assert (site / "legal/privacy/2027-04-01/index.html").is_file()
     assert "In force since" in (site / "legal/index.html").read_text("utf-8")
 
 

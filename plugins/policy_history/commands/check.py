@@ -39,8 +39,8 @@ _FORMATS = click.Choice(["text", "github", "gitlab"])
 )
 @click.option(
     "--published",
-    type=click.Path(exists=True, path_type=Path),
-    help="A copy of the published site, or of its published.lock: the record may only add to it.",
+    metavar="ADDRESS|PATH",
+    help="The site that is online, or a copy of it or of its published.lock: the record may only add to it.",
 )
 @click.option("--kept", "all_kept", is_flag=True, help="List every finding that is kept on purpose, not one a reason.")
 @CACHE
@@ -53,7 +53,7 @@ def check(
     form: str,
     with_lint: bool,
     base: str | None,
-    published: Path | None,
+    published: str | None,
     all_kept: bool,
     is_keeping: bool,
 ) -> None:
@@ -64,7 +64,7 @@ def check(
     "acknowledgements", with a reason. An error stops publication, a warning does not.
 
     What has been published is held against the record of it, published.lock, and that against the record on the branch
-    --base and in the copy --published: only additions pass. Texts that the record has as they are were checked when
+    --base and of the site --published: only additions pass. Texts that the record has as they are were checked when
     they were published and are not read again: --all reads them too, as CI does. With FILEs the texts in these are
     read; a policy.yml stands for all texts of its policy.
 
@@ -101,7 +101,7 @@ def _report(root: Path, folder: str, day: date, chosen: Chosen, with_lint: bool,
         raise click.ClickException(str(error)) from None
 
 
-def _against(root: Path, folder: str, base: str | None, published: Path | None) -> list[Problem]:
+def _against(root: Path, folder: str, base: str | None, published: str | None) -> list[Problem]:
     """What the record lacks of that of another commit, and of that which is published."""
     from ..source.commits import CannotCompare
     from .comparing import against_base, against_published

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from ..problems import Problem
 
 if TYPE_CHECKING:
@@ -29,18 +31,28 @@ def against_base(root: Path, folder: str, base: str) -> list[Problem]:
     return list(only_additions(read_lock(root, folder), lock_at(root, folder, base), f"on {base}"))
 
 
-def against_published(root: Path, folder: str, copy: Path) -> list[Problem]:
-    """What the record lacks of a copy of the published one: the file, or the folder of a downloaded site."""
+def against_published(root: Path, folder: str, place: str) -> list[Problem]:
+    """What the record lacks of the published one: at the address of a site, in a downloaded site, or in a file."""
     from ..checks.additions import only_additions
+    from ..source.lock import parse, read_lock
+    from ..source.online import is_address, record_online
+
+    source = record_online(place) if is_address(place) else _copied(Path(place))
+    if source is None:
+        click.echo(f"There is no record at {place} yet: nothing to compare with.", err=True)
+        return []
+    return list(only_additions(read_lock(root, folder), parse(source, place), "of the published site"))
+
+
+def _copied(copy: Path) -> bytes:
     from ..publish import addresses
     from ..source.commits import CannotCompare
-    from ..source.lock import parse, read_lock
 
     file = copy / addresses.RECORD if copy.is_dir() else copy
     try:
-        published = parse(file.read_bytes(), str(file))
+        return file.read_bytes()
     except OSError:
         raise CannotCompare(
-            f"{file} cannot be read. Name the folder of a downloaded site, or the file /{addresses.RECORD} of it."
+            f"{file} cannot be read. Name the address of a site, the folder of a downloaded one, "
+            f"or the file /{addresses.RECORD} of it."
         ) from None
-    return list(only_additions(read_lock(root, folder), published, "of the published site"))

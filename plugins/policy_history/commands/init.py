@@ -141,7 +141,8 @@ def _refuse_unnamed(answers: Answers, *, is_published: bool) -> None:
 def _show(begun: Beginning) -> None:
     plan = begun.plan
     for path in plan.kept:
-        click.echo(f"kept: {printable(path)}, or a page at its address, is there already")
+        there = "which is there already" if (plan.root / path).exists() else "since a page is there at its address"
+        click.echo(f"kept: {printable(path)}, {there}")
     for path in plan.new:
         click.echo(f"new: {printable(path)}")
     for change in plan.changes:

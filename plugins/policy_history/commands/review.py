@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -18,14 +19,26 @@ from .options import FOLDER, ROOT
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write it to a file. Default: the terminal.",
 )
+@click.option(
+    "--post",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Put FOLDER/comment.md on the pull request that FOLDER/number names, in a workflow of GitHub.",
+)
 @ROOT
 @FOLDER
 @TIMEZONE
-def review(since: str, output: Path | None, root: Path, folder: str, timezone: str) -> None:
+def review(since: str, output: Path | None, post: Path | None, root: Path, folder: str, timezone: str) -> None:
     """Say which revisions differ from an earlier state, what they change, and what the checks say.
 
     The result is Markdown for a comment on a pull request: it fits into one, and no word of a text becomes a mark.
+
+    With --post nothing is compared: what such a run has written elsewhere is taken as data, cleaned, and posted. It
+    needs GITHUB_TOKEN, and HEAD_SHA, the commit that was looked at.
     """
+    if post:
+        _post(post)
+        return
     from ..review.changed import changed_paths
     from ..review.comment import review_comment
     from ..source.commits import CannotCompare
@@ -45,3 +58,14 @@ def review(since: str, output: Path | None, root: Path, folder: str, timezone: s
         write_file(output, comment.encode("utf-8"), with_folder=True)
     else:
         click.echo(comment, nl=False)
+
+
+def _post(folder: Path) -> None:
+    from ..review.posting import CannotPost, post
+
+    try:
+        click.echo(post(folder, os.environ))
+    except KeyError as error:
+        raise click.ClickException(f"Nothing was posted: the variable {error.args[0]} is not set.") from None
+    except CannotPost as error:
+        raise click.ClickException(f"Nothing was posted: {error}") from None

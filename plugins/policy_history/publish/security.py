@@ -40,7 +40,7 @@ def host_files(site: Site, whole: Directives | None, files: Iterable[str], held:
     ``held`` are the paths of the pages that the headers are for, where they are not for the whole site.
     """
     files, path = tuple(files), site.hosting.path
-    parts = [] if site.hosting.is_strict else list(_parts(site, held))
+    parts = [] if site.hosting.is_strict else list(parts_of(site, held))
     headers = headers_file(whole, files, parts)
     if backend := site.editor.backend:
         policy = f"  Content-Security-Policy: {content_security(backend)}"
@@ -79,8 +79,8 @@ def is_held(directive: str) -> bool:
     return directive in _HELD
 
 
-def _parts(site: Site, held: Iterable[str]) -> Iterator[str]:
-    """The addresses that the headers are for: the folder of each policy, and every other page that is held."""
+def parts_of(site: Site, held: Iterable[str]) -> Iterator[str]:
+    """The addresses of the pages that are held: of the folder of each policy, with ``*``, and of every other page."""
     folders = [addresses.in_force(policy.policy) for policy in site.edition.policies]
     yield from (f"{folder}*" for folder in folders)
     pages = sorted(path.removesuffix("index.html") for path in held)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..problems import counted
 from ..text.document import Clause
-from ..wording import N_, ngettext, translated
+from ..wording import N_, _, interface_language, ngettext, translated
+from ..wording.cldr import list_of
 from .model import Change, ChangeKind, Redline
 from .sameness import only_difference
 
@@ -16,7 +16,7 @@ BEFORE_THE_FIRST = N_("Before the first heading")
 """The name of what stands before the first clause."""
 
 
-def _counted(kind: ChangeKind, count: int) -> str:
+def counted_by_kind(kind: ChangeKind, count: int) -> str:
     """What is counted of a clause in which no word came or went."""
     match kind:
         case ChangeKind.LINK:
@@ -70,12 +70,17 @@ class SectionSummary:
         signs = (("−", self.words_removed), ("+", self.words_added))
         if words := " ".join(f"{sign}{count}" for sign, count in signs if count):
             return words
-        return ", ".join(_counted(kind, count) for kind, count in self.kinds)
+        return ", ".join(counted_by_kind(kind, count) for kind, count in self.kinds)
 
     def bars(self, most: int) -> tuple[int, int]:
-        """The lengths of its bars of removed and added words, in steps, where ``most`` words are all the room."""
-        removed, added = (-(-count * STEPS // most) if most else 0 for count in (self.words_removed, self.words_added))
-        return removed, added
+        """The lengths of its bars (``bars``)."""
+        return bars(self.words_removed, self.words_added, most)
+
+
+def bars(removed: int, added: int, most: int) -> tuple[int, int]:
+    """The lengths of bars of so many removed and added words, in steps, where ``most`` words are all the room."""
+    old, new = (-(-count * STEPS // most) if most else 0 for count in (removed, added))
+    return old, new
 
 
 def by_section(changes: Sequence[Change]) -> list[SectionSummary]:
@@ -100,15 +105,29 @@ def summary_of(changes: Sequence[Change]) -> SectionSummary:
 
 
 def summary_sentence(redline: Redline, found: Sequence[Change]) -> str:
-    """The figures of a whole redline in one sentence; without a change, in what the two sources differ."""
+    """The figures of a whole redline in words; without a change, in what the two sources differ."""
     if not found:
-        return f"No word, link or form changed. {only_difference(redline)}"
-    words = f"{counted(redline.words_added(), 'word')} added, {redline.words_removed()} removed"
-    return f"{_changes_in_words(found)}: {words}, {redline.words_moved()} moved."
+        said = _("No word, link or form changed between these two versions.")
+        return " ".join((said, only_difference(redline)))
+    words = ngettext(
+        "%(num)s word added, %(removed)s removed, %(moved)s moved.",
+        "%(num)s words added, %(removed)s removed, %(moved)s moved.",
+        redline.words_added(),
+        removed=redline.words_removed(),
+        moved=redline.words_moved(),
+    )
+    return " ".join((_changes_in_words(found), words))
 
 
 def _changes_in_words(found: Sequence[Change]) -> str:
     """How many changes there are, and of which kinds where they are of several."""
-    count = counted(len(found), "change")
-    kinds = summary_of(found).kinds
-    return count if len(kinds) == 1 else f"{count} ({', '.join(f'{number} {kind}' for kind, number in kinds)})"
+    kinds = [
+        ngettext("%(num)s of wording", "%(num)s of wording", number)
+        if kind is ChangeKind.WORDING
+        else counted_by_kind(kind, number)
+        for kind, number in summary_of(found).kinds
+    ]
+    if len(kinds) == 1:
+        return ngettext("%(num)s change.", "%(num)s changes.", len(found))
+    listed = list_of(kinds, interface_language())
+    return ngettext("%(num)s change: %(kinds)s.", "%(num)s changes: %(kinds)s.", len(found), kinds=listed)

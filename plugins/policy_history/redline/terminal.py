@@ -47,7 +47,8 @@ def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> It
     text = " | ".join(_marked(spans, colour) for spans in entry.parts())
     if not text:
         return
-    lead = {Kind.HEADING: "#" * block.level + " ", Kind.ITEM: "- ", Kind.ROW: "| "}.get(block.kind, "")
+    item = f"{block.number}. " if block.shape[-1:] == ("ol",) else "- "
+    lead = {Kind.HEADING: "#" * block.level + " ", Kind.ITEM: item, Kind.ROW: "| "}.get(block.kind, "")
     indent = "  " * max(0, len(block.shape) - 1)
     yield from _wrapped(indent + lead + text, width, indent + " " * (len(lead) if block.kind is Kind.ITEM else 0))
     if block.kind not in (Kind.ITEM, Kind.ROW):

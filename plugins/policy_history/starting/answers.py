@@ -78,7 +78,7 @@ def slug(text: str, taken: frozenset[str] = frozenset()) -> str:
     if not is_slug(wanted):
         raise CannotStart(slug_problem(_shown(wanted), "").message)
     if wanted in taken:
-        raise CannotStart(f"A page of the site is at /{wanted}/. Choose another name, such as {wanted}-policy.")
+        raise CannotStart(f"A page of the site is called “{wanted}”. Choose another name, such as {wanted}-policy.")
     return wanted
 
 

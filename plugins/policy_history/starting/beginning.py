@@ -14,7 +14,7 @@ from .placeholders import CONFIGURATIONS, pages_folder
 from .plan import FileChange, Plan, plan_of
 
 BASE = "legal/"
-"""Where the pages written by hand stand in a site of others, from its root."""
+"""Where policies and their pages stand in a site of others, from its root."""
 
 _LINES = (".gitignore", ".gitattributes", "requirements.txt")
 """Files of lines: what one of them lacks is told, where it is there already."""
@@ -54,7 +54,7 @@ class Ground:
     @property
     def taken(self) -> frozenset[str]:
         """What can be no policy's address."""
-        return frozenset({BASE.strip("/")}) if self.configuration else files.OF_PAGES
+        return files.OF_PAGES | ({BASE.strip("/")} if self.configuration else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
 def _additions(ground: Ground, answers: Answers, *, is_published: bool) -> Additions:
     entries = [("Policies", f"{BASE}index.md")]
     if is_published:
-        entries.append((as_yaml(answers.title), f"{answers.slug}/index.md"))
+        entries.append((as_yaml(answers.title), f"{BASE}{answers.slug}/index.md"))
     entries += [(name.capitalize(), f"{BASE}{name}.md") for name in ("cookies", "requests", "contact")]
     options = files.plugin_options(answers, BASE, plain_pages=not theme_of(ground.source).is_material)
     return Additions(options, "Legal", entries, f"/{BASE}contact/sent.md")

@@ -19,7 +19,8 @@ OF_PAGES = frozenset({"cookies", "requests", "contact"})
 
 _WORKFLOWS: Mapping[str, Mapping[str, str]] = {
     "github": {
-        f".github/workflows/{name}": f"github/{name}" for name in ("publish.yml", "preview.yml", "effective-dates.yml")
+        f".github/workflows/{name}.yml": f"github/{name}.yml"
+        for name in ("publish", "preview", "review", "effective-dates")
     },
     "gitlab": {".gitlab-ci.yml": "gitlab/gitlab-ci.yml"},
     "none": {},

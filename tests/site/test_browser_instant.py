@@ -1,0 +1,70 @@
+"""Material's instant loading: pages of policies are loaded whole, and left whole; the rest of the site is as quick as ever."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from building import build, change
+from guest_policies import POLICIES
+from playwright.sync_api import Browser, Page, Route
+from test_guest import GUEST, PLUGIN
+
+ADDRESS = "https://docs.quay.example/manual/"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("instant")
+    root = Path(shutil.copytree(GUEST, place / "folder"))
+    change(root, POLICIES)
+    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": PLUGIN}})
+    return build(root, place / "site", "2026-06-15")
+
+
+@pytest.fixture
+def page(browser: Browser, site: Path) -> Iterator[Page]:
+    """A page of a browser for which the site is online at its own address: the theme compares hosts."""
+
+    def answer(route: Route) -> None:
+        path = site / route.request.url.removeprefix(ADDRESS).split("?")[0].split("#")[0]
+        file = path / "index.html" if path.is_dir() else path
+        route.fulfill(path=file) if file.is_file() else route.fulfill(status=404, body="")
+
+    context = browser.new_context()
+    context.route("**/*", lambda route: route.abort())
+    context.route(f"{ADDRESS}**", answer)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_kept"),
+    [
+        ("about/team/", "news/", True),
+        ("about/team/", "privacy/", False),
+        ("news/", "privacy/2025-01-01/", False),
+        ("about/team/", "legal/ask/", False),
+        ("privacy/", "about/team/", False),
+        ("legal/ask/", "news/", False),
+        ("privacy/", "privacy/2025-01-01/", False),
+    ],
+)
+def test_links_load_whole_where_a_policy_of_content_is(page: Page, start: str, end: str, is_kept: bool) -> None:
+    page.goto(ADDRESS + start, wait_until="networkidle")
+    page.evaluate("window.isFirst = true")
+    page.evaluate(
+        """address => {
+            const link = Object.assign(document.createElement("a"), {href: address, textContent: "on"});
+            document.querySelector("article").append(link);
+            link.click();
+        }""",
+        ADDRESS + end,
+    )
+    page.wait_for_url(ADDRESS + end, wait_until="networkidle")
+    page.wait_for_function("document.querySelector('link[rel=canonical]').href === location.href")
+    assert page.evaluate("window.isFirst === true") is is_kept

@@ -1,0 +1,90 @@
+"""Which pages of ours enter the navigation: one entry a policy, whoever makes the navigation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from building import change, mkdocs
+from guest_policies import POLICIES
+
+OURS = """  - search
+  - policy-versions:
+      base: "{base}"
+      plain_pages: false
+      forms: {{endpoint: "https://forms.quay.example/requests", confirmation: legal/sent/, policy: privacy}}
+hooks:
+  - entries.py
+"""
+ENTRIES = """
+import json, os
+from mkdocs.plugins import event_priority
+
+def entries(items):
+    for item in items:
+        if item.is_section:
+            yield [item.title, list(entries(item.children))]
+        elif item.is_page:
+            yield item.url
+
+seen = []
+@event_priority(-200)
+def on_nav(nav, config, files):
+    seen[:] = entries(nav.items)
+    return nav
+
+def on_post_build(config):
+    with open(os.path.join(config.site_dir, "entries.json"), "w") as file:
+        json.dump(seen, file)
+"""
+BESIDE = """
+def on_nav(nav, config, files):
+    from mkdocs.structure.nav import Navigation, Section
+    from mkdocs.structure.pages import Page
+    pages = [file.page or Page(None, file, config) for file in files.documentation_pages() if file.src_uri == "privacy/index.md"]
+    return Navigation([Section("Law", pages)], pages)
+"""
+
+
+def entries(tmp_path: Path, *, nav: str = "", base: str = "", more: str = "") -> list[object]:
+    """The navigation of a site with one policy, as addresses, and lists of them below titles."""
+    own = {"docs/index.md": "# Home\n", "docs/about/team.md": "# Team\n", "entries.py": ENTRIES, **POLICIES}
+    site = "site_name: Quay\nsite_url: https://docs.quay.example/manual/\ntheme: mkdocs\n"
+    if more:
+        own["beside.py"] = more
+    change(
+        tmp_path,
+        {**own, "mkdocs.yml": f"{site}{nav}plugins:\n{OURS.format(base=base)}" + ("  - beside.py\n" if more else "")},
+    )
+    built = mkdocs(tmp_path, tmp_path / "site", "2026-06-15")
+    assert built.returncode == 0, built.stdout
+    found: list[object] = json.loads((tmp_path / "site/entries.json").read_text("utf-8"))
+    return found
+
+
+def ours(items: object) -> list[str]:
+    """The addresses of the policy among them."""
+    if isinstance(items, str):
+        return [items] if "privacy/" in items else []
+    assert isinstance(items, list)
+    return [address for item in items for address in ours(item)]
+
+
+@pytest.mark.parametrize("base", ["", "legal/"])
+def test_where_nobody_writes_a_navigation_each_policy_has_one_entry(tmp_path: Path, base: str) -> None:
+    assert ours(entries(tmp_path, base=base)) == [f"{base}privacy/"]
+
+
+def test_a_navigation_by_hand_has_what_it_names_and_nothing_else(tmp_path: Path) -> None:
+    nav = "nav:\n  - index.md\n  - Law:\n      - privacy/index.md\n      - privacy/history/index.md\nnot_in_nav: |\n  /about/\n  /legal/\n"
+    assert entries(tmp_path, nav=nav) == ["", ["Law", ["privacy/", "privacy/history/"]]]
+
+
+def test_a_navigation_by_hand_may_name_no_policy(tmp_path: Path) -> None:
+    assert entries(tmp_path, nav="nav:\n  - index.md\nnot_in_nav: |\n  /about/\n  /legal/\n") == [""]
+
+
+def test_a_plugin_that_makes_the_navigation_finds_the_policy(tmp_path: Path) -> None:
+    """As awesome-nav and literate-nav do; ``scripts/quality neighbours`` has them themselves."""
+    assert ours(entries(tmp_path, more=BESIDE)) == ["privacy/"]
