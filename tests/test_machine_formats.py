@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import feedparser
+import pytest
 from lxml import etree
 
 from policies import day, policy_of, revision_of
 from policy_history.built.sums import SUMS, read_line, write_sums
 from policy_history.model import ChangeClass, Erratum, Policy, PolicyKind
 from policy_history.publish.edition import Edition
-from policy_history.publish.feeds.entries import LONGEST_TEXT, MOST_CHANGES
+from policy_history.publish.feeds.entries import LONGEST_TEXT, MOST_CHANGES, moment
 from policy_history.publish.heads import Head, heads, render_head
 from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import pages
@@ -58,7 +60,7 @@ def test_an_erratum_is_shown_on_the_page_in_the_manifest_and_in_the_feeds() -> N
         ("2026-01-02", "0" * 64, "A <name> was misspelled."),
     ]
     (entry,) = feedparser.parse(files(made)["privacy/feed.xml"]).entries
-    assert (entry.published, entry.updated) == ("2014-09-24T12:00:00Z", "2026-01-02T12:00:00Z")
+    assert (entry.published, entry.updated) == ("2014-09-24T10:00:00Z", "2026-01-02T12:00:00Z")
     assert "A &lt;name&gt; was misspelled." in entry.content[0].value
 
 
@@ -170,3 +172,10 @@ def test_a_sitemap_has_the_addresses_in_order_and_no_day_that_is_not_declared() 
     urls = ElementTree.fromstring(files["sitemap.xml"])
     assert ["".join(url.itertext()) for url in urls] == ["https://a.example/?a&b", "https://a.example/b/2020-01-02"]
     assert gzip.decompress(files["sitemap.xml.gz"]) == files["sitemap.xml"]
+
+
+@pytest.mark.parametrize("place", ["Pacific/Honolulu", "America/Los_Angeles", "Asia/Tokyo", "Pacific/Auckland"])
+@pytest.mark.parametrize("day", ["2026-06-01", "2026-12-01"])
+def test_a_feed_tells_a_day_that_is_the_same_wherever_it_is_read(place: str, day: str) -> None:
+    told = datetime.fromisoformat(moment(date.fromisoformat(day)))
+    assert told.astimezone(ZoneInfo(place)).date().isoformat() == day

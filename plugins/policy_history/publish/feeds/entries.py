@@ -48,8 +48,8 @@ def updated(policy: PolicyEdition, entries: Sequence[Entry]) -> str:
 
 
 def moment(day: date) -> str:
-    """A day as a moment: its noon, UTC, which is the same day nearly everywhere. No time of day was declared."""
-    return f"{day.isoformat()}T12:00:00Z"
+    """A day as a moment: 10:00 UTC, which is the same day from Honolulu to Auckland. No time of day was declared."""
+    return f"{day.isoformat()}T10:00:00Z"
 
 
 def _feed_entry(policy: PolicyEdition, entry: Entry) -> FeedEntry:
