@@ -66,8 +66,8 @@ def test_the_list_has_a_row_for_each_clause_and_its_old_anchor_answers() -> None
     page = str(made["clauses/"].html)
     rows = dict(re.findall(r'<tr id="([^"]*)">(.*?)</tr>', page, re.DOTALL))
     assert list(rows) == ["loans", "cameras"]
-    assert said(rows["loans"]) == "Loans 17 February 2011 1 24 September 2014"
-    assert said(rows["cameras"]) == "Cameras 17 February 2011 0 removed on 24 September 2014"
+    assert said(rows["loans"]) == "Loans 17 February 2011 1 time, last on 24 September 2014"
+    assert said(rows["cameras"]) == "Cameras 17 February 2011 removed on 24 September 2014"
     assert 'href="../../privacy/clauses/cameras/"' in rows["cameras"]
 
 

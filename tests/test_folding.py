@@ -187,12 +187,19 @@ def shown_texts(name: str) -> list[str]:
 
 
 def test_a_change_stands_below_its_headings_and_behind_what_leads_to_it() -> None:
-    assert shown_texts("below two headings") == ["Rules", "Part one", "2. Asking", LONG, "Ask at any desk."]
+    assert shown_texts("below two headings") == ["Rules", "Part one", "2. Asking", "Ask at any desk."]
     assert shown_texts("an item")[:2] == ["Rules", "You may:"]
     assert "films" in shown_texts("a nested item")
     assert shown_texts("a row")[1] == "WhatHow long"
     assert "Member" in shown_texts("a definition")
     assert "The law says:" in shown_texts("a quotation")
+
+
+def test_what_stands_beside_a_change_is_shown_where_it_is_short() -> None:
+    for beside, is_shown in (("Please come in.", True), (f"{LONG} {LONG}", False)):
+        old = text_of("# Rules", "Ask at a desk.", beside, "Nobody pays.")
+        found = compare(read_document(old), read_document(old.replace("a desk", "any desk").replace("pays", "signs")))
+        assert (beside in page(found)) is is_shown
 
 
 def test_beside_a_changed_paragraph_no_row_stands_without_its_table() -> None:
@@ -208,7 +215,7 @@ def test_items_keep_their_numbers() -> None:
     (items,) = tree.iter("ol")
     shown = [each for each in items if "policy-fold" not in (each.get("class") or "")]
     first = int(items.get("start", "1"))
-    assert (first, shown[0].text_content()[:22]) == (5, "borrow thing number 5:")
+    assert (first, shown[0].text_content()[:16]) == (6, "borrow [removed]")
     inserted = html_reader.fragment_fromstring(page(redline("the last word")), create_parent="div")
     assert not list(inserted.iter("ol"))
 
@@ -221,8 +228,8 @@ def test_a_fold_inside_a_list_is_an_item_and_the_next_item_keeps_its_number() ->
     (items,) = tree.iter("ol")
     assert [each.tag for each in items] == ["li"] * len(items)
     told = [(each.get("value"), each.text_content().split(":")[0]) for each in items]
-    assert told[2] == (None, "Unchanged list items")
-    assert told[3] == ("7", "borrow thing number 7")
+    assert told[1] == (None, "Unchanged list items")
+    assert told[2][0] == "8" and told[2][1].endswith("number 8")
 
 
 def test_contents_name_only_the_clauses_that_are_shown() -> None:

@@ -265,3 +265,13 @@ def test_an_import_of_nothing_but_left_out_texts_is_refused() -> None:
         plan_of(
             Policy("t", "T", "P", (), path="p/t/policy.yml"), [past("2020-01-01", loan(7))], left_out=["2020-01-01"]
         )
+
+
+@pytest.mark.parametrize("fields", ["---\ntitle: A\n...\n", '{\n "title": "A"\n}\n'])
+def test_other_ways_to_write_front_matter(fields: str) -> None:
+    assert converted(f"{fields}\nBe kind.\n").text == "Be kind.\n"
+
+
+@pytest.mark.parametrize("text", ['{"title": "A"} is how to write it.\n', "{ be kind }\n", "[1] A note.\n"])
+def test_braces_of_a_text_are_no_front_matter(text: str) -> None:
+    assert converted(text).text == text

@@ -65,7 +65,9 @@ def test_a_button_without_a_heading_is_a_bold_lead_in() -> None:
 )
 def test_tabs_lead_in_what_they_show(tabs: str) -> None:
     text = drafted(f"<main><h1>R</h1>{tabs}</main>").markdown
-    assert text == "# R\n\n**Adults**\n\nSix books.\n\n**Children**\n\nNine books.\n"
+    assert text == "# R\n\n## Adults\n\nSix books.\n\n## Children\n\nNine books.\n"
+    beside = drafted(f"<main><h1>R</h1><h2>Loans</h2>{tabs}</main>").markdown
+    assert beside.endswith("## Loans\n\n**Adults**\n\nSix books.\n\n**Children**\n\nNine books.\n")
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,51 @@ def test_what_is_no_heading_stays_text_and_a_text_without_one_is_a_warning(body:
     assert found == [] and NO_CLAUSE in remarks
 
 
+def underlined(text: str) -> str:
+    return paragraph(text_run(text, '<w:u w:val="single"/>'))
+
+
+def centred(text: str) -> str:
+    return paragraph(text, properties='<w:jc w:val="center"/>')
+
+
+@pytest.mark.parametrize(
+    ("body", "headings"),
+    [
+        ([underlined("Loans"), paragraph(BODY), underlined("Fines"), paragraph(BODY)], ["## Loans", "## Fines"]),
+        (
+            [paragraph(bold("Rules")), underlined("Loans"), paragraph(BODY), underlined("Fines"), paragraph(BODY)],
+            ["# Rules", "## Loans", "## Fines"],
+        ),
+        ([paragraph("LOANS"), paragraph(BODY), paragraph("FINES DUE"), paragraph(BODY)], ["## LOANS", "## FINES DUE"]),
+        (
+            [paragraph(bold("§ 1 Ausleihe")), paragraph(BODY), paragraph(bold("§ 2 Kosten")), paragraph(BODY)],
+            ["## § 1 Ausleihe", "## § 2 Kosten"],
+        ),
+        (
+            [centred("§ 1"), centred("Ausleihe"), paragraph(BODY), centred("§ 2"), centred("Kosten"), paragraph(BODY)],
+            ["## § 1 Ausleihe", "## § 2 Kosten"],
+        ),
+        (
+            [paragraph("ARTICLE I"), paragraph("LOANS"), paragraph(BODY), paragraph("ARTICLE II"), paragraph(BODY)],
+            ["## ARTICLE I LOANS", "## ARTICLE II"],
+        ),
+        (
+            [
+                paragraph(BODY),
+                paragraph("LOANS"),
+                paragraph(BODY),
+                paragraph("FOR THE LIBRARY"),
+                paragraph("ADA READER"),
+            ],
+            [],
+        ),
+    ],
+)
+def test_labels_underlines_and_capitals_tell_where_nothing_else_does(body: list[str], headings: list[str]) -> None:
+    assert drafted(*body)[0] == headings
+
+
 def test_nothing_is_guessed_beside_headings_of_its_own() -> None:
     found, remarks = drafted(
         paragraph("Rules", style="Heading1"), paragraph(bold("1. Loans")), paragraph(BODY), paragraph(bold("2. Fines")),

@@ -8,10 +8,16 @@ from itertools import accumulate
 
 from histories import PARAGRAPHS, text_of
 from known_edits import KnownHistory, generate_history, made_up_library, since_when
-from policy_history.redline.lineage import Passage, lineage
+from policy_history.redline.lineage import Lineage, Passage
 from policy_history.text.document import read_document
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
+
+
+def lineage(texts: Sequence[str]) -> list[list[Passage]]:
+    """For each of successive texts, oldest first, its passages."""
+    found = Lineage()
+    return [found.add(text) for text in texts]
 
 
 def since(*revisions: tuple[str, ...]) -> list[int]:

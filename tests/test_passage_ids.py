@@ -14,9 +14,7 @@ from policies import day, policy_of, revision_of
 from policy_history.publish.edition import Edition, PolicyEdition
 from policy_history.publish.lasting import with_ids
 from policy_history.publish.pages import pages
-from policy_history.redline.identity import with_lasting_ids
-from policy_history.redline.lineage import lineage
-from policy_history.redline.passage_ids import passage_ids
+from policy_history.redline.anchors import Anchoring, anchors_of
 from policy_history.source.provenance import Provenance
 from policy_history.text.article import article_parts
 from policy_history.text.block_places import places_of
@@ -28,11 +26,9 @@ CORPUS = Path(__file__).parent / "corpus"
 
 def ids_of(*texts: str) -> list[dict[str, str]]:
     """For each text the ids of its paragraphs, by their words."""
-    documents = with_lasting_ids(texts)
-    found = passage_ids(documents, lineage(texts))
     return [
-        {document.title(at): name for at, name in enumerate(ids) if name}
-        for document, ids in zip(documents, found, strict=True)
+        {read_document(text).title(at): name for at, name in enumerate(anchors.passages) if name}
+        for text, anchors in zip(texts, anchors_of(texts), strict=True)
     ]
 
 
@@ -61,7 +57,7 @@ def test_a_removed_id_never_comes_back_for_other_words_and_does_for_its_own() ->
 
 
 def test_equal_paragraphs_have_ids_of_their_own() -> None:
-    (found,) = [passage_ids([read_document(text)], lineage([text]))[0] for text in (f"{KEPT}\n\n{KEPT}\n\n{KEPT}\n",)]
+    found = anchors_of([f"{KEPT}\n\n{KEPT}\n\n{KEPT}\n"])[0].passages
     assert len(set(found)) == 3 and found[1] == f"{found[0]}-2" and found[2] == f"{found[0]}-3"
 
 
@@ -113,7 +109,7 @@ def test_each_paragraph_and_item_of_the_page_has_the_id_of_its_block() -> None:
     edition = PolicyEdition(policy_of(revision_of("2014-09-24", MARKDOWN)), day("2020-01-01"))
     (entry,) = edition.entries
     html = str(with_ids(entry))
-    named = {name: entry.document.title(at) for at, name in enumerate(entry.passage_ids) if name}
+    named = {name: entry.document.title(at) for at, name in enumerate(entry.anchors.passages) if name}
     assert html.count(' id="p-') == len(named) == 13
     assert re.sub(r' id="p-[^"]*"', "", html) == str(entry.article.html)
     for name in named:
@@ -125,12 +121,12 @@ def test_each_paragraph_and_item_of_the_page_has_the_id_of_its_block() -> None:
 @pytest.mark.parametrize("folder", sorted(path.name for path in CORPUS.iterdir() if path.is_dir()))
 def test_every_paragraph_of_real_looking_texts_has_its_place(folder: str) -> None:
     texts = [path.read_text("utf-8") for path in sorted((CORPUS / folder).glob("*.md"))]
-    documents = with_lasting_ids(texts)
-    for document, ids in zip(documents, passage_ids(documents, lineage(texts)), strict=True):
+    for text, anchors in zip(texts, anchors_of(texts), strict=True):
+        document = anchors.document(text)
         places = places_of(document, article_parts(document))
-        named = {at for at, name in enumerate(ids) if name}
+        named = {at for at, name in enumerate(anchors.passages) if name}
         assert named <= places.keys()
-        assert len({name for name in ids if name}) == len(named)
+        assert len({name for name in anchors.passages if name}) == len(named)
 
 
 def in_force(*texts: str) -> str:
@@ -183,3 +179,15 @@ def test_ids_never_stand_twice_and_take_no_word_away(blocks: list[str]) -> None:
     given_ids = re.findall(r' id="(p-[^"]*)"', html)
     assert len(given_ids) == len(set(given_ids))
     assert re.sub(r'<a class="policy-here"[^>]*></a>| id="p-[^"]*"', "", html) == str(entries[0].article.html)
+
+
+@pytest.mark.parametrize("folder", sorted(path.name for path in CORPUS.iterdir() if path.is_dir()))
+def test_a_history_is_taken_up_behind_any_of_its_texts(folder: str) -> None:
+    texts = [path.read_text("utf-8") for path in sorted((CORPUS / folder).glob("*.md"))]
+    texts += texts[::-1]  # what was gone is back
+    whole, taken_up = anchors_of(texts), Anchoring()
+    for text, anchors in zip(texts, whole, strict=True):
+        taken_up.add(text)
+        assert taken_up.anchors[-1] == anchors
+        taken_up = Anchoring.read(taken_up.written(), text)
+    assert taken_up.anchors == whole

@@ -130,7 +130,7 @@ def test_labels_that_are_counted_anew_and_labels_that_take_another_shape_have_th
     told = {change.number: describe(change) for change in found if change.kind is ChangeKind.NUMBERING}
     assert list(told.values()) == [
         "Article 1: Counter: Clauses 1 to 2 are now Article 1 to 2",
-        "Article 1: Counter: a to b are now b to c",
+        "Article 1: Counter: Items a to b are now b to c",
     ]
     marked = re.findall(
         r'<span class="policy-change"([^>]*)>(?:<span[^>]*>[^<]*</span>)?<(?:del|ins) class="policy-numbering"', html
@@ -145,8 +145,8 @@ def test_labels_that_are_counted_anew_and_labels_that_take_another_shape_have_th
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        (["i.", "ii.", "iii."], ["(a)", "(b)", "(c)"], ["i to iii are now a to c"]),
-        (["(a)", "(b)", "(c)"], ["1.1", "1.2", "1.3"], ["a to c are now 1.1 to 1.3"]),
+        (["i.", "ii.", "iii."], ["(a)", "(b)", "(c)"], ["Items i to iii are now a to c"]),
+        (["(a)", "(b)", "(c)"], ["1.1", "1.2", "1.3"], ["Items a to c are now 1.1 to 1.3"]),
         (["1.", "2.", "3."], ["1)", "2)", "3)"], ["Clauses 1. to 3. are now 1) to 3)"]),
         (["1.", "2.", "3."], ["§ 1", "§ 2", "§ 4"], ["Clauses 1 to 2 are now § 1 to 2", "Clause 3 is now § 4"]),
         (["1.", "2.", "3."], ["", "", ""], ["number “1.” removed", "number “2.” removed", "number “3.” removed"]),
@@ -227,3 +227,21 @@ def test_a_text_of_blanks_alone_comes_back_too(old: str, new: str) -> None:
     found = segments(old, new)
     assert ("".join(each.old for each in found), "".join(each.new for each in found)) == (old, new)
     assert bool(counts(found)[ChangeKind.WORDING]) is bool(old.strip() or new.strip())
+
+
+def test_items_of_a_numbered_list_are_shown_with_the_numbers_that_they_have() -> None:
+    """Counted by the browser, the removed item would count too, and "2." of the text in force be shown as "3."."""
+    old = "1. You pay.\n2. You wait for a week.\n3. You collect it.\n"
+    new = "1. You pay.\n2. You collect it.\n3. You bring it back.\n"
+    redline = compare(read_document(old), read_document(new))
+    tags = re.findall(r"<(?:ol|li)[^>]*>", str(redline_html(redline)))
+    assert tags == ["<ol>", "<li>", "<li>", '<li value="2">', "<li>"]
+    shown = [line for line in terminal_lines(redline) if line[:1].isdigit()][-4:]
+    assert shown == ["1. You pay.", "2. [-You wait for a week.-]", "2. You collect it.", "3. {+You bring it back.+}"]
+
+
+def test_a_nested_list_goes_on_with_its_own_numbers() -> None:
+    old = "4. One way:\n    1. by letter,\n    2. by telephone,\n    3. by email.\n5. Another way.\n"
+    new = "4. One way:\n    1. by letter,\n    2. by email.\n5. Another way, too.\n"
+    tags = re.findall(r"<(?:ol|li)[^>]*>", str(redline_html(compare(read_document(old), read_document(new)))))
+    assert tags == ['<ol start="4">', "<li>", "<ol>", "<li>", "<li>", '<li value="2">', "<li>"]

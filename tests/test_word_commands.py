@@ -116,7 +116,7 @@ def test_marks_that_pages_would_print_are_named_with_their_places(tmp_path: Path
 def test_a_comment_has_summary_list_and_passages(root: Path) -> None:
     result = run("redline", "privacy/2020-01-01", "privacy/2021-01-01", "--root", root, "--markdown")
     assert "### Privacy Policy: privacy/2020-01-01 → privacy/2021-01-01" in result.output
-    assert "1 change: 2 words added, 1 removed, 0 moved." in result.output
+    assert "1 change. 2 words added, 1 removed, 0 moved." in result.output
     assert "<del>nothing</del> <ins>your name</ins>" in result.output
 
 

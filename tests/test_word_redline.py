@@ -172,7 +172,7 @@ def test_cover_and_last_line_stand_around_the_text_and_are_not_imported() -> Non
     content = redline_of("# A\n\nold\n", "# A\n\nnew\n", title="Privacy Policy")
     body = body_of(content)
     texts = ["".join(paragraph.itertext()) for paragraph in body.iter(qn("w:p"))]
-    assert texts[0] == "Privacy Policy Redline"
+    assert texts[0] == "Privacy Policy: redline"
     assert texts[-1] == "End of comparison"
     assert "old.md" in texts and "new.md" in texts
     assert any(text.startswith("1. A: removed “old”") for text in texts)
@@ -230,3 +230,23 @@ def test_a_label_counted_anew_and_one_of_another_shape_are_tracked() -> None:
     texts = [("".join(mark.itertext())).strip() for mark in body.iter(qn("w:del"), qn("w:ins"))]
     assert texts == ["2", "1", "3.", "Article 2:"]
     assert_both_come_back(old, new)
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [("en", {"val": "en"}), ("ar", {"val": "ar", "bidi": "ar"}), ("ja", {"val": "ja", "eastAsia": "ja"})],
+)
+def test_the_document_names_the_language_of_the_text_and_of_the_words_around_it(
+    language: str, named: dict[str, str]
+) -> None:
+    content = redline_of("a\n", "b\n", title="Title", language=language)
+    with ZipFile(BytesIO(content)) as file:
+        styles = etree.fromstring(file.read("word/styles.xml"))
+    (found,) = styles.iterfind("{*}docDefaults//{*}lang")
+    assert dict(found.attrib) == {qn(f"w:{name}"): value for name, value in named.items()}
+    covers = [
+        style for style in styles.iterfind("{*}style") if style.get(qn("w:styleId"), "").startswith("PolicyCover")
+    ]
+    assert [style.find(".//{*}lang").get(qn("w:val")) for style in covers] == ["en", "en"]
+    words = ["".join(paragraph.itertext()) for paragraph in body_of(content).iter(qn("w:p"))]
+    assert not [each for each in words if "<" in each], "the cover is text, no markup"

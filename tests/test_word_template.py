@@ -46,7 +46,7 @@ def template(*changes: Change) -> bytes:
         if style.find(qn("w:name")).get(qn("w:val")) == "heading 2":
             style.set(qn("w:styleId"), "berschrift2")
             number = f'<w:numPr {nsdecls("w")}><w:numId w:val="1"/></w:numPr>'
-            style.find(qn("w:pPr")).insert(0, parse_xml(number))
+            style.find(qn("w:pPr")).find(qn("w:keepLines")).addnext(parse_xml(number))
     for change in changes:
         change(document)
     return saved(document)

@@ -30,7 +30,10 @@ _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class EngineFile(File):
-    """A file of the engine's. No theme leads to it by itself."""
+    """A file of the engine's, which writes it itself. No theme leads to it by itself."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing: the engine writes it when the rest of the site is there."""
 
 
 class EnginePage(EngineFile):
@@ -46,9 +49,6 @@ class EnginePage(EngineFile):
     def is_documentation_page(self) -> bool:
         """Whether MkDocs is to make it: a navigation names it. Plugins may lead to it before that is known."""
         return not self.is_gathered or (self.page is not None and not self.is_ours)
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Nothing: the engine writes it when the rest of the site is there."""
 
 
 def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Iterator[File]:

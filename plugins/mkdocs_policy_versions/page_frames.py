@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from itertools import accumulate
+from typing import NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -21,9 +23,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from policy_history.kept.keys import key
+from policy_history.publish.addresses import path_of
 from policy_history.publish.frame import Frame
 from policy_history.publish.generated import framed_page
-from policy_history.publish.page import Page
+from policy_history.publish.heads import Head
+from policy_history.publish.page import Page, has_title
+from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.site import Site
 from policy_history.publish.site_settings import SiteSettings
 from policy_history.text.document import Clause
@@ -37,6 +43,21 @@ _MARK = re.compile("(\ufdd0[A-Z]\ufdd1)")
 _KEPT = 64  # frames; a history goes through few kinds of page in turn, and its headings change rarely
 
 Key = tuple[int, tuple[str, ...], str, tuple[Clause, ...], bool]
+
+
+class Stamp(NamedTuple):
+    """What stands for all of which a page is made, and whether its frame is the plain one as it is."""
+
+    text: str
+    is_plain: bool
+
+
+class _Pieces(NamedTuple):
+    """A frame in pieces, marks between them, its hash, and whether the plain frame has the same pieces."""
+
+    pieces: list[str] | None
+    digest: str
+    is_plain: bool
 
 
 class PageFrames:
@@ -60,49 +81,62 @@ class PageFrames:
         self._pages = files.documentation_pages()
         named = (file.dest_uri for file in files if not isinstance(file, EngineFile) or file.is_documentation_page())
         self._known = frozenset(_folders(named))
-        self._frames: OrderedDict[Key, tuple[list[str] | None, bool]] = OrderedDict()
+        self._frames: OrderedDict[Key, _Pieces] = OrderedDict()
 
-    def around(self, page: Page, body: Markup, head: Markup) -> tuple[str, bool]:
+    def write(self, page: Page, writer: PageWriter) -> None:
+        """Write the page, unless it stands in the site already as it was made of the same."""
+        path, stamp = path_of(page.address), self._stamp(page, self._site.head_data(page.address))
+        if stamp is None or not writer.leave(path, stamp.text, can_be_made_again=stamp.is_plain):
+            html, is_plain = self._around(page, page.html, self._site.head(page.address))
+            writer.write(path, html, can_be_made_again=is_plain, stamp=stamp.text if stamp else "")
+
+    def _around(self, page: Page, body: Markup, head: Markup) -> tuple[str, bool]:
         """The whole page, with ``head`` at the end of its head, and whether its frame is the plain one as it is."""
-        values = {
-            _TITLE: str(escape(page.title)),
-            _DESCRIPTION: str(escape(page.description)),
-            _ADDRESS: page.address,
-            _DAY: page.changed.isoformat(),
-            _BODY: str(body),
-            _HEAD: str(head),
-        }
-        if " ".join(page.title.split()) != page.title:
-            return _with_head(self._rendered(page, values), head), False  # a theme may join blanks
-        key = self._key(page, body)
-        if key not in self._frames:
-            self._frames[key] = self._frame(page, values, key)
+        values = _values(page, str(body), str(head))
+        if not _is_printed_as_it_is(page.title):
+            return _with_head(self._rendered(page, values), head), False
+        frame = self._frame_of(page, has_title(body), lambda: values)
+        if frame.pieces is None:
+            return _with_head(self._rendered(page, values), head), False
+        return _filled(frame.pieces, values), frame.is_plain
+
+    def _stamp(self, page: Page, head: Head) -> Stamp | None:
+        """What stands for all of which ``_around`` makes this page; None where that is not known without its body."""
+        if page.seal is None or not _is_printed_as_it_is(page.title):
+            return None
+        frame = self._frame_of(page, page.seal.has_title, lambda: _values(page, str(page.html), ""))
+        if frame.pieces is None:
+            return None
+        values = [page.title, page.description, page.address, page.changed.isoformat(), page.seal.sha256, repr(head)]
+        return Stamp(key("page", frame.digest, *values), frame.is_plain)
+
+    def _frame_of(self, page: Page, is_titled: bool, values: Callable[[], Mapping[str, str]]) -> _Pieces:
+        name = self._key(page, is_titled)
+        if name not in self._frames:
+            self._frames[name] = self._frame(page, values(), name)
             if len(self._frames) > _KEPT:
                 self._frames.popitem(last=False)
-        self._frames.move_to_end(key)
-        frame, is_plain = self._frames[key]
-        return (_filled(frame, values), is_plain) if frame else (_with_head(self._rendered(page, values), head), False)
+        self._frames.move_to_end(name)
+        return self._frames[name]
 
-    def _key(self, page: Page, body: Markup) -> Key:
+    def _key(self, page: Page, is_titled: bool) -> Key:
         parts = tuple(page.address.rstrip("/").split("/"))
         shared = max(
             (each for each in accumulate((part,) for part in parts) if each in self._known), key=len, default=()
         )
-        return len(parts), shared, page.parent, _untitled(page).contents, "<h1" in body
+        return len(parts), shared, page.parent, _untitled(page).contents, is_titled
 
-    def _frame(self, page: Page, values: Mapping[str, str], key: Key) -> tuple[list[str] | None, bool]:
-        """The frame in pieces, marks between them; None where the theme does more with the values than print them.
-
-        Besides, whether the plain frame has the same pieces.
-        """
+    def _frame(self, page: Page, values: Mapping[str, str], key: Key) -> _Pieces:
+        """The frame of a page; without pieces where the theme does more with the values than print them."""
         marks = {mark: mark for mark in values} | {_BODY: ("<h1" if key[-1] else "") + _BODY}
         html = _with_head(self._rendered(_untitled(page), marks), _HEAD).replace(marks[_BODY], _BODY)
         pieces = _MARK.split(html)
         is_printed = _filled(pieces, values) == _with_head(self._rendered(page, values), values[_HEAD])
         is_shared = len(key[1]) < key[0] and page.address.rstrip("/") in html
         if not is_printed or is_shared:
-            return None, False
-        return pieces, _filled(pieces, values) == self._plainly(page, values)
+            return _Pieces(None, "", False)
+        digest = sha256("\0".join(pieces).encode("utf-8", "surrogatepass")).hexdigest()
+        return _Pieces(pieces, digest, _filled(pieces, values) == self._plainly(page, values))
 
     def _plainly(self, page: Page, values: Mapping[str, str]) -> str:
         """The page in the plain frame as it is; empty on a site that has another one."""
@@ -127,6 +161,21 @@ class PageFrames:
         finally:
             stand_in.active = False
             self._config._current_page = None  # noqa: SLF001
+
+
+def _values(page: Page, body: str, head: str) -> dict[str, str]:
+    return {
+        _TITLE: str(escape(page.title)),
+        _DESCRIPTION: str(escape(page.description)),
+        _ADDRESS: page.address,
+        _DAY: page.changed.isoformat(),
+        _BODY: body,
+        _HEAD: head,
+    }
+
+
+def _is_printed_as_it_is(title: str) -> bool:
+    return " ".join(title.split()) == title  # a theme may join blanks
 
 
 def _untitled(page: Page) -> Page:

@@ -23,7 +23,6 @@ from policy_history.built.hosting import Hosting
 from policy_history.built.site import BuiltSite
 from policy_history.kept.store import Store, store_at
 from policy_history.problems import ProblemsFound, in_short
-from policy_history.publish.addresses import path_of
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.finishing import finish
@@ -233,12 +232,12 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         sources = partial(shared_sources, config, self.config.folder)
         before = self._publishing.site if self._publishing else None
         built = BuiltSite(folder, origins_of(self._files, config), self._preview, theirs, sources, before=before)
+        for asset in self._site.assets:
+            built.put(asset.address, asset.content)
         writer = PageWriter(self._site, built, self._store, held_pages(again, described))
         frames = PageFrames(self._env, config, self._nav, self._files, again, described)
         for address in self._ours:
-            page = again.by_address[address]
-            html, is_plain = frames.around(page, page.html, again.head(address))
-            writer.write(path_of(address), html, can_be_made_again=is_plain)
+            frames.write(again.by_address[address], writer)
         self._theme_files.leave_out_scripts(folder, asked_for | writer.asked_for)
         name_whole_pages(folder, ("*",) if writer.held is None else parts_of(again, writer.held))
         return writer

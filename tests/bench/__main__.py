@@ -4,7 +4,7 @@ second, histories, numbered, hand, again);
 ``python -m bench desk [--quick]`` measures the commands of an editor's day, and writes what it found;
 ``python -m bench build [--quick | LONGEST]`` measures whole builds beside plain MkDocs and Hugo, and writes what it found;
 ``python -m bench imports`` brings in every history and writes what that took;
-``python -m bench word [COUNT]`` has LibreOffice accept and reject the changes of Word redlines, and writes what it found;
+``python -m bench word [COUNT]`` has LibreOffice and the Open XML SDK judge Word redlines, and writes what it found;
 ``python -m bench browser [COUNT]`` compares any two revisions in Chromium, and writes how long that took;
 ``python -m bench search`` finds words in all versions in Chromium, and writes how long that took;
 ``python -m bench handler`` measures the form handler beside an earlier one, and writes what it found;

@@ -15,6 +15,7 @@ from policy_history.text.document import read_document
 from policy_history.text.splitting import words_in
 from word_files import redline_of, words_by_block
 
+from . import round_trips, validity
 from .corpus import Corpus, Pair
 from .measuring import progress
 from .report import table
@@ -30,6 +31,18 @@ Written by `scripts/bench word`: of every document of `../shared/corpus` (real p
 part of this project) up to {count} successive and {count} distant pairs of revisions, spread evenly, as Word documents with
 tracked changes. LibreOffice accepts all changes, and rejects all; every paragraph must then have the words of the new text's
 and of the old text's blocks, in order.
+"""
+_ROUND_TRIPS = """\
+## Saved anew by LibreOffice, and imported
+
+Of every document the last two revisions that differ, and the first with the last, as an import of its history has them. The
+redline is imported as it was written, and as LibreOffice saved it, with all changes accepted and with all rejected. *Quiet*
+is an import whose text shows no change of any class against the text that it must be: no word, link, form or number.
+"""
+_VALIDITY = """\
+## Judged by the validator of Microsoft's Open XML SDK
+
+The documents are redlines of 40 pairs of revisions, successive and distant in turn, spread evenly.
 """
 _HEADINGS = ["document", "pairs", "tracked changes", "accepted as the new text", "rejected as the old text"]
 
@@ -51,7 +64,8 @@ def report(corpus: Corpus, count: int) -> str:
     parts = [_INTRODUCTION.format(count=count), table(_HEADINGS, [*rows, _all(rows)])]
     if faults:
         parts.append("## Where it is not\n\nThe first paragraph that differs, as it should read and as it reads.\n")
-        parts.extend(faults)
+        parts += [*faults, ""]
+    parts += [_ROUND_TRIPS, round_trips.report(corpus), _VALIDITY, validity.report(corpus)]
     return "\n".join(parts)
 
 

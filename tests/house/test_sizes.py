@@ -18,7 +18,7 @@ LONG_FILES: dict[str, int] = {
     "tests/site/test_machine_files.py": 328,
     "tests/site/test_verify.py": 417,
     "tests/test_forms_handler.py": 412,
-    "tests/test_import_word.py": 315,
+    "tests/test_import_word.py": 310,
     "tests/test_inventory.py": 342,
     "tests/test_known_edits.py": 332,
     "tests/test_provenance.py": 364,

@@ -31,9 +31,9 @@ _FIRST_WORD = """() => {
 }"""
 
 _FIRST_MARK = """() => {
-    for (const mark of document.querySelectorAll('.policy-redline :is(ins, del)')) {
-        const box = mark.getClientRects()[0];
-        if (box && box.width > 1 && mark.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}))
+    for (const mark of document.querySelectorAll('.policy-redline :is(ins, del, .policy-mark-shown)')) {
+        const box = [...mark.getClientRects()].find(each => each.width > 1);
+        if (box && mark.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}))
             return Math.round(box.top + scrollY);
     }
     return null;

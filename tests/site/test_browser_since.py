@@ -27,7 +27,7 @@ def test_what_changed_since_a_day(visit: Visit, address: str) -> None:
         "to 3 March 2021. You agreed to the text that applied on that day. It is compared with the text in force."
     )
     expect(page.locator("dl.policy-note").first.locator("dt")).to_have_text(["2 February 2022"])
-    page.get_by_text("Editor’s note on 1 more material version").click()
+    page.get_by_text("Editor’s note on 1 more version").click()
     expect(page.locator("details dl.policy-note dd").first).to_have_text("Note on <i>revision</i> 3.")
 
 

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from building import EXAMPLE, LEFTWARD
 from conftest import EXAMPLE_DAY
-from pseudo import build_in_pseudo, unmarked
+from lxml import etree
+from markupsafe import escape
+from pseudo import Pseudo, build_in_pseudo, unmarked
 
+from policy_history.forms.handler.mail import MailRoute, Protection, bare_message, message
+from policy_history.forms.handler.stored import StoredRequest
+from policy_history.publish.compared import ComparedFile
+from policy_history.redline.compare import compare
+from policy_history.redline.terminal import terminal_lines
+from policy_history.text.document import read_document
+from policy_history.word.writing import redline_docx
 from policy_history.wording import speaking
 
+_ROUTE = MailRoute("127.0.0.1", 2525, "site@example.org", "requests@example.org", Protection.NONE)
 _HAND_WRITTEN = {"index.html", "write/index.html", "sent/index.html"}
 """They say what their authors wrote; what directives put into them stands on pages of policies too."""
 
@@ -51,3 +63,24 @@ def test_what_is_not_in_the_catalogue_would_be_seen() -> None:
     assert unmarked(html, lambda rest: False) == {"Read", "Ways", "folded"}
     with speaking("en"):
         assert unmarked(html, lambda rest: True) == set()
+
+
+def test_what_is_not_on_a_page_is_in_the_catalogue_too() -> None:
+    """What the terminal, Word files and mails say besides names and the words of the texts."""
+    old, new = "# Aa\n\nzz\n", "# Aa\n\nyy [zz](/b/)\n"
+    request = StoredRequest(1, "X1", "2026-11-26", "contact", "x", "x", "x", "", {"email": "", "message": ""})
+    with speaking("en-XA", Pseudo()):
+        redline = compare(read_document(old), read_document(new))
+        lines = [next(terminal_lines(redline, width=200))]
+        files = (ComparedFile(name, text.encode()) for name, text in (("old.md", old), ("new.md", new)))
+        with ZipFile(BytesIO(redline_docx(redline, *files))) as file:
+            paragraphs = etree.fromstring(file.read("word/document.xml")).iter("{*}p")
+            lines += ["".join(text.text or "" for text in each.iter("{*}t")) for each in paragraphs]
+        for mail in (message(request, _ROUTE), bare_message(request, _ROUTE)):
+            lines += [str(mail["Subject"]), *mail.get_content().splitlines()]
+    assert {rest for line in lines for rest in unmarked(f"<body><p>{escape(line)}</p></body>", _is_given)} == set()
+
+
+def _is_given(rest: str) -> bool:
+    """Whether it is a file's name or digest, or a word of the texts."""
+    return re.fullmatch(r"(?:[0-9a-f]{64}|old|new|md|zz|yy|Aa|\W|\d)+", rest) is not None

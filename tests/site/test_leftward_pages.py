@@ -57,3 +57,15 @@ def test_a_feed_says_of_each_note_which_language_it_is_in(leftward: Built) -> No
             for text, language, direction in texts(body, "en", "ltr")
             if _LEFTWARD.search(text) and language not in _LANGUAGES and direction != "auto"
         ] == []
+
+
+def test_side_by_side_the_older_text_stands_where_the_lines_begin(leftward: Built) -> None:
+    for policy, day, direction in (("museum", "2023-09-01", "rtl"), ("clinic", "2024-02-01", "rtl")):
+        page = leftward.folder / policy / day / "changes" / "side-by-side" / "index.html"
+        body = LexborHTMLParser(page.read_text("utf-8")).body
+        assert body is not None
+        pairs = body.css(".policy-pair")
+        assert len(pairs) > 1
+        assert {pair.attributes.get("dir") for pair in pairs} == {direction}
+        # The days above them are ours, and are read in our direction.
+        assert {each.attributes.get("dir") for each in pairs[0].css("div > div")} == {"ltr"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
 
 from .content_security import Directives, written
 
@@ -41,7 +40,7 @@ def security_headers(content_security: str) -> Mapping[str, str]:
 
 def never_changing(files: Iterable[str]) -> list[str]:
     """The files whose names change with their content, so that a browser may keep them for ever."""
-    return sorted(path for path in files if _HASHED.search(PurePosixPath(path).name))
+    return sorted(path for path in files if _HASHED.search(path.rpartition("/")[2]))
 
 
 def headers_file(directives: Directives | None, files: Iterable[str], parts: Sequence[str] = ()) -> str:

@@ -47,7 +47,11 @@ class Reading:
         found = self._verdicts.needs_of(page) if self._verdicts else None
         if found is None:
             found = self._judged(page)
-        self.needs[page.path] = found = self._same.setdefault(found, found)
+        return self.know(page.path, found)
+
+    def know(self, path: str, needs: Needs) -> Needs:
+        """Take it as read that the page with that path needs this."""
+        self.needs[path] = found = self._same.setdefault(needs, needs)
         return found
 
     def rest(self) -> list[Problem]:

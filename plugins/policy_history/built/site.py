@@ -128,6 +128,15 @@ class BuiltSite:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
 
+    def leave(self, path: str, sha256_of_it: str) -> bool:
+        """Leave a file of the site that stands where it is, if it is there with that hash; say whether."""
+        old = self.before / path if self.before else None
+        if old is None or not (state := state_of(old)) or sha256(_read(old) or b"").hexdigest() != sha256_of_it:
+            return False
+        self.standing[path] = Standing(sha256_of_it, state)
+        (self.folder / path).unlink(missing_ok=True)
+        return True
+
 
 def state_of(path: Path) -> tuple[int, int, int] | None:
     """What a file cannot keep when somebody replaces or changes it; None where there is none, or a link."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from filecmp import cmp
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .site import Standing, state_of
@@ -123,18 +123,19 @@ class Staging:
     def _remove_others(self, new: frozenset[str], made_before: frozenset[str]) -> int:
         """Remove what is not of the new site, and say how many files that were. The folder is the generator's own."""
         removed = 0
-        for folder, inner, names in os.walk(self.site, topdown=False):
-            place = Path(folder)
+        root = str(self.site)
+        for folder, inner, names in os.walk(root, topdown=False):
+            below = folder[len(root) :].replace(os.sep, "/").lstrip("/")
             is_ours = False
-            for name in (*names, *(name for name in inner if (place / name).is_symlink())):
-                path = (place / name).relative_to(self.site).as_posix()
+            for name in (*names, *(name for name in inner if (Path(folder) / name).is_symlink())):
+                path = f"{below}/{name}" if below else name
                 if path not in new and (path in made_before or not _is_hidden(path)):
-                    (place / name).unlink()
+                    (Path(folder) / name).unlink()
                     is_ours = True
                     removed += 1
-            if place != self.site and (is_ours or not _is_hidden(place.relative_to(self.site).as_posix())):
+            if below and (is_ours or not _is_hidden(below)):
                 with suppress(OSError):  # it holds something
-                    place.rmdir()
+                    Path(folder).rmdir()
         return removed
 
 
@@ -150,7 +151,7 @@ def _is_within(folder: Path, path: str) -> bool:
 
 def _is_hidden(path: str) -> bool:
     """Whether MkDocs, which empties its folder, would leave it: ``.git``, ``.nojekyll``, another build."""
-    return PurePosixPath(path).parts[0].startswith(".")
+    return path.startswith(".")
 
 
 def _remove_forgotten(above: Path, prefix: str) -> None:

@@ -7,12 +7,28 @@ judged is a page as it is written: a page that differs by a byte is read.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..kept.store import Store
 from .needs import Fetched, Needs
 from .page import BuiltPage
+
+
+class Written(NamedTuple):
+    """A page as it was written: the hash of its bytes, and what it needs."""
+
+    sha256: str
+    needs: Needs
+
+
+class _Stamped(NamedTuple):
+    """What a page was made of, the hash of what was written, and the name of what was judged."""
+
+    mark: str
+    sha256: str
+    name: str
 
 
 class Verdicts:
@@ -21,8 +37,9 @@ class Verdicts:
     def __init__(self, store: Store, key: str) -> None:
         self._store, self._key = store, key
         record = store.get(key)
-        self._before: dict[str, Needs] = _read(record) if record else {}
+        self._before, self._stamps_before = _read(record) if record else ({}, {})
         self._now: dict[str, Needs] = {}
+        self._stamps: dict[str, _Stamped] = {}
 
     def needs_of(self, page: BuiltPage) -> Needs | None:
         """What a page that was found faultless needs; None of any other."""
@@ -36,10 +53,25 @@ class Verdicts:
         """Know a page on which nothing was found."""
         self._now[_name(page)] = needs
 
+    def stamp(self, page: BuiltPage, mark: str, sha256_of_it: str) -> None:
+        """Know of what a page was made, and the hash of what was written, if nothing was found on it."""
+        if (name := _name(page)) in self._now:
+            self._stamps[page.path] = _Stamped(mark, sha256_of_it, name)
+
+    def stamped(self, path: str, mark: Callable[[Needs], str]) -> Written | None:
+        """How the page with that path was written when it was made of what has that mark, which its needs decide on."""
+        found = self._stamps_before.get(path)
+        needs = self._before.get(found.name) if found else None
+        if found is None or needs is None or mark(needs) != found.mark:
+            return None
+        self._now[found.name] = needs
+        self._stamps[path] = found
+        return Written(found.sha256, needs)
+
     def keep(self) -> None:
         """Keep the verdicts on the pages of this reading, and no others."""
-        if self._now.keys() != self._before.keys():
-            self._store.put(self._key, _written(self._now))
+        if self._now.keys() != self._before.keys() or self._stamps != self._stamps_before:
+            self._store.put(self._key, _written(self._now, self._stamps))
 
 
 def _name(page: BuiltPage) -> str:
@@ -47,16 +79,17 @@ def _name(page: BuiltPage) -> str:
     return sha256(f"{page.path}\n{page.html}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _written(verdicts: dict[str, Needs]) -> bytes:
+def _written(verdicts: dict[str, Needs], stamps: dict[str, _Stamped]) -> bytes:
     numbers = {needs: number for number, needs in enumerate(dict.fromkeys(verdicts.values()))}
     pages = {name: numbers[needs] for name, needs in verdicts.items()}
-    return json.dumps({"needs": [_data(needs) for needs in numbers], "pages": pages}).encode()
+    return json.dumps({"needs": [_data(needs) for needs in numbers], "pages": pages, "stamps": stamps}).encode()
 
 
-def _read(record: bytes) -> dict[str, Needs]:
+def _read(record: bytes) -> tuple[dict[str, Needs], dict[str, _Stamped]]:
     data = json.loads(record)
     needs = [_needs(each) for each in data["needs"]]
-    return {name: needs[number] for name, number in data["pages"].items()}
+    pages = {name: needs[number] for name, number in data["pages"].items()}
+    return pages, {path: _Stamped(*each) for path, each in data["stamps"].items()}
 
 
 def _data(needs: Needs) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""What the rules said of a policy, kept until one of its files, a rule or a library changes."""
+"""What the rules said of a few revisions, kept until one of these or of those before, a rule or a library changes."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -14,11 +14,23 @@ from ..model import Acknowledgement, Policy
 from ..problems import Problem, Severity
 from .report import Kept, Report
 
+PART = 10
+"""How many revisions a report is about that is kept."""
 
-def key_of(policy: Policy, rules: Iterable[str]) -> str:
-    """The key of what those rules say of that policy."""
+
+def parts_of(policy: Policy, rules: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The policy in parts: for each the key of what those rules say of it, and the paths of its revisions.
+
+    What is said of a revision depends on those before it, and on the days of those with an earlier id.
+    """
+    about = repr(replace(policy, revisions=()))
     files = [(revision.path, revision.sha256) for revision in policy.revisions]
-    return key("report", repr(replace(policy, revisions=())), repr(files), *rules)
+    for start in range(0, len(files), PART):
+        part = policy.revisions[start : start + PART]
+        last = max(revision.id for revision in part)
+        behind = [file for file, each in zip(files, policy.revisions, strict=True) if each.id < last]
+        known = files[: start + PART], behind
+        yield key("report", about, repr(known), str(start), *rules), frozenset(revision.path for revision in part)
 
 
 def kept_report(store: Store, name: str) -> Report | None:

@@ -24,7 +24,7 @@ from ..text.article import render_article
 from ..text.document import Document, read_document
 from .choosing import EVERYTHING, Chosen
 from .finding import Finding, Rule
-from .kept_reports import keep_report, kept_report, key_of
+from .kept_reports import keep_report, kept_report, parts_of
 from .lock import check_lock
 from .report import EVERY_FINDING, Kept, Report
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
@@ -91,24 +91,26 @@ def check_policies(
     for policy in policies:
         wanted = chosen.of(policy)
         left += len(policy.revisions) - len(wanted)
-        is_whole = not more_rules and len(wanted) == len(policy.revisions)
-        name = key_of(policy, rules) if is_whole and not isinstance(store, Nothing) else ""
-        report = kept_report(store, name) if name else None
-        if report is None:
-            report = _check_policy(rules, policy, wanted, progress, store)
-            if name:
-                keep_report(store, name, report)
-        reports.append(report)
+        is_kept = len(wanted) == len(policy.revisions) and not (more_rules or isinstance(store, Nothing))
+        parts = list(parts_of(policy, rules)) if is_kept else [("", wanted)]
+        history = KeptIds((revision.text for revision in policy.revisions), store)
+        for name, paths in parts:
+            report = kept_report(store, name) if name else None
+            if report is None:
+                report = _check_policy(rules, policy, paths, progress, history)
+                if name:
+                    keep_report(store, name, report)
+            reports.append(report)
     problems = sorted(problem for report in reports for problem in report.problems)
     return Report(tuple(problems), tuple(each for report in reports for each in report.kept), chosen.unread(left))
 
 
 def _check_policy(
-    rules: Mapping[str, Rule], policy: Policy, wanted: Set[str], progress: Progress, store: Store
+    rules: Mapping[str, Rule], policy: Policy, wanted: Set[str], progress: Progress, history: KeptIds
 ) -> Report:
     problems: list[Problem] = []
     kept: list[Kept] = []
-    for revision, document, before in _documents(policy, wanted, problems, progress, store):
+    for revision, document, before in _documents(policy, wanted, problems, progress, history):
         with collecting(problems):
             for item in _checked(rules, policy, revision, document, before):
                 (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
@@ -116,7 +118,7 @@ def _check_policy(
 
 
 def _documents(
-    policy: Policy, wanted: Set[str], problems: list[Problem], progress: Progress, store: Store
+    policy: Policy, wanted: Set[str], problems: list[Problem], progress: Progress, history: KeptIds
 ) -> Iterator[tuple[Revision, Document, _Read | None]]:
     """The wanted revisions, by path, with their documents and those before.
 
@@ -125,7 +127,6 @@ def _documents(
     places = [place for place, revision in enumerate(policy.revisions) if revision.path in wanted]
     if not places:
         return
-    history = KeptIds((revision.text for revision in policy.revisions), store)
     ids, known = history.upto(places[0])
     before: _Read | None = (policy.revisions[known - 1], ids.last) if ids.last else None
     is_whole = True

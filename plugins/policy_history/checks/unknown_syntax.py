@@ -74,12 +74,15 @@ _TASK = _mark(r"\A\[[ xX]\](?=\s)", "a check box", "Write what is true as a sent
 _REFERENCE = re.compile(r"\[\^([^\[\]\n]+)\](:)?")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OPEN_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|copy|reg|[mn]dash|hellip|[lr][sd]quo)(?![\w;=])")
+_ADDRESS = re.compile(r"https?://\S|[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+_BARE = "“{0}” is a link in a preview on GitHub and plain words on pages. For a link write <{0}>."
 _ENTITIES = sorted(name2codepoint)
 
 
 def unknown_syntax(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A mark of Markdown elsewhere that a page here would print as signs, and a footnote that lacks a part."""
     yield from unknown_marks(document)
+    yield from _addresses(document)
 
 
 def unknown_marks(document: Document) -> list[Finding]:
@@ -175,6 +178,22 @@ def _unused(document: Document, referred: set[str]) -> Iterator[Finding]:
             )
             yield Finding(place, quote, message, Severity.WARNING)
         seen.add(label)
+
+
+def _addresses(document: Document) -> Iterator[Finding]:
+    """Addresses without marks, told once: GitHub shows links (GitHub Flavored Markdown, 6.9), and pages do not."""
+    found = list(in_blocks(document, _bare_addresses))
+    more = f" There are {len(found) - 1} more." if len(found) > 1 else ""
+    yield from (each._replace(message=each.message + more) for each in found[:1])
+
+
+def _bare_addresses(read: ReadBlock) -> list[Finding]:
+    return [
+        Finding(token.start, short(token.text), _BARE.format(short(token.text)), Severity.NOTICE)
+        for tokens in (read.cells if read.block.cells else [read.tokens])
+        for token in tokens
+        if _ADDRESS.match(token.text) and not token.links and not any(run.style.code for run in token.runs)
+    ]
 
 
 def _comments(document: Document) -> Iterator[Finding]:

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from ..source import drafting
 
 LARGEST_DRAFT = 50_000_000
-DRAFTS = (".docx", ".html", ".htm")
+DRAFTS = (".docx", ".html", ".htm", ".mhtml", ".mht")
 """How the names of files end that can be a draft."""
 
 _OTHER_FORMATS = {
     ".doc": "Open it in Word and save it as .docx.",
     ".odt": "Save it as .docx in LibreOffice.",
     ".rtf": "Save it as .docx in Word or LibreOffice.",
+    ".docm": "It has macros. Save it as .docx in Word.",
+    ".dotx": "It is a template. Save a document made of it as .docx.",
+    ".pages": "Export it from Pages as a Word document (.docx).",
     ".pdf": "A PDF has no paragraphs and no headings, and shows tracked changes as text. Ask for the Word document.",
 }
 
@@ -108,6 +111,8 @@ def text_of_draft(draft: Path, changes: str, earlier: Sequence[str] = ()) -> tup
         raise click.ClickException(_unresolved(draft, content.unresolved))
     size = draft.stat().st_size + 2 * sum(map(len, earlier))
     made = within_budget(draft.name, lambda _: draft_of(content, earlier), size=size, doing="Writing")
+    if not made.markdown.strip():
+        raise click.ClickException(_empty(draft, content.remarks))
     if made.missing:
         raise click.ClickException(_missing(draft, made.missing, made.remarks))
     return content, made
@@ -204,7 +209,7 @@ def _read_page(draft: Path, _changes: str) -> Content:
     return read_html(draft.read_bytes())
 
 
-_READERS = dict(zip(DRAFTS, (_read_word, _read_page, _read_page), strict=True))
+_READERS = dict(zip(DRAFTS, (_read_word, *[_read_page] * 4), strict=True))
 
 # What is said
 
@@ -223,6 +228,14 @@ def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:
     said = "".join(f"\n  {remark}" for remark in remarks)
     amount = counted(len(words), "word")
     return f"{amount} of {draft.name} would be missing in the result: {_listed(words)}. Nothing was written.{said}"
+
+
+def _empty(draft: Path, remarks: Sequence[str]) -> str:
+    said = "".join(f"\n  {remark}" for remark in remarks)
+    return (
+        f"There is no text in {draft.name}. Of a page that scripts write, save what the browser shows (Save page as, "
+        f"complete). Nothing was written.{said}"
+    )
 
 
 def _listed(words: Sequence[str]) -> str:

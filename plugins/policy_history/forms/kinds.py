@@ -24,7 +24,7 @@ UNDER_13 = "under-13"
 CONTACT = Kind(
     slug="contact",
     title=N_("General question"),
-    subject="General question",
+    subject=N_("General question"),
     introduction=N_("Ask us anything about the policy or about how we use your information."),
     fields=(OPTIONAL_NAME, EMAIL, message(N_("Your question"))),
     not_to_send=NEVER_SEND,
@@ -36,7 +36,7 @@ CONTACT = Kind(
 ACCESS = Kind(
     slug="access",
     title=N_("See your information"),
-    subject="Request for access to personal information",
+    subject=N_("Request for access to personal information"),
     introduction=N_("Ask us for the personal information we hold about you. You need not say why."),
     fields=(
         NAME,
@@ -56,7 +56,7 @@ ACCESS = Kind(
 DELETION = Kind(
     slug="deletion",
     title=N_("Have your information deleted"),
-    subject="Request to delete personal information",
+    subject=N_("Request to delete personal information"),
     introduction=(
         N_(
             "Ask us to delete your personal information. You need not say why. "
@@ -81,7 +81,7 @@ DELETION = Kind(
 CORRECTION = Kind(
     slug="correction",
     title=N_("Have your information corrected"),
-    subject="Request to correct personal information",
+    subject=N_("Request to correct personal information"),
     introduction=(
         N_(
             "Ask us to correct your personal information. "
@@ -98,7 +98,7 @@ CORRECTION = Kind(
 PORTABILITY = Kind(
     slug="portability",
     title=N_("Take your information with you"),
-    subject="Request for a copy of personal information to take elsewhere",
+    subject=N_("Request for a copy of personal information to take elsewhere"),
     introduction=(
         N_(
             "Ask us for the information you gave, in a form that a program can read, for yourself "
@@ -124,7 +124,7 @@ PORTABILITY = Kind(
 OPT_OUT = Kind(
     slug="opt-out",
     title=N_("Opt out of the sale and sharing of your information"),
-    subject="Request to opt out of sale and sharing",
+    subject=N_("Request to opt out of sale and sharing"),
     introduction=(
         N_(
             "Tell us neither to sell information about you nor to share it for advertising. "
@@ -141,7 +141,7 @@ OPT_OUT = Kind(
 OBJECTION = Kind(
     slug="objection",
     title=N_("Object, or withdraw your consent"),
-    subject="Objection to the use of personal information",
+    subject=N_("Objection to the use of personal information"),
     introduction=(
         N_(
             "Object to a use of your information, have us restrict it, or withdraw a consent. "
@@ -159,7 +159,7 @@ OBJECTION = Kind(
 APPEAL = Kind(
     slug="appeal",
     title=N_("Appeal against a refusal"),
-    subject="Appeal against the refusal of a request",
+    subject=N_("Appeal against the refusal of a request"),
     introduction=(
         N_(
             "Use this form if we refused a request of yours, in whole or in part, and you would like us to decide it "
@@ -180,7 +180,7 @@ APPEAL = Kind(
 COMPLAINT = Kind(
     slug="complaint",
     title=N_("Complain about the use of information"),
-    subject="Complaint about the use of personal information",
+    subject=N_("Complaint about the use of personal information"),
     introduction=(
         N_(
             "Complain about how we used information about you, or about our answer to a request. "
@@ -203,7 +203,7 @@ COMPLAINT = Kind(
 CHILDREN = Kind(
     slug="children",
     title=N_("A child’s information: request by a parent or guardian"),
-    subject="COPPA Information Request",
+    subject=N_("COPPA Information Request"),
     introduction=(
         N_(
             "Use this form if you are a parent or legal guardian and think that your child has given personal "
@@ -242,7 +242,7 @@ CHILDREN = Kind(
 AGENT = Kind(
     slug="agent",
     title=N_("Request on behalf of someone else"),
-    subject="Request by an authorised agent",
+    subject=N_("Request by an authorised agent"),
     introduction=(
         N_(
             "Use this form if somebody has asked you to make a request for them, as their agent, representative or "

@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+from ..problems import counted
 from ..text.blocks import Kind
 from ..text.document import slug
 from .content import Passage, Run, Table, text_of
 
 
-def resolve_anchors(parts: Sequence[Passage | Table], anchors: Mapping[str, int]) -> list[str]:
+def resolve_anchors(parts: Sequence[Passage | Table], anchors: Mapping[str, int]) -> None:
     """Point every link ``#name`` to the heading at ``anchors[name]``, giving that heading a name where it has none.
 
-    A link that leads to no heading loses its target and keeps its words; a sentence for each is returned.
+    A link that leads to no heading stays as it is, for ``without_dead_links``.
     """
+    _with_targets(parts, lambda name: _target(parts, anchors.get(name), name) or name)
+
+
+def rename_targets(parts: Sequence[Passage | Table], names: Mapping[str, str]) -> None:
+    """Point links to clauses to their new ids."""
+    _with_targets(parts, lambda name: names.get(name) or name)
+
+
+def without_dead_links(parts: Sequence[Passage | Table], known: Collection[str]) -> list[str]:
+    """Take the target from links ``#name`` that lead to no heading, but for the ``known``; a sentence for each."""
+    names = {name for part in parts if isinstance(part, Passage) for name in part.names}
     lost: set[str] = set()
+
+    def alive(name: str) -> str | None:
+        if name in names or f"#{name}" in known:
+            return name
+        lost.add(name)
+        return None
+
+    _with_targets(parts, alive)
+    # Word's own bookmarks begin with an underscore and say nothing.
+    hidden = sum(name.startswith("_") for name in lost)
+    named = sorted(name for name in lost if not name.startswith("_"))
+    said = [f"A link to “#{name}” leads to no heading; its words were kept." for name in named]
+    if hidden:
+        said.append(f"{counted(hidden, 'place')} to which cross-references lead, no heading: their words were kept.")
+    return said
+
+
+def _with_targets(parts: Sequence[Passage | Table], renamed: Callable[[str], str | None]) -> None:
     for part in parts:
         for runs in [cell for row in part.rows for cell in row] if isinstance(part, Table) else [part.runs]:
             for at, run in enumerate(runs):
                 if run.style.link and run.style.link.startswith("#"):
-                    name = run.style.link[1:]
-                    target = _target(parts, anchors.get(name), name)
-                    lost |= set() if target else {name}
-                    runs[at] = Run(run.text, run.style._replace(link=target))
-    return [f"A link to “#{name}” leads to no heading; its words were kept." for name in sorted(lost)]
+                    name = renamed(run.style.link[1:])
+                    runs[at] = Run(run.text, run.style._replace(link=None if name is None else f"#{name}"))
 
 
 def _target(parts: Sequence[Passage | Table], at: int | None, name: str) -> str | None:
@@ -32,14 +59,4 @@ def _target(parts: Sequence[Passage | Table], at: int | None, name: str) -> str 
         return None
     # Word's own bookmarks begin with an underscore and say nothing.
     heading.names = heading.names or (slug(text_of(heading.runs)) if name.startswith("_") else name,)
-    return f"#{heading.names[0]}"
-
-
-def rename_targets(parts: Sequence[Passage | Table], names: Mapping[str, str]) -> None:
-    """Point links to clauses to their new ids."""
-    for part in parts:
-        for runs in [cell for row in part.rows for cell in row] if isinstance(part, Table) else [part.runs]:
-            for at, run in enumerate(runs):
-                target = names.get((run.style.link or "").removeprefix("#"))
-                if target and run.style.link and run.style.link.startswith("#"):
-                    runs[at] = Run(run.text, run.style._replace(link=f"#{target}"))
+    return heading.names[0]

@@ -30,6 +30,8 @@ def open_all(soup: BeautifulSoup) -> None:
             _show(element)
     for tab in soup.find_all(_is_tab):
         _lead_in(soup, tab)
+    for label in soup.find_all(_is_label_of_tab):
+        _as_lead(soup, label)
     for button in soup.find_all("button"):
         if _is_switch(button):
             button.unwrap() if button.find_parent(_HEADING) else _as_lead(soup, button)
@@ -69,6 +71,15 @@ def _is_tab(element: Tag) -> bool:
     return element.get("role") == "tab" or bool(
         {element.get("data-toggle"), element.get("data-bs-toggle")} & {"tab", "pill"}
     )
+
+
+def _is_label_of_tab(element: Tag) -> bool:
+    """Whether a label ticks a box that shows one of several parts, which styles do without a script."""
+    if element.name != "label" or not element.get("for") or element.find_parent("form") is not None:
+        return False
+    boxes = element.find_all_previous("input", id=element["for"], limit=1)
+    boxes = boxes or element.find_all_next("input", id=element["for"], limit=1)
+    return any(box.get("type") in ("radio", "checkbox") for box in boxes)
 
 
 def _is_switch(element: Tag) -> bool:

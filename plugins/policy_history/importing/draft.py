@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from ..redline.identity import with_lasting_ids
 from ..text.article import render_article
 from ..text.blocks import Kind
-from ..text.document import Document
+from ..text.document import Document, read_document
 from ..text.reading import words_of
-from .anchors import rename_targets
+from .anchors import rename_targets, without_dead_links
 from .content import Content, Passage, text_of
 from .known_links import adopt_links
 from .known_shapes import adopt_shapes
@@ -48,8 +48,10 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     """
     remarks = list(content.remarks)
     if earlier:
-        remarks += adopt_shapes(content.parts, earlier[-1])
+        adopt_shapes(content.parts, earlier[-1])
         adopt_links(content.parts, earlier[-1])
+    known = {target for _, target in read_document(earlier[-1]).targets()} if earlier else set()
+    remarks += without_dead_links(content.parts, known)
     ids = _ids(content, earlier, remarks)
     renamed = {
         name: ids[at]

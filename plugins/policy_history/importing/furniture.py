@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Tag
 
 from ..problems import one_line
+from .by_script import as_shown
 from .collapsed import is_hidden, open_all
 
 _SILENT = ("script", "style", "link", "meta")
@@ -20,12 +21,13 @@ _FURNITURE = ("nav", "form", "button", "dialog", "select", "input", "textarea")
 _ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "complementary"}
 _PAGE_EDGES = ("header", "footer", "aside")
 _BANNER = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp-", re.IGNORECASE)
+_BUTTON = re.compile(r"(?:^|[-_])(?:btn|button)", re.IGNORECASE)
 _MAIN = ("main", "[role=main]", "article", "#main-content", "#content", ".policy", "body")
 
 
 def select_text(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
     """The element that holds the text, without what does not belong to it, and what was left out, in words."""
-    left_out: list[str] = []
+    left_out = as_shown(soup)
     for element in soup.find_all(_SILENT):
         element.decompose()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
@@ -69,8 +71,15 @@ def _leave_out_banners(soup: BeautifulSoup, left_out: list[str]) -> None:
         if _is_gone(element):
             continue
         name = " ".join([str(element.get("id") or ""), *(element.get("class") or [])])
-        if element.name not in ("html", "body", "main", "article") and _BANNER.search(name) and element.find("button"):
+        if element.name not in ("html", "body", "main", "article") and _BANNER.search(name) and element.find(_asks):
             _leave_out(element, left_out, "banner")
+
+
+def _asks(element: Tag) -> bool:
+    """Whether an element is a button, or a link that looks like one."""
+    if element.name == "button" or element.get("role") == "button":
+        return True
+    return element.name == "a" and any(_BUTTON.search(name) for name in element.get("class") or [])
 
 
 def _leave_out_edges(main: Tag, left_out: list[str]) -> None:

@@ -9,20 +9,23 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, UnusualUsageWarning
-from bs4.element import NavigableString, Tag
+from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
 from ..text.article import SCHEMES
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from ..text.reading import words_of
 from .anchors import resolve_anchors
-from .content import Content, Passage, Run, Style, Table, merged_cells, text_of
+from .bold_headings import take_bold_headings
+from .content import Content, Passage, Run, Style, Table, merged_cells, off_the_line, struck_out, text_of
 from .furniture import select_text
 from .html_definitions import is_plain_definition_list
-from .html_tables import table_rows
+from .html_paragraphs import paragraphs, tidy
+from .html_tables import has_head, is_layout, own_cells, table_rows
 from .labels import FORMATS
 from .nesting import refuse_depth
 from .numbers import whole_number
+from .page_encoding import page_text
 
 _HEADING = re.compile(r"h([1-6])")
 _BLOCKS = frozenset(("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
@@ -30,20 +33,25 @@ _BLOCKS = frozenset(("address", "article", "aside", "blockquote", "body", "cente
                      "hgroup", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "ul"))  # fmt: skip
 _STYLES = {"strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "code": "code",
            "kbd": "code", "samp": "code", "tt": "code"}  # fmt: skip
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _STRUCK = ("del", "s", "strike")
 _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 def read_html(content: bytes) -> Content:
-    """Read a page saved as a file; its encoding is what it declares, else UTF-8.
+    """Read a page saved as a file, in the encoding that it declares; where it declares none, a remark says what it is.
 
     Raises RecursionError for a page that is nested too deeply to be a text.
     """
+    text, said = page_text(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UnusualUsageWarning)  # of a page that looks like a name or like XML
-        soup = BeautifulSoup(content, "lxml")
+        soup = BeautifulSoup(_XML_DECLARATION.sub("", text, count=1), "lxml")
     refuse_depth(soup)
-    return _Reader(soup).read()
+    found = _Reader(soup).read()
+    found.remarks[:0] = said
+    return found
 
 
 class _Reader:
@@ -56,15 +64,19 @@ class _Reader:
         self._relative: set[str] = set()
         self._pictures: list[str] = []
         self._struck: list[str] = []
+        self._raised: list[str] = []
+        self._terms: list[Passage] = []
 
     def read(self) -> Content:
         self._content.source_words = words_of(str(self._main))
         for part in self._blocks(self._main, ()):
             self._add(part)
         content = self._content
-        content.remarks += self._left_out + resolve_anchors(content.parts, self._anchors)
+        content.remarks += self._left_out + take_bold_headings(content.parts, self._terms)
+        resolve_anchors(content.parts, self._anchors)
         content.remarks += [f"Picture left out: “{text}”." for text in self._pictures]
-        content.remarks += [f"Struck-out text kept as text, check it: “{text}”." for text in self._struck]
+        content.remarks += [struck_out(text) for text in self._struck]
+        content.remarks += filter(None, self._raised)
         content.remarks += [f"A link without its site kept as it is: {target}" for target in sorted(self._relative)]
         return content
 
@@ -81,20 +93,23 @@ class _Reader:
         runs: list[Run] = []
         for child in parent.children:
             if isinstance(child, Tag) and (child.name in _BLOCKS or child.find(list(_BLOCKS)) is not None):
-                yield from _paragraph(runs, shape)
+                yield from paragraphs(runs, shape)
                 runs = []
                 yield from self._block(child, shape)
             else:
                 runs += self._inline(child, PLAIN)
-        yield from _paragraph(runs, shape)
+        yield from paragraphs(runs, shape)
 
     def _block(self, element: Tag, shape: tuple[str, ...]) -> Iterator[Passage | Table]:
         self._note_id(element)
-        heading = _HEADING.fullmatch(element.name)
-        if heading:
-            yield from self._heading(element, int(heading[1]))
+        level = _heading_level(element)
+        if level:
+            yield from self._heading(element, level)
         elif element.name in ("ul", "ol"):
             yield from self._list(element, shape)
+        elif element.name == "table" and is_layout(element):
+            for cell in own_cells(element):
+                yield from self._blocks(cell, shape)
         elif element.name == "table":
             yield from self._table(element, shape)
         elif element.name == "pre":
@@ -107,7 +122,12 @@ class _Reader:
             yield from self._definitions(element)
         elif element.name in ("dt", "summary", "figcaption"):
             style = Style(strong=True) if element.name == "dt" else PLAIN
-            yield from _paragraph(self._children(element, style), shape)
+            if element.find(list(_BLOCKS)) is None:
+                made = list(paragraphs(self._children(element, style), shape))
+                self._terms += made
+                yield from made
+            else:
+                yield from self._blocks(element, shape)
         else:
             yield from self._blocks(element, shape)
 
@@ -122,7 +142,7 @@ class _Reader:
 
     def _heading(self, element: Tag, level: int) -> Iterator[Passage]:
         own = [str(element["id"])] if element.get("id") else []
-        runs = _tidy(self._children(element, PLAIN))
+        runs = tidy(self._children(element, PLAIN))
         # Headings are bold by themselves.
         runs = [Run(run.text, run.style._replace(strong=False)) for run in runs]
         if text_of(runs).strip():
@@ -175,14 +195,14 @@ class _Reader:
     def _table(self, element: Tag, shape: tuple[str, ...]) -> Iterator[Passage | Table]:
         caption = element.find("caption")
         if isinstance(caption, Tag):
-            yield from _paragraph(self._children(caption, PLAIN), shape)
+            yield from paragraphs(self._children(caption, PLAIN), shape)
         rows, merged = table_rows(element, self._cell)
         if merged:
             self._content.remarks.append(merged_cells(merged))
         is_inner = element.find_parent("table") is not None
         if is_inner:
             self._content.remarks.append("A table within a table: its cells stand as lines of the outer cell.")
-        elif rows and not _has_head(element):
+        elif rows and not has_head(element):
             rows.insert(0, [[] for _ in rows[0]])
             self._content.remarks.append("A table without a head of its own has an empty one.")
         if rows:
@@ -203,6 +223,8 @@ class _Reader:
         return [run for child in element.children for run in self._inline(child, style)]
 
     def _inline(self, node: Any, style: Style) -> list[Run]:
+        if isinstance(node, _NO_TEXT):
+            return []
         if isinstance(node, NavigableString):
             return [Run(re.sub(r"\s+", " ", str(node)), style)]
         if not isinstance(node, Tag):
@@ -215,6 +237,8 @@ class _Reader:
             return []
         if node.name in _STRUCK:
             self._struck.append(" ".join(node.get_text().split()))
+        if node.name in ("sup", "sub"):
+            self._raised.append(off_the_line(" ".join(node.get_text().split()), raised=node.name == "sup"))
         if node.name in _STYLES:
             look: dict[str, Any] = {_STYLES[node.name]: True}
             style = style._replace(**look)
@@ -250,10 +274,14 @@ def _as_lines(table: Table) -> list[Run]:
     return lines
 
 
-def _has_head(table: Tag) -> bool:
-    """Whether the first row of a table names its columns."""
-    first = table.find("tr")
-    return isinstance(first, Tag) and (first.find_parent("thead") is not None or first.find("th") is not None)
+def _heading_level(element: Tag) -> int:
+    """The level of a heading by its name, its role (WAI-ARIA 1.2) or the class that Bootstrap has for it; else 0."""
+    if heading := _HEADING.fullmatch(element.name):
+        return int(heading[1])
+    if element.get("role") == "heading":
+        return min(6, max(1, whole_number(str(element.get("aria-level") or ""), 2)))
+    named = [match for each in element.get("class") or [] if (match := _HEADING.fullmatch(each))]
+    return int(named[0][1]) if named and element.name in ("div", "p") else 0
 
 
 def _base(soup: BeautifulSoup) -> str:
@@ -263,26 +291,3 @@ def _base(soup: BeautifulSoup) -> str:
         if isinstance(element, Tag) and str(element.get(attribute) or "").startswith(("http://", "https://")):
             return str(element[attribute])
     return ""
-
-
-def _paragraph(runs: list[Run], shape: tuple[str, ...]) -> Iterator[Passage]:
-    tidy = _tidy(runs)
-    if text_of(tidy).strip():
-        yield Passage(Kind.PARAGRAPH, tidy, shape)
-
-
-def _tidy(runs: list[Run]) -> list[Run]:
-    """White space as a browser shows it: one blank, none at the edges and around line breaks."""
-    found: list[Run] = []
-    for run in runs:
-        text = run.text
-        before = found[-1].text if found else "\n"
-        if before.endswith((" ", "\n")):
-            text = text.lstrip(" ")
-        if text.startswith("\n") and found:
-            found[-1] = Run(found[-1].text.rstrip(" "), found[-1].style)
-        if text:
-            found.append(Run(text, run.style))
-    if found:
-        found[-1] = Run(found[-1].text.rstrip(), found[-1].style)
-    return [run for run in found if run.text]

@@ -13,6 +13,8 @@ _ALWAYS = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _START = re.compile(r"([#>+\-=](?=[\s#>=\-]|$)|[>#]|:(?=\s))|(\d+)([.)])(?=\s|$)")
+_BLANKS = re.compile(r"[^\S\n\u00a0\u202f]+")
+"""White space that says no more than a blank does; one that holds words together is what it is."""
 _TILDES = re.compile(r"~(?=~)")
 _PIPE = "\ue000"  # stands for a pipe in a table cell until all else is escaped
 _SPACES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
@@ -33,7 +35,7 @@ def inline(
     """
     stretches = []
     for run in runs:
-        words = re.sub(r"[^\S\n]+", " ", run.text)
+        words = _BLANKS.sub(" ", run.text)
         if in_table and not run.style.code:
             words = words.replace("|", _PIPE)
         style = run.style if styled else run.style._replace(strong=False, emphasis=False)
@@ -96,8 +98,11 @@ def _image(content: str, style: Style) -> str:
 
 
 def _target(address: str) -> str:
-    address = address.replace(" ", "%20").replace("\n", "")
-    return f"<{address}>" if address.count("(") != address.count(")") or ")" in address else address
+    """An address as Markdown reads it back; between angle brackets where a sign in it would end it."""
+    address = address.replace("\n", "")
+    if set(address) & set("<>"):
+        return address.replace(" ", "%20")
+    return f"<{address}>" if set(address) & set(" ()") else address
 
 
 _LEVELS: tuple[tuple[str, Callable[[str, Style], str]], ...] = (

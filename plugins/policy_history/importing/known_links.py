@@ -1,18 +1,21 @@
 """Addresses that an office program wrote in another way -> as the latest revision has them.
 
 LibreOffice adds the slash that an address without a path may leave out (RFC 3986, 6.2.3), and makes an address from the
-root of a site one of the file (``../../cookies/``), as Word does (``file:///cookies/``). Nobody made such a change.
+root of a site one of the file (``../../cookies/``), as Word does (``file:///cookies/``). It escapes more signs than it
+must (RFC 3986, 2.4). Nobody made such a change.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from urllib.parse import unquote
 
 from ..text.document import read_document
 from .content import Passage, Run, Table
 
 _BARE_HOST = re.compile(r"(https?://[^/?#]+)(?=[?#]|$)", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
 _FROM_A_FILE = re.compile(r"(?:\.\./)+|file:/*(?:[a-zA-Z]:)?[/\\]", re.IGNORECASE)
 
 
@@ -28,9 +31,10 @@ def adopt_links(parts: Sequence[Passage | Table], latest: str) -> None:
 
 
 def _normal(target: str) -> str:
-    if _FROM_A_FILE.match(target):
-        return _FROM_A_FILE.sub("/", target, count=1)
-    return _BARE_HOST.sub(r"\1/", target, count=1)
+    target = unquote(target)
+    if _ABSOLUTE.match(target):
+        return _BARE_HOST.sub(r"\1/", target, count=1)
+    return _FROM_A_FILE.sub("", target, count=1).lstrip("/")
 
 
 def _all_runs(parts: Sequence[Passage | Table]) -> Iterable[list[Run]]:

@@ -6,7 +6,7 @@ in a list is indented. Where the words are those of the revision, that is no cha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ..text.blocks import Kind
 from ..text.document import read_document
@@ -17,26 +17,14 @@ _Form = tuple[Kind, tuple[str, ...]]
 _TERMS = frozenset((Kind.TERM, Kind.DESCRIPTION))
 
 
-_LONGEST_TITLE = 12
-"""Words of a heading; one of more that was a paragraph is that still."""
-
-
-def adopt_shapes(parts: Sequence[Passage | Table], latest: str) -> list[str]:
+def adopt_shapes(parts: Sequence[Passage | Table], latest: str) -> None:
     """Give paragraphs outside of lists the form of the same paragraph in that text, where it has one such only.
 
-    A paragraph goes into a list only behind an item of it. Behind a term that was known stands its meaning. LibreOffice
-    makes a heading of the paragraph behind a heading that is tracked as removed: a long one becomes a paragraph again,
-    with a sentence for each.
+    A paragraph goes into a list only behind an item of it. Behind a term that was known stands its meaning.
     """
     known = _forms_of(latest)
-    said: list[str] = []
     before: Passage | None = None
     for at, part in enumerate(parts):
-        if isinstance(part, Passage) and _is_no_title(part, known):
-            part.kind, part.level, part.names = Kind.PARAGRAPH, 0, ()
-            said.append(
-                f"A paragraph of the latest revision is a heading in the draft. It stays a paragraph: “{_begin(part)}”."
-            )
         if isinstance(part, Table) or part.kind is Kind.HEADING:
             before = None
             continue
@@ -48,16 +36,6 @@ def adopt_shapes(parts: Sequence[Passage | Table], latest: str) -> list[str]:
             if _has_place(kind, shape, before, parts[at + 1 : at + 2]):
                 part.kind, part.shape = kind, shape
         before = part
-    return said
-
-
-def _is_no_title(part: Passage, known: Mapping[tuple[str, ...], set[_Form]]) -> bool:
-    words = tuple(words_in(text_of(part.runs)))
-    return part.kind is Kind.HEADING and len(words) > _LONGEST_TITLE and known.get(words) == {(Kind.PARAGRAPH, ())}
-
-
-def _begin(part: Passage) -> str:
-    return " ".join(text_of(part.runs).split()[:8])
 
 
 def _is_plain(part: Passage | Table) -> bool:

@@ -12,6 +12,7 @@ from .model import PastText
 from .strangers import strangers
 
 _COMMIT = re.compile(r" in commit ([0-9a-f]+)$")
+_UNFINISHED = re.compile(r"^<{7} .*^={7}$.*^>{7} ", re.MULTILINE | re.DOTALL)
 _SHORTEST = 7
 """So many digits name a commit."""
 
@@ -41,6 +42,11 @@ def doubts_of(texts: Sequence[PastText], days: Sequence[date]) -> list[str]:
             said.append(f"Doubtful day: {each.origin} has {each.day} and {each.other_day}; {each.day} was taken.")
         if each.doubt:
             said.append(f"Doubtful day: {each.origin}. {each.doubt}")
+        if _UNFINISHED.search(each.text):
+            said.append(
+                f"The text of {day} ({each.origin}) has the marks of a merge that was not finished (<<<<<<<). If it "
+                f"was never published so, leave it out: --leave-out {_name(each)}"
+            )
     for each in strangers(texts):
         words = " ".join(read_document(each.text).words[:8])
         said.append(
@@ -48,6 +54,16 @@ def doubts_of(texts: Sequence[PastText], days: Sequence[date]) -> list[str]:
             f"If it is a page of errors, leave it out: --leave-out {_name(each)}"
         )
     return said
+
+
+def absences(texts: Sequence[PastText]) -> list[str]:
+    """Sentences on the days on which the file was taken away. ``texts`` are all, also those that say the same again."""
+    return [
+        f"The file was removed on {each.removed}, behind the text of {each.day} ({each.origin}). Was the policy "
+        "withdrawn on that day?"
+        for each in texts
+        if each.removed
+    ]
 
 
 def _name(text: PastText) -> str:

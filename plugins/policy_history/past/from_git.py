@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..progress import Progress, silent
 from ..source.commits import history_fault
 from .encodings import decoded
+from .in_repository import paths_in, why_missing
 from .model import CannotImport, PastText
 
 _ENVIRONMENT = {"GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 _LOG = (
-    "-z", "--format=%H%x00%aI%x00%cI%x00%s", "--encoding=UTF-8", "--first-parent", "--reverse", "--no-color",
-    "--no-notes", "--no-show-signature", "HEAD",
+    "-z", "--date=raw", "--format=%H%x00%ad%x00%cd%x00%s", "--encoding=UTF-8", "--first-parent", "--reverse",
+    "--no-color", "--no-notes", "--no-show-signature", "HEAD",
 )  # fmt: skip
 _EXTRACTION = re.compile(r"Apply technical or declaration upgrade on |Refilter ")
 """How the Open Terms Archive engine begins the message of a text that it only extracted anew (its record.js)."""
 
+_ZONE = len("+0000")
+_UNREADABLE = datetime(9999, 1, 1, tzinfo=UTC)
+"""For a commit without any day: it lies ahead, so that it is weighed as wrong."""
 _ONE_DAY = timedelta(days=1)
 
 
@@ -61,24 +66,61 @@ def texts_from_git(
     day it is, ``_days`` says. Raises CannotImport when the history is not whole or has no such file.
     """
     git = _git(repository)
-    paths = [_safe(path) for path in (file, *formerly)]
     with _Refusals():
+        git, paths = _at_root(git, (file, *formerly))
         commits = list(_commits(git, paths))
-        if not commits:
-            raise CannotImport(f"The history of {repository} has no file {' or '.join(paths)}. Check the path.")
-        last = ""
-        days = _days(commits, reading.zone)
-        for number, (commit, (day, other)) in enumerate(zip(commits, days, strict=True), start=1):
-            progress("Reading the history", number, len(commits))
-            path, blob = _blob(git, commit.id, paths)
-            if blob and blob != last:
-                content = git.cat_file("blob", blob, stdout_as_string=False, strip_newline_in_stdout=False)
-                origin = f"{path} in commit {commit.id[:12]}"
-                extracted = _EXTRACTION.match(commit.subject) is not None
-                renamed = "" if last else _earlier_name(git, commit.id, path)
-                text = _text(content, origin, reading)
-                yield PastText(text, day, origin, commit.subject, extracted, other, renamed)
-            last = blob
+        texts = _texts(git, commits, paths, progress, reading)
+        first = next(texts, None)
+        if first is None:
+            raise CannotImport(
+                f"The history of {repository} has no file {' or '.join(paths)}. {why_missing(git, paths[0])}"
+            )
+        yield first
+        yield from texts
+
+
+def _texts(
+    git: Any, commits: Sequence[_Commit], paths: Sequence[str], progress: Progress, reading: HistoryReading
+) -> Iterator[PastText]:
+    """The states of a file, each told with the day on which it was taken away, if it was."""
+    before: PastText | None = None
+    last = ""
+    for number, (commit, (day, other)) in enumerate(zip(commits, _days(commits, reading.zone), strict=True), start=1):
+        progress("Reading the history", number, len(commits))
+        path, blob = _blob(git, commit.id, paths)
+        if blob == last:
+            continue
+        if before:
+            yield before if blob else replace(before, removed=day)
+        before = None
+        if blob:
+            text = _past_text(git, commit, path, blob, reading, is_first=not last)
+            before = replace(text, day=day, other_day=other)
+        last = blob
+    if before:
+        yield before
+
+
+def _at_root(git: Any, written: Sequence[str]) -> tuple[Any, list[str]]:
+    """Git in the repository's own folder, and the paths from there."""
+    paths = paths_in(git, written)
+    if not git.rev_parse("--show-prefix").strip():
+        return git, paths
+    return _git(Path(git.rev_parse("--show-toplevel"))), paths
+
+
+def _past_text(git: Any, commit: _Commit, path: str, blob: str, reading: HistoryReading, *, is_first: bool) -> PastText:
+    """The text of a file in a commit; its day is that of the commit, until it is weighed."""
+    content = git.cat_file("blob", blob, stdout_as_string=False, strip_newline_in_stdout=False)
+    origin = f"{path} in commit {commit.id[:12]}"
+    return PastText(
+        _text(content, origin, reading),
+        commit.came_in.date(),
+        origin,
+        commit.subject,
+        is_extraction=_EXTRACTION.match(commit.subject) is not None,
+        formerly=_earlier_name(git, commit.id, path) if is_first else "",
+    )
 
 
 def texts_from_terms_archive(
@@ -96,18 +138,26 @@ def texts_from_terms_archive(
     yield from texts_from_git(repository, file, earlier, progress, reading)
 
 
+_LARGE_FILE = b"version https://git-lfs.github.com/spec/"
+_DRAFTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm")
+
+
 def _text(content: bytes, origin: str, reading: HistoryReading) -> str:
+    path = origin.rpartition(" in commit ")[0]
+    if path.lower().endswith(_DRAFTS):
+        raise CannotImport(
+            f"{path} is no text file. Save each version of it into a folder, with its day in its name, such as "
+            f"privacy-2019-03-01{path[path.rindex('.') :]}, and import the folder."
+        )
+    if content.startswith(_LARGE_FILE):
+        raise CannotImport(
+            f"{origin}: git keeps only a pointer to this text (Git LFS). Save each version of it into a folder, as a "
+            "Word file or a web page with its day in its name, and import the folder."
+        )
     try:
         return decoded(content, reading.language, reading.encoding)
     except CannotImport as error:
         raise CannotImport(f"{origin}: {error}") from None
-
-
-def _safe(path: str) -> str:
-    parts = PurePosixPath(path)
-    if not path or parts.is_absolute() or ".." in parts.parts or "\0" in path:
-        raise CannotImport(f"“{path}” is no path inside the repository. Write it from the repository's own folder.")
-    return str(parts)
 
 
 def _git(repository: Path) -> Any:
@@ -150,7 +200,20 @@ def _commits(git: Any, paths: Sequence[str]) -> Iterator[_Commit]:
     output = git.log(*_LOG, "--", *paths, stdout_as_string=False, strip_newline_in_stdout=False)
     fields = output.decode("utf-8", "replace").split("\0")
     for identity, written, came_in, subject in zip(*[iter(fields)] * 4, strict=False):
-        yield _Commit(identity.strip(), datetime.fromisoformat(written), datetime.fromisoformat(came_in), subject)
+        moments = _moment(written), _moment(came_in)
+        known = next((each for each in reversed(moments) if each), _UNREADABLE)
+        yield _Commit(identity.strip(), moments[0] or known, moments[1] or known, subject)
+
+
+def _moment(raw: str) -> datetime | None:
+    """A moment as git keeps it, “seconds zone”; None where it cannot be one: some tools wrote zones of no place."""
+    seconds, _, offset = raw.strip().partition(" ")
+    try:
+        minutes = int(offset[-4:-2]) * 60 + int(offset[-2:]) if len(offset) == _ZONE else 0
+        zone = timezone(timedelta(minutes=-minutes if offset.startswith("-") else minutes))
+        return datetime.fromtimestamp(int(seconds), zone)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _days(commits: Sequence[_Commit], zone: ZoneInfo | None) -> Iterator[tuple[date, date | None]]:
@@ -191,6 +254,12 @@ def _blob(git: Any, commit: str, paths: Sequence[str]) -> tuple[str, str]:
     for entry in output.decode("utf-8", "surrogateescape").split("\0"):
         about, _, path = entry.partition("\t")
         kind = about.split()
-        if path and kind[1] == "blob" and not kind[0].startswith("12"):  # 120000 is a link
+        if path and kind[0].startswith("12"):  # 120000 is a link
+            target = git.cat_file("blob", kind[2])
+            raise CannotImport(
+                f"In commit {commit[:12]}, {path} is a link to {target}. Name that file with --file, and {path} with "
+                "--formerly if it was a file before."
+            )
+        if path and kind[1] == "blob":
             found[path] = kind[2]
     return next(((path, found[path]) for path in paths if path in found), ("", ""))

@@ -1,11 +1,12 @@
-"""Front matter of another program: fields between --- or +++ at the very beginning; two rules with words are none."""
+"""Front matter of another program: fields at the very beginning, between --- or +++ or in {}; words are none."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 
-_YAML = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_YAML = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<fields>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"[\w][\w.-]*[ \t]*:(?:[ \t]|$)")
 _GOES_ON = re.compile(r"[ \t]|- |-$|#|[\]}]")
@@ -17,7 +18,22 @@ def front_matter(text: str) -> str:
     if match and _are_fields(match["fields"]):
         return match[0]
     match = _TOML.match(text)
-    return match[0] if match and _is_toml(match["fields"]) else ""
+    if match and _is_toml(match["fields"]):
+        return match[0]
+    return _json(text)
+
+
+def _json(text: str) -> str:
+    """An object of JSON that begins a text and ends with its line, as Hugo has it; empty where there is none."""
+    start = len(text) - len(text.lstrip())
+    if not text.startswith("{", start):
+        return ""
+    try:
+        found, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return ""
+    rest = text[end:].partition("\n")
+    return text[:end] + rest[1] if isinstance(found, dict) and not rest[0].strip() else ""
 
 
 def _are_fields(text: str) -> bool:

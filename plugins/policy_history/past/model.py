@@ -19,6 +19,7 @@ class PastText:
     ``origin`` names the record (a path and a commit) and ``subject`` is what was written there about the change.
     ``other_day`` is another day that the record has for it (the author's, where it came in later), and ``formerly``
     the path that the file of the first text had before it was renamed.
+    ``removed`` is the day on which the file was taken away, before another text came or for good.
     ``doubt`` is a sentence on a day that may be another one.
     ``is_extraction`` marks a text that an archive read anew from a page that may not have changed.
     """
@@ -30,6 +31,7 @@ class PastText:
     is_extraction: bool = False
     other_day: date | None = None
     formerly: str = ""
+    removed: date | None = None
     doubt: str = ""
 
 

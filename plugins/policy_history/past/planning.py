@@ -18,7 +18,7 @@ from ..source.writing import revision_source
 from ..text.document import read_document
 from .converting import Conversion, has_root_relative_links
 from .days import settled_days
-from .doubts import doubts_of, is_called
+from .doubts import absences, doubts_of, is_called
 from .model import CannotImport, PastText, without_repetitions
 from .notes import note_of, origin_of
 
@@ -70,7 +70,7 @@ def plan_of(
             "with --published-at https://…"
         )
     days = settled_days([each.day for each in kept], clock.today())
-    doubts += doubts_of(kept, days)
+    doubts += absences(texts) + doubts_of(kept, days)
     try:
         revisions = _revisions(policy, kept, days)
     except ProblemsFound as found:

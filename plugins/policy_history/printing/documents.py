@@ -88,7 +88,7 @@ def redline_pdf(redline: Redline, old: ComparedFile, new: ComparedFile) -> bytes
     html = _document(
         title,
         heading=title,
-        facts=[("", _("Before"), _("After")), *facts_of_both(old, new)],
+        facts=[("", _("Before"), _("After")), *facts_of_both(old, new, tagged)],
         footer=_(
             "Redline: %(old)s (SHA-256 %(old_hash)s) to %(new)s (SHA-256 %(new_hash)s)",
             old=old.name,

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..redline.clause_html import clause_redline_html, clause_text_html
+from markupsafe import Markup
+
+from ..redline.clause_html import clause_text_html
 from ..text.article import Article
 from ..text.document import Clause
 from ..text.languages import isolated
@@ -43,7 +45,7 @@ def clause_pages(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> I
 
 def in_order(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> list[ClauseHistory]:
     """The clauses of the last text, in its order."""
-    order = {clause.id: number for number, clause in enumerate(policy.entries[-1].document.clauses)}
+    order = {clause.id: number for number, clause in enumerate(policy.entries[-1].step.clauses)}
     return sorted((each for each in histories if not each.removed), key=lambda each: order[each.id])
 
 
@@ -96,7 +98,11 @@ def _clause_page(policy: PolicyEdition, history: ClauseHistory, newest: Callable
 
 
 def _text(policy: PolicyEdition, history: ClauseHistory) -> Article:
-    return Article(clause_text_html(_with_text_of(policy, history).document, history.id), ())
+    entry = _with_text_of(policy, history)
+    after = policy.entries[entry.number + 1].step.left if entry.number + 1 < len(policy.entries) else {}
+    if history.id in after:
+        return Article(Markup(after[history.id].html), ())  # noqa: S704 (what the line below gave)
+    return Article(clause_text_html(entry.document, history.id), ())
 
 
 def _with_text_of(policy: PolicyEdition, history: ClauseHistory) -> Entry:
@@ -104,14 +110,13 @@ def _with_text_of(policy: PolicyEdition, history: ClauseHistory) -> Entry:
     entries = policy.entries if policy.in_force is None else policy.entries[: policy.in_force.number + 1]
     for some in (entries, policy.entries):
         for entry in reversed(some):
-            if any(clause.id == history.id for clause in entry.document.clauses):
+            if any(clause.id == history.id for clause in entry.step.clauses):
                 return entry
     raise ValueError(f"No revision has a clause “{history.id}”.")
 
 
 def _shown(policy: PolicyEdition, history: ClauseHistory, event: Event) -> Shown:
-    entry = event.entry
-    if event.what in _BOUNDS or entry.comparison is None or entry.previous is None:
+    entry, html = event.entry, Markup(event.entry.step.redlines.get(history.id, ""))  # noqa: S704 (of clause_html.py)
+    if event.what in _BOUNDS or not html or entry.previous is None:
         return Shown(event, None)
-    html = clause_redline_html(entry.comparison.redline, history.id)
-    return Shown(event, leading_to(policy.policy, Article(html, ()), entry.previous, entry.revision) if html else None)
+    return Shown(event, leading_to(policy.policy, Article(html, ()), entry.previous, entry.revision))

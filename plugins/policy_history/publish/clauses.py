@@ -8,19 +8,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..model import State
-from ..redline.clause_html import clause_of
 from ..redline.compare import compare
 from ..redline.destinations import destinations
-from ..redline.lineage import newest_words_of_blocks
-from ..redline.model import Entry as RedlineEntry
-from ..redline.model import Operation, Redline
-from ..text.document import Clause, Document, read_document
+from ..text.document import Clause, read_document
 from ..text.keeping import kept
 from .comparison import ids_of
 from .edition import Entry
+from .steps import CHANGED
 
 NEW, KNOWN, BACK, REMOVED = "added", "known since then", "back word for word", "removed"
-CHANGED, MOVED, RESTYLED, JOINED = "wording changed", "moved", "layout or links changed", "words went to or came from"
+JOINED = "words went to or came from"
 
 SUCCEEDED = "succeeded"
 """The relation of a clause that left to the one that has most of its words."""
@@ -110,8 +107,8 @@ def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
     """Every clause the policy ever had, in the order in which they came."""
     histories: dict[str, ClauseHistory] = {}
     for entry in entries:
-        present = {clause.id: clause for clause in entry.document.clauses}
-        touched = touched_clauses(entry.comparison.redline) if entry.comparison else {}
+        present = {clause.id: clause for clause in entry.step.clauses}
+        touched = entry.step.touched
         came = present.keys() - histories.keys()
         for name, clause in present.items():
             history = histories.get(name)
@@ -127,19 +124,11 @@ def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
             if not entry.revision.is_reconstructed:
                 history.attested.append(entry)
         _name_successors(entry, came, histories)
-        _name_joins(entry, histories)
+        for each in entry.step.joins:
+            _relate(entry, each.what, histories[each.clause], histories[each.other])
     for history in histories.values():
         history.destination = _final(history)
     return list(histories.values())
-
-
-def _name_joins(entry: Entry, histories: Mapping[str, ClauseHistory]) -> None:
-    """Name, both ways, the clauses that a revision split and merged."""
-    redline = entry.comparison.redline if entry.comparison else None
-    for each in redline.entries if redline else ():
-        clause = clause_of(redline, each) if redline and each.other else None
-        if clause and each.other and clause.id != each.other.id:
-            _relate(entry, each.joins, histories[clause.id], histories[each.other.id])
 
 
 def _relate(entry: Entry, what: str, one: ClauseHistory, other: ClauseHistory) -> None:
@@ -158,33 +147,29 @@ def _beginning(entry: Entry) -> str:
 
 def _name_successors(entry: Entry, came: Set[str], histories: Mapping[str, ClauseHistory]) -> None:
     """Name what became of clauses that leave with this revision, and of those that left before and come back edited."""
-    present = {clause.id for clause in entry.document.clauses}
-    leaving = [each for name, each in histories.items() if name not in present and each.removed is None]
-    went = destinations(entry.comparison.redline) if entry.comparison and leaving else {}
-    clauses = enumerate(entry.document.clauses if came else ())
-    arrived = {each.id: _words_under(entry.document, number) for number, each in clauses if each.id in came}
+    leaving = {name for name in entry.step.left if histories[name].removed is None}
+    arrived = {name: Counter(each.words) for name, each in entry.step.came.items() if name in came}
     for history in histories.values():
         to = None
-        if history.id not in present and history.removed and history.successor is None:
+        if history.removed and history.successor is None:
             to = _edited_return(history, entry, arrived)
-        elif history in leaving:
-            to = went.get(history.id)
-        if history in leaving:
+        elif history.id in leaving:
+            to = entry.step.went.get(history.id)
+        if history.id in leaving:
             history.events.append(Event(entry, REMOVED, []))
         if to:
             history.successor = histories[to.id]
             _relate(entry, SUCCEEDED, history, history.successor)
-    for history in leaving:
-        history.removed = entry
+    for name in leaving:
+        histories[name].removed = entry
 
 
 def _edited_return(history: ClauseHistory, entry: Entry, arrived: Mapping[str, Counter[str]]) -> Clause | None:
     """The clause, of those that came with this revision, that has most words of one that had left before."""
     last = history.removed.before if history.removed else None
-    if not arrived or last is None:
+    if not arrived or last is None or history.removed is None:
         return None
-    number = next(number for number, clause in enumerate(last.document.clauses) if clause.id == history.id)
-    words = _words_under(last.document, number)
+    words = Counter(history.removed.step.left[history.id].words)
     # Whether it can be is told without aligning the texts.
     if not any(2 * (words & others).total() >= words.total() > 0 for others in arrived.values()):
         return None
@@ -202,14 +187,6 @@ def _destinations_between(
     return destinations(compare(*documents, are_neighbours=False))
 
 
-def _words_under(document: Document, number: int) -> Counter[str]:
-    """The words under the heading of a clause, by its number."""
-    first = document.clauses[number].block + 1
-    others = document.clauses[number + 1 :]
-    reads = document.reads[first : others[0].block if others else None]
-    return Counter(token.key for read in reads for token in read.tokens)
-
-
 def _final(history: ClauseHistory) -> Clause | None:
     """Where a removed clause's words stand in the last revision: what it became part of may itself have gone since."""
     seen = {history.id}
@@ -224,31 +201,6 @@ def newest_words(entries: Sequence[Entry]) -> Mapping[str, Entry]:
 
     Words that went and came back have stood since they first came.
     """
-    document = entries[-1].document
-    passages = entries[-1].passages
-    found: dict[str, int] = {}
-    for block, revision in newest_words_of_blocks(document.source, passages).items():
-        clause = document.clause_of(block)
-        if clause:
-            found[clause.id] = max(found.get(clause.id, 0), revision)
-    return {name: entries[revision] for name, revision in found.items()}
-
-
-def touched_clauses(redline: Redline) -> Mapping[str, str]:
-    """The clauses that a revision touched, by id, and the weightiest thing it did to each."""
-    order = (CHANGED, MOVED, RESTYLED)
-    touched: dict[str, str] = {}
-    for entry in redline.entries:
-        what, clause = _what_happened(entry), clause_of(redline, entry)
-        if what and clause:
-            touched[clause.id] = min(touched.get(clause.id, what), what, key=order.index)
-    return touched
-
-
-def _what_happened(entry: RedlineEntry) -> str:
-    operations = {span.operation for span in entry.all_spans()}
-    if operations & {Operation.DELETE, Operation.INSERT}:
-        return CHANGED
-    if operations & {Operation.MOVE_AWAY, Operation.MOVE_HERE}:
-        return MOVED
-    return RESTYLED if entry.form or entry.joins else ""
+    anchors = entries[-1].anchors
+    found = zip(anchors.clauses, anchors.newest, strict=True)
+    return {name: entries[revision] for name, revision in found if revision >= 0}

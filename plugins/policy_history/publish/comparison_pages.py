@@ -20,17 +20,14 @@ from .page import Page, page_of, revision_name
 from .scripts import modules
 
 
-def comparison_pages(policy: PolicyEdition) -> Iterator[Page]:
-    """Every page that compares: any two, each revision with the one before it, and with the text in force."""
-    if len(policy.entries) > 1:
-        yield _compare_page(policy)
-    for entry in policy.entries:
-        if entry.previous:
-            yield _changes_page(policy, entry)
-            yield _side_by_side_page(policy, entry)
-        if entry.state is State.SUPERSEDED and policy.in_force:
-            comparison = policy.comparisons.get(entry.revision.id)
-            yield _since_page(policy, entry, policy.in_force, comparison) if comparison else _way_page(policy, entry)
+def comparison_pages(policy: PolicyEdition, entry: Entry) -> Iterator[Page]:
+    """The pages that compare a revision with the one before it, and with the text in force."""
+    if entry.before:
+        yield _changes_page(policy, entry)
+        yield _side_by_side_page(policy, entry)
+    if entry.state is State.SUPERSEDED and policy.in_force:
+        comparison = policy.comparisons.get(entry.revision.id)
+        yield since_page(policy, entry, policy.in_force, comparison) if comparison else _way_page(policy, entry)
 
 
 def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
@@ -53,8 +50,10 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
     )
 
 
-def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison: Comparison) -> Page:
+def since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison: Comparison) -> Page:
+    """The ready-made comparison of a superseded text with the one in force."""
     between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
+    material = [step for step in between if step.revision.change_class is ChangeClass.MATERIAL]
     return page_of(
         addresses.since(policy.policy, entry.revision),
         _("%(title)s: what changed since %(day)s", day=revision_name(entry), **policy.names),
@@ -68,8 +67,8 @@ def _since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison:
         sides=(entry.revision, current.revision),
         current=current,
         between=between,
-        material=[step for step in between if step.revision.change_class is ChangeClass.MATERIAL],
-        editorial=[step for step in between if step.revision.change_class is not ChangeClass.MATERIAL],
+        material=material,
+        others=[step for step in between if step not in material[-1:]],
         comparison=comparison,
         late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
     )
@@ -92,7 +91,8 @@ def _way_page(policy: PolicyEdition, entry: Entry) -> Page:
     )
 
 
-def _compare_page(policy: PolicyEdition) -> Page:
+def compare_page(policy: PolicyEdition) -> Page:
+    """The page that compares any two revisions."""
     return page_of(
         addresses.compare(policy.policy),
         _("%(title)s: what changed since I agreed", **policy.names),
@@ -115,7 +115,7 @@ def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
     sides = (previous, entry.revision)
 
     def rows() -> Mapping[str, object]:
-        found = side_by_side_html(comparison.redline, folded(comparison.redline, neighbours=0), heading_shift=1)
+        found = side_by_side_html(comparison.redline, folded(comparison.redline), heading_shift=1)
         return {
             "rows": [
                 (name, *(leading_to(policy.policy, Article(side, ()), *sides) for side in row)) for name, *row in found

@@ -6,22 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
 
 from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State
 from ..problems import Problem, ProblemsFound
-from ..redline.identity import with_lasting_ids
-from ..redline.lineage import Passage, lineage
+from ..redline.anchors import Anchors, anchors_of
 from ..redline.model import is_word
-from ..redline.passage_ids import passage_ids
 from ..source.collecting import collecting
 from ..text.article import Article
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
+from . import addresses
 from .comparison import Comparison, article_of, comparison_of
 from .names import Named
 from .ready_made import DEFAULT, ReadyMade
+from .steps import Step, step_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,20 +39,23 @@ class Entry:
         """The policy it is a revision of."""
         return self.home.policy
 
-    @property
+    @cached_property
     def document(self) -> Document:
         """Its text, with the ids that last."""
-        return self.home.documents[self.number]
+        return self.anchors.document(self.revision.text)
 
     @property
-    def passages(self) -> Sequence[Passage]:
-        """Its passages, one for each block of its text."""
-        return self.home.passages[self.number]
+    def anchors(self) -> Anchors:
+        """What lasts of its text."""
+        return self.home.anchors[self.number]
 
-    @property
-    def passage_ids(self) -> Sequence[str]:
-        """The ids of these, empty for those that have none."""
-        return self.home.passage_ids[self.number]
+    @cached_property
+    def step(self) -> Step:
+        """What it did to the text before it."""
+        if self.number in self.home.steps:
+            return self.home.steps[self.number]
+        root = addresses.root_from(addresses.revision(self.policy, self.revision))
+        return step_of(self.document, root, self.before.document if self.before else None, self.comparison)
 
     @property
     def previous(self) -> Revision | None:
@@ -107,7 +109,8 @@ class PolicyEdition(Named):
     """A policy on the day of the edition: its published revisions, oldest first.
 
     ``base`` is the address of the site, which ends in a slash; empty when it is not known. ``printed`` says that its
-    revisions and redlines are published as PDF too.
+    revisions and redlines are published as PDF too. ``known`` are the anchors of its texts, where they were found
+    before, ``steps`` what some of its revisions did, by their numbers.
     """
 
     policy: Policy
@@ -115,6 +118,8 @@ class PolicyEdition(Named):
     base: str = ""
     printed: bool = False
     ready_made: ReadyMade = DEFAULT
+    known: Sequence[Anchors] = ()
+    steps: Mapping[int, Step] = field(default_factory=dict)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -128,19 +133,9 @@ class PolicyEdition(Named):
         return tuple(entries)
 
     @cached_property
-    def documents(self) -> Sequence[Document]:
-        """The texts of its entries."""
-        return with_lasting_ids([revision.text for revision in self.policy.published_by(self.today)])
-
-    @cached_property
-    def passages(self) -> Sequence[Sequence[Passage]]:
-        """For each of its entries the passages of the text."""
-        return lineage([document.source for document in self.documents])
-
-    @cached_property
-    def passage_ids(self) -> Sequence[Sequence[str]]:
-        """For each of its entries the ids of these."""
-        return passage_ids(self.documents, self.passages)
+    def anchors(self) -> Sequence[Anchors]:
+        """What lasts of the texts of its entries."""
+        return self.known or anchors_of([entry.revision.text for entry in self.entries])
 
     @cached_property
     def in_force(self) -> Entry | None:
@@ -185,6 +180,19 @@ class PolicyEdition(Named):
         if problems:
             raise ProblemsFound(problems)
         return found
+
+    def faults(self, entries: Sequence[Entry]) -> list[Problem]:
+        """What is wrong with the redlines of these entries, and with the ready-made ones: every one is made."""
+        problems: list[Problem] = []
+        for entry in entries:
+            if entry.before:
+                with collecting(problems):
+                    problems += _fault(entry, _compared(entry.before, entry))
+        with collecting(problems):
+            for entry in self.entries:
+                if comparison := self.comparisons.get(entry.revision.id):
+                    problems += _fault(entry, comparison)
+        return problems
 
     @property
     def last_change(self) -> Entry | None:
@@ -233,16 +241,7 @@ class Edition:
 
     def faults(self) -> list[Problem]:
         """What is wrong with redlines, of which every one is made."""
-        problems: list[Problem] = []
-        for policy in self.policies:
-            for before, entry in pairwise(policy.entries):
-                with collecting(problems):
-                    problems += _fault(entry, _compared(before, entry))
-            with collecting(problems):
-                for entry in policy.entries:
-                    if comparison := policy.comparisons.get(entry.revision.id):
-                        problems += _fault(entry, comparison)
-        return problems
+        return [problem for policy in self.policies for problem in policy.faults(policy.entries)]
 
     def find(self, slug: str) -> PolicyEdition | None:
         """The policy of that slug."""

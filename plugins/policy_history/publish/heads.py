@@ -50,8 +50,8 @@ def heads(edition: Edition, pages: Iterable[Page]) -> dict[str, Head]:
     return found | {address: Head((_history(policy),), is_indexed=False) for address, policy in clauses}
 
 
-def render_head(edition: Edition, head: Head, address: str) -> Markup:
-    """That head as HTML for the page at ``address``, with the links every page of the site has."""
+def whole_head(edition: Edition, head: Head, address: str) -> Head:
+    """That head of the page at ``address``, with the links every page of the site has, as that page writes them."""
     root = addresses.root_from(address)
     common = (
         Link(_OF_KIND[policy.policy.kind], addresses.in_force(policy.policy))
@@ -59,7 +59,12 @@ def render_head(edition: Edition, head: Head, address: str) -> Markup:
         if policy.policy.kind in _OF_KIND and policy.in_force
     )
     links = [Link(link.rel, root + link.href, link.type, link.title) for link in (*common, *head.links)]
-    return render("head.html", head=Head(tuple(links), head.is_indexed, head.data))
+    return Head(tuple(links), head.is_indexed, head.data)
+
+
+def render_head(edition: Edition, head: Head, address: str) -> Markup:
+    """The whole head as HTML."""
+    return render("head.html", head=whole_head(edition, head, address))
 
 
 def _heads(policy: PolicyEdition) -> Iterator[tuple[str, Head]]:

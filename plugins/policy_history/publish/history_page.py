@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..model import State
-from ..redline.summary import summary_of
+from ..redline.summary import bars
 from ..text.document import Clause
 from ..wording import _
 from . import addresses
@@ -45,14 +45,14 @@ def history_page(policy: PolicyEdition) -> Page:
         parent=addresses.in_force(policy.policy),
         contents=[Clause(f"year-{year.number}", str(year.number), 2, -1) for year in years],
         years=years,
-        total_of=lambda comparison: summary_of(comparison.changes),
+        bars=bars,
         late=lambda: {"strip": strip_of(policy.entries), "most": _most(policy.entries)},
     )
 
 
 def _most(entries: Sequence[Entry]) -> int:
     """The most words that any of these versions removed, or added."""
-    found = (each.comparison for each in entries)
+    found = (each.step.figures for each in entries)
     return max((max(each.words_removed, each.words_added) for each in found if each), default=0)
 
 
@@ -73,7 +73,7 @@ def _runs(entries: Sequence[Entry]) -> Iterator[VersionRun]:
 
 def _is_quiet(entry: Entry) -> bool:
     """Whether a version changed no word, and is neither the one in force nor one to come."""
-    changed = entry.comparison
+    changed = entry.step.figures
     return (
         entry.state is State.SUPERSEDED
         and changed is not None

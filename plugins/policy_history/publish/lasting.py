@@ -30,7 +30,7 @@ def with_ids(entry: Entry, permanent: str = "") -> Markup:
     """
     parts = article_parts(entry.document)
     html = Markup("").join(parts)
-    ids = entry.passage_ids
+    ids = entry.anchors.passages
     pieces: list[tuple[int, Markup]] = []
     for block, place in places_of(entry.document, parts).items():
         if name := ids[block]:

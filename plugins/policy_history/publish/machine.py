@@ -8,7 +8,7 @@ from importlib.resources import files
 from ..model import ChangeClass
 from ..wording import _
 from . import addresses, compare_file, manifest, redline_data, site_settings
-from .edition import Edition, PolicyEdition
+from .edition import Edition, Entry, PolicyEdition
 from .feeds.atom import atom_feed
 from .feeds.entries import feed_entries
 from .feeds.json_feed import json_feed
@@ -27,10 +27,16 @@ def machine_assets(edition: Edition) -> Iterator[Asset]:
 
 def policy_assets(policy: PolicyEdition) -> Iterator[Asset]:
     """Those of one policy. What needs the site's own address is left out where that is not known."""
+    yield from assets_of_all(policy)
+    for entry in policy.entries:
+        yield from assets_of_revision(entry)
+
+
+def assets_of_all(policy: PolicyEdition) -> Iterator[Asset]:
+    """The files that are about all revisions of a policy."""
     if len(policy.entries) > 1:
         yield Asset(addresses.compare_file(policy.policy), compare_file.compare_file(policy))
     yield Asset(addresses.versions(policy.policy), manifest.versions_file(policy))
-    yield from _redlines(policy)
     if policy.base:
         yield from _feeds(policy)
         yield Asset(addresses.timemap(policy.policy), timemap(policy))
@@ -42,11 +48,11 @@ def common_assets() -> Iterator[Asset]:
     yield Asset(addresses.FEED_STYLESHEET, files(__package__).joinpath("templates/feed.css").read_bytes())
 
 
-def _redlines(policy: PolicyEdition) -> Iterator[Asset]:
-    for entry in policy.entries:
-        if entry.previous and entry.comparison:
-            data = redline_data.redline_data(entry, entry.previous, entry.comparison)
-            yield Asset(addresses.redline(policy.policy, entry.revision), data)
+def assets_of_revision(entry: Entry) -> Iterator[Asset]:
+    """The files that are about one revision."""
+    if entry.previous and entry.comparison:
+        data = redline_data.redline_data(entry, entry.previous, entry.comparison)
+        yield Asset(addresses.redline(entry.policy, entry.revision), data)
 
 
 def _feeds(policy: PolicyEdition) -> Iterator[Asset]:

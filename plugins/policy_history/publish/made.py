@@ -1,48 +1,45 @@
-"""All that is published of one policy, made at once from what it depends on, so that it can be made anywhere and kept.
+"""All that is published of each policy, made from what it depends on, so that it can be made anywhere and kept.
 
 A policy's pages, without what stands around them, and its files follow from its settings and the sources of its
-revisions. ``make`` is that function: it takes and gives bytes, so that another process or machine may do it, and a
-store may hold what it gave (``kept``).
+revisions. They are made in parts (``parts``), and a rest: what is about all revisions or the text in force. ``make`` is
+that function: it takes and gives bytes, so that another process or machine may do it, and a store may hold what it gave
+(``kept``).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import asdict, dataclass, replace
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
 
-from markupsafe import Markup
-
+from ..budget import spend
 from ..kept.keys import key
 from ..kept.store import Store
-from ..problems import Problem, ProblemsFound, Severity
-from ..text.article import site_address
-from ..text.document import Clause, read_document
-from ..text.read_blocks import links_of
+from ..model import Revision
+from ..problems import Problem, ProblemsFound
+from ..redline.anchors import Anchoring
+from ..redline.kept_ids import chained
+from ..source.collecting import collecting
+from ..text.document import Clause
 from . import addresses
-from .edition import Edition, PolicyEdition
-from .machine import policy_assets
+from .comparison_pages import since_page
+from .edition import Edition, Entry, PolicyEdition
+from .machine import assets_of_all, assets_of_revision
 from .page import Asset, Page
-from .pages import pages_of
+from .pages import pages_of_all, pages_of_revision
+from .parts import Part, make_part, parts_of
 from .ready_made import ReadyMade
+from .records import Record, SiteLink, links_in, steps_in
 from .remade_policy import provenance_of, remade_policy, source_path
 from .site_settings import PolicySettings
+from .steps import Step
+
+_LOOKED_BACK = 20
+"""How many texts at the end of a history may be new without all of it being anchored anew."""
 
 _LONG = 1_000_000
-_PROBLEMS = b'{"problems":'
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLink:
-    """A link of a text to this site: the id of the revision, line and column in its file, and the target."""
-
-    revision: str
-    line: int
-    column: int
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,82 +51,157 @@ class MadePolicy:
     links: tuple[SiteLink, ...]
 
 
-def make(settings: bytes, sources: Mapping[str, bytes]) -> bytes:
-    """The record of a policy with those settings. ``sources`` are the files of its revisions by their ids.
+class Known(NamedTuple):
+    """What is known of a policy before it is made.
 
-    The record of one that must not be published holds its problems; their paths are those of the files on the site.
+    ``parts`` are its parts, with what their revisions did where that is known, ``anchors`` the written anchors of the
+    first ``anchored`` of its texts.
     """
+
+    parts: Sequence[tuple[Part, bytes | None]] = ()
+    anchors: bytes = b""
+    anchored: int = 0
+
+
+class Result(NamedTuple):
+    """What was made of a policy: the parts that were not known, by their names, the rest, and the anchors.
+
+    Where it must not be published there are ``problems``; their paths are those of the files on the site.
+    """
+
+    parts: Mapping[str, Record]
+    rest: Record | None
+    anchors: bytes
+    problems: tuple[Problem, ...] = ()
+
+
+def make(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
+    """What is published of a policy with those settings. ``sources`` are the files of its revisions by their ids."""
     given = PolicySettings.read(settings)
-    try:
+    made: dict[str, Record] = {}
+    problems: list[Problem] = []
+    with collecting(problems):
+        policy = remade_policy(given.policy, sources)
+        anchoring = _anchoring(policy.revisions, known)
+        anchors = tuple(anchoring.anchors)
+        steps: dict[int, Step] = {}
+        for part, found in known.parts:
+            with collecting(problems):
+                if found is None:
+                    made[part.name] = make_part(part, sources, anchors)
+                steps |= enumerate(steps_in(found or made[part.name].steps), start=part.first)
         ready_made = ReadyMade(given.ready_made.newest, given.ready_made.bytes)
-        remade = remade_policy(given.policy, sources)
-        edition = Edition.of([remade], given.day, given.base, printed=given.printed, ready_made=ready_made)
-        edition.check()
-        (policy,) = edition.policies
-        record: dict[str, Any] = {
-            "pages": [_of_page(page) for page in pages_of(policy, provenance_of([given.policy], given.missing))],
-            "assets": [[asset.address, asset.content.decode("latin-1")] for asset in policy_assets(policy)],
-            "links": [asdict(link) for link in _links(policy)],
-        }
-    except ProblemsFound as found:
-        record = {"problems": [asdict(problem) for problem in found.problems]}
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        edition = PolicyEdition(policy, given.day, given.base, given.printed, ready_made, anchors, steps)
+        behind = edition.entries[known.parts[-1][0].end if known.parts else 0 :]
+        problems += edition.faults(behind)
+        if not problems:
+            return Result(made, _rest(edition, behind, given), anchoring.written())
+    return Result({}, None, b"", tuple(problems))
 
 
-def read_made(record: bytes) -> MadePolicy:
-    """What a record holds. Raises ProblemsFound when it holds problems."""
-    data = json.loads(record.decode("utf-8", "surrogatepass"))
-    if problems := data.get("problems"):
-        raise ProblemsFound([Problem(**{**each, "severity": Severity(each["severity"])}) for each in problems])
-    return MadePolicy(
-        tuple(_page(each) for each in data["pages"]),
-        tuple(Asset(address, content.encode("latin-1")) for address, content in data["assets"]),
-        tuple(SiteLink(**each) for each in data["links"]),
-    )
+def _anchoring(revisions: Sequence[Revision], known: Known) -> Anchoring:
+    """The anchors of the texts of these. ProblemsFound when one costs too much."""
+    count = known.anchored
+    found = Anchoring.read(known.anchors, revisions[count - 1].text) if count else Anchoring()
+    for revision in revisions[count:]:
+        work, size = partial(_add, found, revision.text), 2 * len(revision.text)
+        spend(revision.path, work, line=revision.text_line, size=size, doing="Comparing")
+    return found
+
+
+def _add(anchoring: Anchoring, text: str, _part: str) -> None:
+    anchoring.add(text)
+
+
+def _rest(policy: PolicyEdition, behind: Sequence[Entry], given: PolicySettings) -> Record:
+    """What is about all revisions or the text in force, and about those ``behind`` all parts."""
+    provenance = provenance_of([given.policy], given.missing)
+    pages = [*pages_of_all(policy)]
+    for entry in behind:
+        pages += pages_of_revision(policy, entry, provenance)
+    # A part knows the ways to the text in force; these take their place.
+    for entry in policy.entries[: len(policy.entries) - len(behind)]:
+        if policy.in_force and (comparison := policy.comparisons.get(entry.revision.id)):
+            pages.append(since_page(policy, entry, policy.in_force, comparison))
+    assets = [*assets_of_all(policy), *(asset for entry in behind for asset in assets_of_revision(entry))]
+    return Record.of(pages, assets, links_in(behind), ())
 
 
 def made_policies(
     edition: Edition, settings: Iterable[PolicySettings], store: Store, pool: Executor
 ) -> list[MadePolicy]:
     """What is published of each policy: as it was kept, or else made by ``pool`` and kept. ProblemsFound, with all."""
-    pairs = zip(edition.policies, settings, strict=True)
-    records = [_record(policy, each.written(), store, pool) for policy, each in pairs]
+    jobs = [_Job(policy, each, store) for policy, each in zip(edition.policies, settings, strict=True)]
+    waiting = [job.begun(pool) for job in jobs]
     made: list[MadePolicy] = []
     problems: list[Problem] = []
-    for policy, record in zip(edition.policies, records, strict=True):
-        try:
-            made.append(read_made(record()))
-        except ProblemsFound as wrong:
-            of = policy.policy
-            paths = {source_path(of.place, str(each.revision.id)): each.revision.path for each in policy.entries}
-            problems += [replace(each, path=paths.get(each.path, each.path)) for each in wrong.problems]
+    for job, result in zip(jobs, waiting, strict=True):
+        with collecting(problems):
+            made.append(job.finished(result))
     if problems:
         raise ProblemsFound(sorted(set(problems)))
     return made
+
+
+class _Job:
+    """The making of one policy: what of it was kept, and what is to be made."""
+
+    def __init__(self, policy: PolicyEdition, settings: PolicySettings, store: Store) -> None:
+        self._policy, self._store = policy, store
+        self._settings = settings.written()
+        self._name = key("policy", self._settings)
+        self._links = list(chained(entry.revision.text for entry in policy.entries))
+        self._parts = list(parts_of(policy, settings, self._links))
+        self._records = {name: _kept(store, name) for name in (*(part.name for part in self._parts), self._name)}
+
+    def begun(self, pool: Executor) -> Future[Result] | None:
+        """What is to come of what was not kept; None where all was."""
+        if all(self._records.values()):
+            return None
+        sources = {str(entry.revision.id): entry.revision.source for entry in self._policy.entries}
+        parts = [(part, record.steps if (record := self._records[part.name]) else None) for part in self._parts]
+        return pool.submit(make, self._settings, sources, Known(parts, *self._anchors()))
+
+    def _anchors(self) -> tuple[bytes, int]:
+        """The anchors of as many texts from the first on as are known, and how many those are."""
+        count = len(self._links)
+        for number in range(count, max(0, count - _LOOKED_BACK), -1):
+            if found := self._store.get(key("anchors", self._links[number - 1])):
+                return found, number
+        return b"", 0
+
+    def finished(self, waiting: Future[Result] | None) -> MadePolicy:
+        """What is published of it; what was made is kept. ProblemsFound where something must not be published."""
+        if waiting:
+            result = waiting.result()
+            if result.rest is None:  # what takes too long today may be done tomorrow
+                of = self._policy.policy
+                paths = {source_path(of.place, str(e.revision.id)): e.revision.path for e in self._policy.entries}
+                raise ProblemsFound([replace(each, path=paths.get(each.path, each.path)) for each in result.problems])
+            made = {**result.parts, self._name: result.rest}
+            for name, record in made.items():
+                self._records[name] = record
+                self._store.put(name, record.written())
+            self._store.put(key("anchors", self._links[-1]), result.anchors)
+        return self._whole()
+
+    def _whole(self) -> MadePolicy:
+        records = [record for record in self._records.values() if record]
+        # The rest comes last: it has newer pages for some addresses of the parts.
+        pages = {page.address: page for record in records for page in record.pages()}
+        assets = tuple(asset for record in records for asset in record.assets())
+        return MadePolicy(tuple(pages.values()), assets, tuple(link for record in records for link in record.links()))
+
+
+def _kept(store: Store, name: str) -> Record | None:
+    found = store.get(name)
+    return Record.read(found) if found else None
 
 
 def is_long(edition: Edition) -> bool:
     """Whether there is work enough for several processes, which take half a second to begin."""
     sizes = [len(entry.revision.source) for policy in edition.policies for entry in policy.entries]
     return len(edition.policies) > 1 and sum(sizes) > _LONG
-
-
-def _record(policy: PolicyEdition, settings: bytes, store: Store, pool: Executor) -> Callable[[], bytes]:
-    """How to get the record of a policy; where it is to be made, that has begun."""
-    name = key("policy", settings)
-    kept = store.get(name)
-    if kept is not None:
-        return lambda: kept
-    sources = {str(entry.revision.id): entry.revision.source for entry in policy.entries}
-    future = pool.submit(make, settings, sources)
-
-    def made() -> bytes:
-        record = future.result()
-        if not record.startswith(_PROBLEMS):  # what takes too long today may be done tomorrow
-            store.put(name, record)
-        return record
-
-    return made
 
 
 def contents_of(edition: Edition, made: Iterable[MadePolicy]) -> dict[str, Sequence[Clause]]:
@@ -141,44 +213,3 @@ def contents_of(edition: Edition, made: Iterable[MadePolicy]) -> dict[str, Seque
             page = pages.get(addresses.in_force(policy.policy))
             found[policy.policy.slug] = page.contents if page else current.document.clauses
     return found
-
-
-def _of_page(page: Page) -> dict[str, Any]:
-    return {
-        "address": page.address,
-        "title": page.title,
-        "description": page.description,
-        "html": page.html,
-        "changed": page.changed.isoformat(),
-        "contents": [[clause.id, clause.title, clause.level, clause.block] for clause in page.contents],
-        "searchable": page.searchable,
-        "parent": page.parent,
-        "anchors": page.anchors,
-    }
-
-
-def _page(data: Mapping[str, Any]) -> Page:
-    html = Markup(data["html"])  # noqa: S704 (the engine's own, and read by the guard like every page)
-    return Page(
-        data["address"],
-        data["title"],
-        data["description"],
-        lambda: html,
-        date.fromisoformat(data["changed"]),
-        tuple(Clause(*each) for each in data["contents"]),
-        data["searchable"],
-        data["parent"],
-        tuple(data["anchors"]),
-    )
-
-
-def _links(policy: PolicyEdition) -> Iterator[SiteLink]:
-    """The first link to each place of the site that a text leads to."""
-    for entry in policy.entries:
-        document, seen = read_document(entry.revision.text), set[str]()
-        for start, found in document.once(links_of):
-            for at, target in found:
-                if target not in seen and site_address(target) != target:
-                    line, column = document.place(start + at)
-                    yield SiteLink(str(entry.revision.id), line + entry.revision.text_line - 1, column, target)
-                seen.add(target)

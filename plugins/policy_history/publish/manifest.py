@@ -7,7 +7,6 @@ is published or comes into force, and on no other day.
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from typing import Any
 
 from ..model import Erratum
@@ -35,12 +34,6 @@ def versions_file(policy: PolicyEdition) -> bytes:
         "revisions": [_revision(policy, entry) for entry in policy.entries],
     }
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def article_sha256(entry: Entry) -> str:
-    """The hexadecimal SHA-256 of a revision's article as it stands on the revision's own page."""
-    address = addresses.revision(entry.policy, entry.revision)
-    return sha256(entry.article.at(addresses.root_from(address)).strip(" \t\r\n").encode()).hexdigest()
 
 
 def _policy(policy: PolicyEdition) -> dict[str, str]:
@@ -89,7 +82,7 @@ def _revision(policy: PolicyEdition, entry: Entry) -> dict[str, Any]:
         "previous": str(entry.previous.id) if entry.previous else None,
         "next": str(entry.following.id) if entry.following else None,
         "source_sha256": revision.sha256,
-        "article_sha256": article_sha256(entry),
+        "article_sha256": entry.step.article_sha256,
         "errata": [_erratum(erratum) for erratum in entry.errata],
         "addresses": _revision_addresses(entry),
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,13 +18,30 @@ from .edition import Entry, PolicyEdition
 from .templating import render
 
 
+class Seal(NamedTuple):
+    """What is known of a body that was made before: its SHA-256, and whether it begins with a title of its own."""
+
+    sha256: str
+    has_title: bool
+
+    @classmethod
+    def of(cls, body: str) -> Seal:
+        """The seal of that body."""
+        return cls(sha256(body.encode("utf-8", "surrogatepass")).hexdigest(), has_title(body))
+
+
+def has_title(body: str) -> bool:
+    """Whether a body has a title of its own."""
+    return "<h1" in body
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: where it stands, what it says, and what others must know of it. Title and description are texts.
 
     ``contents`` are its headings, ``anchors`` further ids on it that links may lead to; ``parent`` is the address of
     the page it belongs under; ``changed`` is the day its text was last changed, by the revisions' own dates. ``body``
-    makes its HTML, anew each time: a site is never in memory whole.
+    makes its HTML, anew each time: a site is never in memory whole; ``seal`` tells of it without that.
     """
 
     address: str
@@ -34,6 +53,7 @@ class Page:
     searchable: bool = True
     parent: str = ""
     anchors: tuple[str, ...] = ()
+    seal: Seal | None = None
 
     @property
     def html(self) -> Markup:

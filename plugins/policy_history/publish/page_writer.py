@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Set
+from hashlib import sha256
 
 from markupsafe import Markup
 
@@ -55,7 +56,28 @@ class PageWriter:
         self.asked_for: set[str] = set()
         """The addresses of the scripts that pages ask for."""
 
-    def write(self, path: str, html: str, *, can_be_made_again: bool) -> None:
+    def leave(self, path: str, stamp: str, *, can_be_made_again: bool) -> bool:
+        """Whether the page with that path stands in the site already; then it is left there, and not even made.
+
+        ``stamp`` stands for all of which it is made. That page was judged by the same guard, and stands as it was
+        written then, byte for byte.
+        """
+        found = self._verdicts.stamped(path, lambda needs: self._mark(stamp, needs))
+        if found is None or not self.built.leave(path, found.sha256):
+            return False
+        self._reading.know(path, found.needs)
+        self.settled.add(path)
+        if can_be_made_again:
+            self.made.add(path)
+        return True
+
+    def _mark(self, stamp: str, needs: Needs) -> str:
+        return key("written", stamp, repr(self._policy(needs)))
+
+    def _policy(self, needs: Needs) -> Mapping[str, tuple[str, ...]] | None:
+        return self._security.of(needs) if self._security else None
+
+    def write(self, path: str, html: str, *, can_be_made_again: bool, stamp: str = "") -> None:
         """Write the page with that path. What is wrong with it is told when all are read."""
         page = BuiltPage(path, html)
         needs = self._reading.page(page)
@@ -65,9 +87,11 @@ class PageWriter:
         if needs.runs or self.built.preview:
             self.built.put(path, html.encode())
         else:
-            policy = self._security.of(needs) if self._security else None
-            self.built.put(path, marked(page, policy).encode())
+            content = marked(page, self._policy(needs)).encode()
+            self.built.put(path, content)
             self.settled.add(path)
+            if stamp and not asked_for(html):
+                self._verdicts.stamp(page, self._mark(stamp, needs), sha256(content).hexdigest())
 
     def read_rest(self) -> Mapping[str, Needs]:
         """Read everything else that was built, and say what the policy of each page needs, by its path.

@@ -14,7 +14,7 @@ from . import addresses
 from .annotations import with_notes
 from .clause_pages import clause_pages
 from .clauses import ClauseHistory, clause_histories
-from .comparison_pages import comparison_pages
+from .comparison_pages import compare_page, comparison_pages
 from .edition import Edition, Entry, PolicyEdition
 from .follow_page import follow_page
 from .history_page import history_page
@@ -32,16 +32,28 @@ def pages(edition: Edition, provenance: Provenance) -> Iterator[Page]:
 
 def pages_of(policy: PolicyEdition, provenance: Provenance) -> Iterator[Page]:
     """Every page of a policy."""
+    yield from pages_of_all(policy)
+    for entry in policy.entries:
+        yield from pages_of_revision(policy, entry, provenance)
+
+
+def pages_of_all(policy: PolicyEdition) -> Iterator[Page]:
+    """The pages of a policy that are about all of its revisions, or the text in force."""
     histories = clause_histories(policy.entries)
     yield _in_force_page(policy, histories)
     yield history_page(policy)
     yield from clause_pages(policy, histories)
     if policy.base or policy.policy.mailing_list:
         yield follow_page(policy)
-    yield from comparison_pages(policy)
     if len(policy.entries) > 1:
+        yield compare_page(policy)
         yield search_page(policy)
-    yield from (_revision_page(policy, entry, provenance) for entry in policy.entries)
+
+
+def pages_of_revision(policy: PolicyEdition, entry: Entry, provenance: Provenance) -> Iterator[Page]:
+    """The pages about one revision."""
+    yield _revision_page(policy, entry, provenance)
+    yield from comparison_pages(policy, entry)
 
 
 def sources(edition: Edition) -> Iterator[Asset]:

@@ -8,6 +8,7 @@ from ..redline.html import redline_html
 from ..redline.model import Redline
 from ..redline.terminal import summary
 from ..text.article import Article
+from ..text.languages import tagged
 from .compared import ComparedFile, facts_of_both
 from .templating import render
 
@@ -19,7 +20,7 @@ def redline_file(redline: Redline, old: ComparedFile, new: ComparedFile) -> str:
         "redline_file.html",
         old=old,
         new=new,
-        facts=facts_of_both(old, new),
+        facts=facts_of_both(old, new, tagged),
         summary=summary(redline, found),
         changes=[(change.number, description_html(change)) for change in found],
         article=Article(redline_html(redline, heading_shift=2), ()).at("/"),

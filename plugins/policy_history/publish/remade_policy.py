@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 
-from ..model import Annotation, Erratum, Policy, PolicyKind, RevisionId
+from ..model import Annotation, Erratum, Policy, PolicyKind, Revision, RevisionId
 from ..source.frontmatter import read_revision
 from ..source.git_log import Commit
 from ..source.provenance import Provenance
+from ..text.keeping import kept
 from .site_settings import PolicyData
 
 
@@ -20,7 +21,7 @@ def source_path(place: str, revision: str) -> str:
 def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
     """A policy with the revisions whose files are there. ``sources`` has them by their ids."""
     revisions = [
-        read_revision(sources[each.id], source_path(data.place, each.id), RevisionId.parse(each.id)).revision
+        _revision(sources[each.id], source_path(data.place, each.id), each.id)
         for each in data.revisions
         if each.id in sources
     ]
@@ -36,6 +37,12 @@ def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
         errata=tuple(Erratum(each.revision, each.day, each.was, each.now, each.reason) for each in data.errata),
         annotations=tuple(Annotation(each.revision, each.quote, each.dated, each.note) for each in data.annotations),
     )
+
+
+@kept
+def _revision(source: bytes, path: str, name: str) -> Revision:
+    """The revision of that id; read once, as the parts of a policy and the whole of it have the same."""
+    return read_revision(source, path, RevisionId.parse(name)).revision
 
 
 def provenance_of(policies: Iterable[PolicyData], missing: str) -> Provenance:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from markupsafe import Markup
@@ -32,14 +33,15 @@ from ..tracking.model import Inventory
 from . import addresses
 from .edition import Edition, PolicyEdition
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
-from .heads import Head, heads, render_head
+from .heads import Head, heads, render_head, whole_head
 from .links import render_links
 from .machine import common_assets, machine_assets
-from .made import MadePolicy, SiteLink, contents_of, is_long, made_policies
+from .made import MadePolicy, contents_of, is_long, made_policies
 from .options import SiteOptions
 from .page import Asset, Page
 from .pages import overview, pages, sources, statement
 from .policy_settings import policy_settings
+from .records import SiteLink
 from .search_file import SEARCH, render_search
 from .selection import ALL, Selection
 from .storage import render_panel, render_storage, storage_assets
@@ -115,10 +117,9 @@ class Site:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """Every page of every policy."""
-        if self.made:
-            return tuple(page for policy in self.made for page in policy.pages)
-        return tuple(pages(self.edition, self.provenance))
+        """Every page of every policy, by address."""
+        made = (page for policy in self.made for page in policy.pages)
+        return tuple(sorted(made if self.made else pages(self.edition, self.provenance), key=attrgetter("address")))
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
@@ -140,6 +141,10 @@ class Site:
     def head(self, address: str) -> Markup:
         """What the head of the page at that address says to programs, as HTML; a page of any kind has some."""
         return render_head(self.edition, self.heads.get(address, Head()), address)
+
+    def head_data(self, address: str) -> Head:
+        """The same before it is written."""
+        return whole_head(self.edition, self.heads.get(address, Head()), address)
 
     def with_head(self, html: str, address: str) -> str:
         """A whole page with that head, whatever the templates are that it was made by."""

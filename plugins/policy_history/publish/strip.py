@@ -94,13 +94,11 @@ def _apart(places: Sequence[float]) -> list[float]:
 
 
 def _points(entries: Sequence[Entry], places: Sequence[float]) -> Iterator[Point]:
-    comparisons = [entry.comparison for entry in entries]
-    largest = max((each.words_added + each.words_removed for each in comparisons if each), default=0) or 1
+    figures = [entry.step.figures for entry in entries]
+    largest = max((each.words_added + each.words_removed for each in figures if each), default=0) or 1
     middles = [(a + b) / 2 for a, b in pairwise(places)]
-    for entry, comparison, x, left, right in zip(
-        entries, comparisons, places, [0.0, *middles], [*middles, 100.0], strict=True
-    ):
-        added, removed = (comparison.words_added, comparison.words_removed) if comparison else (0, 0)
+    for entry, figure, x, left, right in zip(entries, figures, places, [0.0, *middles], [*middles, 100.0], strict=True):
+        added, removed = (figure.words_added, figure.words_removed) if figure else (0, 0)
         height = max(_LEAST, _TALLEST * sqrt((added + removed) / largest)) if added + removed else 0.0
         share = added / (added + removed) if added + removed else 0.0
         start, end = max(left, x - 4), min(right, x + 4)

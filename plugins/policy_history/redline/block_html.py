@@ -32,6 +32,8 @@ class Writer:
         self._shift = heading_shift
         self._parts: list[Markup] = []
         self._open: list[str] = []
+        self._counted: dict[int, int] = {}
+        """For each depth the number of the last item of the numbered list that is open there."""
         self._table: tuple[int, int] | None = None
         self._after_header = False
         self._numbering = numbering
@@ -88,12 +90,25 @@ class Writer:
         if keep < len(self._open):
             self._close_table()
         self._close_to(keep)
-        for tag in wanted[keep:]:
-            self._parts.append(note_start(note) if tag == "div" else self._start(tag, block))
+        for at, tag in enumerate(wanted[keep:], keep + 1):
+            self._parts.append(note_start(note) if tag == "div" else self._start(tag, block, at == len(wanted)))
             self._open.append(tag)
 
-    def _start(self, tag: str, block: Block) -> Markup:
-        return start_tag(tag, start=str(block.number) if tag == "ol" and block.number != 1 else None)
+    def _start(self, tag: str, block: Block, is_own: bool) -> Markup:
+        """The start of a container; an item of a numbered list has the number that it has in its text.
+
+        Counted by the browser, what was removed would count too: what is "2." now would be shown as "3.".
+        """
+        depth = len(self._open)
+        if tag == "ol":
+            self._counted[depth] = block.number - 1
+            return start_tag(tag, start=str(block.number) if block.number != 1 else None)
+        if tag != "li" or self._open[-1] != "ol":
+            return start_tag(tag)
+        next_one = self._counted[depth - 1] + 1
+        number = block.number if is_own and block.kind is Kind.ITEM else next_one
+        self._counted[depth - 1] = number
+        return start_tag(tag, value=str(number) if number != next_one else None)
 
     def _close_to(self, depth: int) -> None:
         while len(self._open) > depth:

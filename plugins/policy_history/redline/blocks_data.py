@@ -165,7 +165,7 @@ def _seen_cells(words: Words) -> list[str]:
 
 def _replaced(last: Sequence[int], text: Sequence[int], blocks: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:
     """For each block that a text has and no earlier one, the block of the last text that it is most like."""
-    for operation, start, end, begin, stop in SequenceMatcher(None, last, text, autojunk=False).get_opcodes():
+    for operation, start, end, begin, stop in _steps(last, text):
         if operation == "replace":
             for number in text[begin:stop]:
                 shared = {
@@ -174,6 +174,20 @@ def _replaced(last: Sequence[int], text: Sequence[int], blocks: Sequence[Sequenc
                 best = max(shared, key=lambda base: (shared[base], -base), default=0)
                 if shared.get(best, 0) >= _LEAST_SHARED:
                     yield number, best
+
+
+def _steps(last: Sequence[int], text: Sequence[int]) -> Iterator[tuple[str, int, int, int, int]]:
+    """What leads from one list of blocks to another, as ``SequenceMatcher`` has it of what differs between the ends."""
+    head = _same(last, text)
+    most = min(len(last), len(text)) - head
+    tail = _same(last[len(last) - most :][::-1], text[len(text) - most :][::-1])
+    if head:
+        yield "equal", 0, head, 0, head
+    inner = last[head : len(last) - tail], text[head : len(text) - tail]
+    for operation, start, end, begin, stop in SequenceMatcher(None, *inner, autojunk=False).get_opcodes():
+        yield operation, head + start, head + end, head + begin, head + stop
+    if tail:
+        yield "equal", len(last) - tail, len(last), len(text) - tail, len(text)
 
 
 _LEAST_SHARED = 12
@@ -190,8 +204,8 @@ def _shared(old: str, new: str) -> tuple[int, int]:
     return start, end
 
 
-def _same(old: str, new: str) -> int:
-    """How many characters two texts begin with in common."""
+def _same(old: Sequence[object], new: Sequence[object]) -> int:
+    """How many characters, or others, two sequences begin with in common."""
     return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
 
 
@@ -245,7 +259,7 @@ def _words(words: dict[str, str]) -> dict[str, Any]:
 def _from_last(last: Sequence[int], text: Sequence[int]) -> list[Any]:
     """The numbers of a text's blocks; where they are those of the text before, from which place to which."""
     found: list[Any] = []
-    for operation, start, end, begin, stop in SequenceMatcher(None, last, text, autojunk=False).get_opcodes():
+    for operation, start, end, begin, stop in _steps(last, text):
         if operation == "equal":
             found.append([start, end])
         else:

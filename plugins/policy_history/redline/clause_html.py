@@ -37,7 +37,7 @@ def clause_redline_html(redline: Redline, name: str) -> Markup:
     if not entries:
         return Markup()
     part = replace(redline, entries=entries)
-    return _drawn(part, folded(part, neighbours=0))
+    return _drawn(part, folded(part))
 
 
 def clause_text_html(document: Document, name: str) -> Markup:

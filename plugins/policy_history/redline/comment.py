@@ -96,7 +96,8 @@ def _entry(redline: Redline, entry: Entry) -> str:
     text += "".join(f" <em>[{as_text(note)}]</em>" for note in notes)
     if block.kind is Kind.HEADING:
         return f"<h4>{text}</h4>"
-    return f"<p>• {text}</p>" if block.kind is Kind.ITEM else f"<p>{text}</p>"
+    lead = f"{block.number}. " if block.shape[-1:] == ("ol",) else "• "
+    return f"<p>{lead}{text}</p>" if block.kind is Kind.ITEM else f"<p>{text}</p>"
 
 
 def _marked(spans: Sequence[Span]) -> str:

@@ -1,9 +1,9 @@
 """What of a redline a page shows: each change with its surroundings. The rest is folded, and stands in the text itself.
 
 A lawyer reads a change in its sentence, its clause and its list. So there are shown: every block in which anything is
-not the same to the letter, be it a quotation mark or the number of an item; the block before it and the one behind;
-what leads into a list or a quotation, the items above a nested one, the head of a table, the term that is defined; and
-the headings above, up to the title of the text.
+not the same to the letter, be it a quotation mark or the number of an item; what leads into a list or a quotation, the
+items above a nested one, the head of a table, the term that is defined; and the headings above, up to the title of the
+text. What stands between two of these in a clause is shown where it is short.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..text.document import Clause
 from ..text.tokens import Token
 from .model import Entry, Operation, Redline
 
-FEWEST_WORDS = 40
+FEWEST_WORDS = 20
 """Inside a clause a stretch of fewer words is shown: the line that stands for it would be no shorter."""
 
 BEGINS = frozenset((Kind.ITEM, Kind.TERM, Kind.DESCRIPTION, Kind.NOTE))
@@ -39,14 +39,13 @@ class Fold:
 Part = Entry | Fold
 
 
-def folded(redline: Redline, *, neighbours: int = 1) -> list[list[Part]]:
+def folded(redline: Redline) -> list[list[Part]]:
     """The entries of each clause, as ``html.by_clause`` has them, with stretches folded.
 
-    ``neighbours`` is how many unchanged blocks stand on either side of a changed one. A fold that reaches the end of a
-    clause stands by itself, behind that clause.
+    A fold that reaches the end of a clause stands by itself, behind that clause.
     """
     bounds = bounds_of_clauses(redline)
-    shown = _shown(redline, bounds, neighbours)
+    shown = _shown(redline, bounds)
     plan: list[list[Part]] = []
     waiting = _Waiting(redline)
     for start, end in bounds:
@@ -136,7 +135,7 @@ def bounds_of_clauses(redline: Redline) -> list[tuple[int, int]]:
     return list(pairwise([*starts, len(redline.entries)]))
 
 
-def _shown(redline: Redline, bounds: Sequence[tuple[int, int]], neighbours: int) -> list[bool]:
+def _shown(redline: Redline, bounds: Sequence[tuple[int, int]]) -> list[bool]:
     """For each entry whether it is shown."""
     blocks = [redline.block_of(entry) for entry in redline.entries]
     changed = [
@@ -147,11 +146,7 @@ def _shown(redline: Redline, bounds: Sequence[tuple[int, int]], neighbours: int)
     _show_headings(redline, blocks, shown, bounds)
     for start, end in bounds:
         for at in (at for at in range(start, end) if changed[at]):
-            for beside in range(max(start, at - neighbours), min(end, at + neighbours + 1)):
-                # Beside a paragraph one row would stand there without its table.
-                if blocks[beside].kind is not Kind.ROW or blocks[at].kind is Kind.ROW:
-                    shown[beside] = True
-                    _show_lead(blocks, shown, start, beside)
+            _show_lead(blocks, shown, start, at)
         if any(changed[start:end]):
             _close_gaps(redline, shown, start, end)
     return shown

@@ -42,13 +42,11 @@ def fold_html(redline: Redline, fold: Fold) -> Markup:
 
 
 class FoldingWriter(Writer):
-    """Keeps lists and tables open over what is folded in them, and counts the items that are left out."""
+    """Keeps lists and tables open over what is folded in them."""
 
     def __init__(self, redline: Redline, heading_shift: int, numbering: Numbering, *, is_old: bool = False) -> None:
         super().__init__(redline, heading_shift, numbering)
         self._is_old = is_old
-        self._items: dict[int, int] = {}
-        self._passed: set[int] = set()
 
     def draw(self, parts: Sequence[Part]) -> Markup:
         """All of a clause: its entries, and lines in place of its folds."""
@@ -72,17 +70,16 @@ class FoldingWriter(Writer):
             return
         self._close_table()
         inside = self._open[-1] if self._open else ""
+        if inside == "ol":
+            self._counted[len(self._open) - 1] += 1
         self._parts.append(element({"ul": "li", "ol": "li", "dl": "dd"}.get(inside, "p"), line, **marks))
 
     def _close_to_fold(self, blocks: Sequence[Block]) -> None:
-        """Close the containers that end among these blocks, and count the items of those that go on."""
+        """Close the containers that end among these blocks."""
         depth, opened = len(self._open), list(self._open)
         for block in blocks:
             wanted, keep = kept_open(opened, block)
             depth = min(depth, keep)
-            if wanted[keep : keep + 1] == ["li"] and keep <= depth:
-                self._items[keep - 1] = self._items.get(keep - 1, 0) + 1
-                self._passed.add(keep - 1)
             opened[keep:] = wanted[keep:]
         if depth < len(self._open):
             self._close_table()
@@ -94,18 +91,6 @@ class FoldingWriter(Writer):
         heads = (self._redline.old, self._redline.new)[side].table_heads
         rows = ((entry.old, entry.new)[side] for entry in fold.entries)
         return self._table is not None and all(heads.get(row or 0, -1) == self._table[side] for row in rows)
-
-    def _start(self, tag: str, block: Block) -> Markup:
-        depth = len(self._open)
-        if tag in ("ul", "ol"):
-            self._items[depth] = block.number - 1 if tag == "ol" else 0
-            self._passed.discard(depth)
-        if tag != "li":
-            return super()._start(tag, block)
-        self._items[depth - 1] += 1
-        is_numbered = self._open[-1] == "ol" and depth - 1 in self._passed
-        self._passed.discard(depth - 1)
-        return Markup(f'<li value="{self._items[depth - 1]}">') if is_numbered else super()._start(tag, block)  # noqa: S704 (a number)
 
 
 def _marks(redline: Redline, fold: Fold) -> dict[str, str | None]:

@@ -40,26 +40,26 @@ def redline_html(redline: Redline, plan: Sequence[Sequence[Part]] | None = None,
     found = changes(redline)
     numbering = Numbering(len(found), _moves(found), beginnings_of_renumberings(redline))
     sections: Sequence[Sequence[Part]] = by_clause(redline) if plan is None else plan
+    classes = [_section_class(section) for section in sections]
     parts: list[Markup] = []
-    for section in sections:
+    for section, name in zip(sections, classes, strict=True):
         if isinstance(section[0], Fold):
             parts.append(fold_html(redline, section[0]))
         else:
             drawn = FoldingWriter(redline, heading_shift, numbering).draw(section)
-            parts.append(element("section", drawn, class_=_section_class(section)))
+            parts.append(element("section", drawn, class_=name))
     drawn_parts = [_sanitised(part) for part in with_note_links(parts)]
-    return html_of(*_with_renumbered_folded(redline, sections, drawn_parts))
+    return html_of(*_with_renumbered_folded(redline, sections, classes, drawn_parts))
 
 
 def _with_renumbered_folded(
-    redline: Redline, sections: Sequence[Sequence[Part]], drawn: Sequence[Markup]
+    redline: Redline, sections: Sequence[Sequence[Part]], classes: Sequence[str], drawn: Sequence[Markup]
 ) -> Iterator[Markup]:
     """The clauses as they are drawn, each run of those that were only renumbered in one element to be opened.
 
     Clauses without a change between them belong to the run. Where nothing else changed there is no run: then the
     numbers are what a reader came for.
     """
-    classes = [_section_class(section) for section in sections]
     at = 0
     while at < len(drawn):
         end = _end_of_run(classes, at) if _CHANGED in classes else at

@@ -8,7 +8,8 @@ wrote is no entry: the texts are aligned as if nothing were kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -24,7 +25,10 @@ class KeptIds:
     def __init__(self, texts: Iterable[str], store: Store = NOTHING) -> None:
         self._texts = list(texts)
         self._store = store
-        self._keys = [] if isinstance(store, Nothing) else [key("clause ids", link) for link in _chain(self._texts)]
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [] if isinstance(self._store, Nothing) else [key("clause ids", link) for link in chained(self._texts)]
 
     def upto(self, number: int) -> tuple[LastingIds, int]:
         """The ids after as many of the first ``number`` texts as are kept, and how many those are."""
@@ -71,7 +75,7 @@ def all_documents(texts: Sequence[str], store: Store = NOTHING) -> list[Document
     return found
 
 
-def _chain(texts: Iterable[str]) -> Iterable[bytes]:
+def chained(texts: Iterable[str]) -> Iterator[bytes]:
     """For each text a hash of it and all before it."""
     link = b""
     for text in texts:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from ..text.document import read_document
 from ..text.words import MARKS, Words
@@ -61,38 +62,54 @@ class Lineage:
     """The passages of a history that grows at its end. What each revision costs is what changed with it."""
 
     def __init__(self) -> None:
-        self.revisions: list[list[Passage]] = []
-        """For each revision its passages, one for each block of its document, in order."""
         self._text = ""
-        self._met: dict[tuple[str, ...], list[Passage]] = {}
+        self._last: list[Passage] = []
+        self._met: dict[str, list[Passage]] = {}
         self._count = 0
+        self._revision = 0
+
+    @property
+    def state(self) -> tuple[Any, ...]:
+        """What JSON takes of it, and gives back to ``taken_up``, besides the last text."""
+        return self._last, self._met, self._count, self._revision
+
+    @classmethod
+    def taken_up(cls, text: str, state: Sequence[Any]) -> Lineage:
+        """The lineage of a history with that last text."""
+        found = cls()
+        found._text = text
+        last, met, found._count, found._revision = state
+        found._last = _passages(last)
+        found._met = {name: _passages(each) for name, each in met.items()}
+        return found
 
     def add(self, text: str) -> list[Passage]:
-        """The passages of the revision that follows, whose text this is."""
+        """The passages of the text that follows, one for each block of its document, in order."""
         alignment = alignment_of(self._text, text)
-        before = self.revisions[-1] if self.revisions else []
+        before = self._last
         found: dict[int, Passage] = {}
         for run in alignment.anchors:
             for at in range(run.length):
                 found[run.new + at] = before[run.old + at]
-        step = _Step(alignment, before, len(self.revisions))
+        step = _Step(alignment, before, self._revision)
         standing = {passage.number for passage in found.values()}
         self._take_up(step, found, standing)
         self._go_on(step, found, standing)
         self._begin(step, found)
         for block in step.new.places:
-            met = self._met.setdefault(step.new.wording(block), [])
+            met = self._met.setdefault(_name(step.new.wording(block)), [])
             if all(passage.number != found[block].number for passage in met):
                 met.append(found[block])
         self._text = text
-        self.revisions.append([found[block] for block in range(len(found))])
-        return self.revisions[-1]
+        self._last = [found[block] for block in range(len(found))]
+        self._revision += 1
+        return self._last
 
     def _take_up(self, step: _Step, found: dict[int, Passage], standing: set[int]) -> None:
         """Passages that had left and are back word for word."""
         standing |= {passage.number for passage in step.before}
         for block in step.new.places:
-            known = self._met.get(step.new.wording(block), [])
+            known = self._met.get(_name(step.new.wording(block)), [])
             met = next((passage for passage in known if passage.number not in standing), None)
             if met:
                 found[block] = _fitting(met, step, block)
@@ -106,7 +123,7 @@ class Lineage:
             passage = step.before[old]
             if block not in found and passage.number not in standing:
                 standing.add(passage.number)
-                known = self._met.get(step.new.wording(block), [])
+                known = self._met.get(_name(step.new.wording(block)), [])
                 met = next((each for each in known if each.number == passage.number), None)
                 found[block] = _fitting(met or passage._replace(words=()), step, block)
 
@@ -168,12 +185,13 @@ def _fitting(met: Passage, step: _Step, block: int) -> Passage:
     return met._replace(words=births or step.births(block))
 
 
-def lineage(texts: Sequence[str]) -> list[list[Passage]]:
-    """For each of successive texts, oldest first, its passages, one for each block of its document."""
-    found = Lineage()
-    for text in texts:
-        found.add(text)
-    return found.revisions
+def _name(wording: Sequence[str]) -> str:
+    """What stands for these words."""
+    return sha256("\0".join(wording).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _passages(state: Iterable[tuple[int, int, Sequence[int]]]) -> list[Passage]:
+    return [Passage(number, since, tuple(words)) for number, since, words in state]
 
 
 def newest_words_of_blocks(text: str, passages: Sequence[Passage]) -> dict[int, int]:

@@ -249,7 +249,7 @@ def count_words(tokens: Iterable[Token]) -> int:
 
 def is_word(text: str) -> bool:
     """Whether the text of a token is a word or a number, and not a sign."""
-    return any(character.isalnum() for character in text)
+    return text.isalnum() or any(character.isalnum() for character in text)
 
 
 def joined(tokens: Sequence[Token]) -> str:

@@ -7,7 +7,7 @@ another passage. Ids are a function of the texts up to that one, so no later tex
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from ..text.blocks import Kind
@@ -19,24 +19,28 @@ NAMED = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.TERM, Kind.DESCRIPTION))
 """The kinds of blocks that have such an id. Clauses and footnotes have their own."""
 
 
-def passage_ids(documents: Sequence[Document], revisions: Sequence[Sequence[Passage]]) -> list[tuple[str, ...]]:
-    """For each of successive texts, oldest first, the ids of its blocks; empty for those that are not named.
+class PassageIds:
+    """The ids of the passages of a history that grows at its end."""
 
-    ``revisions`` are the passages of each.
-    """
-    names: dict[int, str] = {}
-    counts: dict[str, int] = {}
-    found: list[tuple[str, ...]] = []
-    for document, passages in zip(documents, revisions, strict=True):
+    def __init__(self, names: Mapping[str, str] | None = None, counts: Mapping[str, int] | None = None) -> None:
+        self._names = {int(number): name for number, name in (names or {}).items()}
+        self._counts = dict(counts or {})
+
+    @property
+    def state(self) -> tuple[Mapping[int, str], Mapping[str, int]]:
+        """What JSON takes of it, and gives back to ``PassageIds``."""
+        return self._names, self._counts
+
+    def of(self, document: Document, passages: Sequence[Passage]) -> tuple[str, ...]:
+        """The ids of the blocks of the text that follows, with these passages; empty for those that are not named."""
         ids = []
         for read, passage in zip(document.reads, passages, strict=True):
-            if passage.number not in names:
+            if passage.number not in self._names:
                 born = read.once(_hash)
-                counts[born] = counts.get(born, 0) + 1
-                names[passage.number] = f"p-{born}" if counts[born] == 1 else f"p-{born}-{counts[born]}"
-            ids.append(names[passage.number] if read.block.kind in NAMED and read.tokens else "")
-        found.append(tuple(ids))
-    return found
+                count = self._counts[born] = self._counts.get(born, 0) + 1
+                self._names[passage.number] = f"p-{born}" if count == 1 else f"p-{born}-{count}"
+            ids.append(self._names[passage.number] if read.block.kind in NAMED and read.tokens else "")
+        return tuple(ids)
 
 
 def _hash(read: ReadBlock) -> str:

@@ -14,7 +14,7 @@ BEFORE_THE_FIRST = N_("Before the first heading")
 """The name of what stands before the first clause."""
 
 
-def _counted(kind: ChangeKind, count: int) -> str:
+def counted_by_kind(kind: ChangeKind, count: int) -> str:
     """What is counted of a clause in which no word came or went."""
     match kind:
         case ChangeKind.LINK:
@@ -68,12 +68,17 @@ class SectionSummary:
         signs = (("−", self.words_removed), ("+", self.words_added))
         if words := " ".join(f"{sign}{count}" for sign, count in signs if count):
             return words
-        return ", ".join(_counted(kind, count) for kind, count in self.kinds)
+        return ", ".join(counted_by_kind(kind, count) for kind, count in self.kinds)
 
     def bars(self, most: int) -> tuple[int, int]:
-        """The lengths of its bars of removed and added words, in steps, where ``most`` words are all the room."""
-        removed, added = (-(-count * STEPS // most) if most else 0 for count in (self.words_removed, self.words_added))
-        return removed, added
+        """The lengths of its bars (``bars``)."""
+        return bars(self.words_removed, self.words_added, most)
+
+
+def bars(removed: int, added: int, most: int) -> tuple[int, int]:
+    """The lengths of bars of so many removed and added words, in steps, where ``most`` words are all the room."""
+    old, new = (-(-count * STEPS // most) if most else 0 for count in (removed, added))
+    return old, new
 
 
 def by_section(changes: Sequence[Change]) -> list[SectionSummary]:

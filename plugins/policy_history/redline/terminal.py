@@ -5,15 +5,16 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
-from ..problems import counted
 from ..text.blocks import Kind
 from ..text.characters import shown
+from ..wording import _, interface_language, ngettext
+from ..wording.cldr import list_of
 from .compare import change_groups, changes
 from .description import describe
-from .model import Change, Entry, Operation, Redline, Span, joined
+from .model import Change, ChangeKind, Entry, Operation, Redline, Span, joined
 from .renumbering import numbers_apart
 from .sameness import only_difference
-from .summary import summary_of
+from .summary import counted_by_kind, summary_of
 
 # Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
 _MARKS = {
@@ -47,16 +48,30 @@ def terminal_lines(redline: Redline, *, width: int = 80, colour: bool = False) -
 def summary(redline: Redline, found: Sequence[Change]) -> str:
     """One sentence of figures."""
     if not found:
-        return f"No word, link or form changed. {only_difference(redline)}"
-    words = f"{counted(redline.words_added(), 'word')} added, {redline.words_removed()} removed"
-    return f"{_counted(found)}: {words}, {redline.words_moved()} moved."
+        said = _("No word, link or form changed between these two versions.")
+        return " ".join((said, only_difference(redline)))
+    words = ngettext(
+        "%(num)s word added, %(removed)s removed, %(moved)s moved.",
+        "%(num)s words added, %(removed)s removed, %(moved)s moved.",
+        redline.words_added(),
+        removed=redline.words_removed(),
+        moved=redline.words_moved(),
+    )
+    return " ".join((_counted(found), words))
 
 
 def _counted(found: Sequence[Change]) -> str:
     """How many changes there are, and of which kinds where they are of several."""
-    count = counted(len(found), "change")
-    kinds = summary_of(found).kinds
-    return count if len(kinds) == 1 else f"{count} ({', '.join(f'{number} {kind}' for kind, number in kinds)})"
+    kinds = [
+        ngettext("%(num)s of wording", "%(num)s of wording", number)
+        if kind is ChangeKind.WORDING
+        else counted_by_kind(kind, number)
+        for kind, number in summary_of(found).kinds
+    ]
+    if len(kinds) == 1:
+        return ngettext("%(num)s change.", "%(num)s changes.", len(found))
+    listed = list_of(kinds, interface_language())
+    return ngettext("%(num)s change: %(kinds)s.", "%(num)s changes: %(kinds)s.", len(found), kinds=listed)
 
 
 def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> Iterator[str]:
@@ -64,7 +79,8 @@ def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> It
     text = " | ".join(_marked(spans, colour) for spans in entry.parts())
     if not text:
         return
-    lead = {Kind.HEADING: "#" * block.level + " ", Kind.ITEM: "- ", Kind.ROW: "| "}.get(block.kind, "")
+    item = f"{block.number}. " if block.shape[-1:] == ("ol",) else "- "
+    lead = {Kind.HEADING: "#" * block.level + " ", Kind.ITEM: item, Kind.ROW: "| "}.get(block.kind, "")
     indent = "  " * max(0, len(block.shape) - 1)
     yield from _wrapped(indent + lead + text, width, indent + " " * (len(lead) if block.kind is Kind.ITEM else 0))
     if block.kind not in (Kind.ITEM, Kind.ROW):

@@ -81,7 +81,7 @@ def isolated(text: str, language: str) -> str:
     What is written in the other direction stands between FSI and PDI (UAX #9, 2.4), so that it keeps what stands beside
     it in order.
     """
-    return f"\u2068{text}\u2069" if direction_of(language) != direction_of(interface_language()) else text
+    return f"\u2068{text}\u2069" if text and direction_of(language) != direction_of(interface_language()) else text
 
 
 def _is_own(language: str) -> bool:

@@ -10,6 +10,7 @@ from lxml import etree
 from ..redline.model import Operation, Redline
 from ..text.blocks import Block, Kind
 from .events import NotePlace, Row, Rule, Word
+from .forms import form_bookmark
 from .lists import LEVELS, Lists, depth, indent
 from .marking import FORMER_NOTE_PLACE, NOTE_PLACE, TAGS, Marker, Runs, clause_bookmark, element, table_of
 from .notes import Notes
@@ -30,6 +31,8 @@ class Body:
         self._runs = runs
         self._right_to_left = right_to_left
         self._notes = notes
+        self._behind_change = False
+        self._forms_told = 0
         self._pieces = Pieces(redline, notes)
         self._parts = list(paragraphs(notes.body))
         self.lists = Lists(redline.old, redline.new, [part for part in self._parts if isinstance(part, Paragraph)])
@@ -74,11 +77,13 @@ class Body:
                 change = self._marker.mark("w:pPrChange")
                 change.append(before)
                 properties.append(change)
+                # Saving the file, LibreOffice (7.4) loses a change that goes on from the paragraph before into this.
+                self._marker.end_change()
         if len(properties):
             made.append(properties)
-        name = self._clause_name(part)
-        if name:
+        for name in filter(None, (self._clause_name(part), self._form_name(part))):
             made.extend(self._marker.bookmark(name))
+        self._behind_change = part.mark is not Operation.EQUAL
         made.extend(self._runs.to_end(self._pieces.of(part.words), part.mark))
         return made
 
@@ -107,6 +112,15 @@ class Body:
             return ""
         clause = self._redline.new.clause_of(part.new)
         return clause_bookmark(clause.id) if clause else ""
+
+    def _form_name(self, part: Paragraph) -> str:
+        """The bookmark that tells the form of a paragraph at whose edge an end goes or comes; no other one needs it."""
+        if not self._behind_change and part.mark is Operation.EQUAL:
+            return ""
+        self._forms_told += 1
+        blocks = ((self._redline.old, part.old), (self._redline.new, part.new))
+        old, new = (None if at is None else document.blocks[at].level for document, at in blocks)
+        return form_bookmark(old, new, self._forms_told)
 
     def _form(self, side: int, index: int) -> etree._Element:
         document = self._redline.new if side else self._redline.old

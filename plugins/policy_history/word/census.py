@@ -14,14 +14,15 @@ from lxml import etree
 
 from ..text.splitting import words_in
 from .branches import ALTERNATE, CHOICE, FALLBACK, branch_of, endless_fields, noted_bookmark
-from .package import Package, W
+from .equations import ARGUMENTS
+from .package import M, Package, W
 from .revisions import ADDED, REMOVED
 from .styles import Styles, value
-from .symbols import check_box, plain_text, sign
+from .symbols import form_field, plain_text, sign
 
 _FIXED = {f"{W}{name}": text for name, text in (("tab", " "), ("ptab", " "), ("cr", " "), ("br", " "))}
 _FIXED[f"{W}noBreakHyphen"] = "\u2011"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_MATH_TEXT = f"{M}t"
 _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _NOTES = {f"{W}{kind}Reference": kind for kind in ("footnote", "endnote")}
 UNKNOWN_SIGN = "\ufffd"
@@ -103,13 +104,15 @@ class _Walk:
             elif child.tag == f"{W}rt":
                 self._tell("A reading aid (ruby) left out", _all_text(child))
             elif child.tag == f"{W}fldChar":
-                yield check_box(child)
+                yield form_field(child)
                 yield self._field(child)
             elif child.tag == f"{W}fldSimple" and (note := self._noted.get(noted_bookmark(value(child, "instr")))):
                 yield f"[{note}]"
             else:
-                yield self._text(child)
+                edge = " " if child.tag in ARGUMENTS else ""
+                yield edge + self._text(child)
                 yield from self._texts(child, paragraph)
+                yield edge
 
     def _is_no_text(self, run: etree._Element, paragraph: etree._Element) -> bool:
         """Hidden text, which the reader names, and the description of a picture."""

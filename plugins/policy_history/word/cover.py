@@ -14,35 +14,41 @@ from ..redline.compare import changes
 from ..redline.description import describe
 from ..redline.model import Change, ChangeKind, Redline
 from ..redline.terminal import summary
+from ..wording import N_, _, translated
 from .marking import element, table_of, text_run
 
 COVER, COVER_HEADING = "Policy Cover", "Policy Cover Heading"
 COVER_STYLES = frozenset((COVER, COVER_HEADING))
-END = "End of comparison"
+END = N_("End of comparison")
 
 
 def cover(redline: Redline, old: ComparedFile, new: ComparedFile) -> list[etree._Element]:
     """The title, both texts, the summary and the list of changes."""
     found = changes(redline)
-    parts = [_paragraph(" ".join(filter(None, (new.title, "Redline"))), COVER_HEADING)]
-    parts.append(_table(("", "Before", "After"), facts_of_both(old, new)))
+    parts = [_paragraph(redline_of(new.title), COVER_HEADING)]
+    parts.append(_table(("", _("Before"), _("After")), facts_of_both(old, new)))
     parts.append(_paragraph(summary(redline, found), COVER))
     if found:
-        parts.append(_paragraph("Changes by class", COVER_HEADING))
-        parts.append(_table(("Class of change", "Changes"), _counts(found)))
-        parts.append(_paragraph("List of changes", COVER_HEADING))
+        parts.append(_paragraph(_("Changes by class"), COVER_HEADING))
+        parts.append(_table((_("Class of change"), _("Changes")), _counts(found)))
+        parts.append(_paragraph(_("List of changes"), COVER_HEADING))
         parts += [_paragraph(f"{change.number}. {describe(change)}", COVER) for change in found]
-    return [*parts, _paragraph("The whole text with its changes marked", COVER_HEADING)]
+    return [*parts, _paragraph(_("The whole text with its changes marked"), COVER_HEADING)]
+
+
+def redline_of(title: str) -> str:
+    """What the document is called: a redline, of the policy of that title where it has one."""
+    return _("%(title)s: redline", title=title) if title else _("Redline")
 
 
 def end() -> etree._Element:
     """A last line that is no part of the comparison: Word cannot undo an added paragraph that ends a document."""
-    return _paragraph(END, COVER)
+    return _paragraph(translated(END), COVER)
 
 
 def _counts(found: Sequence[Change]) -> list[tuple[str, str]]:
     counts = ((kind, sum(change.kind is kind for change in found)) for kind in ChangeKind)
-    return [(str(kind), str(count)) for kind, count in counts if count]
+    return [(translated(kind), str(count)) for kind, count in counts if count]
 
 
 def _paragraph(text: str, style: str) -> etree._Element:

@@ -1,4 +1,4 @@
-"""Headings of a document that has none by its styles: numbered bold paragraphs, larger text (as Google Docs writes it).
+"""Headings of a document that has none by its styles: numbered or bold paragraphs, larger text (as in Google Docs).
 
 Nothing is guessed where the document has headings of its own, or where it is one that this program wrote.
 """
@@ -7,24 +7,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
 from .cover import COVER_STYLES
 from .numbering import Numbering
 from .package import W
-from .styles import Styles
+from .styles import Styles, value
 
 _MOST_WORDS = 12
 _LARGER = 1.15
 """So many times the size of the text a heading has at least."""
 
-_TYPED = re.compile(
-    r"(?:(?:article|section|clause|part|annex|schedule)\s+)?(?P<number>\d+(?:\.\d+)*|[IVXLC]+(?=[.)])|[A-Z](?=[.)]))[.)]?\s",
-    re.IGNORECASE,
-)
+_KIND = r"(?:(?:article|section|clause|part|annex|schedule|artikel|abschnitt|artículo|articolo)\s+|§+\s*)"
+_NUMBER = r"(?P<number>\d+(?:\.\d+)*|[IVXLC]+(?=[.)]|$)|[A-Z](?=[.)]))[.)]?"
+_TYPED = re.compile(rf"{_KIND}?{_NUMBER}(?:\s|$)", re.IGNORECASE)
+_LABEL = re.compile(rf"{_KIND}{_NUMBER}", re.IGNORECASE)
+"""A line of its own such as “Article 1” or “§ 1”: a heading, and the line behind it is its title."""
 _NO_HEADING = re.compile(r"toc|title|quote|policy|header|footer|caption")
 _INSIDE = (f"{W}tbl", f"{W}txbxContent")
 
@@ -37,22 +39,60 @@ class _Line:
     text: str
     size: int
     bold: bool
+    underlined: bool
     depth: int | None
 
     def looks(self) -> tuple[int, bool, int]:
         """What headings of one level have in common, the highest level first when sorted."""
         return (-self.size, not self.bold, self.depth or 0)
 
+    @property
+    def is_label(self) -> bool:
+        return _LABEL.fullmatch(self.text) is not None
+
+    @property
+    def is_capitals(self) -> bool:
+        return self.text.isupper() and sum(map(str.isalpha, self.text)) > 3
+
 
 def taken_headings(body: etree._Element, styles: Styles, numbering: Numbering) -> dict[etree._Element, int]:
-    """The paragraphs to be taken for headings, each with its level; ``numbering`` is used up."""
+    """The paragraphs to be taken for headings, each with its level; ``numbering`` is used up.
+
+    The title behind a line that is a label only is put into that line.
+    """
     lines = list(_lines(body, styles, numbering))
     is_ours = any(styles.has(name) for name in COVER_STYLES)
     if is_ours or any(styles.heading_level(line.paragraph) for line in lines):
         return {}
     found = _candidates(lines, styles)
     has_title = any(styles.name(line.paragraph) == "title" for line in lines)
-    return _levels(found, first=None if has_title else lines[0]) if found else {}
+    levels = _levels(found, first=None if has_title else lines[0]) if found else {}
+    for line, following in pairwise(lines):
+        if line.is_label and line.paragraph in levels and _is_title_of(following, line, styles):
+            levels.pop(following.paragraph, 0)
+            _join(line.paragraph, following.paragraph)
+    return levels
+
+
+def _is_title_of(line: _Line, label: _Line, styles: Styles) -> bool:
+    """Whether a line behind a label looks as that does, or is in capitals."""
+    alike = (line.size, line.bold, line.underlined) == (label.size, label.bold, label.underlined)
+    is_set_alike = _alignment(line) == _alignment(label) == "center"
+    is_marked = line.bold or line.underlined or line.is_capitals or is_set_alike
+    return _may_be_one(line, styles) and line.depth is None and is_marked and (alike or line.is_capitals)
+
+
+def _alignment(line: _Line) -> str:
+    return value(line.paragraph.find(f"{W}pPr/{W}jc"))
+
+
+def _join(label: etree._Element, title: etree._Element) -> None:
+    """Put what a paragraph holds into the one before it, behind a line break."""
+    run = etree.SubElement(label, f"{W}r")
+    etree.SubElement(run, f"{W}br")
+    label.extend([child for child in title if child.tag != f"{W}pPr"])
+    if (parent := title.getparent()) is not None:
+        parent.remove(title)
 
 
 def _lines(body: etree._Element, styles: Styles, numbering: Numbering) -> Iterator[_Line]:
@@ -66,8 +106,10 @@ def _lines(body: etree._Element, styles: Styles, numbering: Numbering) -> Iterat
             continue
         typed = _TYPED.match(text)
         depth = label.level if label and label.text else typed["number"].count(".") if typed else None
-        sizes = [styles.run_size(run, paragraph) for _, run in runs]
-        yield _Line(paragraph, text, min(sizes), all(styles.run_is(run, paragraph, "b") for _, run in runs), depth)
+        size = min(styles.run_size(run, paragraph) for _, run in runs)
+        bold = all(styles.run_is(run, paragraph, "b") for _, run in runs)
+        underlined = all(styles.run_value(run, paragraph, "u") not in ("", "none") for _, run in runs)
+        yield _Line(paragraph, text, size, bold, underlined, depth)
 
 
 def _text(run: etree._Element) -> str:
@@ -75,28 +117,60 @@ def _text(run: etree._Element) -> str:
 
 
 def _candidates(lines: Sequence[_Line], styles: Styles) -> list[_Line]:
-    """The lines that look like headings, but for those at the end, behind which nothing stands."""
+    """The lines that look like headings: labels, larger, bold or numbered in capitals; where these are a title at most,
+    the underlined ones too, and then those in capitals. What most of the text looks like tells nothing."""
     letters: Counter[int] = Counter()
     for line in lines:
         letters[line.size] += len(line.text)
-    body_size = letters.most_common(1)[0][0] if letters else 0
-    is_mostly_bold = 2 * sum(len(line.text) for line in lines if line.bold) > letters.total()
-    found = [line for line in lines if _is_like_one(line, body_size, styles, bold_tells=not is_mostly_bold)]
-    chosen = set(found)
+    larger = _LARGER * letters.most_common(1)[0][0] if letters else 0
+    bold, underlined, capitals = (_if_rare(lines, way) for way in _WAYS)
+    ways: list[Callable[[_Line], bool]] = [
+        lambda line: (
+            line.is_label or line.size >= larger or bold(line) or (line.depth is not None and line.is_capitals)
+        ),
+        underlined,
+        capitals,
+    ]
+    chosen: set[_Line] = set()
+    best: list[_Line] = []
+    for way in ways:
+        chosen |= {line for line in lines if way(line) and _may_be_one(line, styles)}
+        found = _with_text_behind(lines, chosen)
+        is_titled = bool(found) and found[0] is lines[0] and found[0].depth is None
+        if len(found) > 1 + is_titled:
+            return found
+        if not best and (len(found) > 1 or any(line.size >= larger for line in found)):
+            best = found
+    return best
+
+
+_WAYS: tuple[Callable[[_Line], bool], ...] = (
+    lambda line: line.bold,
+    lambda line: line.underlined,
+    lambda line: line.is_capitals,
+)
+
+
+def _if_rare(lines: Sequence[_Line], looks_so: Callable[[_Line], bool]) -> Callable[[_Line], bool]:
+    """The same where less than half of the text looks so; else what holds for none."""
+    so = sum(len(line.text) for line in lines if looks_so(line))
+    return looks_so if 2 * so <= sum(len(line.text) for line in lines) else lambda _line: False
+
+
+def _with_text_behind(lines: Sequence[_Line], chosen: Set[_Line]) -> list[_Line]:
+    """Those lines in order, but for the ones at the end, behind which nothing else stands."""
     last = max((at for at, line in enumerate(lines) if line not in chosen), default=0)
-    found = [line for line in lines[:last] if line in chosen]
-    return found if len(found) > 1 or any(line.size >= _LARGER * body_size for line in found) else []
+    return [line for line in lines[:last] if line in chosen]
 
 
-def _is_like_one(line: _Line, body_size: int, styles: Styles, *, bold_tells: bool) -> bool:
+def _may_be_one(line: _Line, styles: Styles) -> bool:
+    if line.is_label:
+        return True
     if len(line.text.split()) > _MOST_WORDS or not any(each.isalpha() for each in line.text):
         return False
     if line.text[-1] in ";,:" or (line.text[-1] == "." and line.depth is None):
         return False
-    if _NO_HEADING.match(styles.name(line.paragraph)):
-        return False
-    is_capitals = line.depth is not None and line.text.isupper() and sum(map(str.isalpha, line.text)) > 3
-    return (line.bold and bold_tells) or line.size >= _LARGER * body_size or is_capitals
+    return not _NO_HEADING.match(styles.name(line.paragraph))
 
 
 def _levels(found: Sequence[_Line], first: _Line | None) -> dict[etree._Element, int]:
@@ -119,6 +193,4 @@ def told(levels: Mapping[str, int]) -> list[str]:
     if not levels:
         return []
     listed = ", ".join(f"“{text}” ({level})" for text, level in levels.items())
-    return [
-        f"The document has no headings by its styles. Taken for such, by number, bold or size, with level: {listed}."
-    ]
+    return [f"The document has no headings by its styles. Taken for such by their looks, with level: {listed}."]

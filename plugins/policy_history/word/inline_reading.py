@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from lxml import etree
 
 from ..importing.content import Run, Style
 from ..text.inline import PLAIN
 from .branches import noted_bookmark
-from .package import Package, R, W
+from .equations import in_one_line
+from .fields import field_link, is_contents, remark_on
+from .looks import Looks
+from .package import M, Package, R, W
 from .styles import Styles, value
-from .symbols import check_box, plain_text, sign
+from .symbols import form_field, plain_text, sign
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:(\\l)\s+)?(?:"([^"]*)"|(\S+))(?:\s+\\l\s+"?([^"\s]*)"?)?', re.IGNORECASE)
 _FIXED = {"noBreakHyphen": "\u2011", "tab": " ", "ptab": " ", "cr": "\n", "br": "\n"}
 _PASSED = frozenset(["ins", "moveTo", "smartTag", "sdtContent", "customXml", "bdo", "dir"])
 
@@ -27,9 +26,11 @@ _PASSED = frozenset(["ins", "moveTo", "smartTag", "sdtContent", "customXml", "bd
 class _Field:
     """A complex field: its instruction until its result begins, then the link it makes of the result.
 
-    The result of one that repeats the number of a footnote ``is_number``, and no text.
+    The result of one that repeats the number of a footnote ``is_number``, and no text; ``begins`` is the length of
+    the text before it, when that is in the same paragraph.
     """
 
+    begins: int = 0
     instruction: str = ""
     in_result: bool = False
     link: str | None = None
@@ -40,13 +41,16 @@ class _Field:
 class Findings:
     """What was met besides text. ``notes`` are the footnotes and endnotes in order, as (kind, id);
     ``named`` has the number of a note by the bookmarks around its reference; ``symbols`` are the signs that no table
-    has: code, font and the words before them."""
+    has: code, font and the words before them; ``fields`` are sentences on fields, ``looks`` is what letters only look
+    like."""
 
     notes: list[tuple[str, str]] = field(default_factory=list)
     named: dict[str, int] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
-    equations: int = 0
+    fields: list[str] = field(default_factory=list)
+    looks: Looks = field(default_factory=Looks)
+    equations: list[str] = field(default_factory=list)
     objects: int = 0
     symbols: list[tuple[str, str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
@@ -61,12 +65,21 @@ class InlineReader:
         self._styles = styles
         self._fields: list[_Field] = []
         self._bookmarks: dict[str, str] = {}
+        self._seen = ""  # the text of the paragraph so far
         self.found = Findings()
+
+    @property
+    def is_in_contents(self) -> bool:
+        """Whether what comes next is in a field that lists what stands elsewhere."""
+        return any(each.in_result and is_contents(each.instruction) for each in self._fields)
 
     def runs(self, paragraph: etree._Element) -> list[Run]:
         """The runs of the paragraph, neighbours of one style joined."""
         joined: list[Run] = []
+        self._seen = ""
+        self.found.looks.end()
         for run in self._children(paragraph, paragraph, PLAIN):
+            self._seen += run.text
             if joined and joined[-1].style == run.style:
                 joined[-1] = replace(joined[-1], text=joined[-1].text + run.text)
             elif run.text:
@@ -87,16 +100,18 @@ class InlineReader:
             elif name == "fldSimple" and (note := self._repeated(value(child, "instr"))):
                 yield _reference(note, style)
             elif name == "fldSimple":
-                link = _field_link(value(child, "instr"))
+                opened = _Field(len(self._seen), value(child, "instr"))
+                link = field_link(opened.instruction)
                 yield from self._children(child, paragraph, style._replace(link=link) if link else style)
+                self._remark_on(opened)
             elif name == "sdt":
                 content = child.find(f"{W}sdtContent")
                 yield from self._children(content, paragraph, style) if content is not None else ()
             elif name in _PASSED:
                 yield from self._children(child, paragraph, style)
-            elif child.tag in (f"{_MATH}oMath", f"{_MATH}oMathPara"):
-                self.found.equations += 1
-                yield Run("".join(text.text or "" for text in child.iter(f"{_MATH}t")), style)
+            elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
+                self.found.equations.append(in_one_line(child))
+                yield Run(self.found.equations[-1], style)
 
     def _target(self, link: etree._Element) -> str | None:
         address, anchor = self.links.get(link.get(f"{R}id", ""), ""), value(link, "anchor")
@@ -110,7 +125,7 @@ class InlineReader:
         for child in run:
             name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
             if name == "fldChar":
-                yield Run(check_box(child), style)
+                yield Run(form_field(child), style)
                 if note := self._field_character(value(child, "fldCharType")):
                     yield _reference(note, style)
             elif name == "instrText" and self._fields:
@@ -140,7 +155,10 @@ class InlineReader:
     def _text(self, child: etree._Element, name: str, paragraph: etree._Element, style: Style) -> Iterator[Run]:
         if name == "t":
             run = child.getparent()
-            yield Run(plain_text(child.text or "", run) if run is not None else "", style)
+            text = plain_text(child.text or "", run) if run is not None else ""
+            if run is not None:
+                self.found.looks.note(self._styles, run, paragraph, text)
+            yield Run(text, style)
         elif name == "br" and value(child, "type") in ("page", "column"):
             yield Run(" ", style)
         elif name in _FIXED:
@@ -151,7 +169,11 @@ class InlineReader:
             self.found.named.update(dict.fromkeys(self._bookmarks.values(), number))
             yield _reference(number, style)
         elif name == "sym":
-            yield self._symbol(child, style)
+            shown = sign(child)
+            if not shown:
+                before = " ".join(self._seen.split())[-40:]
+                self.found.symbols.append((value(child, "char"), value(child, "font"), before))
+            yield Run(shown, style)
         elif name == "object":
             self.found.objects += 1
         elif name in ("drawing", "pict"):
@@ -159,15 +181,6 @@ class InlineReader:
         elif name == "ruby":
             base = child.find(f"{W}rubyBase")
             yield from self._children(base, paragraph, style) if base is not None else ()
-
-    def _symbol(self, child: etree._Element, style: Style) -> Run:
-        shown = sign(child)
-        if not shown:
-            paragraph = next(child.iterancestors(f"{W}p"))
-            earlier = takewhile(lambda each: each is not child, paragraph.iter(f"{W}t", f"{W}sym"))
-            before = "".join(each.text or "" for each in earlier)
-            self.found.symbols.append((value(child, "char"), value(child, "font"), " ".join(before.split())[-40:]))
-        return Run(shown, style)
 
     def _picture(self, child: etree._Element) -> None:
         boxes = list(child.iter(f"{W}txbxContent"))
@@ -179,17 +192,22 @@ class InlineReader:
     def _field_character(self, kind: str) -> int:
         """Begin a field, its result, or end it; returns the number of the note to which the field refers, if any."""
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_Field(len(self._seen)))
         elif kind == "separate" and self._fields:
             opened = self._fields[-1]
             opened.in_result = True
-            opened.link = _field_link(opened.instruction)
+            opened.link = field_link(opened.instruction)
             if note := self._repeated(opened.instruction):
                 opened.is_number = True
                 return note
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._remark_on(self._fields.pop())
         return 0
+
+    def _remark_on(self, done: _Field) -> None:
+        """Say what an editor must know of a field, where there is anything."""
+        remark = remark_on(done.instruction, self._seen[done.begins :], self._seen[: done.begins])
+        self.found.fields += [remark] if remark else []
 
     def _repeated(self, instruction: str) -> int:
         """The number of the note to which a field refers again, by a bookmark around the first reference; or 0."""
@@ -198,13 +216,3 @@ class InlineReader:
 
 def _reference(note: int, style: Style) -> Run:
     return Run(f"[{note}]", style._replace(note=str(note)))
-
-
-def _field_link(instruction: str) -> str | None:
-    match = _HYPERLINK.match(instruction)
-    if match is None:
-        return None
-    address = match[2] or match[3] or ""
-    if match[1]:
-        return f"#{address}"
-    return f"{address}#{match[4]}" if match[4] else address

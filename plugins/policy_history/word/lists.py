@@ -42,9 +42,16 @@ class Lists:
         self._as_new: dict[int, int] = {}
         for paragraph in found:
             if paragraph.old in self._lists[0] and paragraph.new in self._lists[1]:
-                self._as_new.setdefault(self._lists[0][paragraph.old], self._lists[1][paragraph.new])
+                self._join(self._lists[0][paragraph.old], self._lists[1][paragraph.new])
         self._ids: dict[tuple[int, int], tuple[int, Block]] = {}
         self._first = _FIRST
+
+    def _join(self, old: int, new: int) -> None:
+        """Number two lists together; not one that begins with another number, nor two of the one text with one of the
+        other: rejecting the changes would count on where the old text begins anew."""
+        begins = (document.blocks[first].number for document, first in zip(self._documents, (old, new), strict=True))
+        if old not in self._as_new and new not in self._as_new.values() and len(set(begins)) == 1:
+            self._as_new[old] = new
 
     def begin_behind(self, numbering: etree._Element) -> None:
         """Give out no number that a definition has there already."""

@@ -33,6 +33,7 @@ TAGS = {
 }
 
 
+_NO_DAY = "1980-01-01T00:00:00Z"
 _LONGEST_NAME = 40
 """Of a bookmark in Word."""
 
@@ -116,6 +117,9 @@ class Marker:
     def range(self, tag: str, name: str) -> tuple[etree._Element, etree._Element]:
         """The start and the end of a moved range of that name; ``tag`` is ``w:moveFrom`` or ``w:moveTo``."""
         start = self.mark(f"{tag}RangeStart")
+        # A day is required here (ISO/IEC 29500-1, 17.13.5.24), and shown nowhere.
+        if self._day is None:
+            start.set(qn("w:date"), _NO_DAY)
         start.set(qn("w:name"), name)
         return start, element(f"{tag}RangeEnd", id=start.attrib[qn("w:id")])
 

@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -58,6 +59,14 @@ class Package:
         if body is None:
             raise NotADocument("There is no text in this document. Save it as .docx in Word.")
         self.body = body
+
+    @cached_property
+    def application(self) -> str:
+        """The program that saved the file, as it calls itself; empty when it does not say."""
+        for target, kind, is_external in self._relations("").values():
+            if kind == "extended-properties" and not is_external:
+                return "".join(self.part(target).itertext("{*}Application"))
+        return ""
 
     def _main_part(self) -> str:
         for target, kind, _ in self._relations("").values():

@@ -10,8 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from ..importing.anchors import resolve_anchors
-from ..importing.content import Content, Passage, Run, Table, merged_cells, text_of
-from ..importing.numbers import whole_number
+from ..importing.content import Content, Passage, Run, Table, text_of
 from ..problems import counted
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
@@ -19,6 +18,7 @@ from ..text.splitting import words_in
 from .branches import prepare
 from .census import census_of
 from .cover import COVER_STYLES
+from .forms import restore_forms
 from .headings import taken_headings, told
 from .inline_reading import InlineReader
 from .marking import FORMER_NOTE_PLACE, NOTE_PLACE
@@ -27,13 +27,13 @@ from .note_reading import placed, read_notes
 from .numbering import Label, Numbering
 from .package import Package, W
 from .remarks import comments, remarks
-from .revisions import is_in, listed, resolve
+from .revisions import listed, resolve, text_within
 from .styles import Styles, value
+from .table_reading import TableReader, unframe
 
 _COVER = frozenset(name.lower() for name in COVER_STYLES)
 _CODE_BLOCK = "policycodeblock"
-_MOST_COLUMNS = 63
-"""Word has no wider tables; a span that says more is not believed."""
+_TABLE_OF_CONTENTS = "Table of Contents"
 
 Changes = Literal["accept", "reject", "refuse"]
 
@@ -63,13 +63,14 @@ class _Reader:
         self._taken: dict[etree._Element, int] = {}
         self._taken_texts: dict[str, int] = {}
         self._labels: list[str] = []
-        self._merged = 0
-        self._nested_tables = 0
+        self._tables = TableReader(self._styles, self._inline, self._numbering, self._count_label)
+        self._has_title = False
 
     def read(self) -> Content:
         body = deepcopy(self._package.body)
         prepare(body)
         found, said = [*listed(body), *self._listed_in_notes()], comments(self._package)
+        self._content.remarks += comments(self._package, done=True)
         if self._changes == "refuse":
             self._content.unresolved = [f"tracked change: {each}" for each in found] + said
         else:
@@ -77,14 +78,18 @@ class _Reader:
             self._content.remarks += [f"Tracked change {verb}: {each}" for each in found]
             self._content.remarks += [each[0].upper() + each[1:] for each in said]
         resolve(body, accept=self._accept)
+        if self._package.application.startswith("LibreOffice"):
+            self._content.remarks += restore_forms(body, self._styles, accept=self._accept)
+        self._content.remarks += unframe(body, self._styles)
         numbering = Numbering(self._package.related("numbering"), self._styles)
         self._taken = taken_headings(body, self._styles, numbering)
+        self._has_title = self._is_titled(body)
         for part in self._parts(body):
             self._content.parts.append(part)
         notes = read_notes(self._package, self._inline, accept=self._accept)
         self._content.parts += [passage for note in notes for passage in note.passages]
         self._count()
-        self._content.remarks += resolve_anchors(self._content.parts, self._anchors)
+        resolve_anchors(self._content.parts, self._anchors)
         self._content.remarks += remarks(self._package, self._content, self._inline.found)
         self._content.remarks += self._own_remarks()
         self._content.parts, gathered = placed(self._content.parts, notes, self._anchors, accept=self._accept)
@@ -92,6 +97,15 @@ class _Reader:
             notes_told = counted(gathered, "footnote or endnote", "footnotes or endnotes")
             self._content.remarks.append(f"{notes_told}: now a footnote each, written at the end.")
         return self._content
+
+    def _is_titled(self, body: etree._Element) -> bool:
+        """Whether a title stands above headings of the first level, which are its clauses then."""
+        kinds = {
+            "title" if self._styles.name(paragraph) == "title" else self._styles.heading_level(paragraph)
+            for paragraph in body.iter(f"{W}p")
+            if text_within(paragraph).strip()
+        }
+        return {"title", 1} <= kinds
 
     def _listed_in_notes(self) -> list[str]:
         found = []
@@ -117,22 +131,38 @@ class _Reader:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
             elif child.tag == f"{W}tbl":
-                if self._is_cover(child):
-                    self._left_out += [text_of(self._inline.runs(each)) for each in child.iter(f"{W}p")]
-                    continue
-                self._nesting.close()
                 yield from self._table(child)
             elif child.tag == f"{W}sdt":
-                content = child.find(f"{W}sdtContent")
-                yield from self._parts(content) if content is not None else ()
+                yield from self._control(child)
             elif child.tag in (f"{W}customXml", f"{W}smartTag"):
                 yield from self._parts(child)
             elif child.tag == f"{W}bookmarkStart":
                 self._anchors.setdefault(value(child, "name"), len(self._content.parts))
-            elif child.tag == f"{W}altChunk":
+            elif child.tag in (f"{W}altChunk", f"{W}subDoc"):
                 self._content.remarks.append(
                     "A part that is another document was left out. Copy its text into this one."
                 )
+
+    def _control(self, control: etree._Element) -> Iterator[Passage | Table]:
+        """What a content control holds; a gallery of contents is left out."""
+        content = control.find(f"{W}sdtContent")
+        if value(control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")) != _TABLE_OF_CONTENTS:
+            yield from self._parts(content) if content is not None else ()
+            return
+        for paragraph in content.iter(f"{W}p") if content is not None else ():
+            self._leave_out_contents(self._inline.runs(paragraph))
+
+    def _leave_out_contents(self, runs: list[Run]) -> None:
+        self._left_out.append(text_of(runs))
+        self._contents_lines += bool(text_of(runs).strip())
+
+    def _table(self, table: etree._Element) -> Iterator[Passage | Table]:
+        if self._is_cover(table):
+            self._left_out += [text_of(self._inline.runs(each)) for each in table.iter(f"{W}p")]
+            return
+        self._nesting.close()
+        if made := self._tables.read(table):
+            yield made
 
     def _is_cover(self, table: etree._Element) -> bool:
         names = {self._styles.name(paragraph) for paragraph in table.iter(f"{W}p")}
@@ -141,10 +171,13 @@ class _Reader:
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Passage | Table]:
         name = self._styles.name(paragraph)
         boxes = len(self._inline.found.boxes)
+        is_contents = name.startswith("toc ") or name == "toc heading" or self._inline.is_in_contents
         runs = self._inline.runs(paragraph)
-        is_contents = name.startswith("toc ") or name == "toc heading"
-        self._contents_lines += is_contents
-        if name in _COVER or is_contents:
+        if is_contents or self._inline.is_in_contents:
+            self._leave_out_contents(runs)
+            yield from self._boxes_from(boxes)
+            return
+        if name in _COVER:
             self._left_out.append(text_of(runs))
             yield from self._boxes_from(boxes)
             return
@@ -166,7 +199,7 @@ class _Reader:
 
     def _passage(self, paragraph: etree._Element, name: str, runs: list[Run], label: Label | None) -> Passage:
         taken = self._taken.get(paragraph, 0)
-        level = 1 if name == "title" else self._styles.heading_level(paragraph) or taken
+        level = 1 if name == "title" else self._level(paragraph) or taken
         if level and text_of(runs).strip():
             self._nesting.close()
             if taken:
@@ -183,6 +216,11 @@ class _Reader:
             return Passage(Kind.PARAGRAPH, _labelled(runs, label), shape)
         return Passage(Kind.ITEM, runs, shape, number=label.number or 1)
 
+    def _level(self, paragraph: etree._Element) -> int:
+        """The level of a heading by its style; below the title of a document that has one."""
+        level = self._styles.heading_level(paragraph)
+        return level + 1 if level and self._has_title else level
+
     def _name(self, paragraph: etree._Element) -> None:
         for mark in paragraph.iter(f"{W}bookmarkStart"):
             name = value(mark, "name")
@@ -198,65 +236,16 @@ class _Reader:
         if label is not None and label.text and label.number is None:
             self._labels += words_in(label.text)
 
-    # Tables
-
-    def _table(self, table: etree._Element) -> Iterator[Table]:
-        rows = []
-        columns = len(table.findall(f"{W}tblGrid/{W}gridCol")) or _MOST_COLUMNS
-        for row in _rows(table):
-            cells: list[list[Run]] = [[] for _ in range(_skipped(row, columns))]
-            for cell in row.iter(f"{W}tc"):
-                if next(cell.iterancestors(f"{W}tr")) is not row:
-                    continue
-                cells += self._cell(cell, min(columns, _MOST_COLUMNS))
-            if cells:
-                rows.append(cells)
-        if rows:
-            yield Table(rows)
-
-    def _cell(self, cell: etree._Element, columns: int) -> list[list[Run]]:
-        wide = max(1, whole_number(value(cell.find(f"{W}tcPr/{W}gridSpan")), 1, most=columns))
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
-        self._merged += wide > 1 or value(merge) == "restart"
-        runs: list[Run] = []
-        for paragraph in cell.iter(f"{W}p"):
-            self._nested_tables += paragraph.getparent() is not cell and is_in(paragraph, f"{W}tc")
-            label = self._numbering.label(paragraph)
-            own = self._inline.runs(paragraph)
-            self._count_label(label)
-            if label:
-                own = _labelled(own, label) if label.text else [Run("• ", PLAIN), *own]
-            if runs and text_of(own).strip():
-                runs.append(Run("\n", PLAIN))
-            runs += own
-        return [runs, *([] for _ in range(wide - 1))]
-
     # What is to be said
 
     def _own_remarks(self) -> list[str]:
         said = told(self._taken_texts)
         if self._contents_lines:
             said.append(f"The table of contents was left out ({self._contents_lines} lines): the site makes its own.")
-        if self._merged:
-            said.append(merged_cells(self._merged))
-        if self._nested_tables:
-            said.append("A table within a table: its cells stand as lines of the outer cell.")
+        said += self._tables.told()
         said += [f"Numbers of the kind “{kind}” were written as 1, 2, 3." for kind in sorted(self._numbering.unknown)]
         return said
 
 
 def _labelled(runs: list[Run], label: Label | None) -> list[Run]:
     return [Run(f"{label.text} ", PLAIN), *runs] if label and label.text else runs
-
-
-def _skipped(row: etree._Element, columns: int) -> int:
-    """How many columns of the grid a row leaves free before its first cell."""
-    return whole_number(value(row.find(f"{W}trPr/{W}gridBefore")), 0, most=min(columns, _MOST_COLUMNS))
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == f"{W}tr":
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
-            yield from _rows(child)

@@ -23,11 +23,21 @@ _DEAD = re.compile(
 """What Word writes there in English, German, French and Spanish."""
 
 
-def comments(package: Package) -> list[str]:
-    """The comments in words, with author and day."""
-    part = package.related("comments")
+_W14, _W15 = (f"{{http://schemas.microsoft.com/office/word/{year}/wordml}}" for year in (2010, 2012))
+
+
+def comments(package: Package, *, done: bool = False) -> list[str]:
+    """The comments in words, with author and day: those still open, or those marked as resolved ([MS-DOCX] 2.5.4)."""
+    part, more = package.related("comments"), package.related("commentsExtended")
+    marked = more.iter(f"{_W15}commentEx") if more is not None else ()
+    resolved = {each.get(f"{_W15}paraId") for each in marked if each.get(f"{_W15}done") in ("1", "true")}
     found = part.iter(f"{W}comment") if part is not None else ()
-    return [f"comment ({who_and_when(each)}): “{' '.join(text_within(each).split())}”" for each in found]
+    name = "Resolved comment" if done else "comment"
+    return [
+        f"{name} ({who_and_when(each)}): “{' '.join(text_within(each).split())}”"
+        for each in found
+        if done == any(paragraph.get(f"{_W14}paraId") in resolved for paragraph in each.iter(f"{W}p"))
+    ]
 
 
 def remarks(package: Package, content: Content, found: Findings) -> list[str]:
@@ -40,14 +50,14 @@ def remarks(package: Package, content: Content, found: Findings) -> list[str]:
             f"{counted(len(found.boxes), 'text box', 'text boxes')}: the text stands behind the paragraph, or in the "
             "table cell, to which the box is tied."
         )
-    if found.equations:
-        said.append(f"{counted(found.equations, 'equation')} written in one line. Check what became of it.")
+    said += [f"An equation is written in one line now: “{text}”. Check it." for text in found.equations]
     if found.objects:
         said.append(f"{counted(found.objects, 'embedded object')} (such as a spreadsheet) left out.")
     said += [
         f"The sign {code} of the font {font} behind “{before}” is not known here. Type it as an ordinary character."
         for code, font, before in found.symbols
     ]
+    said += [*found.looks.told(), *dict.fromkeys(found.fields)]
     said += [f"A cross-reference has lost its goal: “{text}”. Mend it in Word." for text in _dead_references(content)]
     said += [f"A field that nobody has filled in: “{text}”." for text in _unfilled(package.body)]
     for kind, name in (("header", "header"), ("footer", "footer")):

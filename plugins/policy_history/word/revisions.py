@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..problems import one_line
-from .package import W
+from .package import M, W
 
 ADDED = (f"{W}ins", f"{W}moveTo")
 REMOVED = (f"{W}del", f"{W}moveFrom")
@@ -21,6 +21,7 @@ _IN_WORDS = {
     f"{W}cellIns": "table cell added",
     f"{W}cellDel": "table cell removed",
 }
+_FIELD_MARKS = tuple(f"{W}{name}" for name in ("fldChar", "instrText", "delInstrText"))
 _FORMER = ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblGrid", "tblPrEx")
 
 
@@ -75,13 +76,14 @@ def _told(element: etree._Element, row: etree._Element | None) -> tuple[str, str
 
 def text_within(element: etree._Element | None) -> str:
     """All text in an element, removed text too."""
-    return "" if element is None else "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText"))
+    return "" if element is None else "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText", f"{M}t"))
 
 
 def resolve(root: etree._Element, *, accept: bool) -> None:
     """Change the tree to what the text is when all changes are accepted, or when all are rejected."""
     gone, kept = (REMOVED, ADDED) if accept else (ADDED, REMOVED)
     _drop_rows_and_cells(root, accept=accept)
+    _keep_fields_whole(root, gone)
     ending = _paragraphs_without_end(root, gone)
     for element in list(root.iter(*gone)):
         _remove(element)
@@ -93,6 +95,31 @@ def resolve(root: etree._Element, *, accept: bool) -> None:
             each.tag = f"{W}{text}"
     for paragraph in ending:
         _join_with_next(paragraph)
+
+
+def _keep_fields_whole(root: etree._Element, gone: tuple[str, ...]) -> None:
+    """Take the marks of a field out of what goes where others of its marks stay, as LibreOffice (7.4) writes a link of
+    which only some words were removed."""
+    open_fields: list[list[etree._Element]] = []
+    for mark in list(root.iter(*_FIELD_MARKS)):
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            open_fields.append([])
+        if not open_fields:
+            continue
+        open_fields[-1].append(mark)
+        if kind == "end":
+            _hoist(open_fields.pop(), gone)
+
+
+def _hoist(marks: list[etree._Element], gone: tuple[str, ...]) -> None:
+    going = [(mark, next(mark.iterancestors(*gone), None)) for mark in marks]
+    if all(change is not None for _, change in going):
+        return
+    for mark, change in going:
+        run = mark.getparent()
+        if change is not None and run is not None and run.tag == f"{W}r":
+            change.addprevious(run)
 
 
 def _paragraphs_without_end(root: etree._Element, gone: tuple[str, ...]) -> list[etree._Element]:

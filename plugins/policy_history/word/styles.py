@@ -44,17 +44,18 @@ class Styles:
         style = self._by_id.get(self.of_paragraph(paragraph))
         return value(style.find(f"{W}name")).lower() if style is not None else ""
 
+    def id_of(self, name: str) -> str:
+        """The id of the style of that name, in lower case; empty when there is none."""
+        named = (key for key, style in self._by_id.items() if value(style.find(f"{W}name")).lower() == name)
+        return next(named, "")
+
     def has(self, name: str) -> bool:
         """Whether the document defines a style of that name."""
         return name.lower() in self._names
 
     def run_size(self, run: etree._Element, paragraph: etree._Element) -> int:
         """The size of a run's letters in half points, its own or through its styles."""
-        own = value(run.find(f"{W}rPr/{W}sz"))
-        for first in (value(run.find(f"{W}rPr/{W}rStyle")), self.of_paragraph(paragraph)):
-            for style in self.chain(first):
-                own = own or value(style.find(f"{W}rPr/{W}sz"))
-        return whole_number(own or self._default_size, _DEFAULT_SIZE)
+        return whole_number(self.run_value(run, paragraph, "sz") or self._default_size, _DEFAULT_SIZE)
 
     def of_paragraph(self, paragraph: etree._Element) -> str:
         """The id of a paragraph's style."""
@@ -100,16 +101,24 @@ class Styles:
         """The same, whatever the style of its paragraph is."""
         return self._is(run, name)
 
+    def run_value(self, run: etree._Element, paragraph: etree._Element, name: str) -> str:
+        """The value of a run's property such as ``vertAlign``; empty where nothing is said."""
+        return value(self._property(run, name, self.of_paragraph(paragraph)))
+
     def _is(self, run: etree._Element, name: str, *more: str) -> bool:
-        own = is_on(run.find(f"{W}rPr/{W}{name}"))
+        return bool(is_on(self._property(run, name, *more)))
+
+    def _property(self, run: etree._Element, name: str, *more: str) -> etree._Element | None:
+        """A property of a run: its own, else that of its style, else that of one of these styles."""
+        own = run.find(f"{W}rPr/{W}{name}")
         if own is not None:
             return own
         for first in (value(run.find(f"{W}rPr/{W}rStyle")), *more):
             for style in self.chain(first):
-                said = is_on(style.find(f"{W}rPr/{W}{name}"))
+                said = style.find(f"{W}rPr/{W}{name}")
                 if said is not None:
                     return said
-        return False
+        return None
 
     def is_monospaced(self, run: etree._Element) -> bool:
         """Whether a run is set as code is, by itself or by its own style."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ..importing.numbers import whole_number
 from .package import W
-from .styles import is_on
+from .styles import is_on, value
 
 _PRIVATE = 0xF000
 
@@ -60,13 +61,17 @@ def sign(symbol: etree._Element) -> str:
     return chr(code) if 0x20 < code < 0xD800 else ""
 
 
-def check_box(field_character: etree._Element) -> str:
-    """The box that a form field draws, which has no text of its own; empty where a field is none."""
+def form_field(field_character: etree._Element) -> str:
+    """What a form field shows that has no text of its own: a box, or the entry chosen; empty where a field is none."""
     box = field_character.find(f"{W}ffData/{W}checkBox")
-    if box is None:
-        return ""
-    checked = is_on(box.find(f"{W}checked"))
-    return "☒" if (is_on(box.find(f"{W}default")) if checked is None else checked) else "☐"
+    if box is not None:
+        checked = is_on(box.find(f"{W}checked"))
+        return "☒" if (is_on(box.find(f"{W}default")) if checked is None else checked) else "☐"
+    choice = field_character.find(f"{W}ffData/{W}ddList")
+    entries = [value(each) for each in choice.findall(f"{W}listEntry")] if choice is not None else []
+    said = (choice.find(f"{W}{name}") for name in ("result", "default")) if choice is not None else ()
+    at = next((whole_number(value(each), 0) for each in said if each is not None), 0)
+    return entries[at] if at < len(entries) else ""
 
 
 def plain_text(text: str, run: etree._Element) -> str:

@@ -15,8 +15,9 @@ from ..publish.compared import ComparedFile
 from ..redline.model import Redline
 from ..wording.cldr import direction_of
 from .body import CODE_BLOCK_STYLE, HEADER_STYLE, Body
-from .cover import COVER, COVER_HEADING, cover, end
+from .cover import COVER, COVER_HEADING, cover, end, redline_of
 from .footnotes import NOTE_STYLES, add_footnotes
+from .languages import name_languages
 from .marking import CODE_STYLE, LINK_STYLE, PICTURE_STYLE, Marker, Runs, element
 from .notes import Notes
 from .template import emptied
@@ -57,8 +58,9 @@ def redline_docx(
     body.lists.define_in(numbering, TemplateLists(numbering, styles) if styles else None)
     if styles:
         styles.use_in([document.element.body, *footnotes], _OURS | NOTE_STYLES)
+    name_languages(document, new.language)
     _track_further_changes(document)
-    _describe(document, f"{new.title or new.name}: redline", author, day)
+    _describe(document, redline_of(new.title or new.name), author, day)
     return _settled(document)
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from policy_history.forms.endpoint import is_loopback
 from policy_history.forms.handler.stored import StoredRequest
 from policy_history.forms.kinds import kind_of
+from policy_history.wording import N_, _, translated
 
 USER, PASSWORD = "POLICY_SMTP_USER", "POLICY_SMTP_PASSWORD"
 """The environment variables with the account at the mail server; without them none is used."""
@@ -67,13 +68,13 @@ def bare_message(stored: StoredRequest, route: MailRoute) -> EmailMessage:
     mail = _empty(stored, route)
     mail["Message-ID"] = f"<{stored.reference}.{stored.number}.reference@{route.sender.rpartition('@')[2]}>"
     lines = (
-        "A request has been received. The mail server refused the mail with its text, so here is its reference alone.",
+        _("A request has been received. The mail server refused the mail with its text: here is its reference alone."),
         "",
-        f"Reference: {stored.reference}",
-        f"Received: {stored.received}",
-        f"Kind: {stored.kind}",
+        _("Reference: %(value)s", value=stored.reference),
+        _("Received: %(value)s", value=stored.received),
+        _("Kind: %(value)s", value=stored.kind),
         "",
-        "It is kept by the form handler: open its inbox, or start it with --list, to read and answer it.",
+        _("It is kept by the form handler: open its inbox, or start it with --list, to read and answer it."),
     )
     mail.set_content("\n".join(lines), charset="utf-8")
     return mail
@@ -82,7 +83,7 @@ def bare_message(stored: StoredRequest, route: MailRoute) -> EmailMessage:
 def _empty(stored: StoredRequest, route: MailRoute) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
     kind = kind_of(stored.kind)
-    mail["Subject"] = kind.subject if kind else stored.kind
+    mail["Subject"] = translated(kind.subject) if kind else stored.kind
     mail["From"], mail["To"] = route.sender, route.recipient
     mail["Auto-Submitted"] = "auto-generated"
     return mail
@@ -90,17 +91,17 @@ def _empty(stored: StoredRequest, route: MailRoute) -> EmailMessage:
 
 def _lines(stored: StoredRequest) -> list[str]:
     kind = kind_of(stored.kind)
-    labels = {field.name: field.label for field in kind.fields} if kind else {}
-    facts = {
-        "Reference": stored.reference,
-        "Received": stored.received,
-        "Kind": stored.kind,
-        "Text being read": f"{stored.policy} {stored.policy_revision}".strip(),
-        "Part of it": stored.clause,
-        "Flagged": ", ".join(stored.flags),
-        "Amends": str(stored.amends or ""),
-    }
-    lines = [f"{name}: {value}" for name, value in facts.items() if value]
+    labels = {field.name: translated(field.label) for field in kind.fields} if kind else {}
+    facts = (
+        (N_("Reference: %(value)s"), stored.reference),
+        (N_("Received: %(value)s"), stored.received),
+        (N_("Kind: %(value)s"), stored.kind),
+        (N_("Text being read: %(value)s"), f"{stored.policy} {stored.policy_revision}".strip()),
+        (N_("Part of it: %(value)s"), stored.clause),
+        (N_("Flagged: %(value)s"), ", ".join(stored.flags)),
+        (N_("Amends: %(value)s"), str(stored.amends or "")),
+    )
+    lines = [_(said, value=value) for said, value in facts if value]
     for name, value in stored.fields.items():
         lines += ["", f"{labels.get(name, name)}:", value or "–"]
     return lines

@@ -65,11 +65,13 @@ def _feed_entry(policy: PolicyEdition, entry: Entry) -> FeedEntry:
         base + addresses.source(of, revision),
         moment(revision.published),
         moment(entry.changed),
-        _content(entry, redline),
+        entry.step.feed or content_of(entry),
     )
 
 
-def _content(entry: Entry, redline: str) -> str:
+def content_of(entry: Entry) -> str:
+    """What feeds say of a revision, as HTML."""
+    redline = entry.home.base + addresses.changes(entry.policy, entry.revision) if entry.previous else ""
     told = entry.comparison.changes[:MOST_CHANGES] if entry.comparison else ()
     html = render("feed_entry.html", entry=entry, redline=redline, told=told, longest=LONGEST_TEXT)
     return "\n".join(without_blank_lines(html))

@@ -26,6 +26,8 @@ export class Writer {
     this.section = section;
     /** @type {{name: string, element: any}[]} */
     this.open = [];
+    /** For each depth the number of the last item of the numbered list that is open there. @type {number[]} */
+    this.counted = [];
     /** @type {{element: any, part: any, heads: [number, number]} | null} */
     this.table = null;
     this.afterHeader = false;
@@ -96,11 +98,27 @@ export class Writer {
     this.open.length = keep;
     this.number();
     for (const name of wanted.slice(keep)) {
-      const start = name === "ol" && form.number !== 1 ? { start: String(form.number) } : {};
-      const made = name === "div" ? this.drawing.notes.start(note) : element(name, start);
+      const isOwn = this.open.length + 1 === wanted.length;
+      const made = name === "div" ? this.drawing.notes.start(note) : element(name, this.numbered(name, form, isOwn));
       this.place.appendChild(made);
       this.open.push({ name: name, element: made });
     }
+  }
+
+  /** What a numbered list begins with, and the number that an item has in its text, where the browser would count another. @param {string} name @param {Form} form @param {boolean} isOwn @returns {Record<string, string>} */
+  numbered(name, form, isOwn) {
+    const depth = this.open.length;
+    if (name === "ol") {
+      this.counted[depth] = form.number - 1;
+      return form.number === 1 ? {} : { start: String(form.number) };
+    }
+    if (name !== "li" || this.open[depth - 1].name !== "ol") {
+      return {};
+    }
+    const nextOne = this.counted[depth - 1] + 1;
+    const number = isOwn && form.kind === "list item" ? form.number : nextOne;
+    this.counted[depth - 1] = number;
+    return number === nextOne ? {} : { value: String(number) };
   }
 
   /** @param {Entry} entry @param {Form} form @param {any[]} notes */

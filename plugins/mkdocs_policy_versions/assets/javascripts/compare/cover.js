@@ -70,17 +70,19 @@ export function drawNotesBetween(page, wanted) {
     ];
   }
   const material = steps.filter((step) => step.class === "material");
-  const [newest, earlier] = [material.slice(-1), material.slice(0, -1)];
-  const editorial = steps.filter((step) => step.class !== "material");
-  const more = ngettext("Editor’s note on %(num)s more material version", "Editor’s notes on %(num)s more material versions", earlier.length);
-  const others = ngettext("Editor’s note on %(num)s editorial version", "Editor’s notes on %(num)s editorial versions", editorial.length);
-  return [...drawNotes(page, newest), ...folded(more, drawNotes(page, earlier)), ...folded(others, drawNotes(page, editorial))];
+  const newest = material.slice(-1);
+  const others = steps.filter((step) => !newest.includes(step));
+  const more = ngettext("Editor’s note on %(num)s more version", "Editor’s notes on %(num)s more versions", others.length);
+  return [...drawNotes(page, newest), ...folded(more, drawNotes(page, others))];
 }
 
 /** @param {Page} page @param {Revision[]} steps */
 function drawNotes(page, steps) {
   const notes = steps.slice().reverse().map((step) =>
-    element("div", {}, [element("dt", {}, [revisionLink(page, step, "changes/")]), element("dd", {}, [step.note])])
+    element("div", {}, [
+      element("dt", {}, [revisionLink(page, step, "changes/"), ...(step.class === "material" ? [] : [" · " + valueOf(step.class)])]),
+      element("dd", {}, [step.note]),
+    ])
   );
   return notes.length ? [element("dl", { class: "policy-note" }, notes)] : [];
 }
@@ -109,8 +111,8 @@ function drawSidesTable(page, wanted) {
     [_("Version"), (revision) => revisionLink(page, revision)],
     [_("Applies"), (_revision, at) => period(page.data.revisions, at)],
     [_("Published"), (revision) => dayInWords(revision.published)],
-    [_("Class of change"), (revision) => revision.class],
-    [_("Wording"), (revision) => revision.wording],
+    [_("Class of change"), (revision) => valueOf(revision.class)],
+    [_("Wording"), (revision) => valueOf(revision.wording)],
     [_("SHA-256 of the source"), (revision) => element("code", { class: "policy-hash" }, [revision.sha256])],
   ];
   const rows = facts.map(([name, value]) => {
@@ -123,6 +125,18 @@ function drawSidesTable(page, wanted) {
     element("thead", {}, [element("tr", {}, [element("td")].concat(names))]),
     element("tbody", {}, rows),
   ]);
+}
+
+/** A class of change or a kind of wording in words. @param {string} value */
+function valueOf(value) {
+  const words = {
+    material: _("material"),
+    editorial: _("editorial"),
+    correction: _("correction"),
+    original: _("original"),
+    reconstructed: _("reconstructed"),
+  };
+  return words[/** @type {keyof typeof words} */ (value)] ?? value;
 }
 
 /** @param {Revision[]} revisions @param {number} at */

@@ -7,8 +7,8 @@ import { element } from "./elements.js";
 /** @typedef {import("../redline/changes.js").Change} Change */
 /** @typedef {import("../redline/summary.js").Summary} Summary */
 
-/** As many as leave twenty stops of the Tab key at most before the text. */
-const OPEN = 7;
+/** As many as leave twenty stops of the Tab key at most before the text; the line that folds one alone would be no shorter. */
+const OPEN = 4;
 
 /** How many changes there are, in how many clauses, in words. @param {Change[]} changes */
 export function howMany(changes) {
@@ -16,16 +16,17 @@ export function howMany(changes) {
   return ngettext("%(num)s change in %(clauses)s", "%(num)s changes in %(clauses)s", changes.length, { clauses });
 }
 
-/** The map; of the clauses the first ones open. There must be a change. @param {Change[]} changes */
-export function drawMap(changes) {
+/** The map; of the clauses the first ones open. There must be a change. @param {Change[]} changes @param {string} heading */
+export function drawMap(changes, heading) {
   const sections = bySection(changes);
   const most = Math.max(...sections.map((each) => each.wordsRemoved + each.wordsAdded));
-  const more = sections.length - OPEN;
+  const open = sections.length === OPEN + 1 ? OPEN + 1 : OPEN;
+  const more = sections.length - open;
   const rest = more > 0 ? [ngettext("%(num)s more clause", "%(num)s more clauses", more)] : [];
   return element("div", { class: "policy-map" }, [
-    element("h2", { id: "changed-clauses" }, [howMany(changes)]),
-    drawRows(sections.slice(0, OPEN), most),
-    ...rest.map((said) => element("details", {}, [element("summary", {}, [said]), drawRows(sections.slice(OPEN), most)])),
+    element("h2", { id: "changed-clauses" }, [heading]),
+    drawRows(sections.slice(0, open), most),
+    ...rest.map((said) => element("details", {}, [element("summary", {}, [said]), drawRows(sections.slice(open), most)])),
   ]);
 }
 

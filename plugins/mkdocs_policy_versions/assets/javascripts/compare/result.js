@@ -82,9 +82,9 @@ function drawComparison(page, wanted, redline, found) {
   const properties = { class: "policy-text policy-redline", id: "redline", ...page.textAttributes };
   const without = () => _("No word, link or form changed between these two versions.") + " " + onlyDifference(redline);
   return [
-    found.length ? drawMap(found) : element("p", {}, [without()]),
+    found.length ? drawMap(found, _("Changed clauses")) : element("p", {}, [without()]),
     drawViews(),
-    drawSideBySide(redline, page.root, sidesOf(page, wanted), page.textAttributes),
+    drawSideBySide(redline, page.root, sidesOf(page, wanted), page.textAttributes, page.ownAttributes),
     element("article", properties, drawing.sections),
     ...drawChangeList(redline, found),
     ...drawLegend(drawing),

@@ -52,17 +52,20 @@ function drawMarks(drawing) {
   return options.length ? [element("fieldset", { class: "policy-views" }, [element("legend", {}, [_("Mark")]), ...options])] : [];
 }
 
-/** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. @param {import("../redline/redline.js").Redline} redline @param {string} root @param {import("./days.js").Revision[]} revisions @param {Record<string, string>} attributes */
-export function drawSideBySide(redline, root, revisions, attributes) {
+/** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. @param {import("../redline/redline.js").Redline} redline @param {string} root @param {import("./days.js").Revision[]} revisions @param {Record<string, string>} attributes @param {Record<string, string>} own the attributes of our own words within the texts */
+export function drawSideBySide(redline, root, revisions, attributes, own) {
   const properties = { class: "policy-text policy-redline", ...attributes };
+  // The older text stands where the policy's own lines begin.
+  /** @type {Record<string, string>} */
+  const towards = attributes.dir ? { dir: attributes.dir } : {};
   const rows = drawSides(redline, root).map((pair) => {
     const sides = pair.map((nodes, at) => {
-      const title = element("p", { class: "policy-side-title" }, [nameOf(revisions[at])]);
+      const title = element("p", { class: "policy-side-title", ...own }, [nameOf(revisions[at])]);
       return element("div", properties, [title, ...nodes]);
     });
-    return element("div", { class: "policy-pair" }, sides);
+    return element("div", { class: "policy-pair", ...towards }, sides);
   });
-  const names = revisions.map((revision) => element("div", {}, [nameOf(revision)]));
-  const head = element("div", { class: "policy-pair policy-pair-head" }, names);
+  const names = revisions.map((revision) => element("div", own, [nameOf(revision)]));
+  const head = element("div", { class: "policy-pair policy-pair-head", ...towards }, names);
   return element("div", { class: "policy-sides-view" }, [head].concat(rows));
 }

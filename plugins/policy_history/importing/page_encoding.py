@@ -1,0 +1,65 @@
+"""The bytes of a web page -> its characters, as browsers read them (WHATWG Encoding, 4.2; HTML, 13.2.3)."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from email import message_from_bytes
+from email.message import Message
+
+from bs4.dammit import EncodingDetector
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_AS_BROWSERS = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "iso8859-1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("utf-16", "utf-16le", "utf-16be"), "utf-8"),  # whoever can read the name has read it in ASCII
+    "big5": "big5hkscs",
+    "tis-620": "cp874",
+}
+"""What a declared name stands for: pages say the one and hold the other, of which it is a part."""
+_OF_LANGUAGE = {
+    "ja": "cp932", "ko": "cp949", "zh": "gb18030", "ru": "cp1251", "uk": "cp1251", "bg": "cp1251", "el": "cp1253",
+    "tr": "cp1254", "he": "cp1255", "ar": "cp1256", "fa": "cp1256", "th": "cp874", "vi": "cp1258",
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "hr", "sl", "ro"), "cp1250"),
+    **dict.fromkeys(("et", "lv", "lt"), "cp1257"),
+}  # fmt: skip
+_LANGUAGE = re.compile(rb"<html\b[^>]*\blang\s*=\s*[\"']?([a-zA-Z]+)", re.IGNORECASE)
+
+
+def page_text(content: bytes) -> tuple[str, list[str]]:
+    """The text of a saved page (``.mhtml`` too), and a sentence where its encoding is a guess."""
+    archived = _archived_page(content)
+    if archived is not None:
+        content = archived.get_payload(decode=True) or b""  # type: ignore[assignment]
+    declared = archived.get_content_charset() if archived else None
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return content.decode(name, "replace"), []
+    declared = declared or EncodingDetector.find_declared_encoding(content, is_html=True, search_entire_document=True)
+    if text := _decoded(content, _AS_BROWSERS.get(declared.lower(), declared) if declared else "utf-8"):
+        return text, []
+    if text := _decoded(content, "utf-8"):
+        return text, []
+    language = _LANGUAGE.search(content)
+    name = _OF_LANGUAGE.get(language[1].decode().lower() if language else "", "cp1252")
+    said = f"The page does not say its encoding, and was read as {name}. Check letters with accents, quotes and dashes."
+    return content.decode(name, "replace"), [said]
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode(name)
+    except (LookupError, UnicodeError):
+        return ""
+
+
+def _archived_page(content: bytes) -> Message | None:
+    """The page in a web archive (RFC 2557), which browsers save as one file; None of another file."""
+    if not re.match(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", content):
+        return None
+    parts = message_from_bytes(content).walk()
+    return next((part for part in parts if part.get_content_type() == "text/html"), None)

@@ -1,0 +1,94 @@
+"""What is published of a few superseded revisions in succession: nothing later changes it but the one behind them.
+
+So the history of a policy is made in parts, each a function of its own settings and sources, and of the anchors of its
+texts. One more revision leaves all parts as they are but the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..kept.keys import key
+from ..model import State
+from ..problems import ProblemsFound
+from ..redline.anchors import Anchors
+from .edition import Entry, PolicyEdition
+from .feeds.entries import content_of
+from .machine import assets_of_revision
+from .pages import pages_of_revision
+from .ready_made import ReadyMade
+from .records import Record, links_in
+from .remade_policy import provenance_of, remade_policy
+from .site_settings import PolicySettings, ReadyMadeData
+
+SIZE = 10
+"""How many revisions a part has."""
+
+_NONE = ReadyMadeData(newest=0, bytes=0)
+
+
+class Part(NamedTuple):
+    """The revisions of a policy with the numbers from ``first`` to before ``end``.
+
+    ``settings`` are the policy's with these alone, the one before and the one behind them; ``name`` is the hash of all
+    that is made of it.
+    """
+
+    first: int
+    end: int
+    settings: bytes
+    name: str
+
+
+def parts_of(policy: PolicyEdition, settings: PolicySettings, chain: Sequence[bytes]) -> Iterator[Part]:
+    """The parts of a policy with those settings. ``chain`` has for each text a hash of it and of all before it."""
+    count = sum(entry.state is State.SUPERSEDED for entry in policy.entries)
+    for first in range(0, count, SIZE):
+        end = min(first + SIZE, count)
+        written = _only(settings, policy.entries[max(0, first - 1) : end + 1]).written()
+        yield Part(first, end, written, key("part", written, b"first" if not first else b"", chain[end - 1]))
+
+
+def _only(settings: PolicySettings, entries: Sequence[Entry]) -> PolicySettings:
+    """The settings of a policy that has these revisions alone."""
+    names = {str(entry.revision.id) for entry in entries}
+    data = settings.policy
+    numbers = slice(entries[0].number, entries[-1].number + 1)
+    update = {
+        "revisions": data.revisions[numbers],
+        "errata": tuple(each for each in data.errata if each.revision in names),
+        "annotations": tuple(each for each in data.annotations if each.revision in names),
+        "mailing_list": "",
+    }
+    days = [day for entry in entries for day in (entry.revision.published, entry.revision.effective)]
+    return settings.model_copy(
+        update={
+            "policy": data.model_copy(update=update),
+            "day": max(day for day in days if day <= settings.day),
+            "ready_made": _NONE,
+        }
+    )
+
+
+def make_part(part: Part, sources: Mapping[str, bytes], anchors: Sequence[Anchors]) -> Record:
+    """What is made of a part. ``sources`` are the files of all revisions by id, ``anchors`` those of their texts.
+
+    Raises ProblemsFound where something of it must not be published.
+    """
+    given = PolicySettings.read(part.settings)
+    own = {each.id: sources[each.id] for each in given.policy.revisions}
+    start = max(0, part.first - 1)
+    none = ReadyMade(given.ready_made.newest, given.ready_made.bytes)
+    policy = PolicyEdition(
+        remade_policy(given.policy, own), given.day, given.base, given.printed, none, anchors[start : part.end + 1]
+    )
+    entries = policy.entries[part.first - start : part.end - start]
+    if faults := policy.faults(entries):
+        raise ProblemsFound(faults)
+    provenance = provenance_of([given.policy], given.missing)
+    pages = [page for entry in entries for page in pages_of_revision(policy, entry, provenance)]
+    steps = [replace(entry.step, feed=content_of(entry)) for entry in entries]
+    assets = [asset for entry in entries for asset in assets_of_revision(entry)]
+    return Record.of(pages, assets, links_in(entries), steps)

@@ -1,0 +1,70 @@
+"""What letters only look like and Markdown does not hold: struck out, highlighted, raised, in capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ..importing.content import off_the_line, struck_out
+from .styles import Styles
+
+_STRUCK, _OPEN, _RAISED, _LOWERED, _CAPITALS = range(5)
+_SENTENCES = (
+    struck_out("{}"),
+    "Highlighted, which often marks what is still open: “{}”.",
+    off_the_line("{}", raised=True),
+    off_the_line("{}", raised=False),
+    "Shown by Word in capitals, and kept as typed: “{}”.",
+)
+_MOST = 20
+"""So many texts of a kind are told."""
+
+
+class Looks:
+    """The texts that look so, in order; neighbours that look alike are one."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, list[str]] = {kind: [] for kind in range(len(_SENTENCES))}
+        self._open: frozenset[int] = frozenset()
+
+    def end(self) -> None:
+        """Begin a paragraph: what follows is no neighbour of what was before."""
+        self._open = frozenset()
+
+    def note(self, styles: Styles, run: etree._Element, paragraph: etree._Element, text: str) -> None:
+        """Remember how a text of a run looks."""
+        kinds = frozenset(_kinds(styles, run, paragraph))
+        for kind in kinds:
+            if kind in self._open:
+                self._found[kind][-1] += text
+            else:
+                self._found[kind].append(text)
+        self._open = kinds if text.strip() else kinds & self._open
+
+    def told(self) -> Iterator[str]:
+        """A sentence for each."""
+        for kind, texts in self._found.items():
+            shown = dict.fromkeys(" ".join(text.split()) for text in texts)
+            said = [text for text in shown if text and _says_something(kind, text)]
+            yield from (_SENTENCES[kind].format(text) for text in said[:_MOST])
+            if len(said) > _MOST:
+                yield _SENTENCES[kind].format(f"… and {len(said) - _MOST} more")
+
+
+def _kinds(styles: Styles, run: etree._Element, paragraph: etree._Element) -> Iterator[int]:
+    if styles.run_is(run, paragraph, "strike") or styles.run_is(run, paragraph, "dstrike"):
+        yield _STRUCK
+    if styles.run_value(run, paragraph, "highlight") not in ("", "none"):
+        yield _OPEN
+    position = styles.run_value(run, paragraph, "vertAlign")
+    if position in ("superscript", "subscript"):
+        yield _RAISED if position == "superscript" else _LOWERED
+    if styles.run_is(run, paragraph, "caps") and not styles.heading_level(paragraph):
+        yield _CAPITALS
+
+
+def _says_something(kind: int, text: str) -> bool:
+    if kind in (_RAISED, _LOWERED):
+        return bool(off_the_line(text, raised=True))
+    return kind != _CAPITALS or text != text.upper()

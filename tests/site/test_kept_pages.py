@@ -1,0 +1,104 @@
+"""Pages that a build leaves where they stand are those that a build from nothing writes, and no others are left."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from building import build, change, contents, copy_example
+
+MOMENT = "2026-06-15T12:00"
+PAGE = "membership/2019-01-01/index.html"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, built once, with what was kept."""
+    found = copy_example(tmp_path_factory.mktemp("kept") / "folder")
+    build(found, found / "site", MOMENT)
+    return found
+
+
+def stamps(site: Path) -> dict[str, tuple[int, int]]:
+    found = ((path, path.stat()) for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): (stat.st_ino, stat.st_mtime_ns) for path, stat in found}
+
+
+def from_nothing(folder: Path) -> dict[str, bytes]:
+    return contents(build(folder, folder / "anew", MOMENT, POLICY_NO_CACHE="1"))
+
+
+def test_what_changes_nothing_writes_nothing(folder: Path) -> None:
+    before = stamps(folder / "site")
+    build(folder, folder / "site", MOMENT)
+    assert stamps(folder / "site") == before
+    assert contents(folder / "site") == from_nothing(folder)
+
+
+def altered(content: bytes) -> bytes:
+    """The same number of bytes."""
+    return content.replace(b"<p>", b"<b>", 1)
+
+
+@pytest.mark.parametrize(
+    "spoil", [altered, lambda content: content[:-9], lambda _: b"", lambda content: content + b" "]
+)
+def test_a_page_that_somebody_changed_in_the_site_is_written_again(
+    folder: Path, spoil: Callable[[bytes], bytes]
+) -> None:
+    whole, page = contents(folder / "site"), folder / "site" / PAGE
+    stat = page.stat()
+    page.write_bytes(spoil(page.read_bytes()))
+    os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert page.read_bytes() != whole[PAGE]
+    assert contents(build(folder, folder / "site", MOMENT)) == whole
+
+
+def test_a_page_that_is_gone_or_a_link_is_written_again(folder: Path) -> None:
+    whole, page = contents(folder / "site"), folder / "site" / PAGE
+    page.rename(folder / "elsewhere.html")
+    assert contents(build(folder, folder / "site", MOMENT)) == whole
+    page.unlink()
+    page.symlink_to(folder / "elsewhere.html")
+    assert contents(build(folder, folder / "site", MOMENT)) == whole
+    assert not page.is_symlink()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"mkdocs.yml": {"replace": "site_name: ", "by": "site_name: The "}},
+        {"mkdocs.yml": {"replace": "https://harbour", "by": "https://the.harbour"}},
+        {
+            "mkdocs.yml": {
+                "replace": "  - policy-versions:\n",
+                "by": "  - policy-versions:\n      content_security: false\n",
+            }
+        },
+        {
+            "mkdocs.yml": {
+                "replace": "\nmarkdown_extensions:",
+                "by": "\nnav:\n  - Start: index.md\n  - Write: write.md\n\nmarkdown_extensions:",
+            }
+        },
+    ],
+    ids=["name", "address", "policy of the site", "navigation"],
+)
+def test_what_stands_around_the_pages_changes_them_all(tmp_path: Path, changes: dict[str, object]) -> None:
+    folder = copy_example(tmp_path / "folder")
+    before = contents(build(folder, folder / "site", MOMENT))
+    change(folder, changes)
+    after = contents(build(folder, folder / "site", MOMENT))
+    assert after == from_nothing(folder)
+    assert after[PAGE] != before[PAGE]
+
+
+def test_what_was_kept_and_is_spoiled_is_made_again(folder: Path) -> None:
+    whole = contents(folder / "site")
+    for number, path in enumerate(sorted((folder / ".cache").rglob("??/*"))):
+        content = path.read_bytes()
+        path.write_bytes(content[: len(content) // 2] if number % 2 else b"another's" + content)
+    (folder / "site" / PAGE).unlink()
+    assert contents(build(folder, folder / "site", MOMENT)) == whole
