@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
 
-from policy_history.forms.handler.store import Store, StoredRequest
+from policy_history.forms.handler.store import RequestStore, StoredRequest
 
 VOID = {"input", "link", "meta", "br"}
 
@@ -128,7 +128,7 @@ def send(
     try:
         connection.request(method, path, body, dict(headers or {}))
         response = connection.getresponse()
-        return Answer(response.status, response.headers, response.read().decode())
+        return Answer(response.status, dict(response.headers), response.read().decode())
     finally:
         connection.close()
 
@@ -142,6 +142,6 @@ def until(holds: Callable[[], object]) -> bool:
     return any(holds() or time.sleep(0.05) for _ in range(300))
 
 
-def unmailed(store: Store) -> list[StoredRequest]:
+def unmailed(store: RequestStore) -> list[StoredRequest]:
     """The requests for which a mail is still to be sent, now or later, the oldest first."""
     return store.to_mail(datetime(9999, 1, 1, tzinfo=UTC), 1000)

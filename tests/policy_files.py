@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 POLICY = "policy_versions/privacy/policy.yml"
@@ -19,7 +20,7 @@ def revision_file(day: str, text: str = "# Privacy\n\nWe collect nothing.\n", **
     return "\n".join(["---", *lines, "---", "", text])
 
 
-def write_files(root: Path, files: dict[str, str | bytes]) -> Path:
+def write_files(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write the files, paths relative to ``root``, and return ``root``."""
     for path, content in files.items():
         target = root / path

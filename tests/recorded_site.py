@@ -10,7 +10,7 @@ from git import Repo
 
 from policy_files import write_files, write_policy
 from policy_history.cli import main
-from policy_history.source.lock import Entry, Lock, parse
+from policy_history.source.lock import Lock, RecordEntry, parse
 
 FOLDER = "policy_versions/privacy"
 LOCK = "policy_versions/published.lock"
@@ -51,22 +51,22 @@ def wrong(root: Path, *arguments: str) -> list[str]:
     return errors
 
 
-def entries(root: Path) -> tuple[Entry, ...]:
+def entries(root: Path) -> tuple[RecordEntry, ...]:
     return parse((root / LOCK).read_bytes(), LOCK).entries
 
 
-def forge(root: Path, change: Callable[[tuple[Entry, ...]], tuple[Entry, ...]]) -> None:
+def forge(root: Path, change: Callable[[tuple[RecordEntry, ...]], tuple[RecordEntry, ...]]) -> None:
     """Write the whole record anew with a chain that is right: what somebody does who knows how it is made."""
     (root / LOCK).write_bytes(Lock("", True, change(entries(root))).content)
 
 
-def without(name: str) -> Callable[[tuple[Entry, ...]], tuple[Entry, ...]]:
+def without(name: str) -> Callable[[tuple[RecordEntry, ...]], tuple[RecordEntry, ...]]:
     return lambda lines: tuple(line for line in lines if line.name != name)
 
 
-def with_values(kind: str, /, **values: str) -> Callable[[tuple[Entry, ...]], tuple[Entry, ...]]:
-    def change(line: Entry) -> Entry:
+def with_values(kind: str, /, **values: str) -> Callable[[tuple[RecordEntry, ...]], tuple[RecordEntry, ...]]:
+    def change(line: RecordEntry) -> RecordEntry:
         new = tuple((name, values.get(name, value)) for name, value in line.values)
-        return Entry(line.kind, line.name, line.day, new)
+        return RecordEntry(line.kind, line.name, line.day, new)
 
     return lambda lines: tuple(change(line) if line.kind == kind else line for line in lines)

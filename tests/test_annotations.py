@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from policies import day, policy_of, revision_of
 from policy_history.checks.run import check_policies
@@ -66,7 +67,7 @@ def test_passages_are_what_a_reader_takes_for_one() -> None:
     ],
 )
 def test_a_note_stands_behind_its_passage(quote: str, before: str, after: str) -> None:
-    shown = annotated(ARTICLE, [note(quote)], lambda _: "[NOTE]")
+    shown = annotated(ARTICLE, [note(quote)], lambda _: Markup("[NOTE]"))
     head, _, tail = shown.partition("[NOTE]")
     assert head.endswith(before) and tail.startswith(after), shown
     assert head + tail == ARTICLE

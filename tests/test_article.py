@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from markdown_texts import arbitrary_texts, documents
 from policy_history.text.article import SITE_SCHEME, Article, render_article, sanitise, site_address
@@ -205,7 +206,7 @@ def test_site_address() -> None:
 
 
 def test_an_article_without_links_is_the_same_everywhere() -> None:
-    assert Article("<p>a</p>", ()).at("../../") == Article("<p>a</p>", ()).at("/") == "<p>a</p>"
+    assert Article(Markup("<p>a</p>"), ()).at("../../") == Article(Markup("<p>a</p>"), ()).at("/") == "<p>a</p>"
 
 
 def _heading_ids(source: str) -> list[str]:

@@ -138,8 +138,8 @@ CLAUSES = "# Rules\n\n" + "".join(
 
 def test_numbered_clauses_are_measured_in_every_form() -> None:
     corpus = Corpus(Path(), {"made up": [{"text": CLAUSES}]})
-    found = {row[1]: row[2:6] for row in numbered.rows(corpus)}
-    assert found == {form: [6, 0, 0, 0] for form in numbered.FORMS}
+    found = {row[0]: row[1:6] for row in numbered.rows(corpus)}
+    assert found == {form: [1, 6, 0, 0, 0] for form in numbered.FORMS}
 
 
 def test_a_numbered_clause_that_is_kept_in_part_is_wrong() -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from policy_files import policy_file, revision_file, write_files
 from policy_history.cli import main
 from policy_history.source.folder import read_policies
-from policy_history.verify.run import Report
+from policy_history.verify.run import VerifyReport
 
 FOLDER = "policy_versions/privacy"
 LOCK = "policy_versions/published.lock"
@@ -156,7 +156,7 @@ def test_every_command_explains_itself(command: str) -> None:
 def test_what_verifying_noted_is_told_and_runs_nothing_on_a_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = Report((), 1, 1, {}, ["The frame \x1b[2Jis not proven."], "0" * 64, 0)
+    report = VerifyReport((), 1, 1, {}, ["The frame \x1b[2Jis not proven."], "0" * 64, 0)
     monkeypatch.setattr("policy_history.verify.run.verify", lambda *_, **__: report)
     told = CliRunner().invoke(main, ["verify", str(tmp_path)], catch_exceptions=False).output
     assert "is not proven." in told and "\x1b" not in told

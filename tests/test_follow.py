@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
@@ -24,7 +25,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def edition(base: str = BASE, count: int = 2, **fields: object) -> Edition:
+def edition(base: str = BASE, count: int = 2, **fields: Any) -> Edition:
     revisions = [revision_of(f"20{at:02}-01-01", f"# Privacy\n\nVersion {at}.\n") for at in range(count)]
     return Edition.of([policy_of(*revisions, **fields)], day("2099-01-01"), base)
 

@@ -18,11 +18,11 @@ import pytest
 
 from forms_support import post, read_html, send, until
 from policy_history.forms.handler.application import Setup
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store, StoreError
+from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
 from policy_history.forms.reference import new_reference
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
@@ -134,7 +134,7 @@ def said(message, reference=""):
 
 @pytest.fixture
 def store(tmp_path):
-    with Store(tmp_path / "requests.sqlite3") as store:
+    with RequestStore(tmp_path / "requests.sqlite3") as store:
         yield store
 
 
@@ -205,7 +205,7 @@ def test_a_queue_that_is_full_turns_away_at_once(store, monkeypatch):
 
 
 def test_after_the_end_nothing_is_taken(tmp_path):
-    store = Store(tmp_path / "x.sqlite3")
+    store = RequestStore(tmp_path / "x.sqlite3")
     store.add(said("x"), NOW)
     store.close()
     store.close()
@@ -244,7 +244,7 @@ def test_on_a_full_disk_nothing_acknowledged_is_lost(tmp_path):
         process.terminate()
         _, errors = process.communicate(timeout=20)
     assert process.returncode == 0 and "Traceback" not in errors and "ada@example.org" not in errors
-    with Store(database) as store:
+    with RequestStore(database) as store:
         assert acknowledged <= {each.reference for each in store.all()}
         assert store.add(said("There is room again"), NOW)
     with closing(sqlite3.connect(database)) as connection:

@@ -116,6 +116,7 @@ def test_business_days_without_a_calendar_have_no_day():
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
 def test_months_end_on_the_same_number_or_on_the_last_day(received, months):
     due = last_day(received, Period(months, Unit.MONTH), Calendar())
+    assert due is not None
     assert (due.year * 12 + due.month) - (received.year * 12 + received.month) == months
     assert due.day == received.day or (due.day < received.day and (due + timedelta(days=1)).day == 1)
 
@@ -194,12 +195,14 @@ def test_without_a_file_nothing_is_promised(tmp_path):
         ("kinds: access, deletion", "kinds: access, delete", "2:12", "There is no form “delete”"),
         ("https://law.example/gdpr#12", "http://law.example/", "7:13", "https address"),
         ("https://law.example/gdpr#12", "GDPR", "7:13", "https address"),
-        ("    law: GDPR, article 12(3)\n", "", "2:5", "no “law”"),
-        ("    where: European Union\n", "", "2:5", "no “where”"),
+        ("    law: GDPR, article 12(3)\n", "", "2:5", "“law” is missing"),
+        ("    where: European Union\n", "", "2:5", "“where” is missing"),
         ("source: /privacy/#children", "source: https://california.example/45-days", "12:13", "sets no number of days"),
         ("  - 2026-12-25", "  - 25 December", "14:5", "YYYY-MM-DD"),
+        ("  - 2026-12-25", "  - 20261225", "14:5", "YYYY-MM-DD"),
+        ("  - 2026-12-25", "  - [2026-12-25]", "14:5", "must be one text"),
         ("notice: /privacy/#security", "notice: javascript:alert(1)", "17:9", "a place on this site"),
-        ("receives:", "on_rest_day: next working day\nreceives:", "15:1", "not a key"),
+        ("receives:", "on_rest_day: next working day\nreceives:", "15:1", "not a known field"),
         ("receives:", "timezone: Paris\nreceives:", "15:11", "IANA name"),
         ("receives:", "timezone: ../../etc/passwd\nreceives:", "15:11", "IANA name"),
         ("receives:", "timezone:\nreceives:", "15:10", "empty"),

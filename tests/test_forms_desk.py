@@ -17,9 +17,9 @@ from policy_history.forms.handler import writer
 from policy_history.forms.handler.application import Setup
 from policy_history.forms.handler.faults import Faults, FormFault
 from policy_history.forms.handler.reception import dialect_at
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store
+from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.reference import new_reference
+from serving_forms import serve_in_thread
 
 SENT = "https://policies.example.org/contact/sent/"
 GOOD = {"kind": "access", "name": "Ada", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
@@ -42,7 +42,7 @@ def test_while_a_post_waits_for_the_database_others_are_answered(tmp_path):
             assert post(address, GOOD | {"email": "nobody"}).status == 422
             assert not waiting.done()
         assert waiting.result().status == 303
-    assert len(Store(database).all()) == 1
+    assert len(RequestStore(database).all()) == 1
 
 
 def test_a_post_that_cannot_be_stored_in_time_is_told_so(tmp_path, monkeypatch):
@@ -87,7 +87,7 @@ def test_posts_sent_together_on_one_connection_are_answered_in_order(tmp_path):
                 answers += connection.recv(65536)
     told = [each.split()[0].decode() for each in answers.split(b"#ref=")[1:]]
     assert told == references
-    assert {stored.reference for stored in Store(database).all()} == set(references)
+    assert {stored.reference for stored in RequestStore(database).all()} == set(references)
 
 
 def test_a_failure_of_the_handler_is_told_without_its_words_and_ends_nothing(tmp_path, caplog):

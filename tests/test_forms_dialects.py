@@ -20,11 +20,11 @@ from aiosmtpd.controller import Controller
 from forms_support import FORM, free_port, post, read_html, send
 from policy_history.forms.dialect import DIALECTS, dialect_of
 from policy_history.forms.endpoint import endpoint
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store
+from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.kinds import ACCESS, CHILDREN, CONTACT, KINDS
 from policy_history.forms.reference import new_reference
 from policy_history.publish.forms import Forms, UnknownForm, all_forms, render_form
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 PROVEN = {"generic": "", "formspree": "f/x7k3", "web3forms": "web3forms/submit"}
@@ -70,7 +70,7 @@ def test_every_kind_arrives_whole(handler, database, dialect, kind):
     action, values = filled(kind, handler + PROVEN[dialect], dialect, **given, reference=reference, clause="who")
     answer = post(handler, values, action.removeprefix(handler.rstrip("/")))
     assert answer.status == 303 and answer.headers["Location"] == f"{SENT}#ref={reference}"
-    (stored,) = Store(database).all()
+    (stored,) = RequestStore(database).all()
     assert (stored.kind, stored.subject, stored.reference, stored.clause) == (kind.slug, kind.subject, reference, "who")
     assert (stored.policy, stored.policy_revision, stored.fields) == ("privacy", "2014-09-24", given)
 
@@ -115,7 +115,7 @@ def test_who_may_read_the_answer_and_whose_request_is_flagged(handler, database,
     answer = send(handler, "POST", "/", urlencode(values).encode(), {"Content-Type": FORM, "Origin": origin})
     assert answer.status == 303 and "Origin" in answer.headers["Vary"]
     assert answer.headers["Access-Control-Allow-Origin"] == (origin if allowed else None)
-    assert Store(database).all()[0].flags == (() if allowed else ("origin",))
+    assert RequestStore(database).all()[0].flags == (() if allowed else ("origin",))
 
 
 @pytest.mark.parametrize("dialect", ["formspree", "web3forms"])
@@ -127,7 +127,7 @@ def test_json_of_another_shape_is_refused_in_words(handler, database, dialect, b
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
     answer = send(handler, "POST", "/" + PROVEN[dialect], body.encode(), headers)
     assert answer.status == 422 and json.loads(answer.text)["error" if dialect == "formspree" else "message"]
-    assert not Store(database).all()
+    assert not RequestStore(database).all()
 
 
 @pytest.mark.parametrize("name", ["netlify", "basin", "formspark", "cloudflare", "Generic", ""])
@@ -181,8 +181,8 @@ def test_formsprees_own_client_understands_the_answers(client, handler, database
         "email": "TYPE_EMAIL",
         "message": "REQUIRED_FIELD_EMPTY",
     }
-    assert client(values)["next"] == f"{SENT}#ref={Store(database).all()[0].reference}"
-    assert Store(database).all()[0].fields["message"] == WORDS["message"].replace("\r\n", "\n")
+    assert client(values)["next"] == f"{SENT}#ref={RequestStore(database).all()[0].reference}"
+    assert RequestStore(database).all()[0].fields["message"] == WORDS["message"].replace("\r\n", "\n")
 
 
 # hugo-mx-gateway, in front of a mail server with TLS

@@ -14,12 +14,12 @@ import pytest
 from forms_support import FORM, post, read_html, send
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.handler.application import create_application
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store, StoreError
+from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CHILDREN, CONTACT
 from policy_history.forms.model import LIMITS
 from policy_history.forms.reference import is_reference
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {
@@ -345,7 +345,7 @@ def test_the_inbox_is_for_this_machine_only(handler, path, headers):
 
 
 def test_the_inbox_is_closed_to_other_machines(database):
-    client = create_application(Store(database), []).test_client()
+    client = create_application(RequestStore(database), []).test_client()
     for remote, status in (("127.0.0.1", 200), ("192.0.2.1", 404)):
         answer = client.get("/inbox", base_url="http://127.0.0.1/", environ_base={"REMOTE_ADDR": remote})
         assert answer.status_code == status
@@ -356,7 +356,7 @@ def test_the_inbox_is_closed_to_other_machines(database):
 )
 def test_a_redirect_that_is_no_whole_address_is_refused_at_the_start(database, target):
     with pytest.raises(ValueError, match="whole address"):
-        create_application(Store(database), [target])
+        create_application(RequestStore(database), [target])
 
 
 # The database
@@ -371,14 +371,14 @@ def test_what_is_stored_outlives_the_handler(database):
 
 def test_only_the_owner_reads_the_database_and_it_is_in_wal_mode(tmp_path):
     database = tmp_path / "new" / "folder" / "requests.sqlite3"
-    Store(database)
+    RequestStore(database)
     assert stat.S_IMODE(database.stat().st_mode) == 0o600
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_times_are_stored_in_utc(database):
-    store = Store(database)
+    store = RequestStore(database)
     paris = datetime(2026, 3, 29, 3, 30, tzinfo=timezone(timedelta(hours=2)))
     assert store.add(Submission(CONTACT, {"message": "x"}), paris).number == 1
     assert store.all()[0].received == "2026-03-29T01:30:00+00:00"
@@ -389,7 +389,7 @@ def test_a_database_of_another_program_is_left_alone(database):
         connection.execute("CREATE TABLE other (x)")
     content = database.read_bytes()
     with pytest.raises(StoreError, match="another program"):
-        Store(database)
+        RequestStore(database)
     assert database.read_bytes() == content
 
 
@@ -397,13 +397,13 @@ def test_a_database_of_another_program_is_left_alone(database):
 def test_a_file_that_is_no_database_is_refused(database, content):
     database.write_bytes(content)
     with pytest.raises(StoreError, match="cannot be used"):
-        Store(database)
+        RequestStore(database)
     assert database.read_bytes() == content
 
 
 def test_a_folder_in_place_of_the_database_is_refused(tmp_path):
     with pytest.raises(StoreError, match="cannot be used"):
-        Store(tmp_path)
+        RequestStore(tmp_path)
 
 
 def test_a_parents_request_has_all_it_asked_for(handler, database):

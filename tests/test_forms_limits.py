@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from forms_support import FORM, post, read_html, send
 from policy_history.forms.handler.application import Setup, create_application
 from policy_history.forms.handler.command import handler as command
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store
+from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.settings import read_request_settings
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
@@ -40,7 +40,7 @@ def test_options_that_would_open_it_to_others_by_mistake_are_refused(tmp_path, o
 
 
 def test_serving_others_there_is_no_inbox(tmp_path):
-    application = create_application(Store(tmp_path / "x.sqlite3"), [], Setup(has_inbox=False))
+    application = create_application(RequestStore(tmp_path / "x.sqlite3"), [], Setup(has_inbox=False))
     assert application.test_client().get("/inbox", base_url="http://127.0.0.1/").status_code == 404
     assert application.test_client().get("/inbox.json", base_url="http://127.0.0.1/").status_code == 404
 
@@ -65,7 +65,7 @@ def test_the_requests_can_be_listed_on_the_machine_itself(tmp_path):
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    return create_application(Store(tmp_path_factory.mktemp("fuzz") / "x.sqlite3"), [SENT]).test_client()
+    return create_application(RequestStore(tmp_path_factory.mktemp("fuzz") / "x.sqlite3"), [SENT]).test_client()
 
 
 PATHS = st.sampled_from(["/", "/submit", "/f/x", "/web3forms/submit"])
@@ -92,9 +92,9 @@ def test_no_post_of_any_bytes_breaks_it(client, path, kind, body, header):
 @pytest.mark.parametrize("mark", ["\r", "\n", "\r\n", "\0", "\u2028"])
 def test_no_line_end_gets_into_a_single_line(tmp_path, name, mark):
     database = tmp_path / "x.sqlite3"
-    client = create_application(Store(database), [SENT]).test_client()
+    client = create_application(RequestStore(database), [SENT]).test_client()
     answer = client.post("/submit", data=GOOD | {name: f"a@example.org{mark}Bcc: b@example.org"})
-    assert answer.status_code == 422 and not Store(database).all()
+    assert answer.status_code == 422 and not RequestStore(database).all()
 
 
 def test_health_is_for_everyone(tmp_path):

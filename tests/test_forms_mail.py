@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from forms_support import free_port, unmailed
 from policy_history.forms.handler.mail import MailRoute, Protection, message, read_route
 from policy_history.forms.handler.mailer import Mailer
-from policy_history.forms.handler.store import Store, StoredRequest
+from policy_history.forms.handler.store import RequestStore, StoredRequest
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS
 
@@ -41,7 +41,7 @@ def sent(tmp_path, submissions, refusals=0, again=0.05):
     port = free_port()
     server = Controller(sink, hostname="127.0.0.1", port=port)
     server.start()
-    store = Store(tmp_path / "requests.sqlite3")
+    store = RequestStore(tmp_path / "requests.sqlite3")
     route = MailRoute("127.0.0.1", port, ROUTE.sender, ROUTE.recipient, Protection.NONE)
     mailer = Mailer(store, route, again=again)
     try:
@@ -117,7 +117,7 @@ def test_nothing_that_was_written_adds_a_header(fields, kind, clause):
         (("mail.example.org:465", "a@example.org", "b@example.org\r\nBcc: c@d", "tls"), "not an email address"),
     ],
 )
-def test_a_route_that_cannot_be_used_is_refused_at_the_start(options, words):
+def test_a_route_that_cannot_be_used_is_refused_at_the_start(options: tuple[str, str, str, str], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         read_route(*options, {})
 

@@ -18,10 +18,10 @@ from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.mail import MailRoute, Protection, bare_message
 from policy_history.forms.handler.mailer import Mailer
 from policy_history.forms.handler.schema import MailState
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store, StoreError
+from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
+from serving_forms import serve_in_thread
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SPAM = "554 5.7.1 Message rejected as spam"
@@ -62,7 +62,7 @@ def mailing(store, server, again=0.05):
 
 @pytest.fixture
 def store(tmp_path):
-    with Store(tmp_path / "requests.sqlite3") as store:
+    with RequestStore(tmp_path / "requests.sqlite3") as store:
         yield store
 
 
@@ -157,11 +157,11 @@ def test_addresses_that_are_refused_are_a_matter_of_settings_and_set_nothing_asi
 
 def test_it_goes_on_after_a_restart_where_it_was(tmp_path):
     server = Server({"cheap pills": SPAM})
-    with Store(tmp_path / "x.sqlite3") as store:
+    with RequestStore(tmp_path / "x.sqlite3") as store:
         add(store, *FOUR)
         with mailing(store, server):
             assert until(lambda: not unmailed(store))
-    with Store(tmp_path / "x.sqlite3") as store, mailing(store, server):
+    with RequestStore(tmp_path / "x.sqlite3") as store, mailing(store, server):
         add(store, "One more")
         assert until(lambda: not unmailed(store))
     assert len(server.taken) == 5 and len({mail["Message-ID"] for mail in server.taken}) == 5
@@ -206,7 +206,7 @@ def test_nothing_a_reader_wrote_is_in_the_bare_mail(store):
 def test_the_inbox_tells_it_and_sends_it_again(tmp_path):
     database = tmp_path / "x.sqlite3"
     server, woken = Server({"cheap <pills>": SPAM}), []
-    with Store(database) as store:
+    with RequestStore(database) as store:
         add(store, "cheap <pills>")
         with mailing(store, server):
             assert until(lambda: states(store) == ["referred"])
@@ -230,12 +230,12 @@ def test_the_inbox_tells_it_and_sends_it_again(tmp_path):
 
 def test_on_a_server_without_an_inbox_the_command_sends_them_again(tmp_path):
     database = tmp_path / "x.sqlite3"
-    with Store(database) as store:
+    with RequestStore(database) as store:
         add(store, "One", "Two")
         store.mark_mail(1, MailState.SET_ASIDE, SPAM)
     result = CliRunner().invoke(command, ["--database", str(database), "--mail-again"])
     assert result.exit_code == 0 and result.output == "To be mailed again: 1.\n"
-    with Store(database) as store:
+    with RequestStore(database) as store:
         assert states(store) == ["pending", "pending"]
 
 
@@ -250,10 +250,10 @@ def test_what_a_mail_server_says_is_one_line_and_never_logged(store, caplog):
 
 
 def test_an_unknown_state_is_no_state(tmp_path):
-    with Store(tmp_path / "x.sqlite3") as store:
+    with RequestStore(tmp_path / "x.sqlite3") as store:
         add(store, "One")
         with pytest.raises(sqlite3.IntegrityError):
-            store.mark_mail(1, "lost")
+            store.mark_mail(1, "lost")  # type: ignore[arg-type]
         assert states(store) == ["pending"]
         add(store, "Two")
 

@@ -9,7 +9,7 @@ import pytest
 
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS, NAME, kind_of
-from policy_history.forms.model import LIMITS, TOKENS, Field, FieldKind, Kind, is_single_line, length
+from policy_history.forms.model import LIMITS, TOKENS, Field, FieldKind, RequestKind, is_single_line, length
 
 # What no kind may ask for, whatever it is called (EDPB 01/2022, 65-78; 16 CFR 312.6).
 FORBIDDEN_WORDS = (
@@ -176,7 +176,7 @@ KIND = {"slug": "x", "title": "X", "subject": "X", "introduction": "X", "fields"
 )
 def test_a_kind_that_breaks_its_own_rules_is_refused(change, words):
     with pytest.raises(ValueError, match=words):
-        Kind(**KIND | change)
+        RequestKind(**KIND | change)
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 from forms_support import post, read_html, unmailed, until
 from policy_history.forms.handler.schema import prepare
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import SAME_WITHIN, Store
+from policy_history.forms.handler.store import SAME_WITHIN, RequestStore
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
 from policy_history.forms.reference import ALPHABET, is_reference, new_reference
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -37,7 +37,7 @@ def said(message="How long?", reference="", **more):
 
 @pytest.fixture
 def store(tmp_path):
-    with Store(tmp_path / "requests.sqlite3") as store:
+    with RequestStore(tmp_path / "requests.sqlite3") as store:
         yield store
 
 
@@ -60,7 +60,7 @@ def test_nothing_else_is_a_reference(text):
 def test_a_reference_of_another_shape_is_replaced_and_refuses_nothing(tmp_path, reference):
     with serve_in_thread(tmp_path / "x.sqlite3", [SENT]) as handler:
         assert post(handler, GOOD | {"reference": reference}).status == 303
-    (stored,) = Store(tmp_path / "x.sqlite3").all()
+    (stored,) = RequestStore(tmp_path / "x.sqlite3").all()
     assert is_reference(stored.reference) and stored.reference != reference
 
 
@@ -72,14 +72,14 @@ def test_the_same_request_is_kept_once_and_answered_the_same(tmp_path):
     with serve_in_thread(tmp_path / "x.sqlite3", [SENT]) as handler:
         answers = [post(handler, GOOD | {"reference": reference}) for _ in range(3)]
     assert {answer.headers["Location"] for answer in answers} == {f"{SENT}#ref={reference}"}
-    assert [stored.reference for stored in Store(tmp_path / "x.sqlite3").all()] == [reference]
+    assert [stored.reference for stored in RequestStore(tmp_path / "x.sqlite3").all()] == [reference]
 
 
 def test_many_at_once_with_one_reference_are_kept_once(tmp_path):
     values = GOOD | {"reference": new_reference()}
     with serve_in_thread(tmp_path / "x.sqlite3", [SENT]) as handler, ThreadPoolExecutor(16) as pool:
         assert set(pool.map(lambda _: post(handler, values).status, range(64))) == {303}
-    assert len(Store(tmp_path / "x.sqlite3").all()) == 1
+    assert len(RequestStore(tmp_path / "x.sqlite3").all()) == 1
 
 
 def test_other_words_under_a_reference_are_kept_beside_the_first(store):
@@ -156,7 +156,7 @@ def test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_a
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=20)
         assert all(each.exception() is None for each in sent)
-    stored = {each.reference for each in Store(database).all()}
+    stored = {each.reference for each in RequestStore(database).all()}
     assert 300 <= len(acknowledged) < 1000, "the end came in the middle"
     assert set(acknowledged) <= stored
     with closing(sqlite3.connect(database)) as connection:
@@ -171,8 +171,8 @@ def test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_a
     finally:
         process.terminate()
         process.communicate(timeout=20)
-    assert {each.reference: each.fields["message"] for each in Store(database).all()} == wanted
-    assert len(Store(database).all()) == 1000
+    assert {each.reference: each.fields["message"] for each in RequestStore(database).all()} == wanted
+    assert len(RequestStore(database).all()) == 1000
 
 
 # What becomes of old requests
@@ -233,7 +233,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
         connection.execute(
             "INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, json.dumps({"message": "x"}), 1)
         )
-    store = Store(database)
+    store = RequestStore(database)
     (old,) = store.all()
     assert (old.number, old.reference, old.fields, old.flags) == (7, "NUMBER-7", {"message": "x"}, ("trap",))
     assert store.add(said(), NOW).number == 8 and not [each for each in unmailed(store) if each.number == 7]
@@ -269,7 +269,7 @@ def test_a_database_of_the_second_version_keeps_which_mails_were_sent(tmp_path):
             connection.execute(
                 f"INSERT INTO request VALUES ({', '.join('?' * 14)})", (*words, "", "", "", "{}", "", None, mailed)
             )
-    with Store(database) as store:
+    with RequestStore(database) as store:
         assert [each.number for each in unmailed(store)] == [4]
         assert [each.reference for each in store.all()] == ["PR-4", "PR-3"]
 
@@ -287,7 +287,7 @@ def test_a_database_of_a_later_version_is_left_alone(tmp_path):
 def test_a_copy_of_what_was_sent_can_be_asked_for(tmp_path):
     with serve_in_thread(tmp_path / "x.sqlite3", [SENT]) as handler:
         page = read_html(post(handler, GOOD | {"receipt": "page", "message": "<b>\nWhy?"}).text)
-    (stored,) = Store(tmp_path / "x.sqlite3").all()
+    (stored,) = RequestStore(tmp_path / "x.sqlite3").all()
     assert stored.reference in page.one("strong").text
     assert "<b>\nWhy?" in [each.text for each in page.all("dd")]
     assert page.one("a")["href"] == f"{SENT}#ref={stored.reference}"

@@ -19,7 +19,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
 
 
 CLAUSES = (("who", "Who we are"), ("children", "Our website and children"))
-SET_UP = Forms(HANDLER, SENT, "privacy", "2014-09-24", (), RequestSettings(), CLAUSES)
+SET_UP = Forms(HANDLER, SENT, "privacy", "2014-09-24", (), RequestSettings(), clauses=CLAUSES)
 
 
 def html_of(kind, **changes):

@@ -14,8 +14,8 @@ import pytest
 
 from forms_support import post, send
 from policy_history.forms.handler.command import _purging
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store
+from policy_history.forms.handler.store import RequestStore
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 PROGRAM = [sys.executable, "-m", "policy_history.forms.handler"]
@@ -99,7 +99,7 @@ def test_it_listens_on_this_machine_only(tmp_path):
         for host in {address[4][0] for address in found}:
             if not host.startswith("127."):
                 with pytest.raises(OSError, match=r"\d"):
-                    socket.create_connection((host, port), timeout=5)
+                    socket.create_connection((str(host), port), timeout=5)
 
 
 def run(*arguments, code=None):
@@ -208,7 +208,7 @@ def test_days_counted_in_utc_by_default_are_told(tmp_path):
         "    source: https://law.example/\n"
     )
     database = tmp_path / "x.sqlite3"
-    Store(database)
+    RequestStore(database)
     finished = run("--settings", str(settings), "--database", str(database), "--list")
     assert finished.returncode == 0 and "timezone: Europe/Paris" in finished.stderr
 

@@ -12,8 +12,8 @@ from policy_history.forms.handler.application import Setup, create_application
 from policy_history.forms.handler.clients import Proxies, counted, read_proxies
 from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.pace import _MOST_SENDERS, Pace
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store
+from policy_history.forms.handler.store import RequestStore
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
@@ -117,7 +117,7 @@ def behind_a_proxy(client, sender, message):
 
 
 def test_behind_a_proxy_one_stranger_stops_nobody_else(tmp_path):
-    with Store(tmp_path / "x.sqlite3") as store:
+    with RequestStore(tmp_path / "x.sqlite3") as store:
         client = create_application(store, [SENT], Setup(pace=5, proxies=PROXY)).test_client()
         found = [behind_a_proxy(client, "203.0.113.9", f"{number}").status_code for number in range(40)]
         assert found[:5] == [303] * 5 and set(found[5:]) == {429}
@@ -129,7 +129,7 @@ def test_behind_a_proxy_one_stranger_stops_nobody_else(tmp_path):
 
 
 def test_without_a_declared_proxy_the_header_means_nothing(tmp_path):
-    with Store(tmp_path / "x.sqlite3") as store:
+    with RequestStore(tmp_path / "x.sqlite3") as store:
         client = create_application(store, [SENT], Setup(pace=2)).test_client()
         assert [behind_a_proxy(client, f"192.0.2.{n}", f"{n}").status_code for n in range(3)] == [303, 303, 429]
 
@@ -161,7 +161,7 @@ def test_another_way_is_told_with_every_refusal(tmp_path):
 def test_no_address_is_stored_or_logged(tmp_path, caplog):
     caplog.set_level(logging.DEBUG)
     database = tmp_path / "x.sqlite3"
-    with Store(database) as store:
+    with RequestStore(database) as store:
         client = create_application(store, [SENT], Setup(pace=1, proxies=PROXY)).test_client()
         for _ in range(6):
             behind_a_proxy(client, "203.0.113.9", "x")

@@ -14,8 +14,8 @@ import pytest
 from forms_support import FORM, post, send, until
 from policy_history.forms.handler.clients import read_proxies
 from policy_history.forms.handler.connections import Crowd, Patience
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store
+from policy_history.forms.handler.store import RequestStore
+from serving_forms import serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
@@ -117,7 +117,7 @@ def test_a_request_that_does_not_arrive_is_told_so_and_ended(tmp_path, data):
         for one in found:
             answer = answer_of(one)
             assert answer.startswith(("HTTP/1.1 408", "HTTP/1.0 408")) and "Nothing has been stored" in answer
-    with Store(tmp_path / "x.sqlite3") as store:
+    with RequestStore(tmp_path / "x.sqlite3") as store:
         assert not store.all()
 
 

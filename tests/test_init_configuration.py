@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import yaml
 
@@ -79,7 +81,7 @@ BY_HAND = {
 }
 
 
-def loaded(source: str) -> dict[str, object]:
+def loaded(source: str) -> dict[str, Any]:
     class Loader(yaml.SafeLoader):
         pass
 

@@ -38,8 +38,7 @@ def test_the_past_in_git_comes_along(folder: Path) -> None:
     site = folder / "site-of-policies"
     site.mkdir()
     told = ("init", "--yes", "--root", str(site), "--publisher", "Acme", "--history", str(past.folder))
-    told += ("--file", "legal/privacy.md")
-    result = run(*told)
+    result = run(*told, "--file", "legal/privacy.md")
     assert result.exit_code == 0, result.output
     assert {"policy_versions/privacy/2025-03-01.md", "policy_versions/privacy/2026-03-01.md"} <= set(files(site))
     assert run("check", "--root", str(site)).exit_code == 0

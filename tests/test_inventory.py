@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from policy_history.problems import ProblemsFound
 from policy_history.tracking.inventory import read_inventory
-from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
+from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
 
 ROOT = Path(__file__).parent.parent
 CHECKED = date(2026, 11, 23)
@@ -64,10 +64,10 @@ def test_everything_of_a_good_file_is_read_as_text(tmp_path: Path) -> None:
     assert read(tmp_path, GOOD) == Inventory(
         checked=CHECKED,
         entries=(
-            Entry(
+            StoredItem(
                 name="theme",
                 is_pattern=False,
-                where=Place.LOCAL_STORAGE,
+                where=Storage.LOCAL_STORAGE,
                 purpose="Remembers whether you chose the dark colours.",
                 duration="until you clear it",
                 party="this site",
@@ -77,10 +77,10 @@ def test_everything_of_a_good_file_is_read_as_text(tmp_path: Path) -> None:
         ),
         requests=(ThirdParty("*.maps.example.org", "Shows a map.", Occasion.ACTION),),
         former_entries=(
-            Entry(
+            StoredItem(
                 name="visit_*",
                 is_pattern=True,
-                where=Place.COOKIE,
+                where=Storage.COOKIE,
                 purpose="2.10",
                 duration="no",
                 party="Example Ltd",
@@ -106,7 +106,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(tmp_path: Path) -
 def test_one_name_in_two_places_is_two_things(tmp_path: Path) -> None:
     entry = "  - {name: id, where: %s, purpose: p, duration: d, party: q, when: load}\n"
     text = "entries:\n" + entry % "cookie" + entry % "localStorage" + "requests: []\nchecked: 2026-11-23\n"
-    assert [item.where for item in read(tmp_path, text).entries] == [Place.COOKIE, Place.LOCAL_STORAGE]
+    assert [item.where for item in read(tmp_path, text).entries] == [Storage.COOKIE, Storage.LOCAL_STORAGE]
 
 
 # --- What is wrong, where, and how to mend it ---------------------------------------------------
@@ -131,23 +131,21 @@ requests:
 checked: soon
 note: x
 """
-    choices = "cookie, localStorage, sessionStorage, indexedDB, cacheStorage, serviceWorker"
     assert problems(tmp_path, text) == [
-        "2:5: This entry has no “purpose”. Add a line “purpose: …”. [missing-field]",
-        f"3:12: “where” is “localstorage”. It must be one of: {choices}. Did you mean “localStorage”? [wrong-choice]",
-        "4:5: “purpos” is not a key of this entry. Did you mean “purpose”? [unknown-field]",
-        "5:15: “duration” must be a text, not a list or a mapping. [wrong-shape]",
-        "6:12: “party” is empty. Write its value after the colon. [empty-field]",
-        "7:11: “when” is “click”. It must be one of: load, action. [wrong-choice]",
-        "8:12: “since” is “24/09/2014”. Write a day as YYYY-MM-DD, such as 2014-09-24. [wrong-date]",
-        "9:12: “until” is “2014-02-30”. The calendar has no such day. Correct it. [wrong-date]",
-        "10:5: This entry must consist of lines “key: value”. [wrong-shape]",
+        "3:12: “localstorage” is not a value of “where”. Did you mean “localStorage”? [wrong-choice]",
+        "4:5: “purpos” is not a known field. Did you mean “purpose”? [unknown-field]",
+        "5:15: “duration” must be one text, not a list or fields. Write it in one pair of quotes if need be. [wrong-shape]",
+        "6:12: “party” is empty. Fill it in, such as “party: this site”. [empty-field]",
+        "7:11: “click” is not a value of “when”. Write one of: load, action. [wrong-choice]",
+        "8:12: “24/09/2014” is not a date. Write it as YYYY-MM-DD, e.g. 2026-10-01. [wrong-date]",
+        "9:12: “2014-02-30” does not exist. Correct the day, the month or the year. [wrong-date]",
+        "10:5: Fields are expected here, one a line, such as “name: theme”. [wrong-shape]",
         (
             "12:11: “https://fonts.example.org/x” is not the name of a host. "
             "Write its name alone, such as fonts.example.org, without “https://” or a path. [wrong-host]"
         ),
-        "15:10: “checked” is “soon”. Write a day as YYYY-MM-DD, such as 2014-09-24. [wrong-date]",
-        "16:1: “note” is not a key of the storage inventory. Its keys are: entries, requests, checked. [unknown-field]",
+        "15:10: “soon” is not a date. Write it as YYYY-MM-DD, e.g. 2026-10-01. [wrong-date]",
+        "16:1: “note” is not a known field. The fields are entries, requests, checked. [unknown-field]",
     ]
 
 
@@ -168,29 +166,26 @@ CASES = {
     ),
     "a list instead of lines": (
         "- entries\n",
-        ["1:1: The storage inventory must consist of lines “key: value”. [wrong-shape]"],
+        ["1:1: Fields are expected here, one a line, such as “entries: []”. [wrong-shape]"],
     ),
     "everything missing": (
         "{}\n",
         [
-            "1:1: The storage inventory has no “checked”. Add a line “checked: YYYY-MM-DD”. [missing-field]",
-            ("1:1: The storage inventory has no “entries”. "
-            "Write “entries: []” when the site stores nothing. [missing-field]"),
-            ("1:1: The storage inventory has no “requests”. "
-            "Write “requests: []” when the pages call no other host. [missing-field]"),
+            "1:1: “checked” is missing. Add a line such as “checked: 2026-10-01”. [missing-field]",
+            "1:1: “entries” is missing. Add a line such as “entries: []”. [missing-field]",
+            "1:1: “requests” is missing. Add a line such as “requests: []”. [missing-field]",
         ],
     ),
     "lists left empty without brackets": (
         "entries:\nrequests: none\nchecked: 2026-11-23\n",
         [
-            "1:9: “entries” must be a list. Write “entries: []” when the site stores nothing. [wrong-shape]",
-            ("2:11: “requests” must be a list. "
-            "Write “requests: []” when the pages call no other host. [wrong-shape]"),
+            "1:9: “entries” must be a list. Begin each item with “- ” on a line of its own, or write [] for none. [wrong-shape]",
+            "2:11: “requests” must be a list. Begin each item with “- ” on a line of its own, or write [] for none. [wrong-shape]",
         ],
     ),
     "neither name nor pattern": (
         entry_with("name: a").replace("name: a\n    ", ""),
-        [("2:5: This entry has no “name”. "
+        [("2:5: This entry has no name. "
          "Add “name: …”, or “pattern: …” with * for the part that varies. [missing-field]")],
     ),
     "both name and pattern": (
@@ -226,7 +221,7 @@ CASES = {
     ),
     "a day without hyphens": (
         entry_with("since: 20200102"),
-        ["8:12: “since” is “20200102”. Write a day as YYYY-MM-DD, such as 2014-09-24. [wrong-date]"],
+        ["8:12: “20200102” is not a date. Write it as YYYY-MM-DD, e.g. 2026-10-01. [wrong-date]"],
     ),
     "an escaped control character": (
         entry_with('party: "a\\u0000b"'),

@@ -8,13 +8,13 @@ from itertools import accumulate
 
 from histories import PARAGRAPHS, text_of
 from known_edits import KnownHistory, generate_history, made_up_library, since_when
-from policy_history.redline.lineage import Lineage, Passage
+from policy_history.redline.lineage import Lineage, RevisionBlock
 from policy_history.text.document import read_document
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
 
 
-def lineage(texts: Sequence[str]) -> list[list[Passage]]:
+def lineage(texts: Sequence[str]) -> list[list[RevisionBlock]]:
     """For each of successive texts, oldest first, its passages."""
     found = Lineage()
     return [found.add(text) for text in texts]
@@ -30,7 +30,7 @@ def numbers(*revisions: tuple[str, ...]) -> list[list[int]]:
     return [[passage.number for passage in found] for found in lineage([text_of(*blocks) for blocks in revisions])]
 
 
-def words_with_births(text: str, passages: Sequence[Passage]) -> list[tuple[str, int]]:
+def words_with_births(text: str, passages: Sequence[RevisionBlock]) -> list[tuple[str, int]]:
     """The words and signs of a text, each with the number of the revision with which it came."""
     births = (born for passage in passages for born in passage.words)
     return list(zip(read_document(text).words, births, strict=True))

@@ -11,7 +11,7 @@ import pytest
 from git import Repo
 
 from policy_files import policy_file, revision_file, write_files
-from policy_history.source.lock import Entry
+from policy_history.source.lock import RecordEntry
 from recorded_site import (
     CHECKED,
     DAYS,
@@ -109,7 +109,7 @@ def test_a_second_line_of_a_revision_is_an_error(site: Path) -> None:
 
 def test_a_line_of_an_earlier_day_is_an_error(site: Path) -> None:
     first = entries(site)[0].day.replace(year=2020)
-    forge(site, lambda lines: (*lines, Entry("storage", "storage.yml", first, lines[-1].values)))
+    forge(site, lambda lines: (*lines, RecordEntry("storage", "storage.yml", first, lines[-1].values)))
     assert any("This line is of 2020-06-15, but the one before it of 2026-06-15" in line for line in wrong(site))
 
 

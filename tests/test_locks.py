@@ -30,7 +30,7 @@ def pins(name: str) -> list[re.Match[str]]:
 def entries(name: str) -> dict[str, Requirement]:
     """What a lock pins, by package name."""
     requirements = [Requirement(match["requirement"]) for match in pins(name)]
-    pinned = {canonicalize_name(requirement.name): requirement for requirement in requirements}
+    pinned: dict[str, Requirement] = {canonicalize_name(requirement.name): requirement for requirement in requirements}
     assert len(pinned) == len(requirements), f"{name}: a package is pinned twice"
     return pinned
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -230,9 +231,7 @@ def test_no_commit_yet(repository: Repository) -> None:
 
 
 def test_git_taken_away_while_running(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    import git
-
-    assert git.Git
+    importlib.import_module("git")
     repository.write(FILE)
     repository.commit("2014-09-01")
     monkeypatch.setenv("PATH", str(repository.root))

@@ -51,7 +51,7 @@ def test_blocks(case: dict[str, str]) -> None:
     assert list(_described(document)) == case["blocks"].splitlines()
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if "looks" in case.values[0]])
+@pytest.mark.parametrize("case", [case for case in CASES if "looks" in case.values[0]])  # type: ignore[operator]
 def test_looks(case: dict[str, str]) -> None:
     assert list(_looks(Document(case["text"]))) == case["looks"].splitlines()
 

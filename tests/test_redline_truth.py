@@ -174,7 +174,7 @@ def test_a_capital_for_its_place_is_marked_quietly_and_is_typography() -> None:
     assert texts_differ(html, redline) == ""
     assert (redline.words_removed(), redline.words_added()) == (0, 2)
     found = segments(*CAPITALS)
-    assert ["".join(segment[side] for segment in found) for side in (1, 2)] == list(CAPITALS)
+    assert ["".join(str(segment[side]) for segment in found) for side in (1, 2)] == list(CAPITALS)
     typography = [(each.old.strip(), each.new.strip()) for each in found if each.kind is ChangeKind.TYPOGRAPHY]
     assert typography == [("The", "the"), ("Honey", "honey")]
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from policy_history.publish.storage import render_storage
-from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
+from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
 
 CHECKED = date(2026, 11, 23)
 
@@ -34,7 +34,7 @@ class Outline(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-ENTRY = Entry("theme", False, Place.LOCAL_STORAGE, "Remembers it.", "1 year", "this site", Occasion.ACTION)
+ENTRY = StoredItem("theme", False, Storage.LOCAL_STORAGE, "Remembers it.", "1 year", "this site", Occasion.ACTION)
 PARTY = ThirdParty("maps.example.org", "Shows a map.", Occasion.ACTION)
 
 
@@ -68,7 +68,7 @@ def test_what_happens_only_on_an_action_is_said_apart_from_opening_a_page() -> N
     opening = ["Opening a page stores nothing on your device.", "Opening a page calls no third party."]
     on_action = Outline(render_storage(Inventory(CHECKED, entries=(ENTRY,), requests=(PARTY,)), "../")).text
     assert all(sentence in on_action for sentence in opening)
-    at_once = Entry("id", False, Place.COOKIE, "p", "d", "q", Occasion.LOAD)
+    at_once = StoredItem("id", False, Storage.COOKIE, "p", "d", "q", Occasion.LOAD)
     calls = ThirdParty("a.example.org", "r", Occasion.LOAD)
     both = Inventory(CHECKED, entries=(ENTRY, at_once), requests=(PARTY, calls))
     on_load = Outline(render_storage(both, "../")).text
@@ -78,7 +78,7 @@ def test_what_happens_only_on_an_action_is_said_apart_from_opening_a_page() -> N
 
 def test_what_is_over_stands_in_tables_of_its_own() -> None:
     first, last = date(2020, 5, 1), date(2024, 2, 29)
-    over = Entry("id_*", True, Place.COOKIE, "p", "d", "q", Occasion.LOAD, first, last)
+    over = StoredItem("id_*", True, Storage.COOKIE, "p", "d", "q", Occasion.LOAD, first, last)
     called = ThirdParty("a.example.org", "r", Occasion.LOAD, until=last)
     shown = Outline(render_storage(Inventory(CHECKED, former_entries=(over,), former_requests=(called,)), "../"))
     assert "This site stores nothing on your device" in shown.text
@@ -88,16 +88,16 @@ def test_what_is_over_stands_in_tables_of_its_own() -> None:
     assert "the past Host Reason When a.example.org r When a page opens, until 29 February 2024" in shown.text
 
 
-@pytest.mark.parametrize("place", Place)
-def test_every_place_has_a_name_a_reader_understands(place: Place) -> None:
-    entry = Entry("n", False, place, "p", "d", "q", Occasion.LOAD)
+@pytest.mark.parametrize("place", Storage)
+def test_every_place_has_a_name_a_reader_understands(place: Storage) -> None:
+    entry = StoredItem("n", False, place, "p", "d", "q", Occasion.LOAD)
     shown = render_storage(Inventory(CHECKED, entries=(entry,)), "../")
     assert re.search(r'data-label="Where">[A-Z][\w ()]+<', shown)
 
 
 def test_nothing_an_editor_writes_becomes_markup() -> None:
     evil = "</td><script>alert(1)</script>&amp;\"'"
-    entry = Entry(evil, True, Place.COOKIE, evil, evil, evil, Occasion.LOAD)
+    entry = StoredItem(evil, True, Storage.COOKIE, evil, evil, evil, Occasion.LOAD)
     inventory = Inventory(CHECKED, (entry,), (ThirdParty(evil, evil, Occasion.LOAD),))
     shown = Outline(render_storage(inventory, "../"))
     assert shown.all("script") == []

@@ -25,7 +25,8 @@ from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.model import ChangeKind, Redline
 from policy_history.redline.record import redline_record
 from policy_history.redline.segments import segments
-from policy_history.redline.terminal import summary, terminal_lines
+from policy_history.redline.summary import summary_sentence
+from policy_history.redline.terminal import terminal_lines
 from policy_history.source.provenance import Provenance
 from policy_history.text.characters import without_figures
 from policy_history.text.document import read_document
@@ -220,7 +221,7 @@ def test_no_sentence_claims_that_different_texts_are_the_same(before: str, after
     old, new = f"Text {before}.\n", f"Text {after}.\n"
     redline = _redline(old, new)
     found = changes(redline)
-    said = summary(redline, found)
+    said = summary_sentence(redline, found)
     assert ("the same to the letter" in said) == (old == new)
     record = redline_record(redline, found)
     if old != new:
@@ -283,7 +284,7 @@ def test_spaces_of_another_kind_are_told_apart_from_the_wording() -> None:
     )
     found = changes(redline)
     assert [change.removed for change in found if change.kind is W] == ["2020"]
-    assert summary(redline, found) == "3 changes: 1 of wording and 2 signs. 1 word added, 1 removed, 0 moved."
+    assert summary_sentence(redline, found) == "3 changes: 1 of wording and 2 signs. 1 word added, 1 removed, 0 moved."
     assert {describe(change) for change in found if change.kind is T} == {
         "Before the first heading: a space of another kind (1 NO-BREAK SPACE (U+00A0) removed)"
     }

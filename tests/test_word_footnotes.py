@@ -92,7 +92,7 @@ def test_a_note_that_goes_is_removed_with_its_reference() -> None:
     new = OLD.replace("[^maps]\n", "\n").partition("[^maps]:")[0]
     content = assert_both_come_back(OLD, new)
     assert [is_tracked(each) for each in references(content)] == [False, True]
-    assert text_of(footnotes(content)[1].find(f".//{qn('w:del')}")).strip().startswith("Old ones")
+    assert next(text_of(each).strip()[:8] for each in footnotes(content)[1].iter(qn("w:del"))) == "Old ones"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .source.folder import read_policies
     from .text.article import Article, render_article
     from .text.document import Clause, Document, read_document
-    from .verify.run import Report as VerifyReport
+    from .verify.run import VerifyReport
     from .verify.run import verify as verify_site
 
 __all__ = [
@@ -61,7 +61,7 @@ _PLACES = {
     "verify.run": ["VerifyReport", "verify_site"],
 }
 _MODULES = {name: module for module, names in _PLACES.items() for name in names}
-_NAMES_THERE = {"VerifyReport": "Report", "verify_site": "verify"}
+_NAMES_THERE = {"verify_site": "verify"}
 
 
 def __getattr__(name: str) -> Any:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import platform
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
@@ -37,14 +37,14 @@ from .report import renewed, table
 from .rivals import python_rivals
 from .sections import QUICK, SAMPLE, Extent, Section
 
-_REPORT = Path(__file__).resolve().parents[2] / "docs" / "project" / "redline-bench.md"
+_REPORT = Path(__file__).resolve().parents[2] / "docs" / "project" / "figures" / "redline.md"
 _IMPORTS = _REPORT.with_name("imports.md")
-_WORD = _REPORT.with_name("word-bench.md")
-_HANDLER = _REPORT.with_name("forms-bench.md")
-_BUILD = _REPORT.with_name("build-bench.md")
-_DESK = _REPORT.with_name("desk-bench.md")
-_BROWSER = _REPORT.with_name("browser-bench.md")
-_SEARCH = _REPORT.with_name("search-bench.md")
+_WORD = _REPORT.with_name("word.md")
+_HANDLER = _REPORT.with_name("forms.md")
+_BUILD = _REPORT.with_name("build.md")
+_DESK = _REPORT.with_name("desk.md")
+_BROWSER = _REPORT.with_name("browser.md")
+_SEARCH = _REPORT.with_name("search.md")
 _PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
 
 _PARTS = ("pairs", "fuzzed", "worst", "steady", "quiet", "known", "second", "histories", "numbered", "hand", "again")
@@ -226,7 +226,7 @@ def _measured(
 ) -> Iterator[Section]:
     parts = list(_measurements(engines, corpus, library, extent, is_quick).values())
     if extent.processes == 1:
-        found = map(_timed, parts)
+        found: Iterable[list[Section]] = map(_timed, parts)
     else:
         _waiting[:] = parts
         pool = ProcessPoolExecutor(extent.processes, get_context("fork"))

@@ -23,7 +23,7 @@ FORMS = {
     "(a) paragraphs": "({letter}) {paragraph}",
     "§ 1 Title": "## § {n} {title}\n\n{body}",
 }
-HEADINGS = ["policy", "numbered", "redlines", "wrong", "ids lost", "ids given away", "not told once"]
+HEADINGS = ["numbered", "policies", "redlines", "wrong", "ids lost", "ids given away", "not told once"]
 _CLAUSES = 14
 _WORD = re.compile(r"\w+")
 
@@ -35,13 +35,15 @@ class _Clause:
 
 
 def rows(corpus: Corpus) -> Iterator[list[Any]]:
-    """Each policy and way of numbering: how many redlines, and in how many something is wrong."""
-    for name, revisions in sorted(corpus.documents.items()):
-        clauses = _clauses(revisions[-1]["text"])[:_CLAUSES]
-        for form, pattern in FORMS.items() if len(clauses) > 3 else ():
+    """Each way of numbering: of how many policies, how many redlines, and in how many something is wrong."""
+    found = {name: _clauses(revisions[-1]["text"])[:_CLAUSES] for name, revisions in sorted(corpus.documents.items())}
+    policies = {name: clauses for name, clauses in found.items() if len(clauses) > 3}
+    for form, pattern in FORMS.items() if policies else ():
+        faults: list[tuple[bool, ...]] = []
+        for name, clauses in policies.items():
             progress(f"numbered clauses: {name}, {form}")
-            faults = list(_faults(clauses, pattern))
-            yield [name, form, len(faults), *map(sum, zip(*faults, strict=True))]
+            faults += _faults(clauses, pattern)
+        yield [form, len(policies), len(faults), *map(sum, zip(*faults, strict=True))]
 
 
 def _clauses(text: str) -> list[_Clause]:

@@ -11,7 +11,9 @@ class Part(Protocol):
 
     title: str
     text: str
-    goals: Sequence[Any]
+
+    @property
+    def goals(self) -> Sequence[Any]: ...
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

@@ -67,7 +67,7 @@ def _number(character: str) -> int:
 
 def from_pairs(pairs: Iterable[tuple[Any, str]]) -> list[Segment]:
     """Segments from (-1, 0 or 1; text) or ("-", "=" or "+"; text)."""
-    made = {
+    made: dict[object, Callable[[str], Segment]] = {
         -1: lambda text: Segment("delete", text, ""),
         0: lambda text: Segment("equal", text, text),
         1: lambda text: Segment("insert", "", text),

@@ -72,6 +72,40 @@ def test_every_module_is_reached_from_a_door() -> None:
     assert sorted(unreached) == [], "Nothing leads to these: remove them, or move what only tests use to tests/."
 
 
+def defined(tree: ast.Module) -> Iterator[str]:
+    """The functions, classes and constants of a module."""
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def named(tree: ast.Module) -> Iterator[str]:
+    """The names that a module uses, by themselves, of another thing, or as a word in quotes; none of them by importing it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and " " not in node.value:
+            yield from re.findall(r"\w+", node.value)
+
+
+def test_what_a_module_defines_is_used_by_the_product() -> None:
+    """What only tests use belongs to them. The project's file names the doors."""
+    used = {name for tree in modules().values() for name in named(tree)}
+    used |= set(re.findall(r"\w+", (ROOT / "pyproject.toml").read_text("utf-8")))
+    unused = [
+        f"{module}.{name}"
+        for module, tree in modules().items()
+        for name in defined(tree)
+        if name not in used and not name.startswith("__")
+    ]
+    assert unused == []
+
+
 def test_what_nothing_imports_is_found() -> None:
     ways = {"door": {"room.a"}, "room.a": {"room.b"}, "room": set(), "room.b": set(), "room.alone": {"room.b"}}
     assert reached({"door"}, ways) == {"door", "room", "room.a", "room.b"}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from modules import ADAPTER, ENGINE, imports, modules, room_of
+import ast
+import re
+
+from modules import ADAPTER, ENGINE, PLUGINS, imports, modules, room_of
 
 FLOORS = (
     {"manual"},
@@ -96,4 +99,41 @@ def _reached(module: str, uses: dict[str, set[str]]) -> set[str]:
         fresh = uses.get(waiting.pop(), set()) & uses.keys() - found
         found |= fresh
         waiting.extend(fresh)
+    return found
+
+
+def test_a_package_names_its_own_modules_by_their_place() -> None:
+    """One style: relative within a package, absolute for another."""
+    absolute = [
+        f"{module}:{node.lineno}"
+        for module, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and not node.level and node.module
+        if node.module.split(".")[0] == module.split(".")[0]
+    ]
+    assert absolute == []
+
+
+def test_git_has_one_door() -> None:
+    doors = {module for module in modules() for _, used, _ in imports(module) if used.split(".")[0] == "git"}
+    assert doors == {f"{ENGINE}.source.repository"}
+
+
+def test_each_room_says_what_it_is_for_and_names_its_ways_in() -> None:
+    """The ways in are names in the room's first text, such as ``run.verify``; each is there."""
+    for room in (f"{ENGINE}.{path.parent.name}" for path in (PLUGINS / ENGINE).glob("*/__init__.py")):
+        told = ast.get_docstring(modules()[room]) or ""
+        assert told, f"{room} says nothing of itself"
+        for module, name in re.findall(r"``([a-z_]+)\.(?!(?:md|pot|py|yml)\b)(\w+)``", told):
+            assert name in _defined(f"{room}.{module}"), f"{room} names {module}.{name}, which is not there"
+
+
+def _defined(module: str) -> set[str]:
+    found = set()
+    for node in modules()[module].body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id for target in targets if isinstance(target, ast.Name)}
     return found

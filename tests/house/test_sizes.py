@@ -1,4 +1,4 @@
-"""No file over 300 lines, no function over 40. The exceptions are what was there before the rule, and only shrink."""
+"""No file over 300 lines, no function over 40 or of more than six parameters. The exceptions are what was there before the rule, and only shrink."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from modules import ROOT
 
-LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+LONGEST_FILE, LONGEST_FUNCTION, MOST_PARAMETERS = 300, 40, 6
 SUFFIXES = {".py", ".js", ".css", ".html", ".xml", ".sh"}
 
 LONG_FILES: dict[str, int] = {
@@ -19,9 +19,9 @@ LONG_FILES: dict[str, int] = {
     "tests/site/test_verify.py": 417,
     "tests/test_forms_handler.py": 412,
     "tests/test_import_word.py": 310,
-    "tests/test_inventory.py": 342,
+    "tests/test_inventory.py": 337,
     "tests/test_known_edits.py": 332,
-    "tests/test_provenance.py": 364,
+    "tests/test_provenance.py": 363,
 }
 """Files that are longer, and how long each may be at most."""
 
@@ -30,6 +30,17 @@ LONG_FUNCTIONS: dict[str, int] = {
     "tests/test_editors_day.py:test_an_editors_day": 89,
     "tests/test_forms_once.py:test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_acknowledged": 41,
 }
+
+MANY_PARAMETERS: dict[str, int] = {
+    "plugins/policy_history/checks/recorded_fields.py:changed_fields": 7,
+    "plugins/policy_history/checks/run.py:check_folder": 7,
+    "plugins/policy_history/commands/check_site.py:_problems": 7,
+    "plugins/policy_history/forms/dialect.py:hidden": 7,
+    "plugins/policy_history/publish/forms.py:set_up_forms": 7,
+    "plugins/policy_history/publish/page.py:page_of": 12,
+    "plugins/policy_history/source/writing.py:revision_source": 7,
+}
+"""Functions of the product that take more. A command has a parameter for each of its options."""
 
 
 def files() -> Iterator[Path]:
@@ -69,6 +80,23 @@ def length_of_functions() -> dict[str, int]:
     }
 
 
+def number_of_parameters() -> dict[str, int]:
+    return {
+        f"{path.relative_to(ROOT).as_posix()}:{node.name}": len(
+            [each for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs) if each.arg != "self"]
+        )
+        for path in files()
+        if path.suffix == ".py" and "plugins" in path.parts
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        if not any("command(" in ast.unparse(decorator) for decorator in node.decorator_list)
+    }
+
+
+def test_no_function_has_too_many_parameters() -> None:
+    assert too_long(number_of_parameters(), MOST_PARAMETERS, MANY_PARAMETERS) == {}
+
+
 def test_no_file_is_too_long() -> None:
     assert too_long(length_of_files(), LONGEST_FILE, LONG_FILES) == {}
 
@@ -80,3 +108,4 @@ def test_no_function_is_too_long() -> None:
 def test_the_exceptions_only_shrink() -> None:
     assert no_longer_needed(length_of_files(), LONGEST_FILE, LONG_FILES) == {}
     assert no_longer_needed(length_of_functions(), LONGEST_FUNCTION, LONG_FUNCTIONS) == {}
+    assert no_longer_needed(number_of_parameters(), MOST_PARAMETERS, MANY_PARAMETERS) == {}

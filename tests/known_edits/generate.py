@@ -59,7 +59,7 @@ def _read(text: str) -> Draft:
 def generate(
     text: str,
     pool: Pool,
-    seed: str | int,
+    seed: str | float,
     count: int | None = None,
     lenient: bool = False,
     only: str | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .reading import Word, words_of
 from .segments import WORDING, Segment
@@ -33,12 +33,12 @@ def true_segments(known: KnownEdit) -> list[Segment]:
     return found
 
 
-def _taken(text: str, words: list[Word], at: int) -> str:
+def _taken(text: str, words: Sequence[Word], at: int) -> str:
     """A word with what stands before it."""
     return text[words[at - 1].end if at else 0 : words[at].end]
 
 
-def _gap(text: str, words: list[Word], places: range, moves: dict[int, int], operation: str) -> Iterator[Segment]:
+def _gap(text: str, words: Sequence[Word], places: range, moves: dict[int, int], operation: str) -> Iterator[Segment]:
     """What came or went between two words that stayed."""
     for at in places:
         taken = _taken(text, words, at)

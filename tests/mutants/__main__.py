@@ -1,4 +1,4 @@
-"""``python -m mutants [COUNT [SEED]]`` breaks the product and writes docs/project/mutants.md."""
+"""``python -m mutants [COUNT [SEED]]`` breaks the product and writes docs/project/figures/mutants.md."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def main(arguments: Sequence[str]) -> int:
             kept.add(mutant, test)
             print(f"{len(outcomes):4} of {len(mutants)}  {test or 'NOT NOTICED'}  {mutant.name}", flush=True)
     reasons = yaml.safe_load(_REASONS.read_text("utf-8")) or {}
-    (ROOT / "docs" / "project" / "mutants.md").write_text(report(outcomes, len(mutants), seed, reasons), "utf-8")
+    (ROOT / "docs" / "project" / "figures" / "mutants.md").write_text(
+        report(outcomes, len(mutants), seed, reasons), "utf-8"
+    )
     print(f"{share(outcomes):.1%} noticed.")
     return 0 if share(outcomes) >= _GOAL else 1
 

@@ -26,7 +26,7 @@ from .speech import write_transcript
 from .tools import html_validate, lighthouse, links, nu, pa11y
 
 _RECORD = ROOT / ".build" / "quality.json"
-_REPORT = ROOT / "docs" / "project" / "quality.md"
+_REPORT = ROOT / "docs" / "project" / "figures" / "quality.md"
 _CHECKS = {
     "nu": nu,
     "html-validate": html_validate,

@@ -17,7 +17,7 @@ from . import measuring
 from .report import Row, report
 from .sites import Measured, measured_sites
 
-_REPORT = ROOT / "docs" / "project" / "reading.md"
+_REPORT = ROOT / "docs" / "project" / "figures" / "reading.md"
 
 Measuring = Callable[[Browser, Measured, int], dict[str, int]]
 

@@ -10,7 +10,7 @@ from browsing import Visit, visiting
 from observed import Called, Kept
 from playwright.sync_api import Browser, Page, expect
 
-from policy_history.tracking.model import Occasion, Place
+from policy_history.tracking.model import Occasion, Storage
 
 # Cookies are asked of the browser itself, which also knows those that scripts cannot see.
 _KEPT = """async () => ({
@@ -74,8 +74,8 @@ def _note(seen: Crawl, visit: Visit, root: str, occasion: Occasion) -> None:
     known = {(each.where, each.name) for each in seen.kept}
     for where, names in kept.items():
         # What an earlier page kept on load is still there after an action of this one.
-        new = (name for name in names if (Place(where), name) not in known)
-        seen.kept.update(Kept(Place(where), name, occasion) for name in new)
+        new = (name for name in names if (Storage(where), name) not in known)
+        seen.kept.update(Kept(Storage(where), name, occasion) for name in new)
     seen.called.update(Called(host, occasion) for host in _others(visit, root))
     visit.requests.clear()
     seen.complaints += [f"{visit.page.url.removeprefix(root)}: {each}" for each in visit.complaints]

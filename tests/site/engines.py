@@ -103,7 +103,7 @@ def firefox(folder: Path, preferences: Mapping[str, int | bool] | None = None) -
     """Firefox without a window, with an empty profile in that folder and those ``preferences`` besides ours."""
     profile = folder / "profile"
     profile.mkdir()
-    wanted = _PREFERENCES | (preferences or {})
+    wanted = {**_PREFERENCES, **(preferences or {})}
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in wanted.items()]
     (profile / "user.js").write_text("".join(lines), "utf-8")
     command = [firefox_path(), "--headless", "--marionette", "--remote-allow-system-access", "--no-remote"]

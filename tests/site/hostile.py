@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -125,7 +126,12 @@ def _policy(text: str, sha: str) -> str:
 
 
 def _revision(day: str, text: str, body: str) -> str:
-    meta = {"published": day, "effective": day, "class": "material", "note": f"Note {without_placeholders(text)}"}
+    meta: dict[str, Any] = {
+        "published": day,
+        "effective": day,
+        "class": "material",
+        "note": f"Note {without_placeholders(text)}",
+    }
     if day == "2021-01-01":
         meta |= {"wording": "reconstructed", "basis": f"Basis {text}"}
     if day == "2022-01-01":

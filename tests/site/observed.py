@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
+from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Kept:
     """Something kept on the device: where, under which name, and on which occasion it was first seen."""
 
-    where: Place
+    where: Storage
     name: str
     occasion: Occasion
 
@@ -46,7 +46,7 @@ def _undeclared(inventory: Inventory, kept: Collection[Kept], called: Collection
             yield f"{call.host} is called on {call.occasion}, {fault}"
 
 
-def _fault(declared: Collection[Entry | ThirdParty], occasion: Occasion) -> str:
+def _fault(declared: Collection[StoredItem | ThirdParty], occasion: Occasion) -> str:
     if not declared:
         return "and the storage inventory does not list it."
     if occasion is Occasion.LOAD and all(item.when is Occasion.ACTION for item in declared):
@@ -63,7 +63,7 @@ def _unseen(inventory: Inventory, kept: Collection[Kept], called: Collection[Cal
             yield f"{request.host} is declared as called on every load of a page, and no page calls it."
 
 
-def _is_entry(entry: Entry, thing: Kept) -> bool:
+def _is_entry(entry: StoredItem, thing: Kept) -> bool:
     if entry.where is not thing.where:
         return False
     if not entry.is_pattern:

@@ -12,8 +12,8 @@ from browsing import serving_folder
 from building import build
 from html_pages import Built
 
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store, StoredRequest
+from policy_history.forms.handler.store import RequestStore, StoredRequest
+from serving_forms import serve_in_thread
 
 MISSING = "no/such/page/"
 
@@ -33,7 +33,7 @@ class Published:
 
     def requests(self) -> list[StoredRequest]:
         """What the handler has kept, the newest first."""
-        return Store(self.database).all()
+        return RequestStore(self.database).all()
 
 
 @contextmanager

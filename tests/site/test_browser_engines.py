@@ -39,7 +39,8 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             yield Chromium(visit)
         return
     needed(request.param)
-    with {"firefox": firefox, "webkit": webkit}[request.param](tmp_path_factory.mktemp(request.param)) as session:
+    opened = firefox if request.param == "firefox" else webkit
+    with opened(tmp_path_factory.mktemp(request.param)) as session:
         yield session
 
 
@@ -89,7 +90,7 @@ def test_the_lines_of_marks_are_drawn(engine: Engine, published_example: Publish
 
     def share(y: int) -> float:
         """How much of a row of the picture has the colour of the line."""
-        row = [picture.getpixel((x, y)) for x in range(left, right)]
+        row: list[Any] = [picture.getpixel((x, y)) for x in range(left, right)]
         return sum(all(abs(a - b) < 40 for a, b in zip(pixel, wanted, strict=True)) for pixel in row) / len(row)
 
     middle = (top + bottom) / 2

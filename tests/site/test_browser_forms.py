@@ -16,9 +16,9 @@ from publishing import Published
 
 from policy_history.forms.handler.application import Setup
 from policy_history.forms.handler.faults import Faults, FormFault
-from policy_history.forms.handler.server import serve_in_thread
-from policy_history.forms.handler.store import Store, StoredRequest
+from policy_history.forms.handler.store import RequestStore, StoredRequest
 from policy_history.forms.reference import is_reference
+from serving_forms import serve_in_thread
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +55,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sending]:
 @pytest.fixture
 def sending(served: Sending) -> Iterator[Sending]:
     """No request stored and no fault planned."""
-    Store(served.site.database).purge(datetime(9999, 1, 1, tzinfo=UTC))
+    RequestStore(served.site.database).purge(datetime(9999, 1, 1, tzinfo=UTC))
     served.faults.planned.clear()
     served.headers.clear()
     yield served

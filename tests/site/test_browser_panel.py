@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from publishing import Published
 
 from policy_history.publish.storage import render_panel, render_storage
-from policy_history.tracking.model import Entry, Inventory, Occasion, Place
+from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem
 
 pytestmark = pytest.mark.browser
 
@@ -24,8 +24,10 @@ SCRIPT = ROOT / "plugins" / "mkdocs_policy_versions" / "assets" / "javascripts" 
 INVENTORY = Inventory(
     date(2026, 11, 23),
     (
-        Entry("theme", False, Place.LOCAL_STORAGE, "Remembers the theme.", "until deleted", "us", Occasion.ACTION),
-        Entry("visit-*", True, Place.COOKIE, "Counts.", "1 day", "us", Occasion.ACTION),
+        StoredItem(
+            "theme", False, Storage.LOCAL_STORAGE, "Remembers the theme.", "until deleted", "us", Occasion.ACTION
+        ),
+        StoredItem("visit-*", True, Storage.COOKIE, "Counts.", "1 day", "us", Occasion.ACTION),
     ),
 )
 STORE = """async () => {

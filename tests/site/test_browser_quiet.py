@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from publishing import Published
 
 from policy_history.tracking.inventory import read_inventory
-from policy_history.tracking.model import Occasion, Place
+from policy_history.tracking.model import Occasion, Storage
 
 pytestmark = pytest.mark.browser
 
@@ -49,16 +49,16 @@ def test_the_crawl_sees_everything_a_page_may_do(browser: Browser, tmp_path: Pat
     with serving_folder(tmp_path) as root:
         seen = crawl(browser, root, [""])
     load, action = Occasion.LOAD, Occasion.ACTION
-    database = {each for each in seen.kept if each.where is Place.INDEXED_DB}
+    database = {each for each in seen.kept if each.where is Storage.INDEXED_DB}
     assert {each.name for each in database} == {"visits"}, (
         "opened when the browser has time for it, so at either occasion"
     )
     assert seen.kept - database == {
-        Kept(Place.COOKIE, "seen", load),
-        Kept(Place.LOCAL_STORAGE, "theme", load),
-        Kept(Place.SESSION_STORAGE, "tab", load),
-        Kept(Place.CACHE_STORAGE, "pages", load),
-        Kept(Place.LOCAL_STORAGE, "opened", action),
+        Kept(Storage.COOKIE, "seen", load),
+        Kept(Storage.LOCAL_STORAGE, "theme", load),
+        Kept(Storage.SESSION_STORAGE, "tab", load),
+        Kept(Storage.CACHE_STORAGE, "pages", load),
+        Kept(Storage.LOCAL_STORAGE, "opened", action),
     }
     assert seen.called == {Called("tracker.example", load), Called("keys.example", action)}
 

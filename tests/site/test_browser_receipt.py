@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,9 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from publishing import Published
 
 from policy_history.forms.deadlines import read_period
-from policy_history.forms.handler.server import serve_in_thread
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from serving_forms import serve_in_thread
 from test_forms_deadlines import DUE, HOLIDAYS, MOVED
 
 pytestmark = pytest.mark.browser

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import Visit, visiting
@@ -107,7 +108,7 @@ def test_marked_text_is_read_easily(browser: Browser, published_example: Publish
 
 @pytest.mark.parametrize("settings", [{}, {"forced_colors": "active"}], ids=["own colours", "forced colours"])
 def test_the_lines_tell_it_without_colour(
-    browser: Browser, published_example: Published, settings: dict[str, str]
+    browser: Browser, published_example: Published, settings: dict[str, Any]
 ) -> None:
     with visiting(browser, **settings) as visit:
         page = visit.page

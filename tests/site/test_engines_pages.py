@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ HEADINGS = (
 )
 BREADCRUMBS = {"mkdocs.yml": {"replace": "  language: en\n", "by": "  language: en\n  features: [navigation.path]\n"}}
 NAVIGATION = "nav:\n  - index.md\n  - Notice: notice/index.md\n  - Change: notice/2023-09-01/changes/index.md\n"
-FRAMES: dict[str, list[dict[str, object]]] = {
+FRAMES: Mapping[str, Sequence[Mapping[str, object]]] = {
     "plain": [],
     "material": [MATERIAL],
     "material with breadcrumbs": [MATERIAL, BREADCRUMBS],

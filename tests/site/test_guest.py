@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from browsing import serving_folder
@@ -164,7 +164,7 @@ def opened(context: BrowserContext, address: str) -> Page:
 
 @pytest.mark.browser
 def test_our_stylesheet_changes_nothing_on_their_pages(browser: Browser, sites: tuple[Built, Built, str]) -> None:
-    looks = []
+    looks: list[list[Any]] = []
     for site in sites[:2]:
         with serving_folder(site.folder) as address, browser.new_context(color_scheme="dark") as context:
             page = opened(context, address)

@@ -25,7 +25,7 @@ from policy_history.checks.run import check_folder
 from policy_history.cli import main
 from policy_history.forms.handler.application import create_application
 from policy_history.forms.handler.mail import MailRoute, Protection, message
-from policy_history.forms.handler.store import Store
+from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.handler.submission import FORM_TYPE
 from policy_history.forms.kinds import CONTACT
 from policy_history.redline.comment import as_text
@@ -173,9 +173,9 @@ def test_no_direction_control_of_a_title_or_note_reaches_the_terminal(tmp_path: 
 
 
 @pytest.fixture(scope="module")
-def handled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[str], list[str], Store]]:
+def handled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[str], list[str], RequestStore]]:
     """The handler's pages for a hostile request and for a harmless one, and where both are stored."""
-    store = Store(tmp_path_factory.mktemp("handler") / "requests.sqlite3")
+    store = RequestStore(tmp_path_factory.mktemp("handler") / "requests.sqlite3")
     client = create_application(store, []).test_client()
     pages = []
     for text in (HOSTILE, HARMLESS):
@@ -190,7 +190,7 @@ def post(client: object, fields: dict[str, str]) -> str:
     return str(client.post("/submit", data=urlencode(fields), content_type=FORM_TYPE).text)  # type: ignore[attr-defined]
 
 
-def test_no_page_of_the_handler_has_another_shape(handled: tuple[list[str], list[str], Store]) -> None:
+def test_no_page_of_the_handler_has_another_shape(handled: tuple[list[str], list[str], RequestStore]) -> None:
     hostile, harmless, _ = handled
     for each, other in zip(hostile, harmless, strict=True):
         assert names(each) == names(other)
@@ -201,14 +201,14 @@ def names(source: str) -> list[tuple[str, ...]]:
     return [(node.tag, *sorted(node.attrib)) for node in html.fromstring(source).iter() if isinstance(node.tag, str)]
 
 
-def test_the_inbox_shows_every_request_alike(handled: tuple[list[str], list[str], Store]) -> None:
+def test_the_inbox_shows_every_request_alike(handled: tuple[list[str], list[str], RequestStore]) -> None:
     _, _, store = handled
     page = create_application(store, []).test_client().get("/inbox").text
     articles = [names(html.tostring(each, encoding="unicode")) for each in html.fromstring(page).iter("article")]
     assert len(articles) >= 2 and all(article == articles[0] for article in articles)
 
 
-def test_a_mail_has_one_plain_text_and_the_same_headers(handled: tuple[list[str], list[str], Store]) -> None:
+def test_a_mail_has_one_plain_text_and_the_same_headers(handled: tuple[list[str], list[str], RequestStore]) -> None:
     _, _, store = handled
     route = MailRoute("127.0.0.1", 25, "site@example.org", "requests@example.org", Protection.NONE)
     mails = [message(stored, route) for stored in store.all()]

@@ -6,36 +6,36 @@ from datetime import date
 
 from observed import Called, Kept, disagreements
 
-from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
+from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
 
 LOAD, ACTION = Occasion.LOAD, Occasion.ACTION
 
 
-def entry(name: str, when: Occasion, where: Place = Place.LOCAL_STORAGE) -> Entry:
-    return Entry(name, "*" in name, where, "To try.", "a day", "us", when)
+def entry(name: str, when: Occasion, where: Storage = Storage.LOCAL_STORAGE) -> StoredItem:
+    return StoredItem(name, "*" in name, where, "To try.", "a day", "us", when)
 
 
 INVENTORY = Inventory(
     date(2026, 11, 23),
-    (entry("theme", ACTION), entry("visit-*", LOAD), entry("sid", LOAD, Place.COOKIE)),
+    (entry("theme", ACTION), entry("visit-*", LOAD), entry("sid", LOAD, Storage.COOKIE)),
     (ThirdParty("fonts.example.org", "Letters.", LOAD), ThirdParty("*.maps.example", "A map.", ACTION)),
 )
-SEEN = [Kept(Place.LOCAL_STORAGE, "visit-1", LOAD), Kept(Place.COOKIE, "sid", LOAD)]
+SEEN = [Kept(Storage.LOCAL_STORAGE, "visit-1", LOAD), Kept(Storage.COOKIE, "sid", LOAD)]
 CALLED = [Called("fonts.example.org", LOAD)]
 
 
 def test_what_is_declared_and_seen_agrees() -> None:
     assert disagreements(INVENTORY, SEEN, CALLED) == []
-    after = [*SEEN, Kept(Place.LOCAL_STORAGE, "theme", ACTION)]
+    after = [*SEEN, Kept(Storage.LOCAL_STORAGE, "theme", ACTION)]
     assert disagreements(INVENTORY, after, [*CALLED, Called("a.maps.example", ACTION)]) == []
 
 
 def test_what_is_seen_must_be_declared_for_that_place_and_occasion() -> None:
     kept = [
         *SEEN,
-        Kept(Place.COOKIE, "visit-1", ACTION),
-        Kept(Place.LOCAL_STORAGE, "theme", LOAD),
-        Kept(Place.SERVICE_WORKER, "/", LOAD),
+        Kept(Storage.COOKIE, "visit-1", ACTION),
+        Kept(Storage.LOCAL_STORAGE, "theme", LOAD),
+        Kept(Storage.SERVICE_WORKER, "/", LOAD),
     ]
     called = [*CALLED, Called("maps.example", ACTION), Called("a.maps.example", LOAD)]
     assert disagreements(INVENTORY, kept, called) == [

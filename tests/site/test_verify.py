@@ -74,7 +74,7 @@ def test_the_end_says_what_no_file_of_a_site_can_prove(downloaded: Path) -> None
 
 @pytest.mark.parametrize("name", [*TRIED, *NEIGHBOURS])
 def test_a_change_is_found_though_all_hashes_are_made_anew(downloaded: Path, name: str) -> None:
-    altered = (TRIED | NEIGHBOURS)[name]
+    altered = {**TRIED, **NEIGHBOURS}[name]
     altered.change(downloaded)
     write_sums(downloaded)
     result = verify(downloaded)

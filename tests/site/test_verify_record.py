@@ -15,7 +15,7 @@ from html_pages import Built
 
 from policy_history.built.sums import write_sums
 from policy_history.cli import main
-from policy_history.source.lock import Entry, Lock, parse
+from policy_history.source.lock import Lock, RecordEntry, parse
 
 DAY = "2026-06-15"
 
@@ -44,7 +44,7 @@ def set_record(old: str, new: str) -> Callable[[Path], None]:
     return replace("published.lock", old, new)
 
 
-def chained(folder: Path, change: Callable[[Entry], Entry | None]) -> None:
+def chained(folder: Path, change: Callable[[RecordEntry], RecordEntry | None]) -> None:
     """Write the record anew as an attacker would, each line behind the one before."""
     lock = parse((folder / "published.lock").read_bytes(), "published.lock")
     entries = tuple(each for each in map(change, lock.entries) if each is not None)

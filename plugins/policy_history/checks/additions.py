@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..problems import Problem
-from ..source.lock import RULE, Entry, Lock
+from ..source.lock import RULE, Lock, RecordEntry
 from ..source.recorded import recorded
 
 Fact = tuple[str, ...]
@@ -39,7 +39,7 @@ def only_additions(lock: Lock, earlier: Lock, whose: str) -> Iterator[Problem]:
         yield _other_order(lock, earlier, whose)
 
 
-def _missing(lock: Lock, earlier: Lock) -> Iterator[Entry]:
+def _missing(lock: Lock, earlier: Lock) -> Iterator[RecordEntry]:
     """The earlier entries that the record does not have, or not as often."""
     if earlier.is_old or lock.is_old:  # the old form has neither class nor the day of the record
         here = Counter(map(_old_fact, lock.entries))
@@ -53,20 +53,20 @@ def _missing(lock: Lock, earlier: Lock) -> Iterator[Entry]:
         here[key] -= 1
 
 
-def _key(each: Entry) -> Fact:
+def _key(each: RecordEntry) -> Fact:
     return (*each.fact, str(each.day), each["reason"])
 
 
-def _old_fact(each: Entry) -> Fact:
+def _old_fact(each: RecordEntry) -> Fact:
     return each.kind, each.name, each["published"], each["effective"], each["sha256"]
 
 
-def _now(lock: Lock, missing: Entry) -> str:
+def _now(lock: Lock, missing: RecordEntry) -> str:
     others = [each for each in lock.entries if (each.kind, each.name) == (missing.kind, missing.name)]
     return f"another one ({others[0].said})" if others else "missing"
 
 
-def _place(lock: Lock, missing: Entry) -> int:
+def _place(lock: Lock, missing: RecordEntry) -> int:
     """The line here that says something else of the same thing; else where the missing one would stand."""
     others = [each.line for each in lock.entries if (each.kind, each.name) == (missing.kind, missing.name)]
     last = lock.entries[-1].line if lock.entries else 1
@@ -88,7 +88,7 @@ def _lines(count: int) -> str:
     return f"{count} line{'' if count == 1 else 's'}"
 
 
-def behind(lock: Lock, earlier: Lock, today: date) -> tuple[Entry, ...]:
+def behind(lock: Lock, earlier: Lock, today: date) -> tuple[RecordEntry, ...]:
     """An earlier copy's entries, and behind them, as of today, what the record has more: both sides of a merge."""
     known = Counter(map(_key, earlier.entries))
     entries = earlier.entries

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from ..problems import Problem, Severity, counted, printable
-from .report import Kept, Report
+from .report import AcknowledgedFinding, Report
 
 SUMMARY_LIMIT = 1_000_000
 """Bytes of a step summary. GitHub refuses one of more than 1 MiB (docs.github.com, "Workflow commands")."""
@@ -32,12 +32,12 @@ def text_lines(report: Report, *, all_kept: bool = False) -> Iterator[str]:
     yield conclusion(report)
 
 
-def _kept_line(kept: Kept) -> str:
+def _kept_line(kept: AcknowledgedFinding) -> str:
     place = f"{kept.problem.path}:{kept.problem.line}:{kept.problem.column}"
     return printable(f"kept: {place}: “{kept.acknowledgement.text}”: {_one_line(kept.acknowledgement.reason)}")
 
 
-def _kept_by_reason(kept: Sequence[Kept]) -> Iterator[str]:
+def _kept_by_reason(kept: Sequence[AcknowledgedFinding]) -> Iterator[str]:
     counts = Counter((each.problem.path, each.acknowledgement) for each in kept)
     first = {(each.problem.path, each.acknowledgement): each for each in reversed(kept)}
     for key, number in counts.items():

@@ -12,7 +12,7 @@ from ..kept.keys import key
 from ..kept.store import Store
 from ..model import Acknowledgement, Policy
 from ..problems import Problem, Severity
-from .report import Kept, Report
+from .report import AcknowledgedFinding, Report
 
 PART = 10
 """How many revisions a report is about that is kept."""
@@ -39,7 +39,7 @@ def kept_report(store: Store, name: str) -> Report | None:
     if record is None:
         return None
     data = json.loads(record.decode("utf-8", "surrogatepass"))
-    kept = (Kept(_problem(problem), Acknowledgement(**of)) for problem, of in data["kept"])
+    kept = (AcknowledgedFinding(_problem(problem), Acknowledgement(**of)) for problem, of in data["kept"])
     return Report(tuple(map(_problem, data["problems"])), tuple(kept))
 
 

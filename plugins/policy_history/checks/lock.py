@@ -10,9 +10,9 @@ from pathlib import Path
 
 from ..model import Policy, Revision
 from ..problems import Problem, Severity
-from ..source.lock import RULE, Entry, Lock, read_lock
+from ..source.lock import RULE, Lock, RecordEntry, read_lock
 from ..source.recorded import Recorded, recorded, standing
-from .recorded_fields import Change, changed_fields
+from .recorded_fields import FieldChange, changed_fields
 
 _REMEDY = (
     "Put it back as it was and publish the change as a new revision; where the file itself has to be mended, record "
@@ -21,7 +21,7 @@ _REMEDY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RecordComparison:
     """What stands in a folder held against its record.
 
     ``problems`` can only be mended in the files. ``changes`` may also be recorded, with a reason. ``added`` are the
@@ -29,8 +29,8 @@ class Comparison:
     """
 
     problems: tuple[Problem, ...]
-    changes: tuple[Change, ...]
-    added: tuple[Entry, ...]
+    changes: tuple[FieldChange, ...]
+    added: tuple[RecordEntry, ...]
 
 
 def check_lock(root: Path, folder: str, policies: Sequence[Policy], today: date) -> list[Problem]:
@@ -41,7 +41,7 @@ def check_lock(root: Path, folder: str, policies: Sequence[Policy], today: date)
     return wrong if lock.problems else [*wrong, *_missing(lock, compared.added, {problem.path for problem in wrong})]
 
 
-def compare(root: Path, folder: str, lock: Lock, policies: Sequence[Policy], today: date) -> Comparison:
+def compare(root: Path, folder: str, lock: Lock, policies: Sequence[Policy], today: date) -> RecordComparison:
     """Hold what is published in ``root/folder`` by that day against a record of it."""
     record = recorded(lock)
     now = tuple(standing(root, folder, policies, today))
@@ -52,7 +52,7 @@ def compare(root: Path, folder: str, lock: Lock, policies: Sequence[Policy], tod
     added = [each for each in now if each.fact not in known and (each.kind, each.name) not in replaced]
     if not lock.is_old:
         added = [each for each in added if (each.kind, each.name) not in _revisions_of(record)]
-    return Comparison(
+    return RecordComparison(
         (*problems, *(each.problem for each in changes if not each.entry)),
         tuple(each for each in changes if each.entry),
         tuple(added),
@@ -84,7 +84,7 @@ def _files(lock: Lock, record: Recorded, policies: Iterable[Policy]) -> Iterator
             yield Problem(lock.path, line.line, 1, RULE, message)
 
 
-def _missing(lock: Lock, added: Iterable[Entry], told: Set[str]) -> Iterator[Problem]:
+def _missing(lock: Lock, added: Iterable[RecordEntry], told: Set[str]) -> Iterator[Problem]:
     folder = lock.path.rpartition("/")[0]
     missing = [each for each in added if told.isdisjoint((f"{folder}/{each.name}", f"{folder}/{each.name}.md"))]
     if missing and not lock.exists:
@@ -99,7 +99,7 @@ def _missing(lock: Lock, added: Iterable[Entry], told: Set[str]) -> Iterator[Pro
         yield Problem(lock.path, 1, 1, RULE, message, Severity.NOTICE)
 
 
-def _changed(lock: Lock, policy: Policy, revision: Revision, line: Entry) -> Iterator[Problem]:
+def _changed(lock: Lock, policy: Policy, revision: Revision, line: RecordEntry) -> Iterator[Problem]:
     days = {"published": revision.published, "effective": revision.effective}
     redated = {name: day for name, day in days.items() if line[name] != str(day)}
     for name, day in redated.items():
@@ -117,7 +117,7 @@ def _changed(lock: Lock, policy: Policy, revision: Revision, line: Entry) -> Ite
         )
 
 
-def published_hash(policy: Policy, revision: Revision, line: Entry) -> str:
+def published_hash(policy: Policy, revision: Revision, line: RecordEntry) -> str:
     """The SHA-256 a file must have that was published as ``line`` says and mended as its errata say, one by one."""
     published = line["sha256"]
     for erratum in policy.errata_of(revision):
@@ -133,7 +133,7 @@ def _only_line_ends(revision: Revision, expected: str) -> str:
     return " Only its line ends differ; write “*.md -text” into .gitattributes, so that git leaves them alone."
 
 
-def _back_dated(policy: Policy, lines: dict[str, Entry]) -> Iterator[Problem]:
+def _back_dated(policy: Policy, lines: dict[str, RecordEntry]) -> Iterator[Problem]:
     """New revisions that stand before one that has been published, or say that they were published before it."""
     added = {(erratum.revision, erratum.now) for erratum in policy.errata if not erratum.was}
     for place, revision in enumerate(policy.revisions):

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..model import Annotation, Policy
 from ..problems import Problem, printable
 from ..source.disk import Disk
-from ..source.lock import FIELDS, RULE, Entry, Lock
+from ..source.lock import FIELDS, RULE, Lock, RecordEntry
 from ..source.names import POLICY_FILE
 from ..source.places import field_place
 from ..source.recorded import (
@@ -27,11 +27,11 @@ _RECORD_IT = "or record the change: policy lock --reason “why it changed”"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """Something that is not as the record says; ``entry`` records it, once a reason is given. None when nothing may."""
 
     problem: Problem
-    entry: Entry | None = None
+    entry: RecordEntry | None = None
 
 
 def changed_fields(
@@ -40,9 +40,9 @@ def changed_fields(
     lock: Lock,
     record: Recorded,
     policies: Sequence[Policy],
-    now: Sequence[Entry],
+    now: Sequence[RecordEntry],
     today: date,
-) -> Iterator[Change]:
+) -> Iterator[FieldChange]:
     """What was published beside the texts and is no longer as it was. ``now`` are the entries of what stands there."""
     disk = Disk.at(root, folder)
     for policy in policies:
@@ -53,7 +53,7 @@ def changed_fields(
     yield from _storage(disk, lock, record, now)
 
 
-def _policy(disk: Disk, lock: Lock, policy: Policy, line: Entry, today: date) -> Iterator[Change]:
+def _policy(disk: Disk, lock: Lock, policy: Policy, line: RecordEntry, today: date) -> Iterator[FieldChange]:
     now = policy_entry(policy, today)
     path = f"{policy.slug}/{POLICY_FILE}"
     for name in FIELDS["policy"]:
@@ -62,10 +62,10 @@ def _policy(disk: Disk, lock: Lock, policy: Policy, line: Entry, today: date) ->
                 f"The record says {name} “{printable(line[name])}” ({_where(lock, line)}); here it is "
                 f"“{printable(now[name])}”. Put back what it was, {_RECORD_IT}."
             )
-            yield Change(Problem(disk.shown(path), *field_place(disk.read(path), name), RULE, message), now)
+            yield FieldChange(Problem(disk.shown(path), *field_place(disk.read(path), name), RULE, message), now)
 
 
-def _errata(lock: Lock, record: Recorded, policies: Iterable[Policy], today: date) -> Iterator[Change]:
+def _errata(lock: Lock, record: Recorded, policies: Iterable[Policy], today: date) -> Iterator[FieldChange]:
     known = {each.fact for each in record.errata}
     standing = set()
     paths = {}
@@ -79,7 +79,7 @@ def _errata(lock: Lock, record: Recorded, policies: Iterable[Policy], today: dat
                     f"This erratum is dated {erratum.day}, but the record of {record.last} does not have it "
                     f"({lock.path}:{lock.entries[-1].line}). Date it on the day on which it is published."
                 )
-                yield Change(Problem(policy.path, erratum.line, 1, RULE, message))
+                yield FieldChange(Problem(policy.path, erratum.line, 1, RULE, message))
     for line in record.errata:
         path = paths.get(line.name.partition("/")[0])
         if path and line.fact not in standing:
@@ -87,10 +87,12 @@ def _errata(lock: Lock, record: Recorded, policies: Iterable[Policy], today: dat
                 f"The record has an {line.said} ({_where(lock, line)}); it does not stand here as it was. Put it back; "
                 "what is to be added is an erratum of its own."
             )
-            yield Change(Problem(path, 1, 1, RULE, message))
+            yield FieldChange(Problem(path, 1, 1, RULE, message))
 
 
-def _annotations(disk: Disk, lock: Lock, record: Recorded, policies: Iterable[Policy], today: date) -> Iterator[Change]:
+def _annotations(
+    disk: Disk, lock: Lock, record: Recorded, policies: Iterable[Policy], today: date
+) -> Iterator[FieldChange]:
     notes = [(annotation_entry(policy, each, today), each) for policy in policies for each in policy.annotations]
     standing = {each.fact for each, _ in notes}
     path = disk.shown("annotations.yml")
@@ -102,10 +104,10 @@ def _annotations(disk: Disk, lock: Lock, record: Recorded, policies: Iterable[Po
             f"The record has a note on {line.name}, dated {line['dated']}, on “{printable(line['quote'])}” "
             f"({_where(lock, line)}); {now}. Put it back as it was, {_RECORD_IT}."
         )
-        yield Change(Problem(path, *place, RULE, message), withdrawn(line, today))
+        yield FieldChange(Problem(path, *place, RULE, message), withdrawn(line, today))
 
 
-def _note_now(line: Entry, notes: Sequence[tuple[Entry, Annotation]]) -> tuple[tuple[int, int], str]:
+def _note_now(line: RecordEntry, notes: Sequence[tuple[RecordEntry, Annotation]]) -> tuple[tuple[int, int], str]:
     """Where the note on the same words stands now, and what became of it."""
     for now, note in notes:
         if (now.name, now["quote"]) == (line.name, line["quote"]):
@@ -114,7 +116,7 @@ def _note_now(line: Entry, notes: Sequence[tuple[Entry, Annotation]]) -> tuple[t
     return (1, 1), "it is gone"
 
 
-def _storage(disk: Disk, lock: Lock, record: Recorded, now: Sequence[Entry]) -> Iterator[Change]:
+def _storage(disk: Disk, lock: Lock, record: Recorded, now: Sequence[RecordEntry]) -> Iterator[FieldChange]:
     if not record.storage:
         return
     line = record.storage[-1]
@@ -125,7 +127,7 @@ def _storage(disk: Disk, lock: Lock, record: Recorded, now: Sequence[Entry]) -> 
         message = (
             f"The storage list is gone; the record has that of {line['checked']} ({_where(lock, line)}). Put it back."
         )
-        yield Change(Problem(disk.shown(STORAGE_FILE), 1, 1, RULE, message))
+        yield FieldChange(Problem(disk.shown(STORAGE_FILE), 1, 1, RULE, message))
         return
     if current.fact == line.fact or later(current, line):
         return
@@ -135,11 +137,11 @@ def _storage(disk: Disk, lock: Lock, record: Recorded, now: Sequence[Entry]) -> 
         message = (
             f"{said} Put the newer list back; where it is out of date, check it anew and set “checked” to that day."
         )
-        yield Change(Problem(disk.shown(STORAGE_FILE), *place, RULE, message))
+        yield FieldChange(Problem(disk.shown(STORAGE_FILE), *place, RULE, message))
     else:
         message = f"{said} Set “checked” to the day on which you compared it with the site, {_RECORD_IT}."
-        yield Change(Problem(disk.shown(STORAGE_FILE), *place, RULE, message), current)
+        yield FieldChange(Problem(disk.shown(STORAGE_FILE), *place, RULE, message), current)
 
 
-def _where(lock: Lock, line: Entry) -> str:
+def _where(lock: Lock, line: RecordEntry) -> str:
     return f"{lock.path}:{line.line}, recorded on {line.day}"

@@ -13,7 +13,7 @@ EVERY_FINDING = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class AcknowledgedFinding:
     """A finding that the revision's editor acknowledged, with the recorded reason."""
 
     problem: Problem
@@ -28,7 +28,7 @@ class Report:
     """
 
     problems: tuple[Problem, ...]
-    kept: tuple[Kept, ...]
+    kept: tuple[AcknowledgedFinding, ...]
     unread: str = ""
 
     def having(self, problems: Iterable[Problem]) -> Report:

@@ -26,7 +26,7 @@ from .choosing import EVERYTHING, Chosen
 from .finding import Finding, Rule
 from .kept_reports import keep_report, kept_report, parts_of
 from .lock import check_lock
-from .report import EVERY_FINDING, Kept, Report
+from .report import EVERY_FINDING, AcknowledgedFinding, Report
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
 
 _OPEN_PLACE = "placeholder"
@@ -109,11 +109,11 @@ def _check_policy(
     rules: Mapping[str, Rule], policy: Policy, wanted: Set[str], progress: Progress, history: KeptIds
 ) -> Report:
     problems: list[Problem] = []
-    kept: list[Kept] = []
+    kept: list[AcknowledgedFinding] = []
     for revision, document, before in _documents(policy, wanted, problems, progress, history):
         with collecting(problems):
             for item in _checked(rules, policy, revision, document, before):
-                (kept if isinstance(item, Kept) else problems).append(item)  # type: ignore[arg-type]
+                (kept if isinstance(item, AcknowledgedFinding) else problems).append(item)  # type: ignore[arg-type]
     return Report(tuple(problems), tuple(kept))
 
 
@@ -169,10 +169,10 @@ def _document(revision: Revision, before: _Read | None, ids: LastingIds) -> Docu
 
 def _checked(
     rules: Mapping[str, Rule], policy: Policy, revision: Revision, document: Document, before: _Read | None
-) -> list[Problem | Kept]:
+) -> list[Problem | AcknowledgedFinding]:
     """What the rules say of a revision. ProblemsFound when that costs more than its budget."""
 
-    def check(text: str) -> list[Problem | Kept]:
+    def check(text: str) -> list[Problem | AcknowledgedFinding]:
         part = document if text == revision.text else Document(text)
         found = list(_check(revision, _findings(rules, policy, revision, part, before), part))
         return found + list(_misquotations(policy, revision, part))
@@ -188,7 +188,9 @@ def _check_unfinished(policy: Policy, revision: Revision) -> Iterator[Problem]:
             yield item
 
 
-def _check(revision: Revision, findings: Iterable[tuple[str, Finding]], document: Document) -> Iterator[Problem | Kept]:
+def _check(
+    revision: Revision, findings: Iterable[tuple[str, Finding]], document: Document
+) -> Iterator[Problem | AcknowledgedFinding]:
     used: set[Acknowledgement] = set()
     for name, finding in findings:
         problem = _problem(name, revision, document, finding)
@@ -197,7 +199,7 @@ def _check(revision: Revision, findings: Iterable[tuple[str, Finding]], document
             yield problem
         else:
             used.add(acknowledgement)
-            yield Kept(problem, acknowledgement)
+            yield AcknowledgedFinding(problem, acknowledgement)
     yield from (_unused(revision, each) for each in revision.acknowledgements if each not in used)
 
 

@@ -1,1 +1,1 @@
-"""The commands of ``policy``, a module each; ``cli.py`` puts them together."""
+"""The commands of ``policy``, a module each; ``cli.py`` puts them together and imports one when it is called."""

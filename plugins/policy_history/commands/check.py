@@ -12,11 +12,12 @@ import click
 
 from ..problems import Problem, errors_in
 from .checking import changed, checked, chosen_files
-from .finding import TIMEZONE, today
 from .keeping import CACHE, store_in
+from .lookup import TIMEZONE, today
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
+    from ..checks.choosing import Chosen
     from ..checks.report import Report
 
 _FORMATS = click.Choice(["text", "github", "gitlab"])
@@ -72,7 +73,8 @@ def check(
     """
     if is_whole and files:
         raise click.UsageError("--all reads every text, so name no files with it.")
-    report = _report(root, folder, today(timezone), files, is_whole, with_lint, is_keeping)
+    chosen = _chosen(root, folder, files, is_whole)
+    report = _report(root, folder, today(timezone), chosen, with_lint, is_keeping)
     report = report.having(_against(root, folder, base, published))
     if form != "text":
         report = report.moved(lambda path: (root / path).as_posix())  # a host wants it from where the command runs
@@ -80,13 +82,17 @@ def check(
     raise SystemExit(1 if errors_in(report.problems) else 0)
 
 
-def _report(
-    root: Path, folder: str, day: date, files: Sequence[Path], is_whole: bool, with_lint: bool, is_keeping: bool
-) -> Report:
+def _chosen(root: Path, folder: str, files: Sequence[Path], is_whole: bool) -> Chosen:
     from ..checks.choosing import EVERYTHING
+
+    if is_whole:
+        return EVERYTHING
+    return chosen_files(root, folder, files) if files else changed(root, folder)
+
+
+def _report(root: Path, folder: str, day: date, chosen: Chosen, with_lint: bool, is_keeping: bool) -> Report:
     from ..checks.lint import LinterMissing, lint
 
-    chosen = EVERYTHING if is_whole else chosen_files(root, folder, files) if files else changed(root, folder)
     try:
         return checked(
             root, folder, day, {"lint": lint} if with_lint else {}, chosen, store_in(root, is_keeping=is_keeping)

@@ -8,7 +8,7 @@ import click
 
 from ..editor import BACKENDS
 from .extras import write_file
-from .finding import policies_in
+from .lookup import policies_in
 from .options import FOLDER, ROOT
 
 

@@ -15,13 +15,13 @@ import click
 from ..days import day_in_words
 from ..model import Policy, Revision
 from ..problems import printable
-from .finding import TIMEZONE, policies_in, policy_named, today, within_budget
 from .keeping import CACHE, store_in
+from .lookup import TIMEZONE, policies_in, policy_named, today, within_budget
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
     from ..kept.store import Store
-    from ..searching.answers import Answer, Period
+    from ..searching.answers import Answer, TextPeriod
     from ..searching.query import Term
 
 
@@ -68,11 +68,11 @@ class _Found:
     current: int
     answers: list[Answer]
 
-    def came(self, period: Period) -> date:
+    def came(self, period: TextPeriod) -> date:
         """The day since which the words stand there."""
         return self.revisions[period.first].effective
 
-    def left(self, period: Period) -> date | None:
+    def left(self, period: TextPeriod) -> date | None:
         """The day on which the words went; None while they stand in the newest version."""
         return self.revisions[period.last + 1].effective if period.last + 1 < len(self.revisions) else None
 
@@ -115,7 +115,7 @@ def _lines(found: _Found) -> Iterator[str]:
             yield f"    {_versions(found, period)}"
 
 
-def _when(found: _Found, period: Period) -> str:
+def _when(found: _Found, period: TextPeriod) -> str:
     """Since when and until when the words stand there, as the search page says it."""
     day = day_in_words(found.came(period)) + ("" if period.first else " (the first version)")
     left = found.left(period)
@@ -127,7 +127,7 @@ def _when(found: _Found, period: Period) -> str:
     return f"In the text since {day}; will be removed on {end}." if end else f"In the text since {day}."
 
 
-def _versions(found: _Found, period: Period) -> str:
+def _versions(found: _Found, period: TextPeriod) -> str:
     first, last = (f"{found.policy.slug}/{found.revisions[at].id}" for at in (period.first, period.last))
     count = period.last - period.first + 1
     return f"1 version has it: {last}" if count == 1 else f"{count} versions have it: {first} to {last}"
@@ -148,7 +148,7 @@ def _record(found: _Found) -> dict[str, Any]:
     }
 
 
-def _period(found: _Found, period: Period) -> dict[str, Any]:
+def _period(found: _Found, period: TextPeriod) -> dict[str, Any]:
     left = found.left(period)
     return {
         "since": found.came(period).isoformat(),

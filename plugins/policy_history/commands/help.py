@@ -44,7 +44,12 @@ def _topics() -> Mapping[str, tuple[str, str]]:
     """The file and the title of each page by its topic, in the order of the manual's navigation."""
     import yaml
 
-    navigation = yaml.safe_load((files("policy_history") / "manual.yml").read_text("utf-8"))["nav"]
+    class Loader(yaml.SafeLoader):
+        """YAML with MkDocs' own signs, such as !ENV, which say nothing of the navigation."""
+
+    Loader.add_multi_constructor("!", lambda *_: None)
+    manual = (files("policy_history") / "manual.yml").read_text("utf-8")
+    navigation = yaml.load(manual, Loader)["nav"]  # noqa: S506 (it is a SafeLoader)
     return {_FIRST.get(name, name): (f"{name}.md", title) for title, name in _entries(navigation)}
 
 

@@ -23,7 +23,7 @@ from .options import FOLDER, ROOT
 if TYPE_CHECKING:
     from ..past.from_git import HistoryReading
     from ..past.model import PastText
-    from ..past.planning import Plan
+    from ..past.planning import ImportPlan
 
 _SOURCE = click.Path(exists=True, path_type=Path)
 
@@ -102,7 +102,7 @@ def import_history(
     watch = on_terminal()
     try:
         new = _policy(root, policy, folder, title, publisher, language)
-        place = Place(source, path, formerly, document, changes, leave_out)
+        place = PastSource(source, path, formerly, document, changes, leave_out)
         texts = texts_of(place, watch, reading_of(language, encoding, timezone))
         plan = plan_of(new, texts, address_of(published_at), watch, place.left_out_texts)
         target = None if dry_run else write_plan(root, plan)
@@ -112,7 +112,7 @@ def import_history(
     _say(plan, target)
 
 
-def _say(plan: Plan, target: Path | None) -> None:
+def _say(plan: ImportPlan, target: Path | None) -> None:
     """Tell what was imported, and end with 1 when errors are left."""
     click.echo("\n".join(told(plan)))
     click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
@@ -147,7 +147,7 @@ def reading_of(language: str, encoding: str, timezone: str = "") -> HistoryReadi
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PastSource:
     """Where a past was kept, as the options say it."""
 
     source: Path
@@ -168,7 +168,7 @@ class Place:
         return [each for each in self.leave_out if not (self.is_folder_of_drafts and (self.source / each).is_file())]
 
 
-def texts_of(place: Place, progress: Progress, reading: HistoryReading) -> Iterable[PastText]:
+def texts_of(place: PastSource, progress: Progress, reading: HistoryReading) -> Iterable[PastText]:
     """The texts that a record holds, oldest first: JSON Lines, a document of an archive, a file in git, dated files."""
     from ..past.from_git import texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records
@@ -187,7 +187,7 @@ def texts_of(place: Place, progress: Progress, reading: HistoryReading) -> Itera
     )
 
 
-def told(plan: Plan) -> Iterator[str]:
+def told(plan: ImportPlan) -> Iterator[str]:
     """What an import brings, a line each."""
     from ..problems import counted
 

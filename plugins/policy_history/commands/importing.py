@@ -12,13 +12,13 @@ import click
 
 from ..model import ChangeClass, Policy
 from .extras import extra, write_file
-from .finding import TIMEZONE, Day, policies_in, policy_named, today, within_budget
+from .lookup import TIMEZONE, Day, policies_in, policy_named, today, within_budget
 from .options import FILE, FOLDER, ROOT
 
 if TYPE_CHECKING:
     from ..importing.content import Content
     from ..importing.draft import Draft
-    from ..source import drafting
+    from ..source.drafting import Intention, NewRevision
 
 LARGEST_DRAFT = 50_000_000
 DRAFTS = (".docx", ".html", ".htm", ".mhtml", ".mht")
@@ -81,6 +81,8 @@ def import_draft(
 
     Whatever could not come along is listed. When a word of the draft would be missing, nothing is written.
     """
+    from ..source.drafting import NOTE_TO_WRITE, Intention
+
     if not output and not (slug and effective):
         raise click.ClickException(
             "Say which revision it becomes (--policy and --effective), or where to write (--output)."
@@ -91,9 +93,9 @@ def import_draft(
         report(draft, content, made)
         _write_text(made.markdown, output or "-")
         return
-    planned = _planned(
-        policy, made.markdown, effective, published, ChangeClass(change_class), today(timezone), note, draft
-    )
+    note = note or (f"{NOTE_TO_WRITE} (Imported from {draft.name}.)" if policy.revisions else "")
+    intention = Intention(effective, ChangeClass(change_class), published, note)
+    planned = _begun(policy, made.markdown, intention, today(timezone))
     _write_revision(root, planned)
     report(draft, content, made)
     click.echo(f"Wrote {planned.path}. Next: {_next(policy, planned)}", err=True)
@@ -127,7 +129,7 @@ def why_not(path: Path) -> str:
     return _OTHER_FORMATS.get(path.suffix.lower(), "A draft is a Word document (.docx) or a saved web page (.html).")
 
 
-def _next(policy: Policy, planned: drafting.Draft) -> str:
+def _next(policy: Policy, planned: NewRevision) -> str:
     if not policy.revisions:
         return "policy check"
     return f"policy check, and policy redline {policy.slug}/{policy.revisions[-1].id} {policy.slug}/{planned.id}"
@@ -141,35 +143,16 @@ def _write_text(text: str, output: str) -> None:
     click.echo(f"Wrote {output}. Read it once against the draft.", err=True)
 
 
-def _planned(
-    policy: Policy,
-    text: str,
-    effective: date,
-    published: date | None,
-    change_class: ChangeClass,
-    day: date,
-    note: str,
-    draft: Path,
-) -> drafting.Draft:
-    from ..source import drafting
-    from ..source.drafting import NOTE_TO_WRITE, CannotDraft
+def _begun(policy: Policy, text: str, intention: Intention, day: date) -> NewRevision:
+    from ..source.drafting import CannotDraft, new_revision
 
     try:
-        return drafting.draft_of(
-            policy,
-            next(reversed(policy.revisions), None),
-            text,
-            effective=effective,
-            published=published,
-            change_class=change_class,
-            today=day,
-            note=note or (f"{NOTE_TO_WRITE} (Imported from {draft.name}.)" if policy.revisions else ""),
-        )
+        return new_revision(policy, next(reversed(policy.revisions), None), text, intention, day)
     except CannotDraft as error:
         raise click.ClickException(str(error)) from None
 
 
-def _write_revision(root: Path, planned: drafting.Draft) -> None:
+def _write_revision(root: Path, planned: NewRevision) -> None:
     from ..source.whole_files import unwritable, write_new
 
     try:

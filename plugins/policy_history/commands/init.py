@@ -10,7 +10,7 @@ import click
 
 from ..past.model import CannotImport
 from ..problems import errors_in, printable
-from .finding import TIMEZONE, Day, today
+from .lookup import TIMEZONE, Day, today
 from .options import FILE, FOLDER, ROOT
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..problems import printable
-from .finding import TIMEZONE, policies_in, today
+from .lookup import TIMEZONE, policies_in, today
 from .options import FOLDER, ROOT
 from .records import policy_record
 

@@ -11,12 +11,12 @@ import click
 
 from ..model import Policy
 from ..problems import Problem, ProblemsFound
-from .finding import TIMEZONE, today
+from .lookup import TIMEZONE, today
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
-    from ..checks.lock import Comparison
-    from ..source.lock import Entry, Lock
+    from ..checks.lock import RecordComparison
+    from ..source.lock import Lock, RecordEntry
 
 
 @click.command()
@@ -98,7 +98,7 @@ def _carried_over(root: Path, folder: str, old: Lock, policies: tuple[Policy, ..
     return parse(Lock(old.path, True, tuple(entries)).content, old.path)
 
 
-def _additions(start: Lock, compared: Comparison, reason: str, day: date) -> list[Entry]:
+def _additions(start: Lock, compared: RecordComparison, reason: str, day: date) -> list[RecordEntry]:
     """The entries to add. ProblemsFound when something may not be recorded, or needs a reason."""
     from ..source.lock import RULE
     from ..source.recorded import with_reason

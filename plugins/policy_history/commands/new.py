@@ -10,13 +10,13 @@ import click
 
 from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
-from .finding import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
 from .keeping import CACHE, store_in
+from .lookup import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
     from ..kept.store import Store
-    from ..source.drafting import Draft
+    from ..source.drafting import NewRevision
 
 
 @click.command()
@@ -55,20 +55,18 @@ def new(
 
     Then: edit the text, write the note at the top of the file, and run "policy check".
     """
-    from ..source.drafting import CannotDraft, draft_of
+    from ..source.drafting import CannotDraft, Intention, new_revision
     from ..source.whole_files import unwritable, write_new
 
     found = policy_named(policies_in(root, folder), policy)
     source = revision_named(found, base) if base else next(reversed(found.revisions), None)
     try:
-        draft = draft_of(
+        draft = new_revision(
             found,
             source,
             _text(found, source, store_in(root, is_keeping=is_keeping)),
-            effective=effective,
-            published=published,
-            change_class=ChangeClass(change_class),
-            today=today(timezone),
+            Intention(effective, ChangeClass(change_class), published),
+            today(timezone),
         )
         write_new(root / draft.path, draft.source)
     except CannotDraft as error:
@@ -91,7 +89,7 @@ def _text(policy: Policy, base: Revision | None, store: Store) -> str:
     return within_budget(base.path, lambda _: with_written_ids(texts, store), size=size, doing="Comparing")
 
 
-def _written(draft: Draft, base: Revision | None) -> str:
+def _written(draft: NewRevision, base: Revision | None) -> str:
     return (
         f"{draft.path} is begun{f' from {base.id}' if base else ', the first revision'}.\n"
         f"It is published on {day_in_words(draft.published)} and takes effect on {day_in_words(draft.effective)}.\n"

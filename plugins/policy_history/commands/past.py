@@ -16,9 +16,9 @@ from ..source.drafting import FIRST_NOTE
 from ..source.names import POLICY_FILE
 from ..starting.answers import Answers, CannotStart
 from ..starting.files import draft_day, first_revision, first_text
-from .finding import Day
-from .import_history import Place, address_of, reading_of, texts_of, told
+from .import_history import PastSource, address_of, reading_of, texts_of, told
 from .importing import report, text_of_draft
+from .lookup import Day
 from .options import FILE
 
 _PLACES = ("nothing", "word", "page", "git", "archive")
@@ -81,7 +81,7 @@ def revisions_of(past: Past, answers: Answers) -> Mapping[str, bytes]:
     if past.history:
         policy = Policy(answers.slug, answers.title, answers.publisher, (), answers.language, path=_path(answers))
         reading = reading_of(answers.language, past.encoding)
-        place = Place(past.history, past.path, past.formerly, past.document, past.changes, past.leave_out)
+        place = PastSource(past.history, past.path, past.formerly, past.document, past.changes, past.leave_out)
         texts = texts_of(place, on_terminal(), reading)
         plan = plan_of(policy, texts, address_of(past.published_at), on_terminal(), place.left_out_texts)
         for line in told(plan):

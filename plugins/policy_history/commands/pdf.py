@@ -9,7 +9,7 @@ import click
 
 from ..problems import ProblemsFound
 from .extras import extra, write_file
-from .finding import TIMEZONE, policies_in, today
+from .lookup import TIMEZONE, policies_in, today
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..problems import ProblemsFound
-from .finding import TIMEZONE
 from .keeping import CACHE, store_in
+from .lookup import TIMEZONE
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:

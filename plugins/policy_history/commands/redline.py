@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from .extras import extra, write_file
-from .finding import within_budget
 from .importing import LARGEST_DRAFT
+from .lookup import within_budget
 from .options import FILE, FOLDER, ROOT
 
 if TYPE_CHECKING:

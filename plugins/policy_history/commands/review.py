@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .extras import write_file
-from .finding import TIMEZONE, today
+from .lookup import TIMEZONE, today
 from .options import FOLDER, ROOT
 
 

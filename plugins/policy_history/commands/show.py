@@ -13,7 +13,7 @@ import click
 from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..problems import printable
-from .finding import TIMEZONE, policies_in, policy_named, revision_named, today, within_budget, without_revisions
+from .lookup import TIMEZONE, policies_in, policy_named, revision_named, today, within_budget, without_revisions
 from .options import FOLDER, ROOT
 from .records import revision_record
 

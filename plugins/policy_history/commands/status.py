@@ -12,7 +12,7 @@ from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..problems import Problem, Severity, printable
 from .checking import surveyed
-from .finding import TIMEZONE, today
+from .lookup import TIMEZONE, today
 from .options import FOLDER, ROOT
 
 

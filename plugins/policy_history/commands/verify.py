@@ -10,7 +10,7 @@ import click
 from ..problems import printable
 
 if TYPE_CHECKING:
-    from ..verify.run import Report
+    from ..verify.run import VerifyReport
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -41,7 +41,7 @@ def verify(site: Path, earlier: Path | None, *, partial: bool, is_listing: bool)
     click.echo(f"Everything agrees. The SHA-256 of SHA256SUMS is {report.sums}: compare it with a copy from elsewhere.")
 
 
-def _say_proven(report: Report, *, is_listing: bool) -> None:
+def _say_proven(report: VerifyReport, *, is_listing: bool) -> None:
     click.echo(f"Proven: {report.proven} of {report.files} files are what the published sources make, byte for byte.")
     for reason, paths in report.unproven.items():
         click.echo(f"Not proven: {_files(len(paths))}. {reason[:1].upper()}{reason[1:]}.")

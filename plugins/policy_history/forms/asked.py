@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policy_history.forms.model import LIMITS, Field, FieldKind
-from policy_history.wording import N_
+from ..wording import N_
+from .model import LIMITS, Field, FieldKind
 
 NEVER_SEND = (
     N_("copies of identity documents"),

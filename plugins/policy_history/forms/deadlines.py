@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from policy_history.wording import ngettext
+from ..wording import ngettext
 
 
 class Unit(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policy_history.forms.model import Kind
+from .model import RequestKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Dialect:
 
     def hidden(
         self,
-        kind: Kind,
+        kind: RequestKind,
         policy: str,
         revision: str,
         redirect: str,
@@ -84,7 +84,7 @@ class Dialect:
         )
         return tuple((name, value) for name, value in values if name and value)
 
-    def lost_fields(self, kind: Kind) -> tuple[str, ...]:
+    def lost_fields(self, kind: RequestKind) -> tuple[str, ...]:
         """The labels of the fields this handler would not pass on."""
         if self.carries is None:
             return ()

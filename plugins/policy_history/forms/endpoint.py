@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from policy_history.forms.dialect import DIALECTS, GENERIC, Dialect, dialect_of
+from .dialect import DIALECTS, GENERIC, Dialect, dialect_of
 
 VARIABLE = "POLICY_FORM_ENDPOINT"
 """The environment variable that replaces the configured address of the handler."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policy_history.forms.asked import (
+from ..wording import N_
+from .asked import (
     ACCOUNT,
     EARLIER,
     EMAIL,
@@ -15,13 +16,12 @@ from policy_history.forms.asked import (
     OPTIONAL_NAME,
     message,
 )
-from policy_history.forms.model import LIMITS, Field, FieldKind, Kind
-from policy_history.wording import N_
+from .model import LIMITS, Field, FieldKind, RequestKind
 
 UNDER_13 = "under-13"
 """What stands in place of a form for a child: it asks for nothing and sends nothing (16 CFR 312.3 and 312.5)."""
 
-CONTACT = Kind(
+CONTACT = RequestKind(
     slug="contact",
     title=N_("General question"),
     subject=N_("General question"),
@@ -33,7 +33,7 @@ CONTACT = Kind(
     asks_clause=True,
 )
 
-ACCESS = Kind(
+ACCESS = RequestKind(
     slug="access",
     title=N_("See your information"),
     subject=N_("Request for access to personal information"),
@@ -53,7 +53,7 @@ ACCESS = Kind(
     verification=MATCHED,
 )
 
-DELETION = Kind(
+DELETION = RequestKind(
     slug="deletion",
     title=N_("Have your information deleted"),
     subject=N_("Request to delete personal information"),
@@ -78,7 +78,7 @@ DELETION = Kind(
 )
 
 # California Code of Regulations, title 11, section 7060(h): the disputed datum is no proof.
-CORRECTION = Kind(
+CORRECTION = RequestKind(
     slug="correction",
     title=N_("Have your information corrected"),
     subject=N_("Request to correct personal information"),
@@ -95,7 +95,7 @@ CORRECTION = Kind(
 )
 
 # GDPR, article 20.
-PORTABILITY = Kind(
+PORTABILITY = RequestKind(
     slug="portability",
     title=N_("Take your information with you"),
     subject=N_("Request for a copy of personal information to take elsewhere"),
@@ -121,7 +121,7 @@ PORTABILITY = Kind(
 )
 
 # California Code of Regulations, title 11, sections 7026 and 7060(b): no account and no verification.
-OPT_OUT = Kind(
+OPT_OUT = RequestKind(
     slug="opt-out",
     title=N_("Opt out of the sale and sharing of your information"),
     subject=N_("Request to opt out of sale and sharing"),
@@ -138,7 +138,7 @@ OPT_OUT = Kind(
 )
 
 # GDPR, articles 7(3), 18 and 21: no grounds are needed against marketing.
-OBJECTION = Kind(
+OBJECTION = RequestKind(
     slug="objection",
     title=N_("Object, or withdraw your consent"),
     subject=N_("Objection to the use of personal information"),
@@ -156,7 +156,7 @@ OBJECTION = Kind(
 )
 
 # Laws of several US states let a refusal be appealed. WCAG 2.2, 3.3.7: nothing is asked for again.
-APPEAL = Kind(
+APPEAL = RequestKind(
     slug="appeal",
     title=N_("Appeal against a refusal"),
     subject=N_("Appeal against the refusal of a request"),
@@ -177,7 +177,7 @@ APPEAL = Kind(
 )
 
 # Data (Use and Access) Act 2025 (United Kingdom): complaints by electronic and other means.
-COMPLAINT = Kind(
+COMPLAINT = RequestKind(
     slug="complaint",
     title=N_("Complain about the use of information"),
     subject=N_("Complaint about the use of personal information"),
@@ -200,7 +200,7 @@ COMPLAINT = Kind(
 )
 
 # 16 CFR 312.6 lets a parent review, delete and refuse; the child's own data is not needed to ask.
-CHILDREN = Kind(
+CHILDREN = RequestKind(
     slug="children",
     title=N_("A child’s information: request by a parent or guardian"),
     subject=N_("COPPA Information Request"),
@@ -239,7 +239,7 @@ CHILDREN = Kind(
 )
 
 # California Code of Regulations, title 11, section 7063: proof of permission, but no power of attorney by form.
-AGENT = Kind(
+AGENT = RequestKind(
     slug="agent",
     title=N_("Request on behalf of someone else"),
     subject=N_("Request by an authorised agent"),
@@ -279,7 +279,7 @@ AGENT = Kind(
     ),
 )
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[RequestKind, ...] = (
     CONTACT,
     ACCESS,
     DELETION,
@@ -295,6 +295,6 @@ KINDS: tuple[Kind, ...] = (
 _BY_SLUG = {kind.slug: kind for kind in KINDS}
 
 
-def kind_of(slug: str) -> Kind | None:
+def kind_of(slug: str) -> RequestKind | None:
     """The kind of that slug; None when there is none."""
     return _BY_SLUG.get(slug)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from policy_history.wording import N_
+from ..wording import N_
 
 MESSAGES = {
     "empty": N_("Fill in “{label}”."),

@@ -17,7 +17,7 @@ message is lost to any failure."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FormLimits:
     """How much a form may carry: the one table that both the page and the handler obey.
 
     Lengths are in UTF-16 code units of the text with LF line ends, as HTML's ``maxlength`` counts.
@@ -38,7 +38,7 @@ class Limits:
         return 3 * self.body_bytes
 
 
-LIMITS = Limits()
+LIMITS = FormLimits()
 
 
 class FieldKind(StrEnum):
@@ -84,7 +84,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RequestKind:
     """A kind of request: what is asked, what never is, and the fixed subject it goes under.
 
     ``not_to_send`` is told to the reader; ``not_asked`` are names no field of this kind may have;

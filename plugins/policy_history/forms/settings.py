@@ -3,29 +3,150 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from policy_history.clock import zone
-from policy_history.forms.deadlines import NEXT_WORKING_DAY, WEEK, Calendar, Clock, Period, Unit, read_period
-from policy_history.forms.endpoint import split_address
-from policy_history.forms.kinds import CHILDREN, KINDS
-from policy_history.problems import ProblemsFound
-from policy_history.source.data_file import read_data_tree
-from policy_history.source.yaml_tree import LONG_LIST, Node
-from policy_history.tracking.fields import Fields, Report, reporter
+from pydantic import AfterValidator, BeforeValidator, Field
 
-_KEYS = ("clocks", "timezone", "rest_days", "holidays", "receives", "kept", "notice", "also_ask")
-_CLOCK_KEYS = ("kinds", "where", "within", "extension", "on_rest_day", "law", "source")
-_NO_CLOCKS = "Write “clocks: []” when the policy promises no time and no law is cited."
+from ..clock import zone
+from ..problems import Problem, ProblemsFound
+from ..source.data_file import item_node, read_data_file
+from ..source.fields import Day, Fields, Line, broken, items, on_one_line
+from ..source.rules import Rule
+from ..source.yaml_tree import LONG_LIST, Node
+from .deadlines import NEXT_WORKING_DAY, WEEK, Calendar, Clock, Period, read_period
+from .endpoint import split_address
+from .kinds import CHILDREN, KINDS
+
 _OWN_ADDRESS = re.compile(r"/[a-z0-9._~/-]*(?:#[A-Za-z0-9._~-]+)?")
-# 16 CFR 312.6 gives no number: a number beside it would be an invention, the 45 days of California above all.
-_CHILDREN = (
-    "The rule on children's information (16 CFR 312.6) sets no number of days. For “children”, give only what the "
-    "policy itself promises, with its place on this site as the source, such as /privacy/#children."
+_EMPTY = "The file is empty. Write “clocks: []” when the policy promises no time and no law is cited."
+
+UNKNOWN_KIND = Rule("unknown-kind", "There is no form “{kind}”. Write some of: {known}.")
+WRONG_PERIOD = Rule("wrong-period", "“{field}” is “{value}”. {remedy}")
+NOT_OF_THIS_SITE = Rule("wrong-address", "Write a place on this site, such as /privacy/#security.")
+NO_SOURCE = Rule("wrong-address", "Write an https address, or a place on this site: /privacy/#clause.")
+WRONG_MOVE = Rule(
+    "wrong-choice",
+    "“{field}” is “{value}”. Write “next working day”, or leave the line out when the law has no such rule.",
 )
+WRONG_TIMEZONE = Rule("wrong-timezone", "{remedy}")
+WRONG_DAY = Rule("wrong-day", "Write days of the week: some of {known}.")
+NO_DAY_LEFT = Rule("wrong-day", "No day is left to work on. Leave at least one day of the week out.")
+# 16 CFR 312.6 gives no number: a number beside it would be an invention, the 45 days of California above all.
+INVENTED_CLOCK = Rule(
+    "invented-clock",
+    "The rule on children's information (16 CFR 312.6) sets no number of days. For “children”, give only what the "
+    "policy itself promises, with its place on this site as the source, such as /privacy/#children.",
+)
+
+
+def _kinds(text: str) -> str:
+    known = [kind.slug for kind in KINDS]
+    for kind in _listed(text):
+        if kind not in known:
+            raise broken(UNKNOWN_KIND, kind=kind, known=", ".join(known))
+    return text
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _period(value: object) -> Period:
+    text = on_one_line(value)
+    try:
+        return read_period(text)
+    except ValueError as error:
+        raise broken(WRONG_PERIOD, remedy=str(error)) from None
+
+
+def _source(address: str) -> str:
+    parts = split_address(address)
+    if _OWN_ADDRESS.fullmatch(address) is None and (parts is None or parts.scheme != "https"):
+        raise broken(NO_SOURCE)
+    return address
+
+
+def _own_address(address: str) -> str:
+    if not _OWN_ADDRESS.fullmatch(address):
+        raise broken(NOT_OF_THIS_SITE)
+    return address
+
+
+def _moves_on(value: object) -> bool:
+    if on_one_line(value) != NEXT_WORKING_DAY:
+        raise broken(WRONG_MOVE)
+    return True
+
+
+def _timezone(value: object) -> ZoneInfo:
+    try:
+        return zone(on_one_line(value))
+    except ValueError as error:
+        raise broken(WRONG_TIMEZONE, remedy=str(error)) from None
+
+
+def _day_of_the_week(value: object) -> int:
+    name = on_one_line(value).lower()
+    if name not in WEEK:
+        raise broken(WRONG_DAY, known=", ".join(WEEK))
+    return WEEK.index(name)
+
+
+def _rest_days(days: tuple[int, ...]) -> frozenset[int]:
+    if len(set(days)) == len(WEEK):
+        raise broken(NO_DAY_LEFT)
+    return frozenset(days)
+
+
+class ClockFields(Fields):
+    """An item of ``clocks``: within what time some kinds of request are answered."""
+
+    kinds: Annotated[Line, AfterValidator(_kinds)] = Field(
+        examples=["access, deletion"], description="The kinds of request, with commas between."
+    )
+    where: Line = Field(examples=["European Union"], description="For whom it holds.")
+    within: Annotated[Period, BeforeValidator(_period)] = Field(
+        examples=["1 month"], description="The time: days, business days, weeks, months or years."
+    )
+    law: Line = Field(examples=["GDPR, article 12(3)"], description="The law or the clause.")
+    source: Annotated[Line, AfterValidator(_source)] = Field(
+        examples=["/privacy/#clause"], description="Where it can be read: an https address, or a place on this site."
+    )
+    extension: Annotated[Period, BeforeValidator(_period)] | None = Field(
+        None, examples=["2 months"], description="What may be added when the reader is told."
+    )
+    on_rest_day: Annotated[bool, BeforeValidator(_moves_on)] = Field(
+        False, examples=[NEXT_WORKING_DAY], description="Where the law lets the last day move on from a day of rest."
+    )
+
+
+class RequestsFile(Fields):
+    """The fields of requests.yml."""
+
+    clocks: tuple[ClockFields, ...] = Field(
+        examples=["[]"], description="Within what time requests are answered; [] when no time is promised."
+    )
+    timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] | None = Field(
+        None, examples=["Europe/Paris"], description="The zone that says on which day a request was received."
+    )
+    rest_days: (
+        Annotated[tuple[Annotated[int, BeforeValidator(_day_of_the_week)], ...], AfterValidator(_rest_days)] | None
+    ) = Field(None, examples=["saturday"], description="The days of rest of every week.")
+    holidays: Annotated[tuple[Day, ...], BeforeValidator(items)] | None = Field(
+        None, examples=["2026-12-25"], description="Single days of rest; with them, business days become a date."
+    )
+    receives: Line = Field("", examples=["Example Ltd, Ireland"], description="Who receives what is sent.")
+    kept: Line = Field("", examples=["for two years"], description="How long it is kept.")
+    notice: Annotated[Line, AfterValidator(_own_address)] = Field(
+        "", examples=["/privacy/#security"], description="The clause about it, a place on this site."
+    )
+    also_ask: Annotated[tuple[Line, ...], BeforeValidator(items)] = Field(
+        (), examples=["https://authority.example/"], description="Others whom a reader may turn to."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,112 +179,41 @@ def read_request_settings(root: Path, path: str) -> RequestSettings:
 
     Raises ProblemsFound with everything that is wrong in the file, each with its line and column.
     """
-    found = read_data_tree(root, path, LONG_LIST, if_empty=f"The file is empty. {_NO_CLOCKS}")
+    found = read_data_file(root, path, RequestsFile, LONG_LIST, if_empty=_EMPTY)
     if found is None:
         return RequestSettings()
-    tree, problems = found
-    settings = _settings(tree, reporter(problems))
-    if problems:
+    fields, tree = found
+    clocks = tuple(_clock(each) for each in fields.clocks)
+    if problems := list(_invented(clocks, tree)):
         raise ProblemsFound(problems)
-    return settings
-
-
-def _settings(node: Node, report: Report) -> RequestSettings:
-    fields = Fields(node, "the settings of requests", _KEYS, report)
-    texts = {key: fields.text(key) if key in fields else "" for key in ("receives", "kept", "notice")}
-    if texts["notice"] and not _OWN_ADDRESS.fullmatch(texts["notice"]):
-        fields.report("notice", "wrong-address", "Write a place on this site, such as /privacy/#security.")
-    clocks = tuple(_clock(item, report) for item in fields.items("clocks", _NO_CLOCKS))
-    also_ask = _list(fields, "also_ask", "Write each on a line of its own: “- the authority's name and address”.")
-    names = tuple(node.value for node in also_ask if isinstance(node.value, str))
-    calendar = Calendar(_zone(fields), _rest_days(fields, report), _holidays(fields, report))
-    return RequestSettings(clocks, calendar, "timezone" in fields, also_ask=names, **texts)
-
-
-def _clock(node: Node, report: Report) -> Clock:
-    fields = Fields(node, "this clock", _CLOCK_KEYS, report)
-    clock = Clock(
-        kinds=_kinds(fields),
-        where=fields.text("where", "Say for whom it holds, such as “where: European Union”."),
-        within=_period(fields, "within") or Period(1, Unit.YEAR),
-        law=fields.text("law", "Name the law or the clause, such as “law: GDPR, article 12(3)”."),
-        source=fields.text("source", "Give the address it can be read at: an https address or /privacy/#clause."),
-        extension=_period(fields, "extension") if "extension" in fields else None,
-        moves_on=_moves_on(fields),
+    return RequestSettings(
+        clocks,
+        Calendar(
+            fields.timezone or Calendar().zone,
+            Calendar().rest_days if fields.rest_days is None else frozenset(fields.rest_days),
+            None if fields.holidays is None else frozenset(fields.holidays),
+        ),
+        names_zone=fields.timezone is not None,
+        receives=fields.receives,
+        kept=fields.kept,
+        notice=fields.notice,
+        also_ask=fields.also_ask,
     )
-    if clock.source and not _is_source(clock.source):
-        fields.report("source", "wrong-address", "Write an https address, or a place on this site: /privacy/#clause.")
-    elif clock.source and CHILDREN.slug in clock.kinds and not clock.is_own_promise:
-        fields.report("source", "invented-clock", _CHILDREN)
-    return clock
 
 
-def _is_source(address: str) -> bool:
-    parts = split_address(address)
-    return _OWN_ADDRESS.fullmatch(address) is not None or (parts is not None and parts.scheme == "https")
+def _clock(fields: ClockFields) -> Clock:
+    return Clock(
+        kinds=_listed(fields.kinds),
+        where=fields.where,
+        within=fields.within,
+        law=fields.law,
+        source=fields.source,
+        extension=fields.extension,
+        moves_on=fields.on_rest_day,
+    )
 
 
-def _kinds(fields: Fields) -> tuple[str, ...]:
-    known = [kind.slug for kind in KINDS]
-    kinds = tuple(part.strip() for part in fields.text("kinds", "Add “kinds: access, deletion”.").split(","))
-    for unknown in (kind for kind in kinds if kind and kind not in known):
-        fields.report("kinds", "unknown-kind", f"There is no form “{unknown}”. Write some of: {', '.join(known)}.")
-    return kinds
-
-
-def _period(fields: Fields, key: str) -> Period | None:
-    text = fields.text(key, f"Add a line such as “{key}: 1 month”.")
-    try:
-        return read_period(text) if text else None
-    except ValueError as error:
-        fields.report(key, "wrong-period", f"“{key}” is “{text}”. {error}")
-        return None
-
-
-def _moves_on(fields: Fields) -> bool:
-    if "on_rest_day" not in fields:
-        return False
-    text = fields.text("on_rest_day")
-    if text and text != NEXT_WORKING_DAY:
-        remedy = f"Write “{NEXT_WORKING_DAY}”, or leave the line out when the law has no such rule."
-        fields.report("on_rest_day", "wrong-choice", f"“on_rest_day” is “{text}”. {remedy}")
-    return True
-
-
-def _zone(fields: Fields) -> ZoneInfo:
-    try:
-        return zone(fields.text("timezone") or "UTC" if "timezone" in fields else "UTC")
-    except ValueError as error:
-        fields.report("timezone", "wrong-timezone", str(error))
-        return zone("UTC")
-
-
-def _rest_days(fields: Fields, report: Report) -> frozenset[int]:
-    if "rest_days" not in fields:
-        return Calendar().rest_days
-    days = set()
-    for node in _list(fields, "rest_days", "Write the days of the week as a list: [saturday, sunday]."):
-        name = node.value.lower() if isinstance(node.value, str) else ""
-        if name in WEEK:
-            days.add(WEEK.index(name))
-        else:
-            report(node.place, "wrong-day", f"Write days of the week: some of {', '.join(WEEK)}.")
-    if len(days) == len(WEEK):
-        fields.report("rest_days", "wrong-day", "No day is left to work on. Leave at least one day of the week out.")
-    return frozenset(days)
-
-
-def _list(fields: Fields, key: str, remedy: str) -> list[Node]:
-    return fields.items(key, remedy) if key in fields else []
-
-
-def _holidays(fields: Fields, report: Report) -> frozenset[date] | None:
-    if "holidays" not in fields:
-        return None
-    days = set()
-    for node in _list(fields, "holidays", "Write the days as a list: “- 2026-12-25”."):
-        try:
-            days.add(date.fromisoformat(node.value if isinstance(node.value, str) else ""))
-        except ValueError:
-            report(node.place, "wrong-date", "Write a day as YYYY-MM-DD, such as 2026-12-25.")
-    return frozenset(days)
+def _invented(clocks: tuple[Clock, ...], tree: Node) -> Iterator[Problem]:
+    for number, clock in enumerate(clocks):
+        if CHILDREN.slug in clock.kinds and not clock.is_own_promise:
+            yield INVENTED_CLOCK.at(item_node(tree, "clocks", number, "source").place)

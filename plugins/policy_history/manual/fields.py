@@ -1,14 +1,16 @@
-"""The fields of policy.yml and of a revision's front matter, as ``source/fields.py`` has them."""
+"""The fields of revisions, policy.yml, storage.yml and requests.yml, as their models have them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from ..forms.settings import RequestsFile
 from ..source.fields import Fields, PolicyFields, RevisionFields
+from ..tracking.inventory import InventoryFile
 from .markdown import as_code, as_text, page, table
 
 _LEAD = (
@@ -24,7 +26,12 @@ _LONGEST = 40
 
 def fields_page() -> str:
     """The page that lists every field with what it may hold, whether it must be there and what it means."""
-    files = (("`policy.yml`", PolicyFields), ("Front matter of a revision", RevisionFields))
+    files: tuple[tuple[str, type[Fields]], ...] = (
+        ("`policy.yml`", PolicyFields),
+        ("Front matter of a revision", RevisionFields),
+        ("`storage.yml`", InventoryFile),
+        ("`requests.yml`", RequestsFile),
+    )
     return page("Fields", _LEAD, (part for title, model in files for part in _sections(title, model)))
 
 
@@ -64,4 +71,8 @@ def _short(example: str) -> str:
 
 def _item(field: FieldInfo) -> Any:
     """What a list of the field holds; None for a field that holds one value."""
-    return next(iter(get_args(field.annotation)), None)
+    for each in (field.annotation, *get_args(field.annotation)):  # it may be None as well
+        held = get_args(each)[0] if get_origin(each) is Annotated else each
+        if get_origin(held) is tuple:
+            return get_args(held)[0]
+    return None

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from inspect import getdoc
 
 from ..checks.rules import COMPARING_RULES, RULES
+from ..forms import settings as request_rules
 from ..source import rules as source_rules
+from ..tracking import inventory as storage_rules
 from .markdown import as_code, as_text, page, table
 
 _LEAD = (
-    "The names that stand in brackets at the end of a finding in a text, a revision's fields or policy.yml. "
+    "The names that stand in brackets at the end of a finding in a text, a revision's fields or a file beside it. "
     "[Rules](rules.md) explains them with examples, and how a finding is kept on purpose. What a finished "
     "site is held to stands in [its own page](headers.md)."
 )
@@ -31,6 +33,8 @@ def _about_texts() -> Iterator[list[str]]:
 
 def _about_files() -> Iterator[list[str]]:
     """A rule has a row for each of its sentences; what a file fills in stands in braces."""
-    found = {(rule.name, rule.sentence) for rule in vars(source_rules).values() if isinstance(rule, source_rules.Rule)}
+    places = (source_rules, storage_rules, request_rules)
+    rules = (each for place in places for each in vars(place).values() if isinstance(each, source_rules.Rule))
+    found = {(rule.name, rule.sentence) for rule in rules}
     for name, sentence in sorted(found):
         yield [as_code(name), as_text(sentence)]

@@ -1,1 +1,5 @@
-"""A policy's past, brought in from where it was kept: another repository, an archive, or records."""
+"""A policy's past, brought in from where it was kept: another repository, an archive, or records.
+
+``from_git``, ``from_records`` and ``dated_files`` give texts (``model.PastText``), ``planning.plan_of`` makes
+revisions of them, ``writing.write_plan`` writes these.
+"""

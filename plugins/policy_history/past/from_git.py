@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..progress import Progress, silent
-from ..source.commits import history_fault
+from ..source.repository import GitMissing, GitRefused, Repository
 from .encodings import decoded
 from .in_repository import paths_in, why_missing
 from .model import CannotImport, PastText
 
-_ENVIRONMENT = {"GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 _LOG = (
     "-z", "--date=raw", "--format=%H%x00%ad%x00%cd%x00%s", "--encoding=UTF-8", "--first-parent", "--reverse",
     "--no-color", "--no-notes", "--no-show-signature", "HEAD",
@@ -54,7 +54,7 @@ class _Commit(NamedTuple):
 
 
 def texts_from_git(
-    repository: Path,
+    folder: Path,
     file: str,
     formerly: Sequence[str] = (),
     progress: Progress = silent,
@@ -65,66 +65,71 @@ def texts_from_git(
     ``file`` is its path in the repository today and ``formerly`` are the paths it had before, latest first. Which
     day it is, ``_days`` says. Raises CannotImport when the history is not whole or has no such file.
     """
-    git = _git(repository)
-    with _Refusals():
-        git, paths = _at_root(git, (file, *formerly))
-        commits = list(_commits(git, paths))
-        texts = _texts(git, commits, paths, progress, reading)
+    repository = _whole(folder)
+    with _refusals():
+        repository, paths = _at_root(repository, (file, *formerly))
+        commits = list(_commits(repository, paths))
+        texts = _texts(repository, commits, paths, progress, reading)
         first = next(texts, None)
         if first is None:
             raise CannotImport(
-                f"The history of {repository} has no file {' or '.join(paths)}. {why_missing(git, paths[0])}"
+                f"The history of {folder} has no file {' or '.join(paths)}. {why_missing(repository, paths[0])}"
             )
         yield first
         yield from texts
 
 
 def _texts(
-    git: Any, commits: Sequence[_Commit], paths: Sequence[str], progress: Progress, reading: HistoryReading
+    repository: Repository,
+    commits: Sequence[_Commit],
+    paths: Sequence[str],
+    progress: Progress,
+    reading: HistoryReading,
 ) -> Iterator[PastText]:
     """The states of a file, each told with the day on which it was taken away, if it was."""
     before: PastText | None = None
     last = ""
     for number, (commit, (day, other)) in enumerate(zip(commits, _days(commits, reading.zone), strict=True), start=1):
         progress("Reading the history", number, len(commits))
-        path, blob = _blob(git, commit.id, paths)
+        path, blob = _blob(repository, commit.id, paths)
         if blob == last:
             continue
         if before:
             yield before if blob else replace(before, removed=day)
         before = None
         if blob:
-            text = _past_text(git, commit, path, blob, reading, is_first=not last)
+            text = _past_text(repository, commit, path, blob, reading, is_first=not last)
             before = replace(text, day=day, other_day=other)
         last = blob
     if before:
         yield before
 
 
-def _at_root(git: Any, written: Sequence[str]) -> tuple[Any, list[str]]:
-    """Git in the repository's own folder, and the paths from there."""
-    paths = paths_in(git, written)
-    if not git.rev_parse("--show-prefix").strip():
-        return git, paths
-    return _git(Path(git.rev_parse("--show-toplevel"))), paths
+def _at_root(repository: Repository, written: Sequence[str]) -> tuple[Repository, list[str]]:
+    """The repository by its own folder, and the paths from there."""
+    paths = paths_in(repository, written)
+    if not repository.text("rev-parse", "--show-prefix"):
+        return repository, paths
+    return Repository(Path(repository.text("rev-parse", "--show-toplevel"))), paths
 
 
-def _past_text(git: Any, commit: _Commit, path: str, blob: str, reading: HistoryReading, *, is_first: bool) -> PastText:
+def _past_text(
+    repository: Repository, commit: _Commit, path: str, blob: str, reading: HistoryReading, *, is_first: bool
+) -> PastText:
     """The text of a file in a commit; its day is that of the commit, until it is weighed."""
-    content = git.cat_file("blob", blob, stdout_as_string=False, strip_newline_in_stdout=False)
     origin = f"{path} in commit {commit.id[:12]}"
     return PastText(
-        _text(content, origin, reading),
+        _text(repository.blob(blob), origin, reading),
         commit.came_in.date(),
         origin,
         commit.subject,
         is_extraction=_EXTRACTION.match(commit.subject) is not None,
-        formerly=_earlier_name(git, commit.id, path) if is_first else "",
+        formerly=_earlier_name(repository, commit.id, path) if is_first else "",
     )
 
 
 def texts_from_terms_archive(
-    repository: Path,
+    folder: Path,
     document: str,
     formerly: Sequence[str] = (),
     progress: Progress = silent,
@@ -135,7 +140,7 @@ def texts_from_terms_archive(
     ``formerly`` are the names that it had before, when the service or the terms were renamed.
     """
     file, *earlier = (f"{name.removesuffix('.md')}.md" for name in (document, *formerly))
-    yield from texts_from_git(repository, file, earlier, progress, reading)
+    yield from texts_from_git(folder, file, earlier, progress, reading)
 
 
 _LARGE_FILE = b"version https://git-lfs.github.com/spec/"
@@ -160,44 +165,35 @@ def _text(content: bytes, origin: str, reading: HistoryReading) -> str:
         raise CannotImport(f"{origin}: {error}") from None
 
 
-def _git(repository: Path) -> Any:
-    if not repository.is_dir():
-        raise CannotImport(f"{repository} is no folder. Clone the repository first, with all its history.")
-    try:
-        from git import Git
-    except ImportError:
-        raise CannotImport("Git is not installed here. Install it and try again.") from None
-    git = Git(str(repository))
-    git.update_environment(**_ENVIRONMENT)
-    with _Refusals():
-        if fault := history_fault(git, repository):
+def _whole(folder: Path) -> Repository:
+    """The repository there; CannotImport when it has no history, or only a part of it."""
+    if not folder.is_dir():
+        raise CannotImport(f"{folder} is no folder. Clone the repository first, with all its history.")
+    repository = Repository(folder)
+    with _refusals():
+        if fault := repository.fault():
             raise CannotImport(fault)
-        if git.rev_parse("--is-shallow-repository") != "false":
+        if repository.is_shallow():
             raise CannotImport(
-                f"{repository} has only a part of its history, and dates taken from a part are wrong. "
+                f"{folder} has only a part of its history, and dates taken from a part are wrong. "
                 "Fetch all of it first, with “git fetch --unshallow”."
             )
-    return git
+    return repository
 
 
-class _Refusals:
+@contextmanager
+def _refusals() -> Iterator[None]:
     """Turns git's refusals into sentences."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        from git.exc import GitCommandError, GitCommandNotFound
-
-        if isinstance(error, GitCommandNotFound):
-            raise CannotImport("Git is not installed here. Install it and try again.") from None
-        if isinstance(error, GitCommandError):
-            said = " ".join(str(error.stderr).split())
-            raise CannotImport(f"Git cannot read the history: “{said}”.") from None
+    try:
+        yield
+    except GitMissing as error:
+        raise CannotImport(str(error)) from None
+    except GitRefused as error:
+        raise CannotImport(f"Git cannot read the history: “{' '.join(str(error).split())}”.") from None
 
 
-def _commits(git: Any, paths: Sequence[str]) -> Iterator[_Commit]:
-    output = git.log(*_LOG, "--", *paths, stdout_as_string=False, strip_newline_in_stdout=False)
+def _commits(repository: Repository, paths: Sequence[str]) -> Iterator[_Commit]:
+    output = repository.output("log", *_LOG, "--", *paths)
     fields = output.decode("utf-8", "replace").split("\0")
     for identity, written, came_in, subject in zip(*[iter(fields)] * 4, strict=False):
         moments = _moment(written), _moment(came_in)
@@ -234,28 +230,26 @@ def _days(commits: Sequence[_Commit], zone: ZoneInfo | None) -> Iterator[tuple[d
             yield (written, came_in) if at < brought_in else (came_in, written)
 
 
-def _earlier_name(git: Any, commit: str, path: str) -> str:
+def _earlier_name(repository: Repository, commit: str, path: str) -> str:
     """The path from which a commit renamed the file to this one; empty when it did not."""
-    parents = git.rev_list("--parents", "-n", "1", commit).split()[1:]
+    parents = repository.text("rev-list", "--parents", "-n", "1", commit).split()[1:]
     if not parents:
         return ""
-    output: bytes = git.diff_tree("-r", "-M", "--name-status", "-z", parents[0], commit, stdout_as_string=False)
-    fields = output.decode("utf-8", "surrogateescape").split("\0")
+    fields = repository.text("diff-tree", "-r", "-M", "--name-status", "-z", parents[0], commit).split("\0")
     for status, old, new in zip(fields, fields[1:], fields[2:], strict=False):
         if re.fullmatch(r"R\d+", status) and new == path:
             return old
     return ""
 
 
-def _blob(git: Any, commit: str, paths: Sequence[str]) -> tuple[str, str]:
+def _blob(repository: Repository, commit: str, paths: Sequence[str]) -> tuple[str, str]:
     """The path under which that commit has the file, and the name of its content; empty when it has none."""
-    output = git.ls_tree("-z", "--full-tree", commit, "--", *paths, stdout_as_string=False)
     found = {}
-    for entry in output.decode("utf-8", "surrogateescape").split("\0"):
+    for entry in repository.text("ls-tree", "-z", "--full-tree", commit, "--", *paths).split("\0"):
         about, _, path = entry.partition("\t")
         kind = about.split()
         if path and kind[0].startswith("12"):  # 120000 is a link
-            target = git.cat_file("blob", kind[2])
+            target = repository.text("cat-file", "blob", kind[2])
             raise CannotImport(
                 f"In commit {commit[:12]}, {path} is a link to {target}. Name that file with --file, and {path} with "
                 "--formerly if it was a file before."

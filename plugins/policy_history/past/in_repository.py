@@ -5,27 +5,27 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import Any
 
+from ..source.repository import Repository
 from .model import CannotImport
 
 _SHOWN = 5
 
 
-def paths_in(git: Any, written: Sequence[str]) -> list[str]:
-    """The paths as the repository has them; ``written`` may begin in the folder that ``git`` stands in.
+def paths_in(repository: Repository, written: Sequence[str]) -> list[str]:
+    """The paths as the repository has them; ``written`` may begin in the folder of ``repository``.
 
     Of an accented letter there are two spellings (Unicode normalisation), of which macOS prefers the other one.
     """
     safe = [_safe(path) for path in written]
-    known = set(_names(git, "HEAD"))
-    prefix = git.rev_parse("--show-prefix").strip()
+    known = set(_names(repository, "HEAD"))
+    prefix = repository.text("rev-parse", "--show-prefix")
     return [_known(path, prefix, known) for path in safe]
 
 
-def why_missing(git: Any, path: str) -> str:
+def why_missing(repository: Repository, path: str) -> str:
     """Why there is no such file, and which one may be meant."""
-    names = _names(git, "HEAD")
+    names = _names(repository, "HEAD")
     inside = [name for name in names if name.startswith(f"{path}/")]
     if inside:
         return f"“{path}” is a folder. Name the file in it, such as {_listed(inside)}."
@@ -51,9 +51,12 @@ def _known(path: str, prefix: str, known: set[str]) -> str:
     return path
 
 
-def _names(git: Any, commit: str) -> list[str]:
-    output: bytes = git.ls_tree("-r", "-z", "--name-only", "--full-tree", commit, stdout_as_string=False)
-    return [name for name in output.decode("utf-8", "surrogateescape").split("\0") if name]
+def _names(repository: Repository, commit: str) -> list[str]:
+    return [
+        name
+        for name in repository.text("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit).split("\0")
+        if name
+    ]
 
 
 def _folded(path: str) -> str:

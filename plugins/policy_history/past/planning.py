@@ -9,7 +9,7 @@ from datetime import date
 
 from .. import clock
 from ..budget import spend
-from ..checks.report import EVERY_FINDING, Kept, Report
+from ..checks.report import EVERY_FINDING, AcknowledgedFinding, Report
 from ..checks.run import check_policies
 from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
 from ..problems import Problem, ProblemsFound, Severity, counted
@@ -27,7 +27,7 @@ _FEW = 3
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     """What an import would write, and what is to be said about it.
 
     ``states`` is how many texts the record has; ``changes`` counts what was converted; ``report`` is what the checks
@@ -47,7 +47,7 @@ def plan_of(
     published_at: str = "",
     progress: Progress = silent,
     left_out: Sequence[str] = (),
-) -> Plan:
+) -> ImportPlan:
     """The policy with a revision for every text that differs from the one before. CannotImport when it cannot be.
 
     ``published_at`` is the address of the page on which the texts were published: relative links lead from there.
@@ -78,7 +78,7 @@ def plan_of(
     whole = replace(policy, revisions=tuple(revisions))
     reported = check_policies([whole], progress=progress)
     settled = replace(whole, revisions=tuple(_settled(whole.revisions, reported)))
-    return Plan(settled, len(texts), _report(settled, reported), changes, tuple(doubts))
+    return ImportPlan(settled, len(texts), _report(settled, reported), changes, tuple(doubts))
 
 
 def _converted(past: PastText, published_at: str) -> Conversion:
@@ -151,12 +151,12 @@ def _report(policy: Policy, found: Report) -> Report:
     kept_of = {revision.path: revision.acknowledgements for revision in policy.revisions}
     lines = {each.path: each.source.count(b"\n") - each.text.count("\n") for each in policy.revisions}
     problems: list[Problem] = []
-    kept: list[Kept] = []
+    kept: list[AcknowledgedFinding] = []
     for each in found.problems:
         problem = replace(each, line=each.line + lines[each.path])  # the text was checked before its fields were there
         mine = [reason for reason in kept_of[problem.path] if reason.rule == problem.rule]
         if problem.quote and mine:
-            kept.append(Kept(problem, next((it for it in mine if it.text == problem.quote), mine[0])))
+            kept.append(AcknowledgedFinding(problem, next((it for it in mine if it.text == problem.quote), mine[0])))
         else:
             problems.append(problem)
     return Report(tuple(problems), tuple(kept))

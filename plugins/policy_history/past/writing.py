@@ -8,10 +8,10 @@ from ..source.names import POLICY_FILE
 from ..source.whole_files import write_folder
 from ..source.writing import policy_source
 from .model import CannotImport
-from .planning import Plan
+from .planning import ImportPlan
 
 
-def write_plan(root: Path, plan: Plan) -> Path:
+def write_plan(root: Path, plan: ImportPlan) -> Path:
     """Write policy.yml and every revision, and return the folder. CannotImport when it is there already."""
     target = root / PurePosixPath(plan.policy.path).parent
     refuse_existing(target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from ..redline.compare import changes
 from ..redline.description import description_html
 from ..redline.html import redline_html
 from ..redline.model import Change, Redline
-from ..redline.terminal import summary
+from ..redline.summary import summary_sentence
 from ..text.article import Article
 from ..text.languages import isolated, tagged
 from ..text.markup import html_of
@@ -31,6 +32,30 @@ SHORT = 12
 Facts = Sequence[tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedText:
+    """What the template of a printed document is filled in with."""
+
+    title: str
+    facts: Facts
+    footer: str
+    article: Markup
+    language: str
+    publisher: str
+    day: date | None
+    heading: str = ""
+    address: str = ""
+    summary: str = ""
+    changes: Sequence[str] = ()
+    warning: str = ""
+    reconstructed: str = ""
+
+    def html(self) -> str:
+        """The document to be printed."""
+        told = {each.name: getattr(self, each.name) for each in fields(self)}
+        return render("print.html", **told, style=render("print.css"))
+
+
 def revision_html(entry: Entry, site_url: str) -> str:
     """One revision as the document to be printed; ``site_url`` is the address of the site's root, empty if unknown."""
     policy, revision = entry.policy, entry.revision
@@ -39,8 +64,8 @@ def revision_html(entry: Entry, site_url: str) -> str:
     title, publisher = (tagged(each, policy.language) for each in (policy.title, policy.publisher))
     facts = [(_("Policy"), title), (_("Publisher"), publisher), *_facts(revision), (_("Address"), address)]
     named = _("%(title)s, version of %(name)s", title=isolated(policy.title, policy.language), name=name)
-    return _document(
-        named,
+    return PrintedText(
+        title=named,
         facts=[fact for fact in facts if fact[1]],
         footer=_footer(named, revision, address, revision.sha256[:SHORT]),
         article=entry.article.at(site_url or "/"),
@@ -49,7 +74,7 @@ def revision_html(entry: Entry, site_url: str) -> str:
         day=revision.published,
         warning=_warning(entry),
         reconstructed=_reconstructed(revision),
-    )
+    ).html()
 
 
 def changes_html(entry: Entry, site_url: str) -> str:
@@ -64,13 +89,13 @@ def changes_html(entry: Entry, site_url: str) -> str:
     hashes = _("%(first)s to %(last)s", first=before.sha256[:SHORT], last=revision.sha256[:SHORT])
     title = _("%(title)s: what changed on %(name)s", title=isolated(policy.title, policy.language), name=name)
     sides = [dict(_facts(each)) for each in (before, revision)]
-    return _document(
-        title,
+    return PrintedText(
+        title=title,
         heading=title,
         facts=[("", _("Before"), _("After")), *((key, value, sides[1][key]) for key, value in sides[0].items())],
         footer=_footer(_redline_name(policy, before, revision), revision, address, hashes),
         address=address,
-        summary=summary(comparison.redline, comparison.changes),
+        summary=summary_sentence(comparison.redline, comparison.changes),
         changes=_sentences(comparison.changes),
         article=comparison.article.at(site_url or "/"),
         language=policy.language,
@@ -78,15 +103,15 @@ def changes_html(entry: Entry, site_url: str) -> str:
         day=revision.published,
         warning=_warning(entry),
         reconstructed=" ".join(map(_reconstructed, (before, revision))),
-    )
+    ).html()
 
 
 def redline_pdf(redline: Redline, old: ComparedFile, new: ComparedFile) -> bytes:
     """The redline of any two files as PDF."""
     found = changes(redline)
     title = _("%(title)s: redline", title=new.title) if new.title else _("Redline")
-    html = _document(
-        title,
+    printed = PrintedText(
+        title=title,
         heading=title,
         facts=[("", _("Before"), _("After")), *facts_of_both(old, new, tagged)],
         footer=_(
@@ -96,7 +121,7 @@ def redline_pdf(redline: Redline, old: ComparedFile, new: ComparedFile) -> bytes
             new=new.name,
             new_hash=new.sha256[:SHORT],
         ),
-        summary=summary(redline, found),
+        summary=summary_sentence(redline, found),
         changes=_sentences(found),
         article=Article(redline_html(redline, heading_shift=1), ()).at("/"),
         language=new.language or old.language or "en",
@@ -104,42 +129,7 @@ def redline_pdf(redline: Redline, old: ComparedFile, new: ComparedFile) -> bytes
         day=new.revision.published if new.revision else None,
         reconstructed=" ".join(_reconstructed(side.revision) for side in (old, new) if side.revision),
     )
-    return pdf_of(html)
-
-
-def _document(
-    title: str,
-    *,
-    facts: Facts,
-    footer: str,
-    article: Markup,
-    language: str,
-    publisher: str,
-    day: date | None,
-    heading: str = "",
-    address: str = "",
-    summary: str = "",
-    changes: Sequence[str] = (),
-    warning: str = "",
-    reconstructed: str = "",
-) -> str:
-    return render(
-        "print.html",
-        title=title,
-        heading=heading,
-        facts=facts,
-        footer=footer,
-        article=article,
-        language=language,
-        publisher=publisher,
-        day=day,
-        address=address,
-        summary=summary,
-        changes=changes,
-        warning=warning,
-        reconstructed=reconstructed,
-        style=render("print.css"),
-    )
+    return pdf_of(printed.html())
 
 
 def _facts(revision: Revision) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from ..forms.deadlines import Clock, Unit
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
 from ..forms.kinds import KINDS, UNDER_13, kind_of
 from ..forms.messages import MESSAGES
-from ..forms.model import Kind
+from ..forms.model import RequestKind
 from ..forms.settings import RequestSettings, read_request_settings
 from ..text.document import Clause
 from .edition import Edition
@@ -114,7 +114,7 @@ def all_forms(forms: Forms, root: str) -> list[Markup]:
     return [render_form(kind, forms, root) for kind in KINDS if not lost(kind)]
 
 
-def render_form(kind: Kind, forms: Forms, root: str = "./") -> Markup:
+def render_form(kind: RequestKind, forms: Forms, root: str = "./") -> Markup:
     """The HTML of one kind of request, to stand below a heading the page itself provides.
 
     Policy and revision in force travel with the request. Without an endpoint there is no form but the list
@@ -174,7 +174,7 @@ def own_addresses(settings: RequestSettings) -> list[str]:
     return [address for address in named if address]
 
 
-def _clocks_as_data(settings: RequestSettings, kind: Kind) -> str:
+def _clocks_as_data(settings: RequestSettings, kind: RequestKind) -> str:
     """The clocks for the script, as JSON; days of rest only where they count. Days of the week as JavaScript's."""
     clocks: Sequence[Clock] = settings.clocks_of(kind.slug)
     calendar = settings.calendar
@@ -203,7 +203,7 @@ def _from(root: str, address: str) -> str:
     return root + address.removeprefix("/") if address.startswith("/") else address
 
 
-def _link(way: str, kind: Kind | None = None) -> str:
+def _link(way: str, kind: RequestKind | None = None) -> str:
     """The address a way leads to; empty when it is plain text."""
     if _MAIL_ADDRESS.fullmatch(way.strip()):
         subject = f"?subject={quote(kind.subject)}" if kind else ""

@@ -6,7 +6,7 @@ from ..redline.compare import changes
 from ..redline.description import description_html
 from ..redline.html import redline_html
 from ..redline.model import Redline
-from ..redline.terminal import summary
+from ..redline.summary import summary_sentence
 from ..text.article import Article
 from ..text.languages import tagged
 from .compared import ComparedFile, facts_of_both
@@ -21,7 +21,7 @@ def redline_file(redline: Redline, old: ComparedFile, new: ComparedFile) -> str:
         old=old,
         new=new,
         facts=facts_of_both(old, new, tagged),
-        summary=summary(redline, found),
+        summary=summary_sentence(redline, found),
         changes=[(change.number, description_html(change)) for change in found],
         article=Article(redline_html(redline, heading_shift=2), ()).at("/"),
         style=render("redline_file.css"),

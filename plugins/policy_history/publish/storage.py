@@ -6,23 +6,23 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from policy_history.days import day_in_words
-from policy_history.publish import addresses
-from policy_history.publish.feeds.storage import storage_feed
-from policy_history.publish.page import Asset
-from policy_history.publish.templating import render
-from policy_history.tracking.history import cells_of, inventory_changes, key_of
-from policy_history.tracking.model import Entry, Inventory, Occasion, Place, ThirdParty
-from policy_history.tracking.record import inventory_json, schema_json
-from policy_history.wording import N_, _, translated
+from ..days import day_in_words
+from ..tracking.history import cells_of, inventory_changes, key_of
+from ..tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
+from ..tracking.record import inventory_json, schema_json
+from ..wording import N_, _, translated
+from . import addresses
+from .feeds.storage import storage_feed
+from .page import Asset
+from .templating import render
 
 _PLACES = {
-    Place.COOKIE: N_("Cookie"),
-    Place.LOCAL_STORAGE: N_("Local storage"),
-    Place.SESSION_STORAGE: N_("Session storage"),
-    Place.INDEXED_DB: N_("Database (IndexedDB)"),
-    Place.CACHE_STORAGE: N_("Cache storage"),
-    Place.SERVICE_WORKER: N_("Service worker"),
+    Storage.COOKIE: N_("Cookie"),
+    Storage.LOCAL_STORAGE: N_("Local storage"),
+    Storage.SESSION_STORAGE: N_("Session storage"),
+    Storage.INDEXED_DB: N_("Database (IndexedDB)"),
+    Storage.CACHE_STORAGE: N_("Cache storage"),
+    Storage.SERVICE_WORKER: N_("Service worker"),
 }
 
 
@@ -60,11 +60,11 @@ def storage_assets(inventory: Inventory, base: str, publisher: str) -> Iterator[
     yield Asset(addresses.STORAGE_SCHEMA, schema_json())
 
 
-def _any_on_load(items: tuple[Entry, ...] | tuple[ThirdParty, ...]) -> bool:
+def _any_on_load(items: tuple[StoredItem, ...] | tuple[ThirdParty, ...]) -> bool:
     return any(item.when is Occasion.LOAD for item in items)
 
 
-def _occasion(item: Entry | ThirdParty) -> str:
+def _occasion(item: StoredItem | ThirdParty) -> str:
     """When it happens, and from which day to which it did."""
     when = dict(cells_of(item))["When"]
     first, last = (day_in_words(day) if day else "" for day in (item.since, item.until))

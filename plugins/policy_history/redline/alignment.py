@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from .chain import Run, heaviest_chain
 from .columns import Columns
-from .sides import Reading, Side
+from .sides import ReadWords, Side
 from .unread import without_rows
 
 
@@ -36,8 +36,8 @@ class Alignment:
     new_side: Side
     anchors: list[Run]
     gaps: list[Gap]
-    old: Reading
-    new: Reading
+    old: ReadWords
+    new: ReadWords
     old_partner: list[int] = field(default_factory=list)
     new_partner: list[int] = field(default_factory=list)
     old_move: list[int] = field(default_factory=list)

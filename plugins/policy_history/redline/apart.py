@@ -10,7 +10,7 @@ from ..text.words import ROW_MARK
 from .alignment import Alignment
 from .chain import Run
 from .pairing import BlockPair
-from .sides import Reading
+from .sides import ReadWords
 
 
 class Apart:
@@ -39,7 +39,7 @@ class Apart:
         return _inside(self._spans[side], whole)
 
 
-def _row_spans(reading: Reading) -> list[tuple[int, int]]:
+def _row_spans(reading: ReadWords) -> list[tuple[int, int]]:
     """The rows of tables, as stretches of words, in order."""
     keys = reading.words.keys
     return [span for span in reading.spans() if keys[span[1] - 1] == ROW_MARK] if ROW_MARK in keys else []

@@ -24,7 +24,7 @@ from .numbering import Numbering
 _TAGS = {"ul": "ul", "ol": "ol", "quote": "blockquote", "note": "div"}
 
 
-class Writer:
+class BlockWriter:
     """Turns entries into elements, keeping lists, quotations and tables open from one block to the next."""
 
     def __init__(self, redline: Redline, heading_shift: int, numbering: Numbering) -> None:
@@ -264,15 +264,15 @@ def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
     return gap
 
 
-_ELEMENTS: dict[Kind, Callable[[Writer, Entry, Document, Block, Markup], Markup]] = {
-    Kind.HEADING: Writer.heading,
-    Kind.PARAGRAPH: Writer.paragraph,
-    Kind.ITEM: Writer.item,
-    Kind.TERM: Writer.item,
-    Kind.DESCRIPTION: Writer.item,
-    Kind.NOTE: Writer.paragraph,
-    Kind.ROW: Writer.row,
-    Kind.CODE: Writer.code,
-    Kind.HTML: Writer.raw_html,
-    Kind.RULE: Writer.rule,
+_ELEMENTS: dict[Kind, Callable[[BlockWriter, Entry, Document, Block, Markup], Markup]] = {
+    Kind.HEADING: BlockWriter.heading,
+    Kind.PARAGRAPH: BlockWriter.paragraph,
+    Kind.ITEM: BlockWriter.item,
+    Kind.TERM: BlockWriter.item,
+    Kind.DESCRIPTION: BlockWriter.item,
+    Kind.NOTE: BlockWriter.paragraph,
+    Kind.ROW: BlockWriter.row,
+    Kind.CODE: BlockWriter.code,
+    Kind.HTML: BlockWriter.raw_html,
+    Kind.RULE: BlockWriter.rule,
 }

@@ -12,7 +12,7 @@ from ..text.blocks import Kind
 from ..text.words import BLOCK_MARK, MARKS
 from .alignment import Alignment, Gap
 from .chain import Run
-from .sides import Reading
+from .sides import ReadWords
 
 _ENDS = frozenset(".!?:…。．！？：؟।")
 _BETWEEN = frozenset("\"'()[]{}«»¿¡•")  # signs that may stand between the end of a sentence and the next word
@@ -81,7 +81,7 @@ def _keep_blocks_between(alignment: Alignment, old: tuple[int, int], new: tuple[
             alignment.keep(Run(mark, other, 1))
 
 
-def _blocks(reading: Reading, partner: Sequence[int], move: Sequence[int], start: int, end: int) -> list[_Block]:
+def _blocks(reading: ReadWords, partner: Sequence[int], move: Sequence[int], start: int, end: int) -> list[_Block]:
     """The whole blocks within a stretch none of whose words has a partner, or stood in a passage that moved."""
     keys, labels = reading.words.keys, reading.words.labels
     found: list[_Block] = []
@@ -101,7 +101,7 @@ def _blocks(reading: Reading, partner: Sequence[int], move: Sequence[int], start
     return found
 
 
-def _in_lower_case(reading: Reading, block: _Block) -> tuple[str, ...]:
+def _in_lower_case(reading: ReadWords, block: _Block) -> tuple[str, ...]:
     start, end, _ = block
     first, *others = reading.words.keys[start:end]
     return (first.lower(), *others)
@@ -136,12 +136,12 @@ def _is_for_its_place(alignment: Alignment, at_old: int, at_new: int) -> bool:
     return bool(before or after)
 
 
-def _is_title(reading: Reading, at: int) -> bool:
+def _is_title(reading: ReadWords, at: int) -> bool:
     block = reading.blocks[reading.words.blocks[at]]
     return block.kind is Kind.HEADING or block.is_header
 
 
-def _end_before(reading: Reading, at: int) -> str:
+def _end_before(reading: ReadWords, at: int) -> str:
     """What ended before a word that begins something: a mark, a label, or a sentence, by its last word and its sign.
 
     Empty where the word stands within a sentence.

@@ -22,7 +22,7 @@ from .letters import Stretches, letters_of_spans, parts_of, plain
 from .model import Entry, Operation, Redline, Span, joined
 from .renumbering import numbers_apart
 from .styles import difference_in_words, style_changes
-from .terminal import summary
+from .summary import summary_sentence
 
 LIMIT = 60_000
 """Characters of a comment. GitHub takes 65,536; what a workflow adds must find room."""
@@ -48,7 +48,7 @@ _LIST_SHARE = 0.4
 def redline_comment(redline: Redline, title: str, facts: Sequence[tuple[str, str, str]], limit: int = LIMIT) -> str:
     """The comment, at most ``limit`` characters long; ``facts`` are rows of a name and its value before and after."""
     found = changes(redline)
-    head = f"### {as_text(title)}\n\n{_table(facts)}\n\n{summary(redline, found)}\n"
+    head = f"### {as_text(title)}\n\n{_table(facts)}\n\n{summary_sentence(redline, found)}\n"
     if not found:
         return head
     items = [f"<li>{as_text(describe(change))}</li>" for change in found]

@@ -18,7 +18,7 @@ from .clause_joins import ClauseJoins, Join
 from .difference import form_change
 from .headings import NAMES
 from .model import EDITS, Cell, Entry, Operation, Span
-from .sides import Reading
+from .sides import ReadWords
 
 
 class _Item(NamedTuple):
@@ -257,7 +257,7 @@ def _kept(read: ReadBlock) -> tuple[tuple[Span, ...], tuple[Cell, ...]]:
     return ((Span(Operation.EQUAL, read.tokens, read.tokens),) if read.tokens else ()), ()
 
 
-def _ranks(reading: Reading) -> list[int]:
+def _ranks(reading: ReadWords) -> list[int]:
     """For each word its number within its block, marks not counted."""
     ranks = []
     rank = 0

@@ -15,7 +15,7 @@ from ..text.blocks import Block, Kind
 from ..text.document import Clause, Document
 from ..text.markup import element, html_of
 from ..wording import N_, _, ngettext, translated
-from .block_html import Writer, kept_open
+from .block_html import BlockWriter, kept_open
 from .folding import Fold, Part
 from .model import Redline
 from .numbering import MARK_CLASS, Numbering
@@ -41,7 +41,7 @@ def fold_html(redline: Redline, fold: Fold) -> Markup:
     return element("p", _line(redline, fold, with_ids=True), **_marks(redline, fold))
 
 
-class FoldingWriter(Writer):
+class FoldingWriter(BlockWriter):
     """Keeps lists and tables open over what is folded in them."""
 
     def __init__(self, redline: Redline, heading_shift: int, numbering: Numbering, *, is_old: bool = False) -> None:

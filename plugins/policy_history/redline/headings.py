@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..text.blocks import Kind
 from .alignment import Alignment, Gap
 from .matching import Matcher
-from .sides import Reading
+from .sides import ReadWords
 
 NAMES = frozenset((Kind.HEADING, Kind.TERM))
 """Blocks that name what follows them."""
@@ -29,7 +29,7 @@ def keep_headings(alignment: Alignment, matcher: Matcher) -> None:
                 alignment.keep(run)
 
 
-def _gone(reading: Reading, partner: Sequence[int], move: Sequence[int]) -> list[_Stretch]:
+def _gone(reading: ReadWords, partner: Sequence[int], move: Sequence[int]) -> list[_Stretch]:
     """The headings and terms none of whose words has a partner, nor has moved."""
     blocks, numbers = reading.blocks, reading.words.blocks
     return [
@@ -75,7 +75,7 @@ def _places(partner: Sequence[int], move: Sequence[int], headings: Sequence[_Str
     return found
 
 
-def _level(reading: Reading, heading: _Stretch) -> int:
+def _level(reading: ReadWords, heading: _Stretch) -> int:
     return reading.blocks[reading.words.blocks[heading[0]]].level
 
 

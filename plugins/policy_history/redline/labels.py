@@ -12,7 +12,7 @@ from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run
 from .notes import drop_other_notes
-from .sides import Reading
+from .sides import ReadWords
 
 _Stretch = tuple[int, int]
 
@@ -107,7 +107,7 @@ def _keep(alignment: Alignment, old: _Stretch, new: _Stretch) -> None:
 class _Side(NamedTuple):
     """One side of an alignment."""
 
-    reading: Reading
+    reading: ReadWords
     partner: list[int]
     move: list[int]
 

@@ -21,7 +21,7 @@ from .identity import alignment_of
 _RECOGNISED = 0.5
 
 
-class Passage(NamedTuple):
+class RevisionBlock(NamedTuple):
     """A block of one revision. Revisions are numbered from 0.
 
     ``number`` is that of the passage, the same in every revision; ``since`` the revision in which it first stood, of a
@@ -63,8 +63,8 @@ class Lineage:
 
     def __init__(self) -> None:
         self._text = ""
-        self._last: list[Passage] = []
-        self._met: dict[str, list[Passage]] = {}
+        self._last: list[RevisionBlock] = []
+        self._met: dict[str, list[RevisionBlock]] = {}
         self._count = 0
         self._revision = 0
 
@@ -83,11 +83,11 @@ class Lineage:
         found._met = {name: _passages(each) for name, each in met.items()}
         return found
 
-    def add(self, text: str) -> list[Passage]:
+    def add(self, text: str) -> list[RevisionBlock]:
         """The passages of the text that follows, one for each block of its document, in order."""
         alignment = alignment_of(self._text, text)
         before = self._last
-        found: dict[int, Passage] = {}
+        found: dict[int, RevisionBlock] = {}
         for run in alignment.anchors:
             for at in range(run.length):
                 found[run.new + at] = before[run.old + at]
@@ -105,7 +105,7 @@ class Lineage:
         self._revision += 1
         return self._last
 
-    def _take_up(self, step: _Step, found: dict[int, Passage], standing: set[int]) -> None:
+    def _take_up(self, step: _Step, found: dict[int, RevisionBlock], standing: set[int]) -> None:
         """Passages that had left and are back word for word."""
         standing |= {passage.number for passage in step.before}
         for block in step.new.places:
@@ -115,7 +115,7 @@ class Lineage:
                 found[block] = _fitting(met, step, block)
                 standing.add(met.number)
 
-    def _go_on(self, step: _Step, found: dict[int, Passage], standing: set[int]) -> None:
+    def _go_on(self, step: _Step, found: dict[int, RevisionBlock], standing: set[int]) -> None:
         """Passages of the revision before, edited or moved; where one was split, the part with most of its words."""
         standing.clear()
         standing.update(passage.number for passage in found.values())
@@ -127,18 +127,18 @@ class Lineage:
                 met = next((each for each in known if each.number == passage.number), None)
                 found[block] = _fitting(met or passage._replace(words=()), step, block)
 
-    def _begin(self, step: _Step, found: dict[int, Passage]) -> None:
+    def _begin(self, step: _Step, found: dict[int, RevisionBlock]) -> None:
         """Passages that are new, or a part of one that was split."""
         for block in step.new.places:
             if block not in found:
-                found[block] = Passage(self._count, step.since(block), step.births(block))
+                found[block] = RevisionBlock(self._count, step.since(block), step.births(block))
                 self._count += 1
 
 
 class _Step:
     """What the redline of two neighbours says of the blocks that changed."""
 
-    def __init__(self, alignment: Alignment, before: Sequence[Passage], revision: int) -> None:
+    def __init__(self, alignment: Alignment, before: Sequence[RevisionBlock], revision: int) -> None:
         self.before = before
         self.old, self.new = _Blocks.of(alignment.old.words), _Blocks.of(alignment.new.words)
         self._revision = revision
@@ -178,7 +178,7 @@ class _Step:
         return words[rank] if rank < len(words) else self._revision
 
 
-def _fitting(met: Passage, step: _Step, block: int) -> Passage:
+def _fitting(met: RevisionBlock, step: _Step, block: int) -> RevisionBlock:
     """A passage as it stood once, with the words that the block has now: its label may have come or gone."""
     count = len(step.new.places[block])
     births = met.words[len(met.words) - count :] if len(met.words) >= count else ()
@@ -190,11 +190,11 @@ def _name(wording: Sequence[str]) -> str:
     return sha256("\0".join(wording).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _passages(state: Iterable[tuple[int, int, Sequence[int]]]) -> list[Passage]:
-    return [Passage(number, since, tuple(words)) for number, since, words in state]
+def _passages(state: Iterable[tuple[int, int, Sequence[int]]]) -> list[RevisionBlock]:
+    return [RevisionBlock(number, since, tuple(words)) for number, since, words in state]
 
 
-def newest_words_of_blocks(text: str, passages: Sequence[Passage]) -> dict[int, int]:
+def newest_words_of_blocks(text: str, passages: Sequence[RevisionBlock]) -> dict[int, int]:
     """For each block of a text, by its number, the revision with which the newest of its words came, labels apart."""
     found: dict[int, int] = {}
     for block, (read, passage) in enumerate(zip(read_document(text).reads, passages, strict=True)):

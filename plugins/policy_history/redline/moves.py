@@ -10,7 +10,7 @@ from .alignment import Alignment
 from .chain import Run
 from .matching import Matcher
 from .pairing import MOVED, BlockPair, Numbers
-from .sides import Reading
+from .sides import ReadWords
 
 # A block this light may move without our saying so: one word that left here and came there proves nothing.
 _LIGHT_BLOCK = 2.4
@@ -149,7 +149,7 @@ def _same_and_free(alignment: Alignment, numbers: Numbers, old: tuple[int, int],
     return _is_free(olds, old, alignment.old_partner, news) and _is_free(news, new, alignment.new_partner, olds)
 
 
-def _is_free(reading: Reading, span: tuple[int, int], partner: Sequence[int], other: Reading) -> bool:
+def _is_free(reading: ReadWords, span: tuple[int, int], partner: Sequence[int], other: ReadWords) -> bool:
     partners = [place for place in partner[span[0] : span[1] - 1] if place >= 0]
     if not partners:
         return True

@@ -10,7 +10,7 @@ from ..text.references import note_label
 from ..text.words import NOTE_KEY
 from .alignment import Alignment
 from .chain import Run
-from .sides import Reading
+from .sides import ReadWords
 
 
 def drop_other_notes(alignment: Alignment, partners: Mapping[int, int]) -> None:
@@ -38,7 +38,7 @@ def _unchanged(alignment: Alignment) -> dict[int, int]:
     return {run.old + step: run.new + step for run in alignment.anchors for step in range(run.length)}
 
 
-def _notes(reading: Reading) -> dict[str, int]:
+def _notes(reading: ReadWords) -> dict[str, int]:
     """The block of each footnote, by its label."""
     return {note_label(block): at for at, block in enumerate(reading.blocks) if block.kind is Kind.NOTE}
 

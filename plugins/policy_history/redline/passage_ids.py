@@ -13,7 +13,7 @@ from hashlib import sha256
 from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
-from .lineage import Passage
+from .lineage import RevisionBlock
 
 NAMED = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.TERM, Kind.DESCRIPTION))
 """The kinds of blocks that have such an id. Clauses and footnotes have their own."""
@@ -31,7 +31,7 @@ class PassageIds:
         """What JSON takes of it, and gives back to ``PassageIds``."""
         return self._names, self._counts
 
-    def of(self, document: Document, passages: Sequence[Passage]) -> tuple[str, ...]:
+    def of(self, document: Document, passages: Sequence[RevisionBlock]) -> tuple[str, ...]:
         """The ids of the blocks of the text that follows, with these passages; empty for those that are not named."""
         ids = []
         for read, passage in zip(document.reads, passages, strict=True):

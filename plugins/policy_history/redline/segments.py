@@ -11,7 +11,7 @@ from .alignment import Alignment, Gap
 from .difference import PUNCTUATION, difference, kind_alone
 from .identity import aligned
 from .model import ChangeKind
-from .sides import Reading, Side
+from .sides import ReadWords, Side
 
 
 class Segment(NamedTuple):
@@ -148,7 +148,7 @@ class _Cursor:
     def __init__(
         self,
         side: Side,
-        reading: Reading,
+        reading: ReadWords,
         units: tuple[int, int],
         words: tuple[int, int],
         partner: Sequence[int],

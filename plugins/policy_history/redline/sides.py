@@ -9,7 +9,7 @@ from ..text.document import Document
 from ..text.words import BLOCK_MARK, ROW_MARK, Words
 
 
-class Reading:
+class ReadWords:
     """The words that have been read of a text, and the blocks their numbers refer to."""
 
     def __init__(self, blocks: list[Block]) -> None:
@@ -51,11 +51,11 @@ class Side:
         self.heads = document.table_heads
         self._document = document
 
-    def reading(self) -> Reading:
+    def reading(self) -> ReadWords:
         """A reading that has no words yet, and refers to the document's blocks."""
-        return Reading(self.blocks)
+        return ReadWords(self.blocks)
 
-    def read(self, first: int, last: int, reading: Reading) -> None:
+    def read(self, first: int, last: int, reading: ReadWords) -> None:
         """Add the words of the blocks from ``first`` up to but without ``last`` to a reading."""
         for number in range(first, last):
             reading.words.add(self._document.reads[number].words, number, self.bounds[number])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..text.words import CELL_MARK, MARKS, Words
 from .alignment import Alignment
 from .difference import form
-from .sides import Reading
+from .sides import ReadWords
 
 _FARTHEST = 200  # words that a change is moved along at most
 _SENTENCE_ENDS = frozenset(".!?。！？")
@@ -25,7 +25,7 @@ _PART_BEGINS = frozenset("(–—")
 class _Side(NamedTuple):
     """One side of an alignment, and its stretch of a gap."""
 
-    reading: Reading
+    reading: ReadWords
     partner: list[int]
     move: list[int]
     start: int

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..text.document import Clause
-from ..wording import N_, ngettext, translated
-from .model import Change, ChangeKind
+from ..wording import N_, _, interface_language, ngettext, translated
+from ..wording.cldr import list_of
+from .model import Change, ChangeKind, Redline
+from .sameness import only_difference
 
 BEFORE_THE_FIRST = N_("Before the first heading")
 """The name of what stands before the first clause."""
@@ -100,3 +102,32 @@ def summary_of(changes: Sequence[Change]) -> SectionSummary:
         sum(change.words_added for change in changes),
         sum(change.words_moved for change in changes),
     )
+
+
+def summary_sentence(redline: Redline, found: Sequence[Change]) -> str:
+    """The figures of a whole redline in words; without a change, in what the two sources differ."""
+    if not found:
+        said = _("No word, link or form changed between these two versions.")
+        return " ".join((said, only_difference(redline)))
+    words = ngettext(
+        "%(num)s word added, %(removed)s removed, %(moved)s moved.",
+        "%(num)s words added, %(removed)s removed, %(moved)s moved.",
+        redline.words_added(),
+        removed=redline.words_removed(),
+        moved=redline.words_moved(),
+    )
+    return " ".join((_changes_in_words(found), words))
+
+
+def _changes_in_words(found: Sequence[Change]) -> str:
+    """How many changes there are, and of which kinds where they are of several."""
+    kinds = [
+        ngettext("%(num)s of wording", "%(num)s of wording", number)
+        if kind is ChangeKind.WORDING
+        else counted_by_kind(kind, number)
+        for kind, number in summary_of(found).kinds
+    ]
+    if len(kinds) == 1:
+        return ngettext("%(num)s change.", "%(num)s changes.", len(found))
+    listed = list_of(kinds, interface_language())
+    return ngettext("%(num)s change: %(kinds)s.", "%(num)s changes: %(kinds)s.", len(found), kinds=listed)

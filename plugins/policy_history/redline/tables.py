@@ -16,7 +16,7 @@ from .chain import Run
 from .columns import Columns, pair_columns
 from .pairing import BlockPair, Numbers
 from .rows import Row, Weighing, likeness, pair_rows, weighing
-from .sides import Reading, Side
+from .sides import ReadWords, Side
 
 
 class Table(NamedTuple):
@@ -39,7 +39,7 @@ def pair_tables(alignment: Alignment, numbers: Numbers) -> list[BlockPair]:
     return sorted(found, key=lambda pair: pair.old)
 
 
-def _tables(reading: Reading, head_of: Mapping[int, int], numbers: Sequence[int]) -> list[Table]:
+def _tables(reading: ReadWords, head_of: Mapping[int, int], numbers: Sequence[int]) -> list[Table]:
     """The tables of which any row was read, in order."""
     found: dict[int, Table] = {}
     for start, end in reading.spans() if head_of else ():
@@ -50,7 +50,7 @@ def _tables(reading: Reading, head_of: Mapping[int, int], numbers: Sequence[int]
     return list(found.values())
 
 
-def _row(reading: Reading, numbers: Sequence[int], start: int, end: int, block: int) -> Row:
+def _row(reading: ReadWords, numbers: Sequence[int], start: int, end: int, block: int) -> Row:
     marks = [at for at in range(start, end) if reading.words.keys[at] == CELL_MARK]
     edges = zip([start, *(mark + 1 for mark in marks)], marks, strict=False)
     cells = [(first, mark) for first, mark in edges]

@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..text.blocks import Kind
 from ..text.characters import shown
-from ..wording import _, interface_language, ngettext
-from ..wording.cldr import list_of
 from .compare import change_groups, changes
 from .description import describe
-from .model import Change, ChangeKind, Entry, Operation, Redline, Span, joined
+from .model import Entry, Operation, Redline, Span, joined
 from .renumbering import numbers_apart
-from .sameness import only_difference
-from .summary import counted_by_kind, summary_of
+from .summary import summary_sentence
 
 # Without colour the marks carry it alone, so they are always there (wdiff's own, which lawyers' tools read too).
 _MARKS = {
@@ -36,42 +33,13 @@ _RESET = "\033[0m"
 def terminal_lines(redline: Redline, *, width: int = 80, colour: bool = False) -> Iterator[str]:
     """The lines of a redline, at most ``width`` columns wide where words allow it."""
     found = changes(redline)
-    yield from _wrapped(summary(redline, found), width)
+    yield from _wrapped(summary_sentence(redline, found), width)
     yield ""
     for change in found:
         yield from _wrapped(f"{change.number}. {describe(change)}", width, "   ")
     yield ""
     for entry in redline.entries:
         yield from _entry_lines(redline, entry, width, colour)
-
-
-def summary(redline: Redline, found: Sequence[Change]) -> str:
-    """One sentence of figures."""
-    if not found:
-        said = _("No word, link or form changed between these two versions.")
-        return " ".join((said, only_difference(redline)))
-    words = ngettext(
-        "%(num)s word added, %(removed)s removed, %(moved)s moved.",
-        "%(num)s words added, %(removed)s removed, %(moved)s moved.",
-        redline.words_added(),
-        removed=redline.words_removed(),
-        moved=redline.words_moved(),
-    )
-    return " ".join((_counted(found), words))
-
-
-def _counted(found: Sequence[Change]) -> str:
-    """How many changes there are, and of which kinds where they are of several."""
-    kinds = [
-        ngettext("%(num)s of wording", "%(num)s of wording", number)
-        if kind is ChangeKind.WORDING
-        else counted_by_kind(kind, number)
-        for kind, number in summary_of(found).kinds
-    ]
-    if len(kinds) == 1:
-        return ngettext("%(num)s change.", "%(num)s changes.", len(found))
-    listed = list_of(kinds, interface_language())
-    return ngettext("%(num)s change: %(kinds)s.", "%(num)s changes: %(kinds)s.", len(found), kinds=listed)
 
 
 def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 from ..source.commits import at_commit
+from ..source.repository import Repository
 
 
 def changed_paths(root: Path, folder: str, since: str) -> tuple[str, ...]:
@@ -14,17 +14,17 @@ def changed_paths(root: Path, folder: str, since: str) -> tuple[str, ...]:
 
     Raises CannotCompare when ``since`` names no commit.
     """
-    with at_commit(root, since) as (git, commit):
-        return tuple(sorted({*_differing(git, commit, folder), *_untracked(git, folder)}))
+    with at_commit(root, since) as (repository, commit):
+        return tuple(sorted({*_differing(repository, commit, folder), *_untracked(repository, folder)}))
 
 
-def _differing(git: Any, commit: str, folder: str) -> list[str]:
+def _differing(repository: Repository, commit: str, folder: str) -> list[str]:
     options = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--diff-filter=d", "-z")
-    return _paths(git.diff(*options, commit, "--", folder, stdout_as_string=False))
+    return _paths(repository.output("diff", *options, commit, "--", folder))
 
 
-def _untracked(git: Any, folder: str) -> list[str]:
-    return _paths(git.ls_files("--others", "--exclude-standard", "-z", "--", folder, stdout_as_string=False))
+def _untracked(repository: Repository, folder: str) -> list[str]:
+    return _paths(repository.output("ls-files", "--others", "--exclude-standard", "-z", "--", folder))
 
 
 def _paths(output: bytes) -> list[str]:

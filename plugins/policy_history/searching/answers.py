@@ -35,7 +35,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class TextPeriod:
     """Successive texts in which a clause has what is sought, by the numbers of the first and the last.
 
     ``places`` is how often any of the terms stands in the clause of the last one, ``excerpt`` a passage below its
@@ -57,7 +57,7 @@ class Answer:
 
     clause: str
     title: str
-    periods: tuple[Period, ...]
+    periods: tuple[TextPeriod, ...]
 
 
 class Texts:
@@ -111,14 +111,14 @@ def _answer(clause: str, stretches: Sequence[Stretch], terms: Sequence[Term]) ->
     return Answer(clause, stretches[-1].section.title, tuple(periods))
 
 
-def _period(stretch: Stretch, terms: Sequence[Term]) -> Period:
+def _period(stretch: Stretch, terms: Sequence[Term]) -> TextPeriod:
     reads = stretch.section.reads
     blocks = [(read.once(_seen), normal(read.once(_seen))) for read in reads]
     count = sum(len({place for term in terms for place in places(term, words)}) for _, words in blocks)
     # The title is told besides.
     below = blocks[1:] if reads[0].block.kind is Kind.HEADING else blocks
     most = max(below, key=lambda block: sum(stands(term, block[1].text) for term in terms), default=None)
-    return Period(stretch.first, stretch.last, count, excerpt(*most, terms) if most else ())
+    return TextPeriod(stretch.first, stretch.last, count, excerpt(*most, terms) if most else ())
 
 
 def _sections(text: Document) -> Mapping[str, Section]:

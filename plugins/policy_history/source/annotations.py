@@ -9,12 +9,12 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from policy_history.model import Annotation, Policy
-from policy_history.problems import Problem, ProblemsFound
-from policy_history.source import rules
-from policy_history.source.data_file import item_node, read_data_file
-from policy_history.source.fields import Day, Fields, Line, Text, items
-from policy_history.source.yaml_tree import Node
+from ..model import Annotation, Policy
+from ..problems import Problem, ProblemsFound
+from . import rules
+from .data_file import item_node, read_data_file
+from .fields import Day, Fields, Line, Text, items
+from .yaml_tree import Node
 
 ANNOTATIONS_FILE = "annotations.yml"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from policy_history.problems import Problem, ProblemsFound
+from ..problems import Problem, ProblemsFound
 
 
 @contextmanager

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from policy_history.problems import Problem, ProblemsFound
-from policy_history.source.decoding import decode
-from policy_history.source.disk import Disk
-from policy_history.source.field_problems import read_fields
-from policy_history.source.fields import Fields
-from policy_history.source.yaml_tree import FIELDS, Limits, Node, read_tree
+from ..problems import Problem, ProblemsFound
+from .decoding import decode
+from .disk import Disk
+from .field_problems import read_fields
+from .fields import Fields
+from .yaml_tree import FIELDS, Limits, Node, read_tree
 
 Model = TypeVar("Model", bound=Fields)
 
@@ -34,12 +34,15 @@ def read_data_tree(
     return read_tree(decode(source, shown), shown, limits=limits)
 
 
-def read_data_file(root: Path, path: str, model: type[Model]) -> tuple[Model, Node] | None:
+def read_data_file(
+    root: Path, path: str, model: type[Model], limits: Limits = FIELDS, *, if_empty: str = ""
+) -> tuple[Model, Node] | None:
     """The fields of the YAML file at ``path`` below ``root``, and its tree for the places; None without a file.
 
-    Raises ProblemsFound with everything that is wrong in it, and when the path leads out of its folder.
+    ``if_empty`` as above. Raises ProblemsFound with everything that is wrong in it, and when the path leads out of its
+    folder.
     """
-    found = read_data_tree(root, path)
+    found = read_data_tree(root, path, limits, if_empty=if_empty)
     if found is None:
         return None
     tree, tree_problems = found

@@ -6,10 +6,10 @@ import math
 import re
 import unicodedata
 
-from policy_history.problems import Problem, ProblemsFound
-from policy_history.source import rules
-from policy_history.source.places import Place, place_at
-from policy_history.text.characters import name
+from ..problems import Problem, ProblemsFound
+from ..text.characters import name
+from . import rules
+from .places import Place, place_at
 
 SIZE_LIMIT = 2_000_000
 """The most bytes a source file may have. The longest of the policies looked at had 85,000; a text of 1 MB is read,

@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from policy_history.problems import Problem, ProblemsFound, printable
-from policy_history.source import rules
-from policy_history.source.decoding import SIZE_LIMIT, size_problem
-from policy_history.source.places import Place
+from ..problems import Problem, ProblemsFound, printable
+from . import rules
+from .decoding import SIZE_LIMIT, size_problem
+from .places import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
-from policy_history.model import ChangeClass, Policy, Revision, RevisionId
-from policy_history.source.writing import revision_source
+from ..model import ChangeClass, Policy, Revision, RevisionId
+from .writing import revision_source
 
 NOTE_TO_WRITE = "[●] What changed, and what it means for those who rely on the text."
 """The note of a new revision; the rule ``placeholder`` finds it until it is written."""
@@ -21,7 +21,7 @@ class CannotDraft(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NewRevision:
     """A revision's file that is still to be written. ``path`` is relative to the folder the site is built from."""
 
     id: RevisionId
@@ -31,38 +31,40 @@ class Draft:
     source: bytes
 
 
-def draft_of(
-    policy: Policy,
-    base: Revision | None,
-    text: str,
-    *,
-    effective: date,
-    published: date | None,
-    change_class: ChangeClass,
-    today: date,
-    note: str = "",
-) -> Draft:
-    """A new revision with that text, effective from that day; CannotDraft when the days do not allow it.
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """What is said of a revision that is to be begun.
+
+    Without a day of publication it is early enough for the notice that policy.yml promises, and not before tomorrow, so
+    that what is being written stays a draft. Without a note there is a mark where it is to be written.
+    """
+
+    effective: date
+    change_class: ChangeClass
+    published: date | None = None
+    note: str = ""
+
+
+def new_revision(policy: Policy, base: Revision | None, text: str, intention: Intention, today: date) -> NewRevision:
+    """A new revision with that text; CannotDraft when the days do not allow it.
 
     ``base`` is the revision it is begun from, which it may not precede; None for the first one of a policy.
-
-    ``published`` is by default early enough for the notice that policy.yml promises, and not before tomorrow, so that
-    what is being written stays a draft.
     """
+    effective, change_class = intention.effective, intention.change_class
     if base and effective < base.effective:
         raise CannotDraft(
             f"{base.id} is effective from {base.effective}. Give a day that is not before it, or name an earlier "
             "revision with --from."
         )
-    note = note or (NOTE_TO_WRITE if base else FIRST_NOTE)
-    day = published or _publication(policy, effective, change_class, today)
+    note = intention.note or (NOTE_TO_WRITE if base else FIRST_NOTE)
+    day = intention.published or _publication(policy, effective, change_class, today)
     if day > effective:
         raise CannotDraft(
             f"It would be published on {day}, after it takes effect on {effective}. Correct one of the two."
         )
     identity = _free_id(policy.revisions, effective)
     source = revision_source(text, published=day, effective=effective, change_class=change_class, note=note)
-    return Draft(identity, day, effective, str(PurePosixPath(policy.path).parent / f"{identity}.md"), source)
+    return NewRevision(identity, day, effective, str(PurePosixPath(policy.path).parent / f"{identity}.md"), source)
 
 
 def _publication(policy: Policy, effective: date, change_class: ChangeClass, today: date) -> date:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from policy_history.problems import Problem
-from policy_history.source import rules
-from policy_history.source.fields import Fields
-from policy_history.source.yaml_tree import Node
+from ..problems import Problem
+from . import rules
+from .fields import Fields
+from .yaml_tree import Node
 
 Model = TypeVar("Model", bound=Fields)
 
@@ -25,25 +25,8 @@ _RULES = {
     "model_type": rules.NOT_FIELDS,
     "enum": rules.NOT_A_CHOICE,
     "empty": rules.EMPTY_FIELD,
-    "not_a_date": rules.NOT_A_DATE,
-    "no_such_day": rules.NO_SUCH_DAY,
-    "not_a_language": rules.NOT_A_LANGUAGE,
-    "not_days": rules.NOT_DAYS,
-    "not_a_link": rules.NOT_A_LINK,
-    "not_a_hash": rules.NOT_A_HASH,
-    "not_a_revision": rules.NOT_A_REVISION,
 }
-_OF_A_TEXT = {
-    "enum",
-    "empty",
-    "not_a_date",
-    "no_such_day",
-    "not_a_language",
-    "not_days",
-    "not_a_link",
-    "not_a_hash",
-    "not_a_revision",
-}
+_OF_A_TEXT = {"enum", "empty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +37,7 @@ class _Fault:
     location: tuple[int | str, ...]
     parent: Node
     model: type[Fields]
-    context: Mapping[str, object]
+    context: Mapping[str, Any]
 
     @property
     def name(self) -> str:
@@ -69,8 +52,7 @@ class _Fault:
     @property
     def guess(self) -> str:
         """The known name which an unknown one is nearest to; empty when none is near."""
-        near = get_close_matches(self.name.casefold(), _names(self.model), n=1)
-        return near[0] if near else ""
+        return _nearest(self.name, _names(self.model))
 
     def node(self) -> Node:
         """The value at fault."""
@@ -94,7 +76,9 @@ def read_fields(tree: Node, model: type[Model]) -> tuple[Model | None, list[Prob
     # A misspelt name is reported with the name that was meant: one mistake, one sentence.
     meant = {(*fault.location[:-1], fault.guess) for fault in unknown}
     missing = [fault for fault in faults if fault.kind == "missing" and fault.location not in meant]
-    values = [fault for fault in faults if fault.kind in _RULES and not fault.node().reported]
+    values = [
+        fault for fault in faults if (fault.kind in _RULES or fault.kind == "broken") and not fault.node().reported
+    ]
     problems = [*map(_unknown_field, unknown), *map(_missing_field, missing), *map(_wrong_value, values)]
     return None, problems
 
@@ -123,22 +107,34 @@ def _missing_field(fault: _Fault) -> Problem:
 
 def _wrong_value(fault: _Fault) -> Problem:
     node = fault.node()
+    choices = _choices(fault)
+    guess = _nearest(node.value, choices) if isinstance(node.value, str) else ""
     values = {
         "field": fault.label,
         "value": node.value,
-        "choices": _choices(fault),
+        "choices": ", ".join(choices),
+        "guess": guess,
         "example": _example(fault),
         **fault.context,
     }
-    return _rule(fault).at(node.place, **values)
+    return _rule(fault, guess).at(node.place, **values)
 
 
-def _rule(fault: _Fault) -> rules.Rule:
+def _rule(fault: _Fault, guess: str) -> rules.Rule:
     if fault.kind in _OF_A_TEXT and not isinstance(fault.node().value, str):
         return rules.NOT_TEXT
     if fault.kind == "empty" and (fault.item is not None or not _names(fault.model)[fault.name].is_required()):
         return rules.EMPTY_OPTIONAL_FIELD
-    return _RULES[fault.kind]
+    if fault.kind == "enum" and guess:
+        return rules.NOT_A_CHOICE_GUESSED
+    return fault.context["broken"] if fault.kind == "broken" else _RULES[fault.kind]
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """The known word which another is nearest to, whatever the case of its letters; empty when none is near."""
+    lowered = {each.casefold(): each for each in known}
+    near = get_close_matches(word.casefold(), lowered, n=1)
+    return lowered[near[0]] if near else ""
 
 
 def _names(model: type[Fields]) -> dict[str, FieldInfo]:
@@ -155,6 +151,6 @@ def _example(fault: _Fault) -> str:
     return example if fault.item is not None and fault.kind != "model_type" else f"{name}: {example}"
 
 
-def _choices(fault: _Fault) -> str:
+def _choices(fault: _Fault) -> list[str]:
     annotation = _names(fault.model)[fault.name].annotation if fault.name else None
-    return ", ".join(annotation) if isinstance(annotation, type) and issubclass(annotation, StrEnum) else ""
+    return list(annotation) if isinstance(annotation, type) and issubclass(annotation, StrEnum) else []

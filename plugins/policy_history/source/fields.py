@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
-from policy_history.model import ChangeClass, PolicyKind, RevisionId, Wording
+from ..model import ChangeClass, PolicyKind, RevisionId, Wording
+from . import rules
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -26,16 +27,29 @@ _CLEAR_DAYS = (
 )  # fmt: skip
 
 
-def _day(value: object) -> object:
+def broken(rule: rules.Rule, **values: object) -> PydanticCustomError:
+    """What the check of a field raises for a breach of that rule; ``values`` fill in its sentence.
+
+    ``field``, ``value`` and ``example`` are filled in where they are not given.
+    """
+    return PydanticCustomError("broken", "broken", {**values, "broken": rule})
+
+
+def filled(value: object) -> str:
+    """A text that is not empty, without the blanks around it."""
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("empty", "empty")
-    text = value.strip()
+    return value.strip()
+
+
+def _day(value: object) -> object:
+    text = filled(value)
     if not _DAY.fullmatch(text):
-        raise PydanticCustomError("not_a_date", "not a date", {"example": _understood(text)})
+        raise broken(rules.NOT_A_DATE, example=_understood(text))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError("no_such_day", "no such day") from None
+        raise broken(rules.NO_SUCH_DAY) from None
 
 
 def _understood(text: str) -> str:
@@ -48,33 +62,28 @@ def _understood(text: str) -> str:
     return _EXAMPLE_DAY
 
 
-def _filled(value: str) -> str:
-    if not value.strip():
-        raise PydanticCustomError("empty", "empty")
-    return value.strip()
-
-
-def _on_one_line(value: str) -> str:
-    return " ".join(_filled(value).split())
+def on_one_line(value: object) -> str:
+    """A text that is not empty, with single blanks."""
+    return " ".join(filled(value).split())
 
 
 def _language(value: str) -> str:
-    text = _filled(value)
+    text = filled(value)
     if not _LANGUAGE.fullmatch(text):
-        raise PydanticCustomError("not_a_language", "not a language tag")
+        raise broken(rules.NOT_A_LANGUAGE)
     return text
 
 
 def _days(value: str) -> str:
-    text = _filled(value)
+    text = filled(value)
     if not _NUMBER_OF_DAYS.fullmatch(text):
-        raise PydanticCustomError("not_days", "not a number of days")
+        raise broken(rules.NOT_DAYS)
     return text
 
 
 def _link(value: str) -> str:
     """An address that a reader may follow to another site, or to write a mail, and that can be read in one way only."""
-    text = _filled(value)
+    text = filled(value)
     try:
         parts = urlsplit(text)
         is_page = parts.scheme == "https" and "@" not in parts.netloc and "." in (parts.hostname or "").strip(".")
@@ -82,23 +91,23 @@ def _link(value: str) -> str:
     except ValueError:
         is_link = False
     if not is_link or _NOT_IN_LINK.search(text):
-        raise PydanticCustomError("not_a_link", "not a link")
+        raise broken(rules.NOT_A_LINK)
     return text
 
 
 def _hash(value: str) -> str:
-    text = _filled(value).lower()
+    text = filled(value).lower()
     if not _HASH.fullmatch(text):
-        raise PydanticCustomError("not_a_hash", "not a SHA-256")
+        raise broken(rules.NOT_A_HASH)
     return text
 
 
 def _revision_id(value: str) -> str:
-    text = _filled(value).removesuffix(".md")
+    text = filled(value).removesuffix(".md")
     try:
         return str(RevisionId.parse(text))
     except ValueError:
-        raise PydanticCustomError("not_a_revision", "not a revision") from None
+        raise broken(rules.NOT_A_REVISION) from None
 
 
 def choice(value: object) -> object:
@@ -113,8 +122,8 @@ def items(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Text = Annotated[str, AfterValidator(_filled)]
-Line = Annotated[str, AfterValidator(_on_one_line)]
+Text = Annotated[str, AfterValidator(filled)]
+Line = Annotated[str, AfterValidator(on_one_line)]
 Language = Annotated[str, AfterValidator(_language)]
 NumberOfDays = Annotated[str, AfterValidator(_days)]
 Hash = Annotated[str, AfterValidator(_hash)]

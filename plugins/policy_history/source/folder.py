@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policy_history.model import Erratum, Policy, Revision
-from policy_history.problems import Problem, ProblemsFound
-from policy_history.source import rules
-from policy_history.source.annotations import ANNOTATIONS_FILE, with_annotations
-from policy_history.source.collecting import collecting
-from policy_history.source.disk import Disk
-from policy_history.source.fields import PolicyFields
-from policy_history.source.frontmatter import RevisionFile, read_revision, unfinished_revision
-from policy_history.source.names import (
+from ..model import Erratum, Policy, Revision
+from ..problems import Problem, ProblemsFound
+from . import rules
+from .annotations import ANNOTATIONS_FILE, with_annotations
+from .collecting import collecting
+from .disk import Disk
+from .fields import PolicyFields
+from .frontmatter import RevisionFile, read_revision, unfinished_revision
+from .names import (
     POLICY_FILE,
     Names,
     is_ignored,
@@ -26,9 +26,9 @@ from policy_history.source.names import (
     slug_problem,
     sort_names,
 )
-from policy_history.source.places import Place
-from policy_history.source.policy_file import read_policy_file
-from policy_history.source.series import series_problems
+from .places import Place
+from .policy_file import read_policy_file
+from .series import series_problems
 
 
 @dataclass(frozen=True, slots=True)

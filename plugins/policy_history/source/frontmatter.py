@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from policy_history.model import Acknowledgement, Revision, RevisionId, Wording
-from policy_history.problems import Problem, ProblemsFound
-from policy_history.source import rules
-from policy_history.source.decoding import decode
-from policy_history.source.field_problems import read_fields
-from policy_history.source.fields import RevisionFields
-from policy_history.source.places import Place
-from policy_history.source.yaml_tree import Node, read_tree
+from ..model import Acknowledgement, Revision, RevisionId, Wording
+from ..problems import Problem, ProblemsFound
+from . import rules
+from .decoding import decode
+from .field_problems import read_fields
+from .fields import RevisionFields
+from .places import Place
+from .yaml_tree import Node, read_tree
 
 # A block of fields in the way of YAML or of TOML: between two fences, beginning with a field right below the first.
 _SECOND_BLOCK = re.compile(

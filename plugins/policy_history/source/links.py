@@ -14,13 +14,13 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from policy_history.model import Policy
-from policy_history.problems import Problem, Severity
-from policy_history.source.data_file import item_node, read_data_file
-from policy_history.source.fields import Day, Fields, Line, choice, items
-from policy_history.source.places import Place
-from policy_history.text.document import read_document
-from policy_history.text.read_blocks import links_of
+from ..model import Policy
+from ..problems import Problem, Severity
+from ..text.document import read_document
+from ..text.read_blocks import links_of
+from .data_file import item_node, read_data_file
+from .fields import Day, Fields, Line, choice, items
+from .places import Place
 
 LEDGER_FILE = "links.yml"
 STALE_AFTER = timedelta(days=180)

@@ -50,7 +50,7 @@ _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordEntry:
     """One thing that was published, or changed in what was: ``values`` by the names that FIELDS has for its kind.
 
     ``name`` is ``privacy/2014-09-24``, ``privacy`` or ``storage.yml``; ``day`` is the one on which it was recorded, by
@@ -95,7 +95,7 @@ class Lock:
 
     path: str
     exists: bool = False
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[RecordEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_old: bool = False
     has_gaps: bool = False
@@ -106,10 +106,10 @@ class Lock:
         return (_HEADER + "".join(f"{line}\n" for line in _chained(self.entries))).encode("utf-8")
 
 
-def entry(kind: str, name: str, day: date, *values: object, reason: str = "") -> Entry:
+def entry(kind: str, name: str, day: date, *values: object, reason: str = "") -> RecordEntry:
     """The entry of that kind with these values, in the order of FIELDS; white space in them becomes single blanks."""
     pairs = [(key, " ".join(str(value).split())) for key, value in zip(FIELDS[kind], values, strict=True)]
-    return Entry(kind, name, day, (*pairs, *((("reason", " ".join(reason.split())),) if reason else ())))
+    return RecordEntry(kind, name, day, (*pairs, *((("reason", " ".join(reason.split())),) if reason else ())))
 
 
 def read_lock(root: Path, folder: str = "policy_versions") -> Lock:
@@ -158,10 +158,10 @@ def _no_line(path: str, at: int, line: str) -> Problem:
     return Problem(path, at, 1, RULE, message)
 
 
-def _broken(lines: Sequence[str], entries: Sequence[Entry], path: str) -> Problem | None:
+def _broken(lines: Sequence[str], entries: Sequence[RecordEntry], path: str) -> Problem | None:
     """The first line that was not written behind the one before it."""
     after = _BEGINNING
-    before: Entry | None = None
+    before: RecordEntry | None = None
     for line, each in zip(lines, entries, strict=True):
         if line != each.written(after):
             where = f"behind line {before.line} ({before.said})" if before else "as the first line"
@@ -174,7 +174,7 @@ def _broken(lines: Sequence[str], entries: Sequence[Entry], path: str) -> Proble
     return None
 
 
-def _entry(line: str, number: int) -> Entry | None:
+def _entry(line: str, number: int) -> RecordEntry | None:
     match = _LINE.fullmatch(line)
     if match is None or match["kind"] not in FIELDS:
         return None
@@ -188,7 +188,7 @@ def _entry(line: str, number: int) -> Entry | None:
     expected = FIELDS[match["kind"]]
     if tuple(name for name, _ in values) not in (expected, (*expected, "reason")):
         return None
-    read = Entry(match["kind"], match["name"], day, values, number)
+    read = RecordEntry(match["kind"], match["name"], day, values, number)
     return read if read.written(match["after"]) == line else None
 
 
@@ -200,7 +200,7 @@ def _old(lines: Iterable[tuple[int, str]], path: str) -> Lock:
             name, published, effective, digest = _OLD_LINE.fullmatch(line.strip()).groups()  # type: ignore[union-attr]
             day = date.fromisoformat(published)
             values = (("published", published), ("effective", effective), ("sha256", digest))
-            entries.append(Entry("revision", name, day, values, at))
+            entries.append(RecordEntry("revision", name, day, values, at))
         except (AttributeError, ValueError):
             problems.append(_no_line(path, at, line))
     message = (
@@ -217,7 +217,7 @@ def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=not value.isprintable())
 
 
-def _chained(entries: Iterable[Entry]) -> Iterable[str]:
+def _chained(entries: Iterable[RecordEntry]) -> Iterable[str]:
     after = _BEGINNING
     for each in entries:
         line = each.written(after)
@@ -229,7 +229,7 @@ def _hash(line: str) -> str:
     return sha256(line.encode("utf-8")).hexdigest()
 
 
-def write(root: Path, folder: str, entries: Iterable[Entry], known: Lock) -> None:
+def write(root: Path, folder: str, entries: Iterable[RecordEntry], known: Lock) -> None:
     """Write the record of ``root/folder`` anew, whole or not at all.
 
     ProblemsFound when it is no longer ``known``, the record that the entries were added to: somebody else wrote it.

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from policy_history.model import RevisionId
-from policy_history.problems import Problem, printable
-from policy_history.source import rules
-from policy_history.source.places import Place
+from ..model import RevisionId
+from ..problems import Problem, printable
+from . import rules
+from .places import Place
 
 POLICY_FILE = "policy.yml"
 

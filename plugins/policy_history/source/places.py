@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policy_history.problems import line_and_column
+from ..problems import line_and_column
 
 
 @dataclass(frozen=True, slots=True)

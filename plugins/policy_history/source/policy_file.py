@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from policy_history.problems import ProblemsFound
-from policy_history.source.decoding import decode
-from policy_history.source.field_problems import read_fields
-from policy_history.source.fields import PolicyFields
-from policy_history.source.yaml_tree import read_tree
+from ..problems import ProblemsFound
+from .decoding import decode
+from .field_problems import read_fields
+from .fields import PolicyFields
+from .yaml_tree import read_tree
 
 
 def read_policy_file(source: bytes, path: str) -> PolicyFields:

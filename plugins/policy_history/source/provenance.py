@@ -10,20 +10,13 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from policy_history.problems import printable
-from policy_history.source.git_log import ARGUMENTS, Commit, histories
-
-_ENVIRONMENT = {
-    # Paths are names, not patterns; nothing is locked, and nobody is asked for a password.
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-}
+from ..problems import printable
+from .git_log import ARGUMENTS, Commit, histories
+from .repository import GitMissing, GitRefused, Repository
 
 _UNKNOWN = "so it is not known who committed this text and when."
 
@@ -65,33 +58,26 @@ def read_provenance(root: Path, folder: str = "policy_versions", formerly: Itera
 
     ``formerly`` names other places, relative to ``root``, from which files were moved into ``folder``.
     """
-    # GitPython would run in the current directory, which may be another repository.
+    # Git would run in the current directory, which may be another repository.
     if not root.is_dir():
         return _missing("The folder of the site is not there", f"Check the path {printable(str(root))}.")
     try:
-        from git import Git
-        from git.exc import GitCommandError, GitCommandNotFound
-    # GitPython raises it when there is no git to run.
-    except ImportError:
-        return _no_git()
-    try:
-        return _read(Git(str(root)), ["--", folder, *formerly])
-    except GitCommandNotFound:
-        return _no_git()
-    except GitCommandError as error:
-        return _refused(str(error.stderr))
+        return _read(Repository(root), ["--", folder, *formerly])
+    except GitMissing:
+        return _missing("Git is not installed where this site was built", "Install git and build again.")
+    except GitRefused as error:
+        return _refused(str(error))
 
 
-def _read(git: Any, paths: list[str]) -> Provenance:
-    answer = git.rev_parse("--is-shallow-repository", "--show-prefix", env=_ENVIRONMENT)
-    shallow, _, prefix = answer.partition("\n")
-    if shallow != "false":
+def _read(repository: Repository, paths: list[str]) -> Provenance:
+    if repository.is_shallow():
         return _missing(
             "Only a part of the history was at hand when this site was built",
             "Fetch all of it: git fetch --unshallow (in GitHub's checkout action: fetch-depth: 0).",
         )
-    status = _output(git.status, "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", *paths)
-    log = _output(git.log, *ARGUMENTS, *paths)
+    prefix = repository.text("rev-parse", "--show-prefix")
+    status = repository.output("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", *paths)
+    log = repository.output("log", *ARGUMENTS, *paths)
     try:
         found = histories(log)
     except ValueError:
@@ -99,10 +85,6 @@ def _read(git: Any, paths: list[str]) -> Provenance:
     changed = frozenset(_here(prefix, (os.fsdecode(line[3:]) for line in status.split(b"\0"))))
     commits = {path: found[prefix + path] for path in _here(prefix, found) if path not in changed}
     return Provenance(commits, changed)
-
-
-def _output(command: Callable[..., bytes], *arguments: str) -> bytes:
-    return command(*arguments, env=_ENVIRONMENT, stdout_as_string=False, strip_newline_in_stdout=False)
 
 
 def _here(prefix: str, paths: Iterable[str]) -> Iterator[str]:
@@ -120,11 +102,7 @@ def _refused(message: str) -> Provenance:
         return _missing("This site was not built from a git repository", "Build it from a clone of the repository.")
     if "does not have any commits" in message:
         return _missing("Nothing is committed yet", "Commit the policies.")
-    return _missing("Git could not read the history", f"Git says: {printable(message.strip())}")
-
-
-def _no_git() -> Provenance:
-    return _missing("Git is not installed where this site was built", "Install git and build again.")
+    return _missing("Git could not read the history", f"Git says: {printable(message)}")
 
 
 def _missing(reason: str, remedy: str) -> Provenance:

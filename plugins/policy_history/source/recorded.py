@@ -12,7 +12,7 @@ from pathlib import Path
 from ..model import Annotation, Erratum, Policy, Revision
 from ..problems import Problem, ProblemsFound
 from .data_file import read_data_tree
-from .lock import FIELDS, RULE, Entry, Lock, entry
+from .lock import FIELDS, RULE, Lock, RecordEntry, entry
 from .yaml_tree import LONG_LIST
 
 STORAGE_FILE = "storage.yml"
@@ -25,11 +25,11 @@ class Recorded:
     ``last`` is the day of its last line; None for an empty one. ``problems`` are lines that no “policy lock” writes.
     """
 
-    policies: dict[str, Entry] = field(default_factory=dict)
-    revisions: dict[str, Entry] = field(default_factory=dict)
-    errata: list[Entry] = field(default_factory=list)
-    annotations: list[Entry] = field(default_factory=list)
-    storage: list[Entry] = field(default_factory=list)
+    policies: dict[str, RecordEntry] = field(default_factory=dict)
+    revisions: dict[str, RecordEntry] = field(default_factory=dict)
+    errata: list[RecordEntry] = field(default_factory=list)
+    annotations: list[RecordEntry] = field(default_factory=list)
+    storage: list[RecordEntry] = field(default_factory=list)
     last: date | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -39,7 +39,7 @@ class Recorded:
         latest = [*self.policies.values(), *self.storage[-1:]]
         return {each.fact for each in (*latest, *self.revisions.values(), *self.errata, *self.annotations)}
 
-    def of(self, slug: str) -> dict[str, Entry]:
+    def of(self, slug: str) -> dict[str, RecordEntry]:
         """The recorded revisions of that policy, by id."""
         prefix = f"{slug}/"
         return {name.removeprefix(prefix): each for name, each in self.revisions.items() if name.startswith(prefix)}
@@ -57,13 +57,13 @@ def recorded(lock: Lock) -> Recorded:
     return found
 
 
-def _day_fault(each: Entry, found: Recorded) -> str:
+def _day_fault(each: RecordEntry, found: Recorded) -> str:
     if found.last and each.day < found.last:
         return f"This line is of {each.day}, but the one before it of {found.last}: lines are only added at the end."
     return ""
 
 
-def _take(each: Entry, found: Recorded) -> str:
+def _take(each: RecordEntry, found: Recorded) -> str:
     """Take a line in; why it must not stand there, else empty."""
     match each.kind:
         case "policy":
@@ -86,7 +86,7 @@ def _take(each: Entry, found: Recorded) -> str:
     return ""
 
 
-def _withdraw(each: Entry, found: Recorded) -> str:
+def _withdraw(each: RecordEntry, found: Recorded) -> str:
     note = next((note for note in found.annotations if note.fact[1:] == each.fact[1:]), None)
     if note is None or not each["reason"]:
         return "This line withdraws a note without a reason, or one that the record does not have."
@@ -94,7 +94,7 @@ def _withdraw(each: Entry, found: Recorded) -> str:
     return ""
 
 
-def _replace_storage(each: Entry, found: Recorded) -> str:
+def _replace_storage(each: RecordEntry, found: Recorded) -> str:
     before = found.storage[-1] if found.storage else None
     found.storage.append(each)
     if before and (each["checked"] < before["checked"] or not (each["reason"] or later(each, before))):
@@ -102,12 +102,12 @@ def _replace_storage(each: Entry, found: Recorded) -> str:
     return ""
 
 
-def later(new: Entry, old: Entry) -> bool:
+def later(new: RecordEntry, old: RecordEntry) -> bool:
     """Whether a storage list was checked on a later day than the other."""
     return new["checked"] > old["checked"]
 
 
-def standing(root: Path, folder: str, policies: Iterable[Policy], today: date) -> Iterator[Entry]:
+def standing(root: Path, folder: str, policies: Iterable[Policy], today: date) -> Iterator[RecordEntry]:
     """The entries of everything in the folder that is published by that day, in the order in which they are added."""
     for policy in policies:
         revisions = policy.published_by(today)
@@ -121,41 +121,41 @@ def standing(root: Path, folder: str, policies: Iterable[Policy], today: date) -
         yield storage
 
 
-def policy_entry(policy: Policy, day: date) -> Entry:
+def policy_entry(policy: Policy, day: date) -> RecordEntry:
     """What policy.yml says of the policy to its readers."""
     values = policy.title, policy.publisher, policy.language, policy.kind, policy.notice_days
     return entry("policy", policy.slug, day, *values)
 
 
-def revision_entry(policy: Policy, revision: Revision, day: date) -> Entry:
+def revision_entry(policy: Policy, revision: Revision, day: date) -> RecordEntry:
     """The dates, the class and the hash of the file of a revision as it is now."""
     values = revision.published, revision.effective, revision.change_class, revision.sha256
     return entry("revision", f"{policy.slug}/{revision.id}", day, *values)
 
 
-def erratum_entry(policy: Policy, erratum: Erratum, day: date) -> Entry:
+def erratum_entry(policy: Policy, erratum: Erratum, day: date) -> RecordEntry:
     """A recorded change to the file of a revision."""
     values = erratum.day, erratum.was, erratum.now, erratum.reason
     return entry("erratum", f"{policy.slug}/{erratum.revision}", day, *values)
 
 
-def annotation_entry(policy: Policy, note: Annotation, day: date) -> Entry:
+def annotation_entry(policy: Policy, note: Annotation, day: date) -> RecordEntry:
     """An editor's note; the hash is that of its text."""
     digest = sha256(" ".join(note.note.split()).encode("utf-8")).hexdigest()
     return entry("annotation", f"{policy.slug}/{note.revision}", day, note.dated, note.quote, digest)
 
 
-def withdrawn(note: Entry, day: date) -> Entry:
+def withdrawn(note: RecordEntry, day: date) -> RecordEntry:
     """The entry that takes a note back."""
     return entry("withdrawn", note.name, day, *(note[name] for name in FIELDS["withdrawn"]))
 
 
-def with_reason(each: Entry, reason: str) -> Entry:
+def with_reason(each: RecordEntry, reason: str) -> RecordEntry:
     """The same entry, saying why."""
     return replace(each, values=(*each.values, ("reason", " ".join(reason.split()))))
 
 
-def storage_entry(root: Path, folder: str, day: date) -> Entry | None:
+def storage_entry(root: Path, folder: str, day: date) -> RecordEntry | None:
     """The storage list beside the policies: the day on which it was checked, and the hash of what it says.
 
     Comments, the order of keys and line ends are no part of it. None when there is none that can be read; what is wrong

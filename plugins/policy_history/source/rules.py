@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policy_history.problems import Problem, printable
-from policy_history.source.places import Place
+from ..problems import Problem, printable
+from .places import Place
 
 _LONGEST_VALUE = 120
 
@@ -218,7 +218,9 @@ NOT_TEXT = Rule(
     "wrong-shape",
     "“{field}” must be one text, not a list or fields. Write it in one pair of quotes if need be.",
 )
-NOT_A_LIST = Rule("wrong-shape", "“{field}” must be a list. Begin each item with “- ” on a line of its own.")
+NOT_A_LIST = Rule(
+    "wrong-shape", "“{field}” must be a list. Begin each item with “- ” on a line of its own, or write [] for none."
+)
 UNKNOWN_FIELD = Rule("unknown-field", "“{field}” is not a known field. The fields are {known}.")
 UNKNOWN_FIELD_GUESSED = Rule("unknown-field", "“{field}” is not a known field. Did you mean “{guess}”?")
 DUPLICATE_FIELD = Rule("duplicate-field", "“{field}” is given twice, first on line {line}. Keep one of them.")
@@ -228,6 +230,7 @@ EMPTY_OPTIONAL_FIELD = Rule("empty-field", "“{field}” is empty. Fill it in, 
 NOT_A_DATE = Rule("wrong-date", "“{value}” is not a date. Write it as YYYY-MM-DD, e.g. {example}.")
 NO_SUCH_DAY = Rule("wrong-date", "“{value}” does not exist. Correct the day, the month or the year.")
 NOT_A_CHOICE = Rule("wrong-choice", "“{value}” is not a value of “{field}”. Write one of: {choices}.")
+NOT_A_CHOICE_GUESSED = Rule("wrong-choice", "“{value}” is not a value of “{field}”. Did you mean “{guess}”?")
 NOT_A_LANGUAGE = Rule("wrong-language", "“{value}” is not a language tag. Write one such as en, en-GB, fr or ja.")
 NOT_DAYS = Rule("wrong-number", "“{value}” is not a number of days. Write one such as 30, or 0 for no promise.")
 NOT_A_LINK = Rule(

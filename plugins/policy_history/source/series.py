@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from policy_history.model import Revision, RevisionId
-from policy_history.problems import Problem
-from policy_history.source import rules
-from policy_history.source.frontmatter import RevisionFile
+from ..model import Revision, RevisionId
+from ..problems import Problem
+from . import rules
+from .frontmatter import RevisionFile
 
 
 def series_problems(files: Iterable[RevisionFile]) -> list[Problem]:

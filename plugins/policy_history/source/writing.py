@@ -7,7 +7,7 @@ from datetime import date
 
 import yaml
 
-from policy_history.model import Acknowledgement, ChangeClass
+from ..model import Acknowledgement, ChangeClass
 
 _WIDTH = 110
 

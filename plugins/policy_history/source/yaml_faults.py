@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from yaml.error import MarkedYAMLError
 
-from policy_history.source import rules
+from . import rules
 
 Finding = tuple[int, rules.Rule, dict[str, object]]
 """The index in the text, the rule, and what its sentence needs."""

@@ -23,13 +23,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from policy_history.budget import spend
-from policy_history.problems import Problem, ProblemsFound
-from policy_history.source import rules
-from policy_history.source.decoding import character_name, unpublishable
-from policy_history.source.places import Place, place_at
-from policy_history.source.yaml_faults import explain
-from policy_history.text.characters import DIRECTION
+from ..budget import spend
+from ..problems import Problem, ProblemsFound
+from ..text.characters import DIRECTION
+from . import rules
+from .decoding import character_name, unpublishable
+from .places import Place, place_at
+from .yaml_faults import explain
 
 
 class Limits(NamedTuple):

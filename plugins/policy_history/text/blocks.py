@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from .kinds import Block, Draft, Kind
+from .kinds import Block, BlockDraft, Kind
 from .lines import ATX, INDENT, QUOTE, RULE, SETEXT, Line, Piece, lines_of, splits, trimmed, without_indent
 from .link_lines import definition_length
 from .list_lines import item_lines, list_type, next_item
@@ -28,7 +28,7 @@ _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}#.]+)[ \t]*\}$")
 
 def parse_blocks(source: str) -> list[Block]:
     """The blocks of a Markdown text, in order; their sources joined are the text, unless it has none."""
-    blocks: list[Draft] = []
+    blocks: list[BlockDraft] = []
     lines = lines_of(source)
     first = 0
     for raw in raw_stretches(source, lines):
@@ -49,7 +49,7 @@ def _uncut(line: Line) -> Piece:
     return Piece(line.start, line.start + len(line.text))
 
 
-def _parse_with_notes(lines: Sequence[Line], blocks: list[Draft]) -> None:
+def _parse_with_notes(lines: Sequence[Line], blocks: list[BlockDraft]) -> None:
     """Read lines of the text itself, in which a footnote ends whatever it follows."""
     first = position = 0
     while position < len(lines):
@@ -61,10 +61,10 @@ def _parse_with_notes(lines: Sequence[Line], blocks: list[Draft]) -> None:
     _parse(lines[first:], (), blocks)
 
 
-def _note(lines: Sequence[Line], at: int, blocks: list[Draft]) -> int:
+def _note(lines: Sequence[Line], at: int, blocks: list[BlockDraft]) -> int:
     """Read a footnote. Its mark is a part of its first paragraph, or a block of its own where it has none."""
     inner, end = note_at(lines, at)
-    found: list[Draft] = []
+    found: list[BlockDraft] = []
     _parse(inner, ("note",), found)
     mark = Line(lines[at].start, lines[at].text[: inner[0].start - lines[at].start], lines[at].begins).whole
     if found and found[0].kind is Kind.PARAGRAPH and found[0].shape == ("note",):
@@ -80,7 +80,7 @@ def _note(lines: Sequence[Line], at: int, blocks: list[Draft]) -> int:
     return end
 
 
-def _parse(lines: Sequence[Line], shape: tuple[str, ...], blocks: list[Draft]) -> None:
+def _parse(lines: Sequence[Line], shape: tuple[str, ...], blocks: list[BlockDraft]) -> None:
     position = 0
     while position < len(lines):
         text = lines[position].text
@@ -94,13 +94,13 @@ def _parse(lines: Sequence[Line], shape: tuple[str, ...], blocks: list[Draft]) -
                 break
 
 
-def _add(blocks: list[Draft], kind: Kind, line: Line, pieces: list[Piece], shape: tuple[str, ...]) -> Draft:
-    block = Draft(kind, line.begins, pieces, shape)
+def _add(blocks: list[BlockDraft], kind: Kind, line: Line, pieces: list[Piece], shape: tuple[str, ...]) -> BlockDraft:
+    block = BlockDraft(kind, line.begins, pieces, shape)
     blocks.append(block)
     return block
 
 
-def _indented_code(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
+def _indented_code(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[BlockDraft]) -> int:
     if not INDENT.match(lines[at].text):
         return 0
     last = at
@@ -114,7 +114,7 @@ def _indented_code(lines: Sequence[Line], at: int, shape: tuple[str, ...], block
     return last - at + 1
 
 
-def _table(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
+def _table(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[BlockDraft]) -> int:
     length = table_length(lines, at)
     if not length:
         return 0
@@ -129,7 +129,7 @@ def _table(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[
     return length
 
 
-def _heading(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
+def _heading(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[BlockDraft]) -> int:
     line = lines[at]
     atx = ATX.match(line.text)
     if atx:
@@ -142,7 +142,7 @@ def _heading(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: lis
     return 0
 
 
-def _add_heading(blocks: list[Draft], line: Line, piece: Piece, level: int, shape: tuple[str, ...]) -> None:
+def _add_heading(blocks: list[BlockDraft], line: Line, piece: Piece, level: int, shape: tuple[str, ...]) -> None:
     text = line.text[piece.start - line.start : piece.end - line.start]
     mark = _HEADING_ID.search(text)
     if mark:
@@ -152,14 +152,14 @@ def _add_heading(blocks: list[Draft], line: Line, piece: Piece, level: int, shap
     block.explicit_id = mark[1] if mark else ""
 
 
-def _rule(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
+def _rule(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[BlockDraft]) -> int:
     if not RULE.match(lines[at].text):
         return 0
     _add(blocks, Kind.RULE, lines[at], [], shape)
     return 1
 
 
-def _list(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
+def _list(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[BlockDraft]) -> int:
     name, number = list_type(lines[at].text)
     if not name or len(shape) >= DEEPEST:
         return 0
@@ -176,14 +176,14 @@ def _list(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[D
     return position - at
 
 
-def _mark_item(block: Draft, line: Line, number: int) -> None:
+def _mark_item(block: BlockDraft, line: Line, number: int) -> None:
     block.start = line.begins
     block.number = number
     if block.kind is Kind.PARAGRAPH:
         block.kind = Kind.ITEM
 
 
-def _quote(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
+def _quote(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[BlockDraft]) -> int:
     if not QUOTE.match(lines[at].text) or len(shape) >= DEEPEST:
         return 0
     inner: list[Line] = []
@@ -205,7 +205,7 @@ def _quote_goes_on(lines: Sequence[Line], blank: int) -> bool:
     return following is not None and QUOTE.match(following.text) is not None
 
 
-def _explained(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
+def _explained(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[BlockDraft]) -> int:
     found = None if shape else explained_at(lines, at)
     if found is None:
         return 0
@@ -221,14 +221,14 @@ def _explained(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: l
     return found.end - at
 
 
-def _definition(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
+def _definition(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[BlockDraft]) -> int:
     length = definition_length(lines, at)
     if length:
         _add(blocks, Kind.DEFINITION, lines[at], [line.whole for line in lines[at : at + length]], shape)
     return length
 
 
-def _paragraph(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[Draft]) -> int:
+def _paragraph(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: list[BlockDraft]) -> int:
     position = at + 1
     while position < len(lines) and not _interrupts(lines, position):
         position += 1

@@ -48,8 +48,3 @@ def begin_round() -> None:
     """Begin a round: what the last one did not ask for is dropped."""
     for results in _all:
         results.before, results.now = results.now, {}
-
-
-def count_kept() -> int:
-    """How many results are kept: for tests, and to measure."""
-    return sum(len(results.now) + len(results.before) for results in _all)

@@ -52,7 +52,7 @@ class Block:
 
 
 @dataclass(slots=True)
-class Draft:
+class BlockDraft:
     """A block that is being read; its places are places in the whole text."""
 
     kind: Kind

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ..wording import N_, translated
-from .model import Entry, Inventory, Occasion, ThirdParty
+from .model import Inventory, Occasion, StoredItem, ThirdParty
 
-Row = Entry | ThirdParty
+Row = StoredItem | ThirdParty
 
 
 class RowChange(StrEnum):
@@ -80,7 +80,7 @@ def _ends_before(row: Row, day: date) -> bool:
 
 def key_of(row: Row) -> tuple[str, ...]:
     """What makes two rows the same thing on different days: where and what it is."""
-    return (str(row.where), row.name) if isinstance(row, Entry) else (row.host,)
+    return (str(row.where), row.name) if isinstance(row, StoredItem) else (row.host,)
 
 
 _OCCASIONS = {
@@ -91,7 +91,7 @@ _OCCASIONS = {
 
 def cells_of(row: Row) -> Iterator[tuple[str, str]]:
     """The cells of a row that can change, each with its column's name as a reader sees it."""
-    if isinstance(row, Entry):
+    if isinstance(row, StoredItem):
         yield N_("Purpose"), row.purpose
         yield N_("How long"), row.duration
         yield N_("Set by"), row.party

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Place(StrEnum):
+class Storage(StrEnum):
     """Where in the browser something is kept."""
 
     COOKIE = "cookie"
@@ -26,7 +26,7 @@ class Occasion(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoredItem:
     """One thing kept on a reader's device.
 
     ``name`` is its exact name or, when ``is_pattern``, a name in which ``*`` stands for any characters.
@@ -36,7 +36,7 @@ class Entry:
 
     name: str
     is_pattern: bool
-    where: Place
+    where: Storage
     purpose: str
     duration: str
     party: str
@@ -65,8 +65,8 @@ class Inventory:
     """
 
     checked: date
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[StoredItem, ...] = ()
     requests: tuple[ThirdParty, ...] = ()
-    former_entries: tuple[Entry, ...] = ()
+    former_entries: tuple[StoredItem, ...] = ()
     former_requests: tuple[ThirdParty, ...] = ()
     path: str = ""

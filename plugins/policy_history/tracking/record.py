@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from .model import Entry, Inventory, Occasion, Place, ThirdParty
+from .model import Inventory, Occasion, Storage, StoredItem, ThirdParty
 
 SCHEMA_VERSION = 1
 _DAY = {"type": ["string", "null"], "format": "date"}
@@ -59,7 +59,7 @@ _WHEN = {"enum": [str(each) for each in Occasion]}
 _ENTRY = {
     "name": {**_TEXT, "description": "Its exact name or, when pattern is true, a name with * for any characters."},
     "pattern": {"type": "boolean"},
-    "where": {"enum": [str(each) for each in Place]},
+    "where": {"enum": [str(each) for each in Storage]},
     "purpose": _TEXT,
     "duration": _TEXT,
     "party": {**_TEXT, "description": "Who sets it."},
@@ -85,7 +85,7 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: StoredItem) -> dict[str, Any]:
     return {
         "name": entry.name,
         "pattern": entry.is_pattern,
@@ -102,18 +102,18 @@ def _request(request: ThirdParty) -> dict[str, Any]:
     return {"host": request.host, "reason": request.reason, "when": request.when, **_period(request)}
 
 
-def _period(item: Entry | ThirdParty) -> dict[str, str | None]:
+def _period(item: StoredItem | ThirdParty) -> dict[str, str | None]:
     return {
         "since": item.since.isoformat() if item.since else None,
         "until": item.until.isoformat() if item.until else None,
     }
 
 
-def _entry_of(record: Mapping[str, Any]) -> Entry:
-    return Entry(
+def _entry_of(record: Mapping[str, Any]) -> StoredItem:
+    return StoredItem(
         name=str(record["name"]),
         is_pattern=record["pattern"] is True,
-        where=Place(record["where"]),
+        where=Storage(record["where"]),
         purpose=str(record["purpose"]),
         duration=str(record["duration"]),
         party=str(record["party"]),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..checks.additions import only_additions
 from ..model import Policy
 from ..publish.addresses import RECORD
-from ..source.lock import Entry, Lock, parse
+from ..source.lock import Lock, RecordEntry, parse
 from ..source.recorded import Recorded, policy_entry, recorded, revision_entry
 from .opened import Opened
 from .site_files import Deviation, SiteFiles
@@ -46,7 +46,7 @@ def record_of(files: SiteFiles) -> Lock:
     return parse(files.read(RECORD), RECORD) if files.find(RECORD) else Lock(RECORD)
 
 
-def _fault(policy: Policy | None, identity: str, line: Entry, record: Recorded) -> str:
+def _fault(policy: Policy | None, identity: str, line: RecordEntry, record: Recorded) -> str:
     """What the site says otherwise than a line of the record; empty when it says the same."""
     if policy is None:
         return f"It has {line.said}, and this site has no such policy."
@@ -62,7 +62,7 @@ def _fault(policy: Policy | None, identity: str, line: Entry, record: Recorded) 
     return f"Of {line.name}, {told}." if told else ""
 
 
-def _mended(record: Recorded, line: Entry) -> str:
+def _mended(record: Recorded, line: RecordEntry) -> str:
     """The hash that a file must have which was published as that line says and mended as later ones do."""
     expected = line["sha256"]
     for erratum in record.errata:

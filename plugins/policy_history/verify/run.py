@@ -23,7 +23,7 @@ _VERSION = re.compile(r"[0-9][0-9A-Za-z.+!-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class VerifyReport:
     """What was found: the first deviation of each file, by path, and what is proven.
 
     ``proven`` counts the files that were made again and are the same; ``unproven`` lists the others by the reason.
@@ -48,7 +48,7 @@ class _Findings:
     is_others: Callable[[str], bool] = lambda _path: False
 
 
-def verify(folder: Path, earlier: Path | None = None, *, is_partial: bool = False) -> Report:
+def verify(folder: Path, earlier: Path | None = None, *, is_partial: bool = False) -> VerifyReport:
     """Make every file below ``folder`` again that can be made, compare, and hold all to an ``earlier`` download.
 
     A missing file is a deviation unless the download ``is_partial``. Reads only, needs no network, runs nothing of it.
@@ -59,7 +59,7 @@ def verify(folder: Path, earlier: Path | None = None, *, is_partial: bool = Fals
         findings.deviations.setdefault(deviation.path, deviation)
     found = findings.deviations
     missing = {path for path, deviation in found.items() if is_partial and deviation.sentence.startswith(MISSING)}
-    return Report(
+    return VerifyReport(
         sorted(deviation for path, deviation in found.items() if path not in missing),
         len(files_of(site.folder)),
         len(findings.proof.proven),

@@ -13,7 +13,7 @@ from ..publish.compared import ComparedFile, facts_of_both
 from ..redline.compare import changes
 from ..redline.description import describe
 from ..redline.model import Change, ChangeKind, Redline
-from ..redline.terminal import summary
+from ..redline.summary import summary_sentence
 from ..wording import N_, _, translated
 from .marking import element, table_of, text_run
 
@@ -27,7 +27,7 @@ def cover(redline: Redline, old: ComparedFile, new: ComparedFile) -> list[etree.
     found = changes(redline)
     parts = [_paragraph(redline_of(new.title), COVER_HEADING)]
     parts.append(_table(("", _("Before"), _("After")), facts_of_both(old, new)))
-    parts.append(_paragraph(summary(redline, found), COVER))
+    parts.append(_paragraph(summary_sentence(redline, found), COVER))
     if found:
         parts.append(_paragraph(_("Changes by class"), COVER_HEADING))
         parts.append(_table((_("Class of change"), _("Changes")), _counts(found)))

@@ -14,7 +14,7 @@ _LIBRARIES = ("flask", "waitress", "werkzeug")
 def main() -> None:
     """Run the command; without the extra's libraries, say how to install them."""
     try:
-        from policy_history.forms.handler.command import handler
+        from .command import handler
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in _LIBRARIES:
             raise

@@ -6,7 +6,7 @@ from typing import Any
 
 from waitress.task import Task
 
-from policy_history.forms.handler.post import Answer
+from .post import Answer
 
 
 class AnswerTask(Task):  # type: ignore[misc]

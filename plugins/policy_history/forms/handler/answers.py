@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from policy_history.days import day_in_words
-from policy_history.forms.deadlines import Clock, last_day
-from policy_history.forms.dialect import WEB3FORMS, Dialect
-from policy_history.forms.handler.store import StoredRequest
-from policy_history.forms.handler.submission import Fault
-from policy_history.forms.settings import RequestSettings
-from policy_history.wording import N_, _, translated
+from ...days import day_in_words
+from ...wording import N_, _, translated
+from ..deadlines import Clock, last_day
+from ..dialect import WEB3FORMS, Dialect
+from ..settings import RequestSettings
+from .store import StoredRequest
+from .submission import FieldFault
 
 TAKEN = N_("Your request has been received.")
 
@@ -69,7 +69,7 @@ def taken(dialect: Dialect, stored: StoredRequest, settings: RequestSettings, fo
     return own | as_data(stored, settings)
 
 
-def refused(dialect: Dialect, faults: Sequence[Fault]) -> dict[str, Any]:
+def refused(dialect: Dialect, faults: Sequence[FieldFault]) -> dict[str, Any]:
     """The answer to a request that has not been stored, with every fault."""
     sentence = " ".join(fault.message for fault in faults)
     own: dict[str, Any] = {"success": False, "message": sentence} if dialect is WEB3FORMS else {"error": sentence}

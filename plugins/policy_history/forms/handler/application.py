@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from policy_history.forms.dialect import GENERIC
-from policy_history.forms.endpoint import split_address
-from policy_history.forms.handler.clients import Proxies
-from policy_history.forms.handler.faults import Faults
-from policy_history.forms.handler.hurry import TOO_MANY, Hurry
-from policy_history.forms.handler.inbox import add_inbox
-from policy_history.forms.handler.pace import Pace
-from policy_history.forms.handler.post import Answer, Post
-from policy_history.forms.handler.protection import Protection
-from policy_history.forms.handler.reception import Reception, Waiting, dialect_at, unread
-from policy_history.forms.handler.store import Store, StoredRequest
-from policy_history.forms.settings import RequestSettings
+from ..dialect import GENERIC
+from ..endpoint import split_address
+from ..settings import RequestSettings
+from .clients import Proxies
+from .faults import Faults
+from .hurry import TOO_MANY, Hurry
+from .inbox import add_inbox
+from .pace import Pace
+from .post import Answer, Post
+from .protection import Protection
+from .reception import Reception, Waiting, dialect_at, unread
+from .store import RequestStore, StoredRequest
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -92,7 +92,7 @@ class Application(Flask):
         return response
 
 
-def create_application(store: Store, redirects: Sequence[str], setup: Setup | None = None) -> Application:
+def create_application(store: RequestStore, redirects: Sequence[str], setup: Setup | None = None) -> Application:
     """The handler as a WSGI application, keeping requests in ``store``, which the caller closes.
 
     A post is answered 303 to its ``redirect`` when that is exactly one of ``redirects`` (absolute

@@ -18,18 +18,18 @@ from typing import Any
 
 import click
 
-from policy_history.forms.endpoint import is_loopback
-from policy_history.forms.handler.application import Application, Setup, create_application
-from policy_history.forms.handler.clients import ProxyHeader, read_proxies
-from policy_history.forms.handler.connections import SHARE, Crowd
-from policy_history.forms.handler.faults import Faults, FormFault
-from policy_history.forms.handler.inbox import listed
-from policy_history.forms.handler.mail import PASSWORD, USER, Protection, read_route
-from policy_history.forms.handler.mailer import Mailer
-from policy_history.forms.handler.server import LOOPBACK, Server
-from policy_history.forms.handler.store import Store, StoreError
-from policy_history.forms.settings import RequestSettings, read_request_settings
-from policy_history.problems import ProblemsFound
+from ...problems import ProblemsFound
+from ..endpoint import is_loopback
+from ..settings import RequestSettings, read_request_settings
+from .application import Application, Setup, create_application
+from .clients import ProxyHeader, read_proxies
+from .connections import SHARE, Crowd
+from .faults import Faults, FormFault
+from .inbox import listed
+from .mail import PASSWORD, USER, Protection, read_route
+from .mailer import Mailer
+from .server import LOOPBACK, Server
+from .store import RequestStore, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ def handler(**options: Any) -> None:
             _in_store(chosen.database, known, chosen.only_mail)
             return
         _refuse(chosen)
-        with Store(chosen.database) as store:
+        with RequestStore(chosen.database) as store:
             _receive(store, chosen, known)
 
 
@@ -148,7 +148,7 @@ class _Options:
     only_list: bool
 
 
-def _receive(store: Store, chosen: _Options, known: RequestSettings) -> None:
+def _receive(store: RequestStore, chosen: _Options, known: RequestSettings) -> None:
     """Serve until the program is told to stop."""
     route = read_route(chosen.mail_server, chosen.mail_from, chosen.mail_to, chosen.mail_protection, os.environ)
     proxies = read_proxies(chosen.proxies, chosen.proxy_header)
@@ -213,7 +213,7 @@ def _in_store(database: Path, settings: RequestSettings, only_mail: bool) -> Non
     """Have mails sent again by the handler that runs or is started next, or print what is kept."""
     if not database.exists():
         raise ValueError(f"There is no database {database}. Name the one the handler keeps requests in.")
-    with Store(database) as store:
+    with RequestStore(database) as store:
         if only_mail:
             click.echo(f"To be mailed again: {store.mail_again()}.")
             return
@@ -222,7 +222,7 @@ def _in_store(database: Path, settings: RequestSettings, only_mail: bool) -> Non
 
 
 @contextmanager
-def _purging(store: Store, keep_days: int | None) -> Iterator[None]:
+def _purging(store: RequestStore, keep_days: int | None) -> Iterator[None]:
     """Delete what is too old, at once and every day after."""
     if keep_days is None:
         yield

@@ -21,11 +21,11 @@ from waitress.server import TcpWSGIServer
 from waitress.task import Task, WSGITask
 from waitress.utilities import Error
 
-from policy_history.forms.handler.answering import AnswerTask
-from policy_history.forms.handler.application import Application
-from policy_history.forms.handler.clients import Proxies
-from policy_history.forms.handler.desk import Desk
-from policy_history.forms.handler.post import Answer
+from .answering import AnswerTask
+from .application import Application
+from .clients import Proxies
+from .desk import Desk
+from .post import Answer
 
 SHARE = 50
 """How many connections one sender may have at once, unless said otherwise. A browser opens six."""

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from policy_history.forms.handler.schema import SchemaError, prepare, recognise
+from .schema import SchemaError, prepare, recognise
 
 _WAIT_SECONDS = 2.0
 """How long another program may hold the file before a reader is asked to come again."""

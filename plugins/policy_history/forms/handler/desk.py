@@ -10,11 +10,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from policy_history.forms.handler.post import Answer
-from policy_history.forms.handler.reception import Waiting
+from .post import Answer
+from .reception import Waiting
 
 if TYPE_CHECKING:
-    from policy_history.forms.handler.connections import Connection
+    from .connections import Connection
 
 Begin = Callable[[dict[str, Any]], Answer | Waiting | None]
 

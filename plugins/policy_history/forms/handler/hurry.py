@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from policy_history.forms.handler.clients import Proxies
-from policy_history.forms.handler.pace import Pace
-from policy_history.forms.handler.post import SENDER, Answer
+from .clients import Proxies
+from .pace import Pace
+from .post import SENDER, Answer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

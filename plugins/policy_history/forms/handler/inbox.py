@@ -8,17 +8,19 @@ from http import HTTPStatus
 from flask import Flask, Response, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from policy_history.forms.endpoint import is_loopback, split_address
-from policy_history.forms.handler.answers import as_data
-from policy_history.forms.handler.pages import render
-from policy_history.forms.handler.schema import MailState
-from policy_history.forms.handler.store import Store, StoredRequest, StoreError
-from policy_history.forms.settings import RequestSettings
+from ..endpoint import is_loopback, split_address
+from ..settings import RequestSettings
+from .answers import as_data
+from .pages import render
+from .schema import MailState
+from .store import RequestStore, StoredRequest, StoreError
 
 _KEPT_BACK = {"mail_tries"}
 
 
-def add_inbox(application: Flask, store: Store, settings: RequestSettings, mail_again: Callable[[], None]) -> None:
+def add_inbox(
+    application: Flask, store: RequestStore, settings: RequestSettings, mail_again: Callable[[], None]
+) -> None:
     """Add the pages; ``mail_again`` is called when a mail that was set aside is to be tried once more."""
 
     @application.get("/inbox")

@@ -10,10 +10,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from enum import StrEnum
 
-from policy_history.forms.endpoint import is_loopback
-from policy_history.forms.handler.stored import StoredRequest
-from policy_history.forms.kinds import kind_of
-from policy_history.wording import N_, _, translated
+from ...wording import N_, _, translated
+from ..endpoint import is_loopback
+from ..kinds import kind_of
+from .stored import StoredRequest
 
 USER, PASSWORD = "POLICY_SMTP_USER", "POLICY_SMTP_PASSWORD"
 """The environment variables with the account at the mail server; without them none is used."""

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.errors import MessageError
 
-from policy_history.forms.handler.mail import MailRoute, Protection, bare_message, message
-from policy_history.forms.handler.schema import MailState
-from policy_history.forms.handler.store import Store, StoreError
-from policy_history.forms.handler.stored import StoredRequest
+from .mail import MailRoute, Protection, bare_message, message
+from .schema import MailState
+from .store import RequestStore, StoreError
+from .stored import StoredRequest
 
 _AGAIN_SECONDS = 60.0
 _MOST_DOUBLINGS = 6
@@ -58,7 +58,7 @@ class Mailer:
 
     def __init__(
         self,
-        store: Store,
+        store: RequestStore,
         route: MailRoute,
         *,
         trust: ssl.SSLContext | None = None,

@@ -7,16 +7,16 @@ from http import HTTPStatus
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from policy_history.forms.dialect import GENERIC
-from policy_history.forms.handler.answers import due_in_words
-from policy_history.forms.handler.store import StoredRequest
-from policy_history.forms.handler.submission import Fault, Refused, Submission, is_sound
-from policy_history.forms.kinds import KINDS, kind_of
-from policy_history.forms.model import Kind
-from policy_history.forms.reference import is_reference, new_reference
-from policy_history.forms.settings import RequestSettings
-from policy_history.wording import N_, translated
-from policy_history.wording.templates import install
+from ...wording import N_, translated
+from ...wording.templates import install
+from ..dialect import GENERIC
+from ..kinds import KINDS, kind_of
+from ..model import RequestKind
+from ..reference import is_reference, new_reference
+from ..settings import RequestSettings
+from .answers import due_in_words
+from .store import StoredRequest
+from .submission import FieldFault, Refused, Submission, is_sound
 
 # What a reader is told when a post cannot be read at all: a heading and what to do.
 ANSWERS = {
@@ -40,8 +40,8 @@ ANSWERS = {
     ),
 }
 OTHER_ANSWER = (N_("The request could not be understood"), N_("Nothing has been stored."))
-NOT_STORED = Fault(N_("Your request could not be stored just now. Please wait a moment and send it again."))
-TOO_MANY = Fault(
+NOT_STORED = FieldFault(N_("Your request could not be stored just now. Please wait a moment and send it again."))
+TOO_MANY = FieldFault(
     N_("Too many requests have come from your connection at once. Please wait a minute and send this again.")
 )
 
@@ -93,7 +93,7 @@ def page_to_correct(refused: Refused) -> str:
     return _form_again(refused.kind, refused.faults, refused.values)
 
 
-def page_to_send_again(submission: Submission, fault: Fault) -> str:
+def page_to_send_again(submission: Submission, fault: FieldFault) -> str:
     """The form as it was sent, when nothing is wrong with it."""
     hidden = {
         GENERIC.policy: submission.policy,
@@ -105,7 +105,7 @@ def page_to_send_again(submission: Submission, fault: Fault) -> str:
     return _form_again(submission.kind, [fault], {**hidden, **submission.fields})
 
 
-def _form_again(kind: Kind, faults: Sequence[Fault], values: Mapping[str, str]) -> str:
+def _form_again(kind: RequestKind, faults: Sequence[FieldFault], values: Mapping[str, str]) -> str:
     reference = values.get(GENERIC.reference, "")
     return render(
         "correct.html",

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header, parse_options_header
 from werkzeug.wsgi import get_current_url
 
-from policy_history.forms.handler.submission import JSON_TYPE
+from .submission import JSON_TYPE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment

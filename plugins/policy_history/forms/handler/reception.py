@@ -19,10 +19,13 @@ from urllib.parse import urlsplit
 from werkzeug.exceptions import HTTPException
 from werkzeug.urls import iri_to_uri
 
-from policy_history.forms.dialect import FORMSPREE, GENERIC, WEB3FORMS, Dialect
-from policy_history.forms.handler import answers
-from policy_history.forms.handler.pace import Pace
-from policy_history.forms.handler.pages import (
+from ...wording import _, translated
+from ..dialect import FORMSPREE, GENERIC, WEB3FORMS, Dialect
+from ..model import LIMITS
+from ..settings import RequestSettings
+from . import answers
+from .pace import Pace
+from .pages import (
     NOT_STORED,
     TOO_MANY,
     page_of_answer,
@@ -30,21 +33,18 @@ from policy_history.forms.handler.pages import (
     page_to_correct,
     page_to_send_again,
 )
-from policy_history.forms.handler.post import Answer, Post
-from policy_history.forms.handler.store import Kept, Store, StoredRequest, StoreError
-from policy_history.forms.handler.submission import (
+from .post import Answer, Post
+from .store import PendingRequest, RequestStore, StoredRequest, StoreError
+from .submission import (
     FORM_TYPE,
     JSON_TYPE,
     ORIGIN,
-    Fault,
+    FieldFault,
     Refused,
     Submission,
     TooLarge,
     read,
 )
-from policy_history.forms.model import LIMITS
-from policy_history.forms.settings import RequestSettings
-from policy_history.wording import _, translated
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def dialect_at(path: str) -> Dialect | None:
 class Waiting:
     """A post whose request is about to be stored. ``answer`` waits for that, ten seconds at most."""
 
-    kept: Kept
+    kept: PendingRequest
     answer: Callable[[], Answer]
 
 
@@ -74,7 +74,7 @@ class Waiting:
 class Reception:
     """What taking a post needs."""
 
-    store: Store
+    store: RequestStore
     targets: frozenset[str]
     origins: frozenset[str]
     pace: Pace
@@ -120,7 +120,7 @@ class Reception:
             return submission
         return replace(submission, flags=(*submission.flags, ORIGIN))
 
-    def _answer(self, post: Post, dialect: Dialect, submission: Submission, kept: Kept) -> Answer:
+    def _answer(self, post: Post, dialect: Dialect, submission: Submission, kept: PendingRequest) -> Answer:
         try:
             stored = kept.result()
         except StoreError as error:
@@ -134,7 +134,7 @@ class Reception:
         return self._not_now(post, dialect, HTTPStatus.SERVICE_UNAVAILABLE, submission, NOT_STORED)
 
     def _not_now(
-        self, post: Post, dialect: Dialect, status: HTTPStatus, submission: Submission, fault: Fault
+        self, post: Post, dialect: Dialect, status: HTTPStatus, submission: Submission, fault: FieldFault
     ) -> Answer:
         fault = replace(fault, message=translated(fault.message))
         if self.other_ways:
@@ -174,7 +174,7 @@ def _unfailing(post: Post, step: Callable[[], _Begun]) -> _Begun | Answer:
 
 
 def _refusal(
-    post: Post, dialect: Dialect, status: HTTPStatus, faults: Sequence[Fault], page: Callable[[], str]
+    post: Post, dialect: Dialect, status: HTTPStatus, faults: Sequence[FieldFault], page: Callable[[], str]
 ) -> Answer:
     return _data(status, answers.refused(dialect, faults)) if post.wants_data else _page(status, page())
 

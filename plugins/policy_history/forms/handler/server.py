@@ -6,20 +6,17 @@ import logging
 import socket
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.task import ThreadedTaskDispatcher
 
-from policy_history.forms.handler.application import Application, Setup, create_application
-from policy_history.forms.handler.connections import Crowd, Listener
-from policy_history.forms.handler.desk import Desk
-from policy_history.forms.handler.store import Store
-from policy_history.forms.model import LIMITS
+from ..model import LIMITS
+from .application import Application
+from .connections import Crowd, Listener
+from .desk import Desk
 
 LOOPBACK = "127.0.0.1"
 _POLL_SECONDS = 0.5
@@ -134,25 +131,3 @@ def _bind(family: int, address: Any) -> socket.socket:
         found.close()
         raise
     return found
-
-
-@contextmanager
-def serve_in_thread(
-    database: Path,
-    redirects: Sequence[str] = (),
-    *,
-    port: int = 0,
-    host: str = LOOPBACK,
-    setup: Setup | None = None,
-    crowd: Crowd | None = None,
-) -> Iterator[str]:
-    """The handler's address, such as ``http://127.0.0.1:40311/``, for as long as the block runs."""
-    with Store(database) as store:
-        server = Server(create_application(store, redirects, setup), port, host, crowd)
-        thread = threading.Thread(target=server.run, name="form-handler", daemon=True)
-        thread.start()
-        try:
-            yield server.address
-        finally:
-            server.stop()
-            thread.join()

@@ -12,14 +12,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from policy_history.forms.handler.database import Database, StoreError
-from policy_history.forms.handler.schema import MailState
-from policy_history.forms.handler.stored import COLUMNS, StoredRequest, from_row
-from policy_history.forms.handler.submission import Submission
-from policy_history.forms.handler.writer import Outcome, Writer
-from policy_history.forms.reference import new_reference
+from ..reference import new_reference
+from .database import Database, StoreError
+from .schema import MailState
+from .stored import COLUMNS, StoredRequest, from_row
+from .submission import Submission
+from .writer import Pending, RequestWriter
 
-__all__ = ["SAME_WITHIN", "Kept", "Store", "StoreError", "StoredRequest"]
+__all__ = ["SAME_WITHIN", "PendingRequest", "RequestStore", "StoreError", "StoredRequest"]
 
 SAME_WITHIN = timedelta(days=7)
 """How long the same words without a reference count as the same request: a form sent without a script has none."""
@@ -50,10 +50,10 @@ _TO_MAIL = f"SELECT {COLUMNS} FROM request WHERE mail IN ('{MailState.PENDING}',
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PendingRequest:
     """A request that is about to be kept."""
 
-    outcome: Outcome[tuple[object, ...]]
+    outcome: Pending[tuple[object, ...]]
 
     def result(self) -> StoredRequest:
         """It as kept; it is on the disk when this returns. Raises StoreError when it could not be kept in time."""
@@ -68,7 +68,7 @@ class Kept:
         return now >= self.outcome.by
 
 
-class Store:
+class RequestStore:
     """The requests in one database file, which is made when missing, readable by its owner only.
 
     Any thread may call any method. Raises `StoreError` for a place that cannot be written to or a file that is
@@ -77,7 +77,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path)
-        self._writer = Writer(self._database)
+        self._writer = RequestWriter(self._database)
 
     def __enter__(self) -> Self:
         return self
@@ -95,7 +95,7 @@ class Store:
         """Keep one request and return it as kept, as `hand_in` has it; it is on the disk when this returns."""
         return self.hand_in(submission, received).result()
 
-    def hand_in(self, submission: Submission, received: datetime) -> Kept:
+    def hand_in(self, submission: Submission, received: datetime) -> PendingRequest:
         """Have one request kept, together with all that wait.
 
         A request that is there already is returned and not kept again: one with the same reference and words,
@@ -110,7 +110,7 @@ class Store:
             found: tuple[object, ...] = added or connection.execute(find, values).fetchone()
             return found
 
-        return Kept(self._writer.submit(add))
+        return PendingRequest(self._writer.submit(add))
 
     def all(self) -> list[StoredRequest]:
         """Every request, the newest first."""

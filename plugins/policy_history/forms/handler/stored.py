@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policy_history.forms.handler.schema import MailState
+from .schema import MailState
 
 COLUMNS = (
     "number, reference, received, kind, subject, policy, policy_revision, clause, fields, flags, amends, "

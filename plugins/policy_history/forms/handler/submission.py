@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from policy_history.forms.dialect import GENERIC, Dialect
-from policy_history.forms.kinds import KINDS, kind_of
-from policy_history.forms.messages import MESSAGES
-from policy_history.forms.model import LIMITS, Field, FieldKind, Kind, is_single_line, length, unix_lines
-from policy_history.forms.reference import is_reference
-from policy_history.wording import _, translated
+from ...wording import _, translated
+from ..dialect import GENERIC, Dialect
+from ..kinds import KINDS, kind_of
+from ..messages import MESSAGES
+from ..model import LIMITS, Field, FieldKind, RequestKind, is_single_line, length, unix_lines
+from ..reference import is_reference
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 JSON_TYPE = "application/json"
@@ -31,7 +31,7 @@ _KNOWN = {*GENERIC.controls, COPY} | {field.name for kind in KINDS for field in 
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FieldFault:
     """One thing the reader has to mend; ``field`` is empty when it is about the form as a whole.
 
     ``code`` names it for programs, in the words of Formspree where that has one.
@@ -50,7 +50,7 @@ class Submission:
     reference; ``wants_copy`` says that the reader asked for a copy of what was sent.
     """
 
-    kind: Kind
+    kind: RequestKind
     fields: Mapping[str, str]
     policy: str = ""
     policy_revision: str = ""
@@ -65,7 +65,7 @@ class Refused(Exception):
     """A post that cannot be stored: every fault, and what was typed so that it can be given back."""
 
     def __init__(
-        self, faults: Iterable[Fault], kind: Kind | None = None, values: Mapping[str, str] | None = None
+        self, faults: Iterable[FieldFault], kind: RequestKind | None = None, values: Mapping[str, str] | None = None
     ) -> None:
         super().__init__()
         self.faults = tuple(faults)
@@ -91,7 +91,7 @@ def read(body: bytes, dialect: Dialect = GENERIC, content_type: str = FORM_TYPE)
     kind = kind_of(values.get(GENERIC.kind, ""))
     faults = [*_faults_of_form(pairs), *_faults_of_hidden(values)]
     if kind is None:
-        faults.append(Fault(_("The form does not say which kind of request this is.")))
+        faults.append(FieldFault(_("The form does not say which kind of request this is.")))
         raise Refused(faults, values=values)
     fields = {field.name: _tidy(field, values.get(field.name, "")) for field in kind.fields}
     for asked in kind.fields:
@@ -111,13 +111,13 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        raise Refused([Fault(_("The form was not sent as UTF-8 text."))]) from None
+        raise Refused([FieldFault(_("The form was not sent as UTF-8 text."))]) from None
     if text.count("&") >= LIMITS.fields:
-        raise Refused([Fault(_("The form has more than %(most)s fields.", most=LIMITS.fields))])
+        raise Refused([FieldFault(_("The form has more than %(most)s fields.", most=LIMITS.fields))])
     try:
         return parse_qsl(text, keep_blank_values=True, encoding="utf-8", errors="strict")
     except UnicodeDecodeError:
-        raise Refused([Fault(_("The form was not sent as UTF-8 text."))]) from None
+        raise Refused([FieldFault(_("The form was not sent as UTF-8 text."))]) from None
 
 
 def _pairs_of_json(body: bytes) -> list[tuple[str, str]]:
@@ -127,11 +127,11 @@ def _pairs_of_json(body: bytes) -> list[tuple[str, str]]:
     except (ValueError, RecursionError):
         pairs = None
     if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
-        raise Refused([Fault(_("The request was not sent as one JSON object."))])
+        raise Refused([FieldFault(_("The request was not sent as one JSON object."))])
     if len(pairs) > LIMITS.fields:
-        raise Refused([Fault(_("The form has more than %(most)s fields.", most=LIMITS.fields))])
+        raise Refused([FieldFault(_("The form has more than %(most)s fields.", most=LIMITS.fields))])
     if not all(isinstance(value, str) and _is_text(name + value) for name, value in pairs):
-        raise Refused([Fault(_("Every value of the JSON object has to be a text."))])
+        raise Refused([FieldFault(_("Every value of the JSON object has to be a text."))])
     return pairs
 
 
@@ -147,7 +147,7 @@ def _in_generic(pairs: Iterable[tuple[str, str]], dialect: Dialect) -> list[tupl
     return [(names.get(name, name), value) for name, value in pairs if name != dialect.key]
 
 
-def _submission(kind: Kind, fields: Mapping[str, str], values: Mapping[str, str]) -> Submission:
+def _submission(kind: RequestKind, fields: Mapping[str, str], values: Mapping[str, str]) -> Submission:
     reference = values.get(GENERIC.reference, "")
     reference = reference if is_reference(reference) else ""
     return Submission(
@@ -168,23 +168,25 @@ def _tidy(field: Field, value: str) -> str:
     return value.strip(" \t") if field.is_single_line else value
 
 
-def _faults_of_form(pairs: Iterable[tuple[str, str]]) -> Iterable[Fault]:
+def _faults_of_form(pairs: Iterable[tuple[str, str]]) -> Iterable[FieldFault]:
     names = [name for name, _ in pairs if name in _KNOWN]
     if len(set(names)) == len(names):
         return
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Fault(_("The form carries “%(name)s” more than once.", name=name))
+        yield FieldFault(_("The form carries “%(name)s” more than once.", name=name))
 
 
-def _faults_of_hidden(values: Mapping[str, str]) -> Iterable[Fault]:
+def _faults_of_hidden(values: Mapping[str, str]) -> Iterable[FieldFault]:
     for name in _HIDDEN:
         if not is_sound(name, values.get(name, "")):
-            yield Fault(_("The form’s “%(name)s” was not as the page had it. It has been taken out.", name=name))
+            yield FieldFault(_("The form’s “%(name)s” was not as the page had it. It has been taken out.", name=name))
 
 
-def _faults_of_field(field: Field, value: str) -> Iterable[Fault]:
-    def fault(message: str, code: str = "INVALID", **numbers: int) -> Fault:
-        return Fault(translated(MESSAGES[message]).format(label=translated(field.label), **numbers), field.name, code)
+def _faults_of_field(field: Field, value: str) -> Iterable[FieldFault]:
+    def fault(message: str, code: str = "INVALID", **numbers: int) -> FieldFault:
+        return FieldFault(
+            translated(MESSAGES[message]).format(label=translated(field.label), **numbers), field.name, code
+        )
 
     if not value.strip():
         if field.required:

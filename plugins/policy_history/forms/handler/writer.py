@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from policy_history.forms.handler.database import Database, Stamp, StoreError
+from .database import Database, Stamp, StoreError
 
 Found = TypeVar("Found")
 _MOST_WAITING = 500
@@ -40,7 +40,7 @@ class _Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[Found]):
+class Pending(Generic[Found]):
     """What becomes of some work; ``by`` is when it is too late, on the monotonic clock."""
 
     future: Future[Any]
@@ -56,7 +56,7 @@ class Outcome(Generic[Found]):
         return found
 
 
-class Writer:
+class RequestWriter:
     """Does work on a database in the order in which it is handed in; begins with the first, ends with `close`.
 
     All work that waits is done in one transaction, and nobody is answered before that is on the disk. While the
@@ -81,7 +81,7 @@ class Writer:
         """
         return self.submit(run).result()
 
-    def submit(self, run: Callable[[sqlite3.Connection], Found]) -> Outcome[Found]:
+    def submit(self, run: Callable[[sqlite3.Connection], Found]) -> Pending[Found]:
         """Have it done, and wait for the outcome later. Raises StoreError when nothing more can be taken."""
         work = _Work(run)
         with self._lock:
@@ -94,7 +94,7 @@ class Writer:
                 self._waiting.put_nowait(work)
             except queue.Full:
                 raise StoreError(_BUSY) from None
-        return Outcome(work.outcome, time.monotonic() + _ANSWER_SECONDS)
+        return Pending(work.outcome, time.monotonic() + _ANSWER_SECONDS)
 
     def close(self) -> None:
         """Do what has been handed in, then close the file, whole in itself again. May be called more than once."""

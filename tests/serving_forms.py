@@ -1,0 +1,35 @@
+"""The handler of forms on a port of this machine, for as long as a test needs it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from policy_history.forms.handler.application import Setup, create_application
+from policy_history.forms.handler.connections import Crowd
+from policy_history.forms.handler.server import LOOPBACK, Server
+from policy_history.forms.handler.store import RequestStore
+
+
+@contextmanager
+def serve_in_thread(
+    database: Path,
+    redirects: Sequence[str] = (),
+    *,
+    port: int = 0,
+    host: str = LOOPBACK,
+    setup: Setup | None = None,
+    crowd: Crowd | None = None,
+) -> Iterator[str]:
+    """The handler's address, such as ``http://127.0.0.1:40311/``, for as long as the block runs."""
+    with RequestStore(database) as store:
+        server = Server(create_application(store, redirects, setup), port, host, crowd)
+        thread = threading.Thread(target=server.run, name="form-handler", daemon=True)
+        thread.start()
+        try:
+            yield server.address
+        finally:
+            server.stop()
+            thread.join()
