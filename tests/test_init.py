@@ -115,7 +115,7 @@ def test_what_is_there_already_stays(folder: Path) -> None:
     assert result.exit_code == 0, result.output
     assert files(folder)["README.md"] == b"ours" and files(folder)["docs/index.md"] == b"# Ours\n"
     assert "kept: README.md" in result.output
-    assert "Add to .gitignore:\n    /.venv/\n" in result.output
+    assert "Add to .gitignore:\n    /review/\n    /.venv/\n" in result.output
     assert re.search(r"Add to requirements\.txt:\n    mkdocs-policy-versions", result.output)
 
 

@@ -11,9 +11,12 @@ from typing import Any
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import dirname_to_title
 
 from policy_history.built.site import Origin
 from policy_history.publish.page import Page
@@ -100,6 +103,39 @@ def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[str]:
             stand_in.update_date = page.changed.isoformat()
             ours.append(page.address)
     return ours
+
+
+def place(site: Site, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
+    """Put each page of ours where a reader looks for it.
+
+    MkDocs makes a section of every folder: in a navigation that nobody wrote by hand a policy stands without one. What
+    no navigation lists is under the page it belongs to.
+    """
+    if config.nav is None:
+        nav.items[:] = list(_without_folders(nav.items, site))
+    for page in site.pages:
+        file = file_for(files, page.address)
+        parent = file_for(files, page.parent) if page.parent else None
+        if file is not None and file.page is not None and parent is not None and file.page.parent is None:
+            file.page.parent = parent.page  # type: ignore[assignment]
+
+
+def _without_folders(items: Iterable[StructureItem], site: Site) -> Iterator[StructureItem]:
+    for item in items:
+        if isinstance(item, Section):
+            page = item.children[0] if len(item.children) == 1 else None
+            if isinstance(page, MkDocsPage) and _is_of_folder(page, item.title, site):
+                page.parent = item.parent
+                yield page
+                continue
+            item.children[:] = list(_without_folders(item.children, site))
+        yield item
+
+
+def _is_of_folder(page: MkDocsPage, title: str, site: Site) -> bool:
+    """Whether it is a page of ours, and the title that of its folder; one that somebody chose stays."""
+    address = address_of(page.file)
+    return address in site.by_address and title == dirname_to_title(address.rstrip("/").rpartition("/")[2])
 
 
 def anchors_of(page: Page) -> set[str]:

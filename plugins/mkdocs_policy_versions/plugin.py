@@ -42,9 +42,9 @@ from .mkdocs_pages import (
     address_of,
     anchors_of,
     announce,
-    file_for,
     generated_files,
     origins_of,
+    place,
     settle,
     shared_sources,
     source_path,
@@ -144,14 +144,9 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     on_files = CombinedEvent(_announce_files, _settle_files)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Put each page that the navigation does not list under the page it belongs to."""
         self._nav, self._directives = nav, {}
         self._ours = take_over(self._site, files, config)
-        for page in self._site.pages:
-            file = file_for(files, page.address)
-            parent = file_for(files, page.parent) if page.parent else None
-            if file is not None and file.page is not None and parent is not None and file.page.parent is None:
-                file.page.parent = parent.page  # type: ignore[assignment]
+        place(self._site, nav, files, config)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -73,7 +73,10 @@ def ours(items: object) -> list[str]:
 
 @pytest.mark.parametrize("base", ["", "legal/"])
 def test_where_nobody_writes_a_navigation_each_policy_has_one_entry(tmp_path: Path, base: str) -> None:
-    assert ours(entries(tmp_path, base=base)) == [f"{base}privacy/"]
+    found = entries(tmp_path, base=base)
+    assert ours(found) == [f"{base}privacy/"]
+    beside = next(item[1] for item in found if isinstance(item, list) and item[0] == "Legal") if base else found
+    assert f"{base}privacy/" in beside  # as a page, in no section of its own
 
 
 def test_a_navigation_by_hand_has_what_it_names_and_nothing_else(tmp_path: Path) -> None:
