@@ -282,7 +282,7 @@ def test_parts_and_the_rest_are_what_the_whole_policy_says(grown: Grown) -> None
     site = grown.site()
     whole = replace(site, made=())
     assert [(replace(page, body=str, seal=None), page.html) for page in site.pages] == [  # type: ignore[arg-type]
-        (replace(page, body=str, seal=None), page.html)
-        for page in whole.pages  # type: ignore[arg-type]
+        (replace(page, body=str, seal=None), page.html)  # type: ignore[arg-type]
+        for page in whole.pages
     ]
     assert sorted(site.assets, key=str) == sorted(whole.assets, key=str)
