@@ -86,6 +86,6 @@ def test_what_is_no_text_file_of_the_repository_is_told_with_what_to_do(tmp_path
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"
     files = {"legal__terms_md": loan(7), "draft_docx": b"PK\x03\x04", "page_html": "<p>x</p>", "large_md": pointer}
     made.folder.joinpath("link.md").symlink_to("legal/terms.md")
-    made.commit("2019-02-01", "One", **files)
+    made.commit("2019-02-01", "One", **files)  # type: ignore[arg-type]
     result = run(tmp_path / "site", made, "--file", path)
     assert result.exit_code == 1 and said in result.output and "Traceback" not in result.output

@@ -102,7 +102,7 @@ def test_contents_are_left_out_whatever_their_style_is(around: str) -> None:
         body = (f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>",)
     else:
         begin = MARK.format("begin") + "<w:r><w:instrText> TOC \\o </w:instrText></w:r>" + MARK.format("separate")
-        body = (paragraph(begin, "Loans 2"), paragraph("Fines 3"), paragraph(MARK.format("end")))
+        body = (paragraph(begin, "Loans 2"), paragraph("Fines 3"), paragraph(MARK.format("end")))  # type: ignore[assignment]
     draft = drafted(*body, paragraph("Loans", style="Heading2"), paragraph("Two weeks."))
     assert draft.markdown == "# Rules\n\n## Loans\n\nTwo weeks.\n"
     assert draft.remarks == ["The table of contents was left out (2 lines): the site makes its own."]

@@ -55,7 +55,7 @@ def gitlab_steps(source: str, job: str, inputs: Mapping[str, str], variables: Ma
     """The script of a job of GitLab as one step, after what goes before it."""
     *header, body = source.split("\n---\n")
     defaults = _defaults(yaml.load(header[0], Loader=yaml.BaseLoader)) if header else {}
-    jobs = yaml.load(_INPUT.sub(lambda match: (defaults | inputs)[match[1]], body), Loader=yaml.BaseLoader)
+    jobs = yaml.load(_INPUT.sub(lambda match: {**defaults, **inputs}[match[1]], body), Loader=yaml.BaseLoader)
     wanted = jobs[job]
     before = jobs[wanted["extends"]] if "extends" in wanted else jobs.get("default", {})
     own = {**jobs.get("variables", {}), **before.get("variables", {}), **wanted.get("variables", {})}

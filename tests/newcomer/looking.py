@@ -35,7 +35,7 @@ def looks(browser: Browser, site: Path, path: str, pages: tuple[str, ...], pictu
         for width in WIDTHS:
             with visiting(browser, width) as visit:
                 missing: list[str] = []
-                visit.page.on("response", lambda response, missing=missing: _missing(response, missing))
+                visit.page.on("response", lambda response, missing=missing: _missing(response, missing))  # type: ignore[call-overload]
                 for address in pages:
                     visit.complaints.clear()
                     missing.clear()
