@@ -13,7 +13,7 @@ from ..text.characters import told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
-from ..wording import N_, _
+from ..wording import N_, _, translated
 
 _T = TypeVar("_T")
 
@@ -177,7 +177,7 @@ class Change:
             sentence = N_("Items %(old)s are now %(new)s") if is_run else N_("Item %(old)s is now %(new)s")
         else:
             sentence = N_("%(old)s are now %(new)s") if is_run else N_("%(old)s is now %(new)s")
-        return _(sentence, old=old, new=new)
+        return translated(sentence) % {"old": old, "new": new}
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def _lines(stored: StoredRequest) -> list[str]:
         (N_("Flagged: %(value)s"), ", ".join(stored.flags)),
         (N_("Amends: %(value)s"), str(stored.amends or "")),
     )
-    lines = [_(said, value=value) for said, value in facts if value]
+    lines = [translated(said) % {"value": value} for said, value in facts if value]
     for name, value in stored.fields.items():
         lines += ["", f"{labels.get(name, name)}:", value or "–"]
     return lines
