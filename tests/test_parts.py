@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from histories import PARAGRAPHS, text_of
 from policy_files import revision_file, write_files
@@ -83,7 +84,7 @@ class Grown:
         return {
             "links": links.encode(),
             **{
-                page.address: f"{replace(page, body=str)}{page.html}{of.head(page.address)}".encode()  # type: ignore[arg-type]
+                page.address: f"{replace(page, body=Markup)}{page.html}{of.head(page.address)}".encode()
                 for page in of.pages
             },
             **{asset.address: asset.content for asset in of.assets},
@@ -281,8 +282,7 @@ def test_parts_and_the_rest_are_what_the_whole_policy_says(grown: Grown) -> None
         step(grown)
     site = grown.site()
     whole = replace(site, made=())
-    assert [(replace(page, body=str, seal=None), page.html) for page in site.pages] == [  # type: ignore[arg-type]
-        (replace(page, body=str, seal=None), page.html)  # type: ignore[arg-type]
-        for page in whole.pages
+    assert [(replace(page, body=Markup, seal=None), page.html) for page in site.pages] == [
+        (replace(page, body=Markup, seal=None), page.html) for page in whole.pages
     ]
     assert sorted(site.assets, key=str) == sorted(whole.assets, key=str)

@@ -80,7 +80,7 @@ export function drawNotesBetween(page, wanted) {
 function drawNotes(page, steps) {
   const notes = steps.slice().reverse().map((step) =>
     element("div", {}, [
-      element("dt", {}, [revisionLink(page, step, "changes/"), ...(step.class === "material" ? [] : [" · " + valueOf(step.class)])]),
+      element("dt", {}, [revisionLink(page, step, "changes/"), ...(step.class === "material" ? [] : [" · " + valueInWords(step.class)])]),
       element("dd", {}, [step.note]),
     ])
   );
@@ -111,8 +111,8 @@ function drawSidesTable(page, wanted) {
     [_("Version"), (revision) => revisionLink(page, revision)],
     [_("Applies"), (_revision, at) => period(page.data.revisions, at)],
     [_("Published"), (revision) => dayInWords(revision.published)],
-    [_("Class of change"), (revision) => valueOf(revision.class)],
-    [_("Wording"), (revision) => valueOf(revision.wording)],
+    [_("Class of change"), (revision) => valueInWords(revision.class)],
+    [_("Wording"), (revision) => valueInWords(revision.wording)],
     [_("SHA-256 of the source"), (revision) => element("code", { class: "policy-hash" }, [revision.sha256])],
   ];
   const rows = facts.map(([name, value]) => {
@@ -128,7 +128,7 @@ function drawSidesTable(page, wanted) {
 }
 
 /** A class of change or a kind of wording in words. @param {string} value */
-function valueOf(value) {
+function valueInWords(value) {
   const words = {
     material: _("material"),
     editorial: _("editorial"),
