@@ -254,7 +254,7 @@ def test_a_copy_of_the_published_site_tells_as_well(site: Path, tmp_path: Path, 
 
 def test_a_copy_without_a_record_is_a_sentence(site: Path, tmp_path: Path) -> None:
     result = policy(site, "check", "--published", str(tmp_path))
-    assert result.exit_code == 1 and "Name the folder of a downloaded site" in result.output
+    assert result.exit_code == 1 and "the folder of a downloaded one" in result.output
 
 
 def test_a_damaged_copy_is_told(site: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ const room = (name) => import(pathToFileURL(request.scripts + "/" + name + ".js"
 const { History, Redline } = await room("redline/redline");
 const { drawRedline, drawSides } = await room("compare/redline");
 const { drawChangeList } = await room("compare/listing");
-const { drawMap } = await room("compare/map");
+const { drawMap, howMany } = await room("compare/map");
 
 const found = request.jobs.map(({ data, pairs }) => {
   const history = new History(data);
@@ -22,7 +22,7 @@ const found = request.jobs.map(({ data, pairs }) => {
     return {
       article: drawing.sections.map(html).join(""),
       list: drawChangeList(redline, drawing.changes).map(html).join(""),
-      map: drawing.changes.length ? html(drawMap(drawing.changes)) : "",
+      map: drawing.changes.length ? html(drawMap(drawing.changes, howMany(drawing.changes))) : "",
       sides: drawSides(redline, "../").map((pair) => pair.map((nodes) => nodes.map(html).join(""))),
       quiet: drawing.quiet,
     };
