@@ -20,6 +20,9 @@ from policy_history.text.document import Document
 from test_import_word import CHANGED
 from word_files import document_of, imported, paragraph
 
+_DRAWING = (["policy_history", "word"], ["policy_history", "printing"])
+"""The rooms that need an extra, as the first names of their modules."""
+
 
 def run(*arguments: object) -> Result:
     result = CliRunner().invoke(main, [str(argument) for argument in arguments])
@@ -92,7 +95,7 @@ def test_a_folder_that_is_not_there_is_no_traceback(root: Path) -> None:
 def test_a_missing_extra_is_told_with_how_to_install_it(
     root: Path, monkeypatch: pytest.MonkeyPatch, option: str, name: str, module: str
 ) -> None:
-    for loaded in [each for each in sys.modules if each.startswith(("policy_history.word", "policy_history.printing"))]:
+    for loaded in [each for each in sys.modules if each.split(".")[:2] in _DRAWING]:
         monkeypatch.delitem(sys.modules, loaded)
     for loaded in [each for each in sys.modules if each.split(".")[0] == module]:
         monkeypatch.delitem(sys.modules, loaded)

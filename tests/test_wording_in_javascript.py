@@ -62,7 +62,7 @@ class Polish(NullTranslations):
 @pytest.mark.parametrize("language", ["pl", "de", "sv"])
 def test_another_language_counts_by_its_own_rules(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     heard = ["%(a)s of 100 %% since %(b)s", ("%(num)s word", "%(num)s words")]
-    monkeypatch.setattr("policy_history.wording.browser._said_by_scripts", lambda: heard)
+    monkeypatch.setitem(words_for_scripts.__globals__, "_said_by_scripts", lambda: heard)
     with speaking(language, Polish() if language == "pl" else NullTranslations()):
         catalogue = words_for_scripts()
         found, expected = said(catalogue), by_python(catalogue)

@@ -8,7 +8,7 @@ apart (``moves``). There is no clock and no chance in it: the same two texts alw
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from .alignment import Alignment, Gap, read_gaps
@@ -100,7 +100,8 @@ def _align_stretch(
     # What is out of order has moved, and what is in a table belongs to its row. It is taken out, so that it matches
     # nothing where it does not belong and what stands around it can meet.
     rests = Rest(old, olds), Rest(new, news)
-    matcher = Matcher(rests[0].words(numbers.old), rests[1].words(numbers.new), numbers.weights, numbers.ends)
+    left = rests[0].words(numbers.old), rests[1].words(numbers.new)
+    matcher = Matcher(*left, numbers.weights, numbers.ends, numbers.brackets)
     ends = (0, len(rests[0].places)), (0, len(rests[1].places))
     filled = fill(matcher, [Run(rests[0].rank(a), rests[1].rank(b), n) for a, b, n in runs], *ends)
     runs = tidy(filled, matcher, *ends)
@@ -175,7 +176,30 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
             at = max(0, at - 1)
         else:
             at += 1
-    return kept
+    return list(_with_brackets(kept, matcher, old, new))
+
+
+_IN_BRACKETS = 4  # words at most, removed or added, in which the bracket is looked for that opens a kept one
+
+
+def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple[int, int]) -> Iterator[Run]:
+    """The runs, and each bracket that opens one that is kept: "fourteen (14)", now "thirty (30)", keeps both."""
+    last = Run(old[0], new[0], 0)
+    for run in runs:
+        a, b = last.old + last.length, last.new + last.length
+        opening = matcher.brackets.get(matcher.old[run.old])
+        counts = matcher.words_of_old(a, run.old), matcher.words_of_new(b, run.new)
+        if opening is not None and min(counts) > 0 and max(counts) <= _IN_BRACKETS:
+            places = _last(matcher.old, opening, a, run.old), _last(matcher.new, opening, b, run.new)
+            if min(places) >= 0:
+                yield Run(*places, 1)
+        yield run
+        last = run
+
+
+def _last(words: Sequence[int], word: int, start: int, end: int) -> int:
+    """Where that word stands last in a stretch; -1 where it does not."""
+    return next((at for at in range(end - 1, start - 1, -1) if words[at] == word), -1)
 
 
 # Between changes of at most so many words each, a single word that means something is kept; and any two words, or one

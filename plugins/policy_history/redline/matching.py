@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from itertools import accumulate, compress, repeat
 from operator import add, mul
@@ -25,13 +25,22 @@ _CONTENT = 0.99
 class Matcher:
     """Finds the kept runs of stretches of two sequences of word numbers.
 
-    ``weights`` gives what keeping a word is worth, by its number; ``ends`` are the numbers of what ends a block or row.
+    ``weights`` gives what keeping a word is worth, by its number; ``ends`` are the numbers of what ends a block or row,
+    ``brackets`` those of the brackets that open, by those that close.
     """
 
-    def __init__(self, old: Sequence[int], new: Sequence[int], weights: Sequence[float], ends: Set[int]) -> None:
+    def __init__(
+        self,
+        old: Sequence[int],
+        new: Sequence[int],
+        weights: Sequence[float],
+        ends: Set[int],
+        brackets: Mapping[int, int],
+    ) -> None:
         self.old = old
         self.new = new
         self.ends = ends
+        self.brackets = brackets
         self._sums = [list(accumulate(map(weights.__getitem__, words), initial=0.0)) for words in (old, new)]
         self._base = len(weights)
 

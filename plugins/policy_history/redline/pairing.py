@@ -17,6 +17,9 @@ MOVED = 0.5
 """How alike two blocks must be to be called one that moved (the research's threshold, at which no move was false)."""
 
 
+BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
+
+
 class Numbers:
     """The words of both sides as numbers, and what keeping each is worth; labels are worth nothing."""
 
@@ -31,7 +34,9 @@ class Numbers:
                 numbers[at] = len(self.weights)
                 self.weights.append(0.0)
         self.ends = frozenset(codes[mark] for mark in (BLOCK_MARK, ROW_MARK) if mark in codes)
-        self.matcher = Matcher(self.old, self.new, self.weights, self.ends)
+        pairs = ((codes.get(left), codes.get(right)) for left, right in BRACKETS)
+        self.brackets = {right: left for left, right in pairs if left is not None and right is not None}
+        self.matcher = Matcher(self.old, self.new, self.weights, self.ends, self.brackets)
 
 
 # Short words that decide what a sentence permits weigh like long ones.

@@ -98,6 +98,7 @@ function alignStretch(old, newer, kept, apart, numbers) {
     others.map((at) => numbers.new[at]),
     numbers.weights,
     numbers.ends,
+    numbers.brackets,
   );
   /** @type {[Span, Span]} */
   const ends = [[0, places.length], [0, others.length]];

@@ -22,6 +22,8 @@ export const ROW_MARK = 2;
 export const NOTE = 3;
 const MARKS = 3;
 
+const BRACKETS = ["()", "[]", "（）"];
+
 /** Whether the number of a word is that of a mark. @param {number} code */
 export function isMark(code) {
   return code < MARKS;
@@ -56,6 +58,19 @@ export class Library {
     /** @type {RegExp | null} */
     this.pattern = null;
     this.sequences = sequences(data.texts);
+  }
+
+  /** The numbers of the brackets that open, by those that close; of the brackets that any text has. */
+  get brackets() {
+    /** @type {Map<number, number>} */
+    const found = new Map();
+    for (const [left, right] of BRACKETS) {
+      const [opens, closes] = [this.codes.get(left), this.codes.get(right)];
+      if (opens !== undefined && closes !== undefined) {
+        found.set(closes, opens);
+      }
+    }
+    return found;
   }
 
   /** The number of a word as it is compared. @param {string} text */

@@ -13,11 +13,12 @@ const MIDDLING = 250000;
 const CONTENT = 0.99;
 
 export class Matcher {
-  /** @param {number[]} old @param {number[]} newer @param {number[]} weights @param {Set<number>} ends */
-  constructor(old, newer, weights, ends) {
+  /** @param {number[]} old @param {number[]} newer @param {number[]} weights @param {Set<number>} ends @param {Map<number, number>} brackets */
+  constructor(old, newer, weights, ends, brackets) {
     this.old = old;
     this.new = newer;
     this.ends = ends;
+    this.brackets = brackets;
     this.sumsOld = sumsOf(old, weights);
     this.sumsNew = sumsOf(newer, weights);
     this.base = weights.length;

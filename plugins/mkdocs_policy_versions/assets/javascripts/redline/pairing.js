@@ -30,7 +30,8 @@ export class Numbers {
       }
     }
     this.ends = new Set([BLOCK_MARK, ROW_MARK]);
-    this.matcher = new Matcher(this.old, this.new, this.weights, this.ends);
+    this.brackets = old.side.library.brackets;
+    this.matcher = new Matcher(this.old, this.new, this.weights, this.ends, this.brackets);
   }
 
   /** What keeping a stretch of the numbers of either side is worth. @param {number[]} numbers @param {number} start @param {number} end */

@@ -11,6 +11,7 @@ const REPLACED = 2;
 const FUNCTION_WORD = 0.85;
 const ISLAND = 2;
 const HEAVIEST_ISLAND = 4;
+const IN_BRACKETS = 4;
 
 /** The runs without the stray words that a rewrite happens to share with the text it replaces. @param {Run[]} runs @param {Matcher} matcher @param {Span} old @param {Span} newer */
 export function tidy(runs, matcher, old, newer) {
@@ -26,7 +27,29 @@ export function tidy(runs, matcher, old, newer) {
       at += 1;
     }
   }
-  return kept;
+  return withBrackets(kept, matcher, old, newer);
+}
+
+/** The runs, and each bracket that opens one that is kept. @param {Run[]} runs @param {Matcher} matcher @param {Span} old @param {Span} newer */
+function withBrackets(runs, matcher, old, newer) {
+  let last = run(old[0], newer[0], 0);
+  return runs.flatMap((each) => {
+    const [a, b] = [last.old + last.length, last.new + last.length];
+    last = each;
+    const opening = matcher.brackets.get(matcher.old[each.old]);
+    const counts = [matcher.wordsOfOld(a, each.old), matcher.wordsOfNew(b, each.new)];
+    if (opening === undefined || Math.min(...counts) === 0 || Math.max(...counts) > IN_BRACKETS) {
+      return [each];
+    }
+    const places = [lastOf(matcher.old, opening, a, each.old), lastOf(matcher.new, opening, b, each.new)];
+    return Math.min(...places) >= 0 ? [run(places[0], places[1], 1), each] : [each];
+  });
+}
+
+/** Where a word stands last in a stretch; -1 where it does not. @param {number[]} words @param {number} word @param {number} start @param {number} end */
+function lastOf(words, word, start, end) {
+  const place = words.slice(start, end).lastIndexOf(word);
+  return place < 0 ? place : start + place;
 }
 
 /** @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher */
