@@ -18,6 +18,7 @@ MOVED = 0.5
 
 
 BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
+"""Pairs of which one half is not struck where the other one stays (``align.tidy``)."""
 
 
 class Numbers:

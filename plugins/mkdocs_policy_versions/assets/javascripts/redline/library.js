@@ -22,6 +22,7 @@ export const ROW_MARK = 2;
 export const NOTE = 3;
 const MARKS = 3;
 
+/** Pairs of which one half is not struck where the other one stays. */
 const BRACKETS = ["()", "[]", "（）"];
 
 /** Whether the number of a word is that of a mark. @param {number} code */
