@@ -68,7 +68,7 @@ class BlockWriter:
     def _notes(self, entry: Entry) -> Markup:
         notes = Markup()
         if entry.form:
-            notes += form_html(self._numbering)
+            notes += form_html(entry.form, self._numbering)
         if entry.joins:
             notes += note_html(self._numbering, join_in_words(entry.joins, entry.other))
         return notes

@@ -14,6 +14,7 @@ from .entries import entries
 from .identity import aligned, alignment_of
 from .model import (
     EDITS,
+    ITEM,
     Cell,
     Change,
     ChangeKind,
@@ -158,7 +159,7 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
     Before each stands the number of the column that came or went of which it is a part, or 0.
     """
     if entry.form:
-        yield 0, Change(0, ChangeKind.STRUCTURE, None, *entry.form)
+        yield 0, Change(0, kind_of_form(entry.form), None, *entry.form)
     if entry.joins:
         yield 0, Change(0, ChangeKind.STRUCTURE, None, "", entry.joins, from_clause=entry.other)
     if entry.is_whole_row:
@@ -169,6 +170,11 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
         for at, group in enumerate(groups):
             is_of_column = column and group[0].operation in EDITS
             yield from ((column if is_of_column else 0, change) for change in _changes_of_group(groups, at))
+
+
+def kind_of_form(form: tuple[str, str]) -> ChangeKind:
+    """What a change of a block's form is, as ``difference.form_change`` tells it: of a number, or of its structure."""
+    return ChangeKind.NUMBERING if form[0].startswith(ITEM) else ChangeKind.STRUCTURE
 
 
 def _changes_of_row(entry: Entry) -> Iterator[Change]:

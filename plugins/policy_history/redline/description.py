@@ -146,8 +146,6 @@ def form_in_words(removed: str, added: str) -> str:
     """What became of a block's form, from both forms as ``difference.form_change`` has them."""
     if removed.startswith("heading of level") and added.startswith("heading of level"):
         return _("heading level changed")
-    if removed.startswith("number "):
-        return _("%(old)s is now %(new)s", old=removed, new=added)
     return _("was a %(old)s, is now a %(new)s", old=removed, new=added)
 
 

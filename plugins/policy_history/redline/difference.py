@@ -8,7 +8,7 @@ from ..text.inline import Style
 from ..text.words import MARKS, NOTE_KEY, Words
 from .alignment import Alignment
 from .capitals import differ_in_capital
-from .model import ChangeKind
+from .model import ITEM, ChangeKind
 
 
 def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | None:
@@ -93,7 +93,7 @@ def form_change(old: Block, new: Block) -> tuple[str, str] | None:
     before, after = _form_in_words(old), _form_in_words(new)
     if before != after:
         return before, after
-    return (f"number {old.number}", f"number {new.number}") if old.number != new.number else None
+    return (f"{ITEM}{old.number}", f"{ITEM}{new.number}") if old.number != new.number else None
 
 
 _CONTAINERS = {

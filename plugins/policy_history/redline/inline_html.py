@@ -14,7 +14,7 @@ from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
 from ..wording import N_, _, pieces, translated
-from .compare import change_groups, kind_of_edit
+from .compare import change_groups, kind_of_edit, kind_of_form
 from .letters import Stretches, differing_letters, letters_of_spans, set_off, stretches_of
 from .model import ChangeKind, Operation, Span, joined
 from .notes_html import note_number_html
@@ -194,9 +194,10 @@ def note_html(numbering: Numbering, text: str) -> Markup:
     return element("span", " [", text, "]", class_=marks, id=name or None)
 
 
-def form_html(numbering: Numbering) -> Markup:
+def form_html(form: tuple[str, str], numbering: Numbering) -> Markup:
     """The place of a change of a block's form, which the list of changes tells: no word says it in the text."""
-    return change_html(numbering.next())
+    is_number = kind_of_form(form) is ChangeKind.NUMBERING
+    return change_html(numbering.of_label() if is_number else numbering.next())
 
 
 def kept_html(tokens: Sequence[Token], gap: Gap) -> Markup:

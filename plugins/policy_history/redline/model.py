@@ -38,8 +38,10 @@ class Operation(StrEnum):
         return self in (Operation.INSERT, Operation.MOVE_HERE)
 
 
-_ITEM = re.compile(r"(?:[^\W\d_]|[ivxlc]+)(?: to |\Z)", re.IGNORECASE)
-"""A label that is a letter or a Roman number alone, or a run of these."""
+ITEM = "item "
+"""What stands before the number that an item has by its place in a numbered list."""
+_ITEM = re.compile(rf"{ITEM}|(?:[^\W\d_]|[ivxlc]+)(?: to |\Z)", re.IGNORECASE)
+"""A label that is a letter or a Roman number alone, the number of an item, or a run of these."""
 
 
 class ChangeKind(StrEnum):
@@ -165,15 +167,15 @@ class Change:
     @property
     def renumbering(self) -> str:
         """A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8", "section 4 is now section 3"."""
-        old, new = self.removed, self.added
+        old, new = self.removed.removeprefix(ITEM), self.added.removeprefix(ITEM)
         if not new:
             return _("number “%(number)s” removed", number=old)
         if not old:
             return _("number “%(number)s” added", number=new)
         is_run = " to " in old
-        if old[:1].isdigit():
+        if self.removed[:1].isdigit():
             sentence = N_("Clauses %(old)s are now %(new)s") if is_run else N_("Clause %(old)s is now %(new)s")
-        elif _ITEM.match(old):
+        elif _ITEM.match(self.removed):
             sentence = N_("Items %(old)s are now %(new)s") if is_run else N_("Item %(old)s is now %(new)s")
         else:
             sentence = N_("%(old)s are now %(new)s") if is_run else N_("%(old)s is now %(new)s")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from .capitals import differ_in_capital
-from .model import Change, Operation, Span, joined
+from .model import ITEM, Change, Operation, Span, joined
 
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _ROMAN = re.compile(r"[ivxlc]+\Z", re.IGNORECASE)
@@ -105,7 +105,7 @@ class _Run:
 
         With a word or numbers before it ("section 4", "1.2") it is told apart by these.
         """
-        if step.before or not step.is_outer or not self.is_outer:
+        if (step.before and f"{step.before} " != ITEM) or not step.is_outer or not self.is_outer:
             return True
         return step.value == self.high + 1 or (step.value > self.high and clause == self.clause)
 

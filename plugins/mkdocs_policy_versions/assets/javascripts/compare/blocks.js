@@ -78,7 +78,7 @@ export class Writer {
 
   /** @param {Entry} entry @returns {any[]} */
   notes(entry) {
-    const notes = entry.form ? [drawForm(this.drawing)] : [];
+    const notes = entry.form ? [drawForm(entry.form, this.drawing)] : [];
     return entry.joins ? [...notes, drawNote(this.drawing, joinInWords(entry.joins, this.drawing.redline.clauseAt(entry.other)))] : notes;
   }
 

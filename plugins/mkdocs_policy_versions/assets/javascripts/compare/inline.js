@@ -1,7 +1,7 @@
 /* Tokens and spans as elements: the marks within one block (policy_history/redline/inline_html.py). */
 
 import { withoutFigures } from "../redline/characters.js";
-import { changeGroups, kindOfEdit } from "../redline/changes.js";
+import { changeGroups, kindOfEdit, kindOfForm } from "../redline/changes.js";
 import { differingLetters, lettersOfSpans } from "../redline/letters.js";
 import { isMoved, isOld, joined, tokensOf } from "../redline/redline.js";
 import { isRenumbered } from "../redline/renumbering.js";
@@ -197,7 +197,8 @@ export function drawNote(drawing, ...said) {
   return element("span", name ? { ...classes, id: name } : classes, [" [", ...said, "]"]);
 }
 
-/** The place of a change of a block's form, which the list of changes tells: no word says it in the text. @param {Drawing} drawing */
-export function drawForm(drawing) {
-  return drawChange(drawing.numbering.next(), []);
+/** The place of a change of a block's form, which the list of changes tells: no word says it in the text. @param {[string, string]} form @param {Drawing} drawing */
+export function drawForm(form, drawing) {
+  const { numbering } = drawing;
+  return drawChange(kindOfForm(form) === "numbering" ? numbering.ofLabel() : numbering.next(), []);
 }

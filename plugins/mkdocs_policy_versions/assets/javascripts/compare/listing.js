@@ -1,5 +1,6 @@
 /* The changes in words: every one in its sentence, by clause (publish/templates/_redline.html). */
 
+import { ITEM } from "../redline/block_changes.js";
 import { shown } from "../redline/characters.js";
 import { joinInWords } from "../redline/clause_joins.js";
 import { differingLetters, lettersOfWords } from "../redline/letters.js";
@@ -84,8 +85,7 @@ function formInWords(removed, added) {
   if (removed.startsWith("heading of level") && added.startsWith("heading of level")) {
     return _("heading level changed");
   }
-  const values = { old: removed, new: added };
-  return removed.startsWith("number ") ? _("%(old)s is now %(new)s", values) : _("was a %(old)s, is now a %(new)s", values);
+  return _("was a %(old)s, is now a %(new)s", { old: removed, new: added });
 }
 
 /** @param {Change} change @param {Stretches} old @param {Stretches} newer @returns {any[]} */
@@ -143,17 +143,17 @@ function moveInWords(change) {
 
 /** A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8". @param {Change} change */
 function renumbering(change) {
-  const { removed: old, added: newer } = change;
+  const [old, newer] = [change.removed, change.added].map((number) => (number.startsWith(ITEM) ? number.slice(ITEM.length) : number));
   if (!old || !newer) {
     const values = { number: old || newer };
     return old ? _("number “%(number)s” removed", values) : _("number “%(number)s” added", values);
   }
   const isRun = old.includes(" to ");
   const values = { old: old, new: newer };
-  if (/^[\p{Nd}\p{No}]/u.test(old)) {
+  if (/^[\p{Nd}\p{No}]/u.test(change.removed)) {
     return isRun ? _("Clauses %(old)s are now %(new)s", values) : _("Clause %(old)s is now %(new)s", values);
   }
-  if (/^(?:[\p{L}\p{Nl}\p{No}]|[ivxlc]+)(?: to |$)/iu.test(old)) {
+  if (change.removed.startsWith(ITEM) || /^(?:[\p{L}\p{Nl}\p{No}]|[ivxlc]+)(?: to |$)/iu.test(old)) {
     return isRun ? _("Items %(old)s are now %(new)s", values) : _("Item %(old)s is now %(new)s", values);
   }
   return isRun ? _("%(old)s are now %(new)s", values) : _("%(old)s is now %(new)s", values);

@@ -7,6 +7,9 @@ import { ROW_MARK, isMark } from "./library.js";
 /** @typedef {import("./library.js").Form} Form */
 /** @typedef {Map<number, Map<number, number>>} Living */
 
+/** What stands before the number that an item has by its place in a numbered list. */
+export const ITEM = "item ";
+
 /** For each old block that has words in place still: the new blocks that have them, and how many. @param {Alignment} alignment @returns {Living} */
 export function livingBlocks(alignment) {
   const { old: words, new: others } = alignment;
@@ -65,7 +68,7 @@ export function formChange(old, newer) {
   if (before !== after) {
     return [before, after];
   }
-  return old.number !== newer.number ? ["number " + old.number, "number " + newer.number] : null;
+  return old.number !== newer.number ? [ITEM + old.number, ITEM + newer.number] : null;
 }
 
 /** @type {Record<string, string>} */

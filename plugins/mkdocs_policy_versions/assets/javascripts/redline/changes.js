@@ -1,5 +1,6 @@
 /* A redline's list of changes: the twin of policy_history/redline/compare.py. */
 
+import { ITEM } from "./block_changes.js";
 import { columnChanges, movesOf } from "./change_moves.js";
 import { seen } from "./characters.js";
 import { WORD, allSpans, isEdit, isMoved, isOld, isWholeRow, joined, ownCells, tokensOf } from "./redline.js";
@@ -90,12 +91,17 @@ export function clauseOf(redline, entry, span = null) {
   return entry.new !== null ? redline.new.clauseOf(entry.new) : null;
 }
 
+/** What a change of a block's form is: of the number of an item, or of the structure. @param {[string, string]} form @returns {Kind} */
+export function kindOfForm(form) {
+  return form[0].startsWith(ITEM) ? "numbering" : "structure";
+}
+
 /** The changes of one entry, each behind the number of the column that came or went of which it is a part, or 0. @param {Redline} redline @param {Entry} entry @returns {[number, Change][]} */
 function changesOf(redline, entry) {
   /** @type {[number, Change][]} */
   const found = [];
   if (entry.form) {
-    found.push([0, change("structure", ...entry.form)]);
+    found.push([0, change(kindOfForm(entry.form), ...entry.form)]);
   }
   if (entry.joins) {
     found.push([0, { ...change("structure", "", entry.joins), fromClause: redline.clauseAt(entry.other) }]);

@@ -1,5 +1,6 @@
 /* Labels that changed, told once for a run: the twin of policy_history/redline/renumbering.py. */
 
+import { ITEM } from "./block_changes.js";
 import { differInCapital } from "./capitals.js";
 import { joined } from "./redline.js";
 
@@ -121,7 +122,7 @@ function runOf(place, clause, pair, step, reached) {
 
 /** Whether a label may be one of a run: a list of another clause that begins anew is none of it. @param {Run} run @param {Step} step @param {string} clause */
 function goesOn(run, step, clause) {
-  if (step.before || !step.isOuter || !run.isOuter) {
+  if ((step.before && step.before + " " !== ITEM) || !step.isOuter || !run.isOuter) {
     return true;
   }
   return step.value === run.high + 1 || (step.value > run.high && clause === run.clause);
