@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from policy_history.forms.handler.application import Setup, create_application
-from policy_history.forms.handler.connections import Crowd
+from policy_history.forms.handler.crowd import Crowd
 from policy_history.forms.handler.server import LOOPBACK, Server
 from policy_history.forms.handler.store import RequestStore
 

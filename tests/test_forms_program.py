@@ -134,7 +134,7 @@ def test_wrong_options_are_told_in_a_sentence(tmp_path, monkeypatch, arguments, 
     assert words in finished.stderr and "Traceback" not in finished.stderr
 
 
-@pytest.mark.parametrize("package", ["flask", "waitress"])
+@pytest.mark.parametrize("package", ["flask", "httptools"])
 def test_without_the_extra_it_says_which_to_install(tmp_path, package):
     code = (
         f"import runpy, sys; sys.modules[{package!r}] = None; "
@@ -145,9 +145,9 @@ def test_without_the_extra_it_says_which_to_install(tmp_path, package):
     assert "mkdocs-policy-versions[handler]" in finished.stderr and "Traceback" not in finished.stderr
 
 
-def test_the_form_itself_needs_neither_flask_nor_waitress():
+def test_the_form_itself_needs_neither_flask_nor_httptools():
     code = (
-        "import sys; sys.modules.update(flask=None, waitress=None, werkzeug=None); "
+        "import sys; sys.modules.update(flask=None, httptools=None, werkzeug=None); "
         "import policy_history.forms.kinds, policy_history.forms.endpoint, policy_history.publish.forms"
     )
     assert run(code=code).returncode == 0

@@ -13,7 +13,7 @@ import pytest
 
 from forms_support import FORM, post, send, until
 from policy_history.forms.handler.clients import read_proxies
-from policy_history.forms.handler.connections import Crowd, Patience
+from policy_history.forms.handler.crowd import Crowd, Patience
 from policy_history.forms.handler.store import RequestStore
 from serving_forms import serve_in_thread
 
@@ -105,7 +105,7 @@ def test_when_all_is_full_the_one_who_waits_longest_goes(tmp_path):
         clients(address, 59, HALF, sources) as found,
     ):
         assert serves_others(address)
-        assert answer_of(found[0]) == "" and len(crowd.channels) <= 30
+        assert answer_of(found[0]) == "" and len(crowd.connections) <= 30
 
 
 @pytest.mark.parametrize("data", [HALF, HEAD, SILENT["half a chunk"]], ids=["body", "header", "chunk"])
@@ -156,7 +156,7 @@ def test_one_who_does_not_take_the_answer_is_ended(tmp_path):
         serve_in_thread(tmp_path / "x.sqlite3", crowd=crowd) as address,
         clients(address, 1, b"GET /static/handler.css HTTP/1.1\r\nHost: x\r\n\r\n"),
     ):
-        assert until(lambda: not crowd.channels)
+        assert until(lambda: not crowd.connections)
 
 
 def test_everything_is_let_go_of(tmp_path):
@@ -164,7 +164,7 @@ def test_everything_is_let_go_of(tmp_path):
     with serve_in_thread(tmp_path / "x.sqlite3", [SENT], crowd=crowd) as address:
         with clients(address, 20, HALF, ["127.0.0.5", "127.0.0.6"]):
             post(address, GOOD)
-        assert until(lambda: not crowd.channels) and not crowd.senders
+        assert until(lambda: not crowd.connections) and not crowd.senders
 
 
 def test_behind_a_proxy_the_share_is_that_of_whom_it_speaks_for(tmp_path):

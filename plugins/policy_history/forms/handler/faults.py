@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import struct
 import time
 from collections import deque
 from collections.abc import Iterable
@@ -12,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+DROP = "policy_history.drop"
+"""Under this name the environment of a request has what resets its connection, from whatever thread."""
 
 
 class FormFault(StrEnum):
@@ -83,13 +85,5 @@ def _without_cors(start: StartResponse) -> StartResponse:
 
 
 def _drop(environ: WSGIEnvironment) -> None:
-    """Reset the connection, as a router does that has had enough.
-
-    Waitress's own channel is behind this name; its loop closes it, and this waits until that has happened.
-    """
-    channel = environ["waitress.client_disconnected"].__self__
-    channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    channel.will_close = True
-    channel.server.pull_trigger()
-    while channel.connected:
-        time.sleep(0.01)
+    """Reset the connection; what is answered afterwards goes nowhere."""
+    environ[DROP]()

@@ -62,7 +62,7 @@ def dialect_at(path: str) -> Dialect | None:
     return _ADDRESSES.get(path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Waiting:
     """A post whose request is about to be stored. ``answer`` waits for that, ten seconds at most."""
 

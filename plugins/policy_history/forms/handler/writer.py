@@ -11,11 +11,13 @@ from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 
 from .database import Database, Stamp, StoreError
 
 Found = TypeVar("Found")
+Value = TypeVar("Value")
 _MOST_WAITING = 500
 _MOST_AT_ONCE = 200
 _ANSWER_SECONDS = 10.0
@@ -33,9 +35,10 @@ _CLOSED = "The handler is stopping."
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is to be done in a transaction, and where its outcome is waited for."""
+    """What is to be done with a value in a transaction, and where its outcome is waited for."""
 
-    run: Callable[[sqlite3.Connection], Any]
+    run: Callable[[sqlite3.Connection, list[Any]], list[Any]]
+    value: Any
     outcome: Future[Any] = field(default_factory=Future)
 
 
@@ -65,7 +68,7 @@ class RequestWriter:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: queue.Queue[_Work | None] = queue.Queue(_MOST_WAITING)
+        self._waiting: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._is_closed = False
@@ -79,21 +82,24 @@ class RequestWriter:
 
         Raises StoreError when it may not be, and whatever ``run`` raises.
         """
-        return self.submit(run).result()
+        return self.submit(lambda connection, _: [run(connection)], None).result()
 
-    def submit(self, run: Callable[[sqlite3.Connection], Found]) -> Pending[Found]:
-        """Have it done, and wait for the outcome later. Raises StoreError when nothing more can be taken."""
-        work = _Work(run)
+    def submit(self, run: Callable[[sqlite3.Connection, list[Value]], list[Found]], value: Value) -> Pending[Found]:
+        """Have something done with a value, and wait for the outcome later.
+
+        ``run`` is given the values of all who wait for the same one after the other, and gives back an outcome for
+        each. Raises StoreError when nothing more can be taken.
+        """
+        work = _Work(run, value)
         with self._lock:
             if self._is_closed:
                 raise StoreError(_CLOSED)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="form-writer", daemon=True)
                 self._thread.start()
-            try:
-                self._waiting.put_nowait(work)
-            except queue.Full:
-                raise StoreError(_BUSY) from None
+            if self._waiting.qsize() >= _MOST_WAITING:
+                raise StoreError(_BUSY)
+            self._waiting.put(work)
         return Pending(work.outcome, time.monotonic() + _ANSWER_SECONDS)
 
     def close(self) -> None:
@@ -174,7 +180,9 @@ class RequestWriter:
         connection = self._connected()
         connection.execute("BEGIN IMMEDIATE")
         try:
-            found = [work.run(connection) for work in works]
+            found: list[Any] = []
+            for run, same in groupby(works, lambda work: work.run):
+                found += run(connection, [work.value for work in same])
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
