@@ -55,7 +55,8 @@ class Connection(asyncio.Protocol):
         self._unread = b""
         self._come: deque[wire.Request] = deque()
         self._now: wire.Request | None = None
-        self._has_come = self._is_proxy = self._is_named = self._is_last = self._is_full = self._is_refused = False
+        self._has_come = self._is_proxy = self._is_named = False
+        self._is_last = self._is_full = self._is_paused = self._is_refused = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take a new connection, or turn it away when its sender has enough; make room for it when all is full."""
@@ -180,9 +181,15 @@ class Connection(asyncio.Protocol):
             elif self._unread:
                 self._read()
             else:
-                self.transport.resume_reading()
+                self._pause(False)
                 return
-        self.transport.pause_reading()
+        self._pause(bool(self._unread))
+
+    def _pause(self, wanted: bool) -> None:
+        """Leave what more comes where it is, or take it again. Either is a step of the system, so it is done seldom."""
+        if wanted != self._is_paused:
+            self._is_paused = wanted
+            (self.transport.pause_reading if wanted else self.transport.resume_reading)()
 
     def _take(self, request: wire.Request) -> None:
         self._now = request

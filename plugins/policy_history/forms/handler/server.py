@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from .crowd import Crowd
 from .faults import DROP
 from .post import Answer
 from .reception import Waiting
+from .store import PendingRequest
 from .wire import Request
 
 if TYPE_CHECKING:
@@ -56,8 +58,8 @@ class Server:
     ) -> None:
         self._application, self._crowd = application, crowd or Crowd()
         self._stopping = threading.Event()
-        self._begun: dict[Waiting, Connection] = {}
-        self._known: deque[Waiting] = deque()
+        self._begun: dict[PendingRequest, tuple[Connection, Waiting]] = {}
+        self._known: deque[PendingRequest] = deque()
         self._threads = ThreadPoolExecutor(_THREADS, "form-pages")
         self._sockets = _listening_sockets(host, port)
         self._loop = asyncio.new_event_loop()
@@ -76,7 +78,7 @@ class Server:
         """Ask `run` to end. May be called from a signal handler or another thread, and more than once."""
         if not self._stopping.is_set():
             self._stopping.set()
-            self._loop.call_soon_threadsafe(self._stopped.set)
+            self._call(self._stopped.set)
 
     async def _serve(self) -> None:
         connect = partial(Connection, self._crowd, self._begin)
@@ -107,36 +109,40 @@ class Server:
             for connection in list(self._crowd.connections):
                 connection.look_at_clock(now)
             # In the order in which they were begun, so also that in which they are late.
-            while self._begun and (first := next(iter(self._begun))).kept.is_late(now):
+            while self._begun and (first := next(iter(self._begun))).by <= now:
                 self._answer(first)
 
     def _begin(self, connection: Connection, request: Request) -> Answer | None:
-        begun = self._application.begin(request.environ)
+        begun = self._application.begin(request.environ, self._note)
         if begun is None:
-            request.environ[DROP] = partial(self._loop.call_soon_threadsafe, connection.drop)
+            request.environ[DROP] = partial(self._call, connection.drop)
             done = self._threads.submit(_answer_of, self._application, request.environ)
-            done.add_done_callback(lambda each: self._loop.call_soon_threadsafe(_pass_on, connection, each))
+            done.add_done_callback(lambda each: self._call(partial(_pass_on, connection, each)))
         elif isinstance(begun, Answer):
             return begun
         else:
-            self._begun[begun] = connection
-            begun.kept.when_known(partial(self._note, begun))
+            self._begun[begun.kept] = connection, begun
         return None
 
-    def _note(self, begun: Waiting) -> None:
-        self._known.append(begun)
+    def _note(self, kept: PendingRequest) -> None:
+        self._known.append(kept)
         # One wake for all that are stored together. In this order none is left behind: while another is there, the
         # loop has yet to come to it.
         if len(self._known) == 1:
-            self._loop.call_soon_threadsafe(self._answer_known)
+            self._call(self._answer_known)
+
+    def _call(self, work: Callable[[], None]) -> None:
+        """Have the loop do it, from whatever thread; when it has ended, nobody waits for that any more."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(work)
 
     def _answer_known(self) -> None:
         while self._known:
             self._answer(self._known.popleft())
 
-    def _answer(self, begun: Waiting) -> None:
-        connection = self._begun.pop(begun, None)
-        if connection is not None:
+    def _answer(self, kept: PendingRequest) -> None:
+        if kept in self._begun:
+            connection, begun = self._begun.pop(kept)
             connection.answer(begun.answer())
 
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -64,26 +63,7 @@ _TO_MAIL = f"SELECT {COLUMNS} FROM request WHERE mail IN ('{MailState.PENDING}',
 
 
 _Values = dict[str, str | int]
-_Row = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PendingRequest:
-    """A request that is about to be kept."""
-
-    outcome: Pending[_Row]
-
-    def result(self) -> StoredRequest:
-        """It as kept; it is on the disk when this returns. Raises StoreError when it could not be kept in time."""
-        return from_row(self.outcome.result())
-
-    def when_known(self, call: Callable[[], None]) -> None:
-        """Call that, from whatever thread, as soon as `result` need not wait."""
-        self.outcome.future.add_done_callback(lambda _: call())
-
-    def is_late(self, now: float) -> bool:
-        """Whether, on the monotonic clock, nobody shall wait for it any longer."""
-        return now >= self.outcome.by
+PendingRequest = Pending[StoredRequest]
 
 
 class RequestStore:
@@ -113,14 +93,16 @@ class RequestStore:
         """Keep one request and return it as kept, as `hand_in` has it; it is on the disk when this returns."""
         return self.hand_in(submission, received).result()
 
-    def hand_in(self, submission: Submission, received: datetime) -> PendingRequest:
-        """Have one request kept, together with all that wait.
+    def hand_in(
+        self, submission: Submission, received: datetime, known: Callable[[PendingRequest], None] = lambda _: None
+    ) -> PendingRequest:
+        """Have one request kept, together with all that wait; ``known`` is told when it is known whether it is.
 
         A request that is there already is returned and not kept again: one with the same reference and words,
         or, when the form carried no reference, one with the same words within `SAME_WITHIN`. Other words under
         a reference that is there are kept beside the first. Raises StoreError when it could not be kept.
         """
-        return PendingRequest(self._writer.submit(_keep, _values(submission, received)))
+        return self._writer.submit(_keep, _values(submission, received), known)
 
     def all(self) -> list[StoredRequest]:
         """Every request, the newest first."""
@@ -162,9 +144,9 @@ class RequestStore:
         return self._writer.perform(lambda connection: int(connection.execute(query, values).rowcount))
 
 
-def _keep(connection: sqlite3.Connection, requests: list[_Values]) -> list[_Row]:
-    """Keep those that are not there yet; the row of each, in their order."""
-    rows: dict[int, _Row] = {}
+def _keep(connection: sqlite3.Connection, requests: list[_Values]) -> list[StoredRequest]:
+    """Keep those that are not there yet; each as kept, in their order."""
+    rows: dict[int, tuple[object, ...]] = {}
     while len(rows) < len(requests):
         turn = _unlike({number: each for number, each in enumerate(requests) if number not in rows})
         given = int(next(iter(turn.values()))["given"])
@@ -172,7 +154,7 @@ def _keep(connection: sqlite3.Connection, requests: list[_Values]) -> list[_Row]
         added = {row[1]: row for row in connection.execute(_adding(given, len(turn)), values)}
         for number, each in turn.items():
             rows[number] = added.get(each["reference"]) or connection.execute(_FIND[given], each).fetchone()
-    return [rows[number] for number in range(len(requests))]
+    return [from_row(rows[number]) for number in range(len(requests))]
 
 
 def _unlike(requests: dict[int, _Values]) -> dict[int, _Values]:
@@ -196,7 +178,7 @@ def _values(submission: Submission, received: datetime) -> _Values:
         "given": int(bool(submission.reference)),
         "fingerprint": _fingerprint(submission),
         "received": _written(received),
-        "since": _written(received - SAME_WITHIN),
+        "since": "" if submission.reference else _written(received - SAME_WITHIN),
         "kind": submission.kind.slug,
         "subject": submission.kind.subject,
         "policy": submission.policy,

@@ -111,15 +111,15 @@ def is_sound(name: str, value: str) -> bool:
 def _pairs(body: bytes) -> list[tuple[str, str]]:
     if body.count(b"&") >= LIMITS.fields:
         raise Refused([FieldFault(_("The form has more than %(most)s fields.", most=LIMITS.fields))])
-    parts = [part.partition(b"=") for part in body.replace(b"+", b" ").split(b"&") if part]
     try:
+        parts = [part.partition("=") for part in body.decode().replace("+", " ").split("&") if part]
         return [(_decoded(name), _decoded(value)) for name, __, value in parts]
     except UnicodeDecodeError:
         raise Refused([FieldFault(_("The form was not sent as UTF-8 text."))]) from None
 
 
-def _decoded(part: bytes) -> str:
-    return (unquote_to_bytes(part) if b"%" in part else part).decode()
+def _decoded(part: str) -> str:
+    return unquote_to_bytes(part).decode() if "%" in part else part
 
 
 def _bytes_of(pairs: Iterable[tuple[str, str]]) -> int:
