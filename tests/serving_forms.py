@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from policy_history.forms.handler.application import Setup, create_application
@@ -33,3 +34,9 @@ def serve_in_thread(
         finally:
             server.stop()
             thread.join()
+
+
+def empty(database: Path) -> None:
+    """Take every request out, whatever serves it."""
+    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+        connection.execute("DELETE FROM request")

@@ -19,7 +19,7 @@ from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CHILDREN, CONTACT
 from policy_history.forms.model import LIMITS
 from policy_history.forms.reference import is_reference
-from serving_forms import serve_in_thread
+from serving_forms import empty, serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {
@@ -35,15 +35,28 @@ GOOD = {
 }
 
 
-@pytest.fixture
-def database(tmp_path):
-    return tmp_path / "requests.sqlite3"
-
-
-@pytest.fixture
-def handler(database):
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """One handler for all tests that leave it whole."""
+    database = tmp_path_factory.mktemp("served") / "requests.sqlite3"
     with serve_in_thread(database, [SENT]) as address:
-        yield address
+        yield address, database
+
+
+@pytest.fixture
+def handler(served):
+    """Its address; no request is stored."""
+    address, database = served
+    empty(database)
+    return address
+
+
+@pytest.fixture
+def database(request):
+    """That handler's; for a test that takes none, a place where no file is."""
+    if "handler" in request.fixturenames:
+        return request.getfixturevalue("served")[1]
+    return request.getfixturevalue("tmp_path") / "requests.sqlite3"
 
 
 def rows(database):
@@ -239,10 +252,11 @@ def test_other_methods_are_refused(handler, method, path):
     assert "Only forms are received here" in answer.text
 
 
-def test_a_post_that_cannot_be_stored_is_given_back(handler, database):
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("DROP TABLE request")
-    answer = post(handler, GOOD)
+def test_a_post_that_cannot_be_stored_is_given_back(database):
+    with serve_in_thread(database, [SENT]) as address:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("DROP TABLE request")
+        answer = post(address, GOOD)
     assert answer.status == 503 and answer.headers["Retry-After"]
     page = read_html(answer.text)
     values = page.values()
