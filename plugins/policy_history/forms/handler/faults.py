@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Iterable
 from enum import StrEnum
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -30,11 +30,14 @@ class FormFault(StrEnum):
 
 
 class Faults:
-    """Wraps a WSGI application: each post takes the next of ``planned``, and none when all have been taken."""
+    """Wraps a WSGI application: each post takes the next of ``planned``, and none when all have been taken.
+
+    A slow one goes on after ``slow_seconds``, or when ``released`` is set.
+    """
 
     def __init__(self, planned: Iterable[FormFault] = (), *, slow_seconds: float = 2.0, elsewhere: str = "") -> None:
         self.planned = deque(planned)
-        self.slow_seconds = slow_seconds
+        self.slow_seconds, self.released = slow_seconds, Event()
         self.elsewhere = elsewhere or "http://127.0.0.1:9/elsewhere"
 
     def around(self, application: WSGIApplication) -> WSGIApplication:
@@ -52,7 +55,7 @@ class Faults:
     ) -> Iterable[bytes]:
         match fault:
             case FormFault.SLOW:
-                time.sleep(self.slow_seconds)
+                self.released.wait(self.slow_seconds)
                 return application(environ, start)
             case FormFault.NO_CORS:
                 return application(environ, _without_cors(start))
