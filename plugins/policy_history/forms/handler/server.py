@@ -39,6 +39,8 @@ _LOOK_SECONDS = 0.25
 _DRAIN_SECONDS = 15
 _FLUSH_SECONDS = 1
 _BACKLOG = 1024
+_AT_ONCE = 32
+"""How many connections may be taken before room is made for them; the crowd leaves files for so many."""
 _THREADS = 8
 """For the inbox and the rest; posts of forms need none."""
 _ATTEMPTS = 20
@@ -82,8 +84,10 @@ class Server:
 
     async def _serve(self) -> None:
         connect = partial(Connection, self._crowd, self._begin)
-        servers = [await self._loop.create_server(connect, sock=each, backlog=_BACKLOG) for each in self._sockets]
-        looking = self._loop.create_task(self._look_at_clocks())
+        servers = [await self._loop.create_server(connect, sock=each, backlog=_AT_ONCE) for each in self._sockets]
+        for each in self._sockets:
+            each.listen(_BACKLOG)
+        self._look_at_clocks()
         await self._stopped.wait()
         for server in servers:
             server.close()
@@ -91,7 +95,6 @@ class Server:
             connection.finish()
         await self._until(lambda: not self._crowd.waiting, _DRAIN_SECONDS)
         await self._until(lambda: not self._crowd.connections, _FLUSH_SECONDS)
-        looking.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)
         for connection in list(self._crowd.connections):
             connection.transport.abort()
@@ -102,15 +105,16 @@ class Server:
         while not holds() and time.monotonic() < end:  # noqa: ASYNC110 - it holds by what many places do
             await asyncio.sleep(0.01)
 
-    async def _look_at_clocks(self) -> None:
-        while True:
-            await asyncio.sleep(_LOOK_SECONDS)
-            now = time.monotonic()
-            for connection in list(self._crowd.connections):
-                connection.look_at_clock(now)
-            # In the order in which they were begun, so also that in which they are late.
-            while self._begun and (first := next(iter(self._begun))).by <= now:
-                self._answer(first)
+    def _look_at_clocks(self) -> None:
+        # First of all, so that nothing that fails ends it.
+        self._loop.call_later(_LOOK_SECONDS, self._look_at_clocks)
+        now = time.monotonic()
+        for connection in list(self._crowd.connections):
+            connection.look_at_clock(now)
+        self._answer_known()
+        # In the order in which they were begun, so also that in which they are late.
+        while self._begun and (first := next(iter(self._begun))).by <= now:
+            self._answer(first)
 
     def _begin(self, connection: Connection, request: Request) -> Answer | None:
         begun = self._application.begin(request.environ, self._note)
