@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ..reference import new_reference
 from .database import Database, StoreError
@@ -146,7 +146,7 @@ class RequestStore:
 
 def _keep(connection: sqlite3.Connection, requests: list[_Values]) -> list[StoredRequest]:
     """Keep those that are not there yet; each as kept, in their order."""
-    rows: dict[int, tuple[object, ...]] = {}
+    rows: dict[int, tuple[Any, ...]] = {}
     while len(rows) < len(requests):
         turn = _unlike({number: each for number, each in enumerate(requests) if number not in rows})
         given = int(next(iter(turn.values()))["given"])
