@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
+from threading import Event
 
 import pytest
 
 from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
+from policy_history.forms.reference import new_reference
 
 
 @pytest.fixture
@@ -54,3 +56,38 @@ def test_a_file_that_is_no_database_is_refused(database, content):
 def test_a_folder_in_place_of_the_database_is_refused(tmp_path):
     with pytest.raises(StoreError, match="cannot be used"):
         RequestStore(tmp_path)
+
+
+ONE, TWO = new_reference(), new_reference()
+TOGETHER = [
+    *[(ONE, "a"), (ONE, "b"), (ONE, "a"), ("", "x"), ("", "x"), (TWO, "x"), ("", "y"), (ONE, "c"), (TWO, "x")],
+    *[(new_reference(), f"{number}") for number in range(150)],
+    *[("", f"{number % 40}") for number in range(90)],
+]
+
+
+def test_requests_that_wait_together_are_kept_as_if_each_had_come_alone(tmp_path):
+    now = datetime(2026, 11, 29, 3, 30, tzinfo=UTC)
+    submissions = [Submission(CONTACT, {"message": words}, reference=given) for given, words in TOGETHER]
+
+    def told(found):
+        """Which of them are one, whose words each has, and whether it amends another."""
+        numbers = [each.number for each in found]
+        return [(numbers.index(each.number), each.fields["message"], each.amends is None) for each in found]
+
+    with RequestStore(tmp_path / "alone") as alone, RequestStore(tmp_path / "together") as together:
+        expected = [alone.add(each, now) for each in submissions]
+        begun, go_on = Event(), Event()
+        held_up = together._writer.submit(lambda *_: [begun.set(), go_on.wait(30)][:1], None)
+        assert begun.wait(30)
+        waiting = [together.hand_in(each, now) for each in submissions]
+        go_on.set()
+        found = [each.result() for each in waiting]
+        held_up.result()
+        assert told(found) == told(expected)
+        assert [each.reference for each in found if each.reference in (ONE, TWO)] == [
+            each.reference for each in expected if each.reference in (ONE, TWO)
+        ]
+        first = {each.number: each for each in found}
+        assert all(first[each.amends].reference == each.reference for each in found if each.amends)
+        assert len(together.all()) == len(alone.all())
