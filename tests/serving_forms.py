@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from policy_history.forms.handler.application import Setup, create_application
-from policy_history.forms.handler.connections import Crowd
+from policy_history.forms.handler.crowd import Crowd
 from policy_history.forms.handler.server import LOOPBACK, Server
 from policy_history.forms.handler.store import RequestStore
 
@@ -33,3 +34,9 @@ def serve_in_thread(
         finally:
             server.stop()
             thread.join()
+
+
+def empty(database: Path) -> None:
+    """Take every request out, whatever serves it."""
+    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+        connection.execute("DELETE FROM request")

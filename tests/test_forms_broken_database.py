@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 import pytest
 
 from forms_support import post, read_html, send, until
+from policy_history.forms.handler import database as database_module
+from policy_history.forms.handler import writer
 from policy_history.forms.handler.application import Setup
 from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
@@ -27,6 +29,13 @@ from serving_forms import serve_in_thread
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch):
+    """What is broken is given up, and tried again, sooner than a handler would."""
+    monkeypatch.setattr(database_module, "_WAIT_SECONDS", 0.3)
+    monkeypatch.setattr(writer, "_AGAIN_SECONDS", 0.1)
 
 
 def move_away(database):

@@ -24,22 +24,29 @@ from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.kinds import ACCESS, CHILDREN, CONTACT, KINDS
 from policy_history.forms.reference import new_reference
 from policy_history.publish.forms import Forms, UnknownForm, all_forms, render_form
-from serving_forms import serve_in_thread
+from serving_forms import empty, serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 PROVEN = {"generic": "", "formspree": "f/x7k3", "web3forms": "web3forms/submit"}
 WORDS = {"name": "Ödön <b>", "email": "reader@example.org", "message": "How long?\r\n日本語 & “why”"}
 
 
-@pytest.fixture
-def database(tmp_path):
-    return tmp_path / "requests.sqlite3"
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    return tmp_path_factory.mktemp("dialects") / "requests.sqlite3"
 
 
-@pytest.fixture
-def handler(database):
+@pytest.fixture(scope="module")
+def served(database):
     with serve_in_thread(database, [SENT]) as address:
         yield address
+
+
+@pytest.fixture
+def handler(served, database):
+    """Its address; no request is stored."""
+    empty(database)
+    return served
 
 
 def forms(address, dialect):
@@ -202,29 +209,9 @@ class Sink:
 
 
 def certificate(folder):
-    subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=localhost",
-            "-addext",
-            "subjectAltName=DNS:localhost,IP:127.0.0.1",
-            "-keyout",
-            "key.pem",
-            "-out",
-            "cert.pem",
-        ],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
+    options = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout key.pem -out cert.pem"
+    names = ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    subprocess.run(["openssl", *options.split(), *names], cwd=folder, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
     return context

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import stat
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from forms_support import FORM, post, read_html, send
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.handler.application import create_application
-from policy_history.forms.handler.store import RequestStore, StoreError
-from policy_history.forms.handler.submission import Submission
-from policy_history.forms.kinds import CHILDREN, CONTACT
+from policy_history.forms.handler.store import RequestStore
+from policy_history.forms.kinds import CHILDREN
 from policy_history.forms.model import LIMITS
 from policy_history.forms.reference import is_reference
-from serving_forms import serve_in_thread
+from serving_forms import empty, serve_in_thread
 
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {
@@ -35,15 +33,26 @@ GOOD = {
 }
 
 
-@pytest.fixture
-def database(tmp_path):
-    return tmp_path / "requests.sqlite3"
-
-
-@pytest.fixture
-def handler(database):
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """One handler for all tests that leave it whole."""
+    database = tmp_path_factory.mktemp("served") / "requests.sqlite3"
     with serve_in_thread(database, [SENT]) as address:
-        yield address
+        yield address, database
+
+
+@pytest.fixture
+def handler(served):
+    """Its address; no request is stored."""
+    address, database = served
+    empty(database)
+    return address
+
+
+@pytest.fixture
+def database(served):
+    """Where it keeps them."""
+    return served[1]
 
 
 def rows(database):
@@ -239,10 +248,12 @@ def test_other_methods_are_refused(handler, method, path):
     assert "Only forms are received here" in answer.text
 
 
-def test_a_post_that_cannot_be_stored_is_given_back(handler, database):
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("DROP TABLE request")
-    answer = post(handler, GOOD)
+def test_a_post_that_cannot_be_stored_is_given_back(tmp_path):
+    database = tmp_path / "x.sqlite3"
+    with serve_in_thread(database, [SENT]) as address:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("DROP TABLE request")
+        answer = post(address, GOOD)
     assert answer.status == 503 and answer.headers["Retry-After"]
     page = read_html(answer.text)
     values = page.values()
@@ -344,8 +355,8 @@ def test_the_inbox_is_for_this_machine_only(handler, path, headers):
     assert "ada@example.org" not in answer.text
 
 
-def test_the_inbox_is_closed_to_other_machines(database):
-    client = create_application(RequestStore(database), []).test_client()
+def test_the_inbox_is_closed_to_other_machines(tmp_path):
+    client = create_application(RequestStore(tmp_path / "x.sqlite3"), []).test_client()
     for remote, status in (("127.0.0.1", 200), ("192.0.2.1", 404)):
         answer = client.get("/inbox", base_url="http://127.0.0.1/", environ_base={"REMOTE_ADDR": remote})
         assert answer.status_code == status
@@ -354,59 +365,20 @@ def test_the_inbox_is_closed_to_other_machines(database):
 @pytest.mark.parametrize(
     "target", ["", "/contact/sent/", "javascript:alert(1)", "https://a b/", "https://[::1", "ftp://x/"]
 )
-def test_a_redirect_that_is_no_whole_address_is_refused_at_the_start(database, target):
+def test_a_redirect_that_is_no_whole_address_is_refused_at_the_start(tmp_path, target):
     with pytest.raises(ValueError, match="whole address"):
-        create_application(RequestStore(database), [target])
-
-
-# The database
-
-
-def test_what_is_stored_outlives_the_handler(database):
-    for number in range(2):
-        with serve_in_thread(database, [SENT]) as address:
-            assert post(address, GOOD | {"message": str(number)}).status == 303
-    assert [fields(row)["message"] for row in rows(database)] == ["0", "1"]
-
-
-def test_only_the_owner_reads_the_database_and_it_is_in_wal_mode(tmp_path):
-    database = tmp_path / "new" / "folder" / "requests.sqlite3"
-    RequestStore(database)
-    assert stat.S_IMODE(database.stat().st_mode) == 0o600
-    with closing(sqlite3.connect(database)) as connection:
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-
-
-def test_times_are_stored_in_utc(database):
-    store = RequestStore(database)
-    paris = datetime(2026, 3, 29, 3, 30, tzinfo=timezone(timedelta(hours=2)))
-    assert store.add(Submission(CONTACT, {"message": "x"}), paris).number == 1
-    assert store.all()[0].received == "2026-03-29T01:30:00+00:00"
-
-
-def test_a_database_of_another_program_is_left_alone(database):
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("CREATE TABLE other (x)")
-    content = database.read_bytes()
-    with pytest.raises(StoreError, match="another program"):
-        RequestStore(database)
-    assert database.read_bytes() == content
-
-
-@pytest.mark.parametrize("content", [b"not a database " * 100])
-def test_a_file_that_is_no_database_is_refused(database, content):
-    database.write_bytes(content)
-    with pytest.raises(StoreError, match="cannot be used"):
-        RequestStore(database)
-    assert database.read_bytes() == content
-
-
-def test_a_folder_in_place_of_the_database_is_refused(tmp_path):
-    with pytest.raises(StoreError, match="cannot be used"):
-        RequestStore(tmp_path)
+        create_application(RequestStore(tmp_path / "x.sqlite3"), [target])
 
 
 def test_a_parents_request_has_all_it_asked_for(handler, database):
     values = {"kind": "children"} | {field.name: "p@example.org" for field in CHILDREN.fields}
     assert post(handler, values).status == 200
     assert list(fields(rows(database)[0])) == [field.name for field in CHILDREN.fields]
+
+
+def test_what_is_stored_outlives_the_handler(tmp_path):
+    database = tmp_path / "x.sqlite3"
+    for number in range(2):
+        with serve_in_thread(database, [SENT]) as address:
+            assert post(address, GOOD | {"message": str(number)}).status == 303
+    assert [fields(row)["message"] for row in rows(database)] == ["0", "1"]

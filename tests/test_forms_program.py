@@ -11,9 +11,11 @@ import threading
 from contextlib import closing, contextmanager
 
 import pytest
+from click.testing import CliRunner
 
 from forms_support import post, send
 from policy_history.forms.handler.command import _purging
+from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.store import RequestStore
 from serving_forms import serve_in_thread
 
@@ -102,9 +104,16 @@ def test_it_listens_on_this_machine_only(tmp_path):
                     socket.create_connection((str(host), port), timeout=5)
 
 
-def run(*arguments, code=None):
-    command = [sys.executable, "-c", code, *arguments] if code else [*PROGRAM, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+def run(*arguments):
+    """The command in this process; starting another takes a second."""
+    finished = CliRunner().invoke(command, arguments)
+    assert isinstance(finished.exception, (SystemExit, type(None))), "a traceback"
+    return finished
+
+
+def interpreted(code, *arguments):
+    program = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_a_taken_port_is_told_in_a_sentence(tmp_path):
@@ -113,9 +122,8 @@ def test_a_taken_port_is_told_in_a_sentence(tmp_path):
         taken.listen()
         port = taken.getsockname()[1]
         finished = run("--port", str(port), "--database", str(tmp_path / "x.sqlite3"))
-    assert finished.returncode == 1
+    assert finished.exit_code == 1
     assert f"Port {port} cannot be used" in finished.stderr and "--port" in finished.stderr
-    assert "Traceback" not in finished.stderr
 
 
 @pytest.mark.parametrize(
@@ -130,27 +138,27 @@ def test_a_taken_port_is_told_in_a_sentence(tmp_path):
 def test_wrong_options_are_told_in_a_sentence(tmp_path, monkeypatch, arguments, words):
     monkeypatch.chdir(tmp_path)
     finished = run(*arguments)
-    assert finished.returncode != 0
-    assert words in finished.stderr and "Traceback" not in finished.stderr
+    assert finished.exit_code != 0
+    assert words in finished.stderr
 
 
-@pytest.mark.parametrize("package", ["flask", "waitress"])
+@pytest.mark.parametrize("package", ["flask", "httptools"])
 def test_without_the_extra_it_says_which_to_install(tmp_path, package):
     code = (
         f"import runpy, sys; sys.modules[{package!r}] = None; "
         "runpy.run_module('policy_history.forms.handler', run_name='__main__')"
     )
-    finished = run("--database", str(tmp_path / "x.sqlite3"), code=code)
+    finished = interpreted(code, "--database", str(tmp_path / "x.sqlite3"))
     assert finished.returncode == 1
     assert "mkdocs-policy-versions[handler]" in finished.stderr and "Traceback" not in finished.stderr
 
 
-def test_the_form_itself_needs_neither_flask_nor_waitress():
+def test_the_form_itself_needs_neither_flask_nor_httptools():
     code = (
-        "import sys; sys.modules.update(flask=None, waitress=None, werkzeug=None); "
+        "import sys; sys.modules.update(flask=None, httptools=None, werkzeug=None); "
         "import policy_history.forms.kinds, policy_history.forms.endpoint, policy_history.publish.forms"
     )
-    assert run(code=code).returncode == 0
+    assert interpreted(code).returncode == 0
 
 
 def has_ipv6():
@@ -198,7 +206,7 @@ def test_localhost_as_this_machine_has_it(tmp_path):
 def test_a_host_that_is_not_this_machines_is_told_in_a_sentence(tmp_path, host):
     others = ["--production", "--origin", "https://a.example", "--keep-days", "9"]
     finished = run("--host", host, "--database", str(tmp_path / "x.sqlite3"), *others)
-    assert finished.returncode == 1 and "--host" in finished.stderr and "Traceback" not in finished.stderr
+    assert finished.exit_code == 1 and "--host" in finished.stderr
 
 
 def test_days_counted_in_utc_by_default_are_told(tmp_path):
@@ -210,7 +218,7 @@ def test_days_counted_in_utc_by_default_are_told(tmp_path):
     database = tmp_path / "x.sqlite3"
     RequestStore(database)
     finished = run("--settings", str(settings), "--database", str(database), "--list")
-    assert finished.returncode == 0 and "timezone: Europe/Paris" in finished.stderr
+    assert finished.exit_code == 0 and "timezone: Europe/Paris" in finished.stderr
 
 
 def test_the_handler_ends_only_when_a_deletion_that_has_begun_is_done() -> None:

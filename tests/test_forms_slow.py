@@ -13,7 +13,7 @@ import pytest
 
 from forms_support import FORM, post, send, until
 from policy_history.forms.handler.clients import read_proxies
-from policy_history.forms.handler.connections import Crowd, Patience
+from policy_history.forms.handler.crowd import Crowd, Patience
 from policy_history.forms.handler.store import RequestStore
 from serving_forms import serve_in_thread
 
@@ -21,7 +21,8 @@ SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
 HEAD = b"POST /submit HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 HALF = HEAD + b"Content-Length: 500\r\n\r\nkind=contact"
-SHORT = Patience(idle=1, head=1, body=1, answer=1)
+SHORT = Patience(head=0.3, body=0.3, answer=0.3)
+SHORTEST = Patience(idle=0.3, head=0.3, body=0.3, answer=0.3)
 
 
 @contextmanager
@@ -105,7 +106,7 @@ def test_when_all_is_full_the_one_who_waits_longest_goes(tmp_path):
         clients(address, 59, HALF, sources) as found,
     ):
         assert serves_others(address)
-        assert answer_of(found[0]) == "" and len(crowd.channels) <= 30
+        assert answer_of(found[0]) == "" and len(crowd.connections) <= 30
 
 
 @pytest.mark.parametrize("data", [HALF, HEAD, SILENT["half a chunk"]], ids=["body", "header", "chunk"])
@@ -124,7 +125,7 @@ def test_a_request_that_does_not_arrive_is_told_so_and_ended(tmp_path, data):
 @pytest.mark.parametrize("data", [b"", b"\r\n\r\n"])
 def test_a_connection_that_says_nothing_is_ended(tmp_path, data):
     with (
-        serve_in_thread(tmp_path / "x.sqlite3", crowd=Crowd(patience=SHORT)) as address,
+        serve_in_thread(tmp_path / "x.sqlite3", crowd=Crowd(patience=SHORTEST)) as address,
         clients(address, 3, data) as found,
     ):
         assert [answer_of(one) for one in found] == ["", "", ""]
@@ -151,12 +152,12 @@ def test_a_byte_now_and_then_wins_no_time(tmp_path):
 
 
 def test_one_who_does_not_take_the_answer_is_ended(tmp_path):
-    crowd = Crowd(patience=SHORT)
+    crowd = Crowd(patience=SHORTEST)
     with (
         serve_in_thread(tmp_path / "x.sqlite3", crowd=crowd) as address,
         clients(address, 1, b"GET /static/handler.css HTTP/1.1\r\nHost: x\r\n\r\n"),
     ):
-        assert until(lambda: not crowd.channels)
+        assert until(lambda: not crowd.connections)
 
 
 def test_everything_is_let_go_of(tmp_path):
@@ -164,7 +165,7 @@ def test_everything_is_let_go_of(tmp_path):
     with serve_in_thread(tmp_path / "x.sqlite3", [SENT], crowd=crowd) as address:
         with clients(address, 20, HALF, ["127.0.0.5", "127.0.0.6"]):
             post(address, GOOD)
-        assert until(lambda: not crowd.channels) and not crowd.senders
+        assert until(lambda: not crowd.connections) and not crowd.senders
 
 
 def test_behind_a_proxy_the_share_is_that_of_whom_it_speaks_for(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from browsing import serving_folder
 from building import build
 from html_pages import Built
 
+from policy_history.forms.handler.application import Setup
+from policy_history.forms.handler.faults import Faults
 from policy_history.forms.handler.store import RequestStore, StoredRequest
 from serving_forms import serve_in_thread
 
@@ -20,11 +22,17 @@ MISSING = "no/such/page/"
 
 @dataclass(frozen=True)
 class Published:
-    """Where it is served, where it lies, and where the handler keeps what arrives."""
+    """Where it is served, where it lies, and where the handler keeps what arrives.
+
+    ``faults`` are those of the handler at the address ``handler``, ``headers`` those of every page: both may change.
+    """
 
     address: str
     folder: Path
     database: Path
+    handler: str = ""
+    faults: Faults = field(default_factory=Faults)
+    headers: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def addresses(self) -> list[str]:
@@ -39,7 +47,11 @@ class Published:
 @contextmanager
 def published(source: Path, place: Path, day: str, confirmation: str) -> Iterator[Published]:
     """Build the site of ``source`` for that day and serve it; ``confirmation`` is its page after sending."""
-    folder, database = place / "site", place / "requests.sqlite3"
-    with serving_folder(folder) as address, serve_in_thread(database, [address + confirmation]) as handler:
+    folder, database, faults = place / "site", place / "requests.sqlite3", Faults(slow_seconds=60)
+    headers: dict[str, str] = {}
+    with (
+        serving_folder(folder, headers) as address,
+        serve_in_thread(database, [address + confirmation], setup=Setup(faults=faults)) as handler,
+    ):
         build(source, folder, day, POLICY_SITE_URL=address, POLICY_FORM_ENDPOINT=handler)
-        yield Published(address, folder, database)
+        yield Published(address, folder, database, handler, faults, headers)

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 import pytest
-from browsing import Visit, serving_folder, visiting
-from building import ROOT, build
-from conftest import REAL_DAY
+from browsing import Visit, visiting
 from playwright.sync_api import Browser, Locator, Page, expect
 from publishing import Published
 
-from policy_history.forms.handler.application import Setup
-from policy_history.forms.handler.faults import Faults, FormFault
-from policy_history.forms.handler.store import RequestStore, StoredRequest
+from policy_history.forms.handler.faults import FormFault
+from policy_history.forms.handler.store import StoredRequest
 from policy_history.forms.reference import is_reference
-from serving_forms import serve_in_thread
+from serving_forms import empty
 
 pytestmark = pytest.mark.browser
 
@@ -26,40 +21,16 @@ SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with-javascrip
 WORDS = {"Your email address": "reader@example.org", "Your question": "How long?\nAnd <why>?"}
 
 
-@dataclass
-class Sending:
-    """The site, its handler and the faults to come."""
-
-    site: Published
-    handler: str
-    faults: Faults
-    headers: dict[str, str] = field(default_factory=dict)
-
-    def stored(self) -> list[StoredRequest]:
-        return self.site.requests()
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sending]:
-    place = tmp_path_factory.mktemp("forms")
-    folder, database, faults = place / "site", place / "requests.sqlite3", Faults(slow_seconds=4)
-    headers: dict[str, str] = {}
-    with (
-        serving_folder(folder, headers) as address,
-        serve_in_thread(database, [f"{address}contact/sent/"], setup=Setup(faults=faults)) as handler,
-    ):
-        build(ROOT, folder, REAL_DAY, POLICY_SITE_URL=address, POLICY_FORM_ENDPOINT=handler)
-        yield Sending(Published(address, folder, database), handler, faults, headers)
-
-
 @pytest.fixture
-def sending(served: Sending) -> Iterator[Sending]:
-    """No request stored and no fault planned."""
-    RequestStore(served.site.database).purge(datetime(9999, 1, 1, tzinfo=UTC))
-    served.faults.planned.clear()
-    served.headers.clear()
-    yield served
-    assert not served.faults.planned, "a fault was planned and never met"
+def sending(published_real: Published) -> Iterator[Published]:
+    """The site with no request stored and no fault planned, before and afterwards."""
+    empty(published_real.database)
+    published_real.faults.released.clear()
+    yield published_real
+    left = list(published_real.faults.planned)
+    published_real.faults.planned.clear()
+    published_real.headers.clear()
+    assert not left, "a fault was planned and never met"
 
 
 def fill(page: Page, words: dict[str, str] = WORDS) -> Locator:
@@ -85,8 +56,8 @@ def arrived(visit: Visit) -> Locator:
     return receipt
 
 
-def the_one(sending: Sending) -> StoredRequest:
-    (stored,) = sending.stored()
+def the_one(sending: Published) -> StoredRequest:
+    (stored,) = sending.requests()
     assert stored.fields["message"] == WORDS["Your question"] and stored.fields["email"] == "reader@example.org"
     return stored
 
@@ -94,10 +65,10 @@ def the_one(sending: Sending) -> StoredRequest:
 # Faults in what was typed
 
 
-def test_faults_are_told_above_the_form_and_beside_each_field(browser: Browser, sending: Sending) -> None:
+def test_faults_are_told_above_the_form_and_beside_each_field(browser: Browser, sending: Published) -> None:
     with visiting(browser) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         title = page.title()
         fill(page, {"Your email address": "reader", "Your question": " "}).click()
         summary = page.locator(".policy-form-problem")
@@ -119,7 +90,7 @@ def test_faults_are_told_above_the_form_and_beside_each_field(browser: Browser, 
         summary.get_by_role("link").first.press("Enter")
         expect(page.get_by_label("Your email address")).to_be_focused()
         expect(page.locator("label", has_text="Your email address")).to_be_in_viewport()
-        assert not sending.stored()
+        assert not sending.requests()
 
         fill(page).click()
         arrived(visit)
@@ -131,10 +102,10 @@ def _described(control: Locator) -> list[str]:
     return (control.get_attribute("aria-describedby") or "").split()
 
 
-def test_what_the_handler_finds_wrong_is_told_in_the_same_way(browser: Browser, sending: Sending) -> None:
+def test_what_the_handler_finds_wrong_is_told_in_the_same_way(browser: Browser, sending: Published) -> None:
     with visiting(browser) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         button = fill(page)
         # What the page lets through and the handler does not.
         page.get_by_label("Your name").evaluate("e => { e.type = 'text'; e.value = 'Ada\\u2028Bcc: all'; }")
@@ -142,17 +113,17 @@ def test_what_the_handler_finds_wrong_is_told_in_the_same_way(browser: Browser, 
         summary = page.locator(".policy-form-problem")
         expect(summary.get_by_role("link")).to_have_text("Write “Your name” on one line.")
         expect(summary).to_be_focused()
-        assert typed(page) == WORDS and not sending.stored()
+        assert typed(page) == WORDS and not sending.requests()
         page.get_by_label("Your name").fill("Ada")
         button.click()
         arrived(visit)
     the_one(sending)
 
 
-def test_a_choice_has_to_be_made(browser: Browser, sending: Sending) -> None:
+def test_a_choice_has_to_be_made(browser: Browser, sending: Published) -> None:
     with visiting(browser) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}requests/agent/")
+        page.goto(f"{sending.address}requests/agent/")
         form = page.get_by_role("form", name="Request on behalf of someone else")
         form.get_by_label("Your name (the agent)").fill("An Agent")
         form.get_by_label("Your email address").fill("agent@example.org")
@@ -167,16 +138,16 @@ def test_a_choice_has_to_be_made(browser: Browser, sending: Sending) -> None:
         form.get_by_role("button", name="Send").click()
         receipt = arrived(visit)
         expect(receipt.get_by_text("Do you have the person’s signed permission?")).to_be_visible()
-    assert sending.stored()[0].fields["permission"] == "No"
+    assert sending.requests()[0].fields["permission"] == "No"
 
 
 # A request that arrives
 
 
-def test_the_receipt_says_what_was_sent_and_leaves_nothing_behind(browser: Browser, sending: Sending) -> None:
+def test_the_receipt_says_what_was_sent_and_leaves_nothing_behind(browser: Browser, sending: Published) -> None:
     with visiting(browser) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         button = fill(page)
         page.get_by_label("Part of the policy it is about").select_option(label="OUR WEBSITE AND CHILDREN")
         shown = reference_shown(page.locator(".policy-form-reference"))
@@ -193,49 +164,52 @@ def test_the_receipt_says_what_was_sent_and_leaves_nothing_behind(browser: Brows
         page.emulate_media(media="print")
         expect(receipt.get_by_role("button")).to_have_count(0)
         expect(receipt.get_by_text(WORDS["Your question"])).to_be_visible()
-        assert page.url == f"{sending.site.address}contact/", "nothing about the request in the address"
+        assert page.url == f"{sending.address}contact/", "nothing about the request in the address"
         assert visit.stored() == []
         assert {url.split("/")[2] for url in visit.requests} == {
-            sending.site.address.split("/")[2],
+            sending.address.split("/")[2],
             sending.handler.split("/")[2],
         }
         assert visit.complaints == []
 
 
-def test_another_request_has_another_reference(browser: Browser, sending: Sending) -> None:
+def test_another_request_has_another_reference(browser: Browser, sending: Published) -> None:
     with visiting(browser) as visit:
-        visit.page.goto(f"{sending.site.address}contact/")
+        visit.page.goto(f"{sending.address}contact/")
         fill(visit.page).click()
         arrived(visit).get_by_role("button", name="Write another request").click()
         assert typed(visit.page) == dict.fromkeys(WORDS, "")
         fill(visit.page).click()
         arrived(visit)
-    assert len({stored.reference for stored in sending.stored()}) == 2
+    assert len({stored.reference for stored in sending.requests()}) == 2
 
 
 @SCRIPTS
-def test_a_double_click_sends_one_request(browser: Browser, sending: Sending, scripts: bool) -> None:
+def test_a_double_click_sends_one_request(browser: Browser, sending: Published, scripts: bool) -> None:
     sending.faults.planned.append(FormFault.SLOW)
     with visiting(browser, java_script_enabled=scripts) as visit:
-        visit.page.goto(f"{sending.site.address}contact/")
+        visit.page.goto(f"{sending.address}contact/")
         fill(visit.page).dblclick()
         if scripts:
             expect(visit.page.get_by_role("status").first).to_have_text("Sending …")
+        sending.faults.released.set()
+        if scripts:
             arrived(visit)
         else:
             expect(visit.page).to_have_url(re.compile("/contact/sent/#ref=PR-"))
     the_one(sending)
 
 
-def test_a_slow_network_is_told_and_sends_one_request(browser: Browser, sending: Sending) -> None:
+def test_a_slow_network_is_told_and_sends_one_request(browser: Browser, sending: Published) -> None:
     sending.faults.planned.append(FormFault.SLOW)
     with visiting(browser) as visit:
         visit.page.clock.install()
-        visit.page.goto(f"{sending.site.address}contact/")
+        visit.page.goto(f"{sending.address}contact/")
         fill(visit.page).click()
         visit.page.clock.fast_forward(9000)
         expect(visit.page.get_by_role("status").first).to_contain_text("Still sending")
         fill(visit.page).press("Enter")
+        sending.faults.released.set()
         arrived(visit)
     the_one(sending)
 
@@ -254,12 +228,12 @@ UNKNOWN = [
 
 @pytest.mark.parametrize("fault", UNKNOWN)
 def test_what_is_not_known_is_said_with_the_reference_and_sent_again_as_one(
-    browser: Browser, sending: Sending, fault: FormFault
+    browser: Browser, sending: Published, fault: FormFault
 ) -> None:
     sending.faults.planned.append(fault)
     with visiting(browser) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         button = fill(page)
         button.click()
         summary = page.locator(".policy-form-problem")
@@ -267,34 +241,34 @@ def test_what_is_not_known_is_said_with_the_reference_and_sent_again_as_one(
         assert "It is not known whether your request arrived" in summary.inner_text()
         reference = reference_shown(summary)
         assert typed(page) == WORDS, "what was typed outlives the failure"
-        assert [stored.reference for stored in sending.stored()] in ([], [reference])
+        assert [stored.reference for stored in sending.requests()] in ([], [reference])
         button.click()
         assert reference_shown(arrived(visit)) == reference
     assert the_one(sending).reference == reference
 
 
-def test_a_refusal_keeps_what_was_typed(browser: Browser, sending: Sending) -> None:
+def test_a_refusal_keeps_what_was_typed(browser: Browser, sending: Published) -> None:
     sending.faults.planned.append(FormFault.REFUSED)
     with visiting(browser) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         button = fill(page)
         button.click()
         # An answer that is not the handler's own says nothing; its fault page has no permission to be read.
         expect(page.locator(".policy-form-problem")).to_be_focused()
-        assert typed(page) == WORDS and not sending.stored()
+        assert typed(page) == WORDS and not sending.requests()
         button.click()
         arrived(visit)
     the_one(sending)
 
 
-def test_coming_back_to_a_form_that_was_sent(browser: Browser, sending: Sending) -> None:
+def test_coming_back_to_a_form_that_was_sent(browser: Browser, sending: Published) -> None:
     with visiting(browser) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         fill(page).click()
         reference = reference_shown(arrived(visit))
-        page.goto(f"{sending.site.address}privacy/")
+        page.goto(f"{sending.address}privacy/")
         page.go_back()
         receipt, summary = page.locator("section.policy-receipt"), page.locator(".policy-form-problem")
         expect(receipt.or_(summary)).to_be_visible()
@@ -306,30 +280,30 @@ def test_coming_back_to_a_form_that_was_sent(browser: Browser, sending: Sending)
     assert the_one(sending).reference == reference
 
 
-def test_other_words_under_the_same_reference_are_kept_beside_the_first(browser: Browser, sending: Sending) -> None:
+def test_other_words_under_the_same_reference_are_kept_beside_the_first(browser: Browser, sending: Published) -> None:
     sending.faults.planned.append(FormFault.DROPPED_AFTER)
     with visiting(browser) as visit:
-        visit.page.goto(f"{sending.site.address}contact/")
+        visit.page.goto(f"{sending.address}contact/")
         fill(visit.page).click()
         expect(visit.page.locator(".policy-form-problem")).to_be_focused()
         fill(visit.page, {"Your question": "How long, and where?"}).click()
         arrived(visit)
-    second, first = sending.stored()
+    second, first = sending.requests()
     assert second.reference == first.reference and second.amends == first.number
 
 
 @pytest.mark.parametrize("fault", [FormFault.REFUSED, *UNKNOWN[:4]])
 def test_without_a_script_going_back_and_sending_again_makes_one_request(
-    browser: Browser, sending: Sending, fault: FormFault
+    browser: Browser, sending: Published, fault: FormFault
 ) -> None:
     sending.faults.planned.append(fault)
     with visiting(browser, java_script_enabled=False) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         if fault in (FormFault.DROPPED_BEFORE, FormFault.DROPPED_AFTER):
             fill(page).click()
             if not _sent_again_by_the_browser(visit):
-                page.goto(f"{sending.site.address}contact/")
+                page.goto(f"{sending.address}contact/")
                 fill(page).click()
         else:
             fill(page).click()
@@ -353,10 +327,10 @@ def _sent_again_by_the_browser(visit: Visit) -> bool:
     raise AssertionError("the browser neither arrived nor failed")
 
 
-def test_without_a_script_the_back_button_makes_no_second_request(browser: Browser, sending: Sending) -> None:
+def test_without_a_script_the_back_button_makes_no_second_request(browser: Browser, sending: Published) -> None:
     with visiting(browser, java_script_enabled=False) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         fill(page).click()
         expect(page).to_have_url(re.compile("/contact/sent/#ref=PR-"))
         first = page.url
@@ -366,10 +340,10 @@ def test_without_a_script_the_back_button_makes_no_second_request(browser: Brows
     the_one(sending)
 
 
-def test_without_a_script_a_copy_can_be_asked_for(browser: Browser, sending: Sending) -> None:
+def test_without_a_script_a_copy_can_be_asked_for(browser: Browser, sending: Published) -> None:
     with visiting(browser, java_script_enabled=False) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         button = fill(page)
         page.get_by_label("Show me a copy of what I sent").check()
         button.click()
@@ -379,14 +353,14 @@ def test_without_a_script_a_copy_can_be_asked_for(browser: Browser, sending: Sen
         assert page.url == f"{sending.handler}", "nothing about the request in the address"
         reference = reference_shown(page.locator("main"))
         page.get_by_role("link", name="Back to the site").click()
-        expect(page).to_have_url(f"{sending.site.address}contact/sent/#ref={reference}")
+        expect(page).to_have_url(f"{sending.address}contact/sent/#ref={reference}")
     assert the_one(sending).reference == reference
 
 
 # The page's own policies
 
 
-def policy_of(sending: Sending, *, connect: str = "", form_action: str = "") -> None:
+def policy_of(sending: Published, *, connect: str = "", form_action: str = "") -> None:
     """Serve the site's pages under a strict policy with these origins in it."""
     sending.headers["Content-Security-Policy"] = (
         "default-src 'none'; base-uri 'none'; img-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -403,35 +377,35 @@ def wait_for_complaints(visit: Visit, about: str, count: int) -> None:
     raise AssertionError(f"no complaint about {about}: {visit.complaints}")
 
 
-def test_under_a_strict_policy_nothing_is_complained_about(browser: Browser, sending: Sending) -> None:
+def test_under_a_strict_policy_nothing_is_complained_about(browser: Browser, sending: Published) -> None:
     policy_of(sending, connect=sending.handler, form_action=f"{sending.handler} 'self'")
     with visiting(browser) as visit:
-        visit.page.goto(f"{sending.site.address}contact/")
+        visit.page.goto(f"{sending.address}contact/")
         fill(visit.page).click()
         arrived(visit)
         assert visit.complaints == []
     the_one(sending)
 
 
-def test_a_policy_that_forbids_asking_lets_the_browser_send_it_once(browser: Browser, sending: Sending) -> None:
+def test_a_policy_that_forbids_asking_lets_the_browser_send_it_once(browser: Browser, sending: Published) -> None:
     policy_of(sending, form_action=f"{sending.handler} 'self'")
     with visiting(browser) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         shown = reference_shown(page.locator(".policy-form-reference"))
         fill(page).click()
-        expect(page).to_have_url(f"{sending.site.address}contact/sent/#ref={shown}")
+        expect(page).to_have_url(f"{sending.address}contact/sent/#ref={shown}")
         expect(page.get_by_text(f"Your reference: {shown}")).to_be_visible()
         expect(page.get_by_text("If your request was given a reference")).to_be_hidden()
     assert the_one(sending).reference == shown
 
 
 @SCRIPTS
-def test_a_blocked_way_back_loses_and_doubles_nothing(browser: Browser, sending: Sending, scripts: bool) -> None:
+def test_a_blocked_way_back_loses_and_doubles_nothing(browser: Browser, sending: Published, scripts: bool) -> None:
     policy_of(sending, form_action=sending.handler)
     with visiting(browser, java_script_enabled=scripts) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         button = fill(page)
         button.click()
         wait_for_complaints(visit, "form-action", 1)
@@ -449,11 +423,11 @@ def test_a_blocked_way_back_loses_and_doubles_nothing(browser: Browser, sending:
 @SCRIPTS
 @pytest.mark.parametrize("referrers", ["no-referrer", "same-origin", "unsafe-url"])
 def test_a_wrong_referrer_policy_loses_nothing(
-    browser: Browser, sending: Sending, scripts: bool, referrers: str
+    browser: Browser, sending: Published, scripts: bool, referrers: str
 ) -> None:
     sending.headers["Referrer-Policy"] = referrers
     with visiting(browser, java_script_enabled=scripts) as visit:
-        visit.page.goto(f"{sending.site.address}contact/")
+        visit.page.goto(f"{sending.address}contact/")
         fill(visit.page).click()
         if scripts:
             arrived(visit)
@@ -462,9 +436,9 @@ def test_a_wrong_referrer_policy_loses_nothing(
     assert not the_one(sending).flags
 
 
-def test_a_device_that_is_not_connected_sends_nothing(browser: Browser, sending: Sending) -> None:
+def test_a_device_that_is_not_connected_sends_nothing(browser: Browser, sending: Published) -> None:
     with visiting(browser) as visit:
-        visit.page.goto(f"{sending.site.address}contact/")
+        visit.page.goto(f"{sending.address}contact/")
         button = fill(visit.page)
         visit.page.context.set_offline(True)
         button.click()
@@ -483,18 +457,18 @@ def test_a_device_that_is_not_connected_sends_nothing(browser: Browser, sending:
     ("way", "clause"),
     [("?clause=security-measures", "security-measures"), ("?clause=nothing-such", ""), ("?clause=%3Cb%3E", "")],
 )
-def test_a_link_can_name_the_clause(browser: Browser, sending: Sending, way: str, clause: str) -> None:
+def test_a_link_can_name_the_clause(browser: Browser, sending: Published, way: str, clause: str) -> None:
     with visiting(browser) as visit:
-        visit.page.goto(f"{sending.site.address}contact/{way}")
+        visit.page.goto(f"{sending.address}contact/{way}")
         fill(visit.page).click()
         arrived(visit)
     assert the_one(sending).clause == clause
 
 
-def test_a_reader_of_an_earlier_revision_writes_about_that_one(browser: Browser, sending: Sending) -> None:
+def test_a_reader_of_an_earlier_revision_writes_about_that_one(browser: Browser, sending: Published) -> None:
     with visiting(browser) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}privacy/2011-02-17/")
+        page.goto(f"{sending.address}privacy/2011-02-17/")
         page.locator("header").get_by_role("link", name="Contact").click()
         fill(page).click()
         arrived(visit)
@@ -505,10 +479,10 @@ def test_a_reader_of_an_earlier_revision_writes_about_that_one(browser: Browser,
 
 
 @SCRIPTS
-def test_a_child_is_asked_nothing(browser: Browser, sending: Sending, scripts: bool) -> None:
+def test_a_child_is_asked_nothing(browser: Browser, sending: Published, scripts: bool) -> None:
     with visiting(browser, java_script_enabled=scripts) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}requests/#under-13")
+        page.goto(f"{sending.address}requests/#under-13")
         page.locator("summary", has_text="I am under 13").press("Enter")
         child = page.locator(".policy-form-child")
         expect(child).to_be_visible()
@@ -518,10 +492,10 @@ def test_a_child_is_asked_nothing(browser: Browser, sending: Sending, scripts: b
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_faults_and_receipt_can_be_reached_and_read(browser: Browser, sending: Sending, width: int) -> None:
+def test_faults_and_receipt_can_be_reached_and_read(browser: Browser, sending: Published, width: int) -> None:
     with visiting(browser, width=width) as visit:
         page = visit.page
-        page.goto(f"{sending.site.address}contact/")
+        page.goto(f"{sending.address}contact/")
         page.get_by_role("button", name="Send").press("Enter")
         expect(page.locator(".policy-form-problem")).to_be_focused()
         assert visit.overflow() == 0

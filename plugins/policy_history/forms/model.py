@@ -139,4 +139,4 @@ def is_single_line(text: str) -> bool:
 
     A line end in a subject or an address ends a header of the mail made from it (RFC 5322, 2.2).
     """
-    return "\0" not in text and len(f"{text}.".splitlines()) == 1
+    return text.isprintable() or ("\0" not in text and len(f"{text}.".splitlines()) == 1)

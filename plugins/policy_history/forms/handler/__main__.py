@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 _MISSING = (
-    "The form handler needs Flask and waitress. "
+    "The form handler needs Flask and httptools. "
     "Install this project with its extra “handler”: pip install 'mkdocs-policy-versions[handler]'"
 )
-_LIBRARIES = ("flask", "waitress", "werkzeug")
+_LIBRARIES = ("flask", "httptools", "werkzeug")
 
 
 def main() -> None:

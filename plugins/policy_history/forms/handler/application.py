@@ -21,7 +21,7 @@ from .inbox import add_inbox
 from .pace import Pace
 from .post import Answer, Post
 from .protection import Protection
-from .reception import Reception, Waiting, dialect_at, unread
+from .reception import Known, Reception, Waiting, dialect_at, unread
 from .store import RequestStore, StoredRequest
 
 if TYPE_CHECKING:
@@ -66,8 +66,10 @@ class Application(Flask):
         for path in ("/", "/submit", "/f/<form>", "/web3forms/submit"):
             self.post(path, endpoint=path)(self._take)
 
-    def begin(self, environ: WSGIEnvironment) -> Answer | Waiting | None:
+    def begin(self, environ: WSGIEnvironment, known: Known) -> Answer | Waiting | None:
         """The answer to the post of a form, or what has to be waited for to have one; never waits itself.
+
+        ``known`` is told, from the store's thread, when there is no wait any more.
 
         None for any other request, and while posts are to go wrong on purpose: these go through WSGI.
         """
@@ -77,7 +79,7 @@ class Application(Flask):
         if not self._hurry.allows(environ):
             return TOO_MANY
         headers = self._protection.headers(environ)
-        begun = self._reception.begin(Post(environ), dialect)
+        begun = self._reception.begin(Post(environ), dialect, known)
         if isinstance(begun, Waiting):
             return Waiting(begun.kept, lambda: begun.answer().with_headers(headers))
         return begun.with_headers(headers)

@@ -25,8 +25,8 @@ class ProxyHeader(StrEnum):
 
     @property
     def variable(self) -> str:
-        """Its name among the headers of waitress."""
-        return self.upper().replace("-", "_")
+        """Its name in a WSGI environment."""
+        return f"HTTP_{self.upper().replace('-', '_')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from ..endpoint import is_loopback
 from ..settings import RequestSettings, read_request_settings
 from .application import Application, Setup, create_application
 from .clients import ProxyHeader, read_proxies
-from .connections import SHARE, Crowd
+from .crowd import SHARE, Crowd
 from .faults import Faults, FormFault
 from .inbox import listed
 from .mail import PASSWORD, USER, Protection, read_route

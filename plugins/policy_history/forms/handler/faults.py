@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import socket
-import struct
-import time
 from collections import deque
 from collections.abc import Iterable
 from enum import StrEnum
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+DROP = "policy_history.drop"
+"""Under this name the environment of a request has what resets its connection, from whatever thread."""
 
 
 class FormFault(StrEnum):
@@ -28,11 +30,14 @@ class FormFault(StrEnum):
 
 
 class Faults:
-    """Wraps a WSGI application: each post takes the next of ``planned``, and none when all have been taken."""
+    """Wraps a WSGI application: each post takes the next of ``planned``, and none when all have been taken.
+
+    A slow one goes on after ``slow_seconds``, or when ``released`` is set.
+    """
 
     def __init__(self, planned: Iterable[FormFault] = (), *, slow_seconds: float = 2.0, elsewhere: str = "") -> None:
         self.planned = deque(planned)
-        self.slow_seconds = slow_seconds
+        self.slow_seconds, self.released = slow_seconds, Event()
         self.elsewhere = elsewhere or "http://127.0.0.1:9/elsewhere"
 
     def around(self, application: WSGIApplication) -> WSGIApplication:
@@ -50,7 +55,7 @@ class Faults:
     ) -> Iterable[bytes]:
         match fault:
             case FormFault.SLOW:
-                time.sleep(self.slow_seconds)
+                self.released.wait(self.slow_seconds)
                 return application(environ, start)
             case FormFault.NO_CORS:
                 return application(environ, _without_cors(start))
@@ -83,13 +88,5 @@ def _without_cors(start: StartResponse) -> StartResponse:
 
 
 def _drop(environ: WSGIEnvironment) -> None:
-    """Reset the connection, as a router does that has had enough.
-
-    Waitress's own channel is behind this name; its loop closes it, and this waits until that has happened.
-    """
-    channel = environ["waitress.client_disconnected"].__self__
-    channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    channel.will_close = True
-    channel.server.pull_trigger()
-    while channel.connected:
-        time.sleep(0.01)
+    """Reset the connection; what is answered afterwards goes nowhere."""
+    environ[DROP]()

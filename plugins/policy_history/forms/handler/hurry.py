@@ -27,11 +27,11 @@ class Hurry:
         self._pace, self._proxies = pace, proxies
 
     def allows(self, environ: WSGIEnvironment) -> bool:
-        """Whether that request is to be read; notes in its environment whom it is counted for."""
-        named = environ.get(f"HTTP_{self._proxies.header.variable}")
-        sender = self._proxies.client(environ.get("REMOTE_ADDR", ""), named)
-        environ[SENDER] = sender
-        return self._pace.allows(sender)
+        """Whether that request is to be read; notes in its environment whom it is counted for, if that is not known."""
+        if SENDER not in environ:
+            named = environ.get(self._proxies.header.variable)
+            environ[SENDER] = self._proxies.client(environ.get("REMOTE_ADDR", ""), named)
+        return self._pace.allows(environ[SENDER])
 
     def around(self, application: WSGIApplication) -> WSGIApplication:
         """The application, for those who keep to the pace."""

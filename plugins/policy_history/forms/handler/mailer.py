@@ -159,14 +159,15 @@ class Mailer:
 
     def _connected(self) -> smtplib.SMTP:
         route = self._route
-        trust = self._trust or ssl.create_default_context()
         if route.protection is Protection.TLS:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(route.host, route.port, timeout=_TIMEOUT_SECONDS, context=trust)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                route.host, route.port, timeout=_TIMEOUT_SECONDS, context=self._context()
+            )
         else:
             server = smtplib.SMTP(route.host, route.port, timeout=_TIMEOUT_SECONDS)
         try:
             if route.protection is Protection.STARTTLS:
-                server.starttls(context=trust)
+                server.starttls(context=self._context())
             if route.user:
                 server.login(route.user, route.password)
             server.ehlo_or_helo_if_needed()
@@ -174,6 +175,10 @@ class Mailer:
             server.close()
             raise
         return server
+
+    def _context(self) -> ssl.SSLContext:
+        """Whom to trust now: reading the system's list takes longer than a mail, so only where it is needed."""
+        return self._trust or ssl.create_default_context()
 
 
 def _leave(server: smtplib.SMTP) -> None:

@@ -48,6 +48,7 @@ from .submission import (
 
 log = logging.getLogger(__name__)
 
+Known = Callable[[PendingRequest], None]
 _Begun = TypeVar("_Begun", bound="Answer | Waiting")
 _RETRY = ("Retry-After", "60")
 _ADDRESSES = {"/": GENERIC, "/submit": GENERIC, "/web3forms/submit": WEB3FORMS}
@@ -83,11 +84,14 @@ class Reception:
     stored: Callable[[StoredRequest], None]
     now: Callable[[], datetime]
 
-    def begin(self, post: Post, dialect: Dialect) -> Answer | Waiting:
-        """Read a post and hand its request to the store; what cannot be stored is answered at once."""
-        return _unfailing(post, partial(self._begin, post, dialect))
+    def begin(self, post: Post, dialect: Dialect, known: Known = lambda _: None) -> Answer | Waiting:
+        """Read a post and hand its request to the store; what cannot be stored is answered at once.
 
-    def _begin(self, post: Post, dialect: Dialect) -> Answer | Waiting:
+        ``known`` is told, from the store's thread, when the answer need not be waited for.
+        """
+        return _unfailing(post, partial(self._begin, post, dialect, known))
+
+    def _begin(self, post: Post, dialect: Dialect, known: Known) -> Answer | Waiting:
         media_type, charset = post.media_type
         types = (FORM_TYPE,) if dialect is GENERIC else (FORM_TYPE, JSON_TYPE)
         if media_type not in types or charset.replace("-", "") != "utf8":
@@ -108,7 +112,7 @@ class Reception:
             return self._not_now(post, dialect, HTTPStatus.TOO_MANY_REQUESTS, submission, TOO_MANY)
         submission = self._with_origin(post, submission)
         try:
-            kept = self.store.hand_in(submission, self.now())
+            kept = self.store.hand_in(submission, self.now(), known)
         except StoreError as error:
             return self._not_stored(post, dialect, submission, error)
         return Waiting(kept, partial(_unfailing, post, partial(self._answer, post, dialect, submission, kept)))

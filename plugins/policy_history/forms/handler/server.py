@@ -1,30 +1,51 @@
-"""Listening on this machine, and stopping without cutting anyone off."""
+"""Listening on this machine, and stopping without cutting anyone off.
+
+One thread reads every request, and begins each post of a form as it comes: no thread waits for any of them. A post is
+answered when it has been stored. The inbox and the rest are answered by Flask, in threads.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
-import sys
 import threading
-from collections.abc import Sequence
-from typing import Any
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-from waitress import wasyncore
-from waitress.adjustments import Adjustments
-from waitress.task import ThreadedTaskDispatcher
+from werkzeug.test import run_wsgi_app
 
-from ..model import LIMITS
 from .application import Application
-from .connections import Crowd, Listener
-from .desk import Desk
+from .connections import Connection
+from .crowd import Crowd
+from .faults import DROP
+from .post import Answer
+from .reception import Waiting
+from .store import PendingRequest
+from .wire import Request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 LOOPBACK = "127.0.0.1"
-_POLL_SECONDS = 0.5
-_DRAIN_ROUNDS = 10
+_LOOK_SECONDS = 0.25
+"""So often the clocks of those who wait are looked at."""
+_DRAIN_SECONDS = 15
+_FLUSH_SECONDS = 1
+_BACKLOG = 1024
+_AT_ONCE = 32
+"""How many connections may be taken before room is made for them; the crowd leaves files for so many."""
 _THREADS = 8
 """For the inbox and the rest; posts of forms need none."""
-_HEADER_BYTES = 16 * 1024
 _ATTEMPTS = 20
+
+log = logging.getLogger(__name__)
 
 
 class Server:
@@ -37,60 +58,108 @@ class Server:
     def __init__(
         self, application: Application, port: int = 0, host: str = LOOPBACK, crowd: Crowd | None = None
     ) -> None:
-        # Its remarks on waiting requests and senders who went away are about load, and have no place in a terminal.
-        logging.getLogger("waitress.queue").setLevel(logging.CRITICAL)
+        self._application, self._crowd = application, crowd or Crowd()
         self._stopping = threading.Event()
-        self._channels: dict[int, Any] = {}
-        sockets = _listening_sockets(host, port)
-        settings = Adjustments(
-            ident=None,
-            # Above the application's own limit, so that the answer is a page and not waitress's line; kept in memory.
-            max_request_body_size=2 * LIMITS.wire_bytes,
-            inbuf_overflow=4 * LIMITS.wire_bytes,
-            max_request_header_size=_HEADER_BYTES,
-            cleanup_interval=1,
-            log_socket_errors=False,
-            # The inbox tells by these headers that a proxy stands in between.
-            clear_untrusted_proxy_headers=False,
-            # The crowd has its own limits; at waitress's, nobody at all would be let in.
-            connection_limit=sys.maxsize,
-        )
-        self._dispatcher = ThreadedTaskDispatcher()
-        self._dispatcher.set_thread_count(_THREADS)
-        crowd = crowd or Crowd()
-        self._desk = Desk(application.begin, self._dispatcher.add_task, self._wake)
-        self._listeners = [
-            Listener(
-                application, crowd, self._desk, each, map=self._channels, dispatcher=self._dispatcher, adj=settings
-            )
-            for each in sockets
-        ]
+        self._begun: dict[PendingRequest, tuple[Connection, Waiting]] = {}
+        self._known: deque[PendingRequest] = deque()
+        self._threads = ThreadPoolExecutor(_THREADS, "form-pages")
+        self._sockets = _listening_sockets(host, port)
+        self._loop = asyncio.new_event_loop()
+        self._stopped = asyncio.Event()
         name = f"[{host}]" if ":" in host else host
-        self.address = f"http://{name}:{sockets[0].getsockname()[1]}/"
+        self.address = f"http://{name}:{self._sockets[0].getsockname()[1]}/"
 
     def run(self) -> None:
         """Serve until `stop` is called; then finish what has begun and close."""
-        while not self._stopping.is_set():
-            self._round()
-            self._desk.work()
-        self._dispatcher.shutdown()
-        while self._desk.begun:
-            self._round()
-            self._desk.answer()
-        wasyncore.loop(timeout=0.01, use_poll=True, map=self._channels, count=_DRAIN_ROUNDS)
-        wasyncore.close_all(self._channels)
+        try:
+            self._loop.run_until_complete(self._serve())
+        finally:
+            self._loop.close()
 
     def stop(self) -> None:
         """Ask `run` to end. May be called from a signal handler or another thread, and more than once."""
         if not self._stopping.is_set():
             self._stopping.set()
-            self._wake()
+            self._call(self._stopped.set)
 
-    def _round(self) -> None:
-        wasyncore.loop(timeout=_POLL_SECONDS, use_poll=True, map=self._channels, count=1)
+    async def _serve(self) -> None:
+        connect = partial(Connection, self._crowd, self._begin)
+        servers = [await self._loop.create_server(connect, sock=each, backlog=_AT_ONCE) for each in self._sockets]
+        for each in self._sockets:
+            each.listen(_BACKLOG)
+        self._look_at_clocks()
+        await self._stopped.wait()
+        for server in servers:
+            server.close()
+        for connection in list(self._crowd.connections):
+            connection.finish()
+        await self._until(lambda: not self._crowd.waiting, _DRAIN_SECONDS)
+        await self._until(lambda: not self._crowd.connections, _FLUSH_SECONDS)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for connection in list(self._crowd.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)
 
-    def _wake(self) -> None:
-        self._listeners[0].pull_trigger()
+    async def _until(self, holds: Callable[[], bool], seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not holds() and time.monotonic() < end:  # noqa: ASYNC110 - it holds by what many places do
+            await asyncio.sleep(0.01)
+
+    def _look_at_clocks(self) -> None:
+        # First of all, so that nothing that fails ends it.
+        self._loop.call_later(_LOOK_SECONDS, self._look_at_clocks)
+        now = time.monotonic()
+        for connection in list(self._crowd.connections):
+            connection.look_at_clock(now)
+        self._answer_known()
+        # In the order in which they were begun, so also that in which they are late.
+        while self._begun and (first := next(iter(self._begun))).by <= now:
+            self._answer(first)
+
+    def _begin(self, connection: Connection, request: Request) -> Answer | None:
+        begun = self._application.begin(request.environ, self._note)
+        if begun is None:
+            request.environ[DROP] = partial(self._call, connection.drop)
+            done = self._threads.submit(_answer_of, self._application, request.environ)
+            done.add_done_callback(lambda each: self._call(partial(_pass_on, connection, each)))
+        elif isinstance(begun, Answer):
+            return begun
+        else:
+            self._begun[begun.kept] = connection, begun
+        return None
+
+    def _note(self, kept: PendingRequest) -> None:
+        self._known.append(kept)
+        # One wake for all that are stored together. In this order none is left behind: while another is there, the
+        # loop has yet to come to it.
+        if len(self._known) == 1:
+            self._call(self._answer_known)
+
+    def _call(self, work: Callable[[], None]) -> None:
+        """Have the loop do it, from whatever thread; when it has ended, nobody waits for that any more."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(work)
+
+    def _answer_known(self) -> None:
+        while self._known:
+            self._answer(self._known.popleft())
+
+    def _answer(self, kept: PendingRequest) -> None:
+        if kept in self._begun:
+            connection, begun = self._begun.pop(kept)
+            connection.answer(begun.answer())
+
+
+def _answer_of(application: Application, environ: WSGIEnvironment) -> Answer:
+    parts, status, headers = run_wsgi_app(application, environ, buffered=True)
+    return Answer(HTTPStatus(int(status[:3])), tuple(headers), b"".join(parts))
+
+
+def _pass_on(connection: Connection, done: Future[Answer]) -> None:
+    failed = done.cancelled() or done.exception()
+    if failed:
+        log.error("A request could not be answered.", exc_info=failed if failed is not True else None)
+    connection.answer(Answer(HTTPStatus.INTERNAL_SERVER_ERROR) if failed else done.result())
 
 
 def _listening_sockets(host: str, port: int) -> list[socket.socket]:
@@ -127,6 +196,7 @@ def _bind(family: int, address: Any) -> socket.socket:
         if family == socket.AF_INET6:
             found.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         found.bind(address)
+        found.listen(_BACKLOG)
     except OSError:
         found.close()
         raise

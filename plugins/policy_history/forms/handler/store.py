@@ -6,11 +6,11 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ..reference import new_reference
 from .database import Database, StoreError
@@ -24,48 +24,46 @@ __all__ = ["SAME_WITHIN", "PendingRequest", "RequestStore", "StoreError", "Store
 SAME_WITHIN = timedelta(days=7)
 """How long the same words without a reference count as the same request: a form sent without a script has none."""
 
-_GIVEN = "reference = :reference"
-_NOT_GIVEN = "given = 0 AND received > :since"
-_INTO = """
-INSERT INTO request (
-    reference, given, fingerprint, received, kind, subject, policy, policy_revision, clause, fields, flags, amends
+_SAME = {1: "reference = {reference}", 0: "given = 0 AND received > {since}"}
+"""What makes a request with the same words the same, by whether it was given a reference."""
+_VALUES = (
+    *("reference", "given", "fingerprint", "received", "kind", "subject"),
+    *("policy", "policy_revision", "clause", "fields", "flags", "since"),
 )
-SELECT :reference, :given, :fingerprint, :received, :kind, :subject, :policy, :policy_revision, :clause, :fields,
-    :flags, (SELECT min(number) FROM request WHERE reference = :reference)
-"""
-_SAME = "FROM request WHERE fingerprint = :fingerprint AND"
+_MOST_AT_ONCE = 64
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-def _adding(condition: str) -> tuple[str, str]:
-    """What keeps a request that is not there yet, and what finds the one that is.
+@lru_cache(2 * _MOST_AT_ONCE)
+def _adding(given: int, count: int) -> str:
+    """What keeps so many requests, of those that are not there yet, and gives these back.
 
-    The first is one step of SQLite: after each step other threads go first.
+    One step of SQLite for all: after each step other threads go first.
     """
-    insert = f"{_INTO} WHERE NOT EXISTS (SELECT 1 {_SAME} {condition}) RETURNING {COLUMNS}"
-    return insert, f"SELECT {COLUMNS} {_SAME} {condition}"
+    row = f"({', '.join('?' * len(_VALUES))})"
+    column = {name: f"column{number}" for number, name in enumerate(_VALUES, 1)}
+    *kept, _ = column
+    same = _SAME[given].format_map(column)
+    return f"""
+INSERT INTO request ({", ".join(kept)}, amends)
+SELECT {", ".join(column[name] for name in kept)},
+    (SELECT min(number) FROM request WHERE reference = {column["reference"]})
+FROM (VALUES {", ".join([row] * count)})
+WHERE NOT EXISTS (SELECT 1 FROM request WHERE fingerprint = {column["fingerprint"]} AND {same})
+RETURNING {COLUMNS}
+"""  # noqa: S608 - names of ours only
 
 
-_ADD = {condition: _adding(condition) for condition in (_GIVEN, _NOT_GIVEN)}
+_FIND = {
+    given: f"SELECT {COLUMNS} FROM request WHERE fingerprint = :fingerprint AND "  # noqa: S608
+    + same.format(reference=":reference", since=":since")
+    for given, same in _SAME.items()
+}
 _TO_MAIL = f"SELECT {COLUMNS} FROM request WHERE mail IN ('{MailState.PENDING}', '{MailState.REFUSED}')"  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True)
-class PendingRequest:
-    """A request that is about to be kept."""
-
-    outcome: Pending[tuple[object, ...]]
-
-    def result(self) -> StoredRequest:
-        """It as kept; it is on the disk when this returns. Raises StoreError when it could not be kept in time."""
-        return from_row(self.outcome.result())
-
-    def when_known(self, call: Callable[[], None]) -> None:
-        """Call that, from whatever thread, as soon as `result` need not wait."""
-        self.outcome.future.add_done_callback(lambda _: call())
-
-    def is_late(self, now: float) -> bool:
-        """Whether, on the monotonic clock, nobody shall wait for it any longer."""
-        return now >= self.outcome.by
+_Values = dict[str, str | int]
+PendingRequest = Pending[StoredRequest]
 
 
 class RequestStore:
@@ -95,22 +93,16 @@ class RequestStore:
         """Keep one request and return it as kept, as `hand_in` has it; it is on the disk when this returns."""
         return self.hand_in(submission, received).result()
 
-    def hand_in(self, submission: Submission, received: datetime) -> PendingRequest:
-        """Have one request kept, together with all that wait.
+    def hand_in(
+        self, submission: Submission, received: datetime, known: Callable[[PendingRequest], None] = lambda _: None
+    ) -> PendingRequest:
+        """Have one request kept, together with all that wait; ``known`` is told when it is known whether it is.
 
         A request that is there already is returned and not kept again: one with the same reference and words,
         or, when the form carried no reference, one with the same words within `SAME_WITHIN`. Other words under
         a reference that is there are kept beside the first. Raises StoreError when it could not be kept.
         """
-        insert, find = _ADD[_GIVEN if submission.reference else _NOT_GIVEN]
-        values = _values(submission, received)
-
-        def add(connection: sqlite3.Connection) -> tuple[object, ...]:
-            added = connection.execute(insert, values).fetchone()
-            found: tuple[object, ...] = added or connection.execute(find, values).fetchone()
-            return found
-
-        return PendingRequest(self._writer.submit(add))
+        return self._writer.submit(_keep, _values(submission, received), known)
 
     def all(self) -> list[StoredRequest]:
         """Every request, the newest first."""
@@ -152,23 +144,47 @@ class RequestStore:
         return self._writer.perform(lambda connection: int(connection.execute(query, values).rowcount))
 
 
+def _keep(connection: sqlite3.Connection, requests: list[_Values]) -> list[StoredRequest]:
+    """Keep those that are not there yet; each as kept, in their order."""
+    rows: dict[int, tuple[Any, ...]] = {}
+    while len(rows) < len(requests):
+        turn = _unlike({number: each for number, each in enumerate(requests) if number not in rows})
+        given = int(next(iter(turn.values()))["given"])
+        values = [each[name] for each in turn.values() for name in _VALUES]
+        added = {row[1]: row for row in connection.execute(_adding(given, len(turn)), values)}
+        for number, each in turn.items():
+            rows[number] = added.get(each["reference"]) or connection.execute(_FIND[given], each).fetchone()
+    return [from_row(rows[number]) for number in range(len(requests))]
+
+
+def _unlike(requests: dict[int, _Values]) -> dict[int, _Values]:
+    """Those of them that can be kept in one step, since none is there already because of another."""
+    given = next(iter(requests.values()))["given"]
+    name = "reference" if given else "fingerprint"
+    firsts: dict[str | int, int] = {}
+    for number, each in requests.items():
+        if each["given"] == given and len(firsts) < _MOST_AT_ONCE:
+            firsts.setdefault(each[name], number)
+    return {number: requests[number] for number in firsts.values()}
+
+
 def _written(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _values(submission: Submission, received: datetime) -> dict[str, str | int]:
+def _values(submission: Submission, received: datetime) -> _Values:
     return {
         "reference": submission.reference or new_reference(),
         "given": int(bool(submission.reference)),
         "fingerprint": _fingerprint(submission),
         "received": _written(received),
-        "since": _written(received - SAME_WITHIN),
+        "since": "" if submission.reference else _written(received - SAME_WITHIN),
         "kind": submission.kind.slug,
         "subject": submission.kind.subject,
         "policy": submission.policy,
         "policy_revision": submission.policy_revision,
         "clause": submission.clause,
-        "fields": json.dumps(dict(submission.fields), ensure_ascii=False),
+        "fields": _JSON.encode(submission.fields),
         "flags": " ".join(submission.flags),
     }
 

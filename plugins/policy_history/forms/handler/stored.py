@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .schema import MailState
 
@@ -12,6 +13,7 @@ COLUMNS = (
     "number, reference, received, kind, subject, policy, policy_revision, clause, fields, flags, amends, "
     "mail, mail_reason, mail_tries"
 )
+_NAMES = COLUMNS.split(", ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +49,10 @@ class StoredRequest:
         return self.mail not in (MailState.PENDING, MailState.SENT)
 
 
-def from_row(row: tuple[object, ...]) -> StoredRequest:
-    """The request in a row of `COLUMNS`."""
-    number, *texts, fields, flags, amends, mail, reason, tries = row
-    reference, received, kind, subject, policy, revision, clause = map(str, texts)
-    return StoredRequest(
-        int(str(number)),
-        reference,
-        received,
-        kind,
-        subject,
-        policy,
-        revision,
-        clause,
-        json.loads(str(fields)),
-        tuple(str(flags).split()),
-        None if amends is None else int(str(amends)),
-        MailState(str(mail)),
-        str(reason),
-        int(str(tries)),
-    )
+def from_row(row: tuple[Any, ...]) -> StoredRequest:
+    """The request in a row of `COLUMNS`, whose types the database holds to."""
+    values = dict(zip(_NAMES, row, strict=True))
+    values["fields"] = json.loads(values["fields"])
+    values["flags"] = tuple(values["flags"].split())
+    values["mail"] = MailState(values["mail"])
+    return StoredRequest(**values)
