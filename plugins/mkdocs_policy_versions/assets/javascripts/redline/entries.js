@@ -1,7 +1,7 @@
 /* An alignment -> the entries of a redline, block by block: the twin of policy_history/redline/entries.py. */
 
 import { CELL_MARK, isMark } from "./library.js";
-import { items } from "./items.js";
+import { itemsOf } from "./items.js";
 import { cellsUnderColumns } from "./row_cells.js";
 import { formChange, givers, livingBlocks, sourceOf } from "./block_changes.js";
 import { ClauseJoins } from "./clause_joins.js";
@@ -110,7 +110,7 @@ class Builder {
     const [olds, news] = [this.alignment.old.blocks, this.alignment.new.blocks];
     const isAlive = (/** @type {number} */ old, /** @type {number | null} */ newer) =>
       newer !== null && Boolean(this.alive.get(old)?.has(newer));
-    for (const item of items(this.alignment, gap)) {
+    for (const item of itemsOf(this.alignment, gap)) {
       const last = drafts[drafts.length - 1];
       if (isOld(item.operation)) {
         this.addOld(drafts, item, waiting, isAlive);
