@@ -14,6 +14,8 @@ from .entries import entries
 from .identity import aligned, alignment_of
 from .model import (
     EDITS,
+    REPLACED,
+    Around,
     Cell,
     Change,
     ChangeKind,
@@ -27,7 +29,7 @@ from .model import (
 )
 from .renumbering import Renumberings, labels_told
 from .styles import style_changes
-from .surroundings import surroundings, words_before
+from .surroundings import surroundings, words_before, words_of_stretch
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -193,15 +195,14 @@ def _changes_of_group(groups: Sequence[Sequence[Span]], at: int) -> Iterator[Cha
     group = groups[at]
     first = group[0]
     if first.operation is Operation.EQUAL:
-        for end, kind, old, new in style_changes(first):
-            yield replace(_change_of_style(kind, old, new), before=words_before(first.new[:end]))
+        for stretch, kind, old, new in style_changes(first):
+            yield _change_of_style(first, stretch, kind, old, new)
     elif first.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
         yield Change(0, ChangeKind.STRUCTURE, None, move=first.move)
     else:
         removed = [token for span in group for token in span.old]
         added = [token for span in group for token in span.new]
         kind = kind_of_edit(group)
-        before, behind = surroundings(groups, at)
         yield Change(
             0,
             kind,
@@ -211,14 +212,17 @@ def _changes_of_group(groups: Sequence[Sequence[Span]], at: int) -> Iterator[Cha
             words_removed=count_words(removed),
             words_added=count_words(added),
             replaced=(_words(removed), _words(added)),
-            before=before,
-            behind=behind,
+            around=surroundings(groups, at),
         )
 
 
-def _change_of_style(kind: ChangeKind, before: str, after: str) -> Change:
+def _change_of_style(span: Span, stretch: tuple[int, int], kind: ChangeKind, before: str, after: str) -> Change:
+    """A change of kept words; of one that is none of words, these stand before it."""
+    start, end = stretch
     replaced = ((before,), (after,)) if kind is ChangeKind.UNSEEN else ((), ())
-    return Change(0, kind, None, before, after, replaced=replaced)
+    words = words_before(span.new[:start]) if kind in REPLACED else words_of_stretch(span.new[start:end])
+    leads = (" ", " ") if words and kind is ChangeKind.UNSEEN and span.new[start].space else ("", "")
+    return Change(0, kind, None, before, after, replaced=replaced, around=Around(words, leads=leads))
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
