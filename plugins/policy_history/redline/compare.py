@@ -28,6 +28,7 @@ from .model import (
     joined,
 )
 from .renumbering import Renumberings, labels_told
+from .reshaping import told_once
 from .styles import style_changes
 from .surroundings import surroundings, words_before, words_of_stretch
 
@@ -38,7 +39,7 @@ def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Red
     Of texts that are no neighbours in a history the alignment is not kept, as nothing else asks for it.
     """
     align = alignment_of if are_neighbours else aligned
-    return Redline(old, new, tuple(entries(align(old.source, new.source), old, new)))
+    return Redline(old, new, tuple(told_once(entries(align(old.source, new.source), old, new))))
 
 
 def changes(redline: Redline) -> tuple[Change, ...]:
@@ -245,7 +246,7 @@ def is_changed(entry: Entry) -> bool:
     """Whether anything of a block changed that is listed."""
     if entry.is_same:
         return False
-    if entry.form or entry.joins or entry.old is None or entry.new is None:
+    if entry.form or entry.goes_on or entry.joins or entry.old is None or entry.new is None:
         return True
     spans = entry.all_spans()
     return any(span.operation is not Operation.EQUAL or any(style_changes(span)) for span in spans)

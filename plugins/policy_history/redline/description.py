@@ -162,6 +162,8 @@ def form_in_words(removed: str, added: str) -> str:
         return _("heading level changed")
     if removed.startswith("number "):
         return _("%(old)s is now %(new)s", old=removed, new=added)
+    if removed[:1].isdigit():
+        return _("%(old)s became %(new)s", old=removed, new=added)
     return _("was a %(old)s, is now a %(new)s", old=removed, new=added)
 
 

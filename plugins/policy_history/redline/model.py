@@ -97,8 +97,9 @@ class Entry:
     ``old`` and ``new`` are indices of blocks; a table row has its spans in ``cells``. ``form`` says, before and after,
     what kind of block it is, where that changed; ``joins`` says that the block was split off the one before it, that
     several were merged into it, or either of its clause (``clause_joins.py``), and ``other`` which other clause has a
-    part in that. ``is_same`` says that both texts have the very same block: then its words have their places in the
-    block's source (``Redline.placed``), and nothing of it is told.
+    part in that. ``goes_on`` says that its form changed with that of a block before it, which tells it. ``is_same``
+    says that both texts have the very same block: then its words have their places in the block's source
+    (``Redline.placed``), and nothing of it is told.
     """
 
     old: int | None
@@ -108,6 +109,7 @@ class Entry:
     form: tuple[str, str] | None = None
     joins: str = ""
     other: Clause | None = None
+    goes_on: bool = False
     is_same: bool = False
 
     def all_spans(self) -> tuple[Span, ...]:

@@ -91,7 +91,10 @@ function formInWords(removed, added) {
     return _("heading level changed");
   }
   const values = { old: removed, new: added };
-  return removed.startsWith("number ") ? _("%(old)s is now %(new)s", values) : _("was a %(old)s, is now a %(new)s", values);
+  if (removed.startsWith("number ")) {
+    return _("%(old)s is now %(new)s", values);
+  }
+  return /^\d/.test(removed) ? _("%(old)s became %(new)s", values) : _("was a %(old)s, is now a %(new)s", values);
 }
 
 /** @param {Change} change @param {Stretches} old @param {Stretches} newer @returns {any[]} */

@@ -178,7 +178,7 @@ export function kindOfEdit(redline, spans) {
 
 /** Whether anything of a block changed that is listed. @param {Redline} redline @param {Entry} entry */
 export function isChanged(redline, entry) {
-  if (entry.form || entry.joins || entry.old === null || entry.new === null) {
+  if (entry.form || entry.goesOn || entry.joins || entry.old === null || entry.new === null) {
     return true;
   }
   return allSpans(entry).some((span) => span.operation !== "equal" || styleChanges(redline, span).length > 0);
