@@ -121,7 +121,7 @@ def _what_happened(entry: RedlineEntry) -> str:
         return CHANGED
     if operations & {Operation.MOVE_AWAY, Operation.MOVE_HERE}:
         return MOVED
-    return RESTYLED if entry.form or entry.joins else ""
+    return RESTYLED if entry.form or entry.goes_on or entry.joins else ""
 
 
 def _joins(redline: Redline) -> list[Joined]:

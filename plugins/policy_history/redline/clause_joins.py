@@ -30,6 +30,7 @@ class Join(NamedTuple):
 SENTENCES = {
     "split": N_("now a paragraph of its own"),
     "merged": N_("several paragraphs merged into one"),
+    "list merged": N_("a list became one paragraph"),
     "split across clauses": N_("split off from a paragraph of “%(clause)s”"),
     "merged across clauses": N_("merged with a paragraph of “%(clause)s”"),
     "clause split": N_("split off from “%(clause)s”"),
@@ -88,7 +89,8 @@ class ClauseJoins:
         for old in olds if any(stood.values()) else ():
             if not stood[old] and 2 * self._alive[old][new] >= len(self._old.reads[old].tokens):
                 return Join("merged across clauses", _clause(self._old, self._heads[0][old]))
-        return Join("merged")
+        items = sum(self._old.blocks[old].kind is Kind.ITEM for old in olds)
+        return Join("list merged" if items > 1 and self._new.blocks[new].kind is Kind.PARAGRAPH else "merged")
 
     def of_heading(self, old: int | None, new: int | None) -> Join:
         """Whether the clause of a heading of one text alone was split off from another one, or merged into one."""

@@ -15,6 +15,8 @@ from .identity import aligned, alignment_of
 from .model import (
     EDITS,
     ITEM,
+    REPLACED,
+    Around,
     Cell,
     Change,
     ChangeKind,
@@ -27,8 +29,9 @@ from .model import (
     joined,
 )
 from .renumbering import Renumberings, labels_told
+from .reshaping import told_once
 from .styles import style_changes
-from .surroundings import surroundings, words_before
+from .surroundings import surroundings, words_before, words_of_stretch
 
 
 def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Redline:
@@ -37,7 +40,7 @@ def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Red
     Of texts that are no neighbours in a history the alignment is not kept, as nothing else asks for it.
     """
     align = alignment_of if are_neighbours else aligned
-    return Redline(old, new, tuple(entries(align(old.source, new.source), old, new)))
+    return Redline(old, new, tuple(told_once(entries(align(old.source, new.source), old, new))))
 
 
 def changes(redline: Redline) -> tuple[Change, ...]:
@@ -199,15 +202,14 @@ def _changes_of_group(groups: Sequence[Sequence[Span]], at: int) -> Iterator[Cha
     group = groups[at]
     first = group[0]
     if first.operation is Operation.EQUAL:
-        for end, kind, old, new in style_changes(first):
-            yield replace(_change_of_style(kind, old, new), before=words_before(first.new[:end]))
+        for stretch, kind, old, new in style_changes(first):
+            yield _change_of_style(first, stretch, kind, old, new)
     elif first.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
         yield Change(0, ChangeKind.STRUCTURE, None, move=first.move)
     else:
         removed = [token for span in group for token in span.old]
         added = [token for span in group for token in span.new]
         kind = kind_of_edit(group)
-        before, behind = surroundings(groups, at)
         yield Change(
             0,
             kind,
@@ -217,14 +219,17 @@ def _changes_of_group(groups: Sequence[Sequence[Span]], at: int) -> Iterator[Cha
             words_removed=count_words(removed),
             words_added=count_words(added),
             replaced=(_words(removed), _words(added)),
-            before=before,
-            behind=behind,
+            around=surroundings(groups, at),
         )
 
 
-def _change_of_style(kind: ChangeKind, before: str, after: str) -> Change:
+def _change_of_style(span: Span, stretch: tuple[int, int], kind: ChangeKind, before: str, after: str) -> Change:
+    """A change of kept words; of one that is none of words, these stand before it."""
+    start, end = stretch
     replaced = ((before,), (after,)) if kind is ChangeKind.UNSEEN else ((), ())
-    return Change(0, kind, None, before, after, replaced=replaced)
+    words = words_before(span.new[:start]) if kind in REPLACED else words_of_stretch(span.new[start:end])
+    leads = (" ", " ") if words and kind is ChangeKind.UNSEEN and span.new[start].space else ("", "")
+    return Change(0, kind, None, before, after, replaced=replaced, around=Around(words, leads=leads))
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -247,7 +252,7 @@ def is_changed(entry: Entry) -> bool:
     """Whether anything of a block changed that is listed."""
     if entry.is_same:
         return False
-    if entry.form or entry.joins or entry.old is None or entry.new is None:
+    if entry.form or entry.goes_on or entry.joins or entry.old is None or entry.new is None:
         return True
     spans = entry.all_spans()
     return any(span.operation is not Operation.EQUAL or any(style_changes(span)) for span in spans)

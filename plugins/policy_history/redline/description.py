@@ -37,12 +37,22 @@ def sentence_html(change: Change, longest: int) -> Markup:
     Of each at most so many characters are shown.
     """
     old, new = sides_html(change, longest)
-    drawn: list[str] = ["" if change.column is None else _("the column") + " ", shown(change.before)]
+    around = change.around
+    leads, tails = _shared(change, around.leads), _shared(change, around.tails)
+    drawn: list[str] = ["" if change.column is None else _("the column") + " ", shown(around.before), leads[2]]
     if change.removed:
-        drawn += [_label(_("[removed]") + " "), mark("del", old)]
+        drawn += [_label(_("[removed]") + " "), mark("del", leads[0], old, tails[0])]
     if change.added:
-        drawn += [_label((" " if change.removed else "") + _("[added]") + " "), mark("ins", new)]
-    return html_of(*drawn, _label(" " + _("[end]")), shown(change.behind))
+        drawn += [_label((" " if change.removed else "") + _("[added]") + " "), mark("ins", leads[1], new, tails[1])]
+    return html_of(*drawn, _label(" " + _("[end]")), tails[2], shown(around.behind))
+
+
+def _shared(change: Change, blanks: tuple[str, str]) -> tuple[str, str, str]:
+    """Of the blanks of either text at one place those that are marked with what was removed and added, and the one that
+    is neither's."""
+    if change.removed and change.added and blanks[0] != blanks[1]:
+        return (*blanks, "")
+    return "", "", blanks[0] if change.removed else blanks[1]
 
 
 def _label(text: str) -> Markup:
@@ -93,7 +103,7 @@ def _deed(change: Change) -> Stretches:
         old=old if change.removed else plain(_("none")),
         new=new if change.added else plain(_("none")),
     )
-    return stretches_of([quoted(change.before), *said])
+    return stretches_of([quoted(change.around.before), *said])
 
 
 def _move(change: Change) -> str:
@@ -112,14 +122,18 @@ def _move(change: Change) -> str:
 def _replacement(change: Change) -> Stretches:
     """Both states of a passage, each with the words around it, or what alone came or went."""
     old, new = changed_letters(change)
-    before, behind = plain(change.before), plain(change.behind)
-    has_surroundings = change.before or change.behind
+    around = change.around
+    was, now = (
+        (*plain(around.before + lead), *words, *plain(tail + around.behind))
+        for lead, words, tail in zip(around.leads, (old, new), around.tails, strict=True)
+    )
+    has_surroundings = around.before or around.behind
     if change.removed and change.added and has_surroundings:
-        was, now = (*before, *old, *behind), (*before, *new, *behind)
         return stretches_of(pieces("“%(was)s” is now “%(now)s”", was=was, now=now))
-    where = (*before, *(old if change.removed else new), *behind)
     deed = stretches_of(_coming_and_going(change, old, new))
-    return stretches_of(pieces("%(deed)s in “%(sentence)s”", deed=deed, sentence=where)) if has_surroundings else deed
+    if not has_surroundings:
+        return deed
+    return stretches_of(pieces("%(deed)s in “%(sentence)s”", deed=deed, sentence=was if change.removed else now))
 
 
 def _coming_and_going(change: Change, old: Stretches, new: Stretches) -> list[str | Stretches]:
@@ -146,6 +160,8 @@ def form_in_words(removed: str, added: str) -> str:
     """What became of a block's form, from both forms as ``difference.form_change`` has them."""
     if removed.startswith("heading of level") and added.startswith("heading of level"):
         return _("heading level changed")
+    if removed[:1].isdigit():
+        return _("%(old)s became %(new)s", old=removed, new=added)
     return _("was a %(old)s, is now a %(new)s", old=removed, new=added)
 
 

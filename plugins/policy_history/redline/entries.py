@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import NamedTuple
 
 from ..text.blocks import Kind
 from ..text.document import Document
@@ -17,17 +16,9 @@ from .alignment import Alignment, Gap
 from .clause_joins import ClauseJoins, Join
 from .difference import form_change
 from .headings import NAMES
+from .items import Item, items_of
 from .model import EDITS, Cell, Entry, Operation, Span
 from .sides import ReadWords
-
-
-class _Item(NamedTuple):
-    """One word or mark of the merged text. ``old`` and ``new`` are its places among the words of the gaps."""
-
-    operation: Operation
-    old: int
-    new: int
-    move: int
 
 
 @dataclass(slots=True)
@@ -36,7 +27,7 @@ class _Draft:
 
     old: int | None
     new: int | None
-    items: list[_Item] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
 
 
 def entries(alignment: Alignment, old: Document, new: Document) -> Iterator[Entry]:
@@ -112,9 +103,9 @@ class _Builder:
 
     def _drafts(self, gap: Gap) -> list[_Draft]:
         drafts: list[_Draft] = []
-        waiting: list[_Item] = []
+        waiting: list[Item] = []
         olds, news = self._alignment.old.words, self._alignment.new.words
-        for item in _items(self._alignment, gap):
+        for item in items_of(self._alignment, gap):
             if not item.operation.is_old:
                 block = news.blocks[item.new]
                 if not drafts or drafts[-1].new != block:
@@ -167,7 +158,7 @@ class _Builder:
 
     # Words as spans
 
-    def _spans(self, items: list[_Item]) -> Iterator[Span]:
+    def _spans(self, items: list[Item]) -> Iterator[Span]:
         words = [item for item in items if not self._is_mark(item)]
         for (operation, move), group in groupby(words, key=lambda item: (item.operation, item.move)):
             members = list(group)
@@ -175,8 +166,8 @@ class _Builder:
             new = [self._new_token(item.new) for item in members if item.new >= 0]
             yield Span(operation, old, new, move)
 
-    def _cells(self, items: list[_Item]) -> Iterator[Cell]:
-        waiting: list[_Item] = []
+    def _cells(self, items: list[Item]) -> Iterator[Cell]:
+        waiting: list[Item] = []
         for item in items:
             key = self._key(item)
             if key != CELL_MARK:
@@ -199,7 +190,7 @@ class _Builder:
         columns = self._alignment.columns[number]
         slots = columns.merged()
         places = {(side, pair[side]): at for at, pair in enumerate(slots) for side in (0, 1)}
-        held: list[list[_Item]] = [[] for _ in slots]
+        held: list[list[Item]] = [[] for _ in slots]
         for item in draft.items:
             side, at = (0, item.old) if item.operation.is_old else (1, item.new)
             if not self._is_mark(item):
@@ -223,15 +214,15 @@ class _Builder:
             )
         return cells
 
-    def _key(self, item: _Item) -> str:
+    def _key(self, item: Item) -> str:
         if item.operation.is_old:
             return self._alignment.old.words.keys[item.old]
         return self._alignment.new.words.keys[item.new]
 
-    def _is_mark(self, item: _Item) -> bool:
+    def _is_mark(self, item: Item) -> bool:
         return self._key(item) in MARKS
 
-    def _old_token(self, item: _Item, first: _Item) -> Token:
+    def _old_token(self, item: Item, first: Item) -> Token:
         token = self._old.tokens(self._alignment.old.words.blocks[item.old])[self._ranks[0][item.old]]
         # The first word of a block or cell that was merged into another now has a space before it.
         begins = item.old == 0 or self._alignment.old.words.keys[item.old - 1] in MARKS
@@ -275,24 +266,3 @@ def _cell_numbers(alignment: Alignment, side: int) -> list[int]:
         numbers.append(number)
         number = 0 if key in (BLOCK_MARK, ROW_MARK) else number + (key == CELL_MARK)
     return numbers
-
-
-def _items(alignment: Alignment, gap: Gap) -> Iterator[_Item]:
-    """The words of both sides of a gap in one order: what left, then what came, then what stayed."""
-    (at, old_end), (there, new_end) = gap.old, gap.new
-    while at < old_end or there < new_end:
-        while at < old_end and not _stays(alignment.old_partner, alignment.old_move, at):
-            moved = alignment.old_partner[at] >= 0
-            yield _Item(Operation.MOVE_AWAY if moved else Operation.DELETE, at, -1, alignment.old_move[at])
-            at += 1
-        while there < new_end and not _stays(alignment.new_partner, alignment.new_move, there):
-            moved = alignment.new_partner[there] >= 0
-            yield _Item(Operation.MOVE_HERE if moved else Operation.INSERT, -1, there, alignment.new_move[there])
-            there += 1
-        while at < old_end and there < new_end and alignment.old_partner[at] == there and not alignment.old_move[at]:
-            yield _Item(Operation.EQUAL, at, there, 0)
-            at, there = at + 1, there + 1
-
-
-def _stays(partner: list[int], move: list[int], at: int) -> bool:
-    return partner[at] >= 0 and not move[at]

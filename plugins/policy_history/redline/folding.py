@@ -77,7 +77,7 @@ def is_same(redline: Redline, entry: Entry) -> bool:
     """Whether a block is the same in both texts to the letter, its number and its look included."""
     if entry.is_same:
         return True
-    if entry.old is None or entry.new is None or entry.form or entry.joins:
+    if entry.old is None or entry.new is None or entry.form or entry.goes_on or entry.joins:
         return False
     old, new = redline.old.blocks[entry.old], redline.new.blocks[entry.new]
     if (old.kind, old.level, old.shape, old.number) != (new.kind, new.level, new.shape, new.number):

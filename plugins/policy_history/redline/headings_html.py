@@ -66,7 +66,7 @@ class _Sides:
     def keep(self, span: Span) -> None:
         """Add kept words, among which a number may have changed."""
         done = 0
-        for end, *_changes in style_changes(span):
+        for (_start, end), *_changes in style_changes(span):
             first, behind = renumbered(span, done, end)
             self._plain(span, done, first)
             name = self._numbering.of_label()

@@ -127,7 +127,7 @@ def _moved(span: Span, numbering: Numbering, gap: Gap) -> Markup:
 
 def _kept(span: Span, numbering: Numbering, gap: Gap) -> Iterator[Markup]:
     done = 0
-    for end, kind, before, after in style_changes(span):
+    for (_start, end), kind, before, after in style_changes(span):
         if kind is ChangeKind.NUMBERING:
             yield from _renumbered(span, done, end, numbering, gap)
         else:

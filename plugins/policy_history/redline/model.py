@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ..text.blocks import Block
 from ..text.characters import told
@@ -99,8 +99,9 @@ class Entry:
     ``old`` and ``new`` are indices of blocks; a table row has its spans in ``cells``. ``form`` says, before and after,
     what kind of block it is, where that changed; ``joins`` says that the block was split off the one before it, that
     several were merged into it, or either of its clause (``clause_joins.py``), and ``other`` which other clause has a
-    part in that. ``is_same`` says that both texts have the very same block: then its words have their places in the
-    block's source (``Redline.placed``), and nothing of it is told.
+    part in that. ``goes_on`` says that its form changed with that of a block before it, which tells it. ``is_same``
+    says that both texts have the very same block: then its words have their places in the block's source
+    (``Redline.placed``), and nothing of it is told.
     """
 
     old: int | None
@@ -110,6 +111,7 @@ class Entry:
     form: tuple[str, str] | None = None
     joins: str = ""
     other: Clause | None = None
+    goes_on: bool = False
     is_same: bool = False
 
     def all_spans(self) -> tuple[Span, ...]:
@@ -131,6 +133,22 @@ class Entry:
         return [cell.spans for cell in self.cells] or [self.spans]
 
 
+class Around(NamedTuple):
+    """What stands around a change: words before and behind it that both texts have (``surroundings.py``).
+
+    ``leads`` are the blanks between the words before and what was removed, and what was added; ``tails`` those between
+    either and the words behind.
+    """
+
+    before: str = ""
+    behind: str = ""
+    leads: tuple[str, str] = ("", "")
+    tails: tuple[str, str] = ("", "")
+
+
+_ALONE = Around()
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One numbered entry of the list of changes.
@@ -140,8 +158,8 @@ class Change:
     one, letters that look alike. A move has its number, the moved words in both, and in ``from_clause`` the clause they
     left; of what was split or merged across clauses that is the other one. ``column`` is the heading of a column that
     was removed, added or moved as a whole. The counts are of words that were removed, added and moved, signs apart.
-    ``replaced`` has, of words that others replaced, both one by one. ``before`` and ``behind`` are the words around it
-    that both texts have (``surroundings.py``).
+    ``replaced`` has, of words that others replaced, both one by one. ``around`` are the words around it that both texts
+    have.
     """
 
     number: int
@@ -156,8 +174,7 @@ class Change:
     words_moved: int = 0
     column: str | None = None
     replaced: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    before: str = ""
-    behind: str = ""
+    around: Around = _ALONE
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -14,18 +14,18 @@ from .model import REPLACED, ChangeKind, Span
 from .renumbering import is_renumbered, label_change, note_name
 
 
-def style_changes(span: Span) -> Iterator[tuple[int, ChangeKind, str, str]]:
+def style_changes(span: Span) -> Iterator[tuple[tuple[int, int], ChangeKind, str, str]]:
     """Where kept words got another link target, another look, or characters that cannot be told apart by looking.
 
-    Yields, for each stretch, how many tokens of the span lie before its end, what changed, and both states in words; of
-    spaces and of characters that cannot be seen, both states themselves.
+    Yields, for each stretch, where among the tokens of the span it begins and ends, what changed, and both states in
+    words; of spaces and of characters that cannot be seen, both states themselves.
     """
     if all(map(_are_alike, span.old, span.new)):
         return
     at = 0
     for found, group in groupby(_token_changes(span)):
-        at += len(list(group))
-        yield from ((at, *change) for change in found)
+        start, at = at, at + len(list(group))
+        yield from (((start, at), *change) for change in found)
 
 
 def _are_alike(old: Token, new: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..text.tokens import Token
-from .model import Operation, Span, is_word
+from .model import Around, Operation, Span, is_word
 
 BEFORE, BEHIND = 8, 5
 """How many words are quoted at most."""
@@ -14,16 +14,25 @@ _ENDS = frozenset(".!?。！？؟।")
 """Signs behind which a sentence ends."""
 
 
-def surroundings(groups: Sequence[Sequence[Span]], at: int) -> tuple[str, str]:
-    """What stands right before a group of spans and right behind it, in its sentence, with the blanks between.
+def surroundings(groups: Sequence[Sequence[Span]], at: int) -> Around:
+    """What stands right before a group of spans and right behind it, in its sentence.
 
-    Only words that stayed are quoted, as the new text has them; three dots stand where a sentence is cut.
+    Only words that stayed are quoted, as the new text has them, with the blanks of either text around what changed.
+    Three dots stand where a sentence is cut.
     """
-    first, last = groups[at][0].tokens[0], groups[at][-1].tokens[0]
+    olds = [token for span in groups[at] for token in span.old]
+    news = [token for span in groups[at] for token in span.new]
     before = words_before(_kept(groups, at - 1)) if at else ""
     behind = _words_behind(_kept(groups, at + 1)) if at + 1 < len(groups) else ""
-    is_apart = first.space or last.space
-    return before + (" " if before and is_apart else ""), behind
+    following = groups[at + 1][0] if behind else None
+    leads = _blanks(olds, news) if before else ("", "")
+    tails = _blanks(following.old, following.new) if following else ("", "")
+    return Around(before, behind, leads, tails)
+
+
+def _blanks(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, str]:
+    """The blank before these words of either text."""
+    return (" " if old and old[0].space else "", " " if new and new[0].space else "")
 
 
 def _kept(groups: Sequence[Sequence[Span]], at: int) -> Sequence[Token]:
@@ -48,8 +57,18 @@ def _words_behind(tokens: Sequence[Token]) -> str:
         count += is_word(tokens[end].text)
         end += 1
         if tokens[end - 1].text in _ENDS:
-            return _running(tokens[:end])
-    return _running(tokens[:end]) + (" …" if end < len(tokens) else "")
+            return _running(tokens[:end]).lstrip()
+    return _running(tokens[:end]).lstrip() + (" …" if end < len(tokens) else "")
+
+
+def words_of_stretch(tokens: Sequence[Token]) -> str:
+    """These words, or the first of them where they are many."""
+    count = 0
+    for at, token in enumerate(tokens):
+        count += is_word(token.text)
+        if count > BEFORE:
+            return _running(tokens[:at]).lstrip() + " …"
+    return _running(tokens).lstrip()
 
 
 def _running(tokens: Sequence[Token]) -> str:

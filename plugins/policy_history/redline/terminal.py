@@ -58,11 +58,20 @@ def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> It
 def _marked(spans: Sequence[Span], colour: bool) -> str:
     paint = _painted if colour else _plain
     parts: list[str] = []
+    last = Operation.EQUAL
     for group in change_groups(numbers_apart(spans)):
         for span in group:
-            lead = " " if span.tokens and span.tokens[0].space and parts else ""
+            lead = " " if parts and _is_apart(span, last) else ""
+            last = span.operation
             parts.append(lead + paint(shown(joined(span.tokens)), span.operation))
     return "".join(parts)
+
+
+def _is_apart(span: Span, last: Operation) -> bool:
+    """Whether a blank stands before a span, in the text that has what stands before it."""
+    is_behind_old = last.is_old and span.operation is Operation.EQUAL
+    tokens = span.old if is_behind_old else span.tokens
+    return bool(tokens) and tokens[0].space
 
 
 def _plain(text: str, operation: Operation) -> str:

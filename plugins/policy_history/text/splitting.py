@@ -26,20 +26,23 @@ _LETTERS = rf"(?:[{_SIGNS}]*{_PLAIN}+(?:[{_SIGNS}]+{_PLAIN}*)*|[{_SIGNS}]+)"
 # with its inner hyphens and apostrophes. A sign stands alone. Characters that cannot be seen are taken out first.
 _LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”\[\]]*[^\s<>\"“”.,;:!?)\[\]’']"
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_DASH = r"(?<=\s)-{2,3}(?=\s)|(?<=\w)-{2,3}(?=\w)"  # as it is typed where none is at hand
 TOKEN = re.compile(
     rf"{_LINK}|{_MAIL}"
     r"|\[\d{1,3}\]"
     rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTERS})?"
     rf"|[{_UNSPACED}]"
     rf"|[{_KATAKANA}]+"
-    rf"|{_LETTERS}(?:['’‑‐.&-]{_LETTERS})*"
+    rf"|{_LETTERS}(?:['’‑‐.&–-]{_LETTERS})*"
+    rf"|{_DASH}"
     r"|\S"
 )
 
 # Most texts are in ASCII, or in Latin letters and signs, and have no addresses: shorter patterns find the same faster.
 _ADDRESSES = rf"{_LINK}|{_MAIL}|"
 _REST = TOKEN.pattern.removeprefix(_ADDRESSES)
-_ASCII = r"\[\d{1,3}\]|[a-zA-Z][a-zA-Z0-9]*(?:['.&-][a-zA-Z0-9]+)*|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?|\S"
+_ASCII = r"\[\d{1,3}\]|[a-zA-Z][a-zA-Z0-9]*(?:['.&-][a-zA-Z0-9]+)*|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?"
+_ASCII += rf"|{_DASH}|\S"
 _OTHER_SCRIPT = re.compile("[\u0300-\u1fff\u2c00-\U0010ffff]")
 _LATIN_LETTERS = "".join(chr(code) for code in (*range(0x300), *range(0x2000, 0x2C00)) if chr(code).isalnum())
 _LATIN = _REST.replace(_LETTERS, f"[{_LATIN_LETTERS}]+").replace(rf"|[{_UNSPACED}]|[{_KATAKANA}]+", "")
@@ -51,6 +54,7 @@ _ASCII_PARTS, _LATIN_PARTS, _PARTS = (
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
 _FOLDED = dict.fromkeys("’‘‚‛′‹›", "'") | dict.fromkeys("“”„‟″«»「」『』", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 _ISOLATED = re.compile(f"([{UNSEEN_CLASS}]+)")
+_TYPED_DASH = re.compile(rf"^-{{2,3}}$|{_DASH}", re.MULTILINE)
 _FOLDABLE = re.compile(f"[{''.join(_FOLDED)}]")
 
 
@@ -89,7 +93,9 @@ def _with_unseen(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """A word as it is compared: what is seen of it, in canonical composition (NFC), with plain quotes and hyphens."""
+    """Words as they are compared, a line each: what is seen of them, in canonical composition (NFC), with plain quotes
+    and hyphens."""
+    text = _TYPED_DASH.sub("-", text) if "--" in text else text
     if text.isascii():
         return text
     return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], unicodedata.normalize("NFC", seen(text)))

@@ -131,7 +131,7 @@ def add_content(
         count = bisect_left(list(accumulate(map(len, parts)))[1::2], label + 1)
         words.labels.update(range(len(words), len(words) + count))
     words.texts += found
-    words.keys += found if text.isascii() else _folded(found)
+    words.keys += found if text.isascii() and "--" not in text else _folded(found)
     words.blocks += [0] * len(found)
     words.gaps += parts[:-1:2]
     # One after the other in the source, as they nearly always are, all pieces are at one distance from the content.

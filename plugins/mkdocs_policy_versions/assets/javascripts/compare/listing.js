@@ -70,14 +70,20 @@ function changeInWords(change) {
 /** What was replaced, with the words around it: what left and what came are marked, and labelled for the ear. @param {Change} change @param {Stretches} old @param {Stretches} newer @returns {any[]} */
 function sentenceOf(change, old, newer) {
   const label = (/** @type {string} */ said) => element("span", { class: MARK_CLASS }, [said]);
-  const { removed, added, before, behind } = change;
+  const { removed, added, around } = change;
+  const [leads, tails] = [sharedBlanks(change, around.leads), sharedBlanks(change, around.tails)];
   return [
-    (change.column === null ? "" : _("the column") + " ") + shown(before),
-    ...(removed ? [label(_("[removed]") + " "), mark("del", cut(removed, old))] : []),
-    ...(added ? [label((removed ? " " : "") + _("[added]") + " "), mark("ins", cut(added, newer))] : []),
+    (change.column === null ? "" : _("the column") + " ") + shown(around.before) + leads[2],
+    ...(removed ? [label(_("[removed]") + " "), mark("del", [leads[0], ...cut(removed, old), tails[0]])] : []),
+    ...(added ? [label((removed ? " " : "") + _("[added]") + " "), mark("ins", [leads[1], ...cut(added, newer), tails[1]])] : []),
     label(" " + _("[end]")),
-    shown(behind),
+    tails[2] + shown(around.behind),
   ];
+}
+
+/** Of the blanks of either text at one place those that are marked with what was removed and added, and the one that is neither's. @param {Change} change @param {[string, string]} blanks */
+function sharedBlanks({ removed, added }, [old, newer]) {
+  return removed && added && old !== newer ? [old, newer, ""] : ["", "", removed ? old : newer];
 }
 
 /** What became of a block's form. @param {string} removed @param {string} added */
@@ -85,14 +91,15 @@ function formInWords(removed, added) {
   if (removed.startsWith("heading of level") && added.startsWith("heading of level")) {
     return _("heading level changed");
   }
-  return _("was a %(old)s, is now a %(new)s", { old: removed, new: added });
+  const values = { old: removed, new: added };
+  return /^\d/.test(removed) ? _("%(old)s became %(new)s", values) : _("was a %(old)s, is now a %(new)s", values);
 }
 
 /** @param {Change} change @param {Stretches} old @param {Stretches} newer @returns {any[]} */
 function fromAndTo(change, old, newer) {
   const longest = change.kind === "link target" ? LONGEST_ADDRESS : LONGEST;
   const [from, to] = [cut(change.removed || _("none"), old, longest), cut(change.added || _("none"), newer, longest)];
-  const lead = change.before ? _("“%(words)s”:", { words: change.before }) + " " : "";
+  const lead = change.around.before ? _("“%(words)s”:", { words: change.around.before }) + " " : "";
   const values = { kind: translated(change.kind), old: from, new: to };
   return [shown(lead), ...parts("%(kind)s changed from “%(old)s” to “%(new)s”", values)];
 }

@@ -5,8 +5,8 @@ import { columnChanges, movesOf } from "./change_moves.js";
 import { seen } from "./characters.js";
 import { WORD, allSpans, isEdit, isMoved, isOld, isWholeRow, joined, ownCells, tokensOf } from "./redline.js";
 import { Renumberings, labelsTold } from "./renumbering.js";
-import { styleChanges } from "./styles.js";
-import { surroundings, wordsBefore } from "./surroundings.js";
+import { isReplaced, styleChanges } from "./styles.js";
+import { around, surroundings, wordsBefore, wordsOfStretch } from "./surroundings.js";
 
 /** @typedef {import("./redline.js").Clause} Clause */
 /** @typedef {import("./redline.js").Entry} Entry */
@@ -16,9 +16,8 @@ import { surroundings, wordsBefore } from "./surroundings.js";
 /**
  * @typedef {{number: number, kind: Kind, clause: Clause | null, removed: string, added: string, move: number, fromClause: Clause | null,
  *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, column: string | null, replaced: [string[], string[]],
- *   before: string, behind: string}} Change
- * one numbered entry of the list of changes; `replaced` has, of words that others replaced, both one by one; `before` and
- * `behind` are the words around it that both texts have
+ *   around: import("./surroundings.js").Around}} Change
+ * one numbered entry of the list of changes; `replaced` has, of words that others replaced, both one by one
  */
 
 /** The kinds in the order in which they are counted. @type {Kind[]} */
@@ -36,7 +35,7 @@ export const KINDS = [
 /** @param {Kind} kind @param {string} removed @param {string} added @param {[string[], string[]]} replaced @returns {Change} */
 export function change(kind, removed, added, replaced = [[], []]) {
   const counts = { wordsRemoved: 0, wordsAdded: 0, wordsMoved: 0 };
-  const where = { clause: null, move: 0, fromClause: null, column: null, before: "", behind: "" };
+  const where = { clause: null, move: 0, fromClause: null, column: null, around: around() };
   return { number: 0, kind: kind, removed: removed, added: added, replaced: replaced, ...where, ...counts };
 }
 
@@ -138,7 +137,7 @@ function changesOfGroup(redline, groups, at) {
   const group = groups[at];
   const first = group[0];
   if (first.operation === "equal") {
-    return styleChanges(redline, first).map((style) => ({ ...changeOfStyle(style), before: wordsBefore(first.new.slice(0, style.end)) }));
+    return styleChanges(redline, first).map((style) => changeOfStyle(first, style));
   }
   if (isMoved(first)) {
     return [{ ...change("structure", "", ""), move: first.move }];
@@ -146,22 +145,23 @@ function changesOfGroup(redline, groups, at) {
   const [removed, added] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
   const kind = kindOfEdit(redline, group);
   const said = kind === "numbering" ? labelsTold(redline, removed, added) : [joined(removed), joined(added)];
-  const [before, behind] = surroundings(groups, at);
   return [
     {
       ...change(kind, said[0], said[1], [wordsOf(removed), wordsOf(added)]),
       move: first.move,
       wordsRemoved: redline.countWords(removed),
       wordsAdded: redline.countWords(added),
-      before: before,
-      behind: behind,
+      around: surroundings(groups, at),
     },
   ];
 }
 
-/** @param {import("./styles.js").StyleChange} style */
-function changeOfStyle({ kind, before, after }) {
-  return change(kind, before, after, kind === "invisible characters" ? [[before], [after]] : [[], []]);
+/** A change of kept words; of one that is none of words, these stand before it. @param {Span} span @param {import("./styles.js").StyleChange} style @returns {Change} */
+function changeOfStyle(span, { kind, before, after, start, end }) {
+  const isUnseen = kind === "invisible characters";
+  const words = isReplaced(kind) ? wordsBefore(span.new.slice(0, start)) : wordsOfStretch(span.new.slice(start, end));
+  const lead = words && isUnseen && span.new[start].gap ? " " : "";
+  return { ...change(kind, before, after, isUnseen ? [[before], [after]] : [[], []]), around: around(words, [lead, lead]) };
 }
 
 /** @param {import("./library.js").Token[]} tokens */
@@ -184,7 +184,7 @@ export function kindOfEdit(redline, spans) {
 
 /** Whether anything of a block changed that is listed. @param {Redline} redline @param {Entry} entry */
 export function isChanged(redline, entry) {
-  if (entry.form || entry.joins || entry.old === null || entry.new === null) {
+  if (entry.form || entry.goesOn || entry.joins || entry.old === null || entry.new === null) {
     return true;
   }
   return allSpans(entry).some((span) => span.operation !== "equal" || styleChanges(redline, span).length > 0);

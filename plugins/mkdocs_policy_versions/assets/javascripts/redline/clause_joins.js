@@ -16,6 +16,7 @@ const OPENING = -1;
 const SENTENCES = {
   split: N_("now a paragraph of its own"),
   merged: N_("several paragraphs merged into one"),
+  "list merged": N_("a list became one paragraph"),
   "split across clauses": N_("split off from a paragraph of “%(clause)s”"),
   "merged across clauses": N_("merged with a paragraph of “%(clause)s”"),
   "clause split": N_("split off from “%(clause)s”"),
@@ -81,7 +82,11 @@ export class ClauseJoins {
     const isMost = (/** @type {number} */ old) =>
       2 * (this.living(old).get(newer) ?? 0) >= this.sides[0].blockAt(old).tokens.length;
     const other = olds.some(stood) ? olds.find((old) => !stood(old) && isMost(old)) : undefined;
-    return other === undefined ? join("merged") : join("merged across clauses", true, heads[0][other]);
+    if (other !== undefined) {
+      return join("merged across clauses", true, heads[0][other]);
+    }
+    const items = olds.filter((old) => this.sides[0].blockAt(old).form.kind === "list item").length;
+    return join(items > 1 && this.sides[1].blockAt(newer).form.kind === "paragraph" ? "list merged" : "merged");
   }
 
   /** Whether the clause of a heading of one text alone was split off from another one, or merged into one. @param {number | null} old @param {number | null} newer @returns {Join} */

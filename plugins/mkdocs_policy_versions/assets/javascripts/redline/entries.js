@@ -1,7 +1,7 @@
 /* An alignment -> the entries of a redline, block by block: the twin of policy_history/redline/entries.py. */
 
 import { CELL_MARK, isMark } from "./library.js";
-import { items } from "./items.js";
+import { itemsOf } from "./items.js";
 import { cellsUnderColumns } from "./row_cells.js";
 import { formChange, givers, livingBlocks, sourceOf } from "./block_changes.js";
 import { ClauseJoins } from "./clause_joins.js";
@@ -14,7 +14,7 @@ import { ClauseJoins } from "./clause_joins.js";
 /** @typedef {{operation: Operation, old: number, new: number, move: number}} Item a word or mark, by its places */
 /** @typedef {{operation: Operation, old: Token[], new: Token[], move: number}} Span */
 /** @typedef {{spans: Span[], inOld: boolean, inNew: boolean, column: number, move: number}} Cell with the number of its column where that was removed or added, and of its column's move */
-/** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, joins: string, other: Other | null}} Entry */
+/** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, goesOn: boolean, joins: string, other: Other | null}} Entry `goesOn`: its form changed with that of a block before it, which tells it */
 /** @typedef {{old: number | null, new: number | null, items: Item[]}} Draft */
 
 /** Whether only the old text has the words at this place. @param {Operation} operation */
@@ -29,7 +29,7 @@ export function isNew(operation) {
 
 /** @param {Partial<Entry>} fields @returns {Entry} */
 function entry(fields) {
-  return { old: null, new: null, spans: [], cells: [], form: null, joins: "", other: null, ...fields };
+  return { old: null, new: null, spans: [], cells: [], form: null, goesOn: false, joins: "", other: null, ...fields };
 }
 
 /** @param {Operation} operation @param {Token[]} old @param {Token[]} newer @returns {Span[]} */
@@ -110,7 +110,7 @@ class Builder {
     const [olds, news] = [this.alignment.old.blocks, this.alignment.new.blocks];
     const isAlive = (/** @type {number} */ old, /** @type {number | null} */ newer) =>
       newer !== null && Boolean(this.alive.get(old)?.has(newer));
-    for (const item of items(this.alignment, gap)) {
+    for (const item of itemsOf(this.alignment, gap)) {
       const last = drafts[drafts.length - 1];
       if (isOld(item.operation)) {
         this.addOld(drafts, item, waiting, isAlive);

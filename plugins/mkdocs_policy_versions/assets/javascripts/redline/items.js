@@ -1,9 +1,12 @@
 /* The words and marks of a gap in the order in which a redline has them (of policy_history/redline/entries.py). */
 
+import { BLOCK_MARK, ROW_MARK } from "./library.js";
+
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./alignment.js").Gap} Gap */
 /** @typedef {import("./entries.js").Item} Item */
 /** @typedef {import("./entries.js").Operation} Operation */
+/** @typedef {import("./sides.js").Reading} Reading */
 
 /** @type {Operation[]} what became of a word without a partner, and of one that has one elsewhere */
 const AWAY = ["delete", "moved away"];
@@ -20,23 +23,58 @@ function isPair(alignment, at, there) {
   return alignment.oldPartner[at] === there && !alignment.oldMove[at];
 }
 
-/** The words of both sides of a gap in one order: what left, then what came, then what stayed. @param {Alignment} alignment @param {Gap} gap */
-export function items(alignment, gap) {
+/** The words of both sides of a gap in one order: what left, then what came, then what stayed; the rest of a block of which words stayed together. @param {Alignment} alignment @param {Gap} gap */
+export function itemsOf(alignment, gap) {
   const { oldPartner, oldMove, newPartner, newMove } = alignment;
   /** @type {Item[]} */
   const found = [];
   let [at, there] = [gap.old[0], gap.new[0]];
   const [oldEnd, newEnd] = [gap.old[1], gap.new[1]];
   while (at < oldEnd || there < newEnd) {
-    for (; at < oldEnd && !stays(oldPartner, oldMove, at); at += 1) {
-      found.push({ operation: AWAY[Number(oldPartner[at] >= 0)], old: at, new: -1, move: oldMove[at] });
+    const stop = firstThatStays(oldPartner, oldMove, at, oldEnd);
+    const end = firstThatStays(newPartner, newMove, there, newEnd);
+    if (at > gap.old[0] && there > gap.new[0]) {
+      const rests = [rest(alignment.old, at, stop), rest(alignment.new, there, end)];
+      if (rests[0] > at && rests[1] > there) {
+        found.push(...gone(alignment, at, rests[0]), ...come(alignment, there, rests[1]));
+        [at, there] = rests;
+      }
     }
-    for (; there < newEnd && !stays(newPartner, newMove, there); there += 1) {
-      found.push({ operation: HERE[Number(newPartner[there] >= 0)], old: -1, new: there, move: newMove[there] });
-    }
+    found.push(...gone(alignment, at, stop), ...come(alignment, there, end));
+    [at, there] = [stop, end];
     for (; at < oldEnd && there < newEnd && isPair(alignment, at, there); at += 1, there += 1) {
       found.push({ operation: "equal", old: at, new: there, move: 0 });
     }
   }
   return found;
+}
+
+/** @param {Int32Array} partner @param {Int32Array} move @param {number} start @param {number} end */
+function firstThatStays(partner, move, start, end) {
+  let at = start;
+  while (at < end && !stays(partner, move, at)) {
+    at += 1;
+  }
+  return at;
+}
+
+/** Where the block ends whose words go on before `start`, mark and all; `start` where that is not before `end`. @param {Reading} reading @param {number} start @param {number} end */
+function rest(reading, start, end) {
+  let behind = start;
+  while (behind < end && reading.keys[behind] !== BLOCK_MARK && reading.keys[behind] !== ROW_MARK) {
+    behind += 1;
+  }
+  return behind < end && reading.blocks[start - 1] === reading.blocks[behind] ? behind + 1 : start;
+}
+
+/** @param {Alignment} alignment @param {number} start @param {number} end @returns {Item[]} */
+function gone({ oldPartner, oldMove }, start, end) {
+  const places = Array.from({ length: end - start }, (_, step) => start + step);
+  return places.map((at) => ({ operation: AWAY[Number(oldPartner[at] >= 0)], old: at, new: -1, move: oldMove[at] }));
+}
+
+/** @param {Alignment} alignment @param {number} start @param {number} end @returns {Item[]} */
+function come({ newPartner, newMove }, start, end) {
+  const places = Array.from({ length: end - start }, (_, step) => start + step);
+  return places.map((at) => ({ operation: HERE[Number(newPartner[at] >= 0)], old: -1, new: at, move: newMove[at] }));
 }

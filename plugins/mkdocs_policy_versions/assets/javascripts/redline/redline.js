@@ -4,6 +4,7 @@ import { align } from "./align.js";
 import { Characters, stripped } from "./characters.js";
 import { entries, isNew, isOld } from "./entries.js";
 import { Library } from "./library.js";
+import { toldOnce } from "./reshaping.js";
 import { Side } from "./sides.js";
 
 /** @typedef {import("./entries.js").Cell} Cell */
@@ -95,7 +96,7 @@ export class Redline {
     this.old = new Text(history, from);
     this.new = new Text(history, to);
     /** @type {Entry[]} */
-    this.entries = entries(align(this.old.side, this.new.side));
+    this.entries = toldOnce(entries(align(this.old.side, this.new.side)));
   }
 
   /** The form of the block that an entry shows. @param {Entry} entry @returns {Form} */

@@ -10,7 +10,7 @@ import { N_, _, translated } from "./wording.js";
 /** @typedef {import("./redline.js").Redline} Redline */
 /** @typedef {import("./redline.js").Span} Span */
 /** @typedef {{kind: Kind, before: string, after: string}} Difference what changed, and both states in words */
-/** @typedef {Difference & {end: number}} StyleChange with how many tokens of the span lie before its end */
+/** @typedef {Difference & {start: number, end: number}} StyleChange with where among the tokens of the span it begins and ends */
 
 const ASCII = /^[\u0000-\u007f]*$/;
 /** @type {Kind[]} */
@@ -26,9 +26,11 @@ export function styleChanges(redline, span) {
   /** @type {StyleChange[]} */
   const found = [];
   const each = tokenChanges(redline, span);
+  let start = 0;
   each.forEach((changes, at) => {
-    if (changes.length && (at + 1 === each.length || JSON.stringify(changes) !== JSON.stringify(each[at + 1]))) {
-      found.push(...changes.map((change) => ({ ...change, end: at + 1 })));
+    if (at + 1 === each.length || JSON.stringify(changes) !== JSON.stringify(each[at + 1])) {
+      found.push(...changes.map((change) => ({ ...change, start: start, end: at + 1 })));
+      start = at + 1;
     }
   });
   return found;

@@ -1,6 +1,6 @@
 /* The words around a change that both texts have: the twin of policy_history/redline/surroundings.py. */
 
-import { WORD, tokensOf } from "./redline.js";
+import { WORD } from "./redline.js";
 
 /** @typedef {import("./redline.js").Span} Span */
 /** @typedef {import("./redline.js").Token} Token */
@@ -10,12 +10,29 @@ const [BEFORE, BEHIND] = [8, 5];
 /** Signs behind which a sentence ends. */
 const ENDS = new Set(".!?。！？؟।");
 
-/** What stands right before a group of spans and right behind it, in its sentence, with the blanks between. @param {Span[][]} groups @param {number} at @returns {[string, string]} */
+/**
+ * @typedef {{before: string, behind: string, leads: [string, string], tails: [string, string]}} Around
+ * words around a change that both texts have, and the blanks between these and what was removed, and what was added
+ */
+
+/** @param {string} before @param {[string, string]} leads @returns {Around} */
+export function around(before = "", leads = ["", ""]) {
+  return { before: before, behind: "", leads: leads, tails: ["", ""] };
+}
+
+/** What stands right before a group of spans and right behind it, in its sentence. @param {Span[][]} groups @param {number} at @returns {Around} */
 export function surroundings(groups, at) {
-  const [first, last] = [tokensOf(groups[at][0])[0], tokensOf(groups[at][groups[at].length - 1])[0]];
   const before = at ? wordsBefore(kept(groups, at - 1)) : "";
   const behind = at + 1 < groups.length ? wordsBehind(kept(groups, at + 1)) : "";
-  return [before + (before && (first.gap || last.gap) ? " " : ""), behind];
+  const [olds, news] = [groups[at].flatMap((span) => span.old), groups[at].flatMap((span) => span.new)];
+  const leads = before ? blanks(olds, news) : blanks([], []);
+  const tails = behind ? blanks(groups[at + 1][0].old, groups[at + 1][0].new) : blanks([], []);
+  return { before: before, behind: behind, leads: leads, tails: tails };
+}
+
+/** The blank before these words of either text. @param {Token[]} old @param {Token[]} newer @returns {[string, string]} */
+function blanks(old, newer) {
+  return [old[0]?.gap ? " " : "", newer[0]?.gap ? " " : ""];
 }
 
 /** @param {Span[][]} groups @param {number} at @returns {Token[]} */
@@ -42,10 +59,20 @@ function wordsBehind(tokens) {
     count += WORD.test(tokens[end].text) ? 1 : 0;
     end += 1;
     if (ENDS.has(tokens[end - 1].text)) {
-      return running(tokens.slice(0, end));
+      return running(tokens.slice(0, end)).trimStart();
     }
   }
-  return running(tokens.slice(0, end)) + (end < tokens.length ? " …" : "");
+  return running(tokens.slice(0, end)).trimStart() + (end < tokens.length ? " …" : "");
+}
+
+/** These words, or the first of them where they are many. @param {Token[]} tokens */
+export function wordsOfStretch(tokens) {
+  let count = 0;
+  const end = tokens.findIndex((token) => {
+    count += WORD.test(token.text) ? 1 : 0;
+    return count > BEFORE;
+  });
+  return running(end < 0 ? tokens : tokens.slice(0, end)).trimStart() + (end < 0 ? "" : " …");
 }
 
 /** @param {Token[]} tokens */

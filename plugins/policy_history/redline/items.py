@@ -1,0 +1,70 @@
+"""The words and marks of a gap in the order in which a redline has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..text.words import BLOCK_MARK, ROW_MARK
+from .alignment import Alignment, Gap
+from .model import Operation
+from .sides import ReadWords
+
+
+class Item(NamedTuple):
+    """One word or mark of the merged text. ``old`` and ``new`` are its places among the words of the gaps."""
+
+    operation: Operation
+    old: int
+    new: int
+    move: int
+
+
+def items_of(alignment: Alignment, gap: Gap) -> Iterator[Item]:
+    """The words of both sides of a gap in one order: what left, then what came, then what stayed.
+
+    The rest of a block of which words stayed stands together, before other blocks that left at the same place.
+    """
+    (at, old_end), (there, new_end) = gap.old, gap.new
+    while at < old_end or there < new_end:
+        stop = next(
+            (each for each in range(at, old_end) if _stays(alignment.old_partner, alignment.old_move, each)), old_end
+        )
+        end = next(
+            (each for each in range(there, new_end) if _stays(alignment.new_partner, alignment.new_move, each)), new_end
+        )
+        is_behind_kept = at > gap.old[0] and there > gap.new[0]
+        rests = (_rest(alignment.old, at, stop), _rest(alignment.new, there, end)) if is_behind_kept else (at, there)
+        if rests[0] > at and rests[1] > there:
+            yield from _gone(alignment, at, rests[0])
+            yield from _come(alignment, there, rests[1])
+            at, there = rests
+        yield from _gone(alignment, at, stop)
+        yield from _come(alignment, there, end)
+        at, there = stop, end
+        while at < old_end and there < new_end and alignment.old_partner[at] == there and not alignment.old_move[at]:
+            yield Item(Operation.EQUAL, at, there, 0)
+            at, there = at + 1, there + 1
+
+
+def _rest(reading: ReadWords, start: int, end: int) -> int:
+    """Where the block ends, behind its mark, whose words go on before ``start``; ``start`` where that is not within."""
+    blocks, keys = reading.words.blocks, reading.words.keys
+    behind = next((at + 1 for at in range(start, end) if keys[at] in (BLOCK_MARK, ROW_MARK)), start)
+    return behind if blocks[start - 1] == blocks[behind - 1] else start
+
+
+def _gone(alignment: Alignment, start: int, end: int) -> Iterator[Item]:
+    for at in range(start, end):
+        operation = Operation.MOVE_AWAY if alignment.old_partner[at] >= 0 else Operation.DELETE
+        yield Item(operation, at, -1, alignment.old_move[at])
+
+
+def _come(alignment: Alignment, start: int, end: int) -> Iterator[Item]:
+    for at in range(start, end):
+        operation = Operation.MOVE_HERE if alignment.new_partner[at] >= 0 else Operation.INSERT
+        yield Item(operation, -1, at, alignment.new_move[at])
+
+
+def _stays(partner: list[int], move: list[int], at: int) -> bool:
+    return partner[at] >= 0 and not move[at]

@@ -1,0 +1,70 @@
+"""Changes in words: each is told in a sentence as either text has it, its blanks and signs included."""
+
+from __future__ import annotations
+
+import pytest
+
+from policy_history.redline.compare import changes, compare
+from policy_history.redline.description import describe, sentence_html
+from policy_history.text.document import read_document
+
+
+def described(old: str, new: str) -> list[str]:
+    """The list of changes in words, without the names of clauses."""
+    found = changes(compare(read_document(old), read_document(new)))
+    return [describe(change).partition(": ")[2] for change in found]
+
+
+SENTENCES = {
+    "a word that a comma replaces": (
+        "We collect your name and your address.\n",
+        "We collect your name, your address.\n",
+        ["“We collect your name and your address.” is now “We collect your name, your address.”"],
+    ),
+    "a comma that a word replaces": (
+        "We collect your name, your address.\n",
+        "We collect your name and your address.\n",
+        ["“We collect your name, your address.” is now “We collect your name and your address.”"],
+    ),
+    "a first word that goes": (
+        "We're Example Ltd, a company in Cork.\n",
+        "Example Ltd, a company in Cork.\n",
+        ["removed “We're” in “We're Example Ltd, a company in …”"],
+    ),
+    "an item that goes from an enumeration": (
+        "Tell us your name, telephone number, and age.\n",
+        "Tell us your name, and age.\n",
+        ["removed “telephone number,” in “Tell us your name, telephone number, and age.”"],
+    ),
+    "a link that leads elsewhere": (
+        "See our [cookie policy](/a/) at once.\n",
+        "See our [cookie policy](/b/) at once.\n",
+        ["“cookie policy”: link target changed from “/a/” to “/b/”"],
+    ),
+    "a sentence in bold": (
+        "Read this. Pay now. Or leave.\n",
+        "Read this. **Pay now.** Or leave.\n",
+        ["“Pay now.”: formatting changed from “plain” to “strong”"],
+    ),
+    "a hidden character": (
+        "The word zerowidth is here.\n",
+        "The word zero\u200bwidth is here.\n",
+        ["“The word zerowidth” is now “The word zero[U+200B]width” (1 ZERO WIDTH SPACE (U+200B) added)"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_both_states_read_as_their_texts_do(name: str) -> None:
+    old, new, expected = SENTENCES[name]
+    assert described(old, new) == expected
+
+
+def test_a_blank_that_one_text_has_is_marked_with_its_words() -> None:
+    texts = "We collect your name and your address.\n", "We collect your name, your address.\n"
+    (change,) = changes(compare(*map(read_document, texts)))
+    html = sentence_html(change, 100)
+    assert '<del role="none"> and</del>' in html
+    assert '<ins role="none">,</ins>' in html
+    assert html.startswith("We collect your name<")
+    assert html.endswith("</span> your address.")
