@@ -86,6 +86,8 @@ _FOCUSED = """async controls => {
     };
 }"""
 
+_TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+
 # The share of dark and of bright pixels in a picture, by relative luminance (WCAG 2.2).
 _BRIGHTNESS = """async picture => {
     const bitmap = await createImageBitmap(await (await fetch('data:image/png;base64,' + picture)).blob());
@@ -201,8 +203,10 @@ class Visit:
     def tab_through(self) -> tuple[list[str], int]:
         """What is wrong with any stop of the Tab key, and how many links and controls are among the stops."""
         faults, controls = [], 0
+        chromium = self.page.context.new_cdp_session(self.page)
         for _ in range(500):
-            self.page.keyboard.press("Tab")
+            # In one message; a key that is pressed and released is three.
+            chromium.send("Input.dispatchKeyEvent", _TAB)
             focused = self.page.evaluate(_FOCUSED, _CONTROLS)
             if focused is None:
                 return faults, controls
