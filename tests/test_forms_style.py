@@ -9,21 +9,27 @@ import pytest
 
 import mkdocs_policy_versions
 
-STYLE = Path(mkdocs_policy_versions.__file__).parent / "assets/stylesheets/policy-forms.css"
+PACKAGE = Path(mkdocs_policy_versions.__file__).parent
+STYLE = PACKAGE / "assets/stylesheets/policy-forms.css"
+LOOK, THEME = PACKAGE / "plain/stylesheets/look.css", PACKAGE / "theme/theme.css"
 VARIABLES = {"ink", "muted", "line", "accent", "ground", "soft"}
+
+
+def without_comments(file):
+    return re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.DOTALL)
 
 
 @pytest.fixture(scope="module")
 def style():
-    return re.sub(r"/\*.*?\*/", "", STYLE.read_text(), flags=re.DOTALL)
+    return without_comments(STYLE)
 
 
-@pytest.fixture(scope="module")
-def fallbacks(style):
-    found: dict[str, set[str]] = {}
-    for name, colour in re.findall(r"var\(--policy-(\w+), (#[0-9a-f]{6})\)", style):
-        found.setdefault(name, set()).add(colour)
-    return found
+@pytest.fixture(scope="module", params=["light", "dark"])
+def colours(request):
+    """Those of the plain frame, by their names."""
+    light, dark = without_comments(LOOK).split("@media (prefers-color-scheme: dark)")
+    of_light, of_dark = (dict(re.findall(r"--policy-([\w-]+): (#[0-9a-f]{6})", part)) for part in (light, dark))
+    return of_light if request.param == "light" else of_light | of_dark
 
 
 def luminance(colour):
@@ -38,10 +44,12 @@ def contrast(one, other):
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_every_colour_is_a_variable_with_one_fallback(style, fallbacks):
-    assert style.count("var(") == len(re.findall(r"var\(--policy-\w+, #[0-9a-f]{6}\)", style))
-    assert set(fallbacks) == VARIABLES
-    assert all(len(colours) == 1 for colours in fallbacks.values())
+def test_every_colour_is_a_variable_that_each_look_defines(style, colours):
+    screen = style.split("@media print")[0]
+    assert set(re.findall(r"var\(--policy-([^)]+)\)", style)) == VARIABLES
+    assert re.findall(r"#[0-9a-f]{3,8}\b|\brgb\(", screen) == []
+    assert set(colours) >= VARIABLES
+    assert set(re.findall(r"--policy-([\w-]+):", without_comments(THEME))) >= VARIABLES
 
 
 @pytest.mark.parametrize(
@@ -53,9 +61,8 @@ def test_every_colour_is_a_variable_with_one_fallback(style, fallbacks):
         ("accent", "ground", 4.5),
     ],
 )
-def test_the_fallbacks_can_be_read(fallbacks, front, back, least):
-    (one,), (other,) = fallbacks[front], fallbacks[back]
-    assert contrast(one, other) >= least
+def test_the_colours_can_be_read(colours, front, back, least):
+    assert contrast(colours[front], colours[back]) >= least
 
 
 def test_no_focus_ring_is_taken_away_and_targets_are_large(style):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from browsing import Visit, visiting
-from reading import SPACING, axe_faults, hidden_cells, open_page, skips_to_content
+from reading import axe_faults, open_page, out_of_sight, skips_to_content
 
 from .checks import Check, Surroundings
 
@@ -59,16 +59,6 @@ def room(around: Surroundings) -> Check:
             for site in around.sites:
                 for address in site.addresses:
                     visit.page.goto(site.address + address)
-                    faults += [f"{site.name}/{address} at {width} px: {fault}" for fault in _out_of_sight(visit)]
+                    faults += [f"{site.name}/{address} at {width} px: {fault}" for fault in out_of_sight(visit.page)]
     sizes = ", ".join(f"{width} x {height}" for width, height in _SIZES)
     return Check.of("room", f"every page at {sizes}, plain and with wide spacing", faults)
-
-
-def _out_of_sight(visit: Visit) -> Iterator[str]:
-    for how in ("", " with everything open and wide spacing"):
-        if how:
-            visit.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-            visit.page.add_style_tag(content=SPACING)
-        if (wide := visit.overflow()) > 0:
-            yield f"{wide} px too wide{how}"
-        yield from (f"out of sight{how}: {cell}" for cell in hidden_cells(visit.page))

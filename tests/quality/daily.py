@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from browsing import visiting
 from building import ROOT, build
 from long_history import write_long_history
-from reading import axe_faults, hidden_cells
+from reading import axe_faults, out_of_sight
 
 from .checks import Check, Surroundings
 from .goals import GOALS
@@ -55,9 +55,8 @@ def a_minute(around: Surroundings) -> Check:
             for address in _SIX:
                 visit.page.goto(site.address + address)
                 axe_faults(visit.page)
-                visit.overflow()
-                hidden_cells(visit.page)
                 visit.tab_through()
+                out_of_sight(visit.page)
     for each in (nu, html_validate, links):
         each(around)
     seconds = round(perf_counter() - start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import multiprocessing
 import os
 import shutil
@@ -11,6 +12,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = Path(__file__).parent / "example"
@@ -94,6 +97,18 @@ def build(folder: Path, target: Path, moment: str, **settings: str) -> Path:
     result = mkdocs(folder, target, moment, **settings)
     assert result.returncode == 0, result.stdout
     return target
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A site that the processes of a run share and none changes: the first to need it makes it in the folder it is given."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    site = shared / f"shared-{name}"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            make(site)
+    return site
 
 
 def copy_example(target: Path) -> Path:

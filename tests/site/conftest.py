@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from browsing import FLAGS, Visit, browser_path, visiting
-from building import EXAMPLE, LEFTWARD, ROOT, build
+from building import EXAMPLE, LEFTWARD, ROOT, build, built_once
 from comparing import serving_strictly, write_site
 from html_pages import Built
+from long_history import write_long_history
 from playwright.sync_api import Browser, expect, sync_playwright
 from publishing import Published, published
 
@@ -18,6 +19,7 @@ from policy_history.publish.remaking import remade
 from policy_history.publish.site import Site
 from policy_history.publish.site_settings import SiteSettings
 
+REAL = "https://policies.jespionne.example/"
 REAL_DAY = "2026-11-23"
 EXAMPLE_DAY = "2026-06-15"
 
@@ -25,28 +27,35 @@ EXAMPLE_DAY = "2026-06-15"
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """This repository's own site, with a form handler."""
-    folder = build(
-        ROOT,
-        tmp_path_factory.mktemp("real") / "site",
-        REAL_DAY,
-        POLICY_FORM_ENDPOINT="https://forms.jespionne.example/submit",
-        POLICY_SITE_URL="https://policies.jespionne.example/",
+    settings = {"POLICY_FORM_ENDPOINT": "https://forms.jespionne.example/submit", "POLICY_SITE_URL": REAL}
+    return Built(
+        built_once(tmp_path_factory, "real", lambda target: build(ROOT, target, REAL_DAY, **settings)),
+        REAL,
     )
-    return Built(folder, "https://policies.jespionne.example/")
 
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The made-up site below a host's root, without a form handler, while a revision is upcoming."""
-    folder = build(EXAMPLE, tmp_path_factory.mktemp("example") / "site", EXAMPLE_DAY)
+    folder = built_once(tmp_path_factory, "example", lambda target: build(EXAMPLE, target, EXAMPLE_DAY))
     return Built(folder, "https://harbourlane.example/policies/")
 
 
 @pytest.fixture(scope="session")
 def leftward(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site of Arabic and Hebrew policies."""
-    folder = build(LEFTWARD, tmp_path_factory.mktemp("leftward") / "site", EXAMPLE_DAY)
+    folder = built_once(tmp_path_factory, "leftward", lambda target: build(LEFTWARD, target, EXAMPLE_DAY))
     return Built(folder, "https://tidehouse.example/")
+
+
+@pytest.fixture(scope="session")
+def long_history(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site whose policy "rules" has many versions and a redline of 300 changes."""
+    source = tmp_path_factory.mktemp("long")
+    folder = built_once(
+        tmp_path_factory, "long", lambda target: build(write_long_history(source), target, "2026-01-01")
+    )
+    return Built(folder, "https://long.example/")
 
 
 @pytest.fixture(scope="session", params=["real", "example"])

@@ -21,6 +21,12 @@ _KEPT = """async () => ({
     serviceWorker: (await navigator.serviceWorker.getRegistrations()).map(each => new URL(each.scope).pathname),
 })"""
 
+# Opens what is folded; whether there is a control to write into, and whether a button: most pages have neither.
+_OPENED = """() => {
+    document.querySelectorAll('details').forEach(each => each.open = true);
+    return ['form input, form textarea', 'button'].map(each => document.querySelector(each) !== null);
+}"""
+
 
 @dataclass
 class Crawl:
@@ -57,16 +63,16 @@ def _open(visit: Visit, root: str, address: str) -> None:
 
 def _use(page: Page) -> None:
     """What readers do: open what is folded, write into forms without sending them, compare, and print."""
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    for control in page.locator("form input:visible, form textarea:visible").all():
+    has_controls, has_button = page.evaluate(_OPENED)
+    for control in page.locator("form input:visible, form textarea:visible").all() if has_controls else ():
         if control.get_attribute("type") in {None, "text", "email", "tel", "search"}:
             control.fill("a@b.example")
     compare = page.get_by_role("button", name="Compare")
-    if compare.count():
+    if has_button and compare.count():
         compare.first.click()
         expect(page.locator(".policy-compare-result")).not_to_be_empty()
     page.emulate_media(media="print")
-    page.pdf()
+    page.pdf(page_ranges="1")  # what a page does when it is printed, it does before the first sheet
 
 
 def _note(seen: Crawl, visit: Visit, root: str, occasion: Occasion) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,8 +25,15 @@ HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>Page</title></he
 RUNS = "window.go = () => { window.ran = true }; window.count = window.go"
 
 
+AT_ONCE = 12
+
+
 def markups(file: Path) -> list[str]:
     return [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
+
+
+def refused() -> list[str]:
+    return [markup for file in sorted((GOLDEN / "refused").glob("*.txt")) for markup in markups(file)]
 
 
 class Net:
@@ -35,6 +42,7 @@ class Net:
     def __init__(self, page: Page) -> None:
         self.html = ""
         self.asked: list[str] = []
+        self._left: list[str] = []
         page.add_init_script(RUNS)
         page.route("**/*", self._answer)
         self._page = page
@@ -46,16 +54,19 @@ class Net:
         else:
             route.fulfill(body="", content_type="text/plain", headers={"Access-Control-Allow-Origin": "*"})
 
-    def opened(self, html: str) -> Iterator[str]:
-        """What happens, of its own accord, when a page is opened; moving the mouse over it and all keys included."""
-        self.html, self.asked = html, []
+    def open(self, html: str) -> None:
+        """Open a page, move the mouse over it and press a key."""
+        self.html, self.asked, self._left = html, [], []
         try:
             self._page.goto(ADDRESS, wait_until="load")
         except Error:  # another navigation came before the page was there
-            yield "left while it was opened"
+            self._left.append("left while it was opened")
         self._page.mouse.move(20, 20)
         self._page.keyboard.press("Tab")
-        self._page.wait_for_timeout(30)
+
+    def happened(self) -> Iterator[str]:
+        """What happened since, of the page's own accord."""
+        yield from self._left
         yield from (address for address in self.asked if not address.startswith((HOME, DECLARED, "data:")))
         try:
             ran = self._page.evaluate("window.ran")
@@ -67,31 +78,43 @@ class Net:
             yield f"gone to {self._page.url}"
 
 
-def test_what_the_guard_lets_through_does_nothing_even_without_a_policy(browser: Browser) -> None:
+def opened(browser: Browser, pages: Sequence[str]) -> list[list[str]]:
+    """What happens, of its own accord, on each of these pages; several are open at a time, and have the same time."""
+    found: list[list[str]] = []
     with visiting(browser) as visit:
-        net = Net(visit.page)
-        for markup in markups(GOLDEN / "allowed.txt"):
-            happened = [each for each in net.opened(HEAD + markup) if "policies.example.org/" not in each]
-            assert happened == [], markup
+        nets = [Net(visit.page), *(Net(visit.page.context.new_page()) for _ in range(AT_ONCE - 1))]
+        for start in range(0, len(pages), AT_ONCE):
+            some = list(zip(nets, pages[start : start + AT_ONCE], strict=False))
+            for net, html in some:
+                net.open(html)
+            visit.page.wait_for_timeout(30)
+            found += [list(net.happened()) for net, _ in some]
+    return found
+
+
+def happenings(browser: Browser, attempts: Mapping[str, str]) -> dict[str, list[str]]:
+    """Markup -> what happened on its page, given as the value, where something did beyond addresses of this site."""
+    found = zip(attempts, opened(browser, list(attempts.values())), strict=True)
+    told = {markup: [each for each in happened if "policies.example.org/" not in each] for markup, happened in found}
+    return {markup: happened for markup, happened in told.items() if happened}
+
+
+def test_what_the_guard_lets_through_does_nothing_even_without_a_policy(browser: Browser) -> None:
+    assert happenings(browser, {markup: HEAD + markup for markup in markups(GOLDEN / "allowed.txt")}) == {}
 
 
 def test_what_the_guard_refuses_neither_runs_nor_loads_under_the_policy(browser: Browser) -> None:
     around = Surroundings(HOME, "")
-    with visiting(browser) as visit:
-        net = Net(visit.page)
-        for file in sorted((GOLDEN / "refused").glob("*.txt")):
-            for markup in markups(file):
-                if "refresh" in markup.lower():
-                    continue  # no policy stops it: the guard alone does
-                page = BuiltPage("page/index.html", HEAD + markup)
-                happened = net.opened(marked(page, policy_for([needs_of(page, HOME)], around)))
-                assert [each for each in happened if "policies.example.org/" not in each] == [], markup
+    attempts = {}
+    for markup in refused():
+        if "refresh" in markup.lower():
+            continue  # no policy stops it: the guard alone does
+        page = BuiltPage("page/index.html", HEAD + markup)
+        attempts[markup] = marked(page, policy_for([needs_of(page, HOME)], around))
+    assert happenings(browser, attempts) == {}
 
 
 def test_the_attempts_are_real(browser: Browser) -> None:
     """Without guard and policy a good part of them leave, load or run, so that the two tests above mean something."""
-    attempts = [markup for file in sorted((GOLDEN / "refused").glob("*.txt")) for markup in markups(file)]
-    with visiting(browser) as visit:
-        net = Net(visit.page)
-        succeeded = [markup for markup in attempts if list(net.opened(HEAD + markup))]
+    succeeded = [each for each in opened(browser, [HEAD + markup for markup in refused()]) if each]
     assert len(succeeded) > 50, succeeded

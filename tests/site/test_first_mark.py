@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 from browsing import serving_folder, visiting
-from building import build
 from html_pages import Built
-from long_history import day_of, write_long_history
+from long_history import day_of
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
@@ -24,13 +23,6 @@ _FIRST = """() => {
   return seen ? [Math.round(seen.getBoundingClientRect().top + scrollY), stops.length] : null;
 }"""
 MOST_STOPS = 20
-
-
-@pytest.fixture(scope="module")
-def long_history(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A site whose policy "rules" has a redline of 300 changes."""
-    folder = write_long_history(tmp_path_factory.mktemp("long"))
-    return Built(build(folder, folder / "site", "2026-01-01"), "https://long.example/")
 
 
 @pytest.fixture(scope="module")

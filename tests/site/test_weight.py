@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
-import pytest
 from building import build
 from html_pages import Built, Page
 from long_history import MANY_CHANGES, day_of, write_long_history
@@ -19,12 +18,6 @@ KILOBYTE = 1000
 _SCRIPTS = frozenset(scripts().values())
 # A text in force, a revision, a redline, a history: what readers come for, and what needs no script.
 TEXT_PAGE = re.compile(r"[\w-]+/(history/|follow/|clauses/(?:[\w-]+/)?|[\d.-]+/(changes/)?)?")
-
-
-@pytest.fixture(scope="module")
-def long_history(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = write_long_history(tmp_path_factory.mktemp("long"))
-    return Built(build(folder, folder / "site", "2026-01-01"), "https://long.example/")
 
 
 def text_pages(site: Built) -> list[Page]:

@@ -2,7 +2,7 @@
 
 import { Library, NOTE } from "../redline/library.js";
 import { excerpt } from "./excerpts.js";
-import { allPlaces, stands } from "./query.js";
+import { placeCount, stands } from "./query.js";
 import { normal, spelt } from "./words.js";
 
 /** @typedef {import("./excerpts.js").Excerpt} Excerpt */
@@ -24,7 +24,7 @@ export class Texts {
     /** @type {string[]} each distinct block as a reader sees it in one line */
     this.seen = data.history.blocks.form.map((/** @type {unknown} */ _, /** @type {number} */ number) => seen.block(number));
     this.spelt = this.seen.map(spelt);
-    /** @type {(Normal | undefined)[]} the words of those blocks of which an answer was drawn */
+    /** @type {(Normal | undefined)[]} the words of those blocks of which a passage was drawn */
     this.words = [];
     /** @type {Map<string, Stretch[]>} */
     this.stretches = new Map();
@@ -72,8 +72,9 @@ export class Texts {
 
   /** @param {Stretch} stretch @param {string} clause @param {Term[]} terms @returns {Period} */
   period({ first, last, section }, clause, terms) {
+    const placesIn = (/** @type {number} */ block) => placeCount(terms, this.spelt[block], () => this.wordsOf(block));
     const blocks = section.blocks.filter((block) => terms.some((term) => stands(term, this.spelt[block])));
-    const count = blocks.reduce((sum, block) => sum + allPlaces(terms, this.wordsOf(block)).length, 0);
+    const count = blocks.reduce((sum, block) => sum + placesIn(block), 0);
     // The title is told besides; what stands before all headings has none.
     const below = blocks.filter((block) => !clause || block !== section.blocks[0]);
     const counts = below.map((block) => terms.filter((term) => stands(term, this.spelt[block])).length);

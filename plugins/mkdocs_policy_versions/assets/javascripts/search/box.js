@@ -7,11 +7,14 @@ import { element } from "../compare/elements.js";
 import { _ } from "../redline/wording.js";
 import { terms } from "./query.js";
 
-/** @typedef {{nodes: any[], said: string}} Answered what is shown, and the sentence that says how much it is */
+/** @typedef {{nodes: Iterable<any>, said: string}} Answered what is shown, and the sentence that says how much it is */
 /** @typedef {(query: string) => Answered} Search */
 
 /** Until a reader stops for so many milliseconds, nothing is announced and the address stays. */
 const PAUSE = 500;
+
+/** For so many milliseconds answers are drawn on end. The first ones stand when a key is answered, the others when no key waits. */
+const SLICE = 10;
 
 /** Put a field into a page. @param {HTMLElement} holder @param {string} label @param {string} hint @param {(data: any) => Search} search what answers, made of the file that `data-file` names */
 export function searchBox(holder, label, hint, search) {
@@ -38,6 +41,7 @@ class Box {
     /** @type {Promise<Search> | null} */
     this.loading = null;
     this.timer = 0;
+    this.drawing = 0;
     field.addEventListener("focus", () => this.load().catch(() => {}));
     field.addEventListener("input", () => this.answer());
     form.addEventListener("submit", (event) => {
@@ -91,9 +95,23 @@ class Box {
   /** @param {string} query @param {Search} search */
   show(query, search) {
     const found = terms(query).length ? search(query) : { nodes: [], said: query.trim() ? _("Write a word: signs alone are not searched.") : "" };
-    this.list.replaceChildren(...found.nodes);
+    clearTimeout(this.drawing);
+    this.list.replaceChildren();
+    this.draw(found.nodes[Symbol.iterator]());
     this.said = found.said;
     this.shown = query;
+  }
+
+  /** Draw what there is time for, and the rest after that. @param {Iterator<any>} nodes */
+  draw(nodes) {
+    const end = performance.now() + SLICE;
+    for (let next = nodes.next(); !next.done; next = nodes.next()) {
+      this.list.append(next.value);
+      if (performance.now() > end) {
+        this.drawing = setTimeout(() => this.draw(nodes));
+        return;
+      }
+    }
   }
 
   /** Say what was found and put the words into the address. */

@@ -20,9 +20,16 @@ export function searchOfPages(data, root) {
   return (query) => {
     const sought = terms(query);
     const found = sections.filter((section) => sought.every((term) => stands(term, section.spelt)));
-    const nodes = found.map((section) => drawSection(section, sought, root));
-    return { nodes: [...nodes, ...elsewhere(data.policies, query, root)], said: saidOf(found.length) };
+    return { nodes: drawn(found, sought, root, elsewhere(data.policies, query, root)), said: saidOf(found.length) };
   };
+}
+
+/** What was found, each drawn when it is asked for, and the ways elsewhere. @param {Section[]} found @param {import("./query.js").Term[]} sought @param {string} root @param {HTMLElement[]} ways */
+function* drawn(found, sought, root, ways) {
+  for (const section of found) {
+    yield drawSection(section, sought, root);
+  }
+  yield* ways;
 }
 
 /** @param {number} count */

@@ -17,16 +17,22 @@ const AT_ONCE = 20;
 export function searchOfVersions(data, root) {
   const texts = new Texts(data);
   const drawing = new Drawing(data, root);
+  const draw = (/** @type {import("./answers.js").Having} */ each, /** @type {import("./query.js").Term[]} */ sought) => drawing.answer(texts.answer(each, sought));
   return (query) => {
     const sought = terms(query);
     const found = texts.having(sought, drawing.current);
-    const drawn = (/** @type {import("./answers.js").Having[]} */ some) => some.map((each) => drawing.answer(texts.answer(each, sought)));
-    const nodes = drawn(found.slice(0, AT_ONCE));
-    if (found.length > AT_ONCE) {
-      nodes.push(rest(found.length, () => drawn(found.slice(AT_ONCE))));
-    }
-    return { nodes: nodes, said: saidOf(found.length) };
+    return { nodes: drawn(found, (each) => draw(each, sought)), said: saidOf(found.length) };
   };
+}
+
+/** The first answers, each drawn when it is asked for, and a button for the others. @param {import("./answers.js").Having[]} found @param {(each: import("./answers.js").Having) => HTMLElement} draw */
+function* drawn(found, draw) {
+  for (const each of found.slice(0, AT_ONCE)) {
+    yield draw(each);
+  }
+  if (found.length > AT_ONCE) {
+    yield rest(found.length, () => found.slice(AT_ONCE).map(draw));
+  }
 }
 
 /** @param {number} count */

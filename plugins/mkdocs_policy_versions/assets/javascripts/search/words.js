@@ -8,6 +8,7 @@ const WORD = new RegExp(`[${UNSPACED}][\\p{M}\\p{Cf}\uff9e\uff9f]*|(?:(?![${UNSP
 const DROPPED = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]|[^\p{L}\p{N}\p{M}]/gu;
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 const IS_ATTACHED = new RegExp(`^[${ATTACHED}]`, "u");
+const IS_JOINED = new RegExp(`[${UNSPACED}${ATTACHED}]`, "u");
 const IS_ASCII = /^[\u0000-\u007f]*$/;
 
 /** @typedef {{text: string, starts: number[], places: [number, number][]}} Normal */
@@ -78,4 +79,9 @@ export function isUnspaced(text) {
 /** Whether it begins with one of a script that writes short words with the one that follows. @param {string} text */
 export function isAttached(text) {
   return IS_ATTACHED.test(text);
+}
+
+/** Whether it is of words alone that spaces part from others. @param {string} text */
+export function isApart(text) {
+  return IS_ASCII.test(text) || !IS_JOINED.test(text);
 }
