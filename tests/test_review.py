@@ -22,7 +22,8 @@ from policy_history.cli import main
 from policy_history.redline.comment import as_text
 from policy_history.review import comment, posting
 from policy_history.review.comment import LIMIT, review_comment
-from policy_history.review.posting import CannotPost, cleaned, post
+from policy_history.review.hosts import CannotPost
+from policy_history.review.posting import cleaned, post
 
 FOLDER = "policy_versions/privacy"
 OLD, NEW = (

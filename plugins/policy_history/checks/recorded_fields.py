@@ -64,9 +64,10 @@ def _policy(disk: Disk, lock: Lock, policy: Policy, line: RecordEntry, today: da
                 f"“{printable(now[name])}”. Put back what it was, {_RECORD_IT}."
             )
             if name == "publisher" and not policy.feed_ids:
+                before = FeedIds("", line[name], policy.slug).begin
                 message += (
-                    f" Ids of feeds follow from the publisher: add “feed_ids: {FeedIds('', line[name], policy.slug).begin}”"
-                    ", or those who follow them are told of every revision once more."
+                    f" Ids of feeds follow from the publisher: add “feed_ids: {before}”, or those who follow them are "
+                    "told of every revision once more."
                 )
             yield FieldChange(Problem(disk.shown(path), *field_place(disk.read(path), name), RULE, message), now)
 

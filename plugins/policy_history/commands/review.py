@@ -23,7 +23,7 @@ from .options import FOLDER, ROOT
     "--post",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="FOLDER",
-    help="Put FOLDER/comment.md on the pull or merge request that FOLDER/number names, on GitHub or GitLab.",
+    help="Put FOLDER/comment.md on the request that FOLDER/number names, on GitHub or GitLab.",
 )
 @ROOT
 @FOLDER
@@ -62,7 +62,8 @@ def review(since: str, output: Path | None, post: Path | None, root: Path, folde
 
 
 def _post(folder: Path) -> None:
-    from ..review.posting import CannotPost, post
+    from ..review.hosts import CannotPost
+    from ..review.posting import post
 
     try:
         click.echo(post(folder, os.environ))

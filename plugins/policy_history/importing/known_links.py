@@ -2,7 +2,7 @@
 
 LibreOffice adds the slash that an address without a path may leave out (RFC 3986, 6.2.3), and makes an address from the
 root of a site one of the file (``../../cookies/``), as Word does (``file:///cookies/``). It escapes more signs than it
-must (RFC 3986, 2.4), and drops an empty fragment and a last step “.” that leads nowhere (5.2.4). Nobody made such a change.
+must (2.4), and drops an empty fragment, and a last step “.” that leads nowhere (5.2.4). Nobody made such a change.
 """
 
 from __future__ import annotations

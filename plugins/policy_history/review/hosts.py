@@ -87,7 +87,7 @@ class GitHub:
 
     def is_open_at(self, number: str, commit: str) -> bool:
         pull = self._api.call("GET", f"pulls/{number}")
-        return pull.get("state") == "open" and pull.get("head", {}).get("sha") == commit
+        return bool(pull.get("state") == "open" and pull.get("head", {}).get("sha") == commit)
 
     def own_comment(self, number: str) -> int | None:
         comments = self._api.pages(f"issues/{number}/comments")
@@ -118,7 +118,7 @@ class GitLab:
 
     def is_open_at(self, number: str, commit: str) -> bool:
         found = self._api.call("GET", f"{self._project}/{number}")
-        return found.get("state") == "opened" and found.get("sha") == commit
+        return bool(found.get("state") == "opened" and found.get("sha") == commit)
 
     def own_comment(self, number: str) -> int | None:
         own = int(self._api.call("GET", "user")["id"])

@@ -25,7 +25,7 @@ _COMMAND = re.compile(r"^([ \t]*)/", re.MULTILINE)
 
 
 def cleaned(text: str) -> str:
-    """The text as it may be posted: one marker, the tags of our own comments, no mention, no picture, no link, no command."""
+    """The text as it may be posted: one marker, our own tags, no mention, no picture, no link, no command."""
     body = text.replace(MARKER, "")[:LONGEST]
     body = re.sub(r"@(?=\w)", "@\u200b", body)
     body = body.replace("![", "!&#91;").replace("](", "]&#40;").replace("]:", "]&#58;").replace("://", ":&#8203;//")

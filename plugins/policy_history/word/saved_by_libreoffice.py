@@ -69,7 +69,8 @@ def bring_back(body: etree._Element) -> list[str]:
 
 def _sentence(text: str, *, came: bool) -> str:
     what = "added" if came else "removed"
-    return f"LibreOffice lost the mark of a change; these words are taken as {what}, check it: “{' '.join(text.split())[:60]}”."
+    words = " ".join(text.split())[:60]
+    return f"LibreOffice lost the mark of a change; these words are taken as {what}, check it: “{words}”."
 
 
 def _mark_again(start: etree._Element, end: etree._Element, *, came: bool) -> str:

@@ -25,7 +25,10 @@ LONGEST_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A revision as feeds tell of it: ``id`` stays when addresses change; these are absolute, moments as RFC 3339 writes them, ``content`` is HTML."""
+    """A revision as feeds tell of it.
+
+    ``id`` stays when addresses change; these are absolute. Moments are as RFC 3339 writes them, ``content`` is HTML.
+    """
 
     entry: Entry
     id: str
