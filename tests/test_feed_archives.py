@@ -32,7 +32,7 @@ def feeds(count: int) -> dict[str, bytes]:
         revision_of(each.isoformat(), f"# Privacy\n\nWe keep {number} things.\n", change_class=kinds[number % 2])
         for number, each in enumerate(days)
     ]
-    made = Edition.of([policy_of(*revisions)], day("2020-01-01"), BASE)
+    made = Edition.of([policy_of(*revisions, feed_ids=f"{BASE}privacy/")], day("2020-01-01"), BASE)
     return {asset.address: asset.content for asset in machine_assets(made)}
 
 

@@ -10,9 +10,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 
 from policy_history.importing.draft import Draft, draft_of
+from policy_history.publish.compared import ComparedFile
+from policy_history.redline.compare import compare
+from policy_history.text.document import read_document
+from policy_history.word.package import Package
 from policy_history.word.reading import read_docx
+from policy_history.word.writing import redline_docx
 from test_import_word_round_trip import OLD, edited, with_document
 from word_files import change, document_of, imported, paragraph, redline_of, text_run
 
@@ -40,14 +46,44 @@ def test_a_place_of_a_footnote_may_begin_at_the_end_of_the_paragraph_before() ->
         ("https://example.org", "https://example.org/"),
         ("https://example.org?a=b", "https://example.org/?a=b"),
         ("/cookies/#kept", "../../../cookies/#kept"),
+        ("https://example.org/help#", "https://example.org/help"),
         ("/cookies/", "file:///cookies/"),
         ("/cookies/", "file:///C:/cookies/"),
         ("cookies/", "../cookies/"),
     ],
 )
-def test_an_address_that_was_written_in_another_way_is_as_it_was(was: str, written: str) -> None:
-    text = "# Rules\n\nSee [this]({}).\n"
-    assert back(redline_of(text.format(was), text.format(written)), text.format(was)).markdown == text.format(was)
+@pytest.mark.parametrize("is_latest", [True, False])
+def test_an_address_that_was_written_in_another_way_is_as_it_was(was: str, written: str, is_latest: bool) -> None:
+    """Known from the latest text, or from what a redline keeps beside its own text, where only the new one has it."""
+    text = f"# Rules\n\nSee [this]({was}).\n"
+    made = redline_of(text if is_latest else "# Rules\n\nNothing.\n", text)
+    saved = with_part_changed(made, "word/_rels/document.xml.rels", f'Target="{was}"', f'Target="{written}"')
+    if is_latest:
+        saved = with_part_changed(saved, "docProps/custom.xml", 'name="PolicyLink', 'name="Other')
+    draft = back(saved, text if is_latest else "# Rules\n\nNothing.\n")
+    assert draft.markdown == text
+
+
+def test_a_link_to_a_place_that_the_new_text_lacks_too_comes_back() -> None:
+    old, new = "# Rules\n\nNothing.\n", "# Rules\n\nSee [fines](#gone).\n"
+    assert back(redline_of(old, new), old).markdown == new
+
+
+def test_the_properties_of_a_template_stay_beside_the_links() -> None:
+    target = "{{ site.help }}"
+    text = f"# Rules\n\nSee [this](<{target}>).\n"
+    once = with_part_changed(redline_of(text, text), "docProps/custom.xml", "PolicyLink1", "Matter")
+    twice = redline_docx(
+        compare(read_document(text), read_document(text)),
+        *(ComparedFile(name, text.encode()) for name in ("old.md", "new.md")),
+        template=once,
+    )
+    assert dict(Package(twice).properties) == {"Matter": target, "PolicyLink1": target}
+
+
+def test_only_addresses_that_might_change_are_kept_beside_the_text() -> None:
+    text = "# Rules\n\nSee [this](https://example.org/a/b) and [us](mailto:us@example.org).\n"
+    assert not Package(redline_of(text, text)).properties
 
 
 def test_another_address_stays_another() -> None:
@@ -111,8 +147,7 @@ def test_libreoffice_does_not_tell_the_form_of_what_stands_where_ends_come_or_go
 
     made = with_document(redline_of(*FORMS), restyled)
     assert made != redline_of(*FORMS)
-    saved = with_part_changed(made, "docProps/app.xml", "Microsoft Macintosh Word", "LibreOffice/7.4")
-    draft = back(saved, FORMS[0], changes)
+    draft = back(of_libreoffice(made), FORMS[0], changes)
     assert (draft.markdown, draft.missing) == (FORMS[side], [])
 
 
@@ -124,6 +159,129 @@ def with_part_changed(content: bytes, part: str, old: str, new: str) -> bytes:
             assert name != part or old.encode() in data, data
             target.writestr(name, data.replace(old.encode(), new.encode()) if name == part else data)
     return written.getvalue()
+
+
+def of_libreoffice(content: bytes) -> bytes:
+    return with_part_changed(content, "docProps/app.xml", "Microsoft Macintosh Word", "LibreOffice/7.4")
+
+
+LOST = (
+    ("# Rules\n\n### Loans of books and maps\n\nAsk.\n", "# Rules\n\n## New loans of books and maps\n\nAsk.\n"),
+    ("# Rules\n\n## New loans of books and maps\n\nAsk.\n", "# Rules\n\n### Loans of books and maps\n\nAsk.\n"),
+    ("# Rules\n\n### [A](/a/) loan\n\nAsk us.\n", "# Rules\n\n## [B](/b/) loan\n\nAsk us.\n"),
+)
+
+
+def without_first_mark(xml: str) -> str:
+    """Take the mark off the change with which a paragraph begins whose form changed, as LibreOffice does."""
+    start = xml.rindex("<w:bookmarkStart", 0, xml.index("_PolicyFirst"))
+    end = xml.index("<w:bookmarkEnd", start)
+    bare = re.sub(r"</?w:(?:ins|del)\b[^>]*>", "", xml[start:end]).replace("delText", "t")
+    return xml[:start] + bare + xml[end:]
+
+
+@pytest.mark.parametrize(("changes", "side"), [("accept", 1), ("reject", 0)])
+@pytest.mark.parametrize("texts", LOST)
+def test_a_change_whose_mark_libreoffice_lost_is_one_still(texts: tuple[str, str], changes: str, side: int) -> None:
+    made = of_libreoffice(with_document(redline_of(*texts), without_first_mark))
+    draft = back(made, texts[0], changes)
+    assert (re.sub(r" \{#[a-z-]+\}", "", draft.markdown), draft.missing) == (texts[side], [])
+    assert any("LibreOffice lost the mark of a change" in remark for remark in draft.remarks)
+
+
+@pytest.mark.parametrize("changes", ["accept", "reject"])
+def test_what_the_other_side_did_there_stays(changes: str) -> None:
+    """Whoever accepts or rejects the change and the form with it leaves nothing that is to be brought back."""
+    texts = LOST[0]
+    made = with_document(
+        redline_of(*texts), lambda xml: re.sub(r"<w:pPrChange.*?</w:pPrChange>", "", without_first_mark(xml))
+    )
+    said = back(of_libreoffice(made), texts[0], changes).remarks
+    assert not any("LibreOffice lost the mark" in remark for remark in said)
+
+
+@pytest.mark.parametrize(("changes", "side"), [("accept", 1), ("reject", 0)])
+def test_a_bookmark_that_went_into_a_change_tells_the_form_still(changes: str, side: int) -> None:
+    texts = (
+        "# Rules\n\nAsk at the desk for a card before you take anything out of the house.\n\n## Loans\n\nTwo weeks for a book, and three for a map.\n",
+        "# Rules\n\nAsk at the desk for a card before you take anything out of the house.\n\nNew: two weeks for a book, and three for a map.\n",
+    )
+
+    def moved(xml: str) -> str:
+        mark = r"(<w:bookmarkStart[^>]*_PolicyForm[^>]*/><w:bookmarkEnd[^>]*/>)"
+        inside = re.sub(mark + r"(<w:(?:ins|del) [^>]*>)", r"\2\1", xml)
+        assert inside != xml
+        return re.sub(r"(<w:p>)(?:<w:pPr>)?(?:</w:pPr>)?(<w:(?:ins|del) )", _as_heading, inside)
+
+    made = with_document(redline_of(*texts), moved)
+    draft = back(of_libreoffice(made), texts[0], changes)
+    assert (draft.markdown, draft.missing) == (texts[side], [])
+
+
+def _as_heading(match: re.Match[str]) -> str:
+    return f'{match[1]}<w:pPr><w:pStyle w:val="Heading2"/></w:pPr>{match[2]}'
+
+
+def test_a_link_goes_on_behind_the_end_of_its_field() -> None:
+    text = "# Rules\n\nSee [Firefox ヘルプ](https://example.org/help#こ) for it.\n"
+
+    def as_field(xml: str) -> str:
+        link = re.search(r"<w:hyperlink[^>]*>(.*?)</w:hyperlink>", xml)
+        assert link
+        first, rest = link[1].replace("ヘルプ", ""), link[1].replace("Firefox ", "")
+        begin, separate, end = (
+            f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end")
+        )
+        instruction = '<w:r><w:instrText> HYPERLINK "https://example.org/help" \\l "こ"</w:instrText></w:r>'
+        return xml.replace(link[0], begin + instruction + separate + first + end + rest)
+
+    assert back(with_document(redline_of(text, text), as_field), text).markdown == text
+
+
+def test_the_sign_that_libreoffice_puts_into_an_empty_cell_is_no_text() -> None:
+    old = "# Rules\n\n| What | When |\n| --- | --- |\n| Books | |\n"
+    new = old + "| Maps | |\n"
+
+    def filled(xml: str) -> str:
+        at = xml.rindex("</w:p></w:tc></w:tr>")
+        sign = '<w:ins w:id="900" w:author="x"><w:r><w:t>\u200d</w:t></w:r></w:ins>'
+        return xml[:at] + sign + xml[at:]
+
+    made = of_libreoffice(with_document(redline_of(old, new), filled))
+    draft = back(made, old)
+    assert (draft.markdown.replace("|  |", "| |"), draft.missing) == (new, [])
+
+
+def test_a_row_with_fewer_cells_says_which_part_of_the_grid_it_leaves_free() -> None:
+    old = "| A | B |\n| --- | --- |\n| one word | two words |\n"
+    new = "| A | B | C |\n| --- | --- | --- |\n| quite another row | of new cells | at all |\n"
+    with ZipFile(BytesIO(redline_of(old, new))) as file:
+        body = etree.fromstring(file.read("word/document.xml"))
+    last = list(body.iter("{*}tbl"))[-1]
+    for row in last.iter("{*}tr"):
+        free = row.find("{*}trPr/{*}gridAfter")
+        count = len(row.findall("{*}tc")) + (0 if free is None else int(next(iter(free.attrib.values()))))
+        assert count == len(last.findall("{*}tblGrid/{*}gridCol"))
+
+
+def test_bold_words_of_a_tables_head_come_back() -> None:
+    text = "# Rules\n\n| **What** | When |\n| --- | --- |\n| Books | daily |\n"
+    assert back(redline_of(text, text), text).markdown == text
+
+
+def test_code_that_became_a_paragraph_is_one() -> None:
+    old, new = "# Rules\n\n```\nfine = days * 10\n```\n\nPay it.\n", "# Rules\n\nThe fine is days * 10\n\nPay it.\n"
+
+    def restyled(xml: str) -> str:
+        return re.sub(
+            r"<w:p>(?:<w:pPr>)?(?:</w:pPr>)?(<w:bookmarkStart[^>]*_PolicyForm)",
+            r'<w:p><w:pPr><w:pStyle w:val="PolicyCodeBlock"/></w:pPr>\1',
+            xml,
+        )
+
+    for changes, text in (("accept", new), ("reject", old)):
+        made = of_libreoffice(with_document(redline_of(old, new), restyled))
+        assert back(made, old, changes).markdown.replace("\\*", "*") == text
 
 
 def test_in_word_a_form_is_what_its_style_says() -> None:

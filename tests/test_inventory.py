@@ -145,7 +145,7 @@ note: x
             "Write its name alone, such as fonts.example.org, without “https://” or a path. [wrong-host]"
         ),
         "15:10: “soon” is not a date. Write it as YYYY-MM-DD, e.g. 2026-10-01. [wrong-date]",
-        "16:1: “note” is not a known field. The fields are entries, requests, checked. [unknown-field]",
+        "16:1: “note” is not a known field. The fields are entries, requests, checked, feed_ids. [unknown-field]",
     ]
 
 

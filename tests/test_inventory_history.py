@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import feedparser
@@ -88,7 +89,9 @@ def test_the_published_form_follows_its_schema(tmp_path: Path, rows: tuple[tuple
 
 
 def test_a_feed_tells_the_changes_day_by_day_in_words(tmp_path: Path) -> None:
-    (file,) = storage_feed(inventory(tmp_path, *HISTORY), "https://example.org/", "Example")
+    (file,) = storage_feed(
+        replace(inventory(tmp_path, *HISTORY), feed_ids="https://example.org/"), "https://example.org/", "Example"
+    )
     xml = file.content
     feed = feedparser.parse(xml)
     assert not feed.bozo and feed.feed.author == "Example"

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from policy_files import policy_file, revision_file, write_files, write_policy
 from policy_history.cli import main
+from policy_history.source.feed_ids import FeedIds
 
 FOLDER = "policy_versions/privacy"
 LOCK = "policy_versions/published.lock"
@@ -77,10 +78,14 @@ def test_what_a_policy_is_called_changes_only_with_a_reason(site: Path, field: s
     write_files(site, {f"{FOLDER}/policy.yml": "\n".join([f"{field}: {now}", *lines, ""])})
     column = len(field) + 3
     said = f"The record says {field} “{was}” ({LOCK}:3, recorded on 2026-06-15); here it is “{now}”."
+    ids = (
+        f" Ids of feeds follow from the publisher: add “feed_ids: {FeedIds('', was, 'privacy').begin}”, or those who "
+        "follow them are told of every revision once more."
+    )
     assert [line for line in wrong(site) if "The record says" in line] == [
         (
             f"error: {FOLDER}/policy.yml:1:{column}: {said} Put back what it was, or record the change: policy lock "
-            "--reason “why it changed”. [lock]"
+            f"--reason “why it changed”.{ids if field == 'publisher' else ''} [lock]"
         )
     ]
     before = (site / LOCK).read_bytes()

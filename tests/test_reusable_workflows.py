@@ -27,6 +27,14 @@ from workflow_steps import ROOT, Machine, ShellStep, github_steps, gitlab_steps
 ACTION = ROOT / "action.yml"
 COMPONENT = ROOT / "templates/policies.yml"
 DAY = "1798761600"  # 1 January 2027
+MERGE_REQUEST = {
+    "GITLAB_CI": "true",
+    "GITLAB_TOKEN": "t",
+    "CI_API_V4_URL": "http://127.0.0.1:9",
+    "CI_MERGE_REQUEST_PROJECT_ID": "12",
+    "CI_MERGE_REQUEST_IID": "7",
+    "CI_COMMIT_SHA": "a" * 40,
+}
 HOSTILE = [
     '$(touch "$HOME/taken")',
     '"; touch "$HOME/taken"; "',
@@ -37,15 +45,28 @@ HOSTILE = [
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+def repository(scaffold: Repository, tmp_path: Path) -> Repository:
     """A scaffolded site with a policy in force, and a change of it in the last commit."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
     made = Repository(tmp_path / "checkout")
-    for host, folder in (("github", made.folder), ("gitlab", tmp_path / "gitlab")):
+    shutil.copytree(scaffold.folder, made.folder, dirs_exist_ok=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def scaffold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repository]:
+    """The same for every test, to be copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", DAY)
+        yield _scaffolded_in(tmp_path_factory.mktemp("scaffold"))
+
+
+def _scaffolded_in(place: Path) -> Repository:
+    made = Repository(place / "checkout")
+    for host, folder in (("github", made.folder), ("gitlab", place / "gitlab")):
         folder.mkdir(exist_ok=True)
         init = ["init", "--yes", "--publisher", "Quay Ltd", "--root", str(folder), "--host", host]
         assert CliRunner().invoke(main, init).exit_code == 0
-    shutil.copy(tmp_path / "gitlab/.gitlab-ci.yml", made.folder)
+    shutil.copy(place / "gitlab/.gitlab-ci.yml", made.folder)
     policies = made.folder / "policy_versions/privacy"
     for draft in policies.glob("*.md"):
         draft.unlink()
@@ -131,8 +152,10 @@ def test_the_scaffolded_review_posts_nothing_without_an_answer(repository: Repos
 def test_the_scaffolded_pipeline_checks_and_publishes(repository: Repository, machine: Machine, online: str) -> None:
     source = (repository.folder / ".gitlab-ci.yml").read_text("utf-8")
     base = repository.git("rev-parse", "HEAD^1").strip()
-    succeed(machine, gitlab_steps(source, "check", {}, {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base}))
+    succeed(machine, gitlab_steps(source, "check", {}, {**MERGE_REQUEST, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base}))
     assert (repository.folder / "review/code-quality.json").read_text("utf-8").startswith("[")
+    posted = list(machine.run(gitlab_steps(source, "comment", {}, MERGE_REQUEST)))[-1]
+    assert posted.returncode == 1 and "Nothing was posted: GitLab cannot be reached" in posted.stderr
     succeed(machine, gitlab_steps(source, "pages", {}, {"POLICY_SITE_URL": online}))
     assert (repository.folder / "public/privacy/2025-01-01/changes/index.html").is_file()
 
@@ -158,9 +181,12 @@ def test_the_action_stops_at_a_record_that_lacks_a_line(repository: Repository, 
 def test_the_component_checks_and_publishes(repository: Repository, machine: Machine, online: str) -> None:
     source = COMPONENT.read_text("utf-8")
     base = repository.git("rev-parse", "HEAD^1").strip()
-    host = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "CI_PROJECT_DIR": str(repository.folder)}
+    folder = str(repository.folder)
+    host = {**MERGE_REQUEST, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "CI_PROJECT_DIR": folder}
     succeed(machine, gitlab_steps(source, "check-policies", {}, host))
     assert "2025-01-01" in (repository.folder / "review/comment.md").read_text("utf-8")
+    posted = list(machine.run(gitlab_steps(source, "comment-policies", {}, host)))[-1]
+    assert posted.returncode == 1 and "Nothing was posted: GitLab cannot be reached" in posted.stderr
     succeed(machine, gitlab_steps(source, "pages", {"address": online, "package-version": "0.1.0"}, host))
     assert "mkdocs-policy-versions==0.1.0" in machine.read("installed")
     assert (repository.folder / "public/privacy/2025-01-01/changes/index.html").is_file()
@@ -187,8 +213,8 @@ def _scripts(node: Any) -> Iterator[str]:
             yield from _scripts(item)
 
 
-def test_no_expression_stands_in_a_script(repository: Repository) -> None:
-    templates = [*(repository.folder / ".github/workflows").iterdir(), repository.folder / ".gitlab-ci.yml"]
+def test_no_expression_stands_in_a_script(scaffold: Repository) -> None:
+    templates = [*(scaffold.folder / ".github/workflows").iterdir(), scaffold.folder / ".gitlab-ci.yml"]
     for path in [ACTION, COMPONENT, *templates]:
         for document in yaml.load_all(path.read_text("utf-8"), Loader=yaml.BaseLoader):
             for script in _scripts(document):

@@ -22,7 +22,8 @@ from policy_history.cli import main
 from policy_history.redline.comment import as_text
 from policy_history.review import comment, posting
 from policy_history.review.comment import LIMIT, review_comment
-from policy_history.review.posting import CannotPost, cleaned, post
+from policy_history.review.hosts import CannotPost
+from policy_history.review.posting import cleaned, post
 
 FOLDER = "policy_versions/privacy"
 OLD, NEW = (
@@ -195,3 +196,79 @@ def test_a_refusal_is_a_sentence(tmp_path: Path, environment: dict[str, str]) ->
         post(left_by_the_build(tmp_path, "9"), environment)
     with pytest.raises(CannotPost, match="There is no file “number”"):
         post(tmp_path / "nothing", environment)
+
+
+class Lab(BaseHTTPRequestHandler):
+    """So much of GitLab's interface as a comment needs."""
+
+    merge: ClassVar[dict[str, Any]] = {}
+    notes: ClassVar[list[dict[str, Any]]] = []
+    calls: ClassVar[list[tuple[str, str, Any]]] = []
+
+    def answer(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        path = self.path.removeprefix("/api/v4/").removeprefix("projects/12/merge_requests/")
+        self.calls.append((self.command, path, json.loads(body) if body else None))
+        if self.headers["PRIVATE-TOKEN"] != "secret" or "Authorization" in self.headers:
+            self.send_error(401)
+            return
+        page = int(path.rpartition("&page=")[2]) if "&page=" in path else 1
+        lists: dict[str, Any] = {"user": {"id": 3}, "7": self.merge, "notes": self.notes[100 * page - 100 : 100 * page]}
+        known = lists.get(path.partition("?")[0].removeprefix("7/"))
+        content = json.dumps({} if self.command in ("POST", "PUT") else known).encode()
+        self.send_response(404 if known is None and self.command == "GET" else 200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_GET = do_POST = do_PUT = answer
+
+    def log_message(self, *arguments: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def gitlab(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """The environment of a job of a merge request, with a host on this machine."""
+    monkeypatch.setattr(Lab, "merge", {"state": "opened", "sha": HEAD})
+    monkeypatch.setattr(Lab, "notes", [])
+    monkeypatch.setattr(Lab, "calls", [])
+    with ThreadingHTTPServer(("127.0.0.1", 0), Lab) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/api/v4"
+        job = {"GITLAB_CI": "true", "CI_API_V4_URL": address, "CI_MERGE_REQUEST_PROJECT_ID": "12"}
+        yield {**job, "GITLAB_TOKEN": "secret", "HEAD_SHA": HEAD}
+        server.shutdown()
+
+
+def test_a_merge_request_gets_one_comment_too(tmp_path: Path, gitlab: dict[str, str]) -> None:
+    folder = left_by_the_build(tmp_path)
+    assert post(folder, gitlab) == "Commented on merge request 7."
+    assert Lab.calls[-1] == ("POST", "7/notes", {"body": "<!-- policy-review -->\nHello @\u200byou\n"})
+    others = [{"id": n, "author": {"id": 4}, "body": "<!-- policy-review -->"} for n in range(120)]
+    Lab.notes[:] = [*others, {"id": 555, "author": {"id": 3}, "body": "<!-- policy-review -->\nOld"}]
+    assert post(folder, gitlab) == "Updated the comment on merge request 7."
+    assert Lab.calls[-1][:2] == ("PUT", "7/notes/555")
+
+
+@pytest.mark.parametrize("now", [{"state": "merged", "sha": HEAD}, {"state": "opened", "sha": "d" * 40}])
+def test_a_merge_request_that_moved_on_gets_none(tmp_path: Path, gitlab: dict[str, str], now: dict[str, str]) -> None:
+    Lab.merge = now
+    assert "Merge request 7 is closed, or has moved on" in post(left_by_the_build(tmp_path), gitlab)
+    assert [method for method, _, _ in Lab.calls] == ["GET"]
+
+
+def test_what_gitlab_refuses_is_a_sentence(tmp_path: Path, gitlab: dict[str, str]) -> None:
+    folder = left_by_the_build(tmp_path)
+    with pytest.raises(CannotPost, match=r"GitLab refused GET projects/12/merge_requests/7: 401"):
+        post(folder, {**gitlab, "GITLAB_TOKEN": "of a job"})
+    with pytest.raises(CannotPost, match="is no project"):
+        post(folder, {**gitlab, "CI_MERGE_REQUEST_PROJECT_ID": "../user"})
+    lacking = {name: value for name, value in gitlab.items() if name != "GITLAB_TOKEN"}
+    said = CliRunner().invoke(main, ["review", "--post", str(folder)], env=lacking)
+    assert said.exit_code == 1 and "Nothing was posted: the variable GITLAB_TOKEN is not set." in said.output
+
+
+@pytest.mark.parametrize("line", ["/merge", "  /close", "Words.\n/assign me", "<p>\n/label ~x"])
+def test_no_comment_gives_gitlab_a_command(line: str) -> None:
+    assert not any(each.lstrip().startswith("/") for each in cleaned(line).splitlines())

@@ -155,7 +155,7 @@ class Policy:
     ``notice_days`` is how many days before it takes effect a material revision is promised to be published.
     ``mailing_list`` is the address at which readers ask to be told by email; empty where there is none.
     ``group`` is what a site may choose policies by; ``base`` is the folder of the site in which the policy stands,
-    with a slash at its end, empty for its root.
+    with a slash at its end, empty for its root. ``feed_ids`` is what the ids of its feeds are declared to begin with.
     ``annotations`` are the editor's notes on passages of its revisions, ``errata`` the recorded changes to files that
     had been published.
     """
@@ -174,6 +174,7 @@ class Policy:
     mailing_list: str = ""
     group: str = ""
     base: str = ""
+    feed_ids: str = ""
 
     @property
     def place(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..model import Annotation, Policy
 from ..problems import Problem, printable
 from ..source.disk import Disk
+from ..source.feed_ids import FeedIds
 from ..source.lock import FIELDS, RULE, Lock, RecordEntry
 from ..source.names import POLICY_FILE
 from ..source.places import field_place
@@ -62,6 +63,12 @@ def _policy(disk: Disk, lock: Lock, policy: Policy, line: RecordEntry, today: da
                 f"The record says {name} “{printable(line[name])}” ({_where(lock, line)}); here it is "
                 f"“{printable(now[name])}”. Put back what it was, {_RECORD_IT}."
             )
+            if name == "publisher" and not policy.feed_ids:
+                before = FeedIds("", line[name], policy.slug).begin
+                message += (
+                    f" Ids of feeds follow from the publisher: add “feed_ids: {before}”, or those who follow them are "
+                    "told of every revision once more."
+                )
             yield FieldChange(Problem(disk.shown(path), *field_place(disk.read(path), name), RULE, message), now)
 
 

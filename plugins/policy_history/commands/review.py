@@ -23,7 +23,7 @@ from .options import FOLDER, ROOT
     "--post",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="FOLDER",
-    help="Put FOLDER/comment.md on the pull request that FOLDER/number names, in a workflow of GitHub.",
+    help="Put FOLDER/comment.md on the request that FOLDER/number names, on GitHub or GitLab.",
 )
 @ROOT
 @FOLDER
@@ -31,10 +31,11 @@ from .options import FOLDER, ROOT
 def review(since: str, output: Path | None, post: Path | None, root: Path, folder: str, timezone: str) -> None:
     """Say which revisions differ from an earlier state, what they change, and what the checks say.
 
-    The result is Markdown for a comment on a pull request: it fits into one, and no word of a text becomes a mark.
+    The result is Markdown for a comment on a pull or merge request: it fits into one, and no word of a text becomes a mark.
 
     With --post nothing is compared: what such a run has written elsewhere is taken as data, cleaned, and posted. It
-    needs GITHUB_TOKEN, and HEAD_SHA, the commit that was looked at.
+    needs HEAD_SHA, the commit that was looked at, and on GitHub GITHUB_TOKEN, on GitLab GITLAB_TOKEN: a token of the
+    project with the scope api, since that of a job cannot comment.
     """
     if post:
         _post(post)
@@ -61,7 +62,8 @@ def review(since: str, output: Path | None, post: Path | None, root: Path, folde
 
 
 def _post(folder: Path) -> None:
-    from ..review.posting import CannotPost, post
+    from ..review.hosts import CannotPost
+    from ..review.posting import post
 
     try:
         click.echo(post(folder, os.environ))

@@ -43,12 +43,14 @@ class Content:
     """A text in order, the words its source has, and what the editor should know.
 
     ``source_words`` are found in another way than ``parts``, so that a fault in the one shows in the other.
+    ``targets`` are addresses as they were before another program wrote them.
     """
 
     parts: list[Passage | Table] = field(default_factory=list)
     source_words: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     unresolved: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
 
 
 def merged_cells(count: int) -> str:

@@ -47,10 +47,11 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     A paragraph of the same words stands in the lists that it stood in there.
     """
     remarks = list(content.remarks)
+    known = list(content.targets)
     if earlier:
         adopt_shapes(content.parts, earlier[-1])
-        adopt_links(content.parts, earlier[-1])
-    known = {target for _, target in read_document(earlier[-1]).targets()} if earlier else set()
+        known += [target for _, target in read_document(earlier[-1]).targets()]
+    adopt_links(content.parts, known)
     remarks += without_dead_links(content.parts, known)
     ids = _ids(content, earlier, remarks)
     renamed = {

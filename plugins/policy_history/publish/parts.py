@@ -61,6 +61,7 @@ def _only(settings: PolicySettings, entries: Sequence[Entry]) -> PolicySettings:
         "errata": tuple(each for each in data.errata if each.revision in names),
         "annotations": tuple(each for each in data.annotations if each.revision in names),
         "mailing_list": "",
+        "feed_ids": "",
     }
     days = [day for entry in entries for day in (entry.revision.published, entry.revision.effective)]
     return settings.model_copy(

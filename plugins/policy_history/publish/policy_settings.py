@@ -43,6 +43,7 @@ def policy_data(policy: PolicyEdition, provenance: Provenance) -> PolicyData:
         language=of.language,
         kind=str(of.kind),
         mailing_list=of.mailing_list,
+        feed_ids=of.feed_ids,
         revisions=tuple(_revision(entry, provenance) for entry in policy.entries),
         errata=tuple(
             ErratumData(revision=each.revision, day=each.day, was=each.was, now=each.now, reason=each.reason)

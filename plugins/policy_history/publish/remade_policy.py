@@ -34,6 +34,7 @@ def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
         language=data.language,
         kind=PolicyKind(data.kind),
         mailing_list=data.mailing_list,
+        feed_ids=data.feed_ids,
         errata=tuple(Erratum(each.revision, each.day, each.was, each.now, each.reason) for each in data.errata),
         annotations=tuple(Annotation(each.revision, each.quote, each.dated, each.note) for each in data.annotations),
     )

@@ -136,6 +136,7 @@ class PolicyData(Data):
     annotations: tuple[AnnotationData, ...]
     mailing_list: str = ""
     base: str = ""
+    feed_ids: str = ""
 
     @property
     def place(self) -> str:

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from ..model import ChangeClass, PolicyKind, RevisionId, Wording
 from . import rules
+from .feed_ids import may_begin_ids
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -95,6 +96,13 @@ def _link(value: str) -> str:
     return text
 
 
+def _feed_ids(value: str) -> str:
+    text = filled(value)
+    if not may_begin_ids(text) or _NOT_IN_LINK.search(text):
+        raise broken(rules.NOT_FEED_IDS)
+    return text
+
+
 def _hash(value: str) -> str:
     text = filled(value).lower()
     if not _HASH.fullmatch(text):
@@ -128,6 +136,7 @@ Language = Annotated[str, AfterValidator(_language)]
 NumberOfDays = Annotated[str, AfterValidator(_days)]
 Hash = Annotated[str, AfterValidator(_hash)]
 Id = Annotated[str, AfterValidator(_revision_id)]
+FeedIdsField = Annotated[str, AfterValidator(_feed_ids)]
 
 
 def _optional_line(example: str, description: str) -> Any:
@@ -216,6 +225,12 @@ class PolicyFields(Fields):
         "",
         examples=["https://lists.example.org/policies/"],
         description="Where readers can ask to be told of changes by email.",
+    )
+    feed_ids: FeedIdsField = Field(
+        "",
+        examples=["tag:example.org,2026:privacy/"],
+        description="What the ids of its feeds begin with, for ever; without it they follow from the publisher and the "
+        "name of the folder.",
     )
     errata: Annotated[tuple[ErratumFields, ...], BeforeValidator(items)] = Field(
         (), description="Recorded changes to files that had been published."

@@ -166,6 +166,7 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
         kind=fields.kind,
         mailing_list=fields.mailing_list,
         group=fields.group,
+        feed_ids=fields.feed_ids,
         errata=tuple(
             Erratum(item.revision, item.day, item.was, item.now, item.reason, item.line) for item in fields.errata
         ),

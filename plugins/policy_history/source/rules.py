@@ -237,6 +237,11 @@ NOT_A_LINK = Rule(
     "wrong-link",
     "“{value}” is not a link to another site. Write one as in “{example}”, or one that begins with mailto:.",
 )
+NOT_FEED_IDS = Rule(
+    "wrong-feed-ids",
+    "“{value}” is not what ids of a feed can begin with. Write one as in “{example}”, the former address of the policy "
+    "with a slash at its end, or “urn:uuid:” and a UUID.",
+)
 NOT_A_HASH = Rule(
     "wrong-hash", "“{value}” is not a SHA-256. Write its 64 digits, as “sha256sum” or “policy lock” shows them."
 )

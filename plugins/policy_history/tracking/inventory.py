@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from ..problems import Problem, ProblemsFound
 from ..source.data_file import item_node, read_data_file
-from ..source.fields import Day, Fields, Line, broken, choice
+from ..source.fields import Day, FeedIdsField, Fields, Line, broken, choice
 from ..source.rules import Rule
 from ..source.yaml_tree import LONG_LIST, Node
 from .model import Inventory, Occasion, Storage, StoredItem, ThirdParty
@@ -100,6 +100,12 @@ class InventoryFile(Fields):
         examples=["[]"], description="Other hosts that pages call; [] for none."
     )
     checked: Day = Field(examples=["2026-10-01"], description="The day on which the list was compared with the site.")
+    feed_ids: FeedIdsField = Field(
+        "",
+        examples=["tag:example.org,2026:"],
+        description="What the ids of the feed of its changes begin with, for ever; without it they follow from the "
+        "publisher.",
+    )
 
 
 def read_inventory(root: Path, path: str) -> Inventory:
@@ -124,7 +130,9 @@ def read_inventory(root: Path, path: str) -> Inventory:
         raise ProblemsFound(problems)
     current_entries, former_entries = _parted(entries, fields.checked)
     current_requests, former_requests = _parted(requests, fields.checked)
-    return Inventory(fields.checked, current_entries, current_requests, former_entries, former_requests, path)
+    return Inventory(
+        fields.checked, current_entries, current_requests, former_entries, former_requests, path, fields.feed_ids
+    )
 
 
 def _refuse_outside(root: Path, path: str) -> None:

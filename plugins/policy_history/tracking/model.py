@@ -61,7 +61,8 @@ class Inventory:
     """Everything declared, as it was found on ``checked``, the day the list was last compared with the site.
 
     ``entries`` and ``requests`` hold what was true on that day, ``former_entries`` and ``former_requests``
-    what ended before it: a reader's device may still hold the former.
+    what ended before it: a reader's device may still hold the former. ``feed_ids`` is what the ids of the feed of its
+    changes are declared to begin with.
     """
 
     checked: date
@@ -70,3 +71,4 @@ class Inventory:
     former_entries: tuple[StoredItem, ...] = ()
     former_requests: tuple[ThirdParty, ...] = ()
     path: str = ""
+    feed_ids: str = ""

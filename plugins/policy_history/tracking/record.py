@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ def inventory_json(inventory: Inventory) -> bytes:
         "requests": [_request(each) for each in inventory.requests],
         "former_entries": [_entry(each) for each in inventory.former_entries],
         "former_requests": [_request(each) for each in inventory.former_requests],
+        **({"feed_ids": inventory.feed_ids} if inventory.feed_ids else {}),
     }
     return _dumped(record)
 
@@ -30,7 +31,8 @@ def inventory_of(record: Mapping[str, Any]) -> Inventory:
     """The inventory in such a record; ValueError, KeyError or TypeError when it is none."""
     entries, former = (tuple(map(_entry_of, record[name])) for name in ("entries", "former_entries"))
     requests, past = (tuple(map(_request_of, record[name])) for name in ("requests", "former_requests"))
-    return Inventory(date.fromisoformat(record["checked"]), entries, requests, former, past)
+    ids = str(record.get("feed_ids", ""))
+    return Inventory(date.fromisoformat(record["checked"]), entries, requests, former, past, feed_ids=ids)
 
 
 def schema_json() -> bytes:
@@ -43,12 +45,13 @@ def schema_json() -> bytes:
         "requests": requests,
         "former_entries": {**entries, "description": "What ended before that day."},
         "former_requests": requests,
+        "feed_ids": {**_TEXT, "description": "What the ids of the feed of its changes begin with, where declared."},
     }
     return _dumped(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "What a site keeps on a reader's device, and which other hosts its pages call",
-            **_object(properties),
+            **_object(properties, optional=("feed_ids",)),
             "$defs": {"entry": _object(_ENTRY), "request": _object(_REQUEST)},
         }
     )
@@ -76,11 +79,11 @@ _REQUEST = {
 }
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def _object(properties: dict[str, Any], optional: Collection[str] = ()) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [name for name in properties if name not in optional],
         "additionalProperties": False,
     }
 

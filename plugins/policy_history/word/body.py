@@ -12,10 +12,11 @@ from ..text.blocks import Block, Kind
 from .events import NotePlace, Row, Rule, Word
 from .forms import form_bookmark
 from .lists import LEVELS, Lists, depth, indent
-from .marking import FORMER_NOTE_PLACE, NOTE_PLACE, TAGS, Marker, Runs, clause_bookmark, element, table_of
+from .marking import FORMER_NOTE_PLACE, NOTE_PLACE, TAGS, Marker, Runs, clause_bookmark, column_width, element, table_of
 from .notes import Notes
 from .paragraphs import Paragraph, paragraphs
 from .pieces import Pieces
+from .saved_by_libreoffice import name_first_change
 
 CODE_BLOCK_STYLE, HEADER_STYLE = "PolicyCodeBlock", "PolicyTableHead"
 
@@ -32,7 +33,7 @@ class Body:
         self._right_to_left = right_to_left
         self._notes = notes
         self._behind_change = False
-        self._forms_told = 0
+        self._told = 0
         self._pieces = Pieces(redline, notes)
         self._parts = list(paragraphs(notes.body))
         self.lists = Lists(redline.old, redline.new, [part for part in self._parts if isinstance(part, Paragraph)])
@@ -84,7 +85,11 @@ class Body:
         for name in filter(None, (self._clause_name(part), self._form_name(part))):
             made.extend(self._marker.bookmark(name))
         self._behind_change = part.mark is not Operation.EQUAL
-        made.extend(self._runs.to_end(self._pieces.of(part.words), part.mark))
+        children = list(self._runs.to_end(self._pieces.of(part.words), part.mark))
+        if properties.find(qn("w:pPrChange")) is not None:
+            self._told += 1
+            name_first_change(self._marker, children, self._told)
+        made.extend(children)
         return made
 
     def _place(self, part: NotePlace) -> list[etree._Element]:
@@ -117,10 +122,10 @@ class Body:
         """The bookmark that tells the form of a paragraph at whose edge an end goes or comes; no other one needs it."""
         if not self._behind_change and part.mark is Operation.EQUAL:
             return ""
-        self._forms_told += 1
+        self._told += 1
         blocks = ((self._redline.old, part.old), (self._redline.new, part.new))
-        old, new = (None if at is None else document.blocks[at].level for document, at in blocks)
-        return form_bookmark(old, new, self._forms_told)
+        old, new = (None if at is None else document.blocks[at] for document, at in blocks)
+        return form_bookmark(old, new, self._told)
 
     def _form(self, side: int, index: int) -> etree._Element:
         document = self._redline.new if side else self._redline.old
@@ -155,12 +160,17 @@ class Body:
         return False
 
     def _table(self, rows: Sequence[Row]) -> etree._Element:
-        table = table_of(max(1, *(len(row.cells) for row in rows)))
-        table.extend(self._row(row) for row in rows)
+        columns = max(1, *(len(row.cells) for row in rows))
+        table = table_of(columns)
+        table.extend(self._row(row, columns) for row in rows)
         return table
 
-    def _row(self, row: Row) -> etree._Element:
+    def _row(self, row: Row, columns: int) -> etree._Element:
+        """A row; where it has fewer cells than others, LibreOffice would draw these out over the rest of the grid."""
         made, properties = element("w:tr"), element("w:trPr")
+        if free := columns - max(1, len(row.cells)):
+            properties.append(element("w:gridAfter", val=str(free)))
+            properties.append(element("w:wAfter", w=str(free * column_width(columns)), type="dxa"))
         is_header = self._block_of(row).is_header
         if is_header:
             properties.append(element("w:tblHeader"))
@@ -170,18 +180,19 @@ class Body:
             made.append(properties)
         marks = row.marks or (Operation.EQUAL,) * max(1, len(row.cells))
         for words, mark in zip(row.cells or ((),), marks, strict=True):
-            made.append(self._cell(row, words, mark, is_header=is_header))
+            made.append(self._cell(row, words, mark, column_width(columns), is_header=is_header))
         return made
 
-    def _cell(self, row: Row, words: Sequence[Word], mark: Operation, *, is_header: bool) -> etree._Element:
+    def _cell(self, row: Row, words: Sequence[Word], mark: Operation, width: int, *, is_header: bool) -> etree._Element:
         """A cell; one that came or went by itself is a tracked cell (ISO/IEC 29500-1, 17.13.5.2 and 17.13.5.3)."""
         cell, paragraph, form = element("w:tc"), element("w:p"), element("w:pPr")
         if is_header:
             form.append(element("w:pStyle", val=HEADER_STYLE))
+        properties = element("w:tcPr")
+        properties.append(element("w:tcW", w=str(width), type="dxa"))
         if mark is not Operation.EQUAL:
-            properties = element("w:tcPr")
             properties.append(self._marker.mark("w:cellDel" if mark is Operation.DELETE else "w:cellIns"))
-            cell.append(properties)
+        cell.append(properties)
         gone_or_come = mark if row.operation is Operation.EQUAL else row.operation
         if gone_or_come is not Operation.EQUAL:
             of_end = element("w:rPr")

@@ -66,6 +66,7 @@ class InlineReader:
         self._fields: list[_Field] = []
         self._bookmarks: dict[str, str] = {}
         self._seen = ""  # the text of the paragraph so far
+        self._last_link: str | None = None  # of a field in the same paragraph
         self.found = Findings()
 
     @property
@@ -77,6 +78,7 @@ class InlineReader:
         """The runs of the paragraph, neighbours of one style joined."""
         joined: list[Run] = []
         self._seen = ""
+        self._last_link = None
         self.found.looks.end()
         for run in self._children(paragraph, paragraph, PLAIN):
             self._seen += run.text
@@ -137,14 +139,22 @@ class InlineReader:
     def _style(self, run: etree._Element, paragraph: etree._Element, style: Style) -> Style:
         name = self._styles.run_name(run)
         in_heading = bool(self._styles.heading_level(paragraph))
-        is_head = self._styles.name(paragraph) == "policytablehead"
         if name == "policypicture":
             return style._replace(image=style.link or "", link=None)
+        if name == "policylink" and not style.link and not self._fields:
+            # LibreOffice ends the field of a link where letters of another script follow.
+            style = style._replace(link=self._last_link)
         return style._replace(
-            strong=not in_heading and not is_head and self._styles.run_is(run, paragraph, "b"),
+            strong=not in_heading and self._is_bold(run, paragraph),
             emphasis=not in_heading and self._is_italic(run, paragraph),
             code=self._styles.is_monospaced(run) and self._styles.name(paragraph) != "policycodeblock",
         )
+
+    def _is_bold(self, run: etree._Element, paragraph: etree._Element) -> bool:
+        """Whether a run is bold; that the heads of our tables are so by their style stresses no word of them."""
+        if self._styles.name(paragraph) == "policytablehead":
+            return self._styles.run_itself_is(run, "b")
+        return self._styles.run_is(run, paragraph, "b")
 
     def _is_italic(self, run: etree._Element, paragraph: etree._Element) -> bool:
         """Whether a run is in italics; that quotations are so by their style stresses no word of them."""
@@ -201,6 +211,7 @@ class InlineReader:
                 opened.is_number = True
                 return note
         elif kind == "end" and self._fields:
+            self._last_link = self._fields[-1].link
             self._remark_on(self._fields.pop())
         return 0
 

@@ -34,6 +34,8 @@ TAGS = {
 
 
 _NO_DAY = "1980-01-01T00:00:00Z"
+_ACROSS = 9360
+"""The width of a table, in twentieths of a point."""
 _LONGEST_NAME = 40
 """Of a bookmark in Word."""
 
@@ -77,9 +79,14 @@ def table_of(columns: int) -> etree._Element:
     table, properties, grid = element("w:tbl"), element("w:tblPr"), element("w:tblGrid")
     properties.append(element("w:tblStyle", val="TableGrid"))
     properties.append(element("w:tblW", w="5000", type="pct"))
-    grid.extend(element("w:gridCol", w=str(9360 // columns)) for _ in range(columns))
+    grid.extend(element("w:gridCol", w=str(column_width(columns))) for _ in range(columns))
     table.extend((properties, grid))
     return table
+
+
+def column_width(columns: int) -> int:
+    """How wide each column of such a table is, in twentieths of a point."""
+    return _ACROSS // columns
 
 
 class Marker:

@@ -68,6 +68,15 @@ class Package:
                 return "".join(self.part(target).itertext("{*}Application"))
         return ""
 
+    @cached_property
+    def properties(self) -> Mapping[str, str]:
+        """The properties that somebody gave the document (ISO/IEC 29500-1, 22.3), by their names."""
+        found: dict[str, str] = {}
+        for target, kind, is_external in self._relations("").values():
+            if kind == "custom-properties" and not is_external:
+                found |= {each.get("name", ""): "".join(each.itertext()) for each in self.part(target)}
+        return found
+
     def _main_part(self) -> str:
         for target, kind, _ in self._relations("").values():
             if kind == "officeDocument":

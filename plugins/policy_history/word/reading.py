@@ -18,9 +18,10 @@ from ..text.splitting import words_in
 from .branches import prepare
 from .census import census_of
 from .cover import COVER_STYLES
-from .forms import restore_forms
+from .forms import CODE_BLOCK, restore_forms
 from .headings import taken_headings, told
 from .inline_reading import InlineReader
+from .link_properties import kept_links
 from .marking import FORMER_NOTE_PLACE, NOTE_PLACE
 from .nesting import Nesting
 from .note_reading import placed, read_notes
@@ -28,11 +29,11 @@ from .numbering import Label, Numbering
 from .package import Package, W
 from .remarks import comments, remarks
 from .revisions import listed, resolve, text_within
+from .saved_by_libreoffice import bring_back
 from .styles import Styles, value
 from .table_reading import TableReader, unframe
 
 _COVER = frozenset(name.lower() for name in COVER_STYLES)
-_CODE_BLOCK = "policycodeblock"
 _TABLE_OF_CONTENTS = "Table of Contents"
 
 Changes = Literal["accept", "reject", "refuse"]
@@ -52,6 +53,7 @@ class _Reader:
         self._package = package
         self._changes = changes
         self._accept = changes != "reject"
+        self._is_of_libreoffice = package.application.startswith("LibreOffice")
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"), self._styles)
         self._inline = InlineReader(package, self._styles)
@@ -67,10 +69,13 @@ class _Reader:
         self._has_title = False
 
     def read(self) -> Content:
+        if self._is_of_libreoffice:
+            self._content.remarks += bring_back(self._package.body)
         body = deepcopy(self._package.body)
         prepare(body)
         found, said = [*listed(body), *self._listed_in_notes()], comments(self._package)
         self._content.remarks += comments(self._package, done=True)
+        self._content.targets = list(kept_links(self._package.properties))
         if self._changes == "refuse":
             self._content.unresolved = [f"tracked change: {each}" for each in found] + said
         else:
@@ -78,7 +83,7 @@ class _Reader:
             self._content.remarks += [f"Tracked change {verb}: {each}" for each in found]
             self._content.remarks += [each[0].upper() + each[1:] for each in said]
         resolve(body, accept=self._accept)
-        if self._package.application.startswith("LibreOffice"):
+        if self._is_of_libreoffice:
             self._content.remarks += restore_forms(body, self._styles, accept=self._accept)
         self._content.remarks += unframe(body, self._styles)
         numbering = Numbering(self._package.related("numbering"), self._styles)
@@ -206,7 +211,7 @@ class _Reader:
                 runs = [Run(run.text, run.style._replace(strong=False)) for run in runs]
                 self._taken_texts[" ".join(text_of(_labelled(runs, label)).split())] = taken
             return Passage(Kind.HEADING, _labelled(runs, label), level=min(6, level))
-        if name == _CODE_BLOCK:
+        if name == CODE_BLOCK:
             return Passage(Kind.CODE, runs, self._nesting.continued(paragraph))
         quoted = name in ("quote", "intense quote")
         if label is None:

@@ -18,6 +18,7 @@ from .body import CODE_BLOCK_STYLE, HEADER_STYLE, Body
 from .cover import COVER, COVER_HEADING, cover, end, redline_of
 from .footnotes import NOTE_STYLES, add_footnotes
 from .languages import name_languages
+from .link_properties import keep_links
 from .marking import CODE_STYLE, LINK_STYLE, PICTURE_STYLE, Marker, Runs, element
 from .notes import Notes
 from .template import emptied
@@ -60,6 +61,7 @@ def redline_docx(
         styles.use_in([document.element.body, *footnotes], _OURS | NOTE_STYLES)
     name_languages(document, new.language)
     _track_further_changes(document)
+    keep_links(document, (redline.old, redline.new))
     _describe(document, redline_of(new.title or new.name), author, day)
     return _settled(document)
 

@@ -7,7 +7,7 @@ import re
 from .. import addresses
 from ..edition import PolicyEdition
 from ..templating import render
-from .entries import FeedEntry, updated
+from .entries import FeedEntry, ids_of, updated
 from .parts import Part
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -24,6 +24,7 @@ def atom_feed(policy: PolicyEdition, part: Part[FeedEntry], title: str) -> bytes
         root=addresses.root_from(part.address),
         history=policy.base + addresses.history(policy.policy),
         follow=policy.base + addresses.follow(policy.policy),
-        updated=updated(policy, [each.entry for each in part.entries]),
+        id=ids_of(policy.policy).of(part.current.rpartition("/")[2]),
+        updated=updated(policy, part.entries),
     )
     return (_NOT_XML.sub("\ufffd", str(xml)) + "\n").encode()

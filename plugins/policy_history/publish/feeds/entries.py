@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from markupsafe import Markup
 
+from ...model import Policy
+from ...source.feed_ids import FeedIds
 from ...wording import _, translated
 from .. import addresses
 from ..edition import Entry, PolicyEdition
@@ -23,9 +25,13 @@ LONGEST_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A revision as feeds tell of it: addresses are absolute, moments as RFC 3339 writes them, ``content`` is HTML."""
+    """A revision as feeds tell of it.
+
+    ``id`` stays when addresses change; these are absolute. Moments are as RFC 3339 writes them, ``content`` is HTML.
+    """
 
     entry: Entry
+    id: str
     title: str
     address: str
     redline: str
@@ -39,32 +45,43 @@ class FeedEntry:
 def feed_entries(policy: PolicyEdition, entries: Sequence[Entry]) -> list[FeedEntry]:
     """These revisions, the one published last first."""
     newest_first = sorted(entries, key=lambda each: (each.revision.published, each.revision.id), reverse=True)
-    return [_feed_entry(policy, entry) for entry in newest_first]
+    ids = ids_of(policy.policy)
+    return [_feed_entry(policy, entry, ids) for entry in newest_first]
 
 
-def updated(policy: PolicyEdition, entries: Sequence[Entry]) -> str:
-    """When a feed of these revisions last changed; of none, when the policy was first published."""
-    return moment(max((each.changed for each in entries), default=policy.entries[0].revision.published))
+def ids_of(policy: Policy) -> FeedIds:
+    """The ids of the feeds of a policy."""
+    return FeedIds(policy.feed_ids, policy.publisher, policy.slug)
 
 
-def moment(day: date) -> str:
-    """A day as a moment: 10:00 UTC, which is the same day from Honolulu to Auckland. No time of day was declared."""
-    return f"{day.isoformat()}T10:00:00Z"
+def updated(policy: PolicyEdition, told: Sequence[FeedEntry]) -> str:
+    """When a feed of these entries last changed; of none, when the policy was first published."""
+    return max((each.updated for each in told), default=moment(policy.entries[0].revision.published))
 
 
-def _feed_entry(policy: PolicyEdition, entry: Entry) -> FeedEntry:
+def moment(day: date, number: int = 1) -> str:
+    """A day as a moment: 10:00 UTC, which is the same day from Honolulu to Auckland. No time of day was declared.
+
+    Programs sort by moments, so the revision with ``number`` 2 on its day has one a second after the first.
+    """
+    return f"{datetime.combine(day, time(10)) + timedelta(seconds=number - 1):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _feed_entry(policy: PolicyEdition, entry: Entry, ids: FeedIds) -> FeedEntry:
     of, revision, base = policy.policy, entry.revision, policy.base
+    number = revision.id.number
     kind = translated(revision.change_class)
     redline = base + addresses.changes(of, revision) if entry.previous else ""
     return FeedEntry(
         entry,
+        ids.of(f"{revision.id}/"),
         _("%(title)s: %(name)s (%(kind)s)", name=revision_name(entry), kind=kind, **policy.names),
         base + addresses.revision(of, revision),
         redline,
         base + addresses.redline(of, revision) if entry.previous else "",
         base + addresses.source(of, revision),
-        moment(revision.published),
-        moment(entry.changed),
+        moment(revision.published, number),
+        moment(entry.changed, number),
         entry.step.feed or content_of(entry),
     )
 

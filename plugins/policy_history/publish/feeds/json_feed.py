@@ -33,7 +33,7 @@ def json_feed(policy: PolicyEdition, part: Part[FeedEntry]) -> bytes:
 def _item(policy: PolicyEdition, each: FeedEntry) -> dict[str, Any]:
     revision = each.entry.revision
     return {
-        "id": each.address,
+        "id": each.id,
         "url": each.address,
         "title": each.title,
         "summary": revision.note,

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import groupby
 
 from ...days import day_in_words
+from ...source.feed_ids import FeedIds
+from ...source.recorded import STORAGE_FILE
 from ...tracking.history import InventoryChange, RowChange, inventory_changes, key_of
 from ...tracking.model import Inventory
 from ...wording import _, interface_language
@@ -23,9 +25,10 @@ def storage_feed(inventory: Inventory, base: str, author: str) -> Iterator[Asset
     found = inventory_changes(inventory)
     days = [(day, list(changes)) for day, changes in groupby(found, key=lambda change: change.day)]
     entries = [(day, moment(day), _title(day, changes), _content(changes)) for day, changes in days]
+    ids = FeedIds(inventory.feed_ids, author, STORAGE_FILE)
     for part in parts_of(addresses.STORAGE_FEED, entries):
         last = part.entries[0][0] if part.entries else inventory.checked
-        xml = render("storage_feed.xml", base=base, author=author, updated=moment(last), part=part)
+        xml = render("storage_feed.xml", base=base, author=author, ids=ids, updated=moment(last), part=part)
         yield Asset(part.address, (str(xml) + "\n").encode())
 
 
