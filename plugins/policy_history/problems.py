@@ -68,7 +68,11 @@ class Problem:
         return printable(f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]")
 
 
-class ProblemsFound(Exception):
+class CannotProceed(Exception):
+    """What was asked for cannot be done; the message is a sentence for the one who can mend it."""
+
+
+class ProblemsFound(CannotProceed):
     """Raised when publication must stop; carries every problem found, not only the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Policy, Revision
-from ..problems import Severity
+from ..problems import CannotProceed, Severity
 from ..text.document import Document
 from .finding import Finding
 
@@ -34,7 +34,7 @@ _LEFT_OUT = (
 )
 
 
-class LinterMissing(Exception):
+class LinterMissing(CannotProceed):
     """rumdl is not installed; the message says how to get it."""
 
 

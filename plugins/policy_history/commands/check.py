@@ -91,28 +91,20 @@ def _chosen(root: Path, folder: str, files: Sequence[Path], is_whole: bool) -> C
 
 
 def _report(root: Path, folder: str, day: date, chosen: Chosen, with_lint: bool, is_keeping: bool) -> Report:
-    from ..checks.lint import LinterMissing, lint
+    from ..checks.lint import lint
 
-    try:
-        return checked(
-            root, folder, day, {"lint": lint} if with_lint else {}, chosen, store_in(root, is_keeping=is_keeping)
-        )[1]
-    except LinterMissing as error:
-        raise click.ClickException(str(error)) from None
+    rules = {"lint": lint} if with_lint else {}
+    return checked(root, folder, day, rules, chosen, store_in(root, is_keeping=is_keeping))[1]
 
 
 def _against(root: Path, folder: str, base: str | None, published: str | None) -> list[Problem]:
     """What the record lacks of that of another commit, and of that which is published."""
-    from ..source.commits import CannotCompare
     from .comparing import against_base, against_published
 
-    try:
-        return [
-            *(against_base(root, folder, base) if base else ()),
-            *(against_published(root, folder, published) if published else ()),
-        ]
-    except CannotCompare as error:
-        raise click.ClickException(str(error)) from None
+    return [
+        *(against_base(root, folder, base) if base else ()),
+        *(against_published(root, folder, published) if published else ()),
+    ]
 
 
 def _tell(report: Report, form: str, all_kept: bool) -> None:

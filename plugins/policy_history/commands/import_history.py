@@ -16,8 +16,8 @@ from ..model import Policy
 from ..past.model import CannotImport
 from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
-from ..source.whole_files import unwritable
 from .dated_drafts import has_drafts, texts_from_drafts
+from .extras import writing
 from .options import FOLDER, ROOT
 
 if TYPE_CHECKING:
@@ -100,15 +100,12 @@ def import_history(
     from ..past.writing import write_plan
 
     watch = on_terminal()
-    try:
+    with writing():
         new = _policy(root, policy, folder, title, publisher, language)
         place = PastSource(source, path, formerly, document, changes, leave_out)
         texts = texts_of(place, watch, reading_of(language, encoding, timezone))
         plan = plan_of(new, texts, address_of(published_at), watch, place.left_out_texts)
         target = None if dry_run else write_plan(root, plan)
-    except (CannotImport, OSError) as error:
-        why = unwritable(error) if isinstance(error, OSError) else error
-        raise click.ClickException(f"{why} Nothing was written.") from None
     _say(plan, target)
 
 

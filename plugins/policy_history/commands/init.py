@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..past.model import CannotImport
 from ..problems import errors_in, printable
+from .extras import writing
 from .lookup import TIMEZONE, Day, today
 from .options import FILE, FOLDER, ROOT
 
@@ -63,11 +63,9 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
 
     Then: policy check says what is still to be filled in, and mkdocs serve shows the site.
     """
-    from ..source.whole_files import unwritable
-    from ..starting.answers import CannotStart
     from ..starting.plan import write
 
-    try:
+    with writing():
         begun, answers, draft = _begun(root, folder, told, add=add, is_silent=yes)
         _show(begun)
         if begun.plan.is_empty:
@@ -76,10 +74,6 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
         if add and not yes:
             click.confirm("Write this?", abort=True)
         write(begun.plan)
-    except (CannotStart, CannotImport) as error:
-        raise click.ClickException(f"{error} Nothing was written.") from None
-    except OSError as error:
-        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
     _tell_next(begun, answers, draft)
 
 

@@ -11,6 +11,7 @@ import click
 
 from ..model import Policy
 from ..problems import Problem, ProblemsFound
+from .extras import writing
 from .lookup import TIMEZONE, today
 from .options import FOLDER, ROOT
 
@@ -38,22 +39,17 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
     list that was changed without a new day are recorded too, in lines of their own.
     """
     from ..checks.lock import compare
-    from ..source.commits import CannotCompare
     from ..source.folder import read_policies
     from ..source.lock import LOCK_FILE, read_lock, write
 
     day = today(timezone)
-    try:
+    with writing():
         policies, known = read_policies(root, folder), read_lock(root, folder)
         start = _start(root, folder, known, base, policies, day)
         compared = compare(root, folder, start, policies, day)
         entries = (*start.entries, *_additions(start, compared, reason.strip(), day))
         if entries != known.entries or known.problems:
             write(root, folder, entries, known)
-    except ProblemsFound as found:
-        raise click.ClickException(f"{found}\nNothing was written.") from None
-    except CannotCompare as error:
-        raise click.ClickException(f"{error}\nNothing was written.") from None
     before = set(known.entries)
     new = [each for each in entries if each not in before]
     for each in new:

@@ -10,6 +10,7 @@ import click
 
 from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
+from .extras import writing
 from .keeping import CACHE, store_in
 from .lookup import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
 from .options import FOLDER, ROOT
@@ -55,12 +56,12 @@ def new(
 
     Then: edit the text, write the note at the top of the file, and run "policy check".
     """
-    from ..source.drafting import CannotDraft, Intention, new_revision
-    from ..source.whole_files import unwritable, write_new
+    from ..source.drafting import Intention, new_revision
+    from ..source.whole_files import write_new
 
     found = policy_named(policies_in(root, folder), policy)
     source = revision_named(found, base) if base else next(reversed(found.revisions), None)
-    try:
+    with writing():
         draft = new_revision(
             found,
             source,
@@ -69,10 +70,6 @@ def new(
             today(timezone),
         )
         write_new(root / draft.path, draft.source)
-    except CannotDraft as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
     click.echo(_written(draft, source))
 
 

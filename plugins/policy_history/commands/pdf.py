@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import ProblemsFound
 from .extras import extra, write_file
 from .lookup import TIMEZONE, policies_in, today
 from .options import FOLDER, ROOT
@@ -44,10 +43,7 @@ def _entry(name: str, timezone: str, root: Path, folder: str) -> Entry:
     from ..publish.edition import Edition
 
     slug, _, wanted = name.partition("/")
-    try:
-        edition = Edition.of(policies_in(root, folder), today(timezone))
-    except ProblemsFound as error:
-        raise click.ClickException(str(error)) from None
+    edition = Edition.of(policies_in(root, folder), today(timezone))
     policy = edition.find(slug)
     if policy is None:
         known = ", ".join(each.policy.slug for each in edition.policies) or "none"

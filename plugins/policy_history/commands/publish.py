@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import ProblemsFound
+from .extras import writing
 from .keeping import CACHE, store_in
 from .lookup import TIMEZONE
 from .options import FOLDER, ROOT
@@ -62,15 +62,12 @@ def publish(
 
     store = store_in(root, is_keeping=is_keeping)
     try:
-        selection, hosting = Selection.read(base, groups, publisher), Hosting.read(address, {"strict": False})
-        options = SiteOptions(folder, storage, timezone, address, hosting, selection=selection)
-        outcome = _lay_in(Site.read(root, options, store), target, name, store)
-    except ProblemsFound as found:
-        raise click.ClickException(f"{found}\nNothing was written.") from None
+        with writing():
+            selection, hosting = Selection.read(base, groups, publisher), Hosting.read(address, {"strict": False})
+            options = SiteOptions(folder, storage, timezone, address, hosting, selection=selection)
+            outcome = _lay_in(Site.read(root, options, store), target, name, store)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename}: {(error.strerror or str(error)).lower()}.") from None
     click.echo(f"{target}: {outcome}")
 
 

@@ -41,16 +41,12 @@ def review(since: str, output: Path | None, post: Path | None, root: Path, folde
         return
     from ..review.changed import changed_paths
     from ..review.comment import review_comment
-    from ..source.commits import CannotCompare
     from .checking import checked
     from .comparing import against_base
 
     day = today(timezone)
-    try:
-        paths = changed_paths(root, folder, since)
-        rewritten = against_base(root, folder, since)
-    except CannotCompare as error:
-        raise click.ClickException(str(error)) from None
+    paths = changed_paths(root, folder, since)
+    rewritten = against_base(root, folder, since)
     policies, report = checked(root, folder, day)
     report = report.having(rewritten)
     comment = review_comment(policies, report, paths, day)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..problems import printable
+from ..problems import CannotProceed, printable
 from .repository import GitMissing, GitRefused, Repository
 
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.^~@{}-]*")
 
 
-class CannotCompare(Exception):
+class CannotCompare(CannotProceed):
     """The earlier state cannot be read; the message says why and what to do."""
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from ..model import ChangeClass, Policy, Revision, RevisionId
+from ..problems import CannotProceed
 from .writing import revision_source
 
 NOTE_TO_WRITE = "[●] What changed, and what it means for those who rely on the text."
@@ -16,7 +17,7 @@ NOTE_TO_WRITE = "[●] What changed, and what it means for those who rely on the
 FIRST_NOTE = "The first revision of this policy."
 
 
-class CannotDraft(Exception):
+class CannotDraft(CannotProceed):
     """There can be no such revision; the message says why and what to do."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model import PolicyKind
-from ..problems import printable
+from ..problems import CannotProceed, printable
 from ..source.names import is_slug, slug_problem
 from ..text.characters import DIRECTION, name, out_of_place
 
@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>\\]+(/[^\s?#\"'<>\\]*)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 
 
-class CannotStart(Exception):
+class CannotStart(CannotProceed):
     """Nothing can be begun with that; the message says why and what to do."""
 
 
