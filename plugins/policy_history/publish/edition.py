@@ -15,10 +15,10 @@ from ..redline.model import is_word
 from ..source.collecting import collecting
 from ..text.article import Article
 from ..text.document import Document
+from ..text.languages import isolated
 from ..text.read_blocks import ReadBlock
 from . import addresses
 from .comparison import Comparison, article_of, comparison_of
-from .names import Named
 from .ready_made import DEFAULT, ReadyMade
 from .steps import Step, step_of
 
@@ -105,7 +105,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class PolicyEdition(Named):
+class PolicyEdition:
     """A policy on the day of the edition: its published revisions, oldest first.
 
     ``base`` is the address of the site, which ends in a slash; empty when it is not known. ``printed`` says that its
@@ -120,6 +120,12 @@ class PolicyEdition(Named):
     ready_made: ReadyMade = DEFAULT
     known: Sequence[Anchors] = ()
     steps: Mapping[int, Step] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """``title`` and ``publisher`` for a sentence, each kept together where it is written in another direction."""
+        language = self.policy.language
+        return {"title": isolated(self.policy.title, language), "publisher": isolated(self.policy.publisher, language)}
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
