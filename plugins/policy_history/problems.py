@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -78,6 +79,15 @@ class ProblemsFound(CannotProceed):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+@contextmanager
+def collecting(problems: list[Problem]) -> Iterator[None]:
+    """Add the problems raised inside the block to ``problems``, and go on: one file's do not hide those of the next."""
+    try:
+        yield
+    except ProblemsFound as found:
+        problems.extend(found.problems)
 
 
 def in_short(problems: Iterable[Problem]) -> list[str]:

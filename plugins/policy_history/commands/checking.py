@@ -88,7 +88,7 @@ def chosen_files(root: Path, folder: str, files: Sequence[Path]) -> Chosen:
 def _beside(root: Path, folder: str) -> Iterable[Problem]:
     """What is wrong in the storage list and the settings of requests, and what is open in pages and settings."""
     from ..forms.settings import read_request_settings
-    from ..source.collecting import collecting
+    from ..problems import collecting
     from ..starting.placeholders import open_places
     from ..tracking.inventory import read_inventory
 

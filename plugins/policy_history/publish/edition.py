@@ -9,10 +9,9 @@ from functools import cached_property
 
 from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State
-from ..problems import Problem, ProblemsFound
+from ..problems import Problem, ProblemsFound, collecting
 from ..redline.anchors import Anchors, anchors_of
 from ..redline.model import is_word
-from ..source.collecting import collecting
 from ..text.article import Article
 from ..text.document import Document
 from ..text.languages import isolated

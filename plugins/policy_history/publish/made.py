@@ -18,10 +18,9 @@ from ..budget import spend
 from ..kept.keys import key
 from ..kept.store import Store
 from ..model import Revision
-from ..problems import Problem, ProblemsFound
+from ..problems import Problem, ProblemsFound, collecting
 from ..redline.anchors import Anchoring
 from ..redline.kept_ids import chained
-from ..source.collecting import collecting
 from ..text.document import Clause
 from . import addresses
 from .comparison_pages import since_page

@@ -20,9 +20,8 @@ from ..editor.site import Editor, editor
 from ..executing import executor
 from ..kept.store import NOTHING, Store
 from ..model import Policy
-from ..problems import Problem, ProblemsFound, Severity, errors_in, printable
+from ..problems import Problem, ProblemsFound, Severity, collecting, errors_in, printable
 from ..progress import on_terminal
-from ..source.collecting import collecting
 from ..source.links import LEDGER_FILE, Ledger, read_ledger
 from ..source.lock import Lock, read_lock
 from ..source.provenance import Provenance, read_provenance
