@@ -34,10 +34,6 @@ _LEFT_OUT = (
 )
 
 
-class LinterMissing(CannotProceed):
-    """rumdl is not installed; the message says how to get it."""
-
-
 def lint(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """What rumdl says of a text in MkDocs' flavour. Its own rule's name (MD007) is what an acknowledgement quotes."""
     lines = document.source.split("\n")
@@ -63,5 +59,5 @@ def _program() -> str:
     beside = Path(sys.executable).parent / "rumdl"
     found = str(beside) if beside.exists() else shutil.which("rumdl")
     if not found:
-        raise LinterMissing("The linter rumdl is not installed. Run: pip install rumdl, or check without --lint.")
+        raise CannotProceed("The linter rumdl is not installed. Run: pip install rumdl, or check without --lint.")
     return found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import Policy
-from ..problems import Problem, ProblemsFound
+from ..problems import CannotProceed, Problem, ProblemsFound
 from ..progress import on_terminal
 
 if TYPE_CHECKING:
@@ -64,12 +64,11 @@ def surveyed(root: Path, folder: str, today: date) -> tuple[tuple[Policy, ...], 
 def changed(root: Path, folder: str) -> Chosen:
     """The texts that the record of the last commit does not answer for; without a commit, the record that is there."""
     from ..checks.choosing import unrecorded
-    from ..source.commits import CannotCompare
     from .comparing import lock_at
 
     try:
         before = lock_at(root, folder, "HEAD")
-    except CannotCompare:
+    except CannotProceed:
         before = None
     return unrecorded(root, folder, before)
 

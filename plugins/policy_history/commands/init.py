@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..problems import errors_in, printable
+from ..problems import CannotProceed, errors_in, printable
 from .extras import writing
 from .lookup import TIMEZONE, Day, today
 from .options import FILE, FOLDER, ROOT
@@ -105,31 +105,29 @@ def _settled(ground: Ground) -> frozenset[str]:
 
 
 def _ground(root: Path, *, add: bool) -> Ground:
-    from ..starting.answers import CannotStart
     from ..starting.beginning import Ground
 
     ground = Ground.of(root)
     if ground.configuration and not add:
-        raise CannotStart(f"There is a site here: {ground.configuration}. “policy init --add” puts a policy into it.")
+        raise CannotProceed(f"There is a site here: {ground.configuration}. “policy init --add” puts a policy into it.")
     if add and not ground.configuration:
-        raise CannotStart("There is no mkdocs.yml here. Run this beside one, or begin a new site with “policy init”.")
+        raise CannotProceed("There is no mkdocs.yml here. Run this beside one, or begin a new site with “policy init”.")
     return ground
 
 
 def _revisions(past: Past, answers: Answers, ground: Ground) -> Mapping[str, bytes]:
-    from ..starting.answers import CannotStart
     from .past import revisions_of
 
     if past.is_known and (ground.root / answers.folder / answers.slug).exists():
-        raise CannotStart(f"{answers.folder}/{answers.slug} is there already. Give the policy another --slug.")
+        raise CannotProceed(f"{answers.folder}/{answers.slug} is there already. Give the policy another --slug.")
     return revisions_of(past, answers)
 
 
 def _refuse_unnamed(answers: Answers, *, is_published: bool) -> None:
-    from ..starting.answers import UNNAMED, CannotStart
+    from ..starting.answers import UNNAMED
 
     if is_published and answers.publisher == UNNAMED:
-        raise CannotStart("The text applies already, so readers will see who publishes it. Say so with --publisher.")
+        raise CannotProceed("The text applies already, so readers will see who publishes it. Say so with --publisher.")
 
 
 def _show(begun: Beginning) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import Policy
-from ..problems import Problem, ProblemsFound
+from ..problems import CannotProceed, Problem, ProblemsFound
 from .extras import writing
 from .lookup import TIMEZONE, today
 from .options import FOLDER, ROOT
@@ -60,7 +60,6 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
 def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tuple[Policy, ...], day: date) -> Lock:
     """The record to add to. ProblemsFound when what is there is damaged."""
     from ..checks.additions import behind
-    from ..source.commits import CannotCompare
     from ..source.lock import Lock, parse
     from .comparing import lock_at
 
@@ -68,7 +67,7 @@ def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tup
     if known.has_gaps or (known.problems and not known.is_old and not earlier.exists):
         raise ProblemsFound(known.problems)
     if earlier.problems and not earlier.is_old:
-        raise CannotCompare(f"The record on {base} is damaged, so nothing can be added to it.\n{earlier.problems[0]}")
+        raise CannotProceed(f"The record on {base} is damaged, so nothing can be added to it.\n{earlier.problems[0]}")
     if known.is_old:
         return _carried_over(root, folder, known, policies, day)
     if earlier.exists and not earlier.is_old:
