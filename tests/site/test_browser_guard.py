@@ -14,7 +14,7 @@ from policy_history.built.marking import marked
 from policy_history.built.needs import needs_of
 from policy_history.built.page import BuiltPage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "guard"
 HOME = "https://policies.example.org/ours/"

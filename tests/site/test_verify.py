@@ -21,6 +21,8 @@ from policy_history.cli import main
 from policy_history.publish.site_settings import SiteSettings
 from policy_history.verify.site_files import SiteFiles
 
+pytestmark = pytest.mark.slow
+
 DAY = "2026-06-15"
 
 
