@@ -1,9 +1,10 @@
-"""What earlier runs found: the outcome of each mutant, as long as its file stays, and how long test files take."""
+"""What earlier runs found: the outcome of each mutant, as long as its file stays, and what was recorded of the tests."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,37 +12,26 @@ from .making import Mutant
 
 
 class Kept:
-    """Outcomes and times in a file of the build's own folder, which anybody may delete."""
+    """Outcomes in a file, and records of the tests of this very state in a folder, which anybody may delete."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._digests: dict[str, str] = {}
+    def __init__(self, root: Path, files: Sequence[str]) -> None:
+        self._digests = {name: sha256((root / name).read_bytes()).hexdigest() for name in files}
         self._file = root / ".build" / "mutants.json"
         data = json.loads(self._file.read_text("utf-8")) if self._file.exists() else {}
         self._noticed: dict[str, list[str]] = data.get("noticed", {})
-        self.seconds: dict[str, float] = data.get("seconds", {})
+        state = sha256("\n".join(f"{name} {digest}" for name, digest in self._digests.items()).encode()).hexdigest()
+        self.records = root / ".build" / "mutants-records" / state
+        if not self.records.exists():
+            shutil.rmtree(self.records.parent, ignore_errors=True)
+            self.records.mkdir(parents=True)
 
     def noticed(self, mutant: Mutant) -> str:
         """The test that noticed a mutant earlier; empty when none did, or its file is another now."""
         digest, test = self._noticed.get(mutant.name, ("", ""))
-        return test if digest == self._digest(mutant) else ""
+        return test if digest == self._digests[mutant.path] else ""
 
     def add(self, mutant: Mutant, test: str) -> None:
         """Keep the outcome of a mutant."""
         if test:
-            self._noticed[mutant.name] = [self._digest(mutant), test]
-            self._write()
-
-    def add_seconds(self, seconds: Mapping[str, float]) -> None:
-        """Keep how long test files take."""
-        self.seconds.update(seconds)
-        self._write()
-
-    def _digest(self, mutant: Mutant) -> str:
-        """The digest of the mutant's file as it was when the run began: the copies do not follow later edits."""
-        if mutant.path not in self._digests:
-            self._digests[mutant.path] = sha256((self._root / mutant.path).read_bytes()).hexdigest()
-        return self._digests[mutant.path]
-
-    def _write(self) -> None:
-        self._file.write_text(json.dumps({"noticed": self._noticed, "seconds": self.seconds}, indent=0), "utf-8")
+            self._noticed[mutant.name] = [self._digests[mutant.path], test]
+            self._file.write_text(json.dumps({"noticed": self._noticed}, indent=0), "utf-8")

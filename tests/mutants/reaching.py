@@ -1,19 +1,18 @@
-"""Which test files are to notice a breakage: those that import the broken module, those of its room, and whole sites.
-
-Modules that no test imports are reached through the program, by the tests that run it.
-"""
+"""Which tests are to notice a breakage: those that run its line, by what was recorded of them, and then whole sites."""
 
 from __future__ import annotations
 
-import ast
 import os
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import subprocess
+import sys
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from coverage import CoverageData
+
 PYTEST = (
-    "-m",
     "pytest",
     "-q",
     "-x",
@@ -22,46 +21,16 @@ PYTEST = (
     "-p",
     "no:xdist",
     "-p",
-    "mutants.unshrunk",
+    "mutants.recording",
     "-m",
     "not browser",
 )
-PRODUCT = ("policy_history", "mkdocs_policy_versions")
 # These make environments, clones and servers of their own, in which a breakage of this tree is not, or run for minutes.
-_APART = {
-    "tests/test_scripts.py",
-    "tests/test_serve.py",
-    "tests/test_locks.py",
-    "tests/test_budget.py",
-    "tests/test_forms_slow.py",
-}
-
-
-WHOLE_SITES = tuple(f"tests/site/test_{name}.py" for name in ("real_site", "check_site", "markup_in_titles", "refused"))
-"""What every breakage is held to in the end: sites that are built whole, and sites that must not be."""
-_OF_VERIFY = "tests/site/test_verify.py"
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """``by_module``: a module of the product -> the test files that import it, directly or through helpers of theirs."""
-
-    by_module: Mapping[str, Sequence[str]]
-
-    def tests_of(self, path: str, seconds: Mapping[str, float]) -> list[str]:
-        """The test files for a file of the product, the nearest first, and of those the quickest."""
-        module = ".".join(Path(path).with_suffix("").parts[1:])
-        room = module.rpartition(".")[0]
-        near = self.by_module.get(module, ())
-        rooms = {test for name, tests in self.by_module.items() if name.rpartition(".")[0] == room for test in tests}
-        entry = () if near else self.by_module.get("policy_history.cli", ())
-        of_name = [_OF_VERIFY] if room.endswith("verify") else []
-        groups = (near, of_name, rooms, entry, WHOLE_SITES)
-        return list(dict.fromkeys(test for group in groups for test in sorted(group, key=seconds.__getitem__)))
-
-    def every(self) -> list[str]:
-        """All test files that any breakage is held to."""
-        return sorted({test for tests in self.by_module.values() for test in tests} | {*WHOLE_SITES, _OF_VERIFY})
+_APART = {"scripts", "serve", "locks", "budget", "forms_slow"}
+_SITES = ("real_site", "check_site", "markup_in_titles", "refused")
+WHOLE_SITES = tuple(f"tests/site/test_{name}.py" for name in (*_SITES, "verify"))
+"""What every breakage is held to in the end: sites that are built whole, sites that must not be, and altered ones."""
+_MOST = 150  # tests that are asked about one line
 
 
 def environment(tree: Path) -> dict[str, str]:
@@ -70,37 +39,64 @@ def environment(tree: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths)), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def reach_of(root: Path) -> Reach:
-    """What the tests of a project import."""
-    helpers = {path.stem: path for path in _python_below(root / "tests") if not path.name.startswith("test_")}
-    imported = {
-        path.relative_to(root).as_posix(): _imported(path, helpers, set())
-        for path in (root / "tests").glob("test_*.py")
-    }
-    by_module: defaultdict[str, list[str]] = defaultdict(list)
-    # A file that imports little is about what it imports.
-    for name in sorted(imported.keys() - _APART, key=lambda test: (len(imported[test]), test)):
-        for module in sorted(imported[name]):
-            by_module[module].append(name)
-    return Reach(by_module)
+def test_files(root: Path) -> list[str]:
+    """The test files whose tests can notice a breakage of the tree that they lie in."""
+    every = sorted((root / "tests").glob("test_*.py"))
+    return [path.relative_to(root).as_posix() for path in every if path.stem.removeprefix("test_") not in _APART]
 
 
-def _python_below(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*.py") if "mutants" not in path.parts)
+def record(tree: Path, test: str, data: Path, seconds: Path) -> None:
+    """Run one test file with nothing broken, and keep which lines and how many seconds each of its tests takes."""
+    command = [sys.executable, "-m", "coverage", "run", f"--data-file={data}", f"--source={tree / 'plugins'}"]
+    subprocess.run(
+        [*command, "-m", *PYTEST, test],
+        cwd=tree,
+        env={**environment(tree), "MUTANTS_SECONDS": str(seconds)},
+        capture_output=True,
+        check=False,
+    )
 
 
-def _imported(path: Path, helpers: Mapping[str, Path], seen: set[Path]) -> set[str]:
-    """The modules of the product that a file imports, or a helper that it imports."""
-    seen.add(path)
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
-        names += [f"{node.module}.{each.name}" for each in node.names] if isinstance(node, ast.ImportFrom) else []
-        names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
-        for name in names:
-            top = name.split(".")[0]
-            if top in PRODUCT:
-                found.add(name)
-            elif top in helpers and helpers[top] not in seen:
-                found |= _imported(helpers[top], helpers, seen)
+class Reach:
+    """Which tests run a line. ``recorded``: what ``record`` kept of test files; ``trees``: where they ran."""
+
+    def __init__(self, recorded: Sequence[Path], trees: Sequence[Path]) -> None:
+        self._by_file: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._lines: Counter[str] = Counter()
+        for file in recorded:
+            data = CoverageData(str(file))
+            data.read()
+            for name in data.measured_files():
+                tree = next(each for each in trees if Path(name).is_relative_to(each))
+                self._add(Path(name).relative_to(tree).as_posix(), data.contexts_by_lineno(name))
+
+    def _add(self, path: str, tests_by_line: Mapping[int, Sequence[str]]) -> None:
+        lines = self._by_file[path]
+        for line, tests in tests_by_line.items():
+            named = {test for test in tests if test}
+            lines[line] |= named
+            self._lines.update(named)
+
+    def tests_of(self, path: str, line: int) -> list[str]:
+        """The tests that run a line of a file of the product, those first that run little else.
+
+        A line within a statement of several lines counts as the one that was recorded before it.
+        """
+        lines = self._by_file.get(path, {})
+        known = sorted(lines)
+        at = bisect_right(known, line)
+        tests = lines[known[at - 1]] if at else set()
+        return sorted(tests, key=lambda test: (self._lines[test], test))[:_MOST]
+
+
+def batches(tests: Sequence[str], seconds: Mapping[str, float], a_few: float) -> list[list[str]]:
+    """The tests in the order given, a few at a time: the first five, then so many as take ``a_few`` seconds together."""
+    found: list[list[str]] = [list(tests[:5])] if tests else []
+    spent = a_few
+    for test in tests[5:]:
+        if spent >= a_few:
+            found.append([])
+            spent = 0.0
+        found[-1].append(test)
+        spent += seconds.get(test, 0.0)
     return found

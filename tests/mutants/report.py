@@ -10,8 +10,8 @@ from .making import Mutant
 _HEAD = """# Breakages that tests notice
 
 Written by `scripts/quality mutants`: lines of the product broken one at a time (comparisons turned round, conditions negated,
-calls left out), drawn by a seed from every room, each under the tests that import the module or
-another one of its room, without those in a browser.
+calls left out), drawn by a seed from every room, each under the tests
+that run the line and then under whole sites, without those in a browser.
 """
 
 

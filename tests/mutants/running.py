@@ -7,18 +7,22 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
-from time import monotonic
+from typing import TypeVar
 
 from .making import Mutant
-from .reaching import PYTEST, WHOLE_SITES, Reach, environment
+from .reaching import PYTEST, WHOLE_SITES, Reach, batches, environment
 
 # Tests of broken code have this many times their usual seconds, and these besides: then they do not end.
 _TIMES, _MARGIN = 4, 60
-_A_FEW = 30  # seconds that a few test files take together, when nothing is broken
+_A_FEW = 30  # seconds that a few tests take together, when nothing is broken
+_SITE = 60  # seconds of a file of whole sites
+
+Thing = TypeVar("Thing")
+Outcome = TypeVar("Outcome")
 
 
 def tracked(root: Path) -> list[str]:
@@ -46,84 +50,53 @@ def copies(root: Path, files: Sequence[str], count: int) -> list[Path]:
 
 def can_start(tree: Path) -> bool:
     """Whether tests run and pass in a copy in which nothing is broken."""
-    command = [sys.executable, *PYTEST, "tests/test_clock.py", "tests/test_theme_files.py", WHOLE_SITES[0]]
-    return subprocess.run(command, cwd=tree, env=environment(tree), capture_output=True, check=False).returncode == 0
+    return not _failure(tree, ["tests/test_clock.py", "tests/test_theme_files.py", WHOLE_SITES[0]], _SITE)
 
 
-def seconds_of(tests: Sequence[str], trees: Sequence[Path]) -> dict[str, float]:
-    """How long each test file takes when nothing is broken."""
+def in_copies(
+    work: Callable[[Thing, Path], Outcome], things: Iterable[Thing], trees: Sequence[Path]
+) -> Iterator[tuple[Thing, Outcome]]:
+    """Each thing with what ``work`` made of it in one of the copies, side by side, in the order in which they are done."""
     free: SimpleQueue[Path] = SimpleQueue()
     for tree in trees:
         free.put(tree)
 
-    def run(test: str) -> float:
-        tree = free.get()
-        start = monotonic()
-        subprocess.run(
-            [sys.executable, *PYTEST, test], cwd=tree, env=environment(tree), capture_output=True, check=False
-        )
-        free.put(tree)
-        return monotonic() - start
-
-    with ThreadPoolExecutor(len(trees)) as workers:
-        return dict(zip(tests, workers.map(run, tests), strict=True))
-
-
-def noticed_by(
-    mutants: Sequence[Mutant], trees: Sequence[Path], reach: Reach, seconds: Mapping[str, float]
-) -> Iterator[tuple[Mutant, str]]:
-    """Each mutant with the test that noticed it first, empty when none did in time, as they are done."""
-    free: SimpleQueue[Path] = SimpleQueue()
-    for tree in trees:
-        free.put(tree)
-
-    def run(mutant: Mutant) -> str:
+    def run(thing: Thing) -> Outcome:
         tree = free.get()
         try:
-            return _first_failure(mutant, tree, reach.tests_of(mutant.path, seconds), seconds)
+            return work(thing, tree)
         finally:
             free.put(tree)
 
     workers = ThreadPoolExecutor(len(trees))
     try:
-        tried = {workers.submit(run, mutant): mutant for mutant in mutants}
+        tried = {workers.submit(run, thing): thing for thing in things}
         for each in as_completed(tried):
             yield tried[each], each.result()
     finally:  # also when somebody interrupts the run
         workers.shutdown(cancel_futures=True)
 
 
-def _first_failure(mutant: Mutant, tree: Path, tests: Sequence[str], seconds: Mapping[str, float]) -> str:
-    """The test that notices a mutant: the nearest file is asked first, then the others a few at a time."""
+def first_failure(mutant: Mutant, tree: Path, reach: Reach, seconds: Mapping[str, float]) -> str:
+    """The test that notices a mutant, empty when none does in time: those that run its line, then whole sites."""
     file = tree / mutant.path
     source = file.read_text("utf-8")
+    near = [
+        (some, sum(seconds.get(test, 0.0) for test in some))
+        for some in batches(reach.tests_of(mutant.path, mutant.line), seconds, _A_FEW)
+    ]
     file.write_text(mutant.applied(source), "utf-8")
     try:
-        return next(
-            filter(None, (_failure(tree, some, sum(map(seconds.__getitem__, some))) for some in _few(tests, seconds))),
-            "",
-        )
+        asked = (_failure(tree, *each) for each in (*near, *(([site], _SITE) for site in WHOLE_SITES)))
+        return next(filter(None, asked), "")
     finally:
         file.write_text(source, "utf-8")
 
 
-def _few(tests: Sequence[str], seconds: Mapping[str, float]) -> Iterator[list[str]]:
-    """The first file alone, then files that take about half a minute together."""
-    some: list[str] = []
-    for number, test in enumerate(tests):
-        if some and (number == 1 or sum(map(seconds.__getitem__, (*some, test))) > _A_FEW):
-            yield some
-            some = []
-        some.append(test)
-    if some:
-        yield some
-
-
 def _failure(tree: Path, tests: Sequence[str], usual: float) -> str:
     """The first of the tests that fails, empty when none does; tests that do not come to an end have noticed too."""
-    command = [sys.executable, *PYTEST, "--tb=no", "-rfE", *tests]
     with subprocess.Popen(
-        command,
+        [sys.executable, "-m", *PYTEST, "--tb=no", "-rfE", *tests],
         cwd=tree,
         env=environment(tree),
         stdout=subprocess.PIPE,
@@ -137,9 +110,7 @@ def _failure(tree: Path, tests: Sequence[str], usual: float) -> str:
             os.killpg(run.pid, signal.SIGKILL)
             run.communicate()
             return (
-                f"{tests[0]} does not end"
-                if len(tests) == 1
-                else f"{tests[0]} or one of {len(tests) - 1} more does not end"
+                f"{tests[0]} or one of {len(tests) - 1} more does not end" if tests[1:] else f"{tests[0]} does not end"
             )
     if run.returncode in (0, _NO_TESTS):
         return ""

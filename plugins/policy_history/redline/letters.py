@@ -57,7 +57,8 @@ def differing_letters(old: str, new: str) -> Letters | None:
     if sum(len(part) for operation, part in found if not operation) < least:
         return None
     read = {sign: grapheme for grapheme, sign in signs.items()}
-    return Letters(*(_stretches(found, side, read) for side in (-1, 1)))
+    whole = _without_crumbs(found)
+    return Letters(*(_stretches(whole, side, read) for side in (-1, 1)))
 
 
 def _are_at_one_host(old: str, new: str) -> bool:
@@ -76,6 +77,22 @@ def _signs(*words: Sequence[str]) -> dict[str, str]:
     graphemes = dict.fromkeys(grapheme for word in words for grapheme in word)
     free = (chr(code) for code in _PRIVATE_USE if chr(code) not in graphemes)
     return {each: next(free) for each in graphemes if len(each) > 1 or each > "\uffff"}
+
+
+def _without_crumbs(found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The same with few letters at an end, which are alike by chance, counted to what differs beside them.
+
+    Of "letters" and "complaints" the whole differs; "recieve" and "receive" have the same end. The clean-up does this
+    between two differences.
+    """
+    parts = list(found)
+    for end, beside in ((0, (1, 2)), (-1, (-3, -2))):
+        if len(parts) > 2 and not parts[end][0] and all(parts[at][0] for at in beside):
+            kept, gone, come = parts[end][1], *(parts[at][1] for at in beside)
+            if 2 * len(kept) < min(len(gone), len(come)):
+                joined = (kept + gone, kept + come) if end == 0 else (gone + kept, come + kept)
+                parts[slice(0, 3) if end == 0 else slice(-3, None)] = [(-1, joined[0]), (1, joined[1])]
+    return parts
 
 
 def _stretches(found: Sequence[tuple[int, str]], side: int, read: Mapping[str, str]) -> Stretches:

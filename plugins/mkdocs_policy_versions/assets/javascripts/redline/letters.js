@@ -39,7 +39,21 @@ export function differingLetters(old, newer) {
     return null;
   }
   const read = new Map(Array.from(signs, ([grapheme, sign]) => [sign, grapheme]));
-  return [stretches(found, -1, read), stretches(found, 1, read)];
+  const whole = withoutCrumbs(found);
+  return [stretches(whole, -1, read), stretches(whole, 1, read)];
+}
+
+/** The same with few letters at an end, which are alike by chance, counted to what differs beside them. @param {Edit[]} found @returns {Edit[]} */
+function withoutCrumbs(found) {
+  const parts = [...found];
+  for (const [end, first] of [[0, 1], [-1, -3]]) {
+    const [kept, gone, come] = [parts.at(end), parts.at(first), parts.at(first + 1)];
+    if (parts.length > 2 && kept && gone && come && !kept[0] && gone[0] && come[0] && 2 * kept[1].length < Math.min(gone[1].length, come[1].length)) {
+      const [before, behind] = end ? ["", kept[1]] : [kept[1], ""];
+      parts.splice(end ? parts.length - 3 : 0, 3, [-1, before + gone[1] + behind], [1, before + come[1] + behind]);
+    }
+  }
+  return parts;
 }
 
 /** @type {{segment(text: string): Iterable<{segment: string}>} | undefined} */
