@@ -13,8 +13,8 @@ import click
 from ..problems import Problem, errors_in
 from .checking import changed, checked, chosen_files
 from .keeping import CACHE, store_in
-from .lookup import TIMEZONE, today
-from .options import FOLDER, ROOT
+from .lookup import today
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..checks.choosing import Chosen
@@ -25,9 +25,7 @@ _FORMATS = click.Choice(["text", "github", "gitlab"])
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, path_type=Path))
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 @click.option("--all", "is_whole", is_flag=True, help="Read every text, also those that are recorded and unchanged.")
 @click.option("--format", "form", type=_FORMATS, default="text", help="Who reads it. Default: text, for a person.")
 @click.option("--lint", "with_lint", is_flag=True, help="Check the Markdown with rumdl as well.")

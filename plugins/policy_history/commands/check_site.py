@@ -12,7 +12,7 @@ import click
 
 from .. import clock
 from ..problems import Problem, ProblemsFound
-from .options import FOLDER, ROOT
+from .options import of_checkout
 
 if TYPE_CHECKING:
     from ..built.site import BuiltSite
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("check-site")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@ROOT
-@FOLDER
+@of_checkout
 @click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
 @click.option(
     "--address",

@@ -9,7 +9,7 @@ import click
 from ..editor import BACKENDS
 from .extras import write_file
 from .lookup import policies_in
-from .options import FOLDER, ROOT
+from .options import of_checkout
 
 
 @click.command()
@@ -24,8 +24,7 @@ from .options import FOLDER, ROOT
 )
 @click.option("--script", type=click.Path(path_type=Path), help="The editor's script; with --output.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Write the editor into this folder.")
-@ROOT
-@FOLDER
+@of_checkout
 def cms(
     repository: str,
     branch: str,

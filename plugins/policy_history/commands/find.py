@@ -16,8 +16,8 @@ from ..days import day_in_words
 from ..model import Policy, Revision
 from ..problems import printable
 from .keeping import CACHE, store_in
-from .lookup import TIMEZONE, policies_in, policy_named, today, within_budget
-from .options import FOLDER, ROOT
+from .lookup import policies_in, policy_named, today, within_budget
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..kept.store import Store
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--policy", "slug", help="The policy to search, by the name of its folder. Default: all.")
 @click.option("--json", "as_json", is_flag=True, help="What is found as data, for programs.")
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 @CACHE
 def find(
     words: tuple[str, ...], slug: str | None, as_json: bool, root: Path, folder: str, timezone: str, is_keeping: bool

@@ -18,7 +18,7 @@ from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
 from .dated_drafts import has_drafts, texts_from_drafts
 from .extras import writing
-from .options import FOLDER, ROOT
+from .options import of_checkout
 
 if TYPE_CHECKING:
     from ..past.from_git import HistoryReading
@@ -68,8 +68,7 @@ _SOURCE = click.Path(exists=True, path_type=Path)
     help="What to do with tracked changes and comments in Word files.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
-@ROOT
-@FOLDER
+@of_checkout
 def import_history(
     policy: str,
     source: Path,

@@ -12,8 +12,8 @@ import click
 
 from ..model import ChangeClass, Policy
 from .extras import extra, write_file, writing
-from .lookup import TIMEZONE, Day, policies_in, policy_named, today, within_budget
-from .options import FILE, FOLDER, ROOT
+from .lookup import Day, policies_in, policy_named, today, within_budget
+from .options import FILE, of_checkout_today
 
 if TYPE_CHECKING:
     from ..importing.content import Content
@@ -61,9 +61,7 @@ _OTHER_FORMATS = {
 @click.option(
     "--output", type=click.Path(allow_dash=True), help="Write only the text, to this file; - is the terminal."
 )
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def import_draft(
     draft: Path,
     slug: str,

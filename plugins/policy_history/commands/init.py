@@ -10,8 +10,8 @@ import click
 
 from ..problems import CannotProceed, errors_in, printable
 from .extras import writing
-from .lookup import TIMEZONE, Day, today
-from .options import FILE, FOLDER, ROOT
+from .lookup import Day, today
+from .options import FILE, of_checkout_today
 
 if TYPE_CHECKING:
     from ..starting.answers import Answers
@@ -51,9 +51,7 @@ _QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached
 @click.option(
     "--leave-out", multiple=True, metavar="DAY|COMMIT", help="A text that is none of the policy; may be repeated."
 )
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
     """Begin a site of policies in this folder, or with --add put policies into the MkDocs site that is here.
 

@@ -12,8 +12,8 @@ import click
 from ..model import Policy
 from ..problems import CannotProceed, Problem, ProblemsFound
 from .extras import writing
-from .lookup import TIMEZONE, today
-from .options import FOLDER, ROOT
+from .lookup import today
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..checks.lock import RecordComparison
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 @click.option("--reason", default="", help="Record what changed in what readers were told, with this reason.")
 @click.option(
     "--base", metavar="BRANCH", help="After a merge: take the record of that branch, and add the lines of this one."

@@ -16,14 +16,6 @@ from .extras import writing
 
 Result = TypeVar("Result")
 
-TIMEZONE = click.option(
-    "--timezone",
-    envvar="POLICY_TIMEZONE",
-    default="UTC",
-    show_default=True,
-    help="The publisher's time zone, such as Europe/Paris: it decides which day it is.",
-)
-
 
 class Day(click.ParamType[date]):
     """A day, written YYYY-MM-DD."""

@@ -12,8 +12,8 @@ from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
 from .extras import writing
 from .keeping import CACHE, store_in
-from .lookup import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
-from .options import FOLDER, ROOT
+from .lookup import Day, policies_in, policy_named, revision_named, today, within_budget
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..kept.store import Store
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     help="What kind of change it is.",
 )
 @click.option("--from", "base", metavar="ID", help="The revision to begin from. Default: the latest.")
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 @CACHE
 def new(
     policy: str,

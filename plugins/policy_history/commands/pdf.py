@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from .extras import extra, write_file
-from .lookup import TIMEZONE, policies_in, today
-from .options import FOLDER, ROOT
+from .lookup import policies_in, today
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..publish.edition import Entry
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--changes", is_flag=True, help="Its redline against the revision before, instead of its text.")
 @click.option("--site-url", default="", help="The address of the site, for the address on the page.")
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def pdf(revision: str, output: Path, changes: bool, site_url: str, root: Path, folder: str, timezone: str) -> None:
     """Write a published REVISION (privacy/2014-09-24) as a PDF to the file OUTPUT.
 

@@ -9,8 +9,7 @@ import click
 
 from .extras import writing
 from .keeping import CACHE, store_in
-from .lookup import TIMEZONE
-from .options import FOLDER, ROOT
+from .options import TIMEZONE, of_checkout
 
 if TYPE_CHECKING:
     from ..built.staging import Outcome
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
 @click.option("--base", default="", metavar="FOLDER", help="The folder of that site for the policies, such as legal/.")
 @click.option("--group", "groups", multiple=True, help="A group whose policies are published; repeatable.")
 @click.option("--publisher", default="", help="Who issues them there. Default: the publisher in each policy.yml.")
-@ROOT
-@FOLDER
+@of_checkout
 @click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
 @TIMEZONE
 @CACHE

@@ -13,7 +13,7 @@ import click
 from .extras import extra, write_file
 from .importing import LARGEST_DRAFT
 from .lookup import within_budget
-from .options import FILE, FOLDER, ROOT
+from .options import FILE, of_checkout
 
 if TYPE_CHECKING:
     from ..publish.compared import ComparedFile
@@ -41,8 +41,7 @@ _OUTPUT = click.Path(dir_okay=False, path_type=Path)
 @click.option("--pdf", type=_OUTPUT, metavar="FILE", help="Write a PDF.")
 @click.option("--author", default="", help="Whose the tracked changes are. Default: the policy's publisher.")
 @click.option("--width", type=click.IntRange(20), default=None, help="Columns of the terminal. Default: its own.")
-@ROOT
-@FOLDER
+@of_checkout
 def redline(
     old: str,
     new: str,

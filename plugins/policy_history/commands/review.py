@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from .extras import write_file
-from .lookup import TIMEZONE, today
-from .options import FOLDER, ROOT
+from .lookup import today
+from .options import of_checkout_today
 
 
 @click.command()
@@ -25,9 +25,7 @@ from .options import FOLDER, ROOT
     metavar="FOLDER",
     help="Put FOLDER/comment.md on the pull request that FOLDER/number names, in a workflow of GitHub.",
 )
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def review(since: str, output: Path | None, post: Path | None, root: Path, folder: str, timezone: str) -> None:
     """Say which revisions differ from an earlier state, what they change, and what the checks say.
 
