@@ -54,12 +54,11 @@ from .mkdocs_pages import (
 from .neighbours import left_alone, refuse_neighbours, without_git_dates
 from .page_frames import PageFrames
 from .pdf_files import write_pdfs
-from .publishing import Publishing, in_words
+from .publishing import Publishing, ask_for_whole_pages, in_words, name_whole_pages
 from .serving import show_problems
 from .theme_calls import undeclared_calls
 from .theme_files import ThemeFiles, scripts_of_pages
 from .theme_frames import theme_frames
-from .whole_pages import ask_for_whole_pages, name_whole_pages
 
 log = get_plugin_logger(__name__)
 
