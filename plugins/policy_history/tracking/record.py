@@ -18,9 +18,8 @@ _DAY = {"type": ["string", "null"], "format": "date"}
 
 def inventory_json(inventory: Inventory) -> bytes:
     """The inventory as JSON in UTF-8, the same bytes for the same inventory."""
-    record = {"version": SCHEMA_VERSION, **asdict(inventory)}
-    del record["path"]
-    return _dumped(record)
+    stated = {name: value for name, value in asdict(inventory).items() if name != "path" and value != ""}
+    return _dumped({"version": SCHEMA_VERSION, **stated})
 
 
 def inventory_of(record: Mapping[str, Any]) -> Inventory:
