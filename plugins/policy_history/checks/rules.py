@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
-from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from ..model import Policy, Revision
 from ..text.article import SCHEMES, article_words, removed_by_sanitising
 from ..text.blocks import Kind
 from ..text.document import Document
+from ..text.html_tags import attributes_of
 from ..text.keeping import kept
 from ..text.read_blocks import ReadBlock
 from ..text.references import definition
@@ -23,7 +23,6 @@ from .link_text import link_text
 from .previews import preview
 from .unknown_syntax import unknown_syntax
 
-_ADDRESS = re.compile(r"\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _LINK = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
 _PART = re.compile(r"[^\W_]+|\S")
 
@@ -85,8 +84,8 @@ def link(policy: Policy, revision: Revision, document: Document) -> Iterator[Fin
 
 def _raw_targets(document: Document) -> Iterator[tuple[int, str]]:
     for offset, tag in document.raw_tags():
-        for address in _ADDRESS.finditer(tag) if _LINK.match(tag) else ():
-            yield offset, unescape(address[1] or address[2] or address[3] or "")
+        attributes = attributes_of(tag) if _LINK.match(tag) else {}
+        yield from ((offset, attributes[name]) for name in ("href", "src") if name in attributes)
 
 
 def _labels_given_twice(document: Document) -> Iterator[Finding]:
