@@ -208,7 +208,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
 
         return done
 
-    def made_part(part: parts.Part, *rest: Any) -> Any:
+    def made_part(part: parts.HistoryPart, *rest: Any) -> Any:
         found.parts.append((part.first, part.end))
         return make_part(part, *rest)
 

@@ -21,7 +21,7 @@ from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..kept.store import Store
-    from ..searching.answers import Answer, TextPeriod
+    from ..searching.answers import SearchAnswer, TextPeriod
     from ..searching.query import Term
 
 
@@ -64,7 +64,7 @@ class _Found:
     policy: Policy
     revisions: tuple[Revision, ...]
     current: int
-    answers: list[Answer]
+    answers: list[SearchAnswer]
 
     def came(self, period: TextPeriod) -> date:
         """The day since which the words stand there."""
@@ -86,7 +86,7 @@ def _found(policy: Policy, sought: tuple[Term, ...], day: date, store: Store) ->
     current = revisions.index(in_force) if in_force else len(revisions)
     size = sum(len(revision.text) for revision in revisions)
 
-    def answers(_: str) -> list[Answer]:
+    def answers(_: str) -> list[SearchAnswer]:
         texts = Texts(all_documents([revision.text for revision in revisions], store))
         return texts.answers(sought, current)
 

@@ -12,7 +12,7 @@ from .lookup import policies_in, today
 from .options import of_checkout_today
 
 if TYPE_CHECKING:
-    from ..publish.edition import Entry
+    from ..publish.edition import PublishedRevision
 
 
 @click.command()
@@ -37,7 +37,7 @@ def pdf(revision: str, output: Path, changes: bool, site_url: str, root: Path, f
     click.echo(f"Wrote {output}", err=True)
 
 
-def _entry(name: str, timezone: str, root: Path, folder: str) -> Entry:
+def _entry(name: str, timezone: str, root: Path, folder: str) -> PublishedRevision:
     from ..publish.edition import Edition
 
     slug, _, wanted = name.partition("/")

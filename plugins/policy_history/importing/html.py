@@ -49,12 +49,12 @@ def read_html(content: bytes) -> Content:
         warnings.simplefilter("ignore", UnusualUsageWarning)  # of a page that looks like a name or like XML
         soup = BeautifulSoup(_XML_DECLARATION.sub("", text, count=1), "lxml")
     refuse_depth(soup)
-    found = _Reader(soup).read()
+    found = _PageReader(soup).read()
     found.remarks[:0] = said
     return found
 
 
-class _Reader:
+class _PageReader:
     def __init__(self, soup: BeautifulSoup) -> None:
         self._base = _base(soup)
         self._main, self._left_out = select_text(soup)

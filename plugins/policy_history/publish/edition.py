@@ -23,14 +23,14 @@ from .steps import Step, step_of
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
+class PublishedRevision:
     """One published revision of a policy, on the day of the edition. Its text is read when it is asked for."""
 
     home: PolicyEdition = field(repr=False)
     number: int
     revision: Revision
     state: State
-    before: Entry | None = field(repr=False)
+    before: PublishedRevision | None = field(repr=False)
     following: Revision | None
 
     @property
@@ -127,14 +127,14 @@ class PolicyEdition:
         return {"title": isolated(self.policy.title, language), "publisher": isolated(self.policy.publisher, language)}
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[PublishedRevision, ...]:
         """Its published revisions, oldest first."""
         published = self.policy.published_by(self.today)
-        entries: list[Entry] = []
+        entries: list[PublishedRevision] = []
         for number, (revision, following) in enumerate(zip(published, (*published[1:], None), strict=False)):
             state = self.policy.state(revision, self.today)
             before = entries[-1] if entries else None
-            entries.append(Entry(self, number, revision, state, before, following))
+            entries.append(PublishedRevision(self, number, revision, state, before, following))
         return tuple(entries)
 
     @cached_property
@@ -143,16 +143,16 @@ class PolicyEdition:
         return self.known or anchors_of([entry.revision.text for entry in self.entries])
 
     @cached_property
-    def in_force(self) -> Entry | None:
+    def in_force(self) -> PublishedRevision | None:
         """The entry that applies on the day."""
         return next((entry for entry in self.entries if entry.state is State.IN_FORCE), None)
 
     @property
-    def upcoming(self) -> tuple[Entry, ...]:
+    def upcoming(self) -> tuple[PublishedRevision, ...]:
         """The entries that do not apply yet, the next one first."""
         return tuple(entry for entry in self.entries if entry.state is State.UPCOMING)
 
-    def accepted_from(self, entry: Entry) -> Entry:
+    def accepted_from(self, entry: PublishedRevision) -> PublishedRevision:
         """The earliest revision whose acceptance still holds while that one applies.
 
         That is the last revision of class material up to that one, since nothing but a material change asks to be
@@ -186,7 +186,7 @@ class PolicyEdition:
             raise ProblemsFound(problems)
         return found
 
-    def faults(self, entries: Sequence[Entry]) -> list[Problem]:
+    def faults(self, entries: Sequence[PublishedRevision]) -> list[Problem]:
         """What is wrong with the redlines of these entries, and with the ready-made ones: every one is made."""
         problems: list[Problem] = []
         for entry in entries:
@@ -200,7 +200,7 @@ class PolicyEdition:
         return problems
 
     @property
-    def last_change(self) -> Entry | None:
+    def last_change(self) -> PublishedRevision | None:
         """The newest change that has taken effect; None while there is nothing before it to differ from."""
         past = (entry for entry in reversed(self.entries) if entry.state is not State.UPCOMING)
         return next((entry for entry in past if entry.previous), None)
@@ -264,12 +264,12 @@ def _word_count(read: ReadBlock) -> int:
     return sum(is_word(token.text) for token in read.tokens)
 
 
-def _fault(entry: Entry, comparison: Comparison) -> list[Problem]:
+def _fault(entry: PublishedRevision, comparison: Comparison) -> list[Problem]:
     path, line, fault = entry.revision.path, entry.revision.text_line, comparison.fault
     return [Problem(path, line, 1, "redline", f"In its redline {fault}.")] if fault else []
 
 
-def _compared(old: Entry, new: Entry) -> Comparison:
+def _compared(old: PublishedRevision, new: PublishedRevision) -> Comparison:
     """What changed from one entry to a later one. ProblemsFound, about the longer text, when it costs too much."""
     longest = max((old.revision, new.revision), key=lambda revision: len(revision.text))
     are_neighbours = new.before is old

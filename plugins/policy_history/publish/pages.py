@@ -16,7 +16,7 @@ from . import addresses
 from .clause_pages import clause_pages
 from .clauses import ClauseHistory, clause_histories
 from .comparison_pages import compare_page, comparison_pages
-from .edition import Edition, Entry, PolicyEdition
+from .edition import Edition, PolicyEdition, PublishedRevision
 from .history_page import history_page
 from .lasting import with_ids, with_margin
 from .page import Asset, Page, page_of, revision_name
@@ -50,7 +50,7 @@ def pages_of_all(policy: PolicyEdition) -> Iterator[Page]:
         yield _search_page(policy)
 
 
-def pages_of_revision(policy: PolicyEdition, entry: Entry, provenance: Provenance) -> Iterator[Page]:
+def pages_of_revision(policy: PolicyEdition, entry: PublishedRevision, provenance: Provenance) -> Iterator[Page]:
     """The pages about one revision."""
     yield _revision_page(policy, entry, provenance)
     yield from comparison_pages(policy, entry)
@@ -106,7 +106,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     )
 
 
-def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) -> Page:
+def _revision_page(policy: PolicyEdition, entry: PublishedRevision, provenance: Provenance) -> Page:
     name, state = revision_name(entry), translated(entry.state)
     return page_of(
         addresses.revision(policy.policy, entry.revision),
@@ -163,7 +163,7 @@ def _search_page(policy: PolicyEdition) -> Page:
     )
 
 
-def _with_notes(entry: Entry, html: Markup) -> Markup:
+def _with_notes(entry: PublishedRevision, html: Markup) -> Markup:
     """The HTML of a revision's article with its annotations, each behind the passage it is about."""
     notes = [note for note in entry.policy.annotations if note.revision == str(entry.revision.id)]
     return annotated(html, notes, _drawn) if notes else html

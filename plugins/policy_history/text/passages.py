@@ -15,7 +15,7 @@ _PARTS = frozenset(("td", "th", "tr", "p", "pre"))
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ArticlePassage:
     """The words of one passage, blanks folded, and the place in the HTML at which something can follow it.
 
     For an item of a list that place is inside the item, before its end tag.
@@ -26,10 +26,10 @@ class Passage:
 
 
 @kept
-def passages(html: str) -> tuple[Passage, ...]:
+def passages(html: str) -> tuple[ArticlePassage, ...]:
     """The passages of an article's HTML, in order. The HTML is nh3's: elements nest, and every “<” is a tag's."""
     html = str(html)  # of Markup every part would be Markup, which escapes what it is joined with
-    found: list[Passage] = []
+    found: list[ArticlePassage] = []
     above: list[str] = []
     words: list[str] = []
     done = 0
@@ -48,7 +48,7 @@ def passages(html: str) -> tuple[Passage, ...]:
                 pass
             if _is_passage(tag, above):
                 if text := " ".join("".join(words).split()):
-                    found.append(Passage(text, match.start() if tag in _ITEMS else match.end()))
+                    found.append(ArticlePassage(text, match.start() if tag in _ITEMS else match.end()))
                 words.clear()
             elif tag in _PARTS:
                 words.append(" ")

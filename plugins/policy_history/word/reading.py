@@ -44,10 +44,10 @@ def read_docx(content: bytes, changes: Changes = "refuse") -> Content:
     With ``refuse`` they are listed in ``unresolved`` with the comments, and the text is read as if they were accepted.
     NotADocument when the bytes are no document that can be read.
     """
-    return _Reader(Package(content), changes).read()
+    return _DocumentReader(Package(content), changes).read()
 
 
-class _Reader:
+class _DocumentReader:
     def __init__(self, package: Package, changes: Changes) -> None:
         self._package = package
         self._changes = changes

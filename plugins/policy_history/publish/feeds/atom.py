@@ -8,12 +8,12 @@ from .. import addresses
 from ..edition import PolicyEdition
 from ..templating import render
 from .entries import FeedEntry, updated
-from .parts import Part
+from .parts import FeedPart
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def atom_feed(policy: PolicyEdition, part: Part[FeedEntry], title: str) -> bytes:
+def atom_feed(policy: PolicyEdition, part: FeedPart[FeedEntry], title: str) -> bytes:
     """The feed, or an archive of it, with the entries of that part."""
     xml = render(
         "feed.xml",

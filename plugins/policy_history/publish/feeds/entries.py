@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ...wording import _, translated
 from .. import addresses
-from ..edition import Entry, PolicyEdition
+from ..edition import PolicyEdition, PublishedRevision
 from ..page import revision_name
 from ..templating import render
 
@@ -25,7 +25,7 @@ LONGEST_TEXT = 200
 class FeedEntry:
     """A revision as feeds tell of it: addresses are absolute, moments as RFC 3339 writes them, ``content`` is HTML."""
 
-    entry: Entry
+    entry: PublishedRevision
     title: str
     address: str
     redline: str
@@ -36,13 +36,13 @@ class FeedEntry:
     content: str
 
 
-def feed_entries(policy: PolicyEdition, entries: Sequence[Entry]) -> list[FeedEntry]:
+def feed_entries(policy: PolicyEdition, entries: Sequence[PublishedRevision]) -> list[FeedEntry]:
     """These revisions, the one published last first."""
     newest_first = sorted(entries, key=lambda each: (each.revision.published, each.revision.id), reverse=True)
     return [_feed_entry(policy, entry) for entry in newest_first]
 
 
-def updated(policy: PolicyEdition, entries: Sequence[Entry]) -> str:
+def updated(policy: PolicyEdition, entries: Sequence[PublishedRevision]) -> str:
     """When a feed of these revisions last changed; of none, when the policy was first published."""
     return moment(max((each.changed for each in entries), default=policy.entries[0].revision.published))
 
@@ -52,7 +52,7 @@ def moment(day: date) -> str:
     return f"{day.isoformat()}T10:00:00Z"
 
 
-def _feed_entry(policy: PolicyEdition, entry: Entry) -> FeedEntry:
+def _feed_entry(policy: PolicyEdition, entry: PublishedRevision) -> FeedEntry:
     of, revision, base = policy.policy, entry.revision, policy.base
     kind = translated(revision.change_class)
     redline = base + addresses.changes(of, revision) if entry.previous else ""
@@ -69,7 +69,7 @@ def _feed_entry(policy: PolicyEdition, entry: Entry) -> FeedEntry:
     )
 
 
-def content_of(entry: Entry) -> str:
+def content_of(entry: PublishedRevision) -> str:
     """What feeds say of a revision, as HTML."""
     redline = entry.home.base + addresses.changes(entry.policy, entry.revision) if entry.previous else ""
     told = entry.comparison.changes[:MOST_CHANGES] if entry.comparison else ()

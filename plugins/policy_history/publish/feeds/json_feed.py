@@ -9,12 +9,12 @@ from ...wording import _
 from .. import addresses
 from ..edition import PolicyEdition
 from .entries import FeedEntry
-from .parts import Part
+from .parts import FeedPart
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(policy: PolicyEdition, part: Part[FeedEntry]) -> bytes:
+def json_feed(policy: PolicyEdition, part: FeedPart[FeedEntry]) -> bytes:
     """The feed of all changes, or an archive of it: JSON in UTF-8. ``next_url`` leads to the entries before."""
     of = policy.policy
     record = {
