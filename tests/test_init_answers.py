@@ -13,7 +13,7 @@ from markdown import Markdown
 
 from policies import policy_of, revision_of
 from policy_files import write_files
-from policy_history.checks.drafting import placeholder
+from policy_history.checks.unfinished import placeholder
 from policy_history.model import PolicyKind
 from policy_history.problems import CannotProceed
 from policy_history.starting import answers as read

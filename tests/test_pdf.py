@@ -17,13 +17,13 @@ from click.testing import CliRunner
 from policies import policy_of, revision_of
 from policy_files import write_files, write_policy
 from policy_history.cli import main
-from policy_history.printing import site as printing_site
+from policy_history.printing import printed_site as printing_site
 from policy_history.printing.documents import changes_html, revision_html
 from policy_history.printing.engine import pdf_of
-from policy_history.printing.site import documents, print_site
+from policy_history.printing.printed_site import documents, print_site
 from policy_history.publish.edition import Edition, PublishedRevision
 from policy_history.source.folder import read_policies
-from policy_history.text.reading import words_of
+from policy_history.text.html_words import words_of
 from policy_history.text.splitting import words_in
 
 EXAMPLE = Path(__file__).parent / "site" / "example"

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from policy_history.text.article import sanitise
-from policy_history.text.reading import _parsed_text, _plain_text
+from policy_history.text.html_words import _parsed_text, _plain_text
 
 PIECES = (
     "<p>",

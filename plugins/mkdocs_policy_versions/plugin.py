@@ -26,13 +26,13 @@ from policy_history.problems import ProblemsFound, in_short
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.finishing import finish
-from policy_history.publish.options import SiteOptions
 from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.ready_made import ReadyMade
 from policy_history.publish.security import held_pages, is_held, parts_of
 from policy_history.publish.selection import Selection
 from policy_history.publish.settling import made_again
 from policy_history.publish.site import Site, UnknownDirective
+from policy_history.publish.site_options import SiteOptions
 from policy_history.publish.site_settings import SiteSettings
 
 from .config import PolicyVersionsConfig

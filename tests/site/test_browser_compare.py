@@ -12,7 +12,7 @@ from comparing import ASSETS, DAYS, TEXTS
 from playwright.sync_api import Browser, Page, expect
 
 from policy_history.text.document import read_document
-from policy_history.text.reading import words_of
+from policy_history.text.html_words import words_of
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from .addresses import read_address
 from .allowed import (
     CITED,
     DATA_TYPES,
@@ -24,13 +23,14 @@ from .allowed import (
     with_defaults,
 )
 from .content_security import is_declared
-from .faults import NOT_ALLOWED, Fault, address_fault, attribute_fault, element_fault, host_fault, value_fault
 from .form_guard import RULE, OwnForms, form_faults, secret_field
 from .loads import Load, directive_of, loads_of
-from .marking import is_alignment
 from .page import BuiltPage, Element
+from .page_changes import is_alignment
+from .page_faults import NOT_ALLOWED, Fault, address_fault, attribute_fault, element_fault, host_fault, value_fault
 from .site import BuiltSite
 from .stylesheets import is_value_plain, style_addresses
+from .written_addresses import read_address
 
 _CONTROLS = frozenset({"button", "fieldset", "input", "object", "optgroup", "option", "output", "select", "textarea"})
 _SCRIPT = (

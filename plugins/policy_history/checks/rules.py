@@ -16,10 +16,10 @@ from ..text.keeping import kept
 from ..text.read_blocks import ReadBlock
 from ..text.references import definition
 from ..text.splitting import fold, words_in
-from . import characters, dates, drafting, references
+from . import cross_references, dates, odd_characters, unfinished
 from .finding import ComparingRule, Finding, Rule, short
-from .lasting import lost_clause
 from .link_text import link_text
+from .lost_clauses import lost_clause
 from .previews import preview
 from .unknown_syntax import unknown_syntax
 
@@ -177,23 +177,23 @@ RULES: Mapping[str, Rule] = {
     "link-text": link_text,
     "clause-id": clause_id,
     "reading": reading,
-    "direction-control": characters.direction_control,
-    "invisible-character": characters.invisible_character,
-    "mixed-script": characters.mixed_script,
+    "direction-control": odd_characters.direction_control,
+    "invisible-character": odd_characters.invisible_character,
+    "mixed-script": odd_characters.mixed_script,
     "preview": preview,
-    "no-clause": drafting.no_clause,
-    "placeholder": drafting.placeholder,
-    "tracked-change": drafting.tracked_change,
-    "hidden-comment": drafting.hidden_comment,
+    "no-clause": unfinished.no_clause,
+    "placeholder": unfinished.placeholder,
+    "tracked-change": unfinished.tracked_change,
+    "hidden-comment": unfinished.hidden_comment,
     "text-date": dates.text_date,
     "notice-period": dates.notice_period,
-    "unused-term": references.unused_term,
-    "section-reference": references.section_reference,
+    "unused-term": cross_references.unused_term,
+    "section-reference": cross_references.section_reference,
 }
 
 COMPARING_RULES: Mapping[str, ComparingRule] = {
     "lost-clause": lost_clause,
-    "stale-reference": references.stale_reference,
+    "stale-reference": cross_references.stale_reference,
 }
 
 SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html"}}

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..problems import Problem, errors_in
+from .cache_option import CACHE, store_in
 from .checking import changed, checked, chosen_files
-from .keeping import CACHE, store_in
 from .lookup import today
 from .options import of_checkout_today
 

@@ -59,11 +59,11 @@ def _problems(
 ) -> Iterator[Problem]:
     from ..built.expected import missing_files, missing_pages
     from ..built.hosting import Hosting
-    from ..built.links import broken_links, site_address
+    from ..built.internal_links import broken_links, site_address
     from ..built.well_known import SECURITY, expiry_fault
-    from ..publish.options import SiteOptions
     from ..publish.selection import Selection
     from ..publish.site import Site
+    from ..publish.site_options import SiteOptions
     from ..publish.site_settings import ADDRESS, SiteSettings
 
     settings = SiteSettings.read(built.content(ADDRESS)) if ADDRESS in built.files else None

@@ -40,7 +40,7 @@ def cms(
     the editor becomes a pull request; texts are edited as Markdown; nothing can be deleted.
     """
     from ..editor.configuration import configuration, written
-    from ..editor.site import editor
+    from ..editor.page import editor
 
     settings = configuration(policies_in(root, folder), backend=backend, repository=repository, branch=branch)
     if output is None:

@@ -15,7 +15,7 @@ import click
 from ..days import day_in_words
 from ..model import Policy, Revision
 from ..problems import printable
-from .keeping import CACHE, store_in
+from .cache_option import CACHE, store_in
 from .lookup import policies_in, policy_named, today, within_budget
 from .options import of_checkout_today
 

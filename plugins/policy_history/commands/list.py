@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from ..problems import printable
+from .as_data import policy_record
 from .lookup import policies_in, today
 from .options import of_checkout_today
-from .records import policy_record
 
 
 @click.command("list")

@@ -10,8 +10,8 @@ import click
 
 from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
+from .cache_option import CACHE, store_in
 from .extras import writing
-from .keeping import CACHE, store_in
 from .lookup import Day, policies_in, policy_named, revision_named, today, within_budget
 from .options import of_checkout_today
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .cache_option import CACHE, store_in
 from .extras import writing
-from .keeping import CACHE, store_in
 from .options import TIMEZONE, of_checkout
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ def publish(
     an error, and nothing is written. Run it again after each build: only what changed is written.
     """
     from ..built.hosting import Hosting
-    from ..publish.options import SiteOptions
     from ..publish.selection import Selection
     from ..publish.site import Site
+    from ..publish.site_options import SiteOptions
 
     store = store_in(root, is_keeping=is_keeping)
     try:

@@ -60,7 +60,7 @@ def redline(
     is as good as any. Front matter is not compared. Marks in NEW that pages would print as signs are named on standard
     error. In the terminal [-removed-], {+added+}, and moved words as [<here<] and {>there>}.
     """
-    from .sides import side
+    from .compared_files import side
 
     stationery = _template(template, docx)
     files = [side(name, root, folder) for name in (old, new)]
@@ -106,7 +106,7 @@ def _word(found: Redline, files: list[ComparedFile], author: str, stationery: tu
 def _compared(files: list[ComparedFile]) -> Redline:
     """The redline of two files; the command ends with the passage when it costs more than its budget."""
     from ..redline.compare import compare
-    from .sides import text_of
+    from .compared_files import text_of
 
     old, new = (text_of(file) for file in files)
     document = within_budget(files[0].name, _read, old)
@@ -152,7 +152,7 @@ def _show(found: Redline, files: list[ComparedFile], form: str | None, width: in
 
         click.echo(redline_file(found, old, new))
     elif form == "json":
-        from ..redline.record import redline_record
+        from ..redline.change_data import redline_record
 
         sides = {
             name: {"file": file.name, "sha256": file.sha256} for name, file in zip(("old", "new"), files, strict=True)

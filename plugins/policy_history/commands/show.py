@@ -13,9 +13,9 @@ import click
 from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..problems import printable
+from .as_data import revision_record
 from .lookup import policies_in, policy_named, revision_named, today, within_budget, without_revisions
 from .options import of_checkout_today
-from .records import revision_record
 
 if TYPE_CHECKING:
     from ..text.document import Document

@@ -25,10 +25,10 @@ from ..text.document import Clause
 from . import addresses
 from .comparison_pages import since_page
 from .edition import Edition, PolicyEdition, PublishedRevision
+from .history_parts import HistoryPart, make_part, parts_of
 from .machine import assets_of_all, assets_of_revision
 from .page import Asset, Page
 from .pages import pages_of_all, pages_of_revision
-from .parts import HistoryPart, make_part, parts_of
 from .ready_made import ReadyMade
 from .records import Record, SiteLink, links_in, steps_in
 from .remade_policy import provenance_of, remade_policy, source_path

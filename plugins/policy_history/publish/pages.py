@@ -13,12 +13,12 @@ from ..text.annotations import annotated
 from ..text.article import Article, render_article
 from ..wording import _, translated
 from . import addresses
+from .citable import with_ids, with_margin
 from .clause_pages import clause_pages
 from .clauses import ClauseHistory, clause_histories
 from .comparison_pages import compare_page, comparison_pages
 from .edition import Edition, PolicyEdition, PublishedRevision
 from .history_page import history_page
-from .lasting import with_ids, with_margin
 from .page import Asset, Page, page_of, revision_name
 from .scripts import modules
 from .templating import render

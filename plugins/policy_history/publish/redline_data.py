@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from ..model import Policy, Revision
-from ..redline.record import redline_record
+from ..redline.change_data import redline_record
 from ..redline.segments import Segment, segments
 from ..text.keeping import kept
 from . import addresses

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from ..model import ChangeClass, Policy, Revision, RevisionId
 from ..problems import CannotProceed
-from .writing import revision_source
+from .revision_source import revision_source
 
 NOTE_TO_WRITE = "[●] What changed, and what it means for those who rely on the text."
 """The note of a new revision; the rule ``placeholder`` finds it until it is written."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from ..problems import CannotProceed
 from . import files
 from .answers import Answers
-from .configuration import Additions, folder_of, published_by, theme_of, with_additions
 from .filling import as_yaml
+from .mkdocs_yml import Additions, folder_of, published_by, theme_of, with_additions
 from .placeholders import CONFIGURATIONS, pages_folder
 from .plan import FileChange, Plan, plan_of
 

@@ -14,9 +14,9 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
 from .document import Clause, Document, read_document
+from .html_words import words_of
 from .keeping import kept
 from .markdown_notes import BACK_ROLE, NOTE_ROLE, REFERENCE_ROLE, FootnoteExtension
-from .reading import words_of
 from .rendering import References, RenderedHeading, rendered_parts
 
 # Links to the site itself are written from its root (/cookies/). The page that shows the article knows how far

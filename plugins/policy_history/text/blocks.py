@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from .kinds import Block, BlockDraft, Kind
+from .block_kinds import Block, BlockDraft, Kind
 from .lines import (
     ATX,
     INDENT,

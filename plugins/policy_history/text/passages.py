@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import unescape
 
+from .html_words import TAG
 from .keeping import kept
-from .reading import TAG
 
 _LISTS = frozenset(("ul", "ol", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))

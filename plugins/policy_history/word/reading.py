@@ -9,8 +9,8 @@ from typing import Literal
 
 from lxml import etree
 
-from ..importing.anchors import resolve_anchors
 from ..importing.content import Content, Passage, Run, Table, text_of
+from ..importing.link_targets import resolve_anchors
 from ..problems import counted
 from ..text.blocks import Kind
 from ..text.inline import PLAIN

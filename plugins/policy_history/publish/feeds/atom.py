@@ -7,8 +7,8 @@ import re
 from .. import addresses
 from ..edition import PolicyEdition
 from ..templating import render
+from .archives import FeedPart
 from .entries import FeedEntry, updated
-from .parts import FeedPart
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

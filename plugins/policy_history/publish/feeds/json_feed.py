@@ -8,8 +8,8 @@ from typing import Any
 from ...wording import _
 from .. import addresses
 from ..edition import PolicyEdition
+from .archives import FeedPart
 from .entries import FeedEntry
-from .parts import FeedPart
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
