@@ -50,10 +50,6 @@ Signature = tuple[str, str, tuple[tuple[str, str], ...]]
 """What the judgement of an element depends on wherever it stands: its tag, what it holds, its attributes."""
 
 
-def _signature(element: Element) -> Signature:
-    return element.tag, element.text, tuple(element.attributes.items())
-
-
 @dataclass(frozen=True, slots=True)
 class Guard:
     """What the site at ``site_url`` allows besides the lists.
@@ -77,7 +73,7 @@ class Guard:
         forms = {id(form): (form, faults) for form, faults in found}
         for element in page.elements:
             is_alone = not forms and element.tag not in _DEPENDING_ON_PAGE
-            if is_alone and (signature := _signature(element)) in faultless:
+            if is_alone and (signature := (element.tag, element.text, tuple(element.attributes.items()))) in faultless:
                 continue
             form, faults = forms.get(id(element if element.tag == "form" else element.form), (None, []))
             if form is element:

@@ -152,7 +152,8 @@ def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
     _, report = checked(begun.plan.root, answers.folder, answers.today)
     errors = len(errors_in(report.problems))
     places = sum(problem.rule == "placeholder" for problem in report.problems)
-    click.echo(f"\nFiles written: {len(begun.plan.new)}{_and_changed(begun)}.")
+    changed = "".join(f", {change.path} changed" for change in begun.plan.changes)
+    click.echo(f"\nFiles written: {len(begun.plan.new)}{changed}.")
     if draft:
         click.echo(f"The text is a draft, which no page shows until its day: {draft}")
     if places:
@@ -160,7 +161,3 @@ def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
     if errors:
         click.echo(f"Errors to be mended before the site can be built: {errors}.")
     click.echo("Next: “policy check” lists what is to be done, “mkdocs serve” shows the site.")
-
-
-def _and_changed(begun: Beginning) -> str:
-    return "".join(f", {change.path} changed" for change in begun.plan.changes)
