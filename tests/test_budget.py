@@ -22,6 +22,8 @@ from policy_history.cli import main
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.publish.edition import Edition
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 1, 1)
 LARGE = 20_000
 SMALL = 6_000

@@ -16,7 +16,7 @@ from policy_history.built.form_guard import OwnForms, signatures
 from policy_history.built.frames import Frames
 from policy_history.built.guard import Guard
 from policy_history.built.page import BuiltPage
-from policy_history.built.reading import Reading
+from policy_history.built.page_reading import Reading
 from policy_history.built.site import BuiltSite, Origin
 from policy_history.problems import Problem
 

@@ -134,10 +134,13 @@ class Terminal(StringIO):
 def test_progress_is_for_a_person_who_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
     terminal = Terminal()
-    show = on_terminal(terminal)
+    monkeypatch.setattr("sys.stderr", terminal)
+    show = on_terminal()
     for number in (1, 2, 3):
         show("Checking privacy", number, 3)
     assert terminal.getvalue() == ("\r\x1b[KChecking privacy: 1 of 3\r\x1b[KChecking privacy: 2 of 3\r\x1b[K")
-    assert on_terminal(StringIO()) is silent
+    monkeypatch.setattr("sys.stderr", StringIO())
+    assert on_terminal() is silent
+    monkeypatch.setattr("sys.stderr", terminal)
     monkeypatch.setenv("CI", "true")
-    assert on_terminal(Terminal()) is silent
+    assert on_terminal() is silent

@@ -6,7 +6,7 @@ from histories import PARAGRAPHS, text_of
 from policies import day, policy_of, revision_of
 from policy_history.model import Wording
 from policy_history.publish.clauses import ClauseHistory, clause_histories, newest_words
-from policy_history.publish.edition import Entry, PolicyEdition
+from policy_history.publish.edition import PolicyEdition, PublishedRevision
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
 DAYS = ("2011-02-17", "2014-09-24", "2018-05-25", "2019-01-01", "2020-01-01")
@@ -14,7 +14,7 @@ LOANS, FILMS = ("## Loans", KEPT, SECRET), ("## Films", CHILDREN)
 PICTURES = ("## Cameras", CAMERAS)
 
 
-def entries_of(*texts: tuple[str, ...], reconstructed: tuple[int, ...] = ()) -> tuple[Entry, ...]:
+def entries_of(*texts: tuple[str, ...], reconstructed: tuple[int, ...] = ()) -> tuple[PublishedRevision, ...]:
     """The revisions of a policy with these blocks; those with the numbers of ``reconstructed`` attest nothing."""
     wordings = [Wording.RECONSTRUCTED if at in reconstructed else Wording.ORIGINAL for at in range(len(texts))]
     revisions = [

@@ -10,9 +10,9 @@ from policy_history.built.content_security import Inline, Security, Surroundings
 from policy_history.built.frames import Frames
 from policy_history.built.headers import LONGEST_LINE, headers_file, never_changing, nginx_file
 from policy_history.built.hosting import Hosting
-from policy_history.built.marking import marked
 from policy_history.built.needs import Needs, needs_of
 from policy_history.built.page import BuiltPage
+from policy_history.built.page_changes import marked
 
 HOME = "https://policies.example.org/"
 PLAIN = Surroundings(HOME, "body { color: black }")

@@ -22,6 +22,8 @@ from policy_history.text.blocks import Kind
 from policy_history.text.document import Document
 from word_files import change, document_of, paragraph, text_run
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).parents[1]
 TRACKING = "policy_versions/tracking"
 DRAFT = f"{TRACKING}/2027-01-15.md"

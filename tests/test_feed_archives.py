@@ -14,7 +14,7 @@ from lxml import etree
 from policies import day, policy_of, revision_of
 from policy_history.model import ChangeClass
 from policy_history.publish.edition import Edition
-from policy_history.publish.feeds.parts import ENTRIES, parts_of
+from policy_history.publish.feeds.archives import ENTRIES, parts_of
 from policy_history.publish.machine import machine_assets
 
 BASE = "https://policies.example.org/"

@@ -14,6 +14,7 @@ from policy_history.text.document import read_document
     ("written", "meant", "what"),
     [
         ('!!! note "Summary"\n    We keep little.\n\n    Really.\n\nText.', "**Summary**\n\nWe keep little.\n\nReally.\n\nText.", "admonitions made bold lead-ins"),
+        ("!!! note “Summary”\n    We keep little.", "**Summary**\n\nWe keep little.", "admonitions made bold lead-ins"),
         ("Text.\n??? warning\n    We keep logs.", "Text.\n\n**Warning**\n\nWe keep logs.", "admonitions made bold lead-ins"),
         ('!!! tip ""\n    We keep logs.', "We keep logs.", "admonitions made bold lead-ins"),
         ('=== "EU"\n    One month.\n\n=== "US"\n    45 days.', "**EU**\n\nOne month.\n\n**US**\n\n45 days.", "tabs made bold lead-ins"),

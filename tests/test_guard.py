@@ -11,7 +11,7 @@ from policy_history.built.form_guard import OwnForms
 from policy_history.built.frames import Frames
 from policy_history.built.guard import Guard
 from policy_history.built.page import BuiltPage
-from policy_history.built.reading import Reading
+from policy_history.built.page_reading import Reading
 from policy_history.built.site import BuiltSite, Origin
 
 SITE = "https://policies.example.org/ours/"

@@ -13,7 +13,7 @@ from git_repository import Repository
 from policy_history.cli import main
 from policy_history.model import Policy
 from policy_history.past.converting import Conversion
-from policy_history.past.days import settled_days
+from policy_history.past.day_order import settled_days
 from policy_history.past.encodings import decoded
 from policy_history.past.from_git import HistoryReading, texts_from_git, texts_from_terms_archive
 from policy_history.past.model import CannotImport, PastText

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from policy_history.cli import main
 from policy_history.model import ChangeClass, Revision, RevisionId
 from policy_history.past.model import PastText
-from policy_history.past.notes import note_of, origin_of
+from policy_history.past.revision_notes import note_of, origin_of
 from policy_history.source.folder import read_policies
 
 OLD = "# Rules\n\nWho asks, gets.\n\n## Loans\n\nYou may keep a book for two weeks.\n\n## Fines\n\nA day costs ten cents.\n"

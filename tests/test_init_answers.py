@@ -13,11 +13,12 @@ from markdown import Markdown
 
 from policies import policy_of, revision_of
 from policy_files import write_files
-from policy_history.checks.drafting import placeholder
+from policy_history.checks.unfinished import placeholder
 from policy_history.model import PolicyKind
+from policy_history.problems import CannotProceed
 from policy_history.starting import answers as read
 from policy_history.starting import files
-from policy_history.starting.answers import Answers, CannotStart
+from policy_history.starting.answers import Answers
 from policy_history.starting.filling import as_markdown, as_text, as_yaml
 from policy_history.starting.placeholders import open_places
 from policy_history.starting.plan import plan_of, write
@@ -104,7 +105,7 @@ def test_every_yaml_file_holds_the_answer_whole(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a\u202eb", "a\u2066b\u2069", "a\u200bb", "a\x1b[31m", "a\x00", "a\ud800", "x" * 201])
 def test_what_turns_a_line_or_cannot_be_seen_is_refused(text: str) -> None:
-    with pytest.raises(CannotStart) as refused:
+    with pytest.raises(CannotProceed) as refused:
         read.line(text)
     assert str(refused.value).isprintable()
 
@@ -134,7 +135,7 @@ def test_lines_of_an_answer_are_one() -> None:
     ],
 )
 def test_what_is_no_address_is_no_slug(text: str) -> None:
-    with pytest.raises(CannotStart) as refused:
+    with pytest.raises(CannotProceed) as refused:
         read.slug(text, files.OF_PAGES)
     assert str(refused.value).isprintable()
 
@@ -153,7 +154,7 @@ def test_a_title_gives_a_slug(title: str, slug: str) -> None:
     ["x", "javascript:alert(1)", "https://", "https://a b/", 'https://a/"', "https://u@a/", "https://a/?q", "ftp://a/"],
 )
 def test_what_is_no_address_of_a_site_is_refused(text: str) -> None:
-    with pytest.raises(CannotStart):
+    with pytest.raises(CannotProceed):
         read.address(text)
 
 
@@ -168,7 +169,7 @@ def test_nothing_is_written_through_a_link_out_of_the_folder(tmp_path: Path) -> 
     root, outside = tmp_path / "site", tmp_path / "outside"
     root.mkdir(), outside.mkdir()
     (root / "docs").symlink_to(outside)
-    with pytest.raises(CannotStart, match="leads out of this folder"):
+    with pytest.raises(CannotProceed, match="leads out of this folder"):
         plan_of(root, {"docs/index.md": b"x"})
 
 

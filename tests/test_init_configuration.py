@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from policy_history.starting.configuration import Additions, published_by, theme_of, with_additions
+from policy_history.starting.mkdocs_yml import Additions, published_by, theme_of, with_additions
 
 ADDITIONS = Additions(
     options=["# why", 'timezone: "UTC"', "forms:", "  other_ways:", '    - "Write: to us"'],

@@ -66,7 +66,7 @@ def test_everything_of_a_good_file_is_read_as_text(tmp_path: Path) -> None:
         entries=(
             StoredItem(
                 name="theme",
-                is_pattern=False,
+                pattern=False,
                 where=Storage.LOCAL_STORAGE,
                 purpose="Remembers whether you chose the dark colours.",
                 duration="until you clear it",
@@ -79,7 +79,7 @@ def test_everything_of_a_good_file_is_read_as_text(tmp_path: Path) -> None:
         former_entries=(
             StoredItem(
                 name="visit_*",
-                is_pattern=True,
+                pattern=True,
                 where=Storage.COOKIE,
                 purpose="2.10",
                 duration="no",

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy_history.commands.keeping import store_in
+from policy_history.commands.cache_option import store_in
 from policy_history.kept.keys import key
 from policy_history.kept.store import Folder, Nothing, Store, store_at
 

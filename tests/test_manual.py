@@ -17,7 +17,7 @@ from mkdocs_policy_versions.config import PolicyVersionsConfig
 from policy_history.checks.rules import COMPARING_RULES, RULES
 from policy_history.cli import main
 from policy_history.manual.markdown import as_code, as_text
-from policy_history.manual.reference import pages
+from policy_history.manual.reference_pages import pages
 from policy_history.source.fields import PolicyFields, RevisionFields
 
 PACKAGE = Path(__file__).resolve().parents[1] / "plugins" / "policy_history"

@@ -17,11 +17,11 @@ from policy_files import revision_file, write_files
 from policy_history.built.hosting import Hosting
 from policy_history.checks import run
 from policy_history.kept.store import NOTHING, Folder, Store
-from policy_history.publish import edition, made, parts
-from policy_history.publish.options import SiteOptions
+from policy_history.publish import edition, history_parts, made
 from policy_history.publish.policy_settings import policy_settings
 from policy_history.publish.ready_made import ReadyMade
 from policy_history.publish.site import Site
+from policy_history.publish.site_options import SiteOptions
 from policy_history.redline.anchors import Anchoring
 from policy_history.redline.kept_ids import chained
 from policy_history.text.keeping import begin_round
@@ -93,7 +93,7 @@ class Grown:
 
 @pytest.fixture
 def grown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Grown:
-    monkeypatch.setattr(parts, "SIZE", 2)
+    monkeypatch.setattr(history_parts, "SIZE", 2)
     write_files(tmp_path, {"policy_versions/storage.yml": STORAGE, f"{FOLDER}/policy.yml": POLICY})
     found = Grown(tmp_path)
     for _ in range(7):
@@ -199,7 +199,7 @@ class Work:
 @pytest.fixture
 def work(monkeypatch: pytest.MonkeyPatch) -> Work:
     found = Work()
-    make_part, add, check, compare = parts.make_part, Anchoring.add, run._checked, edition._compared
+    make_part, add, check, compare = history_parts.make_part, Anchoring.add, run._checked, edition._compared
 
     def counted(what: str, work: Callable[..., Any]) -> Callable[..., Any]:
         def done(*given: Any) -> Any:
@@ -208,7 +208,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
 
         return done
 
-    def made_part(part: parts.Part, *rest: Any) -> Any:
+    def made_part(part: history_parts.HistoryPart, *rest: Any) -> Any:
         found.parts.append((part.first, part.end))
         return make_part(part, *rest)
 
@@ -267,7 +267,7 @@ def test_a_part_that_is_missing_is_made_anew(grown: Grown, tmp_path: Path, work:
     settings = next(policy_settings((site := grown.site()).edition, site.provenance))
     policy = site.edition.policies[0]
     chain = list(chained(each.revision.text for each in policy.entries))
-    lost = [part.name for part in parts.parts_of(policy, settings, chain)][1]
+    lost = [part.name for part in history_parts.parts_of(policy, settings, chain)][1]
     files = grown.files(Forgetful(tmp_path / "kept"))
     work.taken()
     assert grown.files(Folder(tmp_path / "kept")) == files

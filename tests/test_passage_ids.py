@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from histories import PARAGRAPHS, text_of
 from policies import day, policy_of, revision_of
+from policy_history.publish.citable import with_ids
 from policy_history.publish.edition import Edition, PolicyEdition
-from policy_history.publish.lasting import with_ids
 from policy_history.publish.pages import pages
 from policy_history.redline.anchors import Anchoring, anchors_of
 from policy_history.source.provenance import Provenance

@@ -17,13 +17,13 @@ from click.testing import CliRunner
 from policies import policy_of, revision_of
 from policy_files import write_files, write_policy
 from policy_history.cli import main
-from policy_history.printing import site as printing_site
+from policy_history.printing import printed_site as printing_site
 from policy_history.printing.documents import changes_html, revision_html
 from policy_history.printing.engine import pdf_of
-from policy_history.printing.site import documents, print_site
-from policy_history.publish.edition import Edition, Entry
+from policy_history.printing.printed_site import documents, print_site
+from policy_history.publish.edition import Edition, PublishedRevision
 from policy_history.source.folder import read_policies
-from policy_history.text.reading import words_of
+from policy_history.text.html_words import words_of
 from policy_history.text.splitting import words_in
 
 EXAMPLE = Path(__file__).parent / "site" / "example"
@@ -45,7 +45,7 @@ NEW = OLD.replace("30 days", "60 days").replace("- Another item\n", "- Another i
 
 
 @pytest.fixture(scope="module")
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[PublishedRevision, ...]:
     """A superseded revision, one in force, and one that is upcoming."""
     revisions = (
         revision_of("2020-01-01", OLD),
@@ -78,7 +78,7 @@ def comes_in_order(words: Iterable[str], within: Iterable[str]) -> bool:
 
 
 @needs_pdftotext
-def test_the_words_of_a_revision_are_those_of_its_page(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+def test_the_words_of_a_revision_are_those_of_its_page(entries: tuple[PublishedRevision, ...], tmp_path: Path) -> None:
     entry = entries[1]
     printed = body_of(write(tmp_path, revision_html(entry, URL)))
     page = words_of(entry.article.html)
@@ -88,7 +88,7 @@ def test_the_words_of_a_revision_are_those_of_its_page(entries: tuple[Entry, ...
 
 
 @needs_pdftotext
-def test_a_redline_says_what_was_removed_and_added(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+def test_a_redline_says_what_was_removed_and_added(entries: tuple[PublishedRevision, ...], tmp_path: Path) -> None:
     entry = entries[1]
     assert entry.comparison is not None
     path = write(tmp_path, changes_html(entry, URL))
@@ -98,7 +98,7 @@ def test_a_redline_says_what_was_removed_and_added(entries: tuple[Entry, ...], t
 
 
 @needs_pdftotext
-def test_first_page_and_footer_say_what_it_is(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+def test_first_page_and_footer_say_what_it_is(entries: tuple[PublishedRevision, ...], tmp_path: Path) -> None:
     text = " ".join(text_of(write(tmp_path, revision_html(entries[1], URL)), "-layout").split())
     sha256 = entries[1].revision.sha256[:12]
     for fact in ("Privacy Policy", "2021-01-01", "1 January 2021", f"{URL}privacy/2021-01-01/", sha256):
@@ -108,13 +108,13 @@ def test_first_page_and_footer_say_what_it_is(entries: tuple[Entry, ...], tmp_pa
 
 
 @needs_pdftotext
-def test_an_upcoming_revision_is_called_a_draft(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+def test_an_upcoming_revision_is_called_a_draft(entries: tuple[PublishedRevision, ...], tmp_path: Path) -> None:
     for make in (revision_html, changes_html):
         assert text_of(write(tmp_path, make(entries[2], URL))).count("Draft, not in force") == 2
         assert "not in force" not in text_of(write(tmp_path, make(entries[1], URL)))
 
 
-def test_the_file_is_tagged_and_declares_itself(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+def test_the_file_is_tagged_and_declares_itself(entries: tuple[PublishedRevision, ...], tmp_path: Path) -> None:
     with pikepdf.open(write(tmp_path, changes_html(entries[1], URL))) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.Lang == "en"
@@ -149,7 +149,7 @@ def test_it_is_the_same_file_in_any_process(tmp_path: Path) -> None:
     assert made[0] == made[1]
 
 
-def test_nothing_is_fetched(entries: tuple[Entry, ...], tmp_path: Path) -> None:
+def test_nothing_is_fetched(entries: tuple[PublishedRevision, ...], tmp_path: Path) -> None:
     secret = tmp_path / "secret.svg"
     secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>secret</text></svg>', encoding="utf-8")
     revision = revision_of("2020-01-01", f"# A\n\n![p](/logo.svg) ![q](https://127.0.0.1:9/x.png) {secret.as_uri()}\n")

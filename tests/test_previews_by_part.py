@@ -8,7 +8,7 @@ from random import Random
 from policy_history.checks.previews import _view_of_whole, _views_of_parts
 from policy_history.text.article import article_words, render_article
 from policy_history.text.document import Document
-from policy_history.text.reading import words_of
+from policy_history.text.html_words import words_of
 
 LINES = (
     "# Title\n",

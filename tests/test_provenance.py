@@ -99,7 +99,6 @@ def test_a_folder_that_was_renamed(repository: Repository) -> None:
     repository.move("policies/2014-09-24.md", FILE)
     repository.commit("2014-09-02")
     assert days(read_provenance(repository.root, FOLDER)) == ["2014-09-02"]
-    assert days(read_provenance(repository.root, FOLDER, ["policies"])) == ["2014-09-01", "2014-09-02"]
 
 
 def test_a_new_file_under_an_old_name_is_another_file(repository: Repository) -> None:
@@ -242,7 +241,7 @@ def test_git_taken_away_while_running(repository: Repository, monkeypatch: pytes
 def test_no_git_on_the_machine(repository: Repository) -> None:
     script = (
         "import sys, pathlib; from policy_history.source.provenance import read_provenance; "
-        "print('git' in sys.modules, read_provenance(pathlib.Path(sys.argv[1])).missing)"
+        "print('git' in sys.modules, read_provenance(pathlib.Path(sys.argv[1]), 'policy_versions').missing)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(repository.root)],
@@ -338,7 +337,7 @@ def test_no_name_is_taken_for_an_option_or_a_pattern(repository: Repository) -> 
     repository.write(FILE)
     repository.commit("2014-09-01")
     for name in names:
-        assert read_provenance(repository.root, name, [name]).commits == {}
+        assert read_provenance(repository.root, name).commits == {}
     assert not (repository.root / "stolen").exists()
 
 

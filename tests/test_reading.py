@@ -27,7 +27,7 @@ from page_blocks import document_blocks, page_blocks
 from policy_history.text.article import SITE_SCHEME, render_article
 from policy_history.text.blocks import Block, Kind
 from policy_history.text.document import Document
-from policy_history.text.reading import words_of
+from policy_history.text.html_words import words_of
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "reading").glob("*.yml"))
 CASES = [

@@ -27,7 +27,7 @@ from policy_history.redline.model import Operation, Redline, count_words
 from policy_history.redline.numbering import MARK_CLASS
 from policy_history.redline.terminal import terminal_lines
 from policy_history.text.document import read_document
-from policy_history.text.reading import words_of
+from policy_history.text.html_words import words_of
 from policy_history.text.tokens import Token
 
 CASES = sorted((Path(__file__).parent / "golden" / "redline").glob("*.yml"))

@@ -17,9 +17,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from in_node import answers
 from known_edits.sources import corpus_folder, history_names, history_texts
+from policy_history.publish.column_names import with_column_names
 from policy_history.publish.compare_file import FORMAT, VERSION
 from policy_history.publish.comparison import Comparison, comparison_of
-from policy_history.publish.tables import with_column_names
 from policy_history.publish.templating import _environment
 from policy_history.redline.comparison_data import comparison_data
 from policy_history.redline.html import side_by_side_html

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from policies import policy_of, revision_of
 from policy_history.checks.run import check_policies
 from policy_history.publish.edition import Edition
+from policy_history.publish.feeds.archives import parts_of
 from policy_history.publish.feeds.atom import atom_feed
 from policy_history.publish.feeds.entries import feed_entries
-from policy_history.publish.feeds.parts import parts_of
 from policy_history.publish.pages import pages
+from policy_history.redline.change_data import redline_record
 from policy_history.redline.comment import redline_comment
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.description import describe
 from policy_history.redline.html import redline_html, texts_differ
 from policy_history.redline.model import ChangeKind, Redline
-from policy_history.redline.record import redline_record
 from policy_history.redline.segments import segments
 from policy_history.redline.summary import summary_sentence
 from policy_history.redline.terminal import terminal_lines

@@ -8,7 +8,7 @@ from pathlib import Path
 from policy_history.built.form_guard import OwnForms
 from policy_history.built.guard import Guard
 from policy_history.built.page import BuiltPage
-from policy_history.built.reading import Reading
+from policy_history.built.page_reading import Reading
 from policy_history.built.site import BuiltSite
 from policy_history.built.verdicts import Verdicts
 from policy_history.kept.store import Folder

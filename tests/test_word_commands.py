@@ -123,10 +123,11 @@ def test_a_comment_has_summary_list_and_passages(root: Path) -> None:
     assert "<del>nothing</del> <ins>your name</ins>" in result.output
 
 
-def test_a_comment_is_cut_to_its_limit_with_a_sentence() -> None:
+def test_a_comment_is_cut_to_its_limit_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     old = "\n\n".join(f"Paragraph {number} of the old text." for number in range(300))
     found = compare(Document(old), Document(old.replace("old", "new")))
-    comment = redline_comment(found, "Long", [], limit=9_000)
+    monkeypatch.setattr("policy_history.redline.comment.LIMIT", 9_000)
+    comment = redline_comment(found, "Long", [])
     assert 8_000 < len(comment) <= 9_000
     assert comment.rstrip().endswith("</p>") and "Cut here" in comment
 

@@ -45,7 +45,7 @@ _KEPT = 64  # frames; a history goes through few kinds of page in turn, and its 
 Key = tuple[int, tuple[str, ...], str, tuple[Clause, ...], bool]
 
 
-class Stamp(NamedTuple):
+class FrameStamp(NamedTuple):
     """What stands for all of which a page is made, and whether its frame is the plain one as it is."""
 
     text: str
@@ -100,7 +100,7 @@ class PageFrames:
             return _with_head(self._rendered(page, values), head), False
         return _filled(frame.pieces, values), frame.is_plain
 
-    def _stamp(self, page: Page, head: Head) -> Stamp | None:
+    def _stamp(self, page: Page, head: Head) -> FrameStamp | None:
         """What stands for all of which ``_around`` makes this page; None where that is not known without its body."""
         if page.seal is None or not _is_printed_as_it_is(page.title):
             return None
@@ -108,7 +108,7 @@ class PageFrames:
         if frame.pieces is None:
             return None
         values = [page.title, page.description, page.address, page.changed.isoformat(), page.seal.sha256, repr(head)]
-        return Stamp(key("page", frame.digest, *values), frame.is_plain)
+        return FrameStamp(key("page", frame.digest, *values), frame.is_plain)
 
     def _frame_of(self, page: Page, is_titled: bool, values: Callable[[], Mapping[str, str]]) -> _Pieces:
         name = self._key(page, is_titled)

@@ -20,7 +20,7 @@ def write_pdfs(site: Site, config: MkDocsConfig) -> str:
     """
     try:
         from policy_history.printing.engine import printer
-        from policy_history.printing.site import print_site
+        from policy_history.printing.printed_site import print_site
     except ModuleNotFoundError:
         raise PluginError(
             "The option pdf is on, but the extra “pdf” is not installed. "

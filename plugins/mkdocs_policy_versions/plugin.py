@@ -26,13 +26,13 @@ from policy_history.problems import ProblemsFound, in_short
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import Directives, line_of
 from policy_history.publish.finishing import finish
-from policy_history.publish.options import SiteOptions
 from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.ready_made import ReadyMade
 from policy_history.publish.security import held_pages, is_held, parts_of
 from policy_history.publish.selection import Selection
 from policy_history.publish.settling import made_again
 from policy_history.publish.site import Site, UnknownDirective
+from policy_history.publish.site_options import SiteOptions
 from policy_history.publish.site_settings import SiteSettings
 
 from .config import PolicyVersionsConfig
@@ -54,12 +54,11 @@ from .mkdocs_pages import (
 from .neighbours import left_alone, refuse_neighbours, without_git_dates
 from .page_frames import PageFrames
 from .pdf_files import write_pdfs
-from .publishing import Publishing, in_words
+from .publishing import Publishing, ask_for_whole_pages, in_words, name_whole_pages
 from .serving import show_problems
 from .theme_calls import undeclared_calls
 from .theme_files import ThemeFiles, scripts_of_pages
 from .theme_frames import theme_frames
-from .whole_pages import ask_for_whole_pages, name_whole_pages
 
 log = get_plugin_logger(__name__)
 

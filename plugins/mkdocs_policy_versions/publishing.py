@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,6 +12,11 @@ from mkdocs.utils import CountHandler
 
 from policy_history.built.site import Standing
 from policy_history.built.staging import Outcome, Staging
+
+WHOLE_PAGES = "javascripts/policy-whole-pages.js"
+"""Has Material's instant loading load the pages that are held to strict rules whole, and leave them whole."""
+
+_FOLDERS = "[/* folders */]"
 
 
 class Publishing:
@@ -61,6 +67,21 @@ def in_words(error: OSError, publishing: Publishing | None) -> str:
     remedy = "Make room, give the permission to write, or put the file back, and build again."
     state = publishing.state if publishing else "Nothing was published."
     return f"{f'{place}: ' if place else ''}{reason}. {remedy} {state}"
+
+
+def ask_for_whole_pages(config: MkDocsConfig, *, plain_pages: bool) -> None:
+    """Have every page ask for the script, where the theme puts pages into the document that is open."""
+    features = config.theme.get("features", None) or []
+    if config.theme.name == "material" and not plain_pages and "navigation.instant" in features:
+        config.extra_javascript.append(WHOLE_PAGES)
+
+
+def name_whole_pages(site: Path, parts: Iterable[str]) -> None:
+    """Write the addresses of these pages into the script of that built site; a ``*`` stands for what follows."""
+    script = site / WHOLE_PAGES
+    if script.is_file():
+        text = script.read_text("utf-8")
+        script.write_text(text.replace(_FOLDERS, json.dumps(sorted(parts))), "utf-8")
 
 
 def _is_refused(config: MkDocsConfig) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 
 from policy_history.built.content_security import is_declared
-from policy_history.built.faults import UNDECLARED
+from policy_history.built.page_faults import UNDECLARED
 from policy_history.problems import Problem, Severity, line_and_column
 
 _FACTS = {"github.com": "api.github.com", "gitlab.com": "gitlab.com"}

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .model import ChangeClass, Policy, Revision, RevisionId, State, Wording
     from .problems import Problem, ProblemsFound, Severity
+    from .redline.change_data import redline_record
     from .redline.compare import changes, compare
     from .redline.html import redline_html
     from .redline.model import Change, Redline
-    from .redline.record import redline_record
     from .source.folder import read_policies
     from .text.article import Article, render_article
     from .text.document import Clause, Document, read_document
@@ -54,7 +54,7 @@ _PLACES = {
     "redline.compare": ["changes", "compare"],
     "redline.html": ["redline_html"],
     "redline.model": ["Change", "Redline"],
-    "redline.record": ["redline_record"],
+    "redline.change_data": ["redline_record"],
     "source.folder": ["read_policies"],
     "text.article": ["Article", "render_article"],
     "text.document": ["Clause", "Document", "read_document"],

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import click
 
+from .problems import CannotProceed
+
 
 class _Command(NamedTuple):
     """Where a command is, below ``commands``, and its line in the list of commands."""
@@ -50,6 +52,13 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(f".commands.{place.module}", __package__), place.name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what it cannot do ends it with a sentence and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except CannotProceed as error:
+            raise click.ClickException(str(error)) from None
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -68,12 +69,25 @@ class Problem:
         return printable(f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]")
 
 
-class ProblemsFound(Exception):
+class CannotProceed(Exception):
+    """What was asked for cannot be done; the message is a sentence for the one who can mend it."""
+
+
+class ProblemsFound(CannotProceed):
     """Raised when publication must stop; carries every problem found, not only the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+@contextmanager
+def collecting(problems: list[Problem]) -> Iterator[None]:
+    """Add the problems raised inside the block to ``problems``, and go on: one file's do not hide those of the next."""
+    try:
+        yield
+    except ProblemsFound as found:
+        problems.extend(found.problems)
 
 
 def in_short(problems: Iterable[Problem]) -> list[str]:

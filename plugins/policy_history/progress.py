@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TextIO
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, which number it is, from 1, and of how many (0 when that is not known)."""
@@ -15,10 +14,9 @@ def silent(doing: str, number: int, count: int) -> None:
     """No progress at all."""
 
 
-def on_terminal(stream: TextIO | None = None) -> Progress:
+def on_terminal() -> Progress:
     """Progress on standard error when a person is watching; in CI and into files nothing is written."""
-    target = sys.stderr if stream is None else stream
-    if not target.isatty() or os.environ.get("CI"):
+    if not sys.stderr.isatty() or os.environ.get("CI"):
         return silent
     last = -1
 
@@ -30,7 +28,7 @@ def on_terminal(stream: TextIO | None = None) -> Progress:
         last = part
         done = number == count
         line = f"{doing}: {number} of {count}" if count else f"{doing}: {number}"
-        target.write("\r\x1b[K" if done else f"\r\x1b[K{line}")
-        target.flush()
+        sys.stderr.write("\r\x1b[K" if done else f"\r\x1b[K{line}")
+        sys.stderr.flush()
 
     return show

@@ -7,6 +7,8 @@ import os
 import pytest
 from gates import GATES, findings, lacks, shell_scripts
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", GATES)
 def test_a_gate_finds_nothing(name: str) -> None:

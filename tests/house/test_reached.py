@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
@@ -104,6 +105,51 @@ def test_what_a_module_defines_is_used_by_the_product() -> None:
         if name not in used and not name.startswith("__")
     ]
     assert unused == []
+
+
+def unused_options(trees: Mapping[str, ast.Module]) -> Iterator[str]:
+    """The parameters with a default that no caller gives, of functions whose name stands once and is only called."""
+    nodes = [(module, node) for module, tree in trees.items() for node in ast.walk(tree)]
+    called = [(_called(node), node) for _, node in nodes if isinstance(node, ast.Call)]
+    names = Counter(_called(node) for _, node in nodes if isinstance(node, (ast.Name, ast.Attribute)))
+    twice = Counter(node.name for _, node in nodes if isinstance(node, ast.FunctionDef))
+    for module, tree in trees.items():
+        for function in tree.body:
+            if not isinstance(function, ast.FunctionDef) or twice[function.name] > 1:
+                continue
+            calls = [call for name, call in called if name == function.name]
+            if not calls or function.decorator_list or names[function.name] > len(calls):
+                continue
+            for place, name in _options(function):
+                if not any(_gives(call, place, name) for call in calls):
+                    yield f"{module}.{function.name}({name})"
+
+
+def _called(node: ast.expr) -> str:
+    inner = node.func if isinstance(node, ast.Call) else node
+    return getattr(inner, "id", "") or getattr(inner, "attr", "")
+
+
+def _options(function: ast.FunctionDef) -> Iterator[tuple[int, str]]:
+    given = function.args
+    first = len(given.args) - len(given.defaults)
+    yield from ((number, given.args[number].arg) for number in range(first, len(given.args)))
+    yield from ((999, arg.arg) for arg, value in zip(given.kwonlyargs, given.kw_defaults, strict=True) if value)
+
+
+def _gives(call: ast.Call, place: int, name: str) -> bool:
+    is_open = any(isinstance(each, ast.Starred) for each in call.args)
+    return is_open or len(call.args) > place or any(each.arg in (name, None) for each in call.keywords)
+
+
+def test_every_option_of_a_function_is_given_by_a_caller() -> None:
+    """An argument that only tests give is no part of the product."""
+    assert list(unused_options(modules())) == []
+
+
+def test_an_option_that_nobody_gives_is_found() -> None:
+    source = "def a(b, c=1, *, d=2, e=3): ...\na(1)\na(1, e=4)\ndef f(g=1): ...\nf(*x)\ndef h(i=1): ...\nmap(h, y)"
+    assert list(unused_options({"m": ast.parse(source)})) == ["m.a(c)", "m.a(d)"]
 
 
 def test_what_nothing_imports_is_found() -> None:

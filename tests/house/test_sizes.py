@@ -21,7 +21,7 @@ LONG_FILES: dict[str, int] = {
     "tests/test_import_word.py": 310,
     "tests/test_inventory.py": 337,
     "tests/test_known_edits.py": 332,
-    "tests/test_provenance.py": 363,
+    "tests/test_provenance.py": 362,
 }
 """Files that are longer, and how long each may be at most."""
 
@@ -38,7 +38,7 @@ MANY_PARAMETERS: dict[str, int] = {
     "plugins/policy_history/forms/dialect.py:hidden": 7,
     "plugins/policy_history/publish/forms.py:set_up_forms": 7,
     "plugins/policy_history/publish/page.py:page_of": 12,
-    "plugins/policy_history/source/writing.py:revision_source": 7,
+    "plugins/policy_history/source/revision_source.py:revision_source": 7,
 }
 """Functions of the product that take more. A command has a parameter for each of its options."""
 

@@ -11,7 +11,7 @@ from .looking import Look
 from .walk import Walk
 from .walking import Taken
 
-REPORT = ROOT / "docs" / "project" / "newcomer.md"
+REPORT = ROOT / "docs" / "project" / "figures" / "newcomer.md"
 _HEAD = """# Three newcomers
 
 Written by `scripts/quality newcomer`. Each begins in a virtual environment of its own with the wheel of this project, types

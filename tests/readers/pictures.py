@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from .measuring import WIDTHS
 
-_PROJECT = ROOT / "docs" / "project"
-_PAGE, _FOLDER = _PROJECT / "pictures.md", _PROJECT / "pictures"
+_FIGURES = ROOT / "docs" / "project" / "figures"
+_PAGE, _FOLDER = _FIGURES / "pictures.md", _FIGURES / "pictures"
 _DAY = "2026-06-15"
 _QUALITY = 55
 """Of WebP, from 0 to 100: letters are still sharp, and all pictures together stay below 1 MB."""

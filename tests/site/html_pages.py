@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from policy_history.redline.numbering import MARK_CLASS
-from policy_history.text.reading import words_of
+from policy_history.text.html_words import words_of
 
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]

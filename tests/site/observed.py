@@ -66,7 +66,7 @@ def _unseen(inventory: Inventory, kept: Collection[Kept], called: Collection[Cal
 def _is_entry(entry: StoredItem, thing: Kept) -> bool:
     if entry.where is not thing.where:
         return False
-    if not entry.is_pattern:
+    if not entry.pattern:
         return entry.name == thing.name
     return re.fullmatch(".*".join(map(re.escape, entry.name.split("*"))), thing.name, re.DOTALL) is not None
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from reading import axe_faults
 
 from policy_history.text.document import read_document
-from policy_history.text.reading import words_of
+from policy_history.text.html_words import words_of
 
 pytestmark = pytest.mark.browser
 

@@ -10,11 +10,11 @@ from browsing import visiting
 from playwright.sync_api import Browser, Error, Page, Route
 
 from policy_history.built.content_security import Surroundings, policy_for
-from policy_history.built.marking import marked
 from policy_history.built.needs import needs_of
 from policy_history.built.page import BuiltPage
+from policy_history.built.page_changes import marked
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "guard"
 HOME = "https://policies.example.org/ours/"

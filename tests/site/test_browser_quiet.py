@@ -15,7 +15,7 @@ from publishing import Published
 from policy_history.tracking.inventory import read_inventory
 from policy_history.tracking.model import Occasion, Storage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # A page that does everything a privacy site must not do.
 TELLING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Telling</title><link rel="icon" href="data:,">

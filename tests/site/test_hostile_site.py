@@ -18,6 +18,8 @@ from lxml import html
 from playwright.sync_api import Browser, Dialog
 from trees import Shape, files_of, html_shape, json_shape, xml_shape
 
+pytestmark = pytest.mark.slow
+
 DAY = "2026-06-15"
 
 

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+import pytest
 from building import change, copy_example, environment
+
+pytestmark = pytest.mark.slow
 
 REVISION = "policy_versions/notice/2025-02-10.md"
 PATIENCE_SECONDS = 60

@@ -9,7 +9,7 @@ import pytest
 from building import ROOT
 from html_pages import Built
 
-from policy_history.text.reading import words_of
+from policy_history.text.html_words import words_of
 
 # Permanent from the first publication; a changed address is a defect.
 ADDRESSES = [

@@ -14,6 +14,8 @@ import pytest
 import yaml
 from building import change, contents, copy_example, mkdocs
 
+pytestmark = pytest.mark.slow
+
 CASES = sorted((Path(__file__).parent / "refused").glob("*.yml"))
 EARLIER = {"index.html": b"An earlier build.", "notice/index.html": b"A text in force."}
 LEVEL = re.compile(r"^(?:ERROR|WARNING)\s+-\s+")

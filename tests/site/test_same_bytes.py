@@ -11,6 +11,8 @@ import pytest
 from building import EXAMPLE, ROOT, build, change, contents, copy_example
 from html_pages import Built
 
+pytestmark = pytest.mark.slow
+
 ONE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
 # ASCII in the terminal and the farthest time zone, where the day of the build is another one.
 OTHER = {

@@ -69,7 +69,7 @@ def policy_for(pages: Iterable[Needs], around: Surroundings) -> Directives:
     directives = {
         "default-src": (),
         "script-src": (*fetched.pop("script-src", ()), *scripts),
-        "style-src": (SELF, *_without_self(fetched.pop("style-src", ())), *styles),
+        "style-src": (SELF, *(each for each in fetched.pop("style-src", ()) if each != SELF), *styles),
         "img-src": _images(fetched.pop("img-src", ()), around.stylesheets),
         "font-src": _fonts(fetched.pop("font-src", ()), around.stylesheets),
         "connect-src": tuple(
@@ -164,10 +164,6 @@ def _fetched(pages: Iterable[Needs], around: Surroundings) -> dict[str, tuple[st
 
 def _order(source: str) -> tuple[bool, bool, str]:
     return source != SELF, source != "data:", source
-
-
-def _without_self(sources: Iterable[str]) -> Iterator[str]:
-    return (source for source in sources if source != SELF)
 
 
 def _images(sources: tuple[str, ...], stylesheets: str) -> tuple[str, ...]:

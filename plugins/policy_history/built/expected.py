@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..problems import Problem
-from ..text.reading import words_of
+from ..text.html_words import words_of
 from .page import BuiltPage
 from .site import BuiltSite
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..forms.endpoint import is_loopback
-from .addresses import read_address
 from .page import BuiltPage, Element, Signature
+from .written_addresses import read_address
 
 RULE = "foreign-form"
 FormSignature = tuple[Signature, ...]

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from .addresses import read_address
 from .allowed import (
     CITED,
     DATA_TYPES,
@@ -24,13 +23,14 @@ from .allowed import (
     with_defaults,
 )
 from .content_security import is_declared
-from .faults import NOT_ALLOWED, Fault, address_fault, attribute_fault, element_fault, host_fault, value_fault
 from .form_guard import RULE, OwnForms, form_faults, secret_field
 from .loads import Load, directive_of, loads_of
-from .marking import is_alignment
 from .page import BuiltPage, Element
+from .page_changes import is_alignment
+from .page_faults import NOT_ALLOWED, Fault, address_fault, attribute_fault, element_fault, host_fault, value_fault
 from .site import BuiltSite
 from .stylesheets import is_value_plain, style_addresses
+from .written_addresses import read_address
 
 _CONTROLS = frozenset({"button", "fieldset", "input", "object", "optgroup", "option", "output", "select", "textarea"})
 _SCRIPT = (
@@ -48,10 +48,6 @@ _FORM = re.compile("<form", re.IGNORECASE)  # no form element is made of anythin
 
 Signature = tuple[str, str, tuple[tuple[str, str], ...]]
 """What the judgement of an element depends on wherever it stands: its tag, what it holds, its attributes."""
-
-
-def _signature(element: Element) -> Signature:
-    return element.tag, element.text, tuple(element.attributes.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ class Guard:
         forms = {id(form): (form, faults) for form, faults in found}
         for element in page.elements:
             is_alone = not forms and element.tag not in _DEPENDING_ON_PAGE
-            if is_alone and (signature := _signature(element)) in faultless:
+            if is_alone and (signature := (element.tag, element.text, tuple(element.attributes.items()))) in faultless:
                 continue
             form, faults = forms.get(id(element if element.tag == "form" else element.form), (None, []))
             if form is element:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from .addresses import Address, candidates, read_address
 from .page import Element
+from .written_addresses import Address, candidates, read_address
 
 # Element -> attribute -> directive (CSP 3, 6.1).
 FETCHING = {

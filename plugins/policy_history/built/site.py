@@ -51,10 +51,6 @@ class _Pages(Mapping[str, BuiltPage]):
         return len(self._paths)
 
 
-def _unknown(_path: str) -> Origin | None:
-    return None
-
-
 def _no(_path: str) -> bool:
     return False
 
@@ -72,7 +68,7 @@ class BuiltSite:
     """
 
     folder: Path
-    origin: Callable[[str], Origin | None] = _unknown
+    origin: Callable[[str], Origin | None] = lambda _path: None
     preview: bool = False
     frames: Frames = field(default_factory=Frames)
     sources: Callable[[], Sequence[Origin]] = tuple

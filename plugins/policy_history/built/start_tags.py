@@ -25,12 +25,12 @@ class StartTag:
 
 def start_tags(html: str) -> tuple[StartTag, ...]:
     """Every start tag of a text, in order."""
-    return tuple(_Reader(html).tags)
+    return tuple(_TagReader(html).tags)
 
 
 def start_tags_until(html: str, is_last: Callable[[StartTag], bool]) -> tuple[StartTag, ...]:
     """The start tags of a text up to the first that is the last one; all when none is. What follows is not read."""
-    return tuple(_Reader(html, is_last).tags)
+    return tuple(_TagReader(html, is_last).tags)
 
 
 _NOT_MARKUP = re.compile(
@@ -59,7 +59,7 @@ class _Enough(Exception):
     """What was looked for has been read: the only way to stop the parser."""
 
 
-class _Reader(HTMLParser):
+class _TagReader(HTMLParser):
     def __init__(self, html: str, is_last: Callable[[StartTag], bool] = lambda _: False) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: list[StartTag] = []
@@ -82,7 +82,7 @@ class _Reader(HTMLParser):
             raise _Enough
 
 
-class _SourceReader(_Reader):
+class _SourceReader(_TagReader):
     """Reads what a script or a field holds as markup too: in a source, what looks like one may be none."""
 
     def set_cdata_mode(self, elem: str, **_: object) -> None:

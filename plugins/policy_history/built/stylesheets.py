@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import tinycss2  # type: ignore[import-untyped]
 from tinycss2.ast import Node  # type: ignore[import-untyped]
 
-from .addresses import Address, read_address
+from .written_addresses import Address, read_address
 
 _FETCHING = frozenset(["url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"])
 _BLOCKS = frozenset(["{} block", "() block", "[] block"])

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from ..problems import Problem, Severity, line_and_column
-from .faults import Fault
 from .page import BuiltPage, Element
+from .page_faults import Fault
 from .site import BuiltSite, Origin
 from .start_tags import StartTag, tags_in_source
 

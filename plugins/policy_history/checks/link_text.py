@@ -12,8 +12,8 @@ from ..problems import Severity
 from ..text.characters import seen, skeleton
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
-from ..text.scripts import letters_by_name
 from ..text.tokens import Token
+from ..text.writing_systems import letters_by_name
 from .finding import Finding, in_blocks, short
 
 _HOST = r"(?:[\w-]+\.)+[^\W\d_][\w-]*[^\W_]"

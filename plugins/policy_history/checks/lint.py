@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Policy, Revision
-from ..problems import Severity
+from ..problems import CannotProceed, Severity
 from ..text.document import Document
 from .finding import Finding
 
@@ -32,10 +32,6 @@ _LEFT_OUT = (
     "MD047",
     "MD059",
 )
-
-
-class LinterMissing(Exception):
-    """rumdl is not installed; the message says how to get it."""
 
 
 def lint(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
@@ -63,5 +59,5 @@ def _program() -> str:
     beside = Path(sys.executable).parent / "rumdl"
     found = str(beside) if beside.exists() else shutil.which("rumdl")
     if not found:
-        raise LinterMissing("The linter rumdl is not installed. Run: pip install rumdl, or check without --lint.")
+        raise CannotProceed("The linter rumdl is not installed. Run: pip install rumdl, or check without --lint.")
     return found

@@ -51,16 +51,12 @@ def compare(root: Path, folder: str, lock: Lock, policies: Sequence[Policy], tod
     known = record.facts
     added = [each for each in now if each.fact not in known and (each.kind, each.name) not in replaced]
     if not lock.is_old:
-        added = [each for each in added if (each.kind, each.name) not in _revisions_of(record)]
+        added = [each for each in added if each.kind != "revision" or each.name not in record.revisions]
     return RecordComparison(
         (*problems, *(each.problem for each in changes if not each.entry)),
         tuple(each for each in changes if each.entry),
         tuple(added),
     )
-
-
-def _revisions_of(record: Recorded) -> Set[tuple[str, str]]:
-    return {("revision", name) for name in record.revisions}
 
 
 def _files(lock: Lock, record: Recorded, policies: Iterable[Policy]) -> Iterator[Problem]:

@@ -19,10 +19,10 @@ from markdown_it.token import Token
 from ..model import Policy, Revision
 from ..text.blocks import Kind
 from ..text.document import Document
+from ..text.html_words import words_of
 from ..text.keeping import kept
 from ..text.parts import BEHIND, Part
 from ..text.read_blocks import ReadBlock
-from ..text.reading import words_of
 from ..text.splitting import words_in
 from ..text.words import NOTE_KEY
 from .finding import Finding, short

@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
-from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from ..model import Policy, Revision
 from ..text.article import SCHEMES, article_words, removed_by_sanitising
 from ..text.blocks import Kind
 from ..text.document import Document
+from ..text.html_tags import attributes_of
 from ..text.keeping import kept
 from ..text.read_blocks import ReadBlock
 from ..text.references import definition
 from ..text.splitting import fold, words_in
-from . import characters, dates, drafting, references
+from . import cross_references, dates, odd_characters, unfinished
 from .finding import ComparingRule, Finding, Rule, short
-from .lasting import lost_clause
 from .link_text import link_text
+from .lost_clauses import lost_clause
 from .previews import preview
 from .unknown_syntax import unknown_syntax
 
-_ADDRESS = re.compile(r"\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _LINK = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
 _PART = re.compile(r"[^\W_]+|\S")
 
@@ -85,8 +84,8 @@ def link(policy: Policy, revision: Revision, document: Document) -> Iterator[Fin
 
 def _raw_targets(document: Document) -> Iterator[tuple[int, str]]:
     for offset, tag in document.raw_tags():
-        for address in _ADDRESS.finditer(tag) if _LINK.match(tag) else ():
-            yield offset, unescape(address[1] or address[2] or address[3] or "")
+        attributes = attributes_of(tag) if _LINK.match(tag) else {}
+        yield from ((offset, attributes[name]) for name in ("href", "src") if name in attributes)
 
 
 def _labels_given_twice(document: Document) -> Iterator[Finding]:
@@ -178,23 +177,23 @@ RULES: Mapping[str, Rule] = {
     "link-text": link_text,
     "clause-id": clause_id,
     "reading": reading,
-    "direction-control": characters.direction_control,
-    "invisible-character": characters.invisible_character,
-    "mixed-script": characters.mixed_script,
+    "direction-control": odd_characters.direction_control,
+    "invisible-character": odd_characters.invisible_character,
+    "mixed-script": odd_characters.mixed_script,
     "preview": preview,
-    "no-clause": drafting.no_clause,
-    "placeholder": drafting.placeholder,
-    "tracked-change": drafting.tracked_change,
-    "hidden-comment": drafting.hidden_comment,
+    "no-clause": unfinished.no_clause,
+    "placeholder": unfinished.placeholder,
+    "tracked-change": unfinished.tracked_change,
+    "hidden-comment": unfinished.hidden_comment,
     "text-date": dates.text_date,
     "notice-period": dates.notice_period,
-    "unused-term": references.unused_term,
-    "section-reference": references.section_reference,
+    "unused-term": cross_references.unused_term,
+    "section-reference": cross_references.section_reference,
 }
 
 COMPARING_RULES: Mapping[str, ComparingRule] = {
     "lost-clause": lost_clause,
-    "stale-reference": references.stale_reference,
+    "stale-reference": cross_references.stale_reference,
 }
 
 SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html"}}

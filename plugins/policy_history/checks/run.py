@@ -11,11 +11,10 @@ from types import MappingProxyType
 from ..budget import spend
 from ..kept.store import NOTHING, Nothing, Store
 from ..model import Acknowledgement, Policy, Revision
-from ..problems import Problem, ProblemsFound, Severity
+from ..problems import Problem, ProblemsFound, Severity, collecting
 from ..progress import Progress, silent
 from ..redline.identity import LastingIds
 from ..redline.kept_ids import KeptIds
-from ..source.collecting import collecting
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
 from ..source.places import field_place

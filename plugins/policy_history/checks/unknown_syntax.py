@@ -13,6 +13,7 @@ from ..model import Policy, Revision
 from ..problems import Severity
 from ..text.blocks import Kind
 from ..text.document import Document
+from ..text.foreign_marks import ALERT, ATTRIBUTES, BOX, CONTENTS, HIGHLIGHT, TAB, TASK
 from ..text.read_blocks import ReadBlock
 from ..text.references import definition, note_label
 from ..text.words import NOTE_KEY
@@ -29,32 +30,23 @@ def _mark(pattern: str, name: str, instead: str) -> _Mark:
     return _Mark(re.compile(pattern, re.MULTILINE), name, instead)
 
 
-_ATTRIBUTE = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
-_BOX = "Write a paragraph, with a bold word such as **Note:** before it."
+_AS_A_BOX = "Write a paragraph, with a bold word such as **Note:** before it."
 _WORDS_ONLY = "Write the words without the marks."
 _MARKS = (
-    _mark(
-        r"^(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+(?:inline|end))*(?:[ \t]+[\"“][^\"”\n]*[\"”])?[ \t]*$",
-        "an admonition",
-        _BOX,
-    ),
-    _mark(r"^:{3,}[ \t]*[\w{.-].*$|^:{3,}$", "an admonition", _BOX),
+    _mark(rf"^{BOX}", "an admonition", _AS_A_BOX),
+    _mark(r"^:{3,}[ \t]*[\w{.-].*$|^:{3,}$", "an admonition", _AS_A_BOX),
     _mark(r"^\.\.[ \t]+[a-z-]+::.*$", "a directive of reStructuredText", "Write the passage in Markdown."),
-    _mark(r"^\[![A-Za-z]+\][+-]?", "an alert", _BOX),
-    _mark(r"^===[+!]{0,2}[ \t]+[\"“][^\"”\n]+[\"”]", "a tab", "Write a heading for each tab."),
+    _mark(rf"^{ALERT}", "an alert", _AS_A_BOX),
+    _mark(rf"^{TAB}", "a tab", "Write a heading for each tab."),
     _mark(r"^;*-+8<-+.*$|\{![^{}\n]+!\}", "an inclusion of another file", "Write its text here."),
     _mark(
         r"^\*\[[^\[\]\n]+\]:[ \t]*\S.*$",
         "an abbreviation",
         "Explain it where it is first used, or as a term: its name on a line, “:   meaning” on the next.",
     ),
-    _mark(r"^\[(?:TOC|toc)\]$|^\{:toc\}$", "a table of contents", "Leave it out: pages have one."),
-    _mark(
-        rf"\{{:[^{{}}\n]*\}}|\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}",
-        "an attribute list",
-        "Leave it out. Only headings have one, an id: ## Title {#id}.",
-    ),
-    _mark(r"(?<![={\w])==(?=[^\s=])[^=\n]*(?<=[^\s=])==(?![=\w])", "highlighting", "Write **bold** or *italic*."),
+    _mark(rf"^{CONTENTS}", "a table of contents", "Leave it out: pages have one."),
+    _mark(ATTRIBUTES, "an attribute list", "Leave it out. Only headings have one, an id: ## Title {#id}."),
+    _mark(HIGHLIGHT, "highlighting", "Write **bold** or *italic*."),
     _mark(r"(?<![~{])~~(?=[^\s~])[^~\n]*(?<=[^\s~])~~(?!~)", "struck text", "Leave out what does not hold."),
     _mark(r"(?<![\w+{])\+\+(?=[^\s+])[^\n]*?(?<=[^\s+])\+\+(?![\w+])", "inserted text or a key", _WORDS_ONLY),
     _mark(r"(?<=\w)\^[^\s^\[\]]{1,20}\^(?!\w)", "raised text", "Write <sup>…</sup>."),
@@ -70,7 +62,7 @@ _MARKS = (
         "Put the term on the line before it, and both at the beginning of a line, outside of lists and quotations.",
     ),
 )
-_TASK = _mark(r"\A\[[ xX]\](?=\s)", "a check box", "Write what is true as a sentence.")
+_TASK = _mark(rf"\A{TASK}", "a check box", "Write what is true as a sentence.")
 _REFERENCE = re.compile(r"\[\^([^\[\]\n]+)\](:)?")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OPEN_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|copy|reg|[mn]dash|hellip|[lr][sd]quo)(?![\w;=])")

@@ -10,8 +10,9 @@ from typing import TypeVar
 import click
 
 from ..model import PolicyKind
+from ..problems import CannotProceed
 from ..starting import answers
-from ..starting.answers import TITLES, UNNAMED, UNREACHED, Answers, CannotStart, line
+from ..starting.answers import TITLES, UNNAMED, UNREACHED, Answers, line
 from ..starting.files import HOSTS
 
 Given = dict[str, str]
@@ -51,7 +52,7 @@ class Asker:
 def _told(name: str, text: str, read: Callable[[str], Told]) -> Told:
     try:
         return read(text)
-    except CannotStart as error:
+    except CannotProceed as error:
         raise click.BadParameter(str(error), param_hint=f"--{name}") from None
 
 
@@ -88,10 +89,10 @@ def _kind(text: str) -> PolicyKind:
     try:
         return PolicyKind(text.strip().lower())
     except ValueError:
-        raise CannotStart(f"Write one of: {', '.join(PolicyKind)}.") from None
+        raise CannotProceed(f"Write one of: {', '.join(PolicyKind)}.") from None
 
 
 def _host(text: str) -> str:
     if text.strip().lower() not in HOSTS:
-        raise CannotStart(f"Write one of: {', '.join(HOSTS)}.")
+        raise CannotProceed(f"Write one of: {', '.join(HOSTS)}.")
     return text.strip().lower()

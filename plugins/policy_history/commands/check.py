@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..problems import Problem, errors_in
+from .cache_option import CACHE, store_in
 from .checking import changed, checked, chosen_files
-from .keeping import CACHE, store_in
-from .lookup import TIMEZONE, today
-from .options import FOLDER, ROOT
+from .lookup import today
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..checks.choosing import Chosen
@@ -25,9 +25,7 @@ _FORMATS = click.Choice(["text", "github", "gitlab"])
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, path_type=Path))
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 @click.option("--all", "is_whole", is_flag=True, help="Read every text, also those that are recorded and unchanged.")
 @click.option("--format", "form", type=_FORMATS, default="text", help="Who reads it. Default: text, for a person.")
 @click.option("--lint", "with_lint", is_flag=True, help="Check the Markdown with rumdl as well.")
@@ -91,28 +89,20 @@ def _chosen(root: Path, folder: str, files: Sequence[Path], is_whole: bool) -> C
 
 
 def _report(root: Path, folder: str, day: date, chosen: Chosen, with_lint: bool, is_keeping: bool) -> Report:
-    from ..checks.lint import LinterMissing, lint
+    from ..checks.lint import lint
 
-    try:
-        return checked(
-            root, folder, day, {"lint": lint} if with_lint else {}, chosen, store_in(root, is_keeping=is_keeping)
-        )[1]
-    except LinterMissing as error:
-        raise click.ClickException(str(error)) from None
+    rules = {"lint": lint} if with_lint else {}
+    return checked(root, folder, day, rules, chosen, store_in(root, is_keeping=is_keeping))[1]
 
 
 def _against(root: Path, folder: str, base: str | None, published: str | None) -> list[Problem]:
     """What the record lacks of that of another commit, and of that which is published."""
-    from ..source.commits import CannotCompare
     from .comparing import against_base, against_published
 
-    try:
-        return [
-            *(against_base(root, folder, base) if base else ()),
-            *(against_published(root, folder, published) if published else ()),
-        ]
-    except CannotCompare as error:
-        raise click.ClickException(str(error)) from None
+    return [
+        *(against_base(root, folder, base) if base else ()),
+        *(against_published(root, folder, published) if published else ()),
+    ]
 
 
 def _tell(report: Report, form: str, all_kept: bool) -> None:

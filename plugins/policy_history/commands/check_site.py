@@ -12,7 +12,7 @@ import click
 
 from .. import clock
 from ..problems import Problem, ProblemsFound
-from .options import FOLDER, ROOT
+from .options import of_checkout
 
 if TYPE_CHECKING:
     from ..built.site import BuiltSite
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("check-site")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@ROOT
-@FOLDER
+@of_checkout
 @click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
 @click.option(
     "--address",
@@ -60,11 +59,11 @@ def _problems(
 ) -> Iterator[Problem]:
     from ..built.expected import missing_files, missing_pages
     from ..built.hosting import Hosting
-    from ..built.links import broken_links, site_address
+    from ..built.internal_links import broken_links, site_address
     from ..built.well_known import SECURITY, expiry_fault
-    from ..publish.options import SiteOptions
     from ..publish.selection import Selection
     from ..publish.site import Site
+    from ..publish.site_options import SiteOptions
     from ..publish.site_settings import ADDRESS, SiteSettings
 
     settings = SiteSettings.read(built.content(ADDRESS)) if ADDRESS in built.files else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import Policy
-from ..problems import Problem, ProblemsFound
+from ..problems import CannotProceed, Problem, ProblemsFound
 from ..progress import on_terminal
 
 if TYPE_CHECKING:
@@ -64,12 +64,11 @@ def surveyed(root: Path, folder: str, today: date) -> tuple[tuple[Policy, ...], 
 def changed(root: Path, folder: str) -> Chosen:
     """The texts that the record of the last commit does not answer for; without a commit, the record that is there."""
     from ..checks.choosing import unrecorded
-    from ..source.commits import CannotCompare
     from .comparing import lock_at
 
     try:
         before = lock_at(root, folder, "HEAD")
-    except CannotCompare:
+    except CannotProceed:
         before = None
     return unrecorded(root, folder, before)
 
@@ -88,7 +87,7 @@ def chosen_files(root: Path, folder: str, files: Sequence[Path]) -> Chosen:
 def _beside(root: Path, folder: str) -> Iterable[Problem]:
     """What is wrong in the storage list and the settings of requests, and what is open in pages and settings."""
     from ..forms.settings import read_request_settings
-    from ..source.collecting import collecting
+    from ..problems import collecting
     from ..starting.placeholders import open_places
     from ..tracking.inventory import read_inventory
 

@@ -9,7 +9,7 @@ import click
 from ..editor import BACKENDS
 from .extras import write_file
 from .lookup import policies_in
-from .options import FOLDER, ROOT
+from .options import of_checkout
 
 
 @click.command()
@@ -24,8 +24,7 @@ from .options import FOLDER, ROOT
 )
 @click.option("--script", type=click.Path(path_type=Path), help="The editor's script; with --output.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Write the editor into this folder.")
-@ROOT
-@FOLDER
+@of_checkout
 def cms(
     repository: str,
     branch: str,
@@ -40,21 +39,18 @@ def cms(
     Prints config.yml, or with --output and --script writes a folder that any host of files can serve. What is saved in
     the editor becomes a pull request; texts are edited as Markdown; nothing can be deleted.
     """
-    from ..editor.configuration import CannotConfigure, configuration, written
-    from ..editor.site import editor
+    from ..editor.configuration import configuration, written
+    from ..editor.page import editor
 
-    try:
-        settings = configuration(policies_in(root, folder), backend=backend, repository=repository, branch=branch)
-        if output is None:
-            click.echo(written(settings), nl=False)
-            return
-        if script is None:
-            raise CannotConfigure(
-                "Name the editor's script with --script; it is served from here, never from elsewhere."
-            )
-        files = editor(settings, script).files
-    except CannotConfigure as error:
-        raise click.ClickException(str(error)) from None
+    settings = configuration(policies_in(root, folder), backend=backend, repository=repository, branch=branch)
+    if output is None:
+        click.echo(written(settings), nl=False)
+        return
+    if script is None:
+        raise click.ClickException(
+            "Name the editor's script with --script; it is served from here, never from elsewhere."
+        )
+    files = editor(settings, script).files
     for name, content in files.items():
         write_file(output / name, content, with_folder=True)
     click.echo(f"The editor is in {output}: {', '.join(files)}.")

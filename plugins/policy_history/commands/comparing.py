@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import Problem
+from ..problems import CannotProceed, Problem
 
 if TYPE_CHECKING:
     from ..source.lock import Lock
 
 
 def lock_at(root: Path, folder: str, base: str) -> Lock:
-    """The record as it is in that commit; CannotCompare with a sentence when there is no such commit."""
+    """The record as it is in that commit; CannotProceed with a sentence when there is no such commit."""
     from ..source.commits import file_at
     from ..source.lock import LOCK_FILE, Lock, parse
 
@@ -46,13 +46,12 @@ def against_published(root: Path, folder: str, place: str) -> list[Problem]:
 
 def _copied(copy: Path) -> bytes:
     from ..publish import addresses
-    from ..source.commits import CannotCompare
 
     file = copy / addresses.RECORD if copy.is_dir() else copy
     try:
         return file.read_bytes()
     except OSError:
-        raise CannotCompare(
+        raise CannotProceed(
             f"{file} cannot be read. Name the address of a site, the folder of a downloaded one, "
             f"or the file /{addresses.RECORD} of it."
         ) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ..problems import CannotProceed, ProblemsFound
 from ..source.whole_files import unwritable, write_whole
 
 
@@ -26,6 +27,18 @@ def extra(name: str, purpose: str) -> Iterator[None]:
         raise click.ClickException(
             f"{purpose} needs the Pango libraries of the system (on Debian: libpango-1.0-0 and libpangoft2-1.0-0)."
         ) from None
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Say behind whatever keeps the work from its end that nothing was written."""
+    try:
+        yield
+    except CannotProceed as error:
+        apart = "\n" if isinstance(error, ProblemsFound) else " "
+        raise click.ClickException(f"{error}{apart}Nothing was written.") from None
+    except OSError as error:
+        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
 
 
 def write_file(path: Path, content: bytes, *, with_folder: bool = False) -> None:

@@ -15,13 +15,13 @@ import click
 from ..days import day_in_words
 from ..model import Policy, Revision
 from ..problems import printable
-from .keeping import CACHE, store_in
-from .lookup import TIMEZONE, policies_in, policy_named, today, within_budget
-from .options import FOLDER, ROOT
+from .cache_option import CACHE, store_in
+from .lookup import policies_in, policy_named, today, within_budget
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..kept.store import Store
-    from ..searching.answers import Answer, TextPeriod
+    from ..searching.answers import SearchAnswer, TextPeriod
     from ..searching.query import Term
 
 
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--policy", "slug", help="The policy to search, by the name of its folder. Default: all.")
 @click.option("--json", "as_json", is_flag=True, help="What is found as data, for programs.")
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 @CACHE
 def find(
     words: tuple[str, ...], slug: str | None, as_json: bool, root: Path, folder: str, timezone: str, is_keeping: bool
@@ -66,7 +64,7 @@ class _Found:
     policy: Policy
     revisions: tuple[Revision, ...]
     current: int
-    answers: list[Answer]
+    answers: list[SearchAnswer]
 
     def came(self, period: TextPeriod) -> date:
         """The day since which the words stand there."""
@@ -88,7 +86,7 @@ def _found(policy: Policy, sought: tuple[Term, ...], day: date, store: Store) ->
     current = revisions.index(in_force) if in_force else len(revisions)
     size = sum(len(revision.text) for revision in revisions)
 
-    def answers(_: str) -> list[Answer]:
+    def answers(_: str) -> list[SearchAnswer]:
         texts = Texts(all_documents([revision.text for revision in revisions], store))
         return texts.answers(sought, current)
 

@@ -16,9 +16,9 @@ from ..model import Policy
 from ..past.model import CannotImport
 from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
-from ..source.whole_files import unwritable
 from .dated_drafts import has_drafts, texts_from_drafts
-from .options import FOLDER, ROOT
+from .extras import writing
+from .options import of_checkout
 
 if TYPE_CHECKING:
     from ..past.from_git import HistoryReading
@@ -68,8 +68,7 @@ _SOURCE = click.Path(exists=True, path_type=Path)
     help="What to do with tracked changes and comments in Word files.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
-@ROOT
-@FOLDER
+@of_checkout
 def import_history(
     policy: str,
     source: Path,
@@ -96,19 +95,16 @@ def import_history(
 
     The days are proposals: check them. Findings in published texts are acknowledged. What had to be changed is listed.
     """
+    from ..past.plan_files import write_plan
     from ..past.planning import plan_of
-    from ..past.writing import write_plan
 
     watch = on_terminal()
-    try:
+    with writing():
         new = _policy(root, policy, folder, title, publisher, language)
         place = PastSource(source, path, formerly, document, changes, leave_out)
         texts = texts_of(place, watch, reading_of(language, encoding, timezone))
         plan = plan_of(new, texts, address_of(published_at), watch, place.left_out_texts)
         target = None if dry_run else write_plan(root, plan)
-    except (CannotImport, OSError) as error:
-        why = unwritable(error) if isinstance(error, OSError) else error
-        raise click.ClickException(f"{why} Nothing was written.") from None
     _say(plan, target)
 
 
@@ -120,7 +116,7 @@ def _say(plan: ImportPlan, target: Path | None) -> None:
 
 
 def _policy(root: Path, slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
-    from ..past.writing import refuse_existing
+    from ..past.plan_files import refuse_existing
     from ..source.names import POLICY_FILE, is_slug, slug_problem
 
     if not is_slug(slug):

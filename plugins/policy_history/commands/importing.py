@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import ChangeClass, Policy
-from .extras import extra, write_file
-from .lookup import TIMEZONE, Day, policies_in, policy_named, today, within_budget
-from .options import FILE, FOLDER, ROOT
+from .extras import extra, write_file, writing
+from .lookup import Day, policies_in, policy_named, today, within_budget
+from .options import FILE, of_checkout_today
 
 if TYPE_CHECKING:
     from ..importing.content import Content
@@ -61,9 +61,7 @@ _OTHER_FORMATS = {
 @click.option(
     "--output", type=click.Path(allow_dash=True), help="Write only the text, to this file; - is the terminal."
 )
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def import_draft(
     draft: Path,
     slug: str,
@@ -144,21 +142,16 @@ def _write_text(text: str, output: str) -> None:
 
 
 def _begun(policy: Policy, text: str, intention: Intention, day: date) -> NewRevision:
-    from ..source.drafting import CannotDraft, new_revision
+    from ..source.drafting import new_revision
 
-    try:
-        return new_revision(policy, next(reversed(policy.revisions), None), text, intention, day)
-    except CannotDraft as error:
-        raise click.ClickException(str(error)) from None
+    return new_revision(policy, next(reversed(policy.revisions), None), text, intention, day)
 
 
 def _write_revision(root: Path, planned: NewRevision) -> None:
-    from ..source.whole_files import unwritable, write_new
+    from ..source.whole_files import write_new
 
-    try:
+    with writing():
         write_new(root / planned.path, planned.source)
-    except OSError as error:
-        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
 
 
 def _read(draft: Path, changes: str) -> Content:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..past.model import CannotImport
-from ..problems import errors_in, printable
-from .lookup import TIMEZONE, Day, today
-from .options import FILE, FOLDER, ROOT
+from ..problems import CannotProceed, errors_in, printable
+from .extras import writing
+from .lookup import Day, today
+from .options import FILE, of_checkout_today
 
 if TYPE_CHECKING:
     from ..starting.answers import Answers
@@ -51,9 +51,7 @@ _QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached
 @click.option(
     "--leave-out", multiple=True, metavar="DAY|COMMIT", help="A text that is none of the policy; may be repeated."
 )
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
     """Begin a site of policies in this folder, or with --add put policies into the MkDocs site that is here.
 
@@ -63,11 +61,9 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
 
     Then: policy check says what is still to be filled in, and mkdocs serve shows the site.
     """
-    from ..source.whole_files import unwritable
-    from ..starting.answers import CannotStart
     from ..starting.plan import write
 
-    try:
+    with writing():
         begun, answers, draft = _begun(root, folder, told, add=add, is_silent=yes)
         _show(begun)
         if begun.plan.is_empty:
@@ -76,10 +72,6 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
         if add and not yes:
             click.confirm("Write this?", abort=True)
         write(begun.plan)
-    except (CannotStart, CannotImport) as error:
-        raise click.ClickException(f"{error} Nothing was written.") from None
-    except OSError as error:
-        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
     _tell_next(begun, answers, draft)
 
 
@@ -111,31 +103,29 @@ def _settled(ground: Ground) -> frozenset[str]:
 
 
 def _ground(root: Path, *, add: bool) -> Ground:
-    from ..starting.answers import CannotStart
     from ..starting.beginning import Ground
 
     ground = Ground.of(root)
     if ground.configuration and not add:
-        raise CannotStart(f"There is a site here: {ground.configuration}. “policy init --add” puts a policy into it.")
+        raise CannotProceed(f"There is a site here: {ground.configuration}. “policy init --add” puts a policy into it.")
     if add and not ground.configuration:
-        raise CannotStart("There is no mkdocs.yml here. Run this beside one, or begin a new site with “policy init”.")
+        raise CannotProceed("There is no mkdocs.yml here. Run this beside one, or begin a new site with “policy init”.")
     return ground
 
 
 def _revisions(past: Past, answers: Answers, ground: Ground) -> Mapping[str, bytes]:
-    from ..starting.answers import CannotStart
     from .past import revisions_of
 
     if past.is_known and (ground.root / answers.folder / answers.slug).exists():
-        raise CannotStart(f"{answers.folder}/{answers.slug} is there already. Give the policy another --slug.")
+        raise CannotProceed(f"{answers.folder}/{answers.slug} is there already. Give the policy another --slug.")
     return revisions_of(past, answers)
 
 
 def _refuse_unnamed(answers: Answers, *, is_published: bool) -> None:
-    from ..starting.answers import UNNAMED, CannotStart
+    from ..starting.answers import UNNAMED
 
     if is_published and answers.publisher == UNNAMED:
-        raise CannotStart("The text applies already, so readers will see who publishes it. Say so with --publisher.")
+        raise CannotProceed("The text applies already, so readers will see who publishes it. Say so with --publisher.")
 
 
 def _show(begun: Beginning) -> None:
@@ -162,7 +152,8 @@ def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
     _, report = checked(begun.plan.root, answers.folder, answers.today)
     errors = len(errors_in(report.problems))
     places = sum(problem.rule == "placeholder" for problem in report.problems)
-    click.echo(f"\nFiles written: {len(begun.plan.new)}{_and_changed(begun)}.")
+    changed = "".join(f", {change.path} changed" for change in begun.plan.changes)
+    click.echo(f"\nFiles written: {len(begun.plan.new)}{changed}.")
     if draft:
         click.echo(f"The text is a draft, which no page shows until its day: {draft}")
     if places:
@@ -170,7 +161,3 @@ def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
     if errors:
         click.echo(f"Errors to be mended before the site can be built: {errors}.")
     click.echo("Next: “policy check” lists what is to be done, “mkdocs serve” shows the site.")
-
-
-def _and_changed(begun: Beginning) -> str:
-    return "".join(f", {change.path} changed" for change in begun.plan.changes)

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from ..problems import printable
-from .lookup import TIMEZONE, policies_in, today
-from .options import FOLDER, ROOT
-from .records import policy_record
+from .as_data import policy_record
+from .lookup import policies_in, today
+from .options import of_checkout_today
 
 
 @click.command("list")
@@ -20,9 +20,7 @@ from .records import policy_record
     is_flag=True,
     help='As data, for programs; "policy help formats" describes it.',
 )
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def list_policies(as_json: bool, root: Path, folder: str, timezone: str) -> None:
     """List every policy with its revisions, oldest first."""
     day = today(timezone)

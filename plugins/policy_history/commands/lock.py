@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import Policy
-from ..problems import Problem, ProblemsFound
-from .lookup import TIMEZONE, today
-from .options import FOLDER, ROOT
+from ..problems import CannotProceed, Problem, ProblemsFound
+from .extras import writing
+from .lookup import today
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..checks.lock import RecordComparison
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 @click.option("--reason", default="", help="Record what changed in what readers were told, with this reason.")
 @click.option(
     "--base", metavar="BRANCH", help="After a merge: take the record of that branch, and add the lines of this one."
@@ -38,22 +37,17 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
     list that was changed without a new day are recorded too, in lines of their own.
     """
     from ..checks.lock import compare
-    from ..source.commits import CannotCompare
     from ..source.folder import read_policies
     from ..source.lock import LOCK_FILE, read_lock, write
 
     day = today(timezone)
-    try:
+    with writing():
         policies, known = read_policies(root, folder), read_lock(root, folder)
         start = _start(root, folder, known, base, policies, day)
         compared = compare(root, folder, start, policies, day)
         entries = (*start.entries, *_additions(start, compared, reason.strip(), day))
         if entries != known.entries or known.problems:
             write(root, folder, entries, known)
-    except ProblemsFound as found:
-        raise click.ClickException(f"{found}\nNothing was written.") from None
-    except CannotCompare as error:
-        raise click.ClickException(f"{error}\nNothing was written.") from None
     before = set(known.entries)
     new = [each for each in entries if each not in before]
     for each in new:
@@ -64,7 +58,6 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
 def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tuple[Policy, ...], day: date) -> Lock:
     """The record to add to. ProblemsFound when what is there is damaged."""
     from ..checks.additions import behind
-    from ..source.commits import CannotCompare
     from ..source.lock import Lock, parse
     from .comparing import lock_at
 
@@ -72,7 +65,7 @@ def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tup
     if known.has_gaps or (known.problems and not known.is_old and not earlier.exists):
         raise ProblemsFound(known.problems)
     if earlier.problems and not earlier.is_old:
-        raise CannotCompare(f"The record on {base} is damaged, so nothing can be added to it.\n{earlier.problems[0]}")
+        raise CannotProceed(f"The record on {base} is damaged, so nothing can be added to it.\n{earlier.problems[0]}")
     if known.is_old:
         return _carried_over(root, folder, known, policies, day)
     if earlier.exists and not earlier.is_old:

@@ -12,16 +12,9 @@ import click
 from .. import clock
 from ..model import Policy, Revision
 from ..problems import ProblemsFound
+from .extras import writing
 
 Result = TypeVar("Result")
-
-TIMEZONE = click.option(
-    "--timezone",
-    envvar="POLICY_TIMEZONE",
-    default="UTC",
-    show_default=True,
-    help="The publisher's time zone, such as Europe/Paris: it decides which day it is.",
-)
 
 
 class Day(click.ParamType[date]):
@@ -56,22 +49,17 @@ def within_budget(
     """What ``budget.spend`` gives; the command ends with a sentence when the file called ``name`` costs too much."""
     from ..budget import spend
 
-    try:
+    with writing():
         return spend(name, work, text, line=line, size=size, doing=doing)
-    except ProblemsFound as found:
-        raise click.ClickException(f"{found}\nNothing was written.") from None
 
 
 def policies_in(root: Path, folder: str) -> tuple[Policy, ...]:
     """Every policy that can be read; the command ends with the problems when there is none."""
     from ..source.folder import survey_policies
 
-    try:
-        survey = survey_policies(root, folder)
-        if not survey.policies:
-            raise ProblemsFound(survey.problems)
-    except ProblemsFound as found:
-        raise click.ClickException(str(found)) from None
+    survey = survey_policies(root, folder)
+    if not survey.policies:
+        raise ProblemsFound(survey.problems)
     return survey.policies
 
 

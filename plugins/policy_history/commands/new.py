@@ -10,9 +10,10 @@ import click
 
 from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
-from .keeping import CACHE, store_in
-from .lookup import TIMEZONE, Day, policies_in, policy_named, revision_named, today, within_budget
-from .options import FOLDER, ROOT
+from .cache_option import CACHE, store_in
+from .extras import writing
+from .lookup import Day, policies_in, policy_named, revision_named, today, within_budget
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..kept.store import Store
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
     help="What kind of change it is.",
 )
 @click.option("--from", "base", metavar="ID", help="The revision to begin from. Default: the latest.")
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 @CACHE
 def new(
     policy: str,
@@ -55,12 +54,12 @@ def new(
 
     Then: edit the text, write the note at the top of the file, and run "policy check".
     """
-    from ..source.drafting import CannotDraft, Intention, new_revision
-    from ..source.whole_files import unwritable, write_new
+    from ..source.drafting import Intention, new_revision
+    from ..source.whole_files import write_new
 
     found = policy_named(policies_in(root, folder), policy)
     source = revision_named(found, base) if base else next(reversed(found.revisions), None)
-    try:
+    with writing():
         draft = new_revision(
             found,
             source,
@@ -69,10 +68,6 @@ def new(
             today(timezone),
         )
         write_new(root / draft.path, draft.source)
-    except CannotDraft as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{unwritable(error)} Nothing was written.") from None
     click.echo(_written(draft, source))
 
 

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
-ROOT = click.option(
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     help="The folder that holds policy_versions/. Default: this one.",
 )
-FOLDER = click.option("--folder", default="policy_versions", show_default=True, help="The folder of the policies.")
+_FOLDER = click.option("--folder", default="policy_versions", show_default=True, help="The folder of the policies.")
+
+TIMEZONE = click.option(
+    "--timezone",
+    envvar="POLICY_TIMEZONE",
+    default="UTC",
+    show_default=True,
+    help="The publisher's time zone, such as Europe/Paris: it decides which day it is.",
+)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def of_checkout(command: Command) -> Command:
+    """Give a command the options --root and --folder: where the policies are."""
+    return _ROOT(_FOLDER(command))
+
+
+def of_checkout_today(command: Command) -> Command:
+    """The same with --timezone, for a command that depends on the day."""
+    return of_checkout(TIMEZONE(command))

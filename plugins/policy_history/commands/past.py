@@ -11,10 +11,11 @@ import click
 
 from ..model import Policy
 from ..past.planning import plan_of
+from ..problems import CannotProceed
 from ..progress import on_terminal
 from ..source.drafting import FIRST_NOTE
 from ..source.names import POLICY_FILE
-from ..starting.answers import Answers, CannotStart
+from ..starting.answers import Answers
 from ..starting.files import draft_day, first_revision, first_text
 from .import_history import PastSource, address_of, reading_of, texts_of, told
 from .importing import report, text_of_draft
@@ -89,7 +90,7 @@ def revisions_of(past: Past, answers: Answers) -> Mapping[str, bytes]:
         return {f"{revision.id}.md": revision.source for revision in plan.policy.revisions}
     day = past.effective or draft_day(answers.today)
     if not past.draft and day <= answers.today:
-        raise CannotStart(f"A text that is still to be written cannot apply since {day}. Give its text with --draft.")
+        raise CannotProceed(f"A text that is still to be written cannot apply since {day}. Give its text with --draft.")
     if past.draft:
         content, made = text_of_draft(past.draft, past.changes)
         report(past.draft, content, made)

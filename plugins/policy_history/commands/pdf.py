@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import ProblemsFound
 from .extras import extra, write_file
-from .lookup import TIMEZONE, policies_in, today
-from .options import FOLDER, ROOT
+from .lookup import policies_in, today
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
-    from ..publish.edition import Entry
+    from ..publish.edition import PublishedRevision
 
 
 @click.command()
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--changes", is_flag=True, help="Its redline against the revision before, instead of its text.")
 @click.option("--site-url", default="", help="The address of the site, for the address on the page.")
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def pdf(revision: str, output: Path, changes: bool, site_url: str, root: Path, folder: str, timezone: str) -> None:
     """Write a published REVISION (privacy/2014-09-24) as a PDF to the file OUTPUT.
 
@@ -40,14 +37,11 @@ def pdf(revision: str, output: Path, changes: bool, site_url: str, root: Path, f
     click.echo(f"Wrote {output}", err=True)
 
 
-def _entry(name: str, timezone: str, root: Path, folder: str) -> Entry:
+def _entry(name: str, timezone: str, root: Path, folder: str) -> PublishedRevision:
     from ..publish.edition import Edition
 
     slug, _, wanted = name.partition("/")
-    try:
-        edition = Edition.of(policies_in(root, folder), today(timezone))
-    except ProblemsFound as error:
-        raise click.ClickException(str(error)) from None
+    edition = Edition.of(policies_in(root, folder), today(timezone))
     policy = edition.find(slug)
     if policy is None:
         known = ", ".join(each.policy.slug for each in edition.policies) or "none"

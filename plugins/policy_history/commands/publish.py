@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import ProblemsFound
-from .keeping import CACHE, store_in
-from .lookup import TIMEZONE
-from .options import FOLDER, ROOT
+from .cache_option import CACHE, store_in
+from .extras import writing
+from .options import TIMEZONE, of_checkout
 
 if TYPE_CHECKING:
     from ..built.staging import Outcome
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
 @click.option("--base", default="", metavar="FOLDER", help="The folder of that site for the policies, such as legal/.")
 @click.option("--group", "groups", multiple=True, help="A group whose policies are published; repeatable.")
 @click.option("--publisher", default="", help="Who issues them there. Default: the publisher in each policy.yml.")
-@ROOT
-@FOLDER
+@of_checkout
 @click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
 @TIMEZONE
 @CACHE
@@ -56,21 +54,18 @@ def publish(
     an error, and nothing is written. Run it again after each build: only what changed is written.
     """
     from ..built.hosting import Hosting
-    from ..publish.options import SiteOptions
     from ..publish.selection import Selection
     from ..publish.site import Site
+    from ..publish.site_options import SiteOptions
 
     store = store_in(root, is_keeping=is_keeping)
     try:
-        selection, hosting = Selection.read(base, groups, publisher), Hosting.read(address, {"strict": False})
-        options = SiteOptions(folder, storage, timezone, address, hosting, selection=selection)
-        outcome = _lay_in(Site.read(root, options, store), target, name, store)
-    except ProblemsFound as found:
-        raise click.ClickException(f"{found}\nNothing was written.") from None
+        with writing():
+            selection, hosting = Selection.read(base, groups, publisher), Hosting.read(address, {"strict": False})
+            options = SiteOptions(folder, storage, timezone, address, hosting, selection=selection)
+            outcome = _lay_in(Site.read(root, options, store), target, name, store)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename}: {(error.strerror or str(error)).lower()}.") from None
     click.echo(f"{target}: {outcome}")
 
 

@@ -13,7 +13,7 @@ import click
 from .extras import extra, write_file
 from .importing import LARGEST_DRAFT
 from .lookup import within_budget
-from .options import FILE, FOLDER, ROOT
+from .options import FILE, of_checkout
 
 if TYPE_CHECKING:
     from ..publish.compared import ComparedFile
@@ -41,8 +41,7 @@ _OUTPUT = click.Path(dir_okay=False, path_type=Path)
 @click.option("--pdf", type=_OUTPUT, metavar="FILE", help="Write a PDF.")
 @click.option("--author", default="", help="Whose the tracked changes are. Default: the policy's publisher.")
 @click.option("--width", type=click.IntRange(20), default=None, help="Columns of the terminal. Default: its own.")
-@ROOT
-@FOLDER
+@of_checkout
 def redline(
     old: str,
     new: str,
@@ -61,7 +60,7 @@ def redline(
     is as good as any. Front matter is not compared. Marks in NEW that pages would print as signs are named on standard
     error. In the terminal [-removed-], {+added+}, and moved words as [<here<] and {>there>}.
     """
-    from .sides import side
+    from .compared_files import side
 
     stationery = _template(template, docx)
     files = [side(name, root, folder) for name in (old, new)]
@@ -107,7 +106,7 @@ def _word(found: Redline, files: list[ComparedFile], author: str, stationery: tu
 def _compared(files: list[ComparedFile]) -> Redline:
     """The redline of two files; the command ends with the passage when it costs more than its budget."""
     from ..redline.compare import compare
-    from .sides import text_of
+    from .compared_files import text_of
 
     old, new = (text_of(file) for file in files)
     document = within_budget(files[0].name, _read, old)
@@ -153,7 +152,7 @@ def _show(found: Redline, files: list[ComparedFile], form: str | None, width: in
 
         click.echo(redline_file(found, old, new))
     elif form == "json":
-        from ..redline.record import redline_record
+        from ..redline.change_data import redline_record
 
         sides = {
             name: {"file": file.name, "sha256": file.sha256} for name, file in zip(("old", "new"), files, strict=True)

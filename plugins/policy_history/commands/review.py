@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from .extras import write_file
-from .lookup import TIMEZONE, today
-from .options import FOLDER, ROOT
+from .lookup import today
+from .options import of_checkout_today
 
 
 @click.command()
@@ -25,13 +25,11 @@ from .options import FOLDER, ROOT
     metavar="FOLDER",
     help="Put FOLDER/comment.md on the request that FOLDER/number names, on GitHub or GitLab.",
 )
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def review(since: str, output: Path | None, post: Path | None, root: Path, folder: str, timezone: str) -> None:
     """Say which revisions differ from an earlier state, what they change, and what the checks say.
 
-    The result is Markdown for a comment on a pull or merge request: it fits into one, and no word of a text becomes a mark.
+    The result is Markdown for a comment on a pull or merge request: it fits into one, and no word becomes a mark.
 
     With --post nothing is compared: what such a run has written elsewhere is taken as data, cleaned, and posted. It
     needs HEAD_SHA, the commit that was looked at, and on GitHub GITHUB_TOKEN, on GitLab GITLAB_TOKEN: a token of the
@@ -42,16 +40,12 @@ def review(since: str, output: Path | None, post: Path | None, root: Path, folde
         return
     from ..review.changed import changed_paths
     from ..review.comment import review_comment
-    from ..source.commits import CannotCompare
     from .checking import checked
     from .comparing import against_base
 
     day = today(timezone)
-    try:
-        paths = changed_paths(root, folder, since)
-        rewritten = against_base(root, folder, since)
-    except CannotCompare as error:
-        raise click.ClickException(str(error)) from None
+    paths = changed_paths(root, folder, since)
+    rewritten = against_base(root, folder, since)
     policies, report = checked(root, folder, day)
     report = report.having(rewritten)
     comment = review_comment(policies, report, paths, day)

@@ -13,9 +13,9 @@ import click
 from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..problems import printable
-from .lookup import TIMEZONE, policies_in, policy_named, revision_named, today, within_budget, without_revisions
-from .options import FOLDER, ROOT
-from .records import revision_record
+from .as_data import revision_record
+from .lookup import policies_in, policy_named, revision_named, today, within_budget, without_revisions
+from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..text.document import Document
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="POLICY[/ID]")
 @click.option("--text", "only_text", is_flag=True, help="Its text only, as it is in the file.")
 @click.option("--json", "as_json", is_flag=True, help="Its fields as data, for programs.")
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, timezone: str) -> None:
     """Show a revision, such as privacy/2014-09-24; of a policy without an ID, the one in force."""
     slug, _, identity = name.partition("/")

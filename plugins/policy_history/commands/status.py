@@ -12,14 +12,12 @@ from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..problems import Problem, Severity, printable
 from .checking import surveyed
-from .lookup import TIMEZONE, today
-from .options import FOLDER, ROOT
+from .lookup import today
+from .options import of_checkout_today
 
 
 @click.command()
-@ROOT
-@FOLDER
-@TIMEZONE
+@of_checkout_today
 def status(root: Path, folder: str, timezone: str) -> None:
     """Say of every policy what is in force, what is upcoming, what is still a draft, and what is wrong.
 

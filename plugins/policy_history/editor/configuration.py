@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from ..model import ChangeClass, Policy, Wording
+from ..problems import CannotProceed
 from ..source.fields import AcknowledgementFields, RevisionFields
 from . import BACKENDS
 
@@ -30,7 +31,7 @@ _LABELS = {
 }
 
 
-class CannotConfigure(ValueError):
+class CannotConfigure(CannotProceed, ValueError):
     """A setting cannot be used; the message says which and why."""
 
 

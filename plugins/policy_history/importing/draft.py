@@ -11,11 +11,11 @@ from ..redline.identity import with_lasting_ids
 from ..text.article import render_article
 from ..text.blocks import Kind
 from ..text.document import Document, read_document
-from ..text.reading import words_of
-from .anchors import rename_targets, without_dead_links
+from ..text.html_words import words_of
 from .content import Content, Passage, text_of
 from .known_links import adopt_links
 from .known_shapes import adopt_shapes
+from .link_targets import rename_targets, without_dead_links
 from .markdown import markdown
 
 _ID = re.compile(r"[^\s{}#.]+")

@@ -13,17 +13,17 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, Processi
 
 from ..text.article import SCHEMES
 from ..text.blocks import Kind
+from ..text.html_words import words_of
 from ..text.inline import PLAIN
-from ..text.reading import words_of
-from .anchors import resolve_anchors
 from .bold_headings import take_bold_headings
 from .content import Content, Passage, Run, Style, Table, merged_cells, off_the_line, struck_out, text_of
 from .furniture import select_text
 from .html_definitions import is_plain_definition_list
+from .html_depth import refuse_depth
 from .html_paragraphs import paragraphs, tidy
 from .html_tables import has_head, is_layout, own_cells, table_rows
-from .labels import FORMATS
-from .nesting import refuse_depth
+from .item_labels import FORMATS
+from .link_targets import resolve_anchors
 from .numbers import whole_number
 from .page_encoding import page_text
 
@@ -49,12 +49,12 @@ def read_html(content: bytes) -> Content:
         warnings.simplefilter("ignore", UnusualUsageWarning)  # of a page that looks like a name or like XML
         soup = BeautifulSoup(_XML_DECLARATION.sub("", text, count=1), "lxml")
     refuse_depth(soup)
-    found = _Reader(soup).read()
+    found = _PageReader(soup).read()
     found.remarks[:0] = said
     return found
 
 
-class _Reader:
+class _PageReader:
     def __init__(self, soup: BeautifulSoup) -> None:
         self._base = _base(soup)
         self._main, self._left_out = select_text(soup)

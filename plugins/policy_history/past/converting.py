@@ -13,8 +13,8 @@ from urllib.parse import urljoin
 
 from ..text.article import removed_by_sanitising
 from ..text.document import Document
+from ..text.front_matter import front_matter
 from .foreign_marks import without_foreign_marks
-from .front_matter import front_matter
 from .html_names import HTML_NAMES
 from .pictures import without_foreign_pictures
 from .word_count import lost_words

@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ..text.foreign_marks import ALERT, ATTRIBUTES, BOX, CONTENTS, HIGHLIGHT, TAB, TASK
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
-_BOX = re.compile(
-    r"(?:!!!|\?\?\?\+?)[ \t]+(?P<type>[a-z][\w-]*)(?:[ \t]+(?:inline|end))*(?:[ \t]+\"(?P<title>[^\"]*)\")?[ \t]*$"
-)
-_TAB = re.compile(r"===[+!]{0,2}[ \t]+\"(?P<title>[^\"]+)\"[ \t]*$")
-_ALERT = re.compile(r"(?P<quote> {0,3}>[ ]?)\[!(?P<type>[A-Za-z]+)\][+-]?[ \t]*(?P<title>.*)$")
-_CONTENTS = re.compile(r"(?:\[(?:TOC|toc)\]|\{:toc\})[ \t]*$")
-_TASK = re.compile(r"(?P<item>\s*(?:[*+-]|\d+\.)[ \t]+)\[(?P<mark>[ xX])\](?=\s)")
+_BOX = re.compile(BOX)
+_TAB = re.compile(rf"{TAB}[ \t]*$")
+_ALERT = re.compile(rf"(?P<quote> {{0,3}}>[ ]?){ALERT}[ \t]*(?P<title>.*)$")
+_CONTENTS = re.compile(CONTENTS)
+_TASK = re.compile(rf"(?P<item>\s*(?:[*+-]|\d+\.)[ \t]+){TASK}")
 _INDENTED = re.compile(r"(?: {4}|\t)")
-_ATTRIBUTE = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+))"
-_ATTRIBUTES = re.compile(rf"[ \t]*(?:\{{:[^{{}}]*\}}|\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})")
-_HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])([^=]*)(?<=[^\s=])==(?![=\w])")
+_ATTRIBUTES = re.compile(rf"[ \t]*{ATTRIBUTES}")
+_HIGHLIGHT = re.compile(HIGHLIGHT)
 
 
 def without_foreign_marks(text: str) -> tuple[str, Counter[str]]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ..problems import CannotProceed
 
-class CannotImport(Exception):
+
+class CannotImport(CannotProceed):
     """Nothing can be imported; the message says why, and what to do. Whoever tells it adds that nothing was written."""
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import escape
 from urllib.parse import urlsplit
 
 from ..text.blocks import Kind
 from ..text.document import Document
+from ..text.html_tags import attributes_of
 
 # ![words](address "title") and ![words][label]; ![label] is one whose words are its label. Between backticks is none.
 _CODE = r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
 _ADDRESS = r"\(\s*<?(?P<address>[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?[^()]*\)"
 _PICTURE = re.compile(rf"{_CODE}|(?<!\\)!\[(?P<words>[^\[\]]*)\](?:{_ADDRESS}|\[(?P<label>[^\[\]]*)\])?", re.DOTALL)
-_ATTRIBUTE = re.compile(
-    r"\s(?P<name>src|alt)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))", re.IGNORECASE
-)
 _OF_A_HOST = re.compile(r"(?:https?:)?//[^/\s]", re.IGNORECASE)
 
 
@@ -55,14 +53,14 @@ class _Pictures:
         return match[0].replace(f"![{match['words']}]", f"[{words}]", 1)
 
     def _anchor(self, tag: str, place: int) -> str:
-        values = {each["name"].lower(): each["a"] or each["b"] or each["c"] or "" for each in _ATTRIBUTE.finditer(tag)}
+        values = attributes_of(tag)
         address = values.get("src", "")
         if not _OF_A_HOST.match(address):
             return tag
         self.number += 1
-        words = values.get("alt") or escape(_name_of(unescape(address)))
+        words = escape(values.get("alt") or _name_of(address), quote=False)
         is_link = _is_in_anchor(self.text, place) or _is_in_brackets(self.text, place)
-        return words if is_link else f'<a href="{address}">{words}</a>'
+        return words if is_link else f'<a href="{escape(address)}">{words}</a>'
 
 
 def _name_of(address: str) -> str:

@@ -14,13 +14,13 @@ from ..checks.run import check_policies
 from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
 from ..problems import Problem, ProblemsFound, Severity, counted
 from ..progress import Progress, silent
-from ..source.writing import revision_source
+from ..source.revision_source import revision_source
 from ..text.document import read_document
 from .converting import Conversion, has_root_relative_links
-from .days import settled_days
+from .day_order import settled_days
 from .doubts import absences, doubts_of, is_called
 from .model import CannotImport, PastText, without_repetitions
-from .notes import note_of, origin_of
+from .revision_notes import note_of, origin_of
 
 _FEW = 3
 """So many findings of a rule in a revision are acknowledged one by one; more of them all at once."""

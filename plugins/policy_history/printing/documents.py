@@ -12,7 +12,7 @@ from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..publish import addresses
 from ..publish.compared import ComparedFile, facts_of_both
-from ..publish.edition import Entry
+from ..publish.edition import PublishedRevision
 from ..publish.page import revision_name
 from ..publish.templating import render
 from ..redline.compare import changes
@@ -56,7 +56,7 @@ class PrintedText:
         return render("print.html", **told, style=render("print.css"))
 
 
-def revision_html(entry: Entry, site_url: str) -> str:
+def revision_html(entry: PublishedRevision, site_url: str) -> str:
     """One revision as the document to be printed; ``site_url`` is the address of the site's root, empty if unknown."""
     policy, revision = entry.policy, entry.revision
     address = site_url + addresses.revision(policy, revision) if site_url else ""
@@ -77,7 +77,7 @@ def revision_html(entry: Entry, site_url: str) -> str:
     ).html()
 
 
-def changes_html(entry: Entry, site_url: str) -> str:
+def changes_html(entry: PublishedRevision, site_url: str) -> str:
     """The redline of a revision against the one before it as the document to be printed.
 
     Raises ValueError for the first revision.
@@ -157,7 +157,7 @@ def _redline_name(policy: Policy, before: Revision, after: Revision) -> str:
     )
 
 
-def _warning(entry: Entry) -> str:
+def _warning(entry: PublishedRevision) -> str:
     if entry.state is not State.UPCOMING:
         return ""
     return _("Draft, not in force. It applies from %(day)s.", day=day_in_words(entry.revision.effective))

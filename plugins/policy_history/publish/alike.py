@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..built.site import BuiltSite
 from .addresses import path_of
@@ -36,7 +37,7 @@ def odd_frames(
         html = built.pages[path].html if path in built.pages else ""
         if (body := bodies[path].decode()) in html:
             frame = html.replace(body, "", 1).replace(site.head(page.address), "", 1)
-            groups[len(page.contents) > 1][path] = _Pieces(path, frame).found
+            groups[len(page.contents) > 1][path] = _pieces(path, frame)
     listed = tuple(_listed(settings.frame.navigation))
     for group in groups.values():
         common = set.intersection(*map(set, group.values())) if group else set()
@@ -60,35 +61,35 @@ def _own_texts(page: Page, settings: SiteSettings) -> Iterator[str]:
     yield settings.base + page.address
 
 
-class _Pieces(HTMLParser):
+def _pieces(path: str, html: str) -> list[Piece]:
     """The texts of a frame and what in it loads, hides or runs something, addresses as seen from the root."""
+    root = LexborHTMLParser(html).root
+    found = (_piece(path, node) for node in (root.traverse(include_text=True) if root else ()))
+    return [piece for piece in found if piece]
 
-    def __init__(self, path: str, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[Piece] = []
-        self._folder = posixpath.dirname(path)
-        self.feed(html)
-        self.close()
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        values = [(name, self._seen(name, value or "")) for name, value in attributes]
-        telling = [
-            f"{name}={value}"
-            for name, value in values
-            if (tag in _LOADING and name not in _TELLING) or name in {"hidden", "style"} or name.startswith("on")
-        ]
-        if telling or tag in _LOADING:
-            last = next((value for name, value in values if name in _TELLING), "")
-            self.found.append((f"<{tag}>", " ".join(telling), last))
+def _piece(path: str, node: LexborNode) -> Piece | None:
+    if node.is_text_node:
+        text = _plain(node.text_content or "")
+        return (_CLIMBING.sub("", text),) if text else None
+    tag = node.tag or ""
+    values = [(name, _seen(path, name, value or "")) for name, value in node.attributes.items()]
+    telling = [
+        f"{name}={value}"
+        for name, value in values
+        if (tag in _LOADING and name not in _TELLING) or name in {"hidden", "style"} or name.startswith("on")
+    ]
+    if not telling and tag not in _LOADING:
+        return None
+    if tag == "template":
+        telling += [fragment.html or "" for fragment in node.template_fragments()]
+    return f"<{tag}>", " ".join(telling), next((value for name, value in values if name in _TELLING), "")
 
-    def handle_data(self, data: str) -> None:
-        if text := _plain(data):
-            self.found.append((_CLIMBING.sub("", text),))
 
-    def _seen(self, name: str, value: str) -> str:
-        if name not in _ADDRESSES or urlsplit(value).scheme or value.startswith(("/", "#")):
-            return value
-        return posixpath.normpath(posixpath.join("/", self._folder, value))
+def _seen(path: str, name: str, value: str) -> str:
+    if name not in _ADDRESSES or urlsplit(value).scheme or value.startswith(("/", "#")):
+        return value
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(path), value))
 
 
 def _plain(text: str) -> str:

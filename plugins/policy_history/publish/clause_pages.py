@@ -19,7 +19,7 @@ from ..wording import _
 from . import addresses
 from .clauses import BACK, KNOWN, NEW, REMOVED, SUCCEEDED, ClauseHistory, Event, newest_words
 from .comparison_pages import leading_to
-from .edition import Entry, PolicyEdition
+from .edition import PolicyEdition, PublishedRevision
 from .page import Page, page_of, revision_name
 
 _BOUNDS = (NEW, KNOWN, BACK, REMOVED)
@@ -66,7 +66,9 @@ def _list_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Pag
     )
 
 
-def _clause_page(policy: PolicyEdition, history: ClauseHistory, newest: Callable[[], Mapping[str, Entry]]) -> Page:
+def _clause_page(
+    policy: PolicyEdition, history: ClauseHistory, newest: Callable[[], Mapping[str, PublishedRevision]]
+) -> Page:
     of, title = policy.policy, history.clause.title
     last = history.events[-1].entry
 
@@ -105,7 +107,7 @@ def _text(policy: PolicyEdition, history: ClauseHistory) -> Article:
     return Article(clause_text_html(entry.document, history.id), ())
 
 
-def _with_text_of(policy: PolicyEdition, history: ClauseHistory) -> Entry:
+def _with_text_of(policy: PolicyEdition, history: ClauseHistory) -> PublishedRevision:
     """The revision whose text of a clause is shown: the one in force where that has it, else the last that has it."""
     entries = policy.entries if policy.in_force is None else policy.entries[: policy.in_force.number + 1]
     for some in (entries, policy.entries):

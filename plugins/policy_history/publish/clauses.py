@@ -13,7 +13,7 @@ from ..redline.destinations import destinations
 from ..text.document import Clause, read_document
 from ..text.keeping import kept
 from .comparison import ids_of
-from .edition import Entry
+from .edition import PublishedRevision
 from .steps import CHANGED
 
 NEW, KNOWN, BACK, REMOVED = "added", "known since then", "back word for word", "removed"
@@ -39,7 +39,7 @@ class Relation(NamedTuple):
 class Event(NamedTuple):
     """What a revision did to a clause."""
 
-    entry: Entry
+    entry: PublishedRevision
     what: str
     relations: list[Relation]
 
@@ -57,22 +57,22 @@ class ClauseHistory:
     id: str
     clause: Clause
     events: list[Event] = field(default_factory=list)
-    removed: Entry | None = None
+    removed: PublishedRevision | None = None
     destination: Clause | None = None
     successor: ClauseHistory | None = None
 
     @property
-    def first(self) -> Entry:
+    def first(self) -> PublishedRevision:
         """The revision with which the clause came."""
         return self.events[0].entry
 
     @property
-    def first_attested(self) -> Entry | None:
+    def first_attested(self) -> PublishedRevision | None:
         """The first revision of original wording that has the clause; a reconstruction attests nothing."""
         return self.attested[0] if self.attested else None
 
     @property
-    def changes(self) -> list[Entry]:
+    def changes(self) -> list[PublishedRevision]:
         """The revisions that have taken effect and are known to have changed its wording.
 
         Against a reconstruction a change is not known.
@@ -80,30 +80,30 @@ class ClauseHistory:
         return [entry for entry in self._changes if entry.state is not State.UPCOMING]
 
     @property
-    def changes_ahead(self) -> list[Entry]:
+    def changes_ahead(self) -> list[PublishedRevision]:
         """The revisions that will."""
         return [entry for entry in self._changes if entry.state is State.UPCOMING]
 
     @property
-    def _changes(self) -> Iterator[Entry]:
+    def _changes(self) -> Iterator[PublishedRevision]:
         found = (event.entry for event in self.events if event.what == CHANGED)
         return (entry for entry in found if entry.before and not entry.before.revision.is_reconstructed)
 
     @property
-    def last_changed(self) -> Entry | None:
+    def last_changed(self) -> PublishedRevision | None:
         """The last of those that have taken effect."""
         return self.changes[-1] if self.changes else None
 
-    def event_of(self, entry: Entry) -> Event:
+    def event_of(self, entry: PublishedRevision) -> Event:
         """What that revision, the last one so far, did to it."""
         if self.events[-1].entry is not entry:
             self.events.append(Event(entry, JOINED, []))
         return self.events[-1]
 
-    attested: list[Entry] = field(default_factory=list)
+    attested: list[PublishedRevision] = field(default_factory=list)
 
 
-def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
+def clause_histories(entries: Sequence[PublishedRevision]) -> list[ClauseHistory]:
     """Every clause the policy ever had, in the order in which they came."""
     histories: dict[str, ClauseHistory] = {}
     for entry in entries:
@@ -131,7 +131,7 @@ def clause_histories(entries: Sequence[Entry]) -> list[ClauseHistory]:
     return list(histories.values())
 
 
-def _relate(entry: Entry, what: str, one: ClauseHistory, other: ClauseHistory) -> None:
+def _relate(entry: PublishedRevision, what: str, one: ClauseHistory, other: ClauseHistory) -> None:
     """Tell of both clauses what a revision did to them together; once, and nothing besides that one succeeds."""
     relations = one.event_of(entry).relations
     if not any(each.other is other for each in relations):
@@ -139,13 +139,13 @@ def _relate(entry: Entry, what: str, one: ClauseHistory, other: ClauseHistory) -
         other.event_of(entry).relations.append(Relation(what, one, is_other=True, title=one.clause.title))
 
 
-def _beginning(entry: Entry) -> str:
+def _beginning(entry: PublishedRevision) -> str:
     """What is known of a clause that a revision has and those before have not: a reconstruction proves no absence."""
     is_known = entry.before and not (entry.before.revision.is_reconstructed or entry.revision.is_reconstructed)
     return NEW if is_known else KNOWN
 
 
-def _name_successors(entry: Entry, came: Set[str], histories: Mapping[str, ClauseHistory]) -> None:
+def _name_successors(entry: PublishedRevision, came: Set[str], histories: Mapping[str, ClauseHistory]) -> None:
     """Name what became of clauses that leave with this revision, and of those that left before and come back edited."""
     leaving = {name for name in entry.step.left if histories[name].removed is None}
     arrived = {name: Counter(each.words) for name, each in entry.step.came.items() if name in came}
@@ -164,7 +164,9 @@ def _name_successors(entry: Entry, came: Set[str], histories: Mapping[str, Claus
         histories[name].removed = entry
 
 
-def _edited_return(history: ClauseHistory, entry: Entry, arrived: Mapping[str, Counter[str]]) -> Clause | None:
+def _edited_return(
+    history: ClauseHistory, entry: PublishedRevision, arrived: Mapping[str, Counter[str]]
+) -> Clause | None:
     """The clause, of those that came with this revision, that has most words of one that had left before."""
     last = history.removed.before if history.removed else None
     if not arrived or last is None or history.removed is None:
@@ -196,7 +198,7 @@ def _final(history: ClauseHistory) -> Clause | None:
     return history.clause if not history.removed and len(seen) > 1 else None
 
 
-def newest_words(entries: Sequence[Entry]) -> Mapping[str, Entry]:
+def newest_words(entries: Sequence[PublishedRevision]) -> Mapping[str, PublishedRevision]:
     """For each clause of the last revision, by id, the revision with which the newest of its words came.
 
     Words that went and came back have stood since they first came.

@@ -12,7 +12,7 @@ from ..budget import spend
 from ..redline.comparison_data import comparison_data
 from ..text.document import Document
 from . import addresses
-from .edition import Entry, PolicyEdition
+from .edition import PolicyEdition, PublishedRevision
 
 FORMAT = "policy comparison"
 VERSION = 3
@@ -44,7 +44,7 @@ def _record(policy: PolicyEdition, documents: list[Document]) -> dict[str, Any]:
     }
 
 
-def _revision(entry: Entry) -> dict[str, Any]:
+def _revision(entry: PublishedRevision) -> dict[str, Any]:
     revision = entry.revision
     return {
         "id": str(revision.id),

@@ -15,12 +15,12 @@ from ..text.article import SITE_SCHEME, Article
 from ..wording import _
 from . import addresses
 from .comparison import Comparison
-from .edition import Entry, PolicyEdition
+from .edition import PolicyEdition, PublishedRevision
 from .page import Page, page_of, revision_name
 from .scripts import modules
 
 
-def comparison_pages(policy: PolicyEdition, entry: Entry) -> Iterator[Page]:
+def comparison_pages(policy: PolicyEdition, entry: PublishedRevision) -> Iterator[Page]:
     """The pages that compare a revision with the one before it, and with the text in force."""
     if entry.before:
         yield _changes_page(policy, entry)
@@ -30,7 +30,7 @@ def comparison_pages(policy: PolicyEdition, entry: Entry) -> Iterator[Page]:
         yield since_page(policy, entry, policy.in_force, comparison) if comparison else _way_page(policy, entry)
 
 
-def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
+def _changes_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
     previous, comparison = entry.against_previous()
     name = {"day": revision_name(entry), **policy.names}
     return page_of(
@@ -50,7 +50,9 @@ def _changes_page(policy: PolicyEdition, entry: Entry) -> Page:
     )
 
 
-def since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison: Comparison) -> Page:
+def since_page(
+    policy: PolicyEdition, entry: PublishedRevision, current: PublishedRevision, comparison: Comparison
+) -> Page:
     """The ready-made comparison of a superseded text with the one in force."""
     between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
     material = [step for step in between if step.revision.change_class is ChangeClass.MATERIAL]
@@ -74,7 +76,7 @@ def since_page(policy: PolicyEdition, entry: Entry, current: Entry, comparison: 
     )
 
 
-def _way_page(policy: PolicyEdition, entry: Entry) -> Page:
+def _way_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
     """The ways from an older text to the text in force, in place of a ready-made comparison.
 
     It says nothing of what came after the next revision, so it stays as it is.
@@ -110,7 +112,7 @@ def compare_page(policy: PolicyEdition) -> Page:
     )
 
 
-def _side_by_side_page(policy: PolicyEdition, entry: Entry) -> Page:
+def _side_by_side_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
     previous, comparison = entry.against_previous()
     sides = (previous, entry.revision)
 

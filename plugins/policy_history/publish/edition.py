@@ -9,29 +9,28 @@ from functools import cached_property
 
 from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State
-from ..problems import Problem, ProblemsFound
+from ..problems import Problem, ProblemsFound, collecting
 from ..redline.anchors import Anchors, anchors_of
 from ..redline.model import is_word
-from ..source.collecting import collecting
 from ..text.article import Article
 from ..text.document import Document
+from ..text.languages import isolated
 from ..text.read_blocks import ReadBlock
 from . import addresses
 from .comparison import Comparison, article_of, comparison_of
-from .names import Named
 from .ready_made import DEFAULT, ReadyMade
 from .steps import Step, step_of
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
+class PublishedRevision:
     """One published revision of a policy, on the day of the edition. Its text is read when it is asked for."""
 
     home: PolicyEdition = field(repr=False)
     number: int
     revision: Revision
     state: State
-    before: Entry | None = field(repr=False)
+    before: PublishedRevision | None = field(repr=False)
     following: Revision | None
 
     @property
@@ -105,7 +104,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class PolicyEdition(Named):
+class PolicyEdition:
     """A policy on the day of the edition: its published revisions, oldest first.
 
     ``base`` is the address of the site, which ends in a slash; empty when it is not known. ``printed`` says that its
@@ -122,14 +121,20 @@ class PolicyEdition(Named):
     steps: Mapping[int, Step] = field(default_factory=dict)
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def names(self) -> dict[str, str]:
+        """``title`` and ``publisher`` for a sentence, each kept together where it is written in another direction."""
+        language = self.policy.language
+        return {"title": isolated(self.policy.title, language), "publisher": isolated(self.policy.publisher, language)}
+
+    @cached_property
+    def entries(self) -> tuple[PublishedRevision, ...]:
         """Its published revisions, oldest first."""
         published = self.policy.published_by(self.today)
-        entries: list[Entry] = []
+        entries: list[PublishedRevision] = []
         for number, (revision, following) in enumerate(zip(published, (*published[1:], None), strict=False)):
             state = self.policy.state(revision, self.today)
             before = entries[-1] if entries else None
-            entries.append(Entry(self, number, revision, state, before, following))
+            entries.append(PublishedRevision(self, number, revision, state, before, following))
         return tuple(entries)
 
     @cached_property
@@ -138,16 +143,16 @@ class PolicyEdition(Named):
         return self.known or anchors_of([entry.revision.text for entry in self.entries])
 
     @cached_property
-    def in_force(self) -> Entry | None:
+    def in_force(self) -> PublishedRevision | None:
         """The entry that applies on the day."""
         return next((entry for entry in self.entries if entry.state is State.IN_FORCE), None)
 
     @property
-    def upcoming(self) -> tuple[Entry, ...]:
+    def upcoming(self) -> tuple[PublishedRevision, ...]:
         """The entries that do not apply yet, the next one first."""
         return tuple(entry for entry in self.entries if entry.state is State.UPCOMING)
 
-    def accepted_from(self, entry: Entry) -> Entry:
+    def accepted_from(self, entry: PublishedRevision) -> PublishedRevision:
         """The earliest revision whose acceptance still holds while that one applies.
 
         That is the last revision of class material up to that one, since nothing but a material change asks to be
@@ -181,7 +186,7 @@ class PolicyEdition(Named):
             raise ProblemsFound(problems)
         return found
 
-    def faults(self, entries: Sequence[Entry]) -> list[Problem]:
+    def faults(self, entries: Sequence[PublishedRevision]) -> list[Problem]:
         """What is wrong with the redlines of these entries, and with the ready-made ones: every one is made."""
         problems: list[Problem] = []
         for entry in entries:
@@ -195,7 +200,7 @@ class PolicyEdition(Named):
         return problems
 
     @property
-    def last_change(self) -> Entry | None:
+    def last_change(self) -> PublishedRevision | None:
         """The newest change that has taken effect; None while there is nothing before it to differ from."""
         past = (entry for entry in reversed(self.entries) if entry.state is not State.UPCOMING)
         return next((entry for entry in past if entry.previous), None)
@@ -259,12 +264,12 @@ def _word_count(read: ReadBlock) -> int:
     return sum(is_word(token.text) for token in read.tokens)
 
 
-def _fault(entry: Entry, comparison: Comparison) -> list[Problem]:
+def _fault(entry: PublishedRevision, comparison: Comparison) -> list[Problem]:
     path, line, fault = entry.revision.path, entry.revision.text_line, comparison.fault
     return [Problem(path, line, 1, "redline", f"In its redline {fault}.")] if fault else []
 
 
-def _compared(old: Entry, new: Entry) -> Comparison:
+def _compared(old: PublishedRevision, new: PublishedRevision) -> Comparison:
     """What changed from one entry to a later one. ProblemsFound, about the longer text, when it costs too much."""
     longest = max((old.revision, new.revision), key=lambda revision: len(revision.text))
     are_neighbours = new.before is old

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from ..built.content_security import Security
-from ..built.marking import marked
 from ..built.needs import Needs
+from ..built.page_changes import marked
 from ..built.site import BuiltSite
 from ..built.sums import write_sums
-from ..editor.site import FOLDER as EDITOR
+from ..editor.page import FOLDER as EDITOR
 from .generated import listed
 from .page_writer import PageWriter
 from .search_file import search_files

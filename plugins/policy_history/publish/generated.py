@@ -11,12 +11,12 @@ from functools import cached_property, partial
 from urllib.parse import quote
 
 from ..built.content_security import Inline, Security, Surroundings
-from ..built.marking import marked, with_aligned_cells
 from ..built.needs import Needs, needs_of
 from ..built.page import BuiltPage
+from ..built.page_changes import marked, with_aligned_cells
 from ..built.site import BuiltSite
-from ..editor.site import FOLDER as EDITOR
-from ..editor.site import page_for
+from ..editor.page import FOLDER as EDITOR
+from ..editor.page import page_for
 from ..text.document import Clause
 from .addresses import path_of
 from .frame import NOT_FOUND, Frame, Framed, sections_of

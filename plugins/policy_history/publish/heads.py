@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ..model import PolicyKind, State
 from ..wording import _
 from . import addresses
-from .edition import Edition, Entry, PolicyEdition
+from .edition import Edition, PolicyEdition, PublishedRevision
 from .page import Page
 from .structured import structured_data
 from .templating import render
@@ -100,7 +100,7 @@ def _in_force(policy: PolicyEdition, feeds: tuple[Link, ...]) -> Head:
     return Head(links, data=_data(policy, entry, addresses.in_force(of)))
 
 
-def _revision(policy: PolicyEdition, entry: Entry) -> Head:
+def _revision(policy: PolicyEdition, entry: PublishedRevision) -> Head:
     of = policy.policy
     links = (
         Link("original", addresses.in_force(of)),
@@ -115,13 +115,13 @@ def _revision(policy: PolicyEdition, entry: Entry) -> Head:
     return Head(links, data=_data(policy, entry, addresses.revision(of, entry.revision)))
 
 
-def _changes(policy: PolicyEdition, entry: Entry) -> Head:
+def _changes(policy: PolicyEdition, entry: PublishedRevision) -> Head:
     address = addresses.redline(policy.policy, entry.revision)
     data = Link("alternate", address, "application/json", _("The redline as data"))
     return Head((_history(policy), data), is_indexed=False)
 
 
-def _neighbours(policy: PolicyEdition, entry: Entry) -> Iterator[Link]:
+def _neighbours(policy: PolicyEdition, entry: PublishedRevision) -> Iterator[Link]:
     of = policy.policy
     if entry.previous:
         yield Link("predecessor-version", addresses.revision(of, entry.previous))
@@ -138,7 +138,7 @@ def _timemap(policy: PolicyEdition) -> Iterator[Link]:
         yield Link("timemap", addresses.timemap(policy.policy), "application/link-format")
 
 
-def _source(policy: PolicyEdition, entry: Entry) -> Link:
+def _source(policy: PolicyEdition, entry: PublishedRevision) -> Link:
     return Link("alternate", addresses.source(policy.policy, entry.revision), "text/markdown", _("Source of this text"))
 
 
@@ -154,5 +154,5 @@ def _feeds(policy: PolicyEdition) -> Iterator[Link]:
     yield Link("alternate", addresses.versions(of), "application/json", programs)
 
 
-def _data(policy: PolicyEdition, entry: Entry, address: str) -> Mapping[str, Any]:
+def _data(policy: PolicyEdition, entry: PublishedRevision, address: str) -> Mapping[str, Any]:
     return structured_data(policy, entry, address) if policy.base else {}

@@ -11,7 +11,7 @@ from ..redline.summary import bars
 from ..text.document import Clause
 from ..wording import _
 from . import addresses
-from .edition import Entry, PolicyEdition
+from .edition import PolicyEdition, PublishedRevision
 from .page import Page, page_of
 from .strip import strip_of
 
@@ -20,7 +20,7 @@ from .strip import strip_of
 class VersionRun:
     """Versions that follow each other, the newest first; ``is_folded`` where none of them changed a word."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[PublishedRevision, ...]
     is_folded: bool
 
 
@@ -50,13 +50,13 @@ def history_page(policy: PolicyEdition) -> Page:
     )
 
 
-def _most(entries: Sequence[Entry]) -> int:
+def _most(entries: Sequence[PublishedRevision]) -> int:
     """The most words that any of these versions removed, or added."""
     found = (each.step.figures for each in entries)
     return max((max(each.words_removed, each.words_added) for each in found if each), default=0)
 
 
-def years_of(entries: Sequence[Entry]) -> list[Year]:
+def years_of(entries: Sequence[PublishedRevision]) -> list[Year]:
     """These versions, oldest first, by the year in which they took effect, the newest first."""
     newest_first = reversed(entries)
     return [
@@ -65,13 +65,13 @@ def years_of(entries: Sequence[Entry]) -> list[Year]:
     ]
 
 
-def _runs(entries: Sequence[Entry]) -> Iterator[VersionRun]:
+def _runs(entries: Sequence[PublishedRevision]) -> Iterator[VersionRun]:
     for is_quiet, members in groupby(entries, key=_is_quiet):
         found = tuple(members)
         yield VersionRun(found, is_quiet and len(found) > 1)
 
 
-def _is_quiet(entry: Entry) -> bool:
+def _is_quiet(entry: PublishedRevision) -> bool:
     """Whether a version changed no word, and is neither the one in force nor one to come."""
     changed = entry.step.figures
     return (

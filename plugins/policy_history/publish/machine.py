@@ -8,11 +8,11 @@ from importlib.resources import files
 from ..model import ChangeClass
 from ..wording import _
 from . import addresses, compare_file, manifest, redline_data, site_settings
-from .edition import Edition, Entry, PolicyEdition
+from .edition import Edition, PolicyEdition, PublishedRevision
+from .feeds.archives import parts_of
 from .feeds.atom import atom_feed
 from .feeds.entries import feed_entries
 from .feeds.json_feed import json_feed
-from .feeds.parts import parts_of
 from .page import Asset
 from .timemap import timemap
 
@@ -48,7 +48,7 @@ def common_assets() -> Iterator[Asset]:
     yield Asset(addresses.FEED_STYLESHEET, files(__package__).joinpath("templates/feed.css").read_bytes())
 
 
-def assets_of_revision(entry: Entry) -> Iterator[Asset]:
+def assets_of_revision(entry: PublishedRevision) -> Iterator[Asset]:
     """The files that are about one revision."""
     if entry.previous and entry.comparison:
         data = redline_data.redline_data(entry, entry.previous, entry.comparison)

@@ -18,18 +18,17 @@ from ..budget import spend
 from ..kept.keys import key
 from ..kept.store import Store
 from ..model import Revision
-from ..problems import Problem, ProblemsFound
+from ..problems import Problem, ProblemsFound, collecting
 from ..redline.anchors import Anchoring
 from ..redline.kept_ids import chained
-from ..source.collecting import collecting
 from ..text.document import Clause
 from . import addresses
 from .comparison_pages import since_page
-from .edition import Edition, Entry, PolicyEdition
+from .edition import Edition, PolicyEdition, PublishedRevision
+from .history_parts import HistoryPart, make_part, parts_of
 from .machine import assets_of_all, assets_of_revision
 from .page import Asset, Page
 from .pages import pages_of_all, pages_of_revision
-from .parts import Part, make_part, parts_of
 from .ready_made import ReadyMade
 from .records import Record, SiteLink, links_in, steps_in
 from .remade_policy import provenance_of, remade_policy, source_path
@@ -58,7 +57,7 @@ class Known(NamedTuple):
     first ``anchored`` of its texts.
     """
 
-    parts: Sequence[tuple[Part, bytes | None]] = ()
+    parts: Sequence[tuple[HistoryPart, bytes | None]] = ()
     anchors: bytes = b""
     anchored: int = 0
 
@@ -113,7 +112,7 @@ def _add(anchoring: Anchoring, text: str, _part: str) -> None:
     anchoring.add(text)
 
 
-def _rest(policy: PolicyEdition, behind: Sequence[Entry], given: PolicySettings) -> Record:
+def _rest(policy: PolicyEdition, behind: Sequence[PublishedRevision], given: PolicySettings) -> Record:
     """What is about all revisions or the text in force, and about those ``behind`` all parts."""
     provenance = provenance_of([given.policy], given.missing)
     pages = [*pages_of_all(policy)]

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..model import Erratum
 from . import addresses
-from .edition import Entry, PolicyEdition
+from .edition import PolicyEdition, PublishedRevision
 
 FORMAT = "policy-versions"
 VERSION = 1
@@ -66,7 +66,7 @@ def _addresses(policy: PolicyEdition) -> dict[str, str]:
     return found
 
 
-def _revision(policy: PolicyEdition, entry: Entry) -> dict[str, Any]:
+def _revision(policy: PolicyEdition, entry: PublishedRevision) -> dict[str, Any]:
     revision = entry.revision
     return {
         "id": str(revision.id),
@@ -88,7 +88,7 @@ def _revision(policy: PolicyEdition, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _revision_addresses(entry: Entry) -> dict[str, str]:
+def _revision_addresses(entry: PublishedRevision) -> dict[str, str]:
     of, revision = entry.policy, entry.revision
     found = {"permalink": addresses.revision(of, revision), "source": addresses.source(of, revision)}
     if entry.previous:
@@ -109,5 +109,5 @@ def _erratum(erratum: Erratum) -> dict[str, str | None]:
     }
 
 
-def _id(entry: Entry | None) -> str | None:
+def _id(entry: PublishedRevision | None) -> str | None:
     return str(entry.revision.id) if entry else None

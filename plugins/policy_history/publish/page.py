@@ -14,7 +14,7 @@ from ..days import day_in_words
 from ..model import Revision, State
 from ..text.document import Clause
 from . import addresses
-from .edition import Entry, PolicyEdition
+from .edition import PolicyEdition, PublishedRevision
 from .templating import render
 
 
@@ -75,7 +75,7 @@ def page_of(
     description: str,
     template: str,
     policy: PolicyEdition,
-    entry: Entry,
+    entry: PublishedRevision,
     *,
     contents: Sequence[Clause] = (),
     searchable: bool = True,
@@ -107,7 +107,7 @@ def page_of(
     return Page(address, title, description, body, changed, listed, searchable, parent, tuple(anchors))
 
 
-def revision_name(entry: Entry) -> str:
+def revision_name(entry: PublishedRevision) -> str:
     """A revision's id in words: its day, and its number where the day has several."""
     number = entry.revision.id.number
     return day_in_words(entry.revision.id.day) + (f" ({number})" if number > 1 else "")

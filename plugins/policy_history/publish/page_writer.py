@@ -14,10 +14,10 @@ from markupsafe import Markup
 from ..built.content_security import Security
 from ..built.form_guard import FormSignature, OwnForms, signatures
 from ..built.guard import Guard
-from ..built.marking import marked
 from ..built.needs import Needs
 from ..built.page import BuiltPage
-from ..built.reading import Reading
+from ..built.page_changes import marked
+from ..built.page_reading import Reading
 from ..built.site import BuiltSite
 from ..built.verdicts import Verdicts
 from ..kept.keys import key

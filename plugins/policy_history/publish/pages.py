@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from ..days import day_in_words
+from ..model import Annotation
 from ..source.provenance import Provenance
+from ..text.annotations import annotated
 from ..text.article import Article, render_article
 from ..wording import _, translated
 from . import addresses
-from .annotations import with_notes
+from .citable import with_ids, with_margin
 from .clause_pages import clause_pages
 from .clauses import ClauseHistory, clause_histories
 from .comparison_pages import compare_page, comparison_pages
-from .edition import Edition, Entry, PolicyEdition
-from .follow_page import follow_page
+from .edition import Edition, PolicyEdition, PublishedRevision
 from .history_page import history_page
-from .lasting import with_ids, with_margin
 from .page import Asset, Page, page_of, revision_name
-from .search_page import search_page
+from .scripts import modules
 from .templating import render
 
 
@@ -44,13 +44,13 @@ def pages_of_all(policy: PolicyEdition) -> Iterator[Page]:
     yield history_page(policy)
     yield from clause_pages(policy, histories)
     if policy.base or policy.policy.mailing_list:
-        yield follow_page(policy)
+        yield _follow_page(policy)
     if len(policy.entries) > 1:
         yield compare_page(policy)
-        yield search_page(policy)
+        yield _search_page(policy)
 
 
-def pages_of_revision(policy: PolicyEdition, entry: Entry, provenance: Provenance) -> Iterator[Page]:
+def pages_of_revision(policy: PolicyEdition, entry: PublishedRevision, provenance: Provenance) -> Iterator[Page]:
     """The pages about one revision."""
     yield _revision_page(policy, entry, provenance)
     yield from comparison_pages(policy, entry)
@@ -90,7 +90,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     if policy.upcoming:
         histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
     permanent = addresses.root_from(address) + addresses.revision(policy.policy, entry.revision)
-    marked = with_margin(with_notes(entry, with_ids(entry, permanent)), entry, histories, permanent)
+    marked = with_margin(_with_notes(entry, with_ids(entry, permanent)), entry, histories, permanent)
     return page_of(
         address,
         policy.policy.title,
@@ -106,7 +106,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     )
 
 
-def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) -> Page:
+def _revision_page(policy: PolicyEdition, entry: PublishedRevision, provenance: Provenance) -> Page:
     name, state = revision_name(entry), translated(entry.state)
     return page_of(
         addresses.revision(policy.policy, entry.revision),
@@ -125,5 +125,49 @@ def _revision_page(policy: PolicyEdition, entry: Entry, provenance: Provenance) 
         parent=addresses.history(policy.policy),
         sides=(entry.revision,),
         provenance=provenance,
-        late=lambda: {"article": Article(with_notes(entry, with_ids(entry)), entry.article.clauses)},
+        late=lambda: {"article": Article(_with_notes(entry, with_ids(entry)), entry.article.clauses)},
     )
+
+
+def _follow_page(policy: PolicyEdition) -> Page:
+    """How to follow a policy. Only its row of ways changes with the revisions."""
+    of = policy.policy
+    return page_of(
+        addresses.follow(of),
+        _("%(title)s: get notified", **policy.names),
+        _("How to be told when the %(title)s of %(publisher)s changes.", **policy.names),
+        "follow.html",
+        policy,
+        policy.entries[-1],
+        searchable=False,
+        parent=addresses.history(of),
+        feeds=(addresses.feed(of), addresses.material_feed(of), addresses.json_feed(of)),
+    )
+
+
+def _search_page(policy: PolicyEdition) -> Page:
+    """The page to search a policy. It has no result of its own: a script finds them in the file of the comparison."""
+    return page_of(
+        addresses.search(policy.policy),
+        _("%(title)s: search every version", **policy.names),
+        _(
+            "Find words in every version of %(title)s: since when they stand in it, and when they were removed.",
+            **policy.names,
+        ),
+        "search.html",
+        policy,
+        policy.entries[-1],
+        searchable=False,
+        parent=addresses.history(policy.policy),
+        modules=modules("policy-search.js"),
+    )
+
+
+def _with_notes(entry: PublishedRevision, html: Markup) -> Markup:
+    """The HTML of a revision's article with its annotations, each behind the passage it is about."""
+    notes = [note for note in entry.policy.annotations if note.revision == str(entry.revision.id)]
+    return annotated(html, notes, _drawn) if notes else html
+
+
+def _drawn(annotation: Annotation) -> Markup:
+    return Markup("\n") + render("annotation.html", annotation=annotation).strip()

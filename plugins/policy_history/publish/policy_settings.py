@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..source.provenance import Provenance
-from .edition import Edition, Entry, PolicyEdition
+from .edition import Edition, PolicyEdition, PublishedRevision
 from .site_settings import (
     AnnotationData,
     CommitData,
@@ -58,7 +58,7 @@ def policy_data(policy: PolicyEdition, provenance: Provenance) -> PolicyData:
     )
 
 
-def _revision(entry: Entry, provenance: Provenance) -> RevisionData:
+def _revision(entry: PublishedRevision, provenance: Provenance) -> RevisionData:
     path = entry.revision.path
     commits = provenance.commits.get(path, ())
     return RevisionData(

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ..text.article import site_address
 from ..text.document import Clause, read_document
 from ..text.read_blocks import links_of
-from .edition import Entry
+from .edition import PublishedRevision
 from .page import Asset, Page, Seal
 from .steps import Figures, Joined, Passed, Step
 
@@ -86,7 +86,7 @@ def steps_in(steps: bytes) -> Iterator[Step]:
     return map(_step, _read(steps))
 
 
-def links_in(entries: Iterable[Entry]) -> Iterator[SiteLink]:
+def links_in(entries: Iterable[PublishedRevision]) -> Iterator[SiteLink]:
     """The first link of each text to each place of the site that it leads to."""
     for entry in entries:
         document, seen = read_document(entry.revision.text), set[str]()

@@ -10,19 +10,19 @@ from hashlib import sha256
 from typing import Any
 
 from ..model import Policy, Revision
-from ..redline.record import redline_record
+from ..redline.change_data import redline_record
 from ..redline.segments import Segment, segments
 from ..text.keeping import kept
 from . import addresses
 from .comparison import Comparison
-from .edition import Entry
+from .edition import PublishedRevision
 
 FORMAT = "policy-redline"
 VERSION = 1
 SCHEMA = "redline-1"
 
 
-def redline_data(entry: Entry, before: Revision, comparison: Comparison) -> bytes:
+def redline_data(entry: PublishedRevision, before: Revision, comparison: Comparison) -> bytes:
     """The file of that entry's redline against ``before``: JSON in UTF-8, a segment a line."""
     root = addresses.root_from(addresses.redline(entry.policy, entry.revision))
     record = redline_record(comparison.redline, comparison.changes)

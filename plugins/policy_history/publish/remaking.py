@@ -9,7 +9,7 @@ from ..built.hosting import Hosting
 from ..built.well_known import WellKnown
 from ..clock import zone
 from ..editor import BACKENDS
-from ..editor.site import Editor
+from ..editor.page import Editor
 from ..forms.deadlines import Calendar, Clock, read_period
 from ..forms.dialect import dialect_of
 from ..forms.endpoint import Endpoint

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from ..built.content_security import Directives, Inline, Surroundings
 from ..built.headers import caddy_file, headers_file, nginx_file
 from ..built.site import BuiltSite
-from ..editor.site import FOLDER as EDITOR
-from ..editor.site import content_security
+from ..editor.page import FOLDER as EDITOR
+from ..editor.page import content_security
 from . import addresses
 from .addresses import path_of
 from .site import Site

@@ -46,19 +46,14 @@ def settled(
         generated = Generated(again, described.model_copy(update={"unmade": pages}), built, needs=needs, made=made)
         wrong = _wrong(generated, built)
         settings = described.model_copy(update={"unmade": tuple(sorted({*pages, *wrong}))})
+    bodies = Generated(again, settings, built).bodies()
     return settings.model_copy(
         update={
             "others": tuple(_others(again, settings, built, generated.names - set(settings.unmade))),
-            "odd": tuple(
-                sorted(path for path, _ in odd_frames(again, settings, built, _bodies(again, settings, built)))
-            ),
+            "odd": tuple(sorted(path for path, _ in odd_frames(again, settings, built, bodies))),
             "pages": tuple(_with_what_is_there(page, generated, built) for page in settings.pages),
         }
     )
-
-
-def _bodies(again: Site, settings: SiteSettings, built: BuiltSite) -> dict[str, bytes]:
-    return Generated(again, settings, built).bodies()
 
 
 def _wrong(generated: Generated, built: BuiltSite) -> set[str]:

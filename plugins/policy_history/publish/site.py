@@ -16,13 +16,12 @@ from ..built.hosting import Hosting
 from ..checks.run import check_folder
 from ..days import day_in_words
 from ..editor.configuration import configuration
-from ..editor.site import Editor, editor
+from ..editor.page import Editor, editor
 from ..executing import executor
 from ..kept.store import NOTHING, Store
 from ..model import Policy
-from ..problems import Problem, ProblemsFound, Severity, errors_in, printable
+from ..problems import Problem, ProblemsFound, Severity, collecting, errors_in, printable
 from ..progress import on_terminal
-from ..source.collecting import collecting
 from ..source.links import LEDGER_FILE, Ledger, read_ledger
 from ..source.lock import Lock, read_lock
 from ..source.provenance import Provenance, read_provenance
@@ -34,16 +33,16 @@ from . import addresses
 from .edition import Edition, PolicyEdition
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head, whole_head
-from .links import render_links
+from .link_report import render_links
 from .machine import common_assets, machine_assets
 from .made import MadePolicy, contents_of, is_long, made_policies
-from .options import SiteOptions
 from .page import Asset, Page
 from .pages import overview, pages, sources, statement
 from .policy_settings import policy_settings
 from .records import SiteLink
 from .search_file import SEARCH, render_search
 from .selection import ALL, Selection
+from .site_options import SiteOptions
 from .storage import render_panel, render_storage, storage_assets
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import sqrt
 
 from ..model import State
-from .edition import Entry
+from .edition import PublishedRevision
 
 HEIGHT, BASE = 64, 40
 """Pixels: of the strip, and down to its axis."""
@@ -32,7 +32,7 @@ class Point:
     Places and widths are per cent of the width, heights are pixels.
     """
 
-    entry: Entry
+    entry: PublishedRevision
     x: float
     added: float
     removed: float
@@ -62,7 +62,7 @@ class Strip:
     base: int = BASE
 
 
-def strip_of(entries: Sequence[Entry]) -> Strip | None:
+def strip_of(entries: Sequence[PublishedRevision]) -> Strip | None:
     """The strip of these versions, oldest first; None of fewer than two."""
     if len(entries) < 2:
         return None
@@ -93,7 +93,7 @@ def _apart(places: Sequence[float]) -> list[float]:
     return found
 
 
-def _points(entries: Sequence[Entry], places: Sequence[float]) -> Iterator[Point]:
+def _points(entries: Sequence[PublishedRevision], places: Sequence[float]) -> Iterator[Point]:
     figures = [entry.step.figures for entry in entries]
     largest = max((each.words_added + each.words_removed for each in figures if each), default=0) or 1
     middles = [(a + b) / 2 for a, b in pairwise(places)]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from . import addresses
-from .edition import Entry, PolicyEdition
+from .edition import PolicyEdition, PublishedRevision
 
 
-def structured_data(policy: PolicyEdition, entry: Entry, address: str) -> dict[str, Any]:
+def structured_data(policy: PolicyEdition, entry: PublishedRevision, address: str) -> dict[str, Any]:
     """The page at ``address``, which shows that revision, as JSON-LD. Every address in it is absolute."""
     of, revision, base = policy.policy, entry.revision, policy.base
     last = entry.last_day

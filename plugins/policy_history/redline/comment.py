@@ -45,17 +45,17 @@ _REFERENCE_BEGUN = re.compile(r"(?:[@#]|\bGH-|\bwww\.)\Z", re.IGNORECASE)
 _LIST_SHARE = 0.4
 
 
-def redline_comment(redline: Redline, title: str, facts: Sequence[tuple[str, str, str]], limit: int = LIMIT) -> str:
-    """The comment, at most ``limit`` characters long; ``facts`` are rows of a name and its value before and after."""
+def redline_comment(redline: Redline, title: str, facts: Sequence[tuple[str, str, str]]) -> str:
+    """The comment, at most ``LIMIT`` characters long; ``facts`` are rows of a name and its value before and after."""
     found = changes(redline)
     head = f"### {as_text(title)}\n\n{_table(facts)}\n\n{summary_sentence(redline, found)}\n"
     if not found:
         return head
     items = [f"<li>{as_text(describe(change))}</li>" for change in found]
-    room = int((limit - len(head)) * _LIST_SHARE)
+    room = int((LIMIT - len(head)) * _LIST_SHARE)
     listed = _within("\n<details><summary>List of changes</summary>\n<ol>\n", items, "</ol>\n</details>\n", room)
     text = list(passages(redline))
-    return head + listed + _within("\n", text, "", limit - len(head) - len(listed))
+    return head + listed + _within("\n", text, "", LIMIT - len(head) - len(listed))
 
 
 def _within(before: str, parts: Sequence[str], after: str, room: int) -> str:

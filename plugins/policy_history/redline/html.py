@@ -10,10 +10,10 @@ from markupsafe import Markup
 from ..text.article import sanitise
 from ..text.characters import shown
 from ..text.document import Clause
+from ..text.html_words import words_of
 from ..text.keeping import kept
 from ..text.markup import element, html_of
 from ..text.read_blocks import ReadBlock
-from ..text.reading import words_of
 from .block_html import same_html
 from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
 from .folding import Fold, Part, bounds_of_clauses

@@ -12,7 +12,7 @@ from ..source.repository import Repository
 def changed_paths(root: Path, folder: str, since: str) -> tuple[str, ...]:
     """The files of ``root/folder`` that differ from that commit, new ones included, relative to ``root``.
 
-    Raises CannotCompare when ``since`` names no commit.
+    Raises CannotProceed when ``since`` names no commit.
     """
     with at_commit(root, since) as (repository, commit):
         return tuple(sorted({*_differing(repository, commit, folder), *_untracked(repository, folder)}))

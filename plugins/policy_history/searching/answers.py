@@ -26,7 +26,7 @@ class Section:
 
 
 @dataclass(slots=True)
-class Stretch:
+class Presence:
     """Successive texts, by the numbers of the first and the last; ``section`` is a clause in the last."""
 
     first: int
@@ -49,7 +49,7 @@ class TextPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SearchAnswer:
     """A clause that has it in some text, by its id and its title; both are empty for what stands before all headings.
 
     ``periods`` are in order, the newest first. The title is that of the last text of the newest.
@@ -65,7 +65,7 @@ class Texts:
 
     def __init__(self, texts: Iterable[Document]) -> None:
         self._orders: list[dict[str, int]] = []
-        self._stretches: dict[str, list[Stretch]] = {}
+        self._stretches: dict[str, list[Presence]] = {}
         for number, text in enumerate(texts):
             sections = _sections(text)
             self._orders.append({clause: at for at, clause in enumerate(sections)})
@@ -74,9 +74,9 @@ class Texts:
                 if stretches and stretches[-1].last == number - 1 and stretches[-1].section == section:
                     stretches[-1].last = number
                 else:
-                    stretches.append(Stretch(number, number, section))
+                    stretches.append(Presence(number, number, section))
 
-    def answers(self, terms: Sequence[Term], current: int) -> list[Answer]:
+    def answers(self, terms: Sequence[Term], current: int) -> list[SearchAnswer]:
         """The clauses in which each of the terms stands. ``current`` is the number of the text in force.
 
         Those that have them now come first, in the order of the text; then the others, the latest to lose them first.
@@ -91,13 +91,13 @@ class Texts:
         return [_answer(clause, having[clause], terms) for clause in sorted(filter(having.get, having), key=rank)]
 
 
-def _having(stretches: Iterable[Stretch], terms: Sequence[Term]) -> Iterator[Stretch]:
+def _having(stretches: Iterable[Presence], terms: Sequence[Term]) -> Iterator[Presence]:
     """The stretches in which each of the terms stands; those that follow each other are one."""
-    open_one: Stretch | None = None
+    open_one: Presence | None = None
     for each in stretches:
         if all(any(stands(term, read.once(_spelt)) for read in each.section.reads) for term in terms):
             if open_one and each.first == open_one.last + 1:
-                open_one = Stretch(open_one.first, each.last, each.section)
+                open_one = Presence(open_one.first, each.last, each.section)
                 continue
             if open_one:
                 yield open_one
@@ -106,12 +106,12 @@ def _having(stretches: Iterable[Stretch], terms: Sequence[Term]) -> Iterator[Str
         yield open_one
 
 
-def _answer(clause: str, stretches: Sequence[Stretch], terms: Sequence[Term]) -> Answer:
+def _answer(clause: str, stretches: Sequence[Presence], terms: Sequence[Term]) -> SearchAnswer:
     periods = [_period(stretch, terms) for stretch in reversed(stretches)]
-    return Answer(clause, stretches[-1].section.title, tuple(periods))
+    return SearchAnswer(clause, stretches[-1].section.title, tuple(periods))
 
 
-def _period(stretch: Stretch, terms: Sequence[Term]) -> TextPeriod:
+def _period(stretch: Presence, terms: Sequence[Term]) -> TextPeriod:
     reads = stretch.section.reads
     blocks = [(read.once(_seen), normal(read.once(_seen))) for read in reads]
     count = sum(len({place for term in terms for place in places(term, words)}) for _, words in blocks)

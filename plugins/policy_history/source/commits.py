@@ -7,34 +7,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..problems import printable
+from ..problems import CannotProceed, printable
 from .repository import GitMissing, GitRefused, Repository
 
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.^~@{}-]*")
-
-
-class CannotCompare(Exception):
-    """The earlier state cannot be read; the message says why and what to do."""
 
 
 @contextmanager
 def at_commit(root: Path, name: str) -> Iterator[tuple[Repository, str]]:
     """The repository around the folder ``root``, and the hash of its commit of that name, such as ``main``.
 
-    Raises CannotCompare for what could be an option of git, for what names no commit, and when git fails in the block.
+    Raises CannotProceed for what could be an option of git, for what names no commit, and when git fails in the block.
     """
     if not _NAME.fullmatch(name):
-        raise CannotCompare(f"“{printable(name)}” is no commit. Write the name of one, such as main or HEAD~1.")
+        raise CannotProceed(f"“{printable(name)}” is no commit. Write the name of one, such as main or HEAD~1.")
     repository = Repository(root)
     try:
         answer = repository.text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         yield repository, answer.splitlines()[-1]
     except GitMissing as error:
-        raise CannotCompare(str(error)) from None
+        raise CannotProceed(str(error)) from None
     except (GitRefused, IndexError):
         if fault := repository.fault():
-            raise CannotCompare(fault) from None
-        raise CannotCompare(
+            raise CannotProceed(fault) from None
+        raise CannotProceed(
             f"There is no commit “{name}” in this repository, or its history is not whole. Fetch it: git fetch "
             "--unshallow (in GitHub's checkout action: fetch-depth: 0). A branch that was only fetched is called "
             f"origin/{name}."
@@ -44,7 +40,7 @@ def at_commit(root: Path, name: str) -> Iterator[tuple[Repository, str]]:
 def file_at(root: Path, name: str, path: str) -> bytes | None:
     """The file at ``path`` below ``root`` as it was in the commit of that name; None when it was not there.
 
-    Raises CannotCompare when there is no such commit.
+    Raises CannotProceed when there is no such commit.
     """
     with at_commit(root, name) as (repository, commit):
         listed = repository.text("ls-tree", "-z", commit, "--", path)

@@ -8,16 +8,13 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from ..model import ChangeClass, Policy, Revision, RevisionId
-from .writing import revision_source
+from ..problems import CannotProceed
+from .revision_source import revision_source
 
 NOTE_TO_WRITE = "[●] What changed, and what it means for those who rely on the text."
 """The note of a new revision; the rule ``placeholder`` finds it until it is written."""
 
 FIRST_NOTE = "The first revision of this policy."
-
-
-class CannotDraft(Exception):
-    """There can be no such revision; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +43,20 @@ class Intention:
 
 
 def new_revision(policy: Policy, base: Revision | None, text: str, intention: Intention, today: date) -> NewRevision:
-    """A new revision with that text; CannotDraft when the days do not allow it.
+    """A new revision with that text; CannotProceed when the days do not allow it.
 
     ``base`` is the revision it is begun from, which it may not precede; None for the first one of a policy.
     """
     effective, change_class = intention.effective, intention.change_class
     if base and effective < base.effective:
-        raise CannotDraft(
+        raise CannotProceed(
             f"{base.id} is effective from {base.effective}. Give a day that is not before it, or name an earlier "
             "revision with --from."
         )
     note = intention.note or (NOTE_TO_WRITE if base else FIRST_NOTE)
     day = intention.published or _publication(policy, effective, change_class, today)
     if day > effective:
-        raise CannotDraft(
+        raise CannotProceed(
             f"It would be published on {day}, after it takes effect on {effective}. Correct one of the two."
         )
     identity = _free_id(policy.revisions, effective)

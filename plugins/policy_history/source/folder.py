@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model import Erratum, Policy, Revision
-from ..problems import Problem, ProblemsFound
+from ..problems import Problem, ProblemsFound, collecting
 from . import rules
 from .annotations import ANNOTATIONS_FILE, with_annotations
-from .collecting import collecting
 from .disk import Disk
 from .fields import PolicyFields
 from .frontmatter import RevisionFile, read_revision, unfinished_revision

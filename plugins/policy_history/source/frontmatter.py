@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from ..model import Acknowledgement, Revision, RevisionId, Wording
 from ..problems import Problem, ProblemsFound
+from ..text.front_matter import front_matter
 from . import rules
 from .decoding import decode
 from .field_problems import read_fields
@@ -17,12 +18,6 @@ from .fields import RevisionFields
 from .places import Place
 from .yaml_tree import Node, read_tree
 
-# A block of fields in the way of YAML or of TOML: between two fences, beginning with a field right below the first.
-_SECOND_BLOCK = re.compile(
-    r"---[ \t]*\n(?=[A-Za-z_][\w-]*:(?:[ \t]|$))(?:(?:[A-Za-z_][\w-]*:|[ \t#]|-[ \t]).*\n|\n)*(?:---|\.\.\.)[ \t]*$"
-    r"|\+\+\+[ \t]*\n(?:[^\n]*\n)*?\+\+\+[ \t]*$",
-    re.MULTILINE,
-)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -52,7 +47,7 @@ def read_revision(source: bytes, path: str, revision_id: RevisionId) -> Revision
     problems = []
     if not parts.text:
         problems.append(rules.NO_TEXT.at(Place(path, parts.text_line)))
-    if _SECOND_BLOCK.match(parts.text):
+    if re.search(r"\w", front_matter(parts.text)):  # two lines “---” alone are lines of a text
         problems.append(rules.SECOND_FIELDS.at(Place(path, parts.text_line)))
     fields, places = None, {}
     try:

@@ -7,7 +7,7 @@ import socket
 import urllib.error
 import urllib.request
 
-from .commits import CannotCompare
+from ..problems import CannotProceed
 from .lock import LOCK_FILE
 
 _SECONDS = 60
@@ -23,7 +23,7 @@ def is_address(text: str) -> bool:
 def record_online(site: str) -> bytes | None:
     """The published.lock of the site at that address; None where there is no record, or no host of that name, yet.
 
-    CannotCompare, with a sentence, when the site does not answer or answers with something else.
+    CannotProceed, with a sentence, when the site does not answer or answers with something else.
     """
     address = f"{site.rstrip('/')}/{LOCK_FILE}"
     try:
@@ -42,5 +42,5 @@ def record_online(site: str) -> bytes | None:
         raise _unanswered(address, str(error)) from None
 
 
-def _unanswered(address: str, why: str) -> CannotCompare:
-    return CannotCompare(f"The record at {address} cannot be fetched ({why}). Nothing was compared; run this again.")
+def _unanswered(address: str, why: str) -> CannotProceed:
+    return CannotProceed(f"The record at {address} cannot be fetched ({why}). Nothing was compared; run this again.")

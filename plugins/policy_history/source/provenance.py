@@ -53,16 +53,13 @@ class Provenance:
         return "" if path in self.commits else f"This text is not committed yet, {_UNKNOWN}"
 
 
-def read_provenance(root: Path, folder: str = "policy_versions", formerly: Iterable[str] = ()) -> Provenance:
-    """Read the history of ``root/folder``, all files in one pass. Never raises for what git lacks or refuses.
-
-    ``formerly`` names other places, relative to ``root``, from which files were moved into ``folder``.
-    """
+def read_provenance(root: Path, folder: str) -> Provenance:
+    """Read the history of ``root/folder``, all files in one pass. Never raises for what git lacks or refuses."""
     # Git would run in the current directory, which may be another repository.
     if not root.is_dir():
         return _missing("The folder of the site is not there", f"Check the path {printable(str(root))}.")
     try:
-        return _read(Repository(root), ["--", folder, *formerly])
+        return _read(Repository(root), ["--", folder])
     except GitMissing:
         return _missing("Git is not installed where this site was built", "Install git and build again.")
     except GitRefused as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from ..model import Revision, RevisionId
+from ..model import RevisionId
 from ..problems import Problem
 from . import rules
 from .frontmatter import RevisionFile
@@ -16,32 +16,11 @@ def series_problems(files: Iterable[RevisionFile]) -> list[Problem]:
     in_order = sorted(files, key=lambda file: file.revision.id)
     problems = []
     for earlier, later in pairwise(in_order):
-        if later.revision.effective < earlier.revision.effective:
-            problems.append(_order_problem(earlier.revision, later))
-        elif _shares_day_by_chance(earlier.revision, later.revision):
-            problems.append(_same_day_problem(earlier.revision, later))
+        other, day, effective = f"{earlier.revision.id}.md", earlier.revision.effective, later.revision.effective
+        place = later.places["effective"]
+        if effective < day:
+            problems.append(rules.DATE_ORDER.at(place, effective=effective, other=other, other_effective=day))
+        elif effective == day and later.revision.id.day != earlier.revision.id.day:
+            first, second = f"{RevisionId(day)}.md", f"{RevisionId(day, 2)}.md"
+            problems.append(rules.SAME_DAY.at(place, effective=day, other=other, first=first, second=second))
     return problems
-
-
-def _shares_day_by_chance(earlier: Revision, later: Revision) -> bool:
-    return later.effective == earlier.effective and later.id.day != earlier.id.day
-
-
-def _order_problem(earlier: Revision, later: RevisionFile) -> Problem:
-    return rules.DATE_ORDER.at(
-        later.places["effective"],
-        effective=later.revision.effective,
-        other=f"{earlier.id}.md",
-        other_effective=earlier.effective,
-    )
-
-
-def _same_day_problem(earlier: Revision, later: RevisionFile) -> Problem:
-    day = later.revision.effective
-    return rules.SAME_DAY.at(
-        later.places["effective"],
-        effective=day,
-        other=f"{earlier.id}.md",
-        first=f"{RevisionId(day)}.md",
-        second=f"{RevisionId(day, 2)}.md",
-    )

@@ -19,7 +19,7 @@ Finding = tuple[int, rules.Rule, dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Fault:
+class _YamlFault:
     """Where PyYAML stopped (``index``), and where the construct it was reading began (``start``)."""
 
     text: str
@@ -40,22 +40,22 @@ def explain(error: Exception, text: str, position: int, open_collections: Sequen
     context_mark = error.context_mark or problem_mark
     if problem_mark is None or context_mark is None:
         return min(position, len(text)), rules.YAML_BROKEN, {}
-    fault = _Fault(text, context_mark.index, problem_mark.index, open_collections)
+    fault = _YamlFault(text, context_mark.index, problem_mark.index, open_collections)
     for pattern, finding in _FINDINGS:
         if pattern.search(f"{error.context}; {error.problem}"):
             return finding(fault)
     return fault.index, rules.YAML_BROKEN, {}
 
 
-def _at_start(rule: rules.Rule) -> Callable[[_Fault], Finding]:
+def _at_start(rule: rules.Rule) -> Callable[[_YamlFault], Finding]:
     return lambda fault: (fault.start, rule, {})
 
 
-def _at_problem(rule: rules.Rule) -> Callable[[_Fault], Finding]:
+def _at_problem(rule: rules.Rule) -> Callable[[_YamlFault], Finding]:
     return lambda fault: (fault.index, rule, {})
 
 
-def _bad_character(fault: _Fault) -> Finding:
+def _bad_character(fault: _YamlFault) -> Finding:
     character = fault.text[fault.index : fault.index + 1]
     if not character.strip():
         return fault.index, rules.YAML_BROKEN, {}
@@ -71,36 +71,36 @@ def _broken_number(text: str, position: int) -> Finding:
     return line_start, rules.YAML_DIRECTIVE, {}
 
 
-def _bad_escape(fault: _Fault) -> Finding:
+def _bad_escape(fault: _YamlFault) -> Finding:
     return fault.text.rfind("\\", 0, fault.index), rules.YAML_ESCAPE, {}
 
 
-def _open_collection(fault: _Fault) -> Finding:
+def _open_collection(fault: _YamlFault) -> Finding:
     if not fault.open_collections:
         return fault.index, rules.YAML_BROKEN, {}
     index = fault.open_collections[-1]
     return index, rules.YAML_LIST if fault.text[index] == "[" else rules.YAML_BRACE, {}
 
 
-def _stray_colon(fault: _Fault) -> Finding:
+def _stray_colon(fault: _YamlFault) -> Finding:
     line_start, before = _line_before(fault)
     if re.search(r"[^\s:]\s*:\s", before):
         return fault.index, rules.YAML_COLON, {}
     return line_start + len(before) - len(before.lstrip()), rules.YAML_INDENT, {}
 
 
-def _after_document(fault: _Fault) -> Finding:
+def _after_document(fault: _YamlFault) -> Finding:
     ends = list(re.finditer(r"^\.\.\.", fault.text[: fault.index], re.MULTILINE))
     return (ends[-1].start(), rules.YAML_SECOND_PART, {}) if ends else _does_not_fit(fault)
 
 
-def _does_not_fit(fault: _Fault) -> Finding:
+def _does_not_fit(fault: _YamlFault) -> Finding:
     _, before = _line_before(fault)
     rule = rules.YAML_AFTER_VALUE if before.strip() else rules.YAML_INDENT
     return fault.index, rule, {}
 
 
-def _line_before(fault: _Fault) -> tuple[int, str]:
+def _line_before(fault: _YamlFault) -> tuple[int, str]:
     line_start = fault.text.rfind("\n", 0, fault.index) + 1
     return line_start, fault.text[line_start : fault.index]
 

@@ -104,7 +104,7 @@ def read_tree(text: str, path: str, first_line: int = 1, limits: Limits = FIELDS
 
 
 def _read(text: str, path: str, first_line: int, limits: Limits) -> tuple[Node, list[Problem]]:
-    reader = _Reader(text, path, first_line, limits, yaml.SafeLoader)
+    reader = _TreeReader(text, path, first_line, limits, yaml.SafeLoader)
     try:
         return reader.document(), reader.problems
     # PyYAML lets ValueError and OverflowError out for numbers in escapes and directives.
@@ -119,7 +119,7 @@ def _quickly(text: str, path: str, first_line: int, limits: Limits) -> Node | No
     """The document as libyaml reads it, ten times faster; None when PyYAML has to read it, or to say what is wrong."""
     if not yaml.__with_libyaml__ or _UNUSUAL.search(text):
         return None
-    reader = _Reader(text, path, first_line, limits, yaml.CSafeLoader)
+    reader = _TreeReader(text, path, first_line, limits, yaml.CSafeLoader)
     try:
         tree = reader.document()
     except (yaml.YAMLError, ValueError, OverflowError, ProblemsFound):
@@ -134,7 +134,7 @@ def _start(event: Event) -> int:
     return event.start_mark.index if event.start_mark else 0
 
 
-class _Reader:
+class _TreeReader:
     def __init__(
         self,
         text: str,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model import PolicyKind
-from ..problems import printable
+from ..problems import CannotProceed, printable
 from ..source.names import is_slug, slug_problem
 from ..text.characters import DIRECTION, name, out_of_place
 
@@ -24,10 +24,6 @@ _LONGEST = 200
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # as policy.yml has it
 _ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>\\]+(/[^\s?#\"'<>\\]*)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
-
-
-class CannotStart(Exception):
-    """Nothing can be begun with that; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +50,33 @@ class Answers:
 
 
 def line(text: str) -> str:
-    """An answer as one line of text. CannotStart when a character of it turns the line, or cannot be seen."""
+    """An answer as one line of text. CannotProceed when a character of it turns the line, or cannot be seen."""
     words = " ".join(text.split())
     strange = [*_CONTROL.findall(words), *DIRECTION.findall(words), *(words[at] for at in out_of_place(words))]
     if strange:
-        raise CannotStart(f"In “{_shown(words)}” stands {name(strange[0])}, which nobody can see. Type the words anew.")
+        raise CannotProceed(
+            f"In “{_shown(words)}” stands {name(strange[0])}, which nobody can see. Type the words anew."
+        )
     if len(words) > _LONGEST:
-        raise CannotStart(f"“{words[:40]}…” has {len(words)} characters. Write at most {_LONGEST}.")
+        raise CannotProceed(f"“{words[:40]}…” has {len(words)} characters. Write at most {_LONGEST}.")
     return words
 
 
 def language(text: str) -> str:
-    """A language tag such as en-GB. CannotStart when it is none."""
+    """A language tag such as en-GB. CannotProceed when it is none."""
     tag = text.strip()
     if not _LANGUAGE.fullmatch(tag):
-        raise CannotStart(f"“{_shown(tag)}” is not a language tag. Write one such as en, en-GB, fr or ja.")
+        raise CannotProceed(f"“{_shown(tag)}” is not a language tag. Write one such as en, en-GB, fr or ja.")
     return tag
 
 
 def slug(text: str, taken: frozenset[str] = frozenset()) -> str:
-    """The name of a policy's folder. CannotStart when it can be no address, or is that of a page in ``taken``."""
+    """The name of a policy's folder. CannotProceed when it can be no address, or is that of a page in ``taken``."""
     wanted = text.strip()
     if not is_slug(wanted):
-        raise CannotStart(slug_problem(_shown(wanted), "").message)
+        raise CannotProceed(slug_problem(_shown(wanted), "").message)
     if wanted in taken:
-        raise CannotStart(f"A page of the site is called “{wanted}”. Choose another name, such as {wanted}-policy.")
+        raise CannotProceed(f"A page of the site is called “{wanted}”. Choose another name, such as {wanted}-policy.")
     return wanted
 
 
@@ -90,10 +88,10 @@ def slug_for(title: str) -> str:
 
 
 def address(text: str) -> str:
-    """The address of a site, which ends in a slash. CannotStart when it is none."""
+    """The address of a site, which ends in a slash. CannotProceed when it is none."""
     wanted = text.strip()
     if not _ADDRESS.fullmatch(wanted):
-        raise CannotStart(
+        raise CannotProceed(
             f"“{_shown(wanted)}” is not the address of a site. Write one such as https://policies.example.org."
         )
     return wanted if wanted.endswith("/") else f"{wanted}/"

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..problems import CannotProceed
 from . import files
-from .answers import Answers, CannotStart
-from .configuration import Additions, folder_of, published_by, theme_of, with_additions
+from .answers import Answers
 from .filling import as_yaml
+from .mkdocs_yml import Additions, folder_of, published_by, theme_of, with_additions
 from .placeholders import CONFIGURATIONS, pages_folder
 from .plan import FileChange, Plan, plan_of
 
@@ -30,12 +31,12 @@ class Ground:
 
     @classmethod
     def of(cls, root: Path) -> Ground:
-        """The ground in that folder. CannotStart when its mkdocs.yml cannot be read."""
+        """The ground in that folder. CannotProceed when its mkdocs.yml cannot be read."""
         name = next((name for name in CONFIGURATIONS if (root / name).exists()), "")
         try:
             return cls(root, name, (root / name).read_bytes().decode("utf-8") if name else "")
         except (OSError, UnicodeDecodeError):
-            raise CannotStart(f"{name} cannot be read as UTF-8 text. Mend it and try again.") from None
+            raise CannotProceed(f"{name} cannot be read as UTF-8 text. Mend it and try again.") from None
 
     @property
     def has_policies(self) -> bool:
@@ -68,7 +69,7 @@ class Beginning:
 def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], *, is_published: bool) -> Beginning:
     """What it takes to publish the policy there, whose ``revisions`` are given by the names of their files.
 
-    ``is_published`` says that readers see one of them today. CannotStart when a path leads out of the folder.
+    ``is_published`` says that readers see one of them today. CannotProceed when a path leads out of the folder.
     """
     is_there = (ground.root / answers.folder / answers.slug).exists()
     wanted = {} if is_there else files.policy_files(answers, revisions)

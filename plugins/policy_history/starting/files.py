@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from ..model import ChangeClass, PolicyKind
 from ..source.drafting import FIRST_NOTE
 from ..source.names import POLICY_FILE
-from ..source.writing import revision_source
+from ..source.revision_source import revision_source
 from .answers import Answers
 from .filling import filled
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from ..problems import printable
+from ..problems import CannotProceed, printable
 from ..source.whole_files import write_new, write_whole
-from .answers import CannotStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,11 @@ class Plan:
 
 
 def plan_of(root: Path, files: Mapping[str, bytes], changes: tuple[FileChange, ...] = ()) -> Plan:
-    """The plan to write those of the files that are not there yet. CannotStart when a path leads out of ``root``."""
+    """The plan to write those of the files that are not there yet. CannotProceed when a path leads out of ``root``."""
     kept = tuple(path for path in files if _is_taken(root, path))
     for path in (*files, *(change.path for change in changes)):
         if not (root / path).resolve().is_relative_to(root.resolve()):
-            raise CannotStart(f"{path} leads out of this folder. Name a folder in it, and put none behind a link.")
+            raise CannotProceed(f"{path} leads out of this folder. Name a folder in it, and put none behind a link.")
     new = {path: content for path, content in files.items() if path not in kept}
     return Plan(root, new, kept, tuple(change for change in changes if change.before != change.after))
 

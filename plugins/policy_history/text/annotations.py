@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ..model import Annotation
 from .markup import html_of
-from .passages import Passage, passages
+from .passages import ArticlePassage, passages
 
 
 def annotated(html: Markup, annotations: Iterable[Annotation], draw: Callable[[Annotation], Markup]) -> Markup:
@@ -39,5 +39,5 @@ def misquotation(html: str, annotation: Annotation) -> str:
     return ""
 
 
-def _holding(html: str, quote: str) -> list[Passage]:
+def _holding(html: str, quote: str) -> list[ArticlePassage]:
     return [passage for passage in passages(html) if quote in passage.text]

@@ -14,10 +14,10 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
 from .document import Clause, Document, read_document
+from .html_words import words_of
 from .keeping import kept
-from .markdown_notes import BACK_ROLE, NOTE_ROLE, REFERENCE_ROLE, Notes
-from .reading import words_of
-from .rendering import Heading, References, rendered_parts
+from .markdown_notes import BACK_ROLE, NOTE_ROLE, REFERENCE_ROLE, FootnoteExtension
+from .rendering import References, RenderedHeading, rendered_parts
 
 # Links to the site itself are written from its root (/cookies/). The page that shows the article knows how far
 # up the root is; until then they carry a scheme of their own, which no text can give to a link.
@@ -105,11 +105,11 @@ def _words_of_part(html: Markup) -> tuple[str, ...]:
 
 def _parts_of(document: Document, clauses: Sequence[Clause], id_prefix: str) -> tuple[Markup, ...]:
     """The HTML of an article, in parts that begin and end with a block."""
-    return _parts(document.source, tuple(Heading(clause.id, clause.level) for clause in clauses), id_prefix)
+    return _parts(document.source, tuple(RenderedHeading(clause.id, clause.level) for clause in clauses), id_prefix)
 
 
 @kept
-def _parts(text: str, headings: tuple[Heading, ...], id_prefix: str) -> tuple[Markup, ...]:
+def _parts(text: str, headings: tuple[RenderedHeading, ...], id_prefix: str) -> tuple[Markup, ...]:
     document = read_document(text)
     sources = [part.source for part in document.parts]
     sources[0] = sources[0].removeprefix(_BYTE_ORDER_MARK)
@@ -119,19 +119,19 @@ def _parts(text: str, headings: tuple[Heading, ...], id_prefix: str) -> tuple[Ma
     return parts
 
 
-def _whole(source: str, headings: Sequence[Heading], links: Mapping[str, str], id_prefix: str) -> Markup:
-    return _converted(source, headings, (), Notes(links, id_prefix))[0]
+def _whole(source: str, headings: Sequence[RenderedHeading], links: Mapping[str, str], id_prefix: str) -> Markup:
+    return _converted(source, headings, (), FootnoteExtension(links, id_prefix))[0]
 
 
-def _render_part(source: str, headings: tuple[Heading, ...], references: References) -> tuple[Markup, int]:
-    return _converted(source, headings, references, Notes({}, ""))
+def _render_part(source: str, headings: tuple[RenderedHeading, ...], references: References) -> tuple[Markup, int]:
+    return _converted(source, headings, references, FootnoteExtension({}, ""))
 
 
 def _converted(
     source: str,
-    headings: Sequence[Heading],
+    headings: Sequence[RenderedHeading],
     references: References,
-    notes: Notes,
+    notes: FootnoteExtension,
 ) -> tuple[Markup, int]:
     """Clean HTML, and how many headings it has that are Markdown's."""
     named = _Clauses(headings)
@@ -181,7 +181,7 @@ def _clean(
 class _Clauses(Extension):
     """Gives headings the ids and levels of their clauses, and counts them."""
 
-    def __init__(self, headings: Sequence[Heading]) -> None:
+    def __init__(self, headings: Sequence[RenderedHeading]) -> None:
         super().__init__()
         self.headings = headings
         self.count = 0

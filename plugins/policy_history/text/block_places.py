@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from .block_kinds import Kind
 from .document import Document
+from .html_words import BLOCKS, TAG
 from .keeping import kept
-from .kinds import Kind
 from .read_blocks import ReadBlock
-from .reading import BLOCKS, TAG
 from .splitting import words_in
 
 _TAGS = {"p": Kind.PARAGRAPH, "li": Kind.ITEM, "dt": Kind.TERM, "dd": Kind.DESCRIPTION}

@@ -10,9 +10,21 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from .kinds import Block, BlockDraft, Kind
-from .lines import ATX, INDENT, QUOTE, RULE, SETEXT, Line, Piece, lines_of, splits, trimmed, without_indent
-from .link_lines import definition_length
+from .block_kinds import Block, BlockDraft, Kind
+from .lines import (
+    ATX,
+    INDENT,
+    QUOTE,
+    RULE,
+    SETEXT,
+    Line,
+    Piece,
+    definition_length,
+    lines_of,
+    splits,
+    trimmed,
+    without_indent,
+)
 from .list_lines import item_lines, list_type, next_item
 from .note_lines import begins_note, explained_at, note_at
 from .raw_blocks import raw_stretches

@@ -1,10 +1,12 @@
-"""What a raw HTML tag does to the text around it, once the page has been made safe."""
+"""What a raw HTML tag says, and what it does to the text around it once the page has been made safe."""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_ATTRIBUTE = re.compile(r"\s([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _BREAKING = frozenset(
     "blockquote br caption dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot th thead tr ul".split()
 )
@@ -24,3 +26,9 @@ def hidden_until(content: str, tag: str, end: int) -> int:
         return end
     closing = re.compile(rf"</{match[2]}\b", re.IGNORECASE).search(content, end)
     return closing.start() if closing else len(content)
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """The attributes of a tag that have a value, by their names in small letters; of two of one name the first."""
+    found = reversed(_ATTRIBUTE.findall(tag))
+    return {name.lower(): unescape(quoted or single or bare) for name, quoted, single, bare in found}

@@ -43,7 +43,7 @@ def _in_id(label: str) -> str:
     return _NOT_IN_ID.sub("-", label)
 
 
-class Notes(Extension):
+class FootnoteExtension(Extension):
     """Footnotes and definition lists. ``links`` has the numbers of the notes (``references.labels``)."""
 
     def __init__(self, links: Mapping[str, str], prefix: str) -> None:
@@ -77,7 +77,7 @@ class Notes(Extension):
 class _BackLinks(Treeprocessor):
     """Takes the link back from notes that nothing refers to."""
 
-    def __init__(self, md: markdown.Markdown, notes: Notes) -> None:
+    def __init__(self, md: markdown.Markdown, notes: FootnoteExtension) -> None:
         super().__init__(md)
         self._notes = notes
 
@@ -93,7 +93,7 @@ class _LinkDefinitions(ReferenceProcessor):
     RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!\^)(", 1), re.MULTILINE)
 
 
-class _Taken(NamedTuple):
+class _TakenBlock(NamedTuple):
     """The lines of the blocks that were looked at, how many of these there were, and the lines that are used."""
 
     lines: list[Line]
@@ -101,7 +101,7 @@ class _Taken(NamedTuple):
     end: int
 
 
-def _taken(blocks: Sequence[str], read: Callable[[list[Line]], int]) -> _Taken:
+def _taken(blocks: Sequence[str], read: Callable[[list[Line]], int]) -> _TakenBlock:
     """As many blocks as what ``read`` reads takes up, and where in their lines it ends."""
     count = 2
     while True:
@@ -110,13 +110,13 @@ def _taken(blocks: Sequence[str], read: Callable[[list[Line]], int]) -> _Taken:
         upto = next((at for at, line in enumerate(lines) if line.text.startswith(STX)), len(lines))
         end = read(lines[:upto])
         if end < len(lines) and any(line.text.strip() for line in lines[end:]):
-            return _Taken(lines, min(count, len(blocks)), end)
+            return _TakenBlock(lines, min(count, len(blocks)), end)
         if count >= len(blocks):
-            return _Taken(lines, len(blocks), end)
+            return _TakenBlock(lines, len(blocks), end)
         count *= 2
 
 
-def _put_back(blocks: list[str], taken: _Taken) -> None:
+def _put_back(blocks: list[str], taken: _TakenBlock) -> None:
     rest = "\n".join(line.text for line in taken.lines[taken.end :])
     blocks[: taken.blocks] = [part for part in rest.split("\n\n") if part.strip()]
 
@@ -127,7 +127,7 @@ def _parts(lines: Sequence[Line]) -> list[str]:
 
 
 class _NoteProcessor(BlockProcessor):
-    def __init__(self, parser: markdown.blockparser.BlockParser, notes: Notes) -> None:
+    def __init__(self, parser: markdown.blockparser.BlockParser, notes: FootnoteExtension) -> None:
         super().__init__(parser)
         self._notes = notes
 
@@ -166,7 +166,7 @@ class _NoteProcessor(BlockProcessor):
 
 
 class _TermProcessor(BlockProcessor):
-    def __init__(self, parser: markdown.blockparser.BlockParser, notes: Notes) -> None:
+    def __init__(self, parser: markdown.blockparser.BlockParser, notes: FootnoteExtension) -> None:
         super().__init__(parser)
         self._notes = notes
 
@@ -200,7 +200,7 @@ def _end_of_terms(lines: list[Line]) -> int:
 
 
 class _NoteReferences(InlineProcessor):
-    def __init__(self, pattern: str, notes: Notes) -> None:
+    def __init__(self, pattern: str, notes: FootnoteExtension) -> None:
         super().__init__(pattern)
         self._notes = notes
 

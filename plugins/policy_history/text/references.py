@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from .blocks import Block, Kind
 from .inline import note_labels
-from .lines import content_of
-from .link_lines import label_and_target
+from .lines import content_of, label_and_target
 from .note_lines import NOTE, label_of
 
 _T = TypeVar("_T")

@@ -24,7 +24,7 @@ _ID = re.compile(r"<[^<>]*\bid\b", re.IGNORECASE)
 _END = f"<p>{BEHIND}</p>"
 
 
-class Heading(NamedTuple):
+class RenderedHeading(NamedTuple):
     """The id and the level that a heading gets."""
 
     id: str
@@ -38,7 +38,7 @@ class Rendered(NamedTuple):
     headings: int
 
 
-Render = Callable[[str, tuple[Heading, ...], References], tuple[Markup, int]]
+Render = Callable[[str, tuple[RenderedHeading, ...], References], tuple[Markup, int]]
 """How the source of a part becomes clean HTML; also gives the number of its headings."""
 
 
@@ -46,7 +46,7 @@ Render = Callable[[str, tuple[Heading, ...], References], tuple[Markup, int]]
 def _rendered(
     render: Render,
     source: str,
-    headings: tuple[Heading, ...],
+    headings: tuple[RenderedHeading, ...],
     references: References,
 ) -> Rendered | None:
     html, count = render(f"{source}\n\n{BEHIND}\n", headings, references)
@@ -63,7 +63,9 @@ def _definitions(source: str) -> References:
     return tuple(reader.references.items())
 
 
-def rendered_parts(render: Render, sources: Sequence[str], headings: Sequence[Heading]) -> tuple[Markup, ...] | None:
+def rendered_parts(
+    render: Render, sources: Sequence[str], headings: Sequence[RenderedHeading]
+) -> tuple[Markup, ...] | None:
     """The HTML of each part, the same object for the same one but at the end; None when they must stay together."""
     if any("[^" in source or ("<" in source and _ID.search(source)) for source in sources):
         return None
@@ -82,7 +84,7 @@ def rendered_parts(render: Render, sources: Sequence[str], headings: Sequence[He
     return tuple(found)
 
 
-def _part(render: Render, source: str, headings: Sequence[Heading], references: References) -> Rendered | None:
+def _part(render: Render, source: str, headings: Sequence[RenderedHeading], references: References) -> Rendered | None:
     """A part with the first of these headings: as many as it is found to have."""
     bare = _heading_count(render, source)
     return None if bare is None else _rendered(render, source, tuple(headings[:bare]), references)

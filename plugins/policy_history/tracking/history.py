@@ -70,12 +70,9 @@ def _changes(rows: Sequence[Row]) -> Iterator[InventoryChange]:
         if ended and (key_of(row), ended) not in begun:
             yield InventoryChange(ended, row, None)
         if row.since:
-            before = [other for other in rows if key_of(other) == key_of(row) and _ends_before(other, row.since)]
+            same = (other for other in rows if key_of(other) == key_of(row))
+            before = [other for other in same if other.until and (row.since - other.until).days == 1]
             yield InventoryChange(row.since, before[0] if before else None, row)
-
-
-def _ends_before(row: Row, day: date) -> bool:
-    return row.until is not None and row.until + timedelta(days=1) == day
 
 
 def key_of(row: Row) -> tuple[str, ...]:

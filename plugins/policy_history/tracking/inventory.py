@@ -120,7 +120,7 @@ def read_inventory(root: Path, path: str) -> Inventory:
         raise ProblemsFound([Problem(path, 1, 1, "no-storage-inventory", _MISSING)])
     fields, tree = found
     entries = [_entry(each) for each in fields.entries]
-    requests = [ThirdParty(each.host, each.reason, each.when, each.since, each.until) for each in fields.requests]
+    requests = [ThirdParty(**dict(each)) for each in fields.requests]
     problems = [
         *(problem for number, each in enumerate(fields.entries) for problem in _naming(each, tree, number)),
         *_among(entries, fields.checked, partial(item_node, tree, "entries")),
@@ -146,17 +146,9 @@ def _refuse_outside(root: Path, path: str) -> None:
 
 
 def _entry(fields: EntryFields) -> StoredItem:
-    return StoredItem(
-        name=fields.pattern or fields.name,
-        is_pattern=bool(fields.pattern),
-        where=fields.where,
-        purpose=fields.purpose,
-        duration=fields.duration,
-        party=fields.party,
-        when=fields.when,
-        since=fields.since,
-        until=fields.until,
-    )
+    values = dict(fields)
+    pattern = values.pop("pattern")
+    return StoredItem(**values | {"name": pattern or fields.name, "pattern": bool(pattern)})
 
 
 def _parted(items: Sequence[Item], checked: date) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
@@ -203,7 +195,7 @@ def _among(
 def _naming_field(item: StoredItem | ThirdParty) -> str:
     if isinstance(item, ThirdParty):
         return "host"
-    return "pattern" if item.is_pattern else "name"
+    return "pattern" if item.pattern else "name"
 
 
 def _overlap(one: StoredItem | ThirdParty, other: StoredItem | ThirdParty) -> bool:

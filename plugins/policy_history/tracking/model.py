@@ -29,13 +29,13 @@ class Occasion(StrEnum):
 class StoredItem:
     """One thing kept on a reader's device.
 
-    ``name`` is its exact name or, when ``is_pattern``, a name in which ``*`` stands for any characters.
+    ``name`` is its exact name or, when ``pattern``, a name in which ``*`` stands for any characters.
     ``duration`` says in words how long it stays; ``party`` who sets it. ``since`` and ``until`` are the
     first and the last day on which the site stored it.
     """
 
     name: str
-    is_pattern: bool
+    pattern: bool
     where: Storage
     purpose: str
     duration: str

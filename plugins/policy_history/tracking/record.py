@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import date
+from dataclasses import asdict
 from typing import Any
 
-from .model import Inventory, Occasion, Storage, StoredItem, ThirdParty
+from pydantic import TypeAdapter
+
+from .model import Inventory, Occasion, Storage
 
 SCHEMA_VERSION = 1
+_INVENTORY = TypeAdapter(Inventory)
 _DAY = {"type": ["string", "null"], "format": "date"}
 
 
 def inventory_json(inventory: Inventory) -> bytes:
     """The inventory as JSON in UTF-8, the same bytes for the same inventory."""
-    record = {
-        "version": SCHEMA_VERSION,
-        "checked": inventory.checked.isoformat(),
-        "entries": [_entry(each) for each in inventory.entries],
-        "requests": [_request(each) for each in inventory.requests],
-        "former_entries": [_entry(each) for each in inventory.former_entries],
-        "former_requests": [_request(each) for each in inventory.former_requests],
-        **({"feed_ids": inventory.feed_ids} if inventory.feed_ids else {}),
-    }
-    return _dumped(record)
+    stated = {name: value for name, value in asdict(inventory).items() if name != "path" and value != ""}
+    return _dumped({"version": SCHEMA_VERSION, **stated})
 
 
 def inventory_of(record: Mapping[str, Any]) -> Inventory:
-    """The inventory in such a record; ValueError, KeyError or TypeError when it is none."""
-    entries, former = (tuple(map(_entry_of, record[name])) for name in ("entries", "former_entries"))
-    requests, past = (tuple(map(_request_of, record[name])) for name in ("requests", "former_requests"))
-    ids = str(record.get("feed_ids", ""))
-    return Inventory(date.fromisoformat(record["checked"]), entries, requests, former, past, feed_ids=ids)
+    """The inventory in such a record; ValueError when it is none."""
+    return _INVENTORY.validate_python({"path": "", **record})
 
 
 def schema_json() -> bytes:
@@ -88,52 +80,5 @@ def _object(properties: dict[str, Any], optional: Collection[str] = ()) -> dict[
     }
 
 
-def _entry(entry: StoredItem) -> dict[str, Any]:
-    return {
-        "name": entry.name,
-        "pattern": entry.is_pattern,
-        "where": entry.where,
-        "purpose": entry.purpose,
-        "duration": entry.duration,
-        "party": entry.party,
-        "when": entry.when,
-        **_period(entry),
-    }
-
-
-def _request(request: ThirdParty) -> dict[str, Any]:
-    return {"host": request.host, "reason": request.reason, "when": request.when, **_period(request)}
-
-
-def _period(item: StoredItem | ThirdParty) -> dict[str, str | None]:
-    return {
-        "since": item.since.isoformat() if item.since else None,
-        "until": item.until.isoformat() if item.until else None,
-    }
-
-
-def _entry_of(record: Mapping[str, Any]) -> StoredItem:
-    return StoredItem(
-        name=str(record["name"]),
-        is_pattern=record["pattern"] is True,
-        where=Storage(record["where"]),
-        purpose=str(record["purpose"]),
-        duration=str(record["duration"]),
-        party=str(record["party"]),
-        when=Occasion(record["when"]),
-        since=_day(record["since"]),
-        until=_day(record["until"]),
-    )
-
-
-def _request_of(record: Mapping[str, Any]) -> ThirdParty:
-    when = Occasion(record["when"])
-    return ThirdParty(str(record["host"]), str(record["reason"]), when, _day(record["since"]), _day(record["until"]))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def _dumped(record: dict[str, Any]) -> bytes:
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(record, ensure_ascii=False, indent=1, default=str) + "\n").encode()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..model import Policy, State
 from ..publish import addresses
 from ..publish.addresses import path_of
-from ..publish.edition import Entry, PolicyEdition
+from ..publish.edition import PolicyEdition, PublishedRevision
 from ..publish.remade_policy import source_path
 from ..publish.site import Site
 from ..publish.site_settings import ADDRESS
@@ -62,7 +62,7 @@ def _policy(before: PolicyEdition, after: PolicyEdition) -> Iterator[Deviation]:
     yield from _records(old, new)
 
 
-def _source(old: Entry, new: Entry) -> Iterator[Deviation]:
+def _source(old: PublishedRevision, new: PublishedRevision) -> Iterator[Deviation]:
     path = source_path(new.policy.place, str(new.revision.id))
     expected = old.revision.sha256
     for erratum in new.errata:
@@ -113,14 +113,14 @@ def _pages(
                     yield Deviation(path_of(address), f"It differs from the earlier download. {difference}")
 
 
-def _permanent(entry: Entry) -> Iterator[str]:
+def _permanent(entry: PublishedRevision) -> Iterator[str]:
     yield addresses.revision(entry.policy, entry.revision)
     if entry.previous:
         yield addresses.changes(entry.policy, entry.revision)
         yield addresses.side_by_side(entry.policy, entry.revision)
 
 
-def _reasons(earlier: Site, now: Site, old: Entry, new: Entry) -> Iterator[str]:
+def _reasons(earlier: Site, now: Site, old: PublishedRevision, new: PublishedRevision) -> Iterator[str]:
     """What may have changed the pages of a revision after it was published."""
     if old.state != new.state:
         yield f"the revision was {old.state} and is {new.state}"

@@ -21,7 +21,7 @@ def check_printed(opened: Opened, proof: Proof) -> Iterator[Deviation]:
     yield from (Deviation(path, MISSING) for path in printed_files(opened.site.edition) if path not in there)
     try:
         from ..printing.engine import pdf_of, printer
-        from ..printing.site import documents
+        from ..printing.printed_site import documents
     except (ModuleNotFoundError, OSError):
         proof.unproven[_NO_PRINTER] = there
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from ..built.sums import SUMS, files_of
+from ..built.sums import SUMS, files_of, read_line
 from ..publish.describing import TOOL
 from ..publish.site_settings import ADDRESS
 from .earlier import check_against
@@ -17,7 +17,6 @@ from .opened import Opened
 from .printed import check_printed
 from .record import check_record, check_record_against
 from .site_files import MISSING, Deviates, Deviation, SiteFiles
-from .sums import check_sums
 
 _VERSION = re.compile(r"[0-9][0-9A-Za-z.+!-]*")
 
@@ -55,7 +54,7 @@ def verify(folder: Path, earlier: Path | None = None, *, is_partial: bool = Fals
     """
     site = SiteFiles(folder)
     findings = _Findings()
-    for deviation in (*_deviations(site, earlier, findings), *check_sums(site, findings.is_others)):
+    for deviation in (*_deviations(site, earlier, findings), *_check_sums(site, findings.is_others)):
         findings.deviations.setdefault(deviation.path, deviation)
     found = findings.deviations
     missing = {path for path, deviation in found.items() if is_partial and deviation.sentence.startswith(MISSING)}
@@ -96,3 +95,33 @@ def _version_note(opened: Opened) -> Iterator[str]:
         way = f" Install that one to be sure: python -m pip install {TOOL}=={made_with}"
         remedy = way if _VERSION.fullmatch(made_with) else ""
         yield f"The site was made with version {made_with}, this is {here}: what differs may come from that.{remedy}"
+
+
+def _check_sums(site: SiteFiles, is_others: Callable[[str], bool]) -> Iterator[Deviation]:
+    """Files that are not as they were summed up, are missing, or came afterwards, but for those of others."""
+    listed: set[str] = set()
+    try:
+        lines = site.text(SUMS).splitlines()
+    except Deviates as found:
+        yield found.deviation
+        return
+    for number, line in enumerate(lines, start=1):
+        read = read_line(line)
+        if read is None:
+            yield Deviation(SUMS, f"Line {number} is not a hash and the name of a file.")
+            continue
+        listed.add(read[0])
+        yield from _check_sum(site, *read)
+    for path in files_of(site.folder):
+        if path not in listed and path != SUMS and not is_others(path):
+            yield Deviation(path, f"This file is not listed in {SUMS}: it was added afterwards.")
+
+
+def _check_sum(site: SiteFiles, path: str, expected: str) -> Iterator[Deviation]:
+    try:
+        found = site.sha256(path)
+    except Deviates as deviates:
+        yield Deviation(path, f"{deviates.deviation.sentence} {SUMS} lists it.")
+        return
+    if found != expected:
+        yield Deviation(path, f"It was changed: its SHA-256 is {found}, {SUMS} says {expected}.")

@@ -30,7 +30,7 @@ UNKNOWN_SIGN = "\ufffd"
 
 
 @dataclass(slots=True)
-class _Field:
+class _CountedField:
     """An open field: its instruction, whether its result has begun, and whether that repeats a footnote's number."""
 
     instruction: str = ""
@@ -59,7 +59,7 @@ class _Walk:
         self._row_gone, self._cell_gone = ("del", "cellDel") if accept else ("ins", "cellIns")
         self._met: list[tuple[str, str]] = []
         self._carried = ""
-        self._fields: list[_Field] = []
+        self._fields: list[_CountedField] = []
         self._bookmarks: dict[str, str] = {}
         self._noted: dict[str, int] = {}  # the number of a note by the bookmarks around its reference
         self._endless: set[etree._Element] = set()
@@ -148,7 +148,7 @@ class _Walk:
         if character in self._endless:
             return ""
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_CountedField())
         elif self._fields and kind == "separate":
             opened = self._fields[-1]
             opened.in_result = True

@@ -71,10 +71,10 @@ Event = Word | Row | Rule | NotePlace
 
 def events(redline: Redline) -> list[Event]:
     """The redline's words and rows in reading order; each side's are all there, in the order of its text."""
-    return list(_Reader(redline).events())
+    return list(_EventReader(redline).events())
 
 
-class _Reader:
+class _EventReader:
     def __init__(self, redline: Redline) -> None:
         self._redline = redline
         self._starts = redline.old.starts, redline.new.starts

@@ -55,10 +55,10 @@ def element(tag: str, **attributes: str) -> etree._Element:
     return made
 
 
-def text_run(text: str, tag: str = "w:t") -> etree._Element:
+def text_run(text: str) -> etree._Element:
     """A run of plain text; “\\n” is a line break."""
     run = element("w:r")
-    add_text(run, text, tag)
+    add_text(run, text, "w:t")
     return run
 
 

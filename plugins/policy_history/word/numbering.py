@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..importing.labels import FORMATS
+from ..importing.item_labels import FORMATS
 from ..importing.numbers import whole_number
 from .package import W
 from .styles import Styles, is_on, value

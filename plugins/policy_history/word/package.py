@@ -11,6 +11,8 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from ..problems import CannotProceed
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -27,7 +29,7 @@ _DOCTYPE = (
 )
 
 
-class NotADocument(Exception):
+class NotADocument(CannotProceed):
     """The file cannot be read; the message says why and what to do."""
 
 

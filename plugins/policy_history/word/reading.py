@@ -9,8 +9,8 @@ from typing import Literal
 
 from lxml import etree
 
-from ..importing.anchors import resolve_anchors
 from ..importing.content import Content, Passage, Run, Table, text_of
+from ..importing.link_targets import resolve_anchors
 from ..problems import counted
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
@@ -45,10 +45,10 @@ def read_docx(content: bytes, changes: Changes = "refuse") -> Content:
     With ``refuse`` they are listed in ``unresolved`` with the comments, and the text is read as if they were accepted.
     NotADocument when the bytes are no document that can be read.
     """
-    return _Reader(Package(content), changes).read()
+    return _DocumentReader(Package(content), changes).read()
 
 
-class _Reader:
+class _DocumentReader:
     def __init__(self, package: Package, changes: Changes) -> None:
         self._package = package
         self._changes = changes

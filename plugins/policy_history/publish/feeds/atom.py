@@ -7,13 +7,13 @@ import re
 from .. import addresses
 from ..edition import PolicyEdition
 from ..templating import render
+from .archives import FeedPart
 from .entries import FeedEntry, ids_of, updated
-from .parts import Part
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def atom_feed(policy: PolicyEdition, part: Part[FeedEntry], title: str) -> bytes:
+def atom_feed(policy: PolicyEdition, part: FeedPart[FeedEntry], title: str) -> bytes:
     """The feed, or an archive of it, with the entries of that part."""
     xml = render(
         "feed.xml",

@@ -12,7 +12,7 @@ from ...model import Policy
 from ...source.feed_ids import FeedIds
 from ...wording import _, translated
 from .. import addresses
-from ..edition import Entry, PolicyEdition
+from ..edition import PolicyEdition, PublishedRevision
 from ..page import revision_name
 from ..templating import render
 
@@ -30,7 +30,7 @@ class FeedEntry:
     ``id`` stays when addresses change; these are absolute. Moments are as RFC 3339 writes them, ``content`` is HTML.
     """
 
-    entry: Entry
+    entry: PublishedRevision
     id: str
     title: str
     address: str
@@ -42,7 +42,7 @@ class FeedEntry:
     content: str
 
 
-def feed_entries(policy: PolicyEdition, entries: Sequence[Entry]) -> list[FeedEntry]:
+def feed_entries(policy: PolicyEdition, entries: Sequence[PublishedRevision]) -> list[FeedEntry]:
     """These revisions, the one published last first."""
     newest_first = sorted(entries, key=lambda each: (each.revision.published, each.revision.id), reverse=True)
     ids = ids_of(policy.policy)
@@ -67,7 +67,7 @@ def moment(day: date, number: int = 1) -> str:
     return f"{datetime.combine(day, time(10)) + timedelta(seconds=number - 1):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _feed_entry(policy: PolicyEdition, entry: Entry, ids: FeedIds) -> FeedEntry:
+def _feed_entry(policy: PolicyEdition, entry: PublishedRevision, ids: FeedIds) -> FeedEntry:
     of, revision, base = policy.policy, entry.revision, policy.base
     number = revision.id.number
     kind = translated(revision.change_class)
@@ -86,7 +86,7 @@ def _feed_entry(policy: PolicyEdition, entry: Entry, ids: FeedIds) -> FeedEntry:
     )
 
 
-def content_of(entry: Entry) -> str:
+def content_of(entry: PublishedRevision) -> str:
     """What feeds say of a revision, as HTML."""
     redline = entry.home.base + addresses.changes(entry.policy, entry.revision) if entry.previous else ""
     told = entry.comparison.changes[:MOST_CHANGES] if entry.comparison else ()

@@ -8,13 +8,13 @@ from typing import Any
 from ...wording import _
 from .. import addresses
 from ..edition import PolicyEdition
+from .archives import FeedPart
 from .entries import FeedEntry
-from .parts import Part
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(policy: PolicyEdition, part: Part[FeedEntry]) -> bytes:
+def json_feed(policy: PolicyEdition, part: FeedPart[FeedEntry]) -> bytes:
     """The feed of all changes, or an archive of it: JSON in UTF-8. ``next_url`` leads to the entries before."""
     of = policy.policy
     record = {

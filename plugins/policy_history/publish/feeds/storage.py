@@ -16,8 +16,8 @@ from ...wording.cldr import list_of
 from .. import addresses
 from ..page import Asset
 from ..templating import render
+from .archives import parts_of
 from .entries import moment, without_blank_lines
-from .parts import parts_of
 
 
 def storage_feed(inventory: Inventory, base: str, author: str) -> Iterator[Asset]:

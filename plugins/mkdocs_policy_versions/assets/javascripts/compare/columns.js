@@ -1,4 +1,4 @@
-/* Tables that can be read where there is no room for columns: each cell carries the name of its own (publish/tables.py). */
+/* Tables that can be read where there is no room for columns: each cell carries the name of its own (publish/column_names.py). */
 
 import { MARK_CLASS } from "./numbering.js";
 

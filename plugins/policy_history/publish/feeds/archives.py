@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
+class FeedPart(Generic[T]):
     """The feed, or one of its archives. ``entries`` stand the newest first; addresses are from the root of the site.
 
     ``current`` is the address of the feed, ``older`` and ``newer`` those of the archives beside; empty where none is.
@@ -43,12 +43,12 @@ class Part(Generic[T]):
         return not (self.is_archive or self.older)
 
 
-def parts_of(feed: str, newest_first: Sequence[T]) -> Iterator[Part[T]]:
+def parts_of(feed: str, newest_first: Sequence[T]) -> Iterator[FeedPart[T]]:
     """The feed at that address and its archives, the oldest last."""
     count = max(0, len(newest_first) - 1) // ENTRIES
     archives = ["", *(addresses.archive(feed, number) for number in range(1, count + 1)), ""]
-    yield Part(feed, feed, tuple(newest_first[:ENTRIES]), older=archives[count])
+    yield FeedPart(feed, feed, tuple(newest_first[:ENTRIES]), older=archives[count])
     oldest_first = newest_first[::-1]
     for number in range(count, 0, -1):
         block = oldest_first[(number - 1) * ENTRIES : number * ENTRIES]
-        yield Part(archives[number], feed, tuple(block[::-1]), archives[number - 1], archives[number + 1])
+        yield FeedPart(archives[number], feed, tuple(block[::-1]), archives[number - 1], archives[number + 1])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from ..source.names import POLICY_FILE
+from ..source.revision_source import policy_source
 from ..source.whole_files import write_folder
-from ..source.writing import policy_source
 from .model import CannotImport
 from .planning import ImportPlan
 

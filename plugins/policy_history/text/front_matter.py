@@ -1,4 +1,4 @@
-"""Front matter of another program: fields at the very beginning, between --- or +++ or in {}; words are none."""
+"""A block of fields at the very beginning of a text, as any program writes it: between --- or +++, or in {}."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _GOES_ON = re.compile(r"[ \t]|- |-$|#|[\]}]")
 
 
 def front_matter(text: str) -> str:
-    """The front matter at the beginning of a text, its marks included; empty where there is none."""
+    """The block of fields at the beginning of a text, its marks included; empty where there is none."""
     match = _YAML.match(text)
     if match and _are_fields(match["fields"]):
         return match[0]

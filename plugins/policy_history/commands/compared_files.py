@@ -76,20 +76,17 @@ def _of_revision(policy: str, revision: str, root: Path, folder: str) -> Compare
     from ..source.disk import Disk
     from ..source.names import POLICY_FILE, is_slug
 
-    try:
-        disk = Disk.at(root, folder)
-        policies = [name for name in disk.names() if is_slug(name) and disk.is_folder(name)]
-        if policy not in policies:
-            known = ", ".join(policies) or "none"
-            raise click.ClickException(f"There is no policy “{policy}” in {folder}/. There are: {known}.")
-        files = disk.names(policy)
-        if f"{revision}.md" not in files:
-            known = ", ".join(name[:-3] for name in files if name.endswith(".md") and _is_id(name[:-3])) or "none"
-            raise click.ClickException(f"{policy} has no revision {revision}. It has: {known}.")
-        about = disk.read(f"{policy}/{POLICY_FILE}") if POLICY_FILE in files else b""
-        return _described(f"{policy}/{revision}", disk.read(f"{policy}/{revision}.md"), revision, about)
-    except ProblemsFound as found:
-        raise click.ClickException(str(found)) from None
+    disk = Disk.at(root, folder)
+    policies = [name for name in disk.names() if is_slug(name) and disk.is_folder(name)]
+    if policy not in policies:
+        known = ", ".join(policies) or "none"
+        raise click.ClickException(f"There is no policy “{policy}” in {folder}/. There are: {known}.")
+    files = disk.names(policy)
+    if f"{revision}.md" not in files:
+        known = ", ".join(name[:-3] for name in files if name.endswith(".md") and _is_id(name[:-3])) or "none"
+        raise click.ClickException(f"{policy} has no revision {revision}. It has: {known}.")
+    about = disk.read(f"{policy}/{POLICY_FILE}") if POLICY_FILE in files else b""
+    return _described(f"{policy}/{revision}", disk.read(f"{policy}/{revision}.md"), revision, about)
 
 
 def _described(name: str, content: bytes, revision: str, about: bytes) -> ComparedFile:

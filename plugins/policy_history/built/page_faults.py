@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..problems import one_line
-from .addresses import Address
 from .allowed import runs_in_attribute
+from .written_addresses import Address
 
 NOT_ALLOWED = "not-allowed"
 UNDECLARED = "undeclared-host"

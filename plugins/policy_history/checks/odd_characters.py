@@ -13,8 +13,8 @@ from ..text.blocks import Kind
 from ..text.characters import DIRECTION, name, out_of_place, seen
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
-from ..text.scripts import is_latin, letters_by_name, mixed_parts, passes_for_latin
 from ..text.tokens import Token
+from ..text.writing_systems import is_latin, letters_by_name, mixed_parts, passes_for_latin
 from .finding import Finding, in_blocks, short
 
 _ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,30});")

@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup, escape
 
 from ..redline.numbering import MARK_CLASS
-from ..text.reading import text_of
+from ..text.html_words import text_of
 
 # An article is what nh3 wrote: elements closed, attributes quoted, no “<” but a tag's. Our own tables have a class.
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .splitting import words_in
 
@@ -23,33 +24,24 @@ _WITH_RAW_TEXT = frozenset(
 )
 
 
-class _Text(HTMLParser):
-    def __init__(self, skipped_tags: frozenset[str], skipped_class: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._skipped_tags = skipped_tags
-        self._skipped_class = skipped_class
-        self._skipping: list[str] = []
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        classes = (dict(attributes).get("class") or "").split()
-        if self._skipping:
-            if tag == self._skipping[-1]:
-                self._skipping.append(tag)
-        elif tag in self._skipped_tags or (self._skipped_class and self._skipped_class in classes):
-            self._skipping.append(tag)
-        if tag in BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._skipping and tag == self._skipping[-1]:
-            self._skipping.pop()
-        if tag in BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipping:
-            self.parts.append(data)
+def _parsed_text(html: str, skipped_tags: frozenset[str], skipped_class: str) -> str:
+    """The text of any HTML, in the tree that browsers make of it. What scripts and styles hold is text here."""
+    parts: list[str] = []
+    waiting: list[tuple[LexborNode | None, bool]] = [(LexborHTMLParser(html).root, False)]
+    while waiting:
+        node, is_skipped = waiting.pop()
+        if node is None:
+            parts.append("\n")
+        elif node.is_text_node:
+            parts.append("" if is_skipped else node.text_content or "")
+        else:
+            is_skipped = is_skipped or node.tag in skipped_tags
+            is_skipped = is_skipped or skipped_class in (node.attributes.get("class") or "").split()
+            within = [*node.template_fragments(), node] if node.tag == "template" else [node]
+            around = [(None, False)] if node.tag in BLOCKS else []
+            inner = [(child, is_skipped) for each in within for child in each.iter(include_text=True)]
+            waiting += [*around, *reversed(inner), *around]
+    return "".join(parts)
 
 
 def _plain_text(html: str, skipped_tags: frozenset[str], skipped_class: str) -> str | None:
@@ -86,12 +78,7 @@ def text_of(html: str, *, without_tags: frozenset[str] = frozenset(), without_cl
     """The text of that HTML, blocks on lines of their own, without the elements named."""
     written = str(html)  # of Markup every part would be Markup, which escapes what it is joined with
     plain = _plain_text(written, without_tags, without_class)
-    if plain is not None:
-        return plain
-    parser = _Text(without_tags, without_class)
-    parser.feed(written)
-    parser.close()
-    return "".join(parser.parts)
+    return _parsed_text(written, without_tags, without_class) if plain is None else plain
 
 
 def words_of(html: str, *, without_tags: frozenset[str] = frozenset(), without_class: str = "") -> list[str]:

@@ -14,7 +14,7 @@ from ..kept.keys import key
 from ..model import State
 from ..problems import ProblemsFound
 from ..redline.anchors import Anchors
-from .edition import Entry, PolicyEdition
+from .edition import PolicyEdition, PublishedRevision
 from .feeds.entries import content_of
 from .machine import assets_of_revision
 from .pages import pages_of_revision
@@ -29,7 +29,7 @@ SIZE = 10
 _NONE = ReadyMadeData(newest=0, bytes=0)
 
 
-class Part(NamedTuple):
+class HistoryPart(NamedTuple):
     """The revisions of a policy with the numbers from ``first`` to before ``end``.
 
     ``settings`` are the policy's with these alone, the one before and the one behind them; ``name`` is the hash of all
@@ -42,16 +42,16 @@ class Part(NamedTuple):
     name: str
 
 
-def parts_of(policy: PolicyEdition, settings: PolicySettings, chain: Sequence[bytes]) -> Iterator[Part]:
+def parts_of(policy: PolicyEdition, settings: PolicySettings, chain: Sequence[bytes]) -> Iterator[HistoryPart]:
     """The parts of a policy with those settings. ``chain`` has for each text a hash of it and of all before it."""
     count = sum(entry.state is State.SUPERSEDED for entry in policy.entries)
     for first in range(0, count, SIZE):
         end = min(first + SIZE, count)
         written = _only(settings, policy.entries[max(0, first - 1) : end + 1]).written()
-        yield Part(first, end, written, key("part", written, b"first" if not first else b"", chain[end - 1]))
+        yield HistoryPart(first, end, written, key("part", written, b"first" if not first else b"", chain[end - 1]))
 
 
-def _only(settings: PolicySettings, entries: Sequence[Entry]) -> PolicySettings:
+def _only(settings: PolicySettings, entries: Sequence[PublishedRevision]) -> PolicySettings:
     """The settings of a policy that has these revisions alone."""
     names = {str(entry.revision.id) for entry in entries}
     data = settings.policy
@@ -73,7 +73,7 @@ def _only(settings: PolicySettings, entries: Sequence[Entry]) -> PolicySettings:
     )
 
 
-def make_part(part: Part, sources: Mapping[str, bytes], anchors: Sequence[Anchors]) -> Record:
+def make_part(part: HistoryPart, sources: Mapping[str, bytes], anchors: Sequence[Anchors]) -> Record:
     """What is made of a part. ``sources`` are the files of all revisions by id, ``anchors`` those of their texts.
 
     Raises ProblemsFound where something of it must not be published.

@@ -18,12 +18,12 @@ from ..text.markup import element, html_of
 from ..wording import _, ngettext
 from . import addresses
 from .clauses import NEW, ClauseHistory
-from .edition import Entry
+from .edition import PublishedRevision
 
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">.*?</h\1>', re.DOTALL)
 
 
-def with_ids(entry: Entry, permanent: str = "") -> Markup:
+def with_ids(entry: PublishedRevision, permanent: str = "") -> Markup:
     """The HTML of a revision's article with the lasting ids of its paragraphs.
 
     ``permanent`` is the address of the text that stays, to which a link in each of them leads; none where it is empty.
@@ -40,7 +40,7 @@ def with_ids(entry: Entry, permanent: str = "") -> Markup:
     return _with(html, pieces)
 
 
-def with_margin(html: Markup, entry: Entry, histories: Sequence[ClauseHistory], permanent: str) -> Markup:
+def with_margin(html: Markup, entry: PublishedRevision, histories: Sequence[ClauseHistory], permanent: str) -> Markup:
     """An article with a mark behind each heading: what is known of its clause, and the link to it that stays.
 
     The title has none: it stands for the whole text, whose page says both. ``histories`` reach up to that revision.

@@ -9,7 +9,7 @@ import re
 
 from markupsafe import Markup
 
-from ..text.reading import text_of
+from ..text.html_words import text_of
 
 CAPITALS_CLASS = "policy-capitals"
 

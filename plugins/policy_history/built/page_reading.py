@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Set
 
 from ..problems import Problem
-from .faults import NOT_ALLOWED, UNDECLARED, Fault
 from .guard import Guard, Signature
 from .known_tags import KnownTags
 from .needs import Needs, needs_of
 from .page import BuiltPage
+from .page_faults import NOT_ALLOWED, UNDECLARED, Fault
 from .site import BuiltSite
 from .telling import Telling
 from .verdicts import Verdicts
