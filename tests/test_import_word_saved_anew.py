@@ -13,14 +13,9 @@ import pytest
 from lxml import etree
 
 from policy_history.importing.draft import Draft, draft_of
-from policy_history.publish.compared import ComparedFile
-from policy_history.redline.compare import compare
-from policy_history.text.document import read_document
-from policy_history.word.package import Package
 from policy_history.word.reading import read_docx
-from policy_history.word.writing import redline_docx
 from test_import_word_round_trip import OLD, edited, with_document
-from word_files import change, document_of, imported, paragraph, redline_of, text_run
+from word_files import redline_of
 
 
 def back(content: bytes, latest: str, changes: str = "accept") -> Draft:
@@ -38,90 +33,6 @@ def test_a_place_of_a_footnote_may_begin_at_the_end_of_the_paragraph_before() ->
     content = with_document(redline_of(OLD, edited(OLD)), moved)
     assert content != redline_of(OLD, edited(OLD))
     assert back(content, OLD).markdown == edited(OLD)
-
-
-@pytest.mark.parametrize(
-    ("was", "written"),
-    [
-        ("https://example.org", "https://example.org/"),
-        ("https://example.org?a=b", "https://example.org/?a=b"),
-        ("/cookies/#kept", "../../../cookies/#kept"),
-        ("https://example.org/help#", "https://example.org/help"),
-        ("/cookies/", "file:///cookies/"),
-        ("/cookies/", "file:///C:/cookies/"),
-        ("cookies/", "../cookies/"),
-    ],
-)
-@pytest.mark.parametrize("is_latest", [True, False])
-def test_an_address_that_was_written_in_another_way_is_as_it_was(was: str, written: str, is_latest: bool) -> None:
-    """Known from the latest text, or from what a redline keeps beside its own text, where only the new one has it."""
-    text = f"# Rules\n\nSee [this]({was}).\n"
-    made = redline_of(text if is_latest else "# Rules\n\nNothing.\n", text)
-    saved = with_part_changed(made, "word/_rels/document.xml.rels", f'Target="{was}"', f'Target="{written}"')
-    if is_latest:
-        saved = with_part_changed(saved, "docProps/custom.xml", 'name="PolicyLink', 'name="Other')
-    draft = back(saved, text if is_latest else "# Rules\n\nNothing.\n")
-    assert draft.markdown == text
-
-
-def test_a_link_to_a_place_that_the_new_text_lacks_too_comes_back() -> None:
-    old, new = "# Rules\n\nNothing.\n", "# Rules\n\nSee [fines](#gone).\n"
-    assert back(redline_of(old, new), old).markdown == new
-
-
-def test_the_properties_of_a_template_stay_beside_the_links() -> None:
-    target = "{{ site.help }}"
-    text = f"# Rules\n\nSee [this](<{target}>).\n"
-    once = with_part_changed(redline_of(text, text), "docProps/custom.xml", "PolicyLink1", "Matter")
-    twice = redline_docx(
-        compare(read_document(text), read_document(text)),
-        *(ComparedFile(name, text.encode()) for name in ("old.md", "new.md")),
-        template=once,
-    )
-    assert dict(Package(twice).properties) == {"Matter": target, "PolicyLink1": target}
-
-
-def test_only_addresses_that_might_change_are_kept_beside_the_text() -> None:
-    text = "# Rules\n\nSee [this](https://example.org/a/b) and [us](mailto:us@example.org).\n"
-    assert not Package(redline_of(text, text)).properties
-
-
-def test_another_address_stays_another() -> None:
-    text = "# Rules\n\nSee [this]({}).\n"
-    for now in ("https://example.org/a", "http://example.org/", "/cookie/"):
-        made = redline_of(text.format("https://example.org"), text.format(now))
-        assert back(made, text.format("https://example.org")).markdown == text.format(now)
-
-
-def test_a_link_to_a_clause_with_a_long_id_leads_there_still() -> None:
-    title = "When we access or disclose what you have told us"
-    name = title.lower().replace(" ", "-")
-    text = f"# Rules\n\nSee [below](#{name}).\n\n## {title}\n\nNever.\n"
-    draft = back(redline_of(text, text), text)
-    assert draft.markdown.replace(f" {{#{name}}}", "") == text
-
-
-def test_a_link_of_which_some_words_were_removed_is_a_link_still() -> None:
-    def mark(kind: str) -> str:
-        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-    instruction = '<w:r><w:delInstrText> HYPERLINK "https://example.org/a" </w:delInstrText></w:r>'
-    body = paragraph(
-        "See ",
-        change("del", mark("begin"), instruction),
-        mark("separate"),
-        change("del", text_run("old ", tag="w:delText")),
-        text_run("rules"),
-        mark("end"),
-    )
-    draft = imported(document_of(body))
-    assert (draft.markdown, draft.missing) == ("See [rules](https://example.org/a)\n", [])
-
-
-@pytest.mark.parametrize("target", ["a b.pdf", "/cookies/(old)", "{{ site.help }}"])
-def test_an_address_with_blanks_or_brackets_comes_back(target: str) -> None:
-    text = f"# Rules\n\nSee [this](<{target}>).\n"
-    assert back(redline_of(text, text), text).markdown == text
 
 
 FORMS = (

@@ -12,6 +12,7 @@ const { Library } = await room("library");
 const { Side } = await room("sides");
 const { align } = await room("align");
 const { entries } = await room("entries");
+const { toldOnce } = await room("reshaping");
 
 function entryOf(library, entry) {
   const looks = ({ strong, emphasis, code, link, image, note }) => [strong, emphasis, code, link, image, note];
@@ -27,7 +28,7 @@ const found = request.jobs.map(({ data, pairs }) => {
   const library = new Library(data);
   return pairs.map(([old, newer]) => {
     const start = performance.now();
-    const made = entries(align(new Side(library, old), new Side(library, newer)));
+    const made = toldOnce(entries(align(new Side(library, old), new Side(library, newer))));
     milliseconds.push(performance.now() - start);
     return made.map((entry) => entryOf(library, entry));
   });

@@ -138,7 +138,7 @@ function oneSide(entry, isOldSide) {
   const there = entry.cells.filter((cell) => (isOldSide ? cell.inOld : cell.inNew));
   const cells = there.map((cell) => ({ ...cell, spans: kept(cell.spans) }));
   const side = isOldSide ? { old: entry.old, new: null } : { old: null, new: entry.new };
-  return { ...side, spans: kept(entry.spans), cells: cells, form: null, joins: "", other: null };
+  return { ...side, spans: kept(entry.spans), cells: cells, form: null, goesOn: false, joins: "", other: null };
 }
 
 /** For each move the clauses it left and reached by their names, unless the clause itself moved. @param {Change[]} found */
