@@ -127,6 +127,8 @@ def test_show_tells_of_one_revision(site: Path) -> None:
     shown = policy(site, "show", "privacy").output
     assert shown.startswith("Privacy Policy of Example, revision 2026-01-01: in force\n")
     assert "    What we keep  #what-we-keep\n" in shown
+    note = read_policies(site)[0].revisions[1].note
+    assert note and f"Note: {note}" in " ".join(shown.split())
     assert policy(site, "show", "privacy/2025-01-01", "--text").output == FIRST
     assert json.loads(policy(site, "show", "privacy/2025-01-01", "--json").output)["state"] == "superseded"
 
