@@ -69,8 +69,10 @@ LINKS = {
 
 
 def normal(html: str) -> list[str]:
-    """The elements and texts that HTML consists of, so that two writings of the same are equal."""
-    return [part for part in re.split("(<[^>]*>)", LexborHTMLParser(html).html or "") if part]
+    """The elements and texts that HTML consists of, so that two writings of the same are equal; a text of white space
+    alone is a blank, as readers see it."""
+    parts = re.split("(<[^>]*>)", LexborHTMLParser(html).html or "")
+    return [" " if part.isspace() else part for part in parts if part]
 
 
 def _in_words(html: str) -> list[str]:

@@ -231,7 +231,7 @@ def redline_data(site: Built, name: str) -> dict[str, Any]:
     [
         ("2016-04-01", {"wording": 10}),
         ("2018-05-25", {"wording": 4, "typography": 1, "structure": 1}),
-        ("2019-01-01", {"link target": 1, "formatting": 1, "structure": 4}),
+        ("2019-01-01", {"link target": 1, "formatting": 1, "structure": 2}),
         ("2020-03-20", {"wording": 4}),
         ("2020-09-01", {"wording": 4}),
         ("2021-02-01", {"wording": 1}),
