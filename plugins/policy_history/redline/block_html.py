@@ -249,17 +249,19 @@ def _elements(container: str, kind: Kind) -> tuple[str, ...]:
 
 
 def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
-    """White space before a token of a code block, as the source has it."""
+    """White space before a token of a code block, as the source has it; before one that was no code, as text has it."""
     spans = entry.all_spans()
+    was_code = entry.old is None or redline.old.blocks[entry.old].kind is Kind.CODE
     # The old text last: where its side is drawn alone, kept words are its own in both.
     sides = [
         (redline.new, [token for span in spans for token in span.new]),
-        (redline.old, [token for span in spans for token in span.old]),
+        (redline.old, [token for span in spans for token in span.old if was_code]),
     ]
     document_of = {id(token): document for document, tokens in sides for token in tokens}
 
     def gap(token: Token) -> str:
-        return _blanks_before(document_of[id(token)].source, token.start)
+        document = document_of.get(id(token))
+        return _blanks_before(document.source, token.start) if document else _gap(token)
 
     return gap
 
