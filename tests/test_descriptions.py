@@ -46,6 +46,16 @@ SENTENCES = {
         "Read this. **Pay now.** Or leave.\n",
         ["“Pay now.”: formatting changed from “plain” to “strong”"],
     ),
+    "an item that goes from a numbered list": (
+        "1. Scope.\n2. Trial.\n3. Fees.\n4. Law.\n",
+        "1. Scope.\n2. Fees.\n3. Law.\n",
+        ["removed “Trial.”", "Items 3 to 4 are now 2 to 3"],
+    ),
+    "headings that call clauses items": (
+        "## Item 1. Scope\n\nFor all.\n\n## Item 2. Fees\n\nDue soon.\n",
+        "## Item 2. Scope\n\nFor all.\n\n## Item 3. Fees\n\nDue soon.\n",
+        ["Item 1 to 2 are now Item 2 to 3"],
+    ),
     "a hidden character": (
         "The word zerowidth is here.\n",
         "The word zero\u200bwidth is here.\n",

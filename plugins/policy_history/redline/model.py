@@ -40,8 +40,8 @@ class Operation(StrEnum):
 
 ITEM = "item "
 """What stands before the number that an item has by its place in a numbered list."""
-_ITEM = re.compile(rf"{ITEM}|(?:[^\W\d_]|[ivxlc]+)(?: to |\Z)", re.IGNORECASE)
-"""A label that is a letter or a Roman number alone, the number of an item, or a run of these."""
+_LETTER = re.compile(r"(?:[^\W\d_]|[ivxlc]+)(?: to |\Z)", re.IGNORECASE)
+"""A label that is a letter or a Roman number alone, or a run of these."""
 
 
 class ChangeKind(StrEnum):
@@ -192,7 +192,7 @@ class Change:
         is_run = " to " in old
         if self.removed[:1].isdigit():
             sentence = N_("Clauses %(old)s are now %(new)s") if is_run else N_("Clause %(old)s is now %(new)s")
-        elif _ITEM.match(self.removed):
+        elif self.removed.startswith(ITEM) or _LETTER.match(old):
             sentence = N_("Items %(old)s are now %(new)s") if is_run else N_("Item %(old)s is now %(new)s")
         else:
             sentence = N_("%(old)s are now %(new)s") if is_run else N_("%(old)s is now %(new)s")
