@@ -13,7 +13,7 @@ from policy_history.redline.compare import changes, compare
 from policy_history.redline.model import ChangeKind
 from policy_history.redline.segments import segments
 from policy_history.text.document import read_document
-from policy_history.text.splitting import TOKEN
+from policy_history.text.splitting import TOKEN, words_in
 
 often = settings(
     max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -79,3 +79,10 @@ def test_no_change_begins_or_ends_inside_a_word(old: str, new: str) -> None:
 def _changes(old: str, new: str) -> list[tuple[ChangeKind, str, str]]:
     found = changes(compare(read_document(old + "\n"), read_document(new + "\n")))
     return [(change.kind, change.removed, change.added) for change in found]
+
+
+@often
+@given(st.lists(st.text("-–—ab1. ’", max_size=6)))
+def test_texts_that_blanks_join_keep_their_words(texts: list[str]) -> None:
+    """Importers count the words of a whole file, and of each paragraph of it."""
+    assert words_in(" ".join(texts)) == [word for text in texts for word in words_in(text)]

@@ -26,7 +26,8 @@ _LETTERS = rf"(?:[{_SIGNS}]*{_PLAIN}+(?:[{_SIGNS}]+{_PLAIN}*)*|[{_SIGNS}]+)"
 # with its inner hyphens and apostrophes. A sign stands alone. Characters that cannot be seen are taken out first.
 _LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”\[\]]*[^\s<>\"“”.,;:!?)\[\]’']"
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_DASH = r"(?<=\s)-{2,3}(?=\s)|(?<=\w)-{2,3}(?=\w)"  # as it is typed where none is at hand
+# As it is typed where none is at hand. Ends of a text are as blanks, so that texts joined by blanks keep their words.
+_DASH = r"(?<!\S)-{2,3}(?!\S)|(?<=\w)-{2,3}(?=\w)"
 TOKEN = re.compile(
     rf"{_LINK}|{_MAIL}"
     r"|\[\d{1,3}\]"
@@ -54,7 +55,7 @@ _ASCII_PARTS, _LATIN_PARTS, _PARTS = (
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
 _FOLDED = dict.fromkeys("’‘‚‛′‹›", "'") | dict.fromkeys("“”„‟″«»「」『』", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 _ISOLATED = re.compile(f"([{UNSEEN_CLASS}]+)")
-_TYPED_DASH = re.compile(rf"^-{{2,3}}$|{_DASH}", re.MULTILINE)
+_TYPED_DASH = re.compile(_DASH)
 _FOLDABLE = re.compile(f"[{''.join(_FOLDED)}]")
 
 
