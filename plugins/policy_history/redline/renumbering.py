@@ -12,10 +12,9 @@ from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from .capitals import differ_in_capital
 from .model import ITEM, Change, Operation, Span, joined
+from .numerals import HAN, HAN_DIGITS, ROMAN, han, roman
 
-_PARTS = re.compile(r"\d+|[^\W\d_]+")
-_ROMAN = re.compile(r"[ivxlc]+\Z", re.IGNORECASE)
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_PARTS = re.compile(rf"\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
 
 
 def label_change(span: Span) -> tuple[str, str] | None:
@@ -206,8 +205,10 @@ def _read(label: str, *, is_roman: bool) -> tuple[str, tuple[int, ...]]:
         done = match.end()
         if part.isdigit():
             shape, value = shape + "1", int(part)
-        elif _ROMAN.match(part) and (is_roman or len(part) > 1):
-            shape, value = shape + "i", _roman(part)
+        elif ROMAN.match(part) and (is_roman or len(part) > 1):
+            shape, value = shape + "i", roman(part)
+        elif HAN.match(part):
+            shape, value = shape + "h", han(part)
         elif len(part) == 1:
             shape, value = shape + "a", ord(part)
         else:
@@ -250,13 +251,10 @@ def _value(old: str, new: str) -> tuple[str, int, int] | None:
     if old.isdigit() and new.isdigit():
         return "1", int(old), int(new)
     # A single "c" or "l" is the letter: nobody counts to a hundred in Roman numbers.
-    if _ROMAN.match(old) and _ROMAN.match(new) and not {old.lower(), new.lower()} & {"c", "l"}:
-        return "i", _roman(old), _roman(new)
+    if ROMAN.match(old) and ROMAN.match(new) and not {old.lower(), new.lower()} & {"c", "l"}:
+        return "i", roman(old), roman(new)
+    if HAN.match(old) and HAN.match(new):
+        return "h", han(old), han(new)
     if len(old) == len(new) == 1:
         return "a", ord(old), ord(new)
     return None
-
-
-def _roman(text: str) -> int:
-    digits = [_ROMAN_DIGITS[letter] for letter in text.lower()]
-    return sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from .blocks import Block, Kind
 from .keeping import kept
-from .labels import are_counted
+from .labels import counted_kinds
 from .parts import parts_of
 from .read_blocks import ReadBlock, read_part
 from .references import labels
@@ -67,7 +67,7 @@ class Document:
     @cached_property
     def reads_by_part(self) -> list[tuple[ReadBlock, ...]]:
         """The same by the part in which the block stands."""
-        return [read_part(part, self.links, is_counted=self.is_counted) for part in self.parts]
+        return [read_part(part, self.links, counted=self.counted) for part in self.parts]
 
     def tokens(self, index: int) -> list[Token]:
         """The tokens of the block at that index, with their places in the source; of a table row, of all its cells."""
@@ -82,9 +82,9 @@ class Document:
         return [list(islice(tokens, len(cell))) for cell in self.reads[index].cells]
 
     @cached_property
-    def is_counted(self) -> bool:
-        """Whether headings are counted with numbers that have no stop."""
-        return are_counted(block.content for block in self.blocks if block.kind is Kind.HEADING)
+    def counted(self) -> frozenset[Kind]:
+        """The kinds of blocks that are counted from one to the next, without a sign behind their numbers."""
+        return counted_kinds(self.blocks)
 
     @cached_property
     def table_heads(self) -> dict[int, int]:

@@ -42,7 +42,7 @@ class Part:
     def __init__(self, source: str) -> None:
         self.source = source
         self.blocks = tuple(map(_shared, parse_blocks(source)))
-        self.has_headings = any(block.kind is Kind.HEADING for block in self.blocks)
+        self.kinds = frozenset(block.kind for block in self.blocks)
         self.has_labels = any(block.kind in _LABELLED for block in self.blocks)
 
 

@@ -22,7 +22,7 @@ _SILENT = frozenset((Kind.CODE, Kind.RULE, Kind.DEFINITION))
 
 
 class ReadBlock:
-    """A block with what it depends on: the labels it may refer to, and how headings are counted in its text.
+    """A block with what it depends on: the labels it may refer to, and whether its kind is counted in its text.
 
     All places are places in the block's own source.
     """
@@ -126,13 +126,11 @@ def _read(block: Block, links: tuple[tuple[str, str], ...], is_counted: bool) ->
 
 
 @kept
-def _read_part(part: Part, links: tuple[tuple[str, str], ...], is_counted: bool) -> tuple[ReadBlock, ...]:
+def _read_part(part: Part, links: tuple[tuple[str, str], ...], counted: frozenset[Kind]) -> tuple[ReadBlock, ...]:
     known = dict(links)
-    return tuple(
-        _read(block, relevant(block.source, known), is_counted and block.kind is Kind.HEADING) for block in part.blocks
-    )
+    return tuple(_read(block, relevant(block.source, known), block.kind in counted) for block in part.blocks)
 
 
-def read_part(part: Part, links: Mapping[str, str], *, is_counted: bool) -> tuple[ReadBlock, ...]:
+def read_part(part: Part, links: Mapping[str, str], *, counted: frozenset[Kind]) -> tuple[ReadBlock, ...]:
     """The blocks of a part as a text with these labels has them; the same for all texts in which they read the same."""
-    return _read_part(part, relevant(part.source, links), is_counted and part.has_headings)
+    return _read_part(part, relevant(part.source, links), counted & part.kinds)

@@ -2,6 +2,7 @@
 
 import { ITEM } from "./block_changes.js";
 import { differInCapital } from "./capitals.js";
+import { HAN, HAN_DIGITS, ROMAN, decimal, han, roman } from "./numerals.js";
 import { joined } from "./redline.js";
 
 /** @typedef {import("./changes.js").Change} Change */
@@ -13,12 +14,9 @@ import { joined } from "./redline.js";
 /** @typedef {{place: number, clause: string, first: Pair, last: Pair, isOuter: boolean, low: number, high: number, reached: Readings}} Run */
 /** @typedef {{before: string, kind: string, distance: number, isOuter: boolean, value: number}} Step */
 
-const PARTS = /\p{Nd}+|[\p{L}\p{Nl}\p{No}]+/gu;
+const PARTS = new RegExp(`\\p{Nd}+|[${HAN_DIGITS}]+|(?:(?![${HAN_DIGITS}])[\\p{L}\\p{Nl}\\p{No}])+`, "gu");
 const DIGITS = /^\p{Nd}+$/u;
-const ROMAN = /^[ivxlc]+$/i;
 const SPACES = /\s+/u;
-/** @type {Record<string, number>} */
-const ROMAN_DIGITS = { i: 1, v: 5, x: 10, l: 50, c: 100 };
 const LABEL_ENDS = /^[ .:)(–—-]+|[ .:)(–—-]+$/g;
 
 /** The label of a block before and after, where it changed; else null. @param {Redline} redline @param {Span} span @returns {Pair | null} */
@@ -180,6 +178,10 @@ function read(label, isRoman) {
       values.push(roman(part));
       return "i";
     }
+    if (HAN.test(part)) {
+      values.push(han(part));
+      return "h";
+    }
     if (isLetter) {
       values.push(part.codePointAt(0) ?? 0);
     }
@@ -212,20 +214,8 @@ function valuesOf(old, newer) {
   if (ROMAN.test(old) && ROMAN.test(newer) && !/^[cl]$/i.test(old) && !/^[cl]$/i.test(newer)) {
     return ["i", roman(old), roman(newer)];
   }
+  if (HAN.test(old) && HAN.test(newer)) {
+    return ["h", han(old), han(newer)];
+  }
   return areLetters ? ["a", old.codePointAt(0) ?? 0, newer.codePointAt(0) ?? 0] : null;
-}
-
-/** The value of decimal digits of any script: their blocks begin at a code that ends in 0 or in 6. @param {string} text */
-function decimal(text) {
-  return Array.from(text).reduce((sum, digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    const row = code - (code % 16);
-    return 10 * sum + (code % 16) - (/\p{Nd}/u.test(String.fromCodePoint(row)) ? 0 : 6);
-  }, 0);
-}
-
-/** @param {string} text */
-function roman(text) {
-  const digits = Array.from(text.toLowerCase(), (letter) => ROMAN_DIGITS[letter]);
-  return digits.reduce((sum, digit, at) => sum + (digit < (digits[at + 1] ?? 0) ? -digit : digit), 0);
 }

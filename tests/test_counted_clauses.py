@@ -1,0 +1,102 @@
+"""Clauses that are counted in the ways of many languages: one that goes is told, and the others as one new count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from policy_history.redline.compare import changes, compare
+from policy_history.redline.model import ChangeKind
+from policy_history.text.document import read_document
+
+TITLES = ["Scope", "Trial period", "Payment of fees", "Liability to others", "Ending the contract", "Law and courts"]
+BODIES = [
+    "These terms hold for everybody who uses the service.",
+    "You may try the service for thirty days without paying.",
+    "Fees are due within fourteen days of the invoice.",
+    "We answer for damage that we caused on purpose.",
+    "Either side may end the contract at the end of a month.",
+    "The courts at our seat decide on disputes.",
+]
+SHAPES = {
+    "headings": "## {label} {title}\n\n{body}\n",
+    "bold words": "**{label} {title}.** {body}\n",
+    "paragraphs": "{label} {body}\n",
+}
+HAN = "〇一二三四五六"
+
+LABELS: dict[str, Callable[[int], str]] = {
+    **{
+        name: f"{name} {{}}".format
+        for name in (
+            *(
+                "Article",
+                "Clause",
+                "Schedule",
+                "§",
+                "Ziffer",
+                "Artikel",
+                "Articolo",
+                "Art.",
+                "Раздел",
+                "Άρθρο",
+                "Madde",
+            ),
+            *("MADDE", "Articolul", "Čl.", "Чл.", "Pasal", "ข้อ", "धारा", "ধারা", "பிரிவு", "Clàusula", "Airteagal"),
+            *("Adran", "المادة", "ماده", "סעיף", "No.", "Nr."),
+        )
+    },
+    **{name: f"{name} {{}}.".format for name in ("Članak", "Члан", "Điều", "Стаття", "Art.")},
+    "Article 1er": lambda number: "Article 1er" if number == 1 else f"Article {number}",
+    "Artículo 1.º": lambda number: f"Artículo {number}.º",
+    "Cláusula 1ª": lambda number: f"Cláusula {number}ª",
+    "1.º": lambda number: f"{number}.º",
+    "1 §": lambda number: f"{number} §",
+    "1 straipsnis.": lambda number: f"{number} straipsnis.",
+    "المادة ١": lambda number: f"المادة {'٠١٢٣٤٥٦'[number]}",
+    "第一条": lambda number: f"第{HAN[number]}条",
+    "一、": lambda number: f"{HAN[number]}、",
+    "（一）": lambda number: f"（{HAN[number]}）",
+    "제1조": lambda number: f"제{number}조",
+}
+
+
+def text(label: Callable[[int], str], shape: str, *, without: int = -1) -> str:
+    clauses = [each for at, each in enumerate(zip(TITLES, BODIES, strict=True)) if at != without]
+    blocks = (
+        shape.format(label=label(number), title=title, body=body) for number, (title, body) in enumerate(clauses, 1)
+    )
+    return "\n".join(["# Terms\n", *blocks])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("name", LABELS)
+def test_a_clause_that_goes_or_comes_is_told_and_the_others_are_counted_anew_once(name: str, shape: str) -> None:
+    label, layout = LABELS[name], SHAPES[shape]
+    texts = text(label, layout), text(label, layout, without=1)
+    for old, new in (texts, texts[::-1]):
+        found = changes(compare(read_document(old), read_document(new)))
+        said = [change for change in found if change.kind is not ChangeKind.NUMBERING]
+        assert len(found) == len(said) + 1
+        words = " ".join(change.removed or change.added for change in said)
+        assert (
+            words.split()
+            == layout.format(label=label(2), title=TITLES[1], body=BODIES[1]).replace("#", "").replace("*", "").split()
+        )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Section {n} applies to what you buy.",
+        "§ {n} Absatz 2 gilt für alle Käufe.",
+        "Artikel {n} DSGVO gilt für uns.",
+        "2{n} § avtalslagen gäller.",
+        "No. {n} of the rules is printed here.",
+    ],
+)
+def test_a_paragraph_that_names_a_clause_is_a_sentence(sentence: str) -> None:
+    old, new = (f"# Terms\n\n{sentence.format(n=number)}\n" for number in (4, 7))
+    (change,) = changes(compare(read_document(old), read_document(new)))
+    assert change.kind is ChangeKind.WORDING
