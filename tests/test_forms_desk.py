@@ -91,7 +91,7 @@ def test_posts_sent_together_on_one_connection_are_answered_in_order(tmp_path):
 
 
 def test_a_failure_of_the_handler_is_told_without_its_words_and_ends_nothing(tmp_path, caplog):
-    def fails(_):
+    def fails():
         raise RuntimeError("the mailer has gone")
 
     with serve_in_thread(tmp_path / "x.sqlite3", [SENT], setup=Setup(stored=fails)) as address:

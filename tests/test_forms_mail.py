@@ -47,7 +47,8 @@ def sent(tmp_path, submissions, refusals=0, again=0.05):
     try:
         mailer.start()
         for submission in submissions:
-            mailer.wake(store.add(submission, NOW))
+            store.add(submission, NOW)
+            mailer.wake()
         for _ in range(400):
             if not unmailed(store):
                 break

@@ -123,7 +123,8 @@ def test_a_wait_grows_and_is_noted(store):
     add(store, "How long?")
     with mailing(store, server, again=1000) as mailer:
         assert until(lambda: store.all()[0].mail_tries == 1)
-        mailer.wake(*add(store, "Another"))
+        add(store, "Another")
+        mailer.wake()
         assert until(lambda: len(server.taken) == 1)
     assert server.tries == 2, "the first is not tried again before its time"
     assert store.all()[1].mail_reason == "451 Later"

@@ -11,6 +11,7 @@ from threading import Event
 import pytest
 
 from policy_history.forms.handler.store import RequestStore, StoreError
+from policy_history.forms.handler.stored import from_row
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
 from policy_history.forms.reference import new_reference
@@ -82,7 +83,7 @@ def test_requests_that_wait_together_are_kept_as_if_each_had_come_alone(tmp_path
         assert begun.wait(30)
         waiting = [together.hand_in(each, now) for each in submissions]
         go_on.set()
-        found = [each.result() for each in waiting]
+        found = [from_row(each.result()) for each in waiting]
         held_up.result()
         assert told(found) == told(expected)
         assert [each.reference for each in found if each.reference in (ONE, TWO)] == [

@@ -22,7 +22,7 @@ from .pace import Pace
 from .post import Answer, Post
 from .protection import Protection
 from .reception import Known, Reception, Waiting, dialect_at, unread
-from .store import RequestStore, StoredRequest
+from .store import RequestStore
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -37,7 +37,7 @@ class Setup:
 
     ``origins`` are sites whose forms are meant for it, those of the redirects apart; ``pace`` is how many posts
     a minute one sender may make, 0 for any number; ``proxies`` are believed when they say who that is.
-    ``other_ways`` are told to a reader whose request could not be stored. ``stored`` is called with every
+    ``other_ways`` are told to a reader whose request could not be stored. ``stored`` is called for every
     request that was kept, ``mail_again`` when one of those whose mail was set aside is to be mailed again.
     """
 
@@ -47,7 +47,7 @@ class Setup:
     other_ways: Sequence[str] = ()
     has_inbox: bool = True
     settings: RequestSettings = field(default_factory=RequestSettings)
-    stored: Callable[[StoredRequest], None] = lambda _: None
+    stored: Callable[[], None] = lambda: None
     mail_again: Callable[[], None] = lambda: None
     faults: Faults = field(default_factory=Faults)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

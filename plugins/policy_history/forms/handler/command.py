@@ -160,7 +160,7 @@ def _receive(store: RequestStore, chosen: _Options, known: RequestSettings) -> N
         other_ways=chosen.other_ways,
         has_inbox=not chosen.production,
         settings=known,
-        stored=mailer.wake if mailer else lambda _: None,
+        stored=mailer.wake if mailer else lambda: None,
         mail_again=mailer.wake if mailer else lambda: None,
         faults=Faults(map(FormFault, chosen.faults)),
     )

@@ -75,7 +75,7 @@ class Mailer:
         """Begin, with what an earlier run has left over."""
         self._thread.start()
 
-    def wake(self, _stored: StoredRequest | None = None) -> None:
+    def wake(self) -> None:
         """A request has been stored, or is to be mailed again."""
         self._woken.set()
 

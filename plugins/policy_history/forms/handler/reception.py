@@ -34,7 +34,8 @@ from .pages import (
     page_to_send_again,
 )
 from .post import Answer, Post
-from .store import PendingRequest, RequestStore, StoredRequest, StoreError
+from .store import PendingRequest, RequestStore, StoreError
+from .stored import Row, from_row, reference_in
 from .submission import (
     FORM_TYPE,
     JSON_TYPE,
@@ -81,7 +82,7 @@ class Reception:
     pace: Pace
     settings: RequestSettings
     other_ways: Sequence[str]
-    stored: Callable[[StoredRequest], None]
+    stored: Callable[[], None]
     now: Callable[[], datetime]
 
     def begin(self, post: Post, dialect: Dialect, known: Known = lambda _: None) -> Answer | Waiting:
@@ -129,7 +130,7 @@ class Reception:
             stored = kept.result()
         except StoreError as error:
             return self._not_stored(post, dialect, submission, error)
-        self.stored(stored)
+        self.stored()
         return self._confirmation(post, dialect, submission, stored)
 
     def _not_stored(self, post: Post, dialect: Dialect, submission: Submission, error: StoreError) -> Answer:
@@ -148,17 +149,18 @@ class Reception:
         answer = _refusal(post, dialect, status, [fault], lambda: page_to_send_again(submission, fault))
         return replace(answer, headers=(*answer.headers, _RETRY))
 
-    def _confirmation(self, post: Post, dialect: Dialect, submission: Submission, stored: StoredRequest) -> Answer:
+    def _confirmation(self, post: Post, dialect: Dialect, submission: Submission, stored: Row) -> Answer:
         allowed = submission.redirect if submission.redirect in self.targets else ""
-        following = f"{allowed}#ref={stored.reference}" if allowed else ""
+        following = f"{allowed}#ref={reference_in(stored)}" if allowed else ""
         if post.wants_data:
-            return _data(HTTPStatus.OK, answers.taken(dialect, stored, self.settings, following or post.address))
+            found = answers.taken(dialect, from_row(stored), self.settings, following or post.address)
+            return _data(HTTPStatus.OK, found)
         if following and not submission.wants_copy:
             # See Other, so that loading the confirmation again does not send the request again (RFC 9110, 15.4.4).
             return Answer(
                 HTTPStatus.SEE_OTHER, (("Location", following if following.isascii() else iri_to_uri(following)),)
             )
-        return _page(HTTPStatus.OK, page_of_receipt(stored, self.settings, following))
+        return _page(HTTPStatus.OK, page_of_receipt(from_row(stored), self.settings, following))
 
 
 def unread(post: Post, status: HTTPStatus) -> Answer:

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from ..reference import new_reference
 from .database import Database, StoreError
 from .schema import MailState
-from .stored import COLUMNS, StoredRequest, from_row
+from .stored import COLUMNS, Row, StoredRequest, from_row, reference_in
 from .submission import Submission
 from .writer import Pending, RequestWriter
 
@@ -63,7 +63,7 @@ _TO_MAIL = f"SELECT {COLUMNS} FROM request WHERE mail IN ('{MailState.PENDING}',
 
 
 _Values = dict[str, str | int]
-PendingRequest = Pending[StoredRequest]
+PendingRequest = Pending[Row]
 
 
 class RequestStore:
@@ -91,7 +91,7 @@ class RequestStore:
 
     def add(self, submission: Submission, received: datetime) -> StoredRequest:
         """Keep one request and return it as kept, as `hand_in` has it; it is on the disk when this returns."""
-        return self.hand_in(submission, received).result()
+        return from_row(self.hand_in(submission, received).result())
 
     def hand_in(
         self, submission: Submission, received: datetime, known: Callable[[PendingRequest], None] = lambda _: None
@@ -144,17 +144,19 @@ class RequestStore:
         return self._writer.perform(lambda connection: int(connection.execute(query, values).rowcount))
 
 
-def _keep(connection: sqlite3.Connection, requests: list[_Values]) -> list[StoredRequest]:
+def _keep(connection: sqlite3.Connection, requests: list[_Values]) -> list[Row]:
     """Keep those that are not there yet; each as kept, in their order."""
-    rows: dict[int, tuple[Any, ...]] = {}
+    rows: dict[int, Row] = {}
     while len(rows) < len(requests):
         turn = _unlike({number: each for number, each in enumerate(requests) if number not in rows})
         given = int(next(iter(turn.values()))["given"])
         values = [each[name] for each in turn.values() for name in _VALUES]
-        added = {row[1]: row for row in connection.execute(_adding(given, len(turn)), values)}
+        added: dict[str | int, Row] = {
+            reference_in(row): row for row in connection.execute(_adding(given, len(turn)), values)
+        }
         for number, each in turn.items():
             rows[number] = added.get(each["reference"]) or connection.execute(_FIND[given], each).fetchone()
-    return [from_row(rows[number]) for number in range(len(requests))]
+    return [rows[number] for number in range(len(requests))]
 
 
 def _unlike(requests: dict[int, _Values]) -> dict[int, _Values]:

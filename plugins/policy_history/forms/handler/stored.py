@@ -14,6 +14,9 @@ COLUMNS = (
     "mail, mail_reason, mail_tries"
 )
 _NAMES = COLUMNS.split(", ")
+_REFERENCE = _NAMES.index("reference")
+Row = tuple[Any, ...]
+"""A request as the database has it, by `COLUMNS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,12 @@ class StoredRequest:
         return self.mail not in (MailState.PENDING, MailState.SENT)
 
 
-def from_row(row: tuple[Any, ...]) -> StoredRequest:
+def reference_in(row: Row) -> str:
+    """The reference in a row; most answers need no more of it."""
+    return str(row[_REFERENCE])
+
+
+def from_row(row: Row) -> StoredRequest:
     """The request in a row of `COLUMNS`, whose types the database holds to."""
     values = dict(zip(_NAMES, row, strict=True))
     values["fields"] = json.loads(values["fields"])
