@@ -70,7 +70,7 @@ def test_parts_are_shown_as_the_whole_is() -> None:
         if not views:
             continue
         parted += len(views) > 1
-        assert [start + place for start, view in views for place in view.places] == whole.places, text
+        assert [place.behind(start) for start, view in views for place in view.places] == whole.places, text
         assert [shown for _, view in views for shown in view.ours] == whole.ours, text
         assert [shown for _, view in views for shown in view.others] == whole.others, text
     assert parted > 100

@@ -26,6 +26,7 @@ from ..text.read_blocks import ReadBlock
 from ..text.splitting import words_in
 from ..text.words import NOTE_KEY
 from .finding import Finding, short
+from .preview_remedies import Shown, as_text, remedy
 
 _OTHER = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table"])
 # Where a link may lead is another rule's.
@@ -40,20 +41,27 @@ _BEHIND = [("paragraph_open", 0, ""), ("inline", 1, BEHIND), ("paragraph_close",
 _CLOSING = {"bullet_list_close", "ordered_list_close", "blockquote_close"}
 
 
-class _Shown(NamedTuple):
-    """A block as it is shown: what it is, the containers around it, and its words."""
+class _Places(NamedTuple):
+    """Where a block of the site begins, and each of its words."""
 
-    kind: str
-    shape: tuple[str, ...]
-    words: tuple[str, ...]
+    block: int
+    words: list[int]
+
+    def behind(self, start: int) -> _Places:
+        """The same in a text in which the part begins at ``start``."""
+        return _Places(self.block + start, [start + word for word in self.words])
+
+    def of_word(self, number: int) -> int:
+        """The place of that word; of the block for the first one."""
+        return self.words[number] if 0 < number < len(self.words) else self.block
 
 
 class _View(NamedTuple):
-    """What a text or a part of one is on the site and in a preview; ``places`` are those of ours."""
+    """What a text or a part of one is on the site, with the ``places`` of that, and in a preview."""
 
-    places: list[int]
-    ours: list[_Shown]
-    others: list[_Shown]
+    places: list[_Places]
+    ours: list[Shown]
+    others: list[Shown]
 
 
 def preview(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
@@ -61,22 +69,21 @@ def preview(policy: Policy, revision: Revision, document: Document) -> Iterator[
     views = _views_of_parts(document) or [(0, _view_of_whole(document))]
     if all(view.ours == view.others for _, view in views):
         return
-    places = [start + place for start, view in views for place in view.places]
+    places = [place.behind(start) for start, view in views for place in view.places]
     ours = [shown for _, view in views for shown in view.ours]
     others = [shown for _, view in views for shown in view.others]
-    places.append(len(document.source.rstrip()))
+    places.append(_Places(len(document.source.rstrip()), []))
     for start, site, other in _differences(ours, others):
         same = _same_words(site, other)
         yield Finding(
-            places[start],
+            places[start].of_word(same),
             short(" ".join((site or other)[0].words)) or "rule",
             f"A preview (GitHub, an editor) shows {_told(other, same)} where the site shows {_told(site, same)}. "
-            "Put a blank line before lists, indent nested lists by four spaces, and write a backslash before * _ ~ < "
-            "that are no marks.",
+            f"{remedy(site, other, same)}",
         )
 
 
-def _differences(ours: list[_Shown], others: list[_Shown]) -> Iterator[tuple[int, list[_Shown], list[_Shown]]]:
+def _differences(ours: list[Shown], others: list[Shown]) -> Iterator[tuple[int, list[Shown], list[Shown]]]:
     """The runs of blocks that differ, each with its place in ours; of runs as long as each other, block by block."""
     for operation, start, end, other, other_end in SequenceMatcher(None, ours, others, False).get_opcodes():
         if operation == "replace" and end - start == other_end - other:
@@ -86,7 +93,7 @@ def _differences(ours: list[_Shown], others: list[_Shown]) -> Iterator[tuple[int
             yield start, ours[start:end], others[other:other_end]
 
 
-def _same_words(site: list[_Shown], other: list[_Shown]) -> int:
+def _same_words(site: list[Shown], other: list[Shown]) -> int:
     """How many words the two first blocks have in common at their beginning, when that is not all of them."""
     if not site or not other or site[0].words == other[0].words:
         return 0
@@ -94,13 +101,13 @@ def _same_words(site: list[_Shown], other: list[_Shown]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _told(blocks: list[_Shown], same: int) -> str:
+def _told(blocks: list[Shown], same: int) -> str:
     if not blocks:
         return "nothing"
     depth = sum(container in ("ul", "ol") for container in blocks[0].shape)
     level = f" (level {depth})" if depth else ""
     first = max(0, same - 2)
-    words = short(" ".join(blocks[0].words[first:]))
+    words = short(as_text(blocks[0].words[first:]))
     return f"a {blocks[0].kind}{level} “{'… ' if first else ''}{words}”"
 
 
@@ -150,17 +157,19 @@ def _relevant(source: str, labels: Set[str]) -> tuple[str, ...]:
     return tuple(sorted(label for label in labels if label in text))
 
 
-def _ours(reads: Sequence[ReadBlock]) -> tuple[list[int], list[_Shown]]:
-    places, blocks = [], []
+def _ours(reads: Sequence[ReadBlock]) -> tuple[list[_Places], list[Shown]]:
+    places: list[_Places] = []
+    blocks: list[Shown] = []
     for start, read in _placed(reads):
         block = read.block
         if block.kind in (Kind.DEFINITION, Kind.HTML) and not read.tokens:
             continue
         if block.shape[:1] in _OURS:
             continue
-        words = tuple(token.text for token in read.tokens if not token.is_image and token.key != NOTE_KEY)
-        places.append(start)
-        blocks.append(_Shown(_kind(block.kind), block.shape, words))
+        shown = [token for token in read.tokens if not token.is_image and token.key != NOTE_KEY]
+        words = tuple(token.text for token in shown)
+        places.append(_Places(start, [start + token.start for token in shown]))
+        blocks.append(Shown(_kind(block.kind), block.shape, words))
     return places, blocks
 
 
@@ -179,7 +188,7 @@ def _tokens(text: str, labels: Iterable[str] = ()) -> list[Token]:
     return _OTHER.parse(text, {"references": {label: {"href": "", "title": ""} for label in labels}})
 
 
-def _others(tokens: Iterable[Token]) -> Iterator[_Shown]:
+def _others(tokens: Iterable[Token]) -> Iterator[Shown]:
     shape: list[str] = []
     row: list[str] | None = None
     kind = ""
@@ -198,19 +207,19 @@ def _others(tokens: Iterable[Token]) -> Iterator[_Shown]:
             case "tr_open":
                 row = []
             case "tr_close":
-                yield _Shown(Kind.ROW, tuple(shape), tuple(row or ()))
+                yield Shown(Kind.ROW, tuple(shape), tuple(row or ()))
                 row = None
             case "inline" if row is not None:
                 row += words_in(_text(token))
             case "inline":
-                yield _Shown(kind or Kind.PARAGRAPH, tuple(shape), tuple(words_in(_text(token))))
+                yield Shown(kind or Kind.PARAGRAPH, tuple(shape), tuple(words_in(_text(token))))
                 kind = ""
             case "fence" | "code_block":
-                yield _Shown(Kind.CODE, tuple(shape), tuple(words_in(token.content)))
+                yield Shown(Kind.CODE, tuple(shape), tuple(words_in(token.content)))
             case "html_block" if words := words_of(token.content):
-                yield _Shown(Kind.PARAGRAPH, tuple(shape), tuple(words))
+                yield Shown(Kind.PARAGRAPH, tuple(shape), tuple(words))
             case "hr":
-                yield _Shown(Kind.RULE, tuple(shape), ())
+                yield Shown(Kind.RULE, tuple(shape), ())
 
 
 def _text(token: Token) -> str:
