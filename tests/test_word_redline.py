@@ -36,7 +36,10 @@ def texts_of(case: Path) -> tuple[str, str]:
 
 def together(pairs_of_texts: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """Old texts and new texts, each in a clause of its own."""
-    old, new = ("\n\n".join(f"# Case {at}\n\n{text}" for at, text in enumerate(side)) for side in zip(*pairs_of_texts, strict=True))
+    old, new = (
+        "\n\n".join(f"# Case {at}\n\n{text}" for at, text in enumerate(side))
+        for side in zip(*pairs_of_texts, strict=True)
+    )
     return old, new
 
 

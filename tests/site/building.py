@@ -40,7 +40,13 @@ def environment(moment: str, **settings: str) -> dict[str, str]:
 # It has not read the theme's code, which looks at the environment when it is read.
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(
-    ["mkdocs.__main__", "mkdocs.commands.build", "mkdocs_policy_versions.plugin", "policy_history.cli", "compiled_templates"]
+    [
+        "mkdocs.__main__",
+        "mkdocs.commands.build",
+        "mkdocs_policy_versions.plugin",
+        "policy_history.cli",
+        "compiled_templates",
+    ]
 )
 _SECONDS = 400
 

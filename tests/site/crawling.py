@@ -42,7 +42,9 @@ class Crawl:
     faults: list[str] = field(default_factory=list)
 
 
-def crawl(browser: Browser, root: str, addresses: Collection[str], kinds: Collection[str], look: Look | None = None) -> Crawl:
+def crawl(
+    browser: Browser, root: str, addresses: Collection[str], kinds: Collection[str], look: Look | None = None
+) -> Crawl:
     """Open every page below ``root``, use what a reader can use on it, and see it dark and on paper.
 
     Those of ``kinds``, a page of each, are also printed whole, and opened in the dark: the scripts of the others are

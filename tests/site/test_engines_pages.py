@@ -31,7 +31,7 @@ FRAMES: Mapping[str, Sequence[Mapping[str, object]]] = {
     "titles with two blanks and like markup, a redline in the navigation": [
         {"policy_versions/notice/policy.yml": {"replace": "title: P", "by": "title: The  P"}},
         {"policy_versions/membership/policy.yml": {"replace": "title: R", "by": "title: A <b>&amp; ’R"}},
-        {"mkdocs.yml": {"replace": "not_in_nav: |\n", "by": f"{NAVIGATION}not_in_nav: |\n  /*.md\n"}}
+        {"mkdocs.yml": {"replace": "not_in_nav: |\n", "by": f"{NAVIGATION}not_in_nav: |\n  /*.md\n"}},
     ],
 }
 
