@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from policy_files import policy_file, revision_file, write_files
-from policy_history.redline import kept_ids
+from policy_history.redline.identity import LastingIds
 from policy_history.text.document import read_document
 from policy_history.text.keeping import begin_round
 from recorded_site import DAYS, FOLDER, LOCK, commit, policy, recorded_site
@@ -197,10 +197,8 @@ def test_ids_are_worked_out_once_and_a_damaged_entry_is_none(site: Path, monkeyp
     first = (site / FOLDER / "2027-01-01.md").read_bytes()
     (site / FOLDER / "2027-01-01.md").unlink()
     aligned: list[str] = []
-    following = kept_ids.LastingIds.following
-    monkeypatch.setattr(
-        kept_ids.LastingIds, "following", lambda self, text: aligned.append(text) or following(self, text)
-    )
+    following = LastingIds.following
+    monkeypatch.setattr(LastingIds, "following", lambda self, text: aligned.append(text) or following(self, text))
     policy(site, "new", "privacy", "--effective", "2027-01-01")
     assert aligned == [] and (site / FOLDER / "2027-01-01.md").read_bytes() == first
     for content in (b"", b"{}", first):

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from policy_history.publish.addresses import path_of
 from policy_history.publish.alike import odd_frames
-from policy_history.publish.generated import path_of
 from policy_history.publish.site_settings import Item
 
 BODY = "<p>The text.</p>"

@@ -20,7 +20,7 @@ from policy_files import policy_file, revision_file, write_files
 from policy_history.checks.report import Report
 from policy_history.cli import main
 from policy_history.redline.comment import as_text
-from policy_history.review import comment, posting
+from policy_history.review import comment, hosts, posting
 from policy_history.review.comment import LIMIT, review_comment
 from policy_history.review.hosts import CannotPost
 from policy_history.review.posting import cleaned, post
@@ -110,7 +110,7 @@ def test_what_a_build_left_is_cleaned_before_it_is_posted(text: str) -> None:
 
 
 def test_marker_and_limit_are_those_of_the_comment() -> None:
-    assert (posting.MARKER, posting.LONGEST) == (comment.MARKER, comment.LIMIT)
+    assert (hosts.MARKER, posting.LONGEST) == (comment.MARKER, comment.LIMIT)
     assert "<del>" in cleaned("<del>24</del>") and "<details open>" in cleaned("<details open>")
 
 

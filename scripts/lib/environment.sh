@@ -14,6 +14,8 @@ locks=(build serve test bench)
 export NO_MKDOCS_2_WARNING="${NO_MKDOCS_2_WARNING:-1}"
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0
 unset PYTHONHOME
+# Compiled files stay: each of hundreds of processes would compile the project anew.
+unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '%s\n' "$*" >&2; }
 

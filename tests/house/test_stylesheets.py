@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import tinycss2
+import tinycss2  # type: ignore[import-untyped]
 from modules import ROOT
 
 SHEETS = sorted((ROOT / "plugins").rglob("*.css"))

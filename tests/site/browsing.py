@@ -204,6 +204,7 @@ class Visit:
         """What is wrong with any stop of the Tab key, and how many links and controls are among the stops."""
         faults, controls = [], 0
         chromium = self.page.context.new_cdp_session(self.page)
+        self.page.evaluate("delete window.walked")
         for _ in range(500):
             # In one message; a key that is pressed and released is three.
             chromium.send("Input.dispatchKeyEvent", _TAB)
@@ -220,10 +221,10 @@ class Visit:
 
 
 @contextmanager
-def visiting(browser: Browser, width: int = 1280, **settings: Any) -> Iterator[Visit]:
+def visiting(browser: Browser, width: int = 1280, height: int = 800, **settings: Any) -> Iterator[Visit]:
     """A new, empty profile with one page in it."""
     context: BrowserContext = browser.new_context(
-        viewport={"width": width, "height": 800}, reduced_motion="reduce", **settings
+        viewport={"width": width, "height": height}, reduced_motion="reduce", **settings
     )
     try:
         yield Visit(context.new_page())

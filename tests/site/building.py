@@ -9,15 +9,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = Path(__file__).parent / "example"
-LEFTWARD = Path(__file__).parent / "leftward"
+_HERE = Path(__file__).resolve().parent
+ROOT = _HERE.parents[1]
+EXAMPLE = _HERE / "example"
+LEFTWARD = _HERE / "leftward"
 
 # What would change a site. PYTHONPATH stays: it may be how the plugin is found.
 _OURS = ("POLICY_", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED", "PYTHONUTF8", "PYTHONIOENCODING")
@@ -35,10 +36,18 @@ def environment(moment: str, **settings: str) -> dict[str, str]:
     return inherited | fixed | settings
 
 
-# Each process is a copy of one that has read the code already: reading it takes a third of the time of a build.
+# Each process is a copy of one that has read the code and the engine's templates already: that is half of a build.
 # It has not read the theme's code, which looks at the environment when it is read.
 _PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["mkdocs.__main__", "mkdocs.commands.build", "mkdocs_policy_versions.plugin"])
+_PROCESSES.set_forkserver_preload(
+    [
+        "mkdocs.__main__",
+        "mkdocs.commands.build",
+        "mkdocs_policy_versions.plugin",
+        "policy_history.cli",
+        "compiled_templates",
+    ]
+)
 _SECONDS = 400
 
 
@@ -48,15 +57,25 @@ def mkdocs(folder: Path, target: Path, moment: str, **settings: str) -> subproce
     variables = environment(moment, **settings)
     if not all(name.startswith("POLICY_") for name in settings):
         return _interpreter(command, folder, variables)  # what Python itself looks at when it starts
+    return program("mkdocs", command, folder, variables)
+
+
+def program(
+    name: str, command: Sequence[str], folder: Path, variables: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run ``mkdocs`` or ``policy`` in that folder and environment; both streams are one."""
     with tempfile.NamedTemporaryFile() as output:
-        code = run_apart(_run, command, folder, variables, output.name)
-        return subprocess.CompletedProcess(command, code, output.read().decode())
+        code = run_apart(_run, name, list(command), folder, dict(variables), output.name)
+        return subprocess.CompletedProcess([name, *command], code, output.read().decode())
 
 
 def run_apart(work: Callable[..., None], *arguments: object) -> int:
     """Do ``work`` in a process of its own, which keeps nothing of what this one has done; returns its exit code."""
     process = _PROCESSES.Process(target=work, args=arguments)
-    process.start()
+    with pytest.MonkeyPatch.context() as patch:
+        # The process that is copied finds modules by this alone.
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(_HERE), *filter(None, [os.environ.get("PYTHONPATH")])]))
+        process.start()
     process.join(_SECONDS)
     if process.exitcode is None:
         process.kill()
@@ -78,7 +97,7 @@ def _interpreter(command: list[str], folder: Path, variables: dict[str, str]) ->
     )
 
 
-def _run(command: list[str], folder: Path, variables: dict[str, str], output: str) -> None:
+def _run(name: str, command: list[str], folder: Path, variables: dict[str, str], output: str) -> None:
     """Do in this process what the interpreter would do, with what it says going into the file ``output``."""
     with Path(output).open("wb") as file:
         os.dup2(file.fileno(), 1)
@@ -86,10 +105,12 @@ def _run(command: list[str], folder: Path, variables: dict[str, str], output: st
     os.environ.clear()
     os.environ.update(variables)
     os.chdir(folder)
-    sys.argv = ["mkdocs", *command]
-    from mkdocs.__main__ import cli
-
-    cli(command)
+    sys.argv = [name, *command]
+    if name == "mkdocs":
+        from mkdocs.__main__ import cli as main
+    else:
+        from policy_history.cli import main
+    main(command)
 
 
 def build(folder: Path, target: Path, moment: str, **settings: str) -> Path:

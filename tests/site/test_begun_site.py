@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from building import ROOT, environment, mkdocs
+from building import ROOT, environment, mkdocs, program
 
 from policy_history.starting import files
 
@@ -37,18 +37,9 @@ nav:
 
 def policy(folder: Path, *arguments: str, day: str = DAY, expected: int = 0) -> str:
     """What the command says there on that day."""
-    program = "from policy_history.cli import main; main()"
-    result = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        cwd=folder,
-        env=environment(day) | {"PYTHONPATH": str(ROOT / "plugins"), "GIT_CEILING_DIRECTORIES": str(folder.parent)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert result.returncode == expected, result.stdout + result.stderr
-    return result.stdout + result.stderr
+    result = program("policy", arguments, folder, environment(day) | {"GIT_CEILING_DIRECTORIES": str(folder.parent)})
+    assert result.returncode == expected, result.stdout
+    return result.stdout
 
 
 def built(folder: Path, day: str = DAY) -> Path:

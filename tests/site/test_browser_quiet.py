@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import serving_folder, visiting
+from browsing import KINDS, serving_folder, visiting
 from building import EXAMPLE, ROOT
-from crawling import crawl
+from crawling import Crawl, crawl
 from observed import Called, Kept, disagreements
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from publishing import Published
+from reading import out_of_sight, skips_to_content
 
 from policy_history.tracking.inventory import read_inventory
 from policy_history.tracking.model import Occasion, Storage
@@ -32,22 +33,37 @@ document.querySelector("input").addEventListener("input", () => new Image().src 
 </script></html>"""
 
 
-@pytest.mark.parametrize("name", ["real", "example"])
-def test_what_the_site_does_is_what_the_inventory_says(
-    browser: Browser, request: pytest.FixtureRequest, name: str
-) -> None:
-    site: Published = request.getfixturevalue(f"published_{name}")
+def look(page: Page) -> list[str]:
+    """Whether a page skips to its content, and whether a small screen shows all of it."""
+    skipped = [] if skips_to_content(page) else ["the first stop does not skip to the content"]
+    return skipped + out_of_sight(page)
+
+
+@pytest.fixture(scope="module", params=["real", "example"])
+def crawled(request: pytest.FixtureRequest, browser: Browser) -> tuple[str, Crawl]:
+    """Which site it is, and what was seen on all of its pages."""
+    site: Published = request.getfixturevalue(f"published_{request.param}")
+    kinds = [address for which, address in KINDS if which == request.param]
+    return request.param, crawl(browser, site.address, site.addresses, kinds, look)
+
+
+def test_what_the_site_does_is_what_the_inventory_says(crawled: tuple[str, Crawl]) -> None:
+    name, seen = crawled
     source = {"real": ROOT, "example": EXAMPLE}[name]
-    seen = crawl(browser, site.address, site.addresses)
     assert disagreements(read_inventory(source, "policy_versions/storage.yml"), seen.kept, seen.called) == []
     assert (seen.kept, seen.called) == (set(), set()), "and both say: nothing"
     assert seen.complaints == []
 
 
+def test_every_page_skips_to_its_content_and_fits_a_small_screen(crawled: tuple[str, Crawl]) -> None:
+    _, seen = crawled
+    assert seen.faults == []
+
+
 def test_the_crawl_sees_everything_a_page_may_do(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(TELLING, "utf-8")
     with serving_folder(tmp_path) as root:
-        seen = crawl(browser, root, [""])
+        seen = crawl(browser, root, [""], [""])
     load, action = Occasion.LOAD, Occasion.ACTION
     database = {each for each in seen.kept if each.where is Storage.INDEXED_DB}
     assert {each.name for each in database} == {"visits"}, (

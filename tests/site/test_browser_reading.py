@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
 import pytest
-from browsing import KINDS, visiting
+from browsing import KINDS, Visit, visiting
 from colours import contrast
 from playwright.sync_api import Browser
 from publishing import Published
-from reading import RULES, RULES_ON_COLOUR, axe_faults, open_page, out_of_sight, skips_to_content
+from reading import RULES, RULES_ON_COLOUR, axe_faults, open_page
 
 pytestmark = pytest.mark.browser
 
 EACH_KIND = pytest.mark.parametrize(("which", "address"), KINDS)
-STATES = [
-    (1280, "light", "none", RULES),
-    (320, "dark", "none", RULES),
-    (320, "light", "active", RULES_ON_COLOUR),
-]
+# For each width, the states that differ most; scripts/quality looks at all of them.
+STATES: Mapping[int, Sequence[tuple[Literal["light", "dark"], Literal["none", "active"], list[str]]]] = {
+    1280: [("light", "none", RULES)],
+    320: [("dark", "none", RULES), ("light", "active", RULES_ON_COLOUR)],
+}
 COLOUR = """([selector, property]) =>
     getComputedStyle(document.querySelector(selector))[property].match(/[0-9.]+/g).slice(0, 3).map(Number)"""
 LIGHT_AND_DARK = ["", "privacy/", "privacy/history/", "privacy/2014-09-24/changes/", "contact/"]
@@ -28,31 +31,30 @@ def site(request: pytest.FixtureRequest, which: str) -> Published:
     return request.getfixturevalue(f"published_{which}")
 
 
-def test_every_page_skips_to_its_content_and_fits_a_small_screen(browser: Browser, published_site: Published) -> None:
-    site, faults = published_site, []
-    # The pages' own policy would keep the test's style out.
-    with visiting(browser, bypass_csp=True) as visit:
-        for address in site.addresses:
-            visit.page.set_viewport_size({"width": 640, "height": 800})
-            visit.page.goto(site.address + address)
-            if not skips_to_content(visit.page):
-                faults.append(f"{address}: the first stop does not skip to the content")
-            # What is left of 1280 x 1024 at 400 % (WCAG 2.2, 1.4.10).
-            visit.page.set_viewport_size({"width": 320, "height": 256})
-            faults += [f"{address}: {fault}" for fault in out_of_sight(visit.page)]
-    assert faults == []
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Visit]:
+    """Opens one address after the other: a profile for each would cost more than its page."""
+    with visiting(browser) as visit:
+        yield visit
 
 
 @EACH_KIND
-def test_every_tab_stop_is_seen_and_every_control_is_a_tab_stop(
-    browser: Browser, site: Published, address: str
+def test_every_tab_stop_is_seen_every_control_is_a_tab_stop_and_axe_finds_nothing(
+    reader: Visit, site: Published, address: str
 ) -> None:
-    for width in (1280, 320):
-        with visiting(browser, width=width) as visit:
-            open_page(visit, site.address + address)
-            faults, controls = visit.tab_through()
-            assert faults == [], f"at {width} px"
-            assert controls == visit.reachable() > 0, f"at {width} px"
+    found: list[str] = []
+    for width, states in STATES.items():
+        reader.page.set_viewport_size({"width": width, "height": 800})
+        reader.page.emulate_media(color_scheme="light", forced_colors="none")
+        if width == 1280:
+            open_page(reader, site.address + address)
+        faults, controls = reader.tab_through()
+        found += [f"{width} px: {fault}" for fault in faults]
+        assert controls == reader.reachable() > 0, f"at {width} px"
+        for scheme, forced, rules in states:
+            reader.page.emulate_media(color_scheme=scheme, forced_colors=forced)
+            found += [f"{width} px, {scheme}, {forced}: {fault}" for fault in axe_faults(reader.page, rules)]
+    assert found == []
 
 
 @pytest.mark.parametrize("address", LIGHT_AND_DARK)
@@ -77,16 +79,3 @@ def test_words_in_the_picture_of_the_history_stand_out(
         ink = visit.page.evaluate(COLOUR, [".policy-strip-label", "fill"])
         ground = visit.page.evaluate(COLOUR, ["body", "backgroundColor"])
     assert contrast(ink, ground) >= 4.5
-
-
-@EACH_KIND
-def test_axe_finds_nothing(browser: Browser, site: Published, address: str) -> None:
-    """The states that differ most; scripts/quality looks at all of them."""
-    found: list[str] = []
-    with visiting(browser, bypass_csp=True) as visit:
-        open_page(visit, site.address + address)
-        for width, scheme, forced, rules in STATES:
-            visit.page.set_viewport_size({"width": width, "height": 800})
-            visit.page.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]
-            found += [f"{width} px, {scheme}, {forced}: {fault}" for fault in axe_faults(visit.page, rules)]
-    assert found == []

@@ -28,12 +28,10 @@ FRAMES: Mapping[str, Sequence[Mapping[str, object]]] = {
     "addresses in the template": [OWN, {"own/main.html": ADDRESSES}],
     "titles in other letters": [OWN, {"own/main.html": LETTERS}],
     "headings and what a page stands under": [OWN, {"own/main.html": HEADINGS}],
-    "a title with two blanks": [{"policy_versions/notice/policy.yml": {"replace": "title: P", "by": "title: The  P"}}],
-    "a title that looks like markup": [
-        {"policy_versions/notice/policy.yml": {"replace": "title: P", "by": "title: A <b>&amp; ’P"}}
-    ],
-    "a redline in the navigation": [
-        {"mkdocs.yml": {"replace": "not_in_nav: |\n", "by": f"{NAVIGATION}not_in_nav: |\n  /*.md\n"}}
+    "titles with two blanks and like markup, a redline in the navigation": [
+        {"policy_versions/notice/policy.yml": {"replace": "title: P", "by": "title: The  P"}},
+        {"policy_versions/membership/policy.yml": {"replace": "title: R", "by": "title: A <b>&amp; ’R"}},
+        {"mkdocs.yml": {"replace": "not_in_nav: |\n", "by": f"{NAVIGATION}not_in_nav: |\n  /*.md\n"}},
     ],
 }
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,9 +21,16 @@ from lxml import html
 from playwright.sync_api import Browser, Dialog
 from trees import Shape, files_of, html_shape, json_shape, xml_shape
 
+from policy_history.printing.engine import pdf_of
+from policy_history.printing.printed_site import documents
+from policy_history.publish.edition import Edition
+from policy_history.source.folder import read_policies
+
 pytestmark = pytest.mark.slow
 
 DAY = "2026-06-15"
+ADDRESS = "https://harbour.example/"
+PRINTED = b"%PDF-1.7 of another day"
 
 
 def _forms() -> Iterator[tuple[str, str]]:
@@ -40,14 +50,30 @@ TEXTS = dict(_forms())
 
 
 @pytest.fixture(scope="module", params=FRAMES)
-def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The site with the hostile text, and the one with the harmless text."""
+def folders(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The folder with the hostile text, and the one with the harmless text."""
     place = tmp_path_factory.mktemp(request.param)
-    built = [
-        build(hostile_site(place / name, request.param, text), place / f"{name}-site", DAY)
-        for name, text in (("hostile", HOSTILE), ("harmless", HARMLESS))
-    ]
-    return built[0], built[1]
+    hostile, harmless = (
+        hostile_site(place / name, request.param, text) for name, text in (("hostile", HOSTILE), ("harmless", HARMLESS))
+    )
+    return hostile, harmless
+
+
+@pytest.fixture(scope="module")
+def sites(folders: tuple[Path, Path]) -> tuple[Path, Path]:
+    """Both sites. Their PDF files are taken for printed already, since printing takes longer than all else."""
+    for folder in folders:
+        (folder / ".cache/policy-pdf").mkdir(parents=True)
+        for document in printed(folder).values():
+            (folder / ".cache/policy-pdf" / f"{sha256(document.encode()).hexdigest()}.pdf").write_bytes(PRINTED)
+    hostile, harmless = (build(folder, folder.with_name(f"{folder.name}-site"), DAY) for folder in folders)
+    return hostile, harmless
+
+
+def printed(folder: Path) -> dict[str, str]:
+    """The document from which each PDF of a site is printed, by its address."""
+    edition = Edition.of(read_policies(folder), date.fromisoformat(DAY), ADDRESS)
+    return dict(documents(edition, ADDRESS))
 
 
 def shapes(site: Path, texts: dict[str, str]) -> dict[str, Shape]:
@@ -107,17 +133,24 @@ def test_search_results_are_texts(sites: tuple[Path, Path]) -> None:
     assert tags[0] == tags[1]
 
 
-def test_a_pdf_has_titles_but_no_more_links_or_actions(sites: tuple[Path, Path]) -> None:
+def test_what_is_printed_has_no_other_shape_either(folders: tuple[Path, Path], sites: tuple[Path, Path]) -> None:
     paths = files_of(sites[0], ".pdf")
     if not paths:
         pytest.skip("this site has none")
+    hostile, harmless = (printed(folder) for folder in folders)
+    assert [*hostile] == [*harmless] and sorted(hostile) == paths and len(paths) > 5
     for path in paths:
-        hostile, harmless = (pikepdf.open(site / path) for site in sites)
-        assert _links(hostile) == _links(harmless), path
-        assert hostile.Root.keys() == harmless.Root.keys(), path
-        title = str(hostile.docinfo["/Title"])
-        assert HOSTILE.split()[0] in title, path
-    assert len(paths) > 5
+        assert (sites[0] / path).read_bytes() == PRINTED, "it is printed from another document"
+        assert html_shape(hostile[path], TEXTS) == html_shape(harmless[path], {}), path
+
+
+@pytest.mark.parametrize("folders", ["plain"], indirect=True)
+def test_a_pdf_has_titles_but_no_more_links_or_actions(folders: tuple[Path, Path]) -> None:
+    document = "terms/2023-01-01/changes.pdf"
+    hostile, harmless = (pikepdf.open(BytesIO(pdf_of(printed(folder)[document]))) for folder in folders)
+    assert _links(hostile) == _links(harmless)
+    assert hostile.Root.keys() == harmless.Root.keys()
+    assert HOSTILE.split()[0] in str(hostile.docinfo["/Title"])
 
 
 def _links(pdf: pikepdf.Pdf) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,9 +87,11 @@ def test_a_page_that_is_gone_or_a_link_is_written_again(folder: Path) -> None:
     ],
     ids=["name", "address", "policy of the site", "navigation"],
 )
-def test_what_stands_around_the_pages_changes_them_all(tmp_path: Path, changes: dict[str, object]) -> None:
-    folder = copy_example(tmp_path / "folder")
-    before = contents(build(folder, folder / "site", MOMENT))
+def test_what_stands_around_the_pages_changes_them_all(
+    folder: Path, tmp_path: Path, changes: dict[str, object]
+) -> None:
+    folder = Path(shutil.copytree(folder, tmp_path / "folder"))
+    before = contents(folder / "site")
     change(folder, changes)
     after = contents(build(folder, folder / "site", MOMENT))
     assert after == from_nothing(folder)

@@ -28,6 +28,9 @@ _DOCTYPE = (
     "draw in other files. Open the document in Word, copy its text into a new document and save that as .docx."
 )
 
+Relations = Mapping[str, tuple[str, str, bool]]
+"""By id, the target of a relation, its kind, and whether it is outside the document."""
+
 
 class NotADocument(CannotProceed):
     """The file cannot be read; the message says why and what to do."""
@@ -53,6 +56,7 @@ class Package:
         for name in self._zip.namelist():
             if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in self._start(name):
                 raise NotADocument(_DOCTYPE.format(part=name))
+        self._known: dict[str, Relations] = {}
         self.path = self._main_part()
         self.document = self.part(self.path)
         if str(self.document.tag).startswith("{" + _STRICT):
@@ -133,7 +137,12 @@ class Package:
     def _links(self, path: str) -> Mapping[str, str]:
         return {name: target for name, (target, kind, _) in self._relations(path).items() if kind == "hyperlink"}
 
-    def _relations(self, path: str) -> dict[str, tuple[str, str, bool]]:
+    def _relations(self, path: str) -> Relations:
+        if path not in self._known:
+            self._known[path] = self._relations_in_file(path)
+        return self._known[path]
+
+    def _relations_in_file(self, path: str) -> Relations:
         folder, name = posixpath.split(path)
         place = posixpath.join(folder, "_rels", f"{name}.rels")
         if place not in self._zip.namelist():
