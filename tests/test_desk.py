@@ -169,6 +169,23 @@ def test_named_files_are_read_and_no_others(site: Path) -> None:
     assert last(policy(site, "check", str(site / LOCK))).endswith("5 other revisions, not read: policy check --all")
 
 
+@pytest.mark.parametrize(("kept", "count"), [("'*'", 3), ("collect", 3), ("Other", 2)])
+def test_a_text_whose_foreign_names_were_kept_on_purpose_is_not_read_again(
+    tmp_path: Path, kept: str, count: int
+) -> None:
+    acknowledged = f"[{{rule: foreign-name, text: {kept}, reason: It is quoted.}}]"
+    about = policy_file() + "foreign_names: [collect]\n"
+    files: dict[str, str | bytes] = {
+        f"{FOLDER}/policy.yml": about,
+        f"{FOLDER}/2020-01-01.md": revision_file("2020-01-01", "# Privacy\n\nWe keep nothing at all.\n"),
+        f"{FOLDER}/2021-01-01.md": revision_file("2021-01-01", "# Privacy\n\nWe keep nothing.\n"),
+        f"{FOLDER}/2022-01-01.md": revision_file("2022-01-01", acknowledgements=acknowledged),
+    }
+    write_files(tmp_path, files)
+    assert policy(tmp_path, "lock").exit_code == 0
+    assert f"{count} {UNREAD}" in last(policy(tmp_path, "check"))
+
+
 def test_a_file_of_no_policy_and_a_contradiction_are_told_in_a_sentence(site: Path, tmp_path: Path) -> None:
     other = tmp_path / "notes.md"
     other.write_text("a", "utf-8")

@@ -1,0 +1,30 @@
+"""Where a file costs too much, the passage that does is named, by halving; how much a file may cost is by its size."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from policy_history.budget import spend
+from policy_history.budget.spending import SETTING
+from policy_history.problems import ProblemsFound
+
+PASSAGES = [f"Passage {number} is read at once.\n\n" for number in range(8)]
+
+
+@pytest.mark.parametrize("at", [0, 2, 5, 7])
+def test_of_many_passages_the_slow_one_is_named(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, "0.1")
+
+    def work(text: str) -> None:
+        end = time.process_time() + 0.3
+        while "slow" in text and time.process_time() < end:
+            pass
+        if text.count("Passage") < len(PASSAGES) and "slow" not in text:
+            raise ValueError("Half a text makes no sense.")
+
+    text = "".join(each.replace("at once", "slow") if place == at else each for place, each in enumerate(PASSAGES))
+    with pytest.raises(ProblemsFound) as found:
+        spend("terms.md", work, text, line=5)
+    assert [(each.path, each.line) for each in found.value.problems] == [("terms.md", 5 + 2 * at)]
