@@ -324,5 +324,5 @@ def test_code_behind_a_quotation_is_none_and_code_in_an_item_is_of_it() -> None:
     written = BytesIO()
     document.save(written)
     assert imported(written.getvalue()).markdown == (
-        "> As they said\n\n```\nrate = 3\n```\n\n1.  Then\n\n    ```\n    rate = 4\n    ```\n"
+        "> As they said\n\n```\nrate = 3\n```\n\n1.  Then\n\n        rate = 4\n"
     )
