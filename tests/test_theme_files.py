@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from mkdocs_policy_versions.theme_files import _leave_out_search
 from mkdocs_policy_versions.theme_frames import _frame_of
 from policy_history.publish import theme
 
@@ -38,3 +39,10 @@ def test_the_stylesheets_name_is_that_of_its_content(
 def test_a_frame_is_drawn_at_the_depth_of_the_page(url: str, depth: int) -> None:
     home = SimpleNamespace(url=url, page=SimpleNamespace(meta={"template": "home.html"}))
     assert _frame_of(home) == ("home.html", depth)  # type: ignore[arg-type]
+
+
+def test_plain_pages_have_no_search_of_mkdocs_and_every_script_of_the_sites_own() -> None:
+    theme = SimpleNamespace(static_templates={"404.html", "search.html"})
+    config = SimpleNamespace(theme=theme, extra_javascript=["own.js", "search/main.js", "search/own.js"])
+    _leave_out_search(config)  # type: ignore[arg-type]
+    assert (theme.static_templates, config.extra_javascript) == ({"404.html"}, ["own.js", "search/own.js"])

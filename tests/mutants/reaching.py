@@ -48,8 +48,9 @@ def test_files(root: Path) -> list[str]:
 def record(tree: Path, test: str, data: Path, seconds: Path) -> None:
     """Run one test file with nothing broken, and keep which lines and how many seconds each of its tests takes."""
     command = [sys.executable, "-m", "coverage", "run", f"--data-file={data}", f"--source={tree / 'plugins'}"]
+    every = [option for option in PYTEST if option != "-x"]  # those behind one that fails run lines too
     subprocess.run(
-        [*command, "-m", *PYTEST, test],
+        [*command, "-m", *every, test],
         cwd=tree,
         env={**environment(tree), "MUTANTS_SECONDS": str(seconds)},
         capture_output=True,
