@@ -100,7 +100,9 @@ def test_definitions_times_and_struck_text() -> None:
 
 
 def test_items_in_a_cell_keep_their_bullets_and_numbers() -> None:
-    rows = "<tr><td>Take<ul><li>one</li><li>two</li></ul></td></tr><tr><td><ol><li>first</li><li>then</li></ol></td></tr>"
+    rows = (
+        "<tr><td>Take<ul><li>one</li><li>two</li></ul></td></tr><tr><td><ol><li>first</li><li>then</li></ol></td></tr>"
+    )
     assert text_of(f"<table><tr><th>A</th></tr>{rows}</table>") == (
         "| A |\n| --- |\n| Take<br>• one<br>• two |\n| 1. first<br>2. then |\n"
     )

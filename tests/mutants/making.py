@@ -1,9 +1,9 @@
 """Breakages made from the product's own lines: comparisons turned round, conditions negated, calls left out.
 
 Operators are the few that seldom give a program that does the same (Offutt et al. 1996, "sufficient operators"). Left out
-is what states a fact and decides nothing: assertions, and ``strict=True`` of ``zip``, which asserts that two lists are of
-one length. Where it is taken away, nothing is otherwise as long as that holds. ``strict=False`` is tried: made strict, it
-raises where the lists differ.
+is what states a fact and decides nothing: assertions; ``strict=True`` of ``zip``, which asserts that two lists are of one
+length (without it nothing is otherwise as long as that holds; ``strict=False`` is tried, since made strict it raises where
+the lists differ); and ``if TYPE_CHECKING``, which is for the reader of types.
 """
 
 from __future__ import annotations
@@ -119,16 +119,21 @@ def mutants_of(source: str, path: str) -> Iterator[Mutant]:
 
 
 def _product_nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """The nodes that decide something: annotations, decorators, assertions and words for people are left out."""
-    if isinstance(tree, ast.keyword) and tree.arg == "strict" and getattr(tree.value, "value", None) is True:
-        return
+    """The nodes that decide something: annotations, decorators, stated facts and words for people are left out."""
     for name, value in ast.iter_fields(tree):
         if name in {"annotation", "returns", "decorator_list", "type_params"}:
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not isinstance(child, ast.Assert | ast.JoinedStr):
+            if isinstance(child, ast.AST) and not isinstance(child, ast.JoinedStr) and not _states_a_fact(child):
                 yield child
                 yield from _product_nodes(child)
+
+
+def _states_a_fact(node: ast.AST) -> bool:
+    if isinstance(node, ast.keyword):
+        return node.arg == "strict" and isinstance(node.value, ast.Constant) and node.value.value is True
+    is_for_types = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return is_for_types or isinstance(node, ast.Assert)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _failure(tree: Path, tests: Sequence[str], usual: float) -> str:
         cwd=tree,
         env=environment(tree),
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
     ) as run:
