@@ -311,6 +311,11 @@ def test_levels_and_beginnings_of_lists_stay_within_what_word_has(level: str, st
     assert len(draft.markdown) < 1000
 
 
+def test_an_item_without_words_leaves_nothing() -> None:
+    body = (numbered(""), paragraph("A"), numbered(""), paragraph("B"), numbered(""))
+    assert text_of(*body, numbering=LISTS) == "A\n\nB\n"
+
+
 def test_code_behind_a_quotation_is_none_and_code_in_an_item_is_of_it() -> None:
     indented = '<w:ind w:left="720"/>'
     body = (

@@ -109,12 +109,12 @@ def test_lists_have_the_firms_bullets_and_indents_and_their_own_numbers() -> Non
 
 def test_a_style_of_the_firms_that_has_the_id_of_one_of_words_own_stays_another() -> None:
     def rename(document: WordDocument) -> None:
-        document.styles["Heading 2"].element.find(qn("w:name")).set(qn("w:val"), "Firm clause")
+        document.styles["Heading 3"].element.find(qn("w:name")).set(qn("w:val"), "Firm clause")
 
     made = docx.Document(BytesIO(redline(template(rename))))
-    ids = [style.get(qn("w:styleId")) for style in made.styles.element.iter(qn("w:style"))]
-    assert len(set(ids)) == len(ids)
-    assert [each.style.name for each in made.paragraphs if each.text.startswith("1. Loans")][-1] == "Heading 2"
+    ids = {style.name: style.style_id for style in made.styles}
+    assert (ids["Firm clause"], ids["Heading 3"]) == ("Heading3", "PolicyHeading3")
+    assert len(set(ids.values())) == len(ids)
 
 
 def test_a_header_that_the_last_section_only_inherits_stays() -> None:
