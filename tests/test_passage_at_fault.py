@@ -1,4 +1,4 @@
-"""Where a file costs too much, the passage that does is named, by halving; how much a file may cost is by its size."""
+"""Where a file costs too much, the passage that does is named, by halving; a part need not make sense."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from policy_history.problems import ProblemsFound
 PASSAGES = [f"Passage {number} is read at once.\n\n" for number in range(8)]
 
 
-@pytest.mark.parametrize("at", [0, 2, 5, 7])
-def test_of_many_passages_the_slow_one_is_named(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("at", "parts_make_sense"), [(0, False), (2, True), (5, False), (7, True)])
+def test_of_many_passages_the_slow_one_is_named(
+    at: int, parts_make_sense: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(SETTING, "0.1")
 
     def work(text: str) -> None:
         end = time.process_time() + 0.3
         while "slow" in text and time.process_time() < end:
             pass
-        if text.count("Passage") < len(PASSAGES) and "slow" not in text:
+        if not parts_make_sense and "slow" not in text:
             raise ValueError("Half a text makes no sense.")
 
     text = "".join(each.replace("at once", "slow") if place == at else each for place, each in enumerate(PASSAGES))
