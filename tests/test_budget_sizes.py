@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from policies import day, policy_of, revision_of
 from policy_files import policy_file, revision_file, write_files
 from policy_history.budget import spending
+from policy_history.checks.report import Report
 from policy_history.cli import main
+from policy_history.review.comment import review_comment
 
 FOLDER = "policy_versions/privacy"
 LONG = "# Privacy\n\n" + "We keep what you tell us for as long as the law asks.\n\n" * 60
@@ -24,8 +27,17 @@ COMMANDS = {
 }
 
 
+@pytest.fixture
+def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How much each piece of work is said to be on, of those that are done."""
+    found: list[int] = []
+    allowance = spending.allowance
+    monkeypatch.setattr(spending, "allowance", lambda size: found.append(size) or allowance(size))
+    return found
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_long_text_counts(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_long_text_counts(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sizes: list[int]) -> None:
     files: dict[str, str | bytes] = {
         f"{FOLDER}/policy.yml": policy_file(),
         f"{FOLDER}/2020-01-01.md": revision_file("2020-01-01", LONG),
@@ -36,9 +48,12 @@ def test_the_long_text_counts(name: str, tmp_path: Path, monkeypatch: pytest.Mon
     }
     write_files(tmp_path, files)
     monkeypatch.chdir(tmp_path)
-    sizes: list[int] = []
-    allowance = spending.allowance
-    monkeypatch.setattr(spending, "allowance", lambda size: sizes.append(size) or allowance(size))
     result = CliRunner().invoke(main, COMMANDS[name], env={"CI": "true"})
     assert result.exit_code == 0, result.output
     assert min(sizes) >= 0 and max(sizes) >= len(LONG.strip())
+
+
+def test_a_review_counts_the_text_before_too(sizes: list[int]) -> None:
+    revisions = revision_of("2025-01-01", LONG), revision_of("2026-01-01")
+    review_comment([policy_of(*revisions)], Report((), ()), [revisions[1].path], day("2026-02-01"))
+    assert min(sizes) >= 0 and max(sizes) >= len(LONG)

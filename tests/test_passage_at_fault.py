@@ -30,3 +30,17 @@ def test_of_many_passages_the_slow_one_is_named(
     with pytest.raises(ProblemsFound) as found:
         spend("terms.md", work, text, line=5)
     assert [(each.path, each.line) for each in found.value.problems] == [("terms.md", 5 + 2 * at)]
+
+
+def test_where_only_the_whole_is_slow_its_beginning_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, "0.1")
+    whole = "".join(PASSAGES)
+
+    def work(text: str) -> None:
+        end = time.process_time() + 0.3
+        while text == whole and time.process_time() < end:
+            pass
+
+    with pytest.raises(ProblemsFound) as found:
+        spend("terms.md", work, whole, line=5)
+    assert [each.line for each in found.value.problems] == [5]

@@ -26,7 +26,7 @@ PYTEST = (
     "not browser",
 )
 # These make environments, clones and servers of their own, in which a breakage of this tree is not, or run for minutes.
-_APART = {"scripts", "serve", "locks", "budget", "forms_slow"}
+_APART = {"scripts", "serve", "locks", "forms_slow"}
 _SITES = ("real_site", "check_site", "markup_in_titles", "refused")
 WHOLE_SITES = tuple(f"tests/site/test_{name}.py" for name in (*_SITES, "verify"))
 """What every breakage is held to in the end: sites that are built whole, sites that must not be, and altered ones."""
