@@ -126,6 +126,23 @@ def test_lint_warns_and_can_be_acknowledged(site: Path) -> None:
     assert kept_line.startswith("kept: ") and count == "0 errors, 1 warning, 1 kept on purpose."
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("Write to [●].\n", ""), ("Write to [●] or [●] or [●].\n", " (and 2 more)")]
+)
+def test_what_one_reason_keeps_is_one_line(tmp_path: Path, text: str, told: str) -> None:
+    reason = "[{rule: placeholder, text: '[●]', reason: It is a form.}]"
+    files: dict[str, str | bytes] = {
+        f"{FOLDER}/policy.yml": policy_file(),
+        f"{FOLDER}/2025-01-01.md": revision_file("2025-01-01", text, acknowledgements=reason),
+    }
+    code, output = check(write_files(tmp_path, files))
+    kept = [line for line in output.splitlines() if line.startswith("kept: ")]
+    assert (code, kept) == (
+        0,
+        [f"kept: {FOLDER}/2025-01-01.md:9:10: “[●]”: It is a form.{told} [placeholder]"],
+    )
+
+
 class Terminal(StringIO):
     def isatty(self) -> bool:
         return True

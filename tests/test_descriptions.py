@@ -56,6 +56,21 @@ SENTENCES = {
         "## Item 2. Scope\n\nFor all.\n\n## Item 3. Fees\n\nDue soon.\n",
         ["Item 1 to 2 are now Item 2 to 3"],
     ),
+    "a column that comes": (
+        "| Tool | Fee |\n| --- | --- |\n| Saw | 3 |\n",
+        "| Tool | Fee | Note |\n| --- | --- | --- |\n| Saw | 3 | sharp |\n",
+        ["added the column “Note | sharp”"],
+    ),
+    "a column that goes": (
+        "| Tool | Fee | Note |\n| --- | --- | --- |\n| Saw | 3 | sharp |\n",
+        "| Tool | Fee |\n| --- | --- |\n| Saw | 3 |\n",
+        ["removed the column “Note | sharp”"],
+    ),
+    "a row that moved": (
+        "| Tool | Fee |\n| --- | --- |\n| Long saw | three euros |\n| Hand drill | two euros |\n| Tall ladder | five euros |\n",
+        "| Tool | Fee |\n| --- | --- |\n| Tall ladder | five euros |\n| Long saw | three euros |\n| Hand drill | two euros |\n",
+        ["moved from Before the first heading: “Tall ladder | five euros”"],
+    ),
     "a hidden character": (
         "The word zerowidth is here.\n",
         "The word zero\u200bwidth is here.\n",

@@ -169,6 +169,23 @@ def test_named_files_are_read_and_no_others(site: Path) -> None:
     assert last(policy(site, "check", str(site / LOCK))).endswith("5 other revisions, not read: policy check --all")
 
 
+@pytest.mark.parametrize(("kept", "count"), [("'*'", 3), ("collect", 3), ("Other", 2)])
+def test_a_text_whose_foreign_names_were_kept_on_purpose_is_not_read_again(
+    tmp_path: Path, kept: str, count: int
+) -> None:
+    acknowledged = f"[{{rule: foreign-name, text: {kept}, reason: It is quoted.}}]"
+    about = policy_file() + "foreign_names: [collect]\n"
+    files: dict[str, str | bytes] = {
+        f"{FOLDER}/policy.yml": about,
+        f"{FOLDER}/2020-01-01.md": revision_file("2020-01-01", "# Privacy\n\nWe keep nothing at all.\n"),
+        f"{FOLDER}/2021-01-01.md": revision_file("2021-01-01", "# Privacy\n\nWe keep nothing.\n"),
+        f"{FOLDER}/2022-01-01.md": revision_file("2022-01-01", acknowledgements=acknowledged),
+    }
+    write_files(tmp_path, files)
+    assert policy(tmp_path, "lock").exit_code == 0
+    assert f"{count} {UNREAD}" in last(policy(tmp_path, "check"))
+
+
 def test_a_file_of_no_policy_and_a_contradiction_are_told_in_a_sentence(site: Path, tmp_path: Path) -> None:
     other = tmp_path / "notes.md"
     other.write_text("a", "utf-8")
@@ -208,6 +225,18 @@ def test_ids_are_worked_out_once_and_a_damaged_entry_is_none(site: Path, monkeyp
         aligned.clear()
         policy(site, "new", "privacy", "--effective", "2027-01-01")
         assert len(aligned) == 3 and (site / FOLDER / "2027-01-01.md").read_bytes() == first
+
+
+def test_a_check_works_out_only_the_ids_of_what_was_added(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    policy(site, "check", "--all")
+    aligned: list[str] = []
+    following = kept_ids.LastingIds.following
+    monkeypatch.setattr(
+        kept_ids.LastingIds, "following", lambda self, text: aligned.append(text) or following(self, text)
+    )
+    _draft(site)
+    assert policy(site, "check").exit_code == 1
+    assert [text.strip() for text in aligned] == [BAD.strip()]
 
 
 def test_what_is_kept_is_not_seen_by_git(site: Path) -> None:

@@ -178,12 +178,13 @@ def test_an_ipv6_address_is_told_as_it_is_written(tmp_path):
 
 
 @pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
-def test_a_name_with_two_addresses_is_listened_on_at_both(tmp_path, monkeypatch):
-    """What ``localhost`` stands for on most machines; both get the same port."""
+@pytest.mark.parametrize("addresses", [("::1", "127.0.0.1"), ("::", "0.0.0.0")])
+def test_a_name_with_two_addresses_is_listened_on_at_both(tmp_path, monkeypatch, addresses):
+    """What ``localhost`` stands for on most machines, and what none does; both get the same port."""
     both = [
-        (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", 0, 0, 0)),
-        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0)),
-        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0)),
+        (socket.AF_INET6, socket.SOCK_STREAM, 6, "", (addresses[0], 0, 0, 0)),
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (addresses[1], 0)),
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (addresses[1], 0)),
     ]
     known = socket.getaddrinfo
     monkeypatch.setattr(

@@ -99,6 +99,20 @@ def test_definitions_times_and_struck_text() -> None:
     assert draft.remarks == ["Struck-out text kept as text, check it: “never”.", NO_CLAUSE]
 
 
+@pytest.mark.parametrize("empty", ["<p> </p>", "<pre></pre>", "<h2></h2>", "<ul><li></li></ul>", "<table></table>"])
+def test_what_holds_no_words_leaves_nothing(empty: str) -> None:
+    assert text_of(f"{empty}<p>A</p>{empty}<p>B</p>{empty}") == "A\n\nB\n"
+
+
+def test_items_in_a_cell_keep_their_bullets_and_numbers() -> None:
+    rows = (
+        "<tr><td>Take<ul><li>one</li><li>two</li></ul></td></tr><tr><td><ol><li>first</li><li>then</li></ol></td></tr>"
+    )
+    assert text_of(f"<table><tr><th>A</th></tr>{rows}</table>") == (
+        "| A |\n| --- |\n| Take<br>• one<br>• two |\n| 1. first<br>2. then |\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("page", "text"),
     [

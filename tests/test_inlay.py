@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,6 +12,8 @@ from click.testing import CliRunner
 
 from policy_files import revision_file, write_files
 from policy_history.cli import main
+from policy_history.publish.frame import Frame, Framed
+from policy_history.publish.site_settings import ADDRESS
 
 HOME = '<!doctype html><html lang="en"><title>Quay</title><link rel="canonical" href="https://quay.example/en/"><a href="privacy/">Privacy</a>'
 THEIRS = {
@@ -56,6 +59,23 @@ def lay_in(root: Path, site: Path) -> tuple[int, str]:
 def files(folder: Path) -> dict[str, bytes]:
     found = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+class AnotherFrame(Frame):
+    def page(self, framed: Framed) -> str:
+        return super().page(framed) + "\n"
+
+
+def test_pages_that_come_out_otherwise_when_made_again_are_listed(
+    root: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of those that need the same the first stands for the others; those with scripts are all made again."""
+    assert lay_in(root, site)[0] == 0
+    assert json.loads((site / ADDRESS).read_text("utf-8"))["unmade"] == []
+    monkeypatch.setattr("policy_history.publish.inlay.Frame", AnotherFrame)
+    assert lay_in(root, site)[0] == 0
+    unmade = [f"privacy/{name}index.html" for name in ("compare/", "", "search/")]
+    assert json.loads((site / ADDRESS).read_text("utf-8"))["unmade"] == unmade
 
 
 def moments(folder: Path) -> dict[Path, int]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -97,6 +98,19 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     store.put(ONE, b"one")
     store.prune()
     assert store.get(ONE) is None
+
+
+@pytest.mark.parametrize("error", [OSError("No space left on device"), KeyboardInterrupt()])
+def test_what_could_not_be_kept_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with suppress(KeyboardInterrupt):
+        Folder(tmp_path).put(ONE, b"one")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_only_what_was_not_asked_for_in_a_month_is_forgotten(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,13 @@ def shown(*arguments: str) -> str:
 def test_the_reference_is_current(name: str) -> None:
     """After a change of the code: python -m policy_history.manual"""
     assert (MANUAL / name).read_text("utf-8") == pages()[name]
+
+
+def test_a_command_writes_the_reference_beside_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: dict[Path, str] = {}
+    monkeypatch.setattr(Path, "write_text", lambda self, text, *_, **__: written.update({self: text}))
+    runpy.run_module("policy_history.manual", run_name="__main__")
+    assert written == {MANUAL / name: text for name, text in pages().items()}
 
 
 def test_the_reference_has_every_option_field_rule_and_command() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from mkdocs.structure.files import File
 
+from mkdocs_policy_versions.theme_files import _leave_out_search
 from mkdocs_policy_versions.theme_frames import _frame_of
 from policy_history.publish import theme
 
@@ -34,7 +36,17 @@ def test_the_stylesheets_name_is_that_of_its_content(
     assert len(addresses) == 2
 
 
-@pytest.mark.parametrize(("url", "depth"), [("./", 0), ("404.html", 0), ("privacy/", 1), ("legal/privacy/", 2)])
-def test_a_frame_is_drawn_at_the_depth_of_the_page(url: str, depth: int) -> None:
-    home = SimpleNamespace(url=url, page=SimpleNamespace(meta={"template": "home.html"}))
-    assert _frame_of(home) == ("home.html", depth)  # type: ignore[arg-type]
+@pytest.mark.parametrize("is_folder", [True, False])
+@pytest.mark.parametrize(("source", "depth"), [("index.md", 0), ("privacy/index.md", 1), ("a/b/index.md", 2)])
+def test_a_frame_is_drawn_at_the_depth_of_the_page(source: str, depth: int, is_folder: bool) -> None:
+    file = File(source, "docs", "site", use_directory_urls=is_folder)
+    file.page = SimpleNamespace(meta={"template": "home.html"})  # type: ignore[assignment]
+    assert _frame_of(file) == ("home.html", depth)
+    assert file.url.removeprefix("./").count("/") == depth
+
+
+def test_plain_pages_have_no_search_of_mkdocs_and_every_script_of_the_sites_own() -> None:
+    theme = SimpleNamespace(static_templates={"404.html", "search.html"})
+    config = SimpleNamespace(theme=theme, extra_javascript=["own.js", "search/main.js", "search/own.js"])
+    _leave_out_search(config)  # type: ignore[arg-type]
+    assert (theme.static_templates, config.extra_javascript) == ({"404.html"}, ["own.js", "search/own.js"])

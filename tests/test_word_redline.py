@@ -266,3 +266,9 @@ def test_the_document_names_the_language_of_the_text_and_of_the_words_around_it(
     assert [style.find(".//{*}lang").get(qn("w:val")) for style in covers] == ["en", "en"]
     words = ["".join(paragraph.itertext()) for paragraph in body_of(content).iter(qn("w:p"))]
     assert not [each for each in words if "<" in each], "the cover is text, no markup"
+
+
+def test_the_cover_counts_the_changes_of_each_class_that_has_any() -> None:
+    body = body_of(redline_of("One old word.\n\nSee [this](/a/) there.\n", "One new word.\n\nSee [this](/b/) there.\n"))
+    rows = [["".join(cell.itertext()) for cell in row.iter(qn("w:tc"))] for row in body.iter(qn("w:tr"))]
+    assert rows[rows.index(["Class of change", "Changes"]) + 1 :] == [["wording", "1"], ["link target", "1"]]

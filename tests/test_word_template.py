@@ -107,6 +107,16 @@ def test_lists_have_the_firms_bullets_and_indents_and_their_own_numbers() -> Non
     assert len(numbers) == len(set(numbers))
 
 
+def test_a_style_of_the_firms_that_has_the_id_of_one_of_words_own_stays_another() -> None:
+    def rename(document: WordDocument) -> None:
+        document.styles["Heading 3"].element.find(qn("w:name")).set(qn("w:val"), "Firm clause")
+
+    made = docx.Document(BytesIO(redline(template(rename))))
+    ids = {style.name: style.style_id for style in made.styles}
+    assert (ids["Firm clause"], ids["Heading 3"]) == ("Heading3", "PolicyHeading3")
+    assert len(set(ids.values())) == len(ids)
+
+
 def test_a_header_that_the_last_section_only_inherits_stays() -> None:
     made = docx.Document(BytesIO(redline(template(lambda document: document.add_section(WD_SECTION.NEW_PAGE)))))
     assert made.sections[-1].header.paragraphs[0].text == "Harbour Lane Solicitors"

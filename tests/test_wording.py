@@ -66,6 +66,15 @@ def test_a_language_that_is_not_in_the_package_is_refused() -> None:
         pass
 
 
+def test_a_catalogue_beside_the_code_is_spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: pt_BR\\n"\n\n'
+    (tmp_path / "pt-BR.po").write_text(f'{header}msgid "Later"\nmsgstr "Até já"\n', "utf-8")
+    monkeypatch.setattr("policy_history.wording.catalogue.files", lambda _: tmp_path)
+    with speaking("pt-BR"):
+        assert (_("Later"), _("Sooner")) == ("Até já", "Sooner")
+    assert _("Later") == "Later"
+
+
 def test_values_in_a_sentence_of_a_template_never_become_markup() -> None:
     source = '{{ _("<b>%(name)s</b> by %(who)s", name=name, who=who) }}{{ name|worded }}'
     said = environment().from_string(source).render(name="<i>%(x)s", who=Markup("<q>her</q>"))

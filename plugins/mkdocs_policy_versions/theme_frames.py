@@ -39,7 +39,7 @@ def theme_frames(env: Environment, config: MkDocsConfig, files: Files, scripts: 
 
 def _frame_of(file: File) -> tuple[str, int]:
     meta = file.page.meta if file.page else {}
-    return str(meta.get("template", _MAIN)), file.url.removeprefix("./").count("/")
+    return str(meta.get("template", _MAIN)), file.dest_uri.count("/")
 
 
 def _around_nothing(env: Environment, config: MkDocsConfig, name: str, depth: int) -> Iterator[BuiltPage]:

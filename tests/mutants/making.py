@@ -1,14 +1,17 @@
 """Breakages made from the product's own lines: comparisons turned round, conditions negated, calls left out.
 
-Operators are the few that seldom give a program that does the same (Offutt et al. 1996, "sufficient operators").
+Operators are the few that seldom give a program that does the same (Offutt et al. 1996, "sufficient operators"). Left out
+is what states a fact and decides nothing: assertions; ``strict=True`` of ``zip``, which asserts that two lists are of one
+length (without it nothing is otherwise as long as that holds; ``strict=False`` is tried, since made strict it raises where
+the lists differ); and ``if TYPE_CHECKING``, which is for the reader of types.
 """
 
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
@@ -50,6 +53,8 @@ class Mutant:
     start: int
     end: int
     replacement: str
+    nth: int = 1
+    """Which one it is of those of its file that break a line of these words in this way."""
 
     @property
     def room(self) -> str:
@@ -60,6 +65,11 @@ class Mutant:
     @property
     def name(self) -> str:
         """What tells it from others, also when lines above it come and go."""
+        return f"{self.drawn_by} ({self.nth})" if self.nth > 1 else self.drawn_by
+
+    @property
+    def drawn_by(self) -> str:
+        """What it is drawn by: one lot for all that break lines of the same words in the same way."""
         return f"{self.path}: {self.before} -> {self.after}"
 
     def applied(self, source: str) -> str:
@@ -67,13 +77,17 @@ class Mutant:
         return source[: self.start] + self.replacement + source[self.end :]
 
 
-def chosen(root: Path, paths: Sequence[str], seed: int, count: int) -> list[Mutant]:
-    """So many mutants of these files, one a line, drawn by a seed: some of every room, the rest by its size."""
+def every_mutant(root: Path, paths: Sequence[str]) -> list[Mutant]:
+    """All mutants of these files."""
+    return [mutant for path in paths for mutant in mutants_of((root / path).read_text("utf-8"), path)]
+
+
+def chosen(mutants: Sequence[Mutant], seed: int, count: int) -> list[Mutant]:
+    """So many of the mutants, one a line, drawn by a seed: some of every room, the rest by its size."""
     by_room: defaultdict[str, list[Mutant]] = defaultdict(list)
-    for path in paths:
-        for mutant in mutants_of((root / path).read_text("utf-8"), path):
-            by_room[mutant.room].append(mutant)
-    whole = sum(map(len, by_room.values()))
+    for mutant in mutants:
+        by_room[mutant.room].append(mutant)
+    whole = len(mutants)
     found: list[Mutant] = []
     for _, there in sorted(by_room.items()):
         share = max(_FEWEST, round(count * len(there) / whole))
@@ -86,30 +100,40 @@ def chosen(root: Path, paths: Sequence[str], seed: int, count: int) -> list[Muta
 
 def _lot(seed: int, mutant: Mutant) -> str:
     """What decides whether a mutant is drawn, so that a changed line of the product changes no more than its own lot."""
-    return sha256(f"{seed} {mutant.name}".encode()).hexdigest()
+    return sha256(f"{seed} {mutant.drawn_by}".encode()).hexdigest()
 
 
 def mutants_of(source: str, path: str) -> Iterator[Mutant]:
     """Every breakage of one file, in order."""
     lines = source.splitlines(keepends=True)
     starts = [0, *accumulate(map(len, lines))]
+    seen: Counter[str] = Counter()
     for node in _product_nodes(ast.parse(source)):
         for start, end, replacement in _Places(source, lines, starts).edits(node):
             line = source.count("\n", 0, start) + 1
             begin, stop = starts[line - 1], starts[line]
             after = source[begin:start] + replacement + source[end : max(end, stop)]
-            yield Mutant(path, line, lines[line - 1].strip(), " ".join(after.split()), start, end, replacement)
+            found = Mutant(path, line, lines[line - 1].strip(), " ".join(after.split()), start, end, replacement)
+            seen[found.name] += 1
+            yield replace(found, nth=seen[found.name])
 
 
 def _product_nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """The nodes that decide something: annotations, decorators, assertions and words for people are left out."""
+    """The nodes that decide something: annotations, decorators, stated facts and words for people are left out."""
     for name, value in ast.iter_fields(tree):
         if name in {"annotation", "returns", "decorator_list", "type_params"}:
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not isinstance(child, ast.Assert | ast.JoinedStr):
+            if isinstance(child, ast.AST) and not isinstance(child, ast.JoinedStr) and not _states_a_fact(child):
                 yield child
                 yield from _product_nodes(child)
+
+
+def _states_a_fact(node: ast.AST) -> bool:
+    if isinstance(node, ast.keyword):
+        return node.arg == "strict" and isinstance(node.value, ast.Constant) and node.value.value is True
+    is_for_types = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return is_for_types or isinstance(node, ast.Assert)
 
 
 @dataclass(frozen=True, slots=True)

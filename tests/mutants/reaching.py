@@ -26,7 +26,7 @@ PYTEST = (
     "not browser",
 )
 # These make environments, clones and servers of their own, in which a breakage of this tree is not, or run for minutes.
-_APART = {"scripts", "serve", "locks", "budget", "forms_slow"}
+_APART = {"scripts", "serve", "locks", "forms_slow"}
 _SITES = ("real_site", "check_site", "markup_in_titles", "refused")
 WHOLE_SITES = tuple(f"tests/site/test_{name}.py" for name in (*_SITES, "verify"))
 """What every breakage is held to in the end: sites that are built whole, sites that must not be, and altered ones."""
@@ -48,8 +48,9 @@ def test_files(root: Path) -> list[str]:
 def record(tree: Path, test: str, data: Path, seconds: Path) -> None:
     """Run one test file with nothing broken, and keep which lines and how many seconds each of its tests takes."""
     command = [sys.executable, "-m", "coverage", "run", f"--data-file={data}", f"--source={tree / 'plugins'}"]
+    every = [option for option in PYTEST if option != "-x"]  # those behind one that fails run lines too
     subprocess.run(
-        [*command, "-m", *PYTEST, test],
+        [*command, "-m", *every, test],
         cwd=tree,
         env={**environment(tree), "MUTANTS_SECONDS": str(seconds)},
         capture_output=True,

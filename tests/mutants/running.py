@@ -79,16 +79,20 @@ def in_copies(
 
 def first_failure(mutant: Mutant, tree: Path, reach: Reach, seconds: Mapping[str, float]) -> str:
     """The test that notices a mutant, empty when none does in time: those that run its line, then whole sites."""
-    file = tree / mutant.path
-    source = file.read_text("utf-8")
     near = [
         (some, sum(seconds.get(test, 0.0) for test in some))
         for some in batches(reach.tests_of(mutant.path, mutant.line), seconds, _A_FEW)
     ]
+    return first_of(mutant, tree, [*near, *(([site], _SITE) for site in WHOLE_SITES)])
+
+
+def first_of(mutant: Mutant, tree: Path, asked: Iterable[tuple[Sequence[str], float]]) -> str:
+    """The test that notices a mutant, of these with their usual seconds, some at a time; empty when none does."""
+    file = tree / mutant.path
+    source = file.read_text("utf-8")
     file.write_text(mutant.applied(source), "utf-8")
     try:
-        asked = (_failure(tree, *each) for each in (*near, *(([site], _SITE) for site in WHOLE_SITES)))
-        return next(filter(None, asked), "")
+        return next(filter(None, (_failure(tree, *each) for each in asked)), "")
     finally:
         file.write_text(source, "utf-8")
 
@@ -100,7 +104,7 @@ def _failure(tree: Path, tests: Sequence[str], usual: float) -> str:
         cwd=tree,
         env=environment(tree),
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
     ) as run:
@@ -112,11 +116,11 @@ def _failure(tree: Path, tests: Sequence[str], usual: float) -> str:
             return (
                 f"{tests[0]} or one of {len(tests) - 1} more does not end" if tests[1:] else f"{tests[0]} does not end"
             )
-    if run.returncode in (0, _NO_TESTS):
+    if run.returncode in (0, _NO_TESTS) or (run.returncode == _USAGE and " not found: " in output):
         return ""
     failed = [line.split(" - ")[0].split(" ", 1)[1] for line in output.splitlines() if line[:5] in _FAILED]
     return failed[0] if failed else "the tests cannot start"
 
 
-_NO_TESTS = 5
+_USAGE, _NO_TESTS = 4, 5  # what pytest ends with for a test that is gone, and where there is none
 _FAILED = {"FAILE", "ERROR"}

@@ -67,7 +67,6 @@ class _TagReader(HTMLParser):
         self._html, self._line, self._line_start = html, 1, 0
         with suppress(_Enough):
             self.feed(html)
-            self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()

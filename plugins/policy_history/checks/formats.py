@@ -122,4 +122,4 @@ def gitlab_report(report: Report) -> str:
                 "location": {"path": problem.path, "lines": {"begin": problem.line}},
             }
         )
-    return json.dumps(entries, ensure_ascii=False, indent=2)
+    return json.dumps(entries, indent=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from .lookup import policies_in, policy_named, revision_named, today, within_bud
 from .options import of_checkout_today
 
 if TYPE_CHECKING:
-    from ..text.document import Document
+    from ..text.document import Clause
 
 
 @click.command()
@@ -64,18 +64,18 @@ def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder:
     if commit:
         author, day = commit.author or "someone unnamed", day_in_words(commit.when.date())
         yield f"Committed by {author} on {day} ({commit.id[:12]})"
-    document = within_budget(revision.path, _read, revision.text, line=revision.text_line)
-    yield f"{len(document.words)} words, {len(document.clauses)} clauses:"
-    for clause in document.clauses:
+    words, clauses = within_budget(revision.path, _outline, revision.text, line=revision.text_line)
+    yield f"{words} words, {len(clauses)} clauses:"
+    for clause in clauses:
         yield f"  {'  ' * (clause.level - 1)}{printable(clause.title)}  #{clause.id}"
 
 
-def _read(text: str) -> Document:
+def _outline(text: str) -> tuple[int, Sequence[Clause]]:
+    """How many words a text has, and its clauses."""
     from ..text.document import read_document
 
     document = read_document(text)
-    list(document.all_tokens())
-    return document
+    return len(document.words), document.clauses
 
 
 def _wrapped(label: str, text: str) -> list[str]:

@@ -70,8 +70,9 @@ class Folder:
                 with os.fdopen(number, "wb") as file:
                     file.write(sealed(key, result))
                 Path(unfinished).replace(path)
-            finally:
-                Path(unfinished).unlink(missing_ok=True)
+            except BaseException:
+                Path(unfinished).unlink()
+                raise
 
     def prune(self) -> None:
         oldest = time() - _UNUSED_DAYS * _DAY

@@ -9,13 +9,13 @@ from ..source.commits import at_commit
 from ..source.repository import Repository
 
 
-def changed_paths(root: Path, folder: str, since: str) -> tuple[str, ...]:
+def changed_paths(root: Path, folder: str, since: str) -> frozenset[str]:
     """The files of ``root/folder`` that differ from that commit, new ones included, relative to ``root``.
 
     Raises CannotProceed when ``since`` names no commit.
     """
     with at_commit(root, since) as (repository, commit):
-        return tuple(sorted({*_differing(repository, commit, folder), *_untracked(repository, folder)}))
+        return frozenset({*_differing(repository, commit, folder), *_untracked(repository, folder)})
 
 
 def _differing(repository: Repository, commit: str, folder: str) -> list[str]:

@@ -5,7 +5,7 @@ It is Markdown with ``<del>`` and ``<ins>``, which hosts let through. No word of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from ..budget import spend
@@ -29,9 +29,9 @@ _LONGEST = 600
 _FIRST_PROBLEMS = 50
 
 
-def review_comment(policies: Sequence[Policy], report: Report, paths: Sequence[str], day: date) -> str:
+def review_comment(policies: Sequence[Policy], report: Report, paths: Collection[str], day: date) -> str:
     """The comment about the revisions at those paths, as they are on that day."""
-    touched = [(policy, each) for policy in policies for each in policy.revisions if each.path in set(paths)]
+    touched = [(policy, each) for policy in policies for each in policy.revisions if each.path in paths]
     lines = [MARKER, "### Policies in this change", ""]
     lines += [conclusion(report), ""]
     lines += _problems(report)

@@ -93,7 +93,7 @@ def _goes_on(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
     return number[:-1] == last[: same - 1] and number[-1] == last[same - 1] + 1
 
 
-def label_end(text: str, kind: Kind, *, is_counted: bool = False) -> int:
+def label_end(text: str, kind: Kind, *, is_counted: bool) -> int:
     """Where the label ends with which the visible text of a block of that kind begins; 0 where there is none.
 
     ``is_counted`` says that blocks of that kind are counted in the text (``counted_kinds``).

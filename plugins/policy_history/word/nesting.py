@@ -62,7 +62,7 @@ class Nesting:
             return other.level >= label.level
         return other.left >= label.left
 
-    def continued(self, paragraph: etree._Element, *, quoted: bool = False) -> tuple[str, ...]:
+    def continued(self, paragraph: etree._Element, *, quoted: bool) -> tuple[str, ...]:
         """The containers of a paragraph without a label: it goes on with the items it is indented as far as."""
         if self._quoted and not quoted:
             self.close()

@@ -105,10 +105,10 @@ def _marks(words: Sequence[Word]) -> list[tuple[int, Operation, int | None, int 
     """
     olds = _ranges(words, lambda word: word.old.block if word.old else None)
     news = _ranges(words, lambda word: word.new.block if word.new else None)
-    shared = {(word.old.block, word.new.block) for word in words if word.old and word.new}
+    shared = dict.fromkeys((word.old.block, word.new.block) for word in words if word.old and word.new)
     marks: list[tuple[int, Operation, int | None, int | None]] = []
     paired_old, paired_new = set(), set()
-    for old, new in sorted(shared):
+    for old, new in shared:
         first = max(olds[old][0], news[new][0])
         if first <= min(olds[old][1], news[new][1]):
             marks.append((first, Operation.EQUAL, old, new))

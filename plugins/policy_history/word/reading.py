@@ -212,7 +212,7 @@ class _DocumentReader:
                 self._taken_texts[" ".join(text_of(_labelled(runs, label)).split())] = taken
             return Passage(Kind.HEADING, _labelled(runs, label), level=min(6, level))
         if name == CODE_BLOCK:
-            return Passage(Kind.CODE, runs, self._nesting.continued(paragraph))
+            return Passage(Kind.CODE, runs, self._nesting.continued(paragraph, quoted=False))
         quoted = name in ("quote", "intense quote")
         if label is None:
             return Passage(Kind.PARAGRAPH, runs, self._nesting.continued(paragraph, quoted=quoted))

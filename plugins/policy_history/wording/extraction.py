@@ -29,7 +29,7 @@ _NOT_OURS = ("policy_history/wording/", "policy_history/starting/", "policy_hist
 
 def catalogue() -> Catalog:
     """All messages in the order of the files they stand in, with those files: lines would change with every edit."""
-    found = Catalog(project="mkdocs-policy-versions", charset="utf-8", fuzzy=False)
+    found = Catalog()
     for path, message, comments in sorted(_messages(), key=lambda each: (each[0], str(each[1]))):
         found.add(message, locations=[(path, 0)], auto_comments=comments)
     return found
