@@ -12,7 +12,7 @@ import pytest
 
 from known_edits.sources import history_texts
 from policy_history.publish.compare_file import FORMAT, SCHEMA, VERSION
-from policy_history.redline.comparison_data import comparison_data
+from policy_history.redline.comparison_data import ComparedTexts
 from policy_history.text.document import read_document
 from test_alignment_in_javascript import ODD, WRITTEN
 
@@ -41,7 +41,7 @@ def record(texts: Sequence[str]) -> dict[str, Any]:
         "version": VERSION,
         "policy": {"title": "Terms", "slug": "terms", "language": "en"},
         "revisions": [REVISION] * len(texts),
-        **comparison_data([read_document(text) for text in texts]),
+        **ComparedTexts.of([read_document(text) for text in texts]).data(),
     }
     found: dict[str, Any] = json.loads(json.dumps(made))
     return found
