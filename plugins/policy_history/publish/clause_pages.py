@@ -112,7 +112,7 @@ def _text(policy: PolicyEdition, history: ClauseHistory, entry: PublishedRevisio
 def _with_texts(
     every: Sequence[PublishedRevision], entries: Sequence[PublishedRevision]
 ) -> Mapping[str, PublishedRevision]:
-    """For each clause the revision whose text of it is shown: the last of ``entries`` that has it, else of ``every``."""
+    """For each clause the revision whose text of it is shown: the last of ``entries`` with it, else of ``every``."""
     return {clause.id: entry for some in (every, entries) for entry in some for clause in entry.step.clauses}
 
 

@@ -25,7 +25,7 @@ from ..text.document import Clause
 from . import addresses
 from .comparison_pages import since_page
 from .edition import Edition, PolicyEdition, PublishedRevision
-from .history_parts import HistoryPart, make_part, parts_of
+from .history_parts import HistoryPart, make_part, parts_of, pieces_of
 from .machine import assets_of_all, assets_of_revision
 from .page import Asset, Page
 from .pages import pages_of_all, pages_of_revision
@@ -65,7 +65,7 @@ class Known(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What was made of a policy: the parts that were not known, by their names, the rest, and what is known of its texts.
+    """What was made of a policy: the parts that were not known, by their names, the rest, and what its texts tell.
 
     Where it must not be published there are ``problems``; their paths are those of the files on the site.
     """
@@ -158,6 +158,18 @@ class _Job:
         self._links = list(chained(entry.revision.text for entry in policy.entries))
         self._parts = list(parts_of(policy, settings, self._links))
         self._records = {name: _kept(store, name) for name in (*(part.name for part in self._parts), self._name)}
+        if joined := [part for part in self._parts if part.end > part.first + 1]:
+            self._join(joined[-1], settings)
+
+    def _join(self, part: HistoryPart, settings: PolicySettings) -> None:
+        """Join the parts that this one has become of, if it is not kept and they are."""
+        if self._records[part.name]:
+            return
+        names = (piece.name for piece in pieces_of(part, self._policy, settings, self._links))
+        found = [record for name in names if (record := _kept(self._store, name))]
+        if len(found) == part.end - part.first:
+            self._records[part.name] = record = Record.joined(found)
+            self._store.put(part.name, record.written())
 
     def begun(self, pool: Executor) -> Future[Result] | None:
         """What is to come of what was not kept; None where all was."""

@@ -82,9 +82,10 @@ class BlocksOfTexts:
         return True
 
     def data(self) -> dict[str, Any]:
-        """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``blocks``, ``units``, ``texts``.
+        """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``blocks``, ``units`` and
+        ``texts``.
 
-        The same documents in the same order always give the same.
+        The same texts in the same order always give the same.
         """
         return {
             "signs": self._signs,

@@ -1,4 +1,4 @@
-"""How the blocks of successive texts are written: each as a change of the one it replaced, each text by the one before."""
+"""How the blocks of successive texts are written: each by the one it replaced, and each text by the one before."""
 
 from __future__ import annotations
 
