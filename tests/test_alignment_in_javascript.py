@@ -43,6 +43,7 @@ ODD = {
         "\u2066Zero\u2069 width.\n",
     ],
     "signs the file may need": ["A \x7f and \x80 sign.\n", "A \x7f and \ue000 sign.\n"],
+    "a sign that comes later": ["A sign.\n", "A sign.\n\nAnother \x7f sign.\n", "A sign \x7f.\n"],
     "names of words that objects have": ["The constructor of toString.\n", "The __proto__ of the constructor.\n"],
     "references that follow": [
         "# T\n\n## 1. One\n\nText of one.\n\n## 2. Two\n\nSee section 3 for all of it.\n\n## 3. Three\n\nText of three.\n",
