@@ -15,7 +15,7 @@ import yaml
 
 from in_node import answers
 from known_edits.sources import history_texts
-from policy_history.redline.blocks_data import blocks_data
+from policy_history.redline.blocks_data import BlocksOfTexts
 from policy_history.redline.compare import compare
 from policy_history.redline.model import Entry, Span
 from policy_history.text.document import Document, read_document
@@ -43,6 +43,7 @@ ODD = {
         "\u2066Zero\u2069 width.\n",
     ],
     "signs the file may need": ["A \x7f and \x80 sign.\n", "A \x7f and \ue000 sign.\n"],
+    "a sign that comes later": ["A sign.\n", "A sign.\n\nAnother \x7f sign.\n", "A sign \x7f.\n"],
     "names of words that objects have": ["The constructor of toString.\n", "The __proto__ of the constructor.\n"],
     "references that follow": [
         "# T\n\n## 1. One\n\nText of one.\n\n## 2. Two\n\nSee section 3 for all of it.\n\n## 3. Three\n\nText of three.\n",
@@ -57,7 +58,7 @@ ODD = {
 
 
 def _given_by_script(jobs: Sequence[tuple[Sequence[Document], Sequence[tuple[int, int]]]]) -> list[Any]:
-    written = [{"data": blocks_data(documents), "pairs": pairs} for documents, pairs in jobs]
+    written = [{"data": BlocksOfTexts.of(documents).data(), "pairs": pairs} for documents, pairs in jobs]
     found: list[Any] = answers(SCRIPTS, "entries.mjs", written)["entries"]
     return found
 
@@ -103,9 +104,9 @@ def test_policies_written_for_the_tests_are_the_same() -> None:
 
 def test_the_same_texts_give_the_same_data_whatever_the_hash_seed() -> None:
     program = (
-        "import json, sys; from policy_history.redline.blocks_data import blocks_data; "
+        "import json, sys; from policy_history.redline.blocks_data import BlocksOfTexts; "
         "from policy_history.text.document import read_document; "
-        "print(json.dumps(blocks_data([read_document(text) for text in json.load(sys.stdin)])))"
+        "print(json.dumps(BlocksOfTexts.of([read_document(text) for text in json.load(sys.stdin)]).data()))"
     )
     texts = json.dumps(ODD["tables"] + ODD["words in several styles"])
     given = [

@@ -12,7 +12,7 @@ import pytest
 
 from known_edits.sources import history_texts
 from policy_history.publish.compare_file import FORMAT, SCHEMA, VERSION
-from policy_history.redline.comparison_data import comparison_data
+from policy_history.redline.comparison_data import ComparedTexts
 from policy_history.text.document import read_document
 from test_alignment_in_javascript import ODD, WRITTEN
 
@@ -41,7 +41,7 @@ def record(texts: Sequence[str]) -> dict[str, Any]:
         "version": VERSION,
         "policy": {"title": "Terms", "slug": "terms", "language": "en"},
         "revisions": [REVISION] * len(texts),
-        **comparison_data([read_document(text) for text in texts]),
+        **ComparedTexts.of([read_document(text) for text in texts]).data(),
     }
     found: dict[str, Any] = json.loads(json.dumps(made))
     return found
@@ -85,3 +85,21 @@ def test_what_is_written_otherwise_is_refused(place: tuple[str, ...], value: Any
         inner = inner[name]
     inner[place[-1]] = value
     assert faults(data) != []
+
+
+@pytest.mark.parametrize("name", [*ODD, *WRITTEN])
+def test_texts_that_come_one_by_one_are_written_as_all_at_once(name: str) -> None:
+    documents = [read_document(text) for text in (ODD[name] if name in ODD else history_texts(name))]
+    found = ComparedTexts.of(documents[:1])
+    for count, document in enumerate(documents[1:], start=2):
+        found = ComparedTexts.read(found.written())
+        if not found.add(document):
+            found = ComparedTexts.of(documents[:count])
+    assert json.dumps(found.data()) == json.dumps(ComparedTexts.of(documents).data())
+
+
+def test_a_text_with_a_sign_of_the_others_is_not_added() -> None:
+    found = ComparedTexts.of([read_document("One.\n")])
+    before = found.written()
+    assert not found.add(read_document("One \x7f.\n"))
+    assert found.written() == before

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from histories import PARAGRAPHS, text_of
 from policy_files import revision_file, write_files
 from policy_history.built.hosting import Hosting
-from policy_history.checks import run
+from policy_history.checks import kept_reports, run
 from policy_history.kept.store import NOTHING, Folder, Store
 from policy_history.publish import edition, history_parts, made
 from policy_history.publish.policy_settings import policy_settings
@@ -94,6 +94,7 @@ class Grown:
 @pytest.fixture
 def grown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Grown:
     monkeypatch.setattr(history_parts, "SIZE", 2)
+    monkeypatch.setattr(kept_reports, "PART", 2)
     write_files(tmp_path, {"policy_versions/storage.yml": STORAGE, f"{FOLDER}/policy.yml": POLICY})
     found = Grown(tmp_path)
     for _ in range(7):
@@ -219,10 +220,10 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
     return found
 
 
-ALL = [(0, 2), (2, 4), (4, 6)]
+ALL = [(0, 2), (2, 4), (4, 5), (5, 6)]
 
 
-def test_one_more_revision_makes_the_last_part_the_ready_made_comparisons_and_its_own(
+def test_one_more_revision_makes_the_one_before_it_the_ready_made_comparisons_and_its_own(
     grown: Grown, tmp_path: Path, work: Work
 ) -> None:
     store = Folder(tmp_path / "kept")
@@ -232,10 +233,10 @@ def test_one_more_revision_makes_the_last_part_the_ready_made_comparisons_and_it
     assert work.taken() == Work()
     grown.add()
     grown.site(store)
-    assert work.taken() == Work([(6, 7)], anchored=1, checked=8, compared=1 + 1 + 3)
+    assert work.taken() == Work([(6, 7)], anchored=1, checked=1, compared=1 + 1 + 3)
     grown.add()
     grown.site(store)
-    assert work.taken() == Work([(6, 8)], anchored=1, checked=9, compared=2 + 1 + 3)
+    assert work.taken() == Work([(7, 8)], anchored=1, checked=1, compared=1 + 1 + 3)
 
 
 def test_a_note_costs_the_parts_that_show_it(grown: Grown, tmp_path: Path, work: Work) -> None:

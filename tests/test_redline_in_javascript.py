@@ -21,7 +21,7 @@ from policy_history.publish.column_names import with_column_names
 from policy_history.publish.compare_file import FORMAT, VERSION
 from policy_history.publish.comparison import Comparison, comparison_of
 from policy_history.publish.templating import _environment
-from policy_history.redline.comparison_data import comparison_data
+from policy_history.redline.comparison_data import ComparedTexts
 from policy_history.redline.html import side_by_side_html
 from policy_history.text.article import Article
 from policy_history.text.document import Document, read_document
@@ -87,7 +87,7 @@ def _in_words(html: str) -> list[str]:
 def given_by_script(jobs: Sequence[tuple[Sequence[Document], Sequence[tuple[int, int]]]]) -> list[list[dict[str, Any]]]:
     """For each job and pair what the script shows."""
     head = {"format": FORMAT, "version": VERSION}
-    written = [{"data": head | comparison_data(documents), "pairs": pairs} for documents, pairs in jobs]
+    written = [{"data": head | ComparedTexts.of(documents).data(), "pairs": pairs} for documents, pairs in jobs]
     found: list[list[dict[str, Any]]] = answers(SCRIPTS, "redlines.mjs", written)
     return found
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from in_node import answers as in_browser
-from policy_history.redline.comparison_data import comparison_data
+from policy_history.redline.comparison_data import ComparedTexts
 from policy_history.redline.identity import with_lasting_ids
 from policy_history.searching.answers import Texts
 from policy_history.searching.query import terms
@@ -50,7 +50,7 @@ def _from_browser() -> dict[tuple[str, str], list[str]]:
     jobs = []
     for path in FILES:
         wanted = case(path.stem)
-        data = comparison_data(with_lasting_ids(wanted["texts"]))
+        data = ComparedTexts.of(with_lasting_ids(wanted["texts"])).data()
         jobs.append({"data": data, "current": wanted["current"], "queries": list(wanted["queries"])})
     found = in_browser(SCRIPTS, "search.mjs", jobs)
     return {

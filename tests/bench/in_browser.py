@@ -15,7 +15,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from policy_history.publish.compare_file import FORMAT, VERSION
-from policy_history.redline.comparison_data import comparison_data
+from policy_history.redline.comparison_data import ComparedTexts
 from policy_history.text.document import read_document
 
 from .corpus import Corpus
@@ -106,5 +106,5 @@ def _measured(texts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> dict[st
 
 def _file(texts: Sequence[str]) -> str:
     """The part of the published file that comparing takes."""
-    data = comparison_data([read_document(text) for text in texts])
+    data = ComparedTexts.of([read_document(text) for text in texts]).data()
     return json.dumps({"format": FORMAT, "version": VERSION, **data}, ensure_ascii=False)

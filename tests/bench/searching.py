@@ -17,7 +17,7 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from policy_history.publish.compare_file import FORMAT, VERSION
-from policy_history.redline.comparison_data import comparison_data
+from policy_history.redline.comparison_data import ComparedTexts
 from policy_history.redline.identity import with_lasting_ids
 from policy_history.searching.answers import Texts
 from policy_history.searching.query import terms
@@ -140,4 +140,4 @@ def _file(documents: Sequence[Document]) -> str:
     ]
     revisions[-1]["state"] = "in force"
     head = {"format": FORMAT, "version": VERSION, "policy": {"language": "en"}, "revisions": revisions}
-    return json.dumps({**head, **comparison_data(documents)}, ensure_ascii=False)
+    return json.dumps({**head, **ComparedTexts.of(documents).data()}, ensure_ascii=False)

@@ -13,7 +13,7 @@ from browsing import serving_folder
 
 from policy_history.publish.compare_file import FORMAT, VERSION
 from policy_history.publish.theme import stylesheet
-from policy_history.redline.comparison_data import comparison_data
+from policy_history.redline.comparison_data import ComparedTexts
 from policy_history.text.document import read_document
 
 ASSETS = Path(__file__).resolve().parents[2] / "plugins/mkdocs_policy_versions/assets"
@@ -150,7 +150,7 @@ def write_site(folder: Path, texts: Sequence[str] = TEXTS) -> Path:
         "version": VERSION,
         "policy": {"title": "House rules", "slug": "rules", "language": "en"},
         "revisions": revisions(),
-        **comparison_data([read_document(text) for text in texts]),
+        **ComparedTexts.of([read_document(text) for text in texts]).data(),
     }
     (folder / "rules/compare.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
     return folder

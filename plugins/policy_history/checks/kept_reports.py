@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
-from typing import Any
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
 
 from ..budget.spending import RULE as BUDGET
 from ..kept.keys import key
@@ -15,26 +16,58 @@ from ..problems import Problem, Severity
 from .report import AcknowledgedFinding, Report
 
 PART = 10
-"""How many revisions a report is about that is kept."""
+"""How many revisions a report is about that is kept; the newest ones have a report each, until so many are old."""
 
 
-def parts_of(policy: Policy, rules: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    """The policy in parts: for each the key of what those rules say of it, and the paths of its revisions.
+class ReportPart(NamedTuple):
+    """Some revisions in succession, by their paths, and the key of what the rules say of them.
+
+    ``pieces`` are those of each of them by itself, as they were while they were the newest.
+    """
+
+    name: str
+    paths: frozenset[str]
+    pieces: tuple[ReportPart, ...] = ()
+
+
+def parts_of(policy: Policy, rules: Iterable[str]) -> Iterator[ReportPart]:
+    """The policy in parts.
 
     What is said of a revision depends on those before it, and on the days of those with an earlier id.
     """
-    about = repr(replace(policy, revisions=()))
-    files = [(revision.path, revision.sha256) for revision in policy.revisions]
-    for start in range(0, len(files), PART):
-        part = policy.revisions[start : start + PART]
-        last = max(revision.id for revision in part)
-        behind = [file for file, each in zip(files, policy.revisions, strict=True) if each.id < last]
-        known = files[: start + PART], behind
-        yield key("report", about, repr(known), str(start), *rules), frozenset(revision.path for revision in part)
+    revisions = policy.revisions
+    about = key("checked", repr(replace(policy, revisions=())), *rules)
+    files = [each.path + each.sha256 for each in revisions]
+    links = list(accumulate(files, key))
+
+    def part(start: int, end: int) -> ReportPart:
+        last = max(each.id for each in revisions[start:end])
+        behind = [file for file, each in zip(files[end:], revisions[end:], strict=True) if each.id < last]
+        paths = frozenset(each.path for each in revisions[start:end])
+        return ReportPart(key("report", about, links[end - 1], str(start), *behind), paths)
+
+    joined = max(0, len(revisions) - 1) // PART * PART
+    for start in range(0, joined, PART):
+        pieces = [part(at, at + 1) for at in range(start, start + PART)] if start + PART == joined else []
+        yield part(start, start + PART)._replace(pieces=tuple(pieces))
+    for start in range(joined, len(revisions)):
+        yield part(start, start + 1)
 
 
-def kept_report(store: Store, name: str) -> Report | None:
-    """The report of that key; None when none is kept."""
+def kept_report(store: Store, part: ReportPart) -> Report | None:
+    """The report on that part; None when none is kept, nor all those on its pieces."""
+    if (report := _kept(store, part.name)) or not part.pieces:
+        return report
+    found = [report for piece in part.pieces if (report := _kept(store, piece.name))]
+    if len(found) < len(part.pieces):
+        return None
+    problems, kept = (each.problems for each in found), (each.kept for each in found)
+    report = Report(tuple(chain.from_iterable(problems)), tuple(chain.from_iterable(kept)))
+    keep_report(store, part, report)
+    return report
+
+
+def _kept(store: Store, name: str) -> Report | None:
     record = store.get(name)
     if record is None:
         return None
@@ -43,15 +76,15 @@ def kept_report(store: Store, name: str) -> Report | None:
     return Report(tuple(map(_problem, data["problems"])), tuple(kept))
 
 
-def keep_report(store: Store, name: str, report: Report) -> None:
-    """Keep a report, unless it tells of what took too long: it may not on another machine."""
+def keep_report(store: Store, part: ReportPart, report: Report) -> None:
+    """Keep the report on that part, unless it tells of what took too long: it may not on another machine."""
     if any(problem.rule == BUDGET for problem in report.problems):
         return
     data = {
         "problems": [asdict(problem) for problem in report.problems],
         "kept": [[asdict(each.problem), asdict(each.acknowledgement)] for each in report.kept],
     }
-    store.put(name, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    store.put(part.name, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def _problem(data: dict[str, Any]) -> Problem:

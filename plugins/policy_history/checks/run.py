@@ -23,7 +23,7 @@ from ..text.article import render_article
 from ..text.document import Document, read_document
 from .choosing import EVERYTHING, Chosen
 from .finding import Finding, Rule
-from .kept_reports import keep_report, kept_report, parts_of
+from .kept_reports import ReportPart, keep_report, kept_report, parts_of
 from .lock import check_lock
 from .report import EVERY_FINDING, AcknowledgedFinding, Report
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
@@ -91,14 +91,13 @@ def check_policies(
         wanted = chosen.of(policy)
         left += len(policy.revisions) - len(wanted)
         is_kept = len(wanted) == len(policy.revisions) and not (more_rules or isinstance(store, Nothing))
-        parts = list(parts_of(policy, rules)) if is_kept else [("", wanted)]
+        kept_in = store if is_kept else NOTHING
         history = KeptIds((revision.text for revision in policy.revisions), store)
-        for name, paths in parts:
-            report = kept_report(store, name) if name else None
+        for part in parts_of(policy, rules) if is_kept else [ReportPart("", frozenset(wanted))]:
+            report = kept_report(kept_in, part)
             if report is None:
-                report = _check_policy(rules, policy, paths, progress, history)
-                if name:
-                    keep_report(store, name, report)
+                report = _check_policy(rules, policy, part.paths, progress, history)
+                keep_report(kept_in, part, report)
             reports.append(report)
     problems = sorted(problem for report in reports for problem in report.problems)
     return Report(tuple(problems), tuple(each for report in reports for each in report.kept), chosen.unread(left))

@@ -37,10 +37,10 @@ class Shown:
 def clause_pages(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Iterator[Page]:
     """The list of the clauses, and the page of each, also of those that are gone."""
     entries = policy.entries[: policy.in_force.number + 1] if policy.in_force else policy.entries
-    newest = cache(lambda: newest_words(entries))
+    newest, shown = cache(lambda: newest_words(entries)), cache(lambda: _with_texts(policy.entries, entries))
     yield _list_page(policy, histories)
     for history in histories:
-        yield _clause_page(policy, history, newest)
+        yield _clause_page(policy, history, newest, shown)
 
 
 def in_order(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> list[ClauseHistory]:
@@ -67,14 +67,17 @@ def _list_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Pag
 
 
 def _clause_page(
-    policy: PolicyEdition, history: ClauseHistory, newest: Callable[[], Mapping[str, PublishedRevision]]
+    policy: PolicyEdition,
+    history: ClauseHistory,
+    newest: Callable[[], Mapping[str, PublishedRevision]],
+    shown: Callable[[], Mapping[str, PublishedRevision]],
 ) -> Page:
     of, title = policy.policy, history.clause.title
     last = history.events[-1].entry
 
     def late() -> Mapping[str, object]:
         return {
-            "text": _text(policy, history),
+            "text": _text(policy, history, shown()[history.id]),
             "shown": [_shown(policy, history, event) for event in reversed(history.events)],
             "newest": newest().get(history.id),
         }
@@ -99,22 +102,18 @@ def _clause_page(
     )
 
 
-def _text(policy: PolicyEdition, history: ClauseHistory) -> Article:
-    entry = _with_text_of(policy, history)
+def _text(policy: PolicyEdition, history: ClauseHistory, entry: PublishedRevision) -> Article:
     after = policy.entries[entry.number + 1].step.left if entry.number + 1 < len(policy.entries) else {}
     if history.id in after:
         return Article(Markup(after[history.id].html), ())  # noqa: S704 (what the line below gave)
     return Article(clause_text_html(entry.document, history.id), ())
 
 
-def _with_text_of(policy: PolicyEdition, history: ClauseHistory) -> PublishedRevision:
-    """The revision whose text of a clause is shown: the one in force where that has it, else the last that has it."""
-    entries = policy.entries if policy.in_force is None else policy.entries[: policy.in_force.number + 1]
-    for some in (entries, policy.entries):
-        for entry in reversed(some):
-            if any(clause.id == history.id for clause in entry.step.clauses):
-                return entry
-    raise ValueError(f"No revision has a clause “{history.id}”.")
+def _with_texts(
+    every: Sequence[PublishedRevision], entries: Sequence[PublishedRevision]
+) -> Mapping[str, PublishedRevision]:
+    """For each clause the revision whose text of it is shown: the last of ``entries`` with it, else of ``every``."""
+    return {clause.id: entry for some in (every, entries) for entry in some for clause in entry.step.clauses}
 
 
 def _shown(policy: PolicyEdition, history: ClauseHistory, event: Event) -> Shown:

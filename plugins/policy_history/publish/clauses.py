@@ -8,11 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..model import State
-from ..redline.compare import compare
-from ..redline.destinations import destinations
-from ..text.document import Clause, read_document
-from ..text.keeping import kept
-from .comparison import ids_of
+from ..text.document import Clause
 from .edition import PublishedRevision
 from .steps import CHANGED
 
@@ -175,18 +171,8 @@ def _edited_return(
     # Whether it can be is told without aligning the texts.
     if not any(2 * (words & others).total() >= words.total() > 0 for others in arrived.values()):
         return None
-    old, new = last.document, entry.document
-    to = _destinations_between(old.source, ids_of(old), new.source, ids_of(new)).get(history.id)
+    to = entry.home.remembered.destinations(last, entry).get(history.id)
     return to if to and to.id in arrived else None
-
-
-@kept
-def _destinations_between(
-    old: str, old_ids: tuple[str, ...], new: str, new_ids: tuple[str, ...]
-) -> Mapping[str, Clause]:
-    """The destinations of one text's clauses in another that need not follow it."""
-    documents = read_document(old).named(old_ids), read_document(new).named(new_ids)
-    return destinations(compare(*documents, are_neighbours=False))
 
 
 def _final(history: ClauseHistory) -> Clause | None:

@@ -9,8 +9,6 @@ import json
 from typing import Any
 
 from ..budget import spend
-from ..redline.comparison_data import comparison_data
-from ..text.document import Document
 from . import addresses
 from .edition import PolicyEdition, PublishedRevision
 
@@ -21,18 +19,17 @@ SCHEMA = "comparison-3"
 
 def compare_file(policy: PolicyEdition) -> bytes:
     """The file's bytes: the same revisions always give the same ones."""
-    documents = [entry.document for entry in policy.entries]
     size = sum(len(entry.revision.text) for entry in policy.entries)
     last = policy.entries[-1].revision
 
     def data(_: str) -> dict[str, Any]:
-        return _record(policy, documents)
+        return _record(policy)
 
     record = spend(last.path, data, size=2 * size, doing="Comparing")
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _record(policy: PolicyEdition, documents: list[Document]) -> dict[str, Any]:
+def _record(policy: PolicyEdition) -> dict[str, Any]:
     root = addresses.root_from(addresses.compare_file(policy.policy))
     return {
         "$schema": root + addresses.schema(SCHEMA),
@@ -40,7 +37,7 @@ def _record(policy: PolicyEdition, documents: list[Document]) -> dict[str, Any]:
         "version": VERSION,
         "policy": {"title": policy.policy.title, "slug": policy.policy.slug, "language": policy.policy.language},
         "revisions": [_revision(entry) for entry in policy.entries],
-        **comparison_data(documents),
+        **policy.texts.data(),
     }
 
 

@@ -11,6 +11,7 @@ from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State
 from ..problems import Problem, ProblemsFound, collecting
 from ..redline.anchors import Anchors, anchors_of
+from ..redline.comparison_data import ComparedTexts
 from ..redline.model import is_word
 from ..text.article import Article
 from ..text.document import Document
@@ -19,6 +20,7 @@ from ..text.read_blocks import ReadBlock
 from . import addresses
 from .comparison import Comparison, article_of, comparison_of
 from .ready_made import DEFAULT, ReadyMade
+from .remembered import Remembered
 from .steps import Step, step_of
 
 
@@ -109,7 +111,7 @@ class PolicyEdition:
 
     ``base`` is the address of the site, which ends in a slash; empty when it is not known. ``printed`` says that its
     revisions and redlines are published as PDF too. ``known`` are the anchors of its texts, where they were found
-    before, ``steps`` what some of its revisions did, by their numbers.
+    before, ``steps`` what some of its revisions did, by their numbers, and ``remembered`` what else is known of them.
     """
 
     policy: Policy
@@ -119,6 +121,7 @@ class PolicyEdition:
     ready_made: ReadyMade = DEFAULT
     known: Sequence[Anchors] = ()
     steps: Mapping[int, Step] = field(default_factory=dict)
+    remembered: Remembered = field(default_factory=Remembered)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -141,6 +144,11 @@ class PolicyEdition:
     def anchors(self) -> Sequence[Anchors]:
         """What lasts of the texts of its entries."""
         return self.known or anchors_of([entry.revision.text for entry in self.entries])
+
+    @cached_property
+    def texts(self) -> ComparedTexts:
+        """The texts of its entries, as any two are compared from a file."""
+        return self.remembered.texts(self.entries)
 
     @cached_property
     def in_force(self) -> PublishedRevision | None:

@@ -1,7 +1,8 @@
 """What is published of a few superseded revisions in succession: nothing later changes it but the one behind them.
 
 So the history of a policy is made in parts, each a function of its own settings and sources, and of the anchors of its
-texts. One more revision leaves all parts as they are but the last.
+texts. The newest superseded revisions are parts of one each, so that one more leaves all parts as they are; ten that
+have become old are joined.
 """
 
 from __future__ import annotations
@@ -45,10 +46,23 @@ class HistoryPart(NamedTuple):
 def parts_of(policy: PolicyEdition, settings: PolicySettings, chain: Sequence[bytes]) -> Iterator[HistoryPart]:
     """The parts of a policy with those settings. ``chain`` has for each text a hash of it and of all before it."""
     count = sum(entry.state is State.SUPERSEDED for entry in policy.entries)
-    for first in range(0, count, SIZE):
-        end = min(first + SIZE, count)
-        written = _only(settings, policy.entries[max(0, first - 1) : end + 1]).written()
-        yield HistoryPart(first, end, written, key("part", written, b"first" if not first else b"", chain[end - 1]))
+    joined = max(0, count - 1) // SIZE * SIZE
+    for first in range(0, joined, SIZE):
+        yield _part(policy, settings, chain, first, first + SIZE)
+    for first in range(joined, count):
+        yield _part(policy, settings, chain, first, first + 1)
+
+
+def pieces_of(
+    part: HistoryPart, policy: PolicyEdition, settings: PolicySettings, chain: Sequence[bytes]
+) -> Iterator[HistoryPart]:
+    """The parts of one revision each that were made of those of that part while they were the newest."""
+    return (_part(policy, settings, chain, first, first + 1) for first in range(part.first, part.end))
+
+
+def _part(policy: PolicyEdition, settings: PolicySettings, chain: Sequence[bytes], first: int, end: int) -> HistoryPart:
+    written = _only(settings, policy.entries[max(0, first - 1) : end + 1]).written()
+    return HistoryPart(first, end, written, key("part", written, b"first" if not first else b"", chain[end - 1]))
 
 
 def _only(settings: PolicySettings, entries: Sequence[PublishedRevision]) -> PolicySettings:

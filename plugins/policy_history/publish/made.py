@@ -25,13 +25,14 @@ from ..text.document import Clause
 from . import addresses
 from .comparison_pages import since_page
 from .edition import Edition, PolicyEdition, PublishedRevision
-from .history_parts import HistoryPart, make_part, parts_of
+from .history_parts import HistoryPart, make_part, parts_of, pieces_of
 from .machine import assets_of_all, assets_of_revision
 from .page import Asset, Page
 from .pages import pages_of_all, pages_of_revision
 from .ready_made import ReadyMade
 from .records import Record, SiteLink, links_in, steps_in
 from .remade_policy import provenance_of, remade_policy, source_path
+from .remembered import Remembered
 from .site_settings import PolicySettings
 from .steps import Step
 
@@ -54,23 +55,25 @@ class Known(NamedTuple):
     """What is known of a policy before it is made.
 
     ``parts`` are its parts, with what their revisions did where that is known, ``anchors`` the written anchors of the
-    first ``anchored`` of its texts.
+    first ``anchored`` of its texts, and ``remembered`` what else is known of these.
     """
 
     parts: Sequence[tuple[HistoryPart, bytes | None]] = ()
     anchors: bytes = b""
+    remembered: bytes = b""
     anchored: int = 0
 
 
 class Result(NamedTuple):
-    """What was made of a policy: the parts that were not known, by their names, the rest, and the anchors.
+    """What was made of a policy: the parts that were not known, by their names, the rest, and what its texts tell.
 
     Where it must not be published there are ``problems``; their paths are those of the files on the site.
     """
 
     parts: Mapping[str, Record]
     rest: Record | None
-    anchors: bytes
+    anchors: bytes = b""
+    remembered: bytes = b""
     problems: tuple[Problem, ...] = ()
 
 
@@ -90,12 +93,15 @@ def make(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
                     made[part.name] = make_part(part, sources, anchors)
                 steps |= enumerate(steps_in(found or made[part.name].steps), start=part.first)
         ready_made = ReadyMade(given.ready_made.newest, given.ready_made.bytes)
-        edition = PolicyEdition(policy, given.day, given.base, given.printed, ready_made, anchors, steps)
+        remembered = Remembered(known.remembered, known.anchored)
+        edition = PolicyEdition(policy, given.day, given.base, given.printed, ready_made, anchors, steps, remembered)
         behind = edition.entries[known.parts[-1][0].end if known.parts else 0 :]
         problems += edition.faults(behind)
         if not problems:
-            return Result(made, _rest(edition, behind, given), anchoring.written())
-    return Result({}, None, b"", tuple(problems))
+            rest = _rest(edition, behind, given)
+            texts = edition.texts if len(edition.entries) > 1 else None
+            return Result(made, rest, anchoring.written(), remembered.written(texts))
+    return Result({}, None, problems=tuple(problems))
 
 
 def _anchoring(revisions: Sequence[Revision], known: Known) -> Anchoring:
@@ -152,6 +158,18 @@ class _Job:
         self._links = list(chained(entry.revision.text for entry in policy.entries))
         self._parts = list(parts_of(policy, settings, self._links))
         self._records = {name: _kept(store, name) for name in (*(part.name for part in self._parts), self._name)}
+        if joined := [part for part in self._parts if part.end > part.first + 1]:
+            self._join(joined[-1], settings)
+
+    def _join(self, part: HistoryPart, settings: PolicySettings) -> None:
+        """Join the parts that this one has become of, if it is not kept and they are."""
+        if self._records[part.name]:
+            return
+        names = (piece.name for piece in pieces_of(part, self._policy, settings, self._links))
+        found = [record for name in names if (record := _kept(self._store, name))]
+        if len(found) == part.end - part.first:
+            self._records[part.name] = record = Record.joined(found)
+            self._store.put(part.name, record.written())
 
     def begun(self, pool: Executor) -> Future[Result] | None:
         """What is to come of what was not kept; None where all was."""
@@ -159,15 +177,16 @@ class _Job:
             return None
         sources = {str(entry.revision.id): entry.revision.source for entry in self._policy.entries}
         parts = [(part, record.steps if (record := self._records[part.name]) else None) for part in self._parts]
-        return pool.submit(make, self._settings, sources, Known(parts, *self._anchors()))
+        return pool.submit(make, self._settings, sources, Known(parts, *self._known()))
 
-    def _anchors(self) -> tuple[bytes, int]:
-        """The anchors of as many texts from the first on as are known, and how many those are."""
+    def _known(self) -> tuple[bytes, bytes, int]:
+        """What is known of as many texts from the first on as can be, and how many those are."""
         count = len(self._links)
         for number in range(count, max(0, count - _LOOKED_BACK), -1):
-            if found := self._store.get(key("anchors", self._links[number - 1])):
-                return found, number
-        return b"", 0
+            link = self._links[number - 1]
+            if found := self._store.get(key("anchors", link)):
+                return found, self._store.get(key("remembered", link)) or b"", number
+        return b"", b"", 0
 
     def finished(self, waiting: Future[Result] | None) -> MadePolicy:
         """What is published of it; what was made is kept. ProblemsFound where something must not be published."""
@@ -182,6 +201,7 @@ class _Job:
                 self._records[name] = record
                 self._store.put(name, record.written())
             self._store.put(key("anchors", self._links[-1]), result.anchors)
+            self._store.put(key("remembered", self._links[-1]), result.remembered)
         return self._whole()
 
     def _whole(self) -> MadePolicy:

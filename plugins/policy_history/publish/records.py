@@ -56,6 +56,15 @@ class Record(NamedTuple):
         bodies = zlib.compress(_written(html), 1)
         return cls(_written(facts), bodies, _written([_of_step(step) for step in steps]))
 
+    @classmethod
+    def joined(cls, records: Sequence[Record]) -> Record:
+        """What these were made of, as one record."""
+        facts = [_read(record.facts) for record in records]
+        every = {name: [each for of in facts for each in of[name]] for name in ("pages", "assets", "links")}
+        bodies = [html for record in records for html in _read(zlib.decompress(record.bodies))]
+        steps = [step for record in records for step in _read(record.steps)]
+        return cls(_written(every), zlib.compress(_written(bodies), 1), _written(steps))
+
     def written(self) -> bytes:
         """All pieces as one, with their lengths before them."""
         return b"%d %d\n" % (len(self.facts), len(self.bodies)) + b"".join(self)

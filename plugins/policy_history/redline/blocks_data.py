@@ -6,9 +6,8 @@ manual/formats.md describes the fields.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from itertools import chain, groupby, islice, pairwise
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
 from ..text.blocks import Block, Kind
@@ -19,6 +18,7 @@ from ..text.labels import NAME
 from ..text.read_blocks import ReadBlock, leads_with_blanks
 from ..text.references import note_label
 from ..text.words import CELL_MARK, MARKS, NOTE_KEY, Look, Words
+from .blocks_written import columns_of, from_last, replaced
 from .pairing import worth
 
 _SIGNS = 4
@@ -28,31 +28,6 @@ _WITHOUT_SPELLING = MARKS | {NOTE_KEY}
 """What is compared otherwise than by how it is spelt."""
 
 _Item = TypeVar("_Item", bound=Hashable)
-
-
-def blocks_data(documents: Sequence[Document]) -> dict[str, Any]:
-    """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``blocks``, ``units``, ``texts``.
-
-    The same documents in the same order always give the same.
-    """
-    signs = "".join(islice(_unused(document.source for document in documents), _SIGNS))
-    library = _Library(signs)
-    texts = [[library.add(document, number) for number in range(len(document.blocks))] for document in documents]
-    bases: dict[int, int] = {}
-    for last, text in pairwise(texts):
-        bases |= {number: base for number, base in _replaced(last, text, library.blocks) if number not in bases}
-    return {
-        "signs": signs,
-        "forms": list(library.forms),
-        "styles": [
-            [style.strong + 2 * style.emphasis + 4 * style.code, style.link, style.image, style.note]
-            for style in library.styles
-        ],
-        **_words(library.words),
-        "blocks": _columns(library.blocks, bases),
-        "units": library.units,
-        "texts": [_from_last(last, text) for last, text in zip([[], *texts], texts, strict=False)],
-    }
 
 
 def _unused(sources: Iterable[str]) -> Iterator[str]:
@@ -66,21 +41,86 @@ def _number(numbers: dict[_Item, int], item: _Item) -> int:
     return numbers.setdefault(item, len(numbers))
 
 
-class _Library:
-    """The distinct blocks of all texts, each with the number it is given when first met."""
+class BlocksOfTexts:
+    """The distinct blocks of texts that follow one another, each with the number it is given when first met.
+
+    What is written of a text depends on those before it alone, so the texts may grow at their end.
+    """
 
     def __init__(self, signs: str) -> None:
-        self.blocks: list[list[Any]] = []
-        self.units: dict[str, int] = {}
-        self.forms: dict[tuple[Any, ...], int] = {}
-        self.styles: dict[Style, int] = {PLAIN: 0}
-        self.words: dict[str, str] = {}
         self._signs = signs
+        self._blocks: list[list[Any]] = []
+        self._sources: list[str] = []
+        self._units: dict[str, int] = {}
+        self._forms: dict[tuple[Any, ...], int] = {}
+        self._styles: dict[Style, int] = {PLAIN: 0}
+        self._words: dict[str, str] = {}
+        self._bases: dict[int, int] = {}
+        self._texts: list[list[Any]] = []
+        self._last: list[int] = []
         self._numbers: dict[tuple[str, int, str, int, str], int] = {}
         self._firsts: dict[str, int] = {}
         self._numbers_of_reads: dict[ReadBlock, int] = {}
 
-    def add(self, document: Document, index: int) -> int:
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> BlocksOfTexts:
+        """The blocks of these texts, oldest first."""
+        found = cls("".join(islice(_unused(document.source for document in documents), _SIGNS)))
+        for document in documents:
+            found.add(document)
+        return found
+
+    def add(self, document: Document) -> bool:
+        """Add the text that follows; False, and nothing is added, where it has a sign that stands for white space."""
+        if not {*self._signs}.isdisjoint(document.source):
+            return False
+        text = [self._number_of(document, number) for number in range(len(document.blocks))]
+        found = replaced(self._last, text, self._blocks) if self._texts else ()
+        self._bases |= {number: base for number, base in found if number not in self._bases}
+        self._texts.append(from_last(self._last, text))
+        self._last = text
+        return True
+
+    def data(self) -> dict[str, Any]:
+        """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``blocks``, ``units`` and
+        ``texts``.
+
+        The same texts in the same order always give the same.
+        """
+        return {
+            "signs": self._signs,
+            "forms": list(self._forms),
+            "styles": [
+                [style.strong + 2 * style.emphasis + 4 * style.code, style.link, style.image, style.note]
+                for style in self._styles
+            ],
+            **_words(self._words),
+            "blocks": columns_of(self._blocks, self._bases),
+            "units": self._units,
+            "texts": self._texts,
+        }
+
+    @property
+    def state(self) -> list[Any]:
+        """What JSON takes of it, and gives back to ``taken_up``."""
+        lists = self._blocks, self._sources, list(self._forms), list(self._styles), self._texts, self._last
+        return [self._signs, *lists, self._units, self._words, list(self._bases.items())]
+
+    @classmethod
+    def taken_up(cls, state: Sequence[Any]) -> BlocksOfTexts:
+        """The blocks that had that state."""
+        signs, blocks, sources, forms, styles, texts, last, units, words, bases = state
+        found = cls(signs)
+        found._blocks, found._sources, found._texts, found._last = blocks, sources, texts, last
+        found._units, found._words, found._bases = units, words, dict(bases)
+        found._forms = {(kind, level, tuple(shape), *rest): at for at, (kind, level, shape, *rest) in enumerate(forms)}
+        found._styles = {Style(*style): number for number, style in enumerate(styles)}
+        for number, (source, (form, _, text, labels, looks, _)) in enumerate(zip(sources, blocks, strict=True)):
+            found._numbers[source, form, text, labels, str(looks)] = number
+            found._firsts.setdefault(source, number)
+        return found
+
+    def _number_of(self, document: Document, index: int) -> int:
         """The number of a block. Two are one where their sources and all that is read of them are the same."""
         block = document.blocks[index]
         read, source = document.reads[index], block.source
@@ -91,19 +131,20 @@ class _Library:
         is_code = block.kind is Kind.CODE
         text = self._text(document.source, document.starts[index], words, is_code=is_code)
         looks = self._looks(words)
-        number_of_form = _number(self.forms, form)
+        number_of_form = _number(self._forms, form)
         written = self._written(block, words)
         fields: list[Any] = [number_of_form, len(source), text, len(words.labels), looks, written]
         key = (source, number_of_form, text, len(words.labels), str(looks))
         if key not in self._numbers:
-            number = self._numbers[key] = len(self.blocks)
-            self.words.update(
+            number = self._numbers[key] = len(self._blocks)
+            self._words.update(
                 (text, key) for text, key in zip(words.texts, words.keys, strict=True) if key not in _WITHOUT_SPELLING
             )
-            self.blocks.append(fields)
+            self._blocks.append(fields)
+            self._sources.append(source)
             first = self._firsts.setdefault(source, number)
             if first != number:
-                self.units[str(number)] = first
+                self._units[str(number)] = first
         if not (is_code and leads_with_blanks(read)):
             self._numbers_of_reads[read] = self._numbers[key]
         return self._numbers[key]
@@ -148,8 +189,8 @@ class _Library:
 
     def _look(self, look: Look) -> int | list[Any]:
         if isinstance(look, Style):
-            return _number(self.styles, look)
-        return [[text, _number(self.styles, style)] for text, style in look]
+            return _number(self._styles, look)
+        return [[text, _number(self._styles, style)] for text, style in look]
 
 
 def _seen_cells(words: Words) -> list[str]:
@@ -161,77 +202,6 @@ def _seen_cells(words: Words) -> list[str]:
         else:
             cells[-1] += seen_space(gap) + text
     return cells
-
-
-def _replaced(last: Sequence[int], text: Sequence[int], blocks: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:
-    """For each block that a text has and no earlier one, the block of the last text that it is most like."""
-    for operation, start, end, begin, stop in _steps(last, text):
-        if operation == "replace":
-            for number in text[begin:stop]:
-                shared = {
-                    base: sum(_shared(blocks[base][2], blocks[number][2])) for base in last[start:end] if base < number
-                }
-                best = max(shared, key=lambda base: (shared[base], -base), default=0)
-                if shared.get(best, 0) >= _LEAST_SHARED:
-                    yield number, best
-
-
-def _steps(last: Sequence[int], text: Sequence[int]) -> Iterator[tuple[str, int, int, int, int]]:
-    """What leads from one list of blocks to another, as ``SequenceMatcher`` has it of what differs between the ends."""
-    head = _same(last, text)
-    most = min(len(last), len(text)) - head
-    tail = _same(last[len(last) - most :][::-1], text[len(text) - most :][::-1])
-    if head:
-        yield "equal", 0, head, 0, head
-    inner = last[head : len(last) - tail], text[head : len(text) - tail]
-    for operation, start, end, begin, stop in SequenceMatcher(None, *inner, autojunk=False).get_opcodes():
-        yield operation, head + start, head + end, head + begin, head + stop
-    if tail:
-        yield "equal", len(last) - tail, len(last), len(text) - tail, len(text)
-
-
-_LEAST_SHARED = 12
-"""So many characters a block must share with another one for it to be written as a change of that."""
-
-
-def _shared(old: str, new: str) -> tuple[int, int]:
-    """How many characters two texts have in common at their beginnings and at their ends; none beyond the BMP."""
-    if max(old, default="") > "\uffff" or max(new, default="") > "\uffff":
-        return 0, 0
-    start = _same(old, new)
-    most = min(len(old), len(new)) - start
-    end = _same(old[len(old) - most :][::-1], new[len(new) - most :][::-1])
-    return start, end
-
-
-def _same(old: Sequence[object], new: Sequence[object]) -> int:
-    """How many characters, or others, two sequences begin with in common."""
-    return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-
-
-def _columns(blocks: Sequence[Sequence[Any]], bases: Mapping[int, int]) -> dict[str, list[Any]]:
-    """The fields of all blocks, one after the other, 0 for what is empty: so they pack better than block by block.
-
-    ``base`` has for each block 0, or three numbers: how many blocks back its base is, and how many characters of its
-    text it shares with its beginning and its end. ``size`` is how much longer the source is than the text.
-    """
-    names = ("form", "size", "base", "text", "labels", "looks", "written")
-    columns: dict[str, list[Any]] = {name: [] for name in names}
-    for number, (form, size, text, labels, looks, written) in enumerate(blocks):
-        base: list[int] = [0]
-        own, own_looks = text, looks
-        if number in bases:
-            other = blocks[bases[number]]
-            start, end = _shared(other[2], text)
-            base = [number - bases[number], start, end]
-            own = text[start : len(text) - end]
-            own_looks = 1 if looks and looks == other[4] else looks
-        columns["base"] += base
-        for name, value in (("form", form), ("size", size - len(text)), ("text", own), ("labels", labels)):
-            columns[name].append(value)
-        columns["looks"].append(own_looks or 0)
-        columns["written"].append(written or 0)
-    return columns
 
 
 def _source_gap(source: str, begin: int, words: Words, at: int) -> str:
@@ -254,14 +224,3 @@ def _words(words: dict[str, str]) -> dict[str, Any]:
         "worths": worths,
         "names": [key for key in dict.fromkeys([*keys, *words]) if NAME.match(key)],
     }
-
-
-def _from_last(last: Sequence[int], text: Sequence[int]) -> list[Any]:
-    """The numbers of a text's blocks; where they are those of the text before, from which place to which."""
-    found: list[Any] = []
-    for operation, start, end, begin, stop in _steps(last, text):
-        if operation == "equal":
-            found.append([start, end])
-        else:
-            found += text[begin:stop]
-    return found

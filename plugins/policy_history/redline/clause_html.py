@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -42,9 +43,15 @@ def clause_redline_html(redline: Redline, name: str) -> Markup:
 
 def clause_text_html(document: Document, name: str) -> Markup:
     """The words under the heading of the clause with that id, as HTML without ids; empty where nothing stands there."""
-    redline = compare(document, document)
+    redline = _unchanged(document)
     entries = _without_heading(redline, redline.once(_entries_of_clauses).get(name, ()))
     return _drawn(redline, [entries]) if entries else Markup()
+
+
+@lru_cache(maxsize=2)  # one clause of a text is asked for after the other
+def _unchanged(document: Document) -> Redline:
+    """The redline of a text in which nothing changes."""
+    return compare(document, document, are_neighbours=False)
 
 
 def _without_heading(redline: Redline, entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -64,9 +71,7 @@ def _entries_of_clauses(redline: Redline) -> Mapping[str, Sequence[Entry]]:
 
 
 def _drawn(redline: Redline, plan: Sequence[Sequence[Part]]) -> Markup:
-    blocks = (redline.block_of(entry) for entry in redline.entries)
-    levels = [block.level for block in blocks if block.kind is Kind.HEADING]
-    shift = _LEVEL - min(levels, default=_LEVEL)
+    shift = redline.once(_shift)
     parts = (
         fold_html(redline, section[0])
         if isinstance(section[0], Fold)
@@ -74,3 +79,8 @@ def _drawn(redline: Redline, plan: Sequence[Sequence[Part]]) -> Markup:
         for section in plan
     )
     return sanitise(html_of(*(element("section", part) for part in parts)), classes=True)
+
+
+def _shift(redline: Redline) -> int:
+    blocks = (redline.block_of(entry) for entry in redline.entries)
+    return _LEVEL - min((block.level for block in blocks if block.kind is Kind.HEADING), default=_LEVEL)

@@ -5,52 +5,127 @@ manual/formats.md describes the fields; the browser's comparison (assets/javascr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any
 
 from ..text.characters import name, seen, skeleton, unseen_in
 from ..text.document import Document
+from ..text.parts import Part
 from ..text.splitting import fold
-from .blocks_data import blocks_data
+from .blocks_data import BlocksOfTexts
 from .difference import PUNCTUATION
 
 
-def comparison_data(documents: Sequence[Document]) -> dict[str, Any]:
-    """The fields ``clauses``, ``markup``, ``lower``, ``unseen``, ``characters``, ``punctuation`` and ``history``.
+class ComparedTexts:
+    """The texts of a history, which grows at its end, as any two of them are compared from a file."""
 
-    ``clauses`` has for each text the ids and titles of its clauses, ``unseen`` the characters that a reader cannot see;
-    0 where they are those of the text before. ``markup`` numbers texts that are the same but for their white space, and
-    ``lower`` those that are so but for capitals besides.
-    """
-    bare = ["".join(fold(each.source).split()) for each in documents]
-    return {
-        "clauses": list(_unless_same([[clause.id, clause.title] for clause in each.clauses] for each in documents)),
-        "markup": _numbered(bare),
-        "lower": _numbered([text.lower() for text in bare]),
-        "unseen": list(_unless_same("".join(unseen_in(each.source)) for each in documents)),
-        "characters": {character: name(character) for character in _told(documents)},
-        "punctuation": "".join(sorted(PUNCTUATION)),
-        "history": blocks_data(documents),
-    }
+    def __init__(self, blocks: BlocksOfTexts) -> None:
+        self._blocks = blocks
+        self._clauses, self._unseen = _Repeated(), _Repeated()
+        self._markup: dict[str, int] = {}
+        self._lower: dict[str, int] = {}
+        self._numbers: tuple[list[int], list[int]] = [], []
+        self._strange: set[str] = set()
+        self._words: set[str] = set()
+        self._is_ascii = True
+        self._parts: set[Part] = set()
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> ComparedTexts:
+        """These texts, oldest first, with the ids of their clauses."""
+        found = cls(BlocksOfTexts.of(documents))
+        for document in documents:
+            found._add(document)
+        return found
+
+    def add(self, document: Document) -> bool:
+        """Add the text that follows; False, and nothing is added, where all must be written anew for it."""
+        can_be_added = self._blocks.add(document)
+        if can_be_added:
+            self._add(document)
+        return can_be_added
+
+    def _add(self, document: Document) -> None:
+        source, bare = document.source, "".join(fold(document.source).split())
+        for numbers, known, text in zip(self._numbers, (self._markup, self._lower), (bare, bare.lower()), strict=True):
+            numbers.append(known.setdefault(_hash(text), len(numbers)))
+        unseen = unseen_in(source)
+        self._clauses.add([[clause.id, clause.title] for clause in document.clauses])
+        self._unseen.add("".join(unseen))
+        self._strange |= set(unseen)
+        self._is_ascii = self._is_ascii and source.isascii()
+        for part in document.parts:  # no word goes on behind one
+            if part not in self._parts:
+                self._parts.add(part)
+                self._words |= {seen(word) for word in part.source.split()}
+
+    def data(self) -> dict[str, Any]:
+        """The fields ``clauses``, ``markup``, ``lower``, ``unseen``, ``characters``, ``punctuation`` and ``history``.
+
+        ``clauses`` has for each text the ids and titles of its clauses, ``unseen`` the characters that a reader cannot
+        see; 0 where they are those of the text before. ``markup`` numbers texts that are the same but for their white
+        space, and ``lower`` those that are so but for capitals besides.
+        """
+        markup, lower = self._numbers
+        return {
+            "clauses": self._clauses.values,
+            "markup": markup,
+            "lower": lower,
+            "unseen": self._unseen.values,
+            # Without a character beyond ASCII no two words look alike.
+            "characters": {each: name(each) for each in _told(self._strange, () if self._is_ascii else self._words)},
+            "punctuation": "".join(sorted(PUNCTUATION)),
+            "history": self._blocks.data(),
+        }
+
+    def written(self) -> bytes:
+        """All of it as JSON."""
+        state = {
+            "blocks": self._blocks.state,
+            "clauses": self._clauses.values,
+            "unseen": self._unseen.values,
+            "markup": self._markup,
+            "lower": self._lower,
+            "numbers": self._numbers,
+            "strange": sorted(self._strange),
+            "words": sorted(self._words),
+            "is_ascii": self._is_ascii,
+        }
+        return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def read(cls, record: bytes) -> ComparedTexts:
+        """What ``written`` gave."""
+        state = json.loads(record.decode("utf-8", "surrogatepass"))
+        found = cls(BlocksOfTexts.taken_up(state["blocks"]))
+        found._clauses, found._unseen = _Repeated(state["clauses"]), _Repeated(state["unseen"])
+        found._markup, found._lower = state["markup"], state["lower"]
+        found._numbers = state["numbers"][0], state["numbers"][1]
+        found._strange, found._words, found._is_ascii = set(state["strange"]), set(state["words"]), state["is_ascii"]
+        return found
 
 
-def _numbered(texts: Sequence[str]) -> list[int]:
-    """For each text the number of the first that is equal."""
-    first: dict[str, int] = {}
-    return [first.setdefault(text, number) for number, text in enumerate(texts)]
+class _Repeated:
+    """A value for each text, 0 where it is that of the text before."""
+
+    def __init__(self, values: Sequence[Any] = ()) -> None:
+        self.values = list(values)
+        self._last = next((value for value in reversed(self.values) if value != 0), None)
+
+    def add(self, value: Any) -> None:
+        self.values.append(0 if value == self._last else value)
+        self._last = value
 
 
-def _unless_same(values: Iterable[Any]) -> Iterator[Any]:
-    last: Any = None
-    for value in values:
-        yield 0 if value == last else value
-        last = value
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _told(documents: Sequence[Document]) -> list[str]:
+def _told(strange: Iterable[str], words: Iterable[str]) -> list[str]:
     """The characters that a comparison may have to name: those nobody sees, and letters of words that look alike."""
-    found = {character for each in documents for character in unseen_in(each.source)}
-    words = {seen(word) for each in documents for word in each.source.split()} if _beyond(documents) else set()
+    found = set(strange)
     alike: dict[str, list[str]] = {}
     for word in words:
         alike.setdefault(skeleton(word), []).append(word)
@@ -59,8 +134,3 @@ def _told(documents: Sequence[Document]) -> list[str]:
             differing = set().union(*others) - set(others[0]).intersection(*others[1:])
             found |= differing.union(*map(skeleton, differing))
     return sorted(found)
-
-
-def _beyond(documents: Sequence[Document]) -> bool:
-    """Whether any text has a character beyond ASCII: without one no two words look alike."""
-    return any(not each.source.isascii() for each in documents)

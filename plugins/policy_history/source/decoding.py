@@ -17,6 +17,8 @@ checked and compared in a quarter of its budget."""
 
 _BYTE_ORDER_MARK = "\ufeff"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_WITHOUT_CONTROL = bytes({*range(0x20, 0x100), *b"\t\n\r"} - {0x7F, 0xC2, 0xEF})
+"""The bytes of UTF-8 with which none of these begins."""
 _NAMES = {"\x00": "NUL", "\x08": "backspace", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape"}
 
 
@@ -30,7 +32,8 @@ def decode(source: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
     text = _decoded(source, path).removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n")
     if not text.strip():
         raise ProblemsFound([rules.EMPTY_FILE.at(Place(path))])
-    if problems := _character_problems(text, path):
+    has_control = bool(source.translate(None, _WITHOUT_CONTROL)) and _CONTROL.search(text) is not None
+    if (has_control or "\r" in text) and (problems := _character_problems(text, path)):
         raise ProblemsFound(problems)
     return text
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
 from ..model import Acknowledgement, Revision, RevisionId, Wording
 from ..problems import Problem, ProblemsFound
 from ..text.front_matter import front_matter
+from ..text.keeping import kept
 from . import rules
 from .decoding import decode
 from .field_problems import read_fields
@@ -43,6 +44,19 @@ def read_revision(source: bytes, path: str, revision_id: RevisionId) -> Revision
 
     Raises ProblemsFound with everything that is wrong in the file and with its dates.
     """
+    try:
+        revision, places = _read(source, revision_id)
+    except ProblemsFound as found:
+        raise ProblemsFound([replace(problem, path=path) for problem in found.problems]) from None
+    return RevisionFile(
+        replace(revision, path=path), {name: replace(place, path=path) for name, place in places.items()}
+    )
+
+
+@kept
+def _read(source: bytes, revision_id: RevisionId) -> tuple[Revision, Mapping[str, Place]]:
+    """What ``read_revision`` finds in a file, wherever that is: a build reads each as written and as published."""
+    path = ""
     parts = _split(decode(source, path), path)
     problems = []
     if not parts.text:
@@ -62,7 +76,7 @@ def read_revision(source: bytes, path: str, revision_id: RevisionId) -> Revision
         problems += _date_problems(fields, revision_id, places)
     if problems or fields is None:
         raise ProblemsFound(problems)
-    return RevisionFile(_revision(fields, parts, source, path, revision_id), places)
+    return _revision(fields, parts, source, path, revision_id), places
 
 
 def unfinished_revision(source: bytes, path: str, revision_id: RevisionId) -> Revision | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -113,41 +114,60 @@ def _parts(text: str, headings: tuple[RenderedHeading, ...], id_prefix: str) -> 
     document = read_document(text)
     sources = [part.source for part in document.parts]
     sources[0] = sources[0].removeprefix(_BYTE_ORDER_MARK)
-    parts = rendered_parts(_render_part, sources, headings) if len(sources) > 1 else None
+    counts = [part.headings for part in document.parts]
+    parts = rendered_parts(_render_part, sources, counts, headings) if len(sources) > 1 else None
     if parts is None:
         return (_whole("".join(sources), headings, document.links, id_prefix),)
     return parts
 
 
 def _whole(source: str, headings: Sequence[RenderedHeading], links: Mapping[str, str], id_prefix: str) -> Markup:
-    return _converted(source, headings, (), FootnoteExtension(links, id_prefix))[0]
+    return _Reader(FootnoteExtension(links, id_prefix)).converted(source, headings, ())[0]
 
 
 def _render_part(source: str, headings: tuple[RenderedHeading, ...], references: References) -> tuple[Markup, int]:
-    return _converted(source, headings, references, FootnoteExtension({}, ""))
+    reader = _reader_of_parts()
+    try:
+        return reader.converted(source, headings, references)
+    except BaseException:
+        _reader_of_parts.cache_clear()  # it was left in the middle of a text
+        raise
 
 
-def _converted(
-    source: str,
-    headings: Sequence[RenderedHeading],
-    references: References,
-    notes: FootnoteExtension,
-) -> tuple[Markup, int]:
-    """Clean HTML, and how many headings it has that are Markdown's."""
-    named = _Clauses(headings)
-    processor = markdown.Markdown(extensions=[*_EXTENSIONS, named, notes], output_format="html")
-    processor.references.update(references)
-    html = processor.convert(source)
-    ids = {heading.id for heading in headings}
+@cache
+def _reader_of_parts() -> _Reader:
+    """The reader of all parts, none of which has a footnote: to make one takes as long as to read a part."""
+    return _Reader(FootnoteExtension({}, ""))
+
+
+class _Reader:
+    """Python-Markdown as articles are read by it."""
+
+    def __init__(self, notes: FootnoteExtension) -> None:
+        self._named, self._notes = _Clauses(), notes
+        self._processor = markdown.Markdown(extensions=[*_EXTENSIONS, self._named, notes], output_format="html")
+
+    def converted(self, source: str, headings: Sequence[RenderedHeading], references: References) -> tuple[Markup, int]:
+        """Clean HTML, and how many headings it has that are Markdown's."""
+        self._named.headings, self._named.count = headings, 0
+        self._notes.ids.clear()
+        self._processor.reset()
+        self._processor.references.update(references)
+        html = self._processor.convert(source)
+        return _safe(html, {heading.id for heading in headings}, self._notes.ids), self._named.count
+
+
+def _safe(html: str, ids: Set[str], ids_of_notes: Set[str]) -> Markup:
+    """The HTML of a text with these ids, which its clauses and footnotes have, and no others."""
 
     def of_a_text(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "id":
-            return value if value in (ids if _HEADING.fullmatch(tag) else notes.ids) else None
+            return value if value in (ids if _HEADING.fullmatch(tag) else ids_of_notes) else None
         if attribute == "role":
             return value if value in _ROLES[tag] else None
         return site_address(value) if (tag, attribute) in _ADDRESSES else value
 
-    return _clean(html, _OWN_ATTRIBUTES, SCHEMES, of_a_text), named.count
+    return _clean(html, _OWN_ATTRIBUTES, SCHEMES, of_a_text)
 
 
 def sanitise(html: str, *, classes: bool = False) -> Markup:
@@ -181,9 +201,9 @@ def _clean(
 class _Clauses(Extension):
     """Gives headings the ids and levels of their clauses, and counts them."""
 
-    def __init__(self, headings: Sequence[RenderedHeading]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.headings = headings
+        self.headings: Sequence[RenderedHeading] = ()
         self.count = 0
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:

@@ -44,6 +44,7 @@ class Part:
         self.blocks = tuple(map(_shared, parse_blocks(source)))
         self.kinds = frozenset(block.kind for block in self.blocks)
         self.has_labels = any(block.kind in _LABELLED for block in self.blocks)
+        self.headings = sum(block.kind is Kind.HEADING for block in self.blocks)
 
 
 @kept

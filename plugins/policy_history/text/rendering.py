@@ -64,9 +64,12 @@ def _definitions(source: str) -> References:
 
 
 def rendered_parts(
-    render: Render, sources: Sequence[str], headings: Sequence[RenderedHeading]
+    render: Render, sources: Sequence[str], counts: Sequence[int], headings: Sequence[RenderedHeading]
 ) -> tuple[Markup, ...] | None:
-    """The HTML of each part, the same object for the same one but at the end; None when they must stay together."""
+    """The HTML of each part, the same object for the same one but at the end; None when they must stay together.
+
+    ``counts`` says for each how many headings our reading has in it.
+    """
     if any("[^" in source or ("<" in source and _ID.search(source)) for source in sources):
         return None
     references: dict[str, tuple[str, str]] = {}
@@ -74,8 +77,8 @@ def rendered_parts(
         references.update(_definitions(source))
     found: list[Markup] = []
     at = 0
-    for source in sources:
-        part = _part(render, source, headings[at:], relevant(source, references))
+    for source, count in zip(sources, counts, strict=True):
+        part = _part(render, source, count, headings[at:], relevant(source, references))
         if part is None:
             return None
         found.append(part.html)
@@ -84,18 +87,11 @@ def rendered_parts(
     return tuple(found)
 
 
-def _part(render: Render, source: str, headings: Sequence[RenderedHeading], references: References) -> Rendered | None:
-    """A part with the first of these headings: as many as it is found to have."""
-    bare = _heading_count(render, source)
-    return None if bare is None else _rendered(render, source, tuple(headings[:bare]), references)
-
-
-@kept
-def _heading_count(render: Render, source: str) -> int | None:
-    if not _MAY_BE_HEADING.search(source):
-        return 0
-    part = _rendered(render, source, (), ())
-    return part.headings if part else None
-
-
-_MAY_BE_HEADING = re.compile(r"#|^[ \t>]*(?:=+|-+)[ \t]*\r?$", re.MULTILINE)
+def _part(
+    render: Render, source: str, count: int, headings: Sequence[RenderedHeading], references: References
+) -> Rendered | None:
+    """A part with the first of these headings: as many as it is found to have, which most often is that count."""
+    part = _rendered(render, source, tuple(headings[:count]), references)
+    if part is None or part.headings == count:
+        return part
+    return _rendered(render, source, tuple(headings[: part.headings]), references)
