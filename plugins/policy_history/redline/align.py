@@ -188,10 +188,10 @@ def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], 
     for run in runs:
         a, b = last.old + last.length, last.new + last.length
         opening = matcher.brackets.get(matcher.old[run.old])
-        counts = matcher.words_of_old(a, run.old), matcher.words_of_new(b, run.new)
-        if opening is not None and min(counts) > 0 and max(counts) <= _IN_BRACKETS:
+        if opening is not None:
+            counts = matcher.words_of_old(a, run.old), matcher.words_of_new(b, run.new)
             places = _last(matcher.old, opening, a, run.old), _last(matcher.new, opening, b, run.new)
-            if min(places) >= 0:
+            if min(counts) > 0 and max(counts) <= _IN_BRACKETS and min(places) >= 0:
                 yield Run(*places, 1)
         yield run
         last = run

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
-from functools import cached_property
 from itertools import accumulate, compress, repeat
 from operator import add, mul
 
 from .chain import Run, heaviest_chain, joined, with_trimmed
+from .stretches import strangers
 
 # What one more kept run costs, in words: below this a common word between two changes is not worth a break.
 _BREAK = 0.85
@@ -102,17 +101,16 @@ class Matcher:
     def long_runs(self, old_partner: Sequence[int], new_partner: Sequence[int]) -> list[Run]:
         """Every maximal run of words without partners that has an uncommon triple of them, in any order."""
         old, new = self.old, self.new
-        places = self.places
+        olds = self._free_triples(old, old_partner)
+        known = {triple for _, triple in olds}
+        places: dict[int, list[int]] = {}
+        for place, triple in self._free_triples(new, new_partner):
+            if triple in known:
+                places.setdefault(triple, []).append(place)
         runs: list[Run] = []
         reached: dict[int, int] = {}
-        for at, triple in self.shared_triples[0]:
-            if not old_partner[at] == old_partner[at + 1] == old_partner[at + 2] == -1:
-                continue
-            there = [
-                place
-                for place in places[triple]
-                if new_partner[place] == new_partner[place + 1] == new_partner[place + 2] == -1
-            ]
+        for at, triple in olds:
+            there = places.get(triple, ())
             for place in there if len(there) <= _FREQUENT[3] else ():
                 if reached.get(place - at, -1) >= at:
                     continue
@@ -130,10 +128,13 @@ class Matcher:
                 runs.append(Run(start, other, end - start))
         return runs
 
-    @cached_property
-    def triples(self) -> tuple[Sequence[int], Sequence[int]]:
-        """A number for each three words in succession, on both sides."""
-        return self._grams(self.old, 3), self._grams(self.new, 3)
+    def _free_triples(self, words: Sequence[int], partner: Sequence[int]) -> list[tuple[int, int]]:
+        """Each three words in succession without partners, as a number, with its place before it, in order."""
+        found: list[tuple[int, int]] = []
+        for start, end in strangers(partner):
+            if end - start > 2:
+                found += enumerate(self._grams(words[start:end], 3), start)
+        return found
 
     def _grams(self, words: Sequence[int], width: int) -> Sequence[int]:
         """A number for each so many words in succession, the same for the same words."""
@@ -141,28 +142,6 @@ class Matcher:
         for step in range(1, width):
             grams = list(map(add, map(mul, grams, repeat(self._base)), words[step:]))
         return grams
-
-    @cached_property
-    def shared_triples(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """The triples that both sides have, each with its place before it, in order; on both sides."""
-        olds, news = self.triples
-        shared = set(olds).intersection(news) if len(olds) < len(news) else set(news).intersection(olds)
-        is_shared = shared.__contains__
-        return (
-            list(compress(enumerate(olds), map(is_shared, olds))),
-            list(compress(enumerate(news), map(is_shared, news))),
-        )
-
-    @cached_property
-    def places(self) -> dict[int, list[int]]:
-        """Where in the new text the triples stand that both sides have."""
-        places: dict[int, list[int]] = {}
-        for place, triple in self.shared_triples[1]:
-            if triple in places:
-                places[triple].append(place)
-            else:
-                places[triple] = [place]
-        return places
 
     def weight(self, run: Run) -> float:
         """What keeping that run is worth, in words."""
@@ -230,22 +209,18 @@ class Matcher:
 
     def _seeds(self, a: int, a_end: int, b: int, b_end: int, width: int) -> list[tuple[int, list[int]]]:
         """Where in the old stretch a seed stands, and where in the new one. What is frequent there is left out."""
-        limit = _FREQUENT[width]
-        if width == 3 and "shared_triples" in self.__dict__:  # which others asked for
-            found = self.shared_triples[0]
-            inner = found[bisect_left(found, (a,)) : bisect_left(found, (a_end,))]
-            seeds = [(at, [place for place in self.places[triple] if b <= place < b_end]) for at, triple in inner]
-            return [(at, places) for at, places in seeds if len(places) <= limit]
         stretch, others = (
             self._grams(words[start : end + width - 1], width)
             for words, start, end in ((self.old, a, a_end), (self.new, b, b_end))
         )
-        there: dict[int, list[int]] = {seed: [] for seed in set(stretch).intersection(others)}
-        for place, seed in enumerate(others, start=b):
-            if seed in there:
-                there[seed].append(place)
-        there = {seed: places for seed, places in there.items() if len(places) <= limit}
-        return [(at, there[seed]) for at, seed in enumerate(stretch, start=a) if seed in there]
+        shared = set(stretch).intersection(others)
+        if not shared:
+            return []
+        there: dict[int, list[int]] = {seed: [] for seed in shared}
+        for place, seed in compress(enumerate(others, start=b), map(shared.__contains__, others)):
+            there[seed].append(place)
+        seeds = compress(enumerate(stretch, start=a), map(shared.__contains__, stretch))
+        return [(at, there[seed]) for at, seed in seeds if len(there[seed]) <= _FREQUENT[width]]
 
 
 def _behind_label(sums: Sequence[float], start: int) -> int:
