@@ -93,16 +93,18 @@ def with_trimmed(runs: Sequence[Run]) -> list[Run]:
     ordered = sorted(runs)
     for side in (0, 1):
         reaching: list[Run] = []
+        farthest = -1
         ordered = sorted(ordered, key=itemgetter(side))
         for run in ordered:
             start, there, length = run
             place = run[side]
-            reaching = [each for each in reaching if each[side] + each[2] > place]
+            reaching = [each for each in reaching if each[side] + each[2] > place] if farthest > place else []
             for old, new, size in reaching[-_NEAREST:]:
                 cut = max(old + size - start, new + size - there)
                 if old < start and new < there and cut < length:
                     found[Run(start + cut, there + cut, length - cut)] = None
             reaching.append(run)
+            farthest = max(farthest, place + length)
     return list(found)
 
 

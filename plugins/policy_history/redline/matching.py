@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from itertools import accumulate, compress, repeat
 from operator import add, mul
@@ -98,19 +99,25 @@ class Matcher:
             return []
         return [Run(a + at, b + at, 1) for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] == pair[1]]
 
-    def long_runs(self, old_partner: Sequence[int], new_partner: Sequence[int]) -> list[Run]:
-        """Every maximal run of words without partners that has an uncommon triple of them, in any order."""
+    def long_runs(self, old_partner: Sequence[int], new_partner: Sequence[int], fewest: int) -> list[Run]:
+        """Every maximal run of words without partners that has an uncommon triple of them, in any order.
+
+        Runs of less than ``fewest`` words may be left out.
+        """
         old, new = self.old, self.new
-        olds = self._free_triples(old, old_partner)
-        known = {triple for _, triple in olds}
-        places: dict[int, list[int]] = {}
-        for place, triple in self._free_triples(new, new_partner):
-            if triple in known:
-                places.setdefault(triple, []).append(place)
+        olds: list[tuple[int, int]] = []
+        for start, end in strangers(old_partner):
+            if end - start >= fewest:
+                olds += enumerate(self._grams(old[start:end], 3), start)
+        is_known = {triple for _, triple in olds}.__contains__
+        places: dict[int, list[int]] = defaultdict(list)
+        for start, end in strangers(new_partner) if olds else ():
+            triples = self._grams(new[start:end], 3)
+            for place, triple in compress(enumerate(triples, start), map(is_known, triples)):
+                places[triple].append(place)
         runs: list[Run] = []
         reached: dict[int, int] = {}
-        for at, triple in olds:
-            there = places.get(triple, ())
+        for at, there in ((at, places[triple]) for at, triple in olds if triple in places):
             for place in there if len(there) <= _FREQUENT[3] else ():
                 if reached.get(place - at, -1) >= at:
                     continue
@@ -127,14 +134,6 @@ class Matcher:
                 reached[place - at] = end - 1
                 runs.append(Run(start, other, end - start))
         return runs
-
-    def _free_triples(self, words: Sequence[int], partner: Sequence[int]) -> list[tuple[int, int]]:
-        """Each three words in succession without partners, as a number, with its place before it, in order."""
-        found: list[tuple[int, int]] = []
-        for start, end in strangers(partner):
-            if end - start > 2:
-                found += enumerate(self._grams(words[start:end], 3), start)
-        return found
 
     def _grams(self, words: Sequence[int], width: int) -> Sequence[int]:
         """A number for each so many words in succession, the same for the same words."""
