@@ -98,11 +98,15 @@ def with_trimmed(runs: Sequence[Run]) -> list[Run]:
         for run in ordered:
             start, there, length = run
             place = run[side]
-            reaching = [each for each in reaching if each[side] + each[2] > place] if farthest > place else []
+            if farthest <= place:
+                reaching, farthest = [run], place + length
+                continue
+            reaching = [each for each in reaching if each[side] + each[2] > place]
             for old, new, size in reaching[-_NEAREST:]:
-                cut = max(old + size - start, new + size - there)
-                if old < start and new < there and cut < length:
-                    found[Run(start + cut, there + cut, length - cut)] = None
+                if old < start and new < there:
+                    cut = max(old + size - start, new + size - there)
+                    if cut < length:
+                        found[Run(start + cut, there + cut, length - cut)] = None
             reaching.append(run)
             farthest = max(farthest, place + length)
     return list(found)

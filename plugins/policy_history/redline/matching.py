@@ -105,6 +105,7 @@ class Matcher:
         Runs of less than ``fewest`` words may be left out.
         """
         old, new = self.old, self.new
+        old_end, new_end = len(old), len(new)
         olds: list[tuple[int, int]] = []
         for start, end in strangers(old_partner):
             if end - start >= fewest:
@@ -127,7 +128,7 @@ class Matcher:
                         break
                     start, other = start - 1, other - 1
                 end, last = at + 3, place + 3
-                while end < len(old) and last < len(new) and old[end] == new[last]:
+                while end < old_end and last < new_end and old[end] == new[last]:
                     if old_partner[end] >= 0 or new_partner[last] >= 0:
                         break
                     end, last = end + 1, last + 1
