@@ -34,16 +34,16 @@ def heaviest_chain(runs: Sequence[Run], gains: Sequence[float]) -> list[Run]:
     places = sorted(set(new_ends))
     ranks = {place: rank for rank, place in enumerate(places, start=1)}
     # The greatest sum up to each place, and whose it is.
-    sums, owners = [0.0] * (len(places) + 1), [-1] * (len(places) + 1)
-    best = [0.0] * len(runs)
-    before = [-1] * len(runs)
+    size, count = len(places) + 1, len(runs)
+    sums, owners = [0.0] * size, [-1] * size
+    best, before = [0.0] * count, [-1] * count
     entered = 0
-    for at in sorted(range(len(runs)), key=runs.__getitem__):
+    for at in sorted(range(count), key=runs.__getitem__):
         start, other, _ = runs[at]
-        while entered < len(finished) and finished[entered][0] <= start:
+        while entered < count and finished[entered][0] <= start:
             done = finished[entered][2]
             rank, value = ranks[new_ends[done]], best[done]
-            while rank < len(sums):
+            while rank < size:
                 if value > sums[rank]:
                     sums[rank], owners[rank] = value, done
                 rank += rank & -rank

@@ -75,11 +75,16 @@ class Matcher:
             a_end, b_end = a_end - 1, b_end - 1
         if a_end < end:
             found.append(Run(a_end, b_end, end - a_end))
-        if a == a_end or b == b_end:
+        if a == a_end or b == b_end or self._are_strangers(a, a_end, b, b_end):
             return []
         chain = self.chain(a, a_end, b, b_end)
         found.extend(chain or self._same_but_signs(a, a_end, b, b_end) or self._renamed(a, a_end, b, b_end))
         return _between(chain, a, a_end, b, b_end) if chain else []
+
+    def _are_strangers(self, a: int, a_end: int, b: int, b_end: int) -> bool:
+        """Whether two short stretches share no word at all, as two in five do that are looked at."""
+        is_short = (a_end - a) * (b_end - b) <= _SMALL
+        return is_short and set(self.old[a:a_end]).isdisjoint(self.new[b:b_end])
 
     def _same_but_signs(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         """The words of two stretches that differ in their signs only, each as a run."""
@@ -145,20 +150,20 @@ class Matcher:
 
     def weight(self, run: Run) -> float:
         """What keeping that run is worth, in words."""
-        return self.weight_of_old(run.old, run.old + run.length)
+        at, _, length = run
+        return self._sums[0][at + length] - self._sums[0][at]
 
     def has_content(self, run: Run) -> bool:
         """Whether a run has a word that means something by itself, and not only words that sentences are built with."""
         sums = self._sums[0]
         return any(sums[at + 1] - sums[at] >= _CONTENT for at in range(run.old, run.old + run.length))
 
-    def weight_of_old(self, start: int, end: int) -> float:
-        """What the old words from ``start`` to ``end`` are worth; words that match nothing are worth nothing."""
-        return self._sums[0][end] - self._sums[0][start]
-
-    def weight_of_new(self, start: int, end: int) -> float:
-        """What the new words from ``start`` to ``end`` are worth."""
-        return self._sums[1][end] - self._sums[1][start]
+    def change(self, before: Run, after: Run) -> float:
+        """The weight of what was changed between two kept runs: the larger of what was removed and what was added."""
+        old, new, length = before
+        olds, news = self._sums
+        removed, added = olds[after.old] - olds[old + length], news[after.new] - news[new + length]
+        return max(removed, added)
 
     def body_of_old(self, start: int) -> int:
         """Where the words begin behind the label that may begin at ``start``."""
@@ -202,7 +207,8 @@ class Matcher:
                 end, last = at + width, place + width
                 while end < a_end and last < b_end and old[end] == new[last]:
                     end, last = end + 1, last + 1
-                reached[place - at] = end - 1
+                if end > at + width:
+                    reached[place - at] = end - 1
                 if sums[end] - sums[start] > _BREAK:
                     runs.append(Run(start, other, end - start))
         return runs
