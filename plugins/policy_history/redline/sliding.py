@@ -35,8 +35,10 @@ class _Side(NamedTuple):
 
     def has_settled_mark(self, start: int, end: int) -> bool:
         """Whether any of these words is a mark in a table with a partner, whose rows and columns are settled."""
+        if not self.settled:
+            return False
         words = self.reading.words
-        return bool(self.settled) and any(words.keys[at] in MARKS and words.blocks[at] in self.settled for at in range(start, end))
+        return any(words.keys[at] in MARKS and words.blocks[at] in self.settled for at in range(start, end))
 
     def is_kept(self, at: int) -> bool:
         return self.start <= at < self.end and self.partner[at] >= 0 and not self.move[at]
