@@ -13,7 +13,7 @@ from ..text.words import BLOCK_MARK, MARKS
 from .alignment import Alignment, Gap
 from .chain import Run
 from .sides import ReadWords
-from .stretches import kept_runs, strangers
+from .in_place import kept_runs, strangers
 
 _ENDS = frozenset(".!?:…。．！？：؟।")
 _BETWEEN = frozenset("\"'()[]{}«»¿¡•")  # signs that may stand between the end of a sentence and the next word

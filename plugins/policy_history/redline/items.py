@@ -10,7 +10,7 @@ from .alignment import Alignment, Gap
 from .chain import Run
 from .model import Operation
 from .sides import ReadWords
-from .stretches import kept_runs
+from .in_place import kept_runs
 
 
 class Item(NamedTuple):

@@ -8,7 +8,7 @@ from itertools import accumulate, compress, repeat
 from operator import add, mul
 
 from .chain import Run, heaviest_chain, joined, with_trimmed
-from .stretches import strangers
+from .in_place import strangers
 
 # What one more kept run costs, in words: below this a common word between two changes is not worth a break.
 _BREAK = 0.85

@@ -12,7 +12,7 @@ from .chain import Run
 from .difference import PUNCTUATION, difference, kind_alone
 from .identity import aligned
 from .model import ChangeKind
-from .stretches import kept_runs
+from .in_place import kept_runs
 
 
 class Segment(NamedTuple):

@@ -13,7 +13,7 @@ from ..text.words import CELL_MARK, MARKS, Words
 from .alignment import Alignment
 from .difference import form
 from .sides import ReadWords
-from .stretches import strangers_in_place
+from .in_place import strangers_in_place
 
 _FARTHEST = 200  # words that a change is moved along at most
 _SENTENCE_ENDS = frozenset(".!?。！？")
