@@ -12,8 +12,8 @@ from ..text.blocks import Kind
 from ..text.words import BLOCK_MARK, MARKS
 from .alignment import Alignment, Gap
 from .chain import Run
-from .sides import ReadWords
 from .in_place import kept_runs, strangers
+from .sides import ReadWords
 
 _ENDS = frozenset(".!?:…。．！？：؟।")
 _BETWEEN = frozenset("\"'()[]{}«»¿¡•")  # signs that may stand between the end of a sentence and the next word

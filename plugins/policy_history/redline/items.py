@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ..text.words import BLOCK_MARK, ROW_MARK
 from .alignment import Alignment, Gap
 from .chain import Run
+from .in_place import kept_runs
 from .model import Operation
 from .sides import ReadWords
-from .in_place import kept_runs
 
 
 class Item(NamedTuple):

@@ -11,8 +11,8 @@ from .alignment import Alignment, Gap
 from .chain import Run
 from .difference import PUNCTUATION, difference, kind_alone
 from .identity import aligned
-from .model import ChangeKind
 from .in_place import kept_runs
+from .model import ChangeKind
 
 
 class Segment(NamedTuple):

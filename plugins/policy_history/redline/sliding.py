@@ -12,8 +12,8 @@ from typing import NamedTuple
 from ..text.words import CELL_MARK, MARKS, Words
 from .alignment import Alignment
 from .difference import form
-from .sides import ReadWords
 from .in_place import strangers_in_place
+from .sides import ReadWords
 
 _FARTHEST = 200  # words that a change is moved along at most
 _SENTENCE_ENDS = frozenset(".!?。！？")
