@@ -90,6 +90,5 @@ class Side:
 
     def read(self, first: int, last: int, reading: ReadWords) -> None:
         """Add the words of the blocks from ``first`` up to but without ``last`` to a reading."""
-        reads = self._document.reads
         for number in range(first, last):
-            reading.add(reads[number], number, self.bounds[number])
+            reading.add(self._document.read(number), number, self.bounds[number])
