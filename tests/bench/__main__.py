@@ -1,5 +1,5 @@
 """``python -m bench redline [--quick | --sample]`` measures and, unless only a quick look was wanted, writes the report;
-``python -m bench redline --again NAME...`` measures parts of it anew (pairs, fuzzed, worst, steady, quiet, known,
+``python -m bench redline [--sample] --again NAME...`` measures parts of it anew (pairs, fuzzed, worst, steady, quiet, known,
 second, histories, numbered, hand, again);
 ``python -m bench desk [--quick]`` measures the commands of an editor's day, and writes what it found;
 ``python -m bench build [--quick | LONGEST]`` measures whole builds beside plain MkDocs and Hugo, and writes what it found;
@@ -59,7 +59,7 @@ _QUICK = (
 )
 
 _USAGE = (
-    "Usage: scripts/bench redline [--quick | --sample | --again PART...] | scripts/bench build [--quick | LONGEST] | scripts/bench desk [--quick] | scripts/bench imports"
+    "Usage: scripts/bench redline [--quick | [--sample] [--again PART...]] | scripts/bench build [--quick | LONGEST] | scripts/bench desk [--quick] | scripts/bench imports"
     " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench search | scripts/bench handler | scripts/bench faults [COUNT]"
 )
 _INTRODUCTION = """\
@@ -109,10 +109,9 @@ def main(arguments: Sequence[str]) -> int:
         case ["redline", "--sample"]:
             report = _written(_REPORT, _report(read_corpus(folder), library, SAMPLE, is_quick=True))
         case ["redline", "--again", *names] if names and set(names) <= set(_PARTS):
-            page = _REPORT.read_text(encoding="utf-8")
-            parts = _measurements(_engines()[0], read_corpus(folder), library, Extent(), False)
-            report = renewed(page, [section for name in names for section in _timed(parts[name])])
-            _REPORT.write_text(report, encoding="utf-8")
+            report = _written(_REPORT, _renewed(names, read_corpus(folder), library, Extent(), is_quick=False))
+        case ["redline", "--sample", "--again", *names] if names and set(names) <= set(_PARTS):
+            report = _written(_REPORT, _renewed(names, read_corpus(folder), library, SAMPLE, is_quick=True))
         case ["redline", "--quick"]:
             report = _report(read_corpus(folder), library, QUICK, is_quick=True)
         case ["imports"]:
@@ -134,6 +133,13 @@ def main(arguments: Sequence[str]) -> int:
             return 2
     print(report)
     return 0
+
+
+def _renewed(names: Sequence[str], corpus: Corpus, library: Library, extent: Extent, *, is_quick: bool) -> str:
+    """The page as it is, with these parts measured anew."""
+    parts = _measurements(_engines(is_quick=is_quick)[0], corpus, library, extent, is_quick)
+    sections = [section for name in names for section in _timed(parts[name])]
+    return renewed(_REPORT.read_text(encoding="utf-8"), sections)
 
 
 def _written(page: Path, report: str) -> str:
@@ -190,9 +196,7 @@ def _report(corpus: Corpus, library: Library, extent: Extent, *, is_quick: bool)
 
 
 def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> Iterator[str]:
-    engines, missing = _engines()
-    if is_quick:
-        engines = [each for each in engines if each.name in _QUICK]
+    engines, missing = _engines(is_quick=is_quick)
     measured = list(_measured(engines, corpus, library, extent, is_quick))
     yield _INTRODUCTION.format(option=" --sample" if is_quick else "")
     yield "## The goals\n"
@@ -208,10 +212,11 @@ def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> 
     yield ""
 
 
-def _engines() -> tuple[list[Engine], list[Missing]]:
+def _engines(*, is_quick: bool) -> tuple[list[Engine], list[Missing]]:
     """Ours and the others that are here, and those that are not."""
     found = [*python_rivals(), *command_rivals()]
     here = [OURS, OURS_AGAIN, *(each for each in found if isinstance(each, Engine))]
+    here = [each for each in here if not is_quick or each.name in _QUICK]
     return here, [each for each in found if isinstance(each, Missing)]
 
 

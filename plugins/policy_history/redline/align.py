@@ -139,7 +139,7 @@ def _opening(matcher: Matcher, pair: BlockPair, runs: Sequence[Run]) -> list[Run
     most = min(runs[0].old - old, runs[0].new - new)
     length = next((at for at in range(most) if matcher.old[old + at] != matcher.new[new + at]), most)
     opening = Run(old, new, length)
-    return [opening] if length and _change(opening, runs[0], matcher) < _SURE else []
+    return [opening] if length and matcher.change(opening, runs[0]) < _SURE else []
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
@@ -162,20 +162,22 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
     """The runs without the stray words that a rewrite happens to share with the text it replaces."""
     kept = list(runs)
     at = 0
+    before: float | None = None
     while at < len(kept):
         run = kept[at]
         last = kept[at - 1] if at else Run(old[0], new[0], 0)
         following = kept[at + 1] if at + 1 < len(kept) else Run(old[1], new[1], 0)
-        before, after = _change(last, run, matcher), _change(run, following, matcher)
+        before = matcher.change(last, run) if before is None else before
+        after = matcher.change(run, following)
         is_stray = before and after and not worth_keeping(matcher.weight(run), min(before, after))
         is_stray = is_stray or _is_island(last, run, following, matcher)
         is_stray = is_stray and not _means_something(run, max(before, after), matcher)
         is_stray = is_stray and not _has_block(run, matcher) and not _begins_kept_block(run, following, matcher)
         if is_stray and not _is_renaming(last, run, following, matcher):
             del kept[at]
-            at = max(0, at - 1)
+            at, before = max(0, at - 1), None
         else:
-            at += 1
+            at, before = at + 1, after
     return list(_with_brackets(kept, matcher, old, new))
 
 
@@ -188,10 +190,10 @@ def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], 
     for run in runs:
         a, b = last.old + last.length, last.new + last.length
         opening = matcher.brackets.get(matcher.old[run.old])
-        counts = matcher.words_of_old(a, run.old), matcher.words_of_new(b, run.new)
-        if opening is not None and min(counts) > 0 and max(counts) <= _IN_BRACKETS:
+        if opening is not None:
+            counts = matcher.words_of_old(a, run.old), matcher.words_of_new(b, run.new)
             places = _last(matcher.old, opening, a, run.old), _last(matcher.new, opening, b, run.new)
-            if min(places) >= 0:
+            if min(counts) > 0 and max(counts) <= _IN_BRACKETS and min(places) >= 0:
                 yield Run(*places, 1)
         yield run
         last = run
@@ -265,7 +267,7 @@ def _begins_kept_block(run: Run, following: Run, matcher: Matcher) -> bool:
     if not _begins_block(run, matcher) or any(not matcher.ends.isdisjoint(words) for words in between):
         return False
     # At the end of a stretch that does not end a block, the rest of the block was not read, because it is the same.
-    return not following.length or matcher.weight(following) > _change(run, following, matcher)
+    return not following.length or matcher.weight(following) > matcher.change(run, following)
 
 
 def _is_renaming(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
@@ -278,11 +280,3 @@ def _is_renaming(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
         for before, after in ((last, run), (run, following))
     ]
     return replaced[0] == replaced[1] and all(replaced[0])
-
-
-def _change(before: Run, after: Run, matcher: Matcher) -> float:
-    """The weight of what was changed between two kept runs: the larger of what was removed and what was added."""
-    return max(
-        matcher.weight_of_old(before.old + before.length, after.old),
-        matcher.weight_of_new(before.new + before.length, after.new),
-    )

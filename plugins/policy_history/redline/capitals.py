@@ -12,6 +12,7 @@ from ..text.blocks import Kind
 from ..text.words import BLOCK_MARK, MARKS
 from .alignment import Alignment, Gap
 from .chain import Run
+from .in_place import kept_runs, strangers
 from .sides import ReadWords
 
 _ENDS = frozenset(".!?:…。．！？：؟।")
@@ -28,9 +29,9 @@ def keep_capitals(alignment: Alignment) -> None:
     for gap in alignment.gaps:
         _keep_blocks(alignment, gap)
     partner, other = alignment.old_partner, alignment.new_partner
-    for old in range(len(partner) - 1):
-        new = partner[old + 1] - 1
-        if new < 0 or partner[old] >= 0 or other[new] >= 0:
+    for _, end in strangers(partner):
+        old, new = end - 1, partner[end] - 1 if end < len(partner) else -1
+        if new < 0 or other[new] >= 0:
             continue
         move = alignment.old_move[old + 1]
         moves = alignment.old_move[old], alignment.new_move[new]
@@ -42,22 +43,11 @@ def keep_capitals(alignment: Alignment) -> None:
 
 def _keep_blocks(alignment: Alignment, gap: Gap) -> None:
     """Make partners of whole blocks between the same kept words that differ in their capitals and final stops alone."""
-    partner, other = alignment.old_partner, alignment.new_partner
     at, there = gap.old[0], gap.new[0]
-    while at < gap.old[1] or there < gap.new[1]:
-        start, begin = at, there
-        while at < gap.old[1] and not _stays(partner, alignment.old_move, at):
-            at += 1
-        while there < gap.new[1] and not _stays(other, alignment.new_move, there):
-            there += 1
-        if start < at and begin < there:
-            _keep_blocks_between(alignment, (start, at), (begin, there))
-        while at < gap.old[1] and there < gap.new[1] and partner[at] == there and not alignment.old_move[at]:
-            at, there = at + 1, there + 1
-
-
-def _stays(partner: Sequence[int], move: Sequence[int], at: int) -> bool:
-    return partner[at] >= 0 and not move[at]
+    for run in (*kept_runs(alignment, gap), Run(gap.old[1], gap.new[1], 0)):
+        if at < run.old and there < run.new:
+            _keep_blocks_between(alignment, (at, run.old), (there, run.new))
+        at, there = run.old + run.length, run.new + run.length
 
 
 _Block = tuple[int, int, int]
@@ -87,17 +77,15 @@ def _blocks(reading: ReadWords, partner: Sequence[int], move: Sequence[int], sta
     found: list[_Block] = []
     first = start
     is_whole = start == 0 or keys[start - 1] in MARKS
-    for at in range(start, end):
-        if partner[at] >= 0 or move[at]:
-            is_whole = False
-        elif keys[at] in MARKS:
+    for at in [at for at in range(start, end) if keys[at] in MARKS]:
+        is_free = is_whole and max(partner[first : at + 1]) < 0 and not any(move[first : at + 1])
+        if is_free and keys[at] == BLOCK_MARK:
             while first < at and first in labels:
                 first += 1
             stop = at - 1 if at > first and keys[at - 1] in _ENDS else at
-            if keys[at] == BLOCK_MARK and is_whole and first < stop:
+            if first < stop:
                 found.append((first, stop, at))
-        if keys[at] in MARKS:
-            first, is_whole = at + 1, True
+        first, is_whole = at + 1, True
     return found
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from math import log2
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -24,49 +26,47 @@ def heaviest_chain(runs: Sequence[Run], gains: Sequence[float]) -> list[Run]:
     """
     if len(runs) < 2:
         return [run for run, gain in zip(runs, gains, strict=True) if gain > 0]
-    old_ends = [run.old + run.length for run in runs]
-    new_ends = [run.new + run.length for run in runs]
-    finished = sorted(range(len(runs)), key=lambda at: (old_ends[at], runs[at].new))
-    ends = sorted(set(new_ends))
-    tree = _Tree(ends)
-    best = [0.0] * len(runs)
-    before = [-1] * len(runs)
+    if _is_chain(runs, gains):
+        return list(runs)
+    old_ends = [old + length for old, _, length in runs]
+    new_ends = [new + length for _, new, length in runs]
+    finished = sorted((end, run.new, at) for at, (end, run) in enumerate(zip(old_ends, runs, strict=True)))
+    places = sorted(set(new_ends))
+    ranks = {place: rank for rank, place in enumerate(places, start=1)}
+    # The greatest sum up to each place, and whose it is.
+    size, count = len(places) + 1, len(runs)
+    sums, owners = [0.0] * size, [-1] * size
+    best, before = [0.0] * count, [-1] * count
     entered = 0
-    for at in sorted(range(len(runs)), key=runs.__getitem__):
-        start = runs[at].old
-        while entered < len(finished) and old_ends[done := finished[entered]] <= start:
-            tree.enter(new_ends[done], best[done], done)
+    for at in sorted(range(count), key=runs.__getitem__):
+        start, other, _ = runs[at]
+        while entered < count and finished[entered][0] <= start:
+            done = finished[entered][2]
+            rank, value = ranks[new_ends[done]], best[done]
+            while rank < size:
+                if value > sums[rank]:
+                    sums[rank], owners[rank] = value, done
+                rank += rank & -rank
             entered += 1
-        sum_before, before[at] = tree.best_up_to(runs[at].new)
-        best[at] = sum_before + gains[at]
-    return _trace(runs, best, before)
-
-
-class _Tree:
-    """The greatest sum up to each place, and whose it is: a Fenwick tree of maxima."""
-
-    def __init__(self, places: Sequence[int]) -> None:
-        self._places = places
-        self._ranks = {place: rank for rank, place in enumerate(places, start=1)}
-        self._sums = [0.0] * (len(places) + 1)
-        self._owners = [-1] * (len(places) + 1)
-
-    def enter(self, place: int, value: float, owner: int) -> None:
-        rank, sums = self._ranks[place], self._sums
-        while rank < len(sums):
-            if value > sums[rank]:
-                sums[rank] = value
-                self._owners[rank] = owner
-            rank += rank & -rank
-
-    def best_up_to(self, place: int) -> tuple[float, int]:
-        rank, sums = bisect_right(self._places, place), self._sums
+        rank = bisect_right(places, other)
         value, owner = 0.0, -1
         while rank:
             if sums[rank] > value:
-                value, owner = sums[rank], self._owners[rank]
+                value, owner = sums[rank], owners[rank]
             rank &= rank - 1
-        return value, owner
+        best[at], before[at] = value + gains[at], owner
+    return _trace(runs, best, before)
+
+
+def _is_chain(runs: Sequence[Run], gains: Iterable[float]) -> bool:
+    """Whether all runs together, in this order, are a chain to which each adds something: then none is heavier."""
+    reached = there = 0
+    total = 0.0
+    for (old, new, length), gain in zip(runs, gains, strict=False):
+        if old < reached or new < there or total + gain <= total:
+            return False
+        reached, there, total = old + length, new + length, total + gain
+    return True
 
 
 def _trace(runs: Sequence[Run], best: Sequence[float], before: Sequence[int]) -> list[Run]:
@@ -87,16 +87,28 @@ def with_trimmed(runs: Sequence[Run]) -> list[Run]:
 
     "terms, the terms" became "terms and the terms, the": both runs have "the terms", and only one of them may keep it.
     """
+    if _is_chain(runs, repeat(1.0)):
+        return list(runs)
     found = dict.fromkeys(runs)
+    ordered = sorted(runs)
     for side in (0, 1):
         reaching: list[Run] = []
-        for run in sorted(runs, key=lambda run: (run[side], run)):
-            reaching = [each for each in reaching if each[side] + each.length > run[side]]
-            for other in reaching[-_NEAREST:]:
-                cut = max(other.old + other.length - run.old, other.new + other.length - run.new)
-                if other.old < run.old and other.new < run.new and cut < run.length:
-                    found[Run(run.old + cut, run.new + cut, run.length - cut)] = None
+        farthest = -1
+        ordered = sorted(ordered, key=itemgetter(side))
+        for run in ordered:
+            start, there, length = run
+            place = run[side]
+            if farthest <= place:
+                reaching, farthest = [run], place + length
+                continue
+            reaching = [each for each in reaching if each[side] + each[2] > place]
+            for old, new, size in reaching[-_NEAREST:]:
+                if old < start and new < there:
+                    cut = max(old + size - start, new + size - there)
+                    if cut < length:
+                        found[Run(start + cut, there + cut, length - cut)] = None
             reaching.append(run)
+            farthest = max(farthest, place + length)
     return list(found)
 
 

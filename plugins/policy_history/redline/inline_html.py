@@ -223,7 +223,10 @@ def _stretches(tokens: Sequence[Token], gap: Gap, letters: Mapping[int, Stretche
         if position and token.space:
             style = before if before == token.runs[0].style else before.shared(token.runs[0].style)
             yield gap(token), style, False
-        yield from _runs(token, letters.get(position, ((token.text, False),)))
+        if position in letters:
+            yield from _runs(token, letters[position])
+        else:
+            yield from ((run.text, run.style, False) for run in token.runs)
         before = token.runs[-1].style
 
 

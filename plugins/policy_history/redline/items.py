@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from ..text.words import BLOCK_MARK, ROW_MARK
 from .alignment import Alignment, Gap
+from .chain import Run
+from .in_place import kept_runs
 from .model import Operation
 from .sides import ReadWords
 
@@ -25,14 +27,8 @@ def items_of(alignment: Alignment, gap: Gap) -> Iterator[Item]:
 
     The rest of a block of which words stayed stands together, before other blocks that left at the same place.
     """
-    (at, old_end), (there, new_end) = gap.old, gap.new
-    while at < old_end or there < new_end:
-        stop = next(
-            (each for each in range(at, old_end) if _stays(alignment.old_partner, alignment.old_move, each)), old_end
-        )
-        end = next(
-            (each for each in range(there, new_end) if _stays(alignment.new_partner, alignment.new_move, each)), new_end
-        )
+    at, there = gap.old[0], gap.new[0]
+    for stop, end, length in (*kept_runs(alignment, gap), Run(gap.old[1], gap.new[1], 0)):
         is_behind_kept = at > gap.old[0] and there > gap.new[0]
         rests = (_rest(alignment.old, at, stop), _rest(alignment.new, there, end)) if is_behind_kept else (at, there)
         if rests[0] > at and rests[1] > there:
@@ -41,10 +37,8 @@ def items_of(alignment: Alignment, gap: Gap) -> Iterator[Item]:
             at, there = rests
         yield from _gone(alignment, at, stop)
         yield from _come(alignment, there, end)
-        at, there = stop, end
-        while at < old_end and there < new_end and alignment.old_partner[at] == there and not alignment.old_move[at]:
-            yield Item(Operation.EQUAL, at, there, 0)
-            at, there = at + 1, there + 1
+        yield from (Item(Operation.EQUAL, stop + step, end + step, 0) for step in range(length))
+        at, there = stop + length, end + length
 
 
 def _rest(reading: ReadWords, start: int, end: int) -> int:
@@ -64,7 +58,3 @@ def _come(alignment: Alignment, start: int, end: int) -> Iterator[Item]:
     for at in range(start, end):
         operation = Operation.MOVE_HERE if alignment.new_partner[at] >= 0 else Operation.INSERT
         yield Item(operation, -1, at, alignment.new_move[at])
-
-
-def _stays(partner: list[int], move: list[int], at: int) -> bool:
-    return partner[at] >= 0 and not move[at]

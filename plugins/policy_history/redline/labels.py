@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..text.document import Document
 from ..text.labels import NAME, references
-from ..text.words import MARKS
+from ..text.words import MARKS, NOTE_KEY
 from .alignment import Alignment
 from .chain import Run
 from .notes import drop_other_notes
@@ -23,6 +23,9 @@ def keep_labels(alignment: Alignment) -> None:
     Partners with other words: a label that changed is the same label, counted anew. It takes no other shape: what was
     "3." and is "(c)" was removed and added.
     """
+    words, others = alignment.old.words, alignment.new.words
+    if not words.labels and not others.labels and NOTE_KEY not in words.keys:
+        return
     olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
     renamed = Renamed({}, set())
     pairs = _block_pairs(alignment)
@@ -78,11 +81,10 @@ def _labels(alignment: Alignment, *, is_old: bool) -> dict[int, _Stretch]:
 def _block_pairs(alignment: Alignment) -> dict[int, int]:
     """For each old block the new one that has most of its words, if it has most of that one's."""
     words, others = alignment.old.words, alignment.new.words
-    shares: Counter[tuple[int, int]] = Counter()
-    for at, partner in enumerate(alignment.old_partner):
-        if partner >= 0:
-            weight = 1 if words.keys[at] in MARKS else 4
-            shares[words.blocks[at], others.blocks[partner]] += weight
+    kept = [at for at, partner in enumerate(alignment.old_partner) if partner >= 0]
+    of_both = [(words.blocks[at], others.blocks[alignment.old_partner[at]]) for at in kept]
+    marks = Counter(pair for at, pair in zip(kept, of_both, strict=True) if words.keys[at] in MARKS)
+    shares = {pair: 4 * count - 3 * marks[pair] for pair, count in Counter(of_both).items()}
     pairs: dict[int, int] = {}
     taken: set[int] = set()
     for (old, new), _ in sorted(shares.items(), key=lambda item: (-item[1], item[0])):

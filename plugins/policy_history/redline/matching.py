@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from functools import cached_property
 from itertools import accumulate, compress, repeat
 from operator import add, mul
 
 from .chain import Run, heaviest_chain, joined, with_trimmed
+from .in_place import strangers
 
 # What one more kept run costs, in words: below this a common word between two changes is not worth a break.
 _BREAK = 0.85
@@ -75,11 +75,16 @@ class Matcher:
             a_end, b_end = a_end - 1, b_end - 1
         if a_end < end:
             found.append(Run(a_end, b_end, end - a_end))
-        if a == a_end or b == b_end:
+        if a == a_end or b == b_end or self._are_strangers(a, a_end, b, b_end):
             return []
         chain = self.chain(a, a_end, b, b_end)
         found.extend(chain or self._same_but_signs(a, a_end, b, b_end) or self._renamed(a, a_end, b, b_end))
         return _between(chain, a, a_end, b, b_end) if chain else []
+
+    def _are_strangers(self, a: int, a_end: int, b: int, b_end: int) -> bool:
+        """Whether two short stretches share no word at all, as two in five do that are looked at."""
+        is_short = (a_end - a) * (b_end - b) <= _SMALL
+        return is_short and set(self.old[a:a_end]).isdisjoint(self.new[b:b_end])
 
     def _same_but_signs(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         """The words of two stretches that differ in their signs only, each as a run."""
@@ -99,20 +104,26 @@ class Matcher:
             return []
         return [Run(a + at, b + at, 1) for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] == pair[1]]
 
-    def long_runs(self, old_partner: Sequence[int], new_partner: Sequence[int]) -> list[Run]:
-        """Every maximal run of words without partners that has an uncommon triple of them, in any order."""
+    def long_runs(self, old_partner: Sequence[int], new_partner: Sequence[int], fewest: int) -> list[Run]:
+        """Every maximal run of words without partners that has an uncommon triple of them, in any order.
+
+        Runs of less than ``fewest`` words may be left out.
+        """
         old, new = self.old, self.new
-        places = self.places
+        old_end, new_end = len(old), len(new)
+        olds: list[tuple[int, int]] = []
+        for start, end in strangers(old_partner):
+            if end - start >= fewest:
+                olds += enumerate(self._grams(old[start:end], 3), start)
+        is_known = {triple for _, triple in olds}.__contains__
+        places: dict[int, list[int]] = defaultdict(list)
+        for start, end in strangers(new_partner) if olds else ():
+            triples = self._grams(new[start:end], 3)
+            for place, triple in compress(enumerate(triples, start), map(is_known, triples)):
+                places[triple].append(place)
         runs: list[Run] = []
         reached: dict[int, int] = {}
-        for at, triple in self.shared_triples[0]:
-            if not old_partner[at] == old_partner[at + 1] == old_partner[at + 2] == -1:
-                continue
-            there = [
-                place
-                for place in places[triple]
-                if new_partner[place] == new_partner[place + 1] == new_partner[place + 2] == -1
-            ]
+        for at, there in ((at, places[triple]) for at, triple in olds if triple in places):
             for place in there if len(there) <= _FREQUENT[3] else ():
                 if reached.get(place - at, -1) >= at:
                     continue
@@ -122,18 +133,13 @@ class Matcher:
                         break
                     start, other = start - 1, other - 1
                 end, last = at + 3, place + 3
-                while end < len(old) and last < len(new) and old[end] == new[last]:
+                while end < old_end and last < new_end and old[end] == new[last]:
                     if old_partner[end] >= 0 or new_partner[last] >= 0:
                         break
                     end, last = end + 1, last + 1
                 reached[place - at] = end - 1
                 runs.append(Run(start, other, end - start))
         return runs
-
-    @cached_property
-    def triples(self) -> tuple[Sequence[int], Sequence[int]]:
-        """A number for each three words in succession, on both sides."""
-        return self._grams(self.old, 3), self._grams(self.new, 3)
 
     def _grams(self, words: Sequence[int], width: int) -> Sequence[int]:
         """A number for each so many words in succession, the same for the same words."""
@@ -142,44 +148,22 @@ class Matcher:
             grams = list(map(add, map(mul, grams, repeat(self._base)), words[step:]))
         return grams
 
-    @cached_property
-    def shared_triples(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """The triples that both sides have, each with its place before it, in order; on both sides."""
-        olds, news = self.triples
-        shared = set(olds).intersection(news) if len(olds) < len(news) else set(news).intersection(olds)
-        is_shared = shared.__contains__
-        return (
-            list(compress(enumerate(olds), map(is_shared, olds))),
-            list(compress(enumerate(news), map(is_shared, news))),
-        )
-
-    @cached_property
-    def places(self) -> dict[int, list[int]]:
-        """Where in the new text the triples stand that both sides have."""
-        places: dict[int, list[int]] = {}
-        for place, triple in self.shared_triples[1]:
-            if triple in places:
-                places[triple].append(place)
-            else:
-                places[triple] = [place]
-        return places
-
     def weight(self, run: Run) -> float:
         """What keeping that run is worth, in words."""
-        return self.weight_of_old(run.old, run.old + run.length)
+        at, _, length = run
+        return self._sums[0][at + length] - self._sums[0][at]
 
     def has_content(self, run: Run) -> bool:
         """Whether a run has a word that means something by itself, and not only words that sentences are built with."""
         sums = self._sums[0]
         return any(sums[at + 1] - sums[at] >= _CONTENT for at in range(run.old, run.old + run.length))
 
-    def weight_of_old(self, start: int, end: int) -> float:
-        """What the old words from ``start`` to ``end`` are worth; words that match nothing are worth nothing."""
-        return self._sums[0][end] - self._sums[0][start]
-
-    def weight_of_new(self, start: int, end: int) -> float:
-        """What the new words from ``start`` to ``end`` are worth."""
-        return self._sums[1][end] - self._sums[1][start]
+    def change(self, before: Run, after: Run) -> float:
+        """The weight of what was changed between two kept runs: the larger of what was removed and what was added."""
+        old, new, length = before
+        olds, news = self._sums
+        removed, added = olds[after.old] - olds[old + length], news[after.new] - news[new + length]
+        return max(removed, added)
 
     def body_of_old(self, start: int) -> int:
         """Where the words begin behind the label that may begin at ``start``."""
@@ -223,29 +207,26 @@ class Matcher:
                 end, last = at + width, place + width
                 while end < a_end and last < b_end and old[end] == new[last]:
                     end, last = end + 1, last + 1
-                reached[place - at] = end - 1
+                if end > at + width:
+                    reached[place - at] = end - 1
                 if sums[end] - sums[start] > _BREAK:
                     runs.append(Run(start, other, end - start))
         return runs
 
     def _seeds(self, a: int, a_end: int, b: int, b_end: int, width: int) -> list[tuple[int, list[int]]]:
         """Where in the old stretch a seed stands, and where in the new one. What is frequent there is left out."""
-        limit = _FREQUENT[width]
-        if width == 3 and "shared_triples" in self.__dict__:  # which others asked for
-            found = self.shared_triples[0]
-            inner = found[bisect_left(found, (a,)) : bisect_left(found, (a_end,))]
-            seeds = [(at, [place for place in self.places[triple] if b <= place < b_end]) for at, triple in inner]
-            return [(at, places) for at, places in seeds if len(places) <= limit]
         stretch, others = (
             self._grams(words[start : end + width - 1], width)
             for words, start, end in ((self.old, a, a_end), (self.new, b, b_end))
         )
-        there: dict[int, list[int]] = {seed: [] for seed in set(stretch).intersection(others)}
-        for place, seed in enumerate(others, start=b):
-            if seed in there:
-                there[seed].append(place)
-        there = {seed: places for seed, places in there.items() if len(places) <= limit}
-        return [(at, there[seed]) for at, seed in enumerate(stretch, start=a) if seed in there]
+        shared = set(stretch).intersection(others)
+        if not shared:
+            return []
+        there: dict[int, list[int]] = {seed: [] for seed in shared}
+        for place, seed in compress(enumerate(others, start=b), map(shared.__contains__, others)):
+            there[seed].append(place)
+        seeds = compress(enumerate(stretch, start=a), map(shared.__contains__, stretch))
+        return [(at, there[seed]) for at, seed in seeds if len(there[seed]) <= _FREQUENT[width]]
 
 
 def _behind_label(sums: Sequence[float], start: int) -> int:

@@ -96,9 +96,8 @@ def _kind(alignment: Alignment, pair: BlockPair) -> Kind:
 def _has_moved(alignment: Alignment, pair: BlockPair) -> bool:
     if pair.likeness < MOVED or pair.weight < _LIGHT_BLOCK:
         return False
-    settled = [place for place in alignment.old_partner[slice(*pair.old)] if place >= 0]
-    others = [place for place in alignment.new_partner[slice(*pair.new)] if place >= 0]
-    return len(settled) <= 1 and len(others) <= 1
+    settled, others = alignment.old_partner[slice(*pair.old)], alignment.new_partner[slice(*pair.new)]
+    return len(settled) - settled.count(-1) <= 1 and len(others) - others.count(-1) <= 1
 
 
 def _mark(alignment: Alignment, pair: BlockPair, number: int) -> None:
@@ -160,7 +159,7 @@ def _is_free(reading: ReadWords, span: tuple[int, int], partner: Sequence[int], 
 def _find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
     """Long stretches of words that are gone here and new there; or kept in place by a block most of which moved."""
     matcher = numbers.matcher
-    runs = matcher.long_runs(alignment.old_partner, alignment.new_partner)
+    runs = matcher.long_runs(alignment.old_partner, alignment.new_partner, int(_LIGHT_STRETCH))
     runs = [run for run in runs if matcher.weight(run) >= _LIGHT_STRETCH]
     worth = {run: matcher.weight(run) * (_STAYED if _keeps_order(alignment, run) else 1.0) for run in runs}
     for run in sorted(runs, key=lambda run: (-worth[run], run)):
@@ -192,10 +191,14 @@ def _keeps_order(alignment: Alignment, run: Run) -> bool:
     gap = next((gap for gap in alignment.gaps if gap.old[0] <= run.old < gap.old[1]), None)
     if gap is None or not gap.new[0] <= run.new < gap.new[1]:
         return False
-    before = next((at for at in range(run.old - 1, gap.old[0] - 1, -1) if _in_place(alignment, at)), None)
-    after = next((at for at in range(run.old + run.length, gap.old[1]) if _in_place(alignment, at)), None)
-    is_behind = before is None or alignment.old_partner[before] < run.new
-    return is_behind and (after is None or alignment.old_partner[after] >= run.new + run.length)
+    partner, move = alignment.old_partner, alignment.old_move
+    before, after = run.old - 1, run.old + run.length
+    while before >= gap.old[0] and (partner[before] < 0 or move[before]):
+        before -= 1
+    while after < gap.old[1] and (partner[after] < 0 or move[after]):
+        after += 1
+    is_behind = before < gap.old[0] or partner[before] < run.new
+    return is_behind and (after == gap.old[1] or partner[after] >= run.new + run.length)
 
 
 def _is_in_table(alignment: Alignment, run: Run) -> bool:
@@ -207,7 +210,3 @@ def _is_in_table(alignment: Alignment, run: Run) -> bool:
             return True
         are_rows = are_rows and any(reading.blocks[block].kind is Kind.ROW for block in blocks)
     return are_rows
-
-
-def _in_place(alignment: Alignment, at: int) -> bool:
-    return alignment.old_partner[at] >= 0 and not alignment.old_move[at]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
 
-from ..text.keeping import kept
 from ..text.words import BLOCK_MARK, MARKS, ROW_MARK, Words
 from .alignment import Alignment
 from .matching import Matcher
+from .sides import Triple
 
 MOVED = 0.5
 """How alike two blocks must be to be called one that moved (the research's threshold, at which no move was false)."""
@@ -28,7 +27,8 @@ class Numbers:
         codes: dict[str, int] = defaultdict(count().__next__)
         self.old = list(map(codes.__getitem__, old.keys))
         self.new = list(map(codes.__getitem__, new.keys))
-        self.weights = list(map(worth, codes))
+        # Most words are long: those need no further look.
+        self.weights = [1.0 if len(key) > 4 else worth(key) for key in codes]
         # A label is like no other word, so that it holds no two blocks together.
         for words, numbers in ((old, self.old), (new, self.new)):
             for at in sorted(words.labels):
@@ -44,7 +44,6 @@ class Numbers:
 _DECISIVE = frozenset(["no", "not", "nor", "may", "any", "all", "can", "un", "ne", "pas", "non", "nie", "kein"])
 
 
-@kept
 def worth(key: str) -> float:
     """What keeping a word is worth, in words."""
     if key in MARKS:
@@ -84,7 +83,7 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
     if len(olds) < 2 and len(news) < 2 and len(alignment.gaps) < 2:
         return list(rows)
     pairs = list(rows)
-    votes = _votes(numbers, alignment.old.bodies(), alignment.new.bodies())
+    votes = _votes(alignment.old.triples, alignment.new.triples)
     for a, b, likeness in _partners(_unsettled(votes, alignment, rows)):
         weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
         is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
@@ -155,9 +154,9 @@ def _uncrossed(pairs: Sequence[Partners], votes: Mapping[tuple[int, int], float]
     """
     partner = {a: b for a, b, _ in pairs}
     owner = {b: a for a, b, _ in pairs}
-    for (a, b), score in sorted(votes.items()):
+    for (a, b), score in sorted(vote for vote in votes.items() if vote[1] >= MOVED):
         mine, other = partner.get(a, b), owner.get(b, a)
-        if score < MOVED or mine == b or other == a or (a < other) == (mine < b):
+        if mine == b or other == a or (a < other) == (mine < b):
             continue
         theirs = votes.get((other, mine), 0.0)
         if theirs >= MOVED and score + theirs >= votes[a, mine] + votes[other, b] - _LOST:
@@ -169,8 +168,8 @@ def _uncrossed(pairs: Sequence[Partners], votes: Mapping[tuple[int, int], float]
 def _best(votes: dict[tuple[int, int], float]) -> dict[int, tuple[int, float]]:
     """For each first block the second one it is most like; of equals the first."""
     best: dict[int, tuple[int, float]] = {}
-    for (one, other), score in sorted(votes.items()):
-        if one not in best or score > best[one][1]:
+    for (one, other), score in votes.items():
+        if one not in best or score > best[one][1] or (score == best[one][1] and other < best[one][0]):
             best[one] = (other, score)
     return best
 
@@ -179,45 +178,20 @@ def _best(votes: dict[tuple[int, int], float]) -> dict[int, tuple[int, float]]:
 _COMMON = 8
 
 
-def _votes(
-    numbers: Numbers, olds: Sequence[tuple[int, int]], news: Sequence[tuple[int, int]]
-) -> dict[tuple[int, int], float]:
+def _votes(olds: Sequence[Set[Triple]], news: Sequence[Set[Triple]]) -> dict[tuple[int, int], float]:
     """How alike blocks of both sides are: the Dice coefficient of their triples of words."""
-    matcher = numbers.matcher
-    there: dict[int, list[int]] = {}
-    for b, triples in enumerate(_shared_triples(matcher, 1, news)):
-        for triple in triples:
-            there.setdefault(triple, []).append(b)
+    known: set[Triple] = set().union(*olds)
+    there: dict[Triple, list[int]] = defaultdict(list)
+    for b, triples in enumerate(news):
+        for triple in triples & known:
+            there[triple].append(b)
     common = {triple for triple, blocks in there.items() if len(blocks) > _COMMON}
-    there = {triple: blocks for triple, blocks in there.items() if triple not in common}
+    telling = there.keys() - common
     votes: dict[tuple[int, int], int] = {}
-    for a, triples in enumerate(_shared_triples(matcher, 0, olds)):
-        found = Counter([b for triple in triples if triple in there for b in there[triple]])
+    for a, triples in enumerate(olds):
+        found = Counter([b for triple in triples & telling for b in there[triple]])
         votes.update(((a, b), count) for b, count in found.items())
-    sizes_old = {a: _size(matcher.triples[0], *olds[a], common) for a in {a for a, _ in votes}}
-    sizes_new = {b: _size(matcher.triples[1], *news[b], common) for b in {b for _, b in votes}}
+    within = {triple for triple in common if triple[0] and triple[2]}
+    sizes_old = {a: len(olds[a] - within) for a in {a for a, _ in votes}}
+    sizes_new = {b: len(news[b] - within) for b in {b for _, b in votes}}
     return {(a, b): 2 * count / (sizes_old[a] + sizes_new[b]) for (a, b), count in votes.items()}
-
-
-# A block's last word is its mark. Its edges count as words, so that the shortest block has a triple too.
-
-
-def _shared_triples(matcher: Matcher, side: int, spans: Sequence[tuple[int, int]]) -> Iterator[Set[int]]:
-    """For each block, in order, the triples in it that the other side may have, by their numbers."""
-    words, shared = (matcher.old, matcher.new)[side], matcher.shared_triples[side]
-    base = len(matcher.old) + len(matcher.new)
-    at = 0
-    for start, end in spans:
-        at = bisect_left(shared, (start,), at)
-        found = {triple for _, triple in shared[at : bisect_left(shared, (end - 3,), at)]}
-        if end - start > 2:
-            found.add(-3 * (words[start] * base + words[start + 1]) - 1)
-            found.add(-3 * (words[end - 3] * base + words[end - 2]) - 2)
-        elif end - start == 2:
-            found.add(-3 * words[start] - 3)
-        yield found
-
-
-def _size(triples: Sequence[int], start: int, end: int, common: Set[int]) -> int:
-    """How many different triples a block has, common ones left out."""
-    return len(set(triples[start : end - 3]) - common) + 2 if end - start > 2 else 1

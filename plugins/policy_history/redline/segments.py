@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from ..text.words import MARKS
 from .alignment import Alignment, Gap
+from .chain import Run
 from .difference import PUNCTUATION, difference, kind_alone
 from .identity import aligned
+from .in_place import kept_runs
 from .model import ChangeKind
-from .sides import ReadWords, Side
 
 
 class Segment(NamedTuple):
@@ -80,14 +81,12 @@ def _walk(alignment: Alignment) -> Iterator[Segment]:
 
 
 def _gap(alignment: Alignment, gap: Gap) -> Iterator[Segment]:
-    old = _Cursor(alignment.old_side, alignment.old, gap.old_units, gap.old, alignment.old_partner, alignment.old_move)
-    new = _Cursor(alignment.new_side, alignment.new, gap.new_units, gap.new, alignment.new_partner, alignment.new_move)
-    while old.at < old.end or new.at < new.end:
-        changed = [segment for cursor in (old, new) for segment in cursor.all_strangers(is_old=cursor is old)]
+    old, new = _Cursor(alignment, gap, is_old=True), _Cursor(alignment, gap, is_old=False)
+    for run in (*kept_runs(alignment, gap), Run(gap.old[1], gap.new[1], 0)):
+        changed = [*old.strangers(run.old), *new.strangers(run.new)]
         yield from _of_one_kind(changed) if len(changed) > 1 else changed
-        length = min(old.kept(), new.kept())
-        if length:
-            yield from _kept(alignment, old, new, length)
+        if run.length:
+            yield from _kept(alignment, old, new, run.length)
     yield from _tails(old.rest(), new.rest())
 
 
@@ -145,34 +144,18 @@ def _tails(old: str, new: str) -> Iterator[Segment]:
 class _Cursor:
     """A walk along one side's words in a gap; each word takes the source from the end of the one before it."""
 
-    def __init__(
-        self,
-        side: Side,
-        reading: ReadWords,
-        units: tuple[int, int],
-        words: tuple[int, int],
-        partner: Sequence[int],
-        move: Sequence[int],
-    ) -> None:
+    def __init__(self, alignment: Alignment, gap: Gap, *, is_old: bool) -> None:
+        side, reading = (alignment.old_side, alignment.old) if is_old else (alignment.new_side, alignment.new)
+        units, words = (gap.old_units, gap.old) if is_old else (gap.new_units, gap.new)
         self._source = side.source
         self._words = reading.words
         self._ends = reading.words.ends
         self._place = side.bounds[units[0]]
         self._last = side.bounds[units[1]]
-        self._partner = partner
-        self._move = move
-        self.at, self.end = words
-
-    def strangers(self) -> int:
-        """How many words from here on are not in place, all of one fate; 0 when the next one is."""
-        at, end, partner, move = self.at, self.end, self._partner, self._move
-        if at == end or (partner[at] >= 0 and not move[at]):
-            return 0
-        number, is_kept = move[at], partner[at] >= 0
-        at += 1
-        while at < end and move[at] == number and (partner[at] >= 0) is is_kept:
-            at += 1
-        return at - self.at
+        self._partner = alignment.old_partner if is_old else alignment.new_partner
+        self._move = alignment.old_move if is_old else alignment.new_move
+        self._is_old = is_old
+        self.at = words[0]
 
     def _kind(self, length: int) -> ChangeKind:
         """The kind of a change that consists of the next words: wording as soon as one is a word, not a sign."""
@@ -190,26 +173,22 @@ class _Cursor:
                 found = ChangeKind.TYPOGRAPHY
         return found
 
-    def kept(self) -> int:
-        """How many words from here on are in place and stand together on the other side too."""
-        at, end, partner, move = self.at, self.end, self._partner, self._move
-        wanted = partner[at] if at < end else -1
-        while at < end and not move[at] and partner[at] == wanted >= 0:
+    def strangers(self, end: int) -> Iterator[Segment]:
+        """The words up to a place, none of which is in place, as segments of this side alone: one for each fate."""
+        at, partner, move = self.at, self._partner, self._move
+        while at < end:
+            number, is_kept = move[at], partner[at] >= 0
             at += 1
-            wanted += 1
-        return at - self.at
+            while at < end and move[at] == number and (partner[at] >= 0) is is_kept:
+                at += 1
+            yield self._one_sided(at - self.at)
 
-    def all_strangers(self, *, is_old: bool) -> Iterator[Segment]:
-        """The words from here on that are not in place, as segments of this side alone."""
-        while (length := self.strangers()) > 0:
-            yield self.one_sided(length, is_old=is_old)
-
-    def one_sided(self, length: int, *, is_old: bool) -> Segment:
+    def _one_sided(self, length: int) -> Segment:
         """The next words as a segment of this side alone."""
         kind, move = self._kind(length), self._move[self.at]
-        operation = "move" if self._partner[self.at] >= 0 else "delete" if is_old else "insert"
+        operation = "move" if self._partner[self.at] >= 0 else "delete" if self._is_old else "insert"
         text = self.take(length)
-        return Segment(operation, text if is_old else "", "" if is_old else text, kind, move)
+        return Segment(operation, text if self._is_old else "", "" if self._is_old else text, kind, move)
 
     def peek(self, length: int) -> str:
         """The source of the next words."""

@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from typing import NamedTuple
 
 from ..text.blocks import Block
 from ..text.document import Document
+from ..text.read_blocks import ReadBlock
 from ..text.words import BLOCK_MARK, ROW_MARK, Words
+
+Triple = tuple[str, str, str]
+"""Three words in succession; at an edge of a block an empty one stands for what is beyond it."""
+
+
+class Stretch(NamedTuple):
+    """The words up to the mark of a block or table row, what a block alone says of them.
+
+    ``end`` is where it ends behind its mark; ``triples`` are those of the words between label and mark.
+    """
+
+    end: int
+    triples: Set[Triple]
+
+
+def _stretches(read: ReadBlock) -> tuple[Stretch, ...]:
+    """What a block consists of: one stretch, whose places are places among the block's words."""
+    keys, labels = read.words.keys, read.words.labels
+    found = []
+    start = 0
+    for end in [at for at, key in enumerate(keys, start=1) if key in (BLOCK_MARK, ROW_MARK)]:
+        body = next((at for at in range(start, end) if at not in labels), end) if labels else start
+        found.append(Stretch(end, _triples(keys[body : end - 1])))
+        start = end
+    return tuple(found)
+
+
+def _triples(keys: Sequence[str]) -> Set[Triple]:
+    """The triples of the words of a block. Its edges count as words, so that the shortest block has a triple too."""
+    if len(keys) < 2:
+        return {("", key, "") for key in keys}
+    return {*zip(keys, keys[1:], keys[2:], strict=False), ("", keys[0], keys[1]), (keys[-2], keys[-1], "")}
 
 
 class ReadWords:
@@ -15,25 +49,24 @@ class ReadWords:
     def __init__(self, blocks: list[Block]) -> None:
         self.words = Words()
         self.blocks = blocks
-        self._spans: list[tuple[int, int]] = []
+        self.triples: list[Set[Triple]] = []
+        """Those of each block or table row that was read."""
+        self._ends: list[int] = []
+
+    def add(self, read: ReadBlock, number: int, start: int) -> None:
+        """Add the words of a block, which has that number and begins at that place in the text."""
+        place = len(self.words)
+        for end, triples in read.once(_stretches):
+            self._ends.append(place + end)
+            self.triples.append(triples)
+        self.words.add(read.words, number, start)
 
     def __len__(self) -> int:
         return len(self.words)
 
     def spans(self) -> list[tuple[int, int]]:
-        """Where each block or table row begins among the words, and where behind its mark it ends.
-
-        To be asked for when all that is to be read has been read.
-        """
-        if not self._spans:
-            ends = [at for at, key in enumerate(self.words.keys, start=1) if key in (BLOCK_MARK, ROW_MARK)]
-            self._spans = list(zip([0, *ends], ends, strict=False))
-        return self._spans
-
-    def bodies(self) -> list[tuple[int, int]]:
-        """The same without the labels with which blocks begin."""
-        labels = self.words.labels
-        return [(self.body(start, end), end) for start, end in self.spans()] if labels else self.spans()
+        """Where each block or table row begins among the words, and where behind its mark it ends."""
+        return list(zip([0, *self._ends], self._ends, strict=False))
 
     def body(self, start: int, end: int) -> int:
         """Where the label ends with which a block's words may begin."""
@@ -58,4 +91,4 @@ class Side:
     def read(self, first: int, last: int, reading: ReadWords) -> None:
         """Add the words of the blocks from ``first`` up to but without ``last`` to a reading."""
         for number in range(first, last):
-            reading.words.add(self._document.reads[number].words, number, self.bounds[number])
+            reading.add(self._document.read(number), number, self.bounds[number])

@@ -6,12 +6,13 @@ the same. A change reads best when it is whole blocks, then whole sentences, the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from typing import NamedTuple
 
 from ..text.words import CELL_MARK, MARKS, Words
 from .alignment import Alignment
 from .difference import form
+from .in_place import strangers_in_place
 from .sides import ReadWords
 
 _FARTHEST = 200  # words that a change is moved along at most
@@ -34,6 +35,8 @@ class _Side(NamedTuple):
 
     def has_settled_mark(self, start: int, end: int) -> bool:
         """Whether any of these words is a mark in a table with a partner, whose rows and columns are settled."""
+        if not self.settled:
+            return False
         words = self.reading.words
         return any(words.keys[at] in MARKS and words.blocks[at] in self.settled for at in range(start, end))
 
@@ -48,17 +51,9 @@ def slide(alignment: Alignment) -> None:
         old = _Side(alignment.old, alignment.old_partner, alignment.old_move, *gap.old, tables[0])
         new = _Side(alignment.new, alignment.new_partner, alignment.new_move, *gap.new, tables[1])
         for side, other in ((new, old), (old, new)):
-            for start, end in _changes(side):
-                if not side.has_settled_mark(start, end) and _is_alone(side, other, start, end):
+            for start, end in strangers_in_place(side.partner, side.move, side.start, side.end):
+                if _is_alone(side, other, start, end) and not side.has_settled_mark(start, end):
                     _shift(side, other, start, end, _best(side, other, start, end))
-
-
-def _changes(side: _Side) -> Iterator[tuple[int, int]]:
-    """Each stretch of words without partners that has not moved."""
-    free = [at for at in range(side.start, side.end) if side.partner[at] < 0 and not side.move[at]]
-    begins = [at for at, last in zip(free, [-1, *free], strict=False) if at != last + 1 or at == side.start]
-    ends = [at + 1 for at, after in zip(free, [*free[1:], -1], strict=False) if after != at + 1]
-    yield from zip(begins, ends, strict=True)
 
 
 def _is_alone(side: _Side, other: _Side, start: int, end: int) -> bool:

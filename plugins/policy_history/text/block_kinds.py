@@ -45,6 +45,10 @@ class Block:
     alignments: tuple[str, ...] = ()
     explicit_id: str = ""
 
+    def __hash__(self) -> int:
+        """Blocks are looked up all the time, and two that differ have nearly always different sources."""
+        return hash(self.source)
+
     @property
     def content(self) -> str:
         """Its lines without the marks around them; of a table row nothing."""

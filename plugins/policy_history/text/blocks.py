@@ -43,12 +43,13 @@ def parse_blocks(source: str) -> list[Block]:
     blocks: list[BlockDraft] = []
     lines = lines_of(source)
     first = 0
+    parse = _parse_with_notes if "[^" in source else _parse_without_notes
     for raw in raw_stretches(source, lines):
-        _parse_with_notes(lines[first : raw.first], blocks)
+        parse(lines[first : raw.first], blocks)
         pieces = [_uncut(line) for line in raw.inner]
         _add(blocks, Kind.CODE if raw.is_fence else Kind.HTML, raw.opening, pieces, ())
         first = raw.behind
-    _parse_with_notes(lines[first:], blocks)
+    parse(lines[first:], blocks)
     for block, following_block in itertools.pairwise(blocks):
         block.end = following_block.start
     if blocks:
@@ -71,6 +72,10 @@ def _parse_with_notes(lines: Sequence[Line], blocks: list[BlockDraft]) -> None:
         _parse(lines[first:position], (), blocks)
         first = position = _note(lines, position, blocks)
     _parse(lines[first:], (), blocks)
+
+
+def _parse_without_notes(lines: Sequence[Line], blocks: list[BlockDraft]) -> None:
+    _parse(lines, (), blocks)
 
 
 def _note(lines: Sequence[Line], at: int, blocks: list[BlockDraft]) -> int:

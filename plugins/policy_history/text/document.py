@@ -51,6 +51,7 @@ class Document:
         self.blocks: list[Block] = [block for part in self.parts for block in part.blocks]
         self.links = labels(self.blocks) if any(part.has_labels for part in self.parts) else {}
         self._tokens: dict[int, list[Token]] = {}
+        self._reads: dict[int, tuple[ReadBlock, ...]] = {}
 
     @cached_property
     def starts(self) -> list[int]:
@@ -67,7 +68,22 @@ class Document:
     @cached_property
     def reads_by_part(self) -> list[tuple[ReadBlock, ...]]:
         """The same by the part in which the block stands."""
-        return [read_part(part, self.links, counted=self.counted) for part in self.parts]
+        return [self._read(number) for number in range(len(self.parts))]
+
+    def read(self, index: int) -> ReadBlock:
+        """The block at that index as it is read. Those of other parts are not read for it."""
+        number = bisect_right(self._firsts, index) - 1
+        return self._read(number)[index - self._firsts[number]]
+
+    def _read(self, number: int) -> tuple[ReadBlock, ...]:
+        if number not in self._reads:
+            self._reads[number] = read_part(self.parts[number], self.links, counted=self.counted)
+        return self._reads[number]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """For each part the index of its first block."""
+        return list(accumulate((len(part.blocks) for part in self.parts), initial=0))[:-1]
 
     def tokens(self, index: int) -> list[Token]:
         """The tokens of the block at that index, with their places in the source; of a table row, of all its cells."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from .block_kinds import Block, Kind
 
@@ -114,19 +114,20 @@ _PART = re.compile(r"(?:\d{1,3}|[ivxlc]{1,5}|[^\W\d_])\Z")
 def references(keys: Sequence[str], labels: Set[int]) -> Iterator[tuple[int, int]]:
     """Stretches of words that name labels: the number behind "section" with the items in it, "4" or "4(c)", the items
     alone, as behind "paragraph (b)", or a list of these from its first to its last."""
-    at = 1
-    while at < len(keys):
-        if at not in labels and NAME.match(keys[at - 1]):
-            end = _reference_end(keys, at, keys[at][:1].isalnum())
-            while end > at and end + 1 < len(keys) and 0 < len(keys[end]) <= _JOINING:
-                behind = _reference_end(keys, end + 1, keys[end + 1][:1].isdigit())
-                if behind == end + 1:
-                    break
-                end = behind
-            if end > at:
-                yield at, end
-                at = end
-        at += 1
+    names = set(filter(NAME.match, set(keys)))
+    reached = 0
+    for at in compress(range(1, len(keys)), map(names.__contains__, keys)):
+        if at in labels or at < reached:
+            continue
+        end = _reference_end(keys, at, keys[at][:1].isalnum())
+        while end > at and end + 1 < len(keys) and 0 < len(keys[end]) <= _JOINING:
+            behind = _reference_end(keys, end + 1, keys[end + 1][:1].isdigit())
+            if behind == end + 1:
+                break
+            end = behind
+        if end > at:
+            yield at, end
+            reached = end + 1
 
 
 def _reference_end(keys: Sequence[str], at: int, is_number: bool) -> int:

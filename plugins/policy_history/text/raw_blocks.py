@@ -36,6 +36,8 @@ def raw_stretches(source: str, lines: list[Line]) -> Iterator[Raw]:
 
     What stands behind raw HTML on its last line is a line of its own: it takes the place of that line in ``lines``.
     """
+    if "<" not in source and "```" not in source and "~~~" not in source:
+        return
     fences = fenced(lines)
     position = 0
     while position < len(lines):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 
 from .blocks import Block, Kind
 from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, note_text, visible
@@ -51,11 +52,12 @@ class Words:
 
     def add(self, block: Words, number: int, start: int) -> None:
         """Add the words of a block, which has that number and begins at that place in the text."""
-        self.labels.update([len(self) + at for at in block.labels])
+        if block.labels:
+            self.labels.update([len(self) + at for at in block.labels])
         self.keys += block.keys
         self.texts += block.texts
-        self.starts += [place + start for place in block.starts]
-        self.ends += [place + start for place in block.ends]
+        self.starts += map(add, block.starts, repeat(start))
+        self.ends += map(add, block.ends, repeat(start))
         self.looks += block.looks
         self.blocks += [number] * len(block)
         self.gaps += block.gaps

@@ -1,0 +1,49 @@
+"""Where among the words of a text something is so, as stretches: found in one go, and not word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import and_, ge, gt, not_
+
+from .alignment import Alignment, Gap
+from .chain import Run
+
+_SO = re.compile(b"\x01+")
+
+
+def stretches(flags: Iterable[bool], start: int = 0) -> list[tuple[int, int]]:
+    """Where each stretch of words begins and ends of which all are so; the first word is at ``start``."""
+    return [(start + match.start(), start + match.end()) for match in _SO.finditer(bytes(flags))]
+
+
+def strangers(partner: Sequence[int], start: int = 0) -> list[tuple[int, int]]:
+    """The stretches of words without partners; the first word is at ``start``."""
+    return stretches(map(gt, repeat(0), partner), start)
+
+
+def strangers_in_place(partner: Sequence[int], move: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between two places of words without partners that have not moved."""
+    moves = move[start:end]
+    flags = map(gt, repeat(0), partner[start:end])
+    return stretches(map(and_, flags, map(not_, moves)) if any(moves) else flags, start)
+
+
+def kept_runs(alignment: Alignment, gap: Gap) -> Iterator[Run]:
+    """The runs of words of a gap that are kept in place, in order; they never cross one another."""
+    olds = _stays(alignment.old_partner, alignment.old_move, *gap.old)
+    news = _stays(alignment.new_partner, alignment.new_move, *gap.new)
+    at, there = olds.find(1), news.find(1)
+    while at >= 0 and there >= 0:
+        ends = olds.find(0, at), news.find(0, there)
+        length = min((ends[0] if ends[0] >= 0 else len(olds)) - at, (ends[1] if ends[1] >= 0 else len(news)) - there)
+        yield Run(gap.old[0] + at, gap.new[0] + there, length)
+        at, there = olds.find(1, at + length), news.find(1, there + length)
+
+
+def _stays(partner: Sequence[int], move: Sequence[int], start: int, end: int) -> bytes:
+    """For each word between two places whether it is kept in place."""
+    moves = move[start:end]
+    flags = map(ge, partner[start:end], repeat(0))
+    return bytes(map(and_, flags, map(not_, moves)) if any(moves) else flags)
