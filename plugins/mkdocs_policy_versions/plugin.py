@@ -187,9 +187,11 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        page.content = Markup(page.content or "")  # noqa: S704 (rendered by MkDocs)
-        if address_of(page.file) in self._site.by_address:
-            page.meta = without_git_dates(page.meta)
+        ours = self._site.by_address.get(address_of(page.file))
+        if ours is None:
+            page.content = Markup(page.content or "")  # noqa: S704 (rendered by MkDocs)
+        else:  # what is in force is what stands in its file, whatever others made of it
+            page.content, page.meta = ours.html, without_git_dates(page.meta)
         with_settings(context, config)
         return context
 
