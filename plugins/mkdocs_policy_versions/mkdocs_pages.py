@@ -71,11 +71,24 @@ def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Ite
         yield file
 
 
+def leave_out_sources(files: Files, folder: Path) -> None:
+    """Leave out what lies in the folder of the policies, where that is within docs_dir: MkDocs would publish drafts."""
+    below = os.path.join(folder.resolve(), "")  # noqa: PTH118 (a Path has no separator at its end)
+    for file in list(files):
+        if file.abs_src_path and os.path.realpath(file.abs_src_path).startswith(below):
+            files.remove(file)
+
+
 def announce(files: Files, ours: Iterable[File]) -> None:
     """Name our pages to plugins that look for pages while files are gathered. What stands there already stays."""
     for file in ours:
         if file.src_uri not in files.src_uris:
             files.append(file)
+
+
+def published(files: Files, *, preview: bool) -> Iterator[File]:
+    """The files that the site has: drafts are shown in the preview alone."""
+    return (file for file in files if (file.inclusion.is_in_serve() if preview else file.inclusion.is_included()))
 
 
 def settle(files: Files, ours: Sequence[File]) -> File | None:

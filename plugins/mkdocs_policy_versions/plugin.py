@@ -43,8 +43,10 @@ from .mkdocs_pages import (
     anchors_of,
     announce,
     generated_files,
+    leave_out_sources,
     origins_of,
     place,
+    published,
     settle,
     shared_sources,
     source_path,
@@ -116,6 +118,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     @event_priority(50)  # before every plugin that asks which pages there are, such as redirects
     def _announce_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        leave_out_sources(files, Path(config.config_file_path).parent / self.config.folder)
         self._generated = list(generated_files(self._site, config, all_pages=self.config.all_pages_through_mkdocs))
         announce(files, self._generated)
         return files
@@ -128,9 +131,9 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             raise PluginError(
                 f"{source_path(other, config)}:1:1: This stands where a policy is published. Move or rename it."
             )
-        published = {address_of(file) for file in files}
-        missing = [str(problem) for problem in self._site.missing_links(dict.fromkeys(published))]
-        if self._site.forms.endpoint and self.config.forms.confirmation.lstrip("/") not in published:
+        addresses = {address_of(file) for file in published(files, preview=self._preview)}
+        missing = [str(problem) for problem in self._site.missing_links(dict.fromkeys(addresses))]
+        if self._site.forms.endpoint and self.config.forms.confirmation.lstrip("/") not in addresses:
             missing.append(
                 f"forms.confirmation is “{self.config.forms.confirmation}”, and nothing is published there. "
                 "Readers come back to it after sending: write the address of a page, such as contact/sent/."
@@ -173,7 +176,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""
         self._env = env
-        ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}
+        shown = published(files, preview=self._preview)
+        ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in shown}
         missing = self._site.missing_links(ids)
         if missing:
             raise PluginError("\n".join(map(str, missing)))
