@@ -192,6 +192,18 @@ def test_sources_that_lie_among_the_documents_are_not_published_as_pages(tmp_pat
     assert "privacy/2026-01-01/index.html" in files and not [path for path in files if path.startswith("policies/")]
 
 
+def test_a_post_may_show_a_policy(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
+    post = "---\ndate: 2026-01-03\n---\n\n# What is new\n\n[policy: text privacy]\n"
+    change(root, POLICIES | {"docs/blog/index.md": "# Blog\n", "docs/blog/posts/new.md": post})
+    settings(root)
+    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": "  - search\n  - blog\n"}})
+    result = mkdocs(root, tmp_path / "site", "2026-06-15")
+    assert result.returncode == 0, result.stdout
+    assert "Your name" in (tmp_path / "site/blog/2026/01/03/what-is-new/index.html").read_text()
+    assert verified(tmp_path / "site").exit_code == 0
+
+
 def verified(site: Path) -> Result:
     return CliRunner().invoke(main, ["verify", str(site)])
 
