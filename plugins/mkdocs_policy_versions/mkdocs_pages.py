@@ -28,6 +28,8 @@ from .neighbours import left_alone, plugin_names
 # YAML folds these as line ends, or refuses them, where JSON takes them for characters like others.
 _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
+_INHERIT = re.compile(r"^INHERIT:[ \t]*(\S.*?)[ \t]*(?:#.*)?$", re.MULTILINE)
+
 
 class EngineFile(File):
     """A file of the engine's, which writes it itself. No theme leads to it by itself."""
@@ -192,9 +194,19 @@ def origins_of(files: Files, config: MkDocsConfig) -> Callable[[str], Origin | N
 def shared_sources(config: MkDocsConfig, policies: str) -> list[Origin]:
     """The configuration, the templates with which the site changes its theme, and the files of its policies."""
     folder, custom = Path(config.config_file_path).parent, config.theme.custom_dir
-    paths = [Path(config.config_file_path), *(sorted(Path(custom).rglob("*.html")) if custom else [])]
+    paths = [*configuration_files(Path(config.config_file_path)), *(sorted(Path(custom).rglob("*.html")) if custom else [])]
     paths += sorted(path for path in (folder / policies).rglob("*") if path.suffix in {".yml", ".md"})
     return [Origin(Path(os.path.relpath(path, folder)).as_posix(), _text(path)) for path in paths if path.is_file()]
+
+
+def configuration_files(path: Path) -> list[Path]:
+    """The file of the configuration at that path, and those from which it inherits."""
+    found: list[Path] = []
+    while path not in found and path.is_file():
+        found.append(path)
+        if inherits := _INHERIT.search(_text(path)):
+            path = (path.parent / inherits[1].strip("'\"")).resolve()
+    return found
 
 
 def _text(path: Path) -> str:

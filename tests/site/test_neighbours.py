@@ -159,51 +159,6 @@ def test_a_page_with_a_form_asks_others_to_leave_it_alone(tmp_path: Path) -> Non
     assert b"lightbox()" in files["news/index.html"]
 
 
-def settings(root: Path, *, option: str = "", more: str = "") -> None:
-    """Give the copy of the site our plugin, with an option of it and further lines of mkdocs.yml."""
-    ours = OURS.format(plain="false").replace("hooks:\n  - beside.py\n", more)
-    if option:
-        ours = ours.replace("      plain_pages", f"      {option}\n      plain_pages")
-    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": ours}})
-
-
-def test_a_page_for_readers_coming_back_that_is_a_draft_is_none(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
-    change(root, POLICIES)
-    settings(root, more="draft_docs: |\n  /legal/sent.md\n")
-    result = mkdocs(root, tmp_path / "site", "2026-06-15")
-    assert result.returncode == 1 and "forms.confirmation is “legal/sent/”, and nothing is published" in result.stdout
-
-
-@pytest.mark.parametrize("how", ["within", "linked"])
-def test_sources_that_lie_among_the_documents_are_not_published_as_pages(tmp_path: Path, how: str) -> None:
-    root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
-    draft = POLICIES["policy_versions/privacy/2026-01-01.md"].replace("2026-01-01", "2027-01-01")
-    change(root, POLICIES | {"policy_versions/privacy/2027-01-01.md": draft, "policy_versions/README.md": "# How we work\n"})
-    if how == "within":
-        (root / "policy_versions").rename(root / "docs/policies")
-        settings(root, option="folder: docs/policies\n      storage: docs/policies/storage.yml")
-    else:
-        (root / "docs/policies").symlink_to("../policy_versions", target_is_directory=True)
-        settings(root)
-    result = mkdocs(root, tmp_path / "site", "2026-06-15")
-    assert result.returncode == 0, result.stdout
-    files = contents(tmp_path / "site")
-    assert "privacy/2026-01-01/index.html" in files and not [path for path in files if path.startswith("policies/")]
-
-
-def test_a_post_may_show_a_policy(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
-    post = "---\ndate: 2026-01-03\n---\n\n# What is new\n\n[policy: text privacy]\n"
-    change(root, POLICIES | {"docs/blog/index.md": "# Blog\n", "docs/blog/posts/new.md": post})
-    settings(root)
-    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": "  - search\n  - blog\n"}})
-    result = mkdocs(root, tmp_path / "site", "2026-06-15")
-    assert result.returncode == 0, result.stdout
-    assert "Your name" in (tmp_path / "site/blog/2026/01/03/what-is-new/index.html").read_text()
-    assert verified(tmp_path / "site").exit_code == 0
-
-
 def verified(site: Path) -> Result:
     return CliRunner().invoke(main, ["verify", str(site)])
 
