@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import dirname_to_title
 
 from policy_history.built.site import Origin
+from policy_history.publish.addresses import in_force
 from policy_history.publish.page import Page
 from policy_history.publish.site import Site
 from policy_history.text.document import Clause
@@ -123,11 +125,11 @@ def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[str]:
 def place(site: Site, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
     """Put each page of ours where a reader looks for it.
 
-    MkDocs makes a section of every folder: in a navigation that nobody wrote by hand a policy stands without one. What
-    no navigation lists is under the page it belongs to.
+    MkDocs makes a section of every folder: in a navigation that nobody wrote by hand a policy stands without one, and
+    those of a group stand below it. What no navigation lists is under the page it belongs to.
     """
     if config.nav is None:
-        nav.items[:] = list(_without_folders(nav.items, site))
+        nav.items[:] = _grouped(list(_without_folders(nav.items, site)), _groups(site))
     for page in site.pages:
         file = file_for(files, page.address)
         parent = file_for(files, page.parent) if page.parent else None
@@ -151,6 +153,33 @@ def _is_of_folder(page: MkDocsPage, title: str, site: Site) -> bool:
     """Whether it is a page of ours, and the title that of its folder; one that somebody chose stays."""
     address = address_of(page.file)
     return address in site.by_address and title == dirname_to_title(address.rstrip("/").rpartition("/")[2])
+
+
+def _groups(site: Site) -> dict[str, str]:
+    """The group of each policy that shares it with another one, by the policy's address; none where all are of one."""
+    found = {in_force(each.policy): each.policy.group for each in site.edition.policies}
+    counts = Counter(found.values())
+    return {address: group for address, group in found.items() if group and 1 < counts[group] < len(found)}
+
+
+def _grouped(items: list[StructureItem], groups: Mapping[str, str]) -> list[StructureItem]:
+    """The items, with a section for each group in the place of its first policy."""
+    sections: dict[str, Section] = {}
+    made: list[StructureItem] = []
+    for item in items:
+        group = groups.get(address_of(item.file), "") if isinstance(item, MkDocsPage) else ""
+        if isinstance(item, Section):
+            item.children[:] = _grouped(item.children, groups)
+        if not group:
+            made.append(item)
+            continue
+        if group not in sections:
+            sections[group] = Section(str(escape(dirname_to_title(group))), [])
+            sections[group].parent = item.parent
+            made.append(sections[group])
+        sections[group].children.append(item)
+        item.parent = sections[group]
+    return made
 
 
 def anchors_of(page: Page) -> set[str]:
