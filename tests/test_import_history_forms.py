@@ -72,7 +72,9 @@ def test_a_file_with_several_policies_is_told_and_comes_in_by_its_parts(tmp_path
     names = ["--section", "privacy notice", "--section", "Privacy Policy"]
     result = run(tmp_path / "part", made, "--file", "legal.md", *names)
     assert result.exit_code == 0 and "parts:" not in result.output and "unknown-syntax" not in result.output
-    assert "1 text without the heading “privacy notice” or “Privacy Policy” left out: that of 2019-01-05" in result.output
+    assert (
+        "1 text without the heading “privacy notice” or “Privacy Policy” left out: that of 2019-01-05" in result.output
+    )
     found = texts_in(tmp_path / "part")
     assert list(found) == ["2020-01-05", "2020-03-05"]
     for name, parts in zip(("Policy", "Notice"), found.values(), strict=True):
@@ -101,9 +103,7 @@ def test_a_file_that_came_out_of_another_one_says_so(tmp_path: Path) -> None:
     made.commit("2021-01-05", "Apart", legal_md=terms, privacy_md=privacy)
     told = run(tmp_path / "told", made, "--file", "privacy.md").output
     assert "(then say --section HEADING, too). Import what was before it, too: --formerly legal.md" in told
-    result = run(
-        tmp_path / "site", made, "--file", "privacy.md", "--formerly", "legal.md", "--section", "Privacy"
-    )
+    result = run(tmp_path / "site", made, "--file", "privacy.md", "--formerly", "legal.md", "--section", "Privacy")
     assert list(texts_in(tmp_path / "site")) == ["2020-01-05"] and result.exit_code == 0
 
 
@@ -127,7 +127,9 @@ def test_a_web_page_in_git_comes_in_as_its_readers_saw_it(tmp_path: Path) -> Non
 
 def test_a_whole_web_page_is_one_whatever_its_name(tmp_path: Path) -> None:
     made = Repository(tmp_path / "old")
-    made.commit("2020-01-05", "One", p_md="<!DOCTYPE html>\n<html><head><title>T</title></head><body><h1>P</h1></body></html>")
+    made.commit(
+        "2020-01-05", "One", p_md="<!DOCTYPE html>\n<html><head><title>T</title></head><body><h1>P</h1></body></html>"
+    )
     run(tmp_path / "site", made, "--file", "p.md")
     assert texts_in(tmp_path / "site") == {"2020-01-05": ["# P\n"]}
 

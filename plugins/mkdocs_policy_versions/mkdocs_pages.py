@@ -223,7 +223,10 @@ def origins_of(files: Files, config: MkDocsConfig) -> Callable[[str], Origin | N
 def shared_sources(config: MkDocsConfig, policies: str) -> list[Origin]:
     """The configuration, the templates with which the site changes its theme, and the files of its policies."""
     folder, custom = Path(config.config_file_path).parent, config.theme.custom_dir
-    paths = [*configuration_files(Path(config.config_file_path)), *(sorted(Path(custom).rglob("*.html")) if custom else [])]
+    paths = [
+        *configuration_files(Path(config.config_file_path)),
+        *(sorted(Path(custom).rglob("*.html")) if custom else []),
+    ]
     paths += sorted(path for path in (folder / policies).rglob("*") if path.suffix in {".yml", ".md"})
     return [Origin(Path(os.path.relpath(path, folder)).as_posix(), _text(path)) for path in paths if path.is_file()]
 

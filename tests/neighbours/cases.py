@@ -131,8 +131,7 @@ PLUGINS = (
         "hooks",
         (
             GOES,
-            "They change pages written by hand. The text of a policy stays what the engine makes of its file; a hook "
-            "that changes words of it in the finished page (`on_post_page`) stops the build.",
+            "They change pages written by hand, and no text of a policy. One that changes its words in the finished page (`on_post_page`) stops the build.",
         ),
         more="hooks:\n  - hook.py\n",
         files={"hook.py": _HOOK},

@@ -48,7 +48,9 @@ def on_nav(nav, config, files):
 """
 
 
-def entries(tmp_path: Path, *, nav: str = "", base: str = "", more: str = "", own: Mapping[str, str] = {}) -> list[object]:
+def entries(
+    tmp_path: Path, *, nav: str = "", base: str = "", more: str = "", own: Mapping[str, str] = {}
+) -> list[object]:
     """The navigation of a site with one policy, as addresses, and lists of them below titles."""
     own = {"docs/index.md": "# Home\n", "docs/about/team.md": "# Team\n", "entries.py": ENTRIES, **POLICIES, **own}
     site = "site_name: Quay\nsite_url: https://docs.quay.example/manual/\ntheme: mkdocs\n"
@@ -91,7 +93,9 @@ def policies_of(groups: dict[str, str]) -> dict[str, str]:
 
 
 def test_the_policies_of_a_group_stand_below_its_name(tmp_path: Path) -> None:
-    change(tmp_path, policies_of({"access": "members & guests", "rules": "members & guests", "alone": "staff", "zeal": ""}))
+    change(
+        tmp_path, policies_of({"access": "members & guests", "rules": "members & guests", "alone": "staff", "zeal": ""})
+    )
     assert [item for item in entries(tmp_path) if "legal/" not in str(item) and "about/" not in str(item)] == [
         "",
         ["Members &amp; guests", ["access/", "rules/"]],

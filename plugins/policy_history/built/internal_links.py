@@ -96,7 +96,7 @@ def _file(path: str, files: frozenset[str]) -> str | None:
 
 
 def told_once(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
-    """Each problem with how many it stands for: links that are wrong for one reason are one, since all pages share a frame."""
+    """Each problem with how many it stands for: links that are wrong for one reason are one, as pages share a frame."""
     alike: dict[object, list[Problem]] = {}
     for each in problems:
         why = each.message.partition(_NOWHERE)[2]

@@ -23,7 +23,7 @@ def has_drafts(folder: Path) -> bool:
 
 
 def text_of_kept_draft(changes: str, content: bytes, name: str, earlier: Sequence[str]) -> str:
-    """The text of a draft that git kept, as Markdown, with a report on it. Ids of clauses are those of ``earlier`` texts.
+    """The text of a draft that git kept, as Markdown, with a report on it. Clauses have their ids of ``earlier`` texts.
 
     A site's generator may have fields at its beginning, which are left out. CannotImport when a word would be missing.
     """

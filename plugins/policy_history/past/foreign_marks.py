@@ -96,7 +96,7 @@ class _Marks:
         """Whether the line is a table of contents or an import of code; then it is gone."""
         if _CONTENTS.match(line):
             # For kramdown it takes the place of the list before it, of which one item is enough.
-            alone = len(self._made) < 2 or not self._made[-2].strip()  # noqa: PLR2004
+            alone = len(self._made) < 2 or not self._made[-2].strip()
             if "{" in line and self._made and alone and _ONLY_ITEM.match(self._made[-1]):
                 self._removed.append(self._made.pop())
             self._changes["tables of contents removed"] += 1

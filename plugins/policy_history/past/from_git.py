@@ -162,8 +162,8 @@ def _text(content: bytes, path: str, commit: _Commit, reading: HistoryReading, e
     origin = f"{path} in commit {commit.id[:12]}"
     if path.lower().endswith(_NO_TEXTS):
         raise CannotImport(
-            f"{path} is no text file. Save each version of it as a Word file or a web page into a folder, with its day in "
-            "its name, such as privacy-2019-03-01.docx, and import the folder."
+            f"{path} is no text file. Save each version of it as a Word file or a web page into a folder, with its day "
+            "in its name, such as privacy-2019-03-01.docx, and import the folder."
         )
     if content.startswith(_LARGE_FILE):
         raise CannotImport(

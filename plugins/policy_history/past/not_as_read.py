@@ -11,7 +11,8 @@ from .model import PastText
 
 # Liquid, Hugo, Jinja and Handlebars; ERB, EJS and PHP; components of MDX, which stand alone on their line.
 _FILLED_IN = re.compile(
-    r"\{\{.+?\}\}|\{%.+?%\}|(?:<|&lt;)[%?].*?[%?]>|^(?:<|&lt;)[A-Z]\w*(?:\s[^<>\n]*)?/>[ \t]*$", re.DOTALL | re.MULTILINE
+    r"\{\{.+?\}\}|\{%.+?%\}|(?:<|&lt;)[%?].*?[%?]>|^(?:<|&lt;)[A-Z]\w*(?:\s[^<>\n]*)?/>[ \t]*$",
+    re.DOTALL | re.MULTILINE,
 )
 _NOTATIONS = {
     ".rst": "reStructuredText", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".textile": "Textile",
@@ -27,8 +28,8 @@ def not_as_read(texts: Sequence[PastText]) -> Iterator[str]:
         first, mark = filled[0]
         yield (
             f"{counted(len(filled), 'text has', 'texts have')} marks that a program filled in, such as "
-            f"“{one_line(mark, _LONGEST)}” in that of {first.day} ({first.origin}). What readers saw there does not stand "
-            "in the file. Write it in their place, or import saved pages."
+            f"“{one_line(mark, _LONGEST)}” in that of {first.day} ({first.origin}). What readers saw there does not "
+            "stand in the file. Write it in their place, or import saved pages."
         )
     for notation, origin in dict(_notations(texts)).items():
         yield (
@@ -37,7 +38,8 @@ def not_as_read(texts: Sequence[PastText]) -> Iterator[str]:
         )
     for each in texts:
         if not each.text.strip():
-            yield f"The text of {each.day} ({each.origin}) is empty and was left out. Was the policy withdrawn on that day?"
+            left_out = f"The text of {each.day} ({each.origin}) is empty and was left out."
+            yield f"{left_out} Was the policy withdrawn on that day?"
 
 
 def _notations(texts: Sequence[PastText]) -> Iterator[tuple[str, str]]:

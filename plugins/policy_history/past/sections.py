@@ -36,17 +36,15 @@ def only_sections(texts: Sequence[PastText], headings: Sequence[str]) -> tuple[l
 
 
 def several_policies(text: PastText) -> list[str]:
-    """A sentence on a text in which more than one heading at the top has headings below it: it may be several policies."""
+    """A sentence on a text in which each of a few headings at the top has headings below it: perhaps several policies."""
     document = Document(text.text)
     clauses = document.clauses
     top = min((each.level for each in clauses), default=1)
     tops = [one.title for one, two in pairwise(clauses) if one.level == top < two.level]
     if not 1 < len(tops) == sum(each.level == top for each in clauses) <= _MOST:
         return []
-    return [
-        f"The text of {text.day} has {len(tops)} parts: {_quoted(tops)}. If one of them is a policy of its own, import "
-        "each by itself: --section HEADING"
-    ]
+    parts = f"The text of {text.day} has {len(tops)} parts: {_quoted(tops)}."
+    return [f"{parts} If one of them is a policy of its own, import each by itself: --section HEADING"]
 
 
 def _section(text: str, headings: Sequence[str]) -> str:
@@ -64,7 +62,7 @@ def _section(text: str, headings: Sequence[str]) -> str:
 
 
 def _with_definitions(part: str, rest: str) -> str:
-    """The part with the link definitions and footnotes that it uses, wherever in the file they stand, and no others'."""
+    """The part with the link definitions and footnotes that it uses, wherever in the file they stand, and no other."""
     own = _DEFINITION.sub(lambda match: "" if _uses(rest, match) and not _uses(part, match) else match[0], part)
     found = [match[0].rstrip() for match in _DEFINITION.finditer(rest) if _uses(own, match)]
     return own.rstrip("\n") + "\n" + ("\n" + "\n".join(dict.fromkeys(found)) + "\n" if found else "")

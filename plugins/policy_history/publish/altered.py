@@ -1,4 +1,4 @@
-"""Pages whose text another plugin or a hook has changed after it was made: in other markup the same words, or no site."""
+"""Pages whose text another plugin or a hook has changed after it was made: the same words in other markup, or no site."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def altered_pages(bodies: Mapping[str, bytes], built: BuiltSite) -> tuple[str, .
         paths.append(path)
         if words := missing_words(made, html):
             message = (
-                f"Another plugin or a hook changes the words of this page when it is made: “{words}” does not stand there "
-                "any more. Have it leave the pages of policies as they are."
+                f"Another plugin or a hook changes the words of this page when it is made: “{words}” does not stand "
+                "there any more. Have it leave the pages of policies as they are."
             )
             problems.append(Problem(path, 1, 1, RULE, message))
     if problems:
