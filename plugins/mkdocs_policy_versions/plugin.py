@@ -24,7 +24,7 @@ from policy_history.built.site import BuiltSite
 from policy_history.kept.store import Store, store_at
 from policy_history.problems import ProblemsFound, in_short
 from policy_history.publish.describing import settings_of
-from policy_history.publish.directives import Directives, line_of
+from policy_history.publish.directives import MISPLACED, Directives, line_of
 from policy_history.publish.finishing import finish
 from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.ready_made import ReadyMade
@@ -108,9 +108,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         try:
             self._store = store_at("" if os.environ.get(_NO_CACHE) else self.config.cache, root)
             self._site = Site.read(root, self._options(config), self._store, self.config.processes)
-        except ProblemsFound as found:
-            raise PluginError(f"{found}\nNothing was published.") from None
-        except ValueError as error:
+        except (ProblemsFound, ValueError) as error:
             raise PluginError(f"{error}\nNothing was published.") from None
         for warning in in_short(self._site.warnings):
             log.info("warning: %s", warning)  # strict builds stop at MkDocs' own warnings; these stop nothing
@@ -290,9 +288,11 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         pages = tuple(written_pages(self._files, self._site.by_address, self._directives))
         return settings_of(self._site, frame, pages, plain_pages=self.config.plain_pages, printer=printer)
 
-    def _directive(self, name: str, argument: str) -> Markup:
+    def _directive(self, name: str, argument: str, is_alone: bool) -> Markup:  # noqa: FBT001 (a callable has no names)
         self._directives.setdefault(self._page.file.dest_uri, []).append((name, argument))
         try:
+            if not is_alone:
+                raise UnknownDirective(MISPLACED.format(f"[policy: {name} {argument}".rstrip() + "]"))
             return self._site.directive(name, argument, address_of(self._page.file))
         except UnknownDirective as unknown:
             line = line_of(self._page.file.content_string, name, argument)

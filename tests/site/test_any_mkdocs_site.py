@@ -106,3 +106,30 @@ def test_a_page_that_a_program_makes_may_show_a_policy(root: Path, tmp_path: Pat
     assert result.returncode == 0, result.stdout
     assert "Your name" in (tmp_path / "site/made/index.html").read_text()
     assert verified(tmp_path / "site").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["See [policy: overview] here.", "[policy: overview]\nText.", "Text.\n[policy: overview]", "- [policy: overview]"],
+)
+def test_a_directive_among_other_words_is_told(root: Path, tmp_path: Path, line: str) -> None:
+    change(root, {"docs/news.md": f"# News\n\nNone.\n\n{line}\n"})
+    settings(root)
+    result = mkdocs(root, tmp_path / "site", "2026-06-15")
+    if line.startswith("- "):  # an item of its own
+        assert result.returncode == 0
+        return
+    number = 5 + line.partition("[")[0].count("\n")
+    assert result.returncode == 1 and "Traceback" not in result.stdout
+    assert f"docs/news.md:{number}:1: “[policy: overview]” stands among other words." in result.stdout
+
+
+def test_a_directive_in_code_is_text_and_in_an_item_stands_in_it(root: Path, tmp_path: Path) -> None:
+    text = "`[policy: text a]`\n\n    [policy: text b]\n\n\\[policy: text c] [policy: text d](index.md)\n\n- Item\n\n    [policy: overview]\n"
+    change(root, {"docs/news.md": f"# News\n\n{text}"})
+    settings(root)
+    result = mkdocs(root, tmp_path / "site", "2026-06-15")
+    assert result.returncode == 0, result.stdout
+    html = (tmp_path / "site/news/index.html").read_text()
+    assert all(f"[policy: text {letter}]" in html for letter in "abc") and ">policy: text d</a>" in html
+    assert html.index("<li>") < html.index("policy-list") if "policy-list" in html else "Privacy Policy" in html

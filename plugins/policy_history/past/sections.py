@@ -36,7 +36,7 @@ def only_sections(texts: Sequence[PastText], headings: Sequence[str]) -> tuple[l
 
 
 def several_policies(text: PastText) -> list[str]:
-    """A sentence on a text in which each of a few headings at the top has headings below it: perhaps several policies."""
+    """A sentence on a text in which each of a few headings at the top has headings below it: perhaps more policies."""
     document = Document(text.text)
     clauses = document.clauses
     top = min((each.level for each in clauses), default=1)

@@ -1,4 +1,4 @@
-"""Pages whose text another plugin or a hook has changed after it was made: the same words in other markup, or no site."""
+"""Pages whose text another plugin or a hook has changed after it was made: the same words in other markup, or none."""
 
 from __future__ import annotations
 
