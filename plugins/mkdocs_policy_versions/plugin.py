@@ -288,7 +288,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         pages = tuple(written_pages(self._files, self._site.by_address, self._directives))
         return settings_of(self._site, frame, pages, plain_pages=self.config.plain_pages, printer=printer)
 
-    def _directive(self, name: str, argument: str, is_alone: bool) -> Markup:  # noqa: FBT001 (a callable has no names)
+    def _directive(self, name: str, argument: str, is_alone: bool) -> Markup:
         self._directives.setdefault(self._page.file.dest_uri, []).append((name, argument))
         try:
             if not is_alone:

@@ -53,7 +53,7 @@ class _Block(BlockProcessor):
         if match is None:
             return False
         del blocks[0]
-        html = self._resolve(match[1], match[2] or "", True)  # noqa: FBT003 (a callable has no names)
+        html = self._resolve(match[1], match[2] or "", True)
         SubElement(parent, "p").text = self._md.htmlStash.store(str(html).strip())
         return True
 
@@ -65,8 +65,8 @@ class _Among(InlineProcessor):
         super().__init__(rf"{_WRITTEN}(?![(\[])", md)
         self._resolve = resolve
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[None, None, None]:
-        self._resolve(m[1], m[2] or "", False)  # noqa: FBT003 (a callable has no names)
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[None, None, None]:  # noqa: ARG002 (Python-Markdown calls it)
+        self._resolve(m[1], m[2] or "", False)
         return None, None, None
 
 
