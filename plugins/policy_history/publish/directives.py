@@ -65,7 +65,11 @@ class _Among(InlineProcessor):
         super().__init__(rf"{_WRITTEN}(?![(\[])", md)
         self._resolve = resolve
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[None, None, None]:  # noqa: ARG002 (Python-Markdown calls it)
+    def handleMatch(  # type: ignore[override]  # Python-Markdown's own subclass has this signature
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[None, None, None]:
         self._resolve(m[1], m[2] or "", False)
         return None, None, None
 
