@@ -25,12 +25,19 @@ from policy_history.text.document import read_document
         ("We keep logs.\n{: .important }", "We keep logs.", "attribute lists removed"),
         ("[contact](https://example.com){ .md-button }.", "[contact](https://example.com).", "attribute lists removed"),
         ("* Snippets {: #snippets }", "* Snippets", "attribute lists removed"),
+        (":::note Summary\n\nWe keep little.\n\n:::\n\nText.", "**Summary**\n\n\nWe keep little.\n\n\nText.", "admonitions made bold lead-ins"),
+        ("Text.\n\n::: warning\nWe keep logs.\n:::", "Text.\n\n**Warning**\n\nWe keep logs.", "admonitions made bold lead-ins"),
+        (":::tip[Mind the *gap*]\nWe keep logs.\n:::", "**Mind the *gap***\n\nWe keep logs.", "admonitions made bold lead-ins"),
+        (":::{caution}\nWe keep logs.\n:::", "**Caution**\n\nWe keep logs.", "admonitions made bold lead-ins"),
+        (":::note\n:::info\nInner.\n:::\nOuter.\n:::", "**Note**\n\n**Info**\n\nInner.\nOuter.", "admonitions made bold lead-ins"),
+        ("# Title\n\n* TOC\n{:toc}\n\nText.", "# Title\n\n\nText.", "tables of contents removed"),
+        ('import Tabs from "@theme/Tabs";\n\nText.', "Text.", "imports of code removed"),
         ("We ==sell nothing== here.", "We **sell nothing** here.", "highlighting made bold"),
     ],
 )  # fmt: skip
 def test_marks_of_other_programs_become_what_they_mean(written: str, meant: str, what: str) -> None:
     conversion = Conversion(written)
-    assert (conversion.text, list(conversion.changes)) == (meant + "\n", [what])
+    assert (conversion.text, list(conversion.changes), conversion.lost) == (meant + "\n", [what], [])
     assert not list(unknown_syntax(policy_of(), revision_of("2020-01-01", ""), read_document(conversion.text)))
 
 
@@ -43,6 +50,9 @@ def test_marks_of_other_programs_become_what_they_mean(written: str, meant: str,
         "## Title {#title}\n",
         "He said !!! and a == b, and [x] in the text.\n",
         "[^1]: A note.\n",
+        "We import logs from “there”.\n",
+        ":::\n",
+        "* Terms of contents\n\nText.\n",
     ],
 )
 def test_what_only_looks_like_marks_stays(text: str) -> None:

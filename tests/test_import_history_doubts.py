@@ -140,7 +140,7 @@ def test_controls_of_windows_are_its_signs_and_the_others_part_words() -> None:
 
 def test_a_word_that_a_conversion_loses_stops_the_import(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(
-        "policy_history.past.converting.without_foreign_marks", lambda text: (text.replace("late ", ""), {})
+        "policy_history.past.converting.without_foreign_marks", lambda text: (text.replace("late ", ""), {}, [])
     )
     made = Repository(tmp_path / "old")
     made.commit("2022-02-01", "One", terms_md=loan(7))

@@ -76,16 +76,26 @@ def test_a_path_may_begin_in_a_folder_of_the_repository_and_be_spelt_in_another_
         ("terms.md", "It has legal/terms.md."),
         ("other.md", "Check the path."),
         ("link.md", "link.md is a link to legal/terms.md"),
-        ("draft.docx", "with its day in its name, such as privacy-2019-03-01.docx"),
-        ("page.html", "with its day in its name, such as privacy-2019-03-01.html"),
+        ("draft.docx", "draft.docx: This is not a Word document"),
+        ("page.html", "There is no text in "),
+        ("print.pdf", "with its day in its name, such as privacy-2019-03-01.docx"),
+        ("shared/terms.md", "“shared” is a submodule. Import from its own repository"),
         ("large.md", "only a pointer to this text (Git LFS)"),
     ],
 )
 def test_what_is_no_text_file_of_the_repository_is_told_with_what_to_do(tmp_path: Path, path: str, said: str) -> None:
     made = Repository(tmp_path / "old")
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"
-    files = {"legal__terms_md": loan(7), "draft_docx": b"PK\x03\x04", "page_html": "<p>x</p>", "large_md": pointer}
+    files = {
+        "legal__terms_md": loan(7),
+        "draft_docx": b"PK\x03\x04",
+        "page_html": "<nav>x</nav>",
+        "print_pdf": "%PDF",
+        "large_md": pointer,
+    }
     made.folder.joinpath("link.md").symlink_to("legal/terms.md")
     made.commit("2019-02-01", "One", **files)  # type: ignore[arg-type]
+    made.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},shared")
+    made.git("commit", "-q", "-m", "Share")
     result = run(tmp_path / "site", made, "--file", path)
     assert result.exit_code == 1 and said in result.output and "Traceback" not in result.output

@@ -74,6 +74,25 @@ def test_nested_lists_and_numbers() -> None:
     assert text_of(body) == "4.  four\n    -   in it\n5.  five\n\n    more\n"
 
 
+def test_lists_count_as_a_browser_shows_them() -> None:
+    backwards = "<ol reversed><li>c</li><li value=1>a</li></ol>"
+    assert text_of(backwards).split("\n") == ["2\\. c", "", "1\\. a", ""]
+    styled = '<ol style="list-style-type: lower-alpha"><li>x</li><li style="list-style:upper-roman">y</li></ol>'
+    assert text_of(styled).split("\n") == ["a. x", "", "II. y", ""]
+    assert text_of('<ol style="list-style: none"><li>x</li></ol>') == "1.  x\n"
+    counted = "ol li::before { content: counter(item, lower-alpha) ') ' }"
+    assert any("stylesheet counts" in each for each in drafted("<p>x</p>", f"<style>{counted}</style>").remarks)
+
+
+def test_a_text_parted_into_articles_comes_whole_and_a_teaser_does_not() -> None:
+    def text(body: str) -> str:
+        return draft_of(read_html(f"<html><body>{body}</body></html>".encode())).markdown
+
+    parts = "<article><h1>Terms</h1><p>One part.</p></article><article><h2>More</h2><p>Another part.</p></article>"
+    assert "Another part" in text(f"<div>{parts}<section><h2>Last</h2></section></div>")
+    assert "News" not in text("<article><h1>Terms</h1><p>All of the text is here.</p></article><article>News</article>")
+
+
 def test_what_stands_in_an_item_behind_a_heading_or_a_table_is_no_code() -> None:
     assert text_of("<ul><li><h3>Names</h3><p>We keep them.</p></li></ul>") == "### Names\n\nWe keep them.\n"
     table = "<table><tr><th>A</tr><tr><td>b</tr></table>"

@@ -156,3 +156,11 @@ def test_a_link_to_no_heading_is_told() -> None:
     assert any("1 place to which" in remark for remark in drafted(paragraph("See ", lost)).remarks)
     named = lost.replace("_Gone", "Gone")
     assert any("“#Gone” leads to no heading" in remark for remark in drafted(paragraph("See ", named)).remarks)
+
+
+def test_words_drawn_as_a_picture_and_parts_in_files_of_their_own_are_told() -> None:
+    vml = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+    art = f'<w:r><w:pict><v:shape {vml}><v:textpath string="Draft for comments"/></v:shape></w:pict></w:r>'
+    draft = drafted(paragraph(art), '<w:p><w:subDoc r:id="rId99"/></w:p>', paragraph("Text."))
+    assert "The words of a drawing left out: “Draft for comments”." in draft.remarks
+    assert "A part that is another document was left out. Copy its text into this one." in draft.remarks

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from policy_history.cli import main
 from policy_history.starting.mkdocs_yml import Additions, published_by, theme_of, with_additions
+from policy_history.starting.neighbours import refused_in
 
 ADDITIONS = Additions(
     options=["# why", 'timezone: "UTC"', "forms:", "  other_ways:", '    - "Write: to us"'],
@@ -167,3 +171,24 @@ def test_a_navigation_that_a_plugin_makes_is_left_to_it(maker: str) -> None:
 )
 def test_the_theme_and_whom_it_calls(source: str, name: str, calls: int) -> None:
     assert (theme_of(source).name, len(theme_of(source).calls)) == (name, calls)
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("plugins: [search, {offline: {enabled: true}}]\n", ["the plugin offline"]),
+        ("plugins:\n  material/offline:\n  search: {}\n", ["the plugin offline"]),
+        ("use_directory_urls: no\nplugins:\n  - i18n\n", ["use_directory_urls: false", "the plugin i18n"]),
+        ("use_directory_urls: true\nplugins: search\n", []),
+        ("plugins: *lost\n", []),
+    ],
+)
+def test_what_no_policies_can_be_built_beside_is_told_at_the_beginning(
+    source: str, found: list[str], tmp_path: Path
+) -> None:
+    assert refused_in(source) == found
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: A\n{source}", "utf-8")
+    options = ["--add", "--yes", "--publisher", "Quay Ltd", "--root", str(tmp_path)]
+    output = CliRunner().invoke(main, ["init", *options]).output
+    assert ("Policies cannot be built while mkdocs.yml has" in output) == bool(found)
+    assert all(each in output for each in found)

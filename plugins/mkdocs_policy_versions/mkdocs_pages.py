@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import dirname_to_title
 
 from policy_history.built.site import Origin
+from policy_history.publish.addresses import in_force
 from policy_history.publish.page import Page
 from policy_history.publish.site import Site
 from policy_history.text.document import Clause
@@ -27,6 +29,8 @@ from .neighbours import left_alone, plugin_names
 
 # YAML folds these as line ends, or refuses them, where JSON takes them for characters like others.
 _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+_INHERIT = re.compile(r"^INHERIT:[ \t]*(\S.*?)[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 class EngineFile(File):
@@ -71,11 +75,24 @@ def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Ite
         yield file
 
 
+def leave_out_sources(files: Files, folder: Path) -> None:
+    """Leave out what lies in the folder of the policies, where that is within docs_dir: MkDocs would publish drafts."""
+    below = os.path.join(folder.resolve(), "")  # noqa: PTH118 (a Path has no separator at its end)
+    for file in list(files):
+        if file.abs_src_path and os.path.realpath(file.abs_src_path).startswith(below):
+            files.remove(file)
+
+
 def announce(files: Files, ours: Iterable[File]) -> None:
     """Name our pages to plugins that look for pages while files are gathered. What stands there already stays."""
     for file in ours:
         if file.src_uri not in files.src_uris:
             files.append(file)
+
+
+def published(files: Files, *, preview: bool) -> Iterator[File]:
+    """The files that the site has: drafts are shown in the preview alone."""
+    return (file for file in files if (file.inclusion.is_in_serve() if preview else file.inclusion.is_included()))
 
 
 def settle(files: Files, ours: Sequence[File]) -> File | None:
@@ -108,11 +125,11 @@ def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[str]:
 def place(site: Site, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
     """Put each page of ours where a reader looks for it.
 
-    MkDocs makes a section of every folder: in a navigation that nobody wrote by hand a policy stands without one. What
-    no navigation lists is under the page it belongs to.
+    MkDocs makes a section of every folder: in a navigation that nobody wrote by hand a policy stands without one, and
+    those of a group stand below it. What no navigation lists is under the page it belongs to.
     """
     if config.nav is None:
-        nav.items[:] = list(_without_folders(nav.items, site))
+        nav.items[:] = _grouped(list(_without_folders(nav.items, site)), _groups(site))
     for page in site.pages:
         file = file_for(files, page.address)
         parent = file_for(files, page.parent) if page.parent else None
@@ -136,6 +153,33 @@ def _is_of_folder(page: MkDocsPage, title: str, site: Site) -> bool:
     """Whether it is a page of ours, and the title that of its folder; one that somebody chose stays."""
     address = address_of(page.file)
     return address in site.by_address and title == dirname_to_title(address.rstrip("/").rpartition("/")[2])
+
+
+def _groups(site: Site) -> dict[str, str]:
+    """The group of each policy that shares it with another one, by the policy's address; none where all are of one."""
+    found = {in_force(each.policy): each.policy.group for each in site.edition.policies}
+    counts = Counter(found.values())
+    return {address: group for address, group in found.items() if group and 1 < counts[group] < len(found)}
+
+
+def _grouped(items: list[StructureItem], groups: Mapping[str, str]) -> list[StructureItem]:
+    """The items, with a section for each group in the place of its first policy."""
+    sections: dict[str, Section] = {}
+    made: list[StructureItem] = []
+    for item in items:
+        group = groups.get(address_of(item.file), "") if isinstance(item, MkDocsPage) else ""
+        if isinstance(item, Section):
+            item.children[:] = _grouped(item.children, groups)
+        if not group:
+            made.append(item)
+            continue
+        if group not in sections:
+            sections[group] = Section(str(escape(dirname_to_title(group))), [])
+            sections[group].parent = item.parent
+            made.append(sections[group])
+        sections[group].children.append(item)
+        item.parent = sections[group]
+    return made
 
 
 def anchors_of(page: Page) -> set[str]:
@@ -179,9 +223,22 @@ def origins_of(files: Files, config: MkDocsConfig) -> Callable[[str], Origin | N
 def shared_sources(config: MkDocsConfig, policies: str) -> list[Origin]:
     """The configuration, the templates with which the site changes its theme, and the files of its policies."""
     folder, custom = Path(config.config_file_path).parent, config.theme.custom_dir
-    paths = [Path(config.config_file_path), *(sorted(Path(custom).rglob("*.html")) if custom else [])]
+    paths = [
+        *configuration_files(Path(config.config_file_path)),
+        *(sorted(Path(custom).rglob("*.html")) if custom else []),
+    ]
     paths += sorted(path for path in (folder / policies).rglob("*") if path.suffix in {".yml", ".md"})
     return [Origin(Path(os.path.relpath(path, folder)).as_posix(), _text(path)) for path in paths if path.is_file()]
+
+
+def configuration_files(path: Path) -> list[Path]:
+    """The file of the configuration at that path, and those from which it inherits."""
+    found: list[Path] = []
+    while path not in found and path.is_file():
+        found.append(path)
+        if inherits := _INHERIT.search(_text(path)):
+            path = (path.parent / inherits[1].strip("'\"")).resolve()
+    return found
 
 
 def _text(path: Path) -> str:

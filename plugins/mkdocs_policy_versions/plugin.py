@@ -24,7 +24,7 @@ from policy_history.built.site import BuiltSite
 from policy_history.kept.store import Store, store_at
 from policy_history.problems import ProblemsFound, in_short
 from policy_history.publish.describing import settings_of
-from policy_history.publish.directives import Directives, line_of
+from policy_history.publish.directives import MISPLACED, Directives, line_of
 from policy_history.publish.finishing import finish
 from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.ready_made import ReadyMade
@@ -43,8 +43,10 @@ from .mkdocs_pages import (
     anchors_of,
     announce,
     generated_files,
+    leave_out_sources,
     origins_of,
     place,
+    published,
     settle,
     shared_sources,
     source_path,
@@ -106,9 +108,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         try:
             self._store = store_at("" if os.environ.get(_NO_CACHE) else self.config.cache, root)
             self._site = Site.read(root, self._options(config), self._store, self.config.processes)
-        except ProblemsFound as found:
-            raise PluginError(f"{found}\nNothing was published.") from None
-        except ValueError as error:
+        except (ProblemsFound, ValueError) as error:
             raise PluginError(f"{error}\nNothing was published.") from None
         for warning in in_short(self._site.warnings):
             log.info("warning: %s", warning)  # strict builds stop at MkDocs' own warnings; these stop nothing
@@ -116,6 +116,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
 
     @event_priority(50)  # before every plugin that asks which pages there are, such as redirects
     def _announce_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        leave_out_sources(files, Path(config.config_file_path).parent / self.config.folder)
         self._generated = list(generated_files(self._site, config, all_pages=self.config.all_pages_through_mkdocs))
         announce(files, self._generated)
         return files
@@ -128,9 +129,9 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             raise PluginError(
                 f"{source_path(other, config)}:1:1: This stands where a policy is published. Move or rename it."
             )
-        published = {address_of(file) for file in files}
-        missing = [str(problem) for problem in self._site.missing_links(dict.fromkeys(published))]
-        if self._site.forms.endpoint and self.config.forms.confirmation.lstrip("/") not in published:
+        addresses = {address_of(file) for file in published(files, preview=self._preview)}
+        missing = [str(problem) for problem in self._site.missing_links(dict.fromkeys(addresses))]
+        if self._site.forms.endpoint and self.config.forms.confirmation.lstrip("/") not in addresses:
             missing.append(
                 f"forms.confirmation is “{self.config.forms.confirmation}”, and nothing is published there. "
                 "Readers come back to it after sending: write the address of a page, such as contact/sent/."
@@ -173,7 +174,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered, so the ids on them are known, and the scripts that they ask for."""
         self._env = env
-        ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in files}
+        shown = published(files, preview=self._preview)
+        ids = {address_of(file): file.page.present_anchor_ids if file.page else None for file in shown}
         missing = self._site.missing_links(ids)
         if missing:
             raise PluginError("\n".join(map(str, missing)))
@@ -187,9 +189,11 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        page.content = Markup(page.content or "")  # noqa: S704 (rendered by MkDocs)
-        if address_of(page.file) in self._site.by_address:
-            page.meta = without_git_dates(page.meta)
+        ours = self._site.by_address.get(address_of(page.file))
+        if ours is None:
+            page.content = Markup(page.content or "")  # noqa: S704 (rendered by MkDocs)
+        else:  # what is in force is what stands in its file, whatever others made of it
+            page.content, page.meta = ours.html, without_git_dates(page.meta)
         with_settings(context, config)
         return context
 
@@ -284,9 +288,11 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         pages = tuple(written_pages(self._files, self._site.by_address, self._directives))
         return settings_of(self._site, frame, pages, plain_pages=self.config.plain_pages, printer=printer)
 
-    def _directive(self, name: str, argument: str) -> Markup:
+    def _directive(self, name: str, argument: str, is_alone: bool) -> Markup:
         self._directives.setdefault(self._page.file.dest_uri, []).append((name, argument))
         try:
+            if not is_alone:
+                raise UnknownDirective(MISPLACED.format(f"[policy: {name} {argument}".rstrip() + "]"))
             return self._site.directive(name, argument, address_of(self._page.file))
         except UnknownDirective as unknown:
             line = line_of(self._page.file.content_string, name, argument)

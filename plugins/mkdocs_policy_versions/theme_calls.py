@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ from policy_history.built.content_security import is_declared
 from policy_history.built.page_faults import UNDECLARED
 from policy_history.problems import Problem, Severity, line_and_column
 
+from .mkdocs_pages import configuration_files
+
 _FACTS = {"github.com": "api.github.com", "gitlab.com": "gitlab.com"}
 _GOOGLE = ("www.googletagmanager.com", "www.google-analytics.com")
 
@@ -21,12 +24,9 @@ def undeclared_calls(config: MkDocsConfig, inventory: str, hosts: Sequence[str])
     """What ``hosts``, those of the storage inventory, leave out, at its line in mkdocs.yml: pages with policies
     have a content security policy under which these calls fail.
     """
-    path = Path(config.config_file_path)
-    text = path.read_text("utf-8-sig", "replace")
     return [
         Problem(
-            path.name,
-            *_place(text, name),
+            *_place(Path(config.config_file_path), name),
             UNDECLARED,
             f"{what} makes readers' browsers call {host}, which {inventory} does not list. "
             "Pages with policies prevent it; list the host there under “requests” if they are to call it too.",
@@ -49,6 +49,10 @@ def _calls(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:
             yield "analytics", "Google Analytics", host
 
 
-def _place(text: str, name: str) -> tuple[int, int]:
-    found = re.search(rf"^[ \t]*({name})[ \t]*:", text, re.MULTILINE)
-    return line_and_column(text, found.start(1) if found else 0)
+def _place(path: Path, name: str) -> tuple[str, int, int]:
+    """Where the configuration at that path, or one from which it inherits, has a setting."""
+    for each in configuration_files(path):
+        text = each.read_text("utf-8-sig", "replace")
+        if found := re.search(rf"^[ \t]*({name})[ \t]*:", text, re.MULTILINE):
+            return Path(os.path.relpath(each, path.parent)).as_posix(), *line_and_column(text, found.start(1))
+    return path.name, 1, 1

@@ -25,7 +25,8 @@ _MAIN = "main.html"
 def theme_frames(env: Environment, config: MkDocsConfig, files: Files, scripts: Iterable[str]) -> Frames:
     """The frame of every template that pages use, at every depth they stand at, and of the theme's page for errors.
 
-    Titles, texts, front matter and navigation are left out. A template that cannot do without them brings nothing.
+    Titles, texts, front matter and navigation are left out. A template that cannot do without them (a post's, of its
+    date) brings what the theme's main one brings at that depth.
     ``scripts`` are the paths of the script files that the plugin's own pages ask for.
     """
     pages_of_all = [*files.documentation_pages(), *(file for file in files if isinstance(file, EnginePage))]
@@ -51,7 +52,8 @@ def _around_nothing(env: Environment, config: MkDocsConfig, name: str, depth: in
     try:
         yield BuiltPage(page.file.dest_uri, env.get_template(name).render(context))
     except TemplateError:
-        return
+        if name != _MAIN:
+            yield from _around_nothing(env, config, _MAIN, depth)
 
 
 def _error_page(env: Environment, config: MkDocsConfig) -> Iterator[BuiltPage]:

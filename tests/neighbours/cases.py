@@ -21,6 +21,7 @@ _LANGUAGES = """  - i18n:
 _SUMMARY = "* [Home](index.md)\n* [Privacy](privacy/index.md)\n* [Team](about/team.md)\n* [Ask](legal/ask.md)\n* [Sent](legal/sent.md)\n"
 _SECTIONS = "nav:\n  - Home: index.md\n  - Legal:\n    - privacy/index.md\n    - Ask: legal/ask.md\nnot_in_nav: |\n  /legal/sent.md\n  /about/\n"
 _BY_ADDRESS = {"docs/index.md": "# Quay Tools\n\nSee the [policy](https://docs.quay.example/manual/privacy/).\n"}
+_HOOK = "def on_page_content(html, **_):\n    return html.replace('<table>', '<table class=wide>') + '<p>Read in a minute.</p>'\n"
 _FONTS_AT_HOME = "  font: false\n"
 
 PLUGINS = (
@@ -125,6 +126,15 @@ PLUGINS = (
         "  - section-index\n",
         more=_SECTIONS,
         alike=ARTICLES,
+    ),
+    Neighbour(
+        "hooks",
+        (
+            GOES,
+            "They change pages written by hand, and no text of a policy. One that changes its words in the finished page (`on_post_page`) stops the build.",
+        ),
+        more="hooks:\n  - hook.py\n",
+        files={"hook.py": _HOOK},
     ),
     Neighbour("tags", (GOES, "Policies have no tags."), "  - tags\n"),
 )

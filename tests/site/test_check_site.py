@@ -94,6 +94,24 @@ def test_links_and_fragments_that_lead_nowhere_are_named_with_their_place(damage
     )
 
 
+def test_a_link_that_every_page_has_is_told_once(damaged: Path) -> None:
+    pages = sorted(damaged.rglob("*.html"))
+    for page in pages:
+        page.write_text(page.read_text("utf-8") + '<a href="/policies/nothing/">a</a>', "utf-8")
+    code, said = check(damaged)
+    assert code == 1 and len(said) == 2 and said[0].endswith(f"[broken-link] (the first of {len(pages)})")
+    assert said[1].startswith(f"{len(pages)} errors in site")
+
+
+def test_a_larger_site_may_lead_to_its_other_parts(damaged: Path) -> None:
+    page, settings = damaged / "index.html", damaged / "policy-site.json"
+    page.write_text(page.read_text("utf-8") + '<a href="/en/">English</a> <a href="nowhere/">b</a>', "utf-8")
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace('"strict": true', '"strict": false'), "utf-8")
+    links = [line for line in check(damaged)[1] if "broken-link" in line]
+    assert len(links) == 1 and "nowhere/" in links[0]
+
+
 def test_a_revision_that_takes_effect_later_is_missed_then(example: Built) -> None:
     code, said = check(example.folder, day="2026-09-01")
     assert code == 1 and any(line.startswith("error: site/notice/index.html:1:1: ") for line in said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,11 @@ def on_nav(nav, config, files):
 """
 
 
-def entries(tmp_path: Path, *, nav: str = "", base: str = "", more: str = "") -> list[object]:
+def entries(
+    tmp_path: Path, *, nav: str = "", base: str = "", more: str = "", own: Mapping[str, str] = {}
+) -> list[object]:
     """The navigation of a site with one policy, as addresses, and lists of them below titles."""
-    own = {"docs/index.md": "# Home\n", "docs/about/team.md": "# Team\n", "entries.py": ENTRIES, **POLICIES}
+    own = {"docs/index.md": "# Home\n", "docs/about/team.md": "# Team\n", "entries.py": ENTRIES, **POLICIES, **own}
     site = "site_name: Quay\nsite_url: https://docs.quay.example/manual/\ntheme: mkdocs\n"
     if more:
         own["beside.py"] = more
@@ -77,6 +80,36 @@ def test_where_nobody_writes_a_navigation_each_policy_has_one_entry(tmp_path: Pa
     assert ours(found) == [f"{base}privacy/"]
     beside = next(item[1] for item in found if isinstance(item, list) and item[0] == "Legal") if base else found
     assert f"{base}privacy/" in beside  # as a page, in no section of its own
+
+
+def policies_of(groups: dict[str, str]) -> dict[str, str]:
+    """Further policies, each in its group."""
+    text = POLICIES["policy_versions/privacy/2025-01-01.md"]
+    files = {}
+    for name, group in groups.items():
+        settings = f"title: {name}\npublisher: Quay Ltd\n" + (f"group: {group}\n" if group else "")
+        files |= {f"policy_versions/{name}/policy.yml": settings, f"policy_versions/{name}/2025-01-01.md": text}
+    return files
+
+
+def test_the_policies_of_a_group_stand_below_its_name(tmp_path: Path) -> None:
+    change(
+        tmp_path, policies_of({"access": "members & guests", "rules": "members & guests", "alone": "staff", "zeal": ""})
+    )
+    assert [item for item in entries(tmp_path) if "legal/" not in str(item) and "about/" not in str(item)] == [
+        "",
+        ["Members &amp; guests", ["access/", "rules/"]],
+        "alone/",
+        "privacy/",
+        "zeal/",
+    ]
+
+
+def test_a_site_of_one_group_needs_no_name_of_it(tmp_path: Path) -> None:
+    change(tmp_path, policies_of({"access": "members", "rules": "members"}))
+    base = {"policy_versions/privacy/policy.yml": POLICIES["policy_versions/privacy/policy.yml"] + "group: members\n"}
+    found = entries(tmp_path, own=base)
+    assert [item for item in found if isinstance(item, str)] == ["", "access/", "privacy/", "rules/"]
 
 
 def test_a_navigation_by_hand_has_what_it_names_and_nothing_else(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,9 +11,12 @@ from types import SimpleNamespace
 
 import pytest
 from building import change, contents, mkdocs
+from click.testing import CliRunner, Result
 from guest_policies import POLICIES
 
 from mkdocs_policy_versions.neighbours import left_alone, plugin_names
+from policy_history.built.sums import write_sums
+from policy_history.cli import main
 
 GUEST = Path(__file__).parent / "guest"
 OURS = """  - search
@@ -60,6 +64,19 @@ def on_post_page(output, page, config):
         return output
     return output.replace("</body>", "<script>lightbox()</script></body>")
 """
+CHANGES_CONTENT = """
+def on_page_content(html, page, config, files):
+    wrapped = html.replace("<table>", "<div class=wide><table>").replace("</table>", "</table></div>")
+    return wrapped.replace("Your name", "Your address") + "<p>Read in a minute.</p>"
+"""
+CHANGES_MARKUP_OF_PAGES = """
+def on_post_page(output, page, config):
+    return output.replace("<table>", "<div class=wide><table>").replace("</table>", "</table></div>")
+"""
+CHANGES_WORDS_OF_PAGES = """
+def on_post_page(output, page, config):
+    return output.replace("Your name", "Your address")
+"""
 
 
 def built(place: Path, hook: str, *, plain: bool = False) -> subprocess.CompletedProcess[str]:
@@ -68,6 +85,12 @@ def built(place: Path, hook: str, *, plain: bool = False) -> subprocess.Complete
     change(
         root,
         {"beside.py": hook, "mkdocs.yml": {"replace": "  - search\n", "by": OURS.format(plain=str(plain).lower())}},
+    )
+    change(
+        root,
+        {"mkdocs.yml": {"replace": "      plain_pages: true\n", "by": "      plain_pages: true\n      strict: false\n"}}
+        if plain
+        else {},
     )
     return mkdocs(root, place / "site", "2026-06-15")
 
@@ -134,6 +157,40 @@ def test_a_page_with_a_form_asks_others_to_leave_it_alone(tmp_path: Path) -> Non
     files = contents(tmp_path / "site")
     assert b"lightbox()" not in files["legal/ask/index.html"] + files["privacy/index.html"]
     assert b"lightbox()" in files["news/index.html"]
+
+
+def verified(site: Path) -> Result:
+    return CliRunner().invoke(main, ["verify", str(site)])
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_hook_that_changes_the_content_of_pages_leaves_policies_as_they_are(tmp_path: Path, *, plain: bool) -> None:
+    result = built(tmp_path, CHANGES_CONTENT, plain=plain)
+    assert result.returncode == 0, result.stdout
+    page, other = ((tmp_path / "site" / path / "index.html").read_text() for path in ("privacy", "news"))
+    assert "Your name" in page and "wide" not in page and "in a minute" not in page and "in a minute" in other
+    report = verified(tmp_path / "site")  # the form on a page written by hand is theirs to change, and told
+    assert report.exit_code == 0 and "into pages when these are made (legal/ask/index.html)." in result.stdout
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_other_markup_around_the_same_words_is_told_and_listed(tmp_path: Path, *, plain: bool) -> None:
+    result = built(tmp_path, CHANGES_MARKUP_OF_PAGES, plain=plain)
+    assert result.returncode == 0, result.stdout
+    assert "hook changes what the policies put into pages when these are made (privacy/index.html)." in result.stdout
+    report = verified(tmp_path / "site")
+    assert report.exit_code == 0 and "1 file. Pages of which only the words were compared" in report.output
+    page = tmp_path / "site/privacy/index.html"
+    page.write_text(page.read_text().replace("Your name", "Your address"))
+    write_sums(tmp_path / "site")
+    assert "/privacy/index.html: Line" in verified(tmp_path / "site").output
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_hook_that_changes_words_of_a_policy_stops_the_build(tmp_path: Path, *, plain: bool) -> None:
+    result = built(tmp_path, CHANGES_WORDS_OF_PAGES, plain=plain)
+    assert result.returncode == 1 and "Traceback" not in result.stdout and not (tmp_path / "site").exists()
+    assert re.search(r"privacy/index\.html:1:1: Another plugin or a hook changes the words .*Your name", result.stdout)
 
 
 def stand_in(name: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..problems import Problem
@@ -11,6 +11,10 @@ from .site import BuiltSite
 
 RULE = "broken-link"
 _ADDRESSES = ("href", "src", "action", "data", "poster", "cite", "xlink:href")
+_FEW = 3
+"""So many links that are wrong for one reason are each told."""
+_NOWHERE = " leads nowhere: "
+_OUTSIDE = "the site begins at"
 _ALWAYS_THERE = ("", "top")  # HTML Standard, 7.4.6.3
 
 
@@ -23,8 +27,11 @@ def site_address(built: BuiltSite) -> str:
     return "/"
 
 
-def broken_links(built: BuiltSite, address: str) -> list[Problem]:
-    """Every address in a page that should be on the site at ``address`` and is not, with its place in the page."""
+def broken_links(built: BuiltSite, address: str, *, is_strict: bool = True) -> list[Problem]:
+    """Every address in a page that should be on the site at ``address`` and is not, with its place in the page.
+
+    One on the same host outside the site is wrong where all pages are ours; a larger site may lead to its other parts.
+    """
     root = urljoin("https://this.invalid/", address)
     files, ids = frozenset(built.files), dict[str, frozenset[str]]()
     links: dict[str, dict[str, None]] = {}
@@ -32,11 +39,16 @@ def broken_links(built: BuiltSite, address: str) -> list[Problem]:
         ids[path] = page.ids
         links[path] = dict.fromkeys(written for _, written in _links(page))
     faults = {
-        path: {each: fault for each in written if (fault := _fault(files, ids, root + _address(path), root, each))}
+        path: {
+            each: fault
+            for each in written
+            if (fault := _fault(files, ids, root + _address(path), root, each))
+            and (is_strict or not fault.startswith(_OUTSIDE))
+        }
         for path, written in links.items()
     }
     return [
-        Problem(path, *page.place(element), RULE, f"“{written}” leads nowhere: {found[written]}. Mend the link.")
+        Problem(path, *page.place(element), RULE, f"“{written}”{_NOWHERE}{found[written]}. Mend the link.")
         for path, found in faults.items()
         if found and (page := built.pages[path])
         for element, written in _links(page)
@@ -66,7 +78,7 @@ def _fault(files: frozenset[str], ids: Mapping[str, frozenset[str]], page: str, 
     if not target.path.startswith(base.path):
         if urlsplit(written).netloc:
             return ""  # the same host, but for certain not this site
-        return f"the site begins at {base.path}"
+        return f"{_OUTSIDE} {base.path}"
     path = unquote(target.path.removeprefix(base.path))
     file = _file(path, files)
     if file is None:
@@ -81,3 +93,13 @@ def _file(path: str, files: frozenset[str]) -> str | None:
     """The file a host answers with; a folder without its slash leads to its page as well."""
     candidates = (path, f"{path.rstrip('/')}/index.html".lstrip("/"))
     return next((each for each in candidates if each in files), None)
+
+
+def told_once(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
+    """Each problem with how many it stands for: links that are wrong for one reason are one, as pages share a frame."""
+    alike: dict[object, list[Problem]] = {}
+    for each in problems:
+        why = each.message.partition(_NOWHERE)[2]
+        alike.setdefault(why if each.rule == RULE else each, []).append(each)
+    for found in alike.values():
+        yield from [(found[0], len(found))] if len(found) > _FEW else ((each, 1) for each in found)

@@ -76,10 +76,12 @@ class Telling:
         return None
 
     def _theme_line(self) -> tuple[str, int, int]:
-        """Where the configuration, which is the first source, names the theme."""
-        configuration = self._shared_sources[0] if self._shared_sources else Origin("mkdocs.yml", "")
-        theme = _THEME.search(configuration.text)
-        return configuration.path, *line_and_column(configuration.text, theme.start() if theme else 0)
+        """Where the configuration, which is the first source, or one from which it inherits, names the theme."""
+        first = self._shared_sources[0].path if self._shared_sources else "mkdocs.yml"
+        for each in self._shared_sources:
+            if each.path.endswith((".yml", ".yaml")) and (theme := _THEME.search(each.text)):
+                return each.path, *line_and_column(each.text, theme.start())
+        return first, 1, 1
 
     def _offset(self, origin: Origin, page: BuiltPage, element: Element, fault: Fault, *, loosely: bool) -> int:
         """Where an element stands in a source; -1 when it does not.

@@ -18,31 +18,37 @@ _MONTH = "|".join([*_MONTHS, *(month[:3] for month in _MONTHS), "Sept"])
 _DATE = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\.?,? (?P<year>\d{{4}})\b"
     rf"|(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>\d{{4}})\b"
-    r"|(?P<iso>\b\d{4}-\d{2}-\d{2}\b)"
+    r"|\b(?P<year3>\d{4})(?P<sign>[-/.])(?P<month3>\d{1,2})(?P=sign)(?P<day3>\d{1,2})\b"
+    r"|\b(?P<one>\d{1,2})(?P<sign2>[-/.])(?P<two>\d{1,2})(?P=sign2)(?P<year4>\d{4})\b"
+    rf"|\b(?P<month5>{_MONTH})\.? (?P<year5>\d{{4}})\b"
 )
 # Words that make a date a statement about the text itself.
 _STATEMENT = re.compile(
     r"\b(?:effective|updated|revised|modified|amended|in force|applies|apply|takes? effect|"
-    r"last (?:update|revision|change)"
+    r"last (?:update|revision|change)|version (?:of|from|dated)"
     r"|date of (?:last )?(?:update|revision))\b[^.;]*$",
     re.IGNORECASE,
+)
+_STATEMENT_OF_A_MONTH = re.compile(
+    r"\b(?:effective|updated|revised|modified|amended)\b\W*(?:in|on|as of|from)?\W*$", re.IGNORECASE
 )
 
 
 def text_date(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A text that says from when it applies, or when it was updated, and names none of its declared days.
 
-    Dates in English words and as YYYY-MM-DD are read. An editorial revision or a correction may leave the date of an
-    earlier revision where it is.
+    Dates in English words and in numbers are read; where two numbers can each be the month, either is right, and of a
+    month without a day every day. An editorial revision or a correction may leave the date of an earlier revision
+    where it is.
     """
-    stated = [(start + at, quote, day) for start, found in document.once(_stated) for at, quote, day in found]
+    stated = [(start + at, quote, days) for start, found in document.once(_stated) for at, quote, days in found]
     if not stated:
         return
     known = {revision.published, revision.effective}
     if revision.change_class is not ChangeClass.MATERIAL:
         before = (each for each in policy.revisions if each.id < revision.id)
         known.update(chain.from_iterable((each.published, each.effective) for each in before))
-    if known.isdisjoint(day for _, _, day in stated):
+    if known.isdisjoint(chain.from_iterable(days for _, _, days in stated)):
         offset, quote, _ = stated[-1]
         yield Finding(
             offset,
@@ -53,14 +59,15 @@ def text_date(policy: Policy, revision: Revision, document: Document) -> Iterato
         )
 
 
-def _stated(read: ReadBlock) -> list[tuple[int, str, date]]:
-    """The dates that a block states of the text, each with its place and its words."""
+def _stated(read: ReadBlock) -> list[tuple[int, str, frozenset[date]]]:
+    """The dates that a block states of the text, each with its place, its words and the days that it may mean."""
     found = []
     for match in _DATE.finditer(read.title):
-        day = _day(match)
+        days = frozenset(_days(match))
         sentence = re.split(r"(?<=[.;])\s", read.title[: match.start()])[-1]
-        if day is not None and _STATEMENT.search(sentence):
-            found.append((_offset(read, match[0]), match[0], day))
+        statement = _STATEMENT_OF_A_MONTH if match["month5"] else _STATEMENT
+        if days and statement.search(sentence):
+            found.append((_offset(read, match[0]), match[0], days))
     return found
 
 
@@ -69,13 +76,29 @@ def _offset(read: ReadBlock, quote: str) -> int:
     return next((token.start for token in tokens if token.text.startswith(wanted)), tokens[0].start)
 
 
-def _day(match: re.Match[str]) -> date | None:
+def _days(match: re.Match[str]) -> Iterator[date]:
+    """The days that a date may mean; none where it is no date."""
+    part = match.groupdict()
+    if part["month5"]:
+        yield from filter(None, (_day(part["year5"], _number(part["month5"]), day) for day in range(1, 32)))
+        return
+    name = part["month"] or part["month2"]
+    if name:
+        readings = [(part["year"] or part["year2"], _number(name), part["day"] or part["day2"])]
+    elif part["year3"]:
+        readings = [(part["year3"], part["month3"], part["day3"])]
+    else:
+        readings = [(part["year4"], part["one"], part["two"]), (part["year4"], part["two"], part["one"])]
+    yield from filter(None, (_day(*each) for each in readings))
+
+
+def _number(month: str) -> int:
+    return [each[:3] for each in _MONTHS].index(month[:3]) + 1
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
     try:
-        if match["iso"]:
-            return date.fromisoformat(match["iso"])
-        name = (match["month"] or match["month2"])[:3]
-        month = [each[:3] for each in _MONTHS].index(name) + 1
-        return date(int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"]))
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
 

@@ -13,7 +13,7 @@ from ..model import Policy, Revision
 from ..problems import Severity
 from ..text.blocks import Kind
 from ..text.document import Document
-from ..text.foreign_marks import ALERT, ATTRIBUTES, BOX, CONTENTS, HIGHLIGHT, TAB, TASK
+from ..text.foreign_marks import ALERT, ATTRIBUTES, BOX, CONTENTS, HIGHLIGHT, IMPORT, TAB, TASK
 from ..text.read_blocks import ReadBlock
 from ..text.references import definition, note_label
 from ..text.words import NOTE_KEY
@@ -54,7 +54,7 @@ _MARKS = (
     _mark(r"(?<![\w:]):(?:[a-z][a-z0-9_+-]*[a-z0-9]|\+1|-1):(?![\w:])", "an emoji or an icon", "Write a word."),
     _mark(r"\$\$[^$]+\$\$|\$[^$\n]*\\[a-z]+[^$\n]*\$", "a formula of LaTeX", "Write the formula in words and signs."),
     _mark(r"%%[^%\n]+%%", "a comment", "Remove it."),
-    _mark(r"^(?:import|export)[ \t].*[ \t]from[ \t]+[\"'][^\"'\n]+[\"'];?$", "an import of code", "Remove it."),
+    _mark(rf"^{IMPORT}", "an import of code", "Remove it."),
     _mark(r"\^\[[^\[\]\n]+\]", "a footnote within the text", "Write [^1] here, and “[^1]: text” on a line of its own."),
     _mark(
         r"^:[ \t]+\S.*$",

@@ -39,6 +39,7 @@ def check_site(
     Every revision must have its page, its redline and its source file, every page its text, every link within the
     site a place to lead to, and security.txt, where there is one, at least 30 days left. Exit code 1 when not.
     """
+    from ..built.internal_links import told_once
     from ..built.site import BuiltSite
 
     try:
@@ -48,8 +49,9 @@ def check_site(
         raise click.ClickException(f"the policies themselves are wrong.\n{found}") from None
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    for problem in problems:
-        click.echo(f"{problem.severity}: {replace(problem, path=str(site / problem.path))}")
+    for problem, number in told_once(problems):
+        more = f" (the first of {number})" if number > 1 else ""
+        click.echo(f"{problem.severity}: {replace(problem, path=str(site / problem.path))}{more}")
     click.echo(f"{len(problems)} error{'' if len(problems) == 1 else 's'} in {site}, seen on {today}.")
     raise SystemExit(1 if problems else 0)
 
@@ -80,7 +82,7 @@ def _problems(
     site = Site.read(root, options)
     yield from missing_pages(built, {page.address: (page.title, page.html) for page in site.pages})
     yield from missing_files(built, {asset.address: asset.content for asset in site.assets})
-    yield from broken_links(built, address)
+    yield from broken_links(built, address, is_strict=settings is None or settings.strict)
     if SECURITY in built.files:
         fault = expiry_fault((built.folder / SECURITY).read_text("utf-8", "replace"), today)
         if fault:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from ..past.dated_files import dated_files
 from ..past.model import CannotImport, PastText
 from ..progress import Progress
+from ..text.front_matter import front_matter
 from .importing import DRAFTS, report, text_of_draft, why_not
 
 _LAST_WORDS = " Nothing was written."
@@ -18,6 +20,26 @@ _LAST_WORDS = " Nothing was written."
 def has_drafts(folder: Path) -> bool:
     """Whether a folder holds a document that can be a text of a history."""
     return any(each.suffix.lower() in DRAFTS for each in folder.iterdir())
+
+
+def text_of_kept_draft(changes: str, content: bytes, name: str, earlier: Sequence[str]) -> str:
+    """The text of a draft that git kept, as Markdown, with a report on it. Clauses have their ids of ``earlier`` texts.
+
+    A site's generator may have fields at its beginning, which are left out. CannotImport when a word would be missing.
+    """
+    # Every byte is a character in Latin-1, so that the length of the fields is the same.
+    fields = front_matter(content.decode("latin-1")) if not name.endswith(".docx") else ""
+    with TemporaryDirectory() as place:
+        draft = Path(place) / name
+        draft.write_bytes(content[len(fields) :])
+        try:
+            read, made = text_of_draft(draft, changes, earlier)
+        except click.ClickException as error:
+            raise CannotImport(error.message.removesuffix(_LAST_WORDS)) from None
+    report(draft, read, made)
+    if fields:
+        click.echo("  Front matter of another program left out.", err=True)
+    return made.markdown
 
 
 def texts_from_drafts(

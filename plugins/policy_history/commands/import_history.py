@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from ..model import Policy
 from ..past.model import CannotImport
 from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
-from .dated_drafts import has_drafts, texts_from_drafts
+from .dated_drafts import has_drafts, text_of_kept_draft, texts_from_drafts
 from .extras import writing
 from .options import of_checkout
 
@@ -37,6 +38,12 @@ _SOURCE = click.Path(exists=True, path_type=Path)
     "--document",
     metavar="SERVICE/TERMS",
     help="SOURCE is an Open Terms Archive of versions; the document in it.",
+)
+@click.option(
+    "--section",
+    multiple=True,
+    metavar="HEADING",
+    help="Take only what stands under this heading, of a file with several policies; repeated for its earlier names.",
 )
 @click.option("--title", default="Privacy Policy", show_default=True, help="The name of the policy.")
 @click.option("--publisher", required=True, help="Who issues the policy.")
@@ -75,6 +82,7 @@ def import_history(
     path: str | None,
     formerly: tuple[str, ...],
     document: str | None,
+    section: tuple[str, ...],
     title: str,
     publisher: str,
     language: str,
@@ -103,7 +111,7 @@ def import_history(
         new = _policy(root, policy, folder, title, publisher, language)
         place = PastSource(source, path, formerly, document, changes, leave_out)
         texts = texts_of(place, watch, reading_of(language, encoding, timezone))
-        plan = plan_of(new, texts, address_of(published_at), watch, place.left_out_texts)
+        plan = plan_of(new, texts, address_of(published_at), watch, place.left_out_texts, section)
         target = None if dry_run else write_plan(root, plan)
     _say(plan, target)
 
@@ -169,6 +177,7 @@ def texts_of(place: PastSource, progress: Progress, reading: HistoryReading) -> 
     from ..past.from_git import texts_from_git, texts_from_terms_archive
     from ..past.from_records import texts_from_records
 
+    reading = reading._replace(draft=partial(text_of_kept_draft, place.changes))
     if place.source.is_file():
         return texts_from_records(place.source, progress)
     if place.document:

@@ -47,7 +47,7 @@ def select_text(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
     for element in main.find_all(True):
         if _is_gone(element):
             continue
-        if element.name == "form" and _is_most_of(element, main):
+        if element.name == "form" and _is_most_of(element, len(main.get_text(strip=True))):
             element.unwrap()
         elif element.name in _FURNITURE or element.get("role") in _ROLES:
             _leave_out(element, left_out)
@@ -61,8 +61,20 @@ def _main(soup: BeautifulSoup) -> Tag:
     for selector in _MAIN:
         found = [element for element in soup.select(selector) if element.get_text(strip=True)]
         if found:
-            return max(found, key=lambda element: len(element.get_text()))
+            longest = max(found, key=lambda element: len(element.get_text()))
+            return _with_its_like(longest) if longest.name == "article" else longest
     return soup
+
+
+def _with_its_like(article: Tag) -> Tag:
+    """What holds the article, where it is one of several into which a text is parted: not the most of what they say."""
+    parent = article.parent
+    alike = parent.find_all("article", recursive=False) if parent else []
+    return (
+        parent
+        if parent and not _is_most_of(article, sum(len(each.get_text(strip=True)) for each in alike))
+        else article
+    )
 
 
 def _leave_out_banners(soup: BeautifulSoup, left_out: list[str]) -> None:
@@ -85,16 +97,16 @@ def _asks(element: Tag) -> bool:
 def _leave_out_edges(main: Tag, left_out: list[str]) -> None:
     """Edges of the page that say what they are by their id or class only."""
     for element in main.find_all(["div", "section", "ul"]):
-        if _is_gone(element) or _is_most_of(element, main):
+        if _is_gone(element) or _is_most_of(element, len(main.get_text(strip=True))):
             continue
         names = [str(element.get("id") or ""), *(element.get("class") or [])]
         if any(_EDGE.fullmatch(name) for name in names) and element.find_parent("article") is None:
             _leave_out(element, left_out)
 
 
-def _is_most_of(element: Tag, main: Tag) -> bool:
-    """Whether more than half of the text stands in the element, such as a form that some servers put around all."""
-    return 2 * len(element.get_text(strip=True)) > len(main.get_text(strip=True))
+def _is_most_of(element: Tag, length: int) -> bool:
+    """Whether more than half of a text of that length stands in the element, such as a form that is put around all."""
+    return 2 * len(element.get_text(strip=True)) > length
 
 
 def _tell_of_the_rest(main: Tag, left_out: list[str]) -> None:

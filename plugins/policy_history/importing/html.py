@@ -20,9 +20,9 @@ from .content import Content, Passage, Run, Style, Table, merged_cells, off_the_
 from .furniture import select_text
 from .html_definitions import is_plain_definition_list
 from .html_depth import refuse_depth
+from .html_lists import COUNTED, counts, numbers
 from .html_paragraphs import paragraphs, tidy
 from .html_tables import has_head, is_layout, own_cells, table_rows
-from .item_labels import FORMATS
 from .link_targets import resolve_anchors
 from .numbers import whole_number
 from .page_encoding import page_text
@@ -36,7 +36,6 @@ _STYLES = {"strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis",
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _STRUCK = ("del", "s", "strike")
-_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 def read_html(content: bytes) -> Content:
@@ -57,8 +56,9 @@ def read_html(content: bytes) -> Content:
 class _PageReader:
     def __init__(self, soup: BeautifulSoup) -> None:
         self._base = _base(soup)
+        is_counted = any(counts(style.get_text()) for style in soup.find_all("style"))
         self._main, self._left_out = select_text(soup)
-        self._content = Content()
+        self._content = Content(remarks=[COUNTED] if is_counted else [])
         self._anchors: dict[str, int] = {}
         self._waiting: list[str] = []  # ids met since the last part; a heading that follows bears them
         self._relative: set[str] = set()
@@ -149,19 +149,13 @@ class _PageReader:
             yield Passage(Kind.HEADING, runs, level=level, names=tuple(own))
 
     def _list(self, element: Tag, shape: tuple[str, ...]) -> Iterator[Passage | Table]:
-        number = whole_number(str(element.get("start")), 1)
-        for item in element.find_all(True, recursive=False):
+        for item, number, label in numbers(element):
             if item.name != "li":
                 yield from self._block(item, shape)
                 continue
             self._note_id(item)
-            number = whole_number(str(item.get("value")), number)
-            kind = _FORMATS.get(str(item.get("type") or element.get("type") or ""))
-            label = f"{FORMATS[kind](number)}. " if kind and element.name == "ol" else ""
-            if element.name == "ol" and not label and self._restarts(shape, number):
-                label = f"{number}. "
-            yield from self._item(item, element.name, shape, number, label)
-            number += 1
+            is_anew = element.name == "ol" and not label and self._restarts(shape, number)
+            yield from self._item(item, element.name, shape, number, f"{number}. " if is_anew else label)
 
     def _restarts(self, shape: tuple[str, ...], number: int) -> bool:
         """Whether Markdown would go on counting where the page begins anew."""

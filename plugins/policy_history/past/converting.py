@@ -45,8 +45,9 @@ class Conversion:
         before = self.text
         self._without_front_matter()
         self._replace(_ATTRIBUTE_LIST, _with_id, "attribute lists of headings reduced to their id")
-        self.text, changed = without_foreign_marks(self.text)
+        self.text, changed, marks = without_foreign_marks(self.text)
         self.changes.update(changed)
+        self._removed += marks
         if published_at:
             self._links(published_at)
         self.text, number = without_foreign_pictures(self.text)

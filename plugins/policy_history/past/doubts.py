@@ -32,8 +32,9 @@ def doubts_of(texts: Sequence[PastText], days: Sequence[date]) -> list[str]:
     first = texts[0]
     if first.formerly:
         said.append(
-            f"The first text ({first.origin}) came by a renaming, from “{first.formerly}”. "
-            f"Import what was before it, too: --formerly {shlex.quote(first.formerly)}"
+            f"The first text ({first.origin}) came by a renaming, from “{first.formerly}”, or was a part of that "
+            "(then say --section HEADING, too). Import what was before it, too: "
+            f"--formerly {shlex.quote(first.formerly)}"
         )
     for each, day in zip(texts, days, strict=True):
         if each.day != day:

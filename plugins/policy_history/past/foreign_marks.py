@@ -1,19 +1,23 @@
 """Marks of other programs' Markdown -> what they mean in ours, where that is certain.
 
 Boxes, alerts and tabs become bold lead-ins with their text behind them, check boxes signs, highlighting bold; tables of
-contents and attribute lists go. All else is reported by the rule ``unknown-syntax``.
+contents, attribute lists and imports of code go. All else is reported by the rule ``unknown-syntax``.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
-from ..text.foreign_marks import ALERT, ATTRIBUTES, BOX, CONTENTS, HIGHLIGHT, TAB, TASK
+from ..text.foreign_marks import ALERT, ATTRIBUTES, BOX, CONTENTS, FENCED_BOX, HIGHLIGHT, IMPORT, TAB, TASK
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _BOX = re.compile(BOX)
+_FENCED_BOX, _END_OF_BOX = re.compile(FENCED_BOX), re.compile(r" {0,3}:{3,}[ \t]*$")
+_IMPORT = re.compile(IMPORT)
+_ONLY_ITEM = re.compile(r"(?:[*+-]|\d+\.)[ \t]+\S.*$")
 _TAB = re.compile(rf"{TAB}[ \t]*$")
 _ALERT = re.compile(rf"(?P<quote> {{0,3}}>[ ]?){ALERT}[ \t]*(?P<title>.*)$")
 _CONTENTS = re.compile(CONTENTS)
@@ -23,8 +27,16 @@ _ATTRIBUTES = re.compile(rf"[ \t]*{ATTRIBUTES}")
 _HIGHLIGHT = re.compile(HIGHLIGHT)
 
 
-def without_foreign_marks(text: str) -> tuple[str, Counter[str]]:
-    """The text with these marks as what they mean, and how often each kind was met."""
+class Meant(NamedTuple):
+    """A text with these marks as what they mean, how often each kind was met, and the parts that were no text."""
+
+    text: str
+    changes: Counter[str]
+    removed: list[str]
+
+
+def without_foreign_marks(text: str) -> Meant:
+    """The text with these marks as what they mean."""
     return _Marks(text).result()
 
 
@@ -33,13 +45,15 @@ class _Marks:
         self._lines = text.split("\n")
         self._changes: Counter[str] = Counter()
         self._made: list[str] = []
+        self._removed: list[str] = []
         self._fence = ""
+        self._open_boxes = 0  # whose end is a line of colons
         self._inside = False  # of a box or a tab, whose lines are indented
 
-    def result(self) -> tuple[str, Counter[str]]:
+    def result(self) -> Meant:
         for line in self._lines:
             self._line(line)
-        return "\n".join(self._made), self._changes
+        return Meant("\n".join(self._made), self._changes, self._removed)
 
     def _line(self, line: str) -> None:
         if self._inside and line.strip():
@@ -57,31 +71,53 @@ class _Marks:
         return _INDENTED.match(line) is not None and not (self._made and self._made[-1].strip())
 
     def _block(self, line: str) -> bool:
-        """Whether the line begins a box, an alert or a tab, or is a table of contents; then it was written."""
+        """Whether the line begins or ends a box, an alert or a tab, or is no text; then what it means was written."""
         if box := _BOX.match(line):
-            self._lead(box["type"].capitalize() if box["title"] is None else box["title"], "admonitions")
+            self._lead(box["type"].capitalize() if box["title"] is None else box["title"], "admonitions", box["type"])
+            self._inside = True
+        elif box := _FENCED_BOX.match(line):
+            self._lead(box["title"] or box["words"] or box["type"].capitalize(), "admonitions", box["type"])
+            self._open_boxes += 1
+        elif self._open_boxes and _END_OF_BOX.match(line):
+            self._open_boxes -= 1
         elif tab := _TAB.match(line):
-            self._lead(tab["title"], "tabs")
+            self._lead(tab["title"], "tabs", "")
+            self._inside = True
         elif alert := _ALERT.match(line):
             title = alert["title"].strip() or alert["type"].capitalize()
             self._made += [f"{alert['quote']}**{title}**", alert["quote"].rstrip()]
             self._changes["alerts made bold lead-ins"] += 1
-        elif _CONTENTS.match(line):
-            self._changes["tables of contents removed"] += 1
+            self._removed.append(alert["type"])
         else:
-            return False
+            return self._is_no_text(line)
         return True
 
-    def _lead(self, title: str, what: str) -> None:
+    def _is_no_text(self, line: str) -> bool:
+        """Whether the line is a table of contents or an import of code; then it is gone."""
+        if _CONTENTS.match(line):
+            # For kramdown it takes the place of the list before it, of which one item is enough.
+            alone = len(self._made) < 2 or not self._made[-2].strip()
+            if "{" in line and self._made and alone and _ONLY_ITEM.match(self._made[-1]):
+                self._removed.append(self._made.pop())
+            self._changes["tables of contents removed"] += 1
+        elif _IMPORT.match(line):
+            self._changes["imports of code removed"] += 1
+        else:
+            return False
+        self._removed.append(line)
+        return True
+
+    def _lead(self, title: str, what: str, kind: str) -> None:
         before = [""] if self._made and self._made[-1].strip() else []
-        self._made += [*before, *([f"**{title}**", ""] if title.strip() else [])]
+        self._made += [*before, *([f"**{title.strip()}**", ""] if title.strip() else [])]
         self._changes[f"{what} made bold lead-ins"] += 1
-        self._inside = True
+        self._removed.append(kind)
 
     def _inline(self, line: str) -> str:
         """The line with its check box and what stands outside of code."""
         if task := _TASK.match(line):
             self._changes["check boxes made signs"] += 1
+            self._removed.append(task["mark"])
             line = f"{task['item']}{'☐' if task['mark'] == ' ' else '☑'}{line[task.end() :]}"
         parts: list[str] = []
         done = 0

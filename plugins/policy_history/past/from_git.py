@@ -7,7 +7,7 @@ and paths are handed to git behind ``--`` and as literal paths; none of them can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -29,6 +29,9 @@ _LOG = (
 _EXTRACTION = re.compile(r"Apply technical or declaration upgrade on |Refilter ")
 """How the Open Terms Archive engine begins the message of a text that it only extracted anew (its record.js)."""
 
+_PARTED = "-C30%"
+"""A file that has so much of one which lost it in the same commit came out of that."""
+
 _ZONE = len("+0000")
 _UNREADABLE = datetime(9999, 1, 1, tzinfo=UTC)
 """For a commit without any day: it lies ahead, so that it is weighed as wrong."""
@@ -36,11 +39,15 @@ _ONE_DAY = timedelta(days=1)
 
 
 class HistoryReading(NamedTuple):
-    """How a history is to be read: its language, its encoding and the zone of its publisher, where they are known."""
+    """How a history is to be read: its language, its encoding and the zone of its publisher, where they are known.
+
+    ``draft`` makes Markdown of a Word file or web page, of its content, a name for it and the texts before.
+    """
 
     language: str = "en"
     encoding: str = ""
     zone: ZoneInfo | None = None
+    draft: Callable[[bytes, str, Sequence[str]], str] | None = None
 
 
 AS_KEPT = HistoryReading()
@@ -89,6 +96,7 @@ def _texts(
     """The states of a file, each told with the day on which it was taken away, if it was."""
     before: PastText | None = None
     last = ""
+    earlier: list[str] = []
     for number, (commit, (day, other)) in enumerate(zip(commits, _days(commits, reading.zone), strict=True), start=1):
         progress("Reading the history", number, len(commits))
         path, blob = _blob(repository, commit.id, paths)
@@ -98,7 +106,8 @@ def _texts(
             yield before if blob else replace(before, removed=day)
         before = None
         if blob:
-            text = _past_text(repository, commit, path, blob, reading, is_first=not last)
+            text = _past_text(repository, commit, path, blob, reading, earlier)
+            earlier.append(text.text)
             before = replace(text, day=day, other_day=other)
         last = blob
     if before:
@@ -114,17 +123,17 @@ def _at_root(repository: Repository, written: Sequence[str]) -> tuple[Repository
 
 
 def _past_text(
-    repository: Repository, commit: _Commit, path: str, blob: str, reading: HistoryReading, *, is_first: bool
+    repository: Repository, commit: _Commit, path: str, blob: str, reading: HistoryReading, earlier: Sequence[str]
 ) -> PastText:
     """The text of a file in a commit; its day is that of the commit, until it is weighed."""
     origin = f"{path} in commit {commit.id[:12]}"
     return PastText(
-        _text(repository.blob(blob), origin, reading),
+        _text(repository.blob(blob), path, commit, reading, earlier),
         commit.came_in.date(),
         origin,
         commit.subject,
         is_extraction=_EXTRACTION.match(commit.subject) is not None,
-        formerly=_earlier_name(repository, commit.id, path) if is_first else "",
+        formerly=_earlier_name(repository, commit.id, path) if not earlier else "",
     )
 
 
@@ -144,21 +153,27 @@ def texts_from_terms_archive(
 
 
 _LARGE_FILE = b"version https://git-lfs.github.com/spec/"
-_DRAFTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm")
+_DRAFTS = (".docx", ".html", ".htm", ".mhtml", ".mht")
+_NO_TEXTS = (".doc", ".odt", ".rtf", ".pdf")
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
-def _text(content: bytes, origin: str, reading: HistoryReading) -> str:
-    path = origin.rpartition(" in commit ")[0]
-    if path.lower().endswith(_DRAFTS):
+def _text(content: bytes, path: str, commit: _Commit, reading: HistoryReading, earlier: Sequence[str]) -> str:
+    origin = f"{path} in commit {commit.id[:12]}"
+    if path.lower().endswith(_NO_TEXTS):
         raise CannotImport(
-            f"{path} is no text file. Save each version of it into a folder, with its day in its name, such as "
-            f"privacy-2019-03-01{path[path.rindex('.') :]}, and import the folder."
+            f"{path} is no text file. Save each version of it as a Word file or a web page into a folder, with its day "
+            "in its name, such as privacy-2019-03-01.docx, and import the folder."
         )
     if content.startswith(_LARGE_FILE):
         raise CannotImport(
             f"{origin}: git keeps only a pointer to this text (Git LFS). Save each version of it into a folder, as a "
             "Word file or a web page with its day in its name, and import the folder."
         )
+    is_draft = path.lower().endswith(_DRAFTS)
+    if reading.draft and (is_draft or _PAGE.match(content)):
+        name = f"{commit.id[:12]}-{path.rpartition('/')[2]}"
+        return reading.draft(content, name if is_draft else f"{name}.html", earlier)
     try:
         return decoded(content, reading.language, reading.encoding)
     except CannotImport as error:
@@ -231,13 +246,13 @@ def _days(commits: Sequence[_Commit], zone: ZoneInfo | None) -> Iterator[tuple[d
 
 
 def _earlier_name(repository: Repository, commit: str, path: str) -> str:
-    """The path from which a commit renamed the file to this one; empty when it did not."""
+    """The path from which a commit renamed the file to this one, or out of whose file it came; empty for neither."""
     parents = repository.text("rev-list", "--parents", "-n", "1", commit).split()[1:]
     if not parents:
         return ""
-    fields = repository.text("diff-tree", "-r", "-M", "--name-status", "-z", parents[0], commit).split("\0")
+    fields = repository.text("diff-tree", "-r", "-M", _PARTED, "--name-status", "-z", parents[0], commit).split("\0")
     for status, old, new in zip(fields, fields[1:], fields[2:], strict=False):
-        if re.fullmatch(r"R\d+", status) and new == path:
+        if re.fullmatch(r"[RC]\d+", status) and new == path:
             return old
     return ""
 

@@ -20,7 +20,9 @@ from .converting import Conversion, has_root_relative_links
 from .day_order import settled_days
 from .doubts import absences, doubts_of, is_called
 from .model import CannotImport, PastText, without_repetitions
+from .not_as_read import not_as_read
 from .revision_notes import note_of, origin_of
+from .sections import only_sections, several_policies
 
 _FEW = 3
 """So many findings of a rule in a revision are acknowledged one by one; more of them all at once."""
@@ -47,11 +49,13 @@ def plan_of(
     published_at: str = "",
     progress: Progress = silent,
     left_out: Sequence[str] = (),
+    sections: Sequence[str] = (),
 ) -> ImportPlan:
     """The policy with a revision for every text that differs from the one before. CannotImport when it cannot be.
 
     ``published_at`` is the address of the page on which the texts were published: relative links lead from there.
-    ``left_out`` are the days or commits of texts that are none of the policy, such as a page of errors.
+    ``left_out`` are the days or commits of texts that are none of the policy, such as a page of errors; with
+    ``sections`` only what stands under the first of these headings is taken of each text.
     """
     texts, doubts = _without(list(texts), left_out)
     changes: Counter[str] = Counter()
@@ -61,7 +65,8 @@ def plan_of(
         conversion = _converted(each, published_at)
         changes += conversion.changes
         converted.append(replace(each, text=conversion.text))
-    kept = [each for each in without_repetitions(converted) if each.text.strip()]
+    parts, lacking = only_sections(converted, sections)
+    kept = [each for each in without_repetitions(parts) if each.text.strip()]
     if not kept:
         raise CannotImport("There is no text in that history. Check the path.")
     if any(has_root_relative_links(each.text) for each in kept):
@@ -70,7 +75,8 @@ def plan_of(
             "with --published-at https://…"
         )
     days = settled_days([each.day for each in kept], clock.today())
-    doubts += absences(texts) + doubts_of(kept, days)
+    doubts += [*lacking, *absences(texts), *doubts_of(kept, days), *not_as_read(list(without_repetitions(parts)))]
+    doubts += [] if sections else several_policies(kept[-1])
     try:
         revisions = _revisions(policy, kept, days)
     except ProblemsFound as found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from ..built.content_security import Security
@@ -11,6 +11,7 @@ from ..built.page_changes import marked
 from ..built.site import BuiltSite
 from ..built.sums import write_sums
 from ..editor.page import FOLDER as EDITOR
+from .altered import told
 from .generated import listed
 from .page_writer import PageWriter
 from .search_file import search_files
@@ -61,18 +62,25 @@ def finish(site: Site, again: Site, described: SiteSettings, writer: PageWriter)
     add_editor(site, built)
     inline = inline_of(built)
     brought = InlineData(scripts=tuple(sorted(inline.scripts)), styles=tuple(sorted(inline.styles)))
-    publish_settings(again, built, described.model_copy(update={"inline": brought}), needs, writer.made)
+    altered = publish_settings(again, built, described.model_copy(update={"inline": brought}), needs, writer.made)
+    writer.warnings.extend(told(altered))
     write_sums(built.folder, {path: each.sha256 for path, each in built.standing.items()})
 
 
 def publish_settings(
     again: Site, built: BuiltSite, described: SiteSettings, needs: Mapping[str, Needs], made: Set[str]
-) -> None:
-    """Write the sitemap, the words to be searched, and the file from which all that was made can be made again."""
+) -> Sequence[str]:
+    """Write the sitemap, the words to be searched, and the file from which all that was made can be made again.
+
+    Returns the paths of the pages in which another plugin has changed what was made.
+    """
     if not described.inlay:
         for path, content in sitemap_files(listed(again, described)).items():
             built.put(path, content)
     for path, content in search_files(again.edition, described, built.pages).items():
         built.put(path, content)
-    if not built.preview:
-        built.write(ADDRESS, settled(again, described, replace(built), needs, made).written().decode())
+    if built.preview:
+        return ()
+    settings = settled(again, described, replace(built), needs, made)
+    built.write(ADDRESS, settings.written().decode())
+    return (*settings.altered, *(page.path for page in settings.pages if page.changed))

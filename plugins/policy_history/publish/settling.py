@@ -10,6 +10,7 @@ from ..built.sums import SUMS
 from . import addresses
 from .addresses import path_of
 from .alike import odd_frames
+from .altered import altered_pages
 from .edition import Edition
 from .generated import Generated
 from .remade_policy import source_path
@@ -35,7 +36,7 @@ def settled(
 
     ``again`` is the site that is made of them, ``needs`` are those of the pages of ``built``, by path, and ``made`` the
     paths of those that ``again`` has made, frame and all. What comes out otherwise a theme of one's own or another
-    plugin has changed: it is published, and nobody can prove it from here.
+    plugin has changed: it is published, and nobody can prove it from here. ProblemsFound where words have changed.
     """
     generated = Generated(again, described, built, needs=needs, made=made)
     wrong = _wrong(generated, built)
@@ -50,8 +51,9 @@ def settled(
     return settings.model_copy(
         update={
             "others": tuple(_others(again, settings, built, generated.names - set(settings.unmade))),
+            "altered": altered_pages(bodies, built),
             "odd": tuple(sorted(path for path, _ in odd_frames(again, settings, built, bodies))),
-            "pages": tuple(_with_what_is_there(page, generated, built) for page in settings.pages),
+            "pages": tuple(_with_what_is_changed(page, generated, built) for page in settings.pages),
         }
     )
 
@@ -81,8 +83,8 @@ def printed_files(edition: Edition) -> Iterator[str]:
                 yield addresses.changes_pdf(policy.policy, entry.revision)
 
 
-def _with_what_is_there(page: WrittenPage, generated: Generated, built: BuiltSite) -> WrittenPage:
-    """The page with those of its directives whose HTML stands in it as the engine made it."""
+def _with_what_is_changed(page: WrittenPage, generated: Generated, built: BuiltSite) -> WrittenPage:
+    """The page with the names of those of its directives whose HTML does not stand in it as the engine made it."""
     found = _found(built, page.path) or b""
-    kept = [each for each in page.directives if generated.fragment(page, *each) in found]
-    return page.model_copy(update={"directives": tuple(kept)})
+    changed = [each for each in page.directives if generated.fragment(page, *each) not in found]
+    return page.model_copy(update={"changed": tuple(changed)})

@@ -76,7 +76,8 @@ class Heading(Data):
 class WrittenPage(Data):
     """A page that is not the engine's: ``path`` is its file; title, description and contents are what its frame says.
 
-    ``directives`` are names and arguments of what the engine puts into its text.
+    ``directives`` are names and arguments of what the engine puts into its text, ``changed`` those of them whose HTML
+    another plugin has changed.
     """
 
     path: str
@@ -85,6 +86,7 @@ class WrittenPage(Data):
     description: str
     contents: tuple[Heading, ...]
     directives: tuple[tuple[str, str], ...]
+    changed: tuple[tuple[str, str], ...] = ()
 
 
 class CommitData(Data):
@@ -233,7 +235,8 @@ class SiteSettings(Data):
     ``missing`` is the sentence that readers see where git could tell nothing. ``editor`` is the kind of host of the
     browser editor. ``pages`` and ``others`` are the pages and the other files that the site has besides what is made
     from this file; ``unmade`` are those that its theme or another plugin has changed, so that they cannot be made from
-    it, and ``odd`` those around whose body the theme puts what does not stand around others.
+    it, and ``odd`` those around whose body the theme puts what does not stand around others. ``altered`` are the
+    engine's pages in whose body another plugin has changed the markup, and no word.
     """
 
     schema_: str = Field(default=addresses.schema(SCHEMA), alias="$schema")
@@ -263,6 +266,7 @@ class SiteSettings(Data):
     others: tuple[str, ...]
     unmade: tuple[str, ...]
     odd: tuple[str, ...]
+    altered: tuple[str, ...] = ()
 
     def written(self) -> bytes:
         """The file: JSON in UTF-8."""

@@ -219,7 +219,10 @@ class PolicyFields(Fields):
         PolicyKind.OTHER, examples=["privacy"], description="What the policy is about."
     )
     group: Line = Field(
-        "", examples=["members"], description="The group by which a site may choose the policies that it publishes."
+        "",
+        examples=["members"],
+        description="The group by which a site may choose the policies that it publishes. In a navigation that nobody "
+        "wrote by hand, the policies of a group stand below its name.",
     )
     mailing_list: Annotated[str, AfterValidator(_link)] = Field(
         "",

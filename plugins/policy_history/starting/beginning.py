@@ -11,6 +11,7 @@ from . import files
 from .answers import Answers
 from .filling import as_yaml
 from .mkdocs_yml import Additions, folder_of, published_by, theme_of, with_additions
+from .neighbours import refused_in
 from .placeholders import CONFIGURATIONS, pages_folder
 from .plan import FileChange, Plan, plan_of
 
@@ -88,7 +89,8 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
     edited = with_additions(ground.source, _additions(ground, answers, is_published=is_published))
     change = FileChange(ground.configuration, ground.source.encode("utf-8"), edited.source.encode("utf-8"))
     told = f"{answers.folder}/storage.yml says what this site keeps on a reader's device. Compare it with the site."
-    by_hand = (*edited.by_hand, *_lacking(ground, house), *_frame_told(ground), *_workflows_told(ground, answers), told)
+    by_hand = (*edited.by_hand, *_lacking(ground, house), *_refused_told(ground), *_frame_told(ground))
+    by_hand += (*_workflows_told(ground, answers), told)
     return Beginning(plan_of(ground.root, wanted | house, (change,)), by_hand)
 
 
@@ -99,6 +101,16 @@ def _additions(ground: Ground, answers: Answers, *, is_published: bool) -> Addit
     entries += [(name.capitalize(), f"{BASE}{name}.md") for name in ("cookies", "requests", "contact")]
     options = files.plugin_options(answers, BASE, plain_pages=not theme_of(ground.source).is_material)
     return Additions(options, "Legal", entries, f"/{BASE}contact/sent.md")
+
+
+def _refused_told(ground: Ground) -> tuple[str, ...]:
+    """What of the site stops every build with policies in it."""
+    found = refused_in(ground.source)
+    told = (
+        f"Policies cannot be built while mkdocs.yml has {' and '.join(found)}. Take it out, or take the plugin "
+        "out again and lay the policies in with “policy publish --inlay”."
+    )
+    return (told,) if found else ()
 
 
 def _frame_told(ground: Ground) -> tuple[str, ...]:

@@ -204,7 +204,7 @@ class _NoteReferences(InlineProcessor):
         super().__init__(pattern)
         self._notes = notes
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's)
+    def handleMatch(  # type: ignore[override]
         self,
         match: re.Match[str],
         data: str,  # noqa: ARG002

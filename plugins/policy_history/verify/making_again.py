@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..built.sums import SUMS, files_of
 from ..model import RevisionId
 from ..publish.addresses import RECORD
+from ..publish.altered import missing_words
 from ..publish.remade_policy import source_path
 from ..publish.settling import printed_files
 from ..publish.site_settings import ADDRESS
@@ -33,6 +34,7 @@ HELD = (
     "the record of what has been published: held to the sources; only a copy from elsewhere shows that it is all there"
 )
 FRAMES = "pages of which only the body was made again: the frame around it (navigation, header, footer) is the theme’s"
+ALTERED = "pages of which only the words were compared: another plugin changed the markup after they were made"
 OF_OTHERS = "files of the site of others in which the policies are laid"
 LACKING = "files that need a source, a page or another file that is not there, or is not what it should be"
 
@@ -54,13 +56,19 @@ def check_made(opened: Opened, proof: Proof) -> Iterator[Deviation]:
     for path, part in (*bodies.items(), *opened.fragments()):
         if files.find(path) is None:
             yield Deviation(path, MISSING)
-        elif part not in (found := files.read(path)):
+        elif part not in (found := files.read(path)) and not _says_it(opened, path, part, found):
             yield Deviation(path, first_difference_of_part(part, found))
     for path, piece in opened.odd_frames():
         if path not in opened.settings.odd:
             yield Deviation(path, f"Around its text stands what does not stand on other pages: “{piece[:_LONGEST]}”.")
     yield from _added(opened, {*made, *bodies})
     _say_unproven(opened, made, bodies.keys(), proof)
+
+
+def _says_it(opened: Opened, path: str, part: bytes, found: bytes) -> bool:
+    """Whether it is a page whose markup another plugin has changed, as the settings file says, and no word."""
+    is_altered = path in opened.settings.altered
+    return is_altered and not missing_words(part.decode(), found.decode("utf-8", "replace"))
 
 
 def _added(opened: Opened, made: Set[str]) -> Iterator[Deviation]:
@@ -96,6 +104,7 @@ def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof
     by_hand = {page.path for page in settings.pages}
     changed = set(settings.unmade) - bodies
     of_others = set(filter(opened.is_others, there))
+    altered = set(settings.altered)
     accounted = {
         *made,
         *bodies,
@@ -108,7 +117,8 @@ def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof
     }
     for reason, paths in (
         (BY_HAND, by_hand - changed),
-        (FRAMES, bodies),
+        (FRAMES, bodies - altered),
+        (ALTERED, bodies & altered),
         (CHANGED, changed),
         (OTHERS, set(settings.others)),
         (HELD, {RECORD}),

@@ -102,7 +102,8 @@ class Opened:
     def fragments(self) -> Iterator[tuple[str, bytes]]:
         """What the engine puts into hand-written pages: their paths, and parts of them. Each may need every policy."""
         for page in self.settings.pages if not self.lacking else ():
-            yield from ((page.path, self.generated.fragment(page, *each)) for each in page.directives)
+            unchanged = (each for each in page.directives if each not in page.changed)
+            yield from ((page.path, self.generated.fragment(page, *each)) for each in unchanged)
 
     def odd_frames(self) -> Iterator[tuple[str, str]]:
         """What stands around one body and not around others, where the theme's frame is not ours to make."""

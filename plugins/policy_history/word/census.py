@@ -24,6 +24,7 @@ _FIXED = {f"{W}{name}": text for name, text in (("tab", " "), ("ptab", " "), ("c
 _FIXED[f"{W}noBreakHyphen"] = "\u2011"
 _MATH_TEXT = f"{M}t"
 _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _NOTES = {f"{W}{kind}Reference": kind for kind in ("footnote", "endnote")}
 UNKNOWN_SIGN = "\ufffd"
 """Stands for a sign that no table has, so that it is missed."""
@@ -195,6 +196,11 @@ class _Walk:
     def _drawn(self, package: Package) -> None:
         for root in (package.body, *package.all_related("diagramData"), *package.all_related("chart")):
             self._tell("The words of a drawing left out", " ".join(each.text or "" for each in root.iter(_DRAWN_TEXT)))
+        for art in package.body.iter(_WORD_ART):
+            if next(art.iterancestors(FALLBACK), None) is None:
+                self._tell("The words of a drawing left out", art.get("string", ""))
+        if any(True for _ in package.body.iter(f"{W}subDoc")):
+            self.census.remarks.append("A part that is another document was left out. Copy its text into this one.")
 
 
 def _all_text(element: etree._Element) -> str:

@@ -143,7 +143,7 @@ class _DocumentReader:
                 yield from self._parts(child)
             elif child.tag == f"{W}bookmarkStart":
                 self._anchors.setdefault(value(child, "name"), len(self._content.parts))
-            elif child.tag in (f"{W}altChunk", f"{W}subDoc"):
+            elif child.tag == f"{W}altChunk":
                 self._content.remarks.append(
                     "A part that is another document was left out. Copy its text into this one."
                 )

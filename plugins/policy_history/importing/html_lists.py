@@ -1,0 +1,51 @@
+"""The items of a list in a web page with their numbers, as a browser shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4.element import Tag
+
+from .item_labels import FORMATS
+from .numbers import whole_number
+
+_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_STYLES = {
+    "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "lower-roman": "lowerRoman",
+    "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "upper-roman": "upperRoman",
+    "decimal-leading-zero": "decimalZero",
+}  # fmt: skip
+_STYLE = re.compile(rf"list-style(?:-type)?\s*:[^;]*?(?<![\w-])({'|'.join(_STYLES)})(?![\w-])", re.IGNORECASE)
+_COUNTED = re.compile(r"content\s*:[^;}]*\bcounters?\(", re.IGNORECASE)
+
+COUNTED = "The page's stylesheet counts some of its lists or headings: their numbers may be others there. Check them."
+
+
+def counts(css: str) -> bool:
+    """Whether a stylesheet writes numbers of its own before what stands on the page."""
+    return _COUNTED.search(css) is not None
+
+
+def numbers(element: Tag) -> Iterator[tuple[Tag, int, str]]:
+    """Each child of a list with its number, and with a label where Markdown has no such mark.
+
+    What is no item has the number of the item before it (HTML Standard, 4.4.5 and 4.4.8).
+    """
+    children = element.find_all(True, recursive=False)
+    is_backwards = element.name == "ol" and element.has_attr("reversed")
+    first = sum(child.name == "li" for child in children) if is_backwards else 1
+    number = whole_number(str(element.get("start")), first)
+    for child in children:
+        if child.name != "li":
+            yield child, number, ""
+            continue
+        number = whole_number(str(child.get("value")), number)
+        kind = _kind(child) or _kind(element) or ("decimal" if is_backwards else "")
+        yield child, number, f"{FORMATS[kind](number)}. " if kind and element.name == "ol" else ""
+        number += -1 if is_backwards else 1
+
+
+def _kind(element: Tag) -> str:
+    style = _STYLE.search(str(element.get("style") or ""))
+    return _STYLES[style[1].lower()] if style else _TYPES.get(str(element.get("type") or ""), "")
