@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from ..text.blocks import Block, Kind
 from ..text.characters import seen_space
+from ..text.clause_names import NAME
 from ..text.document import Document
 from ..text.inline import PLAIN, Style
-from ..text.labels import NAME
 from ..text.read_blocks import ReadBlock, leads_with_blanks
 from ..text.references import note_label
 from ..text.words import CELL_MARK, MARKS, NOTE_KEY, Look, Words

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from ..text.clause_names import NAME
 from ..text.document import Document
-from ..text.labels import NAME, references
+from ..text.labels import references
 from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
+from ..text.numerals import HAN, HAN_DIGITS, ROMAN, han, roman
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from .capitals import differ_in_capital
 from .model import ITEM, Change, Operation, Span, joined
-from .numerals import HAN, HAN_DIGITS, ROMAN, han, roman
 
 _PARTS = re.compile(rf"\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
 

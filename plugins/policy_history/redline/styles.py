@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..text.characters import told, without_figures
-from ..text.labels import NAME
+from ..text.clause_names import NAME
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
