@@ -16,6 +16,7 @@ from ..text.characters import seen_space
 from ..text.clause_names import NAME
 from ..text.document import Document
 from ..text.inline import PLAIN, Style
+from ..text.number_words import lower, value
 from ..text.read_blocks import ReadBlock, leads_with_blanks
 from ..text.references import note_label
 from ..text.words import CELL_MARK, MARKS, NOTE_KEY, Look, Words
@@ -31,7 +32,7 @@ _Item = TypeVar("_Item", bound=Hashable)
 
 
 def blocks_data(documents: Sequence[Document]) -> dict[str, Any]:
-    """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``blocks``, ``units``, ``texts``.
+    """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``numbers``, ``blocks``, ``units``, ``texts``.
 
     The same documents in the same order always give the same.
     """
@@ -49,6 +50,7 @@ def blocks_data(documents: Sequence[Document]) -> dict[str, Any]:
             for style in library.styles
         ],
         **_words(library.words),
+        **({"numbers": library.numbers} if library.numbers else {}),
         "blocks": _columns(library.blocks, bases),
         "units": library.units,
         "texts": [_from_last(last, text) for last, text in zip([[], *texts], texts, strict=False)],
@@ -75,6 +77,7 @@ class _Library:
         self.forms: dict[tuple[Any, ...], int] = {}
         self.styles: dict[Style, int] = {PLAIN: 0}
         self.words: dict[str, str] = {}
+        self.numbers: dict[str, int] = {}
         self._signs = signs
         self._numbers: dict[tuple[str, int, str, int, str], int] = {}
         self._firsts: dict[str, int] = {}
@@ -100,6 +103,7 @@ class _Library:
             self.words.update(
                 (text, key) for text, key in zip(words.texts, words.keys, strict=True) if key not in _WITHOUT_SPELLING
             )
+            self.numbers.update(_numbers(words))
             self.blocks.append(fields)
             first = self._firsts.setdefault(source, number)
             if first != number:
@@ -150,6 +154,12 @@ class _Library:
         if isinstance(look, Style):
             return _number(self.styles, look)
         return [[text, _number(self.styles, style)] for text, style in look]
+
+
+def _numbers(words: Words) -> dict[str, int]:
+    """The words of a label that are numbers, in lower case, with their values."""
+    said = [word for at in sorted(words.labels) for word in lower(words.texts[at]).split("-")]
+    return {word: value(word) for word in said if value(word)}
 
 
 def _seen_cells(words: Words) -> list[str]:

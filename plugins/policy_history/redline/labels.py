@@ -158,9 +158,12 @@ class Renamed(NamedTuple):
     all: set[tuple[str, str]]
 
     def note(self, numbers: Mapping[str, str]) -> None:
-        """Take in the numbers of one label."""
+        """Take in the numbers of one label; those in words also in lower case, as the text has them."""
         self.last.update(numbers)
         self.all.update(numbers.items())
+        for old, new in numbers.items():
+            if len(old) > 1 and old.isalpha() and new.isalpha():
+                self.last.setdefault(old.lower(), new.lower())
 
     def is_followed(self, old: Sequence[str], new: Sequence[str]) -> bool:
         """Whether one reference became another as the labels did that it names."""

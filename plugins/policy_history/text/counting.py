@@ -48,7 +48,7 @@ _LETTERS = r"([IVXLC]{1,6}|[A-Z])"
 # "14 September 2025" is a day.
 _HEADING = re.compile(rf"\s*(?:{_NUMBER}(?:\s*[–—:-])?|{_LETTERS}\s*[–—-])\s+(?=[^\W\d_])(?![^\W\d]+\.?\s+\d{{4}}\b)")
 _NAMED = re.compile(rf"\s*(?:{CALLED})(?:{_NUMBER}(?:\.?[ºª])?|{_LETTERS})(?=\s)")
-_LETTERED = re.compile(r"\s*()([A-Za-z])\.(?=\s)")
+_LETTERED = re.compile(r"\s*([A-Za-z])\.(?=\s)")
 _SIGN = re.compile(rf"\s?{SIGN}")
 _MARKS = re.compile(r"[*\\]")
 _LONGEST = 80  # characters; no label is longer
@@ -64,7 +64,8 @@ def beginning(text: str, kind: Kind) -> Beginning | None:
         return None
     for way, pattern in patterns:
         if match := pattern.match(text):
-            return Beginning(way, match.end(), _number(match[1] or match[2]))
+            number = (_letter(match[1]),) if way is Way.LETTERED else _number(match[1] or match[2])
+            return Beginning(way, match.end(), number)
     end = ordinal_end(text)
     sign = _SIGN.match(text, end) if end else None
     if sign is None:
@@ -76,7 +77,11 @@ def _number(label: str) -> tuple[int, ...]:
     if label[0].isdigit():
         return tuple(map(int, label.split(".")))
     is_roman = len(label) > 1 or label in "IVX"
-    return (roman(label) if is_roman and ROMAN.match(label) else ord(label.lower()) - ord("a") + 1,)
+    return (roman(label) if is_roman and ROMAN.match(label) else _letter(label),)
+
+
+def _letter(label: str) -> int:
+    return ord(label.lower()) - ord("a") + 1
 
 
 def beginnings(blocks: Iterable[Block]) -> tuple[Beginning | None, ...]:
@@ -94,7 +99,8 @@ def ways(found: Iterable[Beginning | None]) -> frozenset[Way]:
     numbers: dict[Way, list[tuple[int, ...]]] = {}
     for each in filter(None, found):
         numbers.setdefault(each.way, []).append(each.number)
-    return frozenset(way for way, each in numbers.items() if _go_on(each, _FEWEST_STEPS[way]))
+    found_ways = frozenset(way for way, each in numbers.items() if _go_on(each, _FEWEST_STEPS[way]))
+    return found_ways if (1,) in numbers.get(Way.LETTERED, ()) else found_ways - {Way.LETTERED}
 
 
 def _go_on(numbers: Sequence[tuple[int, ...]], fewest: int) -> bool:

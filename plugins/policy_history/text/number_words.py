@@ -186,7 +186,8 @@ def _forms(words: str, endings: str = "") -> Iterator[tuple[str, int]]:
 
 def _without_accents(text: str) -> str:
     letters = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(letter for letter in letters if not unicodedata.combining(letter)))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", bare).replace("ı", "i")
 
 
 class _Words(NamedTuple):
@@ -216,9 +217,14 @@ _ONE = r"[^\W\d_][^\s.:;,!?()\[\]*–—/]*"
 _FIRST = re.compile(rf"\s*({_ONE})(?:\s+({_ONE}))?(?:\s+({_ONE}))?")
 
 
+def lower(word: str) -> str:
+    """A word in lower case, as numbers are looked up: the Turkish "İ" loses its dot."""
+    return word.lower().replace("i\u0307", "i")
+
+
 def value(text: str) -> int:
     """The value of a number in words, of which each is added: "décima primera", "twenty-first"; 0 where one is none."""
-    values = [_VALUES.get(word, 0) for word in text.lower().replace("-", " ").split()]
+    values = [_VALUES.get(word, 0) for word in lower(text).replace("-", " ").split()]
     return sum(values) if all(values) else 0
 
 
@@ -228,9 +234,9 @@ def named_end(text: str) -> int:
     0 where it begins otherwise.
     """
     match = _FIRST.match(text)
-    if not match or not _may_begin(match[1].lower()):
+    if not match or not _may_begin(lower(match[1])):
         return 0
-    words = [each.lower() for each in match.groups() if each]
+    words = [lower(each) for each in match.groups() if each]
     count = max(_named(words, language) for language in _WORDS)
     return match.end(count) if count else 0
 
@@ -259,7 +265,7 @@ def _count(words: Sequence[str], start: int, numbers: Mapping[str, int]) -> int:
 def ordinal_end(text: str) -> int:
     """Where the ordinal ends with which a text begins: "primera", "second", "erstens"; 0 where it begins otherwise."""
     match = _FIRST.match(text)
-    if not match or not _may_begin(match[1].lower()):
+    if not match or not _may_begin(lower(match[1])):
         return 0
-    count = _count([each.lower() for each in match.groups() if each], 0, _ORDINALS)
+    count = _count([lower(each) for each in match.groups() if each], 0, _ORDINALS)
     return match.end(count) if count else 0

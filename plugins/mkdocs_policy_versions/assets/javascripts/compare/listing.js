@@ -4,6 +4,7 @@ import { ITEM } from "../redline/block_changes.js";
 import { shown } from "../redline/characters.js";
 import { joinInWords } from "../redline/clause_joins.js";
 import { differingLetters, lettersOfWords } from "../redline/letters.js";
+import { NOTE_NAME } from "../redline/renumbering.js";
 import { isReplaced } from "../redline/styles.js";
 import { BEFORE_THE_FIRST, bySection, figuresOf, titleOf } from "../redline/summary.js";
 import { _, listInWords, ngettext, parts, translated } from "../redline/wording.js";
@@ -156,6 +157,10 @@ function renumbering(change) {
     return old ? _("number “%(number)s” removed", values) : _("number “%(number)s” added", values);
   }
   const isRun = old.includes(" to ");
+  if (old.startsWith(NOTE_NAME) && newer.startsWith(NOTE_NAME)) {
+    const numbers = { old: old.slice(NOTE_NAME.length), new: newer.slice(NOTE_NAME.length) };
+    return isRun ? _("Footnotes %(old)s are now %(new)s", numbers) : _("Footnote %(old)s is now %(new)s", numbers);
+  }
   const values = { old: old, new: newer };
   if (/^[\p{Nd}\p{No}]/u.test(change.removed)) {
     return isRun ? _("Clauses %(old)s are now %(new)s", values) : _("Clause %(old)s is now %(new)s", values);

@@ -43,7 +43,7 @@ export function change(kind, removed, added, replaced = [[], []]) {
 export function changes(redline) {
   /** @type {Change[]} */
   const found = [];
-  const renumberings = new Renumberings();
+  const renumberings = new Renumberings(redline.library.numbers);
   for (const each of met(redline)) {
     if (each.kind !== "numbering" || renumberings.add(each, found.length)) {
       found.push({ ...each, number: found.length + 1 });
@@ -55,7 +55,7 @@ export function changes(redline) {
 
 /** For each label or reference that changed, in reading order, whether it is told by an entry of its own. @param {Redline} redline */
 export function beginningsOfRenumberings(redline) {
-  const renumberings = new Renumberings();
+  const renumberings = new Renumberings(redline.library.numbers);
   return met(redline).filter((each) => each.kind === "numbering").map((each) => renumberings.add(each, 0));
 }
 

@@ -13,6 +13,8 @@ import { dropOtherNotes } from "./notes.js";
 
 const LETTER = /^[\p{L}\p{N}]/u;
 const DIGIT = /^\p{Nd}/u;
+const ALPHABETIC = /^\p{L}+$/u;
+const WORD = /^\p{L}{2,}$/u;
 const JOINING = 3;
 const PART = /^(?:\p{Nd}{1,3}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
 
@@ -175,13 +177,19 @@ function keepsOrder(alignment, each) {
 
 /** The number of a label as it was and as it is, where that changed. @param {Alignment} alignment @param {Span} old @param {Span} newer @param {Renamed} numbers */
 function noteRenamed(alignment, old, newer, numbers) {
-  const keys = alignment.old.side.library.keys;
+  const library = alignment.old.side.library;
+  const keys = library.keys;
   const news = keysOf(alignment.new, newer);
   keysOf(alignment.old, old).forEach((a, at) => {
     const b = news[at];
     if (b !== undefined && a !== b && LETTER.test(keys[a]) && LETTER.test(keys[b])) {
       numbers.last.set(a, b);
       numbers.all.add(a + " " + b);
+      // Those in words also in lower case, as the text has them.
+      const [old, newer] = [a, b].map((key) => library.codes.get(library.keys[key].toLowerCase()));
+      if (old !== undefined && newer !== undefined && WORD.test(keys[a]) && ALPHABETIC.test(keys[b]) && !numbers.last.has(old)) {
+        numbers.last.set(old, newer);
+      }
     }
   });
 }
