@@ -32,7 +32,8 @@ _Item = TypeVar("_Item", bound=Hashable)
 
 
 def blocks_data(documents: Sequence[Document]) -> dict[str, Any]:
-    """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``numbers``, ``blocks``, ``units``, ``texts``.
+    """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``blocks``, ``units``, ``texts``;
+    and ``numbers`` where labels have numbers in words.
 
     The same documents in the same order always give the same.
     """
@@ -237,8 +238,8 @@ def _columns(blocks: Sequence[Sequence[Any]], bases: Mapping[int, int]) -> dict[
             own = text[start : len(text) - end]
             own_looks = 1 if looks and looks == other[4] else looks
         columns["base"] += base
-        for name, value in (("form", form), ("size", size - len(text)), ("text", own), ("labels", labels)):
-            columns[name].append(value)
+        for name, each in (("form", form), ("size", size - len(text)), ("text", own), ("labels", labels)):
+            columns[name].append(each)
         columns["looks"].append(own_looks or 0)
         columns["written"].append(written or 0)
     return columns

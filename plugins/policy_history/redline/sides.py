@@ -8,7 +8,6 @@ from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.words import BLOCK_MARK, ROW_MARK, Words
 
-
 _LABELLED = frozenset((Kind.HEADING, Kind.PARAGRAPH))
 _LONGEST = 60
 """So many characters a block has at most that is a label alone: longer ones need not be read to know it."""

@@ -151,7 +151,7 @@ function changesOfGroup(redline, groups, at) {
       move: first.move,
       wordsRemoved: redline.countWords(removed),
       wordsAdded: redline.countWords(added),
-      around: surroundings(groups, at),
+      around: surroundings(redline, groups, at),
     },
   ];
 }
