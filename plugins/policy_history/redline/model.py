@@ -157,11 +157,11 @@ class Change:
 
     ``removed`` and ``added`` are its words, those of cells parted by bars; of a change that is none of words, both
     states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the usual
-    one, letters that look alike. A move has its number, the moved words in both, and in ``from_clause`` the clause they
-    left; of what was split or merged across clauses that is the other one. ``column`` is the heading of a column that
-    was removed, added or moved as a whole. The counts are of words that were removed, added and moved, signs apart.
-    ``replaced`` has, of words that others replaced, both one by one. ``around`` are the words around it that both texts
-    have.
+    one, letters that look alike. A move has its number, the moved words in both, ``is_edited`` where more of them than
+    a label changed, and in ``from_clause`` the clause they left; of what was split or merged across clauses that is the
+    other one. ``column`` is the heading of a column that was removed, added or moved as a whole. The counts are of
+    words that were removed, added and moved, signs apart. ``replaced`` has, of words that others replaced, both one by
+    one. ``around`` are the words around it that both texts have.
     """
 
     number: int
@@ -177,11 +177,18 @@ class Change:
     column: str | None = None
     replaced: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     around: Around = _ALONE
+    is_edited: bool = False
 
     @property
     def told(self) -> tuple[str, ...]:
         """In what its words differ that a reader cannot see."""
         return told(self.removed, self.added)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader of its words may miss: ``told``, and that they differ in capitals alone."""
+        is_case = self.removed != self.added and self.removed.lower() == self.added.lower()
+        return (*self.told, _("capitals alone")) if is_case and self.kind is ChangeKind.WORDING else self.told
 
     @property
     def renumbering(self) -> str:
