@@ -31,19 +31,20 @@ def _is_name(part: str) -> bool:
 
 
 def reshapings(old: str, new: str) -> dict[Hashable, tuple[int, ...]]:
-    """What two labels of other shapes have in common with those of their run, in each way to read their letters.
+    """What two labels of other shapes, or that differ in several numbers, have in common with those of their run.
 
-    That is both shapes, how far the numbers at their ends are apart, and the numbers before these that one alone has.
+    Of each way to read their letters that is both shapes, how far the numbers at their ends are apart, and the numbers before these that one alone has.
     With each stand the old numbers.
     """
     found: dict[Hashable, tuple[int, ...]] = {}
     for is_roman in (False, True):
         (shape, values), (new_shape, new_values) = _read(old, is_roman=is_roman), _read(new, is_roman=is_roman)
         both = min(len(values), len(new_values))
-        if both and shape != new_shape:
+        if both:
             heads = values[: len(values) - both], new_values[: len(new_values) - both]
             apart = tuple(b - a for a, b in zip(values[-both:], new_values[-both:], strict=True))
-            found[shape, new_shape, heads, apart] = values
+            if shape != new_shape or sum(map(bool, apart)) > 1:
+                found[shape, new_shape, heads, apart] = values
     return found
 
 

@@ -31,7 +31,7 @@ _COUNTED = rf"(?:{_NUMBER}|{_ROMAN})\.(?:[–—-](?=\s|[^\W\d])|(?=\s|$)(?!\s+[
 _ORDINAL = rf"\d{{1,3}}\.?[ºª](?:{SIGN}|(?=\s|$))"
 _BEFORE_NAME = rf"\d{{1,3}}\s?[a-z]?\s?(?i:{_NAMES_BEHIND})\.?(?=\s+[^\W\d_a-zà-ÿ]|$)"
 # Without a stop it is one only before a sentence or a title: "2.3 You may", and not "1.5 million" or "2.50 EUR".
-_OUTLINE = r"\d{1,2}(?:\.\d{1,2})+(?=\s+(?:[^\W\d_a-zà-ÿ]['’a-zà-ÿ\s]|[^\x00-\u024f]))"
+_OUTLINE = r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?(?=\s+(?:[^\W\d_a-zà-ÿ]['’a-zà-ÿ\s]|[^\x00-\u024f]))"
 
 _ANYWHERE = f"{_IN_BRACKETS}|{_COUNTED}|{_ORDINAL}|{_BEFORE_NAME}|{_OUTLINE}"
 _IN_TEXT = re.compile(rf"\s*(?:(?:{_NAMED})\s*(?:{SIGN}|$)|(?:{_HAN})(?=[\s:：、(（]|$)|{_ANYWHERE})")

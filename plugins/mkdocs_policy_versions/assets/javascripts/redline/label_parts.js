@@ -48,10 +48,12 @@ export function reshapings(words, old, newer) {
     const [before, after] = [read(inFigures(words, old), isRoman), read(inFigures(words, newer), isRoman)];
     const [olds, news] = [before.values, after.values];
     const both = Math.min(olds.length, news.length);
-    if (both && before.shape !== after.shape) {
+    if (both) {
       const heads = [olds.slice(0, olds.length - both), news.slice(0, news.length - both)];
       const ends = news.slice(news.length - both).map((value, at) => value - olds[olds.length - both + at]);
-      found.set(JSON.stringify([before.shape, after.shape, heads, ends]), olds);
+      if (before.shape !== after.shape || ends.filter(Boolean).length > 1) {
+        found.set(JSON.stringify([before.shape, after.shape, heads, ends]), olds);
+      }
     }
   }
   return found;
