@@ -33,8 +33,8 @@ def _is_name(part: str) -> bool:
 def reshapings(old: str, new: str) -> dict[Hashable, tuple[int, ...]]:
     """What two labels of other shapes, or that differ in several numbers, have in common with those of their run.
 
-    Of each way to read their letters that is both shapes, how far the numbers at their ends are apart, and the numbers before these that one alone has.
-    With each stand the old numbers.
+    In each way to read their letters that is both shapes, how far the numbers at their ends are apart, and the numbers
+    before these that one alone has. With each stand the old numbers.
     """
     found: dict[Hashable, tuple[int, ...]] = {}
     for is_roman in (False, True):

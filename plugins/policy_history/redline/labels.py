@@ -203,13 +203,18 @@ class Renamed(NamedTuple):
             if len(old) > 1 and old.isalpha() and new.isalpha():
                 self.last.setdefault(old.lower(), new.lower())
 
+    def _now(self, number: str) -> str:
+        """A number as it is now; of a range, "3.1-3.4", both."""
+        ends = number.split("-")
+        return "-".join(self.last.get(end, end) for end in ends) if all(ends) else number
+
     def is_followed(self, old: Sequence[str], new: Sequence[str]) -> bool:
         """Whether one reference became another as the labels did that it names."""
         pairs = list(zip(old, new, strict=True))
         return all(
             before == after or (before, after) in self.all
             if at and old[at - 1] == "("
-            else self.last.get(before, before) == after
+            else self._now(before) == after
             for at, (before, after) in enumerate(pairs)
         )
 

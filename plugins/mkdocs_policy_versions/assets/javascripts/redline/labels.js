@@ -236,11 +236,21 @@ function noteRenamed(alignment, old, newer, numbers) {
   });
 }
 
+/** Whether a number became another one as its label did; of a range, "3.1-3.4", both. @param {Reading} reading @param {number} old @param {number} newer @param {Renamed} numbers */
+function isNow({ side: { library } }, old, newer, numbers) {
+  const ends = library.keys[old].split("-");
+  if (ends.length === 1 || ends.includes("")) {
+    return (numbers.last.get(old) ?? old) === newer;
+  }
+  const now = ends.map((end) => library.keys[numbers.last.get(library.codes.get(end) ?? -1) ?? -1] ?? end);
+  return now.join("-") === library.keys[newer];
+}
+
 /** Whether one reference became another as the labels did that it names. @param {Reading} reading @param {number[]} before @param {number[]} after @param {Renamed} numbers */
 function isFollowed(reading, before, after, numbers) {
   const key = (/** @type {number} */ at) => reading.side.library.keys[before[at]];
   return before.every((old, at) =>
-    at > 0 && key(at - 1) === "(" ? old === after[at] || numbers.all.has(old + " " + after[at]) : (numbers.last.get(old) ?? old) === after[at],
+    at > 0 && key(at - 1) === "(" ? old === after[at] || numbers.all.has(old + " " + after[at]) : isNow(reading, old, after[at], numbers),
   );
 }
 
