@@ -77,14 +77,14 @@ def read_gaps(old: Side, new: Side) -> Alignment:
 
 def anchor_units(old: Side, new: Side) -> list[Run]:
     """The units that are the same to the letter on both sides and keep their order, the heaviest such chain."""
-    olds, news = _units(old), _units(new)
+    olds, news = old.units(), new.units()
     start, end_old, end_new = 0, len(olds), len(news)
     while start < min(end_old, end_new) and olds[start] == news[start]:
         start += 1
     while end_old > start and end_new > start and olds[end_old - 1] == news[end_new - 1]:
         end_old, end_new = end_old - 1, end_new - 1
     middle = _unique_runs(olds, news, start, end_old, end_new)
-    sizes = {run: sum(map(len, olds[run.old : run.old + run.length])) for run in middle}
+    sizes = {run: old.bounds[run.old + run.length] - old.bounds[run.old] for run in middle}
     chain = heaviest_chain(middle, [sizes[run] for run in middle])
     edges = Run(0, 0, start), Run(end_old, end_new, 0)
     contested = _contested(old, new, [edges[0], *chain, edges[1]], sizes)
@@ -111,10 +111,6 @@ def _contested(old: Side, new: Side, chain: Sequence[Run], sizes: Mapping[Run, i
             if sum(sizes[each] for each in crossed) < around:
                 found.update(crossed)
     return found
-
-
-def _units(side: Side) -> list[str]:
-    return [block.source for block in side.blocks]
 
 
 def _unique_runs(olds: Sequence[str], news: Sequence[str], start: int, end_old: int, end_new: int) -> list[Run]:

@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 
 from ..text.blocks import Block, Kind
 from ..text.characters import seen_space
+from ..text.clause_names import NAME
 from ..text.document import Document
 from ..text.inline import PLAIN, Style
-from ..text.labels import NAME
+from ..text.number_words import lower, value
 from ..text.read_blocks import ReadBlock, leads_with_blanks
 from ..text.references import note_label
 from ..text.words import CELL_MARK, MARKS, NOTE_KEY, Look, Words
@@ -55,6 +56,7 @@ class BlocksOfTexts:
         self._forms: dict[tuple[Any, ...], int] = {}
         self._styles: dict[Style, int] = {PLAIN: 0}
         self._words: dict[str, str] = {}
+        self._values: dict[str, int] = {}
         self._bases: dict[int, int] = {}
         self._texts: list[list[Any]] = []
         self._last: list[int] = []
@@ -83,7 +85,7 @@ class BlocksOfTexts:
 
     def data(self) -> dict[str, Any]:
         """The fields ``signs``, ``forms``, ``styles``, ``keys``, ``worths``, ``names``, ``blocks``, ``units`` and
-        ``texts``.
+        ``texts``; and ``numbers`` where labels have numbers in words.
 
         The same texts in the same order always give the same.
         """
@@ -95,6 +97,7 @@ class BlocksOfTexts:
                 for style in self._styles
             ],
             **_words(self._words),
+            **({"numbers": self._values} if self._values else {}),
             "blocks": columns_of(self._blocks, self._bases),
             "units": self._units,
             "texts": self._texts,
@@ -104,15 +107,15 @@ class BlocksOfTexts:
     def state(self) -> list[Any]:
         """What JSON takes of it, and gives back to ``taken_up``."""
         lists = self._blocks, self._sources, list(self._forms), list(self._styles), self._texts, self._last
-        return [self._signs, *lists, self._units, self._words, list(self._bases.items())]
+        return [self._signs, *lists, self._units, self._words, self._values, list(self._bases.items())]
 
     @classmethod
     def taken_up(cls, state: Sequence[Any]) -> BlocksOfTexts:
         """The blocks that had that state."""
-        signs, blocks, sources, forms, styles, texts, last, units, words, bases = state
+        signs, blocks, sources, forms, styles, texts, last, units, words, values, bases = state
         found = cls(signs)
         found._blocks, found._sources, found._texts, found._last = blocks, sources, texts, last
-        found._units, found._words, found._bases = units, words, dict(bases)
+        found._units, found._words, found._values, found._bases = units, words, values, dict(bases)
         found._forms = {(kind, level, tuple(shape), *rest): at for at, (kind, level, shape, *rest) in enumerate(forms)}
         found._styles = {Style(*style): number for number, style in enumerate(styles)}
         for number, (source, (form, _, text, labels, looks, _)) in enumerate(zip(sources, blocks, strict=True)):
@@ -140,6 +143,7 @@ class BlocksOfTexts:
             self._words.update(
                 (text, key) for text, key in zip(words.texts, words.keys, strict=True) if key not in _WITHOUT_SPELLING
             )
+            self._values.update(_numbers(words))
             self._blocks.append(fields)
             self._sources.append(source)
             first = self._firsts.setdefault(source, number)
@@ -191,6 +195,12 @@ class BlocksOfTexts:
         if isinstance(look, Style):
             return _number(self._styles, look)
         return [[text, _number(self._styles, style)] for text, style in look]
+
+
+def _numbers(words: Words) -> dict[str, int]:
+    """The words of a label that are numbers, in lower case, with their values."""
+    said = [word for at in sorted(words.labels) for word in lower(words.texts[at]).split("-")]
+    return {word: value(word) for word in said if value(word)}
 
 
 def _seen_cells(words: Words) -> list[str]:

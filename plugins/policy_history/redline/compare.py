@@ -146,7 +146,14 @@ def _move(
     move: int, left: Clause | None, gone: Sequence[Token], reached: Clause | None, come: Sequence[Token]
 ) -> Change:
     words = count_words(come)
-    return Change(0, ChangeKind.STRUCTURE, reached, joined(gone), joined(come), move, left, words_moved=words)
+    # What was counted anew and nothing else was not edited.
+    is_edited = joined(_without_labels(gone)) != joined(_without_labels(come))
+    old, new = joined(gone), joined(come)
+    return Change(0, ChangeKind.STRUCTURE, reached, old, new, move, left, words_moved=words, is_edited=is_edited)
+
+
+def _without_labels(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if not token.is_label]
 
 
 def _clause(redline: Redline, entry: Entry, span: Span | None = None) -> Clause | None:

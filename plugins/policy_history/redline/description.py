@@ -19,16 +19,16 @@ from .summary import BEFORE_THE_FIRST
 
 def describe(change: Change) -> str:
     """A change in words: where it is, and what it does; what cannot be seen of it, by name."""
-    unseen = f" ({', '.join(change.told)})" if change.told else ""
-    return shown("".join(part for part, _differs in _stretches(change))) + unseen
+    remarks = f" ({', '.join(change.remarks)})" if change.remarks else ""
+    return shown("".join(part for part, _differs in _stretches(change))) + remarks
 
 
 def description_html(change: Change) -> Markup:
     """The same with marks: “What we keep: kept for ~~24~~ 12 months”."""
     if change.kind not in REPLACED:
         return set_off(describe(change), _stretches(change))
-    unseen = f" ({', '.join(change.told)})" if change.told else ""
-    return html_of(f"{_place(change)}: ", sentence_html(change, max(map(len, (change.removed, change.added)))), unseen)
+    remarks = f" ({', '.join(change.remarks)})" if change.remarks else ""
+    return html_of(f"{_place(change)}: ", sentence_html(change, max(map(len, (change.removed, change.added)))), remarks)
 
 
 def sentence_html(change: Change, longest: int) -> Markup:
@@ -114,7 +114,12 @@ def _move(change: Change) -> str:
     }
     if change.column is not None:
         return _("column “%(column)s” moved from %(clause)s: “%(words)s”", **values)
-    if change.removed == change.added:
+    is_clause = change.from_clause and change.clause and change.from_clause.title == change.clause.title
+    if is_clause and not change.is_edited:
+        return _("moved from its old place: “%(words)s”", **values)
+    if is_clause:
+        return _("moved from its old place, and edited: “%(words)s”", **values)
+    if not change.is_edited:
         return _("moved from %(clause)s: “%(words)s”", **values)
     return _("moved from %(clause)s, and edited: “%(words)s”", **values)
 

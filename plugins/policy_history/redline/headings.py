@@ -18,15 +18,29 @@ _Stretch = tuple[int, int]
 def keep_headings(alignment: Alignment, matcher: Matcher) -> None:
     """Make partners of headings of one level none of whose words has one, at the same place in both texts.
 
-    What follows them must have stayed there too; a title of level 1 needs no such proof. The moves must have been
+    What follows them must have stayed there too; a title of level 1 needs no such proof, nor does a clause that keeps
+    its number and nothing else. The moves must have been
     found: a heading that moved was not renamed.
     """
+    _part_marks(alignment)
     olds = _gone(alignment.old, alignment.old_partner, alignment.old_move)
     news = _gone(alignment.new, alignment.new_partner, alignment.new_move) if olds else []
     for gap in alignment.gaps if news else ():
         for old, new in _renamed(alignment, gap, _within(olds, gap.old), _within(news, gap.new)):
             for run in matcher.match(*old, *new):
                 alignment.keep(run)
+
+
+def _part_marks(alignment: Alignment) -> None:
+    """Make strangers of the end of a heading and the end of another block that share nothing else."""
+    olds, news = alignment.old, alignment.new
+    ends = {end - 1: start for start, end in news.spans()}
+    for start, end in olds.spans():
+        old, new = end - 1, alignment.old_partner[end - 1]
+        kinds = [olds.blocks[olds.words.blocks[old]].kind in NAMES, news.blocks[news.words.blocks[new]].kind in NAMES]
+        words = [*alignment.old_partner[start:old], *alignment.new_partner[ends.get(new, 0) : max(new, 0)]]
+        if new >= 0 and kinds[0] != kinds[1] and max(words, default=-1) < 0:
+            alignment.old_partner[old] = alignment.new_partner[new] = -1
 
 
 def _gone(reading: ReadWords, partner: Sequence[int], move: Sequence[int]) -> list[_Stretch]:
@@ -61,7 +75,25 @@ def _renamed(
             if other == place and _level(alignment.old, each) == level
         ]
         is_title = level == 1 and len(here) == len(there) == 1
-        yield from ((old, new) for new in there[-1:] if is_title or _goes_on(alignment, gap, old[1], new[1]))
+        emptied = [new for new in there if _has_label(alignment, old, new) and _is_emptied(alignment, old, new)]
+        stayed = (new for new in there[-1:] if is_title or _goes_on(alignment, gap, old[1], new[1]))
+        yield from ((old, new) for new in emptied[:1] or stayed)
+
+
+def _has_label(alignment: Alignment, old: _Stretch, new: _Stretch) -> bool:
+    """Whether both headings have one label, the same."""
+    olds, news = alignment.old, alignment.new
+    labels = olds.words.keys[old[0] : olds.body(*old)], news.words.keys[new[0] : news.body(*new)]
+    return labels[0] == labels[1] != []
+
+
+def _is_emptied(alignment: Alignment, old: _Stretch, new: _Stretch) -> bool:
+    """Whether nothing stands under one of two headings, as under "4. (reserved)": then the number alone is kept."""
+    return any(
+        reading.words.blocks[heading[0]] + 1 >= len(reading.blocks)
+        or reading.blocks[reading.words.blocks[heading[0]] + 1].kind is Kind.HEADING
+        for reading, heading in ((alignment.old, old), (alignment.new, new))
+    )
 
 
 def _places(partner: Sequence[int], move: Sequence[int], headings: Sequence[_Stretch], start: int) -> list[int]:

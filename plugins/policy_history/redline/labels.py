@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from ..text.clause_names import NAME
 from ..text.document import Document
-from ..text.labels import NAME, references
+from ..text.labels import references
 from ..text.words import MARKS, NOTE_KEY
 from .alignment import Alignment
 from .chain import Run
+from .inline_labels import Item, inline_items
 from .notes import drop_other_notes
 from .sides import ReadWords
 
@@ -42,10 +44,47 @@ def keep_labels(alignment: Alignment) -> None:
         _keep_as_text(old_side, new_side, label)
     for label in news.values():
         _keep_as_text(new_side, old_side, label)
+    for item, other in inline_items(alignment, pairs):
+        _keep_item(alignment, item, other)
+        renamed.all.add((alignment.old.words.keys[item.number], alignment.new.words.keys[other.number]))
     for run in list(_references(alignment, renamed)):
         _part(alignment.old_partner, alignment.new_partner, run.old, run.length)
         _part(alignment.new_partner, alignment.old_partner, run.new, run.length)
         alignment.keep(run)
+        _keep_around(alignment, run)
+
+
+def _keep_around(alignment: Alignment, run: Run) -> None:
+    """Keep the same words next to a run that is kept now: between it and other changes they were not worth it."""
+    for first, last, step in ((run.old + run.length, run.new + run.length, 1), (run.old - 1, run.new - 1, -1)):
+        at, there = first, last
+        while _are_strangers_alike(alignment, at, there):
+            alignment.keep(Run(at, there, 1))
+            at, there = at + step, there + step
+
+
+def _are_strangers_alike(alignment: Alignment, at: int, there: int) -> bool:
+    """Whether two places have the same word, which has no partner on either side, and did not move."""
+    partners, others = alignment.old_partner, alignment.new_partner
+    if not (0 <= at < len(partners) and 0 <= there < len(others)) or partners[at] >= 0 or others[there] >= 0:
+        return False
+    is_same = alignment.old.words.keys[at] == alignment.new.words.keys[there] not in MARKS
+    return is_same and not alignment.old_move[at] and not alignment.new_move[there]
+
+
+def _keep_item(alignment: Alignment, item: Item, other: Item) -> None:
+    """Make partners of the labels of two items within a text, which move with the word behind them."""
+    run = Run(item.start, other.start, item.end - item.start)
+    if alignment.old_partner[run.old : item.end] == list(range(run.new, other.end)):
+        return
+    _part(alignment.old_partner, alignment.new_partner, run.old, run.length)
+    _part(alignment.new_partner, alignment.old_partner, run.new, run.length)
+    moves = alignment.old_move[item.end], alignment.new_move[other.end]
+    alignment.old_move[run.old : item.end] = [moves[0]] * run.length
+    alignment.new_move[run.new : other.end] = [moves[1]] * run.length
+    if moves[0] == moves[1] and (moves[0] or _keeps_order(alignment, run)):
+        alignment.keep(run)
+        _keep_around(alignment, run)
 
 
 def _part(partner: list[int], other: list[int], start: int, length: int) -> None:
@@ -159,17 +198,23 @@ class Renamed(NamedTuple):
     all: set[tuple[str, str]]
 
     def note(self, numbers: Mapping[str, str]) -> None:
-        """Take in the numbers of one label."""
+        """Take in the numbers of one label; those in words also in lower case, as the text has them."""
         self.last.update(numbers)
         self.all.update(numbers.items())
+        for old, new in numbers.items():
+            if len(old) > 1 and old.isalpha() and new.isalpha():
+                self.last.setdefault(old.lower(), new.lower())
+
+    def _now(self, number: str) -> str:
+        """A number as it is now; of a range, "3.1-3.4", both."""
+        ends = number.split("-")
+        return "-".join(self.last.get(end, end) for end in ends) if all(ends) else number
 
     def is_followed(self, old: Sequence[str], new: Sequence[str]) -> bool:
         """Whether one reference became another as the labels did that it names."""
         pairs = list(zip(old, new, strict=True))
         return all(
-            before == after or (before, after) in self.all
-            if at and old[at - 1] == "("
-            else self.last.get(before, before) == after
+            before == after or (before, after) in self.all if at and old[at - 1] == "(" else self._now(before) == after
             for at, (before, after) in enumerate(pairs)
         )
 
@@ -177,7 +222,7 @@ class Renamed(NamedTuple):
 def _references(alignment: Alignment, renamed: Renamed) -> Iterator[Run]:
     """Numbers in the text that changed as the labels did which they name: "see section 4", where 4 became 3."""
     olds, news = alignment.old.words, alignment.new.words
-    followed = dict(references(news.keys, news.labels)) if renamed.last else {}
+    followed = dict(references(news.keys, news.labels)) if renamed.all else {}
     for start, end in references(olds.keys, olds.labels) if followed else ():
         there = alignment.old_partner[start - 1] + 1
         before, after = olds.keys[start:end], news.keys[there : there + end - start]

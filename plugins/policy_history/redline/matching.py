@@ -62,9 +62,10 @@ class Matcher:
     def _match(self, a: int, a_end: int, b: int, b_end: int, found: list[Run]) -> list[tuple[int, int, int, int]]:
         """Match what can be matched at once; returns the stretches between, to be looked at more closely."""
         old, new = self.old, self.new
-        # Two labels that meet match nothing, and must not keep apart what stands behind them.
+        # Two labels that meet match nothing, and must not keep apart what stands behind them in their blocks.
         bodies = min(self.body_of_old(a), a_end), min(self.body_of_new(b), b_end)
-        a, b = bodies if bodies[0] > a and bodies[1] > b else (a, b)
+        if bodies[0] > a and bodies[1] > b and not self._is_end(*bodies, a_end, b_end):
+            a, b = bodies
         start = a
         while a < a_end and b < b_end and old[a] == new[b]:
             a, b = a + 1, b + 1
@@ -85,6 +86,10 @@ class Matcher:
         """Whether two short stretches share no word at all, as two in five do that are looked at."""
         is_short = (a_end - a) * (b_end - b) <= _SMALL
         return is_short and set(self.old[a:a_end]).isdisjoint(self.new[b:b_end])
+
+    def _is_end(self, a: int, b: int, a_end: int, b_end: int) -> bool:
+        """Whether a block ends at either of two places."""
+        return (a < a_end and self.old[a] in self.ends) or (b < b_end and self.new[b] in self.ends)
 
     def _same_but_signs(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         """The words of two stretches that differ in their signs only, each as a run."""

@@ -40,6 +40,8 @@ class Operation(StrEnum):
 
 ITEM = "item "
 """What stands before the number that an item has by its place in a numbered list."""
+NOTE = "footnote "
+"""What stands before the number of a footnote."""
 _LETTER = re.compile(r"(?:[^\W\d_]|[ivxlc]+)(?: to |\Z)", re.IGNORECASE)
 """A label that is a letter or a Roman number alone, or a run of these."""
 
@@ -155,11 +157,11 @@ class Change:
 
     ``removed`` and ``added`` are its words, those of cells parted by bars; of a change that is none of words, both
     states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the usual
-    one, letters that look alike. A move has its number, the moved words in both, and in ``from_clause`` the clause they
-    left; of what was split or merged across clauses that is the other one. ``column`` is the heading of a column that
-    was removed, added or moved as a whole. The counts are of words that were removed, added and moved, signs apart.
-    ``replaced`` has, of words that others replaced, both one by one. ``around`` are the words around it that both texts
-    have.
+    one, letters that look alike. A move has its number, the moved words in both, ``is_edited`` where more of them than
+    a label changed, and in ``from_clause`` the clause they left; of what was split or merged across clauses that is the
+    other one. ``column`` is the heading of a column that was removed, added or moved as a whole. The counts are of
+    words that were removed, added and moved, signs apart. ``replaced`` has, of words that others replaced, both one by
+    one. ``around`` are the words around it that both texts have.
     """
 
     number: int
@@ -175,11 +177,18 @@ class Change:
     column: str | None = None
     replaced: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     around: Around = _ALONE
+    is_edited: bool = False
 
     @property
     def told(self) -> tuple[str, ...]:
         """In what its words differ that a reader cannot see."""
         return told(self.removed, self.added)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader of its words may miss: ``told``, and that they differ in capitals alone."""
+        is_case = self.removed != self.added and self.removed.lower() == self.added.lower()
+        return (*self.told, _("capitals alone")) if is_case and self.kind is ChangeKind.WORDING else self.told
 
     @property
     def renumbering(self) -> str:
@@ -190,7 +199,10 @@ class Change:
         if not old:
             return _("number “%(number)s” added", number=new)
         is_run = " to " in old
-        if self.removed[:1].isdigit():
+        if old.startswith(NOTE) and new.startswith(NOTE):
+            old, new = old.removeprefix(NOTE), new.removeprefix(NOTE)
+            sentence = N_("Footnotes %(old)s are now %(new)s") if is_run else N_("Footnote %(old)s is now %(new)s")
+        elif self.removed[:1].isdigit():
             sentence = N_("Clauses %(old)s are now %(new)s") if is_run else N_("Clause %(old)s is now %(new)s")
         elif self.removed.startswith(ITEM) or _LETTER.match(old):
             sentence = N_("Items %(old)s are now %(new)s") if is_run else N_("Item %(old)s is now %(new)s")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import NamedTuple
 
+from ..text.number_words import value
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from .capitals import differ_in_capital
-from .model import ITEM, Change, Operation, Span, joined
-from .numerals import HAN, HAN_DIGITS, ROMAN, han, roman
-
-_PARTS = re.compile(rf"\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
+from .label_parts import Step, reshapings, step_of
+from .model import ITEM, NOTE, Change, Operation, Span, joined
 
 
 def label_change(span: Span) -> tuple[str, str] | None:
@@ -45,7 +42,7 @@ def is_renumbered(old: Token, new: Token) -> bool:
 
 def note_name(token: Token) -> str:
     """What the number of a footnote is called: "footnote 3"."""
-    return f"footnote {token.text.strip('[]')}"
+    return f"{NOTE}{token.text.strip('[]')}"
 
 
 def _bare(tokens: Sequence[Token]) -> str:
@@ -99,7 +96,7 @@ class _Run:
     high: int = 0
     reached: dict[Hashable, tuple[int, ...]] = field(default_factory=dict)
 
-    def goes_on(self, step: _Step, clause: str) -> bool:
+    def goes_on(self, step: Step, clause: str) -> bool:
         """Whether a label may be one of this run: a list of another clause that begins anew is none of it.
 
         With a word or numbers before it ("section 4", "1.2") it is told apart by these.
@@ -108,7 +105,7 @@ class _Run:
             return True
         return step.value == self.high + 1 or (step.value > self.high and clause == self.clause)
 
-    def take(self, step: _Step, pair: tuple[str, str], clause: str) -> None:
+    def take(self, step: Step, pair: tuple[str, str], clause: str) -> None:
         """Stretch the run to a label that goes on in it."""
         self.clause = clause
         if step.is_outer and not self.is_outer:
@@ -132,7 +129,7 @@ class Renumberings:
     def add(self, change: Change, place: int) -> bool:
         """Whether a change begins a run, which then is entry ``place`` of the list; otherwise it goes on in one."""
         pair, clause = (change.removed, change.added), change.clause.id if change.clause else ""
-        step = _step(*pair)
+        step = step_of(*pair)
         if step is None:
             return self._add_reshaped(pair, place)
         runs = self._runs.setdefault((step.before, step.kind, step.distance), [])
@@ -140,7 +137,7 @@ class Renumberings:
         if run:
             run.take(step, pair, clause)
             return False
-        run = _Run(place, clause, pair, pair, step.is_outer, step.value, step.value, _reshapings(*pair))
+        run = _Run(place, clause, pair, pair, step.is_outer, step.value, step.value, reshapings(*pair))
         runs.append(run)
         # "i" that is "a" may be the letter or the Roman number: "ii" that is "b" tells.
         for each in run.reached:
@@ -149,7 +146,7 @@ class Renumberings:
 
     def _add_reshaped(self, pair: tuple[str, str], place: int) -> bool:
         """The same of a label that took another shape: "1." is "Article 1:", "2." is "Article 2:"."""
-        readings = _reshapings(*pair)
+        readings = reshapings(*pair)
         known = next((key for key in readings if key in self._runs), None)
         if known is None:
             run = _Run(place, "", pair, pair, True, reached=readings)
@@ -165,96 +162,23 @@ class Renumberings:
         """The list with each run in words, as its first and last labels."""
         for run in chain.from_iterable(self._runs.values()):
             if run.first != run.last:
-                removed, added = (f"{run.first[side]} to {_number(run.last[side])}" for side in (0, 1))
+                removed, added = map(_run_told, run.first, run.last)
             else:
                 removed, added = run.first
             found[run.place] = replace(found[run.place], removed=removed, added=added)
         return found
 
 
-def _number(label: str) -> str:
-    """A label without the word before its number, which is said once: "Article 5 to 8"."""
-    return label.rsplit(" ", 1)[-1]
+def _run_told(first: str, last: str) -> str:
+    """Two labels as a run, with what stands around their numbers said once: "Article 5 to 8"."""
+    olds, news = first.split(" "), last.split(" ")
+    most = min(len(olds), len(news)) - 1
+    head = _named(olds[:most], news[:most])
+    tail = _named(olds[::-1][: most - head], news[::-1][: most - head])
+    return f"{' '.join(olds[: len(olds) - tail])} to {' '.join(news[head:])}"
 
 
-def _reshapings(old: str, new: str) -> dict[Hashable, tuple[int, ...]]:
-    """What two labels of other shapes have in common with those of their run, in each way to read their letters.
-
-    That is both shapes, how far the numbers at their ends are apart, and the numbers before these that one alone has.
-    With each stand the old numbers.
-    """
-    found: dict[Hashable, tuple[int, ...]] = {}
-    for is_roman in (False, True):
-        (shape, values), (new_shape, new_values) = _read(old, is_roman=is_roman), _read(new, is_roman=is_roman)
-        both = min(len(values), len(new_values))
-        if both and shape != new_shape:
-            heads = values[: len(values) - both], new_values[: len(new_values) - both]
-            apart = tuple(b - a for a, b in zip(values[-both:], new_values[-both:], strict=True))
-            found[shape, new_shape, heads, apart] = values
-    return found
-
-
-def _read(label: str, *, is_roman: bool) -> tuple[str, tuple[int, ...]]:
-    """The shape of a label, and its numbers; ``is_roman`` says that one letter that can be a Roman number is one."""
-    shape = ""
-    values: list[int] = []
-    done = 0
-    for match in _PARTS.finditer(label):
-        part = match[0]
-        shape += label[done : match.start()]
-        done = match.end()
-        if part.isdigit():
-            shape, value = shape + "1", int(part)
-        elif ROMAN.match(part) and (is_roman or len(part) > 1):
-            shape, value = shape + "i", roman(part)
-        elif HAN.match(part):
-            shape, value = shape + "h", han(part)
-        elif len(part) == 1:
-            shape, value = shape + "a", ord(part)
-        else:
-            shape += part.lower()
-            continue
-        values.append(value)
-    return shape + label[done:], tuple(values)
-
-
-class _Step(NamedTuple):
-    """Two labels of one shape: what stands before the part in which they differ, what number that part was, in figures,
-    in Roman ones or as a letter, and by how much they differ; ``is_outer`` says that it is their last part."""
-
-    before: str
-    kind: str
-    distance: int
-    is_outer: bool
-    value: int
-
-
-def _step(old: str, new: str) -> _Step | None:
-    """How one label became the other; None for labels of different shapes, and where several parts differ."""
-    olds, news = list(_PARTS.finditer(old)), _PARTS.findall(new)
-    parts = [match[0] for match in olds]
-    if len(parts) != len(news):
-        return None
-    at = next((at for at, pair in enumerate(zip(parts, news, strict=True)) if pair[0] != pair[1]), len(parts))
-    if at == len(parts) or parts[at + 1 :] != news[at + 1 :]:
-        return None
-    read = _value(parts[at], news[at])
-    if read is None:
-        return None
-    kind, before, after = read
-    name = " ".join(old[: olds[at].start()].lower().split())
-    return _Step(name, kind, after - before, at == len(parts) - 1, before)
-
-
-def _value(old: str, new: str) -> tuple[str, int, int] | None:
-    """Two numbers, Roman numbers or letters as numbers, and which they are; None where they are of two kinds."""
-    if old.isdigit() and new.isdigit():
-        return "1", int(old), int(new)
-    # A single "c" or "l" is the letter: nobody counts to a hundred in Roman numbers.
-    if ROMAN.match(old) and ROMAN.match(new) and not {old.lower(), new.lower()} & {"c", "l"}:
-        return "i", roman(old), roman(new)
-    if HAN.match(old) and HAN.match(new):
-        return "h", han(old), han(new)
-    if len(old) == len(new) == 1:
-        return "a", ord(old), ord(new)
-    return None
+def _named(olds: Sequence[str], news: Sequence[str]) -> int:
+    """With how many words both begin that are alike and no number."""
+    pairs = list(zip(olds, news, strict=True))
+    return next((at for at, (a, b) in enumerate(pairs) if a.lower() != b.lower() or value(a)), len(pairs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from ..text.blocks import Block
+from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
 from ..text.words import BLOCK_MARK, ROW_MARK, Words
@@ -41,6 +41,11 @@ def _triples(keys: Sequence[str]) -> Set[Triple]:
     if len(keys) < 2:
         return {("", key, "") for key in keys}
     return {*zip(keys, keys[1:], keys[2:], strict=False), ("", keys[0], keys[1]), (keys[-2], keys[-1], "")}
+
+
+_LABELLED = frozenset((Kind.HEADING, Kind.PARAGRAPH))
+_LONGEST = 60
+"""So many characters a block has at most that is a label alone: longer ones need not be read to know it."""
 
 
 class ReadWords:
@@ -83,6 +88,21 @@ class Side:
         self.blocks = document.blocks
         self.heads = document.table_heads
         self._document = document
+
+    def units(self) -> list[str]:
+        """What each block is known by to be the same to the letter.
+
+        One that is a label alone, "Article 4" over its title, says nothing itself: it is known with what it counts.
+        """
+        units = [block.source for block in self.blocks]
+        for at in range(len(units) - 1, -1, -1):
+            if self.blocks[at].kind in _LABELLED and len(units[at]) < _LONGEST and self._is_label(at):
+                units[at] += "".join(units[at + 1 : at + 2])
+        return units
+
+    def _is_label(self, at: int) -> bool:
+        words = self._document.reads[at].words
+        return 0 < len(words.labels) == len(words) - 1
 
     def reading(self) -> ReadWords:
         """A reading that has no words yet, and refers to the document's blocks."""

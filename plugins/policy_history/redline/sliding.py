@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import NamedTuple
 
-from ..text.words import CELL_MARK, MARKS, Words
+from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, Words
 from .alignment import Alignment
 from .difference import form
 from .in_place import strangers_in_place
@@ -52,8 +52,11 @@ def slide(alignment: Alignment) -> None:
         new = _Side(alignment.new, alignment.new_partner, alignment.new_move, *gap.new, tables[1])
         for side, other in ((new, old), (old, new)):
             for start, end in strangers_in_place(side.partner, side.move, side.start, side.end):
-                if _is_alone(side, other, start, end) and not side.has_settled_mark(start, end):
-                    _shift(side, other, start, end, _best(side, other, start, end))
+                if not side.has_settled_mark(start, end) and _is_alone(side, other, start, end):
+                    if shift := _best(side, other, start, end):
+                        _shift(side, other, start, end, shift)
+                    else:
+                        _part(side, other, start, end)
 
 
 def _is_alone(side: _Side, other: _Side, start: int, end: int) -> bool:
@@ -103,6 +106,33 @@ def _shift(side: _Side, other: _Side, start: int, end: int, shift: int) -> None:
         place = side.partner[gone]
         side.partner[gone], side.partner[come] = -1, place
         other.partner[place] = come
+
+
+_LONGEST_END = 3  # words and signs that end a block behind a change
+
+
+def _part(side: _Side, other: _Side, start: int, end: int) -> None:
+    """Part a change that begins within a block and goes on to the end of a later one, before the words that end it.
+
+    Where its first block ends with the same words these stayed, and the blocks behind it came or went whole.
+    """
+    keys = side.reading.words.keys
+    if start == side.start or keys[start - 1] in MARKS or BLOCK_MARK not in keys[start:end]:
+        return
+    mark = keys.index(BLOCK_MARK, start)
+    last = next((at for at in range(end, min(end + _LONGEST_END, side.end)) if keys[at] == BLOCK_MARK), -1)
+    length = last + 1 - end
+    if last < 0 or mark + 1 - length <= start:
+        return
+    pairs = list(zip(range(mark + 1 - length, mark + 1), range(end, last + 1), strict=True))
+    first = side.partner[end]
+    if all(side.partner[gone] == first + at and not side.move[gone] for at, (_, gone) in enumerate(pairs)) and all(
+        _are_same(side, other, come, gone) for come, gone in pairs
+    ):
+        for come, gone in pairs:
+            place = side.partner[gone]
+            side.partner[gone], side.partner[come] = -1, place
+            other.partner[place] = come
 
 
 def _worth(words: Words, place: int, side: _Side) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..text.characters import told, without_figures
-from ..text.labels import NAME
+from ..text.clause_names import NAME
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
@@ -66,7 +66,7 @@ def _reference(name: str, number: Token) -> str:
     """What a number refers to: a footnote, what the word before it names, or an item of that."""
     if number.key == NOTE_KEY:
         return note_name(number)
-    return f"{name}{number.text})" if name.endswith("(") else f"{name.partition(' ')[0]} {number.text}"
+    return f"{name}{number.text})" if name.endswith("(") else f"{name.partition(' ')[0]} {number.text}".strip()
 
 
 def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from ..text.tokens import Token
 from .model import Around, Operation, Span, is_word
+from .renumbering import is_renumbered
 
 BEFORE, BEHIND = 8, 5
 """How many words are quoted at most."""
 
 _ENDS = frozenset(".!?。！？؟।")
 """Signs behind which a sentence ends."""
+
+
+# Half a pair of brackets at the end of a quotation is none of its own.
+_OPENING, _CLOSING = " ([", " )]"
 
 
 def surroundings(groups: Sequence[Sequence[Span]], at: int) -> Around:
@@ -22,8 +27,8 @@ def surroundings(groups: Sequence[Sequence[Span]], at: int) -> Around:
     """
     olds = [token for span in groups[at] for token in span.old]
     news = [token for span in groups[at] for token in span.new]
-    before = words_before(_kept(groups, at - 1)) if at else ""
-    behind = _words_behind(_kept(groups, at + 1)) if at + 1 < len(groups) else ""
+    before = words_before(_kept_alike(groups[at - 1][0])[-1]) if at else ""
+    behind = _words_behind(_kept_alike(groups[at + 1][0])[0]) if at + 1 < len(groups) else ""
     following = groups[at + 1][0] if behind else None
     leads = _blanks(olds, news) if before else ("", "")
     tails = _blanks(following.old, following.new) if following else ("", "")
@@ -35,9 +40,17 @@ def _blanks(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, str]:
     return (" " if old and old[0].space else "", " " if new and new[0].space else "")
 
 
-def _kept(groups: Sequence[Sequence[Span]], at: int) -> Sequence[Token]:
-    first = groups[at][0]
-    return first.new if first.operation is Operation.EQUAL else ()
+def _kept_alike(span: Span) -> list[Sequence[Token]]:
+    """The words of a span that stayed, parted where one was counted anew: either text would be quoted wrongly there."""
+    if span.operation is not Operation.EQUAL:
+        return [()]
+    parts: list[Sequence[Token]] = []
+    start = 0
+    for at, (old, new) in enumerate(zip(span.old, span.new, strict=True)):
+        if is_renumbered(old, new):
+            parts.append(span.new[start:at])
+            start = at + 1
+    return [*parts, span.new[start:]]
 
 
 def words_before(tokens: Sequence[Token]) -> str:
@@ -47,7 +60,7 @@ def words_before(tokens: Sequence[Token]) -> str:
         start -= 1
         count += is_word(tokens[start].text)
     is_cut = start > 0 and tokens[start - 1].text not in _ENDS
-    return ("… " if is_cut else "") + _running(tokens[start:]).lstrip()
+    return ("… " if is_cut else "") + _running(tokens[start:]).lstrip(_CLOSING)
 
 
 def _words_behind(tokens: Sequence[Token]) -> str:
@@ -58,7 +71,7 @@ def _words_behind(tokens: Sequence[Token]) -> str:
         end += 1
         if tokens[end - 1].text in _ENDS:
             return _running(tokens[:end]).lstrip()
-    return _running(tokens[:end]).lstrip() + (" …" if end < len(tokens) else "")
+    return _running(tokens[:end]).strip().rstrip(_OPENING) + (" …" if end < len(tokens) else "")
 
 
 def words_of_stretch(tokens: Sequence[Token]) -> str:

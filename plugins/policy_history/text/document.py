@@ -14,8 +14,8 @@ from itertools import accumulate, islice, pairwise
 from typing import TypeVar
 
 from .blocks import Block, Kind
+from .counting import Way, ways
 from .keeping import kept
-from .labels import counted_kinds
 from .parts import parts_of
 from .read_blocks import ReadBlock, read_part
 from .references import labels
@@ -98,9 +98,9 @@ class Document:
         return [list(islice(tokens, len(cell))) for cell in self.reads[index].cells]
 
     @cached_property
-    def counted(self) -> frozenset[Kind]:
-        """The kinds of blocks that are counted from one to the next, without a sign behind their numbers."""
-        return counted_kinds(self.blocks)
+    def counted(self) -> frozenset[Way]:
+        """The ways in which its blocks are counted from one to the next that are none elsewhere."""
+        return ways(each for part in self.parts for each in part.beginnings)
 
     @cached_property
     def table_heads(self) -> dict[int, int]:

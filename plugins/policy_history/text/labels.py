@@ -7,102 +7,56 @@ beginning of a sentence ("Section 4 applies", "1.5 million", "24. September 2014
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import compress, pairwise
+from collections.abc import Iterator, Sequence, Set
+from itertools import compress
 
-from .block_kinds import Block, Kind
+from .block_kinds import Kind
+from .clause_names import CALLED, NAME
+from .counting import SIGN, beginning
+from .number_words import named_end
 
-# What clauses are called where they are counted; compared without case.
-_NAMES = (
-    "articles?|art\\.|sections?|sec\\.|clauses?|parts?|chapters?|schedules?|annex(?:e|es)?|appendix|exhibits?|paragraphs?|"
-    "rules?|items?|points?|artikel|abschnitt|absatz|abs\\.|teil|kapitel|anlage|anhang|ziffer|nummer|punkt|"
-    "titre|chapitre|partie|alinéa|artículos?|sección|cláusula|capítulo|título|apartado|anexo|artigo|seção|secção|"
-    "articol[oi]|sezione|capo|allegato|punto|hoofdstuk|lid|bijlage|avsnitt|bilaga|luku|bilag|rozdział|článek|"
-    "стать[яиюе]|раздел[аеу]?|пункт[аеу]?|глав[аыеу]|приложени[еяю]|стаття|"
-    "المادة|مادة|البند|بند|القسم|الفصل|סעיף|פרק|מאמר|§§?|№|"
-    "άρθρ(?:ο|ου|α|ων)|ενότητας?|κεφάλαι(?:ο|ου)|παράρτημα|παράγραφο[ςυ]?|madde(?:si|nin|de)?|bölüm|articolul(?:ui)?|"
-    "secțiun(?:ea|ii)|capitolul(?:ui)?|anexa|člana?k[au]?|članu?|odjeljak|poglavlje|члан[ау]?|чланак|одељак|член|"
-    "чл\\.|člena?|čl\\.|článo?k[u]?|kapitola|oddíl|príloha|příloha|artikkel|peatükk|neni|artikolu|airteagal|cuid|"
-    "adran|erthygl|rhan|clàusula|secció|capítol|điều|khoản|mục|chương|pasal|bab|bagian|ข้อ|มาตรา|หมวด|धारा|अनुच्छेद|"
-    "অনুচ্ছেদ|ধারা|பிரிவு|ماده|فصل|بخش|دفعہ|მუხლი|հոդված"
-)
 # What stands behind the number, without a stop between: "4 §", "4 straipsnis".
 _NAMES_BEHIND = "§|straipsnis|skyrius|pykälä|luku"
-_NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?:\.?[ºª]|[a-z]|er|re)?"
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?:\.?[ºª]|[a-z]|er|re|[\s-]?(?:bis|ter|quater|quinquies))?"
 _ROMAN = r"[ivxlc]{1,6}|[IVXLC]{1,6}"
-_SIGN = r"[.:)–—-]"
 _HAN_NUMBER = "[〇一二三四五六七八九十百]+"
 _HAN = r"第\s*[\d〇一二三四五六七八九十百]+\s*[条條章節节項项款号]|제\s*\d+\s*[조장항]"
 
-_CALLED = rf"(?i:{_NAMES})(?:\s+|(?=\d))|(?i:no\.|nr\.)\s+(?=\d)|#(?=\d)"
-_NAMED = rf"(?:{_CALLED})(?:{_NUMBER}|{_ROMAN}|[A-Z])(?!\w)"
+_NAMED = rf"(?:{CALLED})(?:{_NUMBER}|{_ROMAN}|[A-Z])(?!\w)"
 _IN_BRACKETS = (
     rf"\((?:{_NUMBER}|{_ROMAN}|[a-zA-Z])\)(?!\w)|(?:{_NUMBER}|{_ROMAN}|[a-zA-Z])\)(?=\s|$)"
     rf"|（(?:\d{{1,2}}|{_HAN_NUMBER})）|{_HAN_NUMBER}、"
 )
 # A day in German, Czech, Danish … begins with its number and a stop: "24. September 2014".
-_COUNTED = rf"(?:{_NUMBER}|{_ROMAN})\.(?=\s|$)(?!\s+[^\W\d]+\.?\s+\d{{4}}\b)"
-_ORDINAL = r"\d{1,3}\.?[ºª](?=\s|$)"
+_COUNTED = rf"(?:{_NUMBER}|{_ROMAN})\.(?:[–—-](?=\s|[^\W\d])|(?=\s|$)(?!\s+[^\W\d]+\.?\s+\d{{4}}\b))"
+_ORDINAL = rf"\d{{1,3}}\.?[ºª](?:{SIGN}|(?=\s|$))"
 _BEFORE_NAME = rf"\d{{1,3}}\s?[a-z]?\s?(?i:{_NAMES_BEHIND})\.?(?=\s+[^\W\d_a-zà-ÿ]|$)"
 # Without a stop it is one only before a sentence or a title: "2.3 You may", and not "1.5 million" or "2.50 EUR".
-_OUTLINE = r"\d{1,2}(?:\.\d{1,2})+(?=\s+(?:[^\W\d_a-zà-ÿ]['’a-zà-ÿ\s]|[^\x00-\u024f]))"
+_OUTLINE = r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?(?=\s+(?:[^\W\d_a-zà-ÿ]['’a-zà-ÿ\s]|[^\x00-\u024f]))"
 
 _ANYWHERE = f"{_IN_BRACKETS}|{_COUNTED}|{_ORDINAL}|{_BEFORE_NAME}|{_OUTLINE}"
-_IN_TEXT = re.compile(rf"\s*(?:(?:{_NAMED})\s*(?:{_SIGN}(?=\s|$)|$)|(?:{_HAN})(?=[\s:：、(（]|$)|{_ANYWHERE})")
-_IN_HEADING = re.compile(rf"\s*(?:(?:{_NAMED})(?:\s*{_SIGN}(?=\s|$))?|(?:{_HAN})|{_ANYWHERE}|[A-Z]\.(?=\s))")
+_IN_TEXT = re.compile(rf"\s*(?:(?:{_NAMED})\s*(?:{SIGN}|$)|(?:{_HAN})(?=[\s:：、(（]|$)|{_ANYWHERE})")
+_IN_HEADING = re.compile(rf"\s*(?:(?:{_NAMED})(?:\s*{SIGN})?|(?:{_HAN})|{_ANYWHERE}|[A-Z]\.(?=\s))")
+_SIGN_OR_END = re.compile(rf"\s*(?:{SIGN}|$)")
 _OF_NOTE = re.compile(r"\[\d+\]")
 _OF = {Kind.HEADING: _IN_HEADING, Kind.PARAGRAPH: _IN_TEXT, Kind.ITEM: _IN_TEXT, Kind.DESCRIPTION: _IN_TEXT}
 _OF[Kind.NOTE] = _OF_NOTE
-
-NAME = re.compile(rf"(?:[^\W\d_]{{1,3}}['’])?(?:{_NAMES})\Z", re.IGNORECASE)
-"""A word that names what a number behind it counts: "section" of "see section 4"."""
-
-
-# How blocks are counted in texts in which they go on so: headings with a number alone, "1 Scope", and paragraphs with a
-# name and no sign, "Article 1 The customer". Elsewhere such words are words.
-_COUNTED_ON = {
-    Kind.HEADING: re.compile(r"\s*\**(\d{1,2}(?:\.\d{1,2})*)\**\s+(?=[^\W\d_])(?![^\W\d]+\.?\s+\d{4}\b)"),
-    Kind.PARAGRAPH: re.compile(rf"\s*\**(?:{_CALLED})(\d{{1,3}}(?:\.\d{{1,3}})*)(?:\.?[ºª])?(?=[\s*])"),
-}
-_FEWEST_STEPS = {Kind.HEADING: 1, Kind.PARAGRAPH: 2}
-
-
-def counted_kinds(blocks: Iterable[Block]) -> frozenset[Kind]:
-    """The kinds of blocks of a text that are counted in a way that is none elsewhere: headings, paragraphs, or neither.
-
-    Most numbers must go on from the one before, since titles such as "14 Days to pay" begin with numbers too.
-    """
-    numbers: dict[Kind, list[tuple[int, ...]]] = {kind: [] for kind in _COUNTED_ON}
-    for block in blocks:
-        pattern = _COUNTED_ON.get(block.kind)
-        if pattern and (match := pattern.match(block.content)):
-            numbers[block.kind].append(tuple(map(int, match[1].split("."))))
-    return frozenset(kind for kind, found in numbers.items() if _go_on(found, _FEWEST_STEPS[kind]))
-
-
-def _go_on(numbers: Sequence[tuple[int, ...]], fewest: int) -> bool:
-    steps = sum(_goes_on(last, number) for last, number in pairwise(numbers))
-    return steps >= fewest and 2 * steps >= len(numbers) - 1
-
-
-def _goes_on(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
-    """Whether a number is the next one: "2.1" or "3" behind "2", "3" or "2.2" behind "2.1"."""
-    same = min(len(last), len(number))
-    if len(number) > len(last):
-        return number[:same] == last and set(number[same:]) == {1}
-    return number[:-1] == last[: same - 1] and number[-1] == last[same - 1] + 1
 
 
 def label_end(text: str, kind: Kind, *, is_counted: bool) -> int:
     """Where the label ends with which the visible text of a block of that kind begins; 0 where there is none.
 
-    ``is_counted`` says that blocks of that kind are counted in the text (``counted_kinds``).
+    ``is_counted`` says that it is counted in a way in which the text is (``counting.ways``).
     """
     pattern = _OF.get(kind)
-    match = pattern.match(text) if pattern else None
-    if match is None and is_counted:
-        match = _COUNTED_ON[kind].match(text)
-    return match.end() if match else 0
+    if pattern is None:
+        return 0
+    if match := pattern.match(text):
+        return match.end()
+    if kind is not Kind.NOTE and (end := named_end(text)) and (sign := _SIGN_OR_END.match(text, end)):
+        return sign.end()
+    found = beginning(text, kind) if is_counted else None
+    return found.end if found else 0
 
 
 _JOINING = 3  # letters that a word between two numbers of a list has at most: "and", "to", "und", "et"

@@ -20,6 +20,7 @@ from markdown.htmlparser import HTMLExtractor
 from markdown.util import ETX, STX
 
 from .blocks import Block, Kind, parse_blocks
+from .counting import beginnings
 from .keeping import kept
 from .lines import lines_of
 from .raw_blocks import fenced, raw_stretches
@@ -42,7 +43,8 @@ class Part:
     def __init__(self, source: str) -> None:
         self.source = source
         self.blocks = tuple(map(_shared, parse_blocks(source)))
-        self.kinds = frozenset(block.kind for block in self.blocks)
+        self.beginnings = beginnings(self.blocks)
+        self.ways = frozenset(each.way for each in self.beginnings if each)
         self.has_labels = any(block.kind in _LABELLED for block in self.blocks)
         self.headings = sum(block.kind is Kind.HEADING for block in self.blocks)
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .blocks import Block, Kind
+from .counting import Way
 from .inline import html_raw_tags, raw_tags, targets, without_marks
 from .keeping import kept
 from .lines import content_of, places
@@ -22,7 +23,7 @@ _SILENT = frozenset((Kind.CODE, Kind.RULE, Kind.DEFINITION))
 
 
 class ReadBlock:
-    """A block with what it depends on: the labels it may refer to, and whether its kind is counted in its text.
+    """A block with what it depends on: the labels it may refer to, and whether it is counted as others of its text.
 
     All places are places in the block's own source.
     """
@@ -126,11 +127,14 @@ def _read(block: Block, links: tuple[tuple[str, str], ...], is_counted: bool) ->
 
 
 @kept
-def _read_part(part: Part, links: tuple[tuple[str, str], ...], counted: frozenset[Kind]) -> tuple[ReadBlock, ...]:
+def _read_part(part: Part, links: tuple[tuple[str, str], ...], counted: frozenset[Way]) -> tuple[ReadBlock, ...]:
     known = dict(links)
-    return tuple(_read(block, relevant(block.source, known), block.kind in counted) for block in part.blocks)
+    return tuple(
+        _read(block, relevant(block.source, known), begins is not None and begins.way in counted)
+        for block, begins in zip(part.blocks, part.beginnings, strict=True)
+    )
 
 
-def read_part(part: Part, links: Mapping[str, str], *, counted: frozenset[Kind]) -> tuple[ReadBlock, ...]:
+def read_part(part: Part, links: Mapping[str, str], *, counted: frozenset[Way]) -> tuple[ReadBlock, ...]:
     """The blocks of a part as a text with these labels has them; the same for all texts in which they read the same."""
-    return _read_part(part, relevant(part.source, links), counted & part.kinds)
+    return _read_part(part, relevant(part.source, links), counted & part.ways)

@@ -76,7 +76,7 @@ class Words:
 def words_of_block(block: Block, links: Mapping[str, str], *, is_counted: bool = False) -> Words:
     """A block's words and marks, its number 0 and all places in its own source.
 
-    ``is_counted`` says that blocks of its kind are counted in the text (``labels.counted_kinds``).
+    ``is_counted`` says that it is counted in a way in which its text is (``counting.ways``).
     """
     words = Words()
     if block.kind is Kind.ROW:

@@ -4,6 +4,7 @@ import { ITEM } from "../redline/block_changes.js";
 import { shown } from "../redline/characters.js";
 import { joinInWords } from "../redline/clause_joins.js";
 import { differingLetters, lettersOfWords } from "../redline/letters.js";
+import { NOTE_NAME } from "../redline/renumbering.js";
 import { isReplaced } from "../redline/styles.js";
 import { BEFORE_THE_FIRST, bySection, figuresOf, titleOf } from "../redline/summary.js";
 import { _, listInWords, ngettext, parts, translated } from "../redline/wording.js";
@@ -38,14 +39,20 @@ export function drawChangeList(redline, changes) {
 
 /** @param {Redline} redline @param {Change} change */
 function drawChange(redline, change) {
-  const unseen = redline.characters.told(change.removed, change.added);
+  const remarks = remarksOn(redline, change);
   const properties = change.kind === "numbering" ? { class: "policy-numbering-entry" } : {};
   const [linked, rest] = changeInWords(change);
   return element("li", { value: String(change.number), ...properties }, [
     element("a", { href: "#change-" + change.number }, linked),
     ...rest,
-    ...(unseen.length ? [" (" + unseen.join(", ") + ")"] : []),
+    ...(remarks.length ? [" (" + remarks.join(", ") + ")"] : []),
   ]);
+}
+
+/** What a reader of its words may miss: what cannot be seen of them, and that they differ in capitals alone. @param {Redline} redline @param {Change} change @returns {string[]} */
+function remarksOn(redline, { kind, removed, added }) {
+  const isCase = kind === "wording" && removed !== added && removed.toLowerCase() === added.toLowerCase();
+  return [...redline.characters.told(removed, added), ...(isCase ? [_("capitals alone")] : [])];
 }
 
 /** What a change does, in a link to it, and what stands behind that. @param {Change} change @returns {[any[], any[]]} */
@@ -144,7 +151,7 @@ function moveInWords(change) {
   const place = left ? left.title : translated(BEFORE_THE_FIRST);
   const from = link("-from", isClause ? _("moved from its old place") : _("moved from “%(place)s”", { place }));
   const values = { from, to: link("-to", _("to here")) };
-  const where = change.removed === change.added ? parts("%(from)s, unchanged, %(to)s", values) : parts("%(from)s, %(to)s", values);
+  const where = !change.isEdited ? parts("%(from)s, unchanged, %(to)s", values) : parts("%(from)s, %(to)s", values);
   return [said, [" ", ...where]];
 }
 
@@ -156,6 +163,10 @@ function renumbering(change) {
     return old ? _("number “%(number)s” removed", values) : _("number “%(number)s” added", values);
   }
   const isRun = old.includes(" to ");
+  if (old.startsWith(NOTE_NAME) && newer.startsWith(NOTE_NAME)) {
+    const numbers = { old: old.slice(NOTE_NAME.length), new: newer.slice(NOTE_NAME.length) };
+    return isRun ? _("Footnotes %(old)s are now %(new)s", numbers) : _("Footnote %(old)s is now %(new)s", numbers);
+  }
   const values = { old: old, new: newer };
   if (/^[\p{Nd}\p{No}]/u.test(change.removed)) {
     return isRun ? _("Clauses %(old)s are now %(new)s", values) : _("Clause %(old)s is now %(new)s", values);

@@ -113,7 +113,7 @@ function contested(old, newer, chain, sizes) {
   return found;
 }
 
-/** Runs of equal units that begin with one that is unique on both sides. @param {number[]} olds @param {number[]} news @param {number} start @param {number} endOld @param {number} endNew */
+/** Runs of equal units that begin with one that is unique on both sides. @param {(number | string)[]} olds @param {(number | string)[]} news @param {number} start @param {number} endOld @param {number} endNew */
 function uniqueRuns(olds, news, start, endOld, endNew) {
   const places = uniquePlaces(news, start, endNew);
   /** @type {Run[]} */
@@ -133,7 +133,7 @@ function uniqueRuns(olds, news, start, endOld, endNew) {
   return runs;
 }
 
-/** @param {number[]} units @param {number} start @param {number} end */
+/** @param {(number | string)[]} units @param {number} start @param {number} end */
 function uniquePlaces(units, start, end) {
   /** @type {Map<number, number>} */
   const places = new Map();

@@ -32,6 +32,7 @@ export function movesOf(redline) {
     if (reached) {
       found.set(move, {
         ...change("structure", joined(left.words), joined(reached.words)),
+        isEdited: !areSame(left.words, reached.words),
         move: move,
         clause: reached.clause,
         fromClause: left.clause,
@@ -103,3 +104,8 @@ function textOf(cell) {
   return joined(cell.spans.flatMap(tokensOf));
 }
 
+/** Whether what moved was counted anew at most. @param {Token[]} gone @param {Token[]} come */
+function areSame(gone, come) {
+  const [was, is] = [gone, come].map((words) => joined(words.filter((token) => !token.isLabel)));
+  return was === is;
+}

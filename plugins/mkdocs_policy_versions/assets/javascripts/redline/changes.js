@@ -15,7 +15,7 @@ import { around, surroundings, wordsBefore, wordsOfStretch } from "./surrounding
 /** @typedef {"wording" | "link target" | "formatting" | "typography" | "invisible characters" | "numbering" | "structure" | "no visible change"} Kind */
 /**
  * @typedef {{number: number, kind: Kind, clause: Clause | null, removed: string, added: string, move: number, fromClause: Clause | null,
- *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, column: string | null, replaced: [string[], string[]],
+ *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, isEdited: boolean, column: string | null, replaced: [string[], string[]],
  *   around: import("./surroundings.js").Around}} Change
  * one numbered entry of the list of changes; `replaced` has, of words that others replaced, both one by one
  */
@@ -34,7 +34,7 @@ export const KINDS = [
 
 /** @param {Kind} kind @param {string} removed @param {string} added @param {[string[], string[]]} replaced @returns {Change} */
 export function change(kind, removed, added, replaced = [[], []]) {
-  const counts = { wordsRemoved: 0, wordsAdded: 0, wordsMoved: 0 };
+  const counts = { wordsRemoved: 0, wordsAdded: 0, wordsMoved: 0, isEdited: false };
   const where = { clause: null, move: 0, fromClause: null, column: null, around: around() };
   return { number: 0, kind: kind, removed: removed, added: added, replaced: replaced, ...where, ...counts };
 }
@@ -43,7 +43,7 @@ export function change(kind, removed, added, replaced = [[], []]) {
 export function changes(redline) {
   /** @type {Change[]} */
   const found = [];
-  const renumberings = new Renumberings();
+  const renumberings = new Renumberings(redline.library.numbers);
   for (const each of met(redline)) {
     if (each.kind !== "numbering" || renumberings.add(each, found.length)) {
       found.push({ ...each, number: found.length + 1 });
@@ -55,7 +55,7 @@ export function changes(redline) {
 
 /** For each label or reference that changed, in reading order, whether it is told by an entry of its own. @param {Redline} redline */
 export function beginningsOfRenumberings(redline) {
-  const renumberings = new Renumberings();
+  const renumberings = new Renumberings(redline.library.numbers);
   return met(redline).filter((each) => each.kind === "numbering").map((each) => renumberings.add(each, 0));
 }
 
@@ -151,7 +151,7 @@ function changesOfGroup(redline, groups, at) {
       move: first.move,
       wordsRemoved: redline.countWords(removed),
       wordsAdded: redline.countWords(added),
-      around: surroundings(groups, at),
+      around: surroundings(redline, groups, at),
     },
   ];
 }

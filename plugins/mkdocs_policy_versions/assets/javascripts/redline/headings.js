@@ -11,12 +11,28 @@ export const NAMES = new Set(["heading", "term"]);
 
 /** @param {Alignment} alignment @param {Matcher} matcher */
 export function keepHeadings(alignment, matcher) {
+  partMarks(alignment);
   const olds = gone(alignment.old, alignment.oldPartner, alignment.oldMove);
   const news = olds.length ? gone(alignment.new, alignment.newPartner, alignment.newMove) : [];
   for (const gap of news.length ? alignment.gaps : []) {
     renamed(alignment, gap, within(olds, gap.old), within(news, gap.new), (old, newer) => {
       matcher.match(...old, ...newer).forEach((each) => alignment.keep(each));
     });
+  }
+}
+
+/** Make strangers of the end of a heading and the end of another block that share nothing else. @param {Alignment} alignment */
+function partMarks({ old: olds, new: news, oldPartner, newPartner }) {
+  const starts = new Map(news.spans().map(([start, end]) => [end - 1, start]));
+  const isFree = (/** @type {Int32Array} */ partner, /** @type {number} */ start, /** @type {number} */ end) =>
+    partner.subarray(start, end).every((place) => place < 0);
+  for (const [start, end] of olds.spans()) {
+    const [old, newer] = [end - 1, oldPartner[end - 1]];
+    const isName = newer >= 0 && NAMES.has(olds.formAt(old).kind) !== NAMES.has(news.formAt(newer).kind);
+    if (isName && isFree(oldPartner, start, old) && isFree(newPartner, starts.get(newer) ?? newer, newer)) {
+      oldPartner[old] = -1;
+      newPartner[newer] = -1;
+    }
   }
 }
 
@@ -49,12 +65,29 @@ function renamed(alignment, gap, olds, news, use) {
     const there = news.filter((newer, at) => partners[at] === place && alignment.new.formAt(newer[0]).level === level);
     const here = olds.filter((each, at) => placesOld[at] === place && alignment.old.formAt(each[0]).level === level);
     const isTitle = level === 1 && here.length === 1 && there.length === 1;
-    for (const newer of there.slice(-1)) {
-      if (isTitle || goesOn(alignment, gap, old[1], newer[1])) {
-        use(old, newer);
-      }
+    const emptied = there.find((newer) => hasLabel(alignment, old, newer) && isEmptied(alignment, old, newer));
+    const last = there[there.length - 1];
+    if (emptied) {
+      use(old, emptied);
+    } else if (last && (isTitle || goesOn(alignment, gap, old[1], last[1]))) {
+      use(old, last);
     }
   });
+}
+
+/** Whether both headings have one label, the same. @param {Alignment} alignment @param {Span} old @param {Span} newer */
+function hasLabel({ old: olds, new: news }, old, newer) {
+  const labels = [olds.keys.slice(old[0], olds.body(...old)), news.keys.slice(newer[0], news.body(...newer))];
+  return labels[0].length > 0 && labels[0].length === labels[1].length && labels[0].every((key, at) => key === labels[1][at]);
+}
+
+/** Whether nothing stands under one of two headings, as under "4. (reserved)". @param {Alignment} alignment @param {Span} old @param {Span} newer */
+function isEmptied(alignment, old, newer) {
+  const isBare = (/** @type {import("./sides.js").Reading} */ reading, /** @type {Span} */ heading) => {
+    const following = reading.blocks[heading[0]] + 1;
+    return following >= reading.side.numbers.length || reading.side.blockAt(following).form.kind === "heading";
+  };
+  return isBare(alignment.old, old) || isBare(alignment.new, newer);
 }
 
 /** For each heading the last word before it that stayed in place. @param {Int32Array} partner @param {Int32Array} move @param {Span[]} headings @param {number} start */

@@ -2,19 +2,21 @@
 
 import { run } from "./chain.js";
 import { isMark } from "./library.js";
+import { inlineItems } from "./inline_labels.js";
 import { dropOtherNotes } from "./notes.js";
+import { references } from "./references.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./chain.js").Run} Run */
+/** @typedef {import("./inline_labels.js").Item} Item */
 /** @typedef {import("./sides.js").Reading} Reading */
 /** @typedef {import("./sides.js").Span} Span */
 /** @typedef {{last: Map<number, number>, all: Set<string>}} Renamed the numbers of labels as they were and are: the last one of each, and all */
 /** @typedef {{reading: Reading, partner: Int32Array, move: Int32Array}} OneSide */
 
 const LETTER = /^[\p{L}\p{N}]/u;
-const DIGIT = /^\p{Nd}/u;
-const JOINING = 3;
-const PART = /^(?:\p{Nd}{1,3}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
+const ALPHABETIC = /^\p{L}+$/u;
+const WORD = /^\p{L}{2,}$/u;
 
 /** @param {Alignment} alignment */
 export function keepLabels(alignment) {
@@ -37,10 +39,52 @@ export function keepLabels(alignment) {
   const newSide = { reading: alignment.new, partner: alignment.newPartner, move: alignment.newMove };
   olds.forEach((label) => keepAsText(oldSide, newSide, label));
   news.forEach((label) => keepAsText(newSide, oldSide, label));
+  for (const [item, other] of inlineItems(alignment, pairs)) {
+    keepItem(alignment, item, other);
+    numbers.all.add(alignment.old.keys[item.number] + " " + alignment.new.keys[other.number]);
+  }
   for (const each of followed(alignment, numbers)) {
     part(alignment.oldPartner, alignment.newPartner, each.old, each.length);
     part(alignment.newPartner, alignment.oldPartner, each.new, each.length);
     alignment.keep(each);
+    keepAround(alignment, each);
+  }
+}
+
+/** Keep the same words next to a run that is kept now. @param {Alignment} alignment @param {Run} each */
+function keepAround(alignment, each) {
+  for (const [first, last, step] of [
+    [each.old + each.length, each.new + each.length, 1],
+    [each.old - 1, each.new - 1, -1],
+  ]) {
+    for (let [at, there] = [first, last]; areStrangersAlike(alignment, at, there); at += step, there += step) {
+      alignment.keep(run(at, there, 1));
+    }
+  }
+}
+
+/** Whether two places have the same word, which has no partner on either side, and did not move. @param {Alignment} alignment @param {number} at @param {number} there */
+function areStrangersAlike({ old: olds, new: news, oldPartner, newPartner, oldMove, newMove }, at, there) {
+  const isWithin = at >= 0 && at < oldPartner.length && there >= 0 && there < newPartner.length;
+  const isSame = isWithin && olds.keys[at] === news.keys[there] && !isMark(olds.keys[at]);
+  return isSame && oldPartner[at] < 0 && newPartner[there] < 0 && !oldMove[at] && !newMove[there];
+}
+
+/** Make partners of the labels of two items within a text, which move with the word behind them. @param {Alignment} alignment @param {Item} item @param {Item} other */
+function keepItem(alignment, item, other) {
+  const { oldPartner, newPartner, oldMove, newMove } = alignment;
+  const each = run(item.start, other.start, item.end - item.start);
+  if (oldPartner.subarray(each.old, item.end).every((place, step) => place === each.new + step)) {
+    return;
+  }
+  part(oldPartner, newPartner, each.old, each.length);
+  part(newPartner, oldPartner, each.new, each.length);
+  const [from, to] = [oldMove[item.end], newMove[other.end]];
+  oldMove.fill(from, each.old, item.end);
+  newMove.fill(to, each.new, other.end);
+  if (from === to && (from || keepsOrder(alignment, each))) {
+    alignment.keep(each);
+    keepAround(alignment, each);
   }
 }
 
@@ -175,28 +219,44 @@ function keepsOrder(alignment, each) {
 
 /** The number of a label as it was and as it is, where that changed. @param {Alignment} alignment @param {Span} old @param {Span} newer @param {Renamed} numbers */
 function noteRenamed(alignment, old, newer, numbers) {
-  const keys = alignment.old.side.library.keys;
+  const library = alignment.old.side.library;
+  const keys = library.keys;
   const news = keysOf(alignment.new, newer);
   keysOf(alignment.old, old).forEach((a, at) => {
     const b = news[at];
     if (b !== undefined && a !== b && LETTER.test(keys[a]) && LETTER.test(keys[b])) {
       numbers.last.set(a, b);
       numbers.all.add(a + " " + b);
+      // Those in words also in lower case, as the text has them.
+      const [old, newer] = [a, b].map((key) => library.codes.get(library.keys[key].toLowerCase()));
+      if (old !== undefined && newer !== undefined && WORD.test(keys[a]) && ALPHABETIC.test(keys[b]) && !numbers.last.has(old)) {
+        numbers.last.set(old, newer);
+      }
     }
   });
+}
+
+/** Whether a number became another one as its label did; of a range, "3.1-3.4", both. @param {Reading} reading @param {number} old @param {number} newer @param {Renamed} numbers */
+function isNow({ side: { library } }, old, newer, numbers) {
+  const ends = library.keys[old].split("-");
+  if (ends.length === 1 || ends.includes("")) {
+    return (numbers.last.get(old) ?? old) === newer;
+  }
+  const now = ends.map((end) => library.keys[numbers.last.get(library.codes.get(end) ?? -1) ?? -1] ?? end);
+  return now.join("-") === library.keys[newer];
 }
 
 /** Whether one reference became another as the labels did that it names. @param {Reading} reading @param {number[]} before @param {number[]} after @param {Renamed} numbers */
 function isFollowed(reading, before, after, numbers) {
   const key = (/** @type {number} */ at) => reading.side.library.keys[before[at]];
   return before.every((old, at) =>
-    at > 0 && key(at - 1) === "(" ? old === after[at] || numbers.all.has(old + " " + after[at]) : (numbers.last.get(old) ?? old) === after[at],
+    at > 0 && key(at - 1) === "(" ? old === after[at] || numbers.all.has(old + " " + after[at]) : isNow(reading, old, after[at], numbers),
   );
 }
 
 /** Numbers in the text that changed as the labels did which they name. @param {Alignment} alignment @param {Renamed} numbers */
 function followed(alignment, numbers) {
-  const there = new Map(numbers.last.size ? references(alignment.new) : []);
+  const there = new Map(numbers.all.size ? references(alignment.new) : []);
   /** @type {Run[]} */
   const found = [];
   for (const [start, end] of there.size ? references(alignment.old) : []) {
@@ -209,38 +269,4 @@ function followed(alignment, numbers) {
     }
   }
   return found;
-}
-
-/** Stretches of words that name labels (`references` of policy_history/text/labels.py). @param {Reading} reading @returns {Span[]} */
-function references(reading) {
-  const library = reading.side.library;
-  const key = (/** @type {number} */ at) => (at < reading.length ? library.keys[reading.keys[at]] : "");
-  /** @type {Span[]} */
-  const found = [];
-  for (let at = 1; at < reading.length; at += 1) {
-    if (!reading.labels.has(at) && library.names.has(key(at - 1))) {
-      let end = referenceEnd(key, at, LETTER.test(key(at)));
-      while (end > at && end + 1 < reading.length && Array.from(key(end)).length <= JOINING) {
-        const behind = referenceEnd(key, end + 1, DIGIT.test(key(end + 1)));
-        if (behind === end + 1) {
-          break;
-        }
-        end = behind;
-      }
-      if (end > at) {
-        found.push([at, end]);
-        at = end;
-      }
-    }
-  }
-  return found;
-}
-
-/** Where a number with the items in it ends, "4(c)(ii)", or the items alone; `at` where there is neither. @param {(at: number) => string} key @param {number} at @param {boolean} isNumber */
-function referenceEnd(key, at, isNumber) {
-  let end = isNumber ? at + 1 : at;
-  while (key(end) === "(" && key(end + 2) === ")" && PART.test(key(end + 1))) {
-    end += 3;
-  }
-  return end;
 }

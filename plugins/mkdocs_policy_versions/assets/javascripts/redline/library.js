@@ -44,6 +44,8 @@ export class Library {
     this.weights = [0.3, 0.3, 0.3, 0.25];
     this.codes = new Map(this.keys.map((key, code) => [key, code]));
     this.names = new Set(data.names);
+    /** @type {Map<string, number>} */
+    this.numbers = new Map(Object.entries(data.numbers ?? {}));
     this.worths = new Map();
     for (const [worth, keys] of Object.entries(data.worths)) {
       keys.forEach((/** @type {string} */ key) => this.worths.set(key, Number(worth)));

@@ -45,10 +45,16 @@ export class Matcher {
     return joined(found.sort(byPlace));
   }
 
+  /** Whether a block ends at a place before that end. @param {number[]} words @param {number} at @param {number} end */
+  isEnd(words, at, end) {
+    return at < end && this.ends.has(words[at]);
+  }
+
   /** @param {Stretches} stretches @param {Run[]} found @returns {Stretches[]} */
   matchOnce([a, aEnd, b, bEnd], found) {
     const bodies = [Math.min(this.bodyOfOld(a), aEnd), Math.min(this.bodyOfNew(b), bEnd)];
-    if (bodies[0] > a && bodies[1] > b) {
+    const areEnds = this.isEnd(this.old, bodies[0], aEnd) || this.isEnd(this.new, bodies[1], bEnd);
+    if (bodies[0] > a && bodies[1] > b && !areEnds) {
       [a, b] = bodies;
     }
     const start = a;

@@ -1,4 +1,4 @@
-/* Numbers as labels have them, in figures of any script and otherwise: the twin of policy_history/redline/numerals.py. */
+/* Numbers as labels have them, in figures of any script and otherwise: the twin of policy_history/text/numerals.py. */
 
 export const HAN_DIGITS = "〇一二三四五六七八九十百";
 export const HAN = new RegExp(`^[${HAN_DIGITS}]+$`);

@@ -2,7 +2,7 @@
 
 import { ITEM } from "./block_changes.js";
 import { differInCapital } from "./capitals.js";
-import { HAN, HAN_DIGITS, ROMAN, decimal, han, roman } from "./numerals.js";
+import { reshapings, stepOf, valueOf } from "./label_parts.js";
 import { joined } from "./redline.js";
 
 /** @typedef {import("./changes.js").Change} Change */
@@ -10,13 +10,13 @@ import { joined } from "./redline.js";
 /** @typedef {import("./redline.js").Redline} Redline */
 /** @typedef {import("./redline.js").Span} Span */
 /** @typedef {[string, string]} Pair before and after */
-/** @typedef {Map<string, number[]>} Readings old numbers by what labels of other shapes have in common with those of their run */
+/** @typedef {import("./label_parts.js").Readings} Readings */
+/** @typedef {import("./label_parts.js").Words} Words */
 /** @typedef {{place: number, clause: string, first: Pair, last: Pair, isOuter: boolean, low: number, high: number, reached: Readings}} Run */
-/** @typedef {{before: string, kind: string, distance: number, isOuter: boolean, value: number}} Step */
+/** @typedef {import("./label_parts.js").Step} Step */
 
-const PARTS = new RegExp(`\\p{Nd}+|[${HAN_DIGITS}]+|(?:(?![${HAN_DIGITS}])[\\p{L}\\p{Nl}\\p{No}])+`, "gu");
-const DIGITS = /^\p{Nd}+$/u;
-const SPACES = /\s+/u;
+/** What stands before the number of a footnote. */
+export const NOTE_NAME = "footnote ";
 const LABEL_ENDS = /^[ .:)(–—-]+|[ .:)(–—-]+$/g;
 
 /** The label of a block before and after, where it changed; else null. @param {Redline} redline @param {Span} span @returns {Pair | null} */
@@ -47,7 +47,7 @@ export function isRenumbered(redline, old, newer) {
 
 /** What the number of a footnote is called: "footnote 3". @param {Token} token */
 export function noteName(token) {
-  return "footnote " + token.text.replace(/^[[\]]+|[[\]]+$/g, "");
+  return NOTE_NAME + token.text.replace(/^[[\]]+|[[\]]+$/g, "");
 }
 
 /** @param {Redline} redline @param {Token[]} tokens */
@@ -57,14 +57,16 @@ function bare(redline, tokens) {
 
 /** Gathers changes of labels into runs, in reading order; references to clauses stay by themselves. */
 export class Renumberings {
-  constructor() {
+  /** @param {Words} words */
+  constructor(words) {
+    this.words = words;
     /** @type {Map<string, Run[]>} */
     this.runs = new Map();
   }
 
   /** Whether a change begins a run, which then is entry `place` of the list; otherwise it goes on in one. @param {Change} change @param {number} place */
   add(change, place) {
-    const step = stepOf(change.removed, change.added);
+    const step = stepOf(this.words, change.removed, change.added);
     /** @type {Pair} */
     const pair = [change.removed, change.added];
     if (!step) {
@@ -78,7 +80,7 @@ export class Renumberings {
       take(run, step, pair, clause);
       return false;
     }
-    const begun = runOf(place, clause, pair, step, reshapings(...pair));
+    const begun = runOf(place, clause, pair, step, reshapings(this.words, ...pair));
     this.runs.set(key, [...runs, begun]);
     // "i" that is "a" may be the letter or the Roman number: "ii" that is "b" tells.
     begun.reached.forEach((_, each) => this.runs.has(each) || this.runs.set(each, [begun]));
@@ -87,7 +89,7 @@ export class Renumberings {
 
   /** The same of a label that took another shape: "1." is "Article 1:". @param {Pair} pair @param {number} place */
   addReshaped(pair, place) {
-    const readings = reshapings(...pair);
+    const readings = reshapings(this.words, ...pair);
     const known = Array.from(readings.keys()).find((key) => this.runs.has(key));
     const [run] = known === undefined ? [] : (this.runs.get(known) ?? []);
     if (known === undefined || !run) {
@@ -106,7 +108,7 @@ export class Renumberings {
   tell(found) {
     for (const { place, first, last } of Array.from(this.runs.values()).flat()) {
       const isOne = first[0] === last[0] && first[1] === last[1];
-      const said = first.map((label, side) => (isOne ? label : label + " to " + last[side].split(" ").pop()));
+      const said = first.map((label, side) => (isOne ? label : runTold(this.words, label, last[side])));
       Object.assign(found[place], { removed: said[0], added: said[1] });
     }
   }
@@ -147,75 +149,18 @@ function isHigher(one, other) {
   return at >= 0 && (at >= other.length || one[at] > other[at]);
 }
 
-/** What two labels of other shapes have in common with those of their run, in each way to read their letters. @param {string} old @param {string} newer @returns {Readings} */
-function reshapings(old, newer) {
-  /** @type {Readings} */
-  const found = new Map();
-  for (const isRoman of [false, true]) {
-    const [before, after] = [read(old, isRoman), read(newer, isRoman)];
-    const [olds, news] = [before.values, after.values];
-    const both = Math.min(olds.length, news.length);
-    if (both && before.shape !== after.shape) {
-      const heads = [olds.slice(0, olds.length - both), news.slice(0, news.length - both)];
-      const ends = news.slice(news.length - both).map((value, at) => value - olds[olds.length - both + at]);
-      found.set(JSON.stringify([before.shape, after.shape, heads, ends]), olds);
-    }
-  }
-  return found;
+/** Two labels as a run, with what stands around their numbers said once: "Article 5 to 8". @param {Words} words @param {string} first @param {string} last */
+function runTold(words, first, last) {
+  const [olds, news] = [first.split(" "), last.split(" ")];
+  const most = Math.min(olds.length, news.length) - 1;
+  const head = named(words, olds.slice(0, most), news.slice(0, most));
+  const [backwards, others] = [olds, news].map((side) => Array.from(side).reverse().slice(0, most - head));
+  const tail = named(words, backwards, others);
+  return olds.slice(0, olds.length - tail).join(" ") + " to " + news.slice(head).join(" ");
 }
 
-/** The shape of a label, and its numbers; `isRoman` says that one letter that can be a Roman number is one. @param {string} label @param {boolean} isRoman */
-function read(label, isRoman) {
-  /** @type {number[]} */
-  const values = [];
-  const shape = label.replace(PARTS, (part) => {
-    if (DIGITS.test(part)) {
-      values.push(decimal(part));
-      return "1";
-    }
-    const isLetter = Array.from(part).length === 1;
-    if (ROMAN.test(part) && (isRoman || !isLetter)) {
-      values.push(roman(part));
-      return "i";
-    }
-    if (HAN.test(part)) {
-      values.push(han(part));
-      return "h";
-    }
-    if (isLetter) {
-      values.push(part.codePointAt(0) ?? 0);
-    }
-    return isLetter ? "a" : part.toLowerCase();
-  });
-  return { shape: shape, values: values };
-}
-
-/** How one label became the other; null for labels of different shapes, and where several parts differ. @param {string} old @param {string} newer @returns {Step | null} */
-function stepOf(old, newer) {
-  const [olds, news] = [Array.from(old.matchAll(PARTS)), newer.match(PARTS) ?? []];
-  const at = olds.findIndex((part, place) => part[0] !== news[place]);
-  if (olds.length !== news.length || at < 0 || olds.slice(at + 1).some((part, place) => part[0] !== news[at + 1 + place])) {
-    return null;
-  }
-  const values = valuesOf(olds[at][0], news[at]);
-  const before = old.slice(0, olds[at].index).toLowerCase().split(SPACES).filter(Boolean).join(" ");
-  const isOuter = at === olds.length - 1;
-  return values && { before: before, kind: values[0], distance: values[2] - values[1], isOuter: isOuter, value: values[1] };
-}
-
-/** Which two labels are, numbers, Roman numbers or letters, and both as numbers; null where they are of two kinds. @param {string} old @param {string} newer @returns {[string, number, number] | null} */
-function valuesOf(old, newer) {
-  if (DIGITS.test(old) && DIGITS.test(newer)) {
-    return ["1", decimal(old), decimal(newer)];
-  }
-  const [one, other] = [Array.from(old), Array.from(newer)];
-  const areLetters = one.length === 1 && other.length === 1;
-  // A single "c" or "l" is the letter: nobody counts to a hundred in Roman numbers.
-  if (ROMAN.test(old) && ROMAN.test(newer) && !/^[cl]$/i.test(old) && !/^[cl]$/i.test(newer)) {
-    return ["i", roman(old), roman(newer)];
-  }
-  if (HAN.test(old) && HAN.test(newer)) {
-    return ["h", han(old), han(newer)];
-  }
-  return areLetters ? ["a", old.codePointAt(0) ?? 0, newer.codePointAt(0) ?? 0] : null;
+/** With how many words both begin that are alike and no number. @param {Words} words @param {string[]} olds @param {string[]} news */
+function named(words, olds, news) {
+  const at = olds.findIndex((word, place) => word.toLowerCase() !== news[place].toLowerCase() || valueOf(words, word) > 0);
+  return at < 0 ? olds.length : at;
 }

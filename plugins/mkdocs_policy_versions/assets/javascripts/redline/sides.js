@@ -94,13 +94,30 @@ export class Reading {
   }
 }
 
+/** So many characters a block has at most that is a label alone. */
+const LONGEST = 60;
+
+/** What each block is known by: one that is a label alone, "Article 4" over its title, with what it counts. @param {import("./library.js").Block[]} blocks */
+function unitsOf(blocks) {
+  /** @type {(number | string)[]} */
+  const units = blocks.map((block) => block.unit);
+  for (let at = blocks.length - 1; at >= 0; at -= 1) {
+    const { form, tokens, size } = blocks[at];
+    const isShort = (form.kind === "heading" || form.kind === "paragraph") && size < LONGEST;
+    if (isShort && tokens.length && tokens.every((token) => token.isLabel)) {
+      units[at] = `${units[at]} ${units[at + 1] ?? ""}`;
+    }
+  }
+  return units;
+}
+
 /** A text whose units are its blocks. */
 export class Side {
   /** @param {Library} library @param {number} text */
   constructor(library, text) {
     this.library = library;
     this.numbers = library.sequences[text];
-    this.units = this.numbers.map((number) => library.block(number).unit);
+    this.units = unitsOf(this.numbers.map((number) => library.block(number)));
     /** @type {Map<number, number>} for each row of a table the row that is the table's head */
     this.heads = new Map();
     this.bounds = [0];

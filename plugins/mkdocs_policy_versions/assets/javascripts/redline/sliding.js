@@ -1,10 +1,11 @@
 /* Where a change can stand in several places, the one at which a reader would put it: the twin of redline/sliding.py. */
 
-import { CELL_MARK, isMark } from "./library.js";
+import { BLOCK_MARK, CELL_MARK, isMark } from "./library.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./sides.js").Reading} Reading */
 
+const LONGEST_END = 3;
 const FARTHEST = 200;
 const SENTENCE_ENDS = new Set(Array.from(".!?。！？"));
 const CLAUSE_ENDS = new Set(Array.from(";:；："));
@@ -63,10 +64,40 @@ function slideSide(side, other) {
       at += 1;
     }
     if (at > start && !side.hasSettledMark(start, at) && isAlone(side, other, start, at)) {
-      shiftBy(side, other, start, at, best(side, other, start, at));
+      const shift = best(side, other, start, at);
+      if (shift) {
+        shiftBy(side, other, start, at, shift);
+      } else {
+        at += part(side, other, start, at);
+      }
     }
     at += 1;
   }
+}
+
+/** Part a change that begins within a block and goes on to the end of a later one; how many words end both. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end */
+function part(side, other, start, end) {
+  const keys = side.reading.keys;
+  const mark = keys.indexOf(BLOCK_MARK, start);
+  const last = keys.indexOf(BLOCK_MARK, end);
+  const length = last + 1 - end;
+  const isWithin = start > side.start && !isMark(keys[start - 1]) && mark >= 0 && mark < end;
+  if (!isWithin || last < 0 || last >= side.end || length > LONGEST_END || mark + 1 - length <= start) {
+    return 0;
+  }
+  const steps = Array.from({ length: length }, (_, step) => step);
+  const first = side.partner[end];
+  const [come, gone] = [mark + 1 - length, end];
+  const areKept = steps.every((step) => side.partner[gone + step] === first + step && !side.move[gone + step]);
+  if (!areKept || !steps.every((step) => areSame(side, other, come + step, gone + step))) {
+    return 0;
+  }
+  for (const step of steps) {
+    side.partner[gone + step] = -1;
+    side.partner[come + step] = first + step;
+    other.partner[first + step] = come + step;
+  }
+  return length;
 }
 
 /** Whether a change is between words that are kept or at an edge, and replaces nothing. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end */

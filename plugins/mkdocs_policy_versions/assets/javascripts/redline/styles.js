@@ -65,7 +65,7 @@ function nameBefore(redline, name, token) {
 
 /** What a number refers to: what the word before it names, or an item of that. @param {string} name @param {string} number */
 function reference(name, number) {
-  return name.endsWith("(") ? name + number + ")" : name.split(" ")[0] + " " + number;
+  return name.endsWith("(") ? name + number + ")" : (name.split(" ")[0] + " " + number).trim();
 }
 
 /** @param {Redline} redline @param {Token} old @param {Token} newer @param {[string, string] | null} label @param {string[]} names @returns {Difference[]} */

@@ -1,12 +1,16 @@
 /* The words around a change that both texts have: the twin of policy_history/redline/surroundings.py. */
 
 import { WORD } from "./redline.js";
+import { isRenumbered } from "./renumbering.js";
 
+/** @typedef {import("./redline.js").Redline} Redline */
 /** @typedef {import("./redline.js").Span} Span */
 /** @typedef {import("./redline.js").Token} Token */
 
 /** How many words are quoted at most. */
 const [BEFORE, BEHIND] = [8, 5];
+/** Half a pair of brackets at the end of a quotation is none of its own. */
+const [OPENING, CLOSING] = [/[ ([]+$/, /^[ )\]]+/];
 /** Signs behind which a sentence ends. */
 const ENDS = new Set(".!?。！？؟।");
 
@@ -20,10 +24,10 @@ export function around(before = "", leads = ["", ""]) {
   return { before: before, behind: "", leads: leads, tails: ["", ""] };
 }
 
-/** What stands right before a group of spans and right behind it, in its sentence. @param {Span[][]} groups @param {number} at @returns {Around} */
-export function surroundings(groups, at) {
-  const before = at ? wordsBefore(kept(groups, at - 1)) : "";
-  const behind = at + 1 < groups.length ? wordsBehind(kept(groups, at + 1)) : "";
+/** What stands right before a group of spans and right behind it, in its sentence. @param {Redline} redline @param {Span[][]} groups @param {number} at @returns {Around} */
+export function surroundings(redline, groups, at) {
+  const before = at ? wordsBefore(keptAlike(redline, groups[at - 1][0]).pop() ?? []) : "";
+  const behind = at + 1 < groups.length ? wordsBehind(keptAlike(redline, groups[at + 1][0])[0]) : "";
   const [olds, news] = [groups[at].flatMap((span) => span.old), groups[at].flatMap((span) => span.new)];
   const leads = before ? blanks(olds, news) : blanks([], []);
   const tails = behind ? blanks(groups[at + 1][0].old, groups[at + 1][0].new) : blanks([], []);
@@ -35,10 +39,21 @@ function blanks(old, newer) {
   return [old[0]?.gap ? " " : "", newer[0]?.gap ? " " : ""];
 }
 
-/** @param {Span[][]} groups @param {number} at @returns {Token[]} */
-function kept(groups, at) {
-  const [first] = groups[at];
-  return first.operation === "equal" ? first.new : [];
+/** The words of a span that stayed, parted where one was counted anew. @param {Redline} redline @param {Span} span @returns {Token[][]} */
+function keptAlike(redline, span) {
+  if (span.operation !== "equal") {
+    return [[]];
+  }
+  /** @type {Token[][]} */
+  const parts = [];
+  let start = 0;
+  span.new.forEach((token, at) => {
+    if (isRenumbered(redline, span.old[at], token)) {
+      parts.push(span.new.slice(start, at));
+      start = at + 1;
+    }
+  });
+  return [...parts, span.new.slice(start)];
 }
 
 /** The last of these words, from the beginning of their sentence on. @param {Token[]} tokens */
@@ -49,7 +64,7 @@ export function wordsBefore(tokens) {
     count += WORD.test(tokens[start].text) ? 1 : 0;
   }
   const isCut = start > 0 && !ENDS.has(tokens[start - 1].text);
-  return (isCut ? "… " : "") + running(tokens.slice(start)).trimStart();
+  return (isCut ? "… " : "") + running(tokens.slice(start)).replace(CLOSING, "");
 }
 
 /** The first of these words, up to the end of their sentence. @param {Token[]} tokens */
@@ -62,7 +77,7 @@ function wordsBehind(tokens) {
       return running(tokens.slice(0, end)).trimStart();
     }
   }
-  return running(tokens.slice(0, end)).trimStart() + (end < tokens.length ? " …" : "");
+  return running(tokens.slice(0, end)).trim().replace(OPENING, "") + (end < tokens.length ? " …" : "");
 }
 
 /** These words, or the first of them where they are many. @param {Token[]} tokens */

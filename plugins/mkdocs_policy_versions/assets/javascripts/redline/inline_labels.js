@@ -1,0 +1,94 @@
+/* Items that are counted within a paragraph: the twin of policy_history/redline/inline_labels.py. */
+
+import { ROMAN, decimal, roman } from "./numerals.js";
+import { references } from "./references.js";
+
+/** @typedef {import("./alignment.js").Alignment} Alignment */
+/** @typedef {import("./sides.js").Reading} Reading */
+/** @typedef {{start: number, end: number, number: number}} Item where an item's label stands, and which of its words is its number */
+
+const NUMBER = /^(?:\p{Nd}{1,2}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
+const DIGITS = /^\p{Nd}+$/u;
+
+/** The labels within blocks that are partners whose items stayed: the word behind each is the other's. @param {Alignment} alignment @param {Map<number, number>} pairs */
+export function inlineItems(alignment, pairs) {
+  const { old: olds, new: news } = alignment;
+  const spans = new Map(news.spans().map((span) => [news.blocks[span[0]], span]));
+  const named = [inReferences(olds), inReferences(news)];
+  /** @type {[Item, Item][]} */
+  const found = [];
+  for (const [start, end] of olds.spans()) {
+    const there = spans.get(pairs.get(olds.blocks[start]) ?? -1);
+    const items = there ? itemsOf(olds, named[0], start, end) : [];
+    const others = new Map(there && items.length ? itemsOf(news, named[1], ...there).map((each) => [each.end, each]) : []);
+    for (const item of items) {
+      const other = others.get(alignment.oldPartner[item.end]);
+      if (other && item.end - item.start === other.end - other.start) {
+        found.push([item, other]);
+      }
+    }
+  }
+  return found;
+}
+
+/** @param {Reading} reading */
+function inReferences(reading) {
+  /** @type {Set<number>} */
+  const found = new Set();
+  for (const [start, end] of reading.keys.includes(reading.side.library.codes.get(")") ?? -1) ? references(reading) : []) {
+    for (let at = start; at < end; at += 1) {
+      found.add(at);
+    }
+  }
+  return found;
+}
+
+/** The items of a block that are counted from one on, each to the next; those in references are none. @param {Reading} reading @param {Set<number>} named @param {number} start @param {number} end */
+function itemsOf(reading, named, start, end) {
+  const found = bracketed(reading, start, end).filter((each) => !named.has(each.number));
+  /** @type {Set<Item>} */
+  const counted = new Set();
+  for (const way of found.length > 1 ? [0, 1, 2] : []) {
+    /** @type {Item | null} */
+    let last = null;
+    let reached = 0;
+    for (const each of found) {
+      const number = valuesOf(keyAt(reading, each.number))[way];
+      if (last && number === reached + 1) {
+        counted.add(last).add(each);
+      }
+      if (number && (number === 1 || number === reached + 1)) {
+        last = each;
+        reached = number;
+      }
+    }
+  }
+  return found.filter((each) => counted.has(each));
+}
+
+/** What stands in brackets, or before one that closes, and may be a number: "(a)", "1)". @param {Reading} reading @param {number} start @param {number} end */
+function bracketed(reading, start, end) {
+  /** @type {Item[]} */
+  const found = [];
+  for (let at = start; at < end - 2; at += 1) {
+    if (keyAt(reading, at + 1) === ")" && !reading.labels.has(at) && NUMBER.test(keyAt(reading, at))) {
+      const isOpened = at > start && keyAt(reading, at - 1) === "(";
+      found.push({ start: isOpened ? at - 1 : at, end: at + 2, number: at });
+    }
+  }
+  return found;
+}
+
+/** @param {Reading} reading @param {number} at */
+function keyAt(reading, at) {
+  return reading.side.library.keys[reading.keys[at]];
+}
+
+/** What a number is in figures, as a Roman one and as a letter; 0 where it is none. @param {string} key */
+function valuesOf(key) {
+  if (DIGITS.test(key)) {
+    return [decimal(key), 0, 0];
+  }
+  const letter = /^[a-z]$/i.test(key) ? key.toLowerCase().charCodeAt(0) - 96 : 0;
+  return [0, ROMAN.test(key) ? roman(key) : 0, letter];
+}

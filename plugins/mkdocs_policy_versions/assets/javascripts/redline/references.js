@@ -1,0 +1,43 @@
+/* Words that name labels, "section 4(c)": the twin of `references` in policy_history/text/labels.py. */
+
+/** @typedef {import("./sides.js").Reading} Reading */
+/** @typedef {import("./sides.js").Span} Span */
+
+const LETTER = /^[\p{L}\p{N}]/u;
+const DIGIT = /^\p{Nd}/u;
+const JOINING = 3;
+const PART = /^(?:\p{Nd}{1,3}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
+
+/** Stretches of words that name labels. @param {Reading} reading @returns {Span[]} */
+export function references(reading) {
+  const library = reading.side.library;
+  const key = (/** @type {number} */ at) => (at < reading.length ? library.keys[reading.keys[at]] : "");
+  /** @type {Span[]} */
+  const found = [];
+  for (let at = 1; at < reading.length; at += 1) {
+    if (!reading.labels.has(at) && library.names.has(key(at - 1))) {
+      let end = referenceEnd(key, at, LETTER.test(key(at)));
+      while (end > at && end + 1 < reading.length && Array.from(key(end)).length <= JOINING) {
+        const behind = referenceEnd(key, end + 1, DIGIT.test(key(end + 1)));
+        if (behind === end + 1) {
+          break;
+        }
+        end = behind;
+      }
+      if (end > at) {
+        found.push([at, end]);
+        at = end;
+      }
+    }
+  }
+  return found;
+}
+
+/** Where a number with the items in it ends, "4(c)(ii)", or the items alone; `at` where there is neither. @param {(at: number) => string} key @param {number} at @param {boolean} isNumber */
+function referenceEnd(key, at, isNumber) {
+  let end = isNumber ? at + 1 : at;
+  while (key(end) === "(" && key(end + 2) === ")" && PART.test(key(end + 1))) {
+    end += 3;
+  }
+  return end;
+}

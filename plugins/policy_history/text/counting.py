@@ -1,0 +1,116 @@
+"""Ways to count clauses that are none elsewhere: "1 Scope", "Article 1 The customer", "A. The parties", "First. Scope".
+
+Such words are labels only in texts that go on so, from each to the next: titles begin with numbers too ("14 Days to
+pay"), sentences name clauses ("Section 4 applies"), and "A. Smith" is a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from itertools import pairwise
+from typing import NamedTuple
+
+from .block_kinds import Block, Kind
+from .clause_names import CALLED
+from .number_words import ordinal_end, value
+from .numerals import ROMAN, roman
+
+
+class Way(Enum):
+    """What is counted, and how."""
+
+    HEADINGS = "1 Scope"
+    NAMED = "Article 1 The customer"
+    LETTERED = "A. The parties"
+    ORDINAL_HEADINGS = "## First. Scope"
+    ORDINALS = "First. The parties"
+
+
+_FEWEST_STEPS = {way: 2 if way is Way.NAMED else 1 for way in Way}
+"""How many steps from a number to the next prove that a text is counted so."""
+
+SIGN = r"(?:\.[–—-](?=\s|[^\W\d])|[.:)–—-](?=\s|$))"
+"""A pattern of the signs that part a number from what it counts: "1.", "1)", "PRIMERA.-"."""
+
+
+class Beginning(NamedTuple):
+    """The beginning of a block that may be counted so: where the label ends that it would be, and its number."""
+
+    way: Way
+    end: int
+    number: tuple[int, ...]
+
+
+_NUMBER = r"(\d{1,3}(?:\.\d{1,3})*)"
+_LETTERS = r"([IVXLC]{1,6}|[A-Z])"
+# "14 September 2025" is a day.
+_HEADING = re.compile(rf"\s*(?:{_NUMBER}(?:\s*[–—:-])?|{_LETTERS}\s*[–—-])\s+(?=[^\W\d_])(?![^\W\d]+\.?\s+\d{{4}}\b)")
+_NAMED = re.compile(rf"\s*(?:{CALLED})(?:{_NUMBER}(?:\.?[ºª])?|{_LETTERS})(?=\s)")
+_LETTERED = re.compile(r"\s*([A-Za-z])\.(?=\s)")
+_SIGN = re.compile(rf"\s?{SIGN}")
+_MARKS = re.compile(r"[*\\]")
+_LONGEST = 80  # characters; no label is longer
+
+
+def beginning(text: str, kind: Kind) -> Beginning | None:
+    """The beginning of the visible text of a block of that kind, if blocks are counted so anywhere."""
+    if kind is Kind.HEADING:
+        patterns = ((Way.HEADINGS, _HEADING),)
+    elif kind is Kind.PARAGRAPH:
+        patterns = ((Way.NAMED, _NAMED), (Way.LETTERED, _LETTERED))
+    else:
+        return None
+    for way, pattern in patterns:
+        if match := pattern.match(text):
+            number = (_letter(match[1]),) if way is Way.LETTERED else _number(match[1] or match[2])
+            return Beginning(way, match.end(), number)
+    end = ordinal_end(text)
+    sign = _SIGN.match(text, end) if end else None
+    if sign is None:
+        return None
+    return Beginning(Way.ORDINAL_HEADINGS if kind is Kind.HEADING else Way.ORDINALS, sign.end(), (value(text[:end]),))
+
+
+def _number(label: str) -> tuple[int, ...]:
+    if label[0].isdigit():
+        return tuple(map(int, label.split(".")))
+    is_roman = len(label) > 1 or label in "IVX"
+    return (roman(label) if is_roman and ROMAN.match(label) else _letter(label),)
+
+
+def _letter(label: str) -> int:
+    return ord(label.lower()) - ord("a") + 1
+
+
+def beginnings(blocks: Iterable[Block]) -> tuple[Beginning | None, ...]:
+    """Of each of these blocks its beginning, if it may be counted so."""
+    return tuple(
+        beginning(_MARKS.sub("", block.content[:_LONGEST]), block.kind)
+        if block.kind in (Kind.HEADING, Kind.PARAGRAPH)
+        else None
+        for block in blocks
+    )
+
+
+def ways(found: Iterable[Beginning | None]) -> frozenset[Way]:
+    """The ways in which a text is counted whose blocks begin so: most numbers must go on from the one before."""
+    numbers: dict[Way, list[tuple[int, ...]]] = {}
+    for each in filter(None, found):
+        numbers.setdefault(each.way, []).append(each.number)
+    found_ways = frozenset(way for way, each in numbers.items() if _go_on(each, _FEWEST_STEPS[way]))
+    return found_ways if (1,) in numbers.get(Way.LETTERED, ()) else found_ways - {Way.LETTERED}
+
+
+def _go_on(numbers: Sequence[tuple[int, ...]], fewest: int) -> bool:
+    steps = sum(_goes_on(last, number) for last, number in pairwise(numbers))
+    return steps >= fewest and 2 * steps >= len(numbers) - 1
+
+
+def _goes_on(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Whether a number is the next one: "2.1" or "3" behind "2", "3" or "2.2" behind "2.1"."""
+    same = min(len(last), len(number))
+    if len(number) > len(last):
+        return number[:same] == last and set(number[same:]) == {1}
+    return number[:-1] == last[: same - 1] and number[-1] == last[same - 1] + 1
