@@ -26,7 +26,7 @@ def keep_labels(alignment: Alignment) -> None:
     "3." and is "(c)" was removed and added.
     """
     words, others = alignment.old.words, alignment.new.words
-    if not words.labels and not others.labels and NOTE_KEY not in words.keys:
+    if not (words.labels or others.labels) and {NOTE_KEY, ")"}.isdisjoint(words.keys):
         return
     olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
     renamed = Renamed({}, set())
