@@ -24,6 +24,8 @@ from policy_history.redline.segments import counts, segments
 from policy_history.redline.terminal import terminal_lines
 from policy_history.text.document import read_document
 
+pytestmark = pytest.mark.slow
+
 LIBRARIES = {"written": written_library(), "made up": made_up_library()}
 
 

@@ -24,6 +24,8 @@ from test_published_record import Quiet
 from test_workflows import PINNED
 from workflow_steps import ROOT, Machine, ShellStep, github_steps, gitlab_steps
 
+pytestmark = pytest.mark.slow
+
 ACTION = ROOT / "action.yml"
 COMPONENT = ROOT / "templates/policies.yml"
 DAY = "1798761600"  # 1 January 2027

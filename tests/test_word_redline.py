@@ -24,6 +24,8 @@ from policy_history.text.splitting import words_in
 from test_redline import CASES, pairs, thoroughly
 from word_files import imported, redline_of, words_by_block
 
+pytestmark = pytest.mark.slow
+
 SITE = Path(__file__).parent / "site" / "example" / "policy_versions" / "notice"
 PYTHON = "/usr/bin/python3"
 TOGETHER = 12

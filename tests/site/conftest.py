@@ -15,6 +15,10 @@ from long_history import write_long_history
 from playwright.sync_api import Browser, expect, sync_playwright
 from publishing import Published, published
 
+from policy_history.built.needs import Needs, needs_of
+from policy_history.built.page import BuiltPage
+from policy_history.publish.generated import Generated
+from policy_history.publish.page import Page
 from policy_history.publish.remaking import remade
 from policy_history.publish.site import Site
 from policy_history.publish.site_settings import SiteSettings
@@ -104,8 +108,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def each_site_is_made_again_once() -> Iterator[None]:
-    """Most cases leave the settings and the sources as they are, from which alone a site is made again."""
+    """Most cases leave the settings and the sources as they are, from which alone a site and its pages are made again."""
     made: dict[tuple[bytes, tuple[tuple[str, bytes], ...]], Site] = {}
+    pages: dict[tuple[int, str], str] = {}
+    needs: dict[tuple[str, str, str], Needs] = {}
+    whole = Generated._whole
 
     def once(settings: SiteSettings, sources: Mapping[str, bytes]) -> Site:
         key = settings.written(), tuple(sorted(sources.items()))
@@ -113,8 +120,22 @@ def each_site_is_made_again_once() -> Iterator[None]:
             made[key] = remade(settings, sources)
         return made[key]
 
+    def whole_once(generated: Generated, page: Page) -> str:
+        key = id(generated._site), page.address
+        if key not in pages:
+            pages[key] = whole(generated, page)
+        return pages[key]
+
+    def needs_once(page: BuiltPage, site_url: str) -> Needs:
+        key = page.path, page.html, site_url
+        if key not in needs:
+            needs[key] = needs_of(page, site_url)
+        return needs[key]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("policy_history.verify.opened.remade", once)
+        patch.setattr(Generated, "_whole", whole_once)
+        patch.setattr("policy_history.publish.generated.needs_of", needs_once)
         yield
 
 

@@ -41,6 +41,7 @@ _OUT_OF_SIGHT = """spacing => {
 
 _VIOLATIONS = "async options => (await axe.run(document, options)).violations"
 
+_LEADS_WITHIN = "() => document.activeElement.matches('a[href^=\"#\"]')"
 _IN_MAIN = """() => {
     const main = document.querySelector('main');
     return main.contains(document.activeElement) && main.getBoundingClientRect().top < innerHeight;
@@ -66,6 +67,8 @@ def axe_faults(page: Page, rules: list[str] = RULES) -> list[str]:
 def skips_to_content(page: Page) -> bool:
     """Whether the first stop of the Tab key, once followed, leads into the main part (WCAG 2.2, 2.4.1)."""
     page.keyboard.press("Tab")
+    if not page.evaluate(_LEADS_WITHIN):
+        return False
     page.keyboard.press("Enter")
     return bool(page.evaluate(_IN_MAIN))
 

@@ -12,6 +12,8 @@ from building import ROOT, environment, mkdocs, program
 
 from policy_history.starting import files
 
+pytestmark = pytest.mark.slow
+
 DAY, AFTER = "2027-01-01", "2027-06-01"
 TEMPLATES = ROOT / "plugins/policy_history/starting/templates"
 GUESTS = """\

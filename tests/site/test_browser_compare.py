@@ -14,7 +14,7 @@ from reading import axe_faults
 from policy_history.text.document import read_document
 from policy_history.text.html_words import words_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 HEADING = "main h1"
 SCRIPTS = ASSETS / "javascripts"

@@ -13,7 +13,7 @@ from engines import Chromium, Engine, console_of_webkit, firefox, needed, webkit
 from PIL import Image
 from publishing import Published
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 REDLINE = "notice/2023-09-01/changes/"
 # The marks that a reader sees, each with the line through or under it. A changed heading stands whole in one that has none:

@@ -15,7 +15,7 @@ from policy_history.forms.handler.store import StoredRequest
 from policy_history.forms.reference import is_reference
 from serving_forms import empty
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with-javascript", "without-javascript"])
 WORDS = {"Your email address": "reader@example.org", "Your question": "How long?\nAnd <why>?"}

@@ -12,7 +12,7 @@ from many_policies import POLICIES, write_many_policies
 from playwright.sync_api import Browser, Page, expect
 from publishing import Published
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WAYS = ["Text", "Changes", "History", "Clauses", "Compare", "Search"]
 PAGES = [

@@ -115,6 +115,9 @@ def test_what_the_guard_refuses_neither_runs_nor_loads_under_the_policy(browser:
 
 
 def test_the_attempts_are_real(browser: Browser) -> None:
-    """Without guard and policy a good part of them leave, load or run, so that the two tests above mean something."""
-    succeeded = [each for each in opened(browser, [HEAD + markup for markup in refused()]) if each]
-    assert len(succeeded) > 50, succeeded
+    """Without guard and policy a good part of them leave, load or run, so that the two tests above mean something.
+
+    Every second one shows that as well as all.
+    """
+    succeeded = [each for each in opened(browser, [HEAD + markup for markup in refused()[::2]]) if each]
+    assert len(succeeded) > 25, succeeded

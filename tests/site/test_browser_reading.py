@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from publishing import Published
 from reading import RULES, RULES_ON_COLOUR, axe_faults, open_page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 EACH_KIND = pytest.mark.parametrize(("which", "address"), KINDS)
 # For each width, the states that differ most; scripts/quality looks at all of them.

@@ -14,6 +14,8 @@ from html_pages import Built
 
 from policy_history.cli import main
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = """      security:
         contact: ["mailto:security@harbourlane.example"]
         expires: 2026-12-31

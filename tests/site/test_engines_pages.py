@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from building import build, change, contents, copy_example, mkdocs
 
+pytestmark = pytest.mark.slow
+
 DAY = "2026-06-15"
 PLUGIN = "  - policy-versions:\n"
 THROUGH_MKDOCS = {"mkdocs.yml": {"replace": PLUGIN, "by": f"{PLUGIN}      all_pages_through_mkdocs: true\n"}}

@@ -15,6 +15,8 @@ from html_pages import Built, broken_links
 from playwright.sync_api import Browser, BrowserContext, Page
 from reading import axe_faults
 
+pytestmark = pytest.mark.slow
+
 GUEST = Path(__file__).parent / "guest"
 PLUGIN = """  - search
   - policy-versions:

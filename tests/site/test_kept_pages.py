@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from building import build, change, contents, copy_example
 
+pytestmark = pytest.mark.slow
+
 MOMENT = "2026-06-15T12:00"
 PAGE = "membership/2019-01-01/index.html"
 
