@@ -53,6 +53,10 @@ def test_the_configuration_fits_the_schema_and_the_fields_of_a_revision(site: Pa
         *(name for name, info in known.items() if info.is_required()),
         "body",
     }
+    several_lines = {name for name, field in fields.items() if field["widget"] == "text"}
+    assert several_lines == {"note", "basis", "link_basis", "origin"}
+    kept = {field["name"]: field["widget"] for field in fields["acknowledgements"]["fields"]}
+    assert kept == {"rule": "string", "text": "string", "reason": "text"}
 
 
 @pytest.mark.parametrize(

@@ -148,8 +148,11 @@ def test_definition_lists_that_markdown_can_hold_stay_such(page: str, text: str)
     assert text_of(page) == text
 
 
-def test_links_are_made_whole_by_the_pages_own_address() -> None:
-    head = '<link rel="canonical" href="https://example.org/legal/privacy">'
+@pytest.mark.parametrize("element", ['<link rel="canonical" href="{}">', '<base href="{}">'])
+def test_links_are_made_whole_by_the_pages_own_address(element: str) -> None:
+    head = '<link rel="stylesheet" href="https://cdn.example/a.css">' + element.format(
+        "https://example.org/legal/privacy"
+    )
     assert text_of('<p><a href="../cookies">c</a> <a href="javascript:x()">j</a></p>', head) == (
         "[c](https://example.org/cookies) j\n"
     )

@@ -8,7 +8,6 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from docx.enum.style import WD_STYLE_TYPE
 
 from policy_history.importing.draft import NO_CLAUSE, draft_of
 from policy_history.word.package import NotADocument, Package
@@ -309,25 +308,3 @@ def test_levels_and_beginnings_of_lists_stay_within_what_word_has(level: str, st
     draft = imported(document_of(paragraph("An item", properties=number), numbering=numbering))
     assert "An item" in draft.markdown
     assert len(draft.markdown) < 1000
-
-
-def test_an_item_without_words_leaves_nothing() -> None:
-    body = (numbered(""), paragraph("A"), numbered(""), paragraph("B"), numbered(""))
-    assert text_of(*body, numbering=LISTS) == "A\n\nB\n"
-
-
-def test_code_behind_a_quotation_is_none_and_code_in_an_item_is_of_it() -> None:
-    indented = '<w:ind w:left="720"/>'
-    body = (
-        paragraph("As they said", style="Quote"),
-        paragraph("rate = 3", style="PolicyCodeBlock"),
-        numbered("Then"),
-        paragraph("rate = 4", style="PolicyCodeBlock", properties=indented),
-    )
-    document = docx.Document(BytesIO(document_of(*body, numbering=LISTS)))
-    document.styles.add_style("PolicyCodeBlock", WD_STYLE_TYPE.PARAGRAPH)
-    written = BytesIO()
-    document.save(written)
-    assert imported(written.getvalue()).markdown == (
-        "> As they said\n\n```\nrate = 3\n```\n\n1.  Then\n\n        rate = 4\n"
-    )

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from threading import Thread
 
@@ -170,6 +171,20 @@ def test_a_key_is_the_same_in_every_run_of_the_same_code_and_another_after_a_cha
     template = next((tmp_path / "plugins" / "policy_history").rglob("*.html"))
     template.write_text(template.read_text() + " ")
     assert key_there() != before
+
+
+def test_a_file_that_changes_while_the_program_runs_does_not_change_its_keys() -> None:
+    name = "policy_history.kept.keys"
+    place = find_spec(name)
+    assert place is not None and place.loader is not None
+    begun = module_from_spec(place)
+    place.loader.exec_module(begun)
+
+    def refuse() -> None:
+        raise AssertionError("The program was read again.")
+
+    begun._files = refuse  # type: ignore[attr-defined]
+    assert begun.key("words", "one") == ONE
 
 
 def test_commands_forget_too_and_look_once_a_day(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from .making import Mutant
 _HEAD = """# Breakages that tests notice
 
 Written by `scripts/quality mutants`: lines of the product broken one at a time (comparisons turned round, conditions negated,
-calls left out), drawn by a seed from every room, each under the tests
-that run the line and then under whole sites, without those in a browser.
+calls left out), drawn by a seed from every room. Each is held to the test that noticed it in an earlier run; those that are
+left are held to {rest}.
 """
+_ALL = "all tests that run the line, but for those in a browser, and then to whole sites"
 
 
 def share(outcomes: Sequence[tuple[Mutant, str]]) -> float:
@@ -20,8 +21,18 @@ def share(outcomes: Sequence[tuple[Mutant, str]]) -> float:
     return sum(bool(test) for _, test in outcomes) / max(1, len(outcomes))
 
 
-def report(outcomes: Sequence[tuple[Mutant, str]], drawn: int, seed: int, reasons: Mapping[str, str]) -> str:
-    """The page. ``drawn`` is how many there were to be tried; ``reasons`` say of a mutant, by its name, why nothing notices it."""
+def report(
+    outcomes: Sequence[tuple[Mutant, str]],
+    drawn: int,
+    seed: int,
+    reasons: Mapping[str, str],
+    named: Sequence[str] | None = None,
+) -> str:
+    """The page. ``drawn`` is how many there were to be tried; ``reasons`` say of a mutant, by its name, why nothing notices it.
+
+    ``named`` are the tests that survivors were held to, where they were not held to all.
+    """
+    rest = _ALL if named is None else f"these and no others: {', '.join(named) or 'none'}"
     made: Counter[str] = Counter()
     noticed: Counter[str] = Counter()
     for mutant, test in outcomes:
@@ -34,7 +45,7 @@ def report(outcomes: Sequence[tuple[Mutant, str]], drawn: int, seed: int, reason
     )
     table = ["| room | broken | noticed |", "|---|---:|---:|", *rows]
     lines = [f"- `{_code(each)}`  \n  {reasons.get(each.name, 'No test notices this yet.')}" for each in survivors]
-    parts = [_HEAD, told, "\n".join(table), "## Not noticed", "\n".join(lines) or "None."]
+    parts = [_HEAD.format(rest=rest), told, "\n".join(table), "## Not noticed", "\n".join(lines) or "None."]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
