@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from ..text.keeping import kept
 from .loads import AHEAD
 from .needs import Needs
 
@@ -86,10 +87,15 @@ def policy_for(pages: Iterable[Needs], around: Surroundings) -> Directives:
         "frame-ancestors": (),
         "base-uri": (),
     }
-    if not any(_SINK.search(text) for text in _code(pages, around)):
+    if not any(map(_has_sink, _code(pages, around))):
         directives |= _TRUSTED_TYPES
     optional = {"font-src", "connect-src"}
     return {name: sources or (NONE,) for name, sources in directives.items() if sources or name not in optional}
+
+
+@kept
+def _has_sink(code: str) -> bool:
+    return _SINK.search(code) is not None
 
 
 def _code(pages: Iterable[Needs], around: Surroundings) -> Iterator[str]:

@@ -16,6 +16,7 @@ import regex
 from diff_match_patch import diff_match_patch
 from markupsafe import Markup
 
+from ..text.keeping import kept
 from ..text.markup import element, html_of
 from .model import Span, is_word
 
@@ -42,6 +43,7 @@ class Letters(NamedTuple):
     new: Stretches
 
 
+@kept
 def differing_letters(old: str, new: str) -> Letters | None:
     """In which letters two words differ; None where they are too short, too long, or not much alike."""
     olds, news = _GRAPHEME.findall(old), _GRAPHEME.findall(new)
@@ -88,9 +90,9 @@ def _without_crumbs(found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     parts = list(found)
     for end, beside in ((0, (1, 2)), (-1, (-3, -2))):
         if len(parts) > 2 and not parts[end][0] and all(parts[at][0] for at in beside):
-            kept, gone, come = parts[end][1], *(parts[at][1] for at in beside)
-            if 2 * len(kept) < min(len(gone), len(come)):
-                joined = (kept + gone, kept + come) if end == 0 else (gone + kept, come + kept)
+            same, gone, come = parts[end][1], *(parts[at][1] for at in beside)
+            if 2 * len(same) < min(len(gone), len(come)):
+                joined = (same + gone, same + come) if end == 0 else (gone + same, come + same)
                 parts[slice(0, 3) if end == 0 else slice(-3, None)] = [(-1, joined[0]), (1, joined[1])]
     return parts
 
