@@ -83,7 +83,7 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
     if len(olds) < 2 and len(news) < 2 and len(alignment.gaps) < 2:
         return list(rows)
     pairs = list(rows)
-    votes = _votes(alignment.old.triples, alignment.new.triples)
+    votes = _votes(alignment.old.triples(), alignment.new.triples())
     for a, b, likeness in _partners(_unsettled(votes, alignment, rows)):
         weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
         is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]

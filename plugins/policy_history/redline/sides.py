@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from typing import NamedTuple
 
 from ..text.blocks import Block, Kind
 from ..text.document import Document
@@ -14,24 +13,19 @@ Triple = tuple[str, str, str]
 """Three words in succession; at an edge of a block an empty one stands for what is beyond it."""
 
 
-class Stretch(NamedTuple):
-    """The words up to the mark of a block or table row, what a block alone says of them.
-
-    ``end`` is where it ends behind its mark; ``triples`` are those of the words between label and mark.
-    """
-
-    end: int
-    triples: Set[Triple]
+def _ends(read: ReadBlock) -> tuple[int, ...]:
+    """Where a block, or a row of a table, ends behind its mark, by its words."""
+    return tuple(at for at, key in enumerate(read.words.keys, start=1) if key in (BLOCK_MARK, ROW_MARK))
 
 
-def _stretches(read: ReadBlock) -> tuple[Stretch, ...]:
-    """What a block consists of: one stretch, whose places are places among the block's words."""
+def _triples_of(read: ReadBlock) -> tuple[Set[Triple], ...]:
+    """The triples of the words between label and mark, for each end."""
     keys, labels = read.words.keys, read.words.labels
     found = []
     start = 0
-    for end in [at for at, key in enumerate(keys, start=1) if key in (BLOCK_MARK, ROW_MARK)]:
+    for end in read.once(_ends):
         body = next((at for at in range(start, end) if at not in labels), end) if labels else start
-        found.append(Stretch(end, _triples(keys[body : end - 1])))
+        found.append(_triples(keys[body : end - 1]))
         start = end
     return tuple(found)
 
@@ -54,17 +48,19 @@ class ReadWords:
     def __init__(self, blocks: list[Block]) -> None:
         self.words = Words()
         self.blocks = blocks
-        self.triples: list[Set[Triple]] = []
-        """Those of each block or table row that was read."""
+        self._reads: list[ReadBlock] = []
         self._ends: list[int] = []
 
     def add(self, read: ReadBlock, number: int, start: int) -> None:
         """Add the words of a block, which has that number and begins at that place in the text."""
         place = len(self.words)
-        for end, triples in read.once(_stretches):
-            self._ends.append(place + end)
-            self.triples.append(triples)
+        self._reads.append(read)
+        self._ends += [place + end for end in read.once(_ends)]
         self.words.add(read.words, number, start)
+
+    def triples(self) -> list[Set[Triple]]:
+        """The triples of words of each block or table row that was read, of which each is asked once."""
+        return [triples for read in self._reads for triples in read.once(_triples_of)]
 
     def __len__(self) -> int:
         return len(self.words)
