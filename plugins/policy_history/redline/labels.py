@@ -212,9 +212,7 @@ class Renamed(NamedTuple):
         """Whether one reference became another as the labels did that it names."""
         pairs = list(zip(old, new, strict=True))
         return all(
-            before == after or (before, after) in self.all
-            if at and old[at - 1] == "("
-            else self._now(before) == after
+            before == after or (before, after) in self.all if at and old[at - 1] == "(" else self._now(before) == after
             for at, (before, after) in enumerate(pairs)
         )
 
