@@ -52,7 +52,11 @@ _HEADING = re.compile(rf"\s*(?:{_NUMBER}(?:\s*[–—:-])?|{_LETTERS}\s*[–—-
 _NAMED = re.compile(rf"\s*(?:{CALLED})(?:{_NUMBER}(?:\.?[ºª])?|{_LETTERS})(?=\s)")
 _LETTERED = re.compile(r"\s*([A-Za-z])\.(?=\s)")
 _ROW = re.compile(r"\s*(\d{1,3})(?:[.)]?\s*$|[.)]\s)()")
-_COUNTED = frozenset((Kind.HEADING, Kind.PARAGRAPH, Kind.ROW))
+_PATTERNS = {
+    Kind.HEADING: [(Way.HEADINGS, _HEADING)],
+    Kind.PARAGRAPH: [(Way.NAMED, _NAMED), (Way.LETTERED, _LETTERED)],
+    Kind.ROW: [(Way.ROWS, _ROW)],
+}
 _SIGN = re.compile(rf"\s?{SIGN}")
 _MARKS = re.compile(r"[*\\]")
 _LONGEST = 80  # characters; no label is longer
@@ -60,15 +64,9 @@ _LONGEST = 80  # characters; no label is longer
 
 def beginning(text: str, kind: Kind) -> Beginning | None:
     """The beginning of the visible text of a block of that kind, of a row of its first cell, if any are counted so."""
-    if kind is Kind.ROW:
-        patterns = ((Way.ROWS, _ROW),)
-    elif kind is Kind.HEADING:
-        patterns = ((Way.HEADINGS, _HEADING),)
-    elif kind is Kind.PARAGRAPH:
-        patterns = ((Way.NAMED, _NAMED), (Way.LETTERED, _LETTERED))
-    else:
+    if kind not in _PATTERNS:
         return None
-    for way, pattern in patterns:
+    for way, pattern in _PATTERNS[kind]:
         if match := pattern.match(text):
             number = (_letter(match[1]),) if way is Way.LETTERED else _number(match[1] or match[2])
             return Beginning(way, match.end(), number)
@@ -93,7 +91,7 @@ def _letter(label: str) -> int:
 def beginnings(blocks: Iterable[Block]) -> tuple[Beginning | None, ...]:
     """Of each of these blocks its beginning, if it may be counted so."""
     return tuple(
-        beginning(_MARKS.sub("", _content(block)[:_LONGEST]), block.kind) if block.kind in _COUNTED else None
+        beginning(_MARKS.sub("", _content(block)[:_LONGEST]), block.kind) if block.kind in _PATTERNS else None
         for block in blocks
     )
 
