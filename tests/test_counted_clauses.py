@@ -198,3 +198,12 @@ Point to the list and rule on it.
 def test_sentences_that_begin_with_a_number_in_words_or_a_letter_have_no_label() -> None:
     document = read_document(NO_LABELS)
     assert [read.title for read in document.reads if read.words.labels] == ["I. Newton is our patron."]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "count"), [("1 2 3 4", 4), ("1. 2. 3. 4.", 4), ("2021 2022 2023 2024", 0), ("30 7 90 14", 0)]
+)
+def test_numbers_in_the_first_column_are_labels_where_rows_go_on_counting(numbers: str, count: int) -> None:
+    rows = "".join(f"| {number} | Data {at} | {number} days |\n" for at, number in enumerate(numbers.split()))
+    document = read_document(f"| No. | What | How long |\n|---|---|---|\n{rows}")
+    assert sum(bool(read.words.labels) for read in document.reads) == count

@@ -179,7 +179,16 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
         groups = change_groups(spans)
         for at, group in enumerate(groups):
             is_of_column = column and group[0].operation in EDITS
-            yield from ((column if is_of_column else 0, change) for change in _changes_of_group(groups, at))
+            found = (_of_row(change) if entry.cells else change for change in _changes_of_group(groups, at))
+            yield from ((column if is_of_column else 0, change) for change in found)
+
+
+def _of_row(change: Change) -> Change:
+    """A change within a row: the number with which it begins counts rows, and no clauses."""
+    is_number = change.removed[:1].isdigit() and change.added[:1].isdigit()
+    if change.kind is not ChangeKind.NUMBERING or not is_number:
+        return change
+    return replace(change, removed=f"{ITEM}{change.removed}", added=f"{ITEM}{change.added}")
 
 
 def kind_of_form(form: tuple[str, str]) -> ChangeKind:

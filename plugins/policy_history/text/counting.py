@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from .block_kinds import Block, Kind
 from .clause_names import CALLED
+from .lines import content_of
 from .number_words import ordinal_end, value
 from .numerals import ROMAN, roman
 
@@ -26,6 +27,7 @@ class Way(Enum):
     LETTERED = "A. The parties"
     ORDINAL_HEADINGS = "## First. Scope"
     ORDINALS = "First. The parties"
+    ROWS = "| 1 | Alder |"
 
 
 _FEWEST_STEPS = {way: 2 if way is Way.NAMED else 1 for way in Way}
@@ -49,24 +51,26 @@ _LETTERS = r"([IVXLC]{1,6}|[A-Z])"
 _HEADING = re.compile(rf"\s*(?:{_NUMBER}(?:\s*[–—:-])?|{_LETTERS}\s*[–—-])\s+(?=[^\W\d_])(?![^\W\d]+\.?\s+\d{{4}}\b)")
 _NAMED = re.compile(rf"\s*(?:{CALLED})(?:{_NUMBER}(?:\.?[ºª])?|{_LETTERS})(?=\s)")
 _LETTERED = re.compile(r"\s*([A-Za-z])\.(?=\s)")
+_ROW = re.compile(r"\s*(\d{1,3})(?:[.)]?\s*$|[.)]\s)()")
+_PATTERNS = {
+    Kind.HEADING: [(Way.HEADINGS, _HEADING)],
+    Kind.PARAGRAPH: [(Way.NAMED, _NAMED), (Way.LETTERED, _LETTERED)],
+    Kind.ROW: [(Way.ROWS, _ROW)],
+}
 _SIGN = re.compile(rf"\s?{SIGN}")
 _MARKS = re.compile(r"[*\\]")
 _LONGEST = 80  # characters; no label is longer
 
 
 def beginning(text: str, kind: Kind) -> Beginning | None:
-    """The beginning of the visible text of a block of that kind, if blocks are counted so anywhere."""
-    if kind is Kind.HEADING:
-        patterns = ((Way.HEADINGS, _HEADING),)
-    elif kind is Kind.PARAGRAPH:
-        patterns = ((Way.NAMED, _NAMED), (Way.LETTERED, _LETTERED))
-    else:
+    """The beginning of the visible text of a block of that kind, of a row of its first cell, if any are counted so."""
+    if kind not in _PATTERNS:
         return None
-    for way, pattern in patterns:
+    for way, pattern in _PATTERNS[kind]:
         if match := pattern.match(text):
             number = (_letter(match[1]),) if way is Way.LETTERED else _number(match[1] or match[2])
             return Beginning(way, match.end(), number)
-    end = ordinal_end(text)
+    end = ordinal_end(text) if kind is not Kind.ROW else 0
     sign = _SIGN.match(text, end) if end else None
     if sign is None:
         return None
@@ -87,11 +91,13 @@ def _letter(label: str) -> int:
 def beginnings(blocks: Iterable[Block]) -> tuple[Beginning | None, ...]:
     """Of each of these blocks its beginning, if it may be counted so."""
     return tuple(
-        beginning(_MARKS.sub("", block.content[:_LONGEST]), block.kind)
-        if block.kind in (Kind.HEADING, Kind.PARAGRAPH)
-        else None
+        beginning(_MARKS.sub("", _content(block)[:_LONGEST]), block.kind) if block.kind in _PATTERNS else None
         for block in blocks
     )
+
+
+def _content(block: Block) -> str:
+    return content_of(block.source, block.cells[0]) if block.kind is Kind.ROW and block.cells else block.content
 
 
 def ways(found: Iterable[Beginning | None]) -> frozenset[Way]:

@@ -49,9 +49,9 @@ def label_end(text: str, kind: Kind, *, is_counted: bool) -> int:
     ``is_counted`` says that it is counted in a way in which the text is (``counting.ways``).
     """
     pattern = _OF.get(kind)
-    if pattern is None:
+    if pattern is None and not is_counted:
         return 0
-    if match := pattern.match(text):
+    if match := pattern and pattern.match(text):
         return match.end()
     if kind is not Kind.NOTE and (end := named_end(text)) and (sign := _SIGN_OR_END.match(text, end)):
         return sign.end()

@@ -80,7 +80,7 @@ def words_of_block(block: Block, links: Mapping[str, str], *, is_counted: bool =
     """
     words = Words()
     if block.kind is Kind.ROW:
-        _add_row(words, block, links)
+        _add_row(words, block, links, is_counted=is_counted)
         return words
     if block.kind not in (Kind.RULE, Kind.DEFINITION):
         read = reader(block.kind, links)
@@ -94,11 +94,12 @@ def _end_of(words: Words) -> int:
     return words.ends[-1] if words.ends else 0
 
 
-def _add_row(words: Words, block: Block, links: Mapping[str, str]) -> None:
+def _add_row(words: Words, block: Block, links: Mapping[str, str], *, is_counted: bool) -> None:
     read = reader(block.kind, links)
     place = 0
-    for cell in block.cells:
-        add_content(words, block.source, cell, read)
+    for number, cell in enumerate(block.cells):
+        kind = Kind.ROW if is_counted and not number else Kind.CODE
+        add_content(words, block.source, cell, read, kind, is_counted=is_counted)
         place = _end_of(words)
         words.add_mark(CELL_MARK, place, place)
     words.add_mark(ROW_MARK, place, len(block.source))

@@ -155,6 +155,14 @@ function moveInWords(change) {
   return [said, [" ", ...where]];
 }
 
+/** The same of footnotes. @param {string} old @param {string} newer */
+function renumberingOfNotes(old, newer) {
+  const values = { old: old, new: newer };
+  return old.includes(" to ")
+    ? _("Footnotes %(old)s are now %(new)s", values)
+    : _("Footnote %(old)s is now %(new)s", values);
+}
+
 /** A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8". @param {Change} change */
 function renumbering(change) {
   const [old, newer] = [change.removed, change.added].map((number) => (number.startsWith(ITEM) ? number.slice(ITEM.length) : number));
@@ -164,8 +172,7 @@ function renumbering(change) {
   }
   const isRun = old.includes(" to ");
   if (old.startsWith(NOTE_NAME) && newer.startsWith(NOTE_NAME)) {
-    const numbers = { old: old.slice(NOTE_NAME.length), new: newer.slice(NOTE_NAME.length) };
-    return isRun ? _("Footnotes %(old)s are now %(new)s", numbers) : _("Footnote %(old)s is now %(new)s", numbers);
+    return renumberingOfNotes(old.slice(NOTE_NAME.length), newer.slice(NOTE_NAME.length));
   }
   const values = { old: old, new: newer };
   if (/^[\p{Nd}\p{No}]/u.test(change.removed)) {

@@ -135,7 +135,7 @@ function uniqueRuns(olds, news, start, endOld, endNew) {
 
 /** @param {(number | string)[]} units @param {number} start @param {number} end */
 function uniquePlaces(units, start, end) {
-  /** @type {Map<number, number>} */
+  /** @type {Map<number | string, number>} */
   const places = new Map();
   for (let at = start; at < end; at += 1) {
     places.set(units[at], places.has(units[at]) ? -1 : at);

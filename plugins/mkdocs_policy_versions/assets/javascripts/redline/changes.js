@@ -20,6 +20,8 @@ import { around, surroundings, wordsBefore, wordsOfStretch } from "./surrounding
  * one numbered entry of the list of changes; `replaced` has, of words that others replaced, both one by one
  */
 
+const DIGIT = /^\p{Nd}/u;
+
 /** The kinds in the order in which they are counted. @type {Kind[]} */
 export const KINDS = [
   "wording",
@@ -90,6 +92,12 @@ export function clauseOf(redline, entry, span = null) {
   return entry.new !== null ? redline.new.clauseOf(entry.new) : null;
 }
 
+/** A change within a row: the number with which it begins counts rows, and no clauses. @param {Change} each @returns {Change} */
+function ofRow(each) {
+  const isNumber = DIGIT.test(each.removed) && DIGIT.test(each.added);
+  return each.kind === "numbering" && isNumber ? { ...each, removed: ITEM + each.removed, added: ITEM + each.added } : each;
+}
+
 /** What a change of a block's form is: of the number of an item, or of the structure. @param {[string, string]} form @returns {Kind} */
 export function kindOfForm(form) {
   return form[0].startsWith(ITEM) ? "numbering" : "structure";
@@ -115,7 +123,7 @@ function changesOf(redline, entry) {
     const groups = changeGroups(spans);
     groups.forEach((group, at) => {
       const number = isEdit(group[0]) ? column : 0;
-      changesOfGroup(redline, groups, at).forEach((each) => found.push([number, each]));
+      changesOfGroup(redline, groups, at).forEach((each) => found.push([number, entry.cells.length ? ofRow(each) : each]));
     });
   }
   return found;

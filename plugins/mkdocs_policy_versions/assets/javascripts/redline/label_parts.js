@@ -12,7 +12,7 @@ const LETTER = /^\p{L}/u;
 const SPACES = /\s+/u;
 
 /** The value of a number in words, of which each is added; 0 where one is none. @param {Words} words @param {string} text */
-export function valueOf(words, text) {
+export function worthOf(words, text) {
   const values = text.toLowerCase().replaceAll("i\u0307", "i").split("-").map((word) => words.get(word) ?? 0);
   return values.includes(0) ? 0 : values.reduce((sum, value) => sum + value, 0);
 }
@@ -23,7 +23,7 @@ function inFigures(words, label) {
   const found = [];
   let total = 0;
   for (const word of [...label.split(" "), ""]) {
-    const number = valueOf(words, word);
+    const number = worthOf(words, word);
     if (total && !number) {
       found.push(`⟨${total}⟩`);
     }

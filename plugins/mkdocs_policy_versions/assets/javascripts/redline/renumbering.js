@@ -2,7 +2,7 @@
 
 import { ITEM } from "./block_changes.js";
 import { differInCapital } from "./capitals.js";
-import { reshapings, stepOf, valueOf } from "./label_parts.js";
+import { reshapings, stepOf, worthOf } from "./label_parts.js";
 import { joined } from "./redline.js";
 
 /** @typedef {import("./changes.js").Change} Change */
@@ -161,6 +161,6 @@ function runTold(words, first, last) {
 
 /** With how many words both begin that are alike and no number. @param {Words} words @param {string[]} olds @param {string[]} news */
 function named(words, olds, news) {
-  const at = olds.findIndex((word, place) => word.toLowerCase() !== news[place].toLowerCase() || valueOf(words, word) > 0);
+  const at = olds.findIndex((word, place) => word.toLowerCase() !== news[place].toLowerCase() || worthOf(words, word) > 0);
   return at < 0 ? olds.length : at;
 }
