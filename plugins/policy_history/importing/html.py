@@ -31,8 +31,8 @@ from .page_encoding import page_text
 _HEADING = re.compile(r"h([1-6])")
 _BLOCKS = frozenset(
     """
-    address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6
-    header hgroup hr legend li main ol p pre section summary table ul
+    address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5
+    h6 header hgroup hr legend li main ol p pre section summary table ul
     """.split()
 )
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
