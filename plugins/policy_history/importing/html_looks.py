@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bs4.element import Tag
 
@@ -17,9 +18,9 @@ _SLANT = re.compile(r"(?:^|;)\s*font-style\s*:\s*(?:(?P<italic>italic|oblique)|n
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 
 
-def looks(element: Tag) -> dict[str, bool]:
+def looks(element: Tag) -> dict[str, Any]:
     """What its words are from here on: strong, emphasis or code, or no longer so. Its own style says it last."""
-    found = {_NAMES[element.name]: True} if element.name in _NAMES else {}
+    found: dict[str, Any] = {_NAMES[element.name]: True} if element.name in _NAMES else {}
     style = str(element.get("style") or "")
     if weight := _WEIGHT.search(style):
         found["strong"] = bool(weight["bold"])
