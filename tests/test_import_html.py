@@ -74,6 +74,18 @@ def test_nested_lists_and_numbers() -> None:
     assert text_of(body) == "4.  four\n    -   in it\n5.  five\n\n    more\n"
 
 
+def test_words_look_as_the_style_in_their_element_says() -> None:
+    assert (
+        text_of('<p><span style="font-weight: 700">Scope</span>: <i style="font-style:normal">ours</i></p>')
+        == "**Scope**: ours\n"
+    )
+    assert text_of('<b style="font-weight:normal"><p>All of a pasted text.</p></b>') == "All of a pasted text.\n"
+    draft = drafted('<main><h1>P</h1><p><span style="text-decoration: line-through">old</span> new</p></main>')
+    assert "Struck-out text kept as text, check it: “old”." in draft.remarks
+    centred = "<center>Centred</center><font size=4>Larger</font><fieldset><legend>Group</legend>Text</fieldset>"
+    assert text_of(centred).split() == ["Centred", "Larger", "Group", "Text"]
+
+
 def test_lists_count_as_a_browser_shows_them() -> None:
     backwards = "<ol reversed><li>c</li><li value=1>a</li></ol>"
     assert text_of(backwards).split("\n") == ["2\\. c", "", "1\\. a", ""]

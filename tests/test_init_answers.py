@@ -214,3 +214,9 @@ def test_the_checks_find_every_mark_of_a_first_text(kind: PolicyKind) -> None:
     revision = revision_of("2026-01-01", text)
     found = list(placeholder(policy_of(revision), revision, read_document(text)))
     assert len(found) == text.count("[insert") >= 3
+
+
+def test_revisions_among_the_pages_are_left_to_the_checks_of_their_texts(tmp_path: Path) -> None:
+    pages = {"docs/a.md": "[insert a name]\n", "docs/policies/privacy/2026-01-01.md": "[insert a name]\n"}
+    found = open_places(write_files(tmp_path, pages), "docs/policies")
+    assert [each.path for each in found] == ["docs/a.md"]

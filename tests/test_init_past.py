@@ -45,6 +45,16 @@ def test_the_past_in_git_comes_along(folder: Path) -> None:
     assert "is there already" in run("init", "--add", *told[1:]).output
 
 
+def test_one_of_several_policies_of_a_file_comes_along(folder: Path) -> None:
+    past = Repository(folder / "past")
+    rest = "## Scope\n\nYou may.\n\n# Privacy\n\n## Data\n\nWe keep your name.\n"
+    past.commit("2025-03-01", "x", legal_md=f"# Terms\n\n{rest}")
+    told = ("init", "--yes", "--publisher", "Acme", "--history", str(past.folder), "--file", "legal.md")
+    result = run(*told, "--section", "Privacy")
+    assert result.exit_code == 0, result.output
+    assert run("show", "privacy", "--text").output.split() == "# Privacy ## Data We keep your name.".split()
+
+
 def test_the_past_is_read_as_its_language_was_written(folder: Path) -> None:
     past = Repository(folder / "past")
     past.commit("2025-03-01", "x", privacy_md="# 規約\n\n本の貸し出しは二週間です。\n".encode("cp932"))

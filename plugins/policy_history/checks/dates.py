@@ -83,6 +83,7 @@ def _days(match: re.Match[str]) -> Iterator[date]:
         yield from filter(None, (_day(part["year5"], _number(part["month5"]), day) for day in range(1, 32)))
         return
     name = part["month"] or part["month2"]
+    readings: list[tuple[str, str | int, str]]
     if name:
         readings = [(part["year"] or part["year2"], _number(name), part["day"] or part["day2"])]
     elif part["year3"]:

@@ -43,6 +43,9 @@ _QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached
 )
 @click.option("--file", "path", metavar="PATH", help="The policy's file in the git repository.")
 @click.option("--formerly", multiple=True, metavar="PATH", help="What that file was called before; may be repeated.")
+@click.option(
+    "--section", multiple=True, metavar="HEADING", help="The policy's heading in a file with several; may be repeated."
+)
 @click.option("--document", metavar="SERVICE/TERMS", help="The document in the Open Terms Archive.")
 @click.option(
     "--published-at", default="", metavar="URL", help="The page it was published at: relative links lead there."

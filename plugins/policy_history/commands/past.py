@@ -39,6 +39,7 @@ class Past:
     published_at: str
     encoding: str
     leave_out: tuple[str, ...]
+    section: tuple[str, ...]
 
     @property
     def is_known(self) -> bool:
@@ -84,7 +85,8 @@ def revisions_of(past: Past, answers: Answers) -> Mapping[str, bytes]:
         reading = reading_of(answers.language, past.encoding)
         place = PastSource(past.history, past.path, past.formerly, past.document, past.changes, past.leave_out)
         texts = texts_of(place, on_terminal(), reading)
-        plan = plan_of(policy, texts, address_of(past.published_at), on_terminal(), place.left_out_texts)
+        page = address_of(past.published_at)
+        plan = plan_of(policy, texts, page, on_terminal(), place.left_out_texts, past.section)
         for line in told(plan):
             click.echo(line)
         return {f"{revision.id}.md": revision.source for revision in plan.policy.revisions}

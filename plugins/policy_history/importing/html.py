@@ -21,6 +21,7 @@ from .furniture import select_text
 from .html_definitions import is_plain_definition_list
 from .html_depth import refuse_depth
 from .html_lists import COUNTED, counts, numbers
+from .html_looks import is_struck, looks
 from .html_paragraphs import paragraphs, tidy
 from .html_tables import has_head, is_layout, own_cells, table_rows
 from .link_targets import resolve_anchors
@@ -28,14 +29,14 @@ from .numbers import whole_number
 from .page_encoding import page_text
 
 _HEADING = re.compile(r"h([1-6])")
-_BLOCKS = frozenset(("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
-                     "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-                     "hgroup", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "ul"))  # fmt: skip
-_STYLES = {"strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "code": "code",
-           "kbd": "code", "samp": "code", "tt": "code"}  # fmt: skip
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5
+    h6 header hgroup hr legend li main ol p pre section summary table ul
+    """.split()
+)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
-_STRUCK = ("del", "s", "strike")
 
 
 def read_html(content: bytes) -> Content:
@@ -229,13 +230,11 @@ class _PageReader:
         if node.name == "img":
             self._pictures.append(str(node.get("alt") or node.get("src") or "without description"))
             return []
-        if node.name in _STRUCK:
+        if is_struck(node):
             self._struck.append(" ".join(node.get_text().split()))
         if node.name in ("sup", "sub"):
             self._raised.append(off_the_line(" ".join(node.get_text().split()), raised=node.name == "sup"))
-        if node.name in _STYLES:
-            look: dict[str, Any] = {_STYLES[node.name]: True}
-            style = style._replace(**look)
+        style = style._replace(**looks(node))
         if node.name == "a" and node.get("href"):
             style = style._replace(link=self._target(str(node["href"])))
         return self._children(node, style)

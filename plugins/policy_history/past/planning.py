@@ -59,12 +59,7 @@ def plan_of(
     """
     texts, doubts = _without(list(texts), left_out)
     changes: Counter[str] = Counter()
-    converted = []
-    for number, each in enumerate(texts, start=1):
-        progress("Converting", number, len(texts))
-        conversion = _converted(each, published_at)
-        changes += conversion.changes
-        converted.append(replace(each, text=conversion.text))
+    converted = _all_converted(texts, published_at, changes, progress)
     parts, lacking = only_sections(converted, sections)
     kept = [each for each in without_repetitions(parts) if each.text.strip()]
     if not kept:
@@ -85,6 +80,19 @@ def plan_of(
     reported = check_policies([whole], progress=progress)
     settled = replace(whole, revisions=tuple(_settled(whole.revisions, reported)))
     return ImportPlan(settled, len(texts), _report(settled, reported), changes, tuple(doubts))
+
+
+def _all_converted(
+    texts: Sequence[PastText], published_at: str, changes: Counter[str], progress: Progress
+) -> list[PastText]:
+    """The texts as they can be published; ``changes`` is told what was changed."""
+    converted = []
+    for number, each in enumerate(texts, start=1):
+        progress("Converting", number, len(texts))
+        conversion = _converted(each, published_at)
+        changes.update(conversion.changes)
+        converted.append(replace(each, text=conversion.text))
+    return converted
 
 
 def _converted(past: PastText, published_at: str) -> Conversion:

@@ -24,7 +24,8 @@ def open_places(root: Path, folder: str) -> list[Problem]:
     Revisions are left to the checks of their texts. Files that cannot be read are left to those who need them; a link
     to elsewhere is not followed.
     """
-    files = [*_settings(root, folder), *_pages(root)]
+    pages = (path for path in _pages(root) if not path.startswith(f"{folder.strip('/')}/"))
+    files = [*_settings(root, folder), *pages]
     return [problem for path in files for problem in _open_places(root, path)]
 
 

@@ -11,8 +11,8 @@ from .splitting import words_in
 
 BLOCKS = frozenset(
     """
-    address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header
-    hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+    address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul
     """.split()
 )
 
