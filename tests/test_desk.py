@@ -230,10 +230,8 @@ def test_ids_are_worked_out_once_and_a_damaged_entry_is_none(site: Path, monkeyp
 def test_a_check_works_out_only_the_ids_of_what_was_added(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     policy(site, "check", "--all")
     aligned: list[str] = []
-    following = kept_ids.LastingIds.following
-    monkeypatch.setattr(
-        kept_ids.LastingIds, "following", lambda self, text: aligned.append(text) or following(self, text)
-    )
+    following = LastingIds.following
+    monkeypatch.setattr(LastingIds, "following", lambda self, text: aligned.append(text) or following(self, text))
     _draft(site)
     assert policy(site, "check").exit_code == 1
     assert [text.strip() for text in aligned] == [BAD.strip()]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from policy_history.redline.compare import aligned
+from policy_history.redline.identity import aligned
 
 CASES = sorted((Path(__file__).parent / "golden" / "redline").glob("*.yml"))
 # With the second clause goes a reference that reads as another one does afterwards.
