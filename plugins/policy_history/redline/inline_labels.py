@@ -26,6 +26,8 @@ def inline_items(alignment: Alignment, pairs: Mapping[int, int]) -> list[tuple[I
     """The labels within blocks that are partners whose items stayed: the word behind each is the other's."""
     olds, news = alignment.old, alignment.new
     spans = {news.words.blocks[start]: (start, end) for start, end in news.spans()}
+    if not (_has_items(olds) and _has_items(news)):
+        return []
     named = _in_references(olds), _in_references(news)
     found: list[tuple[Item, Item]] = []
     for start, end in olds.spans():
@@ -37,6 +39,13 @@ def inline_items(alignment: Alignment, pairs: Mapping[int, int]) -> list[tuple[I
             if other and item.end - item.start == other.end - other.start:
                 found.append((item, other))
     return found
+
+
+def _has_items(reading: ReadWords) -> bool:
+    """Whether any block has as many labels of items as are counted, without asking which are references."""
+    keys = reading.words.keys
+    closing = [at for at, key in enumerate(keys) if key == ")"]
+    return sum(at > 0 and _NUMBER.match(keys[at - 1]) is not None for at in closing) > 1
 
 
 def _in_references(reading: ReadWords) -> set[int]:
