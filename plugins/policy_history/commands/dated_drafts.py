@@ -11,7 +11,6 @@ import click
 from ..past.dated_files import dated_files
 from ..past.model import CannotImport, PastText
 from ..progress import Progress
-from ..text.front_matter import front_matter
 from .importing import DRAFTS, report, text_of_draft, why_not
 
 _LAST_WORDS = " Nothing was written."
@@ -27,6 +26,8 @@ def text_of_kept_draft(changes: str, content: bytes, name: str, earlier: Sequenc
 
     A site's generator may have fields at its beginning, which are left out. CannotImport when a word would be missing.
     """
+    from ..text.front_matter import front_matter
+
     # Every byte is a character in Latin-1, so that the length of the fields is the same.
     fields = front_matter(content.decode("latin-1")) if not name.endswith(".docx") else ""
     with TemporaryDirectory() as place:
