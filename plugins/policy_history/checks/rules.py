@@ -21,6 +21,7 @@ from .finding import ComparingRule, Finding, Rule, short
 from .link_text import link_text
 from .lost_clauses import lost_clause
 from .previews import preview
+from .run_together import run_together
 from .unknown_syntax import unknown_syntax
 
 _LINK = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
@@ -181,6 +182,7 @@ RULES: Mapping[str, Rule] = {
     "invisible-character": odd_characters.invisible_character,
     "mixed-script": odd_characters.mixed_script,
     "preview": preview,
+    "run-together": run_together,
     "no-clause": unfinished.no_clause,
     "placeholder": unfinished.placeholder,
     "tracked-change": unfinished.tracked_change,
@@ -196,8 +198,9 @@ COMPARING_RULES: Mapping[str, ComparingRule] = {
     "stale-reference": cross_references.stale_reference,
 }
 
-SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html"}}
-"""Rules that are not asked once others have found something: a text read in two ways has no one preview."""
+SAID_ALREADY: Mapping[str, Set[str]] = {"preview": {"reading", "raw-html"}, "run-together": {"preview"}}
+"""Rules that are not asked once others have found something: a text read in two ways has no one preview, and what a
+preview shows as a list was told."""
 
 ABOUT_DATES: Set[str] = {"text-date", "notice-period"}
 """Rules that need the declared dates to be right."""
