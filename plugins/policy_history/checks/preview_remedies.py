@@ -12,8 +12,8 @@ from typing import NamedTuple
 from ..text.blocks import Kind
 
 _LEFT_OUT = re.compile(r" (?=[.,;:!?)\]”’»])|(?<=[(\[“‘«]) |(?<=\]) (?=\()|(?<=-) (?=-)")
-_BRACKETED = re.compile(r"^\(?(\d{1,9})\)")
-_IN_BRACKETS_BEHIND = re.compile(r" (\d{1,9})\) ")
+_BRACKETED = re.compile(r"^\(?\d{1,9}\)")
+_IN_BRACKETS_BEHIND = re.compile(r" \d{1,9}\) ")
 _BULLET = re.compile(r"(?:^| )(?:[-*+]|\d{1,9}\.) ")
 _TABLE = re.compile(r"\|( |:)*-")
 _NO_HEADING = re.compile(r"^(?:# ?)+(?=\S)")
@@ -41,6 +41,11 @@ class Shown(NamedTuple):
     shape: tuple[str, ...]
     words: tuple[str, ...]
 
+    @property
+    def depth(self) -> int:
+        """In how many lists it stands, one within the other."""
+        return sum(container in ("ul", "ol") for container in self.shape)
+
 
 def as_text(words: Sequence[str]) -> str:
     """Words as they are read, without the blanks that do not stand before and behind signs."""
@@ -58,7 +63,7 @@ def remedy(site: Sequence[Shown], other: Sequence[Shown], same: int) -> str:
     (one, another), theirs = (site[0], other[0]), as_text(other[0].words)
     if another.kind == Kind.ITEM != one.kind:
         return _BRACKETS if _BRACKETED.match(ours) else _BLANK_LINE
-    if _depth(one) != _depth(another):
+    if one.depth != another.depth:
         return _INDENT
     if one.kind == Kind.HEADING != another.kind and _NO_HEADING.match(theirs):
         return _HEADINGS
@@ -76,7 +81,3 @@ def _of_words(site: Shown, other: Shown, behind: str) -> str:
     if _BULLET.search(behind):
         return _INDENT if site.kind == Kind.ITEM else _BLANK_LINE
     return _ALL
-
-
-def _depth(block: Shown) -> int:
-    return sum(container in ("ul", "ol") for container in block.shape)

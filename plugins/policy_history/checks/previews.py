@@ -104,8 +104,7 @@ def _same_words(site: list[Shown], other: list[Shown]) -> int:
 def _told(blocks: list[Shown], same: int) -> str:
     if not blocks:
         return "nothing"
-    depth = sum(container in ("ul", "ol") for container in blocks[0].shape)
-    level = f" (level {depth})" if depth else ""
+    level = f" (level {blocks[0].depth})" if blocks[0].depth else ""
     first = max(0, same - 2)
     words = short(as_text(blocks[0].words[first:]))
     return f"a {blocks[0].kind}{level} “{'… ' if first else ''}{words}”"

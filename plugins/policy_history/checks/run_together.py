@@ -9,7 +9,7 @@ from ..model import Policy, Revision
 from ..problems import Severity
 from ..text.blocks import Kind
 from ..text.document import Document
-from ..text.numerals import ROMAN, roman
+from ..text.numerals import readings
 from ..text.read_blocks import ReadBlock
 from .finding import Finding, in_blocks, short
 
@@ -67,13 +67,7 @@ def _next_signs(line: str) -> set[_Sign]:
 
 
 def _values(line: str) -> Iterator[_Sign]:
-    if not (match := _COUNTED.match(line)):
-        return
-    number, way = match["number"], match["open"] + match["close"]
-    if number.isdigit():
-        yield f"1{way}", int(number)
-        return
-    if len(number) == 1:
-        yield f"a{way}", ord(number.lower())
-    if ROMAN.match(number):
-        yield f"i{way}", roman(number)
+    if match := _COUNTED.match(line):
+        shape = match["open"] + match["close"]
+        ways = zip("1ia", readings(match["number"]), strict=True)
+        yield from ((way + shape, value) for way, value in ways if value)

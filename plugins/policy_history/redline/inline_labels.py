@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from ..text.labels import references
-from ..text.numerals import ROMAN, roman
+from ..text.numerals import readings
 from .alignment import Alignment
 from .sides import ReadWords
 
@@ -62,7 +62,7 @@ def _items(reading: ReadWords, named: Set[int], start: int, end: int) -> Iterato
         last: Item | None = None
         reached = 0
         for each in found:
-            number = _values(reading.words.keys[each.number])[way]
+            number = readings(reading.words.keys[each.number])[way]
             if last and number == reached + 1:
                 counted |= {last, each}
             if number and number in (1, reached + 1):
@@ -76,11 +76,3 @@ def _bracketed(reading: ReadWords, start: int, end: int) -> Iterator[Item]:
     for at in range(start, end - 2):
         if keys[at + 1] == ")" and at not in labels and _NUMBER.match(keys[at]):
             yield Item(at - (at > start and keys[at - 1] == "("), at + 2, at)
-
-
-def _values(key: str) -> tuple[int, int, int]:
-    """What a number is in figures, as a Roman one and as a letter; 0 where it is none."""
-    if key.isdigit():
-        return int(key), 0, 0
-    letter = ord(key.lower()) - ord("a") + 1 if len(key) == 1 else 0
-    return 0, roman(key) if ROMAN.match(key) else 0, letter if 0 < letter <= 26 else 0

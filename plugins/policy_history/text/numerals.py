@@ -28,3 +28,11 @@ def han(text: str) -> int:
             total += (digit or 1) * (10 if value == _TEN else 100)
             digit = 0
     return total + digit
+
+
+def readings(number: str) -> tuple[int, int, int]:
+    """What one number is in figures, as a Roman one and as a letter of the Latin alphabet; 0 where it is none."""
+    if number.isdigit():
+        return int(number), 0, 0
+    letter = ord(number.lower()) - ord("a") + 1 if len(number) == 1 else 0
+    return 0, roman(number) if ROMAN.match(number) else 0, letter if 0 < letter <= 26 else 0
