@@ -8,6 +8,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from policy_history.starting.neighbours import REFUSED
+
 _LEFT_ALONE: Mapping[str, Mapping[str, object]] = {
     # It puts a script and a stylesheet into each page; ours run nothing but what stands in them for their own sake.
     "glightbox": {"glightbox": False},
@@ -15,11 +17,6 @@ _LEFT_ALONE: Mapping[str, Mapping[str, object]] = {
     "rss": {"draft": True},
 }
 """By the name of a plugin, the metadata with which a page tells it to leave it alone."""
-
-_REFUSED = {
-    "i18n": "it builds the site once for each language from files in docs_dir, and a policy has one permanent address",
-}
-"""The plugins beside which no policies can be built, each with the reason."""
 
 _GIT_DATES = ("git_revision_date_", "git_creation_date_")
 """What a plugin that dates pages by git says of ours, which have no file there: the day of the build."""
@@ -44,7 +41,7 @@ def refuse_neighbours(config: MkDocsConfig) -> None:
             "which lays the pages of policies into a site built without policy-versions."
         )
     for name in plugin_names(config):
-        if reason := _REFUSED.get(name):
+        if reason := REFUSED.get(name):
             raise PluginError(
                 f"The plugin {name} cannot stand beside policy-versions: {reason}. Take one of them out; "
                 "“policy publish --inlay” lays the pages of policies into a site built without policy-versions."

@@ -8,8 +8,13 @@ import yaml
 
 from .mkdocs_yml import Unsure, tree_of
 
-_PLUGINS = ("offline", "i18n")
-"""The plugins; offline turns addresses of folders off, i18n builds a site for each language."""
+REFUSED = {
+    "i18n": "it builds the site once for each language from files in docs_dir, and a policy has one permanent address",
+}
+"""The plugins beside which no policies can be built, each with the reason."""
+
+_WITHOUT_FOLDERS = "offline"
+"""A plugin that turns use_directory_urls off."""
 
 
 def refused_in(source: str) -> list[str]:
@@ -23,7 +28,7 @@ def refused_in(source: str) -> list[str]:
     names = {name.rpartition("/")[2] for name in _names(settings.get("plugins"))}
     return [
         *(["use_directory_urls: false"] if is_off else []),
-        *(f"the plugin {name}" for name in _PLUGINS if name in names),
+        *(f"the plugin {name}" for name in (_WITHOUT_FOLDERS, *REFUSED) if name in names),
     ]
 
 
