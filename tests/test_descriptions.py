@@ -56,6 +56,17 @@ SENTENCES = {
         "## Item 2. Scope\n\nFor all.\n\n## Item 3. Fees\n\nDue soon.\n",
         ["Item 1 to 2 are now Item 2 to 3"],
     ),
+    "a word right behind a reference that was counted anew": (
+        "## 1. Pay\n\nSee section 2; we may write.\n\n## 2. Law\n\nOf the land.\n",
+        "## 1. New\n\nAll of it.\n\n## 2. Pay\n\nSee section 3; we may soon write.\n\n## 3. Law\n\nOf the land.\n",
+        [
+            "added “1. New”",
+            "added “All of it.”",
+            "Clauses 1 to 2 are now 2 to 3",
+            "section 2 is now section 3",
+            "added “soon” in “we may soon write.”",
+        ],
+    ),
     "a column that comes": (
         "| Tool | Fee |\n| --- | --- |\n| Saw | 3 |\n",
         "| Tool | Fee | Note |\n| --- | --- | --- |\n| Saw | 3 | sharp |\n",

@@ -15,8 +15,8 @@ _ENDS = frozenset(".!?。！？؟।")
 """Signs behind which a sentence ends."""
 
 
-# Half a pair of brackets at the end of a quotation is none of its own.
-_OPENING, _CLOSING = " ([", " )]"
+# Half a pair of brackets at the end of a quotation is none of its own, nor is a sign that ends what is not quoted.
+_OPENING, _CLOSING = " ([", " )],;:，；：、،؛"
 
 
 def surroundings(groups: Sequence[Sequence[Span]], at: int) -> Around:

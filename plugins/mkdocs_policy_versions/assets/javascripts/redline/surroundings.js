@@ -9,8 +9,8 @@ import { isRenumbered } from "./renumbering.js";
 
 /** How many words are quoted at most. */
 const [BEFORE, BEHIND] = [8, 5];
-/** Half a pair of brackets at the end of a quotation is none of its own. */
-const [OPENING, CLOSING] = [/[ ([]+$/, /^[ )\]]+/];
+/** Half a pair of brackets at the end of a quotation is none of its own, nor is a sign that ends what is not quoted. */
+const [OPENING, CLOSING] = [/[ ([]+$/, /^[ )\],;:，；：、،؛]+/];
 /** Signs behind which a sentence ends. */
 const ENDS = new Set(".!?。！？؟।");
 
