@@ -112,6 +112,8 @@ def test_the_newest_superseded_texts_have_ready_made_comparisons() -> None:
     assert ready_made(edition(9)) == [7, 6, 5]
     assert ready_made(edition(9, ReadyMade())) == [7, 6, 5, 4, 3, 2, 1, 0]
     assert ready_made(edition(9, ReadyMade(0))) == []
+    assert ready_made(edition(9, ReadyMade().while_writing())) == [7, 6, 5]
+    assert ready_made(edition(9, ReadyMade(1).while_writing())) == [7]
     assert ready_made(edition(2)) == [0]
     assert ready_made(edition(1)) == []
 

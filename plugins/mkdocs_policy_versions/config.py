@@ -84,7 +84,7 @@ class ReadyMadeOptions(Config):
     """
 
     newest = Type(int, default=50)
-    """How many at most."""
+    """How many at most. While serving, three."""
 
     bytes = Optional(Type(int))
     """How many bytes of HTML their redlines may come to together. Without it, a quarter of what the texts weigh, and

@@ -264,7 +264,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             raise PluginError(in_words(error, publishing))
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
-        site_url, ready_made = config.site_url or "", self.config.ready_made
+        site_url = config.site_url or ""
+        ready_made = ReadyMade(self.config.ready_made.newest, self.config.ready_made.bytes)
         return SiteOptions(
             folder=self.config.folder,
             storage=self.config.storage,
@@ -275,7 +276,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             environment=os.environ,
             printed=self.config.pdf,
             editor=self.config.editor.data,
-            ready_made=ReadyMade(ready_made.newest, ready_made.bytes),
+            ready_made=ready_made.while_writing() if self._preview else ready_made,
             selection=Selection.read(self.config.base, self.config.groups, self.config.publisher),
         )
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from building import change, copy_example, environment
+from building import EXAMPLE, change, copy_example, environment
+from mkdocs.config import load_config
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +75,16 @@ def serving(folder: Path, elsewhere: Path) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def test_a_preview_makes_few_comparisons_beforehand() -> None:
+    config = load_config(str(EXAMPLE / "mkdocs.yml"))
+    plugin = config.plugins["policy-versions"]
+    made = {}
+    for command in ("build", "serve"):
+        plugin.on_startup(command=command, dirty=False)
+        made[command] = plugin._options(config).ready_made.newest
+    assert made == {"build": 50, "serve": 3}
 
 
 def test_a_changed_file_is_on_the_page_and_a_mistake_is_said_and_survived(tmp_path: Path) -> None:

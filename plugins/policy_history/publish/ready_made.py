@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Revision
 
@@ -25,6 +25,10 @@ class ReadyMade:
         if self.bytes is not None:
             return self.bytes
         return max(300_000, sum(len(revision.source) for revision in revisions) // 4)
+
+    def while_writing(self) -> ReadyMade:
+        """The few that a preview has: each save of the text in force changes them all."""
+        return replace(self, newest=min(self.newest, 3))
 
 
 DEFAULT = ReadyMade()

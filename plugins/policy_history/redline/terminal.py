@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..text.blocks import Kind
 from ..text.characters import shown
@@ -88,27 +87,22 @@ def _painted(text: str, operation: Operation) -> str:
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """Lines of that text; colour codes take no room."""
-    wrap: Callable[[str], list[str]] = _ColourWrapper(
-        width=width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    ).wrap
-    return wrap(text) or [""]
+    """Lines of that text, which later lines begin with ``indent``; a word too long for a line has one for itself."""
+    lines: list[str] = []
+    line, *words = text.split(" ")
+    taken = _seen_length(line)
+    for word in words:
+        length = _seen_length(word)
+        if taken + 1 + length <= width or not line.strip():
+            line, taken = f"{line} {word}", taken + 1 + length
+        else:
+            lines.append(line)
+            line, taken = indent + word, len(indent) + length
+    return [*lines, line]
 
 
-class _ColourWrapper(textwrap.TextWrapper):
-    """Wraps text whose words may carry colour codes, by what is seen of them."""
-
-    def _split(self, text: str) -> list[str]:
-        return [_Chunk(chunk) for chunk in super()._split(text)]
-
-
-class _Chunk(str):
-    """A word whose length is that of what is seen of it."""
-
-    __slots__ = ()
-
-    def __len__(self) -> int:
-        length = str.__len__(self)
-        if "\033" not in self:
-            return length
-        return length - sum(str.__len__(code) for code in (*_COLOURS.values(), _RESET) if code in self)
+def _seen_length(word: str) -> int:
+    """The columns of a word; colour codes take none."""
+    if "\033" not in word:
+        return len(word)
+    return len(word) - sum(len(code) for code in (*_COLOURS.values(), _RESET) if code in word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 
 from .characters import UNSEEN, UNSEEN_CLASS, seen
@@ -30,9 +31,9 @@ _LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”\[\]]*[^\s<>\"“”.,;:!?)\[
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 # As it is typed where none is at hand. Ends of a text are as blanks, so that texts joined by blanks keep their words.
 _DASH = r"(?<!\S)-{2,3}(?!\S)|(?<=\w)-{2,3}(?=\w)"
-TOKEN = re.compile(
-    rf"{_LINK}|{_MAIL}"
-    r"|\[\d{1,3}\]"
+_ADDRESSES = rf"{_LINK}|{_MAIL}|"
+_REST = (
+    r"\[\d{1,3}\]"
     rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTERS})?"
     rf"|[{_UNSPACED}]"
     rf"|[{_KATAKANA}]+"
@@ -52,17 +53,11 @@ def _ranges(codes: Iterable[int]) -> str:
 
 
 # Most texts are in ASCII, or in Latin letters and signs, and have no addresses: shorter patterns find the same faster.
-_ADDRESSES = rf"{_LINK}|{_MAIL}|"
-_REST = TOKEN.pattern.removeprefix(_ADDRESSES)
 _ASCII = r"\[\d{1,3}\]|[a-zA-Z][a-zA-Z0-9]*(?:['.&-][a-zA-Z0-9]+)*|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?"
 _ASCII += rf"|{_DASH}|\S"
 _OTHER_SCRIPT = re.compile("[\u0300-\u1fff\u2c00-\U0010ffff]")
 _LATIN_LETTERS = _ranges(code for code in (*range(0x300), *range(0x2000, 0x2C00)) if chr(code).isalnum())
 _LATIN = _REST.replace(_LETTERS, f"[{_LATIN_LETTERS}]+").replace(rf"|[{_UNSPACED}]|[{_KATAKANA}]+", "")
-_ASCII_PARTS, _LATIN_PARTS, _PARTS = (
-    (re.compile(f"({pattern})", flags), re.compile(f"({_ADDRESSES}{pattern})", flags))
-    for pattern, flags in ((_ASCII, re.ASCII), (_LATIN, re.UNICODE), (_REST, re.UNICODE))
-)
 
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
 _FOLDED = dict.fromkeys("’‘‚‛′‹›", "'") | dict.fromkeys("“”„‟″«»「」『』", '"') | dict.fromkeys("‐‑‒–—―−", "-")
@@ -75,8 +70,14 @@ def _pattern(text: str) -> re.Pattern[str]:
     """The pattern that splits such a text into its words, which are captured, and what stands between."""
     has_addresses = "@" in text or "://" in text or "www." in text or "mailto:" in text
     if text.isascii():
-        return _ASCII_PARTS[has_addresses]
-    return (_PARTS if _OTHER_SCRIPT.search(text) else _LATIN_PARTS)[has_addresses]
+        return _made(_ASCII, has_addresses, re.ASCII)
+    return _made(_REST if _OTHER_SCRIPT.search(text) else _LATIN, has_addresses)
+
+
+@cache
+def _made(words: str, has_addresses: bool, flags: re.RegexFlag = re.UNICODE) -> re.Pattern[str]:
+    """One of the six patterns, made when a text first asks for it: the longest take 20 ms, and few texts need them."""
+    return re.compile(f"({_ADDRESSES if has_addresses else ''}{words})", flags)
 
 
 def split_words(text: str) -> list[str]:
