@@ -92,9 +92,8 @@ def _of_revision(policy: str, revision: str, root: Path, folder: str) -> Compare
 def _described(name: str, content: bytes, revision: str, about: bytes) -> ComparedFile:
     """With what front matter and policy.yml say, where they can be read: a draft may be unfinished."""
     from ..publish.compared import ComparedFile
-    from ..source.frontmatter import read_revision
+    from ..source.frontmatter import read_policy_file, read_revision
     from ..source.names import POLICY_FILE
-    from ..source.policy_file import read_policy_file
 
     try:
         read = read_revision(content, name, RevisionId.parse(revision)).revision

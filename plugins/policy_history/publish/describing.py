@@ -11,7 +11,7 @@ from ..source.links import outgoing_links
 from ..tracking.record import inventory_json
 from .edition import settled_day
 from .forms import Forms
-from .policy_settings import policy_data
+from .remade_policy import policy_data
 from .site import Site
 from .site_settings import (
     FORMAT,

@@ -10,9 +10,8 @@ from ..wording import _
 from . import addresses, compare_file, manifest, redline_data, site_settings
 from .edition import Edition, PolicyEdition, PublishedRevision
 from .feeds.archives import parts_of
-from .feeds.atom import atom_feed
 from .feeds.entries import feed_entries
-from .feeds.json_feed import json_feed
+from .feeds.formats import atom_feed, json_feed
 from .page import Asset
 from .timemap import timemap
 

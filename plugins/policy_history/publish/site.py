@@ -33,17 +33,16 @@ from . import addresses
 from .edition import Edition, PolicyEdition
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head, whole_head
-from .link_report import render_links
 from .machine import common_assets, machine_assets
 from .made import MadePolicy, contents_of, is_long, made_policies
 from .page import Asset, Page
 from .pages import overview, pages, sources, statement
-from .policy_settings import policy_settings
 from .records import SiteLink
+from .remade_policy import policy_settings
 from .search_file import SEARCH, render_search
 from .selection import ALL, Selection
 from .site_options import SiteOptions
-from .storage import render_panel, render_storage, storage_assets
+from .storage import render_links, render_panel, render_storage, storage_assets
 
 
 class UnknownDirective(Exception):
