@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import tinycss2
-from tinycss2.ast import Node
+import tinycss2  # type: ignore[import-untyped]
+from tinycss2.ast import Node  # type: ignore[import-untyped]
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _AUTHORITY = re.compile(r"//([^/?#]*)")

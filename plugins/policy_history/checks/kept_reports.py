@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from itertools import accumulate, chain
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..budget.spending import RULE as BUDGET
 from ..kept.keys import key
-from ..kept.store import Store
+from ..kept.store import Store, as_bytes, from_bytes
 from ..model import Acknowledgement, Policy
 from ..problems import Problem, Severity
 from .report import AcknowledgedFinding, Report
@@ -71,7 +70,7 @@ def _kept(store: Store, name: str) -> Report | None:
     record = store.get(name)
     if record is None:
         return None
-    data = json.loads(record.decode("utf-8", "surrogatepass"))
+    data = from_bytes(record)
     kept = (AcknowledgedFinding(_problem(problem), Acknowledgement(**of)) for problem, of in data["kept"])
     return Report(tuple(map(_problem, data["problems"])), tuple(kept))
 
@@ -84,7 +83,7 @@ def keep_report(store: Store, part: ReportPart, report: Report) -> None:
         "problems": [asdict(problem) for problem in report.problems],
         "kept": [[asdict(each.problem), asdict(each.acknowledgement)] for each in report.kept],
     }
-    store.put(part.name, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    store.put(part.name, as_bytes(data))
 
 
 def _problem(data: dict[str, Any]) -> Problem:

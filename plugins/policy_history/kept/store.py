@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import zlib
@@ -9,7 +10,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -103,6 +104,16 @@ def store_at(place: str, root: Path = _HERE) -> Store:
 
 
 _UNFINISHED = ".unfinished-"
+
+
+def as_bytes(data: Any) -> bytes:
+    """Data as JSON, also with half of a surrogate pair in its texts."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def from_bytes(record: bytes) -> Any:
+    """The data that ``as_bytes`` wrote."""
+    return json.loads(record.decode("utf-8", "surrogatepass"))
 
 
 def sealed(key: str, result: bytes) -> bytes:
