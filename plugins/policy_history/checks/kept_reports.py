@@ -12,7 +12,7 @@ from ..kept.keys import key
 from ..kept.store import Store, as_bytes, from_bytes
 from ..model import Acknowledgement, Policy
 from ..problems import Problem, Severity
-from .report import AcknowledgedFinding, Report
+from .finding import AcknowledgedFinding, Report
 
 PART = 10
 """How many revisions a report is about that is kept; the newest ones have a report each, until so many are old."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from ..text.article import removed_by_sanitising
@@ -17,7 +18,6 @@ from ..text.front_matter import front_matter
 from .foreign_marks import without_foreign_marks
 from .html_names import HTML_NAMES
 from .pictures import without_foreign_pictures
-from .word_count import lost_words
 
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _WINDOWS_CONTROL = re.compile("[\x80-\x9f]")
@@ -133,3 +133,27 @@ def _bare(tag: str, name: str) -> str:
     attributes = re.findall(r"\s([a-zA-Z-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))", tag)
     kept = [each for each in attributes if not removed_by_sanitising(f"<{name} {each}>")]
     return f"<{' '.join([name, *kept])}>"
+
+
+_NO_TEXT = re.compile(
+    r"<!--.*?-->"  # comments
+    rf"|</?(?:{'|'.join(sorted(HTML_NAMES, key=len, reverse=True))})(?=[\s/>])[^<>]*>"  # tags
+    r"|(?<=\])\([^)\n]*\)"  # where links lead
+    r"|^ {0,3}\[[^\]\n]+\]:[ \t]*\S+"
+    r"|\{[^{}\n]*\}"  # lists of attributes
+    r"|&#?\w+;",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def lost_words(before: str, after: str, removed: Iterable[str]) -> list[str]:
+    """The words that stood in a text and do not any more, without those of the parts ``removed`` on purpose."""
+    lost = _words(before) - _words(after)
+    for part in removed:
+        lost -= _words(part)
+    return sorted(lost.elements())
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(word.casefold() for word in _WORD.findall(_NO_TEXT.sub(" ", text)))

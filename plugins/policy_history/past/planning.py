@@ -9,7 +9,7 @@ from datetime import date
 
 from .. import clock
 from ..budget import spend
-from ..checks.report import EVERY_FINDING, AcknowledgedFinding, Report
+from ..checks.finding import EVERY_FINDING, AcknowledgedFinding, Report
 from ..checks.run import check_policies
 from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
 from ..problems import Problem, ProblemsFound, Severity, counted
@@ -17,9 +17,9 @@ from ..progress import Progress, silent
 from ..source.revision_source import revision_source
 from ..text.document import read_document
 from .converting import Conversion, has_root_relative_links
-from .day_order import settled_days
 from .doubts import absences, doubts_of, is_called
 from .model import CannotImport, PastText, without_repetitions
+from .named_days import settled_days
 from .not_as_read import not_as_read
 from .revision_notes import note_of, origin_of
 from .sections import only_sections, several_policies
