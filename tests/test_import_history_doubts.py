@@ -13,11 +13,11 @@ from git_repository import Repository
 from policy_history.cli import main
 from policy_history.model import Policy
 from policy_history.past.converting import Conversion, lost_words
+from policy_history.past.day_order import settled_days
 from policy_history.past.doubts import strangers
 from policy_history.past.encodings import decoded
 from policy_history.past.from_git import HistoryReading, texts_from_git, texts_from_terms_archive
 from policy_history.past.model import CannotImport, PastText
-from policy_history.past.named_days import settled_days
 from policy_history.past.planning import plan_of
 from policy_history.source.folder import read_policies
 

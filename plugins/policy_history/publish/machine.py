@@ -12,8 +12,8 @@ from .edition import Edition, PolicyEdition, PublishedRevision
 from .feeds.archives import parts_of
 from .feeds.entries import feed_entries
 from .feeds.formats import atom_feed, json_feed
+from .manifest import timemap
 from .page import Asset
-from .timemap import timemap
 
 
 def machine_assets(edition: Edition) -> Iterator[Asset]:
