@@ -17,7 +17,7 @@ from ..text.document import read_document
 from ..text.read_blocks import links_of
 from .edition import PublishedRevision
 from .page import Asset, Page, Seal
-from .steps import Step
+from .steps import RevisionStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class SiteLink:
     target: str
 
 
-_PAGES, _STEPS = TypeAdapter(list[Page]), TypeAdapter(list[Step])
+_PAGES, _STEPS = TypeAdapter(list[Page]), TypeAdapter(list[RevisionStep])
 
 
 class Record(NamedTuple):
@@ -46,7 +46,7 @@ class Record(NamedTuple):
 
     @classmethod
     def of(
-        cls, pages: Sequence[Page], assets: Iterable[Asset], links: Iterable[SiteLink], steps: Iterable[Step]
+        cls, pages: Sequence[Page], assets: Iterable[Asset], links: Iterable[SiteLink], steps: Iterable[RevisionStep]
     ) -> Record:
         """The record of these."""
         html = [page.html for page in pages]
@@ -95,7 +95,7 @@ class Record(NamedTuple):
         return [SiteLink(**each) for each in from_bytes(self.facts)["links"]]
 
 
-def steps_in(steps: bytes) -> list[Step]:
+def steps_in(steps: bytes) -> list[RevisionStep]:
     """The steps of a record."""
     return _STEPS.validate_python(from_bytes(steps))
 

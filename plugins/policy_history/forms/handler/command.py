@@ -26,7 +26,7 @@ from .clients import ProxyHeader, read_proxies
 from .crowd import SHARE, Crowd
 from .faults import Faults, FormFault
 from .inbox import listed
-from .mail import PASSWORD, USER, Protection, read_route
+from .mail import PASSWORD, USER, MailEncryption, read_route
 from .mailer import Mailer
 from .server import LOOPBACK, Server
 from .store import RequestStore, StoreError
@@ -96,7 +96,7 @@ _FOR_PRODUCTION = (
 @click.option("--mail-from", default="", help="From which address a mail for each request is sent.")
 @click.option("--mail-to", default="", help="To which address.")
 @click.option(
-    "--mail-protection", type=click.Choice([each.value for each in Protection]), default="tls", show_default=True
+    "--mail-protection", type=click.Choice([each.value for each in MailEncryption]), default="tls", show_default=True
 )
 @click.option(
     "--fault",
