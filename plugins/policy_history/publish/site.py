@@ -20,7 +20,7 @@ from ..editor.page import Editor, editor
 from ..executing import executor
 from ..kept.store import NOTHING, Store
 from ..model import Policy
-from ..problems import Problem, ProblemsFound, Severity, collecting, errors_in, printable
+from ..problems import Problem, ProblemsFound, Severity, collecting, counted, errors_in, printable
 from ..progress import on_terminal
 from ..source.links import LEDGER_FILE, Ledger, read_ledger
 from ..source.lock import Lock, read_lock
@@ -213,11 +213,10 @@ class Site:
             current = policy.in_force
             state = f"in force since {day_in_words(current.revision.effective)}" if current else "not in force yet"
             ahead = "".join(f"; from {day_in_words(e.revision.effective)} a new one" for e in policy.upcoming)
-            count = len(policy.entries)
-            revisions = f"{count} revision{'s' if count != 1 else ''}"
+            revisions = counted(len(policy.entries), "revision")
             yield f"/{policy.policy.place}/  {printable(policy.policy.title)}: {revisions}, {state}{ahead}"
         if self.drafts:
-            yield f"Not published: {self.drafts} draft{'s' if self.drafts != 1 else ''}"
+            yield f"Not published: {counted(self.drafts, 'draft')}"
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"
         yield f"Forms: {target}"
         yield from (str(problem) for problem in self.problems if problem.severity is Severity.NOTICE)
