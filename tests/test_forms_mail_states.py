@@ -13,10 +13,10 @@ from aiosmtpd.controller import Controller
 from click.testing import CliRunner
 
 from forms_support import free_port, read_html, send, unmailed, until
-from policy_history.forms.handler.application import Setup
 from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.mail import MailEncryption, MailRoute, bare_message
 from policy_history.forms.handler.mailer import Mailer
+from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.schema import MailState
 from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission

@@ -21,13 +21,14 @@ import click
 from ...problems import ProblemsFound
 from ..endpoint import is_loopback
 from ..settings import RequestSettings, read_request_settings
-from .application import Application, Setup, create_application
+from .application import Application, create_application
 from .clients import ProxyHeader, read_proxies
 from .crowd import SHARE, Crowd
 from .faults import Faults, FormFault
 from .inbox import listed
 from .mail import PASSWORD, USER, MailEncryption, read_route
 from .mailer import Mailer
+from .reception import Setup
 from .server import LOOPBACK, Server
 from .store import RequestStore, StoreError
 
