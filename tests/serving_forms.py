@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from policy_history.forms.handler.application import Setup, create_application
+from policy_history.forms.handler.application import create_application
 from policy_history.forms.handler.crowd import Crowd
+from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.server import LOOPBACK, Server
 from policy_history.forms.handler.store import RequestStore
 

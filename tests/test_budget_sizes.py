@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from policies import day, policy_of, revision_of
 from policy_files import policy_file, revision_file, write_files
 from policy_history.budget import spending
-from policy_history.checks.report import Report
+from policy_history.checks.finding import Report
 from policy_history.cli import main
 from policy_history.review.comment import review_comment
 

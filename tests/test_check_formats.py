@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_files import policy_file, revision_file, write_files
+from policy_history.checks.finding import Report
 from policy_history.checks.formats import SUMMARY_LIMIT, cut, github_lines, gitlab_report, summary
-from policy_history.checks.report import Report
 from policy_history.cli import main
 from policy_history.problems import Problem, Severity
 from policy_history.progress import on_terminal, silent

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from policies import day, policy_of, revision_of
-from policy_history.checks.report import Report
+from policy_history.checks.finding import Report
 from policy_history.checks.rules import COMPARING_RULES, RULES
 from policy_history.checks.run import check_policies
 from policy_history.model import Acknowledgement, ChangeClass

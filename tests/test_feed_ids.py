@@ -15,11 +15,10 @@ from policy_history.problems import ProblemsFound
 from policy_history.publish import addresses
 from policy_history.publish.edition import Edition
 from policy_history.publish.machine import machine_assets
-from policy_history.publish.policy_settings import policy_data
-from policy_history.publish.remade_policy import remade_policy
+from policy_history.publish.remade_policy import policy_data, remade_policy
 from policy_history.publish.storage import storage_assets
 from policy_history.source.feed_ids import FeedIds
-from policy_history.source.policy_file import read_policy_file
+from policy_history.source.frontmatter import read_policy_file
 from policy_history.source.provenance import Provenance
 from policy_history.tracking.model import Inventory, Occasion, ThirdParty
 from policy_history.tracking.record import inventory_json, inventory_of

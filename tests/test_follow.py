@@ -15,9 +15,8 @@ from policy_history.publish import addresses
 from policy_history.publish.edition import Edition
 from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import pages
-from policy_history.publish.policy_settings import policy_data
-from policy_history.publish.remade_policy import remade_policy
-from policy_history.source.policy_file import read_policy_file
+from policy_history.publish.remade_policy import policy_data, remade_policy
+from policy_history.source.frontmatter import read_policy_file
 from policy_history.source.provenance import Provenance
 
 BASE = "https://policies.example.org/"

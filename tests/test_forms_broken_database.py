@@ -19,7 +19,7 @@ import pytest
 from forms_support import post, read_html, send, until
 from policy_history.forms.handler import database as database_module
 from policy_history.forms.handler import writer
-from policy_history.forms.handler.application import Setup
+from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT

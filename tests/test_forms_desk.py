@@ -14,9 +14,8 @@ import pytest
 
 from forms_support import FORM, post, send
 from policy_history.forms.handler import writer
-from policy_history.forms.handler.application import Setup
 from policy_history.forms.handler.faults import Faults, FormFault
-from policy_history.forms.handler.reception import dialect_at
+from policy_history.forms.handler.reception import Setup, dialect_at
 from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.reference import new_reference
 from serving_forms import serve_in_thread

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms_support import FORM, post, read_html, send
-from policy_history.forms.handler.application import Setup, create_application
+from policy_history.forms.handler.application import create_application
 from policy_history.forms.handler.command import handler as command
+from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.settings import read_request_settings
 from serving_forms import serve_in_thread

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_support import free_port, unmailed
-from policy_history.forms.handler.mail import MailRoute, Protection, message, read_route
+from policy_history.forms.handler.mail import MailEncryption, MailRoute, message, read_route
 from policy_history.forms.handler.mailer import Mailer
 from policy_history.forms.handler.store import RequestStore, StoredRequest
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
-ROUTE = MailRoute("127.0.0.1", 2525, "site@example.org", "requests@example.org", Protection.NONE)
+ROUTE = MailRoute("127.0.0.1", 2525, "site@example.org", "requests@example.org", MailEncryption.NONE)
 
 
 class Sink:
@@ -42,7 +42,7 @@ def sent(tmp_path, submissions, refusals=0, again=0.05):
     server = Controller(sink, hostname="127.0.0.1", port=port)
     server.start()
     store = RequestStore(tmp_path / "requests.sqlite3")
-    route = MailRoute("127.0.0.1", port, ROUTE.sender, ROUTE.recipient, Protection.NONE)
+    route = MailRoute("127.0.0.1", port, ROUTE.sender, ROUTE.recipient, MailEncryption.NONE)
     mailer = Mailer(store, route, again=again)
     try:
         mailer.start()

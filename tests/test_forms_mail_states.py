@@ -13,10 +13,10 @@ from aiosmtpd.controller import Controller
 from click.testing import CliRunner
 
 from forms_support import free_port, read_html, send, unmailed, until
-from policy_history.forms.handler.application import Setup
 from policy_history.forms.handler.command import handler as command
-from policy_history.forms.handler.mail import MailRoute, Protection, bare_message
+from policy_history.forms.handler.mail import MailEncryption, MailRoute, bare_message
 from policy_history.forms.handler.mailer import Mailer
+from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.schema import MailState
 from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
@@ -50,7 +50,7 @@ def mailing(store, server, again=0.05):
     port = free_port()
     controller = Controller(server, hostname="127.0.0.1", port=port)
     controller.start()
-    route = MailRoute("127.0.0.1", port, "site@example.org", "requests@example.org", Protection.NONE)
+    route = MailRoute("127.0.0.1", port, "site@example.org", "requests@example.org", MailEncryption.NONE)
     mailer = Mailer(store, route, again=again)
     mailer.start()
     try:
@@ -132,7 +132,7 @@ def test_a_wait_grows_and_is_noted(store):
 
 
 def test_a_server_that_cannot_be_reached_charges_no_request(store):
-    route = MailRoute("127.0.0.1", free_port(), "site@example.org", "requests@example.org", Protection.NONE)
+    route = MailRoute("127.0.0.1", free_port(), "site@example.org", "requests@example.org", MailEncryption.NONE)
     add(store, "One")
     mailer = Mailer(store, route, again=0.02)
     mailer.start()
@@ -198,7 +198,7 @@ def test_a_database_that_is_broken_for_a_while_stops_no_mail_for_ever(store, tmp
 
 def test_nothing_a_reader_wrote_is_in_the_bare_mail(store):
     (stored,) = add(store, "cheap pills")
-    route = MailRoute("127.0.0.1", 2525, "site@example.org", "requests@example.org", Protection.NONE)
+    route = MailRoute("127.0.0.1", 2525, "site@example.org", "requests@example.org", MailEncryption.NONE)
     mail = bare_message(stored, route)
     assert not any(value in mail.as_string() for value in stored.fields.values())
     assert stored.reference in mail.get_content() and mail["Subject"] == CONTACT.subject

@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from policy_history.forms.asked import NAME
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS, kind_of
-from policy_history.forms.model import LIMITS, TOKENS, Field, FieldKind, RequestKind, is_single_line, length
+from policy_history.forms.model import LIMITS, NAME, TOKENS, Field, FieldKind, RequestKind, is_single_line, length
 
 # What no kind may ask for, whatever it is called (EDPB 01/2022, 65-78; 16 CFR 312.6).
 FORBIDDEN_WORDS = (

@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from forms_support import FORM, post, read_html, send
-from policy_history.forms.handler.application import Setup, create_application
+from policy_history.forms.handler.application import create_application
 from policy_history.forms.handler.clients import Proxies, counted, read_proxies
 from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.pace import _MOST_SENDERS, Pace
+from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.store import RequestStore
 from serving_forms import serve_in_thread
 

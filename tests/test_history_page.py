@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from policies import day, policy_of, revision_of
 from policy_history.model import Revision, Wording
 from policy_history.publish.edition import Edition, PolicyEdition
-from policy_history.publish.history_page import years_of
+from policy_history.publish.history_page import Strip, strip_of, years_of
 from policy_history.publish.pages import pages
-from policy_history.publish.strip import Strip, strip_of
 from policy_history.source.provenance import Provenance
 
 SVG = "{http://www.w3.org/2000/svg}"

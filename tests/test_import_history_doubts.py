@@ -12,14 +12,13 @@ from click.testing import CliRunner, Result
 from git_repository import Repository
 from policy_history.cli import main
 from policy_history.model import Policy
-from policy_history.past.converting import Conversion
+from policy_history.past.converting import Conversion, lost_words
 from policy_history.past.day_order import settled_days
+from policy_history.past.doubts import strangers
 from policy_history.past.encodings import decoded
 from policy_history.past.from_git import HistoryReading, texts_from_git, texts_from_terms_archive
 from policy_history.past.model import CannotImport, PastText
 from policy_history.past.planning import plan_of
-from policy_history.past.strangers import strangers
-from policy_history.past.word_count import lost_words
 from policy_history.source.folder import read_policies
 
 TODAY = date(2026, 1, 1)

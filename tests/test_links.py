@@ -10,7 +10,7 @@ import pytest
 from policies import day, policy_of, revision_of
 from policy_history.problems import ProblemsFound, Severity
 from policy_history.publish.edition import Edition
-from policy_history.publish.link_report import render_links
+from policy_history.publish.storage import render_links
 from policy_history.source.links import Ledger, ledger_problems, outgoing_links, read_ledger
 
 TODAY = day("2026-11-23")

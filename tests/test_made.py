@@ -17,7 +17,7 @@ from policy_history.kept.store import NOTHING, Folder, Store
 from policy_history.problems import ProblemsFound
 from policy_history.publish import made as module
 from policy_history.publish.made import Known, made_policies, make
-from policy_history.publish.policy_settings import policy_settings
+from policy_history.publish.remade_policy import policy_settings
 from policy_history.publish.site import Site
 from policy_history.publish.site_options import SiteOptions
 from policy_history.text.keeping import begin_round

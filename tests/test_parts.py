@@ -18,8 +18,8 @@ from policy_history.built.hosting import Hosting
 from policy_history.checks import kept_reports, run
 from policy_history.kept.store import NOTHING, Folder, Store
 from policy_history.publish import edition, history_parts, made
-from policy_history.publish.policy_settings import policy_settings
 from policy_history.publish.ready_made import ReadyMade
+from policy_history.publish.remade_policy import policy_settings
 from policy_history.publish.site import Site
 from policy_history.publish.site_options import SiteOptions
 from policy_history.redline.anchors import Anchoring

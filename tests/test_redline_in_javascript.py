@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from in_node import answers
 from known_edits.sources import corpus_folder, history_names, history_texts
-from policy_history.publish.column_names import with_column_names
+from policy_history.publish.article_headings import with_column_names
 from policy_history.publish.compare_file import FORMAT, VERSION
 from policy_history.publish.comparison import Comparison, comparison_of
 from policy_history.publish.templating import _environment

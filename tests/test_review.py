@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from policies import day, policy_of, revision_of
 from policy_files import policy_file, revision_file, write_files
-from policy_history.checks.report import Report
+from policy_history.checks.finding import Report
 from policy_history.cli import main
 from policy_history.redline.comment import as_text
 from policy_history.review import comment, hosts, posting

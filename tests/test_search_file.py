@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from policy_history.built.sections import sections_of
+from policy_history.publish.search_file import sections_of
 
 
 def told(main: str) -> Iterator[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup
 
-from policy_history.publish.column_names import with_column_names
+from policy_history.publish.article_headings import with_column_names
 from policy_history.text.article import render_article
 from policy_history.text.document import read_document
 

@@ -15,8 +15,8 @@ from policies import policy_of, revision_of
 from policy_history.checks.run import check_policies
 from policy_history.publish.edition import Edition
 from policy_history.publish.feeds.archives import parts_of
-from policy_history.publish.feeds.atom import atom_feed
 from policy_history.publish.feeds.entries import feed_entries
+from policy_history.publish.feeds.formats import atom_feed
 from policy_history.publish.pages import pages
 from policy_history.redline.change_data import redline_record
 from policy_history.redline.comment import redline_comment

@@ -116,6 +116,25 @@ def test_marks_that_pages_would_print_are_named_with_their_places(tmp_path: Path
     assert "unknown-syntax" not in result.stdout
 
 
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        pytest.param("", id="no fields"),
+        pytest.param("---\n\n", id="a rule at the beginning"),
+        pytest.param("---\ntitle: Terms\n---\n", id="fields of another program"),
+        pytest.param("\ufeff---\r\ntitle: Terms\r\n---\r\n", id="such fields of Windows"),
+    ],
+)
+def test_what_stands_between_rules_is_compared(tmp_path: Path, beginning: str) -> None:
+    """Only fields at the beginning are none of the text: two rules further on are rules."""
+    for name, words in (("old.md", "We keep it for 30 days."), ("new.md", "We keep it for 90 days.")):
+        text = f"{beginning}Our terms.\n\n---\n\n{words}\n\n---\n\nThe end.\n"
+        (tmp_path / name).write_bytes(text.encode())
+    output = run("redline", tmp_path / "old.md", tmp_path / "new.md").output
+    assert "1 change." in output and "[-30-] {+90+}" in output
+    assert "title" not in output
+
+
 def test_a_comment_has_summary_list_and_passages(root: Path) -> None:
     result = run("redline", "privacy/2020-01-01", "privacy/2021-01-01", "--root", root, "--markdown")
     assert "### Privacy Policy: privacy/2020-01-01 → privacy/2021-01-01" in result.output

@@ -58,9 +58,8 @@ from .page_frames import PageFrames
 from .pdf_files import write_pdfs
 from .publishing import Publishing, ask_for_whole_pages, in_words, name_whole_pages
 from .serving import show_problems
-from .theme_calls import undeclared_calls
 from .theme_files import ThemeFiles, scripts_of_pages
-from .theme_frames import theme_frames
+from .theme_frames import theme_frames, undeclared_calls
 
 log = get_plugin_logger(__name__)
 

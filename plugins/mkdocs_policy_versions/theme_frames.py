@@ -1,8 +1,14 @@
-"""The theme's frames around empty pages: what runs there was put there by the theme or mkdocs.yml, and by no text."""
+"""The theme's frames around empty pages: what runs there was put there by the theme or mkdocs.yml, and by no text.
+
+Scripts of Material call further hosts because mkdocs.yml asks for it: no page names them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateError
@@ -13,11 +19,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from policy_history.built.content_security import is_declared
 from policy_history.built.frames import Frames
 from policy_history.built.page import BuiltPage
+from policy_history.built.page_faults import UNDECLARED
+from policy_history.problems import Problem, Severity, line_and_column
 
 from .escaping import with_settings
-from .mkdocs_pages import EnginePage
+from .mkdocs_pages import EnginePage, configuration_files
 
 _MAIN = "main.html"
 
@@ -72,3 +81,45 @@ def _empty_page(config: MkDocsConfig, depth: int) -> Page:
     page = Page(None, File.generated(config, f"{'-/' * depth}index.md", content=""), config)
     page.content, page.markdown, page.meta, page.toc = "", "", {}, TableOfContents([])
     return page
+
+
+_FACTS = {"github.com": "api.github.com", "gitlab.com": "gitlab.com"}
+_GOOGLE = ("www.googletagmanager.com", "www.google-analytics.com")
+
+
+def undeclared_calls(config: MkDocsConfig, inventory: str, hosts: Sequence[str]) -> list[Problem]:
+    """What ``hosts``, those of the storage inventory, leave out, at its line in mkdocs.yml: pages with policies
+    have a content security policy under which these calls fail.
+    """
+    return [
+        Problem(
+            *_place(Path(config.config_file_path), name),
+            UNDECLARED,
+            f"{what} makes readers' browsers call {host}, which {inventory} does not list. "
+            "Pages with policies prevent it; list the host there under “requests” if they are to call it too.",
+            Severity.WARNING,
+        )
+        for name, what, host in _calls(config)
+        if not is_declared(host, hosts)
+    ]
+
+
+def _calls(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:
+    """The setting, what it brings, and the host of each call."""
+    if config.theme.name != "material":
+        return
+    if facts := _FACTS.get(urlsplit(config.repo_url or "").hostname or ""):
+        yield "repo_url", "The theme's link to the repository", facts
+    analytics = config.extra.get("analytics")
+    if isinstance(analytics, dict) and analytics.get("provider") == "google":
+        for host in _GOOGLE:
+            yield "analytics", "Google Analytics", host
+
+
+def _place(path: Path, name: str) -> tuple[str, int, int]:
+    """Where the configuration at that path, or one from which it inherits, has a setting."""
+    for each in configuration_files(path):
+        text = each.read_text("utf-8-sig", "replace")
+        if found := re.search(rf"^[ \t]*({name})[ \t]*:", text, re.MULTILINE):
+            return Path(os.path.relpath(each, path.parent)).as_posix(), *line_and_column(text, found.start(1))
+    return path.name, 1, 1

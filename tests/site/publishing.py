@@ -12,8 +12,8 @@ from browsing import serving_folder
 from building import build
 from html_pages import Built
 
-from policy_history.forms.handler.application import Setup
 from policy_history.forms.handler.faults import Faults
+from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.store import RequestStore, StoredRequest
 from serving_forms import serve_in_thread
 

@@ -15,7 +15,7 @@ from lxml import etree
 from markupsafe import escape
 from pseudo import Pseudo, build_in_pseudo, unmarked
 
-from policy_history.forms.handler.mail import MailRoute, Protection, bare_message, message
+from policy_history.forms.handler.mail import MailEncryption, MailRoute, bare_message, message
 from policy_history.forms.handler.stored import StoredRequest
 from policy_history.publish.compared import ComparedFile
 from policy_history.redline.compare import compare
@@ -24,7 +24,7 @@ from policy_history.text.document import read_document
 from policy_history.word.writing import redline_docx
 from policy_history.wording import speaking
 
-_ROUTE = MailRoute("127.0.0.1", 2525, "site@example.org", "requests@example.org", Protection.NONE)
+_ROUTE = MailRoute("127.0.0.1", 2525, "site@example.org", "requests@example.org", MailEncryption.NONE)
 _HAND_WRITTEN = {"index.html", "write/index.html", "sent/index.html"}
 """They say what their authors wrote; what directives put into them stands on pages of policies too."""
 

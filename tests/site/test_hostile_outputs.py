@@ -24,7 +24,7 @@ from trees import html_shape
 from policy_history.checks.run import check_folder
 from policy_history.cli import main
 from policy_history.forms.handler.application import create_application
-from policy_history.forms.handler.mail import MailRoute, Protection, message
+from policy_history.forms.handler.mail import MailEncryption, MailRoute, message
 from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.handler.submission import FORM_TYPE
 from policy_history.forms.kinds import CONTACT
@@ -210,7 +210,7 @@ def test_the_inbox_shows_every_request_alike(handled: tuple[list[str], list[str]
 
 def test_a_mail_has_one_plain_text_and_the_same_headers(handled: tuple[list[str], list[str], RequestStore]) -> None:
     _, _, store = handled
-    route = MailRoute("127.0.0.1", 25, "site@example.org", "requests@example.org", Protection.NONE)
+    route = MailRoute("127.0.0.1", 25, "site@example.org", "requests@example.org", MailEncryption.NONE)
     mails = [message(stored, route) for stored in store.all()]
     assert len({tuple(mail.keys()) for mail in mails}) == 1
     for mail in mails:

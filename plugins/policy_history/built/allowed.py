@@ -1,7 +1,7 @@
 """The elements and attributes that a page may have: what is not here may load, lead away, submit or run.
 
 From the HTML Standard, SVG 2 and MathML Core: the parts that show something and do nothing else. What names an address
-is held against ``loads.py`` and ``guard.py`` besides, and a form with its controls against ``form_guard.py``.
+is held against ``needs.py`` and ``guard.py`` besides, and a form with its controls against ``form_guard.py``.
 """
 
 from __future__ import annotations

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from ..text.keeping import kept
-from .loads import AHEAD
-from .needs import Needs
+from .needs import AHEAD, Needs
 
 SELF, NONE = "'self'", "'none'"
 _ONLY_IN_A_HEADER = frozenset({"frame-ancestors"})  # CSP 3, 3.3: ignored, with a complaint, in <meta>

@@ -24,13 +24,12 @@ from .allowed import (
 )
 from .content_security import is_declared
 from .form_guard import RULE, OwnForms, form_faults, secret_field
-from .loads import Load, directive_of, loads_of
+from .needs import Load, directive_of, loads_of
 from .page import BuiltPage, Element
 from .page_changes import is_alignment
 from .page_faults import NOT_ALLOWED, Fault, address_fault, attribute_fault, element_fault, host_fault, value_fault
 from .site import BuiltSite
-from .stylesheets import is_value_plain, style_addresses
-from .written_addresses import read_address
+from .written_addresses import is_value_plain, read_address, style_addresses
 
 _CONTROLS = frozenset({"button", "fieldset", "input", "object", "optgroup", "option", "output", "select", "textarea"})
 _SCRIPT = (

@@ -17,6 +17,7 @@ from filecmp import cmp
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..problems import counted
 from .site import Standing, state_of
 from .sums import SUMS, files_of, listed
 
@@ -32,8 +33,7 @@ class Outcome:
     same: int
 
     def __str__(self) -> str:
-        files = f"{self.written} file{'s' if self.written != 1 else ''} written"
-        return f"{files}, {self.removed} removed, {self.same} left as they were."
+        return f"{counted(self.written, 'file')} written, {self.removed} removed, {self.same} left as they were."
 
 
 _NONE: Mapping[str, Standing] = {}

@@ -6,14 +6,17 @@ judged is a page as it is written: a page that differs by a byte is read.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..kept.store import Store
-from .needs import Fetched, Needs
+from pydantic import TypeAdapter
+
+from ..kept.store import Store, as_bytes, from_bytes
+from .needs import Needs
 from .page import BuiltPage
+
+_NEEDS = TypeAdapter(list[Needs])
 
 
 class Written(NamedTuple):
@@ -82,29 +85,11 @@ def _name(page: BuiltPage) -> str:
 def _written(verdicts: dict[str, Needs], stamps: dict[str, _Stamped]) -> bytes:
     numbers = {needs: number for number, needs in enumerate(dict.fromkeys(verdicts.values()))}
     pages = {name: numbers[needs] for name, needs in verdicts.items()}
-    return json.dumps({"needs": [_data(needs) for needs in numbers], "pages": pages, "stamps": stamps}).encode()
+    return as_bytes({"needs": _NEEDS.dump_python(list(numbers), mode="json"), "pages": pages, "stamps": stamps})
 
 
 def _read(record: bytes) -> tuple[dict[str, Needs], dict[str, _Stamped]]:
-    data = json.loads(record)
-    needs = [_needs(each) for each in data["needs"]]
+    data = from_bytes(record)
+    needs = _NEEDS.validate_python(data["needs"])
     pages = {name: needs[number] for name, number in data["pages"].items()}
     return pages, {path: _Stamped(*each) for path, each in data["stamps"].items()}
-
-
-def _data(needs: Needs) -> dict[str, Any]:
-    return {
-        "fetched": sorted([each.directive, each.host, each.is_picture_in_page, each.is_own] for each in needs.fetched),
-        "scripts": sorted(needs.scripts),
-        "styles": sorted(needs.styles),
-        "runs": needs.runs,
-        "has_script_files": needs.has_script_files,
-        "has_forms": needs.has_forms,
-        "asks": needs.asks,
-    }
-
-
-def _needs(data: dict[str, Any]) -> Needs:
-    fetched = frozenset(Fetched(*each) for each in data["fetched"])
-    sets = {"fetched": fetched, "scripts": frozenset(data["scripts"]), "styles": frozenset(data["styles"])}
-    return Needs(**{**data, **sets})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from ..problems import Problem
+from ..problems import Problem, counted
 from ..source.lock import RULE, Lock, RecordEntry
 from ..source.recorded import recorded
 
@@ -26,7 +26,9 @@ def only_additions(lock: Lock, earlier: Lock, whose: str) -> Iterator[Problem]:
         yield Problem(lock.path, 1, 1, RULE, message)
         return
     if not lock.exists:
-        message = f"The record is gone; {whose} it has {_lines(len(earlier.entries))}. Put the file back from there."
+        message = (
+            f"The record is gone; {whose} it has {counted(len(earlier.entries), 'line')}. Put the file back from there."
+        )
         yield Problem(lock.path, 1, 1, RULE, message)
     missing = list(_missing(lock, earlier))
     for each in missing:
@@ -82,10 +84,6 @@ def _other_order(lock: Lock, earlier: Lock, whose: str) -> Problem:
         "into; it puts that branch's lines first and yours behind them."
     )
     return Problem(lock.path, here.line, 1, RULE, message)
-
-
-def _lines(count: int) -> str:
-    return f"{count} line{'' if count == 1 else 's'}"
 
 
 def behind(lock: Lock, earlier: Lock, today: date) -> tuple[RecordEntry, ...]:

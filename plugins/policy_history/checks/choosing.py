@@ -18,8 +18,8 @@ from ..model import Policy, Revision
 from ..source.lock import Lock, read_lock
 from ..source.recorded import annotation_entry, erratum_entry, recorded
 from ..text.splitting import fold
+from .finding import EVERY_FINDING
 from .lock import published_hash
-from .report import EVERY_FINDING
 
 _WORD = re.compile(r"\w+")
 Choice = Callable[[Policy], Set[str]]

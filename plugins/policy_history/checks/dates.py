@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from ..model import ChangeClass, Policy, Revision
+from ..problems import counted
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
 from .finding import Finding
@@ -116,7 +117,7 @@ def notice_period(policy: Policy, revision: Revision, document: Document) -> Ite
         yield Finding(
             0,
             revision.effective.isoformat(),
-            f"{days} day{'' if days == 1 else 's'} of notice are given, and policy.yml promises {policy.notice_days}. "
+            f"{counted(days, 'day')} of notice are given, and policy.yml promises {policy.notice_days}. "
             f"Write {earliest} or later, or publish earlier.",
             field="effective",
         )

@@ -1,12 +1,13 @@
-"""What a rule finds."""
+"""What a rule finds, and all that was found in a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ..model import Policy, Revision
-from ..problems import Severity
+from ..model import Acknowledgement, Policy, Revision
+from ..problems import Problem, Severity
 from ..text.characters import shown
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
@@ -45,3 +46,37 @@ def short(text: str) -> str:
     """A passage on one line and not too long, as a sentence quotes it and an acknowledgement names it."""
     line = " ".join(shown(text).split())
     return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 3] + "…"
+
+
+EVERY_FINDING = "*"
+"""As the text of an acknowledgement: every finding of that rule in that revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgedFinding:
+    """A finding that the revision's editor acknowledged, with the recorded reason."""
+
+    problem: Problem
+    acknowledgement: Acknowledgement
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the checks found: what is wrong, and what stays on purpose.
+
+    ``unread`` says how many texts were not read and why, and how to have them read; empty when all were.
+    """
+
+    problems: tuple[Problem, ...]
+    kept: tuple[AcknowledgedFinding, ...]
+    unread: str = ""
+
+    def having(self, problems: Iterable[Problem]) -> Report:
+        """The same report with these problems too."""
+        return replace(self, problems=tuple(sorted([*self.problems, *problems])))
+
+    def moved(self, place: Callable[[str], str]) -> Report:
+        """The same report with every path as ``place`` gives it."""
+        problems = (replace(problem, path=place(problem.path)) for problem in self.problems)
+        kept = (replace(each, problem=replace(each.problem, path=place(each.problem.path))) for each in self.kept)
+        return replace(self, problems=tuple(problems), kept=tuple(kept))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from ..problems import Problem, Severity, counted, printable
-from .report import AcknowledgedFinding, Report
+from .finding import AcknowledgedFinding, Report
 
 SUMMARY_LIMIT = 1_000_000
 """Bytes of a step summary. GitHub refuses one of more than 1 MiB (docs.github.com, "Workflow commands")."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import accumulate, chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
 
 from ..budget.spending import RULE as BUDGET
 from ..kept.keys import key
-from ..kept.store import Store
-from ..model import Acknowledgement, Policy
-from ..problems import Problem, Severity
-from .report import AcknowledgedFinding, Report
+from ..kept.store import Store, as_bytes, from_bytes
+from ..model import Policy
+from .finding import Report
 
+_REPORT = TypeAdapter(Report)
 PART = 10
 """How many revisions a report is about that is kept; the newest ones have a report each, until so many are old."""
 
@@ -69,23 +70,11 @@ def kept_report(store: Store, part: ReportPart) -> Report | None:
 
 def _kept(store: Store, name: str) -> Report | None:
     record = store.get(name)
-    if record is None:
-        return None
-    data = json.loads(record.decode("utf-8", "surrogatepass"))
-    kept = (AcknowledgedFinding(_problem(problem), Acknowledgement(**of)) for problem, of in data["kept"])
-    return Report(tuple(map(_problem, data["problems"])), tuple(kept))
+    return _REPORT.validate_python(from_bytes(record)) if record else None
 
 
 def keep_report(store: Store, part: ReportPart, report: Report) -> None:
     """Keep the report on that part, unless it tells of what took too long: it may not on another machine."""
     if any(problem.rule == BUDGET for problem in report.problems):
         return
-    data = {
-        "problems": [asdict(problem) for problem in report.problems],
-        "kept": [[asdict(each.problem), asdict(each.acknowledgement)] for each in report.kept],
-    }
-    store.put(part.name, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-
-
-def _problem(data: dict[str, Any]) -> Problem:
-    return Problem(**{**data, "severity": Severity(data["severity"])})
+    store.put(part.name, as_bytes(_REPORT.dump_python(report, mode="json")))

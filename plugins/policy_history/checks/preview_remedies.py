@@ -34,7 +34,7 @@ _ALL = (
 )
 
 
-class Shown(NamedTuple):
+class PreviewedBlock(NamedTuple):
     """A block as it is shown: what it is, the containers around it, and its words."""
 
     kind: str
@@ -52,7 +52,7 @@ def as_text(words: Sequence[str]) -> str:
     return _LEFT_OUT.sub("", " ".join(words))
 
 
-def remedy(site: Sequence[Shown], other: Sequence[Shown], same: int) -> str:
+def remedy(site: Sequence[PreviewedBlock], other: Sequence[PreviewedBlock], same: int) -> str:
     """What to do about blocks that the site and a preview show otherwise; their first ``same`` words are alike."""
     ours = as_text(site[0].words) if site else ""
     behind = as_text(site[0].words[max(0, same - 1) :]) if site else ""
@@ -70,7 +70,7 @@ def remedy(site: Sequence[Shown], other: Sequence[Shown], same: int) -> str:
     return _of_words(one, another, behind) if one.kind == another.kind else _ALL
 
 
-def _of_words(site: Shown, other: Shown, behind: str) -> str:
+def _of_words(site: PreviewedBlock, other: PreviewedBlock, behind: str) -> str:
     """The same for two blocks of one kind, of which the site's has other words from ``behind`` on."""
     if [word for word in site.words if word != "\\"] == list(other.words):
         return _LINE_ENDS

@@ -26,8 +26,9 @@ from ..text.read_blocks import ReadBlock
 from ..text.splitting import words_in
 from ..text.words import NOTE_KEY
 from .finding import Finding, short
-from .preview_remedies import Shown, as_text, remedy
+from .preview_remedies import PreviewedBlock, as_text, remedy
 
+_Blocks = list[PreviewedBlock]
 _OTHER = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table"])
 # Where a link may lead is another rule's.
 _OTHER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
@@ -60,8 +61,8 @@ class _View(NamedTuple):
     """What a text or a part of one is on the site, with the ``places`` of that, and in a preview."""
 
     places: list[_Places]
-    ours: list[Shown]
-    others: list[Shown]
+    ours: list[PreviewedBlock]
+    others: list[PreviewedBlock]
 
 
 def preview(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
@@ -83,7 +84,9 @@ def preview(policy: Policy, revision: Revision, document: Document) -> Iterator[
         )
 
 
-def _differences(ours: list[Shown], others: list[Shown]) -> Iterator[tuple[int, list[Shown], list[Shown]]]:
+def _differences(
+    ours: list[PreviewedBlock], others: list[PreviewedBlock]
+) -> Iterator[tuple[int, list[PreviewedBlock], list[PreviewedBlock]]]:
     """The runs of blocks that differ, each with its place in ours; of runs as long as each other, block by block."""
     for operation, start, end, other, other_end in SequenceMatcher(None, ours, others, False).get_opcodes():
         if operation == "replace" and end - start == other_end - other:
@@ -93,7 +96,7 @@ def _differences(ours: list[Shown], others: list[Shown]) -> Iterator[tuple[int, 
             yield start, ours[start:end], others[other:other_end]
 
 
-def _same_words(site: list[Shown], other: list[Shown]) -> int:
+def _same_words(site: list[PreviewedBlock], other: list[PreviewedBlock]) -> int:
     """How many words the two first blocks have in common at their beginning, when that is not all of them."""
     if not site or not other or site[0].words == other[0].words:
         return 0
@@ -101,7 +104,7 @@ def _same_words(site: list[Shown], other: list[Shown]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _told(blocks: list[Shown], same: int) -> str:
+def _told(blocks: list[PreviewedBlock], same: int) -> str:
     if not blocks:
         return "nothing"
     level = f" (level {blocks[0].depth})" if blocks[0].depth else ""
@@ -156,9 +159,9 @@ def _relevant(source: str, labels: Set[str]) -> tuple[str, ...]:
     return tuple(sorted(label for label in labels if label in text))
 
 
-def _ours(reads: Sequence[ReadBlock]) -> tuple[list[_Places], list[Shown]]:
+def _ours(reads: Sequence[ReadBlock]) -> tuple[list[_Places], list[PreviewedBlock]]:
     places: list[_Places] = []
-    blocks: list[Shown] = []
+    blocks: list[PreviewedBlock] = []
     for start, read in _placed(reads):
         block = read.block
         if block.kind in (Kind.DEFINITION, Kind.HTML) and not read.tokens:
@@ -168,7 +171,7 @@ def _ours(reads: Sequence[ReadBlock]) -> tuple[list[_Places], list[Shown]]:
         shown = [token for token in read.tokens if not token.is_image and token.key != NOTE_KEY]
         words = tuple(token.text for token in shown)
         places.append(_Places(start, [start + token.start for token in shown]))
-        blocks.append(Shown(_kind(block.kind), block.shape, words))
+        blocks.append(PreviewedBlock(_kind(block.kind), block.shape, words))
     return places, blocks
 
 
@@ -187,7 +190,7 @@ def _tokens(text: str, labels: Iterable[str] = ()) -> list[Token]:
     return _OTHER.parse(text, {"references": {label: {"href": "", "title": ""} for label in labels}})
 
 
-def _others(tokens: Iterable[Token]) -> Iterator[Shown]:
+def _others(tokens: Iterable[Token]) -> Iterator[PreviewedBlock]:
     shape: list[str] = []
     row: list[str] | None = None
     kind = ""
@@ -206,19 +209,19 @@ def _others(tokens: Iterable[Token]) -> Iterator[Shown]:
             case "tr_open":
                 row = []
             case "tr_close":
-                yield Shown(Kind.ROW, tuple(shape), tuple(row or ()))
+                yield PreviewedBlock(Kind.ROW, tuple(shape), tuple(row or ()))
                 row = None
             case "inline" if row is not None:
                 row += words_in(_text(token))
             case "inline":
-                yield Shown(kind or Kind.PARAGRAPH, tuple(shape), tuple(words_in(_text(token))))
+                yield PreviewedBlock(kind or Kind.PARAGRAPH, tuple(shape), tuple(words_in(_text(token))))
                 kind = ""
             case "fence" | "code_block":
-                yield Shown(Kind.CODE, tuple(shape), tuple(words_in(token.content)))
+                yield PreviewedBlock(Kind.CODE, tuple(shape), tuple(words_in(token.content)))
             case "html_block" if words := words_of(token.content):
-                yield Shown(Kind.PARAGRAPH, tuple(shape), tuple(words))
+                yield PreviewedBlock(Kind.PARAGRAPH, tuple(shape), tuple(words))
             case "hr":
-                yield Shown(Kind.RULE, tuple(shape), ())
+                yield PreviewedBlock(Kind.RULE, tuple(shape), ())
 
 
 def _text(token: Token) -> str:

@@ -17,9 +17,9 @@ from ..text.read_blocks import ReadBlock
 from ..text.references import definition
 from ..text.splitting import fold, words_in
 from . import cross_references, dates, odd_characters, unfinished
+from .cross_references import lost_clause
 from .finding import ComparingRule, Finding, Rule, short
 from .link_text import link_text
-from .lost_clauses import lost_clause
 from .previews import preview
 from .run_together import run_together
 from .unknown_syntax import unknown_syntax

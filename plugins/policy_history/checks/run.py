@@ -22,10 +22,9 @@ from ..text.annotations import misquotation
 from ..text.article import render_article
 from ..text.document import Document, read_document
 from .choosing import EVERYTHING, Chosen
-from .finding import Finding, Rule
+from .finding import EVERY_FINDING, AcknowledgedFinding, Finding, Report, Rule
 from .kept_reports import ReportPart, keep_report, kept_report, parts_of
 from .lock import check_lock
-from .report import EVERY_FINDING, AcknowledgedFinding, Report
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
 
 _OPEN_PLACE = "placeholder"

@@ -18,7 +18,7 @@ from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..checks.choosing import Chosen
-    from ..checks.report import Report
+    from ..checks.finding import Report
 
 _FORMATS = click.Choice(["text", "github", "gitlab"])
 

@@ -59,9 +59,8 @@ def check_site(
 def _problems(
     built: BuiltSite, root: Path, folder: str, storage: str, address: str, timezone: str, today: date
 ) -> Iterator[Problem]:
-    from ..built.expected import missing_files, missing_pages
     from ..built.hosting import Hosting
-    from ..built.internal_links import broken_links, site_address
+    from ..built.internal_links import broken_links, missing_files, missing_pages, site_address
     from ..built.well_known import SECURITY, expiry_fault
     from ..publish.selection import Selection
     from ..publish.site import Site

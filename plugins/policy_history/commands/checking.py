@@ -16,8 +16,7 @@ from ..progress import on_terminal
 
 if TYPE_CHECKING:
     from ..checks.choosing import Chosen
-    from ..checks.finding import Rule
-    from ..checks.report import Report
+    from ..checks.finding import Report, Rule
     from ..kept.store import Store
 
 _NO_RULES: Mapping[str, Rule] = MappingProxyType({})
@@ -49,8 +48,8 @@ def checked(
 
 def surveyed(root: Path, folder: str, today: date) -> tuple[tuple[Policy, ...], Report]:
     """The policies of a folder, and what is wrong beside their texts: fields, names, days, the record, data files."""
+    from ..checks.finding import Report
     from ..checks.lock import check_lock
-    from ..checks.report import Report
     from ..source.folder import survey_policies
 
     try:

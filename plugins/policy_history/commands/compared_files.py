@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ from ..problems import ProblemsFound
 
 if TYPE_CHECKING:
     from ..publish.compared import ComparedFile
-
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 
 
 def side(name: str, root: Path, folder: str) -> ComparedFile:
@@ -37,6 +34,7 @@ def side(name: str, root: Path, folder: str) -> ComparedFile:
 def text_of(compared: ComparedFile) -> str:
     """The text that is compared: all behind the front matter, with LF line ends."""
     from ..source.decoding import SIZE_LIMIT, size_problem
+    from ..text.front_matter import front_matter
 
     if len(compared.content) > SIZE_LIMIT:
         raise click.ClickException(str(size_problem(len(compared.content), compared.name)))
@@ -46,7 +44,10 @@ def text_of(compared: ComparedFile) -> str:
         raise click.ClickException(
             f"{compared.name}: byte {error.start + 1} is not UTF-8. Save the file as UTF-8 text."
         ) from None
-    return _FRONT_MATTER.sub("", text, count=1).replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
+    bare = text.removeprefix("\ufeff")
+    fields = front_matter(bare)
+    return bare[len(fields) :] if fields else text
 
 
 def _is_id(text: str) -> bool:
@@ -92,9 +93,8 @@ def _of_revision(policy: str, revision: str, root: Path, folder: str) -> Compare
 def _described(name: str, content: bytes, revision: str, about: bytes) -> ComparedFile:
     """With what front matter and policy.yml say, where they can be read: a draft may be unfinished."""
     from ..publish.compared import ComparedFile
-    from ..source.frontmatter import read_revision
+    from ..source.frontmatter import read_policy_file, read_revision
     from ..source.names import POLICY_FILE
-    from ..source.policy_file import read_policy_file
 
     try:
         read = read_revision(content, name, RevisionId.parse(revision)).revision

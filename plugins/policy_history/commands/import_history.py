@@ -103,8 +103,7 @@ def import_history(
 
     The days are proposals: check them. Findings in published texts are acknowledged. What had to be changed is listed.
     """
-    from ..past.plan_files import write_plan
-    from ..past.planning import plan_of
+    from ..past.planning import plan_of, write_plan
 
     watch = on_terminal()
     with writing():
@@ -124,7 +123,7 @@ def _say(plan: ImportPlan, target: Path | None) -> None:
 
 
 def _policy(root: Path, slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
-    from ..past.plan_files import refuse_existing
+    from ..past.planning import refuse_existing
     from ..source.names import POLICY_FILE, is_slug, slug_problem
 
     if not is_slug(slug):

@@ -73,7 +73,7 @@ def new(
 
 def _text(policy: Policy, base: Revision | None, store: Store) -> str:
     """The text to begin with: that of ``base``, or of a first revision."""
-    from ..redline.carrying import with_written_ids
+    from ..redline.kept_ids import with_written_ids
     from ..starting.files import first_text
 
     if base is None:

@@ -38,8 +38,8 @@ def review(since: str, output: Path | None, post: Path | None, root: Path, folde
     if post:
         _post(post)
         return
-    from ..review.changed import changed_paths
     from ..review.comment import review_comment
+    from ..source.commits import changed_paths
     from .checking import checked
     from .comparing import against_base
 

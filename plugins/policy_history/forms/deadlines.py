@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from ..problems import counted
 from ..wording import ngettext
 
 
@@ -40,7 +41,7 @@ class Period:
     unit: Unit
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit}{'s' if self.count != 1 else ''}"
+        return counted(self.count, self.unit)
 
     def in_words(self) -> str:
         """The same in the language of the interface, for readers."""

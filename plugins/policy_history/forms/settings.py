@@ -119,8 +119,11 @@ class ClockFields(Fields):
     extension: Annotated[Period, BeforeValidator(_period)] | None = Field(
         None, examples=["2 months"], description="What may be added when the reader is told."
     )
-    on_rest_day: Annotated[bool, BeforeValidator(_moves_on)] = Field(
-        False, examples=[NEXT_WORKING_DAY], description="Where the law lets the last day move on from a day of rest."
+    moves_on: Annotated[bool, BeforeValidator(_moves_on)] = Field(
+        False,
+        alias="on_rest_day",
+        examples=[NEXT_WORKING_DAY],
+        description="Where the law lets the last day move on from a day of rest.",
     )
 
 
@@ -183,7 +186,7 @@ def read_request_settings(root: Path, path: str) -> RequestSettings:
     if found is None:
         return RequestSettings()
     fields, tree = found
-    clocks = tuple(_clock(each) for each in fields.clocks)
+    clocks = tuple(Clock(**dict(each) | {"kinds": _listed(each.kinds)}) for each in fields.clocks)
     if problems := list(_invented(clocks, tree)):
         raise ProblemsFound(problems)
     return RequestSettings(
@@ -198,18 +201,6 @@ def read_request_settings(root: Path, path: str) -> RequestSettings:
         kept=fields.kept,
         notice=fields.notice,
         also_ask=fields.also_ask,
-    )
-
-
-def _clock(fields: ClockFields) -> Clock:
-    return Clock(
-        kinds=_listed(fields.kinds),
-        where=fields.where,
-        within=fields.within,
-        law=fields.law,
-        source=fields.source,
-        extension=fields.extension,
-        moves_on=fields.on_rest_day,
     )
 
 

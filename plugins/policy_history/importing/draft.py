@@ -13,8 +13,7 @@ from ..text.blocks import Kind
 from ..text.document import Document, read_document
 from ..text.html_words import words_of
 from .content import Content, Passage, text_of
-from .known_links import adopt_links
-from .known_shapes import adopt_shapes
+from .known_shapes import adopt_links, adopt_shapes
 from .link_targets import rename_targets, without_dead_links
 from .markdown import markdown
 

@@ -15,13 +15,10 @@ from ..text.article import SCHEMES
 from ..text.blocks import Kind
 from ..text.html_words import words_of
 from ..text.inline import PLAIN
-from .bold_headings import take_bold_headings
 from .content import Content, Passage, Run, Style, Table, merged_cells, off_the_line, struck_out, text_of
 from .furniture import select_text
-from .html_definitions import is_plain_definition_list
-from .html_depth import refuse_depth
-from .html_lists import COUNTED, counts, numbers
-from .html_looks import is_struck, looks
+from .html_lists import COUNTED, counts, is_plain_definition_list, numbers, refuse_depth
+from .html_looks import is_struck, looks, take_bold_headings
 from .html_paragraphs import paragraphs, tidy
 from .html_tables import has_head, is_layout, own_cells, table_rows
 from .link_targets import resolve_anchors

@@ -1,11 +1,12 @@
-"""The items of a list in a web page with their numbers, as a browser shows them."""
+"""Lists in a web page: their items with their numbers, as a browser shows them, how deep they lie, and definitions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bs4.element import Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
 from .item_labels import FORMATS
 from .numbers import whole_number
@@ -49,3 +50,32 @@ def numbers(element: Tag) -> Iterator[tuple[Tag, int, str]]:
 def _kind(element: Tag) -> str:
     style = _STYLE.search(str(element.get("style") or ""))
     return _STYLES[style[1].lower()] if style else _TYPES.get(str(element.get("type") or ""), "")
+
+
+_DEEPEST = 600
+"""How many elements may stand in each other. Pages have a few dozen; nothing reads more than about as many."""
+
+
+def refuse_depth(page: BeautifulSoup) -> None:
+    """Raises RecursionError for a page that is nested too deeply to be a text."""
+    level: list[Tag] = [page]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element.children if isinstance(child, Tag)]
+    if level:
+        raise RecursionError(f"More than {_DEEPEST} elements stand in each other.")
+
+
+def is_plain_definition_list(element: Tag, blocks: frozenset[str]) -> bool:
+    """Whether a list is terms with meanings behind them, of words and paragraphs only (``blocks`` are block elements).
+
+    Of all others terms become bold paragraphs, and their meanings paragraphs.
+    """
+    children = [child for child in element.children if isinstance(child, Tag)]
+    names = [child.name for child in children]
+    has_text = any(isinstance(child, NavigableString) and child.strip() for child in element.children)
+    if has_text or not names or set(names) - {"dt", "dd"} or names[0] != "dt" or names[-1] != "dd":
+        return False
+    return all(
+        child.get_text().strip() and child.find(list(blocks if child.name == "dt" else blocks - {"p"})) is None
+        for child in children
+    )

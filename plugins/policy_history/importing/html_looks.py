@@ -1,11 +1,15 @@
-"""How the words in an element of a web page look: by its name, and by the style that stands in it."""
+"""How words in a web page look, by the element around them and its style; paragraphs that look like headings."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from bs4.element import Tag
+
+from ..text.blocks import Kind
+from .content import Passage, Run, Table, text_of
 
 _NAMES = {
     "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "code": "code",
@@ -32,3 +36,38 @@ def looks(element: Tag) -> dict[str, Any]:
 def is_struck(element: Tag) -> bool:
     """Whether a line goes through its words."""
     return element.name in ("del", "s", "strike") or _STRUCK.search(str(element.get("style") or "")) is not None
+
+
+_MOST_WORDS = 12
+_LEVEL = 2
+
+
+def take_bold_headings(parts: Sequence[Passage | Table], terms: Sequence[Passage] = ()) -> list[str]:
+    """Make headings of short bold paragraphs outside of lists, two or more with text behind; a sentence names them.
+
+    ``terms`` are paragraphs that are bold because a meaning follows.
+    """
+    if sum(isinstance(part, Passage) and part.kind is Kind.HEADING for part in parts) > 1:
+        return []
+    bold = [
+        at
+        for at, part in enumerate(parts)
+        if isinstance(part, Passage) and not any(part is term for term in terms) and _is_like_one(part)
+    ]
+    last = max((at for at in range(len(parts)) if at not in bold), default=0)
+    taken = [parts[at] for at in bold if at < last]
+    if len(taken) < 2:
+        return []
+    for part in taken:
+        if isinstance(part, Passage):
+            part.kind, part.level = Kind.HEADING, _LEVEL
+            part.runs = [Run(run.text, run.style._replace(strong=False)) for run in part.runs]
+    listed = ", ".join(f"“{text_of(part.runs)}”" for part in taken if isinstance(part, Passage))
+    return [f"The page has no headings but a title. Taken for such, because they are bold: {listed}."]
+
+
+def _is_like_one(part: Passage) -> bool:
+    text = text_of(part.runs).strip()
+    if part.kind is not Kind.PARAGRAPH or part.shape or not text or len(text.split()) > _MOST_WORDS or "\n" in text:
+        return False
+    return text[-1] not in ".;,:" and all(run.style.strong for run in part.runs if run.text.strip())

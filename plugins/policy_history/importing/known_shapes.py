@@ -6,12 +6,14 @@ in a list is indented. Where the words are those of the revision, that is no cha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import unquote
 
 from ..text.blocks import Kind
 from ..text.document import read_document
 from ..text.splitting import words_in
-from .content import Passage, Table, text_of
+from .content import Passage, Run, Table, text_of
 
 _Form = tuple[Kind, tuple[str, ...]]
 _TERMS = frozenset((Kind.TERM, Kind.DESCRIPTION))
@@ -62,3 +64,34 @@ def _forms_of(text: str) -> dict[tuple[str, ...], set[_Form]]:
             words = tuple(token.text for token in document.tokens(index) if not token.is_image)
             found.setdefault(words, set()).add((block.kind, tuple(block.shape)))
     return found
+
+
+_BARE_HOST = re.compile(r"(https?://[^/?#]+)(?=[?#]|$)", re.IGNORECASE)
+_NO_STEP = re.compile(r"/\.(?=[?#]|$)")
+_ABSOLUTE = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
+_FROM_A_FILE = re.compile(r"(?:\.\./)+|file:/*(?:[a-zA-Z]:)?[/\\]", re.IGNORECASE)
+
+
+def adopt_links(parts: Sequence[Passage | Table], targets: Sequence[str]) -> None:
+    """Give links that lead where one of those leads its very address."""
+    known = {_normal(target): target for target in reversed(targets)}
+    for runs in _all_runs(parts):
+        for at, run in enumerate(runs):
+            link = run.style.link
+            if link and link not in targets and _normal(link) in known:
+                runs[at] = Run(run.text, run.style._replace(link=known[_normal(link)]))
+
+
+def _normal(target: str) -> str:
+    target = unquote(target)
+    if _ABSOLUTE.match(target):
+        return _NO_STEP.sub("/", _BARE_HOST.sub(r"\1/", target, count=1)).removesuffix("#")
+    return _FROM_A_FILE.sub("", target, count=1).lstrip("/")
+
+
+def _all_runs(parts: Sequence[Passage | Table]) -> Iterable[list[Run]]:
+    for part in parts:
+        if isinstance(part, Table):
+            yield from (cell for row in part.rows for cell in row)
+        else:
+            yield part.runs

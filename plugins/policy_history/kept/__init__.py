@@ -1,8 +1,8 @@
 """Results kept between runs, by the hash of what they were made from.
 
-``keys`` says what a result depends on: its inputs, and this program with the libraries it works with. ``store`` is the
-folder in which results lie, ``remote`` one on other machines. Without a store every result is made anew, and is the
-same to the byte.
+``keys`` says what a result depends on: its inputs, and this program with the libraries it works with. ``store`` has
+the places in which results lie, here or on other machines. Without one every result is made anew, and is the same to
+the byte.
 """
 
 CACHE_FOLDER = ".cache/policy-versions"

@@ -1,7 +1,8 @@
-"""Where kept results lie. An entry is whole and what was put in, or it is not there."""
+"""Where kept results lie, here or on other machines. An entry is whole and what was put in, or it is not there."""
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import zlib
@@ -9,7 +10,11 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from time import time
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
 
 _HERE = Path()
 _DIGEST = 32
@@ -94,13 +99,21 @@ def store_at(place: str, root: Path = _HERE) -> Store:
     if not place:
         return NOTHING
     if "://" in place:
-        from .remote import Remote
-
         return Remote.at(place)
     return Folder(root / place)
 
 
 _UNFINISHED = ".unfinished-"
+
+
+def as_bytes(data: Any) -> bytes:
+    """Data as JSON, also with half of a surrogate pair in its texts."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def from_bytes(record: bytes) -> Any:
+    """The data that ``as_bytes`` wrote."""
+    return json.loads(record.decode("utf-8", "surrogatepass"))
 
 
 def sealed(key: str, result: bytes) -> bytes:
@@ -117,3 +130,44 @@ def opened(key: str, entry: bytes) -> bytes | None:
 
 def _seal(key: str, content: bytes) -> bytes:
     return sha256(key.encode() + content).digest()
+
+
+class Remote:
+    """The folder at an address such as ``s3://bucket/results``. What is old there, the store's own rules remove."""
+
+    def __init__(self, files: AbstractFileSystem, folder: str) -> None:
+        self._files = files
+        self._folder = folder.rstrip("/")
+
+    @classmethod
+    def at(cls, address: str) -> Remote:
+        """The store at that address. Raises ValueError, with a sentence, when no installed library knows its kind."""
+        try:
+            from fsspec.core import url_to_fs
+
+            return cls(*url_to_fs(address))
+        except ImportError as error:
+            remedy = "pip install 'mkdocs-policy-versions[scale]', and what the store needs besides"
+            raise ValueError(f"Kept results cannot lie at {address}: {error}. {remedy.capitalize()}.") from None
+        except ValueError as error:
+            raise ValueError(f"Kept results cannot lie at {address}: {error}.") from None
+
+    def get(self, key: str) -> bytes | None:
+        try:
+            return opened(key, self._files.cat_file(self._place(key)))
+        except (OSError, ValueError):
+            return None
+
+    def put(self, key: str, result: bytes) -> None:
+        place = self._place(key)
+        try:
+            self._files.makedirs(place.rpartition("/")[0], exist_ok=True)
+            self._files.pipe_file(place, sealed(key, result))
+        except (OSError, ValueError):
+            return
+
+    def prune(self) -> None:
+        pass
+
+    def _place(self, key: str) -> str:
+        return f"{self._folder}/{key[:2]}/{key[2:]}"

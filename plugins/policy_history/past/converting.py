@@ -9,15 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from ..text.article import removed_by_sanitising
 from ..text.document import Document
 from ..text.front_matter import front_matter
 from .foreign_marks import without_foreign_marks
-from .html_names import HTML_NAMES
 from .pictures import without_foreign_pictures
-from .word_count import lost_words
+
+HTML_NAMES = frozenset(
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body "
+    "br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em "
+    "embed fieldset figcaption figure font footer form frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i "
+    "iframe img input ins kbd keygen label legend li link main map mark marquee math menu meta meter nav nobr noembed "
+    "noframes noscript object ol optgroup option output p param path picture pre progress q rp rt ruby s samp script "
+    "search section select slot small source span strike strong style sub summary sup svg table tbody td template "
+    "textarea tfoot th thead time title tr track tt u ul use var video wbr xmp".split()
+)
+"""The names of HTML's elements (HTML Living Standard, "List of elements"; obsolete ones in section 16.2)."""
 
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _WINDOWS_CONTROL = re.compile("[\x80-\x9f]")
@@ -133,3 +143,27 @@ def _bare(tag: str, name: str) -> str:
     attributes = re.findall(r"\s([a-zA-Z-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))", tag)
     kept = [each for each in attributes if not removed_by_sanitising(f"<{name} {each}>")]
     return f"<{' '.join([name, *kept])}>"
+
+
+_NO_TEXT = re.compile(
+    r"<!--.*?-->"  # comments
+    rf"|</?(?:{'|'.join(sorted(HTML_NAMES, key=len, reverse=True))})(?=[\s/>])[^<>]*>"  # tags
+    r"|(?<=\])\([^)\n]*\)"  # where links lead
+    r"|^ {0,3}\[[^\]\n]+\]:[ \t]*\S+"
+    r"|\{[^{}\n]*\}"  # lists of attributes
+    r"|&#?\w+;",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def lost_words(before: str, after: str, removed: Iterable[str]) -> list[str]:
+    """The words that stood in a text and do not any more, without those of the parts ``removed`` on purpose."""
+    lost = _words(before) - _words(after)
+    for part in removed:
+        lost -= _words(part)
+    return sorted(lost.elements())
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(word.casefold() for word in _WORD.findall(_NO_TEXT.sub(" ", text)))

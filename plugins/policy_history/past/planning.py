@@ -1,4 +1,4 @@
-"""Past texts -> the revisions of a policy: their ids, their fields, and what is acknowledged of them."""
+"""Past texts -> the revisions of a policy: their ids, their fields, what is acknowledged of them; and the files."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path, PurePosixPath
 
 from .. import clock
 from ..budget import spend
-from ..checks.report import EVERY_FINDING, AcknowledgedFinding, Report
+from ..checks.finding import EVERY_FINDING, AcknowledgedFinding, Report
 from ..checks.run import check_policies
 from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
 from ..problems import Problem, ProblemsFound, Severity, counted
 from ..progress import Progress, silent
-from ..source.revision_source import revision_source
+from ..source.names import POLICY_FILE
+from ..source.revision_source import policy_source, revision_source
+from ..source.whole_files import write_folder
 from ..text.document import read_document
 from .converting import Conversion, has_root_relative_links
 from .day_order import settled_days
@@ -201,3 +204,20 @@ _REASONS = {
     "preview": "Imported as it was kept. The page shows it as this site reads Markdown, not as a preview does.",
     "link": "Imported as it was kept: where the link led is part of the record.",
 }
+
+
+def write_plan(root: Path, plan: ImportPlan) -> Path:
+    """Write policy.yml and every revision, and return the folder. CannotImport when it is there already."""
+    target = root / PurePosixPath(plan.policy.path).parent
+    refuse_existing(target)
+    policy = plan.policy
+    files = {POLICY_FILE: policy_source(policy.title, policy.publisher, policy.language)}
+    files |= {f"{revision.id}.md": revision.source for revision in policy.revisions}
+    write_folder(target, files)
+    return target
+
+
+def refuse_existing(target: Path) -> None:
+    """CannotImport when there is something at that place: a history is not poured into another one."""
+    if target.exists() or target.is_symlink():
+        raise CannotImport(f"{target} is there already. Import under another name, or move that folder away first.")

@@ -1,19 +1,70 @@
-"""Frames that nobody can make again, held to each other: what stands around one body must stand around all."""
+"""What others change of pages after they are made: their words, or what stands around one body and not around all."""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..built.site import BuiltSite
+from ..problems import Problem, ProblemsFound, Severity, one_line
+from ..text.html_words import as_one, words_of
 from .addresses import path_of
 from .page import Page
 from .site import Site
 from .site_settings import Item, SiteSettings
+
+RULE = "changed-words"
+_BEFORE, _AFTER, _LONGEST, _FEW = 4, 8, 80, 3
+
+
+def altered_pages(bodies: Mapping[str, bytes], built: BuiltSite) -> tuple[str, ...]:
+    """The paths of the pages in which a body, by its path, stands otherwise than it was made.
+
+    ProblemsFound where even its words do not stand there: what is published as the text in force would be another one.
+    """
+    paths: list[str] = []
+    problems: list[Problem] = []
+    for path, body in bodies.items():
+        made = body.decode()
+        if path not in built.pages or made in (html := built.pages[path].html):
+            continue
+        paths.append(path)
+        if words := missing_words(made, html):
+            message = (
+                f"Another plugin or a hook changes the words of this page when it is made: “{words}” does not stand "
+                "there any more. Have it leave the pages of policies as they are."
+            )
+            problems.append(Problem(path, 1, 1, RULE, message))
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(sorted(paths))
+
+
+def missing_words(part: str, html: str) -> str:
+    """Where a page ceases to say, word for word, what a part of it should say; empty when it says it all."""
+    words, whole = words_of(part), as_one(words_of(html))
+    if as_one(words) in whole:
+        return ""
+    held = bisect_left(range(1, len(words) + 1), True, key=lambda count: as_one(words[:count]) not in whole)
+    return one_line(" ".join(words[max(0, held - _BEFORE) : held + _AFTER]), _LONGEST)
+
+
+def told(paths: Iterable[str]) -> Iterator[Problem]:
+    """A warning that on these pages stands something else than was made, but every word of a policy's page."""
+    found = sorted(paths)
+    if found:
+        more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
+        message = (
+            "Another plugin or a hook changes what the policies put into pages when these are made "
+            f"({', '.join(found[:_FEW])}{more}). “policy verify” can prove no more than the words of policies there."
+        )
+        yield Problem(found[0], 1, 1, RULE, message, Severity.WARNING)
+
 
 _LOADING = frozenset("base embed form iframe img link meta object script style template video audio".split())
 _ADDRESSES = frozenset({"action", "href", "src"})

@@ -27,7 +27,7 @@ _BOUNDS = (NEW, KNOWN, BACK, REMOVED)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownEvent:
     """An event as the page of a clause shows it. ``redline`` is None where the text itself says what it is about."""
 
     event: Event
@@ -116,8 +116,8 @@ def _with_texts(
     return {clause.id: entry for some in (every, entries) for entry in some for clause in entry.step.clauses}
 
 
-def _shown(policy: PolicyEdition, history: ClauseHistory, event: Event) -> Shown:
+def _shown(policy: PolicyEdition, history: ClauseHistory, event: Event) -> ShownEvent:
     entry, html = event.entry, Markup(event.entry.step.redlines.get(history.id, ""))  # noqa: S704 (of clause_html.py)
     if event.what in _BOUNDS or not html or entry.previous is None:
-        return Shown(event, None)
-    return Shown(event, leading_to(policy.policy, Article(html, ()), entry.previous, entry.revision))
+        return ShownEvent(event, None)
+    return ShownEvent(event, leading_to(policy.policy, Article(html, ()), entry.previous, entry.revision))

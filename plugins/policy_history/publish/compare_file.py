@@ -5,10 +5,10 @@ manual/formats.md describes the file; ``schemas/comparison-3.schema.json`` is it
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from ..budget import spend
+from ..kept.store import as_bytes
 from . import addresses
 from .edition import PolicyEdition, PublishedRevision
 
@@ -22,11 +22,8 @@ def compare_file(policy: PolicyEdition) -> bytes:
     size = sum(len(entry.revision.text) for entry in policy.entries)
     last = policy.entries[-1].revision
 
-    def data(_: str) -> dict[str, Any]:
-        return _record(policy)
-
-    record = spend(last.path, data, size=2 * size, doing="Comparing")
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    record = spend(last.path, lambda _: _record(policy), size=2 * size, doing="Comparing")
+    return as_bytes(record)
 
 
 def _record(policy: PolicyEdition) -> dict[str, Any]:

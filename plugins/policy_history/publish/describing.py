@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
-from ..forms.deadlines import Clock
 from ..source.links import outgoing_links
 from ..tracking.record import inventory_json
 from .edition import settled_day
 from .forms import Forms
-from .policy_settings import policy_data
+from .remade_policy import policy_data
 from .site import Site
 from .site_settings import (
     FORMAT,
@@ -89,7 +88,7 @@ def _forms(forms: Forms) -> FormsData:
         confirmation=forms.confirmation_url,
         policy=forms.policy,
         other_ways=forms.other_ways,
-        clocks=tuple(map(_clock, settings.clocks)),
+        clocks=tuple(ClockData.model_validate(clock, from_attributes=True) for clock in settings.clocks),
         timezone=settings.calendar.zone.key,
         rest_days=tuple(sorted(settings.calendar.rest_days)),
         holidays=tuple(sorted(settings.calendar.holidays)) if settings.calendar.holidays is not None else None,
@@ -97,16 +96,4 @@ def _forms(forms: Forms) -> FormsData:
         kept=settings.kept,
         notice=settings.notice,
         also_ask=settings.also_ask,
-    )
-
-
-def _clock(clock: Clock) -> ClockData:
-    return ClockData(
-        kinds=clock.kinds,
-        where=clock.where,
-        within=str(clock.within),
-        law=clock.law,
-        source=clock.source,
-        extension=str(clock.extension) if clock.extension else "",
-        moves_on=clock.moves_on,
     )

@@ -21,7 +21,7 @@ from . import addresses
 from .comparison import Comparison, article_of, comparison_of
 from .ready_made import DEFAULT, ReadyMade
 from .remembered import Remembered
-from .steps import Step, step_of
+from .steps import RevisionStep, step_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,7 @@ class PublishedRevision:
         return self.home.anchors[self.number]
 
     @cached_property
-    def step(self) -> Step:
+    def step(self) -> RevisionStep:
         """What it did to the text before it."""
         if self.number in self.home.steps:
             return self.home.steps[self.number]
@@ -120,7 +120,7 @@ class PolicyEdition:
     printed: bool = False
     ready_made: ReadyMade = DEFAULT
     known: Sequence[Anchors] = ()
-    steps: Mapping[int, Step] = field(default_factory=dict)
+    steps: Mapping[int, RevisionStep] = field(default_factory=dict)
     remembered: Remembered = field(default_factory=Remembered)
 
     @cached_property

@@ -11,7 +11,7 @@ from ..built.page_changes import marked
 from ..built.site import BuiltSite
 from ..built.sums import write_sums
 from ..editor.page import FOLDER as EDITOR
-from .altered import told
+from .alike import told
 from .generated import listed
 from .page_writer import PageWriter
 from .search_file import search_files

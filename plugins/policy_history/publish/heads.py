@@ -17,7 +17,6 @@ from ..wording import _
 from . import addresses
 from .edition import Edition, PolicyEdition, PublishedRevision
 from .page import Page
-from .structured import structured_data
 from .templating import render
 
 _OF_KIND = {PolicyKind.PRIVACY: "privacy-policy", PolicyKind.TERMS: "terms-of-service"}
@@ -156,3 +155,33 @@ def _feeds(policy: PolicyEdition) -> Iterator[Link]:
 
 def _data(policy: PolicyEdition, entry: PublishedRevision, address: str) -> Mapping[str, Any]:
     return structured_data(policy, entry, address) if policy.base else {}
+
+
+def structured_data(policy: PolicyEdition, entry: PublishedRevision, address: str) -> dict[str, Any]:
+    """The page at ``address``, which shows that revision, as JSON-LD. Every address in it is absolute."""
+    of, revision, base = policy.policy, entry.revision, policy.base
+    last = entry.last_day
+    until = max(last, revision.effective).isoformat() if last else ".."
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": ["WebPage", "DigitalDocument"],
+        "@id": base + address,
+        "url": base + address,
+        "name": of.title,
+        "version": str(revision.id),
+        "datePublished": revision.published.isoformat(),
+        "dateModified": entry.changed.isoformat(),
+        "temporalCoverage": f"{revision.effective.isoformat()}/{until}",
+        "inLanguage": of.language,
+        "publisher": {"@type": "Organization", "name": of.publisher},
+        "exampleOfWork": {"@type": "CreativeWork", "@id": f"{base}{addresses.in_force(of)}#policy", "name": of.title},
+        "encoding": {
+            "@type": "MediaObject",
+            "contentUrl": base + addresses.source(of, revision),
+            "encodingFormat": "text/markdown",
+            "sha256": revision.sha256,
+        },
+    }
+    if entry.previous:
+        data["isBasedOn"] = base + addresses.revision(of, entry.previous)
+    return data

@@ -10,11 +10,10 @@ from ..wording import _
 from . import addresses, compare_file, manifest, redline_data, site_settings
 from .edition import Edition, PolicyEdition, PublishedRevision
 from .feeds.archives import parts_of
-from .feeds.atom import atom_feed
 from .feeds.entries import feed_entries
-from .feeds.json_feed import json_feed
+from .feeds.formats import atom_feed, json_feed
+from .manifest import timemap
 from .page import Asset
-from .timemap import timemap
 
 
 def machine_assets(edition: Edition) -> Iterator[Asset]:

@@ -34,7 +34,7 @@ from .records import Record, SiteLink, links_in, steps_in
 from .remade_policy import provenance_of, remade_policy, source_path
 from .remembered import Remembered
 from .site_settings import PolicySettings
-from .steps import Step
+from .steps import RevisionStep
 
 _LOOKED_BACK = 20
 """How many texts at the end of a history may be new without all of it being anchored anew."""
@@ -86,7 +86,7 @@ def make(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
         policy = remade_policy(given.policy, sources)
         anchoring = _anchoring(policy.revisions, known)
         anchors = tuple(anchoring.anchors)
-        steps: dict[int, Step] = {}
+        steps: dict[int, RevisionStep] = {}
         for part, found in known.parts:
             with collecting(problems):
                 if found is None:

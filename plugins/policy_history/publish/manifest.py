@@ -7,9 +7,12 @@ is published or comes into force, and on no other day.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from email.utils import format_datetime
 from typing import Any
 
-from ..model import Erratum
+from ..model import Erratum, State
 from . import addresses
 from .edition import PolicyEdition, PublishedRevision
 
@@ -111,3 +114,26 @@ def _erratum(erratum: Erratum) -> dict[str, str | None]:
 
 def _id(entry: PublishedRevision | None) -> str | None:
     return str(entry.revision.id) if entry else None
+
+
+def timemap(policy: PolicyEdition) -> bytes:
+    """The file. It lists what has taken effect: what is upcoming never stood at the address of the text in force."""
+    return (",\n".join(_links(policy)) + "\n").encode()
+
+
+def _links(policy: PolicyEdition) -> Iterator[str]:
+    of, base = policy.policy, policy.base
+    past = [entry for entry in policy.entries if entry.state is not State.UPCOMING]
+    days = [_moment(entry.revision.effective) for entry in past]
+    yield f'<{base}{addresses.in_force(of)}>; rel="original"'
+    span = f'; from="{days[0]}"; until="{days[-1]}"' if days else ""
+    yield f'<{base}{addresses.timemap(of)}>; rel="self"; type="application/link-format"{span}'
+    for place, (entry, day) in enumerate(zip(past, days, strict=True)):
+        first, last = place == 0, place == len(past) - 1
+        name = " ".join(["first"] * first + ["last"] * last + ["memento"])
+        yield f'<{base}{addresses.revision(of, entry.revision)}>; rel="{name}"; datetime="{day}"'
+
+
+def _moment(day: date) -> str:
+    """The beginning of a day in UTC, as HTTP writes it."""
+    return format_datetime(datetime(day.year, day.month, day.day, tzinfo=UTC), usegmt=True)

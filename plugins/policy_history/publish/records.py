@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import zlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
+from pydantic import TypeAdapter
 
+from ..kept.store import as_bytes, from_bytes
 from ..text.article import site_address
-from ..text.document import Clause, read_document
+from ..text.document import read_document
 from ..text.read_blocks import links_of
 from .edition import PublishedRevision
 from .page import Asset, Page, Seal
-from .steps import Figures, Joined, Passed, Step
+from .steps import RevisionStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,9 @@ class SiteLink:
     line: int
     column: int
     target: str
+
+
+_PAGES, _STEPS = TypeAdapter(list[Page]), TypeAdapter(list[RevisionStep])
 
 
 class Record(NamedTuple):
@@ -44,26 +46,27 @@ class Record(NamedTuple):
 
     @classmethod
     def of(
-        cls, pages: Sequence[Page], assets: Iterable[Asset], links: Iterable[SiteLink], steps: Iterable[Step]
+        cls, pages: Sequence[Page], assets: Iterable[Asset], links: Iterable[SiteLink], steps: Iterable[RevisionStep]
     ) -> Record:
         """The record of these."""
         html = [page.html for page in pages]
+        sealed = [replace(page, seal=Seal.of(body)) for page, body in zip(pages, html, strict=True)]
         facts = {
-            "pages": [_of_page(page, Seal.of(body)) for page, body in zip(pages, html, strict=True)],
+            "pages": _PAGES.dump_python(sealed, mode="json", exclude={"__all__": {"body"}}),
             "assets": [[asset.address, asset.content.decode("latin-1")] for asset in assets],
             "links": [asdict(link) for link in links],
         }
-        bodies = zlib.compress(_written(html), 1)
-        return cls(_written(facts), bodies, _written([_of_step(step) for step in steps]))
+        bodies = zlib.compress(as_bytes(html), 1)
+        return cls(as_bytes(facts), bodies, as_bytes(_STEPS.dump_python(list(steps), mode="json")))
 
     @classmethod
     def joined(cls, records: Sequence[Record]) -> Record:
         """What these were made of, as one record."""
-        facts = [_read(record.facts) for record in records]
+        facts = [from_bytes(record.facts) for record in records]
         every = {name: [each for of in facts for each in of[name]] for name in ("pages", "assets", "links")}
-        bodies = [html for record in records for html in _read(zlib.decompress(record.bodies))]
-        steps = [step for record in records for step in _read(record.steps)]
-        return cls(_written(every), zlib.compress(_written(bodies), 1), _written(steps))
+        bodies = [html for record in records for html in from_bytes(zlib.decompress(record.bodies))]
+        steps = [step for record in records for step in from_bytes(record.steps)]
+        return cls(as_bytes(every), zlib.compress(as_bytes(bodies), 1), as_bytes(steps))
 
     def written(self) -> bytes:
         """All pieces as one, with their lengths before them."""
@@ -78,21 +81,23 @@ class Record(NamedTuple):
 
     def pages(self) -> list[Page]:
         """The pages. The body of each is unpacked when it is asked for."""
-        found = _read(self.facts)["pages"]
-        return [_page(each, partial(_body, self.bodies, number)) for number, each in enumerate(found)]
+        found = from_bytes(self.facts)["pages"]
+        return _PAGES.validate_python(
+            [{**each, "body": partial(_body, self.bodies, number)} for number, each in enumerate(found)]
+        )
 
     def assets(self) -> list[Asset]:
         """The files."""
-        return [Asset(address, content.encode("latin-1")) for address, content in _read(self.facts)["assets"]]
+        return [Asset(address, content.encode("latin-1")) for address, content in from_bytes(self.facts)["assets"]]
 
     def links(self) -> list[SiteLink]:
         """The links."""
-        return [SiteLink(**each) for each in _read(self.facts)["links"]]
+        return [SiteLink(**each) for each in from_bytes(self.facts)["links"]]
 
 
-def steps_in(steps: bytes) -> Iterator[Step]:
+def steps_in(steps: bytes) -> list[RevisionStep]:
     """The steps of a record."""
-    return map(_step, _read(steps))
+    return _STEPS.validate_python(from_bytes(steps))
 
 
 def links_in(entries: Iterable[PublishedRevision]) -> Iterator[SiteLink]:
@@ -107,95 +112,11 @@ def links_in(entries: Iterable[PublishedRevision]) -> Iterator[SiteLink]:
                 seen.add(target)
 
 
-def _written(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def _read(record: bytes) -> Any:
-    return json.loads(record.decode("utf-8", "surrogatepass"))
-
-
 @lru_cache(maxsize=2)  # pages are asked for one after the other
 def _unpacked(bodies: bytes) -> list[str]:
-    found: list[str] = _read(zlib.decompress(bodies))
+    found: list[str] = from_bytes(zlib.decompress(bodies))
     return found
 
 
 def _body(bodies: bytes, number: int) -> Markup:
     return Markup(_unpacked(bodies)[number])  # noqa: S704 (the engine's own, and read by the guard like every page)
-
-
-def _of_page(page: Page, seal: Seal) -> dict[str, Any]:
-    return {
-        "address": page.address,
-        "title": page.title,
-        "description": page.description,
-        "changed": page.changed.isoformat(),
-        "contents": _of_clauses(page.contents),
-        "searchable": page.searchable,
-        "parent": page.parent,
-        "anchors": page.anchors,
-        "seal": seal,
-    }
-
-
-def _page(data: Mapping[str, Any], body: partial[Markup]) -> Page:
-    return Page(
-        data["address"],
-        data["title"],
-        data["description"],
-        body,
-        date.fromisoformat(data["changed"]),
-        _clauses(data["contents"]),
-        data["searchable"],
-        data["parent"],
-        tuple(data["anchors"]),
-        Seal(*data["seal"]),
-    )
-
-
-def _of_clauses(clauses: Iterable[Clause]) -> list[list[Any]]:
-    return [[clause.id, clause.title, clause.level, clause.block] for clause in clauses]
-
-
-def _clauses(data: Iterable[Sequence[Any]]) -> tuple[Clause, ...]:
-    return tuple(Clause(*each) for each in data)
-
-
-def _of_step(step: Step) -> dict[str, Any]:
-    passed = {name: {each: [of.words, of.html] for each, of in found.items()} for name, found in _passed(step)}
-    return {
-        "clauses": _of_clauses(step.clauses),
-        "article_sha256": step.article_sha256,
-        "figures": asdict(step.figures) if step.figures else None,
-        "touched": step.touched,
-        "redlines": step.redlines,
-        "joins": [asdict(each) for each in step.joins],
-        "went": dict(zip(step.went, _of_clauses(step.went.values()), strict=True)),
-        "feed": step.feed,
-        **passed,
-    }
-
-
-def _passed(step: Step) -> Iterator[tuple[str, Mapping[str, Passed]]]:
-    yield "came", step.came
-    yield "left", step.left
-
-
-def _step(data: Mapping[str, Any]) -> Step:
-    came, left = (
-        {name: Passed(Counter(words), html) for name, (words, html) in data[each].items()} for each in ("came", "left")
-    )
-    figures = data["figures"]
-    return Step(
-        _clauses(data["clauses"]),
-        data["article_sha256"],
-        Figures(**figures) if figures else None,
-        data["touched"],
-        data["redlines"],
-        tuple(Joined(**each) for each in data["joins"]),
-        came,
-        left,
-        {name: Clause(*each) for name, each in data["went"].items()},
-        data["feed"],
-    )

@@ -1,8 +1,8 @@
-"""A policy made again from what the site's settings say of it and the sources that the site publishes."""
+"""A policy as the settings file of its site has it, and made again from that and the sources that are published."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
 
 from ..model import Annotation, Erratum, Policy, PolicyKind, Revision, RevisionId
@@ -10,7 +10,16 @@ from ..source.frontmatter import read_revision
 from ..source.git_log import Commit
 from ..source.provenance import Provenance
 from ..text.keeping import kept
-from .site_settings import PolicyData
+from .edition import Edition, PolicyEdition, PublishedRevision
+from .site_settings import (
+    AnnotationData,
+    CommitData,
+    ErratumData,
+    PolicyData,
+    PolicySettings,
+    ReadyMadeData,
+    RevisionData,
+)
 
 
 def source_path(place: str, revision: str) -> str:
@@ -21,7 +30,7 @@ def source_path(place: str, revision: str) -> str:
 def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
     """A policy with the revisions whose files are there. ``sources`` has them by their ids."""
     revisions = [
-        _revision(sources[each.id], source_path(data.place, each.id), each.id)
+        _remade(sources[each.id], source_path(data.place, each.id), each.id)
         for each in data.revisions
         if each.id in sources
     ]
@@ -41,7 +50,7 @@ def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
 
 
 @kept
-def _revision(source: bytes, path: str, name: str) -> Revision:
+def _remade(source: bytes, path: str, name: str) -> Revision:
     """The revision of that id; read once, as the parts of a policy and the whole of it have the same."""
     return read_revision(source, path, RevisionId.parse(name)).revision
 
@@ -55,3 +64,58 @@ def provenance_of(policies: Iterable[PolicyData], missing: str) -> Provenance:
         if each.commits
     }
     return Provenance(commits, frozenset(path for path, each in revisions if each.is_changed), missing)
+
+
+def policy_settings(edition: Edition, provenance: Provenance) -> Iterator[PolicySettings]:
+    """The settings of each policy, one after the other."""
+    ready_made = ReadyMadeData(newest=edition.ready_made.newest, bytes=edition.ready_made.bytes)
+    for policy in edition.policies:
+        yield PolicySettings(
+            policy=policy_data(policy, provenance),
+            day=policy.today,
+            base=policy.base,
+            printed=policy.printed,
+            ready_made=ready_made,
+            missing=provenance.missing,
+        )
+
+
+def policy_data(policy: PolicyEdition, provenance: Provenance) -> PolicyData:
+    """What the site's settings say of a policy."""
+    of = policy.policy
+    known = {str(entry.revision.id) for entry in policy.entries}
+    return PolicyData(
+        slug=of.slug,
+        base=of.base,
+        title=of.title,
+        publisher=of.publisher,
+        language=of.language,
+        kind=str(of.kind),
+        mailing_list=of.mailing_list,
+        feed_ids=of.feed_ids,
+        revisions=tuple(_revision(entry, provenance) for entry in policy.entries),
+        errata=tuple(
+            ErratumData(revision=each.revision, day=each.day, was=each.was, now=each.now, reason=each.reason)
+            for each in of.errata
+            if each.revision in known
+        ),
+        annotations=tuple(
+            AnnotationData(revision=each.revision, quote=each.quote, dated=each.dated, note=each.note)
+            for each in of.annotations
+            if each.revision in known
+        ),
+    )
+
+
+def _revision(entry: PublishedRevision, provenance: Provenance) -> RevisionData:
+    path = entry.revision.path
+    commits = provenance.commits.get(path, ())
+    return RevisionData(
+        id=str(entry.revision.id),
+        sha256=entry.revision.sha256,
+        commits=tuple(
+            CommitData(id=each.id, author=each.author, day=each.when.date())
+            for each in (commits if len(commits) < 2 else (commits[0], commits[-1]))
+        ),
+        is_changed=path in provenance.changed,
+    )

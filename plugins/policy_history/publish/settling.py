@@ -9,8 +9,7 @@ from ..built.site import BuiltSite
 from ..built.sums import SUMS
 from . import addresses
 from .addresses import path_of
-from .alike import odd_frames
-from .altered import altered_pages
+from .alike import altered_pages, odd_frames
 from .edition import Edition
 from .generated import Generated
 from .remade_policy import source_path

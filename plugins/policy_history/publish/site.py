@@ -20,7 +20,7 @@ from ..editor.page import Editor, editor
 from ..executing import executor
 from ..kept.store import NOTHING, Store
 from ..model import Policy
-from ..problems import Problem, ProblemsFound, Severity, collecting, errors_in, printable
+from ..problems import Problem, ProblemsFound, Severity, collecting, counted, errors_in, printable
 from ..progress import on_terminal
 from ..source.links import LEDGER_FILE, Ledger, read_ledger
 from ..source.lock import Lock, read_lock
@@ -33,17 +33,16 @@ from . import addresses
 from .edition import Edition, PolicyEdition
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head, whole_head
-from .link_report import render_links
 from .machine import common_assets, machine_assets
 from .made import MadePolicy, contents_of, is_long, made_policies
 from .page import Asset, Page
 from .pages import overview, pages, sources, statement
-from .policy_settings import policy_settings
 from .records import SiteLink
+from .remade_policy import policy_settings
 from .search_file import SEARCH, render_search
 from .selection import ALL, Selection
 from .site_options import SiteOptions
-from .storage import render_panel, render_storage, storage_assets
+from .storage import render_links, render_panel, render_storage, storage_assets
 
 
 class UnknownDirective(Exception):
@@ -214,11 +213,10 @@ class Site:
             current = policy.in_force
             state = f"in force since {day_in_words(current.revision.effective)}" if current else "not in force yet"
             ahead = "".join(f"; from {day_in_words(e.revision.effective)} a new one" for e in policy.upcoming)
-            count = len(policy.entries)
-            revisions = f"{count} revision{'s' if count != 1 else ''}"
+            revisions = counted(len(policy.entries), "revision")
             yield f"/{policy.policy.place}/  {printable(policy.policy.title)}: {revisions}, {state}{ahead}"
         if self.drafts:
-            yield f"Not published: {self.drafts} draft{'s' if self.drafts != 1 else ''}"
+            yield f"Not published: {counted(self.drafts, 'draft')}"
         target = self.forms.endpoint.host if self.forms.endpoint else "no handler set; other ways to get in touch shown"
         yield f"Forms: {target}"
         yield from (str(problem) for problem in self.problems if problem.severity is Severity.NOTICE)

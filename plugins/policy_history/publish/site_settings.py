@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from . import addresses
 
@@ -147,14 +147,14 @@ class PolicyData(Data):
 
 
 class ClockData(Data):
-    """Within what time a kind of request is answered."""
+    """Within what time a kind of request is answered; ``extension`` is empty where nothing may be added."""
 
     kinds: tuple[str, ...]
     where: str
-    within: str
+    within: Annotated[str, BeforeValidator(str)]
     law: str
     source: str
-    extension: str
+    extension: Annotated[str, BeforeValidator(lambda period: str(period or ""))]
     moves_on: bool
 
 

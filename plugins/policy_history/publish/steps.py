@@ -47,7 +47,7 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RevisionStep:
     """What a revision did to the text before it.
 
     ``clauses`` are those of its text. By id, ``touched`` has the weightiest thing that happened to each of them,
@@ -68,12 +68,12 @@ class Step:
     feed: str = ""
 
 
-def step_of(document: Document, root: str, before: Document | None, comparison: Comparison | None) -> Step:
+def step_of(document: Document, root: str, before: Document | None, comparison: Comparison | None) -> RevisionStep:
     """What the revision with that document did to the one before; ``root`` leads from its page to the site's root."""
     article = article_of(document).at(root).strip(" \t\r\n")
     clauses, digest = document.clauses, sha256(article.encode()).hexdigest()
     if before is None or comparison is None:
-        return Step(clauses, digest)
+        return RevisionStep(clauses, digest)
     redline = comparison.redline
     touched, joins, went = touched_clauses(redline), tuple(_joins(redline)), destinations(redline)
     present, past = ({clause.id for clause in each.clauses} for each in (document, before))
@@ -82,7 +82,7 @@ def step_of(document: Document, root: str, before: Document | None, comparison: 
         *(name for each in joins for name in (each.clause, each.other)),
         *(to.id for to in went.values()),
     }
-    return Step(
+    return RevisionStep(
         clauses,
         digest,
         _figures(comparison),

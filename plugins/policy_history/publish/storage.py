@@ -1,4 +1,4 @@
-"""The storage inventory as tables and sentences for a page."""
+"""The storage inventory and the ledger of links as tables and sentences for pages."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from ..days import day_in_words
+from ..source.links import Ledger, LedgerEntry, LinkState, outgoing_links
 from ..tracking.history import cells_of, inventory_changes, key_of
 from ..tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
 from ..tracking.record import inventory_json, schema_json
 from ..wording import N_, _, translated
 from . import addresses
+from .edition import Edition
 from .feeds.storage import storage_feed
 from .page import Asset
 from .templating import render
@@ -73,3 +75,32 @@ def _occasion(item: StoredItem | ThirdParty) -> str:
     if first:
         return _("%(when)s, since %(first)s", when=when, first=first)
     return _("%(when)s, until %(last)s", when=when, last=last) if last else when
+
+
+def render_links(edition: Edition, ledger: Ledger, root: str) -> Markup:
+    """A table of every outgoing link of the published texts: where it stands, what was found there, and when.
+
+    The day of the check stands there and not its age: a page must not change because days go by.
+    """
+    known = {entry.url: entry for entry in ledger.entries}
+    paths = {
+        entry.revision.path: (policy.policy, entry.revision) for policy in edition.policies for entry in policy.entries
+    }
+    rows = [
+        (url, known.get(url), [paths[place.path] for place in places])
+        for url, places in outgoing_links([each.policy for each in edition.policies], edition.today).items()
+    ]
+    return render("links.html", rows=rows, root=root, found=_found)
+
+
+def _found(entry: LedgerEntry) -> str:
+    """What was found behind a link, and when."""
+    day = day_in_words(entry.checked) if entry.checked else ""
+    match entry.state:
+        case LinkState.LIVE:
+            return _("live on %(day)s", day=day)
+        case LinkState.MOVED:
+            return _("moved on %(day)s", day=day)
+        case LinkState.GONE:
+            return _("gone on %(day)s", day=day)
+    return _("not checked on %(day)s", day=day)

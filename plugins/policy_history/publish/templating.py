@@ -29,8 +29,7 @@ from ..wording import interface_language
 from ..wording.browser import words_for_scripts
 from ..wording.cldr import day_of
 from ..wording.templates import install
-from .article_headings import title_apart, with_small_capitals
-from .column_names import with_column_names
+from .article_headings import title_apart, with_column_names, with_small_capitals
 
 
 @cache

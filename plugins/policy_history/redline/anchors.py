@@ -6,14 +6,49 @@ after a text can be written down and taken up from there.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
+from ..kept.store import as_bytes, from_bytes
+from ..text.blocks import Kind
 from ..text.document import Document, read_document
+from ..text.read_blocks import ReadBlock
 from .identity import LastingIds
-from .lineage import Lineage, newest_words_of_blocks
-from .passage_ids import PassageIds
+from .lineage import Lineage, RevisionBlock, newest_words_of_blocks
+
+NAMED = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.TERM, Kind.DESCRIPTION))
+"""The kinds of blocks that have such an id. Clauses and footnotes have their own."""
+
+
+class PassageIds:
+    """The ids of the passages of a history that grows at its end."""
+
+    def __init__(self, names: Mapping[str, str] | None = None, counts: Mapping[str, int] | None = None) -> None:
+        self._names = {int(number): name for number, name in (names or {}).items()}
+        self._counts = dict(counts or {})
+
+    @property
+    def state(self) -> tuple[Mapping[int, str], Mapping[str, int]]:
+        """What JSON takes of it, and gives back to ``PassageIds``."""
+        return self._names, self._counts
+
+    def of(self, document: Document, passages: Sequence[RevisionBlock]) -> tuple[str, ...]:
+        """The ids of the blocks of the text that follows, with these passages; empty for those that are not named."""
+        ids = []
+        for read, passage in zip(document.reads, passages, strict=True):
+            if passage.number not in self._names:
+                born = read.once(_hash)
+                count = self._counts[born] = self._counts.get(born, 0) + 1
+                self._names[passage.number] = f"p-{born}" if count == 1 else f"p-{born}-{count}"
+            ids.append(self._names[passage.number] if read.block.kind in NAMED and read.tokens else "")
+        return tuple(ids)
+
+
+def _hash(read: ReadBlock) -> str:
+    """Eight hexadecimal digits from the words of a block as they are compared, its label apart."""
+    words = " ".join(token.key for token in read.tokens if not token.is_label)
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 class Anchors(NamedTuple):
@@ -59,12 +94,12 @@ class Anchoring:
             "lineage": self._lineage.state,
             "passages": self._passages.state,
         }
-        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        return as_bytes(record)
 
     @classmethod
     def read(cls, record: bytes, last: str) -> Anchoring:
         """What ``written`` gave of a history with that last text."""
-        data = json.loads(record.decode("utf-8", "surrogatepass"))
+        data = from_bytes(record)
         found = cls()
         found.anchors = [Anchors(*map(tuple, each)) for each in data["anchors"]]
         found._ids = LastingIds(found.anchors[-1].document(last), *data["ids"])

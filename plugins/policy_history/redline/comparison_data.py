@@ -5,11 +5,11 @@ manual/formats.md describes the fields; the browser's comparison (assets/javascr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
+from ..kept.store import as_bytes, from_bytes
 from ..text.characters import name, seen, skeleton, unseen_in
 from ..text.document import Document
 from ..text.parts import Part
@@ -93,12 +93,12 @@ class ComparedTexts:
             "words": sorted(self._words),
             "is_ascii": self._is_ascii,
         }
-        return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        return as_bytes(state)
 
     @classmethod
     def read(cls, record: bytes) -> ComparedTexts:
         """What ``written`` gave."""
-        state = json.loads(record.decode("utf-8", "surrogatepass"))
+        state = from_bytes(record)
         found = cls(BlocksOfTexts.taken_up(state["blocks"]))
         found._clauses, found._unseen = _Repeated(state["clauses"]), _Repeated(state["unseen"])
         found._markup, found._lower = state["markup"], state["lower"]

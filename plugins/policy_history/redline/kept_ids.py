@@ -1,20 +1,17 @@
 """The lasting ids of a history, found again without aligning all of it.
 
 The ids of a text are a function of the texts up to it. What stands after each of them is kept under the hash of the
-chain of these texts, so that a history that grew by one is aligned once, at its end. An entry that is not what ``keep``
-wrote is no entry: the texts are aligned as if nothing were kept.
+chain of these texts, so that a history that grew by one is aligned once, at its end.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
 
 from ..kept.keys import key
-from ..kept.store import NOTHING, Nothing, Store
+from ..kept.store import NOTHING, Nothing, Store, as_bytes, from_bytes
 from ..text.document import Document, read_document
 from .identity import LastingIds
 
@@ -41,12 +38,16 @@ class KeptIds:
     def after(self, number: int) -> LastingIds | None:
         """The ids after the first ``number`` texts; None where they are not kept."""
         entry = self._store.get(self._keys[number - 1]) if self._keys else None
-        return _read(entry, self._texts[number - 1]) if entry else None
+        if entry is None:
+            return None
+        ids, used, left = from_bytes(entry)
+        return LastingIds(read_document(self._texts[number - 1]).named(ids), used, left)
 
     def keep(self, ids: LastingIds, number: int) -> None:
         """Keep the ids after the first ``number`` texts."""
         if self._keys and ids.last:
-            self._store.put(self._keys[number - 1], _written(ids, ids.last))
+            state = [clause.id for clause in ids.last.clauses], sorted(ids.used), ids.left
+            self._store.put(self._keys[number - 1], as_bytes(state))
 
 
 def last_document(texts: Sequence[str], store: Store = NOTHING) -> Document:
@@ -83,26 +84,18 @@ def chained(texts: Iterable[str]) -> Iterator[bytes]:
         yield link
 
 
-def _written(ids: LastingIds, last: Document) -> bytes:
-    state = {"ids": [clause.id for clause in last.clauses], "used": sorted(ids.used), "left": ids.left}
-    return json.dumps(state, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+def with_written_ids(texts: Sequence[str], store: Store = NOTHING) -> str:
+    """The last of successive texts, with ``{#id}`` after every heading whose own words would give another id.
 
-
-def _read(entry: bytes, text: str) -> LastingIds | None:
-    """The ids in an entry about that text; None when it is not of the form that ``_written`` gives."""
-    try:
-        state = json.loads(entry.decode("utf-8", "surrogatepass"))
-    except ValueError:
-        return None
-    if not isinstance(state, dict) or state.keys() != {"ids", "used", "left"}:
-        return None
-    ids, used, left = state["ids"], state["used"], state["left"]
-    document = read_document(text)
-    is_whole = _are_names(ids) and _are_names(used) and isinstance(left, dict) and all(map(_are_names, left.values()))
-    if not is_whole or len(ids) != len(document.clauses) or len({*ids}) != len(ids) or not {*ids} <= {*used}:
-        return None
-    return LastingIds(document.named(ids), used, left)
-
-
-def _are_names(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) and each for each in value)
+    Ids that last come from the whole history, of which ``store`` may know the beginning; written out they last also
+    when the text is edited beyond recognition.
+    """
+    document = last_document(texts, store)
+    text = document.source
+    pairs = zip(document.clauses, read_document(text).clauses, strict=False)
+    for clause, derived in reversed(list(pairs)):
+        block = document.blocks[clause.block]
+        if clause.id != derived.id and not block.explicit_id:
+            end = document.starts[clause.block] + block.pieces[-1].end
+            text = f"{text[:end]} {{#{clause.id}}}{text[end:]}"
+    return text

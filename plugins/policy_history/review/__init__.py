@@ -1,4 +1,4 @@
 """What a reviewer of a change wants to see of the policies in it, and its place on the pull request.
 
-``changed.changed_paths`` asks git, ``comment.review_comment`` writes, and ``posting``, a program of its own, posts.
+``comment.review_comment`` writes, and ``posting``, a program of its own, posts.
 """

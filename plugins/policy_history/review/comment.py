@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from ..budget import spend
+from ..checks.finding import Report
 from ..checks.formats import by_severity, conclusion, cut
-from ..checks.report import Report
 from ..days import day_in_words
 from ..model import Policy, Revision
 from ..problems import ProblemsFound, counted, one_line

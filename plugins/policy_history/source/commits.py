@@ -1,7 +1,8 @@
-"""Earlier commits of the repository: found by name, and files as they were in them."""
+"""Earlier commits of the repository: found by name, files as they were in them, and what has changed since."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,3 +46,25 @@ def file_at(root: Path, name: str, path: str) -> bytes | None:
     with at_commit(root, name) as (repository, commit):
         listed = repository.text("ls-tree", "-z", commit, "--", path)
         return repository.blob(listed.partition("\t")[0].split()[-1]) if listed else None
+
+
+def changed_paths(root: Path, folder: str, since: str) -> frozenset[str]:
+    """The files of ``root/folder`` that differ from that commit, new ones included, relative to ``root``.
+
+    Raises CannotProceed when ``since`` names no commit.
+    """
+    with at_commit(root, since) as (repository, commit):
+        return frozenset({*_differing(repository, commit, folder), *_untracked(repository, folder)})
+
+
+def _differing(repository: Repository, commit: str, folder: str) -> list[str]:
+    options = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--diff-filter=d", "-z")
+    return _paths(repository.output("diff", *options, commit, "--", folder))
+
+
+def _untracked(repository: Repository, folder: str) -> list[str]:
+    return _paths(repository.output("ls-files", "--others", "--exclude-standard", "-z", "--", folder))
+
+
+def _paths(output: bytes) -> list[str]:
+    return [os.fsdecode(path) for path in output.split(b"\0") if path]

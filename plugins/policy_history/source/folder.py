@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from ..model import Erratum, Policy, Revision
+from ..model import Erratum, Policy, Revision, RevisionId
 from ..problems import Problem, ProblemsFound, collecting
 from . import rules
 from .annotations import ANNOTATIONS_FILE, with_annotations
 from .disk import Disk
 from .fields import PolicyFields
-from .frontmatter import RevisionFile, read_revision, unfinished_revision
+from .frontmatter import RevisionFile, read_policy_file, read_revision, unfinished_revision
 from .names import (
     POLICY_FILE,
     Names,
@@ -26,8 +27,6 @@ from .names import (
     sort_names,
 )
 from .places import Place
-from .policy_file import read_policy_file
-from .series import series_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +169,18 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
             Erratum(item.revision, item.day, item.was, item.now, item.reason, item.line) for item in fields.errata
         ),
     )
+
+
+def series_problems(files: Iterable[RevisionFile]) -> list[Problem]:
+    """Whether the order of the ids is the order of the effective days, and days are shared by number only."""
+    in_order = sorted(files, key=lambda file: file.revision.id)
+    problems = []
+    for earlier, later in pairwise(in_order):
+        other, day, effective = f"{earlier.revision.id}.md", earlier.revision.effective, later.revision.effective
+        place = later.places["effective"]
+        if effective < day:
+            problems.append(rules.DATE_ORDER.at(place, effective=effective, other=other, other_effective=day))
+        elif effective == day and later.revision.id.day != earlier.revision.id.day:
+            first, second = f"{RevisionId(day)}.md", f"{RevisionId(day, 2)}.md"
+            problems.append(rules.SAME_DAY.at(place, effective=day, other=other, first=first, second=second))
+    return problems

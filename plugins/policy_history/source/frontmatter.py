@@ -15,7 +15,7 @@ from ..text.keeping import kept
 from . import rules
 from .decoding import decode
 from .field_problems import read_fields
-from .fields import RevisionFields
+from .fields import PolicyFields, RevisionFields
 from .places import Place
 from .yaml_tree import Node, read_tree
 
@@ -156,3 +156,16 @@ def _revision(fields: RevisionFields, parts: _Parts, source: bytes, path: str, r
         origin=fields.origin,
         acknowledgements=tuple(Acknowledgement(item.rule, item.text, item.reason) for item in fields.acknowledgements),
     )
+
+
+def read_policy_file(source: bytes, path: str) -> PolicyFields:
+    """Read policy.yml from its bytes. Raises ProblemsFound with everything that is wrong in it."""
+    tree, tree_problems = read_tree(decode(source, path), path)
+    fields, field_problems = read_fields(tree, PolicyFields)
+    problems = tree_problems + field_problems
+    if problems or fields is None:
+        raise ProblemsFound(problems)
+    errata = tree.fields["errata"].items if fields.errata else ()
+    for item, node in zip(fields.errata, errata, strict=True):
+        item.stand_at(node.place.line)
+    return fields

@@ -19,16 +19,21 @@ from .lines import (
     SETEXT,
     Line,
     Piece,
+    alignments,
+    cells,
     definition_length,
+    has_edge,
+    item_lines,
     lines_of,
+    list_type,
+    next_item,
     splits,
+    table_length,
     trimmed,
     without_indent,
 )
-from .list_lines import item_lines, list_type, next_item
 from .note_lines import begins_note, explained_at, note_at
 from .raw_blocks import raw_stretches
-from .table_lines import alignments, cells, has_edge, table_length
 
 __all__ = ["Block", "Kind"]
 

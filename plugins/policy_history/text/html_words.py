@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -84,3 +85,8 @@ def text_of(html: str, *, without_tags: frozenset[str] = frozenset(), without_cl
 def words_of(html: str, *, without_tags: frozenset[str] = frozenset(), without_class: str = "") -> list[str]:
     """The tokens of the text of that HTML, in order."""
     return words_in(text_of(html, without_tags=without_tags, without_class=without_class))
+
+
+def as_one(words: Iterable[str]) -> str:
+    """The words as one text, in which a run of them is found only where whole words stand."""
+    return "\0" + "\0".join(words) + "\0"

@@ -1,4 +1,4 @@
-"""Lines of Markdown, and the marks they begin with.
+"""Lines of Markdown: the marks they begin with, and what they belong to, an item of a list or a table.
 
 The patterns are those of Python-Markdown's block processors, because that is what renders the pages.
 """
@@ -6,9 +6,9 @@ The patterns are those of Python-Markdown's block processors, because that is wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 
@@ -109,3 +109,127 @@ def label_and_target(text: str) -> tuple[str, str]:
     if match is None:
         raise ValueError("This text is no link definition.")
     return match[1].strip().lower(), match[2].lstrip("<").rstrip(">")
+
+
+_NESTED = re.compile(r"(?: {4,7}|\t {0,3}| {1,3}\t {0,3})(?:\d+\.|[*+-])[ \t]")
+
+
+def list_type(line: str) -> tuple[str, int]:
+    """``ul`` or ``ol`` when an item begins on that line, otherwise nothing; and the number it begins with."""
+    if not splits(line):
+        for name, mark in ITEM.items():
+            if match := mark.match(line):
+                return name, int(match[1][:9]) if name == "ol" else 1
+    return "", 0
+
+
+def next_item(lines: Sequence[Line], at: int, name: str) -> int | None:
+    """Where the next item of a list of that type begins, blank lines apart; None when the list ends."""
+    following = _next_text(lines, at)
+    if following == len(lines) or list_type(lines[following].text)[0] != name:
+        return None
+    is_heading = following > at and following + 1 < len(lines) and SETEXT.match(lines[following + 1].text)
+    return None if is_heading else following
+
+
+def item_lines(lines: Sequence[Line], at: int, name: str) -> tuple[list[Line], int]:
+    """The lines of the item that begins there, without its marks, and where in the list they end.
+
+    Raises ValueError when no item begins there.
+    """
+    mark = ITEM[name].match(lines[at].text)
+    if mark is None:
+        raise ValueError("No list item begins on this line.")
+    first = lines[at]
+    inner = [Line(first.start + mark.end(), first.text[mark.end() :], first.begins)]
+    position = _tight_lines(lines, at + 1, name, inner)
+    while (following := _next_text(lines, position)) < len(lines) and INDENT.match(lines[following].text):
+        inner.extend(lines[position:following])
+        position = following
+        while position < len(lines) and lines[position].text.strip():
+            inner.append(without_indent(lines[position]))
+            position += 1
+    return inner, position
+
+
+def _tight_lines(lines: Sequence[Line], position: int, name: str, inner: list[Line]) -> int:
+    """Add the lines up to a blank one or the next item; here a nested list needs no blank line before it."""
+    is_nested = False
+    while position < len(lines):
+        line = lines[position]
+        if not line.text.strip() or splits(line.text) or ITEM[name].match(line.text):
+            break
+        if not is_nested and _NESTED.match(line.text):
+            inner.append(Line(line.begins, "", line.begins))
+            is_nested = True
+        begins_block = not inner[-1].text.strip() or ATX.match(inner[-1].text)
+        inner.append(without_indent(line) if is_nested or begins_block else line)
+        position += 1
+    return position
+
+
+def _next_text(lines: Sequence[Line], at: int) -> int:
+    return next((place for place in range(at, len(lines)) if lines[place].text.strip()), len(lines))
+
+
+_SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_CELL_EDGE = re.compile(r"\\.|`+|\|")
+_EDGE = re.compile(r"^[ \t]*\||(?<!\\)(?:\\\\)*\|[ \t]*$")
+
+
+def table_length(lines: Sequence[Line], at: int) -> int:
+    """How many lines the table takes that begins there: heads, then a line of dashes; 0 when none begins."""
+    if "|" not in lines[at].text or at + 1 >= len(lines) or not _SEPARATOR.match(lines[at + 1].text):
+        return 0
+    separator, has_border = lines[at + 1], has_edge(lines[at])
+    columns = len(cells(lines[at], has_border))
+    if "|" not in separator.text or len(cells(separator, has_border)) != columns:
+        return 0
+    block = takewhile(lambda line: line.text.strip(), lines[at:])
+    if columns > 1:
+        return len(list(block))
+    rows = list(takewhile(lambda line: not splits(line.text) and not QUOTE.match(line.text), block))
+    return len(rows) if all(map(has_edge, rows)) else 0
+
+
+def has_edge(line: Line) -> bool:
+    """Whether a table line has a bar at its beginning or its end."""
+    return _EDGE.search(line.text) is not None
+
+
+def alignments(separator: Line, has_border: bool) -> tuple[str, ...]:
+    """How each column is aligned: left, center, right or nothing."""
+    start = separator.start
+    return tuple(_alignment(separator.text[a - start : b - start]) for a, b in cells(separator, has_border))
+
+
+def _alignment(mark: str) -> str:
+    sides = (mark.startswith(":"), mark.endswith(":"))
+    return {(True, True): "center", (True, False): "left", (False, True): "right"}.get(sides, "")
+
+
+def cells(line: Line, has_border: bool) -> list[Piece]:
+    """The cells of a table line: split at bars that are neither escaped nor inside code.
+
+    A bar at the line's edge is its border where the row of heads has one, else the edge of an empty cell.
+    """
+    bars = list(_bars(line.text))
+    text = line.text.rstrip()
+    left = len(text) - len(text.lstrip())
+    edges = [left - 1, *bars, len(text)]
+    if has_border and bars and bars[0] == left:
+        edges.pop(0)
+    if has_border and bars and bars[-1] == len(text) - 1 and len(edges) > 2:
+        edges.pop()
+    return [trimmed(line.start + a + 1, line.text[a + 1 : b]) for a, b in pairwise(edges)]
+
+
+def _bars(text: str) -> Iterator[int]:
+    position = 0
+    while match := _CELL_EDGE.search(text, position):
+        position = match.end()
+        if match[0] == "|":
+            yield match.start()
+        elif match[0][0] == "`":
+            closing = re.compile(rf"(?<!`){match[0]}(?!`)").search(text, position)
+            position = closing.end() if closing else position

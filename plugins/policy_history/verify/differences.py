@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from bisect import bisect_left
 from io import BytesIO
 
 from ..problems import line_and_column, one_line
@@ -43,11 +44,7 @@ def first_difference_of_part(part: bytes, found: bytes) -> str:
 
 def _longest_start(text: str, whole: str) -> int:
     """How many characters of the text's beginning stand somewhere in the whole."""
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if text[:middle] in whole else (low, middle - 1)
-    return low
+    return bisect_left(range(1, len(text) + 1), True, key=lambda count: text[:count] not in whole)
 
 
 def _unpacked(packed: bytes, limit: int) -> bytes | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..built.sums import SUMS, files_of
 from ..model import RevisionId
 from ..publish.addresses import RECORD
-from ..publish.altered import missing_words
+from ..publish.alike import missing_words
 from ..publish.remade_policy import source_path
 from ..publish.settling import printed_files
 from ..publish.site_settings import ADDRESS
@@ -127,3 +127,31 @@ def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof
     ):
         if found := sorted(paths & there):
             proof.unproven[reason] = found
+
+
+_NO_PRINTER = "PDF files: the extra “pdf” is not installed here (python -m pip install 'mkdocs-policy-versions[pdf]')"
+_OTHER_PRINTER = "PDF files: they were printed with another version of WeasyPrint or with other fonts than are here"
+
+
+def check_printed(opened: Opened, proof: Proof) -> Iterator[Deviation]:
+    """Deviations of the PDF files. With other fonts every one is another file, which says nothing."""
+    if not opened.settings.printer:
+        return
+    there = [path for path in printed_files(opened.site.edition) if opened.files.find(path)]
+    yield from (Deviation(path, MISSING) for path in printed_files(opened.site.edition) if path not in there)
+    try:
+        from ..printing.engine import pdf_of, printer
+        from ..printing.printed_site import documents
+    except (ModuleNotFoundError, OSError):
+        proof.unproven[_NO_PRINTER] = there
+        return
+    if printer() != opened.settings.printer:
+        proof.unproven[_OTHER_PRINTER] = there
+        return
+    for path, html in documents(opened.site.edition, opened.settings.base):
+        if path not in there:
+            continue
+        if opened.files.read(path) == pdf_of(html):
+            proof.proven.add(path)
+        else:
+            yield Deviation(path, "It is not the file that comes out when the same text is printed again.")

@@ -12,9 +12,8 @@ from ..built.sums import SUMS, files_of, read_line
 from ..publish.describing import TOOL
 from ..publish.site_settings import ADDRESS
 from .earlier import check_against
-from .making_again import Proof, check_made
+from .making_again import Proof, check_made, check_printed
 from .opened import Opened
-from .printed import check_printed
 from .record import check_record, check_record_against
 from .site_files import MISSING, Deviates, Deviation, SiteFiles
 

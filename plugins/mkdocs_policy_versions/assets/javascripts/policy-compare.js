@@ -16,9 +16,8 @@ import { asked } from "./compare/asked.js";
 import { drawForms } from "./compare/form.js";
 import { drawResult } from "./compare/result.js";
 
-/** @typedef {import("./compare/asked.js").Wanted} Wanted */
-/** @typedef {import("./compare/asked.js").Problem} Problem */
-/** @typedef {import("./compare/result.js").Page} Page */
+/** @import { Wanted, Problem } from "./compare/asked.js" */
+/** @import { Page } from "./compare/result.js" */
 import { _ } from "./redline/wording.js";
 
 /** @param {Node} place @param {Node[]} nodes */

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -13,15 +11,13 @@ from werkzeug.exceptions import HTTPException
 
 from ..dialect import GENERIC
 from ..endpoint import split_address
-from ..settings import RequestSettings
-from .clients import Proxies
 from .faults import Faults
 from .hurry import TOO_MANY, Hurry
 from .inbox import add_inbox
 from .pace import Pace
 from .post import Answer, Post
 from .protection import Protection
-from .reception import Known, Reception, Waiting, dialect_at, unread
+from .reception import Known, Reception, Setup, Waiting, dialect_at, unread
 from .store import RequestStore
 
 if TYPE_CHECKING:
@@ -29,28 +25,6 @@ if TYPE_CHECKING:
 
 _HURRY = 4
 """How many requests of any kind a sender may make for each post: more are not read."""
-
-
-@dataclass(frozen=True)
-class Setup:
-    """How a handler is to behave besides where it keeps requests.
-
-    ``origins`` are sites whose forms are meant for it, those of the redirects apart; ``pace`` is how many posts
-    a minute one sender may make, 0 for any number; ``proxies`` are believed when they say who that is.
-    ``other_ways`` are told to a reader whose request could not be stored. ``stored`` is called for every
-    request that was kept, ``mail_again`` when one of those whose mail was set aside is to be mailed again.
-    """
-
-    origins: Sequence[str] = ()
-    pace: int = 0
-    proxies: Proxies = field(default_factory=Proxies)
-    other_ways: Sequence[str] = ()
-    has_inbox: bool = True
-    settings: RequestSettings = field(default_factory=RequestSettings)
-    stored: Callable[[], None] = lambda: None
-    mail_again: Callable[[], None] = lambda: None
-    faults: Faults = field(default_factory=Faults)
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 class Application(Flask):
@@ -107,16 +81,7 @@ def create_application(store: RequestStore, redirects: Sequence[str], setup: Set
     setup = setup or Setup()
     targets = frozenset(_checked(target) for target in redirects)
     origins = frozenset([*map(_origin, setup.origins), *map(_origin, targets)])
-    reception = Reception(
-        store,
-        targets,
-        origins,
-        Pace(setup.pace),
-        setup.settings,
-        setup.other_ways,
-        setup.stored,
-        setup.now,
-    )
+    reception = Reception(store, targets, origins, Pace(setup.pace), setup)
     application = Application(reception, Hurry(Pace(_HURRY * setup.pace), setup.proxies), setup.faults)
     _add_health(application)
     if setup.has_inbox:

@@ -11,9 +11,9 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import click
@@ -21,13 +21,14 @@ import click
 from ...problems import ProblemsFound
 from ..endpoint import is_loopback
 from ..settings import RequestSettings, read_request_settings
-from .application import Application, Setup, create_application
+from .application import Application, create_application
 from .clients import ProxyHeader, read_proxies
 from .crowd import SHARE, Crowd
 from .faults import Faults, FormFault
 from .inbox import listed
-from .mail import PASSWORD, USER, Protection, read_route
+from .mail import PASSWORD, USER, MailEncryption, read_route
 from .mailer import Mailer
+from .reception import Setup
 from .server import LOOPBACK, Server
 from .store import RequestStore, StoreError
 
@@ -96,7 +97,7 @@ _FOR_PRODUCTION = (
 @click.option("--mail-from", default="", help="From which address a mail for each request is sent.")
 @click.option("--mail-to", default="", help="To which address.")
 @click.option(
-    "--mail-protection", type=click.Choice([each.value for each in Protection]), default="tls", show_default=True
+    "--mail-protection", type=click.Choice([each.value for each in MailEncryption]), default="tls", show_default=True
 )
 @click.option(
     "--fault",
@@ -112,7 +113,7 @@ _FOR_PRODUCTION = (
 def handler(**options: Any) -> None:
     """Receive forms on this machine and keep them in a database. Stops on Ctrl-C and on SIGTERM."""
     with _sentences():
-        chosen = _Options(**options)
+        chosen = SimpleNamespace(**options)
         known = _settings(chosen.settings)
         if chosen.only_list or chosen.only_mail:
             _in_store(chosen.database, known, chosen.only_mail)
@@ -122,33 +123,7 @@ def handler(**options: Any) -> None:
             _receive(store, chosen, known)
 
 
-@dataclass(frozen=True)
-class _Options:
-    """What was chosen on the command line, by the names of the options."""
-
-    port: int
-    host: str
-    database: Path
-    redirects: tuple[str, ...]
-    origins: tuple[str, ...]
-    production: bool
-    pace: int | None
-    connections: int
-    proxies: tuple[str, ...]
-    proxy_header: str
-    other_ways: tuple[str, ...]
-    keep_days: int | None
-    settings: Path | None
-    mail_server: str
-    mail_from: str
-    mail_to: str
-    mail_protection: str
-    faults: tuple[str, ...]
-    only_mail: bool
-    only_list: bool
-
-
-def _receive(store: RequestStore, chosen: _Options, known: RequestSettings) -> None:
+def _receive(store: RequestStore, chosen: SimpleNamespace, known: RequestSettings) -> None:
     """Serve until the program is told to stop."""
     route = read_route(chosen.mail_server, chosen.mail_from, chosen.mail_to, chosen.mail_protection, os.environ)
     proxies = read_proxies(chosen.proxies, chosen.proxy_header)
@@ -193,7 +168,7 @@ def _serve(server: Server, mailer: Mailer | None, has_inbox: bool) -> None:
         mailer.stop()
 
 
-def _refuse(chosen: _Options) -> None:
+def _refuse(chosen: SimpleNamespace) -> None:
     if not chosen.production and not is_loopback(chosen.host):
         raise ValueError(_NOT_HERE.format(host=chosen.host))
     if chosen.production and not (chosen.origins and chosen.keep_days):

@@ -19,7 +19,7 @@ USER, PASSWORD = "POLICY_SMTP_USER", "POLICY_SMTP_PASSWORD"
 """The environment variables with the account at the mail server; without them none is used."""
 
 
-class Protection(StrEnum):
+class MailEncryption(StrEnum):
     """How the connection to the mail server is protected. Without protection it must lead to this machine."""
 
     TLS = "tls"
@@ -35,12 +35,12 @@ class MailRoute:
     port: int
     sender: str
     recipient: str
-    protection: Protection = Protection.TLS
+    protection: MailEncryption = MailEncryption.TLS
     user: str = ""
     password: str = ""
 
     def __post_init__(self) -> None:
-        if self.protection is Protection.NONE and not is_loopback(self.host):
+        if self.protection is MailEncryption.NONE and not is_loopback(self.host):
             raise ValueError(
                 f"Mails would travel to {self.host} unprotected. Choose --mail-protection tls or starttls; "
                 "“none” is for a mail server on this machine."
@@ -130,7 +130,7 @@ def read_route(
         int(port),
         sender,
         recipient,
-        Protection(protection),
+        MailEncryption(protection),
         environment.get(USER, ""),
         environment.get(PASSWORD, ""),
     )

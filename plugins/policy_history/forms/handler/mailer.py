@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.errors import MessageError
 
-from .mail import MailRoute, Protection, bare_message, message
+from .mail import MailEncryption, MailRoute, bare_message, message
 from .schema import MailState
 from .store import RequestStore, StoreError
 from .stored import StoredRequest
@@ -159,14 +159,14 @@ class Mailer:
 
     def _connected(self) -> smtplib.SMTP:
         route = self._route
-        if route.protection is Protection.TLS:
+        if route.protection is MailEncryption.TLS:
             server: smtplib.SMTP = smtplib.SMTP_SSL(
                 route.host, route.port, timeout=_TIMEOUT_SECONDS, context=self._context()
             )
         else:
             server = smtplib.SMTP(route.host, route.port, timeout=_TIMEOUT_SECONDS)
         try:
-            if route.protection is Protection.STARTTLS:
+            if route.protection is MailEncryption.STARTTLS:
                 server.starttls(context=self._context())
             if route.user:
                 server.login(route.user, route.password)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -24,6 +24,8 @@ from ..dialect import FORMSPREE, GENERIC, WEB3FORMS, Dialect
 from ..model import LIMITS
 from ..settings import RequestSettings
 from . import answers
+from .clients import Proxies
+from .faults import Faults
 from .pace import Pace
 from .pages import (
     NOT_STORED,
@@ -73,6 +75,28 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Setup:
+    """How a handler is to behave besides where it keeps requests.
+
+    ``origins`` are sites whose forms are meant for it, those of the redirects apart; ``pace`` is how many posts
+    a minute one sender may make, 0 for any number; ``proxies`` are believed when they say who that is.
+    ``other_ways`` are told to a reader whose request could not be stored. ``stored`` is called for every
+    request that was kept, ``mail_again`` when one of those whose mail was set aside is to be mailed again.
+    """
+
+    origins: Sequence[str] = ()
+    pace: int = 0
+    proxies: Proxies = field(default_factory=Proxies)
+    other_ways: Sequence[str] = ()
+    has_inbox: bool = True
+    settings: RequestSettings = field(default_factory=RequestSettings)
+    stored: Callable[[], None] = lambda: None
+    mail_again: Callable[[], None] = lambda: None
+    faults: Faults = field(default_factory=Faults)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+@dataclass(frozen=True)
 class Reception:
     """What taking a post needs."""
 
@@ -80,10 +104,7 @@ class Reception:
     targets: frozenset[str]
     origins: frozenset[str]
     pace: Pace
-    settings: RequestSettings
-    other_ways: Sequence[str]
-    stored: Callable[[], None]
-    now: Callable[[], datetime]
+    setup: Setup
 
     def begin(self, post: Post, dialect: Dialect, known: Known = lambda _: None) -> Answer | Waiting:
         """Read a post and hand its request to the store; what cannot be stored is answered at once.
@@ -113,7 +134,7 @@ class Reception:
             return self._not_now(post, dialect, HTTPStatus.TOO_MANY_REQUESTS, submission, TOO_MANY)
         submission = self._with_origin(post, submission)
         try:
-            kept = self.store.hand_in(submission, self.now(), known)
+            kept = self.store.hand_in(submission, self.setup.now(), known)
         except StoreError as error:
             return self._not_stored(post, dialect, submission, error)
         return Waiting(kept, partial(_unfailing, post, partial(self._answer, post, dialect, submission, kept)))
@@ -130,7 +151,7 @@ class Reception:
             stored = kept.result()
         except StoreError as error:
             return self._not_stored(post, dialect, submission, error)
-        self.stored()
+        self.setup.stored()
         return self._confirmation(post, dialect, submission, stored)
 
     def _not_stored(self, post: Post, dialect: Dialect, submission: Submission, error: StoreError) -> Answer:
@@ -142,8 +163,8 @@ class Reception:
         self, post: Post, dialect: Dialect, status: HTTPStatus, submission: Submission, fault: FieldFault
     ) -> Answer:
         fault = replace(fault, message=translated(fault.message))
-        if self.other_ways:
-            ways = "; ".join(self.other_ways)
+        if self.setup.other_ways:
+            ways = "; ".join(self.setup.other_ways)
             also = _("You can also get in touch in another way: %(ways)s.", ways=ways)
             fault = replace(fault, message=f"{fault.message} {also}")
         answer = _refusal(post, dialect, status, [fault], lambda: page_to_send_again(submission, fault))
@@ -153,14 +174,14 @@ class Reception:
         allowed = submission.redirect if submission.redirect in self.targets else ""
         following = f"{allowed}#ref={reference_in(stored)}" if allowed else ""
         if post.wants_data:
-            found = answers.taken(dialect, from_row(stored), self.settings, following or post.address)
+            found = answers.taken(dialect, from_row(stored), self.setup.settings, following or post.address)
             return _data(HTTPStatus.OK, found)
         if following and not submission.wants_copy:
             # See Other, so that loading the confirmation again does not send the request again (RFC 9110, 15.4.4).
             return Answer(
                 HTTPStatus.SEE_OTHER, (("Location", following if following.isascii() else iri_to_uri(following)),)
             )
-        return _page(HTTPStatus.OK, page_of_receipt(from_row(stored), self.settings, following))
+        return _page(HTTPStatus.OK, page_of_receipt(from_row(stored), self.setup.settings, following))
 
 
 def unread(post: Post, status: HTTPStatus) -> Answer:

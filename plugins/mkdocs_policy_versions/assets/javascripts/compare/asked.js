@@ -3,7 +3,7 @@
 import { _, dayInWords } from "../redline/wording.js";
 import { inForceNow, inForceOn, isDay, nameOf, today, untilOf } from "./days.js";
 
-/** @typedef {import("./days.js").Revision} Revision */
+/** @import { Revision } from "./days.js" */
 /** @typedef {{from: number, to: number, lead: string, since?: string, problem?: undefined}} Wanted two revisions by their numbers */
 /** @typedef {{problem: string}} Problem why there are none, in words */
 

@@ -6,12 +6,9 @@ import { element } from "./elements.js";
 import { drawRenamed, isRenamed } from "./headings.js";
 import { drawForm, drawNote, drawSpans } from "./inline.js";
 
-/** @typedef {import("../redline/library.js").Form} Form */
-/** @typedef {import("../redline/redline.js").Cell} Cell */
-/** @typedef {import("../redline/redline.js").Entry} Entry */
-/** @typedef {import("../redline/redline.js").Span} Span */
-/** @typedef {import("../redline/redline.js").Token} Token */
-/** @typedef {import("./redline.js").Drawing} Drawing */
+/** @import { Form, Token } from "../redline/library.js" */
+/** @import { Cell, Entry, Span } from "../redline/entries.js" */
+/** @import { Drawing } from "./redline.js" */
 
 /** @type {Record<string, string>} */
 const TAGS = { ul: "ul", ol: "ol", quote: "blockquote", note: "div" };

@@ -4,9 +4,9 @@ import { _, dayInWords, ngettext, parts } from "../redline/wording.js";
 import { isReconstructed, nameOf, untilOf } from "./days.js";
 import { element, safeAddress } from "./elements.js";
 
-/** @typedef {import("./days.js").Revision} Revision */
-/** @typedef {import("./result.js").Page} Page */
-/** @typedef {import("./asked.js").Wanted} Wanted */
+/** @import { Revision } from "./days.js" */
+/** @import { Page } from "./result.js" */
+/** @import { Wanted } from "./asked.js" */
 
 /** @param {Page} page @param {Revision} revision @param {string} [end] @param {string} [said] */
 export function revisionLink(page, revision, end, said) {

@@ -4,7 +4,7 @@ import { _ } from "../redline/wording.js";
 import { element } from "./elements.js";
 import { inForceNow, isReconstructed, nameOf } from "./days.js";
 
-/** @typedef {import("./days.js").Revision} Revision */
+/** @import { Revision } from "./days.js" */
 
 /** @param {string} name @param {string} label @param {Revision[]} revisions @param {number} chosen */
 function choice(name, label, revisions, chosen) {

@@ -10,11 +10,10 @@ import { NUMBERING, drawChange, mark, renumbered } from "./inline.js";
 import { MARK_CLASS } from "./numbering.js";
 import { drawTokens } from "./words.js";
 
-/** @typedef {import("../redline/redline.js").Entry} Entry */
-/** @typedef {import("../redline/redline.js").Redline} Redline */
-/** @typedef {import("../redline/redline.js").Span} Span */
-/** @typedef {import("../redline/redline.js").Token} Token */
-/** @typedef {import("./redline.js").Drawing} Drawing */
+/** @import { Entry, Span } from "../redline/entries.js" */
+/** @import { Redline } from "../redline/redline.js" */
+/** @import { Token } from "../redline/library.js" */
+/** @import { Drawing } from "./redline.js" */
 /** @typedef {(token: Token) => string} Gap the white space before a token, as text */
 
 const WHOLE = { class: "policy-heading" };

@@ -11,9 +11,9 @@ import { element } from "./elements.js";
 import { MARK_CLASS } from "./numbering.js";
 import { drawTokens, setOff } from "./words.js";
 
-/** @typedef {import("../redline/redline.js").Span} Span */
-/** @typedef {import("../redline/redline.js").Token} Token */
-/** @typedef {import("./redline.js").Drawing} Drawing */
+/** @import { Span } from "../redline/entries.js" */
+/** @import { Token } from "../redline/library.js" */
+/** @import { Drawing } from "./redline.js" */
 /** @typedef {(token: Token) => string} Gap the white space before a token, as text */
 
 /** @type {Record<string, [string, string, string]>} */

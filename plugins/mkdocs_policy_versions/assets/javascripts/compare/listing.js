@@ -13,9 +13,9 @@ import { mark } from "./inline.js";
 import { MARK_CLASS } from "./numbering.js";
 import { setOff } from "./words.js";
 
-/** @typedef {import("../redline/changes.js").Change} Change */
-/** @typedef {import("../redline/letters.js").Stretches} Stretches */
-/** @typedef {import("../redline/redline.js").Redline} Redline */
+/** @import { Change } from "../redline/changes.js" */
+/** @import { Stretches } from "../redline/letters.js" */
+/** @import { Redline } from "../redline/redline.js" */
 
 /** Every change in its sentence, by clause, folded; nothing where there are none. @param {Redline} redline @param {Change[]} changes @returns {any[]} */
 export function drawChangeList(redline, changes) {

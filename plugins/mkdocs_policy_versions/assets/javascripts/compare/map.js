@@ -4,8 +4,8 @@ import { barsOf, bySection, figuresOf, titleOf } from "../redline/summary.js";
 import { ngettext } from "../redline/wording.js";
 import { element } from "./elements.js";
 
-/** @typedef {import("../redline/changes.js").Change} Change */
-/** @typedef {import("../redline/summary.js").Summary} Summary */
+/** @import { Change } from "../redline/changes.js" */
+/** @import { Summary } from "../redline/summary.js" */
 
 /** As many as leave twenty stops of the Tab key at most before the text; the line that folds one alone would be no shorter. */
 const OPEN = 4;

@@ -3,7 +3,7 @@
 import { _ } from "../redline/wording.js";
 import { element } from "./elements.js";
 
-/** @typedef {import("../redline/redline.js").Span} Span */
+/** @import { Span } from "../redline/entries.js" */
 
 /** The class of every label the redline adds; what carries it is no part of either text. */
 export const MARK_CLASS = "policy-mark";

@@ -8,10 +8,9 @@ import { element } from "./elements.js";
 import { Notes } from "./notes.js";
 import { MARK_CLASS, Numbering } from "./numbering.js";
 
-/** @typedef {import("../redline/changes.js").Change} Change */
-/** @typedef {import("../redline/redline.js").Entry} Entry */
-/** @typedef {import("../redline/redline.js").Redline} Redline */
-/** @typedef {import("../redline/redline.js").Span} Span */
+/** @import { Change } from "../redline/changes.js" */
+/** @import { Entry, Span } from "../redline/entries.js" */
+/** @import { Redline } from "../redline/redline.js" */
 /**
  * @typedef {object} Drawing
  * @property {Redline} redline @property {string} root the way to the root of the site @property {Numbering} numbering

@@ -11,8 +11,8 @@ import { drawMap, howMany } from "./map.js";
 import { drawRedline } from "./redline.js";
 import { drawLegend, drawSideBySide, drawViews } from "./views.js";
 
-/** @typedef {import("./asked.js").Wanted} Wanted */
-/** @typedef {import("./days.js").Revision} Revision */
+/** @import { Wanted } from "./asked.js" */
+/** @import { Revision } from "./days.js" */
 /** @typedef {{policy: {language?: string}, revisions: Revision[]}} Data what compare.json says of the policy */
 /**
  * The place for comparisons: what was loaded for it, and what was drawn in it last.

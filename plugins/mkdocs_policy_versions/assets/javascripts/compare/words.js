@@ -3,10 +3,9 @@
 import { partsOf } from "../redline/letters.js";
 import { address, element } from "./elements.js";
 
-/** @typedef {import("../redline/library.js").Style} Style */
-/** @typedef {import("../redline/redline.js").Token} Token */
-/** @typedef {import("./redline.js").Drawing} Drawing */
-/** @typedef {import("../redline/letters.js").Stretches} Stretches */
+/** @import { Style, Token } from "../redline/library.js" */
+/** @import { Drawing } from "./redline.js" */
+/** @import { Stretches } from "../redline/letters.js" */
 /** @typedef {{text: string, style: Style, isSetOff?: boolean}} Stretch */
 /** @typedef {"note" | "link" | "image" | "strong" | "emphasis" | "code"} Level */
 

@@ -5,7 +5,7 @@ import { showReceipt } from "./receipt.js";
 import { note } from "./reference.js";
 import { inside, say } from "./words.js";
 
-/** @typedef {import("./fields.js").Fault} Fault */
+/** @import { Fault } from "./fields.js" */
 
 const SLOW = 8000;
 const LONGEST = 60000;

@@ -13,11 +13,10 @@ import { slide } from "./sliding.js";
 import { pairTables } from "./tables.js";
 import { tidy, weightOfChange } from "./tidy.js";
 
-/** @typedef {import("./alignment.js").Gap} Gap */
-/** @typedef {import("./chain.js").Run} Run */
-/** @typedef {import("./pairing.js").BlockPair} BlockPair */
-/** @typedef {import("./sides.js").Side} Side */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Gap } from "./alignment.js" */
+/** @import { Run } from "./chain.js" */
+/** @import { BlockPair } from "./pairing.js" */
+/** @import { Side, Span } from "./sides.js" */
 
 /** The alignment of two texts. @param {Side} old @param {Side} newer */
 export function align(old, newer) {

@@ -4,10 +4,9 @@ import { bisectRight, heaviestChain, run } from "./chain.js";
 import { Reading } from "./sides.js";
 import { withoutRows } from "./unread.js";
 
-/** @typedef {import("./chain.js").Run} Run */
-/** @typedef {import("./columns.js").Columns} Columns */
-/** @typedef {import("./sides.js").Side} Side */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Run } from "./chain.js" */
+/** @import { Columns } from "./columns.js" */
+/** @import { Side, Span } from "./sides.js" */
 /** @typedef {{oldUnits: Span, newUnits: Span, old: Span, new: Span}} Gap */
 
 export class Alignment {

@@ -3,11 +3,10 @@
 import { bisectLeft, run } from "./chain.js";
 import { ROW_MARK } from "./library.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./chain.js").Run} Run */
-/** @typedef {import("./pairing.js").BlockPair} BlockPair */
-/** @typedef {import("./sides.js").Reading} Reading */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Run } from "./chain.js" */
+/** @import { BlockPair } from "./pairing.js" */
+/** @import { Reading, Span } from "./sides.js" */
 
 /** The blocks that match nothing in place but what they are paired with: those that moved, and rows of tables. */
 export class Apart {

@@ -3,8 +3,8 @@
 import { NAMES } from "./headings.js";
 import { ROW_MARK, isMark } from "./library.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./library.js").Form} Form */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Form } from "./library.js" */
 /** @typedef {Map<number, Map<number, number>>} Living */
 
 /** What stands before the number that an item has by its place in a numbered list. */

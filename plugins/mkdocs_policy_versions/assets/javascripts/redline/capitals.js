@@ -3,10 +3,8 @@
 import { run } from "./chain.js";
 import { BLOCK_MARK, isMark } from "./library.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./alignment.js").Gap} Gap */
-/** @typedef {import("./sides.js").Reading} Reading */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Alignment, Gap } from "./alignment.js" */
+/** @import { Reading, Span } from "./sides.js" */
 /** @typedef {[number, number, number]} Block its first word behind its label, where its words end but for a final stop, and its mark */
 
 const ENDS = new Set(Array.from(".!?:…。．！？：؟।"));

@@ -3,13 +3,10 @@
 import { isEdit, joined, partsOf, tokensOf } from "./redline.js";
 import { clauseOf, change, editOfCells } from "./changes.js";
 
-/** @typedef {import("./changes.js").Change} Change */
-/** @typedef {import("./library.js").Token} Token */
-/** @typedef {import("./redline.js").Cell} Cell */
-/** @typedef {import("./redline.js").Clause} Clause */
-/** @typedef {import("./redline.js").Entry} Entry */
-/** @typedef {import("./redline.js").Redline} Redline */
-/** @typedef {import("./redline.js").Span} Span */
+/** @import { Change } from "./changes.js" */
+/** @import { Token } from "./library.js" */
+/** @import { Cell, Entry, Span } from "./entries.js" */
+/** @import { Clause, Redline } from "./redline.js" */
 /** @typedef {Map<number, {clause: Clause | null, words: Token[]}>} Ends */
 
 /** Every move: its words before and after, and the clauses it went from and to. @param {Redline} redline */

@@ -8,10 +8,8 @@ import { Renumberings, labelsTold } from "./renumbering.js";
 import { isReplaced, styleChanges } from "./styles.js";
 import { around, surroundings, wordsBefore, wordsOfStretch } from "./surroundings.js";
 
-/** @typedef {import("./redline.js").Clause} Clause */
-/** @typedef {import("./redline.js").Entry} Entry */
-/** @typedef {import("./redline.js").Redline} Redline */
-/** @typedef {import("./redline.js").Span} Span */
+/** @import { Clause, Redline } from "./redline.js" */
+/** @import { Entry, Span } from "./entries.js" */
 /** @typedef {"wording" | "link target" | "formatting" | "typography" | "invisible characters" | "numbering" | "structure" | "no visible change"} Kind */
 /**
  * @typedef {{number: number, kind: Kind, clause: Clause | null, removed: string, added: string, move: number, fromClause: Clause | null,

@@ -3,9 +3,9 @@
 import { BEFORE_THE_FIRST } from "./summary.js";
 import { N_, translated } from "./wording.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./block_changes.js").Living} Living */
-/** @typedef {import("./sides.js").Side} Side */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Living } from "./block_changes.js" */
+/** @import { Side } from "./sides.js" */
 /** @typedef {{isOld: boolean, block: number}} Other a clause of either text, by the place of its heading */
 /** @typedef {{joins: string, other: Other | null}} Join what became of a block or a clause, and the other clause that has a part in it; null for the opening too */
 

@@ -2,8 +2,7 @@
 
 import { between, byPair, chainOf, likeness, weightOf } from "./rows.js";
 
-/** @typedef {import("./rows.js").Row} Row */
-/** @typedef {import("./rows.js").Scored} Scored */
+/** @import { Row, Scored } from "./rows.js" */
 /** @typedef {[number, number]} Pair */
 
 const HEADING = 1.5;

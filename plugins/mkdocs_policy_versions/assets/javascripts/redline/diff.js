@@ -7,7 +7,7 @@
 
 import { merge } from "./diff_merge.js";
 
-/** @typedef {import("./diff_merge.js").Edit} Edit */
+/** @import { Edit } from "./diff_merge.js" */
 
 /** How many characters two texts begin with in common. @param {string} old @param {string} newer */
 export function commonStart(old, newer) {

@@ -3,7 +3,7 @@
 import { commonEnd } from "./diff.js";
 import { merge } from "./diff_merge.js";
 
-/** @typedef {import("./diff_merge.js").Edit} Edit */
+/** @import { Edit } from "./diff_merge.js" */
 
 /** @param {Edit[]} edits changed in place */
 export function cleanUp(edits) {

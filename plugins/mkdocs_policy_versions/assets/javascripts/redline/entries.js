@@ -6,10 +6,9 @@ import { cellsUnderColumns } from "./row_cells.js";
 import { formChange, givers, livingBlocks, sourceOf } from "./block_changes.js";
 import { ClauseJoins } from "./clause_joins.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./clause_joins.js").Other} Other */
-/** @typedef {import("./alignment.js").Gap} Gap */
-/** @typedef {import("./library.js").Token} Token */
+/** @import { Alignment, Gap } from "./alignment.js" */
+/** @import { Other } from "./clause_joins.js" */
+/** @import { Token } from "./library.js" */
 /** @typedef {"equal" | "delete" | "insert" | "moved away" | "moved here"} Operation */
 /** @typedef {{operation: Operation, old: number, new: number, move: number}} Item a word or mark, by its places */
 /** @typedef {{operation: Operation, old: Token[], new: Token[], move: number}} Span */

@@ -1,10 +1,8 @@
 /* Headings and terms that got other words: the twin of policy_history/redline/headings.py. */
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./alignment.js").Gap} Gap */
-/** @typedef {import("./matching.js").Matcher} Matcher */
-/** @typedef {import("./sides.js").Reading} Reading */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Alignment, Gap } from "./alignment.js" */
+/** @import { Matcher } from "./matching.js" */
+/** @import { Reading, Span } from "./sides.js" */
 
 /** Blocks that name what follows them. */
 export const NAMES = new Set(["heading", "term"]);

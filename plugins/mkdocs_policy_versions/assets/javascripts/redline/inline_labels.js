@@ -3,8 +3,8 @@
 import { ROMAN, decimal, roman } from "./numerals.js";
 import { references } from "./references.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./sides.js").Reading} Reading */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Reading } from "./sides.js" */
 /** @typedef {{start: number, end: number, number: number}} Item where an item's label stands, and which of its words is its number */
 
 const NUMBER = /^(?:\p{Nd}{1,2}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;

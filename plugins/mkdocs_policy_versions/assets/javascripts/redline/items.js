@@ -2,11 +2,9 @@
 
 import { BLOCK_MARK, ROW_MARK } from "./library.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./alignment.js").Gap} Gap */
-/** @typedef {import("./entries.js").Item} Item */
-/** @typedef {import("./entries.js").Operation} Operation */
-/** @typedef {import("./sides.js").Reading} Reading */
+/** @import { Alignment, Gap } from "./alignment.js" */
+/** @import { Item, Operation } from "./entries.js" */
+/** @import { Reading } from "./sides.js" */
 
 /** @type {Operation[]} what became of a word without a partner, and of one that has one elsewhere */
 const AWAY = ["delete", "moved away"];

@@ -6,11 +6,10 @@ import { inlineItems } from "./inline_labels.js";
 import { dropOtherNotes } from "./notes.js";
 import { references } from "./references.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./chain.js").Run} Run */
-/** @typedef {import("./inline_labels.js").Item} Item */
-/** @typedef {import("./sides.js").Reading} Reading */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Run } from "./chain.js" */
+/** @import { Item } from "./inline_labels.js" */
+/** @import { Reading, Span } from "./sides.js" */
 /** @typedef {{last: Map<number, number>, all: Set<string>}} Renamed the numbers of labels as they were and are: the last one of each, and all */
 /** @typedef {{reading: Reading, partner: Int32Array, move: Int32Array}} OneSide */
 

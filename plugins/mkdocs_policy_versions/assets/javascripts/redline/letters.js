@@ -4,8 +4,8 @@ import { edits } from "./diff.js";
 import { cleanUp } from "./diff_cleanup.js";
 import { WORD, tokensOf } from "./redline.js";
 
-/** @typedef {import("./diff_merge.js").Edit} Edit */
-/** @typedef {import("./redline.js").Span} Span */
+/** @import { Edit } from "./diff_merge.js" */
+/** @import { Span } from "./entries.js" */
 /** @typedef {[string, boolean][]} Stretches a text in parts, each with whether it differs from the other text */
 /** @typedef {[Stretches, Stretches]} Letters both words in parts; joined, they are the words */
 

@@ -3,8 +3,8 @@
 import { run } from "./chain.js";
 import { FREQUENT } from "./words.js";
 
-/** @typedef {import("./chain.js").Run} Run */
-/** @typedef {import("./matching.js").Matcher} Matcher */
+/** @import { Run } from "./chain.js" */
+/** @import { Matcher } from "./matching.js" */
 
 /** Every maximal run of words without partners with an uncommon triple. @param {Matcher} matcher @param {ArrayLike<number>} oldPartner @param {ArrayLike<number>} newPartner */
 export function longRuns(matcher, oldPartner, newPartner) {

@@ -4,8 +4,8 @@ import { bisectLeft, byPlace, heaviestChain, joined, run, withTrimmed } from "./
 import { Triples } from "./triples.js";
 import { FREQUENT, behindLabel, between, gathered, grams, sumsOf, wordsWithin } from "./words.js";
 
-/** @typedef {import("./chain.js").Run} Run */
-/** @typedef {import("./words.js").Stretches} Stretches */
+/** @import { Run } from "./chain.js" */
+/** @import { Stretches } from "./words.js" */
 
 const BREAK = 0.85;
 const SMALL = 2500;

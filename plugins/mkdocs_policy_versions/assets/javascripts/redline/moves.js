@@ -4,14 +4,11 @@ import { run } from "./chain.js";
 import { MOVED } from "./pairing.js";
 import { countSettled, findStretches, stays } from "./stretches.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./chain.js").Run} Run */
-/** @typedef {import("./pairing.js").BlockPair} BlockPair */
-/** @typedef {import("./matching.js").Matcher} Matcher */
-/** @typedef {import("./pairing.js").Cells} Cells */
-/** @typedef {import("./pairing.js").Numbers} Numbers */
-/** @typedef {import("./sides.js").Reading} Reading */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Run } from "./chain.js" */
+/** @import { BlockPair, Cells, Numbers } from "./pairing.js" */
+/** @import { Matcher } from "./matching.js" */
+/** @import { Reading, Span } from "./sides.js" */
 
 const LIGHT_BLOCK = 2.4;
 

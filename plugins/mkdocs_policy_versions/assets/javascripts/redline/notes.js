@@ -2,9 +2,8 @@
 
 import { NOTE } from "./library.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./sides.js").Reading} Reading */
-/** @typedef {import("./sides.js").Side} Side */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Reading, Side } from "./sides.js" */
 
 /** Part the references to footnotes that stayed in both texts and are not each other's partners. @param {Alignment} alignment @param {Map<number, number>} partners for the old blocks in the gaps the new ones that they became */
 export function dropOtherNotes(alignment, partners) {

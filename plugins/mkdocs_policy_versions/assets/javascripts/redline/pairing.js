@@ -4,15 +4,14 @@ import { BLOCK_MARK, ROW_MARK } from "./library.js";
 import { Matcher } from "./matching.js";
 import { Votes, votesOf } from "./votes.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./sides.js").Reading} Reading */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Reading, Span } from "./sides.js" */
+/** @import { Partners } from "./votes.js" */
 /** @typedef {[number, number, number, number]} Cells where the words of two cells begin and end, the old one's and the new one's */
 /**
  * @typedef {{old: Span, new: Span, likeness: number, weight: number, isRow: boolean, cells: Cells[], movedCells: Cells[]}} BlockPair
  * two blocks that are the same text or nearly; two rows of tables that are partners have cells that are
  */
-/** @typedef {import("./votes.js").Partners} Partners */
 
 export const MOVED = 0.5;
 

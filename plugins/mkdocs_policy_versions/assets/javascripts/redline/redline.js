@@ -7,12 +7,8 @@ import { Library } from "./library.js";
 import { toldOnce } from "./reshaping.js";
 import { Side } from "./sides.js";
 
-/** @typedef {import("./entries.js").Cell} Cell */
-/** @typedef {import("./entries.js").Entry} Entry */
-/** @typedef {import("./entries.js").Operation} Operation */
-/** @typedef {import("./entries.js").Span} Span */
-/** @typedef {import("./library.js").Form} Form */
-/** @typedef {import("./library.js").Token} Token */
+/** @import { Cell, Entry, Operation, Span } from "./entries.js" */
+/** @import { Form, Token } from "./library.js" */
 /** @typedef {{id: string, title: string, block: number}} Clause a heading and what stands under it */
 
 const FORMAT = "policy comparison";

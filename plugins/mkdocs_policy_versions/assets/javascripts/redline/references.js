@@ -1,7 +1,6 @@
 /* Words that name labels, "section 4(c)": the twin of `references` in policy_history/text/labels.py. */
 
-/** @typedef {import("./sides.js").Reading} Reading */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Reading, Span } from "./sides.js" */
 
 const LETTER = /^[\p{L}\p{N}]/u;
 const DIGIT = /^\p{Nd}/u;

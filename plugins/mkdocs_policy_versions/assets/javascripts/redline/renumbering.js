@@ -5,15 +5,13 @@ import { differInCapital } from "./capitals.js";
 import { reshapings, stepOf, worthOf } from "./label_parts.js";
 import { joined } from "./redline.js";
 
-/** @typedef {import("./changes.js").Change} Change */
-/** @typedef {import("./library.js").Token} Token */
-/** @typedef {import("./redline.js").Redline} Redline */
-/** @typedef {import("./redline.js").Span} Span */
+/** @import { Change } from "./changes.js" */
+/** @import { Token } from "./library.js" */
+/** @import { Redline } from "./redline.js" */
+/** @import { Span } from "./entries.js" */
+/** @import { Readings, Words, Step } from "./label_parts.js" */
 /** @typedef {[string, string]} Pair before and after */
-/** @typedef {import("./label_parts.js").Readings} Readings */
-/** @typedef {import("./label_parts.js").Words} Words */
 /** @typedef {{place: number, clause: string, first: Pair, last: Pair, isOuter: boolean, low: number, high: number, reached: Readings}} Run */
-/** @typedef {import("./label_parts.js").Step} Step */
 
 /** What stands before the number of a footnote. */
 export const NOTE_NAME = "footnote ";

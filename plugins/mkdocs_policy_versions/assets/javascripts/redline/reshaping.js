@@ -1,6 +1,6 @@
 /* Blocks next to one another that took the same new form, told once: the twin of policy_history/redline/reshaping.py. */
 
-/** @typedef {import("./entries.js").Entry} Entry */
+/** @import { Entry } from "./entries.js" */
 
 /** @type {[string, string][]} */
 const PLURALS = [

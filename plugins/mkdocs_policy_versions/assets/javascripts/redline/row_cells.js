@@ -1,10 +1,7 @@
 /* The cells of a row under the columns of two tables (of policy_history/redline/entries.py). */
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./entries.js").Cell} Cell */
-/** @typedef {import("./entries.js").Draft} Draft */
-/** @typedef {import("./entries.js").Item} Item */
-/** @typedef {import("./entries.js").Span} Span */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Cell, Draft, Item, Span } from "./entries.js" */
 
 /** The cells of a row under the columns of both its table and that table's partner; null where it has none. @param {Alignment} alignment @param {Draft} draft without its marks @param {number | null} source @param {(items: Item[]) => Span[]} spansOf @returns {Cell[] | null} */
 export function cellsUnderColumns(alignment, draft, source, spansOf) {

@@ -2,8 +2,7 @@
 
 import { BLOCK_MARK, CELL_MARK, ROW_MARK } from "./library.js";
 
-/** @typedef {import("./library.js").Library} Library */
-/** @typedef {import("./library.js").Token} Token */
+/** @import { Library, Token } from "./library.js" */
 /** @typedef {[number, number]} Span from and to */
 
 /** The words that have been read of a text. */

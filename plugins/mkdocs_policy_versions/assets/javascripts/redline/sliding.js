@@ -2,8 +2,8 @@
 
 import { BLOCK_MARK, CELL_MARK, isMark } from "./library.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./sides.js").Reading} Reading */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Reading } from "./sides.js" */
 
 const LONGEST_END = 3;
 const FARTHEST = 200;

@@ -4,11 +4,10 @@ import { byPlace } from "./chain.js";
 import { isMark } from "./library.js";
 import { longRuns } from "./long_runs.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./chain.js").Run} Run */
-/** @typedef {import("./pairing.js").Numbers} Numbers */
-/** @typedef {import("./sides.js").Reading} Reading */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Run } from "./chain.js" */
+/** @import { Numbers } from "./pairing.js" */
+/** @import { Reading, Span } from "./sides.js" */
 
 const LIGHT_STRETCH = 7;
 const LIGHT_FRAGMENT = 12;

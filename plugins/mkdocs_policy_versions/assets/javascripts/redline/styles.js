@@ -4,11 +4,10 @@ import { withoutFigures } from "./characters.js";
 import { isRenumbered, labelChange, noteName } from "./renumbering.js";
 import { N_, _, translated } from "./wording.js";
 
-/** @typedef {import("./changes.js").Kind} Kind */
-/** @typedef {import("./library.js").Part} Part */
-/** @typedef {import("./library.js").Token} Token */
-/** @typedef {import("./redline.js").Redline} Redline */
-/** @typedef {import("./redline.js").Span} Span */
+/** @import { Kind } from "./changes.js" */
+/** @import { Part, Token } from "./library.js" */
+/** @import { Redline } from "./redline.js" */
+/** @import { Span } from "./entries.js" */
 /** @typedef {{kind: Kind, before: string, after: string}} Difference what changed, and both states in words */
 /** @typedef {Difference & {start: number, end: number}} StyleChange with where among the tokens of the span it begins and ends */
 

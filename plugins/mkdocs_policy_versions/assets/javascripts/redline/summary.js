@@ -3,9 +3,8 @@
 import { KINDS } from "./changes.js";
 import { N_, ngettext, translated } from "./wording.js";
 
-/** @typedef {import("./changes.js").Change} Change */
-/** @typedef {import("./changes.js").Kind} Kind */
-/** @typedef {import("./redline.js").Clause} Clause */
+/** @import { Change, Kind } from "./changes.js" */
+/** @import { Clause } from "./redline.js" */
 /**
  * @typedef {{clause: Clause | null, members: Change[], kinds: [Kind, number][], wordsRemoved: number, wordsAdded: number, wordsMoved: number}} Summary
  * what changed in one clause, or before the first one, and its changes

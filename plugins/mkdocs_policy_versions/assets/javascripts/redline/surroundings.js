@@ -3,9 +3,9 @@
 import { WORD } from "./redline.js";
 import { isRenumbered } from "./renumbering.js";
 
-/** @typedef {import("./redline.js").Redline} Redline */
-/** @typedef {import("./redline.js").Span} Span */
-/** @typedef {import("./redline.js").Token} Token */
+/** @import { Redline } from "./redline.js" */
+/** @import { Span } from "./entries.js" */
+/** @import { Token } from "./library.js" */
 
 /** How many words are quoted at most. */
 const [BEFORE, BEHIND] = [8, 5];

@@ -4,14 +4,11 @@ import { Columns, pairColumns } from "./columns.js";
 import { CELL_MARK } from "./library.js";
 import { areEqual, likeness, pairRows, weighing } from "./rows.js";
 
-/** @typedef {import("./alignment.js").Alignment} Alignment */
-/** @typedef {import("./chain.js").Run} Run */
-/** @typedef {import("./pairing.js").BlockPair} BlockPair */
-/** @typedef {import("./pairing.js").Cells} Cells */
-/** @typedef {import("./pairing.js").Numbers} Numbers */
-/** @typedef {import("./rows.js").Row} Row */
-/** @typedef {import("./rows.js").Weighing} Weighing */
-/** @typedef {import("./sides.js").Reading} Reading */
+/** @import { Alignment } from "./alignment.js" */
+/** @import { Run } from "./chain.js" */
+/** @import { BlockPair, Cells, Numbers } from "./pairing.js" */
+/** @import { Row, Weighing } from "./rows.js" */
+/** @import { Reading } from "./sides.js" */
 /** @typedef {{head: number, rows: Row[]}} Table its first block, and of its rows those that were read, its head first if that was */
 
 const LEAST = 0.3;

@@ -2,9 +2,9 @@
 
 import { run, worthKeeping } from "./chain.js";
 
-/** @typedef {import("./chain.js").Run} Run */
-/** @typedef {import("./matching.js").Matcher} Matcher */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Run } from "./chain.js" */
+/** @import { Matcher } from "./matching.js" */
+/** @import { Span } from "./sides.js" */
 
 const REWRITTEN = 10;
 const REPLACED = 2;

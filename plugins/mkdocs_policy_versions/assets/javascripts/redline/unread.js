@@ -2,7 +2,7 @@
 
 import { run } from "./chain.js";
 
-/** @typedef {import("./chain.js").Run} Run */
+/** @import { Run } from "./chain.js" */
 /** @typedef {Map<number, number>} Heads for each row of a table the table's head, by the places of their blocks */
 
 /** The runs of blocks that are the same to the letter, without the rows under different heads. @param {Run[]} runs @param {Heads} olds @param {Heads} news */

@@ -3,8 +3,8 @@
 import { bisectLeft } from "./chain.js";
 import { listed, startsOf } from "./triples.js";
 
-/** @typedef {import("./matching.js").Matcher} Matcher */
-/** @typedef {import("./sides.js").Span} Span */
+/** @import { Matcher } from "./matching.js" */
+/** @import { Span } from "./sides.js" */
 /** @typedef {[number, number, number]} Partners two blocks and how alike they are */
 
 const COMMON = 8;

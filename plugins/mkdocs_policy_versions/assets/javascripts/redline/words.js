@@ -2,7 +2,7 @@
 
 import { run } from "./chain.js";
 
-/** @typedef {import("./chain.js").Run} Run */
+/** @import { Run } from "./chain.js" */
 /** @typedef {[number, number, number, number]} Stretches old from and to, new from and to */
 
 /** How often a word, a pair or a triple of words may occur and still be a seed. */

@@ -5,9 +5,9 @@ import { excerpt } from "./excerpts.js";
 import { placeCount, stands } from "./query.js";
 import { normal, spelt } from "./words.js";
 
-/** @typedef {import("./excerpts.js").Excerpt} Excerpt */
-/** @typedef {import("./query.js").Term} Term */
-/** @typedef {import("./words.js").Normal} Normal */
+/** @import { Excerpt } from "./excerpts.js" */
+/** @import { Term } from "./query.js" */
+/** @import { Normal } from "./words.js" */
 /** @typedef {{title: string, blocks: number[], key: string}} Section what a clause is in one text or several */
 /** @typedef {{first: number, last: number, section: Section}} Stretch successive texts; the section is that of the last */
 /** @typedef {{clause: string, stretches: Stretch[]}} Having a clause, and where it has what is sought */

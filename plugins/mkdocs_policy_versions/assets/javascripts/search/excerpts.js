@@ -3,7 +3,7 @@
 import { allPlaces } from "./query.js";
 import { isUnspaced } from "./words.js";
 
-/** @typedef {import("./words.js").Normal} Normal */
+/** @import { Normal } from "./words.js" */
 /** @typedef {[string, boolean][]} Excerpt a passage in stretches, each with whether it was sought */
 
 const BEFORE = 30;

@@ -2,7 +2,7 @@
 
 import { isApart, isAttached, isUnspaced, normal, wordAt } from "./words.js";
 
-/** @typedef {import("./words.js").Normal} Normal */
+/** @import { Normal } from "./words.js" */
 /** @typedef {{text: string, isExact: boolean}} Term words in succession; an exact one ends where a word ends */
 
 const QUOTES = "\"“”„‟″«»「」『』";

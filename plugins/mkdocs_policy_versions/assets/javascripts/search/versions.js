@@ -7,8 +7,7 @@ import { Texts } from "./answers.js";
 import { passage } from "./passage.js";
 import { terms } from "./query.js";
 
-/** @typedef {import("./answers.js").Answer} Answer */
-/** @typedef {import("./answers.js").Period} Period */
+/** @import { Answer, Period } from "./answers.js" */
 
 /** So many clauses are shown at once; the others are drawn when they are asked for. */
 const AT_ONCE = 20;

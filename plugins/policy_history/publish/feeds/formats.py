@@ -1,15 +1,17 @@
-"""A JSON Feed (https://www.jsonfeed.org/version/1.1/): the same entries as the Atom feed."""
+"""The feeds, written: Atom (RFC 4287) and JSON Feed (https://www.jsonfeed.org/version/1.1/), with the same entries."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from ...wording import _
 from .. import addresses
 from ..edition import PolicyEdition
+from ..templating import render
 from .archives import FeedPart
-from .entries import FeedEntry
+from .entries import FeedEntry, ids_of, updated
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -54,3 +56,23 @@ def _item(policy: PolicyEdition, each: FeedEntry) -> dict[str, Any]:
             "redline_data": each.redline_data or None,
         },
     }
+
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def atom_feed(policy: PolicyEdition, part: FeedPart[FeedEntry], title: str) -> bytes:
+    """The feed, or an archive of it, with the entries of that part."""
+    xml = render(
+        "feed.xml",
+        policy=policy.policy,
+        title=title,
+        base=policy.base,
+        part=part,
+        root=addresses.root_from(part.address),
+        history=policy.base + addresses.history(policy.policy),
+        follow=policy.base + addresses.follow(policy.policy),
+        id=ids_of(policy.policy).of(part.current.rpartition("/")[2]),
+        updated=updated(policy, part.entries),
+    )
+    return (_NOT_XML.sub("\ufffd", str(xml)) + "\n").encode()
