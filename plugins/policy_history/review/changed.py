@@ -19,7 +19,15 @@ def changed_paths(root: Path, folder: str, since: str) -> frozenset[str]:
 
 
 def _differing(repository: Repository, commit: str, folder: str) -> list[str]:
-    options = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--diff-filter=d", "-z")
+    options = (
+        "--name-only",
+        "--relative",
+        "--no-renames",
+        "--no-ext-diff",
+        "--ignore-submodules",
+        "--diff-filter=d",
+        "-z",
+    )
     return _paths(repository.output("diff", *options, commit, "--", folder))
 
 
