@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policies import policy_of, revision_of
@@ -216,6 +216,7 @@ def test_a_link_and_a_character_that_changed_at_one_word_are_both_told() -> None
 ALPHABET = 'ab 1\u00a0\u200b\u202e\u00ad\u2009\u2060\ufeff\u3164\u0430\u0301\ufe0f“"-*\n&[]<'
 
 
+@example("--", "\n\n")
 @given(st.text(ALPHABET, max_size=24), st.text(ALPHABET, max_size=24))
 def test_no_sentence_claims_that_different_texts_are_the_same(before: str, after: str) -> None:
     old, new = f"Text {before}.\n", f"Text {after}.\n"

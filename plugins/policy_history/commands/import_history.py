@@ -18,7 +18,7 @@ from ..past.model import CannotImport
 from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
 from .dated_drafts import has_drafts, text_of_kept_draft, texts_from_drafts
-from .extras import writing
+from .extras import say, writing
 from .options import of_checkout
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def import_history(
 
 def _say(plan: ImportPlan, target: Path | None) -> None:
     """Tell what was imported, and end with 1 when errors are left."""
-    click.echo("\n".join(told(plan)))
-    click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
+    say("\n".join(told(plan)))
+    say(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
     raise SystemExit(1 if errors_in(plan.report.problems) else 0)
 
 

@@ -1,7 +1,7 @@
 """The one door to git: each command runs in the same environment, and each refusal is the same error.
 
-A caller hands names and paths behind ``--`` or ``--end-of-options``, so that none of them can be an option. A repository
-that came as a folder, and not by ``git clone``, brings its own configuration: no program that it names is run.
+A caller hands names and paths behind ``--`` or ``--end-of-options``, so that none of them can be an option. A folder
+that came with its ``.git``, and not by ``git clone``, brings its own configuration: no program that it names is run.
 """
 
 from __future__ import annotations
