@@ -15,8 +15,8 @@ _MOST_HOPS = 50
 _PAIR = r"([\w!#$%&'*+.^`|~-]+)=(\"(?:[^\"\\]|\\.)*\"|[^\s;,\"]*)"
 _PAIRS = re.compile(_PAIR)
 _ELEMENT = re.compile(r"\s*(PAIR(?:\s*;\s*PAIR)*)?\s*(?:,|$)".replace("PAIR", _PAIR.replace("(", "(?:", 2)))
-"""An element of RFC 7239, section 4. What stands in quotes, such as the host that was asked for, was written by a sender:
-a comma, a semicolon or “for=” in it means nothing."""
+"""An element of RFC 7239, section 4. What stands in quotes, such as the host that was asked for, was written by a
+sender: a comma, a semicolon or “for=” in it means nothing."""
 _PORT = re.compile(r"(?:\[([0-9a-fA-F:.]+)(?:%[^\]]*)?\]|([0-9.]+))(?::[0-9]{1,5})?")
 
 
@@ -100,10 +100,7 @@ def _read(text: str) -> Address | None:
 
 def _hops(value: str, header: ProxyHeader) -> Iterator[str]:
     """The addresses in a header, the nearest first."""
-    if header is ProxyHeader.X_FORWARDED_FOR:
-        hops = value.split(",")
-    else:
-        hops = list(_forwarded(value))
+    hops = value.split(",") if header is ProxyHeader.X_FORWARDED_FOR else _forwarded(value)
     return map(str.strip, reversed(hops[-_MOST_HOPS:]))
 
 
