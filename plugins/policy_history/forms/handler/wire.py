@@ -126,7 +126,7 @@ class Reader:
             raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     def _is_for_nobody(self) -> bool:
-        """Whether no host is named, or several are (RFC 9112, 3.2): two programs may take such a request for two hosts."""
+        """Whether no host is named, or several: two programs could take it for two hosts' (RFC 9112, 3.2)."""
         named = self.environ.get("HTTP_HOST")
         return "," in named if named is not None else self._parser.get_http_version() == "1.1"
 
