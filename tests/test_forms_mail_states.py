@@ -18,7 +18,7 @@ from policy_history.forms.handler.mail import MailEncryption, MailRoute, bare_me
 from policy_history.forms.handler.mailer import Mailer
 from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.schema import MailState
-from policy_history.forms.handler.store import RequestStore, StoreError
+from policy_history.forms.handler.store import LONGEST_WAIT, RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
 from serving_forms import serve_in_thread
@@ -128,6 +128,15 @@ def test_a_wait_grows_and_is_noted(store):
         assert until(lambda: len(server.taken) == 1)
     assert server.tries == 2, "the first is not tried again before its time"
     assert store.all()[1].mail_reason == "451 Later"
+    assert not store.to_mail(datetime.now(UTC), 9)
+
+
+def test_a_clock_that_was_far_ahead_holds_no_mail_back(store):
+    """When it has been set right, what was to be tried in 2099 is tried now."""
+    (stored,) = add(store, "How long?")
+    store.mark_mail(stored.number, MailState.PENDING, "451 Later", datetime(2099, 1, 1, tzinfo=UTC))
+    assert [each.number for each in store.to_mail(NOW, 9)] == [stored.number]
+    store.mark_mail(stored.number, MailState.PENDING, "451 Later", NOW + LONGEST_WAIT)
     assert not store.to_mail(NOW, 9)
 
 
@@ -219,6 +228,7 @@ def test_the_inbox_tells_it_and_sends_it_again(tmp_path):
             for wrong in ({}, {"Origin": "https://stranger.example"}, {"Origin": "null"}):
                 assert send(address, "POST", action, b"", wrong).status == 403
             assert states(store) == ["referred"] and not woken
+            assert send(address, "POST", f"/inbox/mail/{2**63}", b"", {"Origin": origin}).status == 404
             answer = send(address, "POST", action, b"", {"Origin": origin})
             assert answer.status == 303 and answer.headers["Location"] == "/inbox#request-1"
             assert states(store) == ["pending"] and woken

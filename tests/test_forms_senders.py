@@ -45,6 +45,7 @@ RFC_7239 = read_proxies(["127.0.0.1", "10.0.0.0/8"], "Forwarded")
         ("2001:db8::1", "192.0.2.1", "2001:db8::/64"),
         ("::ffff:127.0.0.1", "192.0.2.1", "192.0.2.1"),
         ("fe80::1%eth0", None, "fe80::/64"),
+        ("127.0.0.1", "[fe80::1%eth0]:443", "fe80::/64"),
         ("", "192.0.2.1", ""),
     ],
 )
@@ -65,6 +66,16 @@ def test_the_sender_is_the_last_hop_that_is_no_proxy(peer, value, client):
         ("by=192.0.2.1", "127.0.0.1"),
         ("192.0.2.1", "127.0.0.1"),
         ('for="192.0.2.1', "127.0.0.1"),
+        # Whoever sends chooses the host that he asks for, and what stands before the proxy's own element.
+        ('host="a;for=198.51.100.1";for=192.0.2.43', "192.0.2.43"),
+        ('for=192.0.2.43;host="a, for=198.51.100.1"', "192.0.2.43"),
+        ('for=192.0.2.43;host="a\\", for=198.51.100.1"', "192.0.2.43"),
+        ("xfor=198.51.100.1;for=192.0.2.43", "192.0.2.43"),
+        ('for=198.51.100.1, host="', "127.0.0.1"),
+        ('for="198.51.100.1, for=192.0.2.43', "127.0.0.1"),
+        ('for="[fe80::1%eth0]:80"', "fe80::/64"),
+        ("for=192.0.2.43,", "192.0.2.43"),
+        ("for=192.0.2.43" + ", for=10.0.0.1" * 1000, "127.0.0.1"),
     ],
 )
 def test_the_standards_header_is_read_where_it_is_declared(value, client):

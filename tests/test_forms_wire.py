@@ -90,8 +90,9 @@ CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n" + b"".join(
         HEAD.replace(b"Content-Type", b"content-TYPE") + LENGTH + BODY,
         HEAD.replace(b"HTTP/1.1", b"HTTP/1.0") + LENGTH + BODY,
         HEAD + b"X_Forwarded_For: 192.0.2.1\r\nCookie: a\r\nCookie: b\r\n" + LENGTH + BODY,
+        HEAD + b"Origin: http://[\r\n" + LENGTH + BODY,
     ],
-    ids=["plain", "blank", "chunked", "absolute", "encoded", "case", "1.0", "headers"],
+    ids=["plain", "blank", "chunked", "absolute", "encoded", "case", "1.0", "headers", "origin"],
 )
 def test_a_form_is_read_however_it_is_written(handler, database, request_):
     RequestStore(database).purge(datetime(9999, 1, 1, tzinfo=UTC))
@@ -184,6 +185,11 @@ def test_an_offer_of_another_protocol_is_passed_over(handler):
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",  # TLS, to a handler that speaks none
         b"hello\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
+        HEALTH.replace(b"Host: x", b"Via: x"),  # RFC 9112, 3.2
+        HEALTH.replace(b"Host: x", b"Host: x\r\nHost: y"),
+        HEALTH.replace(b"/healthz", b"http://["),
+        HEALTH.replace(b"/healthz", b"http://[::zz]/healthz"),
+        HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
         b"GET /\x00 HTTP/1.1\r\n\r\n",
         HEALTH.replace(b"Host: x", b"Host : x"),
         HEALTH.replace(b"Host: x", b"Host: x\r\n folded: y"),
@@ -245,3 +251,10 @@ def test_what_stands_behind_the_body_is_no_header(handler, database):
     trailer = CHUNKED.removesuffix(b"\r\n") + b"Origin: https://stranger.example\r\n\r\n"
     assert statuses(answered(handler, HEAD + trailer)) == [303]
     assert not RequestStore(database).all()[0].flags
+
+
+def test_a_whole_address_goes_before_the_host_that_is_named(handler):
+    """So no page of the inbox is shown under another name."""
+    asked = b"GET http://a.example/inbox HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    assert statuses(answered(handler, asked)) == [404]
+    assert statuses(answered(handler, asked.replace(b"http://a.example", b""))) == [200]

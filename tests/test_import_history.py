@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from datetime import date
@@ -222,7 +223,14 @@ def test_links_of_the_old_site_need_its_address(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["{", "[]", '{"date": "2020-01-01"}', '{"date": "soon", "text": "a"}', '{"date": 3, "text": "a"}']
+    "line",
+    [
+        *("{", "[]", "null", '{"date": "2020-01-01"}', '{"date": "soon", "text": "a"}', '{"date": 3, "text": "a"}'),
+        *('{"date": "2020-01-01", "text": "a", "subject": 3}', '{"date": "2020-01-01", "text": "a", "path": ["a"]}'),
+        *("[" * 100_000, '{"date": ' + "9" * 5000 + "}"),
+        '{"date": "2020-01-01", "text": "' + "a" * 8_000_000 + '"}',
+    ],
+    ids=lambda line: line[:50],
 )
 def test_a_record_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
     file = tmp_path / "records.jsonl"
@@ -230,6 +238,30 @@ def test_a_record_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> Non
     result = run(tmp_path, "terms", str(file), "--publisher", "X")
     assert result.exit_code == 1 and "records.jsonl:2:1: This record cannot be read" in result.output
     assert "Traceback" not in result.output and not (tmp_path / "policy_versions").exists()
+
+
+def test_a_packed_record_that_promises_any_length_is_not_unpacked(tmp_path: Path) -> None:
+    file = tmp_path / "records.jsonl.gz"
+    file.write_bytes(gzip.compress(b'{"date": "2020-01-01", "text": "' + b"a" * 20_000_000))
+    result = run(tmp_path, "terms", str(file), "--publisher", "X")
+    assert result.exit_code == 1 and "records.jsonl.gz:1:1: This record cannot be read (the line has" in result.output
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--title", "A\x1bB"], "policy.yml:1:8: This value holds an escape"),
+        (["--title", "A\u202eB"], "policy.yml:1:8: "),
+        (["--language", "../x"], "policy.yml:3:11: “../x” is not a language tag"),
+        (["--published-at", "https://["], "“https://[” is no address of a page"),
+    ],
+)
+def test_nothing_is_written_that_no_check_would_read(tmp_path: Path, options: list[str], said: str) -> None:
+    file = tmp_path / "records.jsonl"
+    file.write_text('{"date": "2020-01-01", "text": "Words.", "commit": null}\n', "utf-8")
+    result = run(tmp_path, "terms", str(file), "--publisher", "X", *options)
+    assert result.exit_code == 1 and said in result.output and "Nothing was written" in result.output
+    assert not (tmp_path / "policy_versions").exists()
 
 
 @pytest.mark.parametrize("name", history_names("firefox-privacy-ja", "mozilla-websites-ar", "us18f-open-source"))

@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policies import policy_of, revision_of
@@ -100,6 +100,14 @@ EDITS: dict[str, tuple[str, str, ChangeKind | None, str, set[str]]] = {
     "greek-omicron": ("notice", "n\u03bftice", W, "GREEK SMALL LETTER OMICRON (U+03BF) instead", {"mixed-script"}),
     "whole-word-cyrillic": ("of", "\u0441\u043e\u0440\u0443", W, "", {"mixed-script"}),
     "fullwidth-digits": ("14", "\uff11\uff14", W, "FULLWIDTH DIGIT ONE (U+FF11)", set()),
+    "sign-for-a-mark": ("share", "sh\u241e\u241fre", W, "", set()),
+    "padded-entity": (
+        "14",
+        "&#x00000000202e;14",
+        U,
+        "RIGHT-TO-LEFT OVERRIDE (U+202E) added",
+        {"direction-control", "preview"},
+    ),
     "mixed-digits": ("14", "1\uff14", W, "FULLWIDTH DIGIT FOUR (U+FF14) instead of DIGIT FOUR", {"mixed-script"}),
     "mark-on-a-digit": ("14", "1\u03364", W, "COMBINING LONG STROKE OVERLAY (U+0336) added", set()),
     "span-dir": ("14", '<span dir="rtl">14</span>', None, "the markup of the source", {"direction-control"}),
@@ -216,6 +224,7 @@ def test_a_link_and_a_character_that_changed_at_one_word_are_both_told() -> None
 ALPHABET = 'ab 1\u00a0\u200b\u202e\u00ad\u2009\u2060\ufeff\u3164\u0430\u0301\ufe0f“"-*\n&[]<'
 
 
+@example("--", "\n\n")
 @given(st.text(ALPHABET, max_size=24), st.text(ALPHABET, max_size=24))
 def test_no_sentence_claims_that_different_texts_are_the_same(before: str, after: str) -> None:
     old, new = f"Text {before}.\n", f"Text {after}.\n"

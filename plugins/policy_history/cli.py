@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from .problems import CannotProceed
+from .problems import CannotProceed, printable_lines
 
 
 class _Command(NamedTuple):
@@ -58,7 +58,11 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except CannotProceed as error:
-            raise click.ClickException(str(error)) from None
+            raise click.ClickException(printable_lines(str(error))) from None
+        except click.ClickException as error:
+            # A sentence quotes what was given, and names of files are given by others.
+            error.message = printable_lines(error.message)
+            raise
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -31,6 +31,11 @@ def printable(text: str) -> str:
     )
 
 
+def printable_lines(text: str) -> str:
+    """The same for a text of several lines, which stay lines."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def one_line(text: str, longest: int) -> str:
     """The text on one line, as a sentence quotes it: of more than ``longest`` characters the first, and “…”."""
     line = " ".join(text.split())

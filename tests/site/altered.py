@@ -201,6 +201,16 @@ NEIGHBOURS: Mapping[str, Altered] = {
         ),
         "notice/2022-01-01/index.html",
     ),
+    "a packed twin of a page, named in the settings file": Altered(
+        all_of(
+            add("notice/index.html.br", "We sell."),
+            with_settings(lambda record: record["others"].append("notice/index.html.br")),
+        ),
+        "notice/index.html.br",
+    ),
+    "a link where a revision would be": Altered(
+        lambda site: (site / "notice/2022-01-01").symlink_to("2023-09-01"), "notice/2022-01-01"
+    ),
     "a page removed": Altered(remove(CHANGES), CHANGES),
     "a feed removed": Altered(remove("notice/material.xml"), "notice/material.xml"),
     "a day in a feed": Altered(replace("notice/feed.xml", "2023-09-01", "2023-08-15"), "notice/feed.xml"),

@@ -51,7 +51,7 @@ def read_line(line: str) -> tuple[str, str] | None:
 def listed(folder: Path) -> frozenset[str]:
     """The paths that the file of that folder names; none when there is no such file."""
     try:
-        lines = (folder / SUMS).read_text("utf-8").splitlines()
+        lines = (folder / SUMS).read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         return frozenset()
     return frozenset(found[0] for line in lines if (found := read_line(line)))

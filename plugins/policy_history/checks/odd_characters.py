@@ -17,7 +17,7 @@ from ..text.tokens import Token
 from ..text.writing_systems import is_latin, letters_by_name, mixed_parts, passes_for_latin
 from .finding import Finding, in_blocks, short
 
-_ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,30});")
+_ENTITY = re.compile(r"&(?:#0*[0-9]{2,7}|#[xX]0*[0-9a-fA-F]{2,6}|[A-Za-z]{2,30});")
 _DIRECTION_TAG = re.compile(r"<bd[oi]\b|\sdir\s*=", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 

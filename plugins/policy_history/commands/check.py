@@ -13,6 +13,7 @@ import click
 from ..problems import Problem, errors_in
 from .cache_option import CACHE, store_in
 from .checking import changed, checked, chosen_files
+from .extras import say
 from .lookup import today
 from .options import of_checkout_today
 
@@ -109,7 +110,7 @@ def _tell(report: Report, form: str, all_kept: bool) -> None:
     from ..checks.formats import summary
 
     for line in _lines(report, form, all_kept):
-        click.echo(line)
+        say(line)
     if form == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(target).open("a", encoding="utf-8") as file:
             file.write(summary(report))

@@ -12,6 +12,7 @@ import click
 
 from .. import clock
 from ..problems import Problem, ProblemsFound
+from .extras import say
 from .options import of_checkout
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def check_site(
         raise click.ClickException(str(error)) from None
     for problem, number in told_once(problems):
         more = f" (the first of {number})" if number > 1 else ""
-        click.echo(f"{problem.severity}: {replace(problem, path=str(site / problem.path))}{more}")
-    click.echo(f"{len(problems)} error{'' if len(problems) == 1 else 's'} in {site}, seen on {today}.")
+        say(f"{problem.severity}: {replace(problem, path=str(site / problem.path))}{more}")
+    say(f"{len(problems)} error{'' if len(problems) == 1 else 's'} in {site}, seen on {today}.")
     raise SystemExit(1 if problems else 0)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..editor import BACKENDS
-from .extras import write_file
+from .extras import say, write_file
 from .lookup import policies_in
 from .options import of_checkout
 
@@ -53,4 +53,4 @@ def cms(
     files = editor(settings, script).files
     for name, content in files.items():
         write_file(output / name, content, with_folder=True)
-    click.echo(f"The editor is in {output}: {', '.join(files)}.")
+    say(f"The editor is in {output}: {', '.join(files)}.")

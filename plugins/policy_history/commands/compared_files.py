@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import RevisionId
-from ..problems import ProblemsFound
+from ..problems import ProblemsFound, printable
 
 if TYPE_CHECKING:
     from ..publish.compared import ComparedFile
@@ -67,10 +67,10 @@ def _of_file(path: Path) -> ComparedFile:
     except OSError as error:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}.") from None
     if not _is_id(path.stem):
-        return ComparedFile(path.name, content)
+        return ComparedFile(printable(path.name), content)
     policy_file = path.resolve().parent / POLICY_FILE
     about = policy_file.read_bytes() if policy_file.is_file() else b""
-    return _described(path.name, content, path.stem, about)
+    return _described(printable(path.name), content, path.stem, about)
 
 
 def _of_revision(policy: str, revision: str, root: Path, folder: str) -> ComparedFile:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from ..problems import CannotProceed, Problem
+from .extras import say
 
 if TYPE_CHECKING:
     from ..source.lock import Lock
@@ -39,7 +38,7 @@ def against_published(root: Path, folder: str, place: str) -> list[Problem]:
 
     source = record_online(place) if is_address(place) else _copied(Path(place))
     if source is None:
-        click.echo(f"There is no record at {place} yet: nothing to compare with.", err=True)
+        say(f"There is no record at {place} yet: nothing to compare with.", err=True)
         return []
     return list(only_additions(read_lock(root, folder), parse(source, place), "of the published site"))
 

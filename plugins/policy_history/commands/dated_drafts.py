@@ -11,6 +11,7 @@ import click
 from ..past.dated_files import dated_files
 from ..past.model import CannotImport, PastText
 from ..progress import Progress
+from .extras import say
 from .importing import DRAFTS, report, text_of_draft, why_not
 
 _LAST_WORDS = " Nothing was written."
@@ -39,7 +40,7 @@ def text_of_kept_draft(changes: str, content: bytes, name: str, earlier: Sequenc
             raise CannotImport(error.message.removesuffix(_LAST_WORDS)) from None
     report(draft, read, made)
     if fields:
-        click.echo("  Front matter of another program left out.", err=True)
+        say("  Front matter of another program left out.", err=True)
     return made.markdown
 
 
@@ -52,7 +53,7 @@ def texts_from_drafts(
     """
     found = dated_files(folder, DRAFTS, language, left_out)
     for other in found.others:
-        click.echo(f"Not read: {other.name}. {why_not(other)}", err=True)
+        say(f"Not read: {other.name}. {why_not(other)}", err=True)
     texts: list[PastText] = []
     refused: list[str] = []
     for number, file in enumerate(found.files, start=1):

@@ -1,15 +1,30 @@
-"""What is installed only when asked for, and files that are written whole or not at all."""
+"""What commands share: lines for a person, what is installed only when asked for, files written whole or not at all."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from ..problems import CannotProceed, ProblemsFound
+from ..problems import CannotProceed, ProblemsFound, printable_lines
 from ..source.whole_files import unwritable, write_whole
+
+_UNQUIET = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def say(text: str = "", *, err: bool = False) -> None:
+    """Print lines for a person; what texts, names and titles say in them cannot move the cursor of the terminal."""
+    click.echo(printable_lines(text), err=err)
+
+
+def say_as_data(record: object) -> None:
+    """Print a record as JSON. Characters that could move the cursor are written by number, as JSON may have any."""
+    written = json.dumps(record, ensure_ascii=False, indent=2)
+    click.echo(_UNQUIET.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from ..days import day_in_words
 from ..model import Policy, Revision
 from ..problems import printable
 from .cache_option import CACHE, store_in
+from .extras import say_as_data
 from .lookup import policies_in, policy_named, today, within_budget
 from .options import of_checkout_today
 
@@ -51,7 +51,7 @@ def find(
     found = [each for each in (_found(policy, sought, day, store) for policy in wanted) if each]
     if as_json:
         record = {"query": query, "policies": [_record(each) for each in found]}
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        say_as_data(record)
     else:
         click.echo("\n\n".join("\n".join(_lines(each)) for each in found) or "Nothing found: no version has this.")
     click.get_current_context().exit(not found)

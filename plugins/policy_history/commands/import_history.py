@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -18,7 +18,7 @@ from ..past.model import CannotImport
 from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
 from .dated_drafts import has_drafts, text_of_kept_draft, texts_from_drafts
-from .extras import writing
+from .extras import say, writing
 from .options import of_checkout
 
 if TYPE_CHECKING:
@@ -117,24 +117,33 @@ def import_history(
 
 def _say(plan: ImportPlan, target: Path | None) -> None:
     """Tell what was imported, and end with 1 when errors are left."""
-    click.echo("\n".join(told(plan)))
-    click.echo(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
+    say("\n".join(told(plan)))
+    say(f"Written to {target}. Next: policy status" if target else "Nothing was written.")
     raise SystemExit(1 if errors_in(plan.report.problems) else 0)
 
 
 def _policy(root: Path, slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
     from ..past.planning import refuse_existing
     from ..source.names import POLICY_FILE, is_slug, slug_problem
+    from ..source.policy_file import read_policy_file
+    from ..source.revision_source import policy_source
 
     if not is_slug(slug):
         raise CannotImport(slug_problem(slug, slug).message)
     refuse_existing(root / folder / slug)
-    return Policy(slug, title, publisher, (), language, path=f"{folder}/{slug}/{POLICY_FILE}")
+    path = f"{folder}/{slug}/{POLICY_FILE}"
+    # What cannot be read again is told before anything is read or written.
+    read_policy_file(policy_source(title, publisher, language), path)
+    return Policy(slug, title, publisher, (), language, path=path)
 
 
 def address_of(text: str) -> str:
     """The address of the page texts were published at, or nothing. CannotImport when it is none."""
-    if text and not re.match(r"https?://[^/\s]+", text):
+    try:
+        is_address = urlsplit(text).scheme in ("http", "https") and bool(urlsplit(text).hostname)
+    except ValueError:
+        is_address = False
+    if text and not is_address:
         raise CannotImport(f"“{text}” is no address of a page. Write it with https://.")
     return text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import ChangeClass, Policy
-from .extras import extra, write_file, writing
+from .extras import extra, say, write_file, writing
 from .lookup import Day, policies_in, policy_named, today, within_budget
 from .options import FILE, of_checkout_today
 
@@ -96,7 +96,7 @@ def import_draft(
     planned = _begun(policy, made.markdown, intention, today(timezone))
     _write_revision(root, planned)
     report(draft, content, made)
-    click.echo(f"Wrote {planned.path}. Next: {_next(policy, planned)}", err=True)
+    say(f"Wrote {planned.path}. Next: {_next(policy, planned)}", err=True)
 
 
 def text_of_draft(draft: Path, changes: str, earlier: Sequence[str] = ()) -> tuple[Content, Draft]:
@@ -138,7 +138,7 @@ def _write_text(text: str, output: str) -> None:
         click.echo(text, nl=False)
         return
     write_file(Path(output), text.encode("utf-8"))
-    click.echo(f"Wrote {output}. Read it once against the draft.", err=True)
+    say(f"Wrote {output}. Read it once against the draft.", err=True)
 
 
 def _begun(policy: Policy, text: str, intention: Intention, day: date) -> NewRevision:
@@ -223,9 +223,8 @@ def _listed(words: Sequence[str]) -> str:
 
 def report(draft: Path, content: Content, made: Draft) -> None:
     """Say how many words came along, and what is to be known of the result."""
-    say: Callable[[str], None] = lambda text: click.echo(text, err=True)  # noqa: E731
-    say(f"{draft.name}: {len(content.source_words)} words and signs read, none missing in the result.")
+    say(f"{draft.name}: {len(content.source_words)} words and signs read, none missing in the result.", err=True)
     for remark in made.remarks:
-        say(f"  {remark}")
+        say(f"  {remark}", err=True)
     if made.added:
-        say(f"  Shown besides, as labels: {_listed(made.added)}.")
+        say(f"  Shown besides, as labels: {_listed(made.added)}.", err=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..problems import CannotProceed, errors_in, printable
-from .extras import writing
+from ..problems import CannotProceed, errors_in
+from .extras import say, writing
 from .lookup import Day, today
 from .options import FILE, of_checkout_today
 
@@ -70,7 +70,7 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
         begun, answers, draft = _begun(root, folder, told, add=add, is_silent=yes)
         _show(begun)
         if begun.plan.is_empty:
-            click.echo("Everything is there already. Nothing was changed.")
+            say("Everything is there already. Nothing was changed.")
             return
         if add and not yes:
             click.confirm("Write this?", abort=True)
@@ -135,18 +135,14 @@ def _show(begun: Beginning) -> None:
     plan = begun.plan
     for path in plan.kept:
         there = "which is there already" if (plan.root / path).exists() else "since a page is there at its address"
-        click.echo(f"kept: {printable(path)}, {there}")
+        say(f"kept: {path}, {there}")
     for path in plan.new:
-        click.echo(f"new: {printable(path)}")
+        say(f"new: {path}")
     for change in plan.changes:
         for line in change.diff():
-            click.echo(line)
+            say(line)
     for sentence in begun.by_hand:
-        click.echo(f"\n{_printable(sentence)}")
-
-
-def _printable(text: str) -> str:
-    return "\n".join(map(printable, text.split("\n")))
+        say(f"\n{sentence}")
 
 
 def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
@@ -156,11 +152,11 @@ def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
     errors = len(errors_in(report.problems))
     places = sum(problem.rule == "placeholder" for problem in report.problems)
     changed = "".join(f", {change.path} changed" for change in begun.plan.changes)
-    click.echo(f"\nFiles written: {len(begun.plan.new)}{changed}.")
+    say(f"\nFiles written: {len(begun.plan.new)}{changed}.")
     if draft:
-        click.echo(f"The text is a draft, which no page shows until its day: {draft}")
+        say(f"The text is a draft, which no page shows until its day: {draft}")
     if places:
-        click.echo(f"Places that are yours to fill in: {places}.")
+        say(f"Places that are yours to fill in: {places}.")
     if errors:
-        click.echo(f"Errors to be mended before the site can be built: {errors}.")
-    click.echo("Next: “policy check” lists what is to be done, “mkdocs serve” shows the site.")
+        say(f"Errors to be mended before the site can be built: {errors}.")
+    say("Next: “policy check” lists what is to be done, “mkdocs serve” shows the site.")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from ..problems import printable
 from .as_data import policy_record
+from .extras import say, say_as_data
 from .lookup import policies_in, today
 from .options import of_checkout_today
 
@@ -27,13 +26,13 @@ def list_policies(as_json: bool, root: Path, folder: str, timezone: str) -> None
     policies = policies_in(root, folder)
     if as_json:
         record = {"day": day.isoformat(), "policies": [policy_record(policy, day) for policy in policies]}
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        say_as_data(record)
         return
     for policy in policies:
-        click.echo(printable(f"{policy.slug}  {policy.title} ({policy.publisher})"))
+        say(f"{policy.slug}  {policy.title} ({policy.publisher})")
         for revision in policy.revisions:
             state = policy.state(revision, day)
-            click.echo(
+            say(
                 f"  {revision.id!s:<13} {state:<11} effective {revision.effective}  published {revision.published}  "
                 f"{revision.change_class}"
             )

@@ -11,7 +11,7 @@ import click
 
 from ..model import Policy
 from ..problems import CannotProceed, Problem, ProblemsFound
-from .extras import writing
+from .extras import say, writing
 from .lookup import today
 from .options import of_checkout_today
 
@@ -51,8 +51,8 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
     before = set(known.entries)
     new = [each for each in entries if each not in before]
     for each in new:
-        click.echo(f"recorded: {each.said}")
-    click.echo(f"{folder}/{LOCK_FILE}: {len(new)} added, {len(entries)} in all.")
+        say(f"recorded: {each.said}")
+    say(f"{folder}/{LOCK_FILE}: {len(new)} added, {len(entries)} in all.")
 
 
 def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tuple[Policy, ...], day: date) -> Lock:

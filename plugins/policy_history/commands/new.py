@@ -11,7 +11,7 @@ import click
 from ..days import day_in_words
 from ..model import ChangeClass, Policy, Revision
 from .cache_option import CACHE, store_in
-from .extras import writing
+from .extras import say, writing
 from .lookup import Day, policies_in, policy_named, revision_named, today, within_budget
 from .options import of_checkout_today
 
@@ -68,7 +68,7 @@ def new(
             today(timezone),
         )
         write_new(root / draft.path, draft.source)
-    click.echo(_written(draft, source))
+    say(_written(draft, source))
 
 
 def _text(policy: Policy, base: Revision | None, store: Store) -> str:

@@ -17,6 +17,7 @@ from ..source.drafting import FIRST_NOTE
 from ..source.names import POLICY_FILE
 from ..starting.answers import Answers
 from ..starting.files import draft_day, first_revision, first_text
+from .extras import say
 from .import_history import PastSource, address_of, reading_of, texts_of, told
 from .importing import report, text_of_draft
 from .lookup import Day
@@ -88,7 +89,7 @@ def revisions_of(past: Past, answers: Answers) -> Mapping[str, bytes]:
         page = address_of(past.published_at)
         plan = plan_of(policy, texts, page, on_terminal(), place.left_out_texts, past.section)
         for line in told(plan):
-            click.echo(line)
+            say(line)
         return {f"{revision.id}.md": revision.source for revision in plan.policy.revisions}
     day = past.effective or draft_day(answers.today)
     if not past.draft and day <= answers.today:

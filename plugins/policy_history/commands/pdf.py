@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .extras import extra, write_file
+from .extras import extra, say, write_file
 from .lookup import policies_in, today
 from .options import of_checkout_today
 
@@ -34,7 +34,7 @@ def pdf(revision: str, output: Path, changes: bool, site_url: str, root: Path, f
         from ..printing.engine import pdf_of
     address = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
     write_file(output, pdf_of((changes_html if changes else revision_html)(entry, address)))
-    click.echo(f"Wrote {output}", err=True)
+    say(f"Wrote {output}", err=True)
 
 
 def _entry(name: str, timezone: str, root: Path, folder: str) -> PublishedRevision:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .cache_option import CACHE, store_in
-from .extras import writing
+from .extras import say, writing
 from .options import TIMEZONE, of_checkout
 
 if TYPE_CHECKING:
@@ -66,16 +66,16 @@ def publish(
             outcome = _lay_in(Site.read(root, options, store), target, name, store)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"{target}: {outcome}")
+    say(f"{target}: {outcome}")
 
 
 def _lay_in(site: Site, target: Path, name: str, store: Store) -> Outcome:
     from ..publish.inlay import lay_in
 
     for warning in site.warnings:
-        click.echo(f"warning: {warning}", err=True)
+        say(f"warning: {warning}", err=True)
     publishers = [policy.policy.publisher for policy in site.edition.policies]
     outcome = lay_in(site, target, name or next(iter(publishers), ""), store)
     for line in site.summary():
-        click.echo(line)
+        say(line)
     return outcome

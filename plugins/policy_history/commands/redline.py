@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .extras import extra, write_file
+from .extras import extra, say, say_as_data, write_file
 from .importing import LARGEST_DRAFT
 from .lookup import within_budget
 from .options import FILE, of_checkout
@@ -73,7 +72,7 @@ def redline(
             from ..printing.documents import redline_pdf
         write_file(pdf, within_budget(str(pdf), lambda _: redline_pdf(found, *files), size=size))
     for path in filter(None, (docx, pdf)):
-        click.echo(f"Wrote {path}", err=True)
+        say(f"Wrote {path}", err=True)
     _name_unknown_marks(found.new, files[1])
     if form or not (docx or pdf):
         _show(found, files, form, width)
@@ -143,7 +142,7 @@ def _name_unknown_marks(document: Document, file: ComparedFile) -> None:
     for found in unknown_marks(document):
         line, column = document.place(found.offset)
         problem = Problem(file.name, before + line, column, "unknown-syntax", found.message, found.severity)
-        click.echo(f"{problem.severity}: {problem}", err=True)
+        say(f"{problem.severity}: {problem}", err=True)
 
 
 def _show(found: Redline, files: list[ComparedFile], form: str | None, width: int | None) -> None:
@@ -158,7 +157,7 @@ def _show(found: Redline, files: list[ComparedFile], form: str | None, width: in
         sides = {
             name: {"file": file.name, "sha256": file.sha256} for name, file in zip(("old", "new"), files, strict=True)
         }
-        click.echo(json.dumps(sides | redline_record(found), ensure_ascii=False, indent=2))
+        say_as_data(sides | redline_record(found))
     elif form == "markdown":
         from ..publish.compared import facts_of_both
         from ..redline.comment import redline_comment

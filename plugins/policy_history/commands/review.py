@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .extras import write_file
+from .extras import say, write_file
 from .lookup import today
 from .options import of_checkout_today
 
@@ -60,7 +60,7 @@ def _post(folder: Path) -> None:
     from ..review.posting import post
 
     try:
-        click.echo(post(folder, os.environ))
+        say(post(folder, os.environ))
     except KeyError as error:
         raise click.ClickException(f"Nothing was posted: the variable {error.args[0]} is not set.") from None
     except CannotPost as error:

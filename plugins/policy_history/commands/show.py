@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..problems import printable
 from .as_data import revision_record
+from .extras import say, say_as_data
 from .lookup import policies_in, policy_named, revision_named, today, within_budget, without_revisions
 from .options import of_checkout_today
 
@@ -41,9 +41,9 @@ def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, tim
     if only_text:
         click.echo(revision.text, nl=False)
     elif as_json:
-        click.echo(json.dumps(revision_record(policy, revision, day), ensure_ascii=False, indent=2))
+        say_as_data(revision_record(policy, revision, day))
     else:
-        click.echo("\n".join(_lines(policy, revision, policy.state(revision, day), root, folder)))
+        say("\n".join(_lines(policy, revision, policy.state(revision, day), root, folder)))
 
 
 def _lines(policy: Policy, revision: Revision, state: State, root: Path, folder: str) -> Iterator[str]:

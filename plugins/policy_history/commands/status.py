@@ -10,8 +10,9 @@ import click
 
 from ..days import day_in_words
 from ..model import Policy, Revision, State
-from ..problems import Problem, Severity, printable
+from ..problems import Problem, Severity
 from .checking import surveyed
+from .extras import say
 from .lookup import today
 from .options import of_checkout_today
 
@@ -28,19 +29,19 @@ def status(root: Path, folder: str, timezone: str) -> None:
 
     day = today(timezone)
     policies, report = surveyed(root, folder, day)
-    click.echo(f"On {day_in_words(day)}:")
+    say(f"On {day_in_words(day)}:")
     for policy in policies:
-        click.echo(f"\n{printable(policy.title)} ({policy.slug})")
+        say(f"\n{policy.title} ({policy.slug})")
         for line in _states(policy, day):
-            click.echo(f"  {line}")
+            say(f"  {line}")
         for line in _wrong([problem for problem in report.problems if _is_of(policy, problem)]):
-            click.echo(f"  {line}")
+            say(f"  {line}")
     elsewhere = [problem for problem in report.problems if not any(_is_of(policy, problem) for policy in policies)]
     if elsewhere:
-        click.echo("")
+        say("")
     for line in _wrong(elsewhere):
-        click.echo(line)
-    click.echo(f"\n{counts(report)}. The texts were not read: policy check")
+        say(line)
+    say(f"\n{counts(report)}. The texts were not read: policy check")
 
 
 def _states(policy: Policy, day: date) -> Iterator[str]:

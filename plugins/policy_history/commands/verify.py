@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import printable
+from .extras import say
 
 if TYPE_CHECKING:
     from ..verify.run import VerifyReport
@@ -31,25 +31,25 @@ def verify(site: Path, earlier: Path | None, *, partial: bool, is_listing: bool)
 
     report = verify_site(site, earlier, is_partial=partial)
     for deviation in report.deviations:
-        click.echo(str(deviation))
+        say(str(deviation))
     for note in report.notes:
-        click.echo(printable(note))
+        say(note)
     _say_proven(report, is_listing=is_listing)
     if report.deviations:
-        click.echo(f"Files that deviate: {len(report.deviations)}.")
+        say(f"Files that deviate: {len(report.deviations)}.")
         raise SystemExit(1)
-    click.echo(f"Everything agrees. The SHA-256 of SHA256SUMS is {report.sums}: compare it with a copy from elsewhere.")
+    say(f"Everything agrees. The SHA-256 of SHA256SUMS is {report.sums}: compare it with a copy from elsewhere.")
 
 
 def _say_proven(report: VerifyReport, *, is_listing: bool) -> None:
-    click.echo(f"Proven: {report.proven} of {report.files} files are what the published sources make, byte for byte.")
+    say(f"Proven: {report.proven} of {report.files} files are what the published sources make, byte for byte.")
     for reason, paths in report.unproven.items():
-        click.echo(f"Not proven: {_files(len(paths))}. {reason[:1].upper()}{reason[1:]}.")
+        say(f"Not proven: {_files(len(paths))}. {reason[:1].upper()}{reason[1:]}.")
         for path in paths if is_listing else ():
-            click.echo(f"    /{printable(path)}")
+            say(f"    /{path}")
     if report.missing:
-        click.echo(f"Not downloaded, and so not looked at: {_files(report.missing)}.")
-    click.echo("Not proven by any file of the site: who published it, when, and that others see the same.")
+        say(f"Not downloaded, and so not looked at: {_files(report.missing)}.")
+    say("Not proven by any file of the site: who published it, when, and that others see the same.")
 
 
 def _files(count: int) -> str:

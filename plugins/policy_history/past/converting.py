@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
+from ..source.decoding import NO_CHARACTERS
 from ..text.article import removed_by_sanitising
 from ..text.document import Document
 from ..text.front_matter import front_matter
@@ -32,7 +33,7 @@ HTML_NAMES = frozenset(
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _WINDOWS_CONTROL = re.compile("[\x80-\x9f]")
 _BLANK_CONTROL = re.compile(r"[\x0b\x0c\x1c-\x1f]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff{NO_CHARACTERS}]")
 _ATTRIBUTE_LIST = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?(?P<list>[^{}\n]*#[^{}\n]*)\}[ \t]*$", re.MULTILINE)
 _ID = re.compile(r"#([^\s#.{}]+)")
 _UNSHOWN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)

@@ -6,6 +6,7 @@ from datetime import date
 
 from ..budget import spend
 from ..model import Revision
+from ..problems import printable
 from ..redline.compare import changes, compare
 from ..redline.model import Redline
 from ..redline.summary import by_section
@@ -32,7 +33,7 @@ def note_of(past: PastText, before: Revision | None) -> str:
 def origin_of(past: PastText, day: date) -> str:
     """Where the text was kept, what was written there about it, and what the record has for its day."""
     subject = " ".join(past.subject.split())
-    said = f"{past.origin}: “{subject}”." if subject else f"{past.origin}."
+    said = printable(f"{past.origin}: “{subject}”." if subject else f"{past.origin}.")
     if past.day != day:
         return f"{said} It has {past.day}, out of order; so the day is that of the text beside it."
     if past.other_day:

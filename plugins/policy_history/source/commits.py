@@ -58,8 +58,8 @@ def changed_paths(root: Path, folder: str, since: str) -> frozenset[str]:
 
 
 def _differing(repository: Repository, commit: str, folder: str) -> list[str]:
-    options = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--diff-filter=d", "-z")
-    return _paths(repository.output("diff", *options, commit, "--", folder))
+    options = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--ignore-submodules", "--diff-filter=d")
+    return _paths(repository.output("diff", *options, "-z", commit, "--", folder))
 
 
 def _untracked(repository: Repository, folder: str) -> list[str]:

@@ -16,8 +16,10 @@ SIZE_LIMIT = 2_000_000
 checked and compared in a quarter of its budget."""
 
 _BYTE_ORDER_MARK = "\ufeff"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_WITHOUT_CONTROL = bytes({*range(0x20, 0x100), *b"\t\n\r"} - {0x7F, 0xC2, 0xEF})
+NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(end - 2) + chr(end - 1) for end in range(0x10000, 0x110001, 0x10000))
+"""For a pattern: the noncharacters, which are for programs and not for texts (Unicode, 23.7)."""
+_CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{NO_CHARACTERS}]")
+_WITHOUT_CONTROL = bytes({*range(0x20, 0x100), *b"\t\n\r"} - {0x7F, 0xC2, 0xEF, *range(0xF0, 0xF5)})
 """The bytes of UTF-8 with which none of these begins."""
 _NAMES = {"\x00": "NUL", "\x08": "backspace", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape"}
 

@@ -73,7 +73,9 @@ def _read(repository: Repository, paths: list[str]) -> Provenance:
             "Fetch all of it: git fetch --unshallow (in GitHub's checkout action: fetch-depth: 0).",
         )
     prefix = repository.text("rev-parse", "--show-prefix")
-    status = repository.output("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", *paths)
+    # In a submodule git would run another git, which heeds that folder's configuration.
+    options = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all")
+    status = repository.output("status", *options, *paths)
     log = repository.output("log", *ARGUMENTS, *paths)
     try:
         found = histories(log)

@@ -1,11 +1,16 @@
 """The one door to git: each command runs in the same environment, and each refusal is the same error.
 
-A caller hands names and paths behind ``--`` or ``--end-of-options``, so that none of them can be an option.
+A caller hands names and paths behind ``--`` or ``--end-of-options``, so that none of them can be an option. A folder
+that came with its ``.git``, and not by ``git clone``, brings its own configuration: no program that it names is run.
 """
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ..problems import printable
@@ -15,7 +20,21 @@ _ENVIRONMENT = {
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
+    # What a partial clone lacks comes over the net: of a local folder, the configuration may name the program to ask.
+    "GIT_ALLOW_PROTOCOL": "https:http:ssh:git",
 }
+_PROGRAMS = {
+    re.compile(setting): instead
+    for setting, instead in {
+        r"core\.fsmonitor|filter\..*\.required": "false",
+        r"filter\..*\.(?:clean|smudge|process)|core\.askpass|credential\.(?:.*\.)?helper": "",
+        r"core\.gitproxy": "none",
+        r"core\.sshcommand": "ssh",
+    }.items()
+}
+"""The settings that name a program which the commands used here would run (``git help config``), also to fetch what a
+partial clone lacks, each with a value that names no other than git's own."""
+_OF_THE_FOLDER = ("local", "worktree")
 
 
 class GitRefused(Exception):
@@ -41,6 +60,16 @@ class Repository:
 
     def output(self, command: str, *arguments: str) -> bytes:
         """What the command prints."""
+        return self._run(command, *arguments, environment=_ENVIRONMENT | _harmless(self))
+
+    def settings(self) -> Iterator[str]:
+        """The names of the settings that come with the folder, those of included files among them."""
+        listed = iter(self._run("config", "--list", "--show-scope", "-z", environment=_ENVIRONMENT).split(b"\0"))
+        for scope, setting in zip(listed, listed, strict=False):
+            if scope.decode() in _OF_THE_FOLDER:
+                yield os.fsdecode(setting.partition(b"\n")[0])
+
+    def _run(self, command: str, *arguments: str, environment: Mapping[str, str]) -> bytes:
         try:
             from git import Git
             from git.exc import GitCommandError, GitCommandNotFound
@@ -49,7 +78,7 @@ class Repository:
         try:
             printed: bytes = Git(str(self.folder)).execute(
                 ["git", command, *arguments],
-                env=_ENVIRONMENT,
+                env=environment,
                 stdout_as_string=False,
                 strip_newline_in_stdout=False,
             )
@@ -80,3 +109,19 @@ class Repository:
             except GitRefused:
                 return f"The folder {printable(self.folder.resolve().name) or self.folder} {fault}"
         return ""
+
+
+@lru_cache(maxsize=8)
+def _harmless(repository: Repository) -> Mapping[str, str]:
+    """The environment in which git runs no program that the folder's own configuration names."""
+    given = os.environ.get("GIT_CONFIG_COUNT", "")
+    before = int(given) if given.isdecimal() else 0
+    instead: list[tuple[str, str]] = []
+    for setting in dict.fromkeys(repository.settings()):
+        instead += [(setting, value) for pattern, value in _PROGRAMS.items() if pattern.fullmatch(setting)]
+    pairs = {
+        f"GIT_CONFIG_{part}_{number}": text
+        for number, pair in enumerate(instead, start=before)
+        for part, text in zip(("KEY", "VALUE"), pair, strict=True)
+    }
+    return {**pairs, "GIT_CONFIG_COUNT": str(before + len(instead))} if pairs else {}

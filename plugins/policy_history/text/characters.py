@@ -25,6 +25,8 @@ UNSEEN = re.compile(f"[{UNSEEN_CLASS}]")
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """One control of the direction of writing (UAX #9): embeddings, overrides, isolates and their ends."""
 
+_TURNING = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{DIRECTION.pattern[1:-1]}]")
+
 # All spaces but the one on the keyboard (Zs), and the separators of lines and paragraphs (Zl, Zp).
 _ODD_SPACE = re.compile("[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _PLAIN_SPACES = re.compile(r"[ \t\n\r\f\v]+")
@@ -50,10 +52,13 @@ def seen_space(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """The text for a place where it stands in a line of ours: what could turn or hide the line is shown by number."""
-    if text.isascii():
+    """The text for a place where it stands in a line of ours: what could turn or hide the line is shown by number.
+
+    So are control characters, which move the cursor of a terminal: any file can be compared, also one with faults.
+    """
+    if text.isascii() and not _TURNING.search(text):
         return text
-    hidden = {*(match.start() for match in DIRECTION.finditer(text)), *out_of_place(text)}
+    hidden = {*(match.start() for match in _TURNING.finditer(text)), *out_of_place(text)}
     return "".join(f"[U+{ord(each):04X}]" if at in hidden else each for at, each in enumerate(text))
 
 

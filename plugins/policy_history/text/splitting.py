@@ -29,8 +29,8 @@ _LETTERS = rf"(?:[{_SIGNS}]*{_PLAIN}+(?:[{_SIGNS}]+{_PLAIN}*)*|[{_SIGNS}]+)"
 # with its inner hyphens and apostrophes. A sign stands alone. Characters that cannot be seen are taken out first.
 _LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”\[\]]*[^\s<>\"“”.,;:!?)\[\]’']"
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-# As it is typed where none is at hand. Ends of a text are as blanks, so that texts joined by blanks keep their words.
-_DASH = r"(?<!\S)-{2,3}(?!\S)|(?<=\w)-{2,3}(?=\w)"
+# As it is typed where none is at hand, whatever stands beside it: a paragraph that is parted there keeps its words.
+_DASH = "-{2,3}"
 _ADDRESSES = rf"{_LINK}|{_MAIL}|"
 _REST = (
     r"\[\d{1,3}\]"

@@ -18,9 +18,10 @@ from .labels import label_end
 from .lines import Piece, content_of, places
 from .splitting import fold, split_words
 
+# Characters that are white space to a pattern, so that no word of a text can be one of them.
 BLOCK_MARK = "\u2029"
-CELL_MARK = "\u241f"
-ROW_MARK = "\u241e"
+CELL_MARK = "\x1f"
+ROW_MARK = "\x1e"
 NOTE_KEY = "[^]"
 """The key of a footnote's number, in the text and before the note: a number counts notes, and says nothing itself."""
 MARKS = frozenset((BLOCK_MARK, CELL_MARK, ROW_MARK))

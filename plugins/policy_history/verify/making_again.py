@@ -13,6 +13,7 @@ from ..publish.remade_policy import source_path
 from ..publish.settling import printed_files
 from ..publish.site_settings import ADDRESS
 from .differences import first_difference, first_difference_of_part, is_same
+from .in_place_of import in_place_of_pages, is_for_hosts, links_in
 from .opened import Opened
 from .site_files import MISSING, Deviation
 
@@ -33,6 +34,7 @@ CHANGED = "files that the site’s theme or another plugin changed after they we
 HELD = (
     "the record of what has been published: held to the sources; only a copy from elsewhere shows that it is all there"
 )
+FOR_HOSTS = "files that tell a host what to send in place of what: they are not made here, so read them"
 FRAMES = "pages of which only the body was made again: the frame around it (navigation, header, footer) is the theme’s"
 ALTERED = "pages of which only the words were compared: another plugin changed the markup after they were made"
 OF_OTHERS = "files of the site of others in which the policies are laid"
@@ -62,6 +64,10 @@ def check_made(opened: Opened, proof: Proof) -> Iterator[Deviation]:
         if path not in opened.settings.odd:
             yield Deviation(path, f"Around its text stands what does not stand on other pages: “{piece[:_LONGEST]}”.")
     yield from _added(opened, {*made, *bodies})
+    there = {path for path in files_of(files.folder) if not opened.is_others(path)}
+    engines = {*made, *bodies, *opened.generated.names} - by_hand
+    yield from in_place_of_pages(files, there - engines, engines)
+    yield from links_in(files.folder)
     _say_unproven(opened, made, bodies.keys(), proof)
 
 
@@ -105,6 +111,7 @@ def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof
     changed = set(settings.unmade) - bodies
     of_others = set(filter(opened.is_others, there))
     altered = set(settings.altered)
+    for_hosts = set(filter(is_for_hosts, settings.others))
     accounted = {
         *made,
         *bodies,
@@ -120,7 +127,8 @@ def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof
         (FRAMES, bodies - altered),
         (ALTERED, bodies & altered),
         (CHANGED, changed),
-        (OTHERS, set(settings.others)),
+        (FOR_HOSTS, for_hosts),
+        (OTHERS, set(settings.others) - for_hosts),
         (HELD, {RECORD}),
         (OF_OTHERS, of_others),
         (LACKING, there - accounted - of_others),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
 from ..problems import printable
@@ -48,11 +51,9 @@ class SiteFiles:
             return None
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file. Deviates when it is missing."""
-        file = self.find(path)
-        if file is None:
-            raise Deviates(path, MISSING)
-        return file.read_bytes()
+        """The bytes of a file. Deviates when it is missing or cannot be read."""
+        with self._opened(path) as file:
+            return file.read()
 
     def text(self, path: str) -> str:
         """The text of a file. Deviates when it is missing or no UTF-8."""
@@ -62,5 +63,17 @@ class SiteFiles:
             raise Deviates(path, f"Its byte {error.start + 1} is not UTF-8.") from None
 
     def sha256(self, path: str) -> str:
-        """The hexadecimal SHA-256 of a file. Deviates when it is missing."""
-        return sha256(self.read(path)).hexdigest()
+        """The hexadecimal SHA-256 of a file, however long. Deviates when it is missing or cannot be read."""
+        with self._opened(path) as file:
+            return file_digest(file, "sha256").hexdigest()
+
+    @contextmanager
+    def _opened(self, path: str) -> Iterator[BufferedReader]:
+        place = self.find(path)
+        if place is None:
+            raise Deviates(path, MISSING)
+        try:
+            with place.open("rb") as file:
+                yield file
+        except OSError as error:
+            raise Deviates(path, f"It cannot be read: {(error.strerror or str(error)).lower()}.") from None

@@ -12,8 +12,12 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 _IPV6_PREFIX = 64
 _MOST_HOPS = 50
-_FOR = re.compile(r"for=(?:\"([^\"]*)\"|([^;\s\"]*))", re.IGNORECASE)
-_PORT = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+))(?::[0-9]{1,5})?")
+_PAIR = r"([\w!#$%&'*+.^`|~-]+)=(\"(?:[^\"\\]|\\.)*\"|[^\s;,\"]*)"
+_PAIRS = re.compile(_PAIR)
+_ELEMENT = re.compile(r"\s*(PAIR(?:\s*;\s*PAIR)*)?\s*(?:,|$)".replace("PAIR", _PAIR.replace("(", "(?:", 2)))
+"""An element of RFC 7239, section 4. What stands in quotes, such as the host that was asked for, was written by a
+sender: a comma, a semicolon or “for=” in it means nothing."""
+_PORT = re.compile(r"(?:\[([0-9a-fA-F:.]+)(?:%[^\]]*)?\]|([0-9.]+))(?::[0-9]{1,5})?")
 
 
 class ProxyHeader(StrEnum):
@@ -96,10 +100,19 @@ def _read(text: str) -> Address | None:
 
 def _hops(value: str, header: ProxyHeader) -> Iterator[str]:
     """The addresses in a header, the nearest first."""
-    elements = value.split(",")[-_MOST_HOPS:]
-    for element in reversed(elements):
-        if header is ProxyHeader.X_FORWARDED_FOR:
-            yield element.strip()
-        else:
-            match = _FOR.search(element)
-            yield (match[1] or match[2] or "") if match else ""
+    hops = value.split(",") if header is ProxyHeader.X_FORWARDED_FOR else _forwarded(value)
+    return map(str.strip, reversed(hops[-_MOST_HOPS:]))
+
+
+def _forwarded(value: str) -> list[str]:
+    """For whom each element of the header speaks; nobody when one of them is none."""
+    found: list[str] = []
+    place = 0
+    while place < len(value):
+        match = _ELEMENT.match(value, place)
+        if match is None:
+            return []
+        place = match.end()
+        pairs = {name.lower(): said for name, said in _PAIRS.findall(match[1] or "")}
+        found.append(pairs.get("for", "").strip('"'))
+    return found

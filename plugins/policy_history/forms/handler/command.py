@@ -41,6 +41,7 @@ _NO_ZONE = (
     "Add the publisher's, such as “timezone: Europe/Paris”."
 )
 _PRODUCTION_PACE = 30
+_MOST_DAYS = 36_500
 _NOT_HERE = (
     "{host} is not this machine alone, and what readers write would be open to others. Leave --host out, or give "
     "--production together with every --origin that forms may come from."
@@ -87,7 +88,7 @@ _FOR_PRODUCTION = (
     multiple=True,
     help="How else to get in touch, told when a request cannot be stored; several times.",
 )
-@click.option("--keep-days", type=click.IntRange(1), help="Delete requests that were received longer ago.")
+@click.option("--keep-days", type=click.IntRange(1, _MOST_DAYS), help="Delete requests that were received longer ago.")
 @click.option(
     "--settings",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

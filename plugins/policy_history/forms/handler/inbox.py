@@ -16,6 +16,8 @@ from .schema import MailState
 from .store import RequestStore, StoredRequest, StoreError
 
 _KEPT_BACK = {"mail_tries"}
+_LARGEST = 2**63 - 1
+"""The largest number that SQLite has."""
 
 
 def add_inbox(
@@ -39,7 +41,7 @@ def add_inbox(
         except StoreError as error:
             return jsonify({"error": str(error)}), HTTPStatus.SERVICE_UNAVAILABLE
 
-    @application.post("/inbox/mail/<int:number>")
+    @application.post(f"/inbox/mail/<int(max={_LARGEST}):number>")
     def again(number: int) -> Answer | tuple[str, HTTPStatus]:
         _require_this_machine()
         _require_own_page()

@@ -18,7 +18,7 @@ from email.errors import MessageError
 
 from .mail import MailEncryption, MailRoute, bare_message, message
 from .schema import MailState
-from .store import RequestStore, StoreError
+from .store import LONGEST_WAIT, RequestStore, StoreError
 from .stored import StoredRequest
 
 _AGAIN_SECONDS = 60.0
@@ -146,9 +146,9 @@ class Mailer:
 
     def _later(self, stored: StoredRequest, reason: str) -> _Outcome:
         log.error("The mail for request %s was not taken yet and is tried again.", stored.number)
-        wait = self._again * 2 ** min(stored.mail_tries, _MOST_DOUBLINGS)
+        wait = min(timedelta(seconds=self._again * 2 ** min(stored.mail_tries, _MOST_DOUBLINGS)), LONGEST_WAIT)
         kept = stored.mail_reason if stored.mail is MailState.REFUSED else reason
-        return _Outcome(stored.mail, kept, self._now() + timedelta(seconds=wait))
+        return _Outcome(stored.mail, kept, self._now() + wait)
 
     def _connection(self) -> smtplib.SMTP:
         """A server that is ready for a mail. Raises `_Unreachable`."""

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.urls import iri_to_uri
@@ -142,7 +141,7 @@ class Reception:
     def _with_origin(self, post: Post, submission: Submission) -> Submission:
         """Flagged when it came from a site that is not known; a browser that hides where from is no reason."""
         origin = post.origin
-        if origin in ("", "null") or origin in self.origins or urlsplit(origin).netloc == post.host:
+        if origin in ("", "null") or origin in self.origins or origin.partition("://")[2] == post.host:
             return submission
         return replace(submission, flags=(*submission.flags, ORIGIN))
 

@@ -19,10 +19,12 @@ from .stored import COLUMNS, Row, StoredRequest, from_row, reference_in
 from .submission import Submission
 from .writer import Pending, RequestWriter
 
-__all__ = ["SAME_WITHIN", "PendingRequest", "RequestStore", "StoreError", "StoredRequest"]
+__all__ = ["LONGEST_WAIT", "SAME_WITHIN", "PendingRequest", "RequestStore", "StoreError", "StoredRequest"]
 
 SAME_WITHIN = timedelta(days=7)
 """How long the same words without a reference count as the same request: a form sent without a script has none."""
+LONGEST_WAIT = timedelta(hours=2)
+"""No mail waits longer for the next try."""
 
 _SAME = {1: "reference = {reference}", 0: "given = 0 AND received > {since}"}
 """What makes a request with the same words the same, by whether it was given a reference."""
@@ -111,10 +113,14 @@ class RequestStore:
         return [from_row(row) for row in rows]
 
     def to_mail(self, now: datetime, most: int) -> list[StoredRequest]:
-        """Those whose mail may be tried now, the oldest first."""
-        query = f"{_TO_MAIL} AND mail_after <= ? ORDER BY number LIMIT ?"
+        """Those whose mail may be tried now, the oldest first.
+
+        One that is to wait for more than `LONGEST_WAIT` was noted by a clock that was wrong, and waits no more.
+        """
+        query = f"{_TO_MAIL} AND (mail_after <= ? OR mail_after > ?) ORDER BY number LIMIT ?"
+        values = (_written(now), _written(now + LONGEST_WAIT), most)
         with self._database.reading() as connection:
-            return [from_row(row) for row in connection.execute(query, (_written(now), most)).fetchall()]
+            return [from_row(row) for row in connection.execute(query, values).fetchall()]
 
     def mark_mail(self, number: int, state: MailState, reason: str = "", after: datetime | None = None) -> None:
         """Remember how the mail of a request fared. ``after`` is when to try again; a try is counted with it."""

@@ -114,10 +114,21 @@ class Reader:
     def on_headers_complete(self) -> None:
         _check_head(len(self._url) + self._size)
         self.has_head = True
-        self.environ["PATH_INFO"], self.environ["QUERY_STRING"] = _target(self._url)
-        length = self.environ.get("CONTENT_LENGTH", "")
+        environ = self.environ
+        host, environ["PATH_INFO"], environ["QUERY_STRING"] = _target(self._url)
+        if self._is_for_nobody() or environ.get("HTTP_TRANSFER_ENCODING", "chunked").lower() != "chunked":
+            raise Unreadable(HTTPStatus.BAD_REQUEST)
+        if host:
+            # A whole address goes before the header (RFC 9112, 3.2.2).
+            environ["HTTP_HOST"] = host
+        length = environ.get("CONTENT_LENGTH", "")
         if length.isdecimal() and int(length) > _BODY_BYTES:
             raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+    def _is_for_nobody(self) -> bool:
+        """Whether no host is named, or several: two programs could take it for two hosts' (RFC 9112, 3.2)."""
+        named = self.environ.get("HTTP_HOST")
+        return "," in named if named is not None else self._parser.get_http_version() == "1.1"
 
     def on_body(self, part: bytes) -> None:
         self._body += part
@@ -142,13 +153,21 @@ def _check_head(size: int) -> None:
         raise Unreadable(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
 
-def _target(url: bytes) -> tuple[str, str]:
-    """Path and query of what is asked for; a whole address will do (RFC 9112, 3.2)."""
+def _target(url: bytes) -> tuple[str, str, str]:
+    """Host, path and query of what is asked for, the host only of a whole address (RFC 9112, 3.2).
+
+    Raises `Unreadable`.
+    """
     path, _, query = url.partition(b"?")
+    host = b""
     if not url.startswith((b"/", b"*")):
-        parts = urlsplit(url)
-        path, query = parts.path or b"/", parts.query
-    return (unquote_to_bytes(path) if b"%" in path else path).decode("latin-1"), query.decode("latin-1")
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            raise Unreadable(HTTPStatus.BAD_REQUEST) from None
+        host, path, query = parts.netloc, parts.path or b"/", parts.query
+    path = unquote_to_bytes(path) if b"%" in path else path
+    return host.decode("latin-1"), path.decode("latin-1"), query.decode("latin-1")
 
 
 def about(peer: str, here: tuple[Any, ...]) -> WSGIEnvironment:

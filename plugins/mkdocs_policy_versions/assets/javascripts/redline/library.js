@@ -40,7 +40,7 @@ export class Library {
     this.forms = data.forms.map(formOf);
     /** @type {Style[]} */
     this.styles = data.styles.map(styleOf);
-    this.keys = ["\u2029", "\u241f", "\u241e", "[^]"];
+    this.keys = ["\u2029", "\x1f", "\x1e", "[^]"];
     this.weights = [0.3, 0.3, 0.3, 0.25];
     this.codes = new Map(this.keys.map((key, code) => [key, code]));
     this.names = new Set(data.names);
