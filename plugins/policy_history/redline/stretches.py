@@ -28,7 +28,8 @@ _SIGN = 0.3  # what a sign weighs at most, by which the same sentences may diffe
 # What stayed is preferred to what moved, also when so much more of the latter is the same to the letter.
 _STAYED = 1.3
 _SENTENCE_ENDS = MARKS | frozenset(".!?;:。！？；：")
-_SEED = 3  # words that two sentences must have in common in succession
+# What two sentences have in common counts where this much of it stands together.
+_TOGETHER = 2.5
 
 _Span = tuple[int, int]
 
@@ -68,7 +69,7 @@ def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
     ``number`` is that of the last move.
     """
     matcher = numbers.matcher
-    runs = matcher.long_runs(alignment.old_partner, alignment.new_partner, _SEED)
+    runs = matcher.long_runs(alignment.old_partner, alignment.new_partner, 3)
     found = [
         _Stretch((run.old, run.old + run.length), (run.new, run.new + run.length), matcher.weight(run), False)
         for run in runs
@@ -106,7 +107,7 @@ def _sentences(alignment: Alignment, matcher: Matcher, runs: Sequence[Run]) -> I
     """The pairs of whole sentences without partners that have enough of these runs in common."""
     same: dict[tuple[_Span, _Span], float] = defaultdict(float)
     for run in runs:
-        for piece in _pieces(alignment.old.words.keys, run):
+        for piece in _pieces(alignment.old.words.keys, run) if matcher.weight(run) >= _TOGETHER else ():
             old = _sentence(alignment.old, alignment.old_partner, piece.old)
             new = _sentence(alignment.new, alignment.new_partner, piece.new) if old else None
             if old and new:
@@ -122,8 +123,7 @@ def _pieces(keys: Sequence[str], run: Run) -> Iterator[Run]:
     start = run.old
     for at in range(run.old, run.old + run.length):
         if keys[at] in _SENTENCE_ENDS or at == run.old + run.length - 1:
-            if at + 1 - start >= _SEED:
-                yield Run(start, run.new + start - run.old, at + 1 - start)
+            yield Run(start, run.new + start - run.old, at + 1 - start)
             start = at + 1
 
 

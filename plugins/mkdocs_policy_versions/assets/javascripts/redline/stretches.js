@@ -19,7 +19,7 @@ const LIGHT_EDITED = 4.5;
 const SIGN = 0.3;
 const ALIKE = 0.6;
 const STAYED = 1.3;
-const SEED = 3;
+const TOGETHER = 2.5;
 const SENTENCE_ENDS = new Set(Array.from(".!?;:。！？；："));
 
 /** How many words of a stretch have partners. @param {Int32Array} partner @param {Span} span */
@@ -106,7 +106,8 @@ function putTogether(alignment, moved) {
 function sentences(alignment, matcher, runs) {
   /** @type {Map<string, Stretch>} */
   const same = new Map();
-  for (const piece of runs.flatMap((each) => pieces(alignment.old, each))) {
+  const heavy = runs.filter((each) => matcher.weight(each) >= TOGETHER);
+  for (const piece of heavy.flatMap((each) => pieces(alignment.old, each))) {
     const old = sentence(alignment.old, alignment.oldPartner, piece.old);
     const newer = old && sentence(alignment.new, alignment.newPartner, piece.new);
     if (old && newer) {
@@ -130,9 +131,7 @@ function pieces(reading, each) {
   const end = each.old + each.length;
   for (let at = each.old; at < end; at += 1) {
     if (isSentenceEnd(reading, at) || at === end - 1) {
-      if (at + 1 - start >= SEED) {
-        found.push(run(start, each.new + start - each.old, at + 1 - start));
-      }
+      found.push(run(start, each.new + start - each.old, at + 1 - start));
       start = at + 1;
     }
   }
