@@ -14,6 +14,7 @@ from .alignment import Alignment
 from .chain import Run
 from .inline_labels import Item, inline_items
 from .notes import drop_other_notes
+from .other_references import numbers_of, other_references
 from .sides import ReadWords
 
 _Stretch = tuple[int, int]
@@ -30,12 +31,14 @@ def keep_labels(alignment: Alignment) -> None:
         return
     olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
     renamed = Renamed({}, set())
+    spelled: set[tuple[str, str]] = set()
     pairs = _block_pairs(alignment)
     drop_other_notes(alignment, pairs)
     for old, new in pairs.items():
         if old in olds and new in news:
             _keep(alignment, olds[old], news[new])
             renamed.note(_renamed(alignment, olds[old], news[new]))
+            spelled.update(numbers_of(words.keys[slice(*olds[old])], others.keys[slice(*news[new])]))
         elif old in olds or new in news:
             _keep_beginning(alignment, old, new)
     old_side = _Side(alignment.old, alignment.old_partner, alignment.old_move)
@@ -47,7 +50,7 @@ def keep_labels(alignment: Alignment) -> None:
     for item, other in inline_items(alignment, pairs):
         _keep_item(alignment, item, other)
         renamed.all.add((alignment.old.words.keys[item.number], alignment.new.words.keys[other.number]))
-    for run in list(_references(alignment, renamed)):
+    for run in [*_references(alignment, renamed), *other_references(alignment, spelled)]:
         _part(alignment.old_partner, alignment.new_partner, run.old, run.length)
         _part(alignment.new_partner, alignment.old_partner, run.new, run.length)
         alignment.keep(run)

@@ -4,6 +4,7 @@ import { run } from "./chain.js";
 import { isMark } from "./library.js";
 import { inlineItems } from "./inline_labels.js";
 import { dropOtherNotes } from "./notes.js";
+import { numbersOf, otherReferences } from "./other_references.js";
 import { references } from "./references.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
@@ -24,6 +25,10 @@ export function keepLabels(alignment) {
   const news = labelsOf(alignment.new);
   /** @type {Renamed} */
   const numbers = { last: new Map(), all: new Set() };
+  /** @type {Set<string>} */
+  const spelled = new Set();
+  const spell = (/** @type {Reading} */ reading, /** @type {Span} */ label) =>
+    keysOf(reading, label).map((key) => reading.side.library.keys[key]);
   const pairs = blockPairs(alignment);
   dropOtherNotes(alignment, pairs);
   for (const [old, newer] of pairs) {
@@ -31,6 +36,8 @@ export function keepLabels(alignment) {
     if (one && other) {
       keep(alignment, one, other);
       noteRenamed(alignment, one, other, numbers);
+      const changed = numbersOf(spell(alignment.old, one), spell(alignment.new, other));
+      changed.forEach(([was, is]) => spelled.add(was + " " + is));
     } else if (one || other) {
       keepBeginning(alignment, old, newer);
     }
@@ -43,7 +50,7 @@ export function keepLabels(alignment) {
     keepItem(alignment, item, other);
     numbers.all.add(alignment.old.keys[item.number] + " " + alignment.new.keys[other.number]);
   }
-  for (const each of followed(alignment, numbers)) {
+  for (const each of [...followed(alignment, numbers), ...otherReferences(alignment, spelled)]) {
     part(alignment.oldPartner, alignment.newPartner, each.old, each.length);
     part(alignment.newPartner, alignment.oldPartner, each.new, each.length);
     alignment.keep(each);
