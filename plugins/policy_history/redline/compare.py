@@ -10,6 +10,7 @@ from itertools import groupby
 from ..text.characters import seen
 from ..text.document import Clause, Document
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
@@ -154,14 +155,14 @@ def _number(span: Span) -> int:
 def _move(
     move: int, left: Clause | None, gone: Sequence[Token], reached: Clause | None, come: Sequence[Token]
 ) -> Change:
-    # What was counted anew and nothing else was not edited.
+    # What was counted anew and nothing else, as notes are, was not edited.
     is_edited = joined(_without_labels(gone)) != joined(_without_labels(come))
     old, new = joined(gone), joined(come)
     return Change(0, ChangeKind.STRUCTURE, reached, old, new, move, left, is_edited=is_edited)
 
 
 def _without_labels(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if not token.is_label]
+    return [token for token in tokens if not token.is_label and token.key != NOTE_KEY]
 
 
 def _clause(redline: Redline, entry: Entry, span: Span | None = None) -> Clause | None:

@@ -37,7 +37,7 @@ export function movesOf(redline) {
     if (reached) {
       found.set(move, {
         ...change("structure", joined(left.words), joined(reached.words)),
-        isEdited: !areSame(left.words, reached.words),
+        isEdited: !areSame(redline, left.words, reached.words),
         move: move,
         clause: reached.clause,
         fromClause: left.clause,
@@ -109,8 +109,8 @@ function textOf(cell) {
   return joined(cell.spans.flatMap(tokensOf));
 }
 
-/** Whether what moved was counted anew at most. @param {Token[]} gone @param {Token[]} come */
-function areSame(gone, come) {
-  const [was, is] = [gone, come].map((words) => joined(words.filter((token) => !token.isLabel)));
+/** Whether what moved was counted anew at most. @param {Redline} redline @param {Token[]} gone @param {Token[]} come */
+function areSame(redline, gone, come) {
+  const [was, is] = [gone, come].map((words) => joined(words.filter((token) => !token.isLabel && !redline.isNote(token))));
   return was === is;
 }
