@@ -11,7 +11,7 @@ from .matching import Matcher
 from .pairing import MOVED, BlockPair, Numbers
 from .sides import ReadWords
 from .sliding import slide
-from .stretches import find_stretches, from_a_sentence
+from .stretches import by_sentences, find_stretches
 
 # A block this light may move without our saying so: one word that left here and came there proves nothing.
 _LIGHT_BLOCK = 2.4
@@ -47,7 +47,7 @@ def _runs(alignment: Alignment, matcher: Matcher, pair: BlockPair) -> Iterator[R
     """What two blocks share one of which is the other, moved; of rows, cell by cell."""
     if not pair.cells:
         runs = matcher.match(*pair.old, *pair.new)
-        yield from from_a_sentence(alignment, runs) if runs else ()
+        yield from by_sentences(alignment, runs) if runs else ()
         return
     for start, end, new_start, new_end in (*pair.cells, *pair.moved_cells):
         yield from matcher.match(start, end + 1, new_start, new_end + 1)

@@ -19,15 +19,17 @@ from .sides import ReadWords
 _LIGHT_STRETCH = 7.0
 # One that neither begins nor ends with a sentence must be heavier: set phrases stand in many sentences.
 _LIGHT_FRAGMENT = 12.0
-# A whole sentence may be lighter where it is the same; the runs that an edited one has in common may be so light.
+# A whole sentence may be lighter where it is the same, all the more where it stayed; the runs that an edited one has in common may be so light.
 _LIGHT_SENTENCE = 4.0
+_LIGHT_IN_PLACE = 2.5
 _LIGHT_EDITED = 4.5
 # So much of both sentences an edited one must have in common with what it was.
 _ALIKE = 0.6
 _SIGN = 0.3  # what a sign weighs at most, by which the same sentences may differ
 # What stayed is preferred to what moved, also when so much more of the latter is the same to the letter.
 _STAYED = 1.3
-_SENTENCE_ENDS = MARKS | frozenset(".!?;:。！？；：")
+_SIGNS = frozenset(".!?;:。！？；：")
+_SENTENCE_ENDS = MARKS | _SIGNS
 # What two sentences have in common counts where this much of it stands together.
 _TOGETHER = 2.5
 
@@ -43,24 +45,49 @@ class _Stretch(NamedTuple):
     is_sentence: bool
 
 
-def from_a_sentence(alignment: Alignment, runs: list[Run]) -> list[Run]:
-    """The runs of a block that moved, the first of them with the sentence that went with the next one.
+def by_sentences(alignment: Alignment, runs: list[Run]) -> list[Run]:
+    """The runs of a block that moved, without the signs that end sentences which are no part of the move.
 
-    Of "We keep it. We delete it" the sentence "We keep it." stayed or left, and not "keep it. We".
+    What stayed, of "We keep it. We delete it", is "We keep it.", and neither "keep it. We" nor "We keep it".
     """
+    keys, others = alignment.old.words.keys, alignment.new.words.keys
+    runs = _from_a_sentence(keys, others, runs)
+    first, last = runs[0], runs[-1]
+    if first.length > 1 and keys[first.old] in _SIGNS and _differ_before(keys, others, first):
+        runs[0] = Run(first.old + 1, first.new + 1, first.length - 1)
+    return [*runs[:-1], *_with_sign(keys, others, runs[-2], last)] if len(runs) > 1 else runs
+
+
+def _with_sign(keys: Sequence[str], others: Sequence[str], before: Run, last: Run) -> list[Run]:
+    """The last run of a block; where it is its final sign alone, the sign is the one behind what moved on each side."""
+    signs = last.length - (keys[last.old + last.length - 1] in MARKS)
+    if signs != 1 or keys[last.old] not in _SIGNS:
+        return [last]
+    at, there = before.old + before.length, before.new + before.length
+    at = at if keys[at] == keys[last.old] else last.old
+    there = there if others[there] == keys[last.old] else last.new
+    return [Run(at, there, 1), *([Run(last.old + 1, last.new + 1, 1)] if last.length > 1 else [])]
+
+
+def _differ_before(keys: Sequence[str], others: Sequence[str], run: Run) -> bool:
+    """Whether a run does not begin its block on either side."""
+    return run.old > 0 < run.new and keys[run.old - 1] not in MARKS and others[run.new - 1] not in MARKS
+
+
+def _from_a_sentence(keys: Sequence[str], others: Sequence[str], runs: list[Run]) -> list[Run]:
+    """The first of these runs with the sentence that went with the next one."""
     first, following = runs[0], runs[1] if len(runs) > 1 else runs[0]
-    length, keys, others = first.length, alignment.old.words.keys, alignment.new.words.keys
+    length = first.length
     went, came = following.old - first.old - length, following.new - first.new - length
     at = following.old - length if went > 0 == came else first.old
     there = following.new - length if came > 0 == went else first.new
     if (at, there) == first[:2] or keys[at : at + length] != others[there : there + length]:
         return runs
-    shifted = Run(at, there, length)
     is_better = all(
         place == 0 or words[place - 1] in _SENTENCE_ENDS
         for words, place in ((keys, first.old), (keys, at), (others, first.new), (others, there))
     )
-    return [shifted, *runs[1:]] if is_better else runs
+    return [Run(at, there, length), *runs[1:]] if is_better else runs
 
 
 def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
@@ -83,7 +110,7 @@ def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
         if max(alignment.old_partner[olds]) >= 0 or max(alignment.new_partner[news]) >= 0:
             continue
         in_place = _keeps_order(alignment, each)
-        if not in_place and not each.is_sentence and each.same < _LIGHT_FRAGMENT and not _is_flush(alignment, each):
+        if not in_place and not _may_move(alignment, each):
             continue
         number += not in_place
         alignment.old_move[olds] = [0 if in_place else number] * (each.old[1] - each.old[0])
@@ -92,6 +119,13 @@ def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
             alignment.keep(run)
         moved += [] if in_place else [each]
     _put_together(alignment, sorted(moved))
+
+
+def _may_move(alignment: Alignment, each: _Stretch) -> bool:
+    """Whether a stretch is enough to be called moved."""
+    if each.is_sentence:
+        return each.same >= _LIGHT_SENTENCE
+    return each.same >= _LIGHT_FRAGMENT or _is_flush(alignment, each)
 
 
 def _put_together(alignment: Alignment, moved: Sequence[_Stretch]) -> None:
@@ -114,7 +148,7 @@ def _sentences(alignment: Alignment, matcher: Matcher, runs: Sequence[Run]) -> I
                 same[old, new] += matcher.weight(piece)
     for (old, new), weight in same.items():
         whole = matcher.change(Run(old[0], new[0], 0), Run(old[1], new[1], 0))
-        if weight >= (_LIGHT_SENTENCE if weight > whole - _SIGN else max(_LIGHT_EDITED, _ALIKE * whole)):
+        if weight >= (_LIGHT_IN_PLACE if weight > whole - _SIGN else max(_LIGHT_EDITED, _ALIKE * whole)):
             yield _Stretch(old, new, weight, True)
 
 

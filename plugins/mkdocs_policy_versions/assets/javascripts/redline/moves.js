@@ -3,7 +3,7 @@
 import { run } from "./chain.js";
 import { MOVED } from "./pairing.js";
 import { slide } from "./sliding.js";
-import { countSettled, findStretches, fromASentence, stays } from "./stretches.js";
+import { bySentences, countSettled, findStretches, stays } from "./stretches.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./chain.js").Run} Run */
@@ -51,7 +51,7 @@ export function findMoves(alignment, numbers, pairs) {
 function runsOf(alignment, matcher, pair) {
   if (!pair.cells.length) {
     const runs = matcher.match(...pair.old, ...pair.new);
-    return runs.length ? fromASentence(alignment, runs) : [];
+    return runs.length ? bySentences(alignment, runs) : [];
   }
   const cells = [...pair.cells, ...pair.movedCells];
   return [...cells.flatMap((cell) => matchCells(matcher, cell)), run(pair.old[1] - 1, pair.new[1] - 1, 1)];

@@ -15,6 +15,7 @@ import { longRuns } from "./long_runs.js";
 const LIGHT_STRETCH = 7;
 const LIGHT_FRAGMENT = 12;
 const LIGHT_SENTENCE = 4;
+const LIGHT_IN_PLACE = 2.5;
 const LIGHT_EDITED = 4.5;
 const SIGN = 0.3;
 const ALIKE = 0.6;
@@ -32,15 +33,41 @@ export function stays(alignment, at) {
   return alignment.oldPartner[at] >= 0 && !alignment.oldMove[at];
 }
 
-/** The runs of a block that moved, the first of them with the sentence that went with the next one. @param {Alignment} alignment @param {Run[]} runs @returns {Run[]} */
-export function fromASentence({ old: olds, new: news }, runs) {
+/** The runs of a block that moved, without the signs that end sentences which are no part of the move. @param {Alignment} alignment @param {Run[]} all @returns {Run[]} */
+export function bySentences({ old: olds, new: news }, all) {
+  const runs = fromASentence(olds, news, all);
+  const [first, last] = [runs[0], runs[runs.length - 1]];
+  const isWithin = (/** @type {Reading} */ reading, /** @type {number} */ at) => at > 0 && !isMark(reading.keys[at - 1]);
+  if (first.length > 1 && isSign(olds, first.old) && isWithin(olds, first.old) && isWithin(news, first.new)) {
+    runs[0] = run(first.old + 1, first.new + 1, first.length - 1);
+  }
+  return runs.length > 1 ? [...runs.slice(0, -1), ...withSign(olds, news, runs[runs.length - 2], last)] : runs;
+}
+
+/** The last run of a block; where it is its final sign alone, the sign is the one behind what moved on each side. @param {Reading} olds @param {Reading} news @param {Run} before @param {Run} last @returns {Run[]} */
+function withSign(olds, news, before, last) {
+  const signs = last.length - (isMark(olds.keys[last.old + last.length - 1]) ? 1 : 0);
+  if (signs !== 1 || !isSign(olds, last.old)) {
+    return [last];
+  }
+  const [at, there] = [before.old + before.length, before.new + before.length];
+  const sign = run(
+    olds.keys[at] === olds.keys[last.old] ? at : last.old,
+    news.keys[there] === olds.keys[last.old] ? there : last.new,
+    1,
+  );
+  return last.length > 1 ? [sign, run(last.old + 1, last.new + 1, 1)] : [sign];
+}
+
+/** The first of these runs with the sentence that went with the next one. @param {Reading} olds @param {Reading} news @param {Run[]} runs @returns {Run[]} */
+function fromASentence(olds, news, runs) {
   const [first, following = first] = runs;
   const length = first.length;
   const went = following.old - first.old - length;
   const came = following.new - first.new - length;
   const at = went > 0 && came === 0 ? following.old - length : first.old;
   const there = came > 0 && went === 0 ? following.new - length : first.new;
-  const areOthers = olds.keys.slice(at, at + length).some((key, step) => key !== news.keys[there + step]);
+  const areOthers = Array.from(olds.keys.slice(at, at + length)).some((key, step) => key !== news.keys[there + step]);
   if ((at === first.old && there === first.new) || areOthers) {
     return runs;
   }
@@ -66,7 +93,7 @@ export function findStretches(alignment, numbers, number) {
       continue;
     }
     const inPlace = keepsOrder(alignment, each);
-    if (!inPlace && !each.isSentence && each.same < LIGHT_FRAGMENT && !isFlush(alignment, each)) {
+    if (!inPlace && !mayMove(alignment, each)) {
       continue;
     }
     number += inPlace ? 0 : 1;
@@ -76,6 +103,11 @@ export function findStretches(alignment, numbers, number) {
     moved.push(...(inPlace ? [] : [each]));
   }
   putTogether(alignment, moved.sort(byEnds));
+}
+
+/** Whether a stretch is enough to be called moved. @param {Alignment} alignment @param {Stretch} each */
+function mayMove(alignment, each) {
+  return each.isSentence ? each.same >= LIGHT_SENTENCE : each.same >= LIGHT_FRAGMENT || isFlush(alignment, each);
 }
 
 /** @param {Stretch} a @param {Stretch} b */
@@ -119,7 +151,7 @@ function sentences(alignment, matcher, runs) {
   }
   return Array.from(same.values()).filter((each) => {
     const whole = Math.max(matcher.weightOfOld(...each.old), matcher.weightOfNew(...each.new));
-    return each.same >= (each.same > whole - SIGN ? LIGHT_SENTENCE : Math.max(LIGHT_EDITED, ALIKE * whole));
+    return each.same >= (each.same > whole - SIGN ? LIGHT_IN_PLACE : Math.max(LIGHT_EDITED, ALIKE * whole));
   });
 }
 
@@ -160,9 +192,14 @@ function sentence(reading, partner, place) {
   return [start, end + (hasSign ? 1 : 0)];
 }
 
+/** Whether a word is a sign that ends a sentence. @param {Reading} reading @param {number} at */
+function isSign(reading, at) {
+  return SENTENCE_ENDS.has(reading.side.library.keys[reading.keys[at]]);
+}
+
 /** Whether a word ends a sentence, or is a mark. @param {Reading} reading @param {number} at */
 function isSentenceEnd(reading, at) {
-  return isMark(reading.keys[at]) || SENTENCE_ENDS.has(reading.side.library.keys[reading.keys[at]]);
+  return isMark(reading.keys[at]) || isSign(reading, at);
 }
 
 /** Whether a stretch begins with a sentence on both sides, or ends with one on both. @param {Alignment} alignment @param {Stretch} each */
