@@ -33,7 +33,7 @@ def other_references(alignment: Alignment, spelled: Spelled) -> Iterator[Run]:
     olds, news = alignment.old.words, alignment.new.words
     for anchor, start, end in _stretches(olds.keys, olds.labels) if spelled else ():
         there = alignment.old_partner[anchor] + start - anchor
-        is_kept = alignment.old_partner[anchor] >= 0 and 0 <= there and there + end - start < len(news.keys)
+        is_kept = alignment.old_partner[anchor] >= 0 and there >= 0 and there + end - start < len(news.keys)
         old, new = olds.keys[start:end], news.keys[there : there + end - start]
         is_other = is_kept and old != new and olds.keys[end] == news.keys[there + end - start]
         if is_other and ("".join(old).lower(), "".join(new).lower()) in spelled:

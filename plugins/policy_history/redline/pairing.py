@@ -117,7 +117,7 @@ def _unsettled(
         for (a, b), score in votes.items()
         if olds[a] not in taken[0]
         and news[b] not in taken[1]
-        and (rows[0][a] and rows[1][b] or (tables[0][a] < 0) is (tables[1][b] < 0))
+        and ((rows[0][a] and rows[1][b]) or (tables[0][a] < 0) is (tables[1][b] < 0))
         and (tables[0][a] < 0 or tables[0][a] != tables[1][b])
     }
 

@@ -25,7 +25,8 @@ _PLURALS = {
 def told_once(entries: Iterable[Entry], blocks: Sequence[Block]) -> list[Entry]:
     """The entries of a redline, in which of a run of blocks with the same change of form the first tells it for all.
 
-    ``blocks`` are those of the new text. A block that was split off within such a run says nothing of that: the run does.
+    A block that was split off within such a run says nothing of that: the run does. ``blocks`` are those of the new
+    text.
     """
     found: list[Entry] = []
     run: list[int] = []

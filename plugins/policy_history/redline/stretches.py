@@ -19,7 +19,8 @@ from .sides import ReadWords
 _LIGHT_STRETCH = 7.0
 # One that neither begins nor ends with a sentence must be heavier: set phrases stand in many sentences.
 _LIGHT_FRAGMENT = 12.0
-# A whole sentence may be lighter where it is the same, all the more where it stayed; the runs that an edited one has in common may be so light.
+# A whole sentence may be lighter where it is the same, all the more where it stayed; and so may what an edited one has
+# in common with what it was.
 _LIGHT_SENTENCE = 4.0
 _LIGHT_IN_PLACE = 2.5
 _LIGHT_EDITED = 4.5
