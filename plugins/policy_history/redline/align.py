@@ -21,7 +21,6 @@ from .matching import Matcher
 from .moves import find_moves
 from .pairing import MOVED, BlockPair, Numbers, pair_blocks
 from .sides import Side
-from .sliding import slide
 from .tables import pair_tables
 
 __all__ = ["Alignment", "Gap", "align"]
@@ -42,7 +41,6 @@ def align(old: Side, new: Side) -> Alignment:
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
         keep_headings(alignment, numbers.matcher)
-        slide(alignment)
         keep_capitals(alignment)
         keep_labels(alignment)
     return alignment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -9,6 +10,7 @@ from itertools import groupby
 from ..text.characters import seen
 from ..text.document import Clause, Document
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
@@ -40,7 +42,7 @@ def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Red
     Of texts that are no neighbours in a history the alignment is not kept, as nothing else asks for it.
     """
     align = alignment_of if are_neighbours else aligned
-    return Redline(old, new, tuple(told_once(entries(align(old.source, new.source), old, new))))
+    return Redline(old, new, tuple(told_once(entries(align(old.source, new.source), old, new), new.blocks)))
 
 
 def changes(redline: Redline) -> tuple[Change, ...]:
@@ -84,22 +86,30 @@ def _meeting(redline: Redline) -> Iterator[Change]:
 
 
 def _moves(redline: Redline) -> dict[int, Change]:
-    """Every move: its words before and after, and the clauses it went from and to."""
+    """Every move: its words before and after, with what was edited in them, and the clauses it went from and to."""
     headings = _headings_of_moves(redline)
     gone: dict[int, tuple[Clause | None, list[Token]]] = {}
     come: dict[int, tuple[Clause | None, list[Token]]] = {}
+    moved: Counter[int] = Counter()
     for entry in redline.entries:
         between = " | " if entry.cells else " "
         for spans in entry.parts():
-            for operation, side in ((Operation.MOVE_AWAY, gone), (Operation.MOVE_HERE, come)):
-                for move, members in groupby((span for span in spans if span.operation is operation), key=_number):
+            for span in spans:
+                if span.operation is Operation.MOVE_HERE:
+                    moved[span.move] += count_words(span.new)
+            for operations, side in (
+                ((Operation.MOVE_AWAY, Operation.DELETE), gone),
+                ((Operation.MOVE_HERE, Operation.INSERT), come),
+            ):
+                theirs = (span for span in spans if span.move and span.operation in operations)
+                for move, members in groupby(theirs, key=_number):
                     first, *others = members
                     words = side.setdefault(move, (_clause(redline, entry, first), []))[1]
                     tokens = [token for span in (first, *others) for token in span.tokens]
                     # Words of another block do not run on from those of the last one.
                     words += [replace(tokens[0], gap=between), *tokens[1:]] if words else tokens
     return {
-        move: replace(_move(move, clause, words, *come[move]), column=headings.get(move))
+        move: replace(_move(move, clause, words, *come[move]), column=headings.get(move), words_moved=moved[move])
         for move, (clause, words) in gone.items()
         if move in come
     }
@@ -145,15 +155,14 @@ def _number(span: Span) -> int:
 def _move(
     move: int, left: Clause | None, gone: Sequence[Token], reached: Clause | None, come: Sequence[Token]
 ) -> Change:
-    words = count_words(come)
-    # What was counted anew and nothing else was not edited.
+    # What was counted anew and nothing else, as notes are, was not edited.
     is_edited = joined(_without_labels(gone)) != joined(_without_labels(come))
     old, new = joined(gone), joined(come)
-    return Change(0, ChangeKind.STRUCTURE, reached, old, new, move, left, words_moved=words, is_edited=is_edited)
+    return Change(0, ChangeKind.STRUCTURE, reached, old, new, move, left, is_edited=is_edited)
 
 
 def _without_labels(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if not token.is_label]
+    return [token for token in tokens if not token.is_label and token.key != NOTE_KEY]
 
 
 def _clause(redline: Redline, entry: Entry, span: Span | None = None) -> Clause | None:

@@ -75,7 +75,7 @@ def _renamed(
             if other == place and _level(alignment.old, each) == level
         ]
         is_title = level == 1 and len(here) == len(there) == 1
-        emptied = [new for new in there if _has_label(alignment, old, new) and _is_emptied(alignment, old, new)]
+        emptied = [new for new in there if _has_label(alignment, old, new) and _counts_on(alignment, gap, old, new)]
         stayed = (new for new in there[-1:] if is_title or _goes_on(alignment, gap, old[1], new[1]))
         yield from ((old, new) for new in emptied[:1] or stayed)
 
@@ -85,6 +85,35 @@ def _has_label(alignment: Alignment, old: _Stretch, new: _Stretch) -> bool:
     olds, news = alignment.old, alignment.new
     labels = olds.words.keys[old[0] : olds.body(*old)], news.words.keys[new[0] : news.body(*new)]
     return labels[0] == labels[1] != []
+
+
+def _counts_on(alignment: Alignment, gap: Gap, old: _Stretch, new: _Stretch) -> bool:
+    """Whether a label that both headings have stayed, though nothing else did: no other clause has what it counts."""
+    if _is_emptied(alignment, old, new):
+        return True
+    are_alone = old[1] - alignment.old.body(*old) == new[1] - alignment.new.body(*new) == 1
+    stayed, within, _ = _kept_behind(alignment, gap, old[1], new[1])
+    return are_alone and stayed == within
+
+
+def _kept_behind(alignment: Alignment, gap: Gap, old: int, new: int) -> tuple[int, int, int]:
+    """Of the words of the blocks that begin there, how many stayed, how many of these in the other block, and how many
+    there are. Each counts from both sides."""
+    ends = _end_of_block(alignment.old, gap.old[1], old), _end_of_block(alignment.new, gap.new[1], new)
+    stayed = within = 0
+    for partner, start, end, there in (
+        (alignment.old_partner, old, ends[0] - 1, (new, ends[1])),
+        (alignment.new_partner, new, ends[1] - 1, (old, ends[0])),
+    ):
+        for place in partner[start:end]:
+            stayed += place >= 0
+            within += there[0] <= place < there[1]
+    return stayed, within, ends[0] - old + ends[1] - new - 2
+
+
+def _end_of_block(reading: ReadWords, last: int, start: int) -> int:
+    blocks = reading.words.blocks
+    return next((at for at in range(start, last) if blocks[at] != blocks[start]), last)
 
 
 def _is_emptied(alignment: Alignment, old: _Stretch, new: _Stretch) -> bool:
@@ -112,8 +141,14 @@ def _level(reading: ReadWords, heading: _Stretch) -> int:
 
 
 def _goes_on(alignment: Alignment, gap: Gap, old: int, new: int) -> bool:
-    """Whether the same word that stayed begins there on both sides, behind any label, or an end of the gap is there."""
+    """Whether what is there stayed: the same word begins on both sides, behind any label, or most words stayed.
+
+    Where an end of the gap is there on one side, it must be on both.
+    """
     if old == gap.old[1] or new == gap.new[1]:
         return old == gap.old[1] and new == gap.new[1]
-    old, new = alignment.old.body(old, gap.old[1] - 1), alignment.new.body(new, gap.new[1] - 1)
-    return alignment.old_partner[old] == new and not alignment.old_move[old]
+    bodies = alignment.old.body(old, gap.old[1] - 1), alignment.new.body(new, gap.new[1] - 1)
+    if alignment.old_partner[bodies[0]] == bodies[1]:
+        return not alignment.old_move[bodies[0]]
+    _, within, size = _kept_behind(alignment, gap, old, new)
+    return within > size >> 1

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from ..text.clause_names import NAME
 from ..text.document import Document
 from ..text.labels import references
-from ..text.words import MARKS, NOTE_KEY
+from ..text.words import BLOCK_MARK, MARKS, NOTE_KEY
 from .alignment import Alignment
 from .chain import Run
 from .inline_labels import Item, inline_items
 from .notes import drop_other_notes
+from .other_references import numbers_of, other_references
 from .sides import ReadWords
 
 _Stretch = tuple[int, int]
@@ -30,12 +31,15 @@ def keep_labels(alignment: Alignment) -> None:
         return
     olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
     renamed = Renamed({}, set())
+    spelled: set[tuple[str, str]] = set()
     pairs = _block_pairs(alignment)
     drop_other_notes(alignment, pairs)
     for old, new in pairs.items():
         if old in olds and new in news:
             _keep(alignment, olds[old], news[new])
+            _keep_end_before(alignment, pairs, olds[old][0], news[new][0])
             renamed.note(_renamed(alignment, olds[old], news[new]))
+            spelled.update(numbers_of(words.keys[slice(*olds[old])], others.keys[slice(*news[new])]))
         elif old in olds or new in news:
             _keep_beginning(alignment, old, new)
     old_side = _Side(alignment.old, alignment.old_partner, alignment.old_move)
@@ -47,7 +51,7 @@ def keep_labels(alignment: Alignment) -> None:
     for item, other in inline_items(alignment, pairs):
         _keep_item(alignment, item, other)
         renamed.all.add((alignment.old.words.keys[item.number], alignment.new.words.keys[other.number]))
-    for run in list(_references(alignment, renamed)):
+    for run in [*_references(alignment, renamed), *other_references(alignment, spelled)]:
         _part(alignment.old_partner, alignment.new_partner, run.old, run.length)
         _part(alignment.new_partner, alignment.old_partner, run.new, run.length)
         alignment.keep(run)
@@ -61,6 +65,20 @@ def _keep_around(alignment: Alignment, run: Run) -> None:
         while _are_strangers_alike(alignment, at, there):
             alignment.keep(Run(at, there, 1))
             at, there = at + step, there + step
+
+
+def _keep_end_before(alignment: Alignment, pairs: Mapping[int, int], at: int, there: int) -> None:
+    """Keep the end that the blocks before two labels have in common, "post.", now "e-mail.": labels match nothing."""
+    blocks = (alignment.old.words.blocks[at - 1], alignment.new.words.blocks[there - 1]) if at and there else (-1, -1)
+    if alignment.old_partner[at] != there or alignment.old_move[at] or pairs.get(blocks[0]) != blocks[1]:
+        return
+    keys, others = alignment.old.words.keys, alignment.new.words.keys
+    is_end = keys[at - 1] == others[there - 1] == BLOCK_MARK
+    if is_end and max(alignment.old_partner[at - 1], alignment.new_partner[there - 1]) < 0:
+        run = Run(at - 1, there - 1, 1)
+        if _keeps_order(alignment, run):
+            alignment.keep(run)
+            _keep_around(alignment, run)
 
 
 def _are_strangers_alike(alignment: Alignment, at: int, there: int) -> bool:

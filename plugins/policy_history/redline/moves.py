@@ -1,26 +1,20 @@
-"""Words that stand elsewhere now: whole blocks, edited or not, and sentences that went to another paragraph."""
+"""Words that stand elsewhere now: whole blocks, edited or not, and what went to another paragraph (``stretches``)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from ..text.blocks import Kind
-from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run
 from .matching import Matcher
 from .pairing import MOVED, BlockPair, Numbers
 from .sides import ReadWords
+from .sliding import slide
+from .stretches import by_sentences, find_stretches
 
 # A block this light may move without our saying so: one word that left here and came there proves nothing.
 _LIGHT_BLOCK = 2.4
-# A stretch of a paragraph must be this heavy to be called moved (the research's eight words).
-_LIGHT_STRETCH = 7.0
-# One that neither begins nor ends with a sentence must be heavier: set phrases stand in many sentences.
-_LIGHT_FRAGMENT = 12.0
-# What stayed is preferred to what moved, also when so much more of the latter is the same to the letter.
-_STAYED = 1.3
-_SENTENCE_ENDS = MARKS | frozenset(".!?;:。！？；：")
 
 
 def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair]) -> None:
@@ -42,16 +36,18 @@ def find_moves(alignment: Alignment, numbers: Numbers, pairs: Sequence[BlockPair
             under_heading = kind is Kind.HEADING
         last = pair
         _mark(alignment, pair, number)
-        for run in _runs(matcher, pair):
+        for run in _runs(alignment, matcher, pair):
             alignment.keep(run)
     number = _move_columns(alignment, matcher, pairs, number)
-    _find_stretches(alignment, numbers, number)
+    slide(alignment)
+    find_stretches(alignment, numbers, number)
 
 
-def _runs(matcher: Matcher, pair: BlockPair) -> Iterator[Run]:
+def _runs(alignment: Alignment, matcher: Matcher, pair: BlockPair) -> Iterator[Run]:
     """What two blocks share one of which is the other, moved; of rows, cell by cell."""
     if not pair.cells:
-        yield from matcher.match(*pair.old, *pair.new)
+        runs = matcher.match(*pair.old, *pair.new)
+        yield from by_sentences(alignment, runs) if runs else ()
         return
     for start, end, new_start, new_end in (*pair.cells, *pair.moved_cells):
         yield from matcher.match(start, end + 1, new_start, new_end + 1)
@@ -154,59 +150,3 @@ def _is_free(reading: ReadWords, span: tuple[int, int], partner: Sequence[int], 
         return True
     is_heading = reading.blocks[reading.words.blocks[span[0]]].kind is Kind.HEADING
     return is_heading and all(other.blocks[other.words.blocks[place]].kind is not Kind.HEADING for place in partners)
-
-
-def _find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
-    """Long stretches of words that are gone here and new there; or kept in place by a block most of which moved."""
-    matcher = numbers.matcher
-    runs = matcher.long_runs(alignment.old_partner, alignment.new_partner, int(_LIGHT_STRETCH))
-    runs = [run for run in runs if matcher.weight(run) >= _LIGHT_STRETCH]
-    worth = {run: matcher.weight(run) * (_STAYED if _keeps_order(alignment, run) else 1.0) for run in runs}
-    for run in sorted(runs, key=lambda run: (-worth[run], run)):
-        olds, news = slice(run.old, run.old + run.length), slice(run.new, run.new + run.length)
-        if max(alignment.old_partner[olds]) >= 0 or max(alignment.new_partner[news]) >= 0:
-            continue
-        in_place = _keeps_order(alignment, run)
-        if not in_place and matcher.weight(run) < _LIGHT_FRAGMENT and not _is_flush(alignment, run):
-            continue
-        number += not in_place
-        alignment.old_move[olds] = alignment.new_move[news] = [0 if in_place else number] * run.length
-        alignment.keep(run)
-
-
-def _is_flush(alignment: Alignment, run: Run) -> bool:
-    """Whether a run begins with a sentence on both sides, or ends with one on both."""
-    begins, ends = True, True
-    for reading, start in ((alignment.old, run.old), (alignment.new, run.new)):
-        keys, end = reading.words.keys, start + run.length
-        begins = begins and (not start or keys[start - 1] in _SENTENCE_ENDS or keys[start] in _SENTENCE_ENDS)
-        ends = ends and (end == len(keys) or keys[end - 1] in _SENTENCE_ENDS or keys[end] in _SENTENCE_ENDS)
-    return begins or ends
-
-
-def _keeps_order(alignment: Alignment, run: Run) -> bool:
-    """Whether a run lies between the same words in place on both sides, within one gap."""
-    if _is_in_table(alignment, run):
-        return False
-    gap = next((gap for gap in alignment.gaps if gap.old[0] <= run.old < gap.old[1]), None)
-    if gap is None or not gap.new[0] <= run.new < gap.new[1]:
-        return False
-    partner, move = alignment.old_partner, alignment.old_move
-    before, after = run.old - 1, run.old + run.length
-    while before >= gap.old[0] and (partner[before] < 0 or move[before]):
-        before -= 1
-    while after < gap.old[1] and (partner[after] < 0 or move[after]):
-        after += 1
-    is_behind = before < gap.old[0] or partner[before] < run.new
-    return is_behind and (after == gap.old[1] or partner[after] >= run.new + run.length)
-
-
-def _is_in_table(alignment: Alignment, run: Run) -> bool:
-    """Whether a run has words of a table with a partner, or of two without: what stays there in place is settled."""
-    are_rows = True
-    for side, (reading, start) in enumerate(((alignment.old, run.old), (alignment.new, run.new))):
-        blocks = set(reading.words.blocks[start : start + run.length])
-        if not alignment.columns_of[side].keys().isdisjoint(blocks):
-            return True
-        are_rows = are_rows and any(reading.blocks[block].kind is Kind.ROW for block in blocks)
-    return are_rows

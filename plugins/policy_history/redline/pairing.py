@@ -92,13 +92,20 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
 
 
 def _unsettled(
-    votes: dict[tuple[int, int], float], alignment: Alignment, rows: Sequence[BlockPair]
+    votes: dict[tuple[int, int], float], alignment: Alignment, settled: Sequence[BlockPair]
 ) -> dict[tuple[int, int], float]:
-    """The votes for pairs that are not settled: rows that found no partner in their table may be in another one now."""
+    """The votes for pairs that are not settled: rows that found no partner in their table may be in another one now.
+
+    So may those of a table that went into another one, and what came out of one as a table of its own.
+    """
     if not alignment.columns:
         return votes
     olds, news = alignment.old.spans(), alignment.new.spans()
-    taken = {pair.old for pair in rows}, {pair.new for pair in rows}
+    taken = {pair.old for pair in settled}, {pair.new for pair in settled}
+    rows = [
+        [reading.words.keys[end - 1] == ROW_MARK for _, end in spans]
+        for reading, spans in ((alignment.old, olds), (alignment.new, news))
+    ]
     tables = [
         [columns_of.get(reading.words.blocks[start], -1) for start, _ in spans]
         for columns_of, reading, spans in zip(
@@ -110,7 +117,7 @@ def _unsettled(
         for (a, b), score in votes.items()
         if olds[a] not in taken[0]
         and news[b] not in taken[1]
-        and (tables[0][a] < 0) is (tables[1][b] < 0)
+        and ((rows[0][a] and rows[1][b]) or (tables[0][a] < 0) is (tables[1][b] < 0))
         and (tables[0][a] < 0 or tables[0][a] != tables[1][b])
     }
 

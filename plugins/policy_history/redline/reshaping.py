@@ -1,11 +1,16 @@
-"""Blocks next to one another that took the same new form, told once: "1 paragraph became 4 list items"."""
+"""Blocks next to one another that took the same new form, told once: "1 paragraph became 4 list items".
+
+So are headings of which each follows the last one: "40 headings became headings one level lower".
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from ..text.blocks import Kind
+from ..text.blocks import Block, Kind
 from .model import Entry
 
 _PLURALS = {
@@ -17,10 +22,11 @@ _PLURALS = {
 }
 
 
-def told_once(entries: Iterable[Entry]) -> list[Entry]:
+def told_once(entries: Iterable[Entry], blocks: Sequence[Block]) -> list[Entry]:
     """The entries of a redline, in which of a run of blocks with the same change of form the first tells it for all.
 
-    A block that was split off within such a run says nothing of that: the run does.
+    A block that was split off within such a run says nothing of that: the run does. ``blocks`` are those of the new
+    text.
     """
     found: list[Entry] = []
     run: list[int] = []
@@ -32,7 +38,35 @@ def told_once(entries: Iterable[Entry]) -> list[Entry]:
             run.append(len(found))
         found.append(entry)
     _tell(found, run)
+    _tell_headings(found, blocks)
     return found
+
+
+_LEVELS = re.compile(r"heading of level (\d)")
+
+
+def _tell_headings(found: list[Entry], blocks: Sequence[Block]) -> None:
+    """Let the first of several headings, between which none stayed as it was, tell by how many levels they moved."""
+    headings = (
+        (at, _steps(entry))
+        for at, entry in enumerate(found)
+        if entry.new is not None and entry.old is not None and blocks[entry.new].kind is Kind.HEADING
+    )
+    for steps, group in groupby(headings, key=lambda each: each[1]):
+        first, *others = (at for at, _ in group)
+        if not steps or not others:
+            continue
+        levels = "one level" if abs(steps) == 1 else f"{abs(steps)} levels"
+        told = f"{len(others) + 1} headings", f"headings {levels} {'lower' if steps > 0 else 'higher'}"
+        found[first] = replace(found[first], form=told)
+        for at in others:
+            found[at] = replace(found[at], form=None, goes_on=True)
+
+
+def _steps(entry: Entry) -> int:
+    """By how many levels a heading moved in the outline; below 0 towards its top."""
+    levels = [_LEVELS.fullmatch(form) for form in entry.form or ()]
+    return int(levels[1][1]) - int(levels[0][1]) if len(levels) == 2 and levels[0] and levels[1] else 0
 
 
 def _tell(found: list[Entry], run: Sequence[int]) -> None:

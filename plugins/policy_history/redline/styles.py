@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..text.characters import told, without_figures
@@ -11,6 +11,7 @@ from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
 from .model import REPLACED, ChangeKind, Span
+from .other_references import han_around
 from .renumbering import is_renumbered, label_change, note_name
 
 
@@ -42,11 +43,11 @@ def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ..
     """For each kept token in what it changed: its block's label, the clause it refers to, or its style."""
     label = label_change(span)
     names = "", ""
-    for old, new in zip(span.old, span.new, strict=True):
+    for at, (old, new) in enumerate(zip(span.old, span.new, strict=True)):
         if label and old.is_label:
             yield ((ChangeKind.NUMBERING, *label),)
         elif is_renumbered(old, new):
-            yield ((ChangeKind.NUMBERING, _reference(names[0], old), _reference(names[1], new)),)
+            yield ((ChangeKind.NUMBERING, _reference(names[0], span.old, at), _reference(names[1], span.new, at)),)
         else:
             yield _style_changes(old, new)
         names = _name(names[0], old), _name(names[1], new)
@@ -62,11 +63,19 @@ def _name(name: str, token: Token) -> str:
     return name + token.text if name and (is_inside or (name.endswith(" ") and token.text[:1].isdigit())) else name
 
 
-def _reference(name: str, number: Token) -> str:
-    """What a number refers to: a footnote, what the word before it names, or an item of that."""
+def _reference(name: str, tokens: Sequence[Token], at: int) -> str:
+    """What a number refers to: a footnote, what the word before it or behind it names, or an item."""
+    number = tokens[at]
     if number.key == NOTE_KEY:
         return note_name(number)
-    return f"{name}{number.text})" if name.endswith("(") else f"{name.partition(' ')[0]} {number.text}".strip()
+    if name.endswith("("):
+        return f"{name}{number.text})"
+    texts = [token.text for token in tokens]
+    before, behind = "".join(texts[at - 1 : at]), "".join(texts[at + 1 : at + 2])
+    if behind and not NAME.match(before) and NAME.match(behind):
+        return f"{number.text} {behind}"
+    start, end = han_around(texts, at)
+    return "".join(texts[start:end]) or f"{name.partition(' ')[0]} {number.text}".strip()
 
 
 def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:

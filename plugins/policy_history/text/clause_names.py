@@ -11,7 +11,7 @@ _NAMES = (
     "titre|chapitre|partie|alinéa|artículos?|sección|cl[aá]usula|capítulo|título|apartado|anexo|artigo|seção|secção|"
     "articol[oi]|sezione|capo|allegato|punto|hoofdstuk|lid|bijlage|avsnitt|bilaga|luku|bilag|rozdział|článek|"
     "стать[яиюе]|раздел[аеу]?|пункт[аеу]?|глав[аыеу]|приложени[еяю]|стаття|"
-    "المادة|مادة|البند|بند|القسم|الفصل|סעיף|פרק|מאמר|§§?|№|"
+    "(?:ال|لل|بال|وال|ول|ب|ل|و)?مادة|البند|بند|القسم|الفصل|סעיף|פרק|מאמר|§§?|№|"
     "άρθρ(?:ο|ου|α|ων)|ενότητας?|κεφάλαι(?:ο|ου)|παράρτημα|παράγραφο[ςυ]?|madde(?:si|nin|de)?|bölüm|articolul(?:ui)?|"
     "secțiun(?:ea|ii)|capitolul(?:ui)?|anexa|člana?k[au]?|članu?|odjeljak|poglavlje|члан[ау]?|чланак|одељак|член|"
     "чл\\.|člena?|čl\\.|článo?k[u]?|kapitola|oddíl|príloha|příloha|artikkel|peatükk|neni|artikolu|airteagal|cuid|"

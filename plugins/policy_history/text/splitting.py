@@ -34,7 +34,7 @@ _DASH = "-{2,3}"
 _ADDRESSES = rf"{_LINK}|{_MAIL}|"
 _REST = (
     r"\[\d{1,3}\]"
-    rf"|[$€£¥]?\d+(?:[.,:/–-]\d+)*(?:%|‰|{_LETTERS})?"
+    rf"|[$€£¥]?\d+(?:[.,:/–-]\d+|['’]\d{{3}}(?!\d))*(?:%|‰|{_LETTERS})?"
     rf"|[{_UNSPACED}]"
     rf"|[{_KATAKANA}]+"
     rf"|{_LETTERS}(?:['’‑‐.&–-]{_LETTERS})*"
@@ -53,7 +53,9 @@ def _ranges(codes: Iterable[int]) -> str:
 
 
 # Most texts are in ASCII, or in Latin letters and signs, and have no addresses: shorter patterns find the same faster.
-_ASCII = r"\[\d{1,3}\]|[a-zA-Z][a-zA-Z0-9]*(?:['.&-][a-zA-Z0-9]+)*|\$?\d+(?:[.,:/-]\d+)*(?:%|[a-zA-Z0-9]+)?"
+_ASCII = (
+    r"\[\d{1,3}\]|[a-zA-Z][a-zA-Z0-9]*(?:['.&-][a-zA-Z0-9]+)*|\$?\d+(?:[.,:/-]\d+|'\d{3}(?!\d))*(?:%|[a-zA-Z0-9]+)?"
+)
 _ASCII += rf"|{_DASH}|\S"
 _OTHER_SCRIPT = re.compile("[\u0300-\u1fff\u2c00-\U0010ffff]")
 _LATIN_LETTERS = _ranges(code for code in (*range(0x300), *range(0x2000, 0x2C00)) if chr(code).isalnum())

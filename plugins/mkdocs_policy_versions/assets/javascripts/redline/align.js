@@ -9,7 +9,6 @@ import { keepLabels } from "./labels.js";
 import { Matcher } from "./matching.js";
 import { findMoves } from "./moves.js";
 import { MOVED, Numbers, pairBlocks } from "./pairing.js";
-import { slide } from "./sliding.js";
 import { pairTables } from "./tables.js";
 import { tidy, weightOfChange } from "./tidy.js";
 
@@ -34,7 +33,6 @@ export function align(old, newer) {
     });
     findMoves(alignment, numbers, pairs);
     keepHeadings(alignment, numbers.matcher);
-    slide(alignment);
     keepCapitals(alignment);
     keepLabels(alignment);
   }

@@ -1,6 +1,6 @@
 /* What moved, and which columns came or went, as one change each (of policy_history/redline/compare.py). */
 
-import { isEdit, joined, partsOf, tokensOf } from "./redline.js";
+import { isEdit, isNew, isOld, joined, partsOf, tokensOf } from "./redline.js";
 import { clauseOf, change, editOfCells } from "./changes.js";
 
 /** @import { Change } from "./changes.js" */
@@ -9,17 +9,22 @@ import { clauseOf, change, editOfCells } from "./changes.js";
 /** @import { Clause, Redline } from "./redline.js" */
 /** @typedef {Map<number, {clause: Clause | null, words: Token[]}>} Ends */
 
-/** Every move: its words before and after, and the clauses it went from and to. @param {Redline} redline */
+/** Every move: its words before and after, with what was edited in them, and the clauses it went from and to. @param {Redline} redline */
 export function movesOf(redline) {
   const headings = headingsOfMoves(redline);
   /** @type {Ends} */
   const gone = new Map();
   /** @type {Ends} */
   const come = new Map();
+  /** @type {Map<number, number>} */
+  const moved = new Map();
   for (const entry of redline.entries) {
     for (const spans of partsOf(entry)) {
-      addEnds(redline, entry, spans.filter((span) => span.operation === "moved away"), gone);
-      addEnds(redline, entry, spans.filter((span) => span.operation === "moved here"), come);
+      for (const span of spans.filter((each) => each.operation === "moved here")) {
+        moved.set(span.move, (moved.get(span.move) ?? 0) + redline.countWords(span.new));
+      }
+      addEnds(redline, entry, spans.filter((span) => span.move && isOld(span.operation)), gone);
+      addEnds(redline, entry, spans.filter((span) => span.move && isNew(span.operation)), come);
     }
   }
   /** @type {Map<number, Change>} */
@@ -29,11 +34,11 @@ export function movesOf(redline) {
     if (reached) {
       found.set(move, {
         ...change("structure", joined(left.words), joined(reached.words)),
-        isEdited: !areSame(left.words, reached.words),
+        isEdited: !areSame(redline, left.words, reached.words),
         move: move,
         clause: reached.clause,
         fromClause: left.clause,
-        wordsMoved: redline.countWords(reached.words),
+        wordsMoved: moved.get(move) ?? 0,
         column: headings.get(move) ?? null,
       });
     }
@@ -101,8 +106,8 @@ function textOf(cell) {
   return joined(cell.spans.flatMap(tokensOf));
 }
 
-/** Whether what moved was counted anew at most. @param {Token[]} gone @param {Token[]} come */
-function areSame(gone, come) {
-  const [was, is] = [gone, come].map((words) => joined(words.filter((token) => !token.isLabel)));
+/** Whether what moved was counted anew at most. @param {Redline} redline @param {Token[]} gone @param {Token[]} come */
+function areSame(redline, gone, come) {
+  const [was, is] = [gone, come].map((words) => joined(words.filter((token) => !token.isLabel && !redline.isNote(token))));
   return was === is;
 }

@@ -63,7 +63,7 @@ function renamed(alignment, gap, olds, news, use) {
     const there = news.filter((newer, at) => partners[at] === place && alignment.new.formAt(newer[0]).level === level);
     const here = olds.filter((each, at) => placesOld[at] === place && alignment.old.formAt(each[0]).level === level);
     const isTitle = level === 1 && here.length === 1 && there.length === 1;
-    const emptied = there.find((newer) => hasLabel(alignment, old, newer) && isEmptied(alignment, old, newer));
+    const emptied = there.find((newer) => hasLabel(alignment, old, newer) && countsOn(alignment, gap, old, newer));
     const last = there[there.length - 1];
     if (emptied) {
       use(old, emptied);
@@ -77,6 +77,34 @@ function renamed(alignment, gap, olds, news, use) {
 function hasLabel({ old: olds, new: news }, old, newer) {
   const labels = [olds.keys.slice(old[0], olds.body(...old)), news.keys.slice(newer[0], news.body(...newer))];
   return labels[0].length > 0 && labels[0].length === labels[1].length && labels[0].every((key, at) => key === labels[1][at]);
+}
+
+/** Whether a label that both headings have stayed, though nothing else did. @param {Alignment} alignment @param {Gap} gap @param {Span} old @param {Span} newer */
+function countsOn(alignment, gap, old, newer) {
+  const areAlone = old[1] - alignment.old.body(...old) === 1 && newer[1] - alignment.new.body(...newer) === 1;
+  const kept = keptBehind(alignment, gap, old[1], newer[1]);
+  return isEmptied(alignment, old, newer) || (areAlone && kept.stayed === kept.within);
+}
+
+/** Of the words of the blocks that begin there, how many stayed, and how many in the other block; each counts from both sides. @param {Alignment} alignment @param {Gap} gap @param {number} old @param {number} newer */
+function keptBehind({ old: olds, new: news, oldPartner, newPartner }, gap, old, newer) {
+  const ends = [endOfBlock(olds, gap.old[1], old), endOfBlock(news, gap.new[1], newer)];
+  const places = [...oldPartner.subarray(old, ends[0] - 1)].filter((place) => place >= 0);
+  const others = [...newPartner.subarray(newer, ends[1] - 1)].filter((place) => place >= 0);
+  const within = [
+    ...places.filter((place) => newer <= place && place < ends[1]),
+    ...others.filter((place) => old <= place && place < ends[0]),
+  ];
+  return { stayed: places.length + others.length, within: within.length, size: ends[0] - old + ends[1] - newer - 2 };
+}
+
+/** @param {Reading} reading @param {number} last @param {number} start */
+function endOfBlock(reading, last, start) {
+  let at = start;
+  while (at < last && reading.blocks[at] === reading.blocks[start]) {
+    at += 1;
+  }
+  return at;
 }
 
 /** Whether nothing stands under one of two headings, as under "4. (reserved)". @param {Alignment} alignment @param {Span} old @param {Span} newer */
@@ -104,11 +132,15 @@ function placesOf(partner, move, headings, start) {
   });
 }
 
-/** Whether the same word that stayed begins there on both sides, behind any label, or an end of the gap is there. @param {Alignment} alignment @param {Gap} gap @param {number} old @param {number} newer */
+/** Whether what is there stayed: the same word begins on both sides, or most words stayed; or an end of the gap is there. @param {Alignment} alignment @param {Gap} gap @param {number} old @param {number} newer */
 function goesOn(alignment, gap, old, newer) {
   if (old === gap.old[1] || newer === gap.new[1]) {
     return old === gap.old[1] && newer === gap.new[1];
   }
   const [a, b] = [alignment.old.body(old, gap.old[1] - 1), alignment.new.body(newer, gap.new[1] - 1)];
-  return alignment.oldPartner[a] === b && !alignment.oldMove[a];
+  if (alignment.oldPartner[a] === b) {
+    return !alignment.oldMove[a];
+  }
+  const kept = keptBehind(alignment, gap, old, newer);
+  return kept.within > kept.size >> 1;
 }

@@ -1,9 +1,10 @@
 /* Labels, compared when it is settled which block became which: the twin of policy_history/redline/labels.py. */
 
 import { run } from "./chain.js";
-import { isMark } from "./library.js";
+import { BLOCK_MARK, isMark } from "./library.js";
 import { inlineItems } from "./inline_labels.js";
 import { dropOtherNotes } from "./notes.js";
+import { numbersOf, otherReferences } from "./other_references.js";
 import { references } from "./references.js";
 
 /** @import { Alignment } from "./alignment.js" */
@@ -23,13 +24,20 @@ export function keepLabels(alignment) {
   const news = labelsOf(alignment.new);
   /** @type {Renamed} */
   const numbers = { last: new Map(), all: new Set() };
+  /** @type {Set<string>} */
+  const spelled = new Set();
+  const spell = (/** @type {Reading} */ reading, /** @type {Span} */ label) =>
+    keysOf(reading, label).map((key) => reading.side.library.keys[key]);
   const pairs = blockPairs(alignment);
   dropOtherNotes(alignment, pairs);
   for (const [old, newer] of pairs) {
     const [one, other] = [olds.get(old), news.get(newer)];
     if (one && other) {
       keep(alignment, one, other);
+      keepEndBefore(alignment, pairs, one[0], other[0]);
       noteRenamed(alignment, one, other, numbers);
+      const changed = numbersOf(spell(alignment.old, one), spell(alignment.new, other));
+      changed.forEach(([was, is]) => spelled.add(was + " " + is));
     } else if (one || other) {
       keepBeginning(alignment, old, newer);
     }
@@ -42,7 +50,7 @@ export function keepLabels(alignment) {
     keepItem(alignment, item, other);
     numbers.all.add(alignment.old.keys[item.number] + " " + alignment.new.keys[other.number]);
   }
-  for (const each of followed(alignment, numbers)) {
+  for (const each of [...followed(alignment, numbers), ...otherReferences(alignment, spelled)]) {
     part(alignment.oldPartner, alignment.newPartner, each.old, each.length);
     part(alignment.newPartner, alignment.oldPartner, each.new, each.length);
     alignment.keep(each);
@@ -59,6 +67,21 @@ function keepAround(alignment, each) {
     for (let [at, there] = [first, last]; areStrangersAlike(alignment, at, there); at += step, there += step) {
       alignment.keep(run(at, there, 1));
     }
+  }
+}
+
+/** Keep the end that the blocks before two labels have in common: labels match nothing. @param {Alignment} alignment @param {Map<number, number>} pairs @param {number} at @param {number} there */
+function keepEndBefore(alignment, pairs, at, there) {
+  const { old: olds, new: news, oldPartner, newPartner } = alignment;
+  const isKept = at > 0 && there > 0 && oldPartner[at] === there && !alignment.oldMove[at];
+  if (!isKept || pairs.get(olds.blocks[at - 1]) !== news.blocks[there - 1]) {
+    return;
+  }
+  const isEnd = olds.keys[at - 1] === BLOCK_MARK && news.keys[there - 1] === BLOCK_MARK;
+  const each = run(at - 1, there - 1, 1);
+  if (isEnd && oldPartner[at - 1] < 0 && newPartner[there - 1] < 0 && keepsOrder(alignment, each)) {
+    alignment.keep(each);
+    keepAround(alignment, each);
   }
 }
 

@@ -2,7 +2,8 @@
 
 import { run } from "./chain.js";
 import { MOVED } from "./pairing.js";
-import { countSettled, findStretches, stays } from "./stretches.js";
+import { slide } from "./sliding.js";
+import { bySentences, countSettled, findStretches, stays } from "./stretches.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Run } from "./chain.js" */
@@ -36,16 +37,18 @@ export function findMoves(alignment, numbers, pairs) {
     }
     last = pair;
     mark(alignment, pair, number);
-    runsOf(numbers.matcher, pair).forEach((each) => alignment.keep(each));
+    runsOf(alignment, numbers.matcher, pair).forEach((each) => alignment.keep(each));
   }
   number = moveColumns(alignment, numbers.matcher, pairs, number);
+  slide(alignment);
   findStretches(alignment, numbers, number);
 }
 
-/** What two blocks share one of which is the other, moved; of rows, cell by cell. @param {Matcher} matcher @param {BlockPair} pair @returns {Run[]} */
-function runsOf(matcher, pair) {
+/** What two blocks share one of which is the other, moved; of rows, cell by cell. @param {Alignment} alignment @param {Matcher} matcher @param {BlockPair} pair @returns {Run[]} */
+function runsOf(alignment, matcher, pair) {
   if (!pair.cells.length) {
-    return matcher.match(...pair.old, ...pair.new);
+    const runs = matcher.match(...pair.old, ...pair.new);
+    return runs.length ? bySentences(alignment, runs) : [];
   }
   const cells = [...pair.cells, ...pair.movedCells];
   return [...cells.flatMap((cell) => matchCells(matcher, cell)), run(pair.old[1] - 1, pair.new[1] - 1, 1)];

@@ -73,12 +73,14 @@ function unsettled(votes, alignment, rows) {
   const [tables, others] = [alignment.old, alignment.new].map((reading, side) =>
     reading.spans().map(([start]) => alignment.columnsOf[side].get(reading.blocks[start]) ?? -1),
   );
+  const isRow = (/** @type {number} */ a, /** @type {number} */ b) =>
+    alignment.old.keys[olds[a][1] - 1] === ROW_MARK && alignment.new.keys[news[b][1] - 1] === ROW_MARK;
   return new Votes(
     votes.list.filter(
       ([a, b]) =>
         !takenOld.has(olds[a][0]) &&
         !takenNew.has(news[b][0]) &&
-        tables[a] < 0 === others[b] < 0 &&
+        (isRow(a, b) || tables[a] < 0 === others[b] < 0) &&
         (tables[a] < 0 || tables[a] !== others[b]),
     ),
   );

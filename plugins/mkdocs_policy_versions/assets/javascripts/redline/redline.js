@@ -92,7 +92,7 @@ export class Redline {
     this.old = new Text(history, from);
     this.new = new Text(history, to);
     /** @type {Entry[]} */
-    this.entries = toldOnce(entries(align(this.old.side, this.new.side)));
+    this.entries = toldOnce(entries(align(this.old.side, this.new.side)), (entry) => this.formOf(entry).kind === "heading");
   }
 
   /** The form of the block that an entry shows. @param {Entry} entry @returns {Form} */

@@ -11,8 +11,10 @@ const PLURALS = [
   ["definition", "definitions"],
 ];
 
-/** The entries, in which of a run of blocks with the same change of form the first tells it for all. @param {Entry[]} entries */
-export function toldOnce(entries) {
+const LEVELS = /^heading of level (\d)$/;
+
+/** The entries, in which of a run of blocks with the same change of form the first tells it for all. @param {Entry[]} entries @param {(entry: Entry) => boolean} isHeading */
+export function toldOnce(entries, isHeading) {
   /** @type {Entry[]} */
   let run = [];
   for (const entry of entries) {
@@ -26,7 +28,33 @@ export function toldOnce(entries) {
     }
   }
   tell(run);
+  tellHeadings(entries.filter((entry) => entry.old !== null && entry.new !== null && isHeading(entry)));
   return entries;
+}
+
+/** Let the first of several headings, between which none stayed as it was, tell by how many levels they moved. @param {Entry[]} headings */
+function tellHeadings(headings) {
+  const steps = headings.map(stepsOf);
+  for (let start = 0, end = 0; start < headings.length; start = end) {
+    while (end < headings.length && steps[end] === steps[start]) {
+      end += 1;
+    }
+    if (steps[start] && end - start > 1) {
+      const size = Math.abs(steps[start]);
+      const levels = size === 1 ? "one level" : `${size} levels`;
+      headings[start].form = [`${end - start} headings`, `headings ${levels} ${steps[start] > 0 ? "lower" : "higher"}`];
+      headings.slice(start + 1, end).forEach((entry) => {
+        entry.form = null;
+        entry.goesOn = true;
+      });
+    }
+  }
+}
+
+/** By how many levels a heading moved in the outline; below 0 towards its top. @param {Entry} entry */
+function stepsOf(entry) {
+  const [old, newer] = (entry.form ?? []).map((form) => LEVELS.exec(form));
+  return old && newer ? Number(newer[1]) - Number(old[1]) : 0;
 }
 
 /** @param {Entry[]} run */

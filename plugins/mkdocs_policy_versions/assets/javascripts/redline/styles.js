@@ -1,6 +1,7 @@
 /* Where kept words changed in another way than in their wording (`style_changes` of policy_history/redline/compare.py). */
 
 import { withoutFigures } from "./characters.js";
+import { hanAround } from "./other_references.js";
 import { isRenumbered, labelChange, noteName } from "./renumbering.js";
 import { N_, _, translated } from "./wording.js";
 
@@ -44,7 +45,7 @@ function tokenChanges(redline, span) {
   let names = ["", ""];
   return span.old.map((old, at) => {
     const newer = span.new[at];
-    const found = changesOfToken(redline, old, newer, label, names);
+    const found = changesOfToken(redline, span, at, label, names);
     names = [nameBefore(redline, names[0], old), nameBefore(redline, names[1], newer)];
     return found;
   });
@@ -62,18 +63,31 @@ function nameBefore(redline, name, token) {
   return name && (isInside || (name.endsWith(" ") && /^\p{Nd}/u.test(token.text))) ? name + token.text : name;
 }
 
-/** What a number refers to: what the word before it names, or an item of that. @param {string} name @param {string} number */
-function reference(name, number) {
-  return name.endsWith("(") ? name + number + ")" : (name.split(" ")[0] + " " + number).trim();
+/** What a number refers to: a footnote, what the word before it or behind it names, or an item. @param {Redline} redline @param {string} name @param {Token[]} tokens @param {number} at */
+function reference(redline, name, tokens, at) {
+  if (redline.isNote(tokens[at])) {
+    return noteName(tokens[at]);
+  }
+  const texts = tokens.map((token) => token.text);
+  const [before, number, behind] = [texts[at - 1], texts[at], texts[at + 1]];
+  if (name.endsWith("(")) {
+    return name + number + ")";
+  }
+  const isName = (/** @type {string | undefined} */ text) => text !== undefined && redline.library.names.has(text);
+  if (isName(behind) && !isName(before)) {
+    return number + " " + behind;
+  }
+  return texts.slice(...hanAround(texts, at)).join("") || (name.split(" ")[0] + " " + number).trim();
 }
 
-/** @param {Redline} redline @param {Token} old @param {Token} newer @param {[string, string] | null} label @param {string[]} names @returns {Difference[]} */
-function changesOfToken(redline, old, newer, label, names) {
+/** @param {Redline} redline @param {Span} span @param {number} at @param {[string, string] | null} label @param {string[]} names @returns {Difference[]} */
+function changesOfToken(redline, span, at, label, names) {
+  const [old, newer] = [span.old[at], span.new[at]];
   if (label && old.isLabel) {
     return [{ kind: "numbering", before: label[0], after: label[1] }];
   }
   if (isRenumbered(redline, old, newer)) {
-    const said = [old, newer].map((token, side) => (redline.isNote(token) ? noteName(token) : reference(names[side], token.text)));
+    const said = [span.old, span.new].map((tokens, side) => reference(redline, names[side], tokens, at));
     return [{ kind: "numbering", before: said[0], after: said[1] }];
   }
   return stylesOf(redline, old, newer);

@@ -1,0 +1,90 @@
+/* References that no name stands before: the twin of policy_history/redline/other_references.py. */
+
+import { run } from "./chain.js";
+
+/** @typedef {import("./alignment.js").Alignment} Alignment */
+/** @typedef {import("./chain.js").Run} Run */
+/** @typedef {import("./sides.js").Reading} Reading */
+
+const WORD = /^\p{L}{2,}(?:-\p{L}+)*$/u;
+const ITEM = /^(?:[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
+const LETTER = /^[\p{L}\p{N}]/u;
+const HAN = "第";
+const HAN_END = /^[条條章節节項项款号]/u;
+const LONGEST = 6;
+
+/** The numbers of two labels that are partners, where they changed. @param {string[]} old @param {string[]} newer @returns {[string, string][]} */
+export function numbersOf(old, newer) {
+  if (old[0] === HAN && newer[0] === HAN) {
+    return [[middle(old), middle(newer)]];
+  }
+  const pairs = old.slice(0, newer.length).map((word, at) => /** @type {[string, string]} */ ([word, newer[at]]));
+  const isCounted = (/** @type {[string, string]} */ [a, b]) => a !== b && LETTER.test(a) && LETTER.test(b);
+  return pairs.filter(isCounted).map(([a, b]) => [a.toLowerCase(), b.toLowerCase()]);
+}
+
+/** The numbers in such references that changed as the labels did. @param {Alignment} alignment @param {Set<string>} spelled @returns {Run[]} */
+export function otherReferences(alignment, spelled) {
+  const { old: olds, new: news, oldPartner } = alignment;
+  const names = olds.side.library.names;
+  const keysOf = (/** @type {Reading} */ reading) => Array.from(reading.keys, (key) => reading.side.library.keys[key]);
+  const [keys, others] = spelled.size ? [keysOf(olds), keysOf(news)] : [[], []];
+  /** @type {Run[]} */
+  const found = [];
+  for (const [anchor, start, end] of stretches(keys, olds.labels, names)) {
+    const there = oldPartner[anchor] + start - anchor;
+    const last = there + end - start;
+    if (oldPartner[anchor] >= 0 && there >= 0 && last < others.length && keys[end] === others[last]) {
+      const [old, newer] = [keys.slice(start, end), others.slice(there, last)];
+      const isOther = old.some((key, at) => key !== newer[at]);
+      if (isOther && spelled.has(old.join("").toLowerCase() + " " + newer.join("").toLowerCase())) {
+        found.push(run(start, there, end - start));
+      }
+    }
+  }
+  return found;
+}
+
+/** A word that must have stayed, and where the number begins and ends. @param {string[]} keys @param {Set<number>} labels @param {Set<string>} names @returns {[number, number, number][]} */
+function stretches(keys, labels, names) {
+  /** @type {[number, number, number][]} */
+  const found = [];
+  for (let at = 0; at < keys.length - 2; at += 1) {
+    if (labels.has(at)) {
+      continue;
+    }
+    if (keys[at] === "(" && keys[at + 2] === ")" && ITEM.test(keys[at + 1])) {
+      found.push([at, at + 1, at + 2]);
+    } else if (keys[at] === HAN) {
+      const end = endOfHan(keys, at + 1);
+      if (end > at + 1) {
+        found.push([at, at + 1, end]);
+      }
+    } else if (names.has(keys[at + 1]) && WORD.test(keys[at])) {
+      found.push([at + 1, at, at + 1]);
+    }
+  }
+  return found;
+}
+
+/** @param {string[]} keys @param {number} start */
+function endOfHan(keys, start) {
+  const end = keys.slice(start, start + LONGEST).findIndex((key) => HAN_END.test(key));
+  return start + Math.max(0, end);
+}
+
+/** Where the reference begins and ends in which a word is, 第 and 条 with it; nowhere, where it is in none. @param {string[]} texts @param {number} at */
+export function hanAround(texts, at) {
+  let start = at;
+  while (start > at - LONGEST && start > 0 && texts[start] !== HAN) {
+    start -= 1;
+  }
+  start = texts[start] === HAN && start > at - LONGEST ? start : at;
+  const end = endOfHan(texts, start + 1);
+  return start < at && at < end ? [start, end + 1] : [at, at];
+}
+
+/** @param {string[]} label */
+function middle(label) {
+  return label.slice(1, endOfHan(label, 1)).join("");
+}

@@ -1,0 +1,68 @@
+"""References that no name stands before: "the Second Schedule", "第四条", "as in (iv)". They follow the labels too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from ..text.clause_names import NAME
+from .alignment import Alignment
+from .chain import Run
+
+Spelled = Set[tuple[str, str]]
+"""The numbers of labels as they were and are, as text in lower case."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*\Z")
+_ITEM = re.compile(r"(?:[ivxlc]{1,5}|[^\W\d_])\Z")
+_HAN = "第"
+_HAN_END = re.compile("[条條章節节項项款号]")
+_LONGEST = 6  # words between 第 and 条
+
+
+def numbers_of(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The numbers of two labels that are partners, where they changed."""
+    if old[:1] == new[:1] == [_HAN]:
+        yield _middle(old), _middle(new)
+    else:
+        pairs = zip(old, new, strict=False)
+        yield from ((a.lower(), b.lower()) for a, b in pairs if a != b and a[0].isalnum() and b[0].isalnum())
+
+
+def other_references(alignment: Alignment, spelled: Spelled) -> Iterator[Run]:
+    """The numbers in such references that changed as the labels did."""
+    olds, news = alignment.old.words, alignment.new.words
+    for anchor, start, end in _stretches(olds.keys, olds.labels) if spelled else ():
+        there = alignment.old_partner[anchor] + start - anchor
+        is_kept = alignment.old_partner[anchor] >= 0 and there >= 0 and there + end - start < len(news.keys)
+        old, new = olds.keys[start:end], news.keys[there : there + end - start]
+        is_other = is_kept and old != new and olds.keys[end] == news.keys[there + end - start]
+        if is_other and ("".join(old).lower(), "".join(new).lower()) in spelled:
+            yield Run(start, there, end - start)
+
+
+def _stretches(keys: Sequence[str], labels: Set[int]) -> Iterator[tuple[int, int, int]]:
+    """A word that must have stayed, and where the number begins and ends."""
+    for at, key in enumerate(keys[:-2]):
+        if at in labels:
+            continue
+        if key == "(" and keys[at + 2] == ")" and _ITEM.match(keys[at + 1]):
+            yield at, at + 1, at + 2
+        elif key == _HAN and (end := _end_of_han(keys, at + 1)) > at + 1:
+            yield at, at + 1, end
+        elif _WORD.match(key) and NAME.match(keys[at + 1]):
+            yield at + 1, at, at + 1
+
+
+def _end_of_han(keys: Sequence[str], start: int) -> int:
+    return next((at for at in range(start, min(start + _LONGEST, len(keys))) if _HAN_END.match(keys[at])), start)
+
+
+def han_around(texts: Sequence[str], at: int) -> tuple[int, int]:
+    """Where the reference begins and ends in which a word is, 第 and 条 with it; nowhere, where it is in none."""
+    start = next((place for place in range(at, max(at - _LONGEST, -1), -1) if texts[place] == _HAN), at)
+    end = _end_of_han(texts, start + 1)
+    return (start, end + 1) if start < at < end else (at, at)
+
+
+def _middle(label: Sequence[str]) -> str:
+    return "".join(label[1 : _end_of_han(label, 1)])
