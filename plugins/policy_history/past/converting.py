@@ -27,8 +27,10 @@ _ATTRIBUTE_LIST = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?(?P<list>[^{}\n]*#[^{}\n]*
 _ID = re.compile(r"#([^\s#.{}]+)")
 _UNSHOWN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
-# Where a link of the text leads: [words](TARGET), [label]: TARGET, href="TARGET".
-_TARGET = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"'])([^\s)\"'<>]+)", re.MULTILINE)
+# Where a link of the text leads: [words](TARGET), [label]: TARGET, href="TARGET". Words of a note follow [^label]:.
+_TARGET = re.compile(
+    r"(\]\(\s*<?|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"'])([^\s)\"'<>]+)", re.MULTILINE
+)
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|\{")
 
 

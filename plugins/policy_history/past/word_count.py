@@ -12,7 +12,7 @@ _NO_TEXT = re.compile(
     r"<!--.*?-->"  # comments
     rf"|</?(?:{'|'.join(sorted(HTML_NAMES, key=len, reverse=True))})(?=[\s/>])[^<>]*>"  # tags
     r"|(?<=\])\([^)\n]*\)"  # where links lead
-    r"|^ {0,3}\[[^\]\n]+\]:[ \t]*\S+"
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+"  # so do these, and no footnotes
     r"|\{[^{}\n]*\}"  # lists of attributes
     r"|&#?\w+;",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
