@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from ..text.article import removed_by_sanitising
 from ..text.document import Document
 from ..text.front_matter import front_matter
+from .components import Components
 from .foreign_marks import without_foreign_marks
 from .html_names import HTML_NAMES
 from .pictures import without_foreign_pictures
@@ -47,9 +48,11 @@ class Conversion:
         before = self.text
         self._without_front_matter()
         self._replace(_ATTRIBUTE_LIST, _with_id, "attribute lists of headings reduced to their id")
-        self.text, changed, marks = without_foreign_marks(self.text)
+        components = Components(self.text)
+        self.text, changed, marks = without_foreign_marks(components.text)
+        self.changes.update(components.changes)
         self.changes.update(changed)
-        self._removed += marks
+        self._removed += [*components.removed, *marks]
         if published_at:
             self._links(published_at)
         self.text, number = without_foreign_pictures(self.text)
