@@ -201,7 +201,9 @@ def source_path(file: File, config: MkDocsConfig) -> str:
     """Where that file lies, as messages name files: from the folder of mkdocs.yml, with forward slashes."""
     if file.abs_src_path is None:
         return file.src_uri
-    return Path(os.path.relpath(file.abs_src_path, Path(config.config_file_path).parent)).as_posix()
+    path = os.path.relpath(file.abs_src_path, Path(config.config_file_path).parent)
+    is_made = path.startswith("..") and not Path(file.abs_src_path).is_relative_to(config.docs_dir)
+    return file.src_uri if is_made else Path(path).as_posix()  # what a program makes lies in a folder of its own
 
 
 def origins_of(files: Files, config: MkDocsConfig) -> Callable[[str], Origin | None]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..source.drafting import Intention, NewRevision
 
 LARGEST_DRAFT = 50_000_000
+_FEW = 30
 DRAFTS = (".docx", ".html", ".htm", ".mhtml", ".mht")
 """How the names of files end that can be a draft."""
 
@@ -30,6 +31,8 @@ _OTHER_FORMATS = {
     ".rtf": "Save it as .docx in Word or LibreOffice.",
     ".docm": "It has macros. Save it as .docx in Word.",
     ".dotx": "It is a template. Save a document made of it as .docx.",
+    ".gz": "Unpack it first.",
+    ".webarchive": "Open it in Safari and save the source of the page (.html).",
     ".pages": "Export it from Pages as a Word document (.docx).",
     ".pdf": "A PDF has no paragraphs and no headings, and shows tracked changes as text. Ask for the Word document.",
 }
@@ -181,8 +184,12 @@ def _read_word(draft: Path, changes: str) -> Content:
 
 def _read_page(draft: Path, _changes: str) -> Content:
     with extra("word", "The import of a web page"):
+        from ..importing.file_kinds import kind_of
         from ..importing.html import read_html
-    return read_html(draft.read_bytes())
+    content = draft.read_bytes()
+    if kind := kind_of(content):
+        raise click.ClickException(f"{draft.name} is {kind}, whatever its name says. Save what the browser shows.")
+    return read_html(content)
 
 
 _READERS = dict(zip(DRAFTS, (_read_word, *[_read_page] * 4), strict=True))
@@ -224,6 +231,8 @@ def _listed(words: Sequence[str]) -> str:
 def report(draft: Path, content: Content, made: Draft) -> None:
     """Say how many words came along, and what is to be known of the result."""
     say(f"{draft.name}: {len(content.source_words)} words and signs read, none missing in the result.", err=True)
+    if len(content.source_words) < _FEW:
+        say("  So few stand on a page of errors, of frames or for signing in. Is it the policy?", err=True)
     for remark in made.remarks:
         say(f"  {remark}", err=True)
     if made.added:

@@ -32,7 +32,7 @@ def open_all(soup: BeautifulSoup) -> None:
         _lead_in(soup, tab)
     for label in soup.find_all(_is_label_of_tab):
         _as_lead(soup, label)
-    for button in soup.find_all("button"):
+    for button in [*soup.find_all("button"), *soup.select("div[role=button]")]:
         if _is_switch(button):
             button.unwrap() if button.find_parent(_HEADING) else _as_lead(soup, button)
 

@@ -8,16 +8,25 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Tag
 
 from ..problems import one_line
+from .archived import archives_bars
+from .by_script import as_shown
 from .collapsed import is_hidden, open_all
+from .elsewhere import told_elsewhere
 
-_SILENT = ("script", "style", "link", "meta")
-_UNREADABLE = ("noscript", "template", "svg", "iframe", "object", "embed", "canvas", "rt", "rp")
+_SILENT = ("script", "style", "link", "meta", "title")
+_UNREADABLE = ("noscript", "noframes", "template", "svg", "iframe", "object", "embed", "canvas", "rt", "rp")
 _EDGE = re.compile(
-    r"(?:site|page|main|global)?[-_]?(?:footer|header|nav|navbar|navigation|menu|breadcrumbs?|sidebar|colophon)(?:[-_](?:wrap|wrapper|container|area|main))?",
+    r"(?:site|page|main|global|elementor-location|et-l-|fl-builder)?[-_]?(?:footer|header|nav|navbar|navigation|menu|breadcrumbs?|sidebar|colophon)(?:[-_](?:wrap|wrapper|container|area|main))?",
     re.IGNORECASE,
 )
 _FURNITURE = ("nav", "form", "button", "dialog", "select", "input", "textarea")
 _ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "complementary"}
+_AID = re.compile(
+    r"(?:sharedaddy|sd-sharing.*|jp-relatedposts|addtoany.*|a2a_kit|(?:social-?)?share(?:-?(?:buttons?|icons?|links?|bar))"
+    r"|social-share.*|(?:post-)?edit-link|skip-link|(?:post|page)-navigation|back-to-top)",
+    re.IGNORECASE,
+)
+"""What helps a reader of a page along, and is none of its text: to share it, to edit it, to skip it."""
 _PAGE_EDGES = ("header", "footer", "aside")
 _BANNER = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp-", re.IGNORECASE)
 _BUTTON = re.compile(r"(?:^|[-_])(?:btn|button)", re.IGNORECASE)
@@ -26,13 +35,16 @@ _MAIN = ("main", "[role=main]", "article", "#main-content", "#content", ".policy
 
 def select_text(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
     """The element that holds the text, without what does not belong to it, and what was left out, in words."""
-    left_out = as_shown(soup)
+    as_shown(soup)
+    left_out = told_elsewhere(soup)
     for element in soup.find_all(_SILENT):
         element.decompose()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     for element in soup.find_all(_UNREADABLE):
         _leave_out(element, left_out)
+    for element in archives_bars(soup):
+        _leave_out(element, left_out, "the archive's")
     _leave_out_banners(soup, left_out)
     open_all(soup)
     main = _main(soup)
@@ -48,7 +60,7 @@ def select_text(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
             continue
         if element.name == "form" and _is_most_of(element, len(main.get_text(strip=True))):
             element.unwrap()
-        elif element.name in _FURNITURE or element.get("role") in _ROLES:
+        elif element.name in _FURNITURE or element.get("role") in _ROLES or _is_aid(element):
             _leave_out(element, left_out)
         elif is_hidden(element):
             _leave_out(element, left_out, f"hidden {element.name}")
@@ -103,6 +115,10 @@ def _leave_out_edges(main: Tag, left_out: list[str]) -> None:
             _leave_out(element, left_out)
 
 
+def _is_aid(element: Tag) -> bool:
+    return any(_AID.fullmatch(name) for name in element.get("class") or [])
+
+
 def _is_most_of(element: Tag, length: int) -> bool:
     """Whether more than half of a text of that length stands in the element, such as a form that is put around all."""
     return 2 * len(element.get_text(strip=True)) > length
@@ -132,37 +148,3 @@ def _is_gone(element: Tag) -> bool:
 
 def _told(element: Tag, kind: str) -> str:
     return f"Left out, as no part of the text: {kind} “{one_line(element.get_text(' '), 80)}”."
-
-
-_SIGNS = frozenset(("", "¶", "#", "§", "🔗", "link", "anchor", "permalink"))
-"""What a link of a heading to itself shows."""
-
-
-def as_shown(soup: BeautifulSoup) -> list[str]:
-    """Change the page; a sentence on each frame with another page in it."""
-    for root in soup.find_all("template", attrs={"shadowrootmode": True}):  # HTML, 4.12.3
-        root.unwrap()
-    for element in soup.select("[data-cfemail]"):
-        _reveal(element)
-    for link in soup.select("h1 a, h2 a, h3 a, h4 a, h5 a, h6 a"):
-        if str(link.get("href") or "").startswith("#") and link.get_text(strip=True).lower() in _SIGNS:
-            link.decompose()
-    frames = (str(frame.get("src") or "") for frame in soup.find_all(["iframe", "frame"]))
-    return [
-        f"A frame with another page was left out: {source}. If the text is there, save that page."
-        for source in frames
-        if source.startswith(("http://", "https://", "//"))
-    ]
-
-
-def _reveal(element: Tag) -> None:
-    """An address that Cloudflare hides: its bytes in hexadecimal, each changed by the first of them."""
-    try:
-        key, *rest = bytes.fromhex(str(element["data-cfemail"]))
-        address = bytes(each ^ key for each in rest).decode("utf-8")
-    except ValueError:
-        return
-    element.string = address
-    link = element if element.name == "a" else element.find_parent("a")
-    if isinstance(link, Tag) and "email-protection" in str(link.get("href") or ""):
-        link["href"] = f"mailto:{address}"

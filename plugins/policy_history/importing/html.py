@@ -24,6 +24,7 @@ from .html_tables import has_head, is_layout, own_cells, table_rows
 from .link_targets import resolve_anchors
 from .numbers import whole_number
 from .page_encoding import page_text
+from .wrapped_links import unwrapped
 
 _HEADING = re.compile(r"h([1-6])")
 _BLOCKS = frozenset(
@@ -237,11 +238,11 @@ class _PageReader:
         return self._children(node, style)
 
     def _target(self, href: str) -> str | None:
-        href = href.strip()
+        href = unwrapped(href.strip())
         if href.startswith("#"):
             return href if len(href) > 1 else None
         if self._base:
-            href = urljoin(self._base, href)
+            href = unwrapped(urljoin(self._base, href))
         scheme = urlsplit(href).scheme.lower()
         if scheme and scheme not in SCHEMES:
             return None
@@ -279,5 +280,5 @@ def _base(soup: BeautifulSoup) -> str:
     for name, attribute, wanted in (("base", "href", None), ("link", "href", "canonical")):
         element = soup.find(name, rel=wanted) if wanted else soup.find(name)
         if isinstance(element, Tag) and str(element.get(attribute) or "").startswith(("http://", "https://")):
-            return str(element[attribute])
+            return unwrapped(str(element[attribute]))
     return ""

@@ -11,6 +11,8 @@ from .numbers import whole_number
 
 _MOST = 100
 """The widest span that is believed."""
+_MOST_OF_A_PAGE = 0.8
+_PARTS = ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th", "script", "template")
 
 
 def own_cells(table: Tag) -> list[Tag]:
@@ -19,12 +21,37 @@ def own_cells(table: Tag) -> list[Tag]:
 
 
 def is_layout(table: Tag) -> bool:
-    """Whether a table only says where on the page its text stands: it says so, or has headings or one cell."""
+    """Whether a table only says where text stands: it says so, or has headings, one cell or the page in columns."""
     if table.get("role") in ("presentation", "none"):
         return True
-    if table.find(["th", "caption", "thead"]) is not None:
+    if any(each.find_parent("table") is table for each in table.find_all(["th", "caption", "thead"])):
         return False
-    return len(own_cells(table)) == 1 or table.find(["h1", "h2", "h3", "h4", "h5", "h6"]) is not None
+    if len(own_cells(table)) == 1 or table.find(["h1", "h2", "h3", "h4", "h5", "h6"]) is not None:
+        return True
+    return _holds_the_page(table) and any(_is_column(cell) for cell in own_cells(table))
+
+
+def strays(table: Tag) -> list[Tag]:
+    """What stands in a table and in no cell of it; browsers show it before the table (HTML, 13.2.6.1)."""
+    inner = [table, *(each for each in table.find_all(["thead", "tbody", "tfoot", "tr"]) if _table_of(each) is table)]
+    children = (child for each in inner for child in each.find_all(True, recursive=False))
+    return [child for child in children if child.name not in _PARTS and child.get_text(strip=True)]
+
+
+def _table_of(element: Tag) -> Tag | None:
+    found = element.find_parent("table")
+    return found if isinstance(found, Tag) else None
+
+
+def _holds_the_page(table: Tag) -> bool:
+    body = table.find_parent("body")
+    whole = len(body.get_text(strip=True)) if isinstance(body, Tag) else 0
+    return len(table.get_text(strip=True)) > _MOST_OF_A_PAGE * whole
+
+
+def _is_column(cell: Tag) -> bool:
+    """Whether a cell holds what no cell of a table of facts does: another table and paragraphs, or several of these."""
+    return len(cell.find_all(["p", "table", "ul", "ol"])) > 1
 
 
 def has_head(table: Tag) -> bool:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from email import message_from_bytes
 from email.message import Message
 
 from bs4.dammit import EncodingDetector
 
+from ..problems import CannotProceed
+
+_PACKED = b"\x1f\x8b\x08"
+_LARGEST = 50_000_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _AS_BROWSERS = {
     **dict.fromkeys(("iso-8859-1", "latin1", "iso8859-1", "us-ascii", "ascii"), "cp1252"),
@@ -32,6 +37,7 @@ _LANGUAGE = re.compile(rb"<html\b[^>]*\blang\s*=\s*[\"']?([a-zA-Z]+)", re.IGNORE
 
 def page_text(content: bytes) -> tuple[str, list[str]]:
     """The text of a saved page (``.mhtml`` too), and a sentence where its encoding is a guess."""
+    content = _unpacked(content)
     archived = _archived_page(content)
     if archived is not None:
         content = archived.get_payload(decode=True) or b""  # type: ignore[assignment]
@@ -48,6 +54,22 @@ def page_text(content: bytes) -> tuple[str, list[str]]:
     name = _OF_LANGUAGE.get(language[1].decode().lower() if language else "", "cp1252")
     said = f"The page does not say its encoding, and was read as {name}. Check letters with accents, quotes and dashes."
     return content.decode(name, "replace"), [said]
+
+
+def _unpacked(content: bytes) -> bytes:
+    """What a page was before it was packed for its way (RFC 1952). CannotProceed when it is too large or broken."""
+    if not content.startswith(_PACKED):
+        return content
+    try:
+        unpacking = zlib.decompressobj(wbits=31)
+        page = unpacking.decompress(content, _LARGEST)
+    except zlib.error:
+        raise CannotProceed("This page is packed (gzip), and the packing is broken. Save it again.") from None
+    if unpacking.unconsumed_tail:
+        raise CannotProceed(f"Unpacked, this page is larger than {_LARGEST // 1_000_000} MB.")
+    if not unpacking.eof:
+        raise CannotProceed("This page is packed (gzip), and its end is missing. Save it again.")
+    return page
 
 
 def _decoded(content: bytes, name: str) -> str:

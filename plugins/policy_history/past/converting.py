@@ -16,6 +16,7 @@ from ..source.decoding import NO_CHARACTERS
 from ..text.article import removed_by_sanitising
 from ..text.document import Document
 from ..text.front_matter import front_matter
+from .components import Components
 from .foreign_marks import without_foreign_marks
 from .pictures import without_foreign_pictures
 
@@ -38,8 +39,10 @@ _ATTRIBUTE_LIST = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?(?P<list>[^{}\n]*#[^{}\n]*
 _ID = re.compile(r"#([^\s#.{}]+)")
 _UNSHOWN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
-# Where a link of the text leads: [words](TARGET), [label]: TARGET, href="TARGET".
-_TARGET = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"'])([^\s)\"'<>]+)", re.MULTILINE)
+# Where a link of the text leads: [words](TARGET), [label]: TARGET, href="TARGET". Words of a note follow [^label]:.
+_TARGET = re.compile(
+    r"(\]\(\s*<?|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"'])([^\s)\"'<>]+)", re.MULTILINE
+)
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|\{")
 
 
@@ -56,9 +59,11 @@ class Conversion:
         before = self.text
         self._without_front_matter()
         self._replace(_ATTRIBUTE_LIST, _with_id, "attribute lists of headings reduced to their id")
-        self.text, changed, marks = without_foreign_marks(self.text)
+        components = Components(self.text)
+        self.text, changed, marks = without_foreign_marks(components.text)
+        self.changes.update(components.changes)
         self.changes.update(changed)
-        self._removed += marks
+        self._removed += [*components.removed, *marks]
         if published_at:
             self._links(published_at)
         self.text, number = without_foreign_pictures(self.text)
@@ -150,7 +155,7 @@ _NO_TEXT = re.compile(
     r"<!--.*?-->"  # comments
     rf"|</?(?:{'|'.join(sorted(HTML_NAMES, key=len, reverse=True))})(?=[\s/>])[^<>]*>"  # tags
     r"|(?<=\])\([^)\n]*\)"  # where links lead
-    r"|^ {0,3}\[[^\]\n]+\]:[ \t]*\S+"
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+"  # so do these, and no footnotes
     r"|\{[^{}\n]*\}"  # lists of attributes
     r"|&#?\w+;",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,

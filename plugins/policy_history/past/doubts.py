@@ -7,8 +7,9 @@ import shlex
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ..problems import counted
 from ..text.document import read_document
-from .model import PastText
+from .model import NO_DAY, PastText
 
 _MOST_SHARED, _LEAST_SHARED = 0.1, 0.5
 """A stranger shares at most so much with its neighbours, which share at least so much with each other."""
@@ -50,6 +51,10 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 
 _COMMIT = re.compile(r" in commit ([0-9a-f]+)$")
 _UNFINISHED = re.compile(r"^<{7} .*^={7}$.*^>{7} ", re.MULTILINE | re.DOTALL)
+_MISREAD = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u20ac\u201a-\u201e\u0153\u2122\u2018-\u201d]+")
+"""What UTF-8 looks like when it is read as Windows-1252."""
+_UNSET = frozenset((date(1980, 1, 1), date(2000, 1, 1)))
+_NAMED = 3
 _SHORTEST = 7
 """So many digits name a commit."""
 
@@ -69,13 +74,17 @@ def doubts_of(texts: Sequence[PastText], days: Sequence[date]) -> list[str]:
     first = texts[0]
     if first.formerly:
         said.append(
-            f"The first text ({first.origin}) came by a renaming, from “{first.formerly}”, or was a part of that "
+            f"The first text ({first.origin}) came by a renaming, from “{first.formerly[0]}”, or was a part of that "
             "(then say --section HEADING, too). Import what was before it, too: "
-            f"--formerly {shlex.quote(first.formerly)}"
+            + " ".join(f"--formerly {shlex.quote(name)}" for name in first.formerly)
         )
     for each, day in zip(texts, days, strict=True):
-        if each.day != day:
+        if each.day == NO_DAY:
+            said.append(f"Doubtful day: {each.origin} has none that can be right, and got {day}.")
+        elif each.day != day:
             said.append(f"Doubtful day: {each.day} of {each.origin} is out of order, and became {day}.")
+        elif each.day in _UNSET:
+            said.append(f"Doubtful day: {each.day} of {each.origin} is where clocks begin that nobody has set.")
         elif each.other_day:
             said.append(f"Doubtful day: {each.origin} has {each.day} and {each.other_day}; {each.day} was taken.")
         if each.doubt:
@@ -84,6 +93,11 @@ def doubts_of(texts: Sequence[PastText], days: Sequence[date]) -> list[str]:
             said.append(
                 f"The text of {day} ({each.origin}) has the marks of a merge that was not finished (<<<<<<<). If it "
                 f"was never published so, leave it out: --leave-out {_name(each)}"
+            )
+        if misread := _misread(each.text):
+            said.append(
+                f"The text of {day} ({each.origin}) was saved with letters read in a wrong encoding, such as "
+                f"“{misread}”. If it was never published so, leave it out: --leave-out {_name(each)}"
             )
     for each in strangers(texts):
         words = " ".join(read_document(each.text).words[:8])
@@ -102,6 +116,35 @@ def absences(texts: Sequence[PastText]) -> list[str]:
         for each in texts
         if each.removed
     ]
+
+
+def of_branches(texts: Sequence[PastText]) -> list[str]:
+    """A sentence on the texts of branches, which are not taken. ``texts`` are all."""
+    merged = [each for each in texts if each.aside]
+    names = list(dict.fromkeys(name for each in merged for name in each.aside))
+    if not names:
+        return []
+    days = " to ".join(dict.fromkeys((str(merged[0].day), str(merged[-1].day))))
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    amount = counted(len(names), "text of a merged branch was", "texts of merged branches were")
+    said = (
+        f"{amount} not taken ({days}): commit {', '.join(names[:_NAMED])}{more}. Work in a branch is no revision; but "
+        "where somebody merged the main line into a branch of their own (git pull), its texts are among these. Import "
+        "them from a clone that stands there: git checkout COMMIT."
+    )
+    return [said]
+
+
+def _misread(text: str) -> str:
+    """The first word with letters of a wrong encoding; empty where there is none."""
+    for word in text.split():
+        if _MISREAD.search(word):
+            try:
+                if word.encode("cp1252").decode("utf-8") != word:
+                    return word
+            except UnicodeError:
+                continue
+    return ""
 
 
 def _name(text: PastText) -> str:

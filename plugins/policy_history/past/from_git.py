@@ -1,7 +1,7 @@
 """A file's past states, from the git repository it was kept in.
 
-A state is what the main line had: the first parents of HEAD are walked, so that work in branches is no revision. Names
-and paths are handed to git behind ``--`` and as literal paths; none of them can be an option or a pattern.
+A state is what the main line had (``main_line``). Names and paths are handed to git behind ``--`` and as literal paths;
+none of them can be an option or a pattern.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -18,24 +18,18 @@ from zoneinfo import ZoneInfo
 
 from ..progress import Progress, silent
 from ..source.repository import GitMissing, GitRefused, Repository
+from .earlier_names import earlier_names
 from .encodings import decoded
 from .in_repository import paths_in, why_missing
+from .kept_files import DRAFTS, is_draft
+from .main_line import Commit, main_line, texts_beside
 from .model import CannotImport, PastText
 
-_LOG = (
-    "-z", "--date=raw", "--format=%H%x00%ad%x00%cd%x00%s", "--encoding=UTF-8", "--first-parent", "--reverse",
-    "--no-color", "--no-notes", "--no-show-signature", "HEAD",
-)  # fmt: skip
 _EXTRACTION = re.compile(r"Apply technical or declaration upgrade on |Refilter ")
 """How the Open Terms Archive engine begins the message of a text that it only extracted anew (its record.js)."""
 
-_PARTED = "-C30%"
-"""A file that has so much of one which lost it in the same commit came out of that."""
-
-_ZONE = len("+0000")
-_UNREADABLE = datetime(9999, 1, 1, tzinfo=UTC)
-"""For a commit without any day: it lies ahead, so that it is weighed as wrong."""
 _ONE_DAY = timedelta(days=1)
+_AT_ONCE = "It has the very moment of the text before it: both were brought in at once. Look up when it was published."
 
 
 class HistoryReading(NamedTuple):
@@ -53,13 +47,6 @@ class HistoryReading(NamedTuple):
 AS_KEPT = HistoryReading()
 
 
-class _Commit(NamedTuple):
-    id: str
-    written: datetime
-    came_in: datetime
-    subject: str
-
-
 def texts_from_git(
     folder: Path,
     file: str,
@@ -75,7 +62,7 @@ def texts_from_git(
     repository = _whole(folder)
     with _refusals():
         repository, paths = _at_root(repository, (file, *formerly))
-        commits = list(_commits(repository, paths))
+        commits = main_line(repository, paths)
         texts = _texts(repository, commits, paths, progress, reading)
         first = next(texts, None)
         if first is None:
@@ -88,7 +75,7 @@ def texts_from_git(
 
 def _texts(
     repository: Repository,
-    commits: Sequence[_Commit],
+    commits: Sequence[Commit],
     paths: Sequence[str],
     progress: Progress,
     reading: HistoryReading,
@@ -96,7 +83,9 @@ def _texts(
     """The states of a file, each told with the day on which it was taken away, if it was."""
     before: PastText | None = None
     last = ""
+    taken: list[str] = []
     earlier: list[str] = []
+    moment: datetime | None = None
     for number, (commit, (day, other)) in enumerate(zip(commits, _days(commits, reading.zone), strict=True), start=1):
         progress("Reading the history", number, len(commits))
         path, blob = _blob(repository, commit.id, paths)
@@ -105,13 +94,24 @@ def _texts(
         if before:
             yield before if blob else replace(before, removed=day)
         before = None
+        taken.append(blob)
         if blob:
             text = _past_text(repository, commit, path, blob, reading, earlier)
             earlier.append(text.text)
-            before = replace(text, day=day, other_day=other)
-        last = blob
+            doubt = _AT_ONCE if commit.came_in == moment else ""
+            aside = tuple(_aside(repository, commit, paths, taken))
+            before = replace(text, day=day, other_day=other, doubt=doubt, aside=aside)
+        last, moment = blob, commit.came_in
     if before:
         yield before
+
+
+def _aside(repository: Repository, commit: Commit, paths: Sequence[str], taken: Sequence[str]) -> Iterator[str]:
+    """The commits that a merge brought in, with a text of the file that is not taken from the main line."""
+    for each in texts_beside(repository, commit, paths):
+        blob = _blob(repository, each, paths)[1]
+        if blob and blob not in taken:
+            yield each[:12]
 
 
 def _at_root(repository: Repository, written: Sequence[str]) -> tuple[Repository, list[str]]:
@@ -123,7 +123,7 @@ def _at_root(repository: Repository, written: Sequence[str]) -> tuple[Repository
 
 
 def _past_text(
-    repository: Repository, commit: _Commit, path: str, blob: str, reading: HistoryReading, earlier: Sequence[str]
+    repository: Repository, commit: Commit, path: str, blob: str, reading: HistoryReading, earlier: Sequence[str]
 ) -> PastText:
     """The text of a file in a commit; its day is that of the commit, until it is weighed."""
     origin = f"{path} in commit {commit.id[:12]}"
@@ -133,7 +133,7 @@ def _past_text(
         origin,
         commit.subject,
         is_extraction=_EXTRACTION.match(commit.subject) is not None,
-        formerly=_earlier_name(repository, commit.id, path) if not earlier else "",
+        formerly=earlier_names(repository, commit.id, path) if not earlier else (),
     )
 
 
@@ -152,32 +152,15 @@ def texts_from_terms_archive(
     yield from texts_from_git(folder, file, earlier, progress, reading)
 
 
-_LARGE_FILE = b"version https://git-lfs.github.com/spec/"
-_DRAFTS = (".docx", ".html", ".htm", ".mhtml", ".mht")
-_NO_TEXTS = (".doc", ".odt", ".rtf", ".pdf")
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-
-
-def _text(content: bytes, path: str, commit: _Commit, reading: HistoryReading, earlier: Sequence[str]) -> str:
-    origin = f"{path} in commit {commit.id[:12]}"
-    if path.lower().endswith(_NO_TEXTS):
-        raise CannotImport(
-            f"{path} is no text file. Save each version of it as a Word file or a web page into a folder, with its day "
-            "in its name, such as privacy-2019-03-01.docx, and import the folder."
-        )
-    if content.startswith(_LARGE_FILE):
-        raise CannotImport(
-            f"{origin}: git keeps only a pointer to this text (Git LFS). Save each version of it into a folder, as a "
-            "Word file or a web page with its day in its name, and import the folder."
-        )
-    is_draft = path.lower().endswith(_DRAFTS)
-    if reading.draft and (is_draft or _PAGE.match(content)):
-        name = f"{commit.id[:12]}-{path.rpartition('/')[2]}"
-        return reading.draft(content, name if is_draft else f"{name}.html", earlier)
+def _text(content: bytes, path: str, commit: Commit, reading: HistoryReading, earlier: Sequence[str]) -> str:
     try:
-        return decoded(content, reading.language, reading.encoding)
+        draft = reading.draft if is_draft(content, path) else None
+        if draft is None:
+            return decoded(content, reading.language, reading.encoding)
     except CannotImport as error:
-        raise CannotImport(f"{origin}: {error}") from None
+        raise CannotImport(f"{path} in commit {commit.id[:12]}: {error}") from None
+    name = f"{commit.id[:12]}-{path.rpartition('/')[2]}"
+    return draft(content, name if name.lower().endswith(DRAFTS) else f"{name}.html", earlier)
 
 
 def _whole(folder: Path) -> Repository:
@@ -207,27 +190,7 @@ def _refusals() -> Iterator[None]:
         raise CannotImport(f"Git cannot read the history: “{' '.join(str(error).split())}”.") from None
 
 
-def _commits(repository: Repository, paths: Sequence[str]) -> Iterator[_Commit]:
-    output = repository.output("log", *_LOG, "--", *paths)
-    fields = output.decode("utf-8", "replace").split("\0")
-    for identity, written, came_in, subject in zip(*[iter(fields)] * 4, strict=False):
-        moments = _moment(written), _moment(came_in)
-        known = next((each for each in reversed(moments) if each), _UNREADABLE)
-        yield _Commit(identity.strip(), moments[0] or known, moments[1] or known, subject)
-
-
-def _moment(raw: str) -> datetime | None:
-    """A moment as git keeps it, “seconds zone”; None where it cannot be one: some tools wrote zones of no place."""
-    seconds, _, offset = raw.strip().partition(" ")
-    try:
-        minutes = int(offset[-4:-2]) * 60 + int(offset[-2:]) if len(offset) == _ZONE else 0
-        zone = timezone(timedelta(minutes=-minutes if offset.startswith("-") else minutes))
-        return datetime.fromtimestamp(int(seconds), zone)
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _days(commits: Sequence[_Commit], zone: ZoneInfo | None) -> Iterator[tuple[date, date | None]]:
+def _days(commits: Sequence[Commit], zone: ZoneInfo | None) -> Iterator[tuple[date, date | None]]:
     """For each commit the day proposed, and the other one that the record has where they differ.
 
     A change is published when it comes into the main line, which is the committer's day: a branch may have been
@@ -238,23 +201,13 @@ def _days(commits: Sequence[_Commit], zone: ZoneInfo | None) -> Iterator[tuple[d
     at_once = next((at for at, (one, two) in pairs if abs(two.came_in - one.came_in) >= _ONE_DAY), len(commits))
     brought_in = at_once if len({each.written.date() for each in commits[:at_once]}) > 1 else 0
     for at, each in enumerate(commits):
-        written, came_in = (moment.astimezone(zone).date() if zone else moment.date() for moment in each[1:3])
+        written, came_in = (
+            moment.astimezone(zone).date() if zone else moment.date() for moment in (each.written, each.came_in)
+        )
         if abs(each.came_in - each.written) < _ONE_DAY or written == came_in:
             yield written, None
         else:
             yield (written, came_in) if at < brought_in else (came_in, written)
-
-
-def _earlier_name(repository: Repository, commit: str, path: str) -> str:
-    """The path from which a commit renamed the file to this one, or out of whose file it came; empty for neither."""
-    parents = repository.text("rev-list", "--parents", "-n", "1", commit).split()[1:]
-    if not parents:
-        return ""
-    fields = repository.text("diff-tree", "-r", "-M", _PARTED, "--name-status", "-z", parents[0], commit).split("\0")
-    for status, old, new in zip(fields, fields[1:], fields[2:], strict=False):
-        if re.fullmatch(r"[RC]\d+", status) and new == path:
-            return old
-    return ""
 
 
 def _blob(repository: Repository, commit: str, paths: Sequence[str]) -> tuple[str, str]:

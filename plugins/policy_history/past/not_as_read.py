@@ -9,15 +9,17 @@ from pathlib import PurePosixPath
 from ..problems import counted, one_line
 from .model import PastText
 
-# Liquid, Hugo, Jinja and Handlebars; ERB, EJS and PHP; components of MDX, which stand alone on their line.
+# Liquid, Hugo, Jinja and Handlebars; ERB, EJS and PHP; components of MDX, which stand alone on their line, and values.
 _FILLED_IN = re.compile(
-    r"\{\{.+?\}\}|\{%.+?%\}|(?:<|&lt;)[%?].*?[%?]>|^(?:<|&lt;)[A-Z]\w*(?:\s[^<>\n]*)?/>[ \t]*$",
+    r"\{\{.+?\}\}|\{%.+?%\}|(?:<|&lt;)[%?].*?[%?]>|^[ \t]*(?:<|&lt;)[A-Z]\w*(?:\s[^<>]*)?/>[ \t]*$"
+    r"|(?<![$\w{])\{(?:props|front[mM]atter|meta|site|config|page|data)\.[\w.]+\}",
     re.DOTALL | re.MULTILINE,
 )
 _NOTATIONS = {
     ".rst": "reStructuredText", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".textile": "Textile",
     ".wiki": "a wiki's", ".mediawiki": "a wiki's", ".org": "Org", ".tex": "LaTeX",
 }  # fmt: skip
+_DIRECTIVE = re.compile(r"^\.\. [a-z][\w-]*::", re.MULTILINE)
 _LONGEST = 60
 
 
@@ -44,6 +46,7 @@ def not_as_read(texts: Sequence[PastText]) -> Iterator[str]:
 
 def _notations(texts: Sequence[PastText]) -> Iterator[tuple[str, str]]:
     for each in texts:
-        path = each.origin.rpartition(" in commit ")[0]
-        if notation := _NOTATIONS.get(PurePosixPath(path).suffix.lower()):
-            yield notation, path
+        path = each.origin.rpartition(" in commit ")[0] or each.origin
+        notation = _NOTATIONS.get(PurePosixPath(path).suffix.lower())
+        if notation or _DIRECTIVE.search(each.text):
+            yield notation or _NOTATIONS[".rst"], path

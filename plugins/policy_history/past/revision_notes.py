@@ -12,7 +12,7 @@ from ..redline.model import Redline
 from ..redline.summary import by_section
 from ..text.document import Document, read_document
 from ..wording import _, ngettext
-from .model import PastText
+from .model import NO_DAY, PastText
 
 
 def note_of(past: PastText, before: Revision | None) -> str:
@@ -34,6 +34,8 @@ def origin_of(past: PastText, day: date) -> str:
     """Where the text was kept, what was written there about it, and what the record has for its day."""
     subject = " ".join(past.subject.split())
     said = printable(f"{past.origin}: “{subject}”." if subject else f"{past.origin}.")
+    if past.day == NO_DAY:
+        return f"{said} It has no day that can be right; so the day is that of the text beside it."
     if past.day != day:
         return f"{said} It has {past.day}, out of order; so the day is that of the text beside it."
     if past.other_day:

@@ -1,4 +1,4 @@
-"""A block of fields at the very beginning of a text, as any program writes it: between --- or +++, or in {}."""
+"""A block of fields at the very beginning of a text, as any program writes it: between ---, +++ or ;;;, or in {}."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import tomllib
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<fields>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_MARKED_JSON = re.compile(
+    r"\A\s*(?:;;;|---json)[ \t]*\n(?P<fields>.*?)^(?:;;;|---)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _FIELD = re.compile(r"[\w][\w.-]*[ \t]*:(?:[ \t]|$)")
 _GOES_ON = re.compile(r"[ \t]|- |-$|#|[\]}]")
 
@@ -19,6 +22,9 @@ def front_matter(text: str) -> str:
         return match[0]
     match = _TOML.match(text)
     if match and _is_toml(match["fields"]):
+        return match[0]
+    match = _MARKED_JSON.match(text)
+    if match and _json(match["fields"]) == match["fields"]:
         return match[0]
     return _json(text)
 

@@ -1,0 +1,177 @@
+"""Pages as sites, services, archives and mail programs leave them: what is the policy comes along, the rest is told."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from policy_history.cli import main
+from policy_history.importing.draft import Draft, draft_of
+from policy_history.importing.html import read_html
+from policy_history.importing.wrapped_links import unwrapped
+
+TEXT = "<h1>Privacy</h1><p>We keep your name.</p>"
+MEANT = "# Privacy\n\nWe keep your name.\n"
+
+
+def drafted(body: str, head: str = "") -> Draft:
+    draft = draft_of(read_html(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>".encode()))
+    assert draft.missing == []
+    return draft
+
+
+def imported(tmp_path: Path, name: str, content: bytes) -> Result:
+    page = tmp_path / name
+    page.write_bytes(content)
+    return CliRunner().invoke(main, ["import", str(page), "--output", "-"])
+
+
+# What stands around a text
+
+
+@pytest.mark.parametrize(
+    ("around", "named"),
+    [
+        ('<div id="wm-ipp-base" style="display:none"><i>12 captures</i></div>{}', "12 captures"),
+        ('<div id="wm-ipp-print">The Wayback Machine - https://quay.example</div>{}', "The Wayback Machine"),
+        ("<div><div>This is Google's cache of <a>https://quay.example</a>. It is a snapshot.</div></div><div>{}</div>", "cache of"),
+        ('<div class="elementor">{}</div><div class="elementor-location-footer">Newsletter</div>', "Newsletter"),
+        ('<main>{}<div class="sharedaddy sd-sharing-enabled"><h3>Share this:</h3><a href=#>Post</a></div></main>', "Share this"),
+        ('<main>{}<p><span class="edit-link"><a href=#>Edit</a></span></p></main>', "Edit"),
+        ('<div class="social-share-buttons">Tell others</div>{}', "Tell others"),
+    ],
+)  # fmt: skip
+def test_bars_of_archives_and_aids_of_sites_are_none_of_the_text(around: str, named: str) -> None:
+    draft = drafted(around.format(TEXT))
+    assert draft.markdown == MEANT and any("Left out" in each and named in each for each in draft.remarks)
+
+
+@pytest.mark.parametrize(
+    ("address", "behind"),
+    [
+        ("https://web.archive.org/web/20200501000000/https://quay.example/a?b=c", "https://quay.example/a?b=c"),
+        ("/web/20200501000000im_/http://quay.example/", "http://quay.example/"),
+        ("https://web.archive.org/web/2020/https:/quay.example/", "https://quay.example/"),
+        ("https://archive.ph/o/aB1/https://quay.example/x", "https://quay.example/x"),
+        ("https://www.google.com/url?q=https://quay.example/terms&sa=D&ust=1", "https://quay.example/terms"),
+        ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fquay.example%2F&data=05", "https://quay.example/"),
+        ("https://www.google.com/privacy?url=x", "https://www.google.com/privacy?url=x"),
+        ("https://[broken", "https://[broken"),
+        ("/web/policy", "/web/policy"),
+    ],
+)  # fmt: skip
+def test_links_lead_where_they_led(address: str, behind: str) -> None:
+    assert unwrapped(address) == behind
+
+
+def test_a_page_of_an_archive_keeps_its_own_address() -> None:
+    head = '<link rel="canonical" href="https://web.archive.org/web/2020/https://quay.example/legal/privacy">'
+    page = '<main><p>See <a href="terms">the terms</a>.</p></main>'
+    assert drafted(page, head).markdown == "See [the terms](https://quay.example/legal/terms).\n"
+
+
+# What a page does not hold
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ('<div name="termly-embed" data-id="x"></div>', "A script of Termly writes a text"),
+        ('<a href="https://x.example" class="iubenda-embed iub-body-embed">Policy</a>', "A script of iubenda"),
+        ('<script id="CookieDeclaration" src="https://x.example/cd.js"></script>', "A script of Cookiebot"),
+        ('<div id="ot-sdk-cookie-policy"></div>', "A script of OneTrust"),
+        ('<iframe src="part2.html"></iframe>', "A frame with another page was left out: part2.html"),
+        ('<object data="privacy.pdf" type="application/pdf">No viewer</object>', "A file that the page shows was left out: privacy.pdf"),
+        ('<embed src="privacy.pdf">', "A file that the page shows was left out: privacy.pdf"),
+    ],
+)  # fmt: skip
+def test_what_others_write_into_a_page_is_told(place: str, said: str) -> None:
+    assert any(each.startswith(said) for each in drafted(f"<main>{TEXT}{place}</main>").remarks)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        '<iframe src="https://x.example/p" width=1 height=1></iframe>',
+        "<iframe src=about:blank></iframe>",
+        '<div id="ot-sdk-cookie-policy"><h2>Cookies</h2><p>One for the session.</p></div>',
+    ],
+)
+def test_what_holds_no_text_is_not_told(place: str) -> None:
+    assert not any(
+        "was left out" in each or "A script" in each for each in drafted(f"<main>{TEXT}{place}</main>").remarks
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html><head><title>Privacy</title></head><body><div id=root></div><script src=a.js></script></body></html>",
+        b'<html><head><title>P</title></head><frameset cols="20%,80%"><frame src="text.html"><noframes>No</noframes></frameset>',
+    ],
+)
+def test_a_page_with_nothing_but_a_title_is_refused(tmp_path: Path, page: bytes) -> None:
+    result = imported(tmp_path, "page.html", page)
+    assert result.exit_code == 1 and "There is no text in page.html" in result.output
+    assert b"frame" not in page or "left out: text.html" in result.output
+
+
+def test_a_page_with_a_few_words_is_told(tmp_path: Path) -> None:
+    output = imported(tmp_path, "page.html", b"<h1>Sign in</h1><form><label>Email</label></form>").output
+    assert "So few stand on a page of errors" in output
+
+
+# Files
+
+
+def test_a_packed_page_is_read_and_a_broken_or_huge_one_refused(tmp_path: Path) -> None:
+    page = f"<body><main>{TEXT}</main></body>".encode()
+    assert MEANT in imported(tmp_path, "page.html", gzip.compress(page)).output
+    for content, said in (
+        (gzip.compress(page)[:12] + b"\xff" * 9, "its end is missing"),
+        (gzip.compress(page)[:10] + b"\xff" * 9, "the packing is broken"),
+        (gzip.compress(b" " * 60_000_000), "larger than 50 MB"),
+    ):
+        result = imported(tmp_path, "page.html", content)
+        assert result.exit_code == 1 and said in result.output and "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"PK\x03\x04", b"bplist00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_file_that_is_no_page_is_refused_by_what_it_is(tmp_path: Path, content: bytes) -> None:
+    result = imported(tmp_path, "page.html", content + b"\0" * 40)
+    assert result.exit_code == 1 and "whatever its name says" in result.output
+
+
+# Tables, empty paragraphs, sections
+
+
+def test_a_page_in_columns_with_a_table_in_it_is_a_page() -> None:
+    inner = "<table><tr><th>What</th><th>Years</th></tr><tr><td>Name</td><td>2</td></tr></table>"
+    page = (
+        "<table width='100%'><tr><td colspan=2>Quay</td></tr><tr><td><a href='https://quay.example/'>Home</a></td>"
+        f"<td><p>We keep your name.</p><p>Nobody sees it.</p>{inner}</td></tr></table>"
+    )
+    assert drafted(page).markdown == (
+        "Quay\n\n[Home](https://quay.example/)\n\nWe keep your name.\n\nNobody sees it.\n\n"
+        "| What | Years |\n| --- | --- |\n| Name | 2 |\n"
+    )
+
+
+def test_what_stands_in_a_table_and_in_no_cell_comes_before_it() -> None:
+    page = "<main><table><p>Of old.</p><tr><td>a</td><td>b</td></tr></table></main>"
+    assert drafted(page).markdown == "Of old.\n\n|  |  |\n| --- | --- |\n| a | b |\n"
+
+
+def test_paragraphs_kept_open_by_signs_that_nobody_sees_are_none() -> None:
+    assert drafted(f"<main>{TEXT}<p><span>&#8203;</span></p><p>\ufeff &nbsp;</p></main>").markdown == MEANT
+
+
+def test_a_section_under_a_button_that_is_none_by_name_has_its_lead_in() -> None:
+    page = (
+        f'<main>{TEXT}<h2>More</h2><div role="button" aria-expanded="false" aria-controls="a"><a>Children</a></div>'
+        '<div id="a" role="region" style="display:none"><p>None.</p></div></main>'
+    )
+    assert drafted(page).markdown == f"{MEANT}\n## More\n\n**Children**\n\nNone.\n"
