@@ -41,7 +41,8 @@ class Page:
 
     ``contents`` are its headings, ``anchors`` further ids on it that links may lead to; ``parent`` is the address of
     the page it belongs under; ``changed`` is the day its text was last changed, by the revisions' own dates. ``body``
-    makes its HTML, anew each time: a site is never in memory whole; ``seal`` tells of it without that.
+    makes its HTML, anew each time: a site is never in memory whole; ``seal`` tells of it without that. ``language`` is
+    that of title and contents where they are a policy's own words, and empty where they are the interface's.
     """
 
     address: str
@@ -54,6 +55,7 @@ class Page:
     parent: str = ""
     anchors: tuple[str, ...] = ()
     seal: Seal | None = None
+    language: str = ""
 
     @property
     def html(self) -> Markup:
@@ -83,6 +85,7 @@ def page_of(
     anchors: Sequence[str] = (),
     sides: Sequence[Revision] = (),
     late: Callable[[], Mapping[str, object]] = dict,
+    language: str = "",
     **values: object,
 ) -> Page:
     """The page at that address, from a template that is given these values, and those of ``late`` when it is made.
@@ -104,7 +107,7 @@ def page_of(
     )
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
-    return Page(address, title, description, body, changed, listed, searchable, parent, tuple(anchors))
+    return Page(address, title, description, body, changed, listed, searchable, parent, tuple(anchors), language=language)
 
 
 def revision_name(entry: PublishedRevision) -> str:

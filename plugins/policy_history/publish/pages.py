@@ -85,7 +85,9 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     entry = policy.in_force
     address = addresses.in_force(policy.policy)
     if entry is None:
-        return page_of(address, policy.policy.title, _("Not in force yet."), "not_yet.html", policy, policy.entries[0])
+        said, first = _("Not in force yet."), policy.entries[0]
+        language = policy.policy.language
+        return page_of(address, policy.policy.title, said, "not_yet.html", policy, first, language=language)
     since = day_in_words(entry.revision.effective)
     if policy.upcoming:
         histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
@@ -99,6 +101,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
         policy,
         entry,
         contents=entry.article.clauses,
+        language=policy.policy.language,
         sides=(entry.revision,),
         article=Article(marked, entry.article.clauses),
         former=[history for history in histories if history.removed],
@@ -121,6 +124,7 @@ def _revision_page(policy: PolicyEdition, entry: PublishedRevision, provenance: 
         policy,
         entry,
         contents=entry.article.clauses,
+        language=policy.policy.language,
         searchable=False,
         parent=addresses.history(policy.policy),
         sides=(entry.revision,),
