@@ -70,7 +70,7 @@ function askedSince(revisions, day) {
 function beforeTheFirst(revisions, day) {
   const [first] = revisions;
   const values = { day: dayInWords(day), version: nameOf(first), first: dayInWords(first.effective) };
-  return _("No version recorded here applied on %(day)s. The first one is that of %(version)s, which applies from %(first)s.", values);
+  return _("No version here applied on %(day)s. The first is that of %(version)s, which applies from %(first)s.", values);
 }
 
 /** Which version applied on a day, and over which days it did. Of a day ahead no more is known than is published. @param {Revision[]} revisions @param {number} at @param {string} day */
