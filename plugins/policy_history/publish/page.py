@@ -107,7 +107,9 @@ def page_of(
     )
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
-    return Page(address, title, description, body, changed, listed, searchable, parent, tuple(anchors), language=language)
+    return Page(
+        address, title, description, body, changed, listed, searchable, parent, tuple(anchors), language=language
+    )
 
 
 def revision_name(entry: PublishedRevision) -> str:
