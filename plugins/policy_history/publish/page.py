@@ -85,7 +85,6 @@ def page_of(
     anchors: Sequence[str] = (),
     sides: Sequence[Revision] = (),
     late: Callable[[], Mapping[str, object]] = dict,
-    language: str = "",
     **values: object,
 ) -> Page:
     """The page at that address, from a template that is given these values, and those of ``late`` when it is made.
@@ -107,9 +106,7 @@ def page_of(
     )
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
-    return Page(
-        address, title, description, body, changed, listed, searchable, parent, tuple(anchors), language=language
-    )
+    return Page(address, title, description, body, changed, listed, searchable, parent, tuple(anchors))
 
 
 def revision_name(entry: PublishedRevision) -> str:

@@ -136,6 +136,7 @@ def _of_page(page: Page, seal: Seal) -> dict[str, Any]:
         "parent": page.parent,
         "anchors": page.anchors,
         "seal": seal,
+        "language": page.language,
     }
 
 
@@ -151,6 +152,7 @@ def _page(data: Mapping[str, Any], body: partial[Markup]) -> Page:
         data["parent"],
         tuple(data["anchors"]),
         Seal(*data["seal"]),
+        data["language"],
     )
 
 

@@ -3,8 +3,7 @@
 A lawyer reads a change in its sentence, its clause and its list. So there are shown: every block in which anything is
 not the same to the letter, be it a quotation mark or the number of an item; what leads into a list or a quotation,
 unless it is a long paragraph that came to its end; the items above a nested one, the head of a table, the term that is
-defined; and the headings above, up to the title of the text. What stands between two of these in a clause is shown where
-it is short.
+defined; and the headings above, up to the title of the text. Between two of these in a clause what is short is shown.
 """
 
 from __future__ import annotations
