@@ -195,6 +195,17 @@ def test_a_change_stands_below_its_headings_and_behind_what_leads_to_it() -> Non
     assert "The law says:" in shown_texts("a quotation")
 
 
+def test_a_long_paragraph_that_has_come_to_its_end_leads_into_no_list() -> None:
+    def lead(above: str) -> bool:
+        old = text_of("# Rules", above, "- Ask at a desk.\n- Ask by letter.")
+        found = compare(read_document(old), read_document(old.replace("a desk", "any desk")))
+        entries = [part for part in folded(found)[-1] if not isinstance(part, Fold)]
+        return any(above == found.new.title(part.new) for part in entries if part.new is not None)
+
+    long = f"{LONG} {LONG}".rstrip(".")
+    assert lead("You may ask.") and lead(f"{long}:") and lead(long) and not lead(f"{long}.")
+
+
 def test_what_stands_beside_a_change_is_shown_where_it_is_short() -> None:
     for beside, is_shown in (("Please come in.", True), (f"{LONG} {LONG}", False)):
         old = text_of("# Rules", "Ask at a desk.", beside, "Nobody pays.")

@@ -12,8 +12,7 @@ from policy_files import write_policy
 from policy_history.past.from_git import texts_from_git
 from policy_history.past.model import CannotImport
 from policy_history.problems import CannotProceed
-from policy_history.review.changed import changed_paths
-from policy_history.source.commits import file_at
+from policy_history.source.commits import changed_paths, file_at
 from policy_history.source.provenance import read_provenance
 
 FILE = "policy_versions/privacy/2020-01-01.md"

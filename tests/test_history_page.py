@@ -165,5 +165,5 @@ def test_a_fold_says_what_it_is_and_its_versions_keep_their_anchors() -> None:
 def test_a_line_has_day_note_words_and_the_way_to_the_changes() -> None:
     html = page_of(quiet("2018-01-01"), quiet("2019-01-01", "Two words.\n", note="A <b>note</b>."))
     line = " ".join(re.sub("<[^>]*>", "", re.findall(r'<li id="2019-01-01">.*?</li>', html, re.DOTALL)[0]).split())
-    assert line == "1 January 2019 in force A &lt;b&gt;note&lt;/b&gt;. −2 +2 see"
-    assert 'aria-label="See what changed on 1 January 2019"' in html
+    assert line == "1 January 2019 in force A &lt;b&gt;note&lt;/b&gt;. −2 +2 changes"
+    assert 'aria-label="changes of 1 January 2019"' in html

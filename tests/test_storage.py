@@ -44,7 +44,7 @@ def test_nothing_is_said_in_sentences_without_a_table() -> None:
     assert shown.text == (
         "This site stores nothing on your device: no cookies, no local or session storage, no databases, "
         "no cache storage and no service workers. The pages of this site call no third party: everything "
-        "they show or run comes from this site itself. The same list is published as data for programs , with its schema . "
+        "they show or run comes from this site itself. For programs: the list as data , with its schema . "
         "This list was last checked on 23 November 2026 ."
     )
     assert shown.all("time") == [{"datetime": "2026-11-23"}]

@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from policy_history.publish.frame import POLICY_LANGUAGE
 from policy_history.publish.site_settings import FrameSettings, Heading, Item, Script, WrittenPage
 
 DirectivesOf = Mapping[str, Iterable[tuple[str, str]]]
@@ -68,7 +69,11 @@ def _item(item: StructureItem) -> Item:
         return Item(title=unescape(str(item.title)), is_page=False, children=tuple(map(_item, item.children)))
     if isinstance(item, Link):
         return Item(title=unescape(str(item.title)), url=item.url, is_page=False)
-    return Item(title=unescape(str(item.title)), url=item.url if isinstance(item, Page) else "")
+    if not isinstance(item, Page):
+        return Item(title=unescape(str(item.title)))
+    # A title that was chosen for the navigation is the site's.
+    language = item.meta.get(POLICY_LANGUAGE, "") if item.title == item.meta.get("title") else ""
+    return Item(title=unescape(str(item.title)), url=item.url, language=language)
 
 
 def _headings(links: Iterable[AnchorLink]) -> Iterator[Heading]:

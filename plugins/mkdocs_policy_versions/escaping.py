@@ -24,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
 from policy_history.text.article import removed_by_sanitising, sanitise
+from policy_history.text.languages import text_in
 from policy_history.wording.templates import install
 
 _SETTINGS = ("site_name", "site_description", "site_author", "repo_name")
@@ -44,6 +45,7 @@ def settle_environment(env: Environment, *, plain: bool) -> None:
     """
     if plain:
         install(env)
+        env.globals["text_in"] = text_in
     env.filters["striptags"] = lambda value: escape(Markup(value).striptags())  # noqa: S704 (what a template hands to the filter is HTML)
     env.autoescape = lambda name: plain and name is not None and name.endswith(".html")
 

@@ -21,6 +21,7 @@ from mkdocs.utils import dirname_to_title
 
 from policy_history.built.site import Origin
 from policy_history.publish.addresses import in_force
+from policy_history.publish.frame import POLICY_LANGUAGE
 from policy_history.publish.page import Page
 from policy_history.publish.site import Site
 from policy_history.text.document import Clause
@@ -255,7 +256,8 @@ def file_for(files: Files, address: str) -> File | None:
 def _stub(page: Page, more: dict[str, Any]) -> str:
     """What MkDocs is to know of a page: names as HTML. Its body comes in ``on_page_content``; JSON is YAML."""
     names = {"title": escape(page.title), "description": escape(page.description)}
-    meta = json.dumps({**names, **more, "search": {"exclude": not page.searchable}}, ensure_ascii=False)
+    language = {POLICY_LANGUAGE: page.language} if page.language else {}
+    meta = json.dumps({**names, **language, **more, "search": {"exclude": not page.searchable}}, ensure_ascii=False)
     as_yaml = _NO_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", meta)
     return f"---\n{as_yaml}\n---\n"
 

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from policy_history.kept.keys import key
 from policy_history.publish.addresses import path_of
-from policy_history.publish.frame import Frame
+from policy_history.publish.frame import POLICY_LANGUAGE, Frame
 from policy_history.publish.generated import framed_page
 from policy_history.publish.heads import Head
 from policy_history.publish.page import Page, has_title
@@ -42,7 +42,7 @@ _TITLE, _DESCRIPTION, _ADDRESS, _DAY, _BODY, _HEAD = (f"\ufdd0{name}\ufdd1" for 
 _MARK = re.compile("(\ufdd0[A-Z]\ufdd1)")
 _KEPT = 64  # frames; a history goes through few kinds of page in turn, and its headings change rarely
 
-Key = tuple[int, tuple[str, ...], str, tuple[Clause, ...], bool]
+Key = tuple[int, tuple[str, ...], str, tuple[Clause, ...], str, bool]
 
 
 class FrameStamp(NamedTuple):
@@ -124,7 +124,7 @@ class PageFrames:
         shared = max(
             (each for each in accumulate((part,) for part in parts) if each in self._known), key=len, default=()
         )
-        return len(parts), shared, page.parent, _untitled(page).contents, is_titled
+        return len(parts), shared, page.parent, _untitled(page).contents, page.language, is_titled
 
     def _frame(self, page: Page, values: Mapping[str, str], key: Key) -> _Pieces:
         """The frame of a page; without pieces where the theme does more with the values than print them."""
@@ -188,6 +188,7 @@ def _untitled(page: Page) -> Page:
 def _fill(stand_in: MkDocsPage, page: Page, values: Mapping[str, str]) -> None:
     stand_in.meta = {name: Markup(values[mark]) for name, mark in (("title", _TITLE), ("description", _DESCRIPTION))}  # noqa: S704 (escaped, or a mark)
     stand_in.title = stand_in.meta["title"]
+    stand_in.meta[POLICY_LANGUAGE] = page.language
     stand_in.markdown, stand_in.content = "", Markup(values[_BODY])  # noqa: S704 (the engine's HTML, or a mark)
     stand_in.toc = table_of_contents(page.contents)
     stand_in.update_date = values[_DAY]

@@ -62,11 +62,11 @@ def test_back_and_forward_lead_through_the_comparisons(visit: Visit, address: st
     [
         (
             "?since=2001-01-01",
-            "No version recorded here applied on 1 January 2001. The first one is that of 25 May 2018",
+            "No version here applied on 1 January 2001. The first is that of 25 May 2018",
         ),
         ("?since=2021-02-30", "“2021-02-30” is not a day."),
         ("?since=9999-01-01", "1 January 9999 lies ahead."),
-        ("?from=1999-01-01&to=2020-01-01", "No version recorded here applied on 1 January 1999."),
+        ("?from=1999-01-01&to=2020-01-01", "No version here applied on 1 January 1999."),
         ("?from=2018&to=2020-01-01", "There is no version “2018”. Choose two from the lists."),
         ("?from=<b>&to=x", "There is no version “<b>”. There is no version “x”. Choose two from the lists."),
     ],
@@ -83,9 +83,8 @@ def test_sides_by_the_day_they_applied(visit: Visit, address: str) -> None:
     page.goto(address + "?from=2019-07-01&to=2021-12-24")
     expect(page.locator(HEADING)).to_have_text(re.compile("^From 25 May 2018 to 4 March 2021: "))
     expect(page.locator(".policy-line")).to_have_text(
-        "The text in force on 1 July 2019 was the version of 25 May 2018, which applied from 25 May 2018 to "
-        "31 December 2019. The text in force on 24 December 2021 was the version of 4 March 2021, which applied from "
-        "4 March 2021 to 1 February 2022."
+        "On 1 July 2019 the version of 25 May 2018 applied, until 31 December 2019. "
+        "On 24 December 2021 the version of 4 March 2021 applied, until 1 February 2022."
     )
     page.get_by_text("Proof and source").click()
     lasting = page.get_by_role("link", name=re.compile(r"\?from=2018-05-25&to=2021-03-04$"))

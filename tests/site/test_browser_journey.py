@@ -40,7 +40,7 @@ def test_from_the_home_page_to_a_request_that_arrives(
         go(visit, "Privacy Policy")
         expect(page.get_by_text("In force since")).to_be_visible()
         go(visit, "History")
-        go(visit, "See what changed on 24 September 2014")
+        go(visit, "changes of 24 September 2014")
         expect(page).to_have_url(site.address + "privacy/2014-09-24/changes/")
         expect(page.locator("#change-1 ins")).to_have_text("and was last updated on 24 September 2014")
         page.locator(".policy-map a").first.click()

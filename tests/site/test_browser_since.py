@@ -23,8 +23,8 @@ def test_what_changed_since_a_day(visit: Visit, address: str) -> None:
         re.compile(r"^Since 1 February 2021: \d+ changes in \d+ clauses, made in 2 versions, 2 of them material$")
     )
     expect(page.locator(".policy-line")).to_have_text(
-        "The text in force on 1 February 2021 was the version of 1 January 2020 (2), which applied from 1 January 2020 "
-        "to 3 March 2021. You agreed to the text that applied on that day. It is compared with the text in force."
+        "On 1 February 2021 the version of 1 January 2020 (2) applied, until 3 March 2021. You agreed to that version. "
+        "Here it is compared with the text in force."
     )
     expect(page.locator("dl.policy-note").first.locator("dt")).to_have_text(["2 February 2022"])
     page.get_by_text("Editor’s note on 1 more version").click()

@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _LEFTWARD = re.compile("[\u0590-\u08ff]{2}")
 _LANGUAGES = ("ar", "he")
-_FRAME = {"site-nav", "site-toc", "policy-fold"}
-"""Names in the frame, of which MkDocs knows no language (their letters decide, unicode-bidi: plaintext), and in a fold."""
+_FOLD = "policy-fold"
+"""Its words are ours, with the titles of clauses among them."""
 
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -22,7 +22,7 @@ def texts(node: LexborNode, language: str, direction: str) -> Iterator[tuple[str
     for child in node.iter(include_text=True):
         if child.is_text_node:
             yield child.text_content or "", language, direction
-        elif child.tag not in ("script", "style") and not _FRAME & set((child.attributes.get("class") or "").split()):
+        elif child.tag not in ("script", "style") and _FOLD not in (child.attributes.get("class") or "").split():
             own = child.attributes
             yield from texts(child, own.get("lang") or language, own.get("dir") or direction)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
@@ -80,13 +81,18 @@ def _said(history: ClauseHistory) -> str:
     """What became of a clause so far, in a line."""
     changes = history.changes
     if len(changes) == 1:
-        return _("changed once, on %(day)s", day=day_in_words(changes[0].revision.effective))
+        return _("changed once, on %(day)s", day=_day(changes[0].revision.effective))
     if changes:
-        day = day_in_words(changes[-1].revision.effective)
+        day = _day(changes[-1].revision.effective)
         return ngettext(
             "changed %(num)s time, last %(day)s", "changed %(num)s times, last %(day)s", len(changes), day=day
         )
     if history.first_attested is None:
         return ""
-    since = day_in_words(history.first_attested.revision.effective)
+    since = _day(history.first_attested.revision.effective)
     return _("new on %(day)s", day=since) if history.events[0].what == NEW else _("known since %(day)s", day=since)
+
+
+def _day(day: date) -> str:
+    """A day that stays on one line of the narrow margin."""
+    return day_in_words(day).replace(" ", "\N{NO-BREAK SPACE}")

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from ..text.article import sanitise
 from ..text.document import Clause
+from ..text.languages import text_in
 from ..wording.templates import install
 from .scripts import PACKAGE
 from .site_settings import FrameSettings, Item, Script
@@ -27,6 +28,9 @@ from .theme import FRAME
 
 NOT_FOUND = "404.html"
 """The page that hosts show at an address where nothing is published."""
+
+POLICY_LANGUAGE = "policy_language"
+"""What the templates call, in ``meta``, the language of a page's title and contents where they are a policy's words."""
 
 _PLUGIN = "policy-versions"
 
@@ -36,6 +40,7 @@ class Framed:
     """A page to be framed: ``own_title`` and ``description`` as its source says them, ``title`` for want of the former.
 
     A page in the navigation has the title that stands there. ``active`` are the addresses of the pages it stands under.
+    ``language`` is that of its title and contents where these are a policy's own words.
     """
 
     address: str
@@ -45,6 +50,7 @@ class Framed:
     html: str
     contents: Sequence[Clause] = ()
     active: Collection[str] = ()
+    language: str = ""
 
 
 class Frame:
@@ -122,7 +128,7 @@ def _parts(path: str) -> list[str]:
 
 
 def _meta(framed: Framed) -> dict[str, str]:
-    meta = {"title": framed.own_title, "description": framed.description}
+    meta = {"title": framed.own_title, "description": framed.description, POLICY_LANGUAGE: framed.language}
     return {name: value for name, value in meta.items() if value}
 
 
@@ -148,7 +154,12 @@ def _entry(item: Item, page: SimpleNamespace | None, active: Collection[str]) ->
         return page
     is_home = item.is_page and not item.url
     return SimpleNamespace(
-        title=item.title, url=item.url, children=None, active=item.is_page and item.url in active, is_homepage=is_home
+        title=item.title,
+        url=item.url,
+        children=None,
+        active=item.is_page and item.url in active,
+        is_homepage=is_home,
+        meta={"title": item.title, POLICY_LANGUAGE: item.language},
     )
 
 
@@ -178,6 +189,7 @@ def _environment() -> Environment:
     """As MkDocs sets up its own for a theme."""
     environment = Environment(loader=PackageLoader(PACKAGE, FRAME), auto_reload=False, autoescape=True)
     install(environment)
+    environment.globals["text_in"] = text_in
     environment.filters["striptags"] = lambda value: escape(escape(value).striptags())
     environment.filters["url"] = _url
     environment.filters["script_tag"] = _script_tag

@@ -231,7 +231,8 @@ def framed_page(site: Site, settings: SiteSettings, page: Page, html: str) -> Fr
     while upper.parent and upper.address not in in_sections and upper.parent not in above:
         above.append(upper.parent)
         upper = site.by_address[upper.parent]
-    return Framed(page.address, page.title, page.title, page.description, html, page.contents, frozenset(above))
+    said = page.title, page.title, page.description
+    return Framed(page.address, *said, html, page.contents, frozenset(above), page.language)
 
 
 # Stands for the body of a hand-written page in its frame; no text holds this noncharacter (Unicode, 23.7).

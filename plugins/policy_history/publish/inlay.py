@@ -74,7 +74,9 @@ def _frame(site: Site, name: str, sheet: Asset) -> FrameSettings:
         preview=False,
         stylesheets=(sheet.address,),
         scripts=(),
-        navigation=tuple(Item(title=each.title, url=addresses.in_force(each)) for each in policies),
+        navigation=tuple(
+            Item(title=each.title, url=addresses.in_force(each), language=each.language) for each in policies
+        ),
     )
 
 

@@ -41,7 +41,8 @@ class Page:
 
     ``contents`` are its headings, ``anchors`` further ids on it that links may lead to; ``parent`` is the address of
     the page it belongs under; ``changed`` is the day its text was last changed, by the revisions' own dates. ``body``
-    makes its HTML, anew each time: a site is never in memory whole; ``seal`` tells of it without that.
+    makes its HTML, anew each time: a site is never in memory whole; ``seal`` tells of it without that. ``language`` is
+    that of title and contents where they are a policy's own words, and empty where they are the interface's.
     """
 
     address: str
@@ -54,6 +55,7 @@ class Page:
     parent: str = ""
     anchors: tuple[str, ...] = ()
     seal: Seal | None = None
+    language: str = ""
 
     @property
     def html(self) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -85,13 +86,15 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     entry = policy.in_force
     address = addresses.in_force(policy.policy)
     if entry is None:
-        return page_of(address, policy.policy.title, _("Not in force yet."), "not_yet.html", policy, policy.entries[0])
+        said, first = _("Not in force yet."), policy.entries[0]
+        page = page_of(address, policy.policy.title, said, "not_yet.html", policy, first)
+        return replace(page, language=policy.policy.language)
     since = day_in_words(entry.revision.effective)
     if policy.upcoming:
         histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
     permanent = addresses.root_from(address) + addresses.revision(policy.policy, entry.revision)
     marked = with_margin(_with_notes(entry, with_ids(entry, permanent)), entry, histories, permanent)
-    return page_of(
+    page = page_of(
         address,
         policy.policy.title,
         _("%(title)s of %(publisher)s, in force since %(day)s.", day=since, **policy.names),
@@ -104,11 +107,12 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
         former=[history for history in histories if history.removed],
         address_of=lambda history: addresses.clause(policy.policy, history.id),
     )
+    return replace(page, language=policy.policy.language)
 
 
 def _revision_page(policy: PolicyEdition, entry: PublishedRevision, provenance: Provenance) -> Page:
     name, state = revision_name(entry), translated(entry.state)
-    return page_of(
+    page = page_of(
         addresses.revision(policy.policy, entry.revision),
         _("%(title)s, version of %(name)s", name=name, **policy.names),
         _(
@@ -127,6 +131,7 @@ def _revision_page(policy: PolicyEdition, entry: PublishedRevision, provenance: 
         provenance=provenance,
         late=lambda: {"article": Article(_with_notes(entry, with_ids(entry)), entry.article.clauses)},
     )
+    return replace(page, language=policy.policy.language)
 
 
 def _follow_page(policy: PolicyEdition) -> Page:

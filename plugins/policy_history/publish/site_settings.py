@@ -27,12 +27,16 @@ class Data(BaseModel):
 
 
 class Item(Data):
-    """An entry of the navigation. A section has ``children`` and no address, a page one from the root of the site."""
+    """An entry of the navigation. A section has ``children`` and no address, a page one from the root of the site.
+
+    ``language`` is that of its title where it is a policy's.
+    """
 
     title: str
     url: str = ""
     is_page: bool = True
     children: tuple[Item, ...] = ()
+    language: str = ""
 
 
 class Script(Data):

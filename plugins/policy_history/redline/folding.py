@@ -1,9 +1,9 @@
 """What of a redline a page shows: each change with its surroundings. The rest is folded, and stands in the text itself.
 
 A lawyer reads a change in its sentence, its clause and its list. So there are shown: every block in which anything is
-not the same to the letter, be it a quotation mark or the number of an item; what leads into a list or a quotation, the
-items above a nested one, the head of a table, the term that is defined; and the headings above, up to the title of the
-text. What stands between two of these in a clause is shown where it is short.
+not the same to the letter, be it a quotation mark or the number of an item; what leads into a list or a quotation,
+unless it is a long paragraph that came to its end; the items above a nested one, the head of a table, the term that is
+defined; and the headings above, up to the title of the text. Between two of these in a clause what is short is shown.
 """
 
 from __future__ import annotations
@@ -19,6 +19,11 @@ from .model import Entry, Operation, Redline
 
 FEWEST_WORDS = 20
 """Inside a clause a stretch of fewer words is shown: the line that stands for it would be no shorter."""
+
+LONGEST_LEAD = 30
+"""Words of a paragraph above a list that are shown though its last sentence has ended: it leads into nothing."""
+
+_SENTENCE_ENDS = frozenset(".!?。！？؟।")
 
 BEGINS = frozenset((Kind.ITEM, Kind.TERM, Kind.DESCRIPTION, Kind.NOTE))
 """Blocks with which an element of a container begins."""
@@ -146,7 +151,7 @@ def _shown(redline: Redline, bounds: Sequence[tuple[int, int]]) -> list[bool]:
     _show_headings(redline, blocks, shown, bounds)
     for start, end in bounds:
         for at in (at for at in range(start, end) if changed[at]):
-            _show_lead(blocks, shown, start, at)
+            _show_lead(redline, blocks, shown, start, at)
         if any(changed[start:end]):
             _close_gaps(redline, shown, start, end)
     return shown
@@ -171,7 +176,7 @@ def _show_headings(
             above.append(start)
 
 
-def _show_lead(blocks: Sequence[Block], shown: list[bool], start: int, at: int) -> None:
+def _show_lead(redline: Redline, blocks: Sequence[Block], shown: list[bool], start: int, at: int) -> None:
     """Show the head of a row's table, the beginning of a block's item, and what stands above its list."""
     block = blocks[at]
     depth = len(block.shape)
@@ -185,10 +190,17 @@ def _show_lead(blocks: Sequence[Block], shown: list[bool], start: int, at: int) 
             shown[before] = True
             has_beginning = other.kind is not Kind.DESCRIPTION
         if len(other.shape) < depth:
-            shown[before] = has_beginning = True
             depth = len(other.shape)
+            shown[before] = shown[before] or depth > 0 or not _stands_alone(redline.entries[before])
+            has_beginning = True
         if has_head and has_beginning and depth == 0:
             return
+
+
+def _stands_alone(entry: Entry) -> bool:
+    """Whether a block is long and its last sentence ended."""
+    words = [token for span in entry.all_spans() for token in span.new]
+    return len(words) > LONGEST_LEAD and words[-1].text in _SENTENCE_ENDS
 
 
 def _close_gaps(redline: Redline, shown: list[bool], start: int, end: int) -> None:

@@ -62,7 +62,7 @@ function askedSince(revisions, day) {
   if (from < 0) {
     return { problem: beforeTheFirst(revisions, day) };
   }
-  const agreed = _("You agreed to the text that applied on that day. It is compared with the text in force.");
+  const agreed = _("You agreed to that version. Here it is compared with the text in force.");
   return { from: from, to: current, since: day, lead: leadOf(revisions, from, day) + " " + agreed };
 }
 
@@ -70,19 +70,18 @@ function askedSince(revisions, day) {
 function beforeTheFirst(revisions, day) {
   const [first] = revisions;
   const values = { day: dayInWords(day), version: nameOf(first), first: dayInWords(first.effective) };
-  return _("No version recorded here applied on %(day)s. The first one is that of %(version)s, which applies from %(first)s.", values);
+  return _("No version here applied on %(day)s. The first is that of %(version)s, which applies from %(first)s.", values);
 }
 
 /** Which version applied on a day, and over which days it did. Of a day ahead no more is known than is published. @param {Revision[]} revisions @param {number} at @param {string} day */
 function leadOf(revisions, at, day) {
   const last = untilOf(revisions, at);
-  const values = { day: dayInWords(day), version: nameOf(revisions[at]), first: dayInWords(revisions[at].effective) };
+  const values = { day: dayInWords(day), version: nameOf(revisions[at]) };
   if (day > today()) {
-    return _("As far as is published, the text in force on %(day)s will be the version of %(version)s.", values);
+    return _("On %(day)s the version of %(version)s will apply, as far as is published.", values);
   }
   if (!last) {
-    return _("The text in force on %(day)s was the version of %(version)s, which applies since %(first)s.", values);
+    return _("On %(day)s the version of %(version)s applied, as it does today.", values);
   }
-  const until = { ...values, last: dayInWords(last) };
-  return _("The text in force on %(day)s was the version of %(version)s, which applied from %(first)s to %(last)s.", until);
+  return _("On %(day)s the version of %(version)s applied, until %(last)s.", { ...values, last: dayInWords(last) });
 }

@@ -19,7 +19,7 @@ function choice(name, label, revisions, chosen) {
 function field(name, label, control) {
   control.setAttribute("id", "policy-compare-" + name);
   control.setAttribute("name", name);
-  return [element("label", { for: "policy-compare-" + name }, [label]), " ", control, " "];
+  return element("span", {}, [element("label", { for: "policy-compare-" + name }, [label]), " ", control]);
 }
 
 /** @param {string} button @param {Element[]} fields */
@@ -31,11 +31,11 @@ function formOf(button, fields) {
 export function drawForms(revisions, go) {
   const current = Math.max(inForceNow(revisions), 0);
   const pair = formOf(_("Compare"), [
-    ...choice("from", _("From"), revisions, Math.max(current - 1, 0)),
-    ...choice("to", _("To"), revisions, current),
+    choice("from", _("From"), revisions, Math.max(current - 1, 0)),
+    choice("to", _("To"), revisions, current),
   ]);
   const day = element("input", { type: "date", required: "" });
-  const since = formOf(_("Show what changed"), field("since", _("The day you agreed"), day));
+  const since = formOf(_("Show what changed"), [field("since", _("The day you agreed"), day)]);
   for (const form of [since, pair]) {
     form.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
