@@ -11,8 +11,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from golden_cases import files_of, read
 from in_node import answers
 from known_edits.sources import history_texts
 from policy_history.redline.blocks_data import BlocksOfTexts
@@ -23,9 +22,7 @@ from policy_history.text.tokens import Token
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts/redline"
-CASES = sorted((ROOT / "tests/golden/redline").glob("*.yml"))
 WRITTEN = sorted(path.name for path in (ROOT / "tests/corpus").iterdir() if path.is_dir())
-
 
 ODD = {
     "nothing": ["", "One.\n", "\n\n", "***\n"],
@@ -89,7 +86,7 @@ def _assert_same(histories: dict[str, tuple[Sequence[str], Sequence[tuple[int, i
 
 
 def test_golden_cases_are_the_same_in_either_direction() -> None:
-    cases = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in CASES}
+    cases = {path.stem: read(path) for path in files_of("redline")}
     _assert_same({name: ([case["old"], case["new"]], [(0, 1), (1, 0)]) for name, case in cases.items()})
 
 
