@@ -27,6 +27,7 @@ from policy_history.text.article import SITE_SCHEME, render_article
 from policy_history.text.blocks import Block, Kind
 from policy_history.text.document import Document
 from policy_history.text.html_words import words_of
+from sweeps import examples
 
 CASES = [
     pytest.param(case, id=f"{path.stem}-{number}")
@@ -35,7 +36,7 @@ CASES = [
 ]
 
 thoroughly = settings(
-    max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(100), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 

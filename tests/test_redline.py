@@ -28,11 +28,12 @@ from policy_history.redline.terminal import terminal_lines
 from policy_history.text.document import read_document
 from policy_history.text.html_words import words_of
 from policy_history.text.tokens import Token
+from sweeps import examples
 
 CASES = files_of("redline")
 
 thoroughly = settings(
-    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(60), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 
