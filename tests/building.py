@@ -148,9 +148,9 @@ def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
     return site
 
 
-def copy_example(target: Path) -> Path:
-    """A copy of the example site's folder, to be changed."""
-    return Path(shutil.copytree(EXAMPLE, target))
+def copy_example(target: Path, *, anew: bool = False) -> Path:
+    """A copy of the example site's folder, to be changed, with what builds there have kept unless it is to be ``anew``."""
+    return Path(shutil.copytree(EXAMPLE, target, ignore=shutil.ignore_patterns(".cache") if anew else None))
 
 
 def change(folder: Path, changes: Mapping[str, object]) -> None:

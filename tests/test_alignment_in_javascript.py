@@ -19,6 +19,7 @@ from policy_history.redline.compare import compare
 from policy_history.redline.model import Entry, Span
 from policy_history.text.document import Document, read_document
 from policy_history.text.tokens import Token
+from sweeps import sample
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts/redline"
@@ -96,7 +97,9 @@ def test_odd_texts_are_the_same() -> None:
 
 def test_policies_written_for_the_tests_are_the_same() -> None:
     histories = {name: history_texts(name) for name in WRITTEN}
-    _assert_same({name: (texts, list(permutations(range(len(texts)), 2))[:200]) for name, texts in histories.items()})
+    _assert_same(
+        {name: (texts, sample(list(permutations(range(len(texts)), 2)), 5)) for name, texts in histories.items()}
+    )
 
 
 def test_the_same_texts_give_the_same_data_whatever_the_hash_seed() -> None:
