@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = [ROOT / ".ci" / "run", *sorted(p for p in (ROOT / "scripts").iterdir() if p.is_file())]
 COMMANDS = [
     "bash", "basename", "cat", "cp", "cmp", "dirname", "env",
-    "flock", "id", "mkdir", "mv", "readlink", "rm", "sha256sum", "sleep",
+    "flock", "id", "mkdir", "mv", "nproc", "readlink", "rm", "sha256sum", "sleep",
 ]  # fmt: skip
 
 SYSTEM_PYTHON = """
