@@ -18,19 +18,17 @@ import os
 from pathlib import Path
 
 import pytest
-import yaml
 
+from golden_cases import each, files_of, read
 from policy_files import policy_file, revision_file
 from policy_history.problems import ProblemsFound
 from policy_history.source import rules
 from policy_history.source.folder import read_policies
 
-CASES = sorted((Path(__file__).parent / "golden" / "bad_input").glob("*.yml"))
 
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@each("bad_input")
 def test_bad_input(case: Path, tmp_path: Path) -> None:
-    expected = yaml.safe_load(case.read_text(encoding="utf-8"))
+    expected = read(case)
     site = tmp_path / "site"
     site.mkdir()
     for path, content in expected["files"].items():
@@ -42,7 +40,7 @@ def test_bad_input(case: Path, tmp_path: Path) -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    shown = "".join(case.read_text(encoding="utf-8") for case in CASES)
+    shown = "".join(case.read_text(encoding="utf-8") for case in files_of("bad_input"))
     names = {rule.name for rule in vars(rules).values() if isinstance(rule, rules.Rule)}
     without_case = {name for name in names if f"[{name}]" not in shown}
     # Permissions do not bind the user root; see test_source.py. What goes meanwhile: test_whole_files.py.

@@ -18,6 +18,7 @@ from policy_history.text.blocks import parse_blocks
 from policy_history.text.document import Document, read_document
 from policy_history.text.keeping import begin_round, kept
 from policy_history.text.parts import cut
+from sweeps import examples
 
 CORPUS = Path(__file__).parent / "corpus"
 HISTORIES = sorted(path for path in CORPUS.iterdir() if path.is_dir())
@@ -86,7 +87,7 @@ def test_what_reaches_across_is_not_cut(text: str, behind: str) -> None:
     assert_same(text + "\n" + behind)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60), deadline=None, derandomize=True, database=None)
 @given(st.lists(documents() | arbitrary_texts, min_size=1, max_size=3).map("\n\n".join))
 def test_any_text_is_rendered_as_a_whole(text: str) -> None:
     assert_same(text)

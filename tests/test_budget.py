@@ -21,6 +21,7 @@ from policy_history.checks.run import check_folder
 from policy_history.cli import main
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.publish.edition import Edition
+from sweeps import sample
 
 pytestmark = pytest.mark.slow
 
@@ -35,8 +36,8 @@ SLOW = ["[" * LARGE, "<![CDATA[" * 3_000, "a\n=\n" * 5_000, "[a](" * 5_000, "a" 
 
 @pytest.fixture(autouse=True)
 def a_small_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One processor second a file."""
-    monkeypatch.setenv(SETTING, "1")
+    """Less than half a processor second a file."""
+    monkeypatch.setenv(SETTING, "0.4")
 
 
 def folder_of(root: Path, *texts: str) -> Path:
@@ -68,7 +69,7 @@ def everything_is_imported(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.mark.usefixtures("everything_is_imported")
-@pytest.mark.parametrize("name", COSTLY)
+@pytest.mark.parametrize("name", sample(list(COSTLY), 3))
 def test_the_work_on_any_text_ends(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is read, checked and compared, or given up with its place; none may end the process."""
     monkeypatch.setenv(SETTING, "0.1")
@@ -114,11 +115,11 @@ def test_what_libraries_swallow_is_said_again() -> None:
             try:
                 sum(range(1000))
             except BaseException:
-                if time.process_time() > begun + 1.5:
+                if time.process_time() > begun + 0.7:
                     raise
 
     begun = time.process_time()
-    with pytest.raises(ProblemsFound, match=r"a\.md:1:1: Reading this takes more than 1 seconds"):
+    with pytest.raises(ProblemsFound, match=r"a\.md:1:1: Reading this takes more than 0\.4 seconds"):
         spend("a.md", stubborn)
 
 
@@ -148,6 +149,7 @@ def endless(_: str) -> None:
 
 
 def test_longer_texts_and_slower_machines_have_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, "1")
     assert allowance(1_000_000) == 4 * allowance(0) == 4
     monkeypatch.setenv(SETTING, "60")
     assert allowance(0) == 60

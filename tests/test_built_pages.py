@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
+from golden_cases import GOLDEN, each, read
 from policy_history.built.form_guard import OwnForms, signatures
 from policy_history.built.frames import Frames
 from policy_history.built.guard import Guard
@@ -19,9 +19,6 @@ from policy_history.built.page import BuiltPage
 from policy_history.built.page_reading import Reading
 from policy_history.built.site import BuiltSite, Origin
 from policy_history.problems import Problem
-
-GOLDEN = Path(__file__).parent / "golden"
-CASES = sorted((GOLDEN / "built_pages").glob("*.yml"))
 
 
 def lines_of(path: Path) -> list[str]:
@@ -56,13 +53,13 @@ def page_of(markup: str, folder: Path) -> BuiltSite:
     return built
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_page_is_refused_for_what_it_holds(path: Path, tmp_path: Path) -> None:
-    case = yaml.safe_load(path.read_text("utf-8"))
-    origin = Origin("docs/page.md", case["markdown"]) if "markdown" in case else None
+@each("built_pages")
+def test_a_page_is_refused_for_what_it_holds(case: Path, tmp_path: Path) -> None:
+    expected = read(case)
+    origin = Origin("docs/page.md", expected["markdown"]) if "markdown" in expected else None
     built = BuiltSite(tmp_path, lambda page: origin)
-    built.write("page/index.html", case["page"])
-    assert [str(problem) for problem in told(built)] == case["says"].splitlines()
+    built.write("page/index.html", expected["page"])
+    assert [str(problem) for problem in told(built)] == expected["says"].splitlines()
 
 
 @pytest.mark.parametrize("inline_styles", [False, True], ids=["with-policy", "without"])

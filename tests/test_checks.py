@@ -11,9 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-import yaml
-
+from golden_cases import each, files_of, read
 from policies import day, policy_of, revision_of
 from policy_history.checks.finding import Report
 from policy_history.checks.rules import COMPARING_RULES, RULES
@@ -21,19 +19,17 @@ from policy_history.checks.run import check_policies
 from policy_history.model import Acknowledgement, ChangeClass
 from policy_history.problems import Problem, Severity
 
-CASES = sorted((Path(__file__).parent / "golden" / "checks").glob("*.yml"))
 
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@each("checks")
 def test_check(case: Path) -> None:
-    expected = yaml.safe_load(case.read_text(encoding="utf-8"))
+    expected = read(case)
     report = _report(expected)
     assert [_line(problem) for problem in report.problems] == expected.get("problems", "").splitlines()
     assert [_line(kept.problem) for kept in report.kept] == expected.get("kept", "").splitlines()
 
 
 def test_every_rule_has_a_case() -> None:
-    shown = "".join(case.read_text(encoding="utf-8") for case in CASES)
+    shown = "".join(case.read_text(encoding="utf-8") for case in files_of("checks"))
     assert [name for name in (*RULES, *COMPARING_RULES, "acknowledgement") if f"[{name}]" not in shown] == []
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from building import program
 from policy_files import write_policy
 from policy_history.cli import main
 from policy_history.source.fields import RevisionFields
@@ -121,9 +120,8 @@ def test_the_site_has_an_editor_only_when_it_is_switched_on(site: Path) -> None:
     for options in ({}, {"editor": editor}):
         plugins = yaml.safe_dump([{"policy-versions": options}])
         (site / "mkdocs.yml").write_text(base + plugins, "utf-8")
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-        result = subprocess.run(command, cwd=site, capture_output=True, text=True, timeout=300, check=False)
-        assert result.returncode == 0, result.stdout + result.stderr
+        result = program("mkdocs", ["build", "--strict", "--quiet"], site, os.environ)
+        assert result.returncode == 0, result.stdout
         assert (site / "site" / "admin" / "editor.js").exists() == bool(options)
         assert ("/admin/*" in (site / "site" / "_headers").read_text("utf-8")) == bool(options)
     sums = (site / "site" / "SHA256SUMS").read_text("utf-8")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import runpy
 import shutil
-import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from building import program
 from mkdocs_policy_versions.config import PolicyVersionsConfig
 from policy_history.checks.rules import COMPARING_RULES, RULES
 from policy_history.cli import main
@@ -83,15 +83,8 @@ def test_a_site_is_made_of_it_without_a_warning(theme: str, tmp_path: Path) -> N
         pytest.skip(f"{theme} is not installed")
     shutil.copytree(MANUAL, tmp_path / "manual")
     shutil.copy(PACKAGE / "manual.yml", tmp_path)
-    made = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", "manual.yml", "-t", theme, "-d", "site"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert made.returncode == 0, made.stderr
+    made = program("mkdocs", f"build --strict -q -f manual.yml -t {theme} -d site".split(), tmp_path, os.environ)
+    assert made.returncode == 0, made.stdout
     built = {path.parent.name for path in (tmp_path / "site").rglob("index.html")}
     assert set(TOPICS.split()) - {"start"} <= built
     assert not list((tmp_path / "site").rglob("*.py"))

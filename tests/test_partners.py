@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-import yaml
-
+from golden_cases import each, read
 from policy_history.redline.identity import aligned
 
-CASES = sorted((Path(__file__).parent / "golden" / "redline").glob("*.yml"))
 # With the second clause goes a reference that reads as another one does afterwards.
 COUNTED_ANEW = (
     "## 1. Data\n\nAll of section 3.\n\n## 2. Fees\n\nSee section 2 or section 3.\n\n## 3. Law\n\nDue soon.\n",
@@ -25,10 +22,10 @@ def strangers(old: str, new: str) -> list[tuple[int, int]]:
     return sorted(olds ^ news)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@each("redline")
 def test_partners_are_each_others(case: Path) -> None:
-    texts = yaml.safe_load(case.read_text("utf-8"))
-    assert strangers(texts["old"], texts["new"]) == strangers(texts["new"], texts["old"]) == []
+    old, new = read(case)["old"], read(case)["new"]
+    assert strangers(old, new) == strangers(new, old) == []
 
 
 def test_partners_are_each_others_where_references_are_counted_anew() -> None:

@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
+from building import program
 from policies import policy_of, revision_of
 from policy_files import write_files, write_policy
 from policy_history.cli import main
@@ -192,11 +193,8 @@ def test_a_site_with_the_option_has_the_files_and_links_to_them(tmp_path: Path) 
         },
     )
     for _ in range(2):
-        result = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(tmp_path / "site")],
-            cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=120, check=False,
-        )  # fmt: skip
-        assert result.returncode == 0, result.stderr
+        result = program("mkdocs", ["build", "--site-dir", str(tmp_path / "site")], tmp_path, os.environ)
+        assert result.returncode == 0, result.stdout
     assert (tmp_path / "site/privacy/2020-01-01.pdf").read_bytes().startswith(b"%PDF")
     assert 'href="../../privacy/2020-01-01.pdf"' in (tmp_path / "site/privacy/2020-01-01/index.html").read_text("utf-8")
     assert len(list((tmp_path / ".cache/policy-pdf").iterdir())) == 1

@@ -15,12 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, example, given, settings
 
+from golden_cases import files_of, read
 from known_edits.sources import history_names, history_texts
 from markdown_texts import arbitrary_texts, documents
 from page_blocks import document_blocks, page_blocks
@@ -28,16 +27,16 @@ from policy_history.text.article import SITE_SCHEME, render_article
 from policy_history.text.blocks import Block, Kind
 from policy_history.text.document import Document
 from policy_history.text.html_words import words_of
+from sweeps import examples
 
-GOLDEN = sorted((Path(__file__).parent / "golden" / "reading").glob("*.yml"))
 CASES = [
     pytest.param(case, id=f"{path.stem}-{number}")
-    for path in GOLDEN
-    for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1)
+    for path in files_of("reading")
+    for number, case in enumerate(read(path), start=1)
 ]
 
 thoroughly = settings(
-    max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(100), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -15,11 +15,10 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from golden_cases import each, files_of, read
 from markdown_texts import WORDS, arbitrary_texts, blocks, documents
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.html import redline_html, texts_differ
@@ -29,11 +28,12 @@ from policy_history.redline.terminal import terminal_lines
 from policy_history.text.document import read_document
 from policy_history.text.html_words import words_of
 from policy_history.text.tokens import Token
+from sweeps import examples
 
-CASES = sorted((Path(__file__).parent / "golden" / "redline").glob("*.yml"))
+CASES = files_of("redline")
 
 thoroughly = settings(
-    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(60), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -82,38 +82,38 @@ def changes_in_words(old: str, new: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@each("redline")
 def test_changes(case: Path) -> None:
-    expected = yaml.safe_load(case.read_text(encoding="utf-8"))
+    expected = read(case)
     assert changes_in_words(expected["old"], expected["new"]) == expected["changes"].splitlines()
 
 
-MARKED = [case for case in CASES if "\ntext: " in case.read_text(encoding="utf-8")]
-
-
-@pytest.mark.parametrize("case", MARKED, ids=lambda case: case.stem)
+@each("redline", having="text")
 def test_changes_are_marked_where_they_stand(case: Path) -> None:
-    expected = yaml.safe_load(case.read_text(encoding="utf-8"))
+    expected = read(case)
     redline = redline_of(expected["old"], expected["new"])
     lines = list(terminal_lines(redline, width=400))[len(changes(redline)) + 3 :]
     assert "\n".join(line.rstrip() for line in lines).rstrip() == expected["text"].rstrip()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@each("redline")
 def test_both_texts_of_a_case_come_back_in_either_direction(case: Path) -> None:
-    texts = yaml.safe_load(case.read_text(encoding="utf-8"))
-    _assert_recoverable(texts["old"], texts["new"])
-    _assert_recoverable(texts["new"], texts["old"])
-
-
-def test_there_are_cases() -> None:
-    assert len(CASES) > 40
+    _assert_recoverable(redline_of(read(case)["old"], read(case)["new"]))
+    _assert_recoverable(redline_of(read(case)["new"], read(case)["old"]))
 
 
 @thoroughly
 @given(pairs)
-def test_both_texts_come_back(texts: tuple[str, str]) -> None:
-    _assert_recoverable(*texts)
+def test_both_texts_come_back_and_changes_are_ordered_numbered_and_counted(texts: tuple[str, str]) -> None:
+    redline = redline_of(*texts)
+    html = redline_html(redline)
+    _assert_recoverable(redline)
+    _assert_deletions_stand_before_insertions(redline)
+    numbers = [int(name.removeprefix("change-")) for name in _Page(html).ids if name.startswith("change-")]
+    assert numbers == [change.number for change in changes(redline)] == list(range(1, len(numbers) + 1))
+    # What was in the old text, less what was removed, and with what was added, is what the new one has.
+    old, new = (count_words(document.all_tokens()) for document in (redline.old, redline.new))
+    assert old - redline.words_removed() + redline.words_added() == new
 
 
 @thoroughly
@@ -125,39 +125,12 @@ def test_no_text_is_too_odd_to_compare(texts: tuple[str, str]) -> None:
 
 
 @thoroughly
-@given(pairs)
-def test_deletions_stand_before_insertions(texts: tuple[str, str]) -> None:
-    for entry in redline_of(*texts).entries:
-        for spans in entry.parts():
-            operations = [span.operation for span in spans]
-            assert (Operation.INSERT, Operation.DELETE) not in set(itertools.pairwise(operations))
-
-
-@thoroughly
-@given(pairs)
-def test_changes_are_numbered_as_they_stand_on_the_page(texts: tuple[str, str]) -> None:
-    redline = redline_of(*texts)
-    page = _Page(redline_html(redline))
-    numbers = [int(name.removeprefix("change-")) for name in page.ids if name.startswith("change-")]
-    assert numbers == [change.number for change in changes(redline)] == list(range(1, len(numbers) + 1))
-
-
-@thoroughly
 @given(documents())
 def test_a_text_compared_with_itself_has_no_change(text: str) -> None:
     redline = redline_of(text, text)
     assert changes(redline) == ()
     assert (redline.words_added(), redline.words_removed()) == (0, 0)
     assert not {"ins", "del"} & set(_Page(redline_html(redline)).tags)
-
-
-@thoroughly
-@given(pairs)
-def test_counts_are_those_of_the_words(texts: tuple[str, str]) -> None:
-    """What was in the old text, less what was removed, and with what was added, is what the new one has."""
-    redline = redline_of(*texts)
-    old, new = (count_words(document.all_tokens()) for document in (redline.old, redline.new))
-    assert old - redline.words_removed() + redline.words_added() == new
 
 
 def test_the_redline_is_the_same_under_any_hash_seed() -> None:
@@ -168,7 +141,7 @@ def test_the_redline_is_the_same_under_any_hash_seed() -> None:
         "from policy_history.text.document import read_document\n"
         "found = hashlib.sha256()\n"
         "for path in sys.argv[1:]:\n"
-        "    case = yaml.safe_load(open(path, encoding='utf-8'))\n"
+        "    case = yaml.load(open(path, encoding='utf-8'), yaml.CSafeLoader)\n"
         "    redline = compare(read_document(case['old']), read_document(case['new']))\n"
         "    found.update((redline_html(redline) + repr(changes(redline))).encode())\n"
         "print(found.hexdigest())\n"
@@ -178,7 +151,7 @@ def test_the_redline_is_the_same_under_any_hash_seed() -> None:
         subprocess.run(
             command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
         ).stdout
-        for seed in ("0", "1", "4242")
+        for seed in ("0", "4242")
     }
     assert len(answers) == 1
 
@@ -192,8 +165,14 @@ def test_a_redline_that_lost_a_word_is_found_out() -> None:
     assert texts_differ(html.replace("data", "date"), redline) != ""
 
 
-def _assert_recoverable(old: str, new: str) -> None:
-    redline = redline_of(old, new)
+def _assert_deletions_stand_before_insertions(redline: Redline) -> None:
+    for entry in redline.entries:
+        for spans in entry.parts():
+            operations = [span.operation for span in spans]
+            assert (Operation.INSERT, Operation.DELETE) not in set(itertools.pairwise(operations))
+
+
+def _assert_recoverable(redline: Redline) -> None:
     spans = [span for entry in redline.placed() for span in entry.all_spans()]
     assert _places(token for span in spans for token in span.old) == _places(redline.old.all_tokens())
     assert _places(token for span in spans for token in span.new) == _places(redline.new.all_tokens())

@@ -86,10 +86,11 @@ def _scaffolded_in(place: Path) -> Repository:
 
 
 @pytest.fixture
-def machine(repository: Repository, tmp_path: Path) -> Machine:
+def machine(repository: Repository, tmp_path: Path) -> Iterator[Machine]:
     scratch = tmp_path / "machine"
     scratch.mkdir()
-    return Machine(repository.folder, scratch, DAY)
+    with Machine(repository.folder, scratch, DAY) as machine:
+        yield machine
 
 
 @pytest.fixture
@@ -199,10 +200,10 @@ def test_the_component_checks_and_publishes(repository: Repository, machine: Mac
     "name", ["package-version", "requirements", "address", "form-endpoint", "strict", "since", "preview"]
 )
 def test_no_input_of_the_action_becomes_a_command(tmp_path: Path, name: str, value: str) -> None:
-    machine = Machine(tmp_path, tmp_path, DAY, is_idle=True)
-    for step in github_steps(ACTION.read_text("utf-8"), inputs_of(**{name: value})):
-        if value in step.variables.values():
-            list(machine.run([step]))
+    with Machine(tmp_path, tmp_path, DAY, is_idle=True) as machine:
+        for step in github_steps(ACTION.read_text("utf-8"), inputs_of(**{name: value})):
+            if value in step.variables.values():
+                list(machine.run([step]))
     assert not (machine.scratch / "taken").exists()
 
 

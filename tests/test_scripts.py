@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = [ROOT / ".ci" / "run", *sorted(p for p in (ROOT / "scripts").iterdir() if p.is_file())]
 COMMANDS = [
     "bash", "basename", "cat", "cp", "cmp", "dirname", "env",
-    "flock", "id", "mkdir", "mv", "readlink", "rm", "sha256sum", "sleep",
+    "flock", "id", "mkdir", "mv", "nproc", "readlink", "rm", "sha256sum", "sleep",
 ]  # fmt: skip
 
 SYSTEM_PYTHON = """
@@ -40,7 +40,7 @@ case "$2" in
   pip) exit "${FAKE_PIP:-0}" ;;
   mkdocs) for folder in "$@"; do :; done
     mkdir -p "$folder" && echo "$FAKE_PAGE" >"$folder/index.html"; exit "${FAKE_MKDOCS:-0}" ;;
-  pytest) echo "browser=$POLICY_TEST_BROWSER" >>"$RECORD" ;;
+  pytest) echo "browser=$POLICY_TEST_BROWSER${POLICY_TEST_SLOW:+ slow}" >>"$RECORD" ;;
 esac
 """
 )
@@ -253,6 +253,8 @@ def test_the_tests_run_with_the_browser_that_is_there(project: Project) -> None:
     executable(project.commands / "chromium", "exit 0")
     assert project.run(".ci/run", CI="true").returncode == 0
     assert project.record[-2:] == [PYTEST, f"browser={project.commands / 'chromium'}"]
+    assert project.run("scripts/test", "--slow", "-x").returncode == 0
+    assert project.record[-2:] == [f"{PYTEST} -x", f"browser={project.commands / 'chromium'} slow"]
 
 
 def test_gates_that_cannot_be_installed_fail_in_ci_only(project: Project) -> None:

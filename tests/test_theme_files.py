@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 from mkdocs.structure.files import File
+from mkdocs.theme import Theme
 
-from mkdocs_policy_versions.theme_files import _leave_out_search
+from mkdocs_policy_versions.theme_files import _leave_out_search, _pass_over_hidden_folders
 from mkdocs_policy_versions.theme_frames import _frame_of
 from policy_history.publish import theme
 
@@ -43,6 +44,13 @@ def test_a_frame_is_drawn_at_the_depth_of_the_page(source: str, depth: int, is_f
     file.page = SimpleNamespace(meta={"template": "home.html"})  # type: ignore[assignment]
     assert _frame_of(file) == ("home.html", depth)
     assert file.url.removeprefix("./").count("/") == depth
+
+
+def test_all_of_a_theme_is_listed_but_hidden_folders() -> None:
+    ours, of_mkdocs = Theme("material"), Theme("material").get_env().list_templates()
+    _pass_over_hidden_folders(ours)
+    assert ours.get_env().list_templates() == [name for name in of_mkdocs if "/." not in f"/{name}"]
+    assert ours.get_env().get_template(".icons/material/account.svg").render().startswith("<svg")
 
 
 def test_plain_pages_have_no_search_of_mkdocs_and_every_script_of_the_sites_own() -> None:

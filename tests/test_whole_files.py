@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from building import program, run_apart
 from policy_files import policy_file, revision_file
 from policy_history.cli import main
 from policy_history.commands.extras import write_file
@@ -122,22 +122,25 @@ def test_a_command_on_a_full_disk_writes_nothing(name: str, tmp_path: Path, monk
 def test_an_import_that_is_killed_half_way_can_be_begun_again(number: int, tmp_path: Path) -> None:
     """It is killed when it has written so many files."""
     root = policies(tmp_path)
-    code = (
-        "import os, signal\nfrom policy_history.cli import main\nreally, count = os.fsync, 0\n"
-        "def fsync(file):\n    global count\n    count += 1\n    really(file)\n"
-        f"    if count == {number}: os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"os.fsync = fsync\nmain({COMMANDS['import-history']!r})"
-    )
-    killed = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, timeout=120, check=False)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert run_apart(import_killed_at, number, root) == -signal.SIGKILL
     assert not (root / "policy_versions" / "terms").exists()
-    check = [sys.executable, "-c", "from policy_history.cli import main; main()"]
-    again = subprocess.run(
-        [*check, *COMMANDS["import-history"]], cwd=root, capture_output=True, timeout=120, check=False
-    )
-    assert again.returncode == 0, again.stderr
+    again = program("policy", COMMANDS["import-history"], root, os.environ)
+    assert again.returncode == 0, again.stdout
     assert len(list((root / "policy_versions" / "terms").iterdir())) == 16
-    assert subprocess.run([*check, "check"], cwd=root, capture_output=True, timeout=120, check=False).returncode == 0
+    assert program("policy", ["check"], root, os.environ).returncode == 0
+
+
+def import_killed_at(number: int, root: Path) -> None:
+    really, count = os.fsync, itertools.count(1)
+
+    def fsync(file: int) -> None:
+        really(file)
+        if next(count) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    os.chdir(root)
+    os.fsync = fsync
+    main(COMMANDS["import-history"])
 
 
 def test_a_file_that_goes_while_the_folder_is_read_is_told(tmp_path: Path) -> None:

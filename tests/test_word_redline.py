@@ -12,35 +12,35 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-import yaml
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from lxml import etree
 
+from golden_cases import files_of, read
 from known_edits.sources import history_names, history_texts
 from policies import revision_of
 from policy_history.text.document import Document, read_document
 from policy_history.text.splitting import words_in
-from test_redline import CASES, pairs, thoroughly
+from test_redline import pairs, thoroughly
 from word_files import imported, redline_of, words_by_block
 
 pytestmark = pytest.mark.slow
 
 SITE = Path(__file__).parent / "site" / "example" / "policy_versions" / "notice"
 PYTHON = "/usr/bin/python3"
+CASES = files_of("redline")
 TOGETHER = 12
 
 
 def texts_of(case: Path) -> tuple[str, str]:
-    texts = yaml.safe_load(case.read_text(encoding="utf-8"))
-    return texts["old"], texts["new"]
+    return read(case)["old"], read(case)["new"]
 
 
-def together(pairs_of_texts: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    """Old texts and new texts, each in a clause of its own."""
+def together(cases: Sequence[Path]) -> tuple[str, str]:
+    """The old and the new texts of several cases, all but the first in a clause of the case's name."""
     old, new = (
-        "\n\n".join(f"# Case {at}\n\n{text}" for at, text in enumerate(side))
-        for side in zip(*pairs_of_texts, strict=True)
+        "\n\n".join([texts[0], *(f"# {case.stem}\n\n{text}" for case, text in zip(cases[1:], texts[1:], strict=True))])
+        for texts in zip(*map(texts_of, cases), strict=True)
     )
     return old, new
 
@@ -73,16 +73,11 @@ def assert_both_come_back(old: str, new: str) -> None:
         assert found == expected, changes
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_both_texts_of_a_case_come_back(case: Path) -> None:
-    assert_both_come_back(*texts_of(case))
-
-
+@pytest.mark.parametrize("way", [1, -1])
 @pytest.mark.parametrize("start", range(0, len(CASES), TOGETHER))
-def test_both_texts_of_cases_come_back_the_other_way(start: int) -> None:
+def test_both_texts_of_cases_come_back_in_either_direction(start: int, way: int) -> None:
     """Several in a document, which takes longer to make than their words do."""
-    old, new = together([texts_of(case) for case in CASES[start : start + TOGETHER]])
-    assert_both_come_back(new, old)
+    assert_both_come_back(*together(CASES[start : start + TOGETHER])[::way])
 
 
 @settings(thoroughly, max_examples=12)
@@ -209,7 +204,7 @@ def test_libreoffice_accepts_and_rejects_to_the_two_texts(tmp_path: Path) -> Non
 
     Footnotes are no paragraphs to LibreOffice; ``test_import_word_saved_anew.py`` has them saved by it.
     """
-    golden = [texts for texts in map(texts_of, CASES) if "[^" not in "".join(texts)]
+    golden = [case for case in CASES if "[^" not in "".join(texts_of(case))]
     old, new = together(golden)
     found = {"there": (old, new), "back": (new, old), "years": [example("2018-05-25"), example("2027-01-01")]}
     for name, (old, new) in found.items():

@@ -196,7 +196,8 @@ def test_gitlab_has_the_whole_history_and_cuts_no_deployment_off() -> None:
 def test_the_schedule_stands_alone_and_publishes_as_a_push_does() -> None:
     """GitHub switches off a schedule after 60 quiet days, together with everything else in its file."""
     scheduled = [path.name for path in WORKFLOWS if "schedule" in read(path.name)["on"]]
-    assert scheduled == ["effective-dates.yml"]
+    assert scheduled == ["effective-dates.yml", "slow-tests.yml"]
+    assert [step["run"] for step in steps(read("slow-tests.yml")) if "run" in step] == ["scripts/test --slow"]
     workflow = read("effective-dates.yml")
     assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
     [job] = workflow["jobs"].values()

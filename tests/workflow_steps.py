@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import socketserver
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
-ROOT = Path(__file__).resolve().parents[1]
+from building import ROOT, program_of_two_streams
+
 _EXPRESSION = re.compile(r"\$\{\{\s*(.+?)\s*\}\}")
 _INPUT = re.compile(r"\$\[\[\s*inputs\.([\w-]+)\s*\]\]")
 _SHIM = """#!/bin/sh
-{seen}exec "{python}" {more} "$@"
+{seen}exec "{python}" "$@"
+"""
+# Whoever starts a program has it run in a copy of a process that has read its code already.
+_FORKED = """#!/bin/sh
+exec "{python}" -IS "{client}" {port} {name} "$@"
+"""
+_CLIENT = """
+import json, os, socket, sys
+with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as asked:
+    asked.sendall(json.dumps([*sys.argv[2:3], sys.argv[3:], os.getcwd(), dict(os.environ)]).encode())
+    asked.shutdown(socket.SHUT_WR)
+    code, said, complained = json.load(asked.makefile())
+sys.stdout.write(said)
+sys.stderr.write(complained)
+sys.exit(code)
 """
 _IDLE = "#!/bin/sh\n"
 _INSTALLS = 'case "$*" in "-m pip install"*) printf "%s\\n" "$*" >>"$INSTALLED"; exit 0 ;; esac\n'
@@ -70,16 +88,21 @@ def _defaults(header: Mapping[str, Any]) -> dict[str, str]:
 class Machine:
     """Where steps run: a checkout, and programs of this environment under the names that an installation gives them.
 
-    Those of a machine that ``is_idle`` do nothing.
+    Those of a machine that ``is_idle`` do nothing. The others run while the machine is a context.
     """
 
     def __init__(self, checkout: Path, scratch: Path, day: str, *, is_idle: bool = False) -> None:
         self.checkout, self.scratch = checkout, scratch
-        programs = scratch / "programs"
+        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Runs)
+        programs, client = scratch / "programs", scratch / "client.py"
         programs.mkdir()
-        for name, more in (("policy", "-c 'from policy_history.cli import main; main()'"), ("mkdocs", "-m mkdocs")):
-            _program(programs / name, _IDLE if is_idle else _SHIM.format(python=sys.executable, more=more, seen=""))
-        _program(programs / "python", _SHIM.format(python=sys.executable, more="", seen=_INSTALLS))
+        client.write_text(_CLIENT, "utf-8")
+        for name in ("policy", "mkdocs"):
+            forked = _FORKED.format(
+                python=sys.executable, client=client, port=self._server.server_address[1], name=name
+            )
+            _program(programs / name, _IDLE if is_idle else forked)
+        _program(programs / "python", _SHIM.format(python=sys.executable, seen=_INSTALLS))
         _program(programs / "apt-get", _IDLE)
         self._variables = {
             "PATH": f"{programs}{os.pathsep}/usr/bin:/bin",
@@ -93,6 +116,14 @@ class Machine:
             "NO_MKDOCS_2_WARNING": "1",
             "no_proxy": "*",
         }
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
 
     def run(self, steps: list[ShellStep]) -> Iterator[subprocess.CompletedProcess[str]]:
         """Run the steps, one after the other; the one that fails is the last."""
@@ -114,6 +145,15 @@ class Machine:
         """What the steps have written into a file that a host offers: summary, output, installed."""
         file = self.scratch / name
         return file.read_text("utf-8") if file.exists() else ""
+
+
+class _Runs(socketserver.StreamRequestHandler):
+    """What ``_CLIENT`` asks for."""
+
+    def handle(self) -> None:
+        name, arguments, folder, variables = json.load(self.rfile)
+        done = program_of_two_streams(name, arguments, Path(folder), variables)
+        self.wfile.write(json.dumps([done.returncode, done.stdout, done.stderr]).encode())
 
 
 def _program(path: Path, text: str) -> None:

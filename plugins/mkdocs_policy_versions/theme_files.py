@@ -6,14 +6,44 @@ import os
 from collections.abc import Set
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.theme import Theme
 
 from policy_history.publish.scripts import asked_for, scripts
 from policy_history.publish.theme import FRAME, stylesheet
 
 _HERE = Path(__file__).parent
 _PLAIN = _HERE / FRAME
+
+
+class _Templates(FileSystemLoader):
+    """The files of a theme, but for those in hidden folders: MkDocs lists them all, and copies none of these.
+
+    Material has 14,000 icons in one. Each is still found by its name.
+    """
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for place in self.searchpath:
+            for folder, folders, names in os.walk(place, followlinks=self.followlinks):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                inner = Path(os.path.relpath(folder, place))
+                found.update((inner / name).as_posix() for name in names)
+        return sorted(found)
+
+
+def _pass_over_hidden_folders(theme: Theme) -> None:
+    """MkDocs makes the environment between two events, and lists its files at once."""
+    of_mkdocs = theme.get_env
+
+    def environment() -> Environment:
+        made = of_mkdocs()
+        made.loader = _Templates(theme.dirs)
+        return made
+
+    vars(theme)["get_env"] = environment
 
 
 class ThemeFiles:
@@ -28,6 +58,7 @@ class ThemeFiles:
         if self.plain_pages:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PLAIN))
         config.extra_css.insert(0, self._stylesheet.address)
+        _pass_over_hidden_folders(config.theme)
 
     @property
     def scripts(self) -> frozenset[str]:

@@ -100,7 +100,8 @@ install_lock() {
     "$system_python" -m venv "$environment" || fail "the virtual environment .venv could not be made."
   fi
   say "Installing the packages of requirements/$lock.txt into .venv (only when they changed) ..."
-  run_pip --require-hashes --requirement "$project/requirements/$lock.txt"
+  # The lock is complete. Python compiles what is imported, which is a small part of it.
+  run_pip --require-hashes --no-deps --no-compile --requirement "$project/requirements/$lock.txt"
   environment_stamp "$lock" >"$environment/lock.stamp"
 }
 

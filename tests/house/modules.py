@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,10 +12,16 @@ PLUGINS = ROOT / "plugins"
 ENGINE, ADAPTER = "policy_history", "mkdocs_policy_versions"
 
 
-@lru_cache(maxsize=1)
+@cache
 def modules() -> Mapping[str, ast.Module]:
     """Every module of both packages by its dotted name."""
     return {_name(path): ast.parse(path.read_text("utf-8")) for path in sorted(PLUGINS.rglob("*.py"))}
+
+
+def source_of(module: str) -> str:
+    """The text of a module's file."""
+    place = PLUGINS.joinpath(*module.split("."))
+    return (place / "__init__.py" if place.is_dir() else place.with_suffix(".py")).read_text("utf-8")
 
 
 def room_of(module: str) -> str:
@@ -24,13 +30,18 @@ def room_of(module: str) -> str:
     return rest[0] if package == ENGINE and rest else package
 
 
-def imports(module: str, *, at_start: bool = False) -> Iterator[tuple[int, str, str]]:
+@cache
+def imports(module: str, *, at_start: bool = False) -> tuple[tuple[int, str, str], ...]:
     """Line, module and name of each import; the name is empty for a whole module.
 
     ``at_start`` leaves out what is imported later or for its types only.
     """
     tree = modules()[module]
-    for node in tree.body if at_start else ast.walk(tree):
+    return tuple(_imports(module, tree.body if at_start else ast.walk(tree)))
+
+
+def _imports(module: str, nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str, str]]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -7,15 +7,16 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
+from functools import cache
 from pathlib import Path
 
-from modules import ENGINE, ROOT, imports, modules
+from modules import ENGINE, ROOT, imports, modules, source_of
 
 from policy_history.cli import _COMMANDS
 
 _RUN = re.compile(rf"-m[\s\",]+({ENGINE}[\w.]*)")
 """A module that is run: in a shell as in a list of arguments."""
-_STARTED = re.compile(r"with_name\('(\w+)\.py'\)")
+_STARTED = re.compile(r"with_name\(\"(\w+)\.py\"\)")
 """A module beside another, which starts it as a file in a process of its own."""
 
 CALLERS = (".ci", ".github", "docs", "scripts", "README.md", "CONTRIBUTING.md")
@@ -53,11 +54,12 @@ def reached(begun: Set[str], uses: Mapping[str, Set[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
 def uses() -> dict[str, set[str]]:
     """What each module imports or starts when it runs. What is imported for its types alone is not reached by that."""
     return {
         module: {used for line, used, _ in imports(module) if module == ENGINE or line not in _for_types(tree)}
-        | {f"{module.rpartition('.')[0]}.{name}" for name in _STARTED.findall(ast.unparse(tree))}
+        | {f"{module.rpartition('.')[0]}.{name}" for name in _STARTED.findall(source_of(module))}
         for module, tree in modules().items()
     }
 
@@ -110,14 +112,17 @@ def test_what_a_module_defines_is_used_by_the_product() -> None:
 def unused_options(trees: Mapping[str, ast.Module]) -> Iterator[str]:
     """The parameters with a default that no caller gives, of functions whose name stands once and is only called."""
     nodes = [(module, node) for module, tree in trees.items() for node in ast.walk(tree)]
-    called = [(_called(node), node) for _, node in nodes if isinstance(node, ast.Call)]
+    called: dict[str, list[ast.Call]] = {}
+    for _, node in nodes:
+        if isinstance(node, ast.Call):
+            called.setdefault(_called(node), []).append(node)
     names = Counter(_called(node) for _, node in nodes if isinstance(node, (ast.Name, ast.Attribute)))
     twice = Counter(node.name for _, node in nodes if isinstance(node, ast.FunctionDef))
     for module, tree in trees.items():
         for function in tree.body:
             if not isinstance(function, ast.FunctionDef) or twice[function.name] > 1:
                 continue
-            calls = [call for name, call in called if name == function.name]
+            calls = called.get(function.name, [])
             if not calls or function.decorator_list or names[function.name] > len(calls):
                 continue
             for place, name in _options(function):

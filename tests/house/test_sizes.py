@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
+import pytest
 from modules import ROOT
 
 LONGEST_FILE, LONGEST_FUNCTION, MOST_PARAMETERS = 300, 40, 6
@@ -70,42 +72,43 @@ def length_of_files() -> dict[str, int]:
     return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8").count("\n") for path in files()}
 
 
+@cache
+def functions() -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function by its file and name, without what it does."""
+    found = {}
+    for path in files():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))) if path.suffix == ".py" else ():
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                found[f"{path.relative_to(ROOT).as_posix()}:{node.name}"] = node
+                node.body = []
+    return found
+
+
 def length_of_functions() -> dict[str, int]:
-    return {
-        f"{path.relative_to(ROOT).as_posix()}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
-        for path in files()
-        if path.suffix == ".py"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    }
+    return {name: (node.end_lineno or 0) - node.lineno + 1 for name, node in functions().items()}
 
 
 def number_of_parameters() -> dict[str, int]:
     return {
-        f"{path.relative_to(ROOT).as_posix()}:{node.name}": len(
+        name: len(
             [each for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs) if each.arg != "self"]
         )
-        for path in files()
-        if path.suffix == ".py" and "plugins" in path.parts
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.FunctionDef)
-        if not any("command(" in ast.unparse(decorator) for decorator in node.decorator_list)
+        for name, node in functions().items()
+        if name.startswith("plugins/") and not any("command(" in ast.unparse(each) for each in node.decorator_list)
     }
 
 
-def test_no_function_has_too_many_parameters() -> None:
-    assert too_long(number_of_parameters(), MOST_PARAMETERS, MANY_PARAMETERS) == {}
+RULES = [
+    pytest.param(length_of_files, LONGEST_FILE, LONG_FILES, id="no file is too long"),
+    pytest.param(length_of_functions, LONGEST_FUNCTION, LONG_FUNCTIONS, id="no function is too long"),
+    pytest.param(number_of_parameters, MOST_PARAMETERS, MANY_PARAMETERS, id="no function has too many parameters"),
+]
 
 
-def test_no_file_is_too_long() -> None:
-    assert too_long(length_of_files(), LONGEST_FILE, LONG_FILES) == {}
-
-
-def test_no_function_is_too_long() -> None:
-    assert too_long(length_of_functions(), LONGEST_FUNCTION, LONG_FUNCTIONS) == {}
-
-
-def test_the_exceptions_only_shrink() -> None:
-    assert no_longer_needed(length_of_files(), LONGEST_FILE, LONG_FILES) == {}
-    assert no_longer_needed(length_of_functions(), LONGEST_FUNCTION, LONG_FUNCTIONS) == {}
-    assert no_longer_needed(number_of_parameters(), MOST_PARAMETERS, MANY_PARAMETERS) == {}
+@pytest.mark.parametrize(("measured", "limit", "exceptions"), RULES)
+def test_nothing_is_larger_than_the_rule_and_exceptions_only_shrink(
+    measured: Callable[[], dict[str, int]], limit: int, exceptions: dict[str, int]
+) -> None:
+    found = measured()
+    assert too_long(found, limit, exceptions) == {}
+    assert no_longer_needed(found, limit, exceptions) == {}

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from browsing import FLAGS, Visit, browser_path, visiting
-from building import EXAMPLE, LEFTWARD, ROOT, build, built_once
 from comparing import serving_strictly, write_site
 from html_pages import Built
 from long_history import write_long_history
 from playwright.sync_api import Browser, expect, sync_playwright
 from publishing import Published, published
 
+from building import EXAMPLE, LEFTWARD, ROOT, build, built_once
 from policy_history.built.needs import Needs, needs_of
 from policy_history.built.page import BuiltPage
 from policy_history.publish.generated import Generated
@@ -146,10 +146,21 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield root + "rules/compare/"
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """A page that must neither complain nor leave anything behind."""
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[Visit]:
+    """Opening a page of its own for each test would cost more than what most do on it."""
     with visiting(browser) as visit:
         yield visit
-        assert visit.complaints == []
-        assert visit.stored() == []
+
+
+@pytest.fixture
+def visit(visitor: Visit) -> Iterator[Visit]:
+    """A page, as wide as a desk's, that must neither complain nor leave anything behind."""
+    visitor.page.goto("about:blank")
+    visitor.page.set_viewport_size({"width": 1280, "height": 800})
+    visitor.page.emulate_media(media="null", color_scheme="null", forced_colors="null")
+    visitor.requests.clear()
+    visitor.complaints.clear()
+    yield visitor
+    assert visitor.complaints == []
+    assert visitor.stored() == []

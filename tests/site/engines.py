@@ -13,10 +13,9 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
-from browsing import Visit
 from webdriver import Firefox, WebKit
 
 _SECONDS = 60
@@ -34,40 +33,7 @@ _PREFERENCES = {
 }
 
 
-class Chromium:
-    """The Chromium of all other tests, spoken to as the others are (``webdriver.Driver``)."""
-
-    def __init__(self, visit: Visit) -> None:
-        self._visit = visit
-
-    def goto(self, address: str) -> None:
-        """Open an address and wait until it is there."""
-        self._visit.page.goto(address)
-
-    def run(self, body: str) -> Any:
-        """What the body of an asynchronous function gives that is run in the page."""
-        return self._visit.page.evaluate(f"async () => {{ {body} }}")
-
-    def type(self, selector: str, text: str) -> None:
-        """Write into a control, key by key."""
-        self._visit.page.locator(selector).first.press_sequentially(text)
-
-    def click(self, selector: str) -> None:
-        """Click on what the selector finds first."""
-        self._visit.page.locator(selector).first.click()
-
-    def picture(self) -> bytes:
-        """What is on the screen, as PNG."""
-        return self._visit.page.screenshot()
-
-    def complaints(self) -> list[str]:
-        """What went wrong in pages since this was asked last, in their own words."""
-        said = list(self._visit.complaints)
-        self._visit.complaints.clear()
-        return said
-
-
-Engine = Chromium | Firefox | WebKit
+Engine = Firefox | WebKit
 
 
 def firefox_path() -> str:

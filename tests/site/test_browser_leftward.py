@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from browsing import serving_folder
+from browsing import Visit, serving_folder
 from html_pages import Built
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -52,11 +52,9 @@ def root(leftward: Built) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of its own."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
+def page(visit: Visit) -> Page:
+    """The page of a visit."""
+    return visit.page
 
 
 def is_leftward(word: str) -> bool:
@@ -84,13 +82,11 @@ def assert_reads_leftward(page: Page, block: str = BLOCK) -> None:
 
 
 @pytest.mark.parametrize("address", [*TEXTS, *REDLINES, *SIDES])
-@pytest.mark.parametrize("width", [1280, 320])
-def test_words_stand_from_right_to_left_in_the_order_of_the_source(
-    page: Page, root: str, address: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_words_stand_from_right_to_left_in_the_order_of_the_source(page: Page, root: str, address: str) -> None:
     page.goto(root + address)
-    assert_reads_leftward(page)
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert_reads_leftward(page)
 
 
 @pytest.mark.parametrize("address", COMPARED)

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 from browsing import KINDS, serving_folder, visiting
-from building import EXAMPLE, ROOT
 from crawling import Crawl, crawl
 from observed import Called, Kept, disagreements
 from playwright.sync_api import Browser, Page
 from publishing import Published
 from reading import out_of_sight, skips_to_content
 
+from building import EXAMPLE, ROOT
 from policy_history.tracking.inventory import read_inventory
 from policy_history.tracking.model import Occasion, Storage
+from sweeps import sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -41,10 +42,11 @@ def look(page: Page) -> list[str]:
 
 @pytest.fixture(scope="module", params=["real", "example"])
 def crawled(request: pytest.FixtureRequest, browser: Browser) -> tuple[str, Crawl]:
-    """Which site it is, and what was seen on all of its pages."""
+    """Which site it is, and what was seen on a page of each kind and a sample of the others."""
     site: Published = request.getfixturevalue(f"published_{request.param}")
     kinds = [address for which, address in KINDS if which == request.param]
-    return request.param, crawl(browser, site.address, site.addresses, kinds, look)
+    rest = [address for address in site.addresses if address not in kinds]
+    return request.param, crawl(browser, site.address, [*kinds, *sample(rest, 5)], kinds, look)
 
 
 def test_what_the_site_does_is_what_the_inventory_says(crawled: tuple[str, Crawl]) -> None:

@@ -8,18 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from building import build, change, contents, copy_example
 
 pytestmark = pytest.mark.slow
 
 MOMENT = "2026-06-15T12:00"
 PAGE = "membership/2019-01-01/index.html"
+PLUGIN, EXTENSIONS = "  - policy-versions:\n", "\nmarkdown_extensions:"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example, built once, with what was kept."""
-    found = copy_example(tmp_path_factory.mktemp("kept") / "folder")
+    found = copy_example(tmp_path_factory.mktemp("kept") / "folder", anew=True)
     build(found, found / "site", MOMENT)
     return found
 
@@ -69,35 +71,24 @@ def test_a_page_that_is_gone_or_a_link_is_written_again(folder: Path) -> None:
     assert not page.is_symlink()
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"mkdocs.yml": {"replace": "site_name: ", "by": "site_name: The "}},
-        {"mkdocs.yml": {"replace": "https://harbour", "by": "https://the.harbour"}},
-        {
-            "mkdocs.yml": {
-                "replace": "  - policy-versions:\n",
-                "by": "  - policy-versions:\n      content_security: false\n",
-            }
-        },
-        {
-            "mkdocs.yml": {
-                "replace": "\nmarkdown_extensions:",
-                "by": "\nnav:\n  - Start: index.md\n  - Write: write.md\n\nmarkdown_extensions:",
-            }
-        },
-    ],
-    ids=["name", "address", "policy of the site", "navigation"],
-)
-def test_what_stands_around_the_pages_changes_them_all(
-    folder: Path, tmp_path: Path, changes: dict[str, object]
-) -> None:
+AROUND = {
+    "name": ("site_name: ", "site_name: The "),
+    "address": ("https://harbour", "https://the.harbour"),
+    "policy of the site": (PLUGIN, f"{PLUGIN}      content_security: false\n"),
+    "navigation": (EXTENSIONS, f"\nnav:\n  - Start: index.md\n  - Write: write.md\n{EXTENSIONS}"),
+}
+
+
+def test_what_stands_around_the_pages_changes_them_all(folder: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(folder, tmp_path / "folder"))
     before = contents(folder / "site")
-    change(folder, changes)
-    after = contents(build(folder, folder / "site", MOMENT))
-    assert after == from_nothing(folder)
-    assert after[PAGE] != before[PAGE]
+    for what, (old, new) in AROUND.items():
+        change(folder, {"mkdocs.yml": {"replace": old, "by": new}})
+        after = contents(build(folder, folder / "site", MOMENT))
+        pages = [path for path in after if path.endswith("index.html")]
+        assert PAGE in pages and [path for path in pages if after[path] == before.get(path)] == [], what
+        before = after
+    assert before == from_nothing(folder)
 
 
 def test_what_was_kept_and_is_spoiled_is_made_again(folder: Path) -> None:

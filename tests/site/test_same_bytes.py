@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from building import ROOT, build, change, contents, copy_example
 
 pytestmark = pytest.mark.slow
@@ -47,8 +48,8 @@ def test_two_clones_on_other_days_in_other_surroundings_give_the_same_site(tmp_p
 
 
 def test_the_example_gives_the_same_site_without_git_on_another_day_in_other_surroundings(tmp_path: Path) -> None:
-    one = contents(build(copy_example(tmp_path / "one"), tmp_path / "site one", MOMENT))
-    folder = copy_example(tmp_path / "a-telling-name" / "two")
+    one = contents(build(copy_example(tmp_path / "one", anew=True), tmp_path / "site one", MOMENT))
+    folder = copy_example(tmp_path / "a-telling-name" / "two", anew=True)
     other = contents(build(folder, tmp_path / "site two", LATER, **OTHER))
     assert differing(one, other) == []
     # No file tells where it was built.
@@ -57,7 +58,7 @@ def test_the_example_gives_the_same_site_without_git_on_another_day_in_other_sur
 
 
 def test_materials_own_frame_gives_the_same_site_on_another_day(tmp_path: Path) -> None:
-    folder = copy_example(tmp_path / "folder")
+    folder = copy_example(tmp_path / "folder", anew=True)
     frame = {"replace": "  - policy-versions:\n", "by": "  - search\n  - policy-versions:\n      plain_pages: false\n"}
     change(folder, {"mkdocs.yml": frame})
     one = build(folder, tmp_path / "one", MOMENT)

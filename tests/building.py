@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 _HERE = Path(__file__).resolve().parent
-ROOT = _HERE.parents[1]
-EXAMPLE = _HERE / "example"
-LEFTWARD = _HERE / "leftward"
+ROOT = _HERE.parent
+EXAMPLE = _HERE / "site" / "example"
+LEFTWARD = _HERE / "site" / "leftward"
 
 # What would change a site. PYTHONPATH stays: it may be how the plugin is found.
 _OURS = ("POLICY_", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED", "PYTHONUTF8", "PYTHONIOENCODING")
@@ -64,8 +64,24 @@ def program(
     name: str, command: Sequence[str], folder: Path, variables: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
     """Run ``mkdocs`` or ``policy`` in that folder and environment; both streams are one."""
+    return _program(name, command, folder, variables, "")
+
+
+def program_of_two_streams(
+    name: str, command: Sequence[str], folder: Path, variables: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """The same, with each stream for itself."""
+    with tempfile.NamedTemporaryFile() as errors:
+        done = _program(name, command, folder, variables, errors.name)
+        done.stderr = errors.read().decode()
+        return done
+
+
+def _program(
+    name: str, command: Sequence[str], folder: Path, variables: Mapping[str, str], errors: str
+) -> subprocess.CompletedProcess[str]:
     with tempfile.NamedTemporaryFile() as output:
-        code = run_apart(_run, name, list(command), folder, dict(variables), output.name)
+        code = run_apart(_run, name, list(command), folder, dict(variables), output.name, errors or output.name)
         return subprocess.CompletedProcess([name, *command], code, output.read().decode())
 
 
@@ -97,11 +113,11 @@ def _interpreter(command: list[str], folder: Path, variables: dict[str, str]) ->
     )
 
 
-def _run(name: str, command: list[str], folder: Path, variables: dict[str, str], output: str) -> None:
-    """Do in this process what the interpreter would do, with what it says going into the file ``output``."""
-    with Path(output).open("wb") as file:
-        os.dup2(file.fileno(), 1)
-        os.dup2(file.fileno(), 2)
+def _run(name: str, command: list[str], folder: Path, variables: dict[str, str], output: str, errors: str) -> None:
+    """Do in this process what the interpreter would do, with what it says going into these files."""
+    for stream, path in ((1, output), (2, errors)):
+        with Path(path).open("ab") as file:
+            os.dup2(file.fileno(), stream)
     os.environ.clear()
     os.environ.update(variables)
     os.chdir(folder)
@@ -132,9 +148,9 @@ def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
     return site
 
 
-def copy_example(target: Path) -> Path:
-    """A copy of the example site's folder, to be changed."""
-    return Path(shutil.copytree(EXAMPLE, target))
+def copy_example(target: Path, *, anew: bool = False) -> Path:
+    """A copy of the example site's folder, to be changed, with what builds there have kept unless it is to be ``anew``."""
+    return Path(shutil.copytree(EXAMPLE, target, ignore=shutil.ignore_patterns(".cache") if anew else None))
 
 
 def change(folder: Path, changes: Mapping[str, object]) -> None:
