@@ -9,23 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import EXAMPLE, build, contents
 from html_pages import Built, Page
+
+from building import EXAMPLE, build, contents
 
 ROOT = "https://harbourlane.example/policies/"
 NOTICE = ["2018-05-25", "2020-03-02", "2020-03-02.2", "2023-09-01", "2025-02-10", "2026-09-01"]
 KINDS = ("wording", "link target", "formatting", "typography", "structure", "no visible change")
 NOW_IN_FORCE = "In force since {day}. This is the permanent link to this version; the text in force has its own."
-MEMBERSHIP = [
-    "2015-09-01",
-    "2016-04-01",
-    "2018-05-25",
-    "2019-01-01",
-    "2020-03-20",
-    "2020-09-01",
-    "2021-02-01",
-    "2026-09-01",
-]
+MEMBERSHIP = ["2015-09-01", "2016-04-01", "2018-05-25", "2019-01-01", "2020-03-20", "2020-09-01", "2021-02-01"]
+MEMBERSHIP += ["2026-09-01"]
 PAIRS = [
     *zip(["notice"] * 9, NOTICE, NOTICE[1:], strict=False),
     *zip(["membership"] * 9, MEMBERSHIP, MEMBERSHIP[1:], strict=False),
