@@ -11,12 +11,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from known_edits import Segment
-from policy_history.text.splitting import TOKEN
+from policy_history.text.splitting import split_words
 
 from .engines import Engine, Missing
 
-# Words and signs as ours are, and the white space between them; joined, they are the text.
-_TOKENS = re.compile(rf"\s+|{TOKEN.pattern}|.", re.DOTALL)
 _PLAIN = re.compile(r"\w+|\s+|[^\w\s]")  # cheaper than ours, and cuts numbers, addresses and "don't"
 GAVE_UP = 20  # seconds after which an engine in pure Python is stopped
 
@@ -42,8 +40,8 @@ def _limited() -> Iterator[None]:
 
 
 def tokens(text: str) -> list[str]:
-    """Words, signs and white space; joined, they are the text."""
-    return [match[0] for match in _TOKENS.finditer(text)]
+    """Words and signs as ours are, and the white space between them; joined, they are the text."""
+    return [part for part in split_words(text) if part]
 
 
 def encode(texts: Iterable[Sequence[str]]) -> tuple[list[str], list[str]]:
