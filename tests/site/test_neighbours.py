@@ -130,7 +130,7 @@ def test_what_another_plugin_takes_away_is_published_all_the_same(tmp_path: Path
 def test_a_page_that_another_plugin_makes_at_an_address_of_ours_is_named(tmp_path: Path, path: str) -> None:
     result = built(tmp_path, STANDS_THERE.format(path=path))
     assert result.returncode == 1
-    assert f"{path}:1:1: This stands where a policy is published. Move or rename it." in result.stdout
+    assert f"{path}:1:1: This stands where a policy is published. Move or rename it" in result.stdout
     assert "Traceback" not in result.stdout and not (tmp_path / "site").exists()
 
 
