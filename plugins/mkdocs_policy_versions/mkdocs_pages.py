@@ -26,12 +26,11 @@ from policy_history.publish.page import Page
 from policy_history.publish.site import Site
 from policy_history.text.document import Clause
 
+from .configuration import configuration_files, text_of
 from .neighbours import left_alone, plugin_names
 
 # YAML folds these as line ends, or refuses them, where JSON takes them for characters like others.
 _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-
-_INHERIT = re.compile(r"^INHERIT:[ \t]*(\S.*?)[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 class EngineFile(File):
@@ -71,7 +70,8 @@ def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Ite
         yield file
     for asset in site.assets:
         # Under its own name MkDocs would take a Markdown source for a page and render it.
-        file = EngineFile.generated(config, asset.address + ".source", content=asset.content)
+        level = InclusionLevel.NOT_IN_NAV  # whatever exclude_docs says of the site's own files
+        file = EngineFile.generated(config, asset.address + ".source", content=asset.content, inclusion=level)
         file.dest_uri = asset.address
         yield file
 
@@ -96,17 +96,15 @@ def published(files: Files, *, preview: bool) -> Iterator[File]:
     return (file for file in files if (file.inclusion.is_in_serve() if preview else file.inclusion.is_included()))
 
 
-def settle(files: Files, ours: Sequence[File]) -> File | None:
-    """End the gathering, and put back what was taken away. The file of another at an address of ours, if any."""
+def settle(files: Files, ours: Sequence[File]) -> list[File]:
+    """End the gathering, and put back what was taken away. The files of others at addresses of ours, if any."""
     mine = set(map(id, ours))
     taken = {file.dest_uri: file for file in files if id(file) not in mine and not file.inclusion.is_excluded()}
     for file in ours:
-        if other := taken.get(file.dest_uri):
-            return other
         if isinstance(file, EnginePage):
             file.is_gathered = True
     announce(files, ours)
-    return None
+    return [taken[file.dest_uri] for file in ours if file.dest_uri in taken]
 
 
 def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[str]:
@@ -218,7 +216,7 @@ def origins_of(files: Files, config: MkDocsConfig) -> Callable[[str], Origin | N
 
     def origin(path: str) -> Origin | None:
         file = written.get(path)
-        return Origin(source_path(file, config), _text(Path(file.abs_src_path or ""))) if file else None
+        return Origin(source_path(file, config), text_of(Path(file.abs_src_path or ""))) if file else None
 
     return origin
 
@@ -231,21 +229,7 @@ def shared_sources(config: MkDocsConfig, policies: str) -> list[Origin]:
         *(sorted(Path(custom).rglob("*.html")) if custom else []),
     ]
     paths += sorted(path for path in (folder / policies).rglob("*") if path.suffix in {".yml", ".md"})
-    return [Origin(Path(os.path.relpath(path, folder)).as_posix(), _text(path)) for path in paths if path.is_file()]
-
-
-def configuration_files(path: Path) -> list[Path]:
-    """The file of the configuration at that path, and those from which it inherits."""
-    found: list[Path] = []
-    while path not in found and path.is_file():
-        found.append(path)
-        if inherits := _INHERIT.search(_text(path)):
-            path = (path.parent / inherits[1].strip("'\"")).resolve()
-    return found
-
-
-def _text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8-sig", "replace")
+    return [Origin(Path(os.path.relpath(path, folder)).as_posix(), text_of(path)) for path in paths if path.is_file()]
 
 
 def file_for(files: Files, address: str) -> File | None:

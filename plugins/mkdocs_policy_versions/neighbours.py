@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 
 from policy_history.starting.neighbours import REFUSED
+
+from .configuration import place_of
 
 _LEFT_ALONE: Mapping[str, Mapping[str, object]] = {
     # It puts a script and a stylesheet into each page; ours run nothing but what stands in them for their own sake.
@@ -18,6 +23,11 @@ _LEFT_ALONE: Mapping[str, Mapping[str, object]] = {
 }
 """By the name of a plugin, the metadata with which a page tells it to leave it alone."""
 
+TAKEN = (
+    "This stands where a policy is published. Move or rename it, or set “base” to have policies in a folder of their "
+    "own. If it is the policy as it was, “policy import-history” makes its past of it."
+)
+_REDIRECTED = "A policy is published where “{}” leads away from. Delete this line."
 _GIT_DATES = ("git_revision_date_", "git_creation_date_")
 """What a plugin that dates pages by git says of ours, which have no file there: the day of the build."""
 
@@ -46,6 +56,25 @@ def refuse_neighbours(config: MkDocsConfig) -> None:
                 f"The plugin {name} cannot stand beside policy-versions: {reason}. Take one of them out; "
                 "“policy publish --inlay” lays the pages of policies into a site built without policy-versions."
             )
+
+
+def redirected(config: MkDocsConfig, taken: Collection[str]) -> list[str]:
+    """Sentences on the redirects from addresses of the files ``taken``, which would take the place of a policy."""
+    plugin = config.plugins.get("redirects")
+    found = (each for each in (plugin.config.get("redirect_maps") or {} if plugin else {}))
+    return [
+        f"{path}:{line}:{column}: {_REDIRECTED.format(each)}"
+        for each in found
+        if File(each, "", "", use_directory_urls=True).dest_uri in taken
+        for path, line, column in [place_of(Path(config.config_file_path), re.escape(each))]
+    ]
+
+
+def remedy_of_frame(config: MkDocsConfig, *, plain_pages: bool) -> str:
+    """What to do about faults that a theme other than Material puts into pages, as a line; empty with plain pages."""
+    if plain_pages or config.theme.name == "material":
+        return ""
+    return "What the theme itself puts into pages is gone with “plain_pages: true”.\n"
 
 
 def left_alone(config: MkDocsConfig, *, ours: bool) -> dict[str, Any]:

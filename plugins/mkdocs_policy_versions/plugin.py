@@ -53,7 +53,7 @@ from .mkdocs_pages import (
     table_of_contents,
     take_over,
 )
-from .neighbours import left_alone, refuse_neighbours, without_git_dates
+from .neighbours import TAKEN, left_alone, redirected, refuse_neighbours, remedy_of_frame, without_git_dates
 from .page_frames import PageFrames
 from .pdf_files import write_pdfs
 from .publishing import Publishing, ask_for_whole_pages, in_words, name_whole_pages
@@ -124,10 +124,9 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     @event_priority(-50)
     def _settle_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self._theme_files.settle(files, config)
-        if other := settle(files, self._generated):
-            raise PluginError(
-                f"{source_path(other, config)}:1:1: This stands where a policy is published. Move or rename it."
-            )
+        taken = [f"{source_path(other, config)}:1:1: {TAKEN}" for other in settle(files, self._generated)]
+        if taken := taken or redirected(config, {file.dest_uri for file in self._generated}):
+            raise PluginError("\n".join(taken))
         addresses = {address_of(file) for file in published(files, preview=self._preview)}
         missing = [str(problem) for problem in self._site.missing_links(dict.fromkeys(addresses))]
         if self._site.forms.endpoint and self.config.forms.confirmation.lstrip("/") not in addresses:
@@ -215,7 +214,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
                 log.info("warning: %s", warning)
             outcome = self._publishing.publish(writer.built.standing) if self._publishing else None
         except ProblemsFound as found:
-            raise PluginError(f"{found}\nNothing was published.") from None
+            remedy = remedy_of_frame(config, plain_pages=self.config.plain_pages)
+            raise PluginError(f"{found}\n{remedy}Nothing was published.") from None
         self._end_publishing()
         self._store.prune()
         for line in self._site.summary():

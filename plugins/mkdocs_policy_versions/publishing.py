@@ -61,11 +61,14 @@ class Publishing:
 
 def in_words(error: OSError, publishing: Publishing | None) -> str:
     """What went wrong with a file, how to mend it and what became of the site."""
+    state = publishing.state if publishing else "Nothing was published."
+    if error.errno is None:  # what asks other hosts raises such ones
+        who = f"{type(error).__module__.partition('.')[0]}.{type(error).__name__}"
+        return f"A plugin, a hook or the theme could not do this ({who}): {error}. {state}"
     path = str(error.filename or "")
     place = publishing.site_path(path) if publishing else path
     reason = (error.strerror or str(error)).lower()
     remedy = "Make room, give the permission to write, or put the file back, and build again."
-    state = publishing.state if publishing else "Nothing was published."
     return f"{f'{place}: ' if place else ''}{reason}. {remedy} {state}"
 
 

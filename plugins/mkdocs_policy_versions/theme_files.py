@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.theme import Theme
 
 from policy_history.publish.scripts import asked_for, scripts
@@ -79,15 +79,20 @@ class ThemeFiles:
         for file in list(files):
             if file.dest_uri not in asked_for and (file.abs_src_path or "").startswith(below):
                 files.remove(file)
-        files.append(File.generated(config, self._stylesheet.address, content=self._stylesheet.content))
+        files.append(_shown(config, self._stylesheet.address, self._stylesheet.content))
         for script, content in scripts().items():
             if script not in files.src_uris:
-                files.append(File.generated(config, script, content=content))
+                files.append(_shown(config, script, content))
 
     def leave_out_scripts(self, site: Path, asked_for: Set[str]) -> None:
         """Leave out our scripts that no page of the built site asks for."""
         for script in self.scripts - asked_for:
             (site / script).unlink(missing_ok=True)
+
+
+def _shown(config: MkDocsConfig, path: str, content: str | bytes) -> File:
+    """A file that is published whatever the site's ``exclude_docs`` says: that is for the site's own files."""
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _leave_out_search(config: MkDocsConfig) -> None:

@@ -5,8 +5,6 @@ Scripts of Material call further hosts because mkdocs.yml asks for it: no page n
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,10 +21,11 @@ from policy_history.built.content_security import is_declared
 from policy_history.built.frames import Frames
 from policy_history.built.page import BuiltPage
 from policy_history.built.page_faults import UNDECLARED
-from policy_history.problems import Problem, Severity, line_and_column
+from policy_history.problems import Problem, Severity
 
+from .configuration import place_of
 from .escaping import with_settings
-from .mkdocs_pages import EnginePage, configuration_files
+from .mkdocs_pages import EnginePage
 
 _MAIN = "main.html"
 
@@ -93,7 +92,7 @@ def undeclared_calls(config: MkDocsConfig, inventory: str, hosts: Sequence[str])
     """
     return [
         Problem(
-            *_place(Path(config.config_file_path), name),
+            *place_of(Path(config.config_file_path), name),
             UNDECLARED,
             f"{what} makes readers' browsers call {host}, which {inventory} does not list. "
             "Pages with policies prevent it; list the host there under “requests” if they are to call it too.",
@@ -114,12 +113,3 @@ def _calls(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:
     if isinstance(analytics, dict) and analytics.get("provider") == "google":
         for host in _GOOGLE:
             yield "analytics", "Google Analytics", host
-
-
-def _place(path: Path, name: str) -> tuple[str, int, int]:
-    """Where the configuration at that path, or one from which it inherits, has a setting."""
-    for each in configuration_files(path):
-        text = each.read_text("utf-8-sig", "replace")
-        if found := re.search(rf"^[ \t]*({name})[ \t]*:", text, re.MULTILINE):
-            return Path(os.path.relpath(each, path.parent)).as_posix(), *line_and_column(text, found.start(1))
-    return path.name, 1, 1

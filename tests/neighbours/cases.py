@@ -22,6 +22,20 @@ _SUMMARY = "* [Home](index.md)\n* [Privacy](privacy/index.md)\n* [Team](about/te
 _SECTIONS = "nav:\n  - Home: index.md\n  - Legal:\n    - privacy/index.md\n    - Ask: legal/ask.md\nnot_in_nav: |\n  /legal/sent.md\n  /about/\n"
 _BY_ADDRESS = {"docs/index.md": "# Quay Tools\n\nSee the [policy](https://docs.quay.example/manual/privacy/).\n"}
 _HOOK = "def on_page_content(html, **_):\n    return html.replace('<table>', '<table class=wide>') + '<p>Read in a minute.</p>'\n"
+_MAKES_PAGES = """import mkdocs_gen_files
+with mkdocs_gen_files.open("made/page.md", "w") as file:
+    print("# Made\\n\\n[policy: overview]\\n\\nSee the [policy](../privacy/index.md).", file=file)
+with mkdocs_gen_files.open("index.md", "a") as file:
+    print("More.", file=file)
+"""
+_PARTS = """nav:
+  - Home: index.md
+  - Privacy: privacy/index.md
+  - Team: about/team.md
+  - Ask: legal/ask.md
+  - Sent: legal/sent.md
+  - Interface: '!include api/mkdocs.yml'
+"""
 _FONTS_AT_HOME = "  font: false\n"
 
 PLUGINS = (
@@ -135,6 +149,32 @@ PLUGINS = (
         ),
         more="hooks:\n  - hook.py\n",
         files={"hook.py": _HOOK},
+    ),
+    Neighbour(
+        "gen-files",
+        (
+            GOES,
+            "The pages it makes may show policies and link to them. One at the address of a policy stops the build.",
+        ),
+        "  - gen-files:\n      scripts: [make.py]\n",
+        files={"make.py": _MAKES_PAGES},
+        alike=ARTICLES,
+        shown={"made/page/index.html": "Privacy Policy", "index.html": "More."},
+    ),
+    Neighbour(
+        "monorepo",
+        (GOES, "Policies stand in the site that includes the others; a policy's folder in one of these is not read."),
+        "  - monorepo\n",
+        more=_PARTS,
+        files={"api/mkdocs.yml": "site_name: api\nnav:\n  - Intro: index.md\n", "api/docs/index.md": "# Interface\n"},
+        alike=ARTICLES,
+        shown={"api/index.html": "Interface"},
+    ),
+    Neighbour(
+        "exclude",
+        (GOES, "It leaves out the site's own files, and no page of a policy; so does `exclude_docs` of MkDocs."),
+        "  - exclude:\n      glob: [privacy/*, drafts/*]\n",
+        files={"docs/drafts/one.md": "# One\n"},
     ),
     Neighbour("tags", (GOES, "Policies have no tags."), "  - tags\n"),
 )

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from building import change, contents, mkdocs
 from click.testing import CliRunner, Result
 from guest_policies import POLICIES
 
+from building import change, contents, mkdocs
 from mkdocs_policy_versions.neighbours import left_alone, plugin_names
 from policy_history.built.sums import write_sums
 from policy_history.cli import main
@@ -130,7 +130,7 @@ def test_what_another_plugin_takes_away_is_published_all_the_same(tmp_path: Path
 def test_a_page_that_another_plugin_makes_at_an_address_of_ours_is_named(tmp_path: Path, path: str) -> None:
     result = built(tmp_path, STANDS_THERE.format(path=path))
     assert result.returncode == 1
-    assert f"{path}:1:1: This stands where a policy is published. Move or rename it." in result.stdout
+    assert f"{path}:1:1: This stands where a policy is published. Move or rename it" in result.stdout
     assert "Traceback" not in result.stdout and not (tmp_path / "site").exists()
 
 

@@ -39,7 +39,9 @@ def broken_links(built: BuiltSite, address: str, *, is_strict: bool = True) -> l
     links: dict[str, dict[str, None]] = {}
     for path, page in built.pages.items():
         ids[path] = page.ids
-        links[path] = dict.fromkeys(written for _, written in _links(page))
+        links[path] = dict.fromkeys(
+            written for element, written in _links(page) if is_strict or not _is_another_build(element, written)
+        )
     faults = {
         path: {
             each: fault
@@ -67,6 +69,11 @@ def _links(page: BuiltPage) -> Iterator[tuple[Element, str]]:
         for name in _ADDRESSES:
             if name in element.attributes:
                 yield element, element.attributes[name].strip()
+
+
+def _is_another_build(element: Element, written: str) -> bool:
+    """Whether a link leads from the root of the host to the site in another language, which is built by itself."""
+    return "hreflang" in element.attributes and written.startswith("/")
 
 
 def _fault(files: frozenset[str], ids: Mapping[str, frozenset[str]], page: str, root: str, written: str) -> str:

@@ -69,7 +69,7 @@ def _problems(
     from ..publish.site_settings import ADDRESS, SiteSettings
 
     settings = SiteSettings.read(built.content(ADDRESS)) if ADDRESS in built.files else None
-    address = address or (settings.base if settings else "") or site_address(built)
+    address = address or (settings.base if settings else site_address(built))
     options = SiteOptions(
         folder=folder,
         storage=storage,
@@ -82,7 +82,7 @@ def _problems(
     site = Site.read(root, options)
     yield from missing_pages(built, {page.address: (page.title, page.html) for page in site.pages})
     yield from missing_files(built, {asset.address: asset.content for asset in site.assets})
-    yield from broken_links(built, address, is_strict=settings is None or settings.strict)
+    yield from broken_links(built, address or "/", is_strict=settings is None or settings.strict)
     if SECURITY in built.files:
         fault = expiry_fault((built.folder / SECURITY).read_text("utf-8", "replace"), today)
         if fault:

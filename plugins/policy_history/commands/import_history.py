@@ -124,8 +124,8 @@ def _say(plan: ImportPlan, target: Path | None) -> None:
 
 def _policy(root: Path, slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
     from ..past.planning import refuse_existing
-    from ..source.names import POLICY_FILE, is_slug, slug_problem
     from ..source.frontmatter import read_policy_file
+    from ..source.names import POLICY_FILE, is_slug, slug_problem
     from ..source.revision_source import policy_source
 
     if not is_slug(slug):

@@ -9,7 +9,7 @@ from bs4.element import Tag
 
 from .html_tables import strays
 
-_KEPT_OPEN = re.compile("[\\s\u00a0]*[\u200b-\u200d\u2060\ufeff][\\s\u00a0\u200b-\u200d\u2060\ufeff]*")
+_KEPT_OPEN = re.compile("\\A[\\s\u00a0]*[\u200b-\u200d\u2060\ufeff][\\s\u00a0\u200b-\u200d\u2060\ufeff]*\\Z")
 """What editors of sites put into an empty paragraph to keep it open."""
 _SIGNS = frozenset(("", "¶", "#", "§", "🔗", "link", "anchor", "permalink"))
 """What a link of a heading to itself shows."""
@@ -22,7 +22,7 @@ def as_shown(soup: BeautifulSoup) -> None:
     for table in soup.find_all("table"):
         for stray in strays(table):
             table.insert_before(stray.extract())
-    for text in soup.find_all(string=_KEPT_OPEN.fullmatch):
+    for text in soup.find_all(string=_KEPT_OPEN):
         text.replace_with(" ")
     for element in soup.select("[data-cfemail]"):
         _reveal(element)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -53,7 +54,8 @@ def slug_problem(name: str, path: str) -> Problem:
         return rules.SLUG_OF_THE_SITE.at(Place(path), slug=name, example=f"{name}-policy")
     if _SLUG.fullmatch(name):
         return rules.SLUG_LONG.at(Place(path), length=len(name), limit=_LONGEST_SLUG)
-    example = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "privacy"
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(sign))
+    example = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "privacy"
     return rules.SLUG.at(Place(path), slug=name, example=example)
 
 
