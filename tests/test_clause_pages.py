@@ -55,7 +55,7 @@ def test_its_text_today_then_each_change_the_newest_first() -> None:
         "Note of 2014-09-24.",
         "Note of 2018-05-25.",
     ]
-    assert "Changed 2 times, last on 25 May 2018. Oldest wording we have: 17 February 2011." in said(page)
+    assert "Its newest words are of 24 September 2014. Oldest wording we have: 17 February 2011." in said(page)
     assert f'href="../../{DAYS[1]}/changes/#loans"' in page
     films = said(made["clauses/films/"].html)
     assert "Unchanged since, as far as is known." in films and "25 May 2018" not in films

@@ -29,5 +29,5 @@ def test_a_text_of_one_day_is_not_told_as_a_period() -> None:
 def test_a_period_has_both_its_days() -> None:
     assert "You agreed between 2 January and 31 January 2018 :" in words_at("compare/2018-01-02/")
     assert "It applied from 2 January 2018 to 31 January 2018 ." in words_at("2018-01-02/")
-    assert "Applied until 31 January 2018." in words_at("2018-01-02/changes/")
+    assert "Applied until 31 January 2018 ." in words_at("2018-01-02/changes/")
     assert "1 January 2018 to 1 January 2018" not in words_at("history/") + words_at("compare/")

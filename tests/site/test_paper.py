@@ -72,6 +72,7 @@ def test_paper_says_which_text_it_holds(
     first = paper.texts[0]
     assert paper.title.rpartition(" - ")[0] in first
     assert site.address + address in first
+    assert not any("Side by side" in sheet for sheet in paper.texts), "a choice of views is for the screen"
     # The record comes last: what the text says before what proves it.
     record = " ".join(paper.texts).rpartition(" Record ")[2]
     for name in revisions:
