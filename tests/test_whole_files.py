@@ -9,6 +9,7 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -133,8 +134,8 @@ def test_an_import_that_is_killed_half_way_can_be_begun_again(number: int, tmp_p
 def import_killed_at(number: int, root: Path) -> None:
     really, count = os.fsync, itertools.count(1)
 
-    def fsync(file: int) -> None:
-        really(file)
+    def fsync(fd: Any) -> None:
+        really(fd)
         if next(count) == number:
             os.kill(os.getpid(), signal.SIGKILL)
 

@@ -38,6 +38,7 @@ class Styles:
         self._default = next(
             (value(s, "styleId") for s in styles if value(s, "type") == "paragraph" and value(s, "default") == "1"), ""
         )
+        self._said: dict[tuple[str, str], etree._Element | None] = {}
 
     def name(self, paragraph: etree._Element) -> str:
         """The name of a paragraph's style in lower case; Word's own are English in every language."""
@@ -80,8 +81,7 @@ class Styles:
         own = paragraph.find(f"{W}pPr/{W}{name}")
         if own is not None:
             return own
-        found = (style.find(f"{W}pPr/{W}{name}") for style in self.chain(self.of_paragraph(paragraph)))
-        return next((element for element in found if element is not None), None)
+        return self._said_by(self.of_paragraph(paragraph), f"{W}pPr/{W}{name}")
 
     def heading_level(self, paragraph: etree._Element) -> int:
         """1 to 9 for headings, 0 for other paragraphs: by the style's name, else by its place in the outline."""
@@ -114,11 +114,18 @@ class Styles:
         if own is not None:
             return own
         for first in (value(run.find(f"{W}rPr/{W}rStyle")), *more):
-            for style in self.chain(first):
-                said = style.find(f"{W}rPr/{W}{name}")
-                if said is not None:
-                    return said
+            said = self._said_by(first, f"{W}rPr/{W}{name}")
+            if said is not None:
+                return said
         return None
+
+    def _said_by(self, style_id: str, path: str) -> etree._Element | None:
+        """What stands under that path in a style, or in the nearest that it is based on; many runs ask for the same."""
+        key = style_id, path
+        if key not in self._said:
+            found = (style.find(path) for style in self.chain(style_id))
+            self._said[key] = next((element for element in found if element is not None), None)
+        return self._said[key]
 
     def is_monospaced(self, run: etree._Element) -> bool:
         """Whether a run is set as code is, by itself or by its own style."""
