@@ -151,7 +151,7 @@ class PolicyData(Data):
 
 
 class ClockData(Data):
-    """Within what time a kind of request is answered; ``extension`` is empty where nothing may be added."""
+    """Within what time a kind of request is answered."""
 
     kinds: tuple[str, ...]
     where: str
