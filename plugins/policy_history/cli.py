@@ -61,7 +61,7 @@ class _Commands(click.Group):
             raise click.ClickException(printable_lines(str(error))) from None
         except click.ClickException as error:
             # A sentence quotes what was given, and names of files are given by others.
-            error.message = printable_lines(error.message)
+            vars(error)["message"] = printable_lines(error.message)
             raise
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

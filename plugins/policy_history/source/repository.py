@@ -112,7 +112,7 @@ class Repository:
 
 
 @lru_cache(maxsize=8)
-def _harmless(repository: Repository) -> Mapping[str, str]:
+def _harmless(repository: Repository) -> dict[str, str]:
     """The environment in which git runs no program that the folder's own configuration names."""
     given = os.environ.get("GIT_CONFIG_COUNT", "")
     before = int(given) if given.isdecimal() else 0
