@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from browsing import serving_folder, visiting
-from building import EXAMPLE, build
 from playwright.sync_api import Browser
 from publishing import Published
 
+from building import EXAMPLE, build
 from policy_history.days import day_in_words
 from policy_history.source.folder import read_policies
 
