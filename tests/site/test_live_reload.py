@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.request import urlopen
 
 import pytest
-from building import EXAMPLE, change, copy_example, environment
 from mkdocs.config import load_config
+
+from building import EXAMPLE, change, copy_example, environment
+from mkdocs_policy_versions.plugin import PolicyVersionsPlugin
 
 pytestmark = pytest.mark.slow
 
@@ -80,8 +83,10 @@ def serving(folder: Path, elsewhere: Path) -> Iterator[Served]:
 def test_a_preview_makes_few_comparisons_beforehand() -> None:
     config = load_config(str(EXAMPLE / "mkdocs.yml"))
     plugin = config.plugins["policy-versions"]
+    assert isinstance(plugin, PolicyVersionsPlugin)
     made = {}
-    for command in ("build", "serve"):
+    commands: tuple[Literal["build", "serve"], ...] = ("build", "serve")
+    for command in commands:
         plugin.on_startup(command=command, dirty=False)
         made[command] = plugin._options(config).ready_made.newest
     assert made == {"build": 50, "serve": 3}
