@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
-from ..importing.item_labels import FORMATS
+from ..importing.item_labels import ENGLISH, FORMATS
 from ..importing.numbers import whole_number
+from .branches import prepare
 from .package import W
 from .styles import Styles, is_on, value
 
@@ -37,6 +39,9 @@ class Numbering:
 
     def __init__(self, part: etree._Element | None, styles: Styles) -> None:
         self._styles = styles
+        if part is not None:
+            part = deepcopy(part)
+            prepare(part)
         self._abstract = (
             {value(a, "abstractNumId"): a for a in part.iter(f"{W}abstractNum")} if part is not None else {}
         )
@@ -55,6 +60,8 @@ class Numbering:
         if definition is None:
             return None
         count = self._count(number, level)
+        if is_on(definition.find(f"{W}rPr/{W}vanish")):
+            return None
         left = _left(paragraph, definition)
         text, kind = value(definition.find(f"{W}lvlText")), value(definition.find(f"{W}numFmt"))
         if kind == "bullet":
@@ -137,14 +144,22 @@ class Numbering:
         def shown(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             upper = self._level(number, at)
-            kind = value(upper.find(f"{W}numFmt")) if upper is not None else "decimal"
-            if all_decimal and at != level:
-                kind = "decimal"
-            if kind not in FORMATS:
-                self.unknown.add(kind)
-            return FORMATS.get(kind, str)(counts.get(at, self._start(number, at)))
+            form = upper.find(f"{W}numFmt") if upper is not None else None
+            return self._written(counts.get(at, self._start(number, at)), form, all_decimal=bool(all_decimal))
 
         return _PLACEHOLDER.sub(shown, text).strip()
+
+    def _written(self, count: int, form: etree._Element | None, *, all_decimal: bool) -> str:
+        """A number in its form; legal numbering (17.9.4) has figures, with a nought before them where they have one."""
+        kind, sample = value(form) if form is not None else "decimal", value(form, "format").split(",")[0]
+        if all_decimal and kind != "decimalZero":
+            kind = "decimal"
+        if kind == "custom" and sample.isdecimal():
+            return f"{count:0{len(sample)}}"
+        if kind in FORMATS and (kind not in ENGLISH or self._styles.language[:2] in ("", "en")):
+            return FORMATS[kind](count)
+        self.unknown.add(kind)
+        return str(count)
 
 
 def _left(paragraph: etree._Element, definition: etree._Element) -> int:
