@@ -11,7 +11,7 @@ import click
 from ..past.dated_files import dated_files
 from ..past.model import CannotImport, PastText
 from ..progress import Progress
-from .importing import DRAFTS, report, text_of_draft, why_not
+from .importing import DRAFTS, WORD, report, text_of_draft, why_not
 
 _LAST_WORDS = " Nothing was written."
 
@@ -29,7 +29,7 @@ def text_of_kept_draft(changes: str, content: bytes, name: str, earlier: Sequenc
     from ..text.front_matter import front_matter
 
     # Every byte is a character in Latin-1, so that the length of the fields is the same.
-    fields = front_matter(content.decode("latin-1")) if not name.endswith(".docx") else ""
+    fields = front_matter(content.decode("latin-1")) if not name.lower().endswith(WORD) else ""
     with TemporaryDirectory() as place:
         draft = Path(place) / name
         draft.write_bytes(content[len(fields) :])

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from ..source.drafting import Intention, NewRevision
 
 LARGEST_DRAFT = 50_000_000
-DRAFTS = (".docx", ".html", ".htm", ".mhtml", ".mht")
+WORD = (".docx", ".docm", ".dotx", ".dotm")
+"""How the names of Word documents end; the macros of some are never read."""
+DRAFTS = (*WORD, ".html", ".htm", ".mhtml", ".mht")
 """How the names of files end that can be a draft."""
 
 _OTHER_FORMATS = {
     ".doc": "Open it in Word and save it as .docx.",
     ".odt": "Save it as .docx in LibreOffice.",
     ".rtf": "Save it as .docx in Word or LibreOffice.",
-    ".docm": "It has macros. Save it as .docx in Word.",
-    ".dotx": "It is a template. Save a document made of it as .docx.",
     ".pages": "Export it from Pages as a Word document (.docx).",
     ".pdf": "A PDF has no paragraphs and no headings, and shows tracked changes as text. Ask for the Word document.",
 }
@@ -185,7 +185,7 @@ def _read_page(draft: Path, _changes: str) -> Content:
     return read_html(draft.read_bytes())
 
 
-_READERS = dict(zip(DRAFTS, (_read_word, *[_read_page] * 4), strict=True))
+_READERS = {kind: _read_word if kind in WORD else _read_page for kind in DRAFTS}
 
 # What is said
 

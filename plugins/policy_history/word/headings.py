@@ -100,9 +100,10 @@ def _lines(body: etree._Element, styles: Styles, numbering: Numbering) -> Iterat
         label = numbering.label(paragraph)
         if any(each.tag in _INSIDE for each in paragraph.iterancestors()):
             continue
-        runs = [(text, run) for run in paragraph.iter(f"{W}r") if (text := _text(run)).strip()]
-        text = " ".join("".join(each for each, _ in runs).split())
-        if not text:
+        every = [(_text(run), run) for run in paragraph.iter(f"{W}r")]
+        text = " ".join("".join(each for each, _ in every).split())
+        runs = _behind_number([(each, run) for each, run in every if each.strip()])
+        if not runs:
             continue
         typed = _TYPED.match(text)
         depth = label.level if label and label.text else typed["number"].count(".") if typed else None
@@ -110,6 +111,11 @@ def _lines(body: etree._Element, styles: Styles, numbering: Numbering) -> Iterat
         bold = all(styles.run_is(run, paragraph, "b") for _, run in runs)
         underlined = all(styles.run_value(run, paragraph, "u") not in ("", "none") for _, run in runs)
         yield _Line(paragraph, text, size, bold, underlined, depth)
+
+
+def _behind_number(runs: list[tuple[str, etree._Element]]) -> list[tuple[str, etree._Element]]:
+    """The runs without the first one where that is a typed number, whose look says nothing of the line."""
+    return runs[1:] if len(runs) > 1 and _TYPED.fullmatch(runs[0][0].strip()) else runs
 
 
 def _text(run: etree._Element) -> str:

@@ -15,6 +15,7 @@ from .package import W
 from .styles import is_on, value
 
 _PRIVATE = 0xF000
+_LONGEST_MARK = 3
 _LINE_ENDS = re.compile(r"[\n\r\t]+")
 
 
@@ -62,6 +63,23 @@ def sign(symbol: etree._Element) -> str:
     if table is not None:
         return table.get(code % _PRIVATE, "")
     return chr(code) if 0x20 < code < 0xD800 else ""
+
+
+def is_note_mark(element: etree._Element) -> bool:
+    """Whether a text or a sign is what a footnote has in the place of a number (ISO/IEC 29500-1, 17.11.3): it stands
+    behind the reference in its run. Some programs put it into the next run."""
+    run = element.getparent()
+    if run is None:
+        return False
+    if any(_has_own_mark(each) for each in element.itersiblings(preceding=True)):
+        return True
+    before = run.getprevious()
+    is_next = before is not None and before.tag == f"{W}r" and len(before) > 0 and _has_own_mark(before[-1])
+    return is_next and len(element.text or "") <= _LONGEST_MARK
+
+
+def _has_own_mark(element: etree._Element) -> bool:
+    return value(element, "customMarkFollows") in ("1", "true", "on")
 
 
 def form_field(field_character: etree._Element) -> str:
