@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import docx
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.publish.compared import ComparedFile
@@ -39,9 +39,15 @@ def words_by_block(document: Document) -> list[list[str]]:
     return [words for words in found if words]
 
 
-def document_of(*body: str, numbering: str = "", comments: str = "", footnotes: str = "") -> bytes:
-    """A document whose body is that XML, with definitions of lists, comments and footnotes."""
+def document_of(
+    *body: str, numbering: str = "", comments: str = "", footnotes: str = "", styles: str = "", language: str = ""
+) -> bytes:
+    """A document whose body is that XML, with definitions of lists, comments, footnotes and further styles."""
     made = docx.Document()
+    if styles:
+        made.styles.element.append(parse_xml(styles.replace(">", f" {nsdecls('w')}>", 1)))
+    for each in made.styles.element.iter(qn("w:lang")) if language else ():
+        each.set(qn("w:val"), language)
     element = made.element.body
     for xml in body:
         element.sectPr.addprevious(parse_xml(xml.replace(">", f" {nsdecls('w', 'r')} {ALTERNATIVES}>", 1)))

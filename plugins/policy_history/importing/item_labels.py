@@ -90,7 +90,7 @@ def _place_in_words(number: int) -> str:
     if not 0 < number < 100:
         return _ordinal(number)
     before, dash, last = _in_words(number).lower().rpartition("-")
-    regular = f"{last[:-1]}ieth" if last.endswith("y") else f"{last[:-1]}fth" if last == "twelve" else f"{last}th"
+    regular = f"{last[:-1]}ieth" if last.endswith("y") else "twelfth" if last == "twelve" else f"{last}th"
     return (before + dash + _ORDINALS.get(last, regular)).capitalize()
 
 

@@ -106,12 +106,9 @@ class Package:
         return root
 
     def _entry(self, path: str) -> str:
-        """The name in the archive of the part at that path; KeyError when there is none."""
+        """The name in the archive of the part at that path; empty when there is none."""
         found = (self._names.get(_folded(name)) for name in (path, unquote(path)))
-        name = next(filter(None, found), None)
-        if name is None:
-            raise KeyError(path)
-        return name
+        return next(filter(None, found), "")
 
     def _start(self, path: str) -> bytes:
         """The first bytes of a part, without the zeros that UTF-16 has; none when it cannot be unpacked."""
@@ -156,7 +153,7 @@ class Package:
     def _relations_in_file(self, path: str) -> Relations:
         folder, name = posixpath.split(path)
         place = posixpath.join(folder, "_rels", f"{name}.rels")
-        if _folded(place) not in self._names:
+        if not self._entry(place):
             return {}
         found = {}
         for relation in self.part(place).iter(f"{_RELATIONS}Relationship"):
