@@ -10,7 +10,8 @@ import docx
 import pytest
 
 from policy_history.importing.draft import NO_CLAUSE, draft_of
-from policy_history.word.package import NotADocument, Package
+from policy_history.word.no_document import NotADocument
+from policy_history.word.package import Package
 from policy_history.word.reading import read_docx
 from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run
 

@@ -30,6 +30,14 @@ def drafted(*body: str, numbering: str = "") -> tuple[list[str], list[str]]:
     return [line for line in draft.markdown.splitlines() if line.startswith("#")], draft.remarks
 
 
+def test_a_number_that_is_not_bold_leaves_its_heading_one() -> None:
+    def clause(number: str, name: str) -> tuple[str, str]:
+        return paragraph(number, "<w:r><w:tab/></w:r>", bold(name)), paragraph(BODY)
+
+    body = (*clause("1.", "Loans"), *clause("1.1", "Books"), *clause("2.", "Fines"))
+    assert drafted(*body)[0] == ["## 1. Loans", "### 1.1 Books", "## 2. Fines"]
+
+
 def test_numbered_bold_paragraphs_are_clauses_and_what_follows_is_their_text() -> None:
     body = (
         paragraph(bold("House rules")),

@@ -21,9 +21,7 @@ DOCUMENT = document_of(
 )
 
 
-def packed(
-    change: Callable[[str, bytes], bytes] = lambda _name, data: data, name: Callable[[str], str] = str
-) -> bytes:
+def packed(change: Callable[[str, bytes], bytes] = lambda _name, data: data, name: Callable[[str], str] = str) -> bytes:
     """The document with each part changed and named so."""
     written = BytesIO()
     with ZipFile(BytesIO(DOCUMENT)) as source, ZipFile(written, "w") as target:
@@ -120,5 +118,7 @@ def test_letters_of_a_symbol_font_are_the_signs_that_it_draws() -> None:
         text_run(text, fonts.format(font))
         for text, font in (("\xfc", "Wingdings"), ("\xb7", "Symbol"), ("a", "Symbol"))
     )
-    draft = imported(document_of(paragraph(tick, " kept ", bullet, " and ", alpha, text_run(" a", fonts.format("Arial")))))
+    draft = imported(
+        document_of(paragraph(tick, " kept ", bullet, " and ", alpha, text_run(" a", fonts.format("Arial"))))
+    )
     assert draft.markdown == "✔ kept • and α a\n" and not draft.missing

@@ -100,6 +100,24 @@ def test_a_change_whose_mark_libreoffice_lost_is_one_still(texts: tuple[str, str
     assert any("LibreOffice lost the mark of a change" in remark for remark in draft.remarks)
 
 
+@pytest.mark.parametrize(("changes", "side"), [("accept", 1), ("reject", 0)])
+@pytest.mark.parametrize("texts", LOST[:2])
+def test_a_change_of_which_libreoffice_lost_the_first_part_is_one_still(
+    texts: tuple[str, str], changes: str, side: int
+) -> None:
+    """As it does where the letters of a change are of several scripts."""
+    begins = r"(_PolicyFirst[^>]*/>)(<w:(?:ins|del) [^>]*>)<w:r>(.*?)<w:(t|delText)([^>]*)>([^<])"
+    parted = r"\1<w:r>\3<w:t>\6</w:t></w:r>\2<w:r>\3<w:\4\5>"
+
+    def without_first_letter(xml: str) -> str:
+        made, count = re.subn(begins, parted, xml, count=1)
+        assert count
+        return made
+
+    draft = back(of_libreoffice(with_document(redline_of(*texts), without_first_letter)), texts[0], changes)
+    assert (re.sub(r" \{#[a-z-]+\}", "", draft.markdown), draft.missing) == (texts[side], [])
+
+
 @pytest.mark.parametrize("changes", ["accept", "reject"])
 def test_what_the_other_side_did_there_stays(changes: str) -> None:
     """Whoever accepts or rejects the change and the form with it leaves nothing that is to be brought back."""

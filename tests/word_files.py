@@ -40,12 +40,20 @@ def words_by_block(document: Document) -> list[list[str]]:
 
 
 def document_of(
-    *body: str, numbering: str = "", comments: str = "", footnotes: str = "", styles: str = "", language: str = ""
+    *body: str,
+    numbering: str = "",
+    comments: str = "",
+    footnotes: str = "",
+    styles: str = "",
+    language: str = "",
+    header: str = "",
 ) -> bytes:
     """A document whose body is that XML, with definitions of lists, comments, footnotes and further styles."""
     made = docx.Document()
     if styles:
         made.styles.element.append(parse_xml(styles.replace(">", f" {nsdecls('w')}>", 1)))
+    if header:
+        made.sections[0].header._element.append(parse_xml(header.replace(">", f" {nsdecls('w')}>", 1)))
     for each in made.styles.element.iter(qn("w:lang")) if language else ():
         each.set(qn("w:val"), language)
     element = made.element.body

@@ -53,6 +53,8 @@ def texts_from_drafts(
     found = dated_files(folder, DRAFTS, language, left_out)
     for other in found.others:
         click.echo(f"Not read: {other.name}. {why_not(other)}", err=True)
+    for copy, text in found.marked.items():
+        click.echo(f"Not read: {copy.name}. It shows changes, and {text.name} is the text of that day.", err=True)
     texts: list[PastText] = []
     refused: list[str] = []
     for number, file in enumerate(found.files, start=1):

@@ -171,7 +171,7 @@ def _read(draft: Path, changes: str) -> Content:
 
 def _read_word(draft: Path, changes: str) -> Content:
     with extra("word", "The import from Word"):
-        from ..word.package import NotADocument
+        from ..word.no_document import NotADocument
         from ..word.reading import read_docx
     try:
         return read_docx(draft.read_bytes(), changes)  # type: ignore[arg-type]

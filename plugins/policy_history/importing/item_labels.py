@@ -123,8 +123,12 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "ideographDigital": _digits(_HAN),
     "ideographTraditional": _repeated("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _repeated("子丑寅卯辰巳午未申酉戌亥"),
-    "aiueoFullWidth": _repeated("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"),
-    "irohaFullWidth": _repeated("イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"),
+    "aiueoFullWidth": _repeated(
+        "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+    ),
+    "irohaFullWidth": _repeated(
+        "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
+    ),
     "ganada": _repeated("가나다라마바사아자차카타파하"),
     "chosung": _repeated("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
     "koreanDigital": _digits("영일이삼사오육칠팔구"),

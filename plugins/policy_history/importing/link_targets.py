@@ -56,7 +56,7 @@ def without_dead_links(parts: Sequence[Passage | Table], known: Collection[str])
 
 
 def without_unfit_links(parts: Sequence[Passage | Table]) -> list[str]:
-    """Take the target from links that no page may have, such as one to a file of somebody's machine; a sentence each."""
+    """Take the target from links that no page may have, such as to a file of somebody's machine; a sentence each."""
     lost: dict[str, None] = {}
 
     def fit(link: str) -> str | None:

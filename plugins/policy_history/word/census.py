@@ -208,8 +208,8 @@ class _Walk:
             if next(art.iterancestors(FALLBACK), None) is None:
                 self._tell("The words of a drawing left out", art.get("string", ""))
         sheets = (*package.all_related("header"), *package.all_related("footer"))
-        for art in dict.fromkeys(each.get("string", "") for sheet in sheets for each in sheet.iter(_WORD_ART)):
-            self._tell("A watermark left out", art)
+        for mark in dict.fromkeys(each.get("string", "") for sheet in sheets for each in sheet.iter(_WORD_ART)):
+            self._tell("A watermark left out", mark)
         if any(True for _ in package.body.iter(f"{W}subDoc")):
             self.census.remarks.append("A part that is another document was left out. Copy its text into this one.")
 

@@ -13,7 +13,10 @@ _OFFICE = "Open it in Word or LibreOffice and save it as .docx."
 _BEGINS = (
     (rb"\{\\rtf", f"It is rich text (RTF) under another name. {_OFFICE}"),
     (rb"%PDF", "It is a PDF under another name. Ask for the Word document it was made of."),
-    (rb"(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)", "It is a web page under another name. Rename it to .html, and import that."),
+    (
+        rb"(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)",
+        "It is a web page under another name. Rename it to .html, and import that.",
+    ),
     (rb"(?:mime-version|from|content-type):", "It is a web archive under another name. Rename it to .mht."),
     (rb"<\?xml|<(?:w|pkg):", f"It is one file of XML, as Word 2003 writes it. {_TO_DOCX}"),
     (rb"PK\x03\x04", "Its end is missing, as when a download breaks off. Copy it anew."),

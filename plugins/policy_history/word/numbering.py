@@ -16,6 +16,8 @@ from .styles import Styles, is_on, value
 
 _DEEPEST = 8
 """The last of Word's nine levels."""
+_LONGEST_SAMPLE = 9
+"""Digits of the sample of a form such as 001, 002, …."""
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -66,7 +68,7 @@ class Numbering:
         text, kind = value(definition.find(f"{W}lvlText")), value(definition.find(f"{W}numFmt"))
         if kind == "bullet":
             return Label("", number, level, left)
-        shown = self._text(number, level, text, definition)
+        shown = self._text(number, text, definition)
         plain = kind in ("", "decimal") and text == f"%{level + 1}."
         return Label(shown, number, level, left, count if plain else None) if shown else None
 
@@ -137,7 +139,7 @@ class Numbering:
             for override in self._lists[number].iter(f"{W}lvlOverride")
         )
 
-    def _text(self, number: str, level: int, text: str, definition: etree._Element) -> str:
+    def _text(self, number: str, text: str, definition: etree._Element) -> str:
         counts = self._counts[value(self._lists[number].find(f"{W}abstractNumId"))]
         all_decimal = is_on(definition.find(f"{W}isLgl"))
 
@@ -154,7 +156,7 @@ class Numbering:
         kind, sample = value(form) if form is not None else "decimal", value(form, "format").split(",")[0]
         if all_decimal and kind != "decimalZero":
             kind = "decimal"
-        if kind == "custom" and sample.isdecimal():
+        if kind == "custom" and sample.isdecimal() and len(sample) <= _LONGEST_SAMPLE:
             return f"{count:0{len(sample)}}"
         if kind in FORMATS and (kind not in ENGLISH or self._styles.language[:2] in ("", "en")):
             return FORMATS[kind](count)

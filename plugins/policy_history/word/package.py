@@ -19,6 +19,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_STRICT_NAMES = b"http://purl.oclc.org/ooxml/"
 _STRICT = re.compile(rb'(=\s*["\'])http://purl\.oclc\.org/ooxml/(\w+)/')
 _ORDINARY = rb"\1http://schemas.openxmlformats.org/\2/2006/"
 _KINDS_IN_STRICT = {"customProperties": "custom-properties", "extendedProperties": "extended-properties"}
@@ -62,6 +63,7 @@ class Package:
         self._names = {_folded(name): name for name in reversed(self._zip.namelist())}
         self._known: dict[str, Relations] = {}
         self.path = self._main_part()
+        self.is_strict = _STRICT_NAMES in self._start(self._entry(self.path))
         self.document = self.part(self.path)
         body = self.document.find(f"{W}body")
         if body is None and not self.path.lower().startswith("word/"):
@@ -91,7 +93,7 @@ class Package:
         for target, kind, _ in self._relations("").values():
             if kind == "officeDocument":
                 return target
-        refuse_archive(self._zip.namelist())
+        return refuse_archive(self._zip.namelist())
 
     def part(self, path: str) -> etree._Element:
         """The XML of a part; NotADocument when it is missing or broken."""

@@ -247,7 +247,8 @@ class _DocumentReader:
     def _own_remarks(self) -> list[str]:
         said = told(self._taken_texts)
         if lines := len(self._inline.found.contents):
-            said.append(f"The table of contents was left out ({lines} lines): the site makes its own.")
+            told_lines = counted(lines, "line", "lines")
+            said.append(f"The table of contents was left out ({told_lines}): the site makes its own.")
         said += self._tables.told()
         said += [f"Numbers of the kind “{kind}” were written as 1, 2, 3." for kind in sorted(self._numbering.unknown)]
         return said

@@ -71,6 +71,8 @@ def _told(element: etree._Element, row: etree._Element | None) -> tuple[str, str
         paragraph = next(element.iterancestors(f"{W}p"))
         told = any(not is_in(mark, f"{W}rPr") for mark in paragraph.iter(tag))
         return ("", "") if told else (f"paragraph end {what}", text_within(paragraph))
+    if tag == f"{W}cellMerge":
+        return what, text_within(next(element.iterancestors(f"{W}tc"), None))
     if tag.endswith("Change"):
         properties = element.getparent()
         return what, "" if properties is None else text_within(properties.getparent())
