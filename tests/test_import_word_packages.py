@@ -99,6 +99,8 @@ def test_the_text_comes_along_however_the_file_was_packed(content: bytes) -> Non
         (DOCUMENT[:2000], "Its end is missing"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "has a password"),
         (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), r"old Word format \(.doc\)"),
+        (b"\xd0\xcf\x11\xe0rest", "old Word format or a document with a password"),
+        (archive("readme.txt"), "no Word document"),
         (archive("mimetype", "content.xml", "META-INF/manifest.xml"), "OpenDocument"),
         (archive("Index/Document.iwa", "preview.jpg"), "Pages"),
         (archive("from Ada/Terms.docx"), "archive with Word documents"),
