@@ -102,7 +102,9 @@ class Package:
         except KeyError:
             raise NotADocument(f"A part of this document is missing: {path}. Save it again in Word.") from None
         except (etree.XMLSyntaxError, *_UNREADABLE) as error:
-            raise NotADocument(f"A part of this document cannot be read: {path}: {error}.") from None
+            raise NotADocument(
+                f"A part of this document cannot be read: {path}: {error}. Save it again in Word."
+            ) from None
         if root.getroottree().docinfo.internalDTD is not None:
             raise NotADocument(_DOCTYPE.format(part=path))
         return root
