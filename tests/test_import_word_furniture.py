@@ -144,3 +144,15 @@ def test_cells_that_were_merged_are_a_change() -> None:
     merged = '<w:tcPr><w:cellMerge w:id="1" w:author="Ada" w:vMerge="rest"/></w:tcPr>'
     content = document_of(HEADING, table(row(f"<w:tc>{merged}{paragraph('Fee')}</w:tc>", cell(paragraph("None")))))
     assert read_docx(content).unresolved == ["tracked change: table cells merged or split (Ada, without a date): “Fee”"]
+
+
+def test_a_web_page_that_another_program_put_in_is_text() -> None:
+    """As contract tools do that make HTML only, and leave it to Word to take it in."""
+    page = "<h2>Loans</h2><p>Two weeks for a <b>book</b>.</p><script>x</script>"
+    archive = f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body>{page}</body></html>".encode()
+    chunk = '<w:altChunk r:id="{}"></w:altChunk>'
+    draft = imported(document_of(HEADING, chunk.format("page"), paragraph("Behind."), page=archive))
+    assert draft.markdown == "# Rules\n\n## Loans\n\nTwo weeks for a **book**.\n\nBehind.\n"
+    assert draft.missing == draft.remarks == []
+    left_out = drafted(chunk.format("nowhere"))
+    assert any("left out. Open the document in Word and save it" in remark for remark in left_out.remarks)

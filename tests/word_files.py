@@ -6,6 +6,8 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -16,6 +18,7 @@ from policy_history.text.document import Document, read_document
 from policy_history.word.reading import read_docx
 from policy_history.word.writing import redline_docx
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ALTERNATIVES = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
@@ -47,6 +50,7 @@ def document_of(
     styles: str = "",
     language: str = "",
     header: str = "",
+    page: bytes = b"",
 ) -> bytes:
     """A document whose body is that XML, with definitions of lists, comments, footnotes and further styles."""
     made = docx.Document()
@@ -64,6 +68,9 @@ def document_of(
         for child in list(part):
             part.remove(child)
         part.extend(parse_xml(f"<w:numbering {nsdecls('w')}>{numbering}</w:numbering>"))
+    if page:
+        part = Part(PackURI("/word/page.mht"), "message/rfc822", page, made.part.package)
+        made.part.rels.add_relationship(f"{OFFICE}/aFChunk", part, "page")
     written = BytesIO()
     made.save(written)
     parts = {"comments": comments, "footnotes": footnotes}
@@ -116,9 +123,8 @@ def _with_parts(content: bytes, parts: dict[str, str]) -> bytes:
         for name in source.namelist():
             data = source.read(name)
             if name == "word/_rels/document.xml.rels":
-                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
                 links = "".join(
-                    f'<Relationship Id="x{part}" Type="{kind}/{part}" Target="{part}.xml"/>' for part in parts
+                    f'<Relationship Id="x{part}" Type="{OFFICE}/{part}" Target="{part}.xml"/>' for part in parts
                 )
                 data = data.replace(b"</Relationships>", links.encode() + b"</Relationships>")
             target.writestr(name, data)

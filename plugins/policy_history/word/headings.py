@@ -203,6 +203,5 @@ def told(levels: Mapping[str, int]) -> list[str]:
     if not levels:
         return []
     listed = ", ".join(f"“{text}” ({level})" for text, level in levels.items())
-    return [
-        f"The document has no headings by its styles, or a title only. Taken for such by their looks, with level: {listed}."
-    ]
+    said = "The document has no headings by its styles, or a title only. Taken for such by their looks, with level"
+    return [f"{said}: {listed}."]

@@ -27,6 +27,7 @@ _LARGEST = 200_000_000
 """How many bytes a document may have when unpacked; an archive can promise any number."""
 
 _START = 65_536
+_PAGES = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 _UNREADABLE = (BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error)
 _DOCTYPE = (
     "The part {part} of this document has a document type declaration (DOCTYPE), which Word never writes and which can "
@@ -145,6 +146,16 @@ class Package:
         paths = (path for path, of_kind, _ in self._relations(self.path).values() if of_kind == kind)
         path = next(paths, None)
         return self._links(path) if path else {}
+
+    def page(self, name: str) -> bytes:
+        """The bytes of a web page that the main part puts in by a relation of that id (ISO/IEC 29500-1, 17.17.2.1);
+        empty when it is something else."""
+        target, kind, is_external = self._relations(self.path).get(name, ("", "", True))
+        is_page = kind == "aFChunk" and not is_external and target.lower().endswith(_PAGES)
+        try:
+            return self._zip.read(self._entry(target)) if is_page else b""
+        except (KeyError, *_UNREADABLE):
+            return b""
 
     def _links(self, path: str) -> Mapping[str, str]:
         return {name: target for name, (target, kind, _) in self._relations(path).items() if kind == "hyperlink"}

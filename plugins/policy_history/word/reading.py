@@ -10,6 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from ..importing.content import Content, Passage, Run, Table, text_of
+from ..importing.html import read_html
 from ..importing.link_targets import resolve_anchors
 from ..problems import counted
 from ..text.blocks import Kind
@@ -26,7 +27,7 @@ from .marking import FORMER_NOTE_PLACE, NOTE_PLACE
 from .nesting import Nesting
 from .note_reading import drop_empty_notes, placed, read_notes
 from .numbering import Label, Numbering
-from .package import Package, W
+from .package import Package, R, W
 from .remarks import comments, remarks
 from .revisions import listed, resolve, text_within
 from .saved_by_libreoffice import bring_back
@@ -61,6 +62,7 @@ class _DocumentReader:
         self._content = Content()
         self._anchors: dict[str, int] = {}
         self._left_out: list[str] = []
+        self._pages_words: list[str] = []
         self._taken: dict[etree._Element, int] = {}
         self._taken_texts: dict[str, int] = {}
         self._labels: list[str] = []
@@ -128,7 +130,7 @@ class _DocumentReader:
         for note in range(len(self._inline.found.notes)):
             self._labels += words_in(f"[{note + 1}]")
         left_out = Counter(word for text in (*self._left_out, *self._inline.found.contents) for word in words_in(text))
-        wanted = Counter(census.words) - left_out + Counter(self._labels)
+        wanted = Counter(census.words) - left_out + Counter(self._labels) + Counter(self._pages_words)
         self._content.source_words = list(wanted.elements())
         self._content.remarks += census.remarks
 
@@ -147,10 +149,20 @@ class _DocumentReader:
             elif child.tag == f"{W}bookmarkStart":
                 self._anchors.setdefault(value(child, "name"), len(self._content.parts))
             elif child.tag == f"{W}altChunk":
-                self._content.remarks.append(
-                    "A part that another program put in as a file of its own was left out. Open the document in Word "
-                    "and save it, which takes the part in, and import it again."
-                )
+                yield from self._page(child)
+
+    def _page(self, chunk: etree._Element) -> list[Passage | Table]:
+        """What a web page says that another program put into the document for Word to take in."""
+        if page := self._package.page(chunk.get(f"{R}id", "")):
+            held = read_html(page)
+            self._content.remarks += held.remarks
+            self._pages_words += held.source_words
+            return held.parts
+        self._content.remarks.append(
+            "A part that another program put in as a file of its own was left out. Open the document in Word and save "
+            "it, which takes the part in, and import it again."
+        )
+        return []
 
     def _control(self, control: etree._Element) -> Iterator[Passage | Table]:
         """What a content control holds; a gallery of contents is left out."""
