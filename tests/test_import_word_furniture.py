@@ -149,7 +149,7 @@ def test_cells_that_were_merged_are_a_change() -> None:
 def test_a_web_page_that_another_program_put_in_is_text() -> None:
     """As contract tools do that make HTML only, and leave it to Word to take it in."""
     page = "<h2>Loans</h2><p>Two weeks for a <b>book</b>.</p><script>x</script>"
-    archive = f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body>{page}</body></html>".encode()
+    archive = f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body>{page}</body></html>"
     chunk = '<w:altChunk r:id="{}"></w:altChunk>'
     draft = imported(document_of(HEADING, chunk.format("page"), paragraph("Behind."), page=archive))
     assert draft.markdown == "# Rules\n\n## Loans\n\nTwo weeks for a **book**.\n\nBehind.\n"

@@ -50,7 +50,7 @@ def document_of(
     styles: str = "",
     language: str = "",
     header: str = "",
-    page: bytes = b"",
+    page: str = "",
 ) -> bytes:
     """A document whose body is that XML, with definitions of lists, comments, footnotes and further styles."""
     made = docx.Document()
@@ -69,7 +69,7 @@ def document_of(
             part.remove(child)
         part.extend(parse_xml(f"<w:numbering {nsdecls('w')}>{numbering}</w:numbering>"))
     if page:
-        part = Part(PackURI("/word/page.mht"), "message/rfc822", page, made.part.package)
+        part = Part(PackURI("/word/page.mht"), "message/rfc822", page.encode(), made.part.package)
         made.part.rels.add_relationship(f"{OFFICE}/aFChunk", part, "page")
     written = BytesIO()
     made.save(written)
