@@ -4,8 +4,12 @@ Run by a Python that has ``uno`` (Debian: libreoffice-writer-nogui and python3-u
 
     /usr/bin/python3 tests/libreoffice.py FILE.docx...
 
-It prints a line of JSON a file: {"file", "changes", "accepted": [paragraph, ...], "rejected": [paragraph, ...]}. The
-office it starts listens on a pipe of its own, with a profile of its own, and is ended before the program ends.
+It prints a line of JSON a file: {"file", "changes", "accepted": [paragraph, ...], "rejected": [paragraph, ...]}.
+
+    /usr/bin/python3 tests/libreoffice.py --edit FOLDER FILE.docx...
+
+It accepts the first change of each file, writes on as a tracked change behind the last paragraph that has no change, and
+saves the file in that folder. The office it starts listens on a pipe of its own, with a profile of its own, and is ended before the program ends.
 """
 
 from __future__ import annotations
@@ -32,6 +36,10 @@ def main(paths: list[str]) -> int:
         )  # fmt: skip
         try:
             context = _connected(uno, pipe, office)
+            if paths[:1] == ["--edit"]:
+                for path in paths[2:]:
+                    _edit(uno, context, Path(path).resolve(), Path(paths[1]).resolve())
+                return 0
             for path in paths:
                 print(json.dumps(_examined(uno, context, Path(path).resolve()), ensure_ascii=False), flush=True)
         finally:
@@ -76,6 +84,35 @@ def _examined(uno: Any, context: Any, path: Path) -> dict[str, Any]:
         finally:
             document.close(True)
     return result
+
+
+WRITTEN_ON = " And so on."
+
+
+def _edit(uno: Any, context: Any, path: Path, folder: Path) -> None:
+    document = _loaded(uno, context, path)
+    try:
+        dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+        cursor = document.CurrentController.ViewCursor
+        cursor.gotoRange(next(_each(document.Redlines)).getPropertyValue("RedlineStart"), False)
+        cursor.goRight(1, False)
+        dispatcher.executeDispatch(document.CurrentController.Frame, ".uno:AcceptTrackedChange", "", 0, ())
+        document.RecordChanges = True
+        paragraphs = [part for part in _each(document.Text) if part.supportsService("com.sun.star.text.Paragraph")]
+        last = [part for part in paragraphs if _is_kept_text(part)][-1]
+        last.Text.insertString(last.Text.createTextCursorByRange(last.End), WRITTEN_ON, False)
+        form = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+        form.Name, form.Value = "FilterName", "MS Word 2007 XML"
+        document.storeToURL((folder / path.name).as_uri(), (form,))
+    finally:
+        document.close(True)
+
+
+def _is_kept_text(paragraph: Any) -> bool:
+    """Whether a paragraph is a whole sentence of the text, and has no change."""
+    if paragraph.ParaStyleName.startswith("Policy") or not paragraph.String.endswith("."):
+        return False
+    return all(portion.TextPortionType != "Redline" for portion in _each(paragraph))
 
 
 def _loaded(uno: Any, context: Any, path: Path) -> Any:

@@ -36,6 +36,13 @@ from word_files import change, document_of, paragraph, text_run
         ("2020 Jan 5 terms", "en", "2020-01-05"),
         ("Terms 2021.4.7", "en", "2021-04-07"),
         ("v2 2020-02-30 2020-03-01", "en", "2020-03-01"),
+        ("Terms May 2020 12.05.2020", "en", "2020-05-12"),
+        ("2019年3月1日 プライバシーポリシー", "ja", "2019-03-01"),
+        ("개인정보 2019. 3. 1.", "ko", "2019-03-01"),
+        ("개인정보 2019년 3월 1일", "ko", "2019-03-01"),
+        ("Privacy ２０１９-03-01", "ja", "2019-03-01"),
+        ("Términos 1º de mayo de 2023", "es", "2023-05-01"),
+        ("Privacy 2019-03-01-2", "en", "2019-03-01"),
     ],
 )
 def test_the_day_in_a_name(name: str, language: str, day: str) -> None:
@@ -52,6 +59,8 @@ def test_the_day_in_a_name(name: str, language: str, day: str) -> None:
         ("terms 03042020", "fr", "2020-04-03", "may mean"),
         ("Terms March 2021", "en", "2021-03-01", "no day"),
         ("terms-2021-03", "en", "2021-03-01", "no day"),
+        ("1-Mar-19 Privacy", "en", "2019-03-01", "year of two digits"),
+        ("2019-03 Privacy Policy FINAL v2", "en", "2019-03-01", "no day"),
         ("privacy 2019-03-01 (reviewed 2019-02-12)", "en", "2019-03-01", "has 2019-03-01 and 2019-02-12"),
     ],
 )
@@ -173,6 +182,32 @@ def test_two_files_of_one_day_come_in_the_order_of_their_names_and_that_is_said(
         "rules v10 2021-03-12",
     ]
     assert "Doubtful day: rules v10 2021-03-12.docx. It has the day of rules v9 2021-03-12.docx" in result.output
+
+
+def test_what_is_called_old_comes_before_the_text_of_that_day(folder: Path, tmp_path: Path) -> None:
+    (folder / "rules-2019-03-01_old.docx").write_bytes(word("one"))
+    (folder / "Copy of rules-2019-03-01.docx").write_bytes(word("two"))
+    result = run(tmp_path, folder)
+    assert result.exit_code == 0, result.output
+    texts = [each.text for each in read_policies(tmp_path, "policy_versions")[0].revisions]
+    assert [text.split(" weeks")[0].rpartition(" ")[2] for text in texts] == ["one", "two", "three", "four"]
+
+
+@pytest.mark.parametrize("name", ["redline", "TRACKED changes", "compared with v1", "mark-up"])
+@pytest.mark.parametrize("changes", ["refuse", "reject"])
+def test_a_copy_that_shows_changes_is_no_text_beside_a_clean_one(
+    folder: Path, tmp_path: Path, name: str, changes: str
+) -> None:
+    shown = change("del", text_run("one", tag="w:delText")), change("ins", text_run("two"))
+    marked = document_of(paragraph("Rules", style="Heading1"), paragraph("A book may be kept for ", *shown, " weeks."))
+    (folder / f"rules 2019-03-01 ({name}).docx").write_bytes(marked)
+    result = run(tmp_path, folder, "--changes", changes)
+    assert result.exit_code == 0, result.output
+    assert f"({name}).docx. It shows changes, and rules-2019-03-01.docx is the text of that day." in result.output
+    (folder / "rules-2019-03-01.docx").unlink()
+    (tmp_path / "alone").mkdir()
+    alone = run(tmp_path / "alone", folder)
+    assert alone.exit_code == 1 and "tracked change" in alone.output
 
 
 def test_a_file_that_is_no_document_is_named(folder: Path, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import docx
 import pytest
 
 from policy_history.importing.draft import NO_CLAUSE, draft_of
-from policy_history.word.package import NotADocument, Package
+from policy_history.word.no_document import NotADocument
+from policy_history.word.package import Package
 from policy_history.word.reading import read_docx
 from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run
 
@@ -231,27 +232,6 @@ def test_clauses_keep_the_ids_of_the_latest_revision() -> None:
         "accept",
     )
     assert "## Your choices {#rights}\n" in draft_of(content, [earlier]).markdown
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"\xd0\xcf\x11\xe0rest", "old Word format"),
-        (b"%PDF-1.7", "not a Word document"),
-        (b"", "not a Word document"),
-    ],
-)
-def test_what_is_no_document_is_refused_in_a_sentence(content: bytes, reason: str) -> None:
-    with pytest.raises(NotADocument, match=reason):
-        Package(content)
-
-
-def test_an_archive_without_a_document_is_refused() -> None:
-    written = BytesIO()
-    with ZipFile(written, "w") as file:
-        file.writestr("readme.txt", "hello")
-    with pytest.raises(NotADocument, match="no Word document"):
-        Package(written.getvalue())
 
 
 def with_part(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:

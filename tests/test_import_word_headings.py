@@ -30,6 +30,21 @@ def drafted(*body: str, numbering: str = "") -> tuple[list[str], list[str]]:
     return [line for line in draft.markdown.splitlines() if line.startswith("#")], draft.remarks
 
 
+def test_a_title_with_the_only_heading_style_does_not_keep_clauses_from_being_taken() -> None:
+    clauses = (paragraph(bold("1. Loans")), paragraph(BODY), paragraph(bold("2. Fines")), paragraph(BODY))
+    found, remarks = drafted(paragraph("House rules", style="Heading1"), *clauses)
+    assert found == ["# House rules", "## 1. Loans", "## 2. Fines"]
+    assert any("“1. Loans” (2), “2. Fines” (2)" in remark for remark in remarks)
+
+
+def test_a_number_that_is_not_bold_leaves_its_heading_one() -> None:
+    def clause(number: str, name: str) -> tuple[str, str]:
+        return paragraph(number, "<w:r><w:tab/></w:r>", bold(name)), paragraph(BODY)
+
+    body = (*clause("1.", "Loans"), *clause("1.1", "Books"), *clause("2.", "Fines"))
+    assert drafted(*body)[0] == ["## 1. Loans", "### 1.1 Books", "## 2. Fines"]
+
+
 def test_numbered_bold_paragraphs_are_clauses_and_what_follows_is_their_text() -> None:
     body = (
         paragraph(bold("House rules")),
@@ -137,9 +152,9 @@ def test_labels_underlines_and_capitals_tell_where_nothing_else_does(body: list[
 def test_nothing_is_guessed_beside_headings_of_its_own() -> None:
     found, remarks = drafted(
         paragraph("Rules", style="Heading1"), paragraph(bold("1. Loans")), paragraph(BODY), paragraph(bold("2. Fines")),
-        paragraph(BODY),
+        paragraph(BODY), paragraph("Contact", style="Heading2"), paragraph(BODY),
     )  # fmt: skip
-    assert found == ["# Rules"]
+    assert found == ["# Rules", "## Contact"]
     assert any("“1. Loans”" in each and "kept as text" in each for each in remarks)
 
 

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
+from libreoffice import WRITTEN_ON
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.word.reading import read_docx
 from test_import_word_round_trip import OLD, edited, with_document
@@ -98,6 +99,24 @@ def test_a_change_whose_mark_libreoffice_lost_is_one_still(texts: tuple[str, str
     draft = back(made, texts[0], changes)
     assert (re.sub(r" \{#[a-z-]+\}", "", draft.markdown), draft.missing) == (texts[side], [])
     assert any("LibreOffice lost the mark of a change" in remark for remark in draft.remarks)
+
+
+@pytest.mark.parametrize(("changes", "side"), [("accept", 1), ("reject", 0)])
+@pytest.mark.parametrize("texts", LOST[:2])
+def test_a_change_of_which_libreoffice_lost_the_first_part_is_one_still(
+    texts: tuple[str, str], changes: str, side: int
+) -> None:
+    """As it does where the letters of a change are of several scripts."""
+    begins = r"(_PolicyFirst[^>]*/>)(<w:(?:ins|del) [^>]*>)<w:r>(.*?)<w:(t|delText)([^>]*)>([^<])"
+    parted = r"\1<w:r>\3<w:t>\6</w:t></w:r>\2<w:r>\3<w:\4\5>"
+
+    def without_first_letter(xml: str) -> str:
+        made, count = re.subn(begins, parted, xml, count=1)
+        assert count
+        return made
+
+    draft = back(of_libreoffice(with_document(redline_of(*texts), without_first_letter)), texts[0], changes)
+    assert (re.sub(r" \{#[a-z-]+\}", "", draft.markdown), draft.missing) == (texts[side], [])
 
 
 @pytest.mark.parametrize("changes", ["accept", "reject"])
@@ -233,3 +252,19 @@ def test_libreoffice_saves_a_redline_and_nothing_changes(tmp_path: Path, changes
     )
     draft = back((tmp_path / "saved/redline.docx").read_bytes(), OLD, changes)
     assert (draft.markdown, draft.missing) == (text, [])
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_somebody_accepts_a_change_and_tracks_another_and_nothing_else_changes(tmp_path: Path) -> None:
+    (tmp_path / "redline.docx").write_bytes(redline_of(OLD, edited(OLD)))
+    (tmp_path / "saved").mkdir()
+    program = Path(__file__).with_name("libreoffice.py")
+    command = ["/usr/bin/python3", str(program), "--edit", str(tmp_path / "saved"), str(tmp_path / "redline.docx")]
+    subprocess.run(command, check=True, timeout=300, capture_output=True)
+    content = (tmp_path / "saved" / "redline.docx").read_bytes()
+    assert sum("“And so on.”" in each for each in read_docx(content).unresolved) == 1
+    draft = back(content, OLD)
+    assert draft.missing == [] and draft.markdown.count(WRITTEN_ON) == 1
+    assert draft.markdown.replace(WRITTEN_ON, "") == edited(OLD)
+    rejected = back(content, OLD, "reject").markdown
+    assert WRITTEN_ON not in rejected and rejected != OLD

@@ -21,7 +21,7 @@ from policy_history.importing.draft import draft_of
 from policy_history.publish.compared import ComparedFile
 from policy_history.redline.compare import compare
 from policy_history.text.document import read_document
-from policy_history.word.package import NotADocument
+from policy_history.word.no_document import NotADocument
 from policy_history.word.reading import read_docx
 from policy_history.word.writing import redline_docx
 from test_import_word_round_trip import OLD, edited
@@ -159,6 +159,30 @@ def test_a_dotx_is_a_template_too() -> None:
     assert docx.Document(BytesIO(redline(content))).sections[0].page_width == Pt(600)
 
 
+def test_a_template_that_tracks_changes_does_so_once() -> None:
+    """One that was made of an earlier redline, or by somebody who tracks changes always."""
+    again = redline(redline(template()))
+    settings = ZipFile(BytesIO(again)).read("word/settings.xml")
+    assert settings.count(b"<w:trackRevisions") == 1
+    assert draft_of(read_docx(again, "accept"), [OLD]).markdown == edited(OLD)
+
+
+def test_what_holds_for_the_templates_text_alone_does_not_go_out() -> None:
+    """A signature of it, and the picture of its first page."""
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    relation = f'<Relationship Id="sign" Type="{kind}" Target="signs/origin.sigs"/></Relationships>'.encode()
+    part = b'<Default Extension="sigs" ContentType="application/octet-stream"/></Types>'
+    written = BytesIO()
+    with ZipFile(BytesIO(template())) as source, ZipFile(written, "w") as target:
+        for name in source.namelist():
+            data = source.read(name).replace(b"</Types>", part)
+            target.writestr(name, data.replace(b"</Relationships>", relation) if name == "_rels/.rels" else data)
+        target.writestr("signs/origin.sigs", b"")
+    names = ZipFile(BytesIO(redline(written.getvalue()))).namelist()
+    assert "docProps/thumbnail.jpeg" in ZipFile(written).namelist()
+    assert not [name for name in names if "thumbnail" in name or "sigs" in name]
+
+
 def test_the_same_template_gives_the_same_file() -> None:
     assert redline(template()) == redline(template())
 
@@ -169,6 +193,18 @@ def with_types(content: bytes, old: bytes, new: bytes) -> bytes:
         for name in archive.namelist():
             data = archive.read(name)
             target.writestr(name, data.replace(old, new) if name == "[Content_Types].xml" else data)
+    return written.getvalue()
+
+
+def strict(content: bytes) -> bytes:
+    written = BytesIO()
+    with ZipFile(BytesIO(content)) as archive, ZipFile(written, "w") as target:
+        for name in archive.namelist():
+            names = (b"http://schemas.openxmlformats.org/%s/2006/", b"http://purl.oclc.org/ooxml/%s/")
+            data = archive.read(name)
+            for group in (b"wordprocessingml", b"officeDocument"):
+                data = data.replace(names[0] % group, names[1] % group)
+            target.writestr(name, data)
     return written.getvalue()
 
 
@@ -189,6 +225,7 @@ def track_in_header(document: WordDocument) -> None:
         (b"nothing", "not a Word document"),
         (b"\xd0\xcf\x11\xe0old", "the old Word format"),
         (with_types(template(), b"document.main+xml", b"macroEnabledTemplate.main+xml"), "has macros"),
+        (strict(template()), "Strict Open XML"),
         (template(protect), "is protected"),
         (template(track_in_header), "tracked changes"),
     ],

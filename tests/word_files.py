@@ -6,8 +6,10 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.publish.compared import ComparedFile
@@ -16,6 +18,7 @@ from policy_history.text.document import Document, read_document
 from policy_history.word.reading import read_docx
 from policy_history.word.writing import redline_docx
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ALTERNATIVES = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
@@ -39,9 +42,24 @@ def words_by_block(document: Document) -> list[list[str]]:
     return [words for words in found if words]
 
 
-def document_of(*body: str, numbering: str = "", comments: str = "", footnotes: str = "") -> bytes:
-    """A document whose body is that XML, with definitions of lists, comments and footnotes."""
+def document_of(
+    *body: str,
+    numbering: str = "",
+    comments: str = "",
+    footnotes: str = "",
+    styles: str = "",
+    language: str = "",
+    header: str = "",
+    page: str = "",
+) -> bytes:
+    """A document whose body is that XML, with definitions of lists, comments, footnotes and further styles."""
     made = docx.Document()
+    if styles:
+        made.styles.element.append(parse_xml(styles.replace(">", f" {nsdecls('w')}>", 1)))
+    if header:
+        made.sections[0].header._element.append(parse_xml(header.replace(">", f" {nsdecls('w')}>", 1)))
+    for each in made.styles.element.iter(qn("w:lang")) if language else ():
+        each.set(qn("w:val"), language)
     element = made.element.body
     for xml in body:
         element.sectPr.addprevious(parse_xml(xml.replace(">", f" {nsdecls('w', 'r')} {ALTERNATIVES}>", 1)))
@@ -50,6 +68,9 @@ def document_of(*body: str, numbering: str = "", comments: str = "", footnotes: 
         for child in list(part):
             part.remove(child)
         part.extend(parse_xml(f"<w:numbering {nsdecls('w')}>{numbering}</w:numbering>"))
+    if page:
+        part = Part(PackURI("/word/page.mht"), "message/rfc822", page.encode(), made.part.package)
+        made.part.rels.add_relationship(f"{OFFICE}/aFChunk", part, "page")
     written = BytesIO()
     made.save(written)
     parts = {"comments": comments, "footnotes": footnotes}
@@ -102,9 +123,8 @@ def _with_parts(content: bytes, parts: dict[str, str]) -> bytes:
         for name in source.namelist():
             data = source.read(name)
             if name == "word/_rels/document.xml.rels":
-                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
                 links = "".join(
-                    f'<Relationship Id="x{part}" Type="{kind}/{part}" Target="{part}.xml"/>' for part in parts
+                    f'<Relationship Id="x{part}" Type="{OFFICE}/{part}" Target="{part}.xml"/>' for part in parts
                 )
                 data = data.replace(b"</Relationships>", links.encode() + b"</Relationships>")
             target.writestr(name, data)

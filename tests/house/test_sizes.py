@@ -20,7 +20,6 @@ LONG_FILES: dict[str, int] = {
     "tests/site/test_machine_files.py": 328,
     "tests/site/test_verify.py": 409,
     "tests/test_forms_handler.py": 384,
-    "tests/test_import_word.py": 310,
     "tests/test_inventory.py": 337,
     "tests/test_known_edits.py": 332,
     "tests/test_provenance.py": 362,

@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from ..importing.file_kinds import DRAFTS, WORD
 from ..past.dated_files import dated_files
 from ..past.model import CannotImport, PastText
 from ..progress import Progress
 from .extras import say
-from .importing import DRAFTS, report, text_of_draft, why_not
+from .importing import report, text_of_draft, why_not
 
 _LAST_WORDS = " Nothing was written."
 
@@ -30,7 +31,7 @@ def text_of_kept_draft(changes: str, content: bytes, name: str, earlier: Sequenc
     from ..text.front_matter import front_matter
 
     # Every byte is a character in Latin-1, so that the length of the fields is the same.
-    fields = front_matter(content.decode("latin-1")) if not name.endswith(".docx") else ""
+    fields = front_matter(content.decode("latin-1")) if not name.lower().endswith(WORD) else ""
     with TemporaryDirectory() as place:
         draft = Path(place) / name
         draft.write_bytes(content[len(fields) :])
@@ -54,6 +55,8 @@ def texts_from_drafts(
     found = dated_files(folder, DRAFTS, language, left_out)
     for other in found.others:
         say(f"Not read: {other.name}. {why_not(other)}", err=True)
+    for copy, text in found.marked.items():
+        say(f"Not read: {copy.name}. It shows changes, and {text.name} is the text of that day.", err=True)
     texts: list[PastText] = []
     refused: list[str] = []
     for number, file in enumerate(found.files, start=1):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..importing.file_kinds import DRAFTS, WORD
 from ..model import ChangeClass, Policy
 from .extras import extra, say, write_file, writing
 from .lookup import Day, policies_in, policy_named, today, within_budget
@@ -22,15 +23,11 @@ if TYPE_CHECKING:
 
 LARGEST_DRAFT = 50_000_000
 _FEW = 30
-DRAFTS = (".docx", ".html", ".htm", ".mhtml", ".mht")
-"""How the names of files end that can be a draft."""
 
 _OTHER_FORMATS = {
     ".doc": "Open it in Word and save it as .docx.",
     ".odt": "Save it as .docx in LibreOffice.",
     ".rtf": "Save it as .docx in Word or LibreOffice.",
-    ".docm": "It has macros. Save it as .docx in Word.",
-    ".dotx": "It is a template. Save a document made of it as .docx.",
     ".gz": "Unpack it first.",
     ".webarchive": "Open it in Safari and save the source of the page (.html).",
     ".pages": "Export it from Pages as a Word document (.docx).",
@@ -174,7 +171,7 @@ def _read(draft: Path, changes: str) -> Content:
 
 def _read_word(draft: Path, changes: str) -> Content:
     with extra("word", "The import from Word"):
-        from ..word.package import NotADocument
+        from ..word.no_document import NotADocument
         from ..word.reading import read_docx
     try:
         return read_docx(draft.read_bytes(), changes)  # type: ignore[arg-type]
@@ -192,7 +189,7 @@ def _read_page(draft: Path, _changes: str) -> Content:
     return read_html(content)
 
 
-_READERS = dict(zip(DRAFTS, (_read_word, *[_read_page] * 4), strict=True))
+_READERS = {kind: _read_word if kind in WORD else _read_page for kind in DRAFTS}
 
 # What is said
 

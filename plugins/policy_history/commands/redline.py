@@ -93,7 +93,7 @@ def _template(template: Path | None, docx: Path | None) -> tuple[str, bytes | No
 
 def _word(found: Redline, files: list[ComparedFile], author: str, stationery: tuple[str, bytes | None]) -> bytes:
     with extra("word", "A redline in Word"):
-        from ..word.package import NotADocument
+        from ..word.no_document import NotADocument
         from ..word.writing import redline_docx
     name, content = stationery
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,10 +13,8 @@ from ..text.document import Document, read_document
 from ..text.html_words import words_of
 from .content import Content, Passage, text_of
 from .known_shapes import adopt_links, adopt_shapes
-from .link_targets import rename_targets, without_dead_links
+from .link_targets import is_id, rename_targets, without_dead_links, without_unfit_links
 from .markdown import markdown
-
-_ID = re.compile(r"[^\s{}#.]+")
 
 NO_CLAUSE = (
     "Warning: this text has no heading, so it has no clauses: no contents, no links to a place in it, no history of a "
@@ -51,7 +48,7 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
         adopt_shapes(content.parts, earlier[-1])
         known += [target for _, target in read_document(earlier[-1]).targets()]
     adopt_links(content.parts, known)
-    remarks += without_dead_links(content.parts, known)
+    remarks += [*without_unfit_links(content.parts), *without_dead_links(content.parts, known)]
     ids = _ids(content, earlier, remarks)
     renamed = {
         name: ids[at]
@@ -93,7 +90,7 @@ def _ids(content: Content, earlier: Sequence[str], remarks: list[str]) -> dict[i
 def _given(names: Sequence[str], taken: set[str], remarks: list[str]) -> str:
     """The id that the source gives a heading, if it can be one here."""
     for name in names:
-        if not _ID.fullmatch(name):
+        if not is_id(name):
             remarks.append(
                 f"The id “{name}” of a heading has signs that an id cannot have here; old links to it break."
             )

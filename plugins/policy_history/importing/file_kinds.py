@@ -1,6 +1,11 @@
-"""Files that are none of those they are called, told by their first bytes."""
+"""How the names of drafts end, and files that are none of those they are called, told by their first bytes."""
 
 from __future__ import annotations
+
+WORD = (".docx", ".docm", ".dotx", ".dotm")
+"""How the names of Word documents end; the macros of some are never read."""
+DRAFTS = (*WORD, ".html", ".htm", ".mhtml", ".mht")
+"""How the names of files end that can be a draft."""
 
 _KINDS = (
     (b"%PDF-", "a PDF"),

@@ -11,7 +11,6 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
-from ..text.article import SCHEMES
 from ..text.blocks import Kind
 from ..text.html_words import words_of
 from ..text.inline import PLAIN
@@ -243,10 +242,7 @@ class _PageReader:
             return href if len(href) > 1 else None
         if self._base:
             href = unwrapped(urljoin(self._base, href))
-        scheme = urlsplit(href).scheme.lower()
-        if scheme and scheme not in SCHEMES:
-            return None
-        if not scheme:
+        if not urlsplit(href).scheme:
             self._relative.add(href)
         return href
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..problems import counted
+from ..text.article import SCHEMES
 from ..text.blocks import Kind
 from ..text.document import slug
 from .content import Passage, Run, Table, text_of
+
+_ID = re.compile(r"[^\s{}#.]+")
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+"""Of an address (RFC 3986, 3.1); a drive of Windows looks like one too, and leads to no page either."""
+
+
+def is_id(name: str) -> bool:
+    """Whether that can be the id of a heading here."""
+    return _ID.fullmatch(name) is not None
 
 
 def resolve_anchors(parts: Sequence[Passage | Table], anchors: Mapping[str, int]) -> None:
@@ -44,13 +55,37 @@ def without_dead_links(parts: Sequence[Passage | Table], known: Collection[str])
     return said
 
 
+def without_unfit_links(parts: Sequence[Passage | Table]) -> list[str]:
+    """Take the target from links that no page may have, such as to a file of somebody's machine; a sentence each."""
+    lost: dict[str, None] = {}
+
+    def fit(link: str) -> str | None:
+        scheme = _SCHEME.match(link)
+        if scheme is None or scheme[1].lower() in SCHEMES:
+            return link
+        lost[link] = None
+        return None
+
+    _with_links(parts, fit)
+    return [f"A link to “{link}” was left out, which leads to no page; its words were kept." for link in lost]
+
+
 def _with_targets(parts: Sequence[Passage | Table], renamed: Callable[[str], str | None]) -> None:
+    def changed(link: str) -> str | None:
+        if not link.startswith("#"):
+            return link
+        name = renamed(link[1:])
+        return None if name is None else f"#{name}"
+
+    _with_links(parts, changed)
+
+
+def _with_links(parts: Sequence[Passage | Table], changed: Callable[[str], str | None]) -> None:
     for part in parts:
         for runs in [cell for row in part.rows for cell in row] if isinstance(part, Table) else [part.runs]:
             for at, run in enumerate(runs):
-                if run.style.link and run.style.link.startswith("#"):
-                    name = renamed(run.style.link[1:])
-                    runs[at] = Run(run.text, run.style._replace(link=None if name is None else f"#{name}"))
+                if run.style.link:
+                    runs[at] = Run(run.text, run.style._replace(link=changed(run.style.link)))
 
 
 def _target(parts: Sequence[Passage | Table], at: int | None, name: str) -> str | None:
@@ -58,5 +93,6 @@ def _target(parts: Sequence[Passage | Table], at: int | None, name: str) -> str 
     if not (isinstance(heading, Passage) and heading.kind is Kind.HEADING):
         return None
     # Word's own bookmarks begin with an underscore and say nothing.
-    heading.names = heading.names or (slug(text_of(heading.runs)) if name.startswith("_") else name,)
+    says_nothing = name.startswith("_") or not is_id(name)
+    heading.names = heading.names or (slug(text_of(heading.runs)) if says_nothing else name,)
     return heading.names[0]

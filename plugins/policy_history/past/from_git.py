@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from ..importing.file_kinds import DRAFTS
 from ..progress import Progress, silent
 from ..source.repository import GitMissing, GitRefused, Repository
 from .earlier_names import earlier_names
 from .encodings import decoded
 from .in_repository import paths_in, why_missing
-from .kept_files import DRAFTS, is_draft
+from .kept_files import is_draft
 from .main_line import Commit, main_line, texts_beside
 from .model import CannotImport, PastText
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from ..importing.file_kinds import kind_of
+from ..importing.file_kinds import DRAFTS, kind_of
 from .model import CannotImport
 
 _LARGE_FILE = b"version https://git-lfs.github.com/spec/"
-DRAFTS = (".docx", ".html", ".htm", ".mhtml", ".mht")
 _NO_TEXTS = (".doc", ".odt", ".rtf", ".pdf", ".pages")
 _PROGRAMS = (".tsx", ".jsx", ".ts", ".js", ".mjs", ".vue", ".svelte", ".astro", ".py", ".rb", ".java", ".cs", ".dart")
 _DATA = (".json", ".yml", ".yaml", ".toml", ".xml", ".csv", ".po", ".xliff", ".strings", ".properties")

@@ -15,7 +15,8 @@ _SPACE = r"[\s._,-]*"
 _NUMBERS = re.compile(
     r"(?<!\d)(?:"
     r"(?P<y>(?:19|20)\d\d)(?P<s>[-_. ]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)"  # 2019-03-01, 20190301
-    r"|(?P<y1>(?:19|20)\d\d)[-_. ](?P<m1>\d\d?)[-_. ](?P<d1>\d\d?)"  # 2019-3-1
+    r"|(?P<y1>(?:19|20)\d\d)(?P<s1>[-_.] ?| )(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?!\d|[-_. ](?:19|20)\d\d)"  # 2019-3-1
+    r"|(?P<y4>(?:19|20)\d\d)[年년] ?(?P<m4>\d\d?)[月월] ?(?P<d4>\d\d?)[日일]"  # 2019年3月1日
     r"|(?P<a>\d\d?)(?P<dot>[-_. ])(?P<b>\d\d?)[-_. ](?P<y2>(?:19|20)\d\d)"  # 01.03.2019, 03-01-2019
     r"|(?P<a8>\d\d)(?P<b8>\d\d)(?P<y3>(?:19|20)\d\d)"  # 01032019
     r")(?!\d)"
@@ -37,10 +38,10 @@ def named_day(name: str, language: str = "en") -> NamedDay | None:
     Months may be numbers, or words of English and of ``language``. Where two numbers can each be the month, the day
     is taken to come first, but for the English of the United States, and that is a doubt; so is a month without a day.
     """
-    text = unicodedata.normalize("NFC", name).casefold()
+    text = unicodedata.normalize("NFKC", name).casefold()
     found = [*_in_numbers(text, language), *_in_words(text, language)]
     if not found:
-        return _month_alone(text, language)
+        return _short_year(text, language) or _month_alone(text, language)
     first = found[0]
     others = sorted({str(each.day) for each in found} - {str(first.day)})
     if others:
@@ -51,8 +52,8 @@ def named_day(name: str, language: str = "en") -> NamedDay | None:
 def _in_numbers(text: str, language: str) -> Iterator[NamedDay]:
     for match in _NUMBERS.finditer(text):
         part = match.groupdict()
-        if part["y"] or part["y1"]:
-            found = _day(part["y"] or part["y1"], part["m"] or part["m1"], part["d"] or part["d1"])
+        if part["y"] or part["y1"] or part["y4"]:
+            found = _day(*(part[name] or part[f"{name}1"] or part[f"{name}4"] for name in "ymd"))
             if found:
                 yield NamedDay(found)
             elif part["s"] == "" and part["y"]:  # 20032019 is the 20th of March
@@ -77,7 +78,7 @@ def _either(one: str, two: str, year: str, language: str, *, is_sure: bool) -> I
 def _in_words(text: str, language: str) -> Iterator[NamedDay]:
     months = _months(language)
     words = _either_of(months)
-    day = r"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª)?"
+    day = r"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|o|a)?"
     year = r"(?P<y>(?:19|20)\d\d)(?!\d)"
     for pattern in (
         rf"{day}{_SPACE}(?:of|de|d')?{_SPACE}(?P<m>{words}){_SPACE}(?:de|of)?{_SPACE}{year}",
@@ -88,6 +89,14 @@ def _in_words(text: str, language: str) -> Iterator[NamedDay]:
             found = _day(match["y"], str(months[match["m"]]), match["d"])
             if found:
                 yield NamedDay(found)
+
+
+def _short_year(text: str, language: str) -> NamedDay | None:
+    """A day whose month is a word and whose year has two digits: 1-Mar-19."""
+    months = _months(language)
+    match = re.search(rf"(?<!\d)(\d\d?){_SPACE}({_either_of(months)}){_SPACE}(\d\d)(?!\d)", text)
+    found = _day(f"20{match[3]}", str(months[match[2]]), match[1]) if match else None
+    return NamedDay(found, f"Its name has a year of two digits; {found} was taken.") if found else None
 
 
 def _month_alone(text: str, language: str) -> NamedDay | None:

@@ -1,6 +1,7 @@
 """Content that stands in a document several times, for several programs -> once (ISO/IEC 29500-3, 10.2).
 
-Also the beginnings of fields that have no end, which would swallow all that follows, and what a field refers to.
+Also the beginnings of fields that have no end, which would swallow all that follows, what a field refers to, and the
+first letter of a paragraph where it hangs beside the rest.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from lxml import etree
 
 from .package import W
+from .revisions import join_with_next
 
 _CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATE, CHOICE, FALLBACK = (f"{_CHOICES}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
@@ -18,17 +20,25 @@ _NOTE_FIELD = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
 
 
 def prepare(root: etree._Element) -> None:
-    """Change the tree: one branch in the place of alternate content, and no field without its end."""
+    """Change the tree: one branch in the place of alternate content, no field without its end, no letter apart."""
     for alternate in reversed(list(root.iter(ALTERNATE))):
         parent = alternate.getparent()
         if parent is not None:
             place = parent.index(alternate)
             chosen = branch_of(alternate)
             parent[place : place + 1] = list(chosen) if chosen is not None else []
+    for paragraph in [each for each in root.iter(f"{W}p") if is_drop_cap(each)]:
+        join_with_next(paragraph)
     for character in endless_fields(root):
         parent = character.getparent()
         if parent is not None:
             parent.remove(character)
+
+
+def is_drop_cap(paragraph: etree._Element) -> bool:
+    """Whether a paragraph holds the first letter of the next one, drawn larger (ISO/IEC 29500-1, 17.3.1.11)."""
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
 
 
 def branch_of(alternate: etree._Element) -> etree._Element | None:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..text.splitting import words_in
-from .branches import ALTERNATE, CHOICE, FALLBACK, branch_of, endless_fields, noted_bookmark
+from .branches import ALTERNATE, CHOICE, FALLBACK, branch_of, endless_fields, is_drop_cap, noted_bookmark
 from .equations import ARGUMENTS
+from .note_reading import notes_with_text
 from .package import M, Package, W
 from .revisions import ADDED, REMOVED
 from .styles import Styles, value
-from .symbols import form_field, plain_text, sign
+from .symbols import form_field, is_note_mark, plain_text, sign
 
 _FIXED = {f"{W}{name}": text for name, text in (("tab", " "), ("ptab", " "), ("cr", " "), ("br", " "))}
 _FIXED[f"{W}noBreakHyphen"] = "\u2011"
@@ -64,6 +65,7 @@ class _Walk:
         self._bookmarks: dict[str, str] = {}
         self._noted: dict[str, int] = {}  # the number of a note by the bookmarks around its reference
         self._endless: set[etree._Element] = set()
+        self._with_text = notes_with_text(package, accept=accept)
         self._story(package.body)
         self._all_notes(package)
         self._drawn(package)
@@ -129,6 +131,7 @@ class _Walk:
         text = carried + "".join(self._texts(paragraph, paragraph))
         mark = paragraph.find(f"{W}pPr/{W}rPr")
         goes_on = mark is not None and any(mark.find(tag) is not None for tag in self._gone)
+        goes_on = goes_on or is_drop_cap(paragraph)
         following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt"), None) if goes_on else None
         if following is not None and following.tag == f"{W}p":
             self._carried = text
@@ -182,10 +185,15 @@ class _Walk:
         tag = str(element.tag)
         run = element.getparent()
         self._mark(element, tag)
+        if tag in (f"{W}t", f"{W}delText", f"{W}sym") and is_note_mark(element):
+            self._tell("A footnote has a number in the place of its own mark", sign(element) or element.text or "")
+            return ""
         if tag in (f"{W}t", f"{W}delText", _MATH_TEXT):
             return plain_text(element.text or "", run) if run is not None else element.text or ""
         if tag == f"{W}sym":
             return sign(element) or UNKNOWN_SIGN
+        if tag in _NOTES and (tag, value(element, "id")) not in self._with_text:
+            return ""
         if tag in _NOTES:
             self._met.append((_NOTES[tag], value(element, "id")))
             self._noted.update(dict.fromkeys(self._bookmarks.values(), len(self._met)))
@@ -199,6 +207,9 @@ class _Walk:
         for art in package.body.iter(_WORD_ART):
             if next(art.iterancestors(FALLBACK), None) is None:
                 self._tell("The words of a drawing left out", art.get("string", ""))
+        sheets = (*package.all_related("header"), *package.all_related("footer"))
+        for mark in dict.fromkeys(each.get("string", "") for sheet in sheets for each in sheet.iter(_WORD_ART)):
+            self._tell("A watermark left out", mark)
         if any(True for _ in package.body.iter(f"{W}subDoc")):
             self.census.remarks.append("A part that is another document was left out. Copy its text into this one.")
 

@@ -1,6 +1,7 @@
 """Headings of a document that has none by its styles: numbered or bold paragraphs, larger text (as in Google Docs).
 
-Nothing is guessed where the document has headings of its own, or where it is one that this program wrote.
+Nothing is guessed where the document has headings of its own besides a title that begins it, or where it is one that
+this program wrote.
 """
 
 from __future__ import annotations
@@ -62,10 +63,13 @@ def taken_headings(body: etree._Element, styles: Styles, numbering: Numbering) -
     """
     lines = list(_lines(body, styles, numbering))
     is_ours = any(styles.has(name) for name in COVER_STYLES)
-    if is_ours or any(styles.heading_level(line.paragraph) for line in lines):
+    styled = [line for line in lines if styles.heading_level(line.paragraph)]
+    is_title_alone = styled == lines[:1] and all(styles.heading_level(line.paragraph) == 1 for line in styled)
+    if is_ours or (styled and not is_title_alone):
         return {}
+    lines = lines[len(styled) :]
     found = _candidates(lines, styles)
-    has_title = any(styles.name(line.paragraph) == "title" for line in lines)
+    has_title = bool(styled) or any(styles.name(line.paragraph) == "title" for line in lines)
     levels = _levels(found, first=None if has_title else lines[0]) if found else {}
     for line, following in pairwise(lines):
         if line.is_label and line.paragraph in levels and _is_title_of(following, line, styles):
@@ -100,9 +104,10 @@ def _lines(body: etree._Element, styles: Styles, numbering: Numbering) -> Iterat
         label = numbering.label(paragraph)
         if any(each.tag in _INSIDE for each in paragraph.iterancestors()):
             continue
-        runs = [(text, run) for run in paragraph.iter(f"{W}r") if (text := _text(run)).strip()]
-        text = " ".join("".join(each for each, _ in runs).split())
-        if not text:
+        every = [(_text(run), run) for run in paragraph.iter(f"{W}r")]
+        text = " ".join("".join(each for each, _ in every).split())
+        runs = _behind_number([(each, run) for each, run in every if each.strip()])
+        if not runs:
             continue
         typed = _TYPED.match(text)
         depth = label.level if label and label.text else typed["number"].count(".") if typed else None
@@ -110,6 +115,11 @@ def _lines(body: etree._Element, styles: Styles, numbering: Numbering) -> Iterat
         bold = all(styles.run_is(run, paragraph, "b") for _, run in runs)
         underlined = all(styles.run_value(run, paragraph, "u") not in ("", "none") for _, run in runs)
         yield _Line(paragraph, text, size, bold, underlined, depth)
+
+
+def _behind_number(runs: list[tuple[str, etree._Element]]) -> list[tuple[str, etree._Element]]:
+    """The runs without the first one where that is a typed number, whose look says nothing of the line."""
+    return runs[1:] if len(runs) > 1 and _TYPED.fullmatch(runs[0][0].strip()) else runs
 
 
 def _text(run: etree._Element) -> str:
@@ -193,4 +203,5 @@ def told(levels: Mapping[str, int]) -> list[str]:
     if not levels:
         return []
     listed = ", ".join(f"“{text}” ({level})" for text, level in levels.items())
-    return [f"The document has no headings by its styles. Taken for such by their looks, with level: {listed}."]
+    said = "The document has no headings by its styles, or a title only. Taken for such by their looks, with level"
+    return [f"{said}: {listed}."]

@@ -15,9 +15,15 @@ from .fields import field_link, is_contents, remark_on
 from .looks import Looks
 from .package import M, Package, R, W
 from .styles import Styles, value
-from .symbols import form_field, plain_text, sign
+from .symbols import form_field, is_note_mark, plain_text, sign
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_DESCRIPTIONS = {
+    f"{_DRAWING}docPr": ("descr", "title"),
+    "{urn:schemas-microsoft-com:vml}shape": ("alt",),
+    "{urn:schemas-microsoft-com:vml}imagedata": ("title",),
+}
+"""Where a picture is described, by the element's name."""
 _FIXED = {"noBreakHyphen": "\u2011", "tab": " ", "ptab": " ", "cr": "\n", "br": "\n"}
 _PASSED = frozenset(["ins", "moveTo", "smartTag", "sdtContent", "customXml", "bdo", "dir"])
 
@@ -41,18 +47,22 @@ class _Field:
 class Findings:
     """What was met besides text. ``notes`` are the footnotes and endnotes in order, as (kind, id);
     ``named`` has the number of a note by the bookmarks around its reference; ``symbols`` are the signs that no table
-    has: code, font and the words before them; ``fields`` are sentences on fields, ``looks`` is what letters only look
-    like."""
+    has: code, font and the words before them; ``marks`` are those that stood for a note in the place of its number;
+    ``fields`` are sentences on fields, ``looks`` is what letters only look
+    like; ``contents`` are
+    the lines of what lists what stands elsewhere."""
 
     notes: list[tuple[str, str]] = field(default_factory=list)
     named: dict[str, int] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
     looks: Looks = field(default_factory=Looks)
     equations: list[str] = field(default_factory=list)
     objects: int = 0
     symbols: list[tuple[str, str, str]] = field(default_factory=list)
+    marks: dict[int, str] = field(default_factory=dict)
     boxes: list[etree._Element] = field(default_factory=list)
 
 
@@ -70,23 +80,31 @@ class InlineReader:
         self.found = Findings()
 
     @property
-    def is_in_contents(self) -> bool:
-        """Whether what comes next is in a field that lists what stands elsewhere."""
+    def _is_in_contents(self) -> bool:
         return any(each.in_result and is_contents(each.instruction) for each in self._fields)
 
     def runs(self, paragraph: etree._Element) -> list[Run]:
-        """The runs of the paragraph, neighbours of one style joined."""
+        """The runs of the paragraph, neighbours of one style joined, without what lists what stands elsewhere."""
         joined: list[Run] = []
+        listed: list[Run] = []
         self._seen = ""
         self._last_link = None
         self.found.looks.end()
         for run in self._children(paragraph, paragraph, PLAIN):
             self._seen += run.text
-            if joined and joined[-1].style == run.style:
+            if self._is_in_contents:
+                listed.append(run)
+            elif joined and joined[-1].style == run.style:
                 joined[-1] = replace(joined[-1], text=joined[-1].text + run.text)
             elif run.text:
                 joined.append(run)
+        self.leave_out(listed)
         return joined
+
+    def leave_out(self, runs: list[Run]) -> None:
+        """Remember a line of a table of contents, or of an index, where it has any text."""
+        if text := "".join(run.text for run in runs).strip():
+            self.found.contents.append(text)
 
     def _children(self, parent: etree._Element, paragraph: etree._Element, style: Style) -> Iterator[Run]:
         for child in parent:
@@ -102,10 +120,10 @@ class InlineReader:
             elif name == "fldSimple" and (note := self._repeated(value(child, "instr"))):
                 yield _reference(note, style)
             elif name == "fldSimple":
-                opened = _Field(len(self._seen), value(child, "instr"))
-                link = field_link(opened.instruction)
+                self._fields.append(_Field(len(self._seen), value(child, "instr"), in_result=True))
+                link = field_link(self._fields[-1].instruction)
                 yield from self._children(child, paragraph, style._replace(link=link) if link else style)
-                self._remark_on(opened)
+                self._remark_on(self._fields.pop())
             elif name == "sdt":
                 content = child.find(f"{W}sdtContent")
                 yield from self._children(content, paragraph, style) if content is not None else ()
@@ -163,7 +181,9 @@ class InlineReader:
         return self._styles.run_is(run, paragraph, "i")
 
     def _text(self, child: etree._Element, name: str, paragraph: etree._Element, style: Style) -> Iterator[Run]:
-        if name == "t":
+        if name in ("t", "sym") and is_note_mark(child):
+            self.found.marks[len(self.found.notes)] = sign(child) if name == "sym" else child.text or ""
+        elif name == "t":
             run = child.getparent()
             text = plain_text(child.text or "", run) if run is not None else ""
             if run is not None:
@@ -196,8 +216,8 @@ class InlineReader:
         boxes = list(child.iter(f"{W}txbxContent"))
         self.found.boxes += boxes
         if not boxes:
-            described = child.find(f".//{_DRAWING}docPr")
-            self.found.pictures.append((described.get("descr") or "") if described is not None else "")
+            told = (each.get(name) for each in child.iter() for name in _DESCRIPTIONS.get(str(each.tag), ()))
+            self.found.pictures.append(next(filter(None, told), ""))
 
     def _field_character(self, kind: str) -> int:
         """Begin a field, its result, or end it; returns the number of the note to which the field refers, if any."""
@@ -217,6 +237,8 @@ class InlineReader:
 
     def _remark_on(self, done: _Field) -> None:
         """Say what an editor must know of a field, where there is anything."""
+        if self._is_in_contents:
+            return
         remark = remark_on(done.instruction, self._seen[done.begins :], self._seen[: done.begins])
         self.found.fields += [remark] if remark else []
 

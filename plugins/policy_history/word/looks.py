@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..importing.content import off_the_line, struck_out
+from .package import W
 from .styles import Styles
 
 _STRUCK, _OPEN, _RAISED, _LOWERED, _CAPITALS = range(5)
@@ -60,8 +61,15 @@ def _kinds(styles: Styles, run: etree._Element, paragraph: etree._Element) -> It
     position = styles.run_value(run, paragraph, "vertAlign")
     if position in ("superscript", "subscript"):
         yield _RAISED if position == "superscript" else _LOWERED
+    elif _is_moved(shift := styles.run_value(run, paragraph, "position"), run):
+        yield _LOWERED if shift.startswith("-") else _RAISED
     if styles.run_is(run, paragraph, "caps") and not styles.heading_level(paragraph):
         yield _CAPITALS
+
+
+def _is_moved(shift: str, run: etree._Element) -> bool:
+    """Whether letters are off the line by a distance and smaller, as LibreOffice writes raised ones of web pages."""
+    return shift.strip("-0") != "" and run.find(f"{W}rPr/{W}sz") is not None
 
 
 def _says_something(kind: int, text: str) -> bool:

@@ -2,29 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
-from ..importing.content import Passage, Run, Table
+from lxml import etree
+
+from ..importing.content import Passage, Run, Table, text_of
 from ..text.blocks import Kind
+from ..text.inline import PLAIN
+from ..text.splitting import words_in
 from .branches import prepare
 from .inline_reading import InlineReader
 from .marking import FORMER_NOTE_PLACE, NOTE_PLACE, NOTE_REFERENCE
-from .package import Package, W
-from .revisions import resolve
+from .numbering import Label, Numbering
+from .package import M, Package, W
+from .revisions import ADDED, REMOVED, resolve
 from .styles import value
+
+_TEXTS = (f"{W}t", f"{W}delText", f"{W}sym", f"{M}t")
 
 
 class Note(NamedTuple):
-    """A note: its paragraphs, and the names of the bookmarks around what refers to it."""
+    """A note: its paragraphs, the names of the bookmarks around what refers to it, and the mark before its text that a
+    number has replaced."""
 
     passages: list[Passage]
     names: list[str]
+    mark: str = ""
 
 
-def read_notes(package: Package, inline: InlineReader, *, accept: bool) -> list[Note]:
-    """The notes that the text refers to, in that order, their tracked changes accepted or rejected."""
+def drop_empty_notes(body: etree._Element, package: Package, *, accept: bool) -> int:
+    """Take out what refers to a note that has no text; how many there were."""
+    has_text = notes_with_text(package, accept=accept)
+    references = (f"{W}{kind}Reference" for kind in ("footnote", "endnote"))
+    found = [each for each in body.iter(*references) if (str(each.tag), value(each, "id")) not in has_text]
+    for reference in found:
+        if (run := reference.getparent()) is not None:
+            run.remove(reference)
+    return len(found)
+
+
+def notes_with_text(package: Package, *, accept: bool) -> set[tuple[str, str]]:
+    """The notes with text when all tracked changes are accepted, or rejected, by the tag and the id of a reference."""
+    gone = REMOVED if accept else ADDED
+    found = set()
+    for kind in ("footnote", "endnote"):
+        part = package.related(f"{kind}s")
+        for text in part.iter(*_TEXTS) if part is not None else ():
+            note = next(text.iterancestors(f"{W}{kind}"), None)
+            is_shown = text.tag == f"{W}sym" or (text.text or "").strip()
+            if note is not None and is_shown and next(text.iterancestors(*gone), None) is None:
+                found.add((f"{W}{kind}Reference", value(note, "id")))
+    return found
+
+
+def read_notes(
+    package: Package,
+    inline: InlineReader,
+    numbering: Numbering,
+    count_label: Callable[[Label | None], None],
+    *,
+    accept: bool,
+) -> list[Note]:
+    """The notes that the text refers to, in that order, their tracked changes accepted or rejected.
+
+    ``count_label`` is told of each number that Word gives a paragraph of a note.
+    """
     parts = {kind: package.related(f"{kind}s") for kind in ("footnote", "endnote")}
     notes: list[Note] = []
     for number, (kind, name) in enumerate(list(inline.found.notes), start=1):
@@ -39,9 +83,30 @@ def read_notes(package: Package, inline: InlineReader, *, accept: bool) -> list[
             for paragraph in note.iter(f"{W}p"):
                 form = Kind.PARAGRAPH if passages else Kind.NOTE
                 runs = _without_lead(inline.runs(paragraph))
+                label = numbering.label(paragraph)
+                count_label(label)
+                if label is not None and text_of(runs).strip():
+                    runs = [Run(f"{label.text} " if label.text else "• ", PLAIN), *runs]
                 passages.append(Passage(form, runs, ("note",), note=str(number)))
-        notes.append(Note(passages, [each for each, of in inline.found.named.items() if of == number]))
+        names = [each for each, of in inline.found.named.items() if of == number]
+        notes.append(Note(passages, names, _take_mark(passages, inline.found.marks.get(number, ""))))
     return notes
+
+
+def _take_mark(passages: Sequence[Passage], mark: str) -> str:
+    """Take a note's own mark from before its text, where it stands there as a word of its own; the mark, or nothing."""
+    first = passages[0].runs if passages else []
+    text = text_of(first)
+    rest = text.removeprefix(mark)
+    if not mark.strip() or rest == text or words_in(mark) + words_in(rest) != words_in(text):
+        return ""
+    left = len(mark)
+    while first and left >= len(first[0].text):
+        left -= len(first.pop(0).text)
+    if first:
+        first[0] = Run(first[0].text[left:], first[0].style)
+    passages[0].runs[:] = _without_lead(first)
+    return mark
 
 
 def placed(

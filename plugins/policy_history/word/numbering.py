@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
-from ..importing.item_labels import FORMATS
+from ..importing.item_labels import ENGLISH, FORMATS
 from ..importing.numbers import whole_number
+from .branches import prepare
 from .package import W
 from .styles import Styles, is_on, value
 
 _DEEPEST = 8
 """The last of Word's nine levels."""
+_LONGEST_SAMPLE = 9
+"""Digits of the sample of a form such as 001, 002, …."""
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -37,6 +41,9 @@ class Numbering:
 
     def __init__(self, part: etree._Element | None, styles: Styles) -> None:
         self._styles = styles
+        if part is not None:
+            part = deepcopy(part)
+            prepare(part)
         self._abstract = (
             {value(a, "abstractNumId"): a for a in part.iter(f"{W}abstractNum")} if part is not None else {}
         )
@@ -55,11 +62,13 @@ class Numbering:
         if definition is None:
             return None
         count = self._count(number, level)
+        if is_on(definition.find(f"{W}rPr/{W}vanish")):
+            return None
         left = _left(paragraph, definition)
         text, kind = value(definition.find(f"{W}lvlText")), value(definition.find(f"{W}numFmt"))
         if kind == "bullet":
             return Label("", number, level, left)
-        shown = self._text(number, level, text, definition)
+        shown = self._text(number, text, definition)
         plain = kind in ("", "decimal") and text == f"%{level + 1}."
         return Label(shown, number, level, left, count if plain else None) if shown else None
 
@@ -130,21 +139,29 @@ class Numbering:
             for override in self._lists[number].iter(f"{W}lvlOverride")
         )
 
-    def _text(self, number: str, level: int, text: str, definition: etree._Element) -> str:
+    def _text(self, number: str, text: str, definition: etree._Element) -> str:
         counts = self._counts[value(self._lists[number].find(f"{W}abstractNumId"))]
         all_decimal = is_on(definition.find(f"{W}isLgl"))
 
         def shown(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             upper = self._level(number, at)
-            kind = value(upper.find(f"{W}numFmt")) if upper is not None else "decimal"
-            if all_decimal and at != level:
-                kind = "decimal"
-            if kind not in FORMATS:
-                self.unknown.add(kind)
-            return FORMATS.get(kind, str)(counts.get(at, self._start(number, at)))
+            form = upper.find(f"{W}numFmt") if upper is not None else None
+            return self._written(counts.get(at, self._start(number, at)), form, all_decimal=bool(all_decimal))
 
         return _PLACEHOLDER.sub(shown, text).strip()
+
+    def _written(self, count: int, form: etree._Element | None, *, all_decimal: bool) -> str:
+        """A number in its form; legal numbering (17.9.4) has figures, with a nought before them where they have one."""
+        kind, sample = value(form) if form is not None else "decimal", value(form, "format").split(",")[0]
+        if all_decimal and kind != "decimalZero":
+            kind = "decimal"
+        if kind == "custom" and sample.isdecimal() and len(sample) <= _LONGEST_SAMPLE:
+            return f"{count:0{len(sample)}}"
+        if kind in FORMATS and (kind not in ENGLISH or self._styles.language[:2] in ("", "en")):
+            return FORMATS[kind](count)
+        self.unknown.add(kind)
+        return str(count)
 
 
 def _left(paragraph: etree._Element, definition: etree._Element) -> int:

@@ -10,6 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from ..importing.content import Content, Passage, Run, Table, text_of
+from ..importing.html import read_html
 from ..importing.link_targets import resolve_anchors
 from ..problems import counted
 from ..text.blocks import Kind
@@ -24,9 +25,9 @@ from .inline_reading import InlineReader
 from .link_properties import kept_links
 from .marking import FORMER_NOTE_PLACE, NOTE_PLACE
 from .nesting import Nesting
-from .note_reading import placed, read_notes
+from .note_reading import drop_empty_notes, placed, read_notes
 from .numbering import Label, Numbering
-from .package import Package, W
+from .package import Package, R, W
 from .remarks import comments, remarks
 from .revisions import listed, resolve, text_within
 from .saved_by_libreoffice import bring_back
@@ -61,7 +62,7 @@ class _DocumentReader:
         self._content = Content()
         self._anchors: dict[str, int] = {}
         self._left_out: list[str] = []
-        self._contents_lines = 0
+        self._pages_words: list[str] = []
         self._taken: dict[etree._Element, int] = {}
         self._taken_texts: dict[str, int] = {}
         self._labels: list[str] = []
@@ -86,12 +87,16 @@ class _DocumentReader:
         if self._is_of_libreoffice:
             self._content.remarks += restore_forms(body, self._styles, accept=self._accept)
         self._content.remarks += unframe(body, self._styles)
+        if empty := drop_empty_notes(body, self._package, accept=self._accept):
+            empty_told = counted(empty, "reference to a footnote without text", "references to footnotes without text")
+            self._content.remarks.append(f"{empty_told} left out.")
         numbering = Numbering(self._package.related("numbering"), self._styles)
         self._taken = taken_headings(body, self._styles, numbering)
         self._has_title = self._is_titled(body)
         for part in self._parts(body):
             self._content.parts.append(part)
-        notes = read_notes(self._package, self._inline, accept=self._accept)
+        notes = read_notes(self._package, self._inline, self._numbering, self._count_label, accept=self._accept)
+        self._left_out += [note.mark for note in notes]
         self._content.parts += [passage for note in notes for passage in note.passages]
         self._count()
         resolve_anchors(self._content.parts, self._anchors)
@@ -124,8 +129,8 @@ class _DocumentReader:
         census = census_of(self._package, self._styles, accept=self._accept)
         for note in range(len(self._inline.found.notes)):
             self._labels += words_in(f"[{note + 1}]")
-        left_out = Counter(word for text in self._left_out for word in words_in(text))
-        wanted = Counter(census.words) - left_out + Counter(self._labels)
+        left_out = Counter(word for text in (*self._left_out, *self._inline.found.contents) for word in words_in(text))
+        wanted = Counter(census.words) - left_out + Counter(self._labels) + Counter(self._pages_words)
         self._content.source_words = list(wanted.elements())
         self._content.remarks += census.remarks
 
@@ -144,9 +149,20 @@ class _DocumentReader:
             elif child.tag == f"{W}bookmarkStart":
                 self._anchors.setdefault(value(child, "name"), len(self._content.parts))
             elif child.tag == f"{W}altChunk":
-                self._content.remarks.append(
-                    "A part that is another document was left out. Copy its text into this one."
-                )
+                yield from self._page(child)
+
+    def _page(self, chunk: etree._Element) -> list[Passage | Table]:
+        """What a web page says that another program put into the document for Word to take in."""
+        if page := self._package.page(chunk.get(f"{R}id", "")):
+            held = read_html(page)
+            self._content.remarks += held.remarks
+            self._pages_words += held.source_words
+            return held.parts
+        self._content.remarks.append(
+            "A part that another program put in as a file of its own was left out. Open the document in Word and save "
+            "it, which takes the part in, and import it again."
+        )
+        return []
 
     def _control(self, control: etree._Element) -> Iterator[Passage | Table]:
         """What a content control holds; a gallery of contents is left out."""
@@ -155,11 +171,7 @@ class _DocumentReader:
             yield from self._parts(content) if content is not None else ()
             return
         for paragraph in content.iter(f"{W}p") if content is not None else ():
-            self._leave_out_contents(self._inline.runs(paragraph))
-
-    def _leave_out_contents(self, runs: list[Run]) -> None:
-        self._left_out.append(text_of(runs))
-        self._contents_lines += bool(text_of(runs).strip())
+            self._inline.leave_out(self._inline.runs(paragraph))
 
     def _table(self, table: etree._Element) -> Iterator[Passage | Table]:
         if self._is_cover(table):
@@ -175,11 +187,12 @@ class _DocumentReader:
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Passage | Table]:
         name = self._styles.name(paragraph)
-        boxes = len(self._inline.found.boxes)
-        is_contents = name.startswith("toc ") or name == "toc heading" or self._inline.is_in_contents
+        boxes, contents = len(self._inline.found.boxes), len(self._inline.found.contents)
         runs = self._inline.runs(paragraph)
-        if is_contents or self._inline.is_in_contents:
-            self._leave_out_contents(runs)
+        is_contents = name.startswith("toc ") or name == "toc heading"
+        if is_contents:
+            self._inline.leave_out(runs)
+        if is_contents or (len(self._inline.found.contents) > contents and not text_of(runs).strip()):
             yield from self._boxes_from(boxes)
             return
         if name in _COVER:
@@ -245,8 +258,9 @@ class _DocumentReader:
 
     def _own_remarks(self) -> list[str]:
         said = told(self._taken_texts)
-        if self._contents_lines:
-            said.append(f"The table of contents was left out ({self._contents_lines} lines): the site makes its own.")
+        if lines := len(self._inline.found.contents):
+            told_lines = counted(lines, "line", "lines")
+            said.append(f"The table of contents was left out ({told_lines}): the site makes its own.")
         said += self._tables.told()
         said += [f"Numbers of the kind “{kind}” were written as 1, 2, 3." for kind in sorted(self._numbering.unknown)]
         return said

@@ -20,6 +20,7 @@ _IN_WORDS = {
     f"{W}pPrChange": "paragraph formatting changed",
     f"{W}cellIns": "table cell added",
     f"{W}cellDel": "table cell removed",
+    f"{W}cellMerge": "table cells merged or split",
 }
 _FIELD_MARKS = tuple(f"{W}{name}" for name in ("fldChar", "instrText", "delInstrText"))
 _FORMER = ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblGrid", "tblPrEx")
@@ -64,10 +65,14 @@ def _told(element: etree._Element, row: etree._Element | None) -> tuple[str, str
     what = _IN_WORDS[tag]
     if row is not None:
         return f"table row {what}", " | ".join(text_within(cell) for cell in row.iter(f"{W}tc"))
+    if is_in(element, f"{W}numPr"):
+        return f"number {what}", text_within(next(element.iterancestors(f"{W}p"), None))
     if is_in(element, f"{W}rPr") and tag in (*ADDED, *REMOVED):
         paragraph = next(element.iterancestors(f"{W}p"))
         told = any(not is_in(mark, f"{W}rPr") for mark in paragraph.iter(tag))
         return ("", "") if told else (f"paragraph end {what}", text_within(paragraph))
+    if tag == f"{W}cellMerge":
+        return what, text_within(next(element.iterancestors(f"{W}tc"), None))
     if tag.endswith("Change"):
         properties = element.getparent()
         return what, "" if properties is None else text_within(properties.getparent())
@@ -86,7 +91,7 @@ def resolve(root: etree._Element, *, accept: bool) -> None:
     _keep_fields_whole(root, gone)
     ending = _paragraphs_without_end(root, gone)
     for element in list(root.iter(*gone)):
-        _remove(element)
+        _remove(element.getparent() if is_in(element, f"{W}numPr") else element)
     for element in list(root.iter(*kept)):
         _unwrap(element)
     _restore_form(root, accept=accept)
@@ -94,7 +99,7 @@ def resolve(root: etree._Element, *, accept: bool) -> None:
         for each in root.iter(f"{W}{removed}"):
             each.tag = f"{W}{text}"
     for paragraph in ending:
-        _join_with_next(paragraph)
+        join_with_next(paragraph)
 
 
 def _keep_fields_whole(root: etree._Element, gone: tuple[str, ...]) -> None:
@@ -160,9 +165,9 @@ def _restore_form(root: etree._Element, *, accept: bool) -> None:
         properties[:] = [*(former if former is not None else ()), *([mark] if mark is not None else [])]
 
 
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
+def _remove(element: etree._Element | None) -> None:
+    parent = element.getparent() if element is not None else None
+    if element is not None and parent is not None:
         parent.remove(element)
 
 
@@ -174,7 +179,7 @@ def _unwrap(element: etree._Element) -> None:
     parent[place : place + 1] = list(element)
 
 
-def _join_with_next(paragraph: etree._Element) -> None:
+def join_with_next(paragraph: etree._Element) -> None:
     """Put what a paragraph holds before what the next one holds, whose form remains."""
     content = [child for child in paragraph if child.tag != f"{W}pPr"]
     following = next(_siblings_behind(paragraph), None)

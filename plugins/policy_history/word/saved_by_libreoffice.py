@@ -74,19 +74,24 @@ def _sentence(text: str, *, came: bool) -> str:
 
 
 def _mark_again(start: etree._Element, end: etree._Element, *, came: bool) -> str:
-    """Mark what stands between the two ends of that bookmark, where nothing of it is marked any more; its text."""
+    """Mark what stands between the two ends of that bookmark, where nothing of it is marked any more; its text.
+
+    Where its letters are of several scripts, LibreOffice parts the change, and only the first part loses its mark.
+    """
     paragraph = start.getparent()
     if paragraph is None or paragraph.find(f"{W}pPr/{W}pPrChange") is None:
         return ""
     before_end = set(end.itersiblings(preceding=True))
     within = [each for each in start.itersiblings() if each in before_end]
-    is_marked = any(next(each.iter(*_CHANGES), None) is not None for each in within)
-    text = "".join(map(text_within, within))
-    if is_marked or not text:
+    tags = ADDED if came else REMOVED
+    marked = [at for at, each in enumerate(within) if next(each.iter(*_CHANGES), None) is not None]
+    lost = within[: marked[0]] if marked else within
+    text = "".join(map(text_within, lost))
+    if not text or any(within[at].tag not in tags for at in marked) or marked != list(range(len(lost), len(within))):
         return ""
     change = etree.Element(f"{W}ins" if came else f"{W}del")
-    within[0].addprevious(change)
-    change.extend(within)
+    lost[0].addprevious(change)
+    change.extend(lost)
     return text
 
 

@@ -13,6 +13,9 @@ from .package import W
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _MONOSPACED = re.compile(r"courier|consolas|mono|menlo|lucida console", re.IGNORECASE)
 
+_BODY_TEXT = "9"
+"""The level in the outline of what is no heading."""
+
 _DEFAULT_SIZE = 20
 """Half points, where a document says nothing."""
 
@@ -34,6 +37,8 @@ class Styles:
         styles = list(part.iter(f"{W}style")) if part is not None else []
         self._names = {value(style.find(f"{W}name")).lower() for style in styles}
         self._default_size = value(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")) if part is not None else ""
+        self.language = value(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")) if part is not None else ""
+        """The language of the document, where it says it."""
         self._by_id = {value(style, "styleId"): style for style in styles}
         self._default = next(
             (value(s, "styleId") for s in styles if value(s, "type") == "paragraph" and value(s, "default") == "1"), ""
@@ -84,11 +89,16 @@ class Styles:
         return self._said_by(self.of_paragraph(paragraph), f"{W}pPr/{W}{name}")
 
     def heading_level(self, paragraph: etree._Element) -> int:
-        """1 to 9 for headings, 0 for other paragraphs: by the style's name, else by its place in the outline."""
+        """1 to 9 for headings, 0 for other paragraphs: by the style's name, else by its place in the outline.
+
+        A style for the text under a heading, based on the heading's, says that it is at no place there.
+        """
         for style in self.chain(self.of_paragraph(paragraph)):
             match = _HEADING.fullmatch(value(style.find(f"{W}name")))
             if match:
                 return int(match[1])
+            if value(style.find(f"{W}pPr/{W}outlineLvl")) == _BODY_TEXT:
+                return 0
         level = value(self.paragraph_property(paragraph, "outlineLvl"))
         outline = whole_number(level, 9)
         return outline + 1 if outline < 9 else 0

@@ -6,6 +6,8 @@ Sources: the Adobe encoding of Symbol; for Wingdings the mapping of Unicode 7.0.
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from ..importing.numbers import whole_number
@@ -13,6 +15,8 @@ from .package import W
 from .styles import is_on, value
 
 _PRIVATE = 0xF000
+_LONGEST_MARK = 3
+_LINE_ENDS = re.compile(r"[\n\r\t]+")
 
 
 def _codes(*stretches: tuple[int, str]) -> dict[int, str]:
@@ -61,6 +65,23 @@ def sign(symbol: etree._Element) -> str:
     return chr(code) if 0x20 < code < 0xD800 else ""
 
 
+def is_note_mark(element: etree._Element) -> bool:
+    """Whether a text or a sign is what a footnote has in the place of a number (ISO/IEC 29500-1, 17.11.3): it stands
+    behind the reference in its run. Some programs put it into the next run."""
+    run = element.getparent()
+    if run is None:
+        return False
+    if any(_has_own_mark(each) for each in element.itersiblings(preceding=True)):
+        return True
+    before = run.getprevious()
+    is_next = before is not None and before.tag == f"{W}r" and len(before) > 0 and _has_own_mark(before[-1])
+    return is_next and len(element.text or "") <= _LONGEST_MARK
+
+
+def _has_own_mark(element: etree._Element) -> bool:
+    return value(element, "customMarkFollows") in ("1", "true", "on")
+
+
 def form_field(field_character: etree._Element) -> str:
     """What a form field shows that has no text of its own: a box, or the entry chosen; empty where a field is none."""
     box = field_character.find(f"{W}ffData/{W}checkBox")
@@ -75,9 +96,11 @@ def form_field(field_character: etree._Element) -> str:
 
 
 def plain_text(text: str, run: etree._Element) -> str:
-    """The text of a run with the private characters of a symbol font as what they show; others stay."""
-    if text.isascii() or not any(_PRIVATE <= ord(character) <= _PRIVATE + 0xFF for character in text):
-        return text
+    """The text of a run as Word shows it: in a symbol font every character is a sign, private or not; those that no
+    table has stay. Line ends and tabs that another program wrote into it are blanks (ISO/IEC 29500-1, 17.3.3.31)."""
+    text = _LINE_ENDS.sub(" ", text)
     fonts = run.find(f"{W}rPr/{W}rFonts")
-    table = _FONTS.get(fonts.get(f"{W}ascii", "").lower(), {}) if fonts is not None else {}
-    return "".join(table.get(ord(each) - _PRIVATE, each) if ord(each) >= _PRIVATE else each for each in text)
+    table = _FONTS.get(fonts.get(f"{W}ascii", "").lower()) if fonts is not None else None
+    if not table:
+        return text
+    return "".join(each if each.isspace() else table.get(ord(each) % _PRIVATE, each) for each in text)

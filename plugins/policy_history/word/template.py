@@ -13,7 +13,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from .package import NotADocument, Package
+from .no_document import NotADocument
+from .package import Package
 
 _TYPES = "[Content_Types].xml"
 _TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -22,6 +23,9 @@ _KEPT = {
     for name in ("STYLES", "SETTINGS", "NUMBERING", "FONT_TABLE", "THEME", "WEB_SETTINGS", "HEADER", "FOOTER")
 }
 """What a document keeps of its parts: pictures of the body, comments, notes and data of forms go with the body."""
+
+_OF_THE_TEXT = ("/metadata/thumbnail", "/digital-signature/origin")
+"""Relations of the whole file to what holds for its text alone: a picture of its first page, a signature."""
 
 _SHEET_TYPES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _SHEETS = (qn("w:headerReference"), qn("w:footerReference"))
@@ -32,7 +36,8 @@ _OUTSIDE = tuple(qn(f"w:{name}") for name in ("attachedTemplate", "mailMerge"))
 
 def emptied(content: bytes) -> WordDocument:
     """The template's bytes (.docx or .dotx) as a document without text. NotADocument says what is wrong with it."""
-    Package(content)
+    if Package(content).is_strict:
+        raise NotADocument("This template is “Strict Open XML”. Save it in Word as an ordinary template (.dotx).")
     try:
         document = docx.Document(BytesIO(_as_document(content)))
         _refuse(document)
@@ -85,6 +90,9 @@ def _empty(document: WordDocument) -> None:
         is_sheet = relation.reltype in _SHEET_TYPES
         if relation.reltype not in _KEPT or (is_sheet and name not in used):
             del document.part.rels[name]
+    for name, relation in list(document.part.package.rels.items()):
+        if relation.reltype.endswith(_OF_THE_TEXT):
+            del document.part.package.rels[name]
     printer = qn("w:printerSettings")
     for setting in [*final.iter(printer), *document.settings.element.iter(*_OUTSIDE)]:
         setting.getparent().remove(setting)

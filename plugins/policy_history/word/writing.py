@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from ..publish.compared import ComparedFile
@@ -114,6 +115,8 @@ _BEFORE_TRACKING = frozenset(
 
 def _track_further_changes(document: WordDocument) -> None:
     settings = document.settings.element
+    for each in settings.findall(qn("w:trackRevisions")):
+        settings.remove(each)
     before = [child for child in settings if child.tag.split("}")[-1] in _BEFORE_TRACKING]
     settings.insert(settings.index(before[-1]) + 1 if before else 0, element("w:trackRevisions"))
 

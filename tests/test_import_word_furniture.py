@@ -1,0 +1,158 @@
+"""What stands around and between the words: contents, marks of notes, hanging letters, links, watermarks."""
+
+from __future__ import annotations
+
+import pytest
+
+from policy_history.word.reading import read_docx
+from test_import_word_stories import cell, field, row, table
+from test_import_word_told import HEADING, MARK, bookmarked, drafted
+from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run
+
+TOC = MARK.format("begin") + "<w:r><w:instrText> TOC \\o </w:instrText></w:r>" + MARK.format("separate")
+DRAWING = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+
+
+def note(number: int, *paragraphs: str) -> str:
+    return f'<w:footnote w:id="{number}">{"".join(paragraphs)}</w:footnote>'
+
+
+def reference(number: int, mark: str = "") -> str:
+    own = 'w:customMarkFollows="1" ' if mark else ""
+    return f'<w:r><w:footnoteReference {own}w:id="{number}"/>{mark}</w:r>'
+
+
+def test_a_heading_in_whose_paragraph_the_contents_end_is_no_part_of_them() -> None:
+    """As it is where somebody took out the empty paragraph behind the table of contents."""
+    page = field(" PAGEREF _Toc1 \\h ", "1")
+    loans = '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>' + MARK.format("end") + text_run("Loans") + "</w:p>"
+    draft = drafted(paragraph(TOC, "Loans ", page), loans, paragraph("Two weeks."))
+    assert draft.markdown == "# Rules\n\n## Loans\n\nTwo weeks.\n"
+    assert draft.remarks == ["The table of contents was left out (1 line): the site makes its own."]
+
+
+def test_text_before_contents_stays_and_contents_in_a_cell_or_a_simple_field_are_left_out() -> None:
+    end = MARK.format("end")
+    simple = f'<w:fldSimple w:instr=" TOC ">{text_run("Loans 2")}</w:fldSimple>'
+    draft = drafted(
+        paragraph("In this text: ", TOC, "Loans 2", end, " and no more."),
+        table(row(cell(paragraph("Where:", TOC, "Loans 3", end)), cell(paragraph("here")))),
+        paragraph(simple),
+    )
+    assert "In this text: and no more." in " ".join(draft.markdown.split())
+    assert "| Where: | here |" in draft.markdown and "Loans" not in draft.markdown
+    assert any("(3 lines)" in remark for remark in draft.remarks)
+
+
+@pytest.mark.parametrize(
+    ("mark", "before"),
+    [("<w:t>*</w:t>", "*"), ('<w:sym w:font="Symbol" w:char="F02A"/>', "∗"), ("<w:t>a)</w:t>", "a)")],
+)
+def test_a_footnote_has_a_number_in_the_place_of_a_mark_of_its_own(mark: str, before: str) -> None:
+    text = paragraph(text_run(before, '<w:vertAlign w:val="superscript"/>'), " Without tax.")
+    draft = drafted(paragraph("The price", reference(2, mark), " is due."), footnotes=note(2, text))
+    assert draft.markdown == "# Rules\n\nThe price[^1] is due.\n\n[^1]: Without tax.\n"
+    assert any(f"place of its own mark: “{before}”" in remark for remark in draft.remarks)
+
+
+def test_a_mark_in_the_run_behind_its_reference_is_one_and_longer_text_is_none() -> None:
+    bare = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/></w:r>'
+    assert (
+        "price[^1] is"
+        in drafted(paragraph("The price", bare, "†", " is"), footnotes=note(2, paragraph("Net."))).markdown
+    )
+    assert (
+        "price[^1]is due"
+        in drafted(paragraph("The price", bare, "is due"), footnotes=note(2, paragraph("Net."))).markdown
+    )
+
+
+def test_a_reference_to_a_note_without_text_is_left_out_and_the_others_count_on() -> None:
+    empty = note(3, paragraph("<w:r><w:footnoteRef/></w:r>"))
+    gone = note(4, paragraph(change("del", text_run("Old.", tag="w:delText"))))
+    draft = drafted(
+        paragraph("A", reference(3), "B", reference(4), "C", reference(9), "D", reference(2)),
+        footnotes=note(2, paragraph("Net.")) + empty + gone,
+    )
+    assert "ABCD[^1]" in draft.markdown and "[^2]" not in draft.markdown
+    assert "3 references to footnotes without text left out." in draft.remarks
+
+
+def test_paragraphs_of_a_note_have_the_numbers_that_word_gives_them() -> None:
+    numbering = numbering_of(level(0, "lowerLetter", "(%1)"))
+    draft = drafted(
+        paragraph("A", reference(2)), footnotes=note(2, paragraph("If:"), numbered("lent"), numbered("lost")), numbering=numbering
+    )  # fmt: skip
+    assert draft.markdown.endswith("[^1]: If:\n\n    (a) lent\n\n    (b) lost\n")
+
+
+def test_the_letter_that_hangs_beside_a_paragraph_begins_its_first_word() -> None:
+    frame = '<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around"/>'
+    draft = drafted(paragraph("T", properties=frame), paragraph("he rules begin."))
+    assert draft.markdown == "# Rules\n\nThe rules begin.\n"
+
+
+def test_a_watermark_is_told() -> None:
+    content = document_of(HEADING, paragraph("Be kind."))
+    art = f'<w:p><w:r><w:pict><v:shape {VML}><v:textpath string="DRAFT"/></v:shape></w:pict></w:r></w:p>'
+    draft = imported(document_of(HEADING, paragraph("Be kind."), header=art))
+    assert "A watermark left out: “DRAFT”." in draft.remarks
+    assert draft.markdown == imported(content).markdown
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f'<w:pict><v:shape {VML} alt="Our seal"><v:imagedata/></v:shape></w:pict>',
+        f'<w:drawing><wp:inline {DRAWING}><wp:docPr id="1" name="P" descr="" title="Our seal"/></wp:inline></w:drawing>',
+    ],
+)
+def test_a_picture_is_named_by_whatever_describes_it(picture: str) -> None:
+    assert drafted(paragraph(f"<w:r>{picture}</w:r>")).remarks == ["Picture left out: “Our seal”."]
+
+
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "file:///C:\\Users\\ada\\terms.docx", "C:\\terms.docx", "onenote:x"]
+)
+def test_a_link_that_no_page_may_have_is_told_and_its_words_stay(target: str) -> None:
+    draft = drafted(paragraph("See ", field(f' HYPERLINK "{target}" ', "the terms"), "."))
+    assert draft.markdown.endswith("See the terms.\n")
+    assert draft.remarks == [f"A link to “{target}” was left out, which leads to no page; its words were kept."]
+
+
+@pytest.mark.parametrize("name", ["Our fees", "fees{1}", "1.2", "a#b"])
+def test_a_bookmark_whose_name_can_be_no_id_gives_its_heading_none(name: str) -> None:
+    fees = '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>' + bookmarked(name, text_run("Fees")) + "</w:p>"
+    link = f'<w:hyperlink w:anchor="{name}"><w:r><w:t>there</w:t></w:r></w:hyperlink>'
+    draft = drafted(paragraph("See ", link), fees, paragraph("None."))
+    assert "See [there](#fees)" in draft.markdown and draft.remarks == []
+
+
+@pytest.mark.parametrize(("changes", "text"), [("accept", "1.  Be kind."), ("reject", "Be kind.")])
+def test_a_number_that_was_added_is_a_change(changes: str, text: str) -> None:
+    added = '<w:ins w:id="1" w:author="Ada" w:date="2031-01-01T00:00:00Z"/>'
+    number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/>{added}</w:numPr>'
+    content = document_of(
+        HEADING, paragraph("Be kind.", properties=number), numbering=numbering_of(level(0, "decimal", "%1."))
+    )
+    assert read_docx(content).unresolved == ["tracked change: number added (Ada, 2031-01-01): “Be kind.”"]
+    assert imported(content, changes).markdown == f"# Rules\n\n{text}\n"
+
+
+def test_cells_that_were_merged_are_a_change() -> None:
+    merged = '<w:tcPr><w:cellMerge w:id="1" w:author="Ada" w:vMerge="rest"/></w:tcPr>'
+    content = document_of(HEADING, table(row(f"<w:tc>{merged}{paragraph('Fee')}</w:tc>", cell(paragraph("None")))))
+    assert read_docx(content).unresolved == ["tracked change: table cells merged or split (Ada, without a date): “Fee”"]
+
+
+def test_a_web_page_that_another_program_put_in_is_text() -> None:
+    """As contract tools do that make HTML only, and leave it to Word to take it in."""
+    page = "<h2>Loans</h2><p>Two weeks for a <b>book</b>.</p><script>x</script>"
+    archive = f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body>{page}</body></html>"
+    chunk = '<w:altChunk r:id="{}"></w:altChunk>'
+    draft = imported(document_of(HEADING, chunk.format("page"), paragraph("Behind."), page=archive))
+    assert draft.markdown == "# Rules\n\n## Loans\n\nTwo weeks for a **book**.\n\nBehind.\n"
+    assert draft.missing == draft.remarks == []
+    left_out = drafted(chunk.format("nowhere"))
+    assert any("left out. Open the document in Word and save it" in remark for remark in left_out.remarks)
