@@ -24,7 +24,7 @@ from .encodings import decoded
 from .in_repository import paths_in, why_missing
 from .kept_files import is_draft
 from .main_line import Commit, main_line, texts_beside
-from .model import CannotImport, PastText
+from .model import NO_DAY, CannotImport, PastText
 
 _EXTRACTION = re.compile(r"Apply technical or declaration upgrade on |Refilter ")
 """How the Open Terms Archive engine begins the message of a text that it only extracted anew (its record.js)."""
@@ -99,7 +99,7 @@ def _texts(
         if blob:
             text = _past_text(repository, commit, path, blob, reading, earlier)
             earlier.append(text.text)
-            doubt = _AT_ONCE if commit.came_in == moment else ""
+            doubt = _AT_ONCE if commit.came_in == moment and day != NO_DAY else ""
             aside = tuple(_aside(repository, commit, paths, taken))
             before = replace(text, day=day, other_day=other, doubt=doubt, aside=aside)
         last, moment = blob, commit.came_in
