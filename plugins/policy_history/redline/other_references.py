@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import compress
 
 from ..text.clause_names import NAME
 from .alignment import Alignment
@@ -31,7 +32,7 @@ def numbers_of(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, st
 def other_references(alignment: Alignment, spelled: Spelled) -> Iterator[Run]:
     """The numbers in such references that changed as the labels did."""
     olds, news = alignment.old.words, alignment.new.words
-    for anchor, start, end in _stretches(olds.keys, olds.labels) if spelled else ():
+    for anchor, start, end in _stretches(olds.keys, olds.labels, spelled) if spelled else ():
         there = alignment.old_partner[anchor] + start - anchor
         is_kept = alignment.old_partner[anchor] >= 0 and there >= 0 and there + end - start < len(news.keys)
         old, new = olds.keys[start:end], news.keys[there : there + end - start]
@@ -40,17 +41,24 @@ def other_references(alignment: Alignment, spelled: Spelled) -> Iterator[Run]:
             yield Run(start, there, end - start)
 
 
-def _stretches(keys: Sequence[str], labels: Set[int]) -> Iterator[tuple[int, int, int]]:
-    """A word that must have stayed, and where the number begins and ends."""
-    for at, key in enumerate(keys[:-2]):
+def _stretches(keys: Sequence[str], labels: Set[int], spelled: Spelled) -> Iterator[tuple[int, int, int]]:
+    """A word that must have stayed, and where the number begins and ends, which a label had."""
+    numbers = {number for number, _ in spelled}
+    begins = {
+        form for number in numbers for form in (number, number.title(), number.capitalize(), number.upper(), number[:1])
+    }
+    for at in compress(range(1, len(keys) - 1), map(begins.__contains__, keys[1:-1])):
+        key, before, behind = keys[at], keys[at - 1], keys[at + 1]
         if at in labels:
             continue
-        if key == "(" and keys[at + 2] == ")" and _ITEM.match(keys[at + 1]):
-            yield at, at + 1, at + 2
-        elif key == _HAN and (end := _end_of_han(keys, at + 1)) > at + 1:
-            yield at, at + 1, end
-        elif _WORD.match(key) and NAME.match(keys[at + 1]):
+        if before == "(" and behind == ")" and _ITEM.match(key):
+            yield at - 1, at, at + 1
+        elif before == _HAN and (end := _end_of_han(keys, at)) > at:
+            yield at - 1, at, end
+        elif _WORD.match(key) and NAME.match(behind):
             yield at + 1, at, at + 1
+    if len(keys) > 1 and keys[0] in begins and _WORD.match(keys[0]) and NAME.match(keys[1]) and 0 not in labels:
+        yield 1, 0, 1
 
 
 def _end_of_han(keys: Sequence[str], start: int) -> int:

@@ -141,10 +141,12 @@ def _put_together(alignment: Alignment, moved: Sequence[_Stretch]) -> None:
 def _sentences(alignment: Alignment, matcher: Matcher, runs: Sequence[Run]) -> Iterator[_Stretch]:
     """The pairs of whole sentences without partners that have enough of these runs in common."""
     same: dict[tuple[_Span, _Span], float] = defaultdict(float)
+    olds = _Sentences(alignment.old, alignment.old_partner)
+    news = _Sentences(alignment.new, alignment.new_partner)
     for run in runs:
         for piece in _pieces(alignment.old.words.keys, run) if matcher.weight(run) >= _TOGETHER else ():
-            old = _sentence(alignment.old, alignment.old_partner, piece.old)
-            new = _sentence(alignment.new, alignment.new_partner, piece.new) if old else None
+            old = olds.around(piece.old)
+            new = news.around(piece.new) if old else None
             if old and new:
                 same[old, new] += matcher.weight(piece)
     for (old, new), weight in same.items():
@@ -160,6 +162,23 @@ def _pieces(keys: Sequence[str], run: Run) -> Iterator[Run]:
         if keys[at] in _SENTENCE_ENDS or at == run.old + run.length - 1:
             yield Run(start, run.new + start - run.old, at + 1 - start)
             start = at + 1
+
+
+class _Sentences:
+    """The whole sentences of a text none of whose words has a partner."""
+
+    def __init__(self, reading: ReadWords, partner: Sequence[int]) -> None:
+        self._reading = reading
+        self._partner = partner
+        self._known: dict[int, _Span | None] = {}
+
+    def around(self, place: int) -> _Span | None:
+        """The sentence in which that word is; None where it is in none of these."""
+        if place not in self._known:
+            found = _sentence(self._reading, self._partner, place)
+            self._known.update(dict.fromkeys(range(*found) if found else (), found))
+            self._known[place] = found
+        return self._known[place]
 
 
 def _sentence(reading: ReadWords, partner: Sequence[int], place: int) -> _Span | None:
