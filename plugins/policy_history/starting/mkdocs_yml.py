@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
+from .yaml_limits import Unsure, is_nested_deeply, written_out
+
 PLUGIN = "policy-versions"
 _OF_MKDOCS = "mkdocs"
 _NAVIGATION_PLUGINS = ("awesome-nav", "awesome-pages", "literate-nav")
@@ -55,10 +57,6 @@ class _Text:
         before = self.source[:end]
         separator = "" if not before or before.endswith("\n") else self.newline
         return before + separator + "".join(f"{line}{self.newline}" for line in lines) + self.source[end:]
-
-
-class Unsure(Exception):
-    """This cannot be inserted surely."""
 
 
 def published_by(source: str) -> bool:
@@ -124,12 +122,15 @@ def folder_of(source: str, default: str) -> str:
 
 def tree_of(source: str) -> yaml.MappingNode:
     """The settings that mkdocs.yml has at its top; Unsure when it cannot be read."""
+    if is_nested_deeply(source):
+        raise Unsure("it is nested too deeply")
     try:
         tree = yaml.compose(source, yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError):
         raise Unsure("it cannot be read as YAML") from None
     if not isinstance(tree, yaml.MappingNode):
         raise Unsure("it is no list of settings")
+    written_out(tree)
     return tree
 
 

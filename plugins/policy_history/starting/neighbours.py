@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import yaml
 
-from .mkdocs_yml import Unsure, tree_of
+from .mkdocs_yml import tree_of
+from .yaml_limits import Unsure
 
 REFUSED = {
     "i18n": "it builds the site once for each language from files in docs_dir, and a policy has one permanent address",

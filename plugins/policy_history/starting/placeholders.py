@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..problems import Problem, Severity
 from ..source.decoding import SIZE_LIMIT
-from .mkdocs_yml import Unsure, tree_of
+from .mkdocs_yml import tree_of
+from .yaml_limits import Unsure
 
 MARK = re.compile(r"\[insert [^\[\]\n]{1,120}\](?![(\[])|https://insert-your-address\.example/?", re.IGNORECASE)
 """A mark of the templates. In a text of a policy the rule ``placeholder`` of ``checks`` finds it, with many others."""
