@@ -14,7 +14,14 @@ from ..text.characters import DIRECTION, name, out_of_place, seen
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
 from ..text.tokens import Token
-from ..text.writing_systems import is_latin, letters_by_name, mixed_parts, passes_for_latin
+from ..text.writing_systems import (
+    is_latin,
+    is_written_in,
+    letters_by_name,
+    mixed_parts,
+    passes_for_latin,
+    script_of_affix,
+)
 from .finding import Finding, in_blocks, short
 
 _ENTITY = re.compile(r"&(?:#0*[0-9]{2,7}|#[xX]0*[0-9a-fA-F]{2,6}|[A-Za-z]{2,30});")
@@ -93,11 +100,19 @@ def _mixed(read: ReadBlock) -> list[Finding]:
         return found
     for token in read.tokens:
         for part, names in mixed_parts(token.text):
+            if _has_usual_affix(part, read.tokens):
+                continue
             found.append(Finding(token.start, part, f"“{short(part)}” mixes scripts: {names}. {remedy}"))
     for token, part in _passing_for_latin(read.tokens):
         looks = f"“{short(part)}” looks Latin and is not: {letters_by_name(part)}"
         found.append(Finding(token.start, part, f"{looks}. {remedy}"))
     return found
+
+
+def _has_usual_affix(part: str, tokens: Sequence[Token]) -> bool:
+    """Whether a word is a Latin one with "and", "the" or a case written to it, in a passage in that affix's script."""
+    script = script_of_affix(part)
+    return bool(script) and any(is_written_in(token.text, script) for token in tokens)
 
 
 def _passing_for_latin(tokens: Sequence[Token]) -> list[tuple[Token, str]]:

@@ -36,6 +36,13 @@ _SYSTEMS = {
     "Hangul": ("Korean",),
     "Bopomofo": ("Chinese",),
 }
+# Scripts whose affixes are written to a Latin name, "وGoogle", and of which few letters pass for Latin ones (the
+# "moderately restrictive" level of UTS #39, without Armenian).
+_BESIDE_LATIN = (
+    *("Georgian", "Hebrew", "Arabic", "Syriac", "Thaana", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya"),
+    *("Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Ethiopic"),
+)
+_WITH_AFFIX = regex.compile(r"(?P<affix>[^\p{Latin}]+)\p{Latin}{2,}|\p{Latin}{2,}(?P<affix>[^\p{Latin}]+)")
 _WITH_LATIN = ("Japanese", "Korean", "Chinese")  # the "highly restrictive" level of UTS #39, section 5.2
 _PART = regex.compile(r"[\p{L}\p{M}]+")
 _UNIT = regex.compile(r"μ[A-Za-z]{1,3}|[A-Za-z]?Ω[a-z]?")
@@ -74,6 +81,23 @@ def mixed_parts(word: str) -> Iterator[tuple[str, str]]:
     digits = "".join(_DIGITS.findall(bare))
     if digits and not digits.isascii() and any(map(str.isascii, digits)):
         yield bare, _names([digit for digit in digits if not digit.isascii()])
+
+
+def script_of_affix(part: str) -> str:
+    """The script of what is written to a Latin word, before or behind it; empty where that is not usual in a script."""
+    match = _WITH_AFFIX.fullmatch(part)
+    return _script_of(match["affix"]) if match else ""
+
+
+def is_written_in(part: str, script: str) -> bool:
+    """Whether a run of letters is all of that script."""
+    return not part.isascii() and _script_of(part) == script
+
+
+def _script_of(letters: str) -> str:
+    """The script of all these letters, of those to whose words Latin ones are joined; empty for others."""
+    shared = frozenset.intersection(*map(scripts_of, letters)) if letters else frozenset()
+    return next((script for script in _BESIDE_LATIN if script in shared), "")
 
 
 def passes_for_latin(part: str) -> bool:
