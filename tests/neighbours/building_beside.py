@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from building import change, contents, environment
 from guest_policies import POLICIES
+
+from building import change, contents, environment
 
 from .neighbour import Neighbour
 

@@ -6,7 +6,6 @@ import hashlib
 from pathlib import Path
 
 from building import ROOT
-
 from wheels import built_wheel, clean_environment, install
 
 _WORK = ROOT / ".build" / "neighbours"

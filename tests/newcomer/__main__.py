@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from browsing import FLAGS, browser_path
-from building import ROOT
 from playwright.sync_api import Browser, sync_playwright
 
+from building import ROOT
 from wheels import built_wheel
 
 from .looking import looks

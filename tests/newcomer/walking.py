@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from building import environment
-
 from wheels import clean_environment, install
 
 from .walk import INSTALL, SERVE, Step, Walk

@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from browsing import FLAGS, browser_path
-from building import ROOT
 from playwright.sync_api import sync_playwright
+
+from building import ROOT
 
 from .browser_checks import axe, keyboard, room
 from .checks import Check, Surroundings

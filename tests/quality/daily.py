@@ -10,9 +10,10 @@ from time import perf_counter
 from xml.etree import ElementTree
 
 from browsing import visiting
-from building import ROOT, build
 from long_history import write_long_history
 from reading import axe_faults, out_of_sight
+
+from building import ROOT, build
 
 from .checks import Check, Surroundings
 from .goals import GOALS

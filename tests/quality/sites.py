@@ -7,8 +7,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from browsing import KINDS
-from building import EXAMPLE, ROOT
 from publishing import published
+
+from building import EXAMPLE, ROOT
 
 from .checks import Served
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from browsing import FLAGS, browser_path, serving_folder
-from building import EXAMPLE, build
 from playwright.sync_api import Page, sync_playwright
+
+from building import EXAMPLE, build
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "speech.txt"
 """The transcript of one redline, which a test compares with what is heard today."""

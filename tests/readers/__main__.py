@@ -9,9 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from browsing import FLAGS, browser_path
-from building import ROOT
 from many_policies import POLICIES
 from playwright.sync_api import Browser, sync_playwright
+
+from building import ROOT
 
 from . import measuring
 from .report import Row, report

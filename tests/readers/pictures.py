@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple
 
 from browsing import FLAGS, browser_path, serving_folder, visiting
-from building import EXAMPLE, ROOT, build
 from playwright.sync_api import Browser, sync_playwright
+
+from building import EXAMPLE, ROOT, build
 
 from .measuring import WIDTHS
 

@@ -10,10 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from browsing import serving_folder
-from building import EXAMPLE, ROOT, build
 from html_pages import Built
 from long_history import write_long_history
 from many_policies import POLICIES, write_many_policies
+
+from building import EXAMPLE, ROOT, build
 
 CHANGES = 401
 """As many as the longest redline of the histories that were looked at."""

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from gettext import NullTranslations
 from pathlib import Path
 
-from building import environment, run_apart
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from building import environment, run_apart
 from policy_history.wording import speaking
 
 BEGIN, END = "⟦", "⟧"

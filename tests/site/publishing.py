@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from browsing import serving_folder
-from building import build
 from html_pages import Built
 
+from building import build
 from policy_history.forms.handler.faults import Faults
 from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.store import RequestStore, StoredRequest

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import change, contents, mkdocs
 from click.testing import CliRunner, Result
 from guest_policies import POLICIES
 
+from building import change, contents, mkdocs
 from policy_history.cli import main
 
 GUEST = Path(__file__).parent / "guest"

@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from building import ROOT, environment, mkdocs, program
 
+from building import ROOT, environment, mkdocs, program
 from policy_history.starting import files
 
 pytestmark = pytest.mark.slow

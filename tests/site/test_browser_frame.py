@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from browsing import Visit, serving_folder, visiting
-from building import build
 from html_pages import Built
 from many_policies import POLICIES, write_many_policies
 from playwright.sync_api import Browser, Page, expect
 from publishing import Published
+
+from building import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from building import build, change
 from guest_policies import POLICIES
 from playwright.sync_api import Browser, Page, Route
 from test_guest import GUEST, PLUGIN
+
+from building import build, change
 
 ADDRESS = "https://docs.quay.example/manual/"
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from browsing import FLAGS, Visit, browser_path, serving_folder, visiting
-from building import ROOT
 from engines import firefox, needed
 from playwright.sync_api import Browser, Page
 from publishing import Published
 
+from building import ROOT
 from policy_history.publish.storage import render_panel, render_storage
 from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem
 

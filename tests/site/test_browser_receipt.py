@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import serving_folder, visiting
-from building import build, change, copy_example
 from conftest import EXAMPLE_DAY
 from playwright.sync_api import Browser, Page, expect
 from publishing import Published
 
+from building import build, change, copy_example
 from policy_history.forms.deadlines import read_period
 from serving_forms import serve_in_thread
 from test_forms_deadlines import DUE, HOLIDAYS, MOVED

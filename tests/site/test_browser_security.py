@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from browsing import serving_folder, visiting
-from building import build, change, copy_example
 from playwright.sync_api import Browser, expect
 from publishing import Published
+
+from building import build, change, copy_example
 
 pytestmark = pytest.mark.browser
 

@@ -8,10 +8,10 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from building import EXAMPLE, build, change, contents, copy_example
 from click.testing import CliRunner
 from html_pages import Built
 
+from building import EXAMPLE, build, change, contents, copy_example
 from policy_history.cli import main
 
 pytestmark = pytest.mark.slow

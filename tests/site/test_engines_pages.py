@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+
 from building import build, change, contents, copy_example, mkdocs
 
 pytestmark = pytest.mark.slow

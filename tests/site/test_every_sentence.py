@@ -9,12 +9,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from building import EXAMPLE, LEFTWARD
 from conftest import EXAMPLE_DAY
 from lxml import etree
 from markupsafe import escape
 from pseudo import Pseudo, build_in_pseudo, unmarked
 
+from building import EXAMPLE, LEFTWARD
 from policy_history.forms.handler.mail import MailEncryption, MailRoute, bare_message, message
 from policy_history.forms.handler.stored import StoredRequest
 from policy_history.publish.compared import ComparedFile

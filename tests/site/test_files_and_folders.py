@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from building import ROOT, copy_example, environment
 from html_pages import Built
 
+from building import ROOT, copy_example, environment
 from policy_history.source.folder import read_policies
 from policy_history.source.names import OF_THE_SITE
 

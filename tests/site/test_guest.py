@@ -9,11 +9,12 @@ from typing import Any, Literal
 
 import pytest
 from browsing import serving_folder
-from building import build, change, contents, mkdocs
 from guest_policies import POLICIES
 from html_pages import Built, broken_links
 from playwright.sync_api import Browser, BrowserContext, Page
 from reading import axe_faults
+
+from building import build, change, contents, mkdocs
 
 pytestmark = pytest.mark.slow
 

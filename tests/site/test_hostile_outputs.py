@@ -14,13 +14,13 @@ from urllib.parse import urlencode
 
 import pikepdf
 import pytest
-from building import mkdocs
 from click.testing import CliRunner, Result
 from hostile import HARMLESS, HOSTILE, hostile_site, without_placeholders
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from trees import html_shape
 
+from building import mkdocs
 from policy_history.checks.run import check_folder
 from policy_history.cli import main
 from policy_history.forms.handler.application import create_application

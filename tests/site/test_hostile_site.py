@@ -15,12 +15,12 @@ from urllib.parse import quote
 import pikepdf
 import pytest
 from browsing import serving_folder, visiting
-from building import build
 from hostile import FRAMES, HARMLESS, HOSTILE, hostile_site, in_a_file_name, without_placeholders
 from lxml import html
 from playwright.sync_api import Browser, Dialog
 from trees import Shape, files_of, html_shape, json_shape, xml_shape
 
+from building import build
 from policy_history.printing.engine import pdf_of
 from policy_history.printing.printed_site import documents
 from policy_history.publish.edition import Edition

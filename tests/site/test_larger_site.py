@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from building import build, change, copy_example
 from html_pages import Built, Element, broken_links
+
+from building import build, change, copy_example
 
 PARTS = {
     "replace": "plugins:\n  - policy-versions:\n",

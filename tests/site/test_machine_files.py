@@ -16,11 +16,11 @@ from urllib.parse import urljoin
 
 import feedparser
 import pytest
-from building import EXAMPLE
 from html_pages import Built
 from jsonschema import Draft202012Validator
 from lxml import etree
 
+from building import EXAMPLE
 from policy_history.publish.edition import Edition
 from policy_history.publish.machine import machine_assets
 from policy_history.source.folder import read_policies

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from building import build, change, copy_example
 from lxml import html
+
+from building import build, change, copy_example
 
 FRAMES = {
     "plain": {},

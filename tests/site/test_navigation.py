@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from building import change, mkdocs
 from guest_policies import POLICIES
+
+from building import change, mkdocs
 
 OURS = """  - search
   - policy-versions:

@@ -6,9 +6,9 @@ import re
 from hashlib import sha256
 
 import pytest
-from building import ROOT
 from html_pages import Built
 
+from building import ROOT
 from policy_history.text.html_words import words_of
 
 # Permanent from the first publication; a changed address is a defect.

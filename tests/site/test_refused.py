@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from building import change, contents, copy_example, mkdocs
 
 pytestmark = pytest.mark.slow

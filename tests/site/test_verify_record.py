@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from altered import replace
-from building import build, copy_example, epoch
 from click.testing import CliRunner, Result
 from html_pages import Built
 
+from building import build, copy_example, epoch
 from policy_history.built.sums import write_sums
 from policy_history.cli import main
 from policy_history.source.lock import Lock, RecordEntry, parse

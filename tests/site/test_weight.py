@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
-from building import build
 from html_pages import Built, Page
 from long_history import MANY_CHANGES, day_of, write_long_history
 from weighing import on_the_wire, requested
 
+from building import build
 from policy_history.publish.scripts import scripts
 
 KILOBYTE = 1000
