@@ -151,8 +151,8 @@ def test_the_margin_says_how_often_a_clause_changed() -> None:
     )
     marks = re.findall(r'<p class="[^"]*policy-since"><a href="([^"]*)">([^<]*)</a>', in_force(old, new))
     assert marks == [
-        ("../privacy/clauses/loans/", "changed once, on 1 January 2016"),
-        ("../privacy/clauses/asking/", "known since 24 September 2014"),
+        ("../privacy/clauses/loans/", "changed once, on 1\xa0January\xa02016"),
+        ("../privacy/clauses/asking/", "known since 24\xa0September\xa02014"),
     ]
     alone = re.findall(r'<p class="[^"]*policy-since">(.*?)</p>', in_force(old))
     assert [re.findall('href="([^"]*)"', mark) for mark in alone] == [

@@ -88,7 +88,7 @@ def test_without_script_the_text_is_complete(browser: Browser, address: str) -> 
     with visiting(browser, java_script_enabled=False) as visit:
         visit.page.goto(address)
         text = visit.page.locator(".policy-panel").inner_text()
-        assert "you can look yourself" in text and "Deleted" not in text and "Stored here now" not in text
+        assert "look in your browser’s settings" in text and "Deleted" not in text and "Stored here now" not in text
 
 
 def stored_there(visit: Visit, address: str) -> None:

@@ -109,7 +109,7 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(browser: Browser, publish
 def test_without_a_script_a_sentence_says_what_is_there(browser: Browser, published_example: Published) -> None:
     with visiting(browser, java_script_enabled=False) as visit:
         visit.page.goto(published_example.address + PAGE)
-        expect(visit.page.locator("main")).to_contain_text("Without it, every version is listed in the history")
+        expect(visit.page.locator("main")).to_contain_text("Without it, open a version from the history")
         visit.page.locator("main p").get_by_role("link", name="the history").click()
         expect(visit.page).to_have_url(published_example.address + "notice/history/")
 
