@@ -115,6 +115,7 @@ def test_a_folder_becomes_a_history_with_figures_and_origins(folder: Path, tmp_p
     assert policy.revisions[2].origin.startswith("Rules (v3) 12 March 2021.docx.")
     assert "four weeks" in policy.revisions[2].text
     assert "rules-2019-03-01.docx: 10 words and signs read, none missing in the result." in result.output
+    assert "So few" not in result.output  # that is asked of web pages
 
 
 def test_a_clause_keeps_its_id_through_the_files(folder: Path, tmp_path: Path) -> None:

@@ -228,7 +228,7 @@ def _listed(words: Sequence[str]) -> str:
 def report(draft: Path, content: Content, made: Draft) -> None:
     """Say how many words came along, and what is to be known of the result."""
     say(f"{draft.name}: {len(content.source_words)} words and signs read, none missing in the result.", err=True)
-    if len(content.source_words) < _FEW:
+    if len(content.source_words) < _FEW and draft.suffix.lower() not in WORD:
         say("  So few stand on a page of errors, of frames or for signing in. Is it the policy?", err=True)
     for remark in made.remarks:
         say(f"  {remark}", err=True)
