@@ -78,7 +78,7 @@ def _drawn(redline: Redline, plan: Sequence[Sequence[Part]]) -> Markup:
         else FoldingWriter(redline, shift, Numbering(0, {}, silent=True)).draw(section)
         for section in plan
     )
-    return sanitise(html_of(*(element("section", part) for part in parts)), classes=True)
+    return sanitise(html_of(*(element("div", part) for part in parts)), classes=True)
 
 
 def _shift(redline: Redline) -> int:

@@ -23,6 +23,7 @@ export function searchBox(holder, label, hint, search) {
     element("label", { class: "policy-form-label", for: "policy-search-field" }, [label]),
     element("p", { class: "policy-small", id: "policy-search-hint" }, [hint]),
     field,
+    element("p", {}, [element("button", { type: "submit", class: "policy-form-submit" }, [_("Search")])]),
   ]);
   const status = element("p", { class: "policy-search-status", role: "status" });
   const list = element("ol", { class: "policy-found" });
