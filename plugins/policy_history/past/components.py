@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -53,21 +54,18 @@ class Components:
             self.text = self._rendered(self._tree(names))
 
     def _without(self, pattern: re.Pattern[str], what: str, text: str) -> str:
-        code = [each.span() for each in _CODE.finditer(text)]
-        for match in reversed(list(pattern.finditer(text))):
-            if not any(start <= match.start() < end for start, end in code):
-                self.removed.append(match[0])
-                self.changes[what] += 1
-                text = text[: match.start()] + text[match.end() :]
+        for match in reversed(list(_outside_code(pattern, text))):
+            self.removed.append(match[0])
+            self.changes[what] += 1
+            text = text[: match.start()] + text[match.end() :]
         return text
 
     def _without_program(self, text: str) -> str:
         """Without statements of a program."""
-        code = [each.span() for each in _CODE.finditer(text)]
-        for match in reversed(list(_PROGRAM.finditer(text))):
+        for match in reversed(list(_outside_code(_PROGRAM, text))):
             end = _end_of_statement(text, match.start())
             statement = text[match.start() : end]
-            if not any(start <= match.start() < stop for start, stop in code) and not _MARKUP.search(statement):
+            if not _MARKUP.search(statement):
                 self.removed.append(statement)
                 self.changes["imports of code removed"] += 1
                 text = text[: match.start()] + text[end:].removeprefix("\n")
@@ -76,12 +74,11 @@ class Components:
     def _tree(self, names: set[str]) -> _Component:
         """The components in each other; what is not ended is text."""
         text = self._source
-        code = [each.span() for each in _CODE.finditer(text)]
         top = _Component()
         opened = [top]
         done = 0
-        for tag in _TAG.finditer(text):
-            if tag["alone"] or tag["name"] not in names or any(start <= tag.start() < end for start, end in code):
+        for tag in _outside_code(_TAG, text):
+            if tag["alone"] or tag["name"] not in names:
                 continue
             opened[-1].parts.append(text[done : tag.start()])
             done = tag.end()
@@ -115,11 +112,17 @@ class Components:
             return inner
         first, _, rest = inner.partition("\n")
         body = "\n".join([first.strip(), textwrap.dedent(rest)]).strip("\n")
-        is_whole = (
-            re.search(r"^# ", body, re.MULTILINE) is not None
-        )  # the frame of a page, which has a title of its own
+        # The frame of a page has a title of its own.
+        is_whole = re.search(r"^# ", body, re.MULTILINE) is not None
         lead = f"**{label}**\n\n" if label and not is_whole else ""
         return textwrap.indent(f"\n{lead}{body}\n", before) if body or lead else ""
+
+
+def _outside_code(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches that do not begin in code, where a component is an example."""
+    ends = [end for each in _CODE.finditer(text) for end in each.span()]
+    # Stretches of code follow each other: what begins behind an odd number of their ends begins in one.
+    return (match for match in pattern.finditer(text) if bisect_right(ends, match.start()) % 2 == 0)
 
 
 def _give_back(component: _Component) -> None:
