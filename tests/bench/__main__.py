@@ -33,7 +33,7 @@ from .engines import OURS, OURS_AGAIN, Engine, Missing
 from .faults import TUNING, faults
 from .goals import HEADINGS as GOAL_HEADINGS
 from .measuring import progress
-from .report import renewed, table
+from .report import renewed, section, table
 from .rivals import python_rivals
 from .sections import QUICK, SAMPLE, Extent, Section
 
@@ -65,32 +65,20 @@ _USAGE = (
 _INTRODUCTION = """\
 # The redline, measured
 
-Written by `scripts/bench redline{option}`. Without an option everything is measured, which takes an hour; `--sample` takes
-about a hundred pairs of revisions, spread evenly, and `--quick` prints a glimpse in a minute.
-It measures on real policies with their real histories, which are not part of this project: the folder
-`../shared/corpus` beside it, or the one that `POLICY_CORPUS` names. All engines take turns on every pair,
-so that they meet the same state of the machine; times are those of the processor; what counts are the ratios,
-against rapidfuzz on the same pairs. Chance comes from fixed seeds.
+Written by `scripts/bench redline{option}` on real policies with their real histories, which are no part of this project. All
+engines take turns on every pair; times are those of the processor, and what counts are the ratios, against rapidfuzz on words.
+Chance comes from fixed seeds, and the seed for tuning is never scored.
 """
 
 _TERMS = """\
-- *exact*: the segments join to the old and the new text byte for byte.
-- *cuts*: edges of changes inside a word. *runs*: separate changes that a reader sees. *islands*: kept
-  stretches of one or two words between two longer changes. *words shown*: words shown as deleted or
-  inserted, moved ones apart. Engines that lose white space have it put back before their words are counted.
-- *ours*: the documents kept from earlier comparisons are forgotten before each run. Until this was measured apart, the fastest of
-  three runs found both texts read already; that is now *ours, both read before*.
-- *known edits*: real texts edited by a seeded hand with wording from other real texts, so that the true
-  redline is known (`tests/known_edits`). Seed 1 is for tuning, the others are only scored. *As drawn*
-  includes edits that could be told in two ways, which no redline can get right throughout. F1 is that of
-  words shown as changed; a word that only moved and is shown as deleted and inserted counts against an
-  engine, but not in the column *moved words left out*. A move may be shown from either side.
-- *second generator*: `tests/other_edits`, written without looking at the first or at the engine. Its tuning seed is not in the
-  table. A moved word must be shown as moved, and where two passages change places either may be the one.
-- *numbered clauses*: up to 14 clauses of each policy, numbered in five ways, each but the first and the last taken out and put in.
-  *wrong*: a word of the clause is kept, or one of another clause is shown as worded anew or moved.
-- *marked by hand*: `tests/marked_by_hand/sentences.md`. *removed and added again*: words, capitals folded, that stand both in
-  what was removed and in what was added between the same two stretches that stayed.
+- *exact*: the segments join to both texts byte for byte. *cuts*: edges of changes inside a word. *runs*: separate changes.
+  *islands*: stretches of one or two words kept between two longer changes. *words shown*: deleted or inserted, moved ones apart.
+- *ours* reads both texts anew before each of three runs, of which the fastest counts; *both read before* does not.
+- *known edits*: real texts edited by a program, so that the true redline is known (`tests/known_edits`, 1 to many edits a pair;
+  the second generator, `tests/other_edits`, shares nothing with it). F1 is that of words shown as changed. *As drawn* includes
+  edits that can be told in two ways.
+- *numbered clauses*: up to 14 of each policy, numbered in five ways, each taken out and put in. *marked by hand*:
+  `tests/marked_by_hand/sentences.md`. *removed and added again*: words in both halves of one change.
 """
 
 
@@ -138,8 +126,7 @@ def main(arguments: Sequence[str]) -> int:
 def _renewed(names: Sequence[str], corpus: Corpus, library: Library, extent: Extent, *, is_quick: bool) -> str:
     """The page as it is, with these parts measured anew."""
     parts = _measurements(_engines(is_quick=is_quick)[0], corpus, library, extent, is_quick)
-    sections = [section for name in names for section in _timed(parts[name])]
-    return renewed(_REPORT.read_text(encoding="utf-8"), sections)
+    return renewed(_REPORT.read_text(encoding="utf-8"), (each for name in names for each in _timed(parts[name])))
 
 
 def _written(page: Path, report: str) -> str:
@@ -201,13 +188,11 @@ def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> 
     yield _INTRODUCTION.format(option=" --sample" if is_quick else "")
     yield "## The goals\n"
     yield table(GOAL_HEADINGS, (goal.row() for section in measured for goal in section.goals))
-    for section in measured:
-        yield f"## {section.title}\n\n{section.text}"
+    yield from filter(None, map(section, measured))
     yield "## What is measured\n"
     yield _TERMS
-    yield table(["engine", "what its seconds hold", "pairs"], (_described(each) for each in engines))
     if missing:
-        yield table(["not installed here", "what installs it"], ([each.name, each.remedy] for each in missing))
+        yield f"Not installed: {', '.join(each.name for each in missing)}.\n"
     yield f"Python {platform.python_version()}; {', '.join(_versions())}."
     yield ""
 
@@ -218,12 +203,6 @@ def _engines(*, is_quick: bool) -> tuple[list[Engine], list[Missing]]:
     here = [OURS, OURS_AGAIN, *(each for each in found if isinstance(each, Engine))]
     here = [each for each in here if not is_quick or each.name in _QUICK]
     return here, [each for each in found if isinstance(each, Missing)]
-
-
-def _described(engine: Engine) -> list[str]:
-    best = "the fastest of three runs" if engine.is_repeated else "one run"
-    pairs = "all" if engine.every == 1 else f"every {engine.every}."
-    return [engine.name, f"{engine.timed}; {best}", pairs]
 
 
 def _measured(
@@ -251,7 +230,7 @@ def _measurements(
         lambda: [sections.worst_cases(engines, corpus, is_quick)],
         lambda: [sections.determinism(corpus, extent)],
         lambda: sections.quietness(corpus, extent, hard),
-        lambda: sections.known_edits(engines, library, extent),
+        lambda: [sections.known_edits(engines, library, extent)],
         lambda: truthfulness.second_generator(corpus, extent),
         lambda: truthfulness.known_histories(library, extent),
         lambda: truthfulness.numbered_clauses(corpus),

@@ -47,7 +47,7 @@ def _compare(command: Sequence[str]) -> Callable[[str, str], _Output]:
 
 def git() -> Engine:
     options = ["--no-index", "--no-color", "--no-ext-diff", "--word-diff=porcelain", "-U1000000"]
-    return Engine("git --word-diff", _compare(["git", "diff", *options]), _read_git, "the process", seconds=_seconds)
+    return Engine("git --word-diff", _compare(["git", "diff", *options]), _read_git, seconds=_seconds)
 
 
 def _seconds(answer: _Output) -> float:
@@ -71,7 +71,7 @@ def _read_git(answer: _Output, old: str, new: str) -> list[Segment]:
 
 def wdiff() -> Engine:
     marks = ["-w", "\x01", "-x", "\x02", "-y", "\x03", "-z", "\x04"]
-    return Engine("wdiff", _compare(["wdiff", *marks]), _read_wdiff, "the process", seconds=_seconds)
+    return Engine("wdiff", _compare(["wdiff", *marks]), _read_wdiff, seconds=_seconds)
 
 
 def _read_wdiff(answer: _Output, old: str, new: str) -> list[Segment]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -13,34 +12,37 @@ from .measuring import progress
 from .processes import Run, completed
 from .report import table
 
-HEADINGS = ["site", "command", "processor s", "wall s", "times git log"]
 INTRODUCTION = """\
 # The desk, measured
 
-Written by `scripts/bench desk`. *made up*: a policy of 10 KB whose every revision words one sentence anew. *isrg-cps*: a
-certification practice statement of 74 KB with its real history, from `../shared/corpus`, which is no part of this project,
-imported by `policy import-history`. Each site is recorded and committed; then a revision is begun and one of its sentences
-worded anew, and every command is run, as whole processes: seconds of the processor and of the clock, the median of
-five runs. `git log --oneline` in the same checkout is the rival; it and Python with click, which no command can be
-faster than, take turns with them, so that a busy machine shows. *first*: with nothing kept in `.cache` yet, once.
+Written by `scripts/bench desk`: each command on a recorded history with one sentence worded anew, as a whole process, beside
+`git log --oneline` in the same checkout and Python with click. Seconds of the processor and of the clock, the median of five runs;
+*first*: with nothing kept in `.cache`, once. *made up* is a policy of 10 KB, *isrg-cps* one of 74 KB from `../shared/corpus`, which
+is no part of this project.
 """
 _AGAIN = 5
 
 
 def report(corpus: Path | None, *, is_quick: bool = False) -> str:
     """The page, measured now."""
-    rows: list[list[str]] = []
-    sizes = [20] if is_quick else [46]
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            rows += _rows(f"made up, {size}", made(Path(folder), Size(1, size)))
+    costs: dict[str, dict[str, Run]] = {}
+    size = 20 if is_quick else 46
+    with tempfile.TemporaryDirectory() as folder:
+        costs[f"made up, {size}"] = _costs(f"made up, {size}", made(Path(folder), Size(1, size)))
     if corpus and not is_quick:
         with tempfile.TemporaryDirectory() as folder:
-            rows += _rows("isrg-cps", imported(Path(folder), corpus / "isrg-cps.jsonl.gz"))
-    return f"{INTRODUCTION}\n{table(HEADINGS, rows)}"
+            costs["isrg-cps"] = _costs("isrg-cps", imported(Path(folder), corpus / "isrg-cps.jsonl.gz"))
+    headings = ["command", *(f"{site}, {what}" for site in costs for what in ("processor", "wall"))]
+    commands = next(iter(costs.values()))
+    rows = ([each, *(figure for site in costs.values() for figure in _figures(site[each]))] for each in commands)
+    return f"{INTRODUCTION}\n{table(headings, rows)}"
 
 
-def _rows(name: str, site: Site) -> Iterator[list[str]]:
+def _figures(cost: Run) -> list[str]:
+    return [f"{cost.seconds:.2f}", f"{cost.wall:.2f}"]
+
+
+def _costs(name: str, site: Site) -> dict[str, Run]:
     root = site.folder
     for command in (["init", "--quiet"], ["add", "--all"], [*_NOBODY, "commit", "--quiet", "--message", "All"]):
         completed(root, "git", *command)
@@ -68,11 +70,7 @@ def _rows(name: str, site: Site) -> Iterator[list[str]]:
         for each, arguments in commands.items():
             found[each].append(_policy(root, *arguments))
             (root / "policy_versions/policy-0/2099-02-01.md").unlink(missing_ok=True)
-    costs = {**{each: _median(runs) for each, runs in found.items()}, **first}
-    rival = costs["git log --oneline"].seconds
-    for each, cost in costs.items():
-        ratio = f"{cost.seconds / rival:.0f}" if rival else "-"
-        yield [name, each, f"{cost.seconds:.2f}", f"{cost.wall:.2f}", ratio]
+    return {**{each: _median(runs) for each, runs in found.items()}, **first}
 
 
 _OTHERS = {

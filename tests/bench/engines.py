@@ -18,15 +18,13 @@ class Engine:
     """Something that compares two texts.
 
     ``compare`` is what is timed; ``read`` turns its answer into segments, untimed. ``every`` says that only
-    every so manieth pair is measured, because the engine is too slow for all; ``timed`` says in words what
-    the seconds hold. ``seconds`` finds in the answer the seconds that the engine itself took, where another
+    every so manieth pair is measured, because the engine is too slow for all. ``seconds`` finds in the answer the seconds that the engine itself took, where another
     process did the work. ``is_repeated`` tells whether the best of three runs counts.
     """
 
     name: str
     compare: Callable[[str, str], Any]
     read: Callable[[Any, str, str], list[Segment]]
-    timed: str
     every: int = 1
     seconds: Callable[[Any], float] | None = None
     is_repeated: bool = True
@@ -84,11 +82,10 @@ def _again(old: str, new: str) -> tuple[float, Sequence[Any]]:
     return process_time() - start, found
 
 
-OURS = Engine("ours", _fresh, _read_ours, "reading both texts, aligning, segments as text")
+OURS = Engine("ours", _fresh, _read_ours)  # reading both texts, aligning, segments as text
 OURS_AGAIN = Engine(
     "ours, both read before",
     _again,
     lambda answer, old, new: _read_ours(answer[1], old, new),
-    "aligning, segments as text",
     seconds=lambda answer: answer[0],
 )

@@ -33,22 +33,16 @@ _BEFORE_THE_END = 400
 _PAGE = """\
 # The form handler, measured
 
-Written by `scripts/bench handler`. The handler of commit `{commit}` and this one take turns, {rounds} rounds of {seconds}
-seconds each, so that they meet the same state of the machine; the figures are the medians of the rounds, and so is the
-ratio, which is taken within each round. Each client is a
-connection that is kept, on this machine; it posts a form under a reference of its own and waits for the 303, which both
-handlers give when the request is on the disk. What counts are the ratios: the machine has {cores} cores, which the clients
-use too, and other work ran on it (load {load:.1f}).
+Written by `scripts/bench handler`: the handler of commit `{commit}` and this one take turns, {rounds} rounds of {seconds} seconds
+each, and the medians count. Each client keeps a connection on this machine, posts a form and waits for the 303, given when the
+request is on the disk; *cpu* is the processor's time for a post. The goal is ten times the earlier rate with 32 clients, on
+{cores} cores, which the clients use too, with other work beside (load {load:.1f}).
 
 {rates}
-*cpu* is the handler's processor time for a post, its start left out, and *clients* that of the clients, which are the same for
-both handlers: one process, with its requests made beforehand. The aim is ten times the earlier rate with 32 clients. Where
-other work runs, the rates are smaller and the ratio of them leans on how a handler shares a processor; the ratio of *cpu* does not.
-
 ## A sudden end
 
 {ends}
-Each handler was killed (SIGKILL) with 32 clients on it, and its database read afterwards.
+Each was killed (SIGKILL) with 32 clients on it.
 
 Python {python}, SQLite {sqlite}.
 """
@@ -56,13 +50,11 @@ Python {python}, SQLite {sqlite}.
 
 @dataclass(frozen=True)
 class Measured:
-    """One run: posts answered a second, the median answer in milliseconds, and processor milliseconds for a post, the
-    handler's and its clients'."""
+    """One run: posts answered a second, the median answer and the processor's time for a post in milliseconds."""
 
     rate: float
     answer: float
     processor: float
-    clients: float
 
 
 def report() -> str:
@@ -81,7 +73,7 @@ def report() -> str:
         rates=table(
             [
                 *("clients", "earlier, posts/s", "now, posts/s", "ratio", "answer, earlier", "now"),
-                *("cpu, earlier", "now", "ratio", "clients, earlier", "now"),
+                *("cpu, earlier", "now", "ratio"),
             ],
             rates,
         ),
@@ -111,8 +103,6 @@ def _row(clients: int, code: dict[str, Path], folder: Path) -> list[str]:
         f"{before.processor:.2f} ms",
         f"{now.processor:.2f} ms",
         f"{before.processor / now.processor:.1f}",
-        f"{before.clients:.2f} ms",
-        f"{now.clients:.2f} ms",
     ]
 
 
@@ -122,7 +112,7 @@ def _measured(code: Path, clients: int, folder: Path) -> Measured:
         found = json.loads(_clients(address, clients, _SECONDS).communicate(timeout=90)[0])
         count = max(1, found["statuses"].get("303", 0))
         spent = _processor_seconds(process.pid) - begun
-        return Measured(found["rate"], found["median"] * 1000, spent * 1000 / count, found["processor"] * 1000 / count)
+        return Measured(found["rate"], found["median"] * 1000, spent * 1000 / count)
 
 
 def _processor_seconds(process: int) -> float:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from random import Random
-from typing import Any
 
 from known_edits import KnownHistory, Library, Score, generate_history, score
 
@@ -12,7 +11,6 @@ from .engines import OURS
 from .measuring import progress
 
 DISTANCES = (1, 5, 20, 45)
-HEADINGS = ["history", "revisions", *(f"F1 at {distance}" for distance in DISTANCES)]
 _PAIRS = 10  # of each distance in each history
 
 
@@ -36,21 +34,13 @@ def known_histories(library: Library, seed: int, count: int, revisions: int) -> 
         yield generate_history(text, library.pool(name), str(random.random()), revisions)
 
 
-def measured(histories: Iterator[KnownHistory]) -> tuple[list[list[Any]], dict[int, float]]:
-    """The rows of the table, and the F1 over all histories by distance."""
-    rows: list[list[Any]] = []
+def measured(histories: Iterator[KnownHistory]) -> dict[int, float]:
+    """The F1 over all histories by distance."""
     totals: dict[int, Score] = {}
     for number, history in enumerate(histories, 1):
-        scores = _scores(history, asked_pairs(len(history.texts), f"known {number}"))
-        for distance, found in scores.items():
+        for distance, found in _scores(history, asked_pairs(len(history.texts), f"known {number}")).items():
             totals[distance] = totals.get(distance, Score()) + found
-        rows.append([f"known {number}", len(history.texts), *_figures(scores)])
-    rows.append(["**all**", "", *_figures(totals)])
-    return rows, {distance: found.f1 for distance, found in totals.items()}
-
-
-def _figures(scores: dict[int, Score]) -> Sequence[str]:
-    return [f"{scores[distance].f1:.4f}" if distance in scores else "-" for distance in DISTANCES]
+    return {distance: found.f1 for distance, found in totals.items()}
 
 
 def _scores(history: KnownHistory, asked: dict[int, list[tuple[int, int]]]) -> dict[int, Score]:

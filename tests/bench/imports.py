@@ -14,30 +14,16 @@ from .measuring import progress
 from .processes import measured as run
 from .report import table
 
-HEADINGS = [
-    "document",
-    "texts",
-    "revisions",
-    "import",
-    "check",
-    "build",
-    "memory",
-    "changed on the way",
-    "warnings",
-]
+HEADINGS = ["document", "texts", "revisions", "import", "check", "build", "memory"]
+SUMS = ["what", "how often", "in documents"]
 
 INTRODUCTION = """\
 # Histories brought in, measured
 
-Written by `scripts/bench imports`. Every document of `../shared/corpus` (real policies with their real histories, none
-of it part of this project) is imported with `policy import-history`, checked with `policy check --all`, and built into a site
-with `mkdocs build --strict`, each in a process of its own. Times are seconds of the processor, memory is the most that
-any of the three held. *Texts* are those of the record; what says the same as the text before it, once what pages do not
-carry has been taken out, is no revision.
-
-None of these texts was written for our rules. What they find in them is an error for a new text; in a record it is
-acknowledged in the file, with the reason, by the import. The second table counts these findings; the first what stays a
-warning. An error that cannot be acknowledged would stop the build: there is none.
+Written by `scripts/bench imports`: every document of `../shared/corpus`, which is no part of this project, is imported with
+`policy import-history`, checked with `policy check --all` and built with `mkdocs build --strict`, each in a process of its own.
+Times are seconds of the processor, memory is the most that any of the three held. What says the same as the text before it is
+no revision; an error found in a record is acknowledged by the import, in the file and with the reason.
 """
 
 _SITE = {
@@ -50,10 +36,10 @@ _OPTIONS = ("--publisher", "The publisher", "--published-at", "https://example.o
 
 
 class Imported(NamedTuple):
-    """One document's figures."""
+    """One document's figures, and how often what was changed, acknowledged or warned of."""
 
     row: list[str]
-    kept: Counter[str]
+    counts: Counter[str]
     failure: str
 
 
@@ -68,15 +54,10 @@ def measured(corpus: Path) -> Iterator[Imported]:
 
 def report(documents: list[Imported]) -> str:
     """The page."""
-    rules = sorted({rule for each in documents for rule in each.kept})
-    rows = [[each.row[0], *(str(each.kept[rule] or "") for rule in rules)] for each in documents]
+    whole = sum((each.counts for each in documents), Counter[str]())
+    sums = ([what, count, sum(what in each.counts for each in documents)] for what, count in sorted(whole.items()))
     failures = "\n".join(each.failure for each in documents if each.failure)
-    parts = [
-        INTRODUCTION,
-        table(HEADINGS, (each.row for each in documents)),
-        "## What was acknowledged, by rule\n",
-    ]
-    return "\n".join([*parts, table(["document", *rules], rows), failures])
+    return "\n".join([INTRODUCTION, table(HEADINGS, (each.row for each in documents)), table(SUMS, sums), failures])
 
 
 def _measured(file: Path, site: Path) -> Imported:
@@ -90,19 +71,14 @@ def _measured(file: Path, site: Path) -> Imported:
     built = run(site, sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
     runs = [imported, checked, built]
     counts = re.match(r"(\d+) revisions .* of (\d+) texts", imported.output)
-    warnings = Counter(re.findall(r"^warning: .*\[([a-z-]+)\]$", checked.output, re.MULTILINE))
-    kept = {
-        rule: int(count)
-        for rule, count in re.findall(r"^acknowledged: ([a-z-]+): (\d+)", imported.output, re.MULTILINE)
-    }
-    changed = re.findall(r"^changed: (.*): (\d+)$", imported.output, re.MULTILINE)
+    found = Counter(f"warning: {rule}" for rule in re.findall(r"^warning: .*\[([a-z-]+)\]$", checked.output, re.MULTILINE))
+    for what, count in re.findall(r"^((?:acknowledged|changed): .*): (\d+)", imported.output, re.MULTILINE):
+        found[what.partition(" (")[0]] += int(count)  # without the tag
     row = [
         name,
         *([counts[2], counts[1]] if counts else ["?", "?"]),
         *(f"{run.seconds:.1f}" if run.code == 0 else "failed" for run in runs),
         f"{max(run.memory for run in runs):.0f} MB",
-        "; ".join(f"{what}: {count}" for what, count in changed) or "nothing",
-        ", ".join(f"{rule}: {count}" for rule, count in sorted(warnings.items())) or "none",
     ]
     failure = "\n".join(run.output[-2000:] for run in runs if run.code)
-    return Imported(row, Counter(kept), failure)
+    return Imported(row, found, failure)

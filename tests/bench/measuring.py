@@ -113,13 +113,10 @@ def rows(measured: Sequence[Measured], base: Measured) -> Iterator[list[Any]]:
             ratio(sum(ours), sum(others)),
             milliseconds(one.median),
             milliseconds(one.quantile(0.95)),
-            milliseconds(max(ours)),
-            f"{one.total:.1f}",
             f"{one.exact_old} / {one.exact_new}",
             one.cuts,
             one.runs,
             one.islands,
-            f"{1000 * one.islands / max(1, one.runs):.1f}",
             one.words,
         ]
 
@@ -131,13 +128,10 @@ HEADINGS = [
     "total ratio",
     "median ms",
     "p95 ms",
-    "max ms",
-    "total s",
     "exact old / new",
     "cuts",
     "runs",
     "islands",
-    "islands per 1,000 runs",
     "words shown",
 ]
 

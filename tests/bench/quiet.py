@@ -14,9 +14,8 @@ from known_edits import words_of
 from known_edits.reading import plain
 from policy_history.redline.segments import counts
 
-from .corpus import Corpus, Pair
-from .engines import OURS, run
-from .measuring import milliseconds, reading
+from .corpus import Pair
+from .engines import OURS
 
 _EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 _BLOCKS = frozenset(
@@ -103,30 +102,3 @@ def _short(text: str) -> str:
 def listed(classes: Counter[str]) -> str:
     """Classes with their counts, in words."""
     return ", ".join(f"{count} {name}" for name, count in classes.items()) or "none"
-
-
-def totals(pairs: Sequence[Pair]) -> Counter[str]:
-    """How many of the pairs have a change of each class."""
-    found: Counter[str] = Counter()
-    for pair in pairs:
-        found.update(set(counts_by_class(pair)) or {"identical"})
-    return found
-
-
-def hard_rows(corpus: Corpus, hard: Sequence[dict[str, Any]]) -> Iterator[list[Any]]:
-    """The hard pairs with what our redline says of them."""
-    for each in hard:
-        pair = corpus.pair(each["document"], each["from"], each["to"])
-        seconds, answer = run(OURS, pair.old, pair.new)
-        segments = OURS.read(answer, pair.old, pair.new)
-        moves = len({segment.move for segment in segments if segment.move})
-        read = reading(segments, pair.old, pair.new)
-        yield [
-            pair.name,
-            each["why"],
-            listed(counts_by_class(pair)),
-            moves,
-            read["words"],
-            read["islands"],
-            milliseconds(seconds),
-        ]

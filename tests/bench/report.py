@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
+
+_COUNT = re.compile(r"\bof [\d,]+")
+"""In the words of a goal: another extent has another one."""
 
 
 class Part(Protocol):
@@ -39,12 +43,19 @@ def _is_number(cell: str) -> bool:
     return bare.isdigit() or cell in ("-", "")
 
 
+def section(part: Part) -> str:
+    """The part under its heading; nothing, where its goals say everything."""
+    return f"## {part.title}\n\n{part.text}\n" if part.text else ""
+
+
 def renewed(page: str, parts: Iterable[Part]) -> str:
     """The page with these parts in the place of those of the same titles, and their goals in the first table."""
     for part in parts:
-        start = page.index(f"## {part.title}\n")
+        start = page.find(f"## {part.title}\n")
         end = page.find("\n## ", start) + 1
-        page = f"{page[:start]}## {part.title}\n\n{part.text}\n{page[end:]}"
+        if start < 0:
+            start = end = page.index("## What is measured\n")
+        page = page[:start] + section(part) + page[end:]
         for goal in part.goals:
             page = _with_row(page, [str(cell) for cell in goal.row()])
     return page
@@ -56,5 +67,5 @@ def _with_row(page: str, row: Sequence[str]) -> str:
     first = next(at for at, line in enumerate(lines) if line.startswith("| "))
     last = next(at for at in range(first, len(lines)) if not lines[at].startswith("| "))
     rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[first:last]]
-    rows = [list(row) if each[0] == row[0] else each for each in rows]
+    rows = [list(row) if _COUNT.sub("", each[0]) == _COUNT.sub("", row[0]) else each for each in rows]
     return "\n".join([*lines[:first], *table(rows[0], rows[2:]).rstrip("\n").split("\n"), *lines[last:]])

@@ -100,8 +100,7 @@ def rapidfuzz(name: str = "rapidfuzz words") -> Engine:
     def read(answer: tuple[Any, list[str], list[str]], old: str, new: str) -> list[Segment]:
         return from_codes(((c.tag, c.src_start, c.src_end, c.dest_start, c.dest_end) for c in answer[0]), *answer[1:])
 
-    cutting = "our cutting into words" if cut is tokens else f"cutting at `{_PLAIN.pattern}`"
-    return Engine(name, compare, read, f"{cutting}, `Indel.opcodes`; no text joined")
+    return Engine(name, compare, read)
 
 
 def diff_match_patch() -> Engine:
@@ -117,7 +116,6 @@ def diff_match_patch() -> Engine:
         "diff-match-patch",
         compare,
         lambda answer, old, new: from_pairs(answer),
-        "defaults (clock of 1 s), semantic clean-up",
         is_repeated=False,
     )
 
@@ -141,7 +139,6 @@ def diff_match_patch_words() -> Engine:
         "diff-match-patch words",
         compare,
         _read_encoded,
-        f"our cutting into words, no clock, semantic clean-up on words; stopped after {GAVE_UP} s",
         every=60,
         is_repeated=False,
     )
@@ -165,7 +162,6 @@ def fast_diff_match_patch() -> Engine:
         "fast-diff-match-patch",
         compare,
         lambda answer, old, new: from_pairs(answer),
-        "defaults (no clock, semantic clean-up), compiled",
         every=10,
         is_repeated=False,
     )
@@ -182,7 +178,6 @@ def fast_diff_match_patch_words() -> Engine:
         "fast-diff-match-patch words",
         compare,
         _read_encoded,
-        "our cutting into words, semantic clean-up on words, compiled",
     )
 
 
@@ -199,7 +194,7 @@ def redlines() -> Engine:
         )
         return from_codes(codes, made["source_tokens"], made["test_tokens"])
 
-    return Engine("redlines", compare, read, "defaults, its JSON", every=10, is_repeated=False)
+    return Engine("redlines", compare, read, every=10, is_repeated=False)
 
 
 def _changes(made: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from policies import revision_of
 from policy_history.importing.draft import Draft, draft_of
@@ -22,7 +21,7 @@ from .corpus import Corpus, Pair
 from .measuring import progress
 from .report import table
 
-_HEADINGS = ["document", "imports", "quiet as written", "quiet when saved by LibreOffice", "words lost"]
+_HEADINGS = ["pairs", "imports", "quiet as written", "quiet when saved by LibreOffice", "words lost"]
 _LARGEST = 160_000
 """Characters of both texts; LibreOffice takes minutes to lay out more."""
 _SECONDS = 1800
@@ -31,7 +30,7 @@ _SECONDS = 1800
 def report(corpus: Corpus) -> str:
     """The section of the page: of each document the last two revisions, all changes accepted and all rejected."""
     pairs = [pair for pair in map(_imported, _last(corpus)) if len(pair.old) + len(pair.new) < _LARGEST]
-    rows: list[list[Any]] = []
+    rows: list[list[int]] = []
     faults: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         written = [_written(Path(folder), pair) for pair in pairs]
@@ -41,8 +40,8 @@ def report(corpus: Corpus) -> str:
             row, found = _examined(pair, files)
             rows.append(row)
             faults += found
-    totals = [f"**{sum(row[at] for row in rows)}**" for at in range(1, len(_HEADINGS))]
-    return "\n".join([table(_HEADINGS, [*rows, ["**all**", *totals]]), *faults, *([""] if faults else [])])
+    totals = [sum(row[at] for row in rows) for at in range(len(_HEADINGS))]
+    return "\n".join([table(_HEADINGS, [totals]), *faults, *([""] if faults else [])])
 
 
 def _last(corpus: Corpus) -> Iterator[Pair]:
@@ -74,7 +73,7 @@ def save_anew(files: Sequence[Path], into: Path) -> list[Path]:
     return [into / file.name for file in files]
 
 
-def _examined(pair: Pair, files: Sequence[Path]) -> tuple[list[Any], list[str]]:
+def _examined(pair: Pair, files: Sequence[Path]) -> tuple[list[int], list[str]]:
     """The row of a pair, of whose files the first is ours and the second saved anew, and what changed in these."""
     quiet = [0, 0]
     lost, faults = 0, []
@@ -86,7 +85,7 @@ def _examined(pair: Pair, files: Sequence[Path]) -> tuple[list[Any], list[str]]:
             lost += len(draft.missing)
             if found:
                 faults.append(f"- {pair.name}, {('as written', 'saved anew')[at]}, {side}: {'; '.join(found[:4])}")
-    return [pair.name, 2, *quiet, lost], faults
+    return [1, 2, *quiet, lost], faults
 
 
 def _changes(text: str, draft: Draft) -> Iterator[str]:

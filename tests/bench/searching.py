@@ -42,13 +42,10 @@ _EVERYWHERE = ["the", "and we", "a", "e", "1", "we may", '"of the"', "の", "ا�
 _INTRODUCTION = """\
 # Words in all versions, measured
 
-Written by `scripts/bench search`: for every document of `../shared/corpus` (real policies with their real histories, none of it
-part of this project) words are typed into the field of the search page in Chromium, letter by letter: {words} words of the
-document, drawn by a fixed seed, and some that stand nearly everywhere, such as “e”. *Read* is what is done once, when the file
-has come; *key* is from the event of a key until the answers stand in the page and are laid out. *Terminal* is the median of the
-same whole words by the engine, its texts read. Milliseconds, of each key the least of three rounds, each on a page opened
-anew, since the machine, of two cores, had other work to do. The goal is a key within {goal:g} ms, of a policy of 236 revisions
-(isrg-cps).
+Written by `scripts/bench search`: {words} words of every document of `../shared/corpus`, which is no part of this project, and some
+that stand nearly everywhere, are typed into the search page in Chromium, letter by letter. *Read* is done once; *key* is from a key
+until the answers are laid out, the least of three rounds; *terminal* is the engine's median for whole words, its texts read; all
+in milliseconds. The goal: {goal:g} ms a key, of isrg-cps.
 """
 _HEADINGS = ["document", "revisions", "keys", "read ms", "key median", "key p95", "key max", "terminal"]
 

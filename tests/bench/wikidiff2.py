@@ -33,7 +33,7 @@ def wikidiff2() -> Engine | None:
         process.stdin.flush()
         return json.loads(process.stdout.readline())
 
-    return Engine("wikidiff2", compare, _read, "the PHP call, JSON", seconds=lambda answer: answer["seconds"])
+    return Engine("wikidiff2", compare, _read, seconds=lambda answer: answer["seconds"])
 
 
 @lru_cache(maxsize=1)

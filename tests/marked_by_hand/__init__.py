@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from policy_history.redline.model import ChangeKind
@@ -25,10 +25,8 @@ Flags = tuple[bool, ...]
 
 @dataclass(frozen=True)
 class Marked:
-    """A sentence: its number in the file's order, its title, both texts, and for each word of them whether it changed."""
+    """A sentence: both texts, and for each word of them whether it changed."""
 
-    line: int
-    title: str
     old: str
     new: str
     changed: tuple[Flags, Flags]
@@ -43,21 +41,18 @@ class Agreement:
     changed: int = 0
     shown: int = 0
     exactly: int = 0
-    differing: list[Marked] = field(default_factory=list)
 
 
 def read_marked() -> list[Marked]:
     """All sentences of the file."""
-    found, title = [], ""
-    for number, line in enumerate(_SENTENCES.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("## "):
-            title = line[3:]
-        elif title and line:
-            found.append(_marked(number, title, line))
-    return found
+    lines = _SENTENCES.read_text(encoding="utf-8").splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("## "))
+    return [
+        _marked(number, line) for number, line in enumerate(lines, 1) if number > first and line and line[:3] != "## "
+    ]
 
 
-def _marked(number: int, title: str, line: str) -> Marked:
+def _marked(number: int, line: str) -> Marked:
     sides = []
     for kept, struck in ((1, 2), (2, 1)):
         text, flags = "", []
@@ -69,7 +64,7 @@ def _marked(number: int, title: str, line: str) -> Marked:
             raise ValueError(f"{_SENTENCES.name}:{number}: a mark ends inside a word on side {kept}.")
         sides.append((tidy, tuple(flags)))
     (old, gone), (new, added) = sides
-    return Marked(number, title, old, new, (gone, added))
+    return Marked(old, new, (gone, added))
 
 
 def _parts(line: str, left_out: int) -> Iterator[tuple[str, bool]]:
@@ -144,12 +139,4 @@ def held_against(sentences: Sequence[Marked], program: Callable[[str, str], tupl
             result.shown += sum(t and s for t, s in zip(true, shown, strict=True))
         if answer == each.changed:
             result.exactly += 1
-        else:
-            result.differing.append(each)
     return result
-
-
-def written(text: str, flags: Flags) -> str:
-    """A side with its changed words in brackets, for people."""
-    words = iter(flags)
-    return _WORD.sub(lambda word: f"[{word[0]}]" if next(words) else word[0], text).strip()
