@@ -71,7 +71,9 @@ def _measured(file: Path, site: Path) -> Imported:
     built = run(site, sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet")
     runs = [imported, checked, built]
     counts = re.match(r"(\d+) revisions .* of (\d+) texts", imported.output)
-    found = Counter(f"warning: {rule}" for rule in re.findall(r"^warning: .*\[([a-z-]+)\]$", checked.output, re.MULTILINE))
+    found = Counter(
+        f"warning: {rule}" for rule in re.findall(r"^warning: .*\[([a-z-]+)\]$", checked.output, re.MULTILINE)
+    )
     for what, count in re.findall(r"^((?:acknowledged|changed): .*): (\d+)", imported.output, re.MULTILINE):
         found[what.partition(" (")[0]] += int(count)  # without the tag
     row = [

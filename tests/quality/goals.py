@@ -51,7 +51,7 @@ GOALS = (
             "tests/site/test_browser_compare.py::test_without_script",
             "tests/site/test_browser_journey.py",
         ),
-        rest="Choosing any two revisions needs a script; without one, the ready-made comparisons are linked.",
+        rest="Choosing any two revisions needs a script; ready-made comparisons do not.",
     ),
     Goal("No sideways scrolling at 320 px, at 400 % and with wide spacing; no column out of sight", ("room",)),
     Goal(
@@ -81,7 +81,7 @@ GOALS = (
     Goal(
         "Paper says which text it is on every sheet; no stranded heading, no blank sheet",
         tests=("tests/site/test_paper.py",),
-        rest="Read back from Chromium's PDF. Firefox and Safari were not printed from.",
+        rest="Read back from Chromium's PDF only.",
     ),
     Goal("Two builds on other days, in other surroundings, give the same bytes", tests=(_SAME,)),
     Goal(
@@ -105,18 +105,14 @@ GOALS = (
     Goal(
         "Lighthouse gives 100 for accessibility, best practices and search engines",
         ("Lighthouse", "pa11y"),
-        rest="The text in force has 92 for search engines: links in the policy's own words are called “here”. The audit of "
-        "robots.txt is left out, since Lighthouse fetches that file from within a page, whose policy forbids it. "
-        "Not run on superseded revisions and redlines, which ask not to be indexed. Its performance score depends "
-        "on the machine; weight is held to bytes instead.",
+        rest="The text in force has 92 for search engines: the policy's own words call links “here”. Left out: robots.txt, whose "
+        "fetch the pages' policy forbids; pages that ask not to be indexed; performance, which is held to bytes instead.",
     ),
     Goal(
         "A site with fifty revisions takes at most 10 MB, without source maps and languages that nobody uses",
         ("fifty revisions",),
         (f"{_WEIGHT}::test_nothing_of_the_theme",),
-        rest="With four changes a revision; policies that are rewritten more take more. Each text is there twice, its page and "
-        "its source; its redline against the one before shows changes with their surroundings, also side by side. Ready-made "
-        "comparisons with the text in force exist for the newest texts only, up to a bound in bytes.",
+        rest="With four changes a revision. Comparisons with the text in force are ready-made for the newest texts only.",
     ),
     Goal("The daily checks of six kinds of page take at most a minute", ("a minute",)),
 )

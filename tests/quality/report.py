@@ -11,18 +11,15 @@ from .goals import GOALS, Goal
 _INTRODUCTION = """\
 # What readers get, checked
 
-Written by `scripts/quality`, which builds both sites of the tests, looks at every page of them with the checkers below,
-and runs the tests named in the table; `scripts/quality CHECK` does a part of it. Each check's last outcome is given, with
-its day. `scripts/test` holds the quick part on every change.
+Written by `scripts/quality`, which looks at every page of both sites of the tests and runs the tests that
+`tests/quality/goals.py` names; `scripts/quality CHECK` does a part. Each check has its last outcome and its day.
 """
 
 _NOT_TESTED = """\
 ## Not tested
 
-No program here listens to a screen reader: what NVDA, JAWS, VoiceOver and Narrator say of a redline was not tried with
-their users, which is planned and not done. A page of each kind is opened and used in
-Firefox and WebKit (`tests/site/test_browser_engines.py`), every page in Chromium only; Safari itself was not. Real hosts may
-send other headers than the files we write for them ask for.
+What NVDA, JAWS, VoiceOver and Narrator say of a redline to those who use them; Safari itself; Firefox and WebKit beyond a page
+of each kind; the headers of real hosts.
 """
 
 
@@ -37,12 +34,14 @@ class Outcomes:
         """Whether the goal is met ("yes", "no", "not all checked"), and in a few words what shows it."""
         checks = [self.checks.get(name) or Check(name, "", missing="left out") for name in goal.checks]
         told = [_told(check) for check in checks]
+        passed: list[bool] = []
         # None for what was not run.
         outcomes = [None if check.missing else check.is_met for check in checks]
         for beginning in goal.tests:
-            passed = [outcome for name, outcome in self.tests.items() if name.startswith(beginning)]
-            told.append(f"`{beginning.removeprefix('tests/')}`: {_passed(passed)}")
-            outcomes.append(all(passed) if passed else None)
+            found = [outcome for name, outcome in self.tests.items() if name.startswith(beginning)]
+            passed += found
+            outcomes.append(all(found) if found else None)
+        told += [f"tests: {_passed(passed)}"] if goal.tests else []
         is_met = "no" if False in outcomes else "not all checked" if None in outcomes else "yes"
         return is_met, "; ".join(told)
 
@@ -61,14 +60,18 @@ def _passed(outcomes: Sequence[bool]) -> str:
 
 def report(outcomes: Outcomes) -> str:
     """The whole page, as Markdown."""
-    return "\n".join([_INTRODUCTION, *_goals(outcomes), "", *_faults(outcomes), _NOT_TESTED])
+    return "\n".join([_INTRODUCTION, *_goals(outcomes), "", *_rest(), "", *_faults(outcomes), _NOT_TESTED])
 
 
 def _goals(outcomes: Outcomes) -> Iterator[str]:
-    yield "| | goal | met | shown by | besides |\n|---|---|---|---|---|"
+    yield "| | goal | met | shown by |\n|---|---|---|---|"
     for number, goal in enumerate(GOALS, 1):
         is_met, told = outcomes.of(goal)
-        yield f"| {number} | {goal.text} | {'**no**' if is_met == 'no' else is_met} | {told} | {goal.rest} |"
+        yield f"| {number} | {goal.text} | {'**no**' if is_met == 'no' else is_met} | {told} |"
+
+
+def _rest() -> Iterator[str]:
+    yield from (f"- {number}: {goal.rest}" for number, goal in enumerate(GOALS, 1) if goal.rest)
 
 
 def _faults(outcomes: Outcomes) -> Iterator[str]:

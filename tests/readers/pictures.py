@@ -38,8 +38,8 @@ _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _INTRODUCTION = """\
 # How the pages look
 
-Taken by `scripts/quality pictures` in Chromium, of the example of the tests on 15 June 2026: what a window of 1280 x 800 and one
-of 320 x 640 show first, in light and in dark colours.
+Taken by `scripts/quality pictures` in Chromium, of the example of the tests on 15 June 2026: what windows of 1280 x 800 and 320 x 640
+show first, light and dark.
 """
 
 
@@ -72,7 +72,7 @@ def main() -> int:
 def _taken(browser: Browser, page: str, title: str, address: str) -> Iterator[Picture]:
     for width, height in WIDTHS.items():
         for scheme in _SCHEMES:
-            picture = Picture(f"{page}-{width}-{scheme}.webp", f"{title}, {width} pixels wide, {scheme}")
+            picture = Picture(f"{page}-{width}-{scheme}.webp", f"{title}, {width} px, {scheme}")
             with visiting(browser, width, color_scheme=scheme) as visit:
                 visit.page.set_viewport_size({"width": width, "height": height})
                 visit.page.clock.set_fixed_time(datetime.fromisoformat(_DAY).replace(hour=12, tzinfo=UTC))

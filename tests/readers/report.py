@@ -8,10 +8,9 @@ from dataclasses import dataclass
 _INTRODUCTION = """\
 # How soon a page answers
 
-Written by `scripts/quality reading`, which builds this repository's own site, the example of the tests, a made-up history
-of many versions with one long redline, and a site of many policies, and opens their pages in Chromium at 1280 x 800 and
-320 x 640, on the day for which each is built. Heights are CSS pixels from the top of the page. Of the pages of a site the
-worst one counts.
+Written by `scripts/quality reading` in Chromium at 1280 x 800 and 320 x 640, on this repository's own site, the example of the
+tests, a made-up history with one long redline, and a site of many policies. Heights are CSS pixels from the top; of a site's pages the
+worst counts.
 
 | what | goal | at worst | where | met |
 |---|---|---|---|---|
