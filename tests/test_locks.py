@@ -97,7 +97,7 @@ def test_a_package_has_one_version_for_every_python() -> None:
 
 def test_every_dependency_has_its_reason_written_down() -> None:
     reasons = (ROOT / "docs" / "project" / "dependencies.md").read_text("utf-8")
-    rows = set(re.findall(r"^\| `((?:@[\w-]+/)?[\w-]+)`", reasons, re.MULTILINE))
+    rows = set(re.findall(r"^- `((?:@[\w-]+/)?[\w-]+)`", reasons, re.MULTILINE))
     packages = (json.loads(path.read_text("utf-8"))["devDependencies"] for path in NODE_LOCKS)
     assert {requirement.name for requirement in declared()["bench"]} | {"uv", *chain(*packages)} == rows
 
