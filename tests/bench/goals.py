@@ -16,10 +16,10 @@ class Goal:
 
     def row(self) -> list[str]:
         """A row of the table of goals."""
-        return [self.what, self.wanted, self.found, "yes" if self.is_met else "**no**"]
+        return [self.what, self.wanted, self.found if self.is_met else f"**{self.found}**"]
 
 
-HEADINGS = ["goal", "wanted", "found", "met"]
+HEADINGS = ["goal", "wanted", "found (bold: missed)"]
 
 
 def at_most(what: str, found: float, most: float, form: str = "{:.3g}", unit: str = "") -> Goal:

@@ -20,7 +20,7 @@ from policy_history.text.document import read_document
 
 from .corpus import Corpus
 from .measuring import progress
-from .report import table
+from .report import largest_of, table
 
 _TESTS = Path(__file__).resolve().parents[1]
 _SCRIPTS = _TESTS.parent / "plugins/mkdocs_policy_versions/assets/javascripts"
@@ -67,7 +67,7 @@ def report(corpus: Corpus, count: int) -> str:
     for name in corpus.documents:
         progress(f"browser: {name}")
         rows.append(_row(corpus, name, count))
-    return "\n".join([_INTRODUCTION.format(count=count, goal=GOAL), table(_HEADINGS, rows)])
+    return "\n".join([_INTRODUCTION.format(count=count, goal=GOAL), table(_HEADINGS, largest_of(rows, "isrg-cps"))])
 
 
 def _row(corpus: Corpus, name: str, count: int) -> list[Any]:

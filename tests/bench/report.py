@@ -6,6 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+
+def largest_of(rows: Sequence[Sequence[Any]], chosen: str) -> list[Sequence[Any]]:
+    """The row of that name, and for all others one, with the most of each column."""
+    others = [row[1:] for row in rows if row[0] != chosen]
+    most = [max(column, key=float) for column in zip(*others, strict=True)]
+    return [*(row for row in rows if row[0] == chosen), [f"the most of {len(others)} others", *most]]
+
+
 _COUNT = re.compile(r"\bof [\d,]+")
 """In the words of a goal: another extent has another one."""
 

@@ -25,7 +25,7 @@ from policy_history.text.document import Document
 
 from .corpus import Corpus
 from .measuring import progress
-from .report import table
+from .report import largest_of, table
 
 _TESTS = Path(__file__).resolve().parents[1]
 _SCRIPTS = _TESTS.parent / "plugins/mkdocs_policy_versions/assets/javascripts"
@@ -83,7 +83,7 @@ def report(corpus: Corpus) -> str:
     for name, revisions in corpus.documents.items():
         progress(f"search: {name}")
         rows.append(_row(name, [row["text"] for row in revisions]))
-    return "\n".join([_INTRODUCTION.format(words=WORDS, goal=GOAL), table(_HEADINGS, rows)])
+    return "\n".join([_INTRODUCTION.format(words=WORDS, goal=GOAL), table(_HEADINGS, largest_of(rows, "isrg-cps"))])
 
 
 def _row(name: str, texts: Sequence[str]) -> list[Any]:

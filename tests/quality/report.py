@@ -41,7 +41,7 @@ class Outcomes:
             found = [outcome for name, outcome in self.tests.items() if name.startswith(beginning)]
             passed += found
             outcomes.append(all(found) if found else None)
-        told += [f"tests: {_passed(passed)}"] if goal.tests else []
+        told += [_passed(passed)] if goal.tests else []
         is_met = "no" if False in outcomes else "not all checked" if None in outcomes else "yes"
         return is_met, "; ".join(told)
 
@@ -55,7 +55,7 @@ def _told(check: Check) -> str:
 
 
 def _passed(outcomes: Sequence[bool]) -> str:
-    return f"{sum(outcomes)} of {len(outcomes)} pass" if outcomes else "not run"
+    return f"{sum(outcomes)} of {len(outcomes)} tests" if outcomes else "tests not run"
 
 
 def report(outcomes: Outcomes) -> str:
@@ -64,10 +64,10 @@ def report(outcomes: Outcomes) -> str:
 
 
 def _goals(outcomes: Outcomes) -> Iterator[str]:
-    yield "| | goal | met | shown by |\n|---|---|---|---|"
+    yield "| | goal | met |\n|---|---|---|"
     for number, goal in enumerate(GOALS, 1):
         is_met, told = outcomes.of(goal)
-        yield f"| {number} | {goal.text} | {'**no**' if is_met == 'no' else is_met} | {told} |"
+        yield f"| {number} | {goal.text} | {'**no**' if is_met == 'no' else is_met}: {told} |"
 
 
 def _rest() -> Iterator[str]:
