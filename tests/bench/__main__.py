@@ -71,14 +71,13 @@ Chance comes from fixed seeds, and the seed for tuning is never scored.
 """
 
 _TERMS = """\
-- *exact*: the segments join to both texts byte for byte. *cuts*: edges of changes inside a word. *runs*: separate changes.
-  *islands*: stretches of one or two words kept between two longer changes. *words shown*: deleted or inserted, moved ones apart.
+- *exact*: the segments join to both texts byte for byte. *cuts*: edges of changes inside a word. *islands*: stretches of one or two
+  words kept between two longer changes. *words shown*: deleted or inserted, not moved.
 - *ours* reads both texts anew before each of three runs, of which the fastest counts; *both read before* does not.
-- *known edits*: real texts edited by a program, so that the true redline is known (`tests/known_edits`, 1 to many edits a pair;
-  the second generator, `tests/other_edits`, shares nothing with it). F1 is that of words shown as changed. *As drawn* includes
-  edits that can be told in two ways.
+- *known edits*: real texts edited by a program, so that the true redline is known (`tests/known_edits`; the second generator,
+  `tests/other_edits`, shares nothing with it). F1 is that of words shown as changed. *As drawn*: also edits that can be told in two ways.
 - *numbered clauses*: up to 14 of each policy, numbered in five ways, each taken out and put in. *marked by hand*:
-  `tests/marked_by_hand/sentences.md`. *removed and added again*: words in both halves of one change.
+  `tests/marked_by_hand/sentences.md`.
 """
 
 
@@ -188,7 +187,7 @@ def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> 
     yield _INTRODUCTION.format(option=" --sample" if is_quick else "")
     yield "## The goals\n"
     yield table(GOAL_HEADINGS, (goal.row() for section in measured for goal in section.goals))
-    yield from filter(None, map(section, measured))
+    yield from (section(each).removesuffix("\n") for each in measured if each.text)
     yield "## What is measured\n"
     yield _TERMS
     if missing:

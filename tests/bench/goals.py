@@ -24,12 +24,12 @@ HEADINGS = ["goal", "wanted", "found (bold: missed)"]
 
 def at_most(what: str, found: float, most: float, form: str = "{:.3g}", unit: str = "") -> Goal:
     """A goal that a figure does not exceed another."""
-    return Goal(what, f"<= {form.format(most)}{unit}", form.format(found) + unit, found <= most)
+    return Goal(what, f"≤{form.format(most)}{unit}", form.format(found) + unit, found <= most)
 
 
 def at_least(what: str, found: float, least: float, form: str = "{:.4f}", unit: str = "") -> Goal:
     """A goal that a figure is at least another."""
-    return Goal(what, f">= {form.format(least)}{unit}", form.format(found) + unit, found >= least)
+    return Goal(what, f"≥{form.format(least)}{unit}", form.format(found) + unit, found >= least)
 
 
 def none(what: str, found: int) -> Goal:

@@ -26,7 +26,7 @@ _TESTS = Path(__file__).resolve().parents[1]
 _SCRIPTS = _TESTS.parent / "plugins/mkdocs_policy_versions/assets/javascripts"
 sys.path.append(str(_TESTS / "site"))
 
-from browsing import FLAGS, serving_folder  # noqa: E402
+from browsing import FLAGS, browser_path, serving_folder  # noqa: E402
 
 _SEED = 40
 GOAL = 40.0  # milliseconds, of isrg-cps
@@ -92,7 +92,7 @@ def _measured(texts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> dict[st
         shutil.copytree(_SCRIPTS, folder / "javascripts")
         (folder / "index.html").write_text("<!doctype html><title>Comparing</title><body></body>", "utf-8")
         (folder / "compare.json").write_text(_file(texts), "utf-8", errors="surrogatepass")
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         with serving_folder(folder, {}) as address:
             page: Page = browser.new_page()
             page.goto(address)

@@ -38,10 +38,6 @@ class Measured:
     def total(self) -> float:
         return sum(self.seconds)
 
-    def quantile(self, part: float) -> float:
-        """The seconds that this part of the pairs does not exceed."""
-        return sorted(self.seconds)[min(len(self.seconds) - 1, int(part * len(self.seconds)))]
-
     def seconds_at(self, places: Sequence[int]) -> list[float]:
         """The seconds for the pairs at these places."""
         by_place = dict(zip(self.places, self.seconds, strict=True))
@@ -112,10 +108,8 @@ def rows(measured: Sequence[Measured], base: Measured) -> Iterator[list[Any]]:
             ratio(median(ours), median(others)),
             ratio(sum(ours), sum(others)),
             milliseconds(one.median),
-            milliseconds(one.quantile(0.95)),
             f"{one.exact_old} / {one.exact_new}",
             one.cuts,
-            one.runs,
             one.islands,
             one.words,
         ]
@@ -127,10 +121,8 @@ HEADINGS = [
     "median ratio",
     "total ratio",
     "median ms",
-    "p95 ms",
     "exact old / new",
     "cuts",
-    "runs",
     "islands",
     "words shown",
 ]

@@ -31,7 +31,7 @@ _TESTS = Path(__file__).resolve().parents[1]
 _SCRIPTS = _TESTS.parent / "plugins/mkdocs_policy_versions/assets/javascripts"
 sys.path.append(str(_TESTS / "site"))
 
-from browsing import FLAGS, serving_folder  # noqa: E402
+from browsing import FLAGS, browser_path, serving_folder  # noqa: E402
 
 GOAL = 50.0  # milliseconds, for every key
 WORDS = 60
@@ -113,7 +113,7 @@ def _measured(documents: Sequence[Document], words: Sequence[str]) -> dict[str, 
         shutil.copytree(_SCRIPTS, folder / "javascripts")
         (folder / "index.html").write_text(_PAGE, "utf-8")
         (folder / "compare.json").write_text(_file(documents), "utf-8", errors="surrogatepass")
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         with serving_folder(folder, {}) as address:
             rounds = [_round(browser, address, words) for _ in range(_ROUNDS)]
         browser.close()
