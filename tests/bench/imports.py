@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from .measuring import progress
 from .processes import measured as run
-from .report import table
+from .report import largest_of, table
 
-HEADINGS = ["document", "texts", "revisions", "import", "check", "build", "memory"]
+HEADINGS = ["document", "texts", "revisions", "import s", "check s", "build s", "memory MB"]
 SUMS = ["what", "how often", "in documents"]
 
 INTRODUCTION = """\
@@ -54,10 +54,18 @@ def measured(corpus: Path) -> Iterator[Imported]:
 
 def report(documents: list[Imported]) -> str:
     """The page."""
+    # What failed has no end ("inf"), so that the most of a column shows it.
     whole = sum((each.counts for each in documents), Counter[str]())
     sums = ([what, count, sum(what in each.counts for each in documents)] for what, count in sorted(whole.items()))
     failures = "\n".join(each.failure for each in documents if each.failure)
-    return "\n".join([INTRODUCTION, table(HEADINGS, (each.row for each in documents)), table(SUMS, sums), failures])
+    return "\n".join(
+        [
+            INTRODUCTION,
+            table(HEADINGS, largest_of([each.row for each in documents], "isrg-cps")),
+            table(SUMS, sums),
+            failures,
+        ]
+    )
 
 
 def _measured(file: Path, site: Path) -> Imported:
@@ -78,9 +86,9 @@ def _measured(file: Path, site: Path) -> Imported:
         found[what.partition(" (")[0]] += int(count)  # without the tag
     row = [
         name,
-        *([counts[2], counts[1]] if counts else ["?", "?"]),
-        *(f"{run.seconds:.1f}" if run.code == 0 else "failed" for run in runs),
-        f"{max(run.memory for run in runs):.0f} MB",
+        *([counts[2], counts[1]] if counts else ["inf", "inf"]),
+        *(f"{run.seconds:.1f}" if run.code == 0 else "inf" for run in runs),
+        f"{max(run.memory for run in runs):.0f}",
     ]
     failure = "\n".join(run.output[-2000:] for run in runs if run.code)
     return Imported(row, found, failure)

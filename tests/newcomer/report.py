@@ -14,10 +14,13 @@ from .walking import Taken
 REPORT = ROOT / "docs" / "project" / "figures" / "newcomer.md"
 _HEAD = """# Three newcomers
 
-Written by `scripts/quality newcomer`: each begins in a virtual environment of its own with the wheel of this project, types these
-commands, and looks at the pages in Chromium, 1280 and 320 CSS pixels wide. Seconds are of the machine that wrote the page; what
-each command prints goes to the terminal, pictures to `.build/newcomer/pages/`. Hosts that the machine cannot reach are no complaint,
-nor is the `sitemap.xml` for which Material asks beside every feed.
+Written by `scripts/quality newcomer`: each types the commands of `tests/newcomer/walks.py` in a virtual environment of its own with the
+wheel of this project, and looks at the pages in Chromium, 1280 and 320 CSS pixels wide. Seconds are of the machine that wrote the
+page, installing included; what is printed goes to the terminal, pictures to `.build/newcomer/pages/`. No complaint are hosts that the
+machine cannot reach, and the `sitemap.xml` for which Material asks beside every feed.
+
+| newcomer | commands | seconds | failed | pages | too wide, or with a complaint |
+|---|--:|--:|--:|--:|--:|
 """
 
 
@@ -37,22 +40,23 @@ def is_through(outcome: Outcome) -> bool:
 
 
 def report(outcomes: Sequence[Outcome]) -> str:
-    """The page, as Markdown."""
-    return "\n".join([_HEAD, *(line for outcome in outcomes for line in _section(outcome))])
+    """The page, as Markdown: a row a newcomer, and what went wrong."""
+    wrong = [line for outcome in outcomes for line in _wrong(outcome)]
+    return _HEAD + "\n".join([*map(_row, outcomes), "", *(f"- {line}" for line in wrong)]).rstrip() + "\n"
 
 
-def _section(outcome: Outcome) -> Iterator[str]:
-    total = sum(taken.seconds for taken in outcome.taken)
-    yield from (f"## {outcome.walk.title}", "", outcome.walk.who, "", "| types | s |", "|---|--:|")
+def _row(outcome: Outcome) -> str:
+    walk, commands = outcome.walk, [taken for taken in outcome.taken if not taken.command.startswith("(")]
+    failed = sum(taken.status != 0 for taken in commands)
+    figures = (len(commands), f"{sum(taken.seconds for taken in commands):.0f}", failed, len(walk.pages))
+    return " | ".join(map(str, ("| " + walk.who, *figures, sum(map(bool, map(_fault, outcome.seen)))))) + " |"
+
+
+def _wrong(outcome: Outcome) -> Iterator[str]:
     for taken in outcome.taken:
-        ended = "" if taken.status == 0 else f" **exit code {taken.status}**"
-        seconds = f"{taken.seconds:.1f}" if taken.seconds else ""
-        command = taken.command if taken.command.startswith("(") else _code(taken.command)
-        yield f"| {command}{ended} | {seconds} |"
-    yield f"| **all** | {total:.0f} |"
-    faults = list(filter(None, map(_fault, outcome.seen)))
-    yield from ("", f"Pages: {len(outcome.walk.pages)}. Wider than the window, or with a complaint: {len(faults)}.", "")
-    yield from (f"- {fault}" for fault in faults)
+        if taken.status:
+            yield f"{outcome.walk.title}, {_code(taken.command)}: exit code {taken.status}"
+    yield from (f"{outcome.walk.title}, {fault}" for fault in map(_fault, outcome.seen) if fault)
 
 
 def _fault(look: Look) -> str:
@@ -62,6 +66,4 @@ def _fault(look: Look) -> str:
 
 
 def _code(text: str) -> str:
-    """The text as code in a cell of a table."""
-    quoted = text.replace("`", "'").replace("|", "\\|")
-    return f"`{quoted}`" if quoted.strip() else ""
+    return f"`{text.replace('`', chr(39))}`"

@@ -12,8 +12,8 @@ Written by `scripts/quality reading` in Chromium at 1280 x 800 and 320 x 640, on
 tests, a made-up history with one long redline, and a site of many policies. Heights are CSS pixels from the top; of a site's pages the
 worst counts.
 
-| what | goal | at worst | where | met |
-|---|---|---|---|---|
+| what | goal | at worst (bold: missed) | where |
+|---|---|---|---|
 """
 
 
@@ -35,9 +35,8 @@ class Row:
         """The row of the table."""
         worst = max(self.found, key=lambda page: self.found[page], default="nothing measured")
         value = f"{self.found[worst]:,}{self.unit}" if self.found else "–"
-        return (
-            f"| {self.what} | ≤ {self.goal:,}{self.unit} | {value} | {worst} | {'yes' if self.is_met else '**no**'} |"
-        )
+        value = value if self.is_met else f"**{value}**"
+        return f"| {self.what} | ≤ {self.goal:,}{self.unit} | {value} | {worst} |"
 
 
 def report(rows: Iterable[Row]) -> str:
