@@ -45,19 +45,9 @@ _BUILD = _REPORT.with_name("build.md")
 _DESK = _REPORT.with_name("desk.md")
 _BROWSER = _REPORT.with_name("browser.md")
 _SEARCH = _REPORT.with_name("search.md")
-_PACKAGES = ("rapidfuzz", "diff-match-patch", "fast-diff-match-patch", "redlines")
+_PACKAGES = ("rapidfuzz", "diff-match-patch")
 
 _PARTS = ("pairs", "fuzzed", "worst", "steady", "quiet", "known", "second", "histories", "numbered", "hand", "again")
-_QUICK = (
-    "ours",
-    "ours, both read before",
-    "rapidfuzz words",
-    "diff-match-patch",
-    "git --word-diff",
-    "wdiff",
-    "wikidiff2",
-)
-
 _USAGE = (
     "Usage: scripts/bench redline [--quick | [--sample] [--again PART...]] | scripts/bench build [--quick | LONGEST] | scripts/bench desk [--quick] | scripts/bench imports"
     " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench search | scripts/bench handler | scripts/bench faults [COUNT]"
@@ -124,7 +114,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _renewed(names: Sequence[str], corpus: Corpus, library: Library, extent: Extent, *, is_quick: bool) -> str:
     """The page as it is, with these parts measured anew."""
-    parts = _measurements(_engines(is_quick=is_quick)[0], corpus, library, extent, is_quick)
+    parts = _measurements(_engines()[0], corpus, library, extent, is_quick)
     return renewed(_REPORT.read_text(encoding="utf-8"), (each for name in names for each in _timed(parts[name])))
 
 
@@ -182,7 +172,7 @@ def _report(corpus: Corpus, library: Library, extent: Extent, *, is_quick: bool)
 
 
 def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> Iterator[str]:
-    engines, missing = _engines(is_quick=is_quick)
+    engines, missing = _engines()
     measured = list(_measured(engines, corpus, library, extent, is_quick))
     yield _INTRODUCTION.format(option=" --sample" if is_quick else "")
     yield "## The goals\n"
@@ -196,11 +186,10 @@ def _parts(corpus: Corpus, library: Library, extent: Extent, is_quick: bool) -> 
     yield ""
 
 
-def _engines(*, is_quick: bool) -> tuple[list[Engine], list[Missing]]:
+def _engines() -> tuple[list[Engine], list[Missing]]:
     """Ours and the others that are here, and those that are not."""
     found = [*python_rivals(), *command_rivals()]
     here = [OURS, OURS_AGAIN, *(each for each in found if isinstance(each, Engine))]
-    here = [each for each in here if not is_quick or each.name in _QUICK]
     return here, [each for each in found if isinstance(each, Missing)]
 
 

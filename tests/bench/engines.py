@@ -17,15 +17,14 @@ from policy_history.text.keeping import begin_round
 class Engine:
     """Something that compares two texts.
 
-    ``compare`` is what is timed; ``read`` turns its answer into segments, untimed. ``every`` says that only
-    every so manieth pair is measured, because the engine is too slow for all. ``seconds`` finds in the answer the seconds that the engine itself took, where another
-    process did the work. ``is_repeated`` tells whether the best of three runs counts.
+    ``compare`` is what is timed; ``read`` turns its answer into segments, untimed. ``seconds`` finds in the answer the
+    seconds that the engine itself took, where another process did the work. ``is_repeated`` tells whether the best of
+    three runs counts.
     """
 
     name: str
     compare: Callable[[str, str], Any]
     read: Callable[[Any, str, str], list[Segment]]
-    every: int = 1
     seconds: Callable[[Any], float] | None = None
     is_repeated: bool = True
 

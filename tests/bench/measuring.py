@@ -18,10 +18,9 @@ from .spreading import spread
 
 @dataclass
 class Measured:
-    """What an engine did with the pairs at these places; all counts are sums over them."""
+    """What an engine did with pairs; all counts are sums over them."""
 
     engine: Engine
-    places: list[int] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     exact_old: int = 0
     exact_new: int = 0
@@ -38,18 +37,11 @@ class Measured:
     def total(self) -> float:
         return sum(self.seconds)
 
-    def seconds_at(self, places: Sequence[int]) -> list[float]:
-        """The seconds for the pairs at these places."""
-        by_place = dict(zip(self.places, self.seconds, strict=True))
-        return [by_place[place] for place in places]
-
 
 def together(parts: Sequence[Measured]) -> Measured:
     """What one engine did with several sets of pairs."""
     whole = Measured(parts[0].engine)
     for part in parts:
-        first = max(whole.places, default=-1) + 1
-        whole.places += [first + place for place in part.places]
         whole.seconds += part.seconds
         for name in ("exact_old", "exact_new", "cuts", "runs", "islands", "words"):
             setattr(whole, name, getattr(whole, name) + getattr(part, name))
@@ -57,25 +49,21 @@ def together(parts: Sequence[Measured]) -> Measured:
 
 
 def measure(engines: Sequence[Engine], pairs: Sequence[Pair], what: str) -> list[Measured]:
-    """All engines over the pairs, one pair after the other so that every engine meets the same state of the
-    machine. A slow engine gets every so manieth pair.
-    """
+    """All engines over the pairs, one pair after the other so that every engine meets the same state of the machine."""
     measured = [Measured(engine) for engine in engines]
-    for place, pair in enumerate(pairs):
-        progress(f"{what}: pair {place + 1} of {len(pairs)}")
+    for number, pair in enumerate(pairs, 1):
+        progress(f"{what}: pair {number} of {len(pairs)}")
         for one in measured:
-            if place % one.engine.every == one.engine.every // 2 or len(pairs) < one.engine.every:
-                _add(one, place, pair)
+            _add(one, pair)
     return measured
 
 
-def _add(measured: Measured, place: int, pair: Pair) -> None:
+def _add(measured: Measured, pair: Pair) -> None:
     seconds, answer = run(measured.engine, pair.old, pair.new)
     segments = measured.engine.read(answer, pair.old, pair.new)
     exact = joins_to(segments, pair.old, pair.new)
     if not all(exact):
         segments = spread(segments, pair.old, pair.new)
-    measured.places.append(place)
     measured.seconds.append(seconds)
     measured.exact_old += exact[0]
     measured.exact_new += exact[1]
@@ -101,10 +89,10 @@ def rows(measured: Sequence[Measured], base: Measured) -> Iterator[list[Any]]:
     """The table of what was measured; ratios against ``base`` on the same pairs."""
     for one in measured:
         ours = one.seconds
-        others = base.seconds_at(one.places)
+        others = base.seconds
         yield [
             one.engine.name,
-            len(one.places),
+            len(one.seconds),
             ratio(median(ours), median(others)),
             ratio(sum(ours), sum(others)),
             milliseconds(one.median),

@@ -99,7 +99,7 @@ def _base(measured: Sequence[Measured]) -> Measured:
 
 def _reading_goals(whole: Measured) -> list[Goal]:
     return [
-        none("all pairs: sides not exact", 2 * len(whole.places) - whole.exact_old - whole.exact_new),
+        none("all pairs: sides not exact", 2 * len(whole.seconds) - whole.exact_old - whole.exact_new),
         none("all pairs: cuts inside words", whole.cuts),
     ]
 
@@ -129,7 +129,7 @@ def fuzzed(corpus: Corpus, extent: Extent) -> Section:
 
 def worst_cases(engines: Sequence[Engine], corpus: Corpus, quick: bool) -> Section:
     """Long texts, and memory."""
-    chosen = [OURS] if quick else worst.takers(engines)
+    chosen = [OURS] if quick else engines
     cases = list(worst.rows(corpus, chosen))
     memory = list(worst.memory_rows(corpus))
     peaks = f"Our peak of memory at {memory[-1][0]}: {memory[-1][1]} MB unrelated, {memory[-1][2]} MB edited.\n"
@@ -189,7 +189,7 @@ def known_edits(engines: Sequence[Engine], library: Library, extent: Extent) -> 
     lines: list[list[Any]] = []
     ours: list[Score] = []
     for lenient in (False, True)[: 1 + extent.is_whole]:
-        chosen = [each for each in engines if each is not OURS_AGAIN and (each.every == 1 or not lenient)]
+        chosen = [each for each in engines if each is not OURS_AGAIN]
         for seed in extent.seeds:
             scores = truth.scores(chosen, truth.edits(library, seed, extent.known, lenient))
             name = f"{seed}" + (", as drawn" if lenient else "")
