@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -36,7 +37,7 @@ _INTRODUCTION = """\
 
 Written by `scripts/bench browser`: Chromium compares up to {count} pairs of revisions of every document of `../shared/corpus`, which
 is no part of this project, from the file that the site publishes. *Aligned* is the redline, *shown* that and the marked text as
-elements of the page; milliseconds, one run a pair, on a machine with other work. The goal: {goal:g} ms for 95 of a hundred
+elements of the page; milliseconds, one run a pair, with other work beside (load {load:.0f}). The goal: {goal:g} ms for 95 of a hundred
 alignments of isrg-cps.
 """
 _HEADINGS = ["document", "revisions", "pairs", "read", "aligned", "p95", "shown", "p95", "most"]
@@ -67,7 +68,7 @@ def report(corpus: Corpus, count: int) -> str:
     for name in corpus.documents:
         progress(f"browser: {name}")
         rows.append(_row(corpus, name, count))
-    return "\n".join([_INTRODUCTION.format(count=count, goal=GOAL), table(_HEADINGS, largest_of(rows, "isrg-cps"))])
+    return "\n".join([_INTRODUCTION.format(count=count, goal=GOAL, load=os.getloadavg()[0]), table(_HEADINGS, largest_of(rows, "isrg-cps"))])
 
 
 def _row(corpus: Corpus, name: str, count: int) -> list[Any]:
