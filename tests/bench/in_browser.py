@@ -68,7 +68,12 @@ def report(corpus: Corpus, count: int) -> str:
     for name in corpus.documents:
         progress(f"browser: {name}")
         rows.append(_row(corpus, name, count))
-    return "\n".join([_INTRODUCTION.format(count=count, goal=GOAL, load=os.getloadavg()[0]), table(_HEADINGS, largest_of(rows, "isrg-cps"))])
+    return "\n".join(
+        [
+            _INTRODUCTION.format(count=count, goal=GOAL, load=os.getloadavg()[0]),
+            table(_HEADINGS, largest_of(rows, "isrg-cps")),
+        ]
+    )
 
 
 def _row(corpus: Corpus, name: str, count: int) -> list[Any]:

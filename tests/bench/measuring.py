@@ -95,7 +95,6 @@ def rows(measured: Sequence[Measured], base: Measured) -> Iterator[list[Any]]:
             len(one.seconds),
             ratio(median(ours), median(others)),
             ratio(sum(ours), sum(others)),
-            milliseconds(one.median),
             f"{one.exact_old} / {one.exact_new}",
             one.cuts,
             one.islands,
@@ -108,7 +107,6 @@ HEADINGS = [
     "pairs",
     "median ratio",
     "total ratio",
-    "median ms",
     "exact old / new",
     "cuts",
     "islands",
@@ -119,8 +117,3 @@ HEADINGS = [
 def ratio(some: float, other: float) -> str:
     """One time as a part of another."""
     return f"{some / other:.3g}" if other else "-"
-
-
-def milliseconds(seconds: float) -> str:
-    """Seconds as milliseconds, with the figures that matter."""
-    return f"{seconds * 1000:.3g}" if seconds < 1 else f"{seconds * 1000:,.0f}"

@@ -14,7 +14,7 @@ from .measuring import progress
 from .quiet import classes_of
 from .spreading import spread
 
-HEADINGS = ["engine", "F1", "F1, moved words left out", "perfect pairs", "cuts", "islands", "moves P", "moves R"]
+HEADINGS = ["engine", "F1", "F1, moved words left out", "perfect pairs", "cuts", "islands"]
 
 
 def edits(library: Library, seed: int, count: int, lenient: bool) -> list[KnownEdit]:
@@ -37,7 +37,6 @@ def scores(engines: Sequence[Engine], known: Sequence[KnownEdit]) -> list[Score]
 
 def row(engine: Engine, total: Score) -> list[Any]:
     """An engine's row of the table."""
-    has_moves = total.moves_shown > 0
     return [
         engine.name,
         f"{total.f1:.4f}",
@@ -45,8 +44,6 @@ def row(engine: Engine, total: Score) -> list[Any]:
         f"{total.perfect} of {total.pairs}",
         total.cuts,
         total.islands,
-        f"{total.move_precision:.3f}" if has_moves else "-",
-        f"{total.move_recall:.3f}" if has_moves else "-",
     ]
 
 
