@@ -36,10 +36,10 @@ def printable_lines(text: str) -> str:
     return "\n".join(map(printable, text.split("\n")))
 
 
-def one_line(text: str, longest: int) -> str:
+def one_line(text: str, longest: int = 0) -> str:
     """The text on one line, as a sentence quotes it: of more than ``longest`` characters the first, and “…”."""
     line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    return line if not longest or len(line) <= longest else line[: longest - 1] + "…"
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -70,8 +70,13 @@ class Problem:
     severity: Severity = Severity.ERROR
     quote: str = field(default="", compare=False)
 
+    @property
+    def place(self) -> str:
+        """Where it is, as compilers write it."""
+        return f"{self.path}:{self.line}:{self.column}"
+
     def __str__(self) -> str:
-        return printable(f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]")
+        return printable(f"{self.place}: {self.message} [{self.rule}]")
 
 
 class CannotProceed(Exception):

@@ -1,7 +1,7 @@
 """Sentences of policies with the marks that a person made, and how near a program's redline comes to them.
 
 ``sentences.md`` has the sentences. ``held_against`` counts, over the words of both sides, those that stayed by the person's
-marks and are kept, those that changed and are shown, and the sentences marked exactly alike. ``plainest`` is the rival: a
+marks and are kept, and the sentences marked exactly alike. ``plainest`` is the rival: a
 longest common subsequence of words, without any further thought.
 """
 
@@ -32,14 +32,11 @@ class Marked:
     changed: tuple[Flags, Flags]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Agreement:
     """What a program kept and showed, of what a person did."""
 
-    stayed: int = 0
     kept: int = 0
-    changed: int = 0
-    shown: int = 0
     exactly: int = 0
 
 
@@ -129,14 +126,7 @@ def plainest(old: str, new: str) -> tuple[Flags, Flags]:
 
 def held_against(sentences: Sequence[Marked], program: Callable[[str, str], tuple[Flags, Flags]]) -> Agreement:
     """How a program agrees with the marks."""
-    result = Agreement()
-    for each in sentences:
-        answer = program(each.old, each.new)
-        for true, shown in zip(each.changed, answer, strict=True):
-            result.stayed += true.count(False)
-            result.changed += true.count(True)
-            result.kept += sum(not t and not s for t, s in zip(true, shown, strict=True))
-            result.shown += sum(t and s for t, s in zip(true, shown, strict=True))
-        if answer == each.changed:
-            result.exactly += 1
-    return result
+    answers = [(each.changed, program(each.old, each.new)) for each in sentences]
+    sides = [side for true, shown in answers for side in zip(true, shown, strict=True)]
+    kept = sum(not (t or s) for true, shown in sides for t, s in zip(true, shown, strict=True))
+    return Agreement(kept, sum(true == shown for true, shown in answers))

@@ -20,15 +20,13 @@ from wheels import clean_environment, install
 from .walk import INSTALL, SERVE, Step, Walk
 
 DAY = "2026-06-15"
-_FIRST, _LAST = 4, 3
-_WIDEST = 140
 _SECONDS = 300
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A step that was taken: its exit status, its seconds, and the lines it printed, some in place of all."""
+    """A step that was taken: its exit status, its seconds, and the lines it printed."""
 
     command: str
     status: int
@@ -70,7 +68,7 @@ class Newcomer:
             )
         else:
             status, printed = self._run(shlex.split(step.command), step.typed)
-        return Taken(step.command, status, time.monotonic() - begun, self._shortened(printed))
+        return Taken(step.command, status, time.monotonic() - begun, self._lines(printed))
 
     def _run(self, command: list[str], typed: str = "") -> tuple[int, str]:
         done = subprocess.run(
@@ -112,19 +110,10 @@ class Newcomer:
         variables.pop("PYTHONPATH", None)  # what is installed is tried, not this checkout
         return variables
 
-    def _shortened(self, printed: str) -> tuple[str, ...]:
-        """The first and the last lines, without colours and without where they were printed."""
+    def _lines(self, printed: str) -> tuple[str, ...]:
+        """The lines without colours and without where they were printed."""
         text = _COLOUR.sub("", printed).replace(f"{self.folder}/", "").replace(str(self.folder), "the folder")
-        lines = [_shorten(line) for line in text.splitlines() if line.strip()]
-        left_out = len(lines) - _FIRST - _LAST
-        if left_out <= 1:
-            return tuple(lines)
-        return (*lines[:_FIRST], f"… {left_out} more lines", *lines[-_LAST:])
-
-
-def _shorten(line: str) -> str:
-    """The line, cut where it is long."""
-    return line.rstrip() if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
+        return tuple(line.rstrip() for line in text.splitlines() if line.strip())
 
 
 def _answer(address: str, server: subprocess.Popen[bytes]) -> int:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from ..problems import Problem, Severity, counted, printable
+from ..problems import Problem, Severity, counted, one_line, printable
 from .finding import AcknowledgedFinding, Report
 
 SUMMARY_LIMIT = 1_000_000
@@ -33,8 +33,8 @@ def text_lines(report: Report, *, all_kept: bool = False) -> Iterator[str]:
 
 
 def _kept_line(kept: AcknowledgedFinding) -> str:
-    place = f"{kept.problem.path}:{kept.problem.line}:{kept.problem.column}"
-    return printable(f"kept: {place}: “{kept.acknowledgement.text}”: {_one_line(kept.acknowledgement.reason)}")
+    reason = one_line(kept.acknowledgement.reason)
+    return printable(f"kept: {kept.problem.place}: “{kept.acknowledgement.text}”: {reason}")
 
 
 def _kept_by_reason(kept: Sequence[AcknowledgedFinding]) -> Iterator[str]:
@@ -43,10 +43,6 @@ def _kept_by_reason(kept: Sequence[AcknowledgedFinding]) -> Iterator[str]:
     for key, number in counts.items():
         more = f" (and {number - 1} more)" if number > 1 else ""
         yield f"{_kept_line(first[key])}{more} [{key[1].rule}]"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def conclusion(report: Report) -> str:
@@ -90,8 +86,8 @@ def summary(report: Report) -> str:
 def _row(problem: Problem) -> str:
     from ..redline.comment import as_text
 
-    where = f"<code>{as_text(f'{problem.path}:{problem.line}:{problem.column}')}</code>"
-    return f"| {problem.severity} | {where} | {as_text(problem.message)} | {problem.rule} |"
+    where = as_text(problem.place)
+    return f"| {problem.severity} | <code>{where}</code> | {as_text(problem.message)} | {problem.rule} |"
 
 
 def cut(text: str, limit: int) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from ..budget import spend
 from ..kept.store import NOTHING, Nothing, Store
 from ..model import Acknowledgement, Policy, Revision
-from ..problems import Problem, ProblemsFound, Severity, collecting
+from ..problems import Problem, ProblemsFound, Severity, collecting, one_line
 from ..progress import Progress, silent
 from ..redline.identity import LastingIds
 from ..redline.kept_ids import KeptIds
@@ -227,20 +227,15 @@ def _problem(rule: str, revision: Revision, document: Document, finding: Finding
     line += revision.text_line - 1
     if finding.field:
         line, column = field_place(revision.source, finding.field)
-    return Problem(revision.path, line, column, rule, finding.message, finding.severity, _one_line(finding.quote))
+    return Problem(revision.path, line, column, rule, finding.message, finding.severity, one_line(finding.quote))
 
 
 def _acknowledgement(revision: Revision, rule: str, finding: Finding) -> Acknowledgement | None:
     if not finding.quote:
         return None
-    wanted = {_one_line(finding.quote), EVERY_FINDING}
+    wanted = {one_line(finding.quote), EVERY_FINDING}  # one line, as front matter is read
     matching = (each for each in revision.acknowledgements if each.rule == rule and each.text in wanted)
     return next(matching, None)
-
-
-def _one_line(text: str) -> str:
-    """As the reader of a front matter has the text of an acknowledgement."""
-    return " ".join(text.split())
 
 
 def _unused(revision: Revision, acknowledgement: Acknowledgement) -> Problem:

@@ -22,12 +22,15 @@ _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+", re.ASCII)
 _BRANCH = re.compile(r"[\w][\w./-]*", re.ASCII)
 _DAY = "YYYY-MM-DD"
 _LABELS = {
+    "published": "Published on",
+    "effective": "Effective from",
     "class": "Class",
     "note": "Note",
     "wording": "Wording",
     "basis": "Basis",
     "link_basis": "Basis of links",
     "origin": "Origin",
+    "acknowledgements": "Kept on purpose",
 }
 
 
@@ -78,47 +81,27 @@ def _collection(policy: Policy) -> dict[str, Any]:
 
 
 def _fields() -> list[dict[str, Any]]:
-    lines = ("basis", "link_basis", "origin")
+    day = {"format": _DAY, "date_format": _DAY, "time_format": False, "picker_utc": True}
+    original = {"default": Wording.ORIGINAL.value, "required": False}
     return [
-        _day("published", "Published on"),
-        _day("effective", "Effective from"),
-        _choice("class", [each.value for each in ChangeClass]),
-        _of_text("note", is_required=True),
-        _choice("wording", [each.value for each in Wording], default=Wording.ORIGINAL.value),
-        *(_of_text(name, is_required=False) for name in lines),
-        _acknowledgements(),
+        _field("published", "datetime", **day),
+        _field("effective", "datetime", **day),
+        _field("class", "select", options=[each.value for each in ChangeClass]),
+        _field("note", "text", required=True),
+        _field("wording", "select", options=[each.value for each in Wording], **original),
+        *(_field(name, "text", required=False) for name in ("basis", "link_basis", "origin")),
+        _field("acknowledgements", "list", required=False, fields=_acknowledgement()),
     ]
 
 
-def _day(name: str, label: str) -> dict[str, Any]:
-    formats = {"format": _DAY, "date_format": _DAY, "time_format": False, "picker_utc": True}
-    return {"name": name, "label": label, "widget": "datetime", **formats, "hint": _hint(name)}
+def _field(name: str, widget: str, **settings: object) -> dict[str, Any]:
+    """A field of a revision, with what it means as its model says it."""
+    hint = RevisionFields.model_fields["change_class" if name == "class" else name].description
+    return {"name": name, "label": _LABELS[name], "widget": widget, **settings, "hint": hint}
 
 
-def _choice(name: str, options: list[str], default: str = "") -> dict[str, Any]:
-    chosen = {"default": default, "required": False} if default else {}
-    return {
-        "name": name,
-        "label": _LABELS[name],
-        "widget": "select",
-        "options": options,
-        **chosen,
-        "hint": _hint(name),
-    }
-
-
-def _of_text(name: str, *, is_required: bool) -> dict[str, Any]:
-    return {
-        "name": name,
-        "label": _LABELS[name],
-        "widget": "text",
-        "required": is_required,
-        "hint": _hint(name),
-    }
-
-
-def _acknowledgements() -> dict[str, Any]:
-    items = [
+def _acknowledgement() -> list[dict[str, Any]]:
+    return [
         {
             "name": name,
             "label": name.capitalize(),
@@ -127,23 +110,8 @@ def _acknowledgements() -> dict[str, Any]:
         }
         for name, info in AcknowledgementFields.model_fields.items()
     ]
-    name = "acknowledgements"
-    return {
-        "name": name,
-        "label": "Kept on purpose",
-        "widget": "list",
-        "required": False,
-        "fields": items,
-        "hint": _hint(name),
-    }
 
 
 def _text() -> dict[str, Any]:
     hint = "The wording. Links to this site begin with /; a blank line stands before a list."
     return {"name": "body", "label": "Text", "widget": "markdown", "modes": ["raw"], "hint": hint}
-
-
-def _hint(name: str) -> str:
-    """What the field means, as its model says it."""
-    fields = RevisionFields.model_fields
-    return str(fields["change_class" if name == "class" else name].description)

@@ -45,8 +45,8 @@ def review_comment(policies: Sequence[Policy], report: Report, paths: Collection
 def _problems(report: Report) -> Iterator[str]:
     found = by_severity(report.problems)
     for problem in found[:_FIRST_PROBLEMS]:
-        place = f"{problem.path}:{problem.line}:{problem.column}"
-        yield f"- **{problem.severity}** <code>{as_text(place)}</code> {as_text(problem.message)} ({problem.rule})"
+        place, message = as_text(problem.place), as_text(problem.message)
+        yield f"- **{problem.severity}** <code>{place}</code> {message} ({problem.rule})"
     if len(found) > _FIRST_PROBLEMS:
         yield f"- and {len(found) - _FIRST_PROBLEMS} more, in the summary of the run"
     if found:
