@@ -37,7 +37,7 @@ SIGN = r"(?:\.[–—-](?=\s|[^\W\d])|[.:)–—-](?=\s|$))"
 """A pattern of the signs that part a number from what it counts: "1.", "1)", "PRIMERA.-"."""
 
 
-class Beginning(NamedTuple):
+class CountedBeginning(NamedTuple):
     """The beginning of a block that may be counted so: where the label ends that it would be, and its number."""
 
     way: Way
@@ -62,19 +62,20 @@ _MARKS = re.compile(r"[*\\]")
 _LONGEST = 80  # characters; no label is longer
 
 
-def beginning(text: str, kind: Kind) -> Beginning | None:
+def beginning(text: str, kind: Kind) -> CountedBeginning | None:
     """The beginning of the visible text of a block of that kind, of a row of its first cell, if any are counted so."""
     if kind not in _PATTERNS:
         return None
     for way, pattern in _PATTERNS[kind]:
         if match := pattern.match(text):
             number = (_letter(match[1]),) if way is Way.LETTERED else _number(match[1] or match[2])
-            return Beginning(way, match.end(), number)
+            return CountedBeginning(way, match.end(), number)
     end = ordinal_end(text) if kind is not Kind.ROW else 0
     sign = _SIGN.match(text, end) if end else None
     if sign is None:
         return None
-    return Beginning(Way.ORDINAL_HEADINGS if kind is Kind.HEADING else Way.ORDINALS, sign.end(), (value(text[:end]),))
+    way = Way.ORDINAL_HEADINGS if kind is Kind.HEADING else Way.ORDINALS
+    return CountedBeginning(way, sign.end(), (value(text[:end]),))
 
 
 def _number(label: str) -> tuple[int, ...]:
@@ -88,7 +89,7 @@ def _letter(label: str) -> int:
     return ord(label.lower()) - ord("a") + 1
 
 
-def beginnings(blocks: Iterable[Block]) -> tuple[Beginning | None, ...]:
+def beginnings(blocks: Iterable[Block]) -> tuple[CountedBeginning | None, ...]:
     """Of each of these blocks its beginning, if it may be counted so."""
     return tuple(
         beginning(_MARKS.sub("", _content(block)[:_LONGEST]), block.kind) if block.kind in _PATTERNS else None
@@ -100,7 +101,7 @@ def _content(block: Block) -> str:
     return content_of(block.source, block.cells[0]) if block.kind is Kind.ROW and block.cells else block.content
 
 
-def ways(found: Iterable[Beginning | None]) -> frozenset[Way]:
+def ways(found: Iterable[CountedBeginning | None]) -> frozenset[Way]:
     """The ways in which a text is counted whose blocks begin so: most numbers must go on from the one before."""
     numbers: dict[Way, list[tuple[int, ...]]] = {}
     for each in filter(None, found):
