@@ -76,6 +76,8 @@ def test_bold_lines_are_headings_where_a_page_has_only_a_title() -> None:
     assert draft.markdown.startswith("# Rules\n\n## 1. Loans\n\nTwo weeks")
     assert any("“1. Loans”, “2. Fines”" in remark for remark in draft.remarks)
     assert "**1. Loans**" in text_of(f"<h1>Rules</h1><h2>All</h2>{bold}")
+    emphatic = "<p><b>Whoever brings a book back late pays ten cents for every day that it is late</b></p><p>Or less.</p>"
+    assert "## Whoever" not in text_of(f"<h1>Rules</h1>{bold}{emphatic}")
 
 
 @pytest.mark.parametrize(
@@ -109,8 +111,14 @@ def test_letters_are_what_a_browser_shows(head: str, encoding: str, is_told: boo
     assert any("does not say its encoding" in each for each in draft.remarks) is is_told
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_page_that_begins_with_a_byte_order_mark_says_its_encoding_by_it(encoding: str) -> None:
+    page = "\ufeff<html><head><meta charset=latin1></head><body><main><p>“Déjà”</p></main></body></html>"
+    assert draft_of(read_html(page.encode(encoding))).markdown == "“Déjà”\n"
+
+
 def test_a_page_of_another_language_without_an_encoding_is_read_in_the_usual_one_of_it() -> None:
-    page = '<html lang="ja"><body><main><p>個人情報</p></main></body></html>'.encode("cp932")
+    page = '<html lang="JA-jp"><body><main><p>個人情報</p></main></body></html>'.encode("cp932")
     assert draft_of(read_html(page)).markdown == "個人情報\n"
 
 

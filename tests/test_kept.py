@@ -151,26 +151,36 @@ def test_only_the_same_parts_have_the_same_key(some: list[str], others: list[str
     assert (key(*some) == key(*others)) == (some == others)
 
 
+def key_made(plugins: Path, *before: str, python: str = sys.version) -> str:
+    """The key that a process of its own makes, which finds packages in the folders of ``before`` first."""
+    command = f"import sys; sys.version = {python!r}; from policy_history.kept.keys import key; print(key('words', 'one'))"
+    run = subprocess.run(
+        [sys.executable, "-B", "-c", command],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([*before, str(plugins)])},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return run.stdout.strip()
+
+
 def test_a_key_is_the_same_in_every_run_of_the_same_code_and_another_after_a_change(tmp_path: Path) -> None:
     plugins = Path(sys.modules["policy_history"].__file__ or "").parents[1]
     shutil.copytree(plugins, tmp_path / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
-
-    def key_there() -> str:
-        command = "from policy_history.kept.keys import key; print(key('words', 'one'))"
-        run = subprocess.run(
-            [sys.executable, "-B", "-c", command],
-            env={**os.environ, "PYTHONPATH": str(tmp_path / "plugins")},
-            capture_output=True,
-            check=True,
-            text=True,
-        )
-        return run.stdout.strip()
-
-    assert key_there() == key_there()
-    before = key_there()
+    before = key_made(tmp_path / "plugins")
+    assert key_made(tmp_path / "plugins") == before
     template = next((tmp_path / "plugins" / "policy_history").rglob("*.html"))
     template.write_text(template.read_text() + " ")
-    assert key_there() != before
+    assert key_made(tmp_path / "plugins") != before
+
+
+def test_a_key_is_another_with_another_python_or_another_version_of_a_library(tmp_path: Path) -> None:
+    plugins = Path(sys.modules["policy_history"].__file__ or "").parents[1]
+    installed = tmp_path / "markdown-99.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: markdown\nVersion: 99.0\n")
+    keys = [key_made(plugins), key_made(plugins, str(tmp_path)), key_made(plugins, python="3.99.0")]
+    assert len(set(keys)) == 3
 
 
 def test_a_file_that_changes_while_the_program_runs_does_not_change_its_keys() -> None:

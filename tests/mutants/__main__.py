@@ -62,7 +62,7 @@ def _tried(
     """Each mutant with the test that notices it: its witness, or one of those named, or of those nearest to it."""
     known = [mutant for mutant in mutants if witnesses.of(mutant)]
     left = [mutant for mutant in mutants if not witnesses.of(mutant)]
-    for mutant, test in in_copies(lambda each, tree: first_of(each, tree, [witnesses.of(each)]), known, trees):
+    for mutant, test in in_copies(lambda each, tree: first_of(each, tree, witnesses.of(each)), known, trees):
         if test:
             yield mutant, test
         else:
@@ -71,7 +71,7 @@ def _tried(
         near = Near(trees[0])
         yield from in_copies(lambda each, tree: first_failure(each, tree, near), left, trees)
     else:
-        yield from in_copies(lambda each, tree: first_of(each, tree, [[test] for test in named]), left, trees)
+        yield from in_copies(lambda each, tree: first_of(each, tree, named), left, trees)
 
 
 if __name__ == "__main__":

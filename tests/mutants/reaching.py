@@ -34,7 +34,7 @@ class Near:
     def tests_of(self, path: str) -> list[str]:
         """The nearest test files: those first whose name names what the file's does, then those that import it soonest.
 
-        Of two that are alike the one comes first that imports less besides.
+        Of two that are alike the one comes first that imports less besides. Those that build sites come last.
         """
         wanted, module = _words(path), _module(path)
         ranked = []
@@ -42,7 +42,7 @@ class Near:
             steps = self._steps(_module(test))
             named = len(wanted & _words(test))
             if named or module in steps:
-                ranked.append((-named, steps.get(module, len(steps)), len(steps), test))
+                ranked.append(("/site/" in test, -named, steps.get(module, len(steps)), len(steps), test))
         return [test for *_, test in sorted(ranked)][:_MOST]
 
     @cached_property

@@ -20,10 +20,11 @@ from .reaching import WHOLE_SITES, Near
 _WAITING = 300  # seconds that a test of broken code has by the wall: more, and it waits for what never comes
 _LONGEST = 1800  # seconds that all tests of one call have
 _PYTEST = (
-    *("pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "mutants.ending", "-m", "not browser"),
+    *("pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "mutants.ending"),
     *("-o", f"faulthandler_timeout={_WAITING}", "-o", "faulthandler_exit_on_timeout=true", "--tb=no", "-rfE"),
 )
 _FIRST, _NEXT = 4, 14  # of the nearest test files, so many are asked first, and up to so many then
+_ANY, _QUICK, _SLOW = "not browser", "not browser and not slow", "not browser and slow"
 
 Thing = TypeVar("Thing")
 Outcome = TypeVar("Outcome")
@@ -54,7 +55,7 @@ def copies(root: Path, files: Sequence[str], count: int) -> list[Path]:
 
 def can_start(tree: Path) -> bool:
     """Whether tests run and pass in a copy in which nothing is broken."""
-    return not _failure(tree, ["tests/test_clock.py", "tests/test_theme_files.py", WHOLE_SITES[0]])
+    return not _failure(tree, ["tests/test_clock.py", "tests/test_theme_files.py", WHOLE_SITES[0]], _ANY)
 
 
 def in_copies(
@@ -84,17 +85,28 @@ def in_copies(
 def first_failure(mutant: Mutant, tree: Path, near: Near) -> str:
     """The test that notices a mutant, empty when none does: the nearest files of tests, then whole sites."""
     tests = near.tests_of(mutant.path)
-    asked = [tests[:_FIRST], tests[_FIRST:_NEXT], tests[_NEXT:], *([site] for site in WHOLE_SITES if site not in tests)]
-    return first_of(mutant, tree, filter(None, asked))
+    sites = [site for site in WHOLE_SITES if site not in tests]
+    asked = [
+        (tests[:_FIRST], _QUICK),
+        (tests[_FIRST:_NEXT], _QUICK),
+        (tests[:_NEXT], _SLOW),
+        (tests[_NEXT:], _ANY),
+        *(([site], _ANY) for site in sites),
+    ]
+    return _first(mutant, tree, [(some, marked) for some, marked in asked if some])
 
 
-def first_of(mutant: Mutant, tree: Path, asked: Iterable[Sequence[str]]) -> str:
-    """The test that notices a mutant, of these, some at a time; empty when none does."""
+def first_of(mutant: Mutant, tree: Path, tests: Iterable[str]) -> str:
+    """The test that notices a mutant, of these one after the other; empty when none does."""
+    return _first(mutant, tree, [([test], _ANY) for test in tests])
+
+
+def _first(mutant: Mutant, tree: Path, asked: Iterable[tuple[Sequence[str], str]]) -> str:
     file = tree / mutant.path
     source = file.read_text("utf-8")
     file.write_text(mutant.applied(source), "utf-8")
     try:
-        return next(filter(None, (_failure(tree, tests) for tests in asked)), "")
+        return next(filter(None, (_failure(tree, *each) for each in asked)), "")
     finally:
         file.write_text(source, "utf-8")
 
@@ -105,10 +117,10 @@ def _environment(tree: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths)), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _failure(tree: Path, tests: Sequence[str]) -> str:
-    """The first of the tests that fails, empty when none does; tests that do not come to an end have noticed too."""
+def _failure(tree: Path, tests: Sequence[str], marked: str) -> str:
+    """The first of the tests so marked that fails, empty when none does; tests that do not come to an end have noticed too."""
     with subprocess.Popen(
-        [sys.executable, "-m", *_PYTEST, *tests],
+        [sys.executable, "-m", *_PYTEST, "-m", marked, *tests],
         cwd=tree,
         env=_environment(tree),
         stdout=subprocess.PIPE,
