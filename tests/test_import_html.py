@@ -96,6 +96,11 @@ def test_lists_count_as_a_browser_shows_them() -> None:
     assert any("stylesheet counts" in each for each in drafted("<p>x</p>", f"<style>{counted}</style>").remarks)
 
 
+def test_no_list_counts_beyond_what_a_page_can_show() -> None:
+    assert text_of("<ol start=99999999999999999999><li>x</li></ol>") == "32767. x\n"
+    assert text_of("<ol start=first><li>x</li></ol>") == "1.  x\n"
+
+
 def test_a_text_parted_into_articles_comes_whole_and_a_teaser_does_not() -> None:
     def text(body: str) -> str:
         return draft_of(read_html(f"<html><body>{body}</body></html>".encode())).markdown
