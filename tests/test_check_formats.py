@@ -56,6 +56,13 @@ def test_errors_of_fields_and_of_words_come_at_once(site: Path) -> None:
     ]
 
 
+def test_what_is_open_in_a_first_text_is_an_error_once_a_page_shows_it(site: Path) -> None:
+    for day, severity in (("2999-01-01", "warning"), ("2026-01-01", "error")):
+        terms = {"policy.yml": policy_file(), f"{day}.md": revision_file(day, "Write to [●].\n")}
+        write_files(site, {f"policy_versions/terms-{severity}/{name}": text for name, text in terms.items()})
+        assert f"{severity}: policy_versions/terms-{severity}/{day}.md:8:10: “[●]” is a placeholder." in check(site)[1]
+
+
 def test_github_gets_errors_first_and_the_whole_list_in_the_summary(site: Path, tmp_path: Path) -> None:
     target = tmp_path / "summary.md"
     target.write_text("Before.\n")

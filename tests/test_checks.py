@@ -69,6 +69,22 @@ def test_an_acknowledgement_holds_for_its_own_revision_only() -> None:
     ]
 
 
+def test_a_note_with_an_open_place_is_told_in_its_field() -> None:
+    revision = revision_of("2014-09-24", note="Tell [●] what changed.", source=b"---\nnote: Tell [..] what changed.\n---\n")
+    assert [_line(problem) for problem in check_policies([policy_of(revision)]).problems] == [
+        "policy_versions/privacy/2014-09-24.md:2:7: The note holds the placeholder “[●]”. Write the note. [placeholder]"
+    ]
+
+
+def test_the_date_of_a_later_revision_dates_no_earlier_one() -> None:
+    first = revision_of("2014-09-24", "Last updated on 1 May 2015.\n", change_class=ChangeClass.EDITORIAL)
+    second = revision_of("2015-05-01", "Last updated on 1 May 2015.\n", change_class=ChangeClass.EDITORIAL)
+    report = check_policies([policy_of(first, second)])
+    assert [(problem.path, problem.rule) for problem in report.problems] == [
+        ("policy_versions/privacy/2014-09-24.md", "text-date")
+    ]
+
+
 def _report(case: dict[str, Any]) -> Report:
     kept = tuple(Acknowledgement(**each) for each in case.get("acknowledgements", ()))
     revision = revision_of(

@@ -11,7 +11,7 @@ from click.testing import Result
 
 from policy_files import policy_file, revision_file, write_files
 from policy_history.redline.identity import LastingIds
-from policy_history.text.document import read_document
+from policy_history.text.document import Document, read_document
 from policy_history.text.keeping import begin_round
 from recorded_site import DAYS, FOLDER, LOCK, commit, policy, recorded_site
 
@@ -242,3 +242,25 @@ def test_what_is_kept_is_not_seen_by_git(site: Path) -> None:
     assert (site / ".cache" / "policy-versions" / ".gitignore").read_text("utf-8") == "*\n"
     policy(site, "new", "privacy", "--effective", "2027-01-01", "--no-cache")
     assert (site / FOLDER / "2027-01-01.md").exists()
+
+
+def test_a_text_that_cannot_be_read_today_leaves_no_gap_in_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clause has its first address by the second text alone, which costs too much the first time."""
+    same = "We give none of the data that members leave with us to anybody else."
+    texts = (f"## Sharing\n\n{same}\n", f"## Giving\n\n{same}\n", "## Giving\n\nNobody gets any of it, ever.\n")
+    revisions = {f"{FOLDER}/{day}.md": revision_file(day, text) for day, text in zip(DAYS, texts, strict=True)}
+    write_files(tmp_path, {f"{FOLDER}/policy.yml": policy_file(), **revisions})
+    following = LastingIds.following
+
+    def too_much(self: LastingIds, text: str) -> Document:
+        if text.strip() == texts[1].strip():
+            raise MemoryError
+        return following(self, text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LastingIds, "following", too_much)
+        assert any("needs more than" in line for line in told(tmp_path, "--all"))
+    policy(tmp_path, "new", "privacy", "--effective", "2030-01-01")
+    assert "## Giving {#sharing}" in (tmp_path / FOLDER / "2030-01-01.md").read_text("utf-8")

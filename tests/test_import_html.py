@@ -96,6 +96,11 @@ def test_lists_count_as_a_browser_shows_them() -> None:
     assert any("stylesheet counts" in each for each in drafted("<p>x</p>", f"<style>{counted}</style>").remarks)
 
 
+def test_no_list_counts_beyond_what_a_page_can_show() -> None:
+    assert text_of("<ol start=99999999999999999999><li>x</li></ol>") == "32767. x\n"
+    assert text_of("<ol start=first><li>x</li></ol>") == "1.  x\n"
+
+
 def test_a_text_parted_into_articles_comes_whole_and_a_teaser_does_not() -> None:
     def text(body: str) -> str:
         return draft_of(read_html(f"<html><body>{body}</body></html>".encode())).markdown
@@ -103,6 +108,14 @@ def test_a_text_parted_into_articles_comes_whole_and_a_teaser_does_not() -> None
     parts = "<article><h1>Terms</h1><p>One part.</p></article><article><h2>More</h2><p>Another part.</p></article>"
     assert "Another part" in text(f"<div>{parts}<section><h2>Last</h2></section></div>")
     assert "News" not in text("<article><h1>Terms</h1><p>All of the text is here.</p></article><article>News</article>")
+
+
+def test_an_article_keeps_its_own_head_and_foot_and_the_pages_go() -> None:
+    article = "<article><header><h2>{0}</h2></header><p>{0} are kept for a year.</p><footer>{0} end.</footer></article>"
+    body = f"<header>Shop</header>{article.format('Names')}{article.format('Mails')}<footer>Imprint</footer>"
+    assert drafted(body).markdown == (
+        "## Names\n\nNames are kept for a year.\n\nNames end.\n\n## Mails\n\nMails are kept for a year.\n\nMails end.\n"
+    )
 
 
 def test_what_stands_in_an_item_behind_a_heading_or_a_table_is_no_code() -> None:
@@ -122,6 +135,13 @@ def test_a_list_that_begins_anew_keeps_its_numbers_as_text() -> None:
 def test_tables() -> None:
     body = "<table><tr><th>Data<th>Why | how</tr><tr><td rowspan=2>name<td>one<br>two</tr><tr><td>three</tr></table>"
     assert text_of(body) == "| Data | Why \\| how |\n| --- | --- |\n| name | one<br>two |\n|  | three |\n"
+
+
+def test_a_table_within_a_table_stands_once_in_its_cell() -> None:
+    inner = "<table><tr><td>Name<td>a year</tr><tr><td>Mail<td>a month</tr></table>"
+    body = f"<table><tr><th>Data<th>How long</tr><tr><td>Orders<td>{inner}</tr></table>"
+    rows = "| Data | How long |\n| --- | --- |\n| Orders | Name<br>a year<br>Mail<br>a month |\n"
+    assert text_of(body) == rows
 
 
 def test_definitions_times_and_struck_text() -> None:

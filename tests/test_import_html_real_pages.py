@@ -70,12 +70,35 @@ def test_a_page_in_tables_is_a_page() -> None:
     )
 
 
+def test_a_table_of_facts_is_no_page() -> None:
+    facts = "<table><tr><td><p>Names</p><td><p>a year</p></tr><tr><td><p>Mails</p><td><p>a month</p></tr></table>"
+    rows = "|  |  |\n| --- | --- |\n| Names | a year |\n| Mails | a month |\n"
+    assert drafted(f"<body>{facts}</body>").markdown == rows
+    notes = "<table><tr><td><p>Names</p><td><p>a year</p><p>or two</p></tr></table>"
+    text = drafted(f"<body><p>We keep what you have given to us when you joined for a while.</p>{notes}</body>").markdown
+    assert text.endswith("| --- | --- |\n| Names | a year<br>or two |\n")
+
+
+@pytest.mark.parametrize(("span", "columns"), [("colspan=0", 2), ("rowspan=2", 3), ("colspan=2", 3)])
+def test_a_cell_takes_at_least_its_own_place_and_that_it_takes_more_is_told(span: str, columns: int) -> None:
+    draft = drafted(f"<body><table><tr><th {span}>Data<th>Why</tr><tr><td>name<td>to write</tr></table></body>")
+    assert draft.markdown.splitlines()[1].count("---") == columns
+    assert any("1 merged table cell" in each for each in draft.remarks) == (span != "colspan=0")
+
+
+def test_a_page_that_is_one_form_keeps_its_labels_as_they_are() -> None:
+    page = "<h1>Rules</h1><p>Be kind to all who work here.</p><p><input type=checkbox id=a><label for=a>Agreed</label></p>"
+    assert drafted(f"<body><form>{page}</form></body>").markdown.endswith("work here.\n\nAgreed\n")
+
+
 def test_bold_lines_are_headings_where_a_page_has_only_a_title() -> None:
     bold = "<p><b>1. Loans</b></p><p>Two weeks it is.</p><p><strong>2. Fines</strong></p><p>Ten cents.</p>"
     draft = drafted(f"<body><main><h1>Rules</h1>{bold}</main></body>")
     assert draft.markdown.startswith("# Rules\n\n## 1. Loans\n\nTwo weeks")
     assert any("“1. Loans”, “2. Fines”" in remark for remark in draft.remarks)
     assert "**1. Loans**" in text_of(f"<h1>Rules</h1><h2>All</h2>{bold}")
+    emphatic = "<p><b>Whoever brings a book back late pays ten cents for every day that it is late</b></p><p>Or less.</p>"
+    assert "## Whoever" not in text_of(f"<h1>Rules</h1>{bold}{emphatic}")
 
 
 @pytest.mark.parametrize(
@@ -109,8 +132,14 @@ def test_letters_are_what_a_browser_shows(head: str, encoding: str, is_told: boo
     assert any("does not say its encoding" in each for each in draft.remarks) is is_told
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_page_that_begins_with_a_byte_order_mark_says_its_encoding_by_it(encoding: str) -> None:
+    page = "\ufeff<html><head><meta charset=latin1></head><body><main><p>“Déjà”</p></main></body></html>"
+    assert draft_of(read_html(page.encode(encoding))).markdown == "“Déjà”\n"
+
+
 def test_a_page_of_another_language_without_an_encoding_is_read_in_the_usual_one_of_it() -> None:
-    page = '<html lang="ja"><body><main><p>個人情報</p></main></body></html>'.encode("cp932")
+    page = '<html lang="JA-jp"><body><main><p>個人情報</p></main></body></html>'.encode("cp932")
     assert draft_of(read_html(page)).markdown == "個人情報\n"
 
 

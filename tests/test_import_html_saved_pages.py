@@ -49,6 +49,11 @@ def test_bars_of_archives_and_aids_of_sites_are_none_of_the_text(around: str, na
     assert draft.markdown == MEANT and any("Left out" in each and named in each for each in draft.remarks)
 
 
+def test_a_text_that_begins_as_the_bar_of_an_archive_is_no_bar() -> None:
+    long = "<p>This is the html version of the file rules.pdf.</p>" + "<p>Whoever lends a book brings it back.</p>" * 30
+    assert drafted(f"<div>{long}</div>").markdown.count("brings it back") == 30
+
+
 @pytest.mark.parametrize(
     ("address", "behind"),
     [
@@ -57,6 +62,7 @@ def test_bars_of_archives_and_aids_of_sites_are_none_of_the_text(around: str, na
         ("https://web.archive.org/web/2020/https:/quay.example/", "https://quay.example/"),
         ("https://archive.ph/o/aB1/https://quay.example/x", "https://quay.example/x"),
         ("https://www.google.com/url?q=https://quay.example/terms&sa=D&ust=1", "https://quay.example/terms"),
+        ("https://www.google.com/url?sa=t&q=loans+of+books&url=https%3A%2F%2Fquay.example%2Floans", "https://quay.example/loans"),
         ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fquay.example%2F&data=05", "https://quay.example/"),
         ("https://www.google.com/privacy?url=x", "https://www.google.com/privacy?url=x"),
         ("https://[broken", "https://[broken"),

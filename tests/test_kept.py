@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from threading import Thread
+from time import time
 
 import pytest
 from hypothesis import given
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 
 from policy_history.commands.cache_option import store_in
 from policy_history.kept.keys import key
-from policy_history.kept.store import Folder, Nothing, Store, store_at
+from policy_history.kept.store import Folder, Nothing, Remote, Store, as_bytes, from_bytes, store_at
 
 ONE, TWO = key("words", "one"), key("words", "two")
 
@@ -87,6 +89,39 @@ def test_a_store_at_an_address_keeps_and_notices_as_a_folder_does(tmp_path: Path
     store.prune()
 
 
+def test_a_store_lies_below_the_checkout_or_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    store_at("kept", tmp_path / "checkout").put(ONE, b"one")
+    assert the_file(tmp_path / "checkout" / "kept").read_bytes()
+    store_at("").put(TWO, b"two")
+    assert the_file(tmp_path)
+
+
+def test_the_end_of_an_address_makes_no_other_store() -> None:
+    pytest.importorskip("fsspec")
+    store_at("memory://ending/").put(ONE, b"one")
+    assert store_at("memory://ending").get(ONE) == b"one"
+
+
+@pytest.mark.parametrize("error", [OSError("The host is down"), ValueError("No such host")])
+def test_a_store_that_cannot_be_reached_stops_nothing(error: Exception) -> None:
+    class Unreachable:
+        def __getattr__(self, _name: str) -> Callable[..., None]:
+            def refuse(*_: object, **__: object) -> None:
+                raise error
+
+            return refuse
+
+    store = Remote(Unreachable(), "bucket")
+    store.put(ONE, b"one")
+    assert store.get(ONE) is None
+
+
+def test_half_a_character_is_kept_as_it_is() -> None:
+    assert from_bytes(as_bytes({"title": "\ud83d é"})) == {"title": "\ud83d é"}
+    assert key("words", "\ud83d") != key("words", "\ud83e")
+
+
 @pytest.mark.parametrize("address", ["nowhere://kept", "http://"])
 def test_an_address_of_no_store_is_explained(address: str) -> None:
     with pytest.raises(ValueError, match=f"Kept results cannot lie at {address}: "):
@@ -123,8 +158,11 @@ def test_only_what_was_not_asked_for_in_a_month_is_forgotten(tmp_path: Path) -> 
     assert store.get(ONE) == b"one"
     store.prune()
     assert store.get(ONE) == b"one"
-    os.utime(old, (0, 0))
-    store.prune()
+    for days, is_kept in ((29, True), (31, False)):
+        then = time() - days * 86_400
+        os.utime(old, (then, then))
+        store.prune()
+        assert old.exists() is is_kept
     assert (store.get(ONE), store.get(TWO)) == (None, b"two")
 
 
@@ -151,26 +189,50 @@ def test_only_the_same_parts_have_the_same_key(some: list[str], others: list[str
     assert (key(*some) == key(*others)) == (some == others)
 
 
+def key_made(plugins: Path, *before: str, after: str = "pass") -> str:
+    """The key that a process of its own makes: with the folders of ``before`` first in its path, ``after`` that."""
+    command = f"{after}\nfrom policy_history.kept.keys import key; print(key('words', 'one'))"
+    run = subprocess.run(
+        [sys.executable, "-B", "-c", command],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([*before, str(plugins)])},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return run.stdout.strip()
+
+
 def test_a_key_is_the_same_in_every_run_of_the_same_code_and_another_after_a_change(tmp_path: Path) -> None:
     plugins = Path(sys.modules["policy_history"].__file__ or "").parents[1]
     shutil.copytree(plugins, tmp_path / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
-
-    def key_there() -> str:
-        command = "from policy_history.kept.keys import key; print(key('words', 'one'))"
-        run = subprocess.run(
-            [sys.executable, "-B", "-c", command],
-            env={**os.environ, "PYTHONPATH": str(tmp_path / "plugins")},
-            capture_output=True,
-            check=True,
-            text=True,
-        )
-        return run.stdout.strip()
-
-    assert key_there() == key_there()
-    before = key_there()
+    before = key_made(tmp_path / "plugins")
+    assert key_made(tmp_path / "plugins") == before
     template = next((tmp_path / "plugins" / "policy_history").rglob("*.html"))
     template.write_text(template.read_text() + " ")
-    assert key_there() != before
+    assert key_made(tmp_path / "plugins") != before
+
+
+def test_a_key_is_another_with_another_python_or_another_version_of_a_library(tmp_path: Path) -> None:
+    plugins = Path(sys.modules["policy_history"].__file__ or "").parents[1]
+    installed = tmp_path / "markdown-99.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: markdown\nVersion: 99.0\n")
+    gone = """
+import importlib.metadata as installed
+version = installed.version
+def without_material(name):
+    if name == "mkdocs-material":
+        raise installed.PackageNotFoundError(name)
+    return version(name)
+installed.version = without_material
+"""
+    keys = [
+        key_made(plugins),
+        key_made(plugins, str(tmp_path)),
+        key_made(plugins, after="import sys; sys.version = '3.99.0'"),
+        key_made(plugins, after=gone),
+    ]
+    assert len(set(keys)) == 4
 
 
 def test_a_file_that_changes_while_the_program_runs_does_not_change_its_keys() -> None:

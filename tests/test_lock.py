@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,12 @@ def test_a_revision_that_claims_an_earlier_publication_than_one_before_it_is_bac
     assert "says it was published before 2020-01-01, which has been published without it" in problem
 
 
+def test_two_revisions_may_be_published_on_one_day(published: Path) -> None:
+    same_day = revision_file("2020-05-01", CHANGED, published="2020-01-01")
+    write_files(published, {f"{FOLDER}/2020-05-01.md": same_day})
+    assert [each for each in problems(published) if each.startswith("error")] == []
+
+
 def test_a_new_revision_behind_the_others_is_only_missing_in_the_record(published: Path) -> None:
     write_files(published, {f"{FOLDER}/2026-05-01.md": revision_file("2026-05-01", CHANGED)})
     assert problems(published) == [
@@ -185,6 +192,19 @@ def test_a_recorded_erratum_lets_a_file_be_mended(published: Path) -> None:
     assert problems(published) == []
     (mended,) = read_policies(published)[0].errata
     assert (mended.line, mended.reason, mended.day) == (4, "A name was misspelled.", date(2026, 6, 15))
+
+
+def test_a_mended_file_may_be_mended_again(published: Path) -> None:
+    hashes = [hash_of(published, "2014-09-24")]
+    for text in (CHANGED, CHANGED.upper()):
+        write_files(published, {f"{FOLDER}/2014-09-24.md": revision_file("2014-09-24", text)})
+        hashes.append(hash_of(published, "2014-09-24"))
+    errata = [
+        f"  - {{revision: 2014-09-24, date: 2026-06-15, was: {was}, now: {now}, reason: A name was misspelled.}}\n"
+        for was, now in pairwise(hashes)
+    ]
+    write_files(published, {f"{FOLDER}/policy.yml": policy_file() + "errata:\n" + "".join(errata)})
+    assert [each for each in problems(published) if each.startswith("error")] == []
 
 
 @pytest.mark.parametrize("wrong", ["was", "now"])
@@ -239,6 +259,13 @@ def test_nothing_is_recorded_while_something_published_has_changed(published: Pa
     result = policy("lock", "--root", str(published))
     assert result.exit_code == 1 and "Nothing was written." in result.output
     assert (published / LOCK).read_bytes() == before
+
+
+def test_of_a_file_that_cannot_be_read_nobody_says_that_it_is_gone(published: Path) -> None:
+    file = published / FOLDER / "2020-01-01.md"
+    file.write_text(file.read_text("utf-8").replace("class: material", "class: minor"), "utf-8")
+    errors = [line for line in policy("check", "--root", str(published)).output.splitlines() if line.startswith("error")]
+    assert len(errors) == 1 and errors[0].startswith(f"error: {FOLDER}/2020-01-01.md:")
 
 
 def test_policy_check_says_both_what_changed_and_what_is_missing(published: Path) -> None:

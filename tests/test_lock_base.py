@@ -57,6 +57,16 @@ def test_a_draft_changes_and_goes_freely(site: Path) -> None:
     assert wrong(site) == []
 
 
+def test_a_line_that_stands_twice_on_the_branch_stands_twice_here(site: Path) -> None:
+    lines = entries(site)
+    forge(site, lambda found: (*found, found[0]))
+    commit(site)
+    Repo(site).git.branch("--force", "main")
+    assert wrong(site) == []
+    forge(site, lambda _: lines)
+    assert len(wrong(site)) == 1
+
+
 def test_a_text_and_its_line_edited_together_are_found_by_the_branch(site: Path) -> None:
     write_files(site, {f"{FOLDER}/2020-01-01.md": revision_file("2020-01-01", "# Privacy\n\nWe sell it all.\n")})
     was = entries(site)[3]["sha256"]

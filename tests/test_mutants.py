@@ -6,7 +6,10 @@ from pathlib import Path
 
 from mutants.kept import Witnesses
 from mutants.making import every_mutant
+from mutants.reaching import Near
 from mutants.running import first_of
+
+ROOT = Path(__file__).resolve().parents[1]
 
 SOURCE = """
 def same(a, b):
@@ -38,9 +41,9 @@ def test_a_test_that_has_gone_has_noticed_nothing(tmp_path: Path) -> None:
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests/mutants").symlink_to(Path(__file__).parent / "mutants")
     (mutant,) = every_mutant(tmp_path, ["a.py"])
-    asked = [([name], 1.0) for name in ("test_a.py::test_gone", "test_gone.py")]
+    asked = ["test_a.py::test_gone", "test_gone.py"]
     assert first_of(mutant, tmp_path, asked) == ""
-    assert first_of(mutant, tmp_path, [*asked, (["test_a.py"], 1.0)]) == "test_a.py::test_f"
+    assert first_of(mutant, tmp_path, [*asked, "test_a.py"]) == "test_a.py::test_f"
     assert "return True" in (tmp_path / "a.py").read_text("utf-8")
 
 
@@ -55,3 +58,15 @@ def test_a_witness_is_kept_as_long_as_its_mutant_and_it_notices(tmp_path: Path) 
     assert Witnesses(file, {other.name}).of(one) == []
     witnesses.add(other, "")
     assert Witnesses(file, {other.name}).of(other) == []
+    assert Witnesses(file, {one.name, other.name}).missed == {other.name}
+
+
+def test_the_nearest_tests_are_named_as_the_file_or_import_it() -> None:
+    near = Near(ROOT)
+    for path, nearest in (
+        ("checks/lock.py", "tests/test_lock.py"),
+        ("importing/html.py", "tests/test_import_html.py"),
+        ("commands/show.py", "tests/test_commands.py"),  # which the table of commands names
+        ("redline/labels.py", "tests/test_redline_tables.py"),
+    ):
+        assert nearest in near.tests_of(f"plugins/policy_history/{path}")[:6]

@@ -14,9 +14,9 @@ from babel import Locale, localedata
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from policy_history.days import day_in_words
-from policy_history.wording import N_, _, ngettext, speaking
-from policy_history.wording.cldr import direction_of, list_of, number_of
+from policy_history.days import day_before, day_in_words
+from policy_history.wording import N_, _, ngettext, pieces, speaking
+from policy_history.wording.cldr import day_of, direction_of, list_of, number_of
 from policy_history.wording.extraction import TEMPLATE, template
 from policy_history.wording.templates import install
 
@@ -59,6 +59,26 @@ def test_another_language_orders_and_counts_in_its_own_way() -> None:
         assert ngettext("%(num)s day", "%(num)s days", 2) == "¡day 2!"
         assert day_in_words(date(2014, 9, 24)) == "24 سبتمبر 2014"
     assert day_in_words(date(2014, 9, 24)) == "24 September 2014"
+
+
+def test_a_sentence_in_pieces_has_its_values_as_they_are() -> None:
+    assert pieces("100 %% of %(link)s", link=["a"]) == ["100 % of ", ["a"]]
+    with speaking("xx", Backwards()):
+        assert pieces("from %(first)s to %(last)s", first=1, last=2) == ["¡", 2, " to ", 1, " from!"]
+    assert pieces("%(first)s%(last)s", first=1, last=2) == [1, 2]
+
+
+def test_of_a_period_in_one_year_the_last_day_alone_names_it() -> None:
+    last = date(2014, 9, 24)
+    assert day_before(date(2014, 4, 1), last) == "1 April"
+    assert day_before(date(2013, 4, 1), last) == "1 April 2013"
+    with speaking("de", NullTranslations()):
+        assert day_before(date(2014, 4, 1), last) == "1. April"
+
+
+def test_a_language_that_cldr_does_not_have_is_written_as_english() -> None:
+    assert (day_of(date(2014, 9, 24), "tlh"), number_of(12345, "tlh")) == ("24 September 2014", "12,345")
+    assert day_of(date(2014, 9, 24), "de-x-firm") == "24. September 2014"
 
 
 def test_a_language_that_is_not_in_the_package_is_refused() -> None:

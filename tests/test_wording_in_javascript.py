@@ -68,3 +68,29 @@ def test_another_language_counts_by_its_own_rules(language: str, monkeypatch: py
         found, expected = said(catalogue), by_python(catalogue)
     # Babel and browsers differ where CLDR leaves a choice: Polish groups no four digits in a browser.
     assert found == expected
+
+
+class Arabic(NullTranslations):
+    """Six plural forms, the most that CLDR has."""
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        forms = [n == 0, n == 1, n == 2, 3 <= n % 100 <= 10, 11 <= n % 100 <= 99, True]
+        return f"form {forms.index(True)}"
+
+
+def test_every_plural_form_of_a_language_is_in_the_page() -> None:
+    with speaking("ar", Arabic()):
+        found = words_for_scripts()
+    assert found is not None
+    plurals = [each for each in found["messages"].values() if isinstance(each, dict)]
+    forms = {name: f"form {n}" for n, name in enumerate(("zero", "one", "two", "few", "many", "other"))}
+    assert plurals and all(each == forms for each in plurals)
+
+
+def test_the_page_has_what_its_scripts_say_and_no_more_and_names_the_language_as_browsers_do() -> None:
+    with speaking("pt-BR", NullTranslations()):
+        found = words_for_scripts()
+    assert found is not None
+    assert found["language"] == "pt-BR"
+    assert "Choose a day, or any two versions" in found["messages"]  # of the page that compares
+    assert "General question" not in found["messages"]  # of a form, made before the page is there

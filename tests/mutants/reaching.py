@@ -1,103 +1,98 @@
-"""Which tests are to notice a breakage: those that run its line, by what was recorded of them, and then whole sites."""
+"""Which tests are to notice a breakage: those that are nearest to its file, by their names and by what they import."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+import ast
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 
-from coverage import CoverageData
-
-PYTEST = (
-    "pytest",
-    "-q",
-    "-x",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:xdist",
-    "-p",
-    "mutants.recording",
-    "-m",
-    "not browser",
-)
 # These make environments, clones and servers of their own, in which a breakage of this tree is not, or run for minutes.
-_APART = {"scripts", "serve", "locks", "forms_slow"}
-_SITES = ("real_site", "check_site", "markup_in_titles", "refused")
-WHOLE_SITES = tuple(f"tests/site/test_{name}.py" for name in (*_SITES, "verify"))
+_APART = re.compile(r"test_(?:scripts|serve|locks|forms_slow|mutants|neighbours|engines_pages|browser_\w+)")
+_SITES = ("real_site", "check_site", "markup_in_titles", "refused", "verify")
+WHOLE_SITES = tuple(f"tests/site/test_{name}.py" for name in _SITES)
 """What every breakage is held to in the end: sites that are built whole, sites that must not be, and altered ones."""
-_MOST = 150  # tests that are asked about one line
+_MOST = 30
+"""Files of tests that a breakage is held to besides."""
+# What these bring along is named in texts: commands by the table of the command line, and both programs by ``building``.
+_BY_NAME = {
+    "policy_history.cli": "policy_history.commands.",
+    "building": "policy_history.cli",
+    "mkdocs_policy_versions": "mkdocs_policy_versions.plugin",
+}
+_USUAL = {"", "test", "tests", "policy", "history", "plugins", "init", "main", "mkdocs", "versions", "site"}
 
 
-def environment(tree: Path) -> dict[str, str]:
-    """The environment in which the code and the tests of that tree run, and no other."""
-    paths = [tree / "plugins", tree / "tests", tree / "tests" / "site"]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths)), "PYTHONDONTWRITEBYTECODE": "1"}
+class Near:
+    """The test files of a project in ``root``, by their nearness to a file of the product."""
 
+    def __init__(self, root: Path) -> None:
+        self._root = root
 
-def test_files(root: Path) -> list[str]:
-    """The test files whose tests can notice a breakage of the tree that they lie in."""
-    every = sorted((root / "tests").glob("test_*.py"))
-    return [path.relative_to(root).as_posix() for path in every if path.stem.removeprefix("test_") not in _APART]
+    def tests_of(self, path: str) -> list[str]:
+        """The nearest test files: those first whose name names what the file's does, then those that import it soonest.
 
-
-def record(tree: Path, test: str, data: Path, seconds: Path) -> None:
-    """Run one test file with nothing broken, and keep which lines and how many seconds each of its tests takes."""
-    command = [sys.executable, "-m", "coverage", "run", f"--data-file={data}", f"--source={tree / 'plugins'}"]
-    every = [option for option in PYTEST if option != "-x"]  # those behind one that fails run lines too
-    subprocess.run(
-        [*command, "-m", *every, test],
-        cwd=tree,
-        env={**environment(tree), "MUTANTS_SECONDS": str(seconds)},
-        capture_output=True,
-        check=False,
-    )
-
-
-class Reach:
-    """Which tests run a line. ``recorded``: what ``record`` kept of test files; ``trees``: where they ran."""
-
-    def __init__(self, recorded: Sequence[Path], trees: Sequence[Path]) -> None:
-        self._by_file: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._lines: Counter[str] = Counter()
-        for file in recorded:
-            data = CoverageData(str(file))
-            data.read()
-            for name in data.measured_files():
-                tree = next(each for each in trees if Path(name).is_relative_to(each))
-                self._add(Path(name).relative_to(tree).as_posix(), data.contexts_by_lineno(name))
-
-    def _add(self, path: str, tests_by_line: Mapping[int, Sequence[str]]) -> None:
-        lines = self._by_file[path]
-        for line, tests in tests_by_line.items():
-            named = {test for test in tests if test}
-            lines[line] |= named
-            self._lines.update(named)
-
-    def tests_of(self, path: str, line: int) -> list[str]:
-        """The tests that run a line of a file of the product, those first that run little else.
-
-        A line within a statement of several lines counts as the one that was recorded before it.
+        Of two that are alike the one comes first that imports less besides. Those that build sites come last.
         """
-        lines = self._by_file.get(path, {})
-        known = sorted(lines)
-        at = bisect_right(known, line)
-        tests = lines[known[at - 1]] if at else set()
-        return sorted(tests, key=lambda test: (self._lines[test], test))[:_MOST]
+        wanted, module = _words(path), _module(path)
+        ranked = []
+        for test in self._tests:
+            steps = self._steps(_module(test))
+            named = len(wanted & _words(test))
+            if named or module in steps:
+                ranked.append(("/site/" in test, -named, steps.get(module, len(steps)), len(steps), test))
+        return [test for *_, test in sorted(ranked)][:_MOST]
+
+    @cached_property
+    def _tests(self) -> list[str]:
+        files = [*self._root.glob("tests/test_*.py"), *self._root.glob("tests/site/test_*.py")]
+        return [each.relative_to(self._root).as_posix() for each in files if not _APART.fullmatch(each.stem)]
+
+    @cached_property
+    def _modules(self) -> dict[str, Path]:
+        files = [*self._root.glob("plugins/**/*.py"), *self._root.glob("tests/**/*.py")]
+        return {_module(each.relative_to(self._root).as_posix()): each for each in files}
+
+    @cache  # noqa: B019 - there is one of these
+    def _imported(self, module: str) -> frozenset[str]:
+        """The modules of the project that one imports, in whatever way."""
+        tree = ast.parse(self._modules[module].read_text("utf-8"))
+        package = module.split(".")[: None if self._modules[module].name == "__init__.py" else -1]
+        named = {name for node in ast.walk(tree) for name in _names(node, package)}
+        if beginning := _BY_NAME.get(module):
+            named.update(each for each in self._modules if each.startswith(beginning))
+        return frozenset(named & self._modules.keys())
+
+    @cache  # noqa: B019 - as above
+    def _steps(self, module: str) -> dict[str, int]:
+        """Over how many imports every module is reached from one."""
+        steps, waiting = {module: 0}, deque([module])
+        while waiting:
+            at = waiting.popleft()
+            for each in self._imported(at) - steps.keys():
+                steps[each] = steps[at] + 1
+                waiting.append(each)
+        return steps
 
 
-def batches(tests: Sequence[str], seconds: Mapping[str, float], a_few: float) -> list[list[str]]:
-    """The tests in the order given, a few at a time: the first five, then so many as take ``a_few`` seconds together."""
-    found: list[list[str]] = [list(tests[:5])] if tests else []
-    spent = a_few
-    for test in tests[5:]:
-        if spent >= a_few:
-            found.append([])
-            spent = 0.0
-        found[-1].append(test)
-        spent += seconds.get(test, 0.0)
-    return found
+def _module(path: str) -> str:
+    """The name by which a file is imported."""
+    return re.sub(r"^(?:plugins|tests/site|tests)/|(?:/__init__)?\.py$", "", path).replace("/", ".")
+
+
+def _words(path: str) -> set[str]:
+    """The beginnings of the words of a path: "importing" and "import" are one."""
+    return {word[:5] for word in re.split(r"[/_.]", path.removesuffix(".py")) if word not in _USUAL and len(word) > 2}
+
+
+def _names(node: ast.AST, package: Sequence[str]) -> Iterator[str]:
+    """The modules that a statement may import, and the packages around what it imports from one of them."""
+    if isinstance(node, ast.Import):
+        yield from (each.name for each in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        around = package[: len(package) - node.level + 1] if node.level else ()
+        origin = ".".join([*around, *filter(None, [node.module])])
+        yield origin
+        yield from (f"{origin}.{each.name}" for each in node.names)

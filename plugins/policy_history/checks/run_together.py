@@ -33,7 +33,7 @@ def run_together(policy: Policy, revision: Revision, document: Document) -> Iter
 def _items(read: ReadBlock) -> Sequence[Finding]:
     """The first line of a block, without a break before it, that counts on from one before or has the bullet of one."""
     lines = read.block.source.splitlines(keepends=True)
-    if read.block.kind not in _IN or len(lines) < 2:
+    if read.block.kind not in _IN:
         return ()
     signs: set[_Sign] = set()
     place, is_broken = 0, True

@@ -129,7 +129,7 @@ def _tell_of_the_rest(main: Tag, left_out: list[str]) -> None:
     around = {id(parent) for parent in main.parents}
     for parent in main.parents:
         for child in parent.find_all(True, recursive=False):
-            if child is not main and id(child) not in around and child.name != "head" and child.get_text(strip=True):
+            if child is not main and id(child) not in around and child.get_text(strip=True):
                 left_out.append(_told(child, child.name))  # noqa: PERF401 (three lines read better)
 
 

@@ -10,7 +10,7 @@ _ARCHIVED = re.compile(
     r"|(?:https?:)?//archive\.(?:today|ph|is|md|li|fo|vn)/(?:o/\w+|\d{4,14})/(?P<todays>https?://.+)"
 )
 _REDIRECTS = (
-    (re.compile(r"(?:www\.)?google\.[a-z.]+"), "/url", ("q", "url")),
+    (re.compile(r"(?:www\.)?google\.[a-z.]+"), "/url", ("url", "q")),
     (re.compile(r"l\.facebook\.com"), "/l.php", ("u",)),
     (re.compile(r"[\w.-]*safelinks\.protection\.outlook\.com"), "/", ("url",)),
 )

@@ -41,7 +41,7 @@ def _in_words(message: _Message, language: str) -> str | dict[str, str]:
     if isinstance(message, str):
         return translated(message)
     category = locale_of(language).plural_form
-    return {category(number): translated_plural(message[0], message[1], number) for number in reversed(_SAMPLES)}
+    return {category(number): translated_plural(message[0], message[1], number) for number in _SAMPLES}
 
 
 @cache

@@ -30,8 +30,8 @@ _NOT_OURS = ("policy_history/wording/", "policy_history/starting/", "policy_hist
 def catalogue() -> Catalog:
     """All messages in the order of the files they stand in, with those files: lines would change with every edit."""
     found = Catalog()
-    for path, message, comments in sorted(_messages(), key=lambda each: (each[0], str(each[1]))):
-        found.add(message, locations=[(path, 0)], auto_comments=comments)
+    for path, message in sorted(_messages(), key=lambda each: (each[0], str(each[1]))):
+        found.add(message, locations=[(path, 0)])
     return found
 
 
@@ -45,12 +45,10 @@ def template() -> bytes:
     return header.encode() + written.getvalue()
 
 
-def _messages() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
+def _messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     for package in _PACKAGES:
         with as_file(files(package)) as folder:
-            for name, _, message, comments, _ in extract_from_dir(
-                Path(folder), _METHODS, _OPTIONS, keywords=_KEYWORDS, comment_tags=("i18n:",), strip_comment_tags=True
-            ):
+            for name, _, message, _, _ in extract_from_dir(Path(folder), _METHODS, _OPTIONS, keywords=_KEYWORDS):
                 path = f"{package}/{Path(name).as_posix()}"
                 if not path.startswith(_NOT_OURS):
-                    yield path, message, comments
+                    yield path, message
