@@ -45,7 +45,7 @@ _PROCESSES.set_forkserver_preload(
         "mkdocs.commands.build",
         "mkdocs_policy_versions.plugin",
         "policy_history.cli",
-        "compiled_templates",
+        "before_forking",
     ]
 )
 _SECONDS = 400
