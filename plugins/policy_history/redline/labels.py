@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from ..text.clause_names import NAME
+from ..text.clause_names import is_name
 from ..text.document import Document
 from ..text.labels import references
 from ..text.words import BLOCK_MARK, MARKS, NOTE_KEY
@@ -189,7 +189,7 @@ def _are_alike(alignment: Alignment, old: _Stretch, new: _Stretch) -> bool:
     """Whether two labels have as many words, the same ones but for their numbers."""
     keys = alignment.old.words.keys[slice(*old)], alignment.new.words.keys[slice(*new)]
     return len(keys[0]) == len(keys[1]) and all(
-        a == b or (a[0].isalnum() and b[0].isalnum() and not NAME.match(a)) for a, b in zip(*keys, strict=True)
+        a == b or (a[0].isalnum() and b[0].isalnum() and not is_name(a)) for a, b in zip(*keys, strict=True)
     )
 
 

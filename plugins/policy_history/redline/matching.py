@@ -43,6 +43,7 @@ class Matcher:
         self.brackets = brackets
         self._sums = [list(accumulate(map(weights.__getitem__, words), initial=0.0)) for words in (old, new)]
         self._base = len(weights)
+        self._known: dict[int, tuple[Sequence[int], Sequence[int]]] = {1: (old, new)}
 
     def chain(self, a: int, a_end: int, b: int, b_end: int) -> list[Run]:
         """The best kept runs of two stretches at a first look: words at their edges are no surer than others."""
@@ -116,19 +117,17 @@ class Matcher:
         """
         old, new = self.old, self.new
         old_end, new_end = len(old), len(new)
-        olds: list[tuple[int, int]] = []
-        for start, end in strangers(old_partner):
-            if end - start >= fewest:
-                olds += enumerate(self._grams(old[start:end], 3), start)
-        is_known = {triple for _, triple in olds}.__contains__
+        triples, others = self.grams(3)
+        ats = [at for start, end in strangers(old_partner) if end - start >= fewest for at in range(start, end - 2)]
+        known = {triples[at] for at in ats}.__contains__
         places: dict[int, list[int]] = defaultdict(list)
-        for start, end in strangers(new_partner) if olds else ():
-            triples = self._grams(new[start:end], 3)
-            for place, triple in compress(enumerate(triples, start), map(is_known, triples)):
+        for start, end in strangers(new_partner) if ats else ():
+            stretch = others[start : max(start, end - 2)]
+            for place, triple in compress(enumerate(stretch, start), map(known, stretch)):
                 places[triple].append(place)
         runs: list[Run] = []
         reached: dict[int, int] = {}
-        for at, there in ((at, places[triple]) for at, triple in olds if triple in places):
+        for at, there in ((at, places[triples[at]]) for at in ats if triples[at] in places):
             for place in there if len(there) <= _FREQUENT[3] else ():
                 if reached.get(place - at, -1) >= at:
                     continue
@@ -146,12 +145,17 @@ class Matcher:
                 runs.append(Run(start, other, end - start))
         return runs
 
-    def _grams(self, words: Sequence[int], width: int) -> Sequence[int]:
-        """A number for each so many words in succession, the same for the same words."""
-        grams = words
-        for step in range(1, width):
-            grams = list(map(add, map(mul, grams, repeat(self._base)), words[step:]))
-        return grams
+    def grams(self, width: int) -> tuple[Sequence[int], Sequence[int]]:
+        """For each of the old words, and of the new ones, a number for it and those behind it, so many in all.
+
+        It is the same where these words are.
+        """
+        if width not in self._known:
+            shorter = self.grams(width - 1)
+            words = self.old[width - 1 :], self.new[width - 1 :]
+            olds, news = (list(map(add, map(mul, shorter[at], repeat(self._base)), words[at])) for at in (0, 1))
+            self._known[width] = olds, news
+        return self._known[width]
 
     def weight(self, run: Run) -> float:
         """What keeping that run is worth, in words."""
@@ -220,10 +224,8 @@ class Matcher:
 
     def _seeds(self, a: int, a_end: int, b: int, b_end: int, width: int) -> list[tuple[int, list[int]]]:
         """Where in the old stretch a seed stands, and where in the new one. What is frequent there is left out."""
-        stretch, others = (
-            self._grams(words[start : end + width - 1], width)
-            for words, start, end in ((self.old, a, a_end), (self.new, b, b_end))
-        )
+        olds, news = self.grams(width)
+        stretch, others = olds[a : max(a, a_end)], news[b : max(b, b_end)]
         shared = set(stretch).intersection(others)
         if not shared:
             return []

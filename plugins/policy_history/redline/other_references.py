@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import compress
 
-from ..text.clause_names import NAME
+from ..text.clause_names import is_name
 from .alignment import Alignment
 from .chain import Run
 
@@ -55,9 +55,9 @@ def _stretches(keys: Sequence[str], labels: Set[int], spelled: Spelled) -> Itera
             yield at - 1, at, at + 1
         elif before == _HAN and (end := _end_of_han(keys, at)) > at:
             yield at - 1, at, end
-        elif _WORD.match(key) and NAME.match(behind):
+        elif _WORD.match(key) and is_name(behind):
             yield at + 1, at, at + 1
-    if len(keys) > 1 and keys[0] in begins and _WORD.match(keys[0]) and NAME.match(keys[1]) and 0 not in labels:
+    if len(keys) > 1 and keys[0] in begins and _WORD.match(keys[0]) and is_name(keys[1]) and 0 not in labels:
         yield 1, 0, 1
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 from ..text.words import BLOCK_MARK, MARKS, ROW_MARK, Words
 from .alignment import Alignment
 from .matching import Matcher
-from .sides import Triple
+from .sides import ReadWords
 
 MOVED = 0.5
 """How alike two blocks must be to be called one that moved (the research's threshold, at which no move was false)."""
@@ -83,7 +83,9 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
     if len(olds) < 2 and len(news) < 2 and len(alignment.gaps) < 2:
         return list(rows)
     pairs = list(rows)
-    votes = _votes(alignment.old.triples(), alignment.new.triples())
+    grams = [numbers.matcher.grams(width) for width in (2, 3)]
+    sides = ((alignment.old, numbers.old), (alignment.new, numbers.new))
+    votes = _votes(*(_triples(*side, grams[0][at], grams[1][at]) for at, side in enumerate(sides)))
     for a, b, likeness in _partners(_unsettled(votes, alignment, rows)):
         weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
         is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
@@ -123,7 +125,8 @@ def _unsettled(
 
 
 # How alike two blocks must be that are each other's best partners; and two of those that are left then.
-_PARTNERS = 0.3, MOVED
+_LEAST = 0.3
+_PARTNERS = _LEAST, MOVED
 
 
 Partners = tuple[int, int, float]
@@ -181,24 +184,49 @@ def _best(votes: dict[tuple[int, int], float]) -> dict[int, tuple[int, float]]:
     return best
 
 
+_ALONE = 1 << 80  # more than the square of how many words a text may have
+
 # A triple of words that stands in more blocks than this says nothing about which belong together.
 _COMMON = 8
 
 
-def _votes(olds: Sequence[Set[Triple]], news: Sequence[Set[Triple]]) -> dict[tuple[int, int], float]:
-    """How alike blocks of both sides are: the Dice coefficient of their triples of words."""
-    known: set[Triple] = set().union(*olds)
-    there: dict[Triple, list[int]] = defaultdict(list)
+def _triples(
+    reading: ReadWords, words: Sequence[int], pairs: Sequence[int], triples: Sequence[int]
+) -> list[frozenset[int]]:
+    """For each block the numbers of the triples of its words between label and mark, from those of all words.
+
+    Its edges count as words, so that the shortest block has a triple too: their numbers are below 0.
+    """
+    found = []
+    for start, end in reading.spans():
+        first, last = reading.body(start, end), end - 2
+        if first < last:
+            edges = -1 - 2 * pairs[first], -2 - 2 * pairs[last - 1]
+            found.append(frozenset((*triples[first : last - 1], *edges)))
+        else:
+            # A word alone: no pair has so high a number, as each is less than the square of the number of words.
+            found.append(frozenset((-1 - 2 * (_ALONE + words[first]),) if first == last else ()))
+    return found
+
+
+def _votes(olds: Sequence[Set[int]], news: Sequence[Set[int]]) -> dict[tuple[int, int], float]:
+    """How alike blocks of both sides are that may be partners: the Dice coefficient of their triples of words."""
+    known: set[int] = set().union(*olds)
+    there: dict[int, list[int]] = defaultdict(list)
     for b, triples in enumerate(news):
         for triple in triples & known:
             there[triple].append(b)
     common = {triple for triple, blocks in there.items() if len(blocks) > _COMMON}
     telling = there.keys() - common
-    votes: dict[tuple[int, int], int] = {}
+    within = {triple for triple in common if triple >= 0}
+    votes: dict[tuple[int, int], float] = {}
+    sizes = [len(triples) - len(triples & within) for triples in news] if within else list(map(len, news))
     for a, triples in enumerate(olds):
-        found = Counter([b for triple in triples & telling for b in there[triple]])
-        votes.update(((a, b), count) for b, count in found.items())
-    within = {triple for triple in common if triple[0] and triple[2]}
-    sizes_old = {a: len(olds[a] - within) for a in {a for a, _ in votes}}
-    sizes_new = {b: len(news[b] - within) for b in {b for _, b in votes}}
-    return {(a, b): 2 * count / (sizes_old[a] + sizes_new[b]) for (a, b), count in votes.items()}
+        shared = triples & telling
+        size = len(triples) - len(triples & within)
+        if len(shared) < _LEAST / 2 * size:
+            continue  # however small its partner were, they were not alike enough
+        counts = Counter(chain.from_iterable(map(there.__getitem__, shared)))
+        scores = ((b, 2 * count / (size + sizes[b])) for b, count in counts.items())
+        votes.update(((a, b), score) for b, score in scores if score >= _LEAST)
+    return votes

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from ..text.blocks import Block, Kind
 from ..text.document import Document
 from ..text.read_blocks import ReadBlock
 from ..text.words import BLOCK_MARK, ROW_MARK, Words
 
-Triple = tuple[str, str, str]
-"""Three words in succession; at an edge of a block an empty one stands for what is beyond it."""
-
-
 def _ends(read: ReadBlock) -> tuple[int, ...]:
     """Where a block, or a row of a table, ends behind its mark, by its words."""
     return tuple(at for at, key in enumerate(read.words.keys, start=1) if key in (BLOCK_MARK, ROW_MARK))
-
-
-def _triples_of(read: ReadBlock) -> tuple[Set[Triple], ...]:
-    """The triples of the words between label and mark, for each end."""
-    keys, labels = read.words.keys, read.words.labels
-    found = []
-    start = 0
-    for end in read.once(_ends):
-        body = next((at for at in range(start, end) if at not in labels), end) if labels else start
-        found.append(_triples(keys[body : end - 1]))
-        start = end
-    return tuple(found)
-
-
-def _triples(keys: Sequence[str]) -> Set[Triple]:
-    """The triples of the words of a block. Its edges count as words, so that the shortest block has a triple too."""
-    if len(keys) < 2:
-        return {("", key, "") for key in keys}
-    return {*zip(keys, keys[1:], keys[2:], strict=False), ("", keys[0], keys[1]), (keys[-2], keys[-1], "")}
 
 
 _LABELLED = frozenset((Kind.HEADING, Kind.PARAGRAPH))
@@ -48,19 +25,13 @@ class ReadWords:
     def __init__(self, blocks: list[Block]) -> None:
         self.words = Words()
         self.blocks = blocks
-        self._reads: list[ReadBlock] = []
         self._ends: list[int] = []
 
     def add(self, read: ReadBlock, number: int, start: int) -> None:
         """Add the words of a block, which has that number and begins at that place in the text."""
         place = len(self.words)
-        self._reads.append(read)
         self._ends += [place + end for end in read.once(_ends)]
         self.words.add(read.words, number, start)
-
-    def triples(self) -> list[Set[Triple]]:
-        """The triples of words of each block or table row that was read, of which each is asked once."""
-        return [triples for read in self._reads for triples in read.once(_triples_of)]
 
     def __len__(self) -> int:
         return len(self.words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..text.characters import told, without_figures
-from ..text.clause_names import NAME
+from ..text.clause_names import is_name
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
@@ -55,7 +55,7 @@ def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ..
 
 def _name(name: str, token: Token) -> str:
     """What stands before the next word of a reference: "section ", "section 4", "section 4(", "section 4(c)"."""
-    if NAME.match(token.text):
+    if is_name(token.text):
         return f"{token.text} "
     if name.endswith(")") and token.text == "(" and token.gap:
         return f"{name.partition(' ')[0]} ("  # another item of a list: "paragraphs (a) and (b)"
@@ -72,7 +72,7 @@ def _reference(name: str, tokens: Sequence[Token], at: int) -> str:
         return f"{name}{number.text})"
     texts = [token.text for token in tokens]
     before, behind = "".join(texts[at - 1 : at]), "".join(texts[at + 1 : at + 2])
-    if behind and not NAME.match(before) and NAME.match(behind):
+    if behind and not is_name(before) and is_name(behind):
         return f"{number.text} {behind}"
     start, end = han_around(texts, at)
     return "".join(texts[start:end]) or f"{name.partition(' ')[0]} {number.text}".strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What clauses are called where they are counted; compared without case.
 _NAMES = (
@@ -24,5 +25,10 @@ _BEFORE = r"(?:[^\W\d_]{1,3}['’]|sub-?)?"
 CALLED = rf"(?i:{_NAMES})(?:\s+|(?=\d))|(?i:no\.|nr\.)\s+(?=\d)|#(?=\d)"
 """A pattern of such a name with the space behind it, before a number."""
 
-NAME = re.compile(rf"{_BEFORE}(?:{_NAMES})\Z", re.IGNORECASE)
-"""A word that names what a number behind it counts: "section" of "see section 4"."""
+_NAME = re.compile(rf"{_BEFORE}(?:{_NAMES})\Z", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_name(word: str) -> bool:
+    """Whether a word names what a number behind it counts: "section" of "see section 4"."""
+    return _NAME.match(word) is not None

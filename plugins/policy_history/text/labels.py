@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import compress
 
 from .block_kinds import Kind
-from .clause_names import CALLED, NAME
+from .clause_names import CALLED, is_name
 from .counting import SIGN, beginning
 from .number_words import named_end
 
@@ -68,7 +68,7 @@ _PART = re.compile(r"(?:\d{1,3}|[ivxlc]{1,5}|[^\W\d_])\Z")
 def references(keys: Sequence[str], labels: Set[int]) -> Iterator[tuple[int, int]]:
     """Stretches of words that name labels: the number behind "section" with the items in it, "4" or "4(c)", the items
     alone, as behind "paragraph (b)", or a list of these from its first to its last."""
-    names = set(filter(NAME.match, set(keys)))
+    names = set(filter(is_name, set(keys)))
     reached = 0
     for at in compress(range(1, len(keys)), map(names.__contains__, keys)):
         if at in labels or at < reached:
