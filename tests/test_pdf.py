@@ -127,6 +127,35 @@ def test_the_file_is_tagged_and_declares_itself(entries: tuple[PublishedRevision
     assert {"/H1", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link"} <= kinds
 
 
+def test_headers_links_and_edges_are_what_pdf_ua_asks_for(
+    entries: tuple[PublishedRevision, ...], tmp_path: Path
+) -> None:
+    with pikepdf.open(write(tmp_path, changes_html(entries[1], URL))) as pdf:
+        elements = structure(pdf.Root.StructTreeRoot)
+        scopes = [str(each.A.Scope) for each in elements if each.S == "/TH"]
+        assert scopes[:2] == ["/Column", "/Column"], "the corner above both sides is no header"
+        assert set(scopes[2:-2]) == {"/Row"} and scopes[-2:] == ["/Column", "/Column"]
+        assert [each for each in elements if each.S == "/Span" and not len(each.get("/K", []))] == []
+        links = [each for page in pdf.pages for each in page.get("/Annots", [])]
+        assert {int(each.F) & 4 for each in links} == {4}
+        assert f"{URL}privacy/2021-01-01/changes/" in {str(each.A.URI) for each in links if "/A" in each}
+        marked = [
+            (str(operands[0]), operands[1])
+            for page in pdf.pages
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "BDC"
+        ]
+        numbers = {int(each["/MCID"]) for kind, each in marked if kind != "/Artifact"}
+        assert any(each.get("/Type") == "/Pagination" for kind, each in marked if kind == "/Artifact")
+        assert numbers == {int(each) for item in elements for each in item.get("/K", []) if isinstance(each, int)}
+
+
+def test_the_first_sheet_of_a_text_links_to_its_address(entries: tuple[PublishedRevision, ...], tmp_path: Path) -> None:
+    with pikepdf.open(write(tmp_path, revision_html(entries[1], URL))) as pdf:
+        targets = [str(each.A.URI) for each in pdf.pages[0].Annots if "/A" in each]
+    assert f"{URL}privacy/2021-01-01/" in targets
+
+
 def structure(element: pikepdf.Object) -> list[pikepdf.Object]:
     """Every element of the structure tree."""
     found = []

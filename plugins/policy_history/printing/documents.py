@@ -22,7 +22,7 @@ from ..redline.model import Change, Redline
 from ..redline.summary import summary_sentence
 from ..text.article import Article
 from ..text.languages import isolated, tagged
-from ..text.markup import html_of
+from ..text.markup import element, html_of
 from ..wording import _, translated
 from .engine import pdf_of
 
@@ -62,7 +62,8 @@ def revision_html(entry: PublishedRevision, site_url: str) -> str:
     address = site_url + addresses.revision(policy, revision) if site_url else ""
     name = revision_name(entry)
     title, publisher = (tagged(each, policy.language) for each in (policy.title, policy.publisher))
-    facts = [(_("Policy"), title), (_("Publisher"), publisher), *_facts(revision), (_("Address"), address)]
+    link = element("a", address, href=address) if address else ""
+    facts = [(_("Policy"), title), (_("Publisher"), publisher), *_facts(revision), (_("Address"), link)]
     named = _("%(title)s, version of %(name)s", title=isolated(policy.title, policy.language), name=name)
     return PrintedText(
         title=named,

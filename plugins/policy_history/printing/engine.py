@@ -11,6 +11,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 from ..publish.templating import render
+from .tagging import complete
 
 VARIANT = "pdf/ua-1"
 """What each file declares itself to be (ISO 14289-1). It is declared, not validated."""
@@ -21,7 +22,7 @@ def pdf_of(html: str) -> bytes:
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # such as a picture that was not fetched
     document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
     identifier = sha256(html.encode("utf-8")).hexdigest()[:32].encode("ascii")
-    return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier))
+    return bytes(document.write_pdf(finisher=complete, pdf_variant=VARIANT, pdf_identifier=identifier))
 
 
 @cache
