@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.config_options import ListOfItems, Optional, SubConfig, Type
+from mkdocs.config.defaults import MkDocsConfig
 
+from policy_history.built.hosting import Hosting
 from policy_history.kept import CACHE_FOLDER
+from policy_history.publish.ready_made import ReadyMade
+from policy_history.publish.selection import Selection
+from policy_history.publish.site_options import SiteOptions
 
 
 class FormOptions(Config):
@@ -163,3 +169,27 @@ class PolicyVersionsConfig(Config):
 
     gpc = SubConfig(GpcOptions)
     """Whether Global Privacy Control is honoured."""
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether every page of the site is held to the rules."""
+        return self.plain_pages if self.strict is None else self.strict
+
+
+def site_options(config: MkDocsConfig, own: PolicyVersionsConfig, *, preview: bool) -> SiteOptions:
+    """The same for the engine."""
+    site_url = config.site_url or ""
+    ready_made = ReadyMade(own.ready_made.newest, own.ready_made.bytes)
+    return SiteOptions(
+        folder=own.folder,
+        storage=own.storage,
+        timezone=own.timezone,
+        site_url=site_url,
+        hosting=Hosting.read(site_url, {**own.data, "strict": own.is_strict}),
+        forms=own.forms.data,
+        environment=os.environ,
+        printed=own.pdf,
+        editor=own.editor.data,
+        ready_made=ready_made.while_writing() if preview else ready_made,
+        selection=Selection.read(own.base, own.groups, own.publisher),
+    )

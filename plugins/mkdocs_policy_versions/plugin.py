@@ -19,23 +19,19 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from policy_history.built.hosting import Hosting
 from policy_history.built.site import BuiltSite
-from policy_history.kept.store import Store, store_at
+from policy_history.kept.store import NOTHING, Store, store_at
 from policy_history.problems import ProblemsFound, in_short
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import MISPLACED, Directives, line_of
 from policy_history.publish.finishing import finish
 from policy_history.publish.page_writer import PageWriter
-from policy_history.publish.ready_made import ReadyMade
 from policy_history.publish.security import held_pages, is_held, parts_of
-from policy_history.publish.selection import Selection
 from policy_history.publish.settling import made_again
 from policy_history.publish.site import Site, UnknownDirective
-from policy_history.publish.site_options import SiteOptions
 from policy_history.publish.site_settings import SiteSettings
 
-from .config import PolicyVersionsConfig
+from .config import PolicyVersionsConfig, site_options
 from .described import frame_of, written_pages
 from .escaping import refuse_markup_in_copyright, settle_environment, settle_navigation, settle_page, with_settings
 from .mkdocs_pages import (
@@ -60,6 +56,7 @@ from .publishing import Publishing, ask_for_whole_pages, in_words, name_whole_pa
 from .serving import show_problems
 from .theme_files import ThemeFiles, scripts_of_pages
 from .theme_frames import theme_frames, undeclared_calls
+from .unchanged import Inputs, Round
 
 log = get_plugin_logger(__name__)
 
@@ -83,12 +80,15 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     _ours: list[str]
     _publishing: Publishing | None = None
     _store: Store
+    _inputs: Inputs
+    _round: Round | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
         self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self._inputs = Inputs(config, self.config)
         refuse_markup_in_copyright(config)
         root = Path(config.config_file_path).parent
         config.watch.extend(str(root / path) for path in (self.config.folder, self.config.storage))
@@ -106,7 +106,12 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         root = Path(config.config_file_path).parent
         try:
             self._store = store_at("" if os.environ.get(_NO_CACHE) else self.config.cache, root)
-            self._site = Site.read(root, self._options(config), self._store, self.config.processes)
+            self._round = Round(self._inputs, NOTHING if self._preview else self._store)
+            if self._round.is_done(config):
+                return
+            self._site = Site.read(
+                root, site_options(config, self.config, preview=self._preview), self._store, self.config.processes
+            )
         except (ProblemsFound, ValueError) as error:
             raise PluginError(f"{error}\nNothing was published.") from None
         for warning in in_short(self._site.warnings):
@@ -150,7 +155,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         self._page = page
         self._source = source_path(page.file, config)
-        if self._is_strict and address_of(page.file) not in self._site.by_address:
+        if self.config.is_strict and address_of(page.file) not in self._site.by_address:
             # A hand-written page has no date of its own; the build's day would be a wrong one.
             page.update_date = ""
         return markdown
@@ -220,6 +225,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         self._store.prune()
         for line in self._site.summary():
             log.info(line)
+        if self._round:
+            self._round.keep(Path(config.site_dir) if outcome else None)
         if outcome:
             log.info("%s: %s", config.site_dir, outcome)
 
@@ -259,29 +266,10 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         """A disk that is full or read-only, or a file that went meanwhile: a sentence instead of MkDocs' traceback."""
         publishing = self._publishing
         self._end_publishing()
+        if self._round:
+            self._round.end()
         if isinstance(error, OSError):
             raise PluginError(in_words(error, publishing))
-
-    def _options(self, config: MkDocsConfig) -> SiteOptions:
-        site_url = config.site_url or ""
-        ready_made = ReadyMade(self.config.ready_made.newest, self.config.ready_made.bytes)
-        return SiteOptions(
-            folder=self.config.folder,
-            storage=self.config.storage,
-            timezone=self.config.timezone,
-            site_url=site_url,
-            hosting=Hosting.read(site_url, {**self.config.data, "strict": self._is_strict}),
-            forms=self.config.forms.data,
-            environment=os.environ,
-            printed=self.config.pdf,
-            editor=self.config.editor.data,
-            ready_made=ready_made.while_writing() if self._preview else ready_made,
-            selection=Selection.read(self.config.base, self.config.groups, self.config.publisher),
-        )
-
-    @property
-    def _is_strict(self) -> bool:
-        return self.config.plain_pages if self.config.strict is None else self.config.strict
 
     def _described(self, config: MkDocsConfig, printer: str) -> SiteSettings:
         frame = frame_of(config, self._nav, preview=self.config.preview)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from time import time
 
 import pytest
 
-from building import build, change, contents, copy_example
+from building import build, change, contents, copy_example, mkdocs
 
 pytestmark = pytest.mark.slow
 
@@ -40,6 +42,42 @@ def test_what_changes_nothing_writes_nothing(folder: Path) -> None:
     build(folder, folder / "site", MOMENT)
     assert stamps(folder / "site") == before
     assert contents(folder / "site") == from_nothing(folder)
+
+
+def asked_for(folder: Path, moment: str) -> tuple[int, str]:
+    """How many kept results a build there asks for, and what it says."""
+    kept = sorted(path for path in (folder / ".cache").rglob("??/*") if path.is_file())
+    yesterday = time() - 86_400
+    for path in kept:
+        os.utime(path, (yesterday, yesterday))
+    said = mkdocs(folder, folder / "site", moment).stdout
+    return sum(path.stat().st_mtime > yesterday + 1 for path in kept), said
+
+
+def test_what_was_built_before_is_not_made_and_told_as_it_was(folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(folder, tmp_path / "folder"))
+    for place in (folder / "site", folder / ".cache"):
+        shutil.rmtree(place)
+    _, first = asked_for(folder, MOMENT)
+    whole = contents(folder / "site")
+    count, again = asked_for(folder, MOMENT)
+    assert count == 1 and contents(folder / "site") == whole
+    changes = re.compile(r"\.site\.building-\w+|built in .*|\d+ files written, 0 removed, \d+ left")
+    told = [sorted(changes.sub("", said).splitlines()) for said in (first, again)]
+    assert told[0] == told[1]
+    assert f"0 files written, 0 removed, {len(whole)} left as they were." in again
+    for spoiled in (PAGE, "stylesheets/policies.css"):
+        (folder / "site" / spoiled).write_text("x")
+        count, _ = asked_for(folder, MOMENT)
+        assert count > 1 and contents(folder / "site") == whole
+
+
+def test_another_day_is_another_build(folder: Path) -> None:
+    build(folder, folder / "site", MOMENT)
+    before = contents(folder / "site")
+    later = contents(build(folder, folder / "site", "2040-01-01"))
+    assert later == contents(build(folder, folder / "anew", "2040-01-01", POLICY_NO_CACHE="1"))
+    assert contents(build(folder, folder / "site", MOMENT)) == before
 
 
 def altered(content: bytes) -> bytes:

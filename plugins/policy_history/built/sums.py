@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from hashlib import sha256
 from pathlib import Path
 
@@ -61,3 +61,41 @@ def _unescaped(name: str) -> str:
     """A name that was written escaped."""
     meant = {written: chr(character) for character, written in _ESCAPES.items()}
     return re.sub(r"\\[\\nr]", lambda match: meant[match[0]], name)
+
+
+def is_whole(folder: Path, sha256_of_sums: str) -> bool:
+    """Whether a folder holds what its list of that hash names, with those hashes, and what no build leaves in it.
+
+    Builds leave what is hidden at its root and not theirs. Nothing of the site is a link, and no folder empty.
+    """
+    try:
+        content = (folder / SUMS).read_bytes()
+        if sha256(content).hexdigest() != sha256_of_sums:
+            return False
+        lines = content.decode("utf-8").split("\n")
+        wanted = {SUMS: sha256_of_sums, **dict(found for line in lines if (found := read_line(line)))}
+        hidden = {path.partition("/")[0] for path in wanted if path.startswith(".")}
+        return _holds(folder, "", wanted, hidden) and not wanted
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _holds(folder: Path, below: str, wanted: dict[str, str], hidden: Set[str]) -> bool:
+    """Whether all in a folder of the site is ``wanted``, and has that hash; what is found is wanted no more."""
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    for entry in found:
+        path = f"{below}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            is_left = path.startswith(".") and path.partition("/")[0] not in hidden
+            if not is_left and not _holds(Path(entry.path), f"{path}/", wanted, hidden):
+                return False
+        elif expected := wanted.pop(path, ""):
+            if not entry.is_file(follow_symlinks=False):
+                return False
+            with open(entry.path, "rb") as file:  # noqa: PTH123 (a Path each takes most of the time)
+                if sha256(file.read()).hexdigest() != expected:
+                    return False
+        elif not path.startswith("."):
+            return False
+    return bool(found) or below.startswith(".")
