@@ -120,6 +120,22 @@ PLUGINS = (
         hidden={"privacy/index.html": "git-revision-date-localized-plugin"},
     ),
     Neighbour(
+        "git-authors",
+        (GOES, "It names nobody on a policy's pages: there the publisher speaks, and no one who typed."),
+        "  - git-authors\n",
+        hidden={"privacy/index.html": "mailto:"},
+    ),
+    Neighbour(
+        "table-reader",
+        (GOES, "It looks for tables beside the file of a page, which is for a policy that of its text."),
+        "  - table-reader\n",
+        files={
+            "docs/team.csv": "Who,Where\nAnn,Quay 2\n",
+            "docs/about/team.md": '# Team\n\n{{ read_csv("team.csv") }}\n',
+        },
+        shown={"about/team/index.html": "Quay 2"},
+    ),
+    Neighbour(
         "awesome-nav",
         (GOES, "`- privacy` in `.nav.yml` names the policy's folder."),
         "  - awesome-nav\n",
@@ -145,7 +161,7 @@ PLUGINS = (
         "hooks",
         (
             GOES,
-            "They change pages written by hand, and no text of a policy. One that changes its words in the finished page (`on_post_page`) stops the build.",
+            "They change pages written by hand, and no text of a policy. The file of a policy's page (`page.file.abs_src_path`) is that of its text. One that changes its words in the finished page (`on_post_page`) stops the build.",
         ),
         more="hooks:\n  - hook.py\n",
         files={"hook.py": _HOOK},

@@ -18,8 +18,7 @@ Written by `scripts/quality newcomer`. Each begins in a virtual environment of i
 what is in the left column, and sees what is on the right: the first and last lines, where there are many. The seconds are of
 the machine that wrote the page; installing asks a package registry. A day in June 2026 is “today”. The pages that each
 looks at in the end are opened in Chromium, 1280 and 320 CSS pixels wide; pictures of them are in `.build/newcomer/pages/`.
-Not counted as complaints: hosts elsewhere that the machine cannot reach (the theme's fonts), and the `sitemap.xml` for which
-Material asks beside every feed that a page names, and which is not there.
+Not counted as complaints: hosts elsewhere that the machine cannot reach (the theme's fonts).
 """
 
 
