@@ -126,12 +126,12 @@ PLUGINS = (
         hidden={"privacy/index.html": "mailto:"},
     ),
     Neighbour(
-        "table-reader",
-        (GOES, "It looks for tables beside the file of a page, which is for a policy that of its text."),
-        "  - table-reader\n",
+        "include-markdown",
+        (GOES, "It puts files into pages written by hand; it does not see the words of policies."),
+        "  - include-markdown\n",
         files={
-            "docs/team.csv": "Who,Where\nAnn,Quay 2\n",
-            "docs/about/team.md": '# Team\n\n{{ read_csv("team.csv") }}\n',
+            "docs/about/team.md": "# Team\n\n{% include-markdown './people.txt' %}\n",
+            "docs/about/people.txt": "Ann, Quay 2\n",
         },
         shown={"about/team/index.html": "Quay 2"},
     ),
