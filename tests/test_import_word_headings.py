@@ -149,6 +149,61 @@ def test_labels_underlines_and_capitals_tell_where_nothing_else_does(body: list[
     assert drafted(*body)[0] == headings
 
 
+RUN_IN = "This policy says what the library keeps of its members."
+
+
+@pytest.mark.parametrize(
+    ("body", "headings"),
+    [
+        ([paragraph(bold("Scope."), f" {RUN_IN}"), paragraph(bold("Use. "), RUN_IN)], ["## Scope.", "## Use."]),
+        ([paragraph(bold("Scope"), f". {RUN_IN}"), paragraph(bold("Use"), f": {RUN_IN}")], ["## Scope.", "## Use:"]),
+        ([paragraph(bold("Scope"), f" – {RUN_IN}"), paragraph(bold("Use —"), RUN_IN)], ["## Scope –", "## Use —"]),
+        (
+            [paragraph("1. ", bold("Scope."), f" {RUN_IN}"), paragraph(bold("2. Use."), f" {RUN_IN}")],
+            ["## 1. Scope.", "## 2. Use."],
+        ),
+        ([paragraph(f"SCOPE. {RUN_IN}"), paragraph(f"2. FAIR USE. {RUN_IN}")], ["## SCOPE.", "## 2. FAIR USE."]),
+        (
+            [
+                paragraph(bold("Rules")),
+                paragraph(text_run("Scope", '<w:u w:val="single"/>'), f". {RUN_IN}"),
+                paragraph(BODY),
+                paragraph(text_run("Use.", '<w:u w:val="single"/>'), f" {RUN_IN}"),
+            ],
+            ["# Rules", "## Scope.", "## Use."],
+        ),
+    ],
+)
+def test_what_stands_at_the_beginning_of_paragraphs_heads_them(body: list[str], headings: list[str]) -> None:
+    assert drafted(*body)[0] == headings
+
+
+def test_a_number_stays_with_the_heading_that_begins_a_paragraph() -> None:
+    clauses = [
+        numbered("").replace("</w:p>", f"{bold(f'{name}.')}{text_run(f' {RUN_IN}')}</w:p>") for name in ("Scope", "Use")
+    ]
+    draft = imported(document_of(*clauses, numbering=LEGAL))
+    assert not draft.missing
+    assert draft.markdown.split("\n\n") == ["## 1. Scope.", RUN_IN, "## 2. Use.", f"{RUN_IN}\n"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [paragraph(bold("Scope."), f" {RUN_IN}"), paragraph(BODY)],  # one alone
+        [paragraph(bold("Mail:"), " ann@quay.example"), paragraph(bold("Updated:"), " 1 May 2026")],
+        [paragraph(bold("Note."), f" {RUN_IN}"), paragraph(bold("Note."), f" {RUN_IN}")],
+        [
+            paragraph(bold("“Loan”"), " means what a member takes away."),
+            paragraph(bold("“Fine”"), " means what is due then."),
+        ],
+        [paragraph(bold("We never sell what you tell us, to anybody, ever."), f" {RUN_IN}")] * 2,
+    ],
+)
+def test_what_is_only_bold_at_the_beginning_of_a_paragraph_heads_nothing(body: list[str]) -> None:
+    assert drafted(*body)[0] == []
+
+
 def test_nothing_is_guessed_beside_headings_of_its_own() -> None:
     found, remarks = drafted(
         paragraph("Rules", style="Heading1"), paragraph(bold("1. Loans")), paragraph(BODY), paragraph(bold("2. Fines")),

@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import dirname_to_title
 
 from policy_history.built.site import Origin
-from policy_history.publish.addresses import in_force
+from policy_history.publish import addresses
 from policy_history.publish.frame import POLICY_LANGUAGE
 from policy_history.publish.page import Page
 from policy_history.publish.site import Site
@@ -59,6 +59,7 @@ def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Ite
     """A file for each page and each asset of the site; with ``all_pages`` MkDocs makes every page."""
     is_searched = "search" in plugin_names(config)
     alone = left_alone(config, ours=True)
+    written = dict(_written(site, Path(config.config_file_path).parent))
     for page in site.pages:
         # A navigation written out by hand lists what it wants; MkDocs makes one of its own only of included pages.
         listed = config.nav is None and not page.parent
@@ -67,6 +68,8 @@ def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Ite
         kind = File if is_read else EnginePage
         file = kind.generated(config, page_source(page.address), content=_stub(page, alone), inclusion=level)
         file.dest_uri = f"{page.address}index.html"
+        # MkDocs knows none for what is made in memory; hooks open it, ask git about it, or lead to it.
+        file.abs_src_path = next(written[each] for each in _and_above(page.address) if each in written)
         yield file
     for asset in site.assets:
         # Under its own name MkDocs would take a Markdown source for a page and render it.
@@ -74,6 +77,22 @@ def generated_files(site: Site, config: MkDocsConfig, *, all_pages: bool) -> Ite
         file = EngineFile.generated(config, asset.address + ".source", content=asset.content, inclusion=level)
         file.dest_uri = asset.address
         yield file
+
+
+def _written(site: Site, root: Path) -> Iterator[tuple[str, str]]:
+    """Where the text lies that is at an address, or that of the policy to whose pages the address leads."""
+    for policy in site.edition.policies:
+        texts = {addresses.revision(policy.policy, entry.revision): entry.revision.path for entry in policy.entries}
+        shown = policy.in_force or policy.entries[-1]
+        texts[addresses.in_force(policy.policy)] = shown.revision.path
+        yield from ((address, str(root / path)) for address, path in texts.items())
+
+
+def _and_above(address: str) -> Iterator[str]:
+    """The address, and those of the folders it lies in."""
+    while address:
+        yield address
+        address = address.rstrip("/").rpartition("/")[0] + "/" if "/" in address.rstrip("/") else ""
 
 
 def leave_out_sources(files: Files, folder: Path) -> None:
@@ -156,7 +175,7 @@ def _is_of_folder(page: MkDocsPage, title: str, site: Site) -> bool:
 
 def _groups(site: Site) -> dict[str, str]:
     """The group of each policy that shares it with another one, by the policy's address; none where all are of one."""
-    found = {in_force(each.policy): each.policy.group for each in site.edition.policies}
+    found = {addresses.in_force(each.policy): each.policy.group for each in site.edition.policies}
     counts = Counter(found.values())
     return {address: group for address, group in found.items() if group and 1 < counts[group] < len(found)}
 
@@ -211,7 +230,7 @@ def origins_of(files: Files, config: MkDocsConfig) -> Callable[[str], Origin | N
     written = {
         file.dest_uri: file
         for file in files
-        if file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(docs)
+        if file.abs_src_path and not file.generated_by and Path(file.abs_src_path).is_relative_to(docs)
     }
 
     def origin(path: str) -> Origin | None:

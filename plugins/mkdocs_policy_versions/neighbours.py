@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,9 @@ TAKEN = (
 )
 _REDIRECTED = "A policy is published where “{}” leads away from. Delete this line."
 _GIT_DATES = ("git_revision_date_", "git_creation_date_")
-"""What a plugin that dates pages by git says of ours, which have no file there: the day of the build."""
+"""What a plugin that dates pages by git says of ours, which MkDocs takes for made: the day of the build."""
+_GIT_AUTHORS = ("git_info", "git_page_authors", "committers")
+"""What plugins that name authors by git give to templates: those who typed a text, with their mail."""
 
 
 def plugin_names(config: MkDocsConfig) -> Iterator[str]:
@@ -83,6 +85,11 @@ def left_alone(config: MkDocsConfig, *, ours: bool) -> dict[str, Any]:
     return {key: value for name in names for key, value in _LEFT_ALONE.get(name, {}).items()}
 
 
-def without_git_dates(meta: Mapping[str, Any]) -> dict[str, Any]:
-    """The metadata of a page of ours without days that are none of its."""
+def without_git(meta: Mapping[str, Any], context: MutableMapping[str, Any]) -> dict[str, Any]:
+    """The metadata of a page of ours without days that are none of its; ``context`` loses who typed it.
+
+    The publisher speaks there, and no author whom git knows.
+    """
+    for name in _GIT_AUTHORS:
+        context.pop(name, None)
     return {name: value for name, value in meta.items() if not name.startswith(_GIT_DATES)}

@@ -49,7 +49,7 @@ from .mkdocs_pages import (
     table_of_contents,
     take_over,
 )
-from .neighbours import TAKEN, left_alone, redirected, refuse_neighbours, remedy_of_frame, without_git_dates
+from .neighbours import TAKEN, left_alone, redirected, refuse_neighbours, remedy_of_frame, without_git
 from .page_frames import PageFrames
 from .pdf_files import write_pdfs
 from .publishing import Publishing, ask_for_whole_pages, in_words, name_whole_pages
@@ -196,7 +196,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         if ours is None:
             page.content = Markup(page.content or "")  # noqa: S704 (rendered by MkDocs)
         else:  # what is in force is what stands in its file, whatever others made of it
-            page.content, page.meta = ours.html, without_git_dates(page.meta)
+            page.content, page.meta = ours.html, without_git(page.meta, context)
         with_settings(context, config)
         return context
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup, escape
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 _LOG = logging.getLogger("mkdocs")
@@ -89,6 +89,9 @@ def problems_of(build: Callable[[], object]) -> list[str]:
         build()
     except Abort as stopped:
         return said or [str(stopped)]  # MkDocs has said why
+    except MkDocsException as stopped:  # a mkdocs.yml that is gone, or no YAML
+        _LOG.error("%s", stopped)
+        return said
     except Exception as error:  # noqa: BLE001 (whatever it is, the server must go on and tell it)
         traceback.print_exc()
         return [*said, f"{type(error).__name__}: {error}"]

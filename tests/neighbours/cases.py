@@ -120,6 +120,22 @@ PLUGINS = (
         hidden={"privacy/index.html": "git-revision-date-localized-plugin"},
     ),
     Neighbour(
+        "git-authors",
+        (GOES, "It names nobody on a policy's pages: there the publisher speaks, and no one who typed."),
+        "  - git-authors\n",
+        hidden={"privacy/index.html": "mailto:"},
+    ),
+    Neighbour(
+        "include-markdown",
+        (GOES, "It puts files into pages written by hand; it does not see the words of policies."),
+        "  - include-markdown\n",
+        files={
+            "docs/about/team.md": "# Team\n\n{% include-markdown './people.txt' %}\n",
+            "docs/about/people.txt": "Ann, Quay 2\n",
+        },
+        shown={"about/team/index.html": "Quay 2"},
+    ),
+    Neighbour(
         "awesome-nav",
         (GOES, "`- privacy` in `.nav.yml` names the policy's folder."),
         "  - awesome-nav\n",
@@ -145,7 +161,7 @@ PLUGINS = (
         "hooks",
         (
             GOES,
-            "They change pages written by hand, and no text of a policy. One that changes its words in the finished page (`on_post_page`) stops the build.",
+            "They change pages written by hand, and no text of a policy. The file of a policy's page (`page.file.abs_src_path`) is that of its text. One that changes its words in the finished page (`on_post_page`) stops the build.",
         ),
         more="hooks:\n  - hook.py\n",
         files={"hook.py": _HOOK},

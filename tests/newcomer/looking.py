@@ -52,6 +52,6 @@ def _is_ours(complaint: str) -> bool:
 
 
 def _missing(response: Response, missing: list[str]) -> None:
-    """Note what the site lacks. Material asks for a sitemap beside every alternate form of a page, feeds among them."""
-    if response.status >= 400 and not response.url.endswith("/sitemap.xml"):
+    """Note what the site lacks."""
+    if response.status >= 400:
         missing.append(f"{response.status} {urlsplit(response.url).path}")

@@ -16,8 +16,8 @@ _HEAD = """# Three newcomers
 
 Written by `scripts/quality newcomer`: each types the commands of `tests/newcomer/walks.py` in a virtual environment of its own with the
 wheel of this project, and looks at the pages in Chromium, 1280 and 320 CSS pixels wide. Seconds are of the machine that wrote the
-page, installing included; what is printed goes to the terminal, pictures to `.build/newcomer/pages/`. No complaint are hosts that the
-machine cannot reach, and the `sitemap.xml` for which Material asks beside every feed.
+page, installing included; what is printed goes to the terminal, pictures to `.build/newcomer/pages/`. Hosts that the
+machine cannot reach are no complaint.
 
 | newcomer | commands | seconds | failed | pages | too wide, or with a complaint |
 |---|--:|--:|--:|--:|--:|

@@ -109,6 +109,10 @@ def test_a_changed_file_is_on_the_page_and_a_mistake_is_said_and_survived(tmp_pa
         assert problem in served.page("") and problem in served.page("no/such/address/")
 
         change(folder, {REVISION: {"replace": "efective: 2025", "by": "effective: 2025"}})
+        configuration = (folder / "mkdocs.yml").read_text("utf-8")
+        change(folder, {"mkdocs.yml": configuration + "nav: [\n"})
+        served.wait(lambda: "while parsing a flow node" in served.page("notice/"))
+        change(folder, {"mkdocs.yml": configuration})
         change(folder, {"policy_versions/storage.yml": {"replace": "2026-06-01", "by": "2026-06-02"}})
         served.wait(lambda: "2 June 2026" in served.page(""))
         assert "Traceback" not in served.said()

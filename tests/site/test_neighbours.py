@@ -73,6 +73,26 @@ CHANGES_MARKUP_OF_PAGES = """
 def on_post_page(output, page, config):
     return output.replace("<table>", "<div class=wide><table>").replace("</table>", "</table></div>")
 """
+READS_FILES = """
+import os
+def on_files(files, config):
+    for file in files.documentation_pages():
+        os.stat(file.abs_src_path)
+    return files
+def on_page_markdown(markdown, page, config, files):
+    path = page.file.abs_src_path
+    with open(path, encoding="utf-8") as file:
+        page.meta["words"] = len(file.read().split())
+    page.meta["age"] = os.path.getmtime(path)
+    page.meta["place"] = os.path.relpath(path, os.path.dirname(config.config_file_path))
+    return markdown
+def on_env(env, config, files):
+    shown = [file.page for file in files.documentation_pages()]
+    with open(os.path.join(os.path.dirname(config.config_file_path), "said.txt"), "w") as file:
+        for page in shown:
+            print(page.file.src_uri, page.meta["place"], page.meta["words"], file=file)
+    return env
+"""
 CHANGES_WORDS_OF_PAGES = """
 def on_post_page(output, page, config):
     return output.replace("Your name", "Your address")
@@ -122,6 +142,27 @@ def test_what_another_plugin_takes_away_is_published_all_the_same(tmp_path: Path
     result = built(tmp_path, TAKES_AWAY)
     assert result.returncode == 0, result.stdout
     assert policy_files(contents(tmp_path / "site")) == policy_files(without)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_hook_that_opens_the_file_of_each_page_finds_that_of_the_text(tmp_path: Path, *, plain: bool) -> None:
+    result = built(tmp_path, READS_FILES, plain=plain)
+    assert result.returncode == 0, result.stdout
+    said = (tmp_path / "folder/said.txt").read_text().splitlines()
+    text = tmp_path / "folder/policy_versions/privacy/2026-01-01.md"
+    assert f"privacy/index.md policy_versions/privacy/2026-01-01.md {len(text.read_text().split())}" in said
+    assert any(line.startswith("news.md docs/news.md ") for line in said)
+
+
+def test_there_is_a_sitemap_wherever_scripts_of_material_ask_for_one(without: dict[str, bytes]) -> None:
+    asked = set[str]()
+    for path, page in without.items():
+        if path.endswith(".html"):
+            links = re.findall(rb'<link rel="alternate"[^>]* href="([^"]+)', page)
+            asked |= {os.path.normpath(f"{path}/../{link.decode()}/../sitemap.xml") for link in links}
+    assert asked == {"privacy/sitemap.xml"}
+    part = without["privacy/sitemap.xml"].decode()
+    assert "manual/privacy/2026-01-01/" in part and "/news/" not in part and asked < without.keys()
 
 
 @pytest.mark.parametrize(

@@ -102,9 +102,9 @@ LINKS = frozenset([("a", "href"), ("a", "xlink:href"), ("area", "href")])
 CITED = frozenset([("blockquote", "cite"), ("q", "cite"), ("ins", "cite"), ("del", "cite")])
 
 _RELATIONS = """
-alternate apple-touch-icon apple-touch-startup-image author bookmark canonical dns-prefetch help icon latest-version
-license manifest mask-icon me memento modulepreload next original preconnect predecessor-version prefetch preload
-prev privacy-policy search shortcut stylesheet successor-version terms-of-service timegate timemap up
+alternate apple-touch-icon apple-touch-startup-image author bookmark canonical describedby dns-prefetch help icon
+latest-version license manifest mask-icon me memento modulepreload next original preconnect predecessor-version
+prefetch preload prev privacy-policy search shortcut stylesheet successor-version terms-of-service timegate timemap up
 version-history
 """
 _LINKED = frozenset(_RELATIONS.split())

@@ -28,8 +28,8 @@ _PARTICULAR = frozenset(
 _NAMES = re.compile(r' (?:id|datetime|value|data-words)="[\w.-]*"')
 _PLAIN_LINK = re.compile(r' href="[\w.#?][\w./?=&;#-]*"')
 _TELLING = re.compile(
-    r'<link rel="(?:alternate|canonical|latest-version|memento|next|original|prev|predecessor-version|successor-version'
-    r'|timemap|version-history)" href="(?:https?://[\w.-]+(?::\d+)?/)?[\w./?=&;#-]*"'
+    r'<link rel="(?:alternate(?: describedby)?|canonical|latest-version|memento|next|original|prev'
+    r'|predecessor-version|successor-version|timemap|version-history)" href="(?:https?://[\w.-]+(?::\d+)?/)?[\w./?=&;#-]*"'
 )
 _ABOUT = re.compile(r'<meta name="description" content="(?:(?!url)[^"\\])*"', re.IGNORECASE)
 

@@ -12,14 +12,13 @@ from ..built.site import BuiltSite
 from ..built.sums import write_sums
 from ..editor.page import FOLDER as EDITOR
 from .alike import told
-from .generated import listed
+from .generated import sitemaps
 from .page_writer import PageWriter
 from .search_file import search_files
 from .security import host_files, inline_of, surroundings
 from .settling import settled
 from .site import Site
 from .site_settings import ADDRESS, InlineData, SiteSettings
-from .sitemap import sitemap_files
 
 
 def settle_security(site: Site, built: BuiltSite, needs: Mapping[str, Needs], settled: Set[str]) -> None:
@@ -75,7 +74,7 @@ def publish_settings(
     Returns the paths of the pages in which another plugin has changed what was made.
     """
     if not described.inlay:
-        for path, content in sitemap_files(listed(again, described)).items():
+        for path, content in sitemaps(again, described).items():
             built.put(path, content)
     for path, content in search_files(again.edition, described, built.pages).items():
         built.put(path, content)

@@ -18,6 +18,7 @@ from ..built.site import BuiltSite
 from ..editor.page import FOLDER as EDITOR
 from ..editor.page import page_for
 from ..text.document import Clause
+from . import addresses
 from .addresses import path_of
 from .frame import NOT_FOUND, Frame, Framed, sections_of
 from .page import Asset, Page
@@ -83,7 +84,7 @@ class Generated:
         yield from self._scripts().items()
         if self._is_whole:
             if not self._settings.inlay:
-                yield from sitemap_files(listed(self._site, self._settings)).items()
+                yield from sitemaps(self._site, self._settings).items()
             yield from search_files(self._site.edition, self._settings, self.built.pages).items()
             security = self._security()
             texts = host_files(self._site, security.whole if security else None, self.built.files, self._needs)
@@ -244,7 +245,13 @@ def address_of(page: WrittenPage) -> str:
     return quote(page.path.removesuffix("index.html"))
 
 
-def listed(site: Site, settings: SiteSettings) -> Iterator[tuple[str, date | None]]:
+def sitemaps(site: Site, settings: SiteSettings) -> dict[str, bytes]:
+    """The site's sitemap in its forms, and in a theme's own frame, where Material's scripts run, each policy's part."""
+    places = () if settings.plain_pages else [addresses.in_force(policy.policy) for policy in site.edition.policies]
+    return sitemap_files(_listed(site, settings), [(each.rstrip("/"), settings.base + each) for each in places])
+
+
+def _listed(site: Site, settings: SiteSettings) -> Iterator[tuple[str, date | None]]:
     """The absolute addresses of all pages that may be indexed, with the day of those that have one, for the sitemap."""
     base, heads = settings.base, site.heads
     for page in site.pages if base else ():

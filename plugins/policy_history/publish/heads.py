@@ -116,7 +116,8 @@ def _revision(policy: PolicyEdition, entry: PublishedRevision) -> Head:
 
 def _changes(policy: PolicyEdition, entry: PublishedRevision) -> Head:
     address = addresses.redline(policy.policy, entry.revision)
-    data = Link("alternate", address, "application/json", _("The redline as data"))
+    # Material's scripts ask for a sitemap beside what is an alternate form and nothing else: none is there.
+    data = Link("alternate describedby", address, "application/json", _("The redline as data"))
     return Head((_history(policy), data), is_indexed=False)
 
 

@@ -17,6 +17,7 @@ from lxml import etree
 from .cover import COVER_STYLES
 from .numbering import Numbering
 from .package import W
+from .run_in import length_of_lead, split
 from .styles import Styles, value
 
 _MOST_WORDS = 12
@@ -34,7 +35,8 @@ _INSIDE = (f"{W}tbl", f"{W}txbxContent")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph as it looks. ``depth`` is that of its number, None without one."""
+    """A paragraph as it looks. ``depth`` is that of its number, None without one; ``lead`` is how many characters at
+    its beginning may head it."""
 
     paragraph: etree._Element
     text: str
@@ -42,10 +44,11 @@ class _Line:
     bold: bool
     underlined: bool
     depth: int | None
+    lead: int = 0
 
-    def looks(self) -> tuple[int, bool, int]:
+    def looks(self) -> tuple[int, int, int]:
         """What headings of one level have in common, the highest level first when sorted."""
-        return (-self.size, not self.bold, self.depth or 0)
+        return (-self.size, 2 if self.lead else not self.bold, self.depth or 0)
 
     @property
     def is_label(self) -> bool:
@@ -71,6 +74,9 @@ def taken_headings(body: etree._Element, styles: Styles, numbering: Numbering) -
     found = _candidates(lines, styles)
     has_title = bool(styled) or any(styles.name(line.paragraph) == "title" for line in lines)
     levels = _levels(found, first=None if has_title else lines[0]) if found else {}
+    for line in found:
+        if line.lead:
+            levels[split(line.paragraph, line.lead)] = levels.pop(line.paragraph)
     for line, following in pairwise(lines):
         if line.is_label and line.paragraph in levels and _is_title_of(following, line, styles):
             levels.pop(following.paragraph, 0)
@@ -114,7 +120,9 @@ def _lines(body: etree._Element, styles: Styles, numbering: Numbering) -> Iterat
         size = min(styles.run_size(run, paragraph) for _, run in runs)
         bold = all(styles.run_is(run, paragraph, "b") for _, run in runs)
         underlined = all(styles.run_value(run, paragraph, "u") not in ("", "none") for _, run in runs)
-        yield _Line(paragraph, text, size, bold, underlined, depth)
+        is_item = label is not None and not label.text
+        lead = 0 if bold or underlined or is_item else length_of_lead(paragraph, styles)
+        yield _Line(paragraph, text, size, bold, underlined, depth, lead)
 
 
 def _behind_number(runs: list[tuple[str, etree._Element]]) -> list[tuple[str, etree._Element]]:
@@ -128,7 +136,8 @@ def _text(run: etree._Element) -> str:
 
 def _candidates(lines: Sequence[_Line], styles: Styles) -> list[_Line]:
     """The lines that look like headings: labels, larger, bold or numbered in capitals; where these are a title at most,
-    the underlined ones too, and then those in capitals. What most of the text looks like tells nothing."""
+    the underlined ones too, then those in capitals, and last what stands at the beginning of paragraphs. What most of
+    the text looks like tells nothing."""
     letters: Counter[int] = Counter()
     for line in lines:
         letters[line.size] += len(line.text)
@@ -140,6 +149,7 @@ def _candidates(lines: Sequence[_Line], styles: Styles) -> list[_Line]:
         ),
         underlined,
         capitals,
+        _leads(lines),
     ]
     chosen: set[_Line] = set()
     best: list[_Line] = []
@@ -161,6 +171,12 @@ _WAYS: tuple[Callable[[_Line], bool], ...] = (
 )
 
 
+def _leads(lines: Sequence[_Line]) -> Callable[[_Line], bool]:
+    """Whether a line begins with its heading, where at least two do; one that comes again, such as “Note.”, is none."""
+    times = Counter(line.text[: line.lead].strip() for line in lines if line.lead)
+    return lambda line: bool(line.lead) and len(times) > 1 and times[line.text[: line.lead].strip()] == 1
+
+
 def _if_rare(lines: Sequence[_Line], looks_so: Callable[[_Line], bool]) -> Callable[[_Line], bool]:
     """The same where less than half of the text looks so; else what holds for none."""
     so = sum(len(line.text) for line in lines if looks_so(line))
@@ -169,13 +185,13 @@ def _if_rare(lines: Sequence[_Line], looks_so: Callable[[_Line], bool]) -> Calla
 
 def _with_text_behind(lines: Sequence[_Line], chosen: Set[_Line]) -> list[_Line]:
     """Those lines in order, but for the ones at the end, behind which nothing else stands."""
-    last = max((at for at, line in enumerate(lines) if line not in chosen), default=0)
+    last = max((at + bool(line.lead) for at, line in enumerate(lines) if line.lead or line not in chosen), default=0)
     return [line for line in lines[:last] if line in chosen]
 
 
 def _may_be_one(line: _Line, styles: Styles) -> bool:
-    if line.is_label:
-        return True
+    if line.is_label or line.lead:
+        return not (line.lead and _NO_HEADING.match(styles.name(line.paragraph)))
     if len(line.text.split()) > _MOST_WORDS or not any(each.isalpha() for each in line.text):
         return False
     if line.text[-1] in ";,:" or (line.text[-1] == "." and line.depth is None):
@@ -195,7 +211,7 @@ def _levels(found: Sequence[_Line], first: _Line | None) -> dict[etree._Element,
 def _is_title(found: Sequence[_Line]) -> bool:
     first = found[0]
     alike = [line for line in found[1:] if line.looks() == first.looks()]
-    return first.depth is None and len(found) > 1 and all(line.depth is not None for line in alike)
+    return not first.lead and first.depth is None and len(found) > 1 and all(line.depth is not None for line in alike)
 
 
 def told(levels: Mapping[str, int]) -> list[str]:
