@@ -165,8 +165,12 @@ def test_named_files_are_read_and_no_others(site: Path) -> None:
     result = policy(site, "check", str(site / FOLDER / "2027-02-01.md"))
     assert result.exit_code == 1 and "2027-01-01.md" not in result.output and "2027-02-01.md:" in result.output
     assert last(result).endswith("4 other revisions, not read: policy check --all")
+    others = [str(site / FOLDER / f"{day}.md") for day in DAYS]
+    assert last(policy(site, "check", *others, others[0])).endswith("2 other revisions, not read: policy check --all")
+    (site / FOLDER / "2027-02-01.md").unlink()
+    assert last(policy(site, "check", *others)).endswith("1 other revision, not read: policy check --all")
     assert "not read" not in last(policy(site, "check", str(site / FOLDER / "policy.yml")))
-    assert last(policy(site, "check", str(site / LOCK))).endswith("5 other revisions, not read: policy check --all")
+    assert last(policy(site, "check", str(site / LOCK))).endswith("4 other revisions, not read: policy check --all")
 
 
 @pytest.mark.parametrize(("kept", "count"), [("'*'", 3), ("collect", 3), ("Other", 2)])

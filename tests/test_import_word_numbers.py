@@ -47,6 +47,9 @@ def test_a_form_that_stands_there_for_two_programs_is_read_once() -> None:
     ("kind", "number", "text"),
     [
         ("cardinalText", 21, "Twenty-one"),
+        ("ordinal", 111, "111th"),
+        ("ordinal", 112, "112th"),
+        ("ordinal", 121, "121st"),
         ("ordinalText", 1, "First"),
         ("ordinalText", 12, "Twelfth"),
         ("ordinalText", 20, "Twentieth"),
@@ -64,6 +67,8 @@ def test_a_form_that_stands_there_for_two_programs_is_read_once() -> None:
         ("numberInDash", 3, "- 3 -"),
         ("ganada", 3, "다"),
         ("hebrew1", 15, "טו"),
+        ("hebrew1", 16, "טז"),
+        ("hebrew1", 17, "יז"),
         ("hebrew1", 421, "תכא"),
         ("arabicAlpha", 3, "ت"),
         ("russianLower", 10, "к"),
