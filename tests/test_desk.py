@@ -153,6 +153,13 @@ def test_without_a_record_every_text_is_read(site: Path) -> None:
     assert "not read" not in last(policy(site, "check"))
 
 
+def test_of_a_file_whose_fields_cannot_be_read_nobody_says_that_it_is_gone(site: Path) -> None:
+    file = site / FOLDER / f"{DAYS[1]}.md"
+    file.write_text(file.read_text("utf-8").replace("class: material", "class: minor"), "utf-8")
+    errors = [line for line in told(site) if line.startswith("error")]
+    assert len(errors) == 1 and errors[0].startswith(f"error: {FOLDER}/{DAYS[1]}.md:")
+
+
 def test_named_files_are_read_and_no_others(site: Path) -> None:
     write_files(
         site,
