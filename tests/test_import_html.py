@@ -134,6 +134,10 @@ def test_a_list_that_begins_anew_keeps_its_numbers_as_text() -> None:
     assert text_of("<ol><li>a</li></ol><ol><li>b</li></ol>") == "1.  a\n\n1\\. b\n"
 
 
+def test_a_number_sign_at_the_end_of_a_heading_stays() -> None:
+    assert text_of("<h2>Programs in C#</h2><p>We have none.</p>") == "## Programs in C\\#\n\nWe have none.\n"
+
+
 def test_tables() -> None:
     body = "<table><tr><th>Data<th>Why | how</tr><tr><td rowspan=2>name<td>one<br>two</tr><tr><td>three</tr></table>"
     assert text_of(body) == "| Data | Why \\| how |\n| --- | --- |\n| name | one<br>two |\n|  | three |\n"

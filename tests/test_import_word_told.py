@@ -48,6 +48,13 @@ def test_looks_that_change_what_a_text_says_are_told(properties: str, text: str,
     assert any(told in remark for remark in draft.remarks) if told else draft.remarks == []
 
 
+def test_a_bold_sentence_is_no_heading_and_a_hidden_blank_is_nothing() -> None:
+    long = "Whoever brings a book back late pays ten cents for every day that it is late"
+    bold = [paragraph(text_run(text, "<w:b/>")) for text in (long, "It is free.", "Namely:", "Fines")]
+    draft = drafted(*bold, paragraph("Ask us.", text_run(" ", "<w:vanish/>")))
+    assert draft.remarks == ["Bold paragraph that looks like a heading, kept as text: “Fines”."]
+
+
 def test_neighbours_that_look_alike_are_told_once() -> None:
     struck = "<w:strike/>"
     draft = drafted(paragraph(text_run("two ", struck), text_run("weeks", struck), " or ", text_run("three", struck)))
