@@ -234,6 +234,13 @@ def test_what_cannot_be_imported_is_told(root: Path, name: str, content: bytes, 
     assert said in result.output
 
 
+@pytest.mark.parametrize("name", ["draft.docx", "page.html"])
+def test_a_file_that_is_no_text_by_its_size_is_told_before_it_is_read(root: Path, name: str) -> None:
+    with (root / name).open("wb") as file:
+        file.truncate(50_000_001)
+    assert f"{name} is larger than 50 MB. Take out its pictures." in run("import", root / name, "--output", "-").output
+
+
 def test_where_to_must_be_said(root: Path) -> None:
     assert "--policy and --effective" in run("import", draft_file(root)).output
 
