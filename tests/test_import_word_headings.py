@@ -97,6 +97,10 @@ def test_numbers_typed_by_hand_are_numbers(title: str) -> None:
             paragraph(bold("Fines")),
         ],  # all is bold
         [paragraph(bold("1"), " Loans"), paragraph(BODY), paragraph(bold("2"), " Fines"), paragraph(BODY)],
+        [sized("Loans", 12), sized(BODY, 11), sized("Fines", 12), sized(BODY, 11)],  # hardly larger
+        [*[paragraph(bold(BODY))] * 3, paragraph(BODY), paragraph(bold("Loans")), paragraph(BODY)],  # most is bold
+        [paragraph("N/A"), paragraph(BODY), paragraph("(B)"), paragraph(BODY)],  # few letters
+        [paragraph(bold("It is free.")), paragraph(BODY), paragraph(bold("Ask us.")), paragraph(BODY)],
     ],
 )
 def test_what_is_no_heading_stays_text_and_a_text_without_one_is_a_warning(body: list[str]) -> None:

@@ -218,6 +218,20 @@ def test_a_lost_word_stops_the_import(root: Path, monkeypatch: pytest.MonkeyPatc
     assert not (root / "out.md").exists()
 
 
+def test_of_many_lost_words_some_are_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policy_history.importing.draft.markdown", lambda *_: "# Privacy\n\nWe keep it.\n")
+    words = " ".join(f"word{number}" for number in range(45))
+    told = run("import", draft_file(root, paragraph(f"We keep it {words} word7")), "--output", root / "out.md").output
+    assert "46 words of draft.docx would be missing" in told and "“word7” (2 times)" in told and " and 5 more." in told
+
+
+def test_where_a_file_is_named_no_revision_is_written(root: Path) -> None:
+    before = sorted(root.glob("policy_versions/**/*"))
+    place = ["--policy", "privacy", "--effective", "2030-01-01", "--root", root]
+    assert run("import", draft_file(root), *place, "--output", root / "out.md").exit_code == 0
+    assert (root / "out.md").exists() and sorted(root.glob("policy_versions/**/*")) == before
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
