@@ -79,6 +79,12 @@ def test_a_resolved_comment_stops_no_import_and_is_told(done: str, is_open: bool
     assert any(told in each for each in read.remarks) is not is_open
 
 
+def test_of_many_texts_that_look_so_the_first_are_told_and_the_others_counted() -> None:
+    struck = [paragraph("Rule ", text_run(f"{number} of 25", "<w:strike/>"), ".") for number in range(25)]
+    told = [each for each in drafted(*struck).remarks if each.startswith("Struck-out text")]
+    assert len(told) == 21 and "“19 of 25”" in told[19] and "“… and 5 more”" in told[20]
+
+
 def test_a_header_that_every_kind_of_page_has_is_told_once() -> None:
     document = docx.Document()
     section = document.sections[0]
