@@ -21,6 +21,7 @@ from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.settings import read_request_settings
 from serving_forms import serve_in_thread
 
+SITE = "http://127.0.0.1:8000"
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
 
@@ -148,13 +149,14 @@ def test_room_is_made_by_whoever_has_most_connections_and_never_by_a_reader_who_
 
 @pytest.mark.parametrize(
     ("origin", "flags"),
-    [("null", ()), ("http://127.0.0.1:8000", ()), ("its own", ()), ("https://x.example", ("origin",))],
+    [("null", ()), (SITE, ()), ("its own", ()), ("https://x.example", ("origin",))],
 )
 def test_a_form_of_another_site_is_looked_at_twice_and_a_browser_that_hides_its_own_is_not(tmp_path, origin, flags):
     database = tmp_path / "x.sqlite3"
     with serve_in_thread(database, [SENT]) as address:
         said = address.rstrip("/") if origin == "its own" else origin  # a form that was given back to be mended
-        send(address, "POST", "/submit", urlencode(GOOD).encode(), {"Content-Type": FORM, "Origin": said})
+        answer = send(address, "POST", "/submit", urlencode(GOOD).encode(), {"Content-Type": FORM, "Origin": said})
     with RequestStore(database) as store:
         (stored,) = store.all()
         assert tuple(stored.flags) == flags
+    assert answer.headers.get("Access-Control-Allow-Origin") == (said if said in ("null", SITE) else None)

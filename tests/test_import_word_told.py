@@ -79,6 +79,11 @@ def test_a_resolved_comment_stops_no_import_and_is_told(done: str, is_open: bool
     assert any(told in each for each in read.remarks) is not is_open
 
 
+def test_a_heading_that_word_shows_in_capitals_is_told_no_more_than_any() -> None:
+    heading = paragraph(text_run("No warranty", "<w:caps/>"), style="Heading2")
+    assert not [each for each in drafted(heading, paragraph("None.")).remarks if "capitals" in each]
+
+
 def test_of_many_texts_that_look_so_the_first_are_told_and_the_others_counted() -> None:
     struck = [paragraph("Rule ", text_run(f"{number} of 25", "<w:strike/>"), ".") for number in range(25)]
     told = [each for each in drafted(*struck).remarks if each.startswith("Struck-out text")]
