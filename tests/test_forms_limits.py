@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -131,9 +132,10 @@ class Waiting:
 
 def test_room_is_made_by_whoever_has_most_connections_and_never_by_a_reader_who_is_answered():
     crowd = Crowd(most=4)
-    reader, busy, first, second = waiting = [
+    waiting: list[Any] = [
         Waiting("reader", 1), Waiting("many", 2, is_busy=True), Waiting("many", 3), Waiting("many", 4)
     ]  # fmt: skip
+    reader, busy, first, second = waiting
     for each in waiting:
         crowd.make_room()
         crowd.enter(each)
@@ -142,7 +144,8 @@ def test_room_is_made_by_whoever_has_most_connections_and_never_by_a_reader_who_
     assert first not in crowd.connections and not crowd.is_full_for("many")
     for each in (reader, second):
         each.is_busy = True
-    crowd.enter(Waiting("last", 5, is_busy=True))
+    last: Any = Waiting("last", 5, is_busy=True)
+    crowd.enter(last)
     crowd.make_room()
     assert not (reader.has_ended or second.has_ended or busy.has_ended)
 

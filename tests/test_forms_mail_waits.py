@@ -45,7 +45,7 @@ def test_a_mail_that_is_too_large_for_the_server_is_set_aside_and_its_reference_
         envelope.mail_from = address
         return "250 OK"
 
-    server.handle_MAIL = only_small_ones
+    vars(server)["handle_MAIL"] = only_small_ones
     add(store, "How long? " * 200)
     with mailing(store, server):
         assert until(lambda: states(store) == ["referred"])

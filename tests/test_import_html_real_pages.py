@@ -104,6 +104,8 @@ def test_bold_lines_are_headings_where_a_page_has_only_a_title() -> None:
     emphatic = (
         "<p><b>Whoever brings a book back late pays ten cents for every day that it is late</b></p><p>Or less.</p>"
     )
+    sentences = "<p><b>It is free.</b></p><p>For all.</p><p><b>Namely:</b></p><p>Ask us.</p>"
+    assert "##" not in text_of(f"<h1>Rules</h1>{sentences}")
     assert "## Whoever" not in text_of(f"<h1>Rules</h1>{bold}{emphatic}")
 
 

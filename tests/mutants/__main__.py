@@ -63,7 +63,7 @@ def _tried(
     known = [mutant for mutant in mutants if witnesses.of(mutant)]
     left = [mutant for mutant in mutants if not witnesses.of(mutant)]
     if named is not None:
-        yield from ((mutant, *witnesses.of(mutant)) for mutant in known)
+        yield from ((mutant, witnesses.of(mutant)[0]) for mutant in known)
         yield from in_copies(lambda each, tree: first_of(each, tree, named), left, trees)
         return
     for mutant, test in in_copies(lambda each, tree: first_of(each, tree, witnesses.of(each)), known, trees):
