@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner, Result
+from docx.oxml.ns import qn
 
 from policy_files import revision_file
 from policy_history.budget import spending
@@ -58,3 +60,16 @@ def test_a_document_may_cost_more_than_its_texts(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(spending, "allowance", lambda size: sizes.append(size) or allowance(size))
     redline("--docx", "out.docx")
     assert max(sizes) > 10 * len(LONG)
+
+
+def test_no_bookmark_has_a_longer_name_than_word_takes(place: Path) -> None:
+    titles = ("What we do with the name and the address that you leave at the desk", "Fees")
+    text = "".join(
+        f"## {title}\n\nSee [the fees](#fees), and [the desk](#{'-'.join(titles[0].lower().split())}).\n\n"
+        for title in titles
+    )
+    for name in ("old.md", "2026-01-01.md"):
+        (place / name).write_text(text, "utf-8")
+    redline("--docx", "out.docx")
+    names = [each.get(qn("w:name")) for each in docx.Document("out.docx").element.iter(qn("w:bookmarkStart"))]
+    assert "fees" in names and max(map(len, names)) == 29
