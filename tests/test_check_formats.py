@@ -63,6 +63,12 @@ def test_what_is_open_in_a_first_text_is_an_error_once_a_page_shows_it(site: Pat
         assert f"{severity}: policy_versions/terms-{severity}/{day}.md:8:10: “[●]” is a placeholder." in check(site)[1]
 
 
+def test_a_host_gets_paths_from_where_the_command_runs_and_a_person_those_of_the_site(site: Path) -> None:
+    for form, place in (("github", f"file={site}/{FOLDER}/2026-01-01.md"), ("text", f"error: {FOLDER}/2026-01-01.md:")):
+        output = CliRunner().invoke(main, ["check", "--root", str(site), "--format", form]).output
+        assert place in output and (str(site) in output) == (form == "github")
+
+
 def test_github_gets_errors_first_and_the_whole_list_in_the_summary(site: Path, tmp_path: Path) -> None:
     target = tmp_path / "summary.md"
     target.write_text("Before.\n")

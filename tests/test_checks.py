@@ -70,7 +70,9 @@ def test_an_acknowledgement_holds_for_its_own_revision_only() -> None:
 
 
 def test_a_note_with_an_open_place_is_told_in_its_field() -> None:
-    revision = revision_of("2014-09-24", note="Tell [●] what changed.", source=b"---\nnote: Tell [..] what changed.\n---\n")
+    revision = revision_of(
+        "2014-09-24", note="Tell [●] what changed.", source=b"---\nnote: Tell [..] what changed.\n---\n"
+    )
     assert [_line(problem) for problem in check_policies([policy_of(revision)]).problems] == [
         "policy_versions/privacy/2014-09-24.md:2:7: The note holds the placeholder “[●]”. Write the note. [placeholder]"
     ]

@@ -87,6 +87,8 @@ def test_a_correction_begun_from_an_earlier_revision(site: Path) -> None:
     ("arguments", "says"),
     [
         (["privacy", "--effective", "1 Dec 2026"], "“1 Dec 2026” is not a day. Write it as YYYY-MM-DD"),
+        (["privacy", "--effective", "20261201"], "“20261201” is not a day. Write it as YYYY-MM-DD"),
+        (["privacy", "--effective", "2026-W49-2"], "“2026-W49-2” is not a day"),
         (["privacy", "--effective", "2025-06-01"], "2026-01-01 is effective from 2026-01-01."),
         (
             ["terms", "--effective", "2026-12-01"],
@@ -131,6 +133,19 @@ def test_show_tells_of_one_revision(site: Path) -> None:
     assert note and f"Note: {note}" in " ".join(shown.split())
     assert policy(site, "show", "privacy/2025-01-01", "--text").output == FIRST
     assert json.loads(policy(site, "show", "privacy/2025-01-01", "--json").output)["state"] == "superseded"
+
+
+def test_a_revision_is_named_as_its_file_is_too_and_of_many_the_latest_are_listed(site: Path) -> None:
+    assert policy(site, "show", "privacy/2025-01-01.md", "--text").output == FIRST
+    write_files(site, {f"{FOLDER}/20{year}-02-01.md": revision_file(f"20{year}-02-01") for year in range(10, 20)})
+    told = policy(site, "show", "privacy/2001-01-01").output
+    assert "no revision “2001-01-01”" in told and "2014-02-01, 2015" in told and "2013-02-01" not in told
+
+
+def test_of_a_policy_without_a_revision_show_says_how_to_begin_one(site: Path) -> None:
+    write_files(site, {"policy_versions/terms/policy.yml": policy_file()})
+    told = policy(site, "show", "terms")
+    assert told.exit_code == 1 and "Begin the first one: policy new terms --effective" in told.output
 
 
 def test_list_as_data(site: Path) -> None:

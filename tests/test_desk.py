@@ -153,6 +153,13 @@ def test_without_a_record_every_text_is_read(site: Path) -> None:
     assert "not read" not in last(policy(site, "check"))
 
 
+def test_of_a_file_whose_fields_cannot_be_read_nobody_says_that_it_is_gone(site: Path) -> None:
+    file = site / FOLDER / f"{DAYS[1]}.md"
+    file.write_text(file.read_text("utf-8").replace("class: material", "class: minor"), "utf-8")
+    errors = [line for line in told(site) if line.startswith("error")]
+    assert len(errors) == 1 and errors[0].startswith(f"error: {FOLDER}/{DAYS[1]}.md:")
+
+
 def test_named_files_are_read_and_no_others(site: Path) -> None:
     write_files(
         site,
@@ -165,8 +172,12 @@ def test_named_files_are_read_and_no_others(site: Path) -> None:
     result = policy(site, "check", str(site / FOLDER / "2027-02-01.md"))
     assert result.exit_code == 1 and "2027-01-01.md" not in result.output and "2027-02-01.md:" in result.output
     assert last(result).endswith("4 other revisions, not read: policy check --all")
+    others = [str(site / FOLDER / f"{day}.md") for day in DAYS]
+    assert last(policy(site, "check", *others, others[0])).endswith("2 other revisions, not read: policy check --all")
+    (site / FOLDER / "2027-02-01.md").unlink()
+    assert last(policy(site, "check", *others)).endswith("1 other revision, not read: policy check --all")
     assert "not read" not in last(policy(site, "check", str(site / FOLDER / "policy.yml")))
-    assert last(policy(site, "check", str(site / LOCK))).endswith("5 other revisions, not read: policy check --all")
+    assert last(policy(site, "check", str(site / LOCK))).endswith("4 other revisions, not read: policy check --all")
 
 
 @pytest.mark.parametrize(("kept", "count"), [("'*'", 3), ("collect", 3), ("Other", 2)])

@@ -109,6 +109,12 @@ kept: for two years
 """
 
 
+def test_business_days_of_a_year_whose_holidays_are_not_listed_have_no_day():
+    for year in (2025, 2027):
+        only = Calendar(holidays=frozenset((date(year, 12, 25),)))
+        assert last_day(date(2026, 11, 26), read_period("15 business days"), only) is None
+
+
 def test_business_days_without_a_calendar_have_no_day():
     assert last_day(date(2026, 11, 26), read_period("15 business days"), Calendar()) is None
 

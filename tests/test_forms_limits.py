@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import resource
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
@@ -12,11 +16,13 @@ from hypothesis import strategies as st
 from forms_support import FORM, post, read_html, send
 from policy_history.forms.handler.application import create_application
 from policy_history.forms.handler.command import handler as command
+from policy_history.forms.handler.crowd import Crowd
 from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.settings import read_request_settings
 from serving_forms import serve_in_thread
 
+SITE = "http://127.0.0.1:8000"
 SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
 
@@ -102,3 +108,58 @@ def test_no_line_end_gets_into_a_single_line(tmp_path, name, mark):
 def test_health_is_for_everyone(tmp_path):
     with serve_in_thread(tmp_path / "x.sqlite3") as address:
         assert send(address, "GET", "/healthz").text == "ok\n"
+
+
+def test_a_machine_that_lets_few_files_be_open_gets_fewer_connections(monkeypatch):
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (100, 100))
+    assert Crowd().most == 36 and Crowd(most=20).most == 20
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert Crowd().most == 800
+
+
+@dataclass(eq=False)
+class Waiting:
+    """A connection that says nothing."""
+
+    sender: str
+    since: float
+    is_busy: bool = False
+    has_ended: bool = False
+
+    def end(self):
+        self.has_ended = True
+
+
+def test_room_is_made_by_whoever_has_most_connections_and_never_by_a_reader_who_is_answered():
+    crowd = Crowd(most=4)
+    waiting: list[Any] = [
+        Waiting("reader", 1), Waiting("many", 2, is_busy=True), Waiting("many", 3), Waiting("many", 4)
+    ]  # fmt: skip
+    reader, busy, first, second = waiting
+    for each in waiting:
+        crowd.make_room()
+        crowd.enter(each)
+    crowd.make_room()
+    assert [each.has_ended for each in waiting] == [False, False, True, False]
+    assert first not in crowd.connections and not crowd.is_full_for("many")
+    for each in (reader, second):
+        each.is_busy = True
+    last: Any = Waiting("last", 5, is_busy=True)
+    crowd.enter(last)
+    crowd.make_room()
+    assert not (reader.has_ended or second.has_ended or busy.has_ended)
+
+
+@pytest.mark.parametrize(
+    ("origin", "flags"),
+    [("null", ()), (SITE, ()), ("its own", ()), ("https://x.example", ("origin",))],
+)
+def test_a_form_of_another_site_is_looked_at_twice_and_a_browser_that_hides_its_own_is_not(tmp_path, origin, flags):
+    database = tmp_path / "x.sqlite3"
+    with serve_in_thread(database, [SENT]) as address:
+        said = address.rstrip("/") if origin == "its own" else origin  # a form that was given back to be mended
+        answer = send(address, "POST", "/submit", urlencode(GOOD).encode(), {"Content-Type": FORM, "Origin": said})
+    with RequestStore(database) as store:
+        (stored,) = store.all()
+        assert tuple(stored.flags) == flags
+    assert answer.headers.get("Access-Control-Allow-Origin") == (said if said in ("null", SITE) else None)

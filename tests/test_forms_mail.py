@@ -82,7 +82,10 @@ def test_what_the_server_would_not_take_is_sent_again(tmp_path):
     assert len(mails) == 2 and len({mail["Message-ID"] for _, mail in mails}) == 2
 
 
-@pytest.mark.parametrize("email", ["ödön@example.org", "a@[127.0.0.1", "", "nobody", "a@b\u2028Bcc: c@d", "<a@b>"])
+@pytest.mark.parametrize(
+    "email",
+    ["ödön@example.org", "a@exämple.org", "a\x01@b.org", "a@[127.0.0.1", "", "nobody", "a@b\u2028Bcc: c@d", "<a@b>"],
+)
 def test_an_address_that_no_header_can_carry_stands_in_the_text_only(email):
     mail = message(stored(email=email), ROUTE)
     assert mail["Reply-To"] is None and (email in mail.get_content() or "\u2028" in email)

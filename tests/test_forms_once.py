@@ -184,6 +184,7 @@ def test_old_requests_are_deleted_and_overwritten(tmp_path, store, times):
     kept = store.add(said("Kept"), NOW)
     for number in range(3):
         store.add(said(f"{number} An old secret " * times), NOW - timedelta(days=800))
+    assert store.purge(NOW - timedelta(days=800)) == 0
     assert store.purge(NOW - timedelta(days=730)) == 3
     assert store.all() == [kept]
     store.close()

@@ -15,6 +15,7 @@ from policy_history.forms.endpoint import endpoint
 from policy_history.forms.handler.submission import JSON_TYPE, TRAP, Refused, Submission, TooLarge, is_sound, read
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS
 from policy_history.forms.model import LIMITS, length
+from policy_history.forms.reference import new_reference
 from policy_history.publish.forms import Forms, render_form
 
 GOOD = {"kind": "contact", "name": "Ada", "email": "ada@example.org", "message": "How long do you keep it?"}
@@ -150,6 +151,20 @@ def test_an_unknown_kind_is_refused_and_the_text_kept(kind):
 def test_a_field_sent_twice_is_refused():
     pairs = [*GOOD.items(), ("email", "eve@example.org")]
     assert "“email” more than once" in faults_of(pairs)[""]
+
+
+@pytest.mark.parametrize(("name", "longest"), [("policy", 200), ("clause", 200), ("redirect", 2000)])
+def test_what_a_page_says_of_itself_is_one_line_within_its_limit(name, longest):
+    assert is_sound(name, "x" * longest)
+    assert not is_sound(name, "x" * (longest + 1)) and not is_sound(name, "x\ny")
+
+
+def test_the_reference_in_the_address_to_come_back_to_is_no_part_of_it():
+    reference = new_reference()
+    back = {"reference": reference, "redirect": f"https://example.org/sent/#ref={reference}"}
+    assert read(body(GOOD | back)).redirect == "https://example.org/sent/"
+    back["redirect"] = "https://example.org/sent/#ref=PR-0000-0000-00"
+    assert read(body(GOOD | back)).redirect == back["redirect"]
 
 
 def test_a_filled_trap_flags_and_refuses_nothing():

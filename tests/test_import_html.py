@@ -89,6 +89,8 @@ def test_words_look_as_the_style_in_their_element_says() -> None:
 def test_lists_count_as_a_browser_shows_them() -> None:
     backwards = "<ol reversed><li>c</li><li value=1>a</li></ol>"
     assert text_of(backwards).split("\n") == ["2\\. c", "", "1\\. a", ""]
+    with_a_note = "<ol reversed><p>The last one first.</p><li>b</li><li>a</li></ol>"
+    assert text_of(with_a_note).split("\n\n") == ["The last one first.", "2\\. b", "1\\. a\n"]
     styled = '<ol style="list-style-type: lower-alpha"><li>x</li><li style="list-style:upper-roman">y</li></ol>'
     assert text_of(styled).split("\n") == ["a. x", "", "II. y", ""]
     assert text_of('<ol style="list-style: none"><li>x</li></ol>') == "1.  x\n"
@@ -130,6 +132,10 @@ def test_a_list_by_letters_keeps_them_as_text() -> None:
 
 def test_a_list_that_begins_anew_keeps_its_numbers_as_text() -> None:
     assert text_of("<ol><li>a</li></ol><ol><li>b</li></ol>") == "1.  a\n\n1\\. b\n"
+
+
+def test_a_number_sign_at_the_end_of_a_heading_stays() -> None:
+    assert text_of("<h2>Programs in C#</h2><p>We have none.</p>") == "## Programs in C\\#\n\nWe have none.\n"
 
 
 def test_tables() -> None:

@@ -75,7 +75,9 @@ def test_a_table_of_facts_is_no_page() -> None:
     rows = "|  |  |\n| --- | --- |\n| Names | a year |\n| Mails | a month |\n"
     assert drafted(f"<body>{facts}</body>").markdown == rows
     notes = "<table><tr><td><p>Names</p><td><p>a year</p><p>or two</p></tr></table>"
-    text = drafted(f"<body><p>We keep what you have given to us when you joined for a while.</p>{notes}</body>").markdown
+    text = drafted(
+        f"<body><p>We keep what you have given to us when you joined for a while.</p>{notes}</body>"
+    ).markdown
     assert text.endswith("| --- | --- |\n| Names | a year<br>or two |\n")
 
 
@@ -87,7 +89,9 @@ def test_a_cell_takes_at_least_its_own_place_and_that_it_takes_more_is_told(span
 
 
 def test_a_page_that_is_one_form_keeps_its_labels_as_they_are() -> None:
-    page = "<h1>Rules</h1><p>Be kind to all who work here.</p><p><input type=checkbox id=a><label for=a>Agreed</label></p>"
+    page = (
+        "<h1>Rules</h1><p>Be kind to all who work here.</p><p><input type=checkbox id=a><label for=a>Agreed</label></p>"
+    )
     assert drafted(f"<body><form>{page}</form></body>").markdown.endswith("work here.\n\nAgreed\n")
 
 
@@ -97,7 +101,11 @@ def test_bold_lines_are_headings_where_a_page_has_only_a_title() -> None:
     assert draft.markdown.startswith("# Rules\n\n## 1. Loans\n\nTwo weeks")
     assert any("“1. Loans”, “2. Fines”" in remark for remark in draft.remarks)
     assert "**1. Loans**" in text_of(f"<h1>Rules</h1><h2>All</h2>{bold}")
-    emphatic = "<p><b>Whoever brings a book back late pays ten cents for every day that it is late</b></p><p>Or less.</p>"
+    emphatic = (
+        "<p><b>Whoever brings a book back late pays ten cents for every day that it is late</b></p><p>Or less.</p>"
+    )
+    sentences = "<p><b>It is free.</b></p><p>For all.</p><p><b>Namely:</b></p><p>Ask us.</p>"
+    assert "##" not in text_of(f"<h1>Rules</h1>{sentences}")
     assert "## Whoever" not in text_of(f"<h1>Rules</h1>{bold}{emphatic}")
 
 

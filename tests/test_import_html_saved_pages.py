@@ -145,7 +145,10 @@ def test_a_packed_page_is_read_and_a_broken_or_huge_one_refused(tmp_path: Path) 
         assert result.exit_code == 1 and said in result.output and "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"PK\x03\x04", b"bplist00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@pytest.mark.parametrize(
+    "content",
+    [b"%PDF-1.7\n", b"\xef\xbb\xbf\r\n%PDF-1.7\n", b"PK\x03\x04", b"bplist00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+)
 def test_a_file_that_is_no_page_is_refused_by_what_it_is(tmp_path: Path, content: bytes) -> None:
     result = imported(tmp_path, "page.html", content + b"\0" * 40)
     assert result.exit_code == 1 and "whatever its name says" in result.output

@@ -78,6 +78,12 @@ def test_larger_text_is_a_heading_with_a_level_by_its_size() -> None:
     assert found[:3] == ["# House rules", "## Loans", "### Books"] and found[-1] == "## Fines"
 
 
+def test_no_heading_is_deeper_than_markdown_has_levels() -> None:
+    body = [each for points in range(40, 19, -3) for each in (sized(f"Part of {points}", points), sized(BODY, 11))]
+    levels = [line.count("#") for line in drafted(sized("House rules", 60), *body)[0]]
+    assert levels == [1, 2, 3, 4, 5, 6, 6, 6]
+
+
 @pytest.mark.parametrize("title", ["1. Loans", "1) Loans", "Article 1. Loans", "A. Loans", "IV. LOANS"])
 def test_numbers_typed_by_hand_are_numbers(title: str) -> None:
     found, _ = drafted(paragraph(bold(title)), paragraph(BODY), paragraph(bold("2. Fines")), paragraph(BODY))
@@ -97,6 +103,10 @@ def test_numbers_typed_by_hand_are_numbers(title: str) -> None:
             paragraph(bold("Fines")),
         ],  # all is bold
         [paragraph(bold("1"), " Loans"), paragraph(BODY), paragraph(bold("2"), " Fines"), paragraph(BODY)],
+        [sized("Loans", 12), sized(BODY, 11), sized("Fines", 12), sized(BODY, 11)],  # hardly larger
+        [*[paragraph(bold(BODY))] * 3, paragraph(BODY), paragraph(bold("Loans")), paragraph(BODY)],  # most is bold
+        [paragraph("N/A"), paragraph(BODY), paragraph("(B)"), paragraph(BODY)],  # few letters
+        [paragraph(bold("It is free.")), paragraph(BODY), paragraph(bold("Ask us.")), paragraph(BODY)],
     ],
 )
 def test_what_is_no_heading_stays_text_and_a_text_without_one_is_a_warning(body: list[str]) -> None:

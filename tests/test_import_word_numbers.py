@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from policy_history.importing.item_labels import FORMATS
+from test_import_word import with_part
 from word_files import document_of, imported, level, numbered, numbering_of, paragraph
 
 
@@ -43,10 +46,29 @@ def test_a_form_that_stands_there_for_two_programs_is_read_once() -> None:
     assert labels(numbering_of(definition), 0, 0) == ["009", "010"]
 
 
+def test_a_form_that_is_longer_than_any_number_is_told() -> None:
+    form = f'<w:numFmt w:val="custom" w:format="{"0" * 5000}1, ..."/>'
+    document = document_of(
+        numbered("text"), numbering=numbering_of(f'<w:lvl w:ilvl="0">{form}<w:lvlText w:val="%1)"/></w:lvl>')
+    )
+    draft = imported(document)
+    assert "1) text" in draft.markdown and any("“custom”" in remark for remark in draft.remarks)
+
+
+def test_a_level_counts_on_where_the_list_says_that_none_above_begins_it_anew() -> None:
+    above = level(0, "upperLetter", "%1)")
+    assert labels(numbering_of(above, level(1, "decimal", "Item %2")), 0, 1, 0, 1)[1::2] == ["Item 1", "Item 1"]
+    counting_on = level(1, "decimal", "Item %2", '<w:lvlRestart w:val="0"/>')
+    assert labels(numbering_of(above, counting_on), 0, 1, 0, 1)[1::2] == ["Item 1", "Item 2"]
+
+
 @pytest.mark.parametrize(
     ("kind", "number", "text"),
     [
         ("cardinalText", 21, "Twenty-one"),
+        ("ordinal", 111, "111th"),
+        ("ordinal", 112, "112th"),
+        ("ordinal", 121, "121st"),
         ("ordinalText", 1, "First"),
         ("ordinalText", 12, "Twelfth"),
         ("ordinalText", 20, "Twentieth"),
@@ -64,6 +86,8 @@ def test_a_form_that_stands_there_for_two_programs_is_read_once() -> None:
         ("numberInDash", 3, "- 3 -"),
         ("ganada", 3, "다"),
         ("hebrew1", 15, "טו"),
+        ("hebrew1", 16, "טז"),
+        ("hebrew1", 17, "יז"),
         ("hebrew1", 421, "תכא"),
         ("arabicAlpha", 3, "ت"),
         ("russianLower", 10, "к"),
@@ -79,6 +103,9 @@ def test_numbers_are_written_as_word_writes_them(kind: str, number: int, text: s
 def test_words_for_numbers_are_of_the_language_of_the_document() -> None:
     numbering = numbering_of(level(0, "ordinalText", "%1 Schedule"))
     assert labels(numbering, 0, 0) == ["First Schedule", "Second Schedule"]
+    english = document_of(numbered("text"), numbering=numbering)
+    unnamed = with_part(english, "word/styles.xml", lambda styles: re.sub(rb"<w:lang[^>]*/>", b"", styles))
+    assert "First Schedule text" in imported(unnamed).markdown
     german = document_of(numbered("text"), numbering=numbering, language="de-DE")
     draft = imported(german)
     assert "1 Schedule text" in draft.markdown

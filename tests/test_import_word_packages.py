@@ -86,6 +86,26 @@ def test_the_text_comes_along_however_the_file_was_packed(content: bytes) -> Non
     assert draft.missing == draft.remarks == []
 
 
+def test_an_archive_with_a_password_is_told_as_one() -> None:
+    locked = bytearray(DOCUMENT)
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # the flags of each entry (APPNOTE, 4.3)
+        at = locked.find(mark)
+        while at >= 0:
+            locked[at + place] |= 1
+            at = locked.find(mark, at + 1)
+    with pytest.raises(NotADocument, match="has a password"):
+        Package(bytes(locked))
+
+
+def test_a_part_that_lies_outside_of_the_document_is_none_of_it() -> None:
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+    outside = b'<Relationship Id="out" Type="' + kind + b'" Target="https://example.org/" TargetMode="External"/>'
+    names = "word/_rels/document.xml.rels"
+    end = b"</Relationships>"
+    content = packed(lambda name, data: data.replace(end, outside + end) if name == names else data)
+    assert imported(content).markdown == TEXT
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import docx
 import pytest
 
 from policy_history.importing.draft import Draft
 from policy_history.word.reading import read_docx
+from test_import_word import with_part
 from test_import_word_stories import cell, field, row, table
 from word_files import document_of, imported, paragraph, text_run
 
@@ -46,6 +50,57 @@ def test_looks_that_change_what_a_text_says_are_told(properties: str, text: str,
     draft = drafted(paragraph("For ", text_run(text, properties), "."))
     assert draft.markdown.endswith(f"For {text}.\n")
     assert any(told in remark for remark in draft.remarks) if told else draft.remarks == []
+
+
+def test_a_bold_sentence_is_no_heading_and_a_hidden_blank_is_nothing() -> None:
+    long = "Whoever brings a book back late pays ten cents for every day that it is late"
+    bold = [paragraph(text_run(text, "<w:b/>")) for text in (long, "It is free.", "Namely:", "Fines")]
+    draft = drafted(*bold, paragraph("Ask us.", text_run(" ", "<w:vanish/>")))
+    assert draft.remarks == ["Bold paragraph that looks like a heading, kept as text: “Fines”."]
+
+
+@pytest.mark.parametrize(("done", "is_open"), [("1", False), ("true", False), ("0", True)])
+def test_a_resolved_comment_stops_no_import_and_is_told(done: str, is_open: bool) -> None:
+    word = "http://schemas.microsoft.com/office/word"
+    comment = (
+        '<w:comment w:id="0" w:author="Ada Counsel" w:date="2026-10-01T09:00:00Z">'
+        f'<w:p xmlns:w14="{word}/2010/wordml" w14:paraId="0A"><w:r><w:t>Is that so?</w:t></w:r></w:p></w:comment>'
+    )
+    relation = f'<Relationship Id="y" Type="{word}/relationships/commentsExtended" Target="more.xml"/></Relationships>'
+    more = f'<x:commentsEx xmlns:x="{word}/2012/wordml"><x:commentEx x:paraId="0A" x:done="{done}"/></x:commentsEx>'
+    content = with_part(
+        document_of(HEADING, paragraph("Be kind."), comments=comment), "word/more.xml", lambda _: more.encode()
+    )
+    rels = "word/_rels/document.xml.rels"
+    content = with_part(content, rels, lambda data: data.replace(b"</Relationships>", relation.encode()))
+    read = read_docx(content, "refuse")
+    assert bool(read.unresolved) is is_open
+    told = "Resolved comment (Ada Counsel, 2026-10-01): “Is that so?”"
+    assert any(told in each for each in read.remarks) is not is_open
+
+
+def test_a_heading_that_word_shows_in_capitals_is_told_no_more_than_any() -> None:
+    heading = paragraph(text_run("No warranty", "<w:caps/>"), style="Heading2")
+    assert not [each for each in drafted(heading, paragraph("None.")).remarks if "capitals" in each]
+
+
+def test_of_many_texts_that_look_so_the_first_are_told_and_the_others_counted() -> None:
+    struck = [paragraph("Rule ", text_run(f"{number} of 25", "<w:strike/>"), ".") for number in range(25)]
+    told = [each for each in drafted(*struck).remarks if each.startswith("Struck-out text")]
+    assert len(told) == 21 and "“19 of 25”" in told[19] and "“… and 5 more”" in told[20]
+
+
+def test_a_header_that_every_kind_of_page_has_is_told_once() -> None:
+    document = docx.Document()
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    for header in (section.header, section.first_page_header):
+        header.paragraphs[0].text = "Harbour Lane Library"
+    document.add_paragraph("Be kind.")
+    written = BytesIO()
+    document.save(written)
+    remarks = imported(written.getvalue()).remarks
+    assert sum("The header of the page was left out: “Harbour Lane Library”." in each for each in remarks) == 1
 
 
 def test_neighbours_that_look_alike_are_told_once() -> None:

@@ -25,6 +25,12 @@ def test_a_text_that_applies_already_is_in_force_at_once(folder: Path) -> None:
     assert "in force   2026-05-01" in run("status").output
 
 
+def test_a_text_that_is_still_to_be_written_cannot_apply_already(folder: Path) -> None:
+    result = run("init", "--yes", "--publisher", "Acme", "--effective", "2026-05-01")
+    assert result.exit_code == 1 and "cannot apply since 2026-05-01. Give its text with --draft." in result.output
+    assert list(files(folder)) == []
+
+
 def test_a_draft_without_a_day_is_a_draft(folder: Path) -> None:
     write_files(folder, {"page.html": PAGE})
     assert run("init", "--yes", "--draft", "page.html").exit_code == 0

@@ -261,13 +261,6 @@ def test_nothing_is_recorded_while_something_published_has_changed(published: Pa
     assert (published / LOCK).read_bytes() == before
 
 
-def test_of_a_file_that_cannot_be_read_nobody_says_that_it_is_gone(published: Path) -> None:
-    file = published / FOLDER / "2020-01-01.md"
-    file.write_text(file.read_text("utf-8").replace("class: material", "class: minor"), "utf-8")
-    errors = [line for line in policy("check", "--root", str(published)).output.splitlines() if line.startswith("error")]
-    assert len(errors) == 1 and errors[0].startswith(f"error: {FOLDER}/2020-01-01.md:")
-
-
 def test_policy_check_says_both_what_changed_and_what_is_missing(published: Path) -> None:
     write_files(published, {f"{FOLDER}/2014-09-24.md": revision_file("2014-09-24", CHANGED)})
     write_files(published, {f"{FOLDER}/2026-05-01.md": revision_file("2026-05-01")})

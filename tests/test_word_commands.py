@@ -218,6 +218,20 @@ def test_a_lost_word_stops_the_import(root: Path, monkeypatch: pytest.MonkeyPatc
     assert not (root / "out.md").exists()
 
 
+def test_of_many_lost_words_some_are_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policy_history.importing.draft.markdown", lambda *_: "# Privacy\n\nWe keep it.\n")
+    words = " ".join(f"word{number}" for number in range(45))
+    told = run("import", draft_file(root, paragraph(f"We keep it {words} word7")), "--output", root / "out.md").output
+    assert "46 words of draft.docx would be missing" in told and "“word7” (2 times)" in told and " and 5 more." in told
+
+
+def test_where_a_file_is_named_no_revision_is_written(root: Path) -> None:
+    before = sorted(root.glob("policy_versions/**/*"))
+    place = ["--policy", "privacy", "--effective", "2030-01-01", "--root", root]
+    assert run("import", draft_file(root), *place, "--output", root / "out.md").exit_code == 0
+    assert (root / "out.md").exists() and sorted(root.glob("policy_versions/**/*")) == before
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -232,6 +246,13 @@ def test_what_cannot_be_imported_is_told(root: Path, name: str, content: bytes, 
     result = run("import", root / name, "--output", "-")
     assert result.exit_code == 1
     assert said in result.output
+
+
+@pytest.mark.parametrize("name", ["draft.docx", "page.html"])
+def test_a_file_that_is_no_text_by_its_size_is_told_before_it_is_read(root: Path, name: str) -> None:
+    with (root / name).open("wb") as file:
+        file.truncate(50_000_001)
+    assert f"{name} is larger than 50 MB. Take out its pictures." in run("import", root / name, "--output", "-").output
 
 
 def test_where_to_must_be_said(root: Path) -> None:

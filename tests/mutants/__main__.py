@@ -1,8 +1,8 @@
 """``python -m mutants [COUNT [SEED]]`` breaks the product and writes docs/project/figures/mutants.md.
 
 Each mutant is held first to the test that noticed it in an earlier run (``witnesses.json``). With ``--survivors TEST...``
-those that are left are held to these tests, files or names as pytest takes them, and to no others: nothing is recorded,
-and the page can be made anew in minutes.
+those alone are tried that no run has noticed, under these tests, files or names as pytest takes them: the page can be
+made anew in minutes after tests were written.
 """
 
 from __future__ import annotations
@@ -62,16 +62,17 @@ def _tried(
     """Each mutant with the test that notices it: its witness, or one of those named, or of those nearest to it."""
     known = [mutant for mutant in mutants if witnesses.of(mutant)]
     left = [mutant for mutant in mutants if not witnesses.of(mutant)]
+    if named is not None:
+        yield from ((mutant, witnesses.of(mutant)[0]) for mutant in known)
+        yield from in_copies(lambda each, tree: first_of(each, tree, named), left, trees)
+        return
     for mutant, test in in_copies(lambda each, tree: first_of(each, tree, witnesses.of(each)), known, trees):
         if test:
             yield mutant, test
         else:
             left.append(mutant)
-    if named is None:
-        near = Near(trees[0])
-        yield from in_copies(lambda each, tree: first_failure(each, tree, near), left, trees)
-    else:
-        yield from in_copies(lambda each, tree: first_of(each, tree, named), left, trees)
+    near = Near(trees[0])
+    yield from in_copies(lambda each, tree: first_failure(each, tree, near), left, trees)
 
 
 if __name__ == "__main__":

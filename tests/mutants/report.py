@@ -10,10 +10,11 @@ from .making import Mutant
 _HEAD = """# Breakages that tests notice
 
 Written by `scripts/quality mutants`: lines of the product broken one at a time (comparisons turned round, conditions negated,
-calls left out), drawn by a seed from every room. Each is held to the test that noticed it in an earlier run; those that are
-left are held to {rest}.
+calls left out), drawn by a seed from every room. {how}
 """
-_ALL = "the thirty files of tests nearest to it, by name and by what they import, without a browser, and then to whole sites"
+_ALL = """Each is held to the test that noticed it in an earlier run; those that are left are held to the thirty files of tests nearest
+to it, by name and by what they import, without a browser, and then to whole sites."""
+_SOME = "Those that an earlier run noticed were not tried again. The others were held to these tests and no others: {}."
 _AGAIN = (
     "Nothing noticed these when they were first tried. Then a test was written, or one was named that lies farther."
 )
@@ -37,7 +38,7 @@ def report(
 
     ``named`` are the tests that survivors were held to, where they were not held to all.
     """
-    rest = _ALL if named is None else f"these and no others: {', '.join(named) or 'none'}"
+    how = _ALL if named is None else _SOME.format(", ".join(named) or "none")
     made: Counter[str] = Counter()
     noticed: Counter[str] = Counter()
     for mutant, test in outcomes:
@@ -51,7 +52,7 @@ def report(
     table = ["| room | broken | noticed |", "|---|---:|---:|", *rows]
     lines = [f"- `{_code(each)}`  \n  {reasons.get(each.name, 'No test notices this yet.')}" for each in survivors]
     again = [f"- `{_code(each)}`  \n  {test}" for each, test in outcomes if test and each.name in missed]
-    parts = [_HEAD.format(rest=rest), told, "\n".join(table), "## Not noticed", "\n".join(lines) or "None."]
+    parts = [_HEAD.format(how=how), told, "\n".join(table), "## Not noticed", "\n".join(lines) or "None."]
     if again:
         parts += ["## Noticed at a second try", _AGAIN, "\n".join(again)]
     return "\n\n".join(part.strip() for part in parts) + "\n"

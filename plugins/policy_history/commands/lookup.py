@@ -30,7 +30,7 @@ class Day(click.ParamType[date]):
             day = date.fromisoformat(str(value))
         except ValueError:
             day = None
-        if day is None or len(str(value)) != 10:
+        if day is None or str(day) != str(value):  # Python reads other forms of ISO 8601 too, such as weeks
             self.fail(f"“{value}” is not a day. Write it as YYYY-MM-DD, e.g. 2026-12-01.", param, ctx)
         return day
 

@@ -95,4 +95,4 @@ def _skip_held(cells: list[list[Run]], held: dict[int, int]) -> None:
 
 
 def _span(cell: Tag, name: str) -> int:
-    return max(1, whole_number(str(cell.get(name) or "1"), 1, most=_MOST))
+    return whole_number(str(cell.get(name) or "1"), 1, most=_MOST)

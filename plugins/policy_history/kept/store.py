@@ -137,7 +137,7 @@ class Remote:
 
     def __init__(self, files: AbstractFileSystem, folder: str) -> None:
         self._files = files
-        self._folder = folder.rstrip("/")
+        self._folder = folder
 
     @classmethod
     def at(cls, address: str) -> Remote:

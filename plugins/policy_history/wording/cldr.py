@@ -48,8 +48,6 @@ def number_of(number: int, language: str) -> str:
 
 def list_of(parts: Sequence[str], language: str) -> str:
     """Several things in a sentence: "a, b and c"."""
-    if len(parts) < 2:
-        return "".join(parts)
     from babel.lists import format_list
 
     return format_list(parts, locale=locale_of(language))

@@ -1,0 +1,75 @@
+"""What ``policy redline`` shows on a terminal, says besides, and allows itself for a page or a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+from docx.oxml.ns import qn
+
+from policy_files import revision_file
+from policy_history.budget import spending
+from policy_history.cli import main
+
+LONG = "We keep what you tell us for as long as the law asks, and for no longer than a year after that. " * 5
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two texts, the second with fields and with a mark of another program."""
+    (tmp_path / "old.md").write_text(f"# Privacy\n\n{LONG}\n", "utf-8")
+    new = f"# Privacy\n\n{LONG}Ask us.\n\n!!! note\n"
+    (tmp_path / "2026-01-01.md").write_text(revision_file("2026-01-01", new), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def redline(*arguments: str, **environment: str) -> Result:
+    result = CliRunner().invoke(main, ["redline", "old.md", "2026-01-01.md", *arguments], env=environment)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+@pytest.mark.usefixtures("place")
+def test_lines_are_as_wide_as_the_terminal_and_never_wider_than_can_be_read() -> None:
+    def widest(columns: str) -> int:
+        return max(map(len, redline(COLUMNS=columns).stdout.splitlines()))
+
+    assert 60 < widest("80") <= 80 < widest("300") <= 100
+
+
+@pytest.mark.usefixtures("place")
+def test_a_mark_that_pages_would_print_is_told_at_its_line_of_the_file() -> None:
+    lines = Path("2026-01-01.md").read_text("utf-8").splitlines()
+    at = lines.index("!!! note") + 1
+    assert f"2026-01-01.md:{at}:1: “!!! note” is an admonition" in redline().stderr
+
+
+def test_with_a_file_nothing_is_shown_unless_it_is_asked_for(place: Path) -> None:
+    assert redline("--docx", "out.docx").stdout == ""
+    assert (place / "out.docx").exists()
+    assert redline("--docx", "out.docx", "--json").stdout.startswith("{")
+
+
+@pytest.mark.usefixtures("place")
+def test_a_document_may_cost_more_than_its_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    allowance = spending.allowance
+    monkeypatch.setattr(spending, "allowance", lambda size: sizes.append(size) or allowance(size))
+    redline("--docx", "out.docx")
+    assert max(sizes) > 10 * len(LONG)
+
+
+def test_no_bookmark_has_a_longer_name_than_word_takes(place: Path) -> None:
+    titles = ("What we do with the name and the address that you leave at the desk", "Fees")
+    text = "".join(
+        f"## {title}\n\nSee [the fees](#fees), and [the desk](#{'-'.join(titles[0].lower().split())}).\n\n"
+        for title in titles
+    )
+    for name in ("old.md", "2026-01-01.md"):
+        (place / name).write_text(text, "utf-8")
+    redline("--docx", "out.docx")
+    names = [each.get(qn("w:name")) for each in docx.Document("out.docx").element.iter(qn("w:bookmarkStart"))]
+    assert "fees" in names and max(map(len, names)) == 29
