@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from bench import again, commands, numbered, quiet
 from bench.corpus import Corpus, Pair
 from bench.engines import Engine, Missing, run
-from bench.goals import at_least, at_most, none
-from bench.report import table
+from bench.goals import HEADINGS, at_least, at_most, none
+from bench.report import largest_of, renewed, table
 from bench.rivals import from_codes, from_pairs, python_rivals, tokens
+from bench.sections import Section
 from bench.spreading import spread
 from bench.wikidiff2 import wikidiff2
 from known_edits import Segment
@@ -156,6 +158,21 @@ def test_tables_hold_bars_apart_and_line_up() -> None:
     lines = table(["name", "count"], [["a|b", 3], ["c", 12]]).splitlines()
     assert "a\\|b" in lines[2] and lines[1].endswith(": |")
     assert len({len(line) for line in lines}) == 1
+
+
+def test_parts_measured_anew_take_their_places_on_the_page() -> None:
+    kept = "# P\n\n" + table(HEADINGS, [["a, of 3", "0", "0"]]) + "\n## One\n\nold\n\n## What is measured\n\nterms\n"
+    parts = [Section("One", "new\n", [none("a, of 20", 1)]), Section("Two", "more\n"), Section("Three", "")]
+    page = renewed(kept, parts)
+    assert re.search(r"\| a, of 20 \| +0 \| +\*\*1\*\* \|", page) and "a, of 3 " not in page
+    assert page.endswith("## One\n\nnew\n\n## Two\n\nmore\n\n## What is measured\n\nterms\n")
+
+
+def test_of_all_documents_but_one_the_most_of_each_figure_is_told() -> None:
+    assert largest_of([["a", 1, "9.5"], ["b", 2, "10.5"], ["c", 3, "1.0"]], "c") == [
+        ["c", 3, "1.0"],
+        ["the most of 2 others", 2, "10.5"],
+    ]
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import BytesIO
-from zipfile import ZipFile
 
 import docx
 import pytest
@@ -13,7 +11,7 @@ from policy_history.importing.draft import NO_CLAUSE, draft_of
 from policy_history.word.no_document import NotADocument
 from policy_history.word.package import Package
 from policy_history.word.reading import read_docx
-from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run
+from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run, with_part
 
 LEGAL = numbering_of(
     level(0, "decimal", "%1."),
@@ -232,18 +230,6 @@ def test_clauses_keep_the_ids_of_the_latest_revision() -> None:
         "accept",
     )
     assert "## Your choices {#rights}\n" in draft_of(content, [earlier]).markdown
-
-
-def with_part(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
-    """The document with that part changed, or added when it is not there."""
-    written = BytesIO()
-    with ZipFile(BytesIO(content)) as source, ZipFile(written, "w") as target:
-        for name in source.namelist():
-            data = source.read(name)
-            target.writestr(name, change(data) if name == part else data)
-        if part not in source.namelist():
-            target.writestr(part, change(b""))
-    return written.getvalue()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

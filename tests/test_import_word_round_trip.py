@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from zipfile import ZipFile
+from collections.abc import Callable
 
 import pytest
 
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.word.reading import read_docx
-from word_files import redline_of
+from word_files import redline_of, with_part
 
 OLD = """# Rules of the library {#rules}
 
@@ -112,12 +111,6 @@ def test_indents_that_an_office_program_dropped_are_no_change() -> None:
     assert back(made, "accept").markdown == OLD
 
 
-def with_document(content: bytes, change: object) -> bytes:
+def with_document(content: bytes, change: Callable[[str], str]) -> bytes:
     """The document with the XML of its body changed."""
-    written = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(written, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            is_body = name == "word/document.xml"
-            new.writestr(name, change(data.decode("utf-8")).encode("utf-8") if is_body else data)  # type: ignore[operator]
-    return written.getvalue()
+    return with_part(content, "word/document.xml", lambda data: change(data.decode()).encode())

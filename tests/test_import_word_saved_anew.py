@@ -16,7 +16,7 @@ from libreoffice import WRITTEN_ON
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.word.reading import read_docx
 from test_import_word_round_trip import OLD, edited, with_document
-from word_files import redline_of
+from word_files import redline_of, with_part
 
 
 def back(content: bytes, latest: str, changes: str = "accept") -> Draft:
@@ -64,13 +64,8 @@ def test_libreoffice_does_not_tell_the_form_of_what_stands_where_ends_come_or_go
 
 
 def with_part_changed(content: bytes, part: str, old: str, new: str) -> bytes:
-    written = BytesIO()
-    with ZipFile(BytesIO(content)) as source, ZipFile(written, "w") as target:
-        for name in source.namelist():
-            data = source.read(name)
-            assert name != part or old.encode() in data, data
-            target.writestr(name, data.replace(old.encode(), new.encode()) if name == part else data)
-    return written.getvalue()
+    assert old.encode() in ZipFile(BytesIO(content)).read(part)
+    return with_part(content, part, lambda data: data.replace(old.encode(), new.encode()))
 
 
 def of_libreoffice(content: bytes) -> bytes:

@@ -16,7 +16,6 @@ FOLDER = "policy_versions/privacy"
 LOCK = "policy_versions/published.lock"
 NOTES = "policy_versions/annotations.yml"
 STORAGE = "policy_versions/storage.yml"
-OTHER_HASH = "0" * 64
 
 
 @pytest.fixture(autouse=True)

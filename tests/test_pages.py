@@ -7,12 +7,12 @@ import posixpath
 import re
 from datetime import date
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 import markdown
 import pytest
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
 from policy_history.forms.kinds import KINDS, kind_of
 
@@ -38,48 +38,21 @@ MONTHS = "January February March April May June July August September October No
 NOTE = re.compile(r"Editor's note, not part of the policy\. (\d{1,2}) (\w+) (\d{4})\.")
 
 
-class Page(HTMLParser):
+class Page:
     """A page as the site's Markdown extensions render it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
         _, front_matter, self.body = (DOCS / name).read_text(encoding="utf-8").split("---\n", 2)
         self.meta = yaml.safe_load(front_matter)
-        self.ids: set[str] = set()
-        self.links: list[str] = []
-        self.headings: list[int] = []
-        self.tags: set[str] = set()
-        self.paragraphs: list[str] = []
-        self.notes: list[str] = []
-        self._in_note = False
         self.html = markdown.markdown(self.body, extensions=EXTENSIONS)
-        self.feed(str(self.html))
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        values = dict(attributes)
-        self.tags.add(tag)
-        if values.get("id"):
-            self.ids.add(str(values["id"]))
-        if tag == "a":
-            self.links.append(str(values["href"]))
-        if re.fullmatch(r"h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        if tag == "p":
-            self.paragraphs.append("")
-        if tag == "div":
-            assert values == {"class": "policy-note", "role": "note"}
-            self.notes.append("")
-            self._in_note = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "div":
-            self._in_note = False
-
-    def handle_data(self, data: str) -> None:
-        if self.paragraphs:
-            self.paragraphs[-1] += data
-        if self._in_note:
-            self.notes[-1] += data
+        tree = LexborHTMLParser(self.html)
+        self.ids = {each.id for each in tree.css("[id]")}
+        self.links = [str(each.attributes["href"]) for each in tree.css("a")]
+        self.headings = [int(each.tag[1]) for each in tree.css("h1, h2, h3, h4, h5, h6")]
+        self.tags = {each.tag for each in tree.css("*")}
+        boxes = tree.css("div")
+        assert all(each.attributes == {"class": "policy-note", "role": "note"} for each in boxes)
+        self.notes = [each.text() for each in boxes]
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
 from random import Random
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.html import redline_html, side_by_side_html, texts_differ
@@ -93,10 +93,10 @@ def combined(count: int) -> Iterator[tuple[KnownTable, str]]:
 def test_whatever_is_done_to_a_table_both_texts_come_back_and_every_row_has_as_many_cells() -> None:
     for known, what in combined(120):
         redline = assert_recoverable(known.texts, what)
-        assert len(set(_Rows(redline_html(redline)).counts)) == 1, what
+        assert len(set(cells_by_row(redline_html(redline)))) == 1, what
         for _, old, new in side_by_side_html(redline):
-            assert set(_Rows(old).counts) <= {len(known.old[0])}, what
-            assert set(_Rows(new).counts) <= {len(known.new[0])}, what
+            assert set(cells_by_row(old)) <= {len(known.old[0])}, what
+            assert set(cells_by_row(new)) <= {len(known.new[0])}, what
         # Its segments tell the same words.
         gone = [token.text for span in redline.spans() if span.operation is Operation.DELETE for token in span.old]
         told = "".join(each.old for each in segments(*known.texts) if each.operation == "delete")
@@ -121,20 +121,10 @@ def assert_recoverable(texts: tuple[str, str], what: str) -> Redline:
     assert [int(number) for number in ids] == [change.number for change in changes(redline)], what
     # A list made a table, or a table made a list, may have rows that are half an item.
     for table in re.findall(r"<table>.*?</table>", html, re.DOTALL) if "<li>" not in html else ():
-        assert len(set(_Rows(table).counts)) == 1, what
+        assert len(set(cells_by_row(table))) == 1, what
     return redline
 
 
-class _Rows(HTMLParser):
+def cells_by_row(html: str) -> list[int]:
     """How many cells each row of a page has."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.counts: list[int] = []
-        self.feed(str(html))
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
-            self.counts.append(0)
-        elif tag in ("td", "th"):
-            self.counts[-1] += 1
+    return [len(row.css("td, th")) for row in LexborHTMLParser(html).css("tr")]

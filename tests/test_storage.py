@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from policy_history.publish.storage import render_storage
 from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
@@ -14,24 +14,16 @@ from policy_history.tracking.model import Inventory, Occasion, Storage, StoredIt
 CHECKED = date(2026, 11, 23)
 
 
-class Outline(HTMLParser):
-    """The elements of a fragment as (tag, attributes, text directly after), and its visible text."""
+class Outline:
+    """The elements of a fragment, and its visible text."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.words: list[str] = []
-        self.feed(str(html))
-        self.text = " ".join(" ".join(self.words).split())
+        self.tree = LexborHTMLParser(html)
+        assert self.tree.body
+        self.text = " ".join(self.tree.body.text(separator=" ").split())
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attributes)))
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
+    def all(self, tags: str) -> list[dict[str, str | None]]:
+        return [element.attributes for element in self.tree.css(tags)]
 
 
 ENTRY = StoredItem("theme", False, Storage.LOCAL_STORAGE, "Remembers it.", "1 year", "this site", Occasion.ACTION)
@@ -58,7 +50,7 @@ def test_a_table_names_itself_its_columns_and_its_rows() -> None:
     assert "Third parties that the pages of this site call Host Reason When maps.example.org" in shown.text
     scopes = [attributes["scope"] for attributes in shown.all("th")]
     assert scopes == ["col"] * 6 + ["row"] + ["col"] * 3 + ["row"]
-    labels = [attributes.get("data-label") for tag, attributes in shown.elements if tag in {"td", "th"}]
+    labels = [attributes.get("data-label") for attributes in shown.all("td, th")]
     assert [label for label in labels if label] == [
         "Name", "Where", "Purpose", "How long", "Set by", "When", "Host", "Reason", "When",
     ]  # fmt: skip

@@ -25,6 +25,7 @@ from policy_history.word.no_document import NotADocument
 from policy_history.word.reading import read_docx
 from policy_history.word.writing import redline_docx
 from test_import_word_round_trip import OLD, edited
+from word_files import with_part, with_parts
 
 Change = Callable[[WordDocument], object]
 
@@ -172,14 +173,11 @@ def test_what_holds_for_the_templates_text_alone_does_not_go_out() -> None:
     kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
     relation = f'<Relationship Id="sign" Type="{kind}" Target="signs/origin.sigs"/></Relationships>'.encode()
     part = b'<Default Extension="sigs" ContentType="application/octet-stream"/></Types>'
-    written = BytesIO()
-    with ZipFile(BytesIO(template())) as source, ZipFile(written, "w") as target:
-        for name in source.namelist():
-            data = source.read(name).replace(b"</Types>", part)
-            target.writestr(name, data.replace(b"</Relationships>", relation) if name == "_rels/.rels" else data)
-        target.writestr("signs/origin.sigs", b"")
-    names = ZipFile(BytesIO(redline(written.getvalue()))).namelist()
-    assert "docProps/thumbnail.jpeg" in ZipFile(written).namelist()
+    end = b"</Relationships>"
+    typed = with_parts(template(), lambda _, data: data.replace(b"</Types>", part), **{"signs/origin.sigs": b""})
+    signed = with_part(typed, "_rels/.rels", lambda data: data.replace(end, relation))
+    names = ZipFile(BytesIO(redline(signed))).namelist()
+    assert "docProps/thumbnail.jpeg" in ZipFile(BytesIO(signed)).namelist()
     assert not [name for name in names if "thumbnail" in name or "sigs" in name]
 
 
@@ -188,24 +186,17 @@ def test_the_same_template_gives_the_same_file() -> None:
 
 
 def with_types(content: bytes, old: bytes, new: bytes) -> bytes:
-    written = BytesIO()
-    with ZipFile(BytesIO(content)) as archive, ZipFile(written, "w") as target:
-        for name in archive.namelist():
-            data = archive.read(name)
-            target.writestr(name, data.replace(old, new) if name == "[Content_Types].xml" else data)
-    return written.getvalue()
+    return with_part(content, "[Content_Types].xml", lambda data: data.replace(old, new))
 
 
 def strict(content: bytes) -> bytes:
-    written = BytesIO()
-    with ZipFile(BytesIO(content)) as archive, ZipFile(written, "w") as target:
-        for name in archive.namelist():
-            names = (b"http://schemas.openxmlformats.org/%s/2006/", b"http://purl.oclc.org/ooxml/%s/")
-            data = archive.read(name)
-            for group in (b"wordprocessingml", b"officeDocument"):
-                data = data.replace(names[0] % group, names[1] % group)
-            target.writestr(name, data)
-    return written.getvalue()
+    def renamed(_: str, data: bytes) -> bytes:
+        for group in (b"wordprocessingml", b"officeDocument"):
+            names = b"http://schemas.openxmlformats.org/%s/2006/", b"http://purl.oclc.org/ooxml/%s/"
+            data = data.replace(names[0] % group, names[1] % group)
+        return data
+
+    return with_parts(content, renamed)
 
 
 def protect(document: WordDocument) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -117,17 +118,26 @@ def change(tag: str, *inner: str, author: str = "Ada Counsel", day: str = "2026-
     return f'<w:{tag} w:id="1" w:author="{author}" w:date="{day}T09:00:00Z">{"".join(inner)}</w:{tag}>'
 
 
-def _with_parts(content: bytes, parts: dict[str, str]) -> bytes:
+def with_parts(content: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
+    """The document with each part as ``change`` makes it from its name and content, and with more parts by their names."""
     written = BytesIO()
     with ZipFile(BytesIO(content)) as source, ZipFile(written, "w") as target:
         for name in source.namelist():
-            data = source.read(name)
-            if name == "word/_rels/document.xml.rels":
-                links = "".join(
-                    f'<Relationship Id="x{part}" Type="{OFFICE}/{part}" Target="{part}.xml"/>' for part in parts
-                )
-                data = data.replace(b"</Relationships>", links.encode() + b"</Relationships>")
+            target.writestr(name, change(name, source.read(name)))
+        for name, data in more.items():
             target.writestr(name, data)
-        for part, xml in parts.items():
-            target.writestr(f"word/{part}.xml", f"<w:{part} {nsdecls('w')}>{xml}</w:{part}>")
     return written.getvalue()
+
+
+def with_part(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The document with that part changed, or added when it is not there."""
+    more = {} if part in ZipFile(BytesIO(content)).namelist() else {part: change(b"")}
+    return with_parts(content, lambda name, data: change(data) if name == part else data, **more)
+
+
+def _with_parts(content: bytes, parts: dict[str, str]) -> bytes:
+    links = "".join(f'<Relationship Id="x{part}" Type="{OFFICE}/{part}" Target="{part}.xml"/>' for part in parts)
+    end = b"</Relationships>"
+    linked = with_part(content, "word/_rels/document.xml.rels", lambda data: data.replace(end, links.encode() + end))
+    more = {f"word/{part}.xml": f"<w:{part} {nsdecls('w')}>{xml}</w:{part}>" for part, xml in parts.items()}
+    return with_parts(linked, lambda _, data: data, **{name: xml.encode() for name, xml in more.items()})

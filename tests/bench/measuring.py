@@ -25,7 +25,6 @@ class Measured:
     exact_old: int = 0
     exact_new: int = 0
     cuts: int = 0
-    runs: int = 0
     islands: int = 0
     words: int = 0
 
@@ -43,7 +42,7 @@ def together(parts: Sequence[Measured]) -> Measured:
     whole = Measured(parts[0].engine)
     for part in parts:
         whole.seconds += part.seconds
-        for name in ("exact_old", "exact_new", "cuts", "runs", "islands", "words"):
+        for name in ("exact_old", "exact_new", "cuts", "islands", "words"):
             setattr(whole, name, getattr(whole, name) + getattr(part, name))
     return whole
 
@@ -72,11 +71,11 @@ def _add(measured: Measured, pair: Pair) -> None:
 
 
 def reading(segments: Sequence[Segment], old: str, new: str) -> dict[str, int]:
-    """How a redline reads: runs, islands, cuts inside words, and words shown as changed."""
+    """How a redline reads: islands, cuts inside words, and words shown as changed."""
     sides = read_side(segments, "old", old), read_side(segments, "new", new)
-    runs, islands = runs_and_islands(segments, *sides)
+    _, islands = runs_and_islands(segments, *sides)
     changed = sum(len(side.changed) for side in sides)
-    return {"runs": runs, "islands": islands, "cuts": sum(side.cuts for side in sides), "words": changed}
+    return {"islands": islands, "cuts": sum(side.cuts for side in sides), "words": changed}
 
 
 def progress(text: str) -> None:
