@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from machine import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = [ROOT / ".ci" / "run", *sorted(p for p in (ROOT / "scripts").iterdir() if p.is_file())]
 COMMANDS = [
@@ -83,7 +85,7 @@ class Project:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
 
