@@ -6,6 +6,7 @@ for instead of installing or building anything.
 
 from __future__ import annotations
 
+import re
 import shutil
 import stat
 import subprocess
@@ -46,6 +47,9 @@ case "$2" in
 esac
 """
 )
+
+HALVES = ["pip", "pip"]
+"""A lock is installed in two halves at the same time."""
 
 PYTEST = "pytest -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder"
 
@@ -178,11 +182,31 @@ def test_without_git_the_site_is_built_all_the_same(project: Project) -> None:
 def test_the_first_run_installs_with_hashes_and_the_second_installs_nothing(project: Project) -> None:
     assert project.run("scripts/build").returncode == 0
     first = project.record
-    assert [line.split()[0] for line in first] == ["venv", "pip", "pip", "mkdocs"]
-    assert "--require-hashes" in first[1] and "requirements/build.txt" in first[1]
-    assert "--no-deps --no-build-isolation" in first[2]
+    assert [line.split()[0] for line in first] == ["venv", *HALVES, "pip", "mkdocs"]
+    assert all("--require-hashes" in half for half in first[1:3])
+    assert "--no-deps --no-build-isolation" in first[3]
     assert project.run("scripts/build").returncode == 0
     assert [line.split()[0] for line in project.record] == ["mkdocs"]
+
+
+def test_the_halves_of_a_lock_are_all_of_it(project: Project) -> None:
+    project.prepare("test")
+    whole = (project.root / "requirements" / "test.txt").read_text("utf-8")
+    first, second = (
+        (project.root / ".build" / "halves" / name).read_text("utf-8") for name in ("test.txt", "second-test.txt")
+    )
+    assert sorted((first + second).splitlines()) == sorted(whole.splitlines())
+    assert abs(first.count("==") - second.count("==")) <= 1
+    for half in (first, second):
+        packages = re.split(r"^(?=[a-z0-9])", half, flags=re.MULTILINE)[1:]
+        assert all(package in whole for package in packages), "a hash stands at another package"
+
+
+def test_a_half_that_cannot_be_installed_stops_it(project: Project) -> None:
+    failing = 'case "$*" in *halves/second-*) exit 1 ;; esac\n'
+    executable(project.root.parent / "fakes" / "python", failing + ENVIRONMENT_PYTHON)
+    assert project.run("scripts/build").returncode == 1
+    assert not (project.root / ".venv" / "lock.stamp").exists()
 
 
 def test_a_changed_lock_makes_a_new_environment(project: Project) -> None:
@@ -191,28 +215,28 @@ def test_a_changed_lock_makes_a_new_environment(project: Project) -> None:
     left.touch()
     with (project.root / "requirements" / "build.txt").open("a", encoding="utf-8") as lock:
         lock.write("# changed\n")
-    assert project.prepare("build") == ["venv", "pip", "pip"]
+    assert project.prepare("build") == ["venv", *HALVES, "pip"]
     assert not left.exists()
 
 
 def test_an_interrupted_installation_is_made_anew(project: Project) -> None:
     failed = project.run("scripts/build", FAKE_PIP="1")
     assert failed.returncode == 1
-    assert [line.split()[0] for line in project.record] == ["venv", "pip"]
-    assert project.prepare("build") == ["venv", "pip", "pip"]
+    assert [line.split()[0] for line in project.record] == ["venv", *HALVES]
+    assert project.prepare("build") == ["venv", *HALVES, "pip"]
 
 
 def test_an_interrupted_addition_is_not_taken_for_what_was_there_before(project: Project) -> None:
     project.prepare("build")
     script = "source scripts/lib/environment.sh; require_system; prepare_environment serve"
     assert project.run("bash", "-c", script, FAKE_PIP="1").returncode == 1
-    assert [line.split()[0] for line in project.record] == ["pip"]
-    assert project.prepare("build") == ["venv", "pip", "pip"]
+    assert [line.split()[0] for line in project.record] == HALVES
+    assert project.prepare("build") == ["venv", *HALVES, "pip"]
 
 
 def test_a_larger_lock_is_added_and_serves_for_the_smaller_ones(project: Project) -> None:
     project.prepare("build")
-    assert project.prepare("test") == ["pip"]
+    assert project.prepare("test") == HALVES
     assert project.prepare("build") == project.prepare("serve") == project.prepare("test") == []
 
 
@@ -220,7 +244,7 @@ def test_a_moved_project_gets_an_environment_of_its_own(project: Project) -> Non
     """Its .venv would import the code of the folder it was made in."""
     project.prepare("build")
     project.root = project.root.rename(project.root.with_name("moved"))
-    assert project.prepare("build") == ["venv", "pip", "pip"]
+    assert project.prepare("build") == ["venv", *HALVES, "pip"]
 
 
 def test_changed_metadata_installs_only_the_project_again(project: Project) -> None:
