@@ -6,7 +6,6 @@ for instead of installing or building anything.
 
 from __future__ import annotations
 
-import re
 import shutil
 import stat
 import subprocess
@@ -48,9 +47,7 @@ esac
 """
 )
 
-HALVES = ["pip", "pip"]
-"""A lock is installed in two halves at the same time."""
-
+HALVES = ["pip", "pip"]  # of a lock
 PYTEST = "pytest -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder"
 
 
@@ -187,26 +184,6 @@ def test_the_first_run_installs_with_hashes_and_the_second_installs_nothing(proj
     assert "--no-deps --no-build-isolation" in first[3]
     assert project.run("scripts/build").returncode == 0
     assert [line.split()[0] for line in project.record] == ["mkdocs"]
-
-
-def test_the_halves_of_a_lock_are_all_of_it(project: Project) -> None:
-    project.prepare("test")
-    whole = (project.root / "requirements" / "test.txt").read_text("utf-8")
-    first, second = (
-        (project.root / ".build" / "halves" / name).read_text("utf-8") for name in ("test.txt", "second-test.txt")
-    )
-    assert sorted((first + second).splitlines()) == sorted(whole.splitlines())
-    assert abs(first.count("==") - second.count("==")) <= 1
-    for half in (first, second):
-        packages = re.split(r"^(?=[a-z0-9])", half, flags=re.MULTILINE)[1:]
-        assert all(package in whole for package in packages), "a hash stands at another package"
-
-
-def test_a_half_that_cannot_be_installed_stops_it(project: Project) -> None:
-    failing = 'case "$*" in *halves/second-*) exit 1 ;; esac\n'
-    executable(project.root.parent / "fakes" / "python", failing + ENVIRONMENT_PYTHON)
-    assert project.run("scripts/build").returncode == 1
-    assert not (project.root / ".venv" / "lock.stamp").exists()
 
 
 def test_a_changed_lock_makes_a_new_environment(project: Project) -> None:
