@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from machine import PATIENCE
+
 _HERE = Path(__file__).resolve().parent
 ROOT = _HERE.parent
 EXAMPLE = _HERE / "site" / "example"
@@ -48,7 +50,6 @@ _PROCESSES.set_forkserver_preload(
         "before_forking",
     ]
 )
-_SECONDS = 400
 
 
 def mkdocs(folder: Path, target: Path, moment: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -92,10 +93,10 @@ def run_apart(work: Callable[..., None], *arguments: object) -> int:
         # The process that is copied finds modules by this alone.
         patch.setenv("PYTHONPATH", os.pathsep.join([str(_HERE), *filter(None, [os.environ.get("PYTHONPATH")])]))
         process.start()
-    process.join(_SECONDS)
+    process.join(PATIENCE)
     if process.exitcode is None:
         process.kill()
-        raise subprocess.TimeoutExpired(work.__name__, _SECONDS)
+        raise subprocess.TimeoutExpired(work.__name__, PATIENCE)
     return process.exitcode
 
 
@@ -108,7 +109,7 @@ def _interpreter(command: list[str], folder: Path, variables: dict[str, str]) ->
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=_SECONDS,
+        timeout=PATIENCE,
         check=False,
     )
 

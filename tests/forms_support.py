@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from html.parser import HTMLParser
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
 
+from machine import PATIENCE
 from policy_history.forms.handler.store import RequestStore, StoredRequest
 
 VOID = {"input", "link", "meta", "br"}
@@ -110,13 +110,6 @@ class Answer:
     text: str
 
 
-def free_port() -> int:
-    """A port of 127.0.0.1 that nothing listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -124,7 +117,7 @@ def send(
     address: str, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
 ) -> Answer:
     """One HTTP request; redirects are not followed."""
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
     try:
         connection.request(method, path, body, dict(headers or {}))
         response = connection.getresponse()
@@ -138,8 +131,13 @@ def post(address: str, values: Mapping[str, str], path: str = "/submit") -> Answ
 
 
 def until(holds: Callable[[], object]) -> bool:
-    """Whether it holds within some seconds, looked at again and again."""
-    return any(holds() or time.sleep(0.05) for _ in range(300))
+    """Whether it comes to hold, looked at again and again."""
+    end = time.monotonic() + PATIENCE / 4
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def unmailed(store: RequestStore) -> list[StoredRequest]:

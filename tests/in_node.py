@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from machine import PATIENCE
+
 RUNNERS = Path(__file__).parent / "javascript"
 
 
@@ -30,6 +32,8 @@ def answers(scripts: Path, runner: str, jobs: Sequence[Any]) -> Any:
         Path(folder, "package.json").write_text('{"type": "module"}', "utf-8")
         request = json.dumps({"scripts": folder, "jobs": jobs})
         command = [node, str(RUNNERS / runner)]
-        result = subprocess.run(command, input=request, capture_output=True, encoding="utf-8", timeout=300, check=False)
+        result = subprocess.run(
+            command, input=request, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
+        )
     assert result.returncode == 0, result.stderr
     return json.loads(result.stdout)

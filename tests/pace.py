@@ -7,6 +7,7 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # By itself Python looks for circles that nothing holds after each 700 new things, and every so often among all that
 # there are: a fifth of the time of what a test does. The machines have memory enough to do it seldom.
@@ -42,8 +43,10 @@ class _Ordered:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Add the order in common, a hook of the same name as the one below."""
+    """Add the order in common, a hook of the same name as the one below, and let no example fail for being slow."""
     config.pluginmanager.register(_Ordered())
+    settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("patient")
 
 
 @pytest.hookimpl(trylast=True)

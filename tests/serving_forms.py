@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from machine import PATIENCE
 from policy_history.forms.handler.application import create_application
 from policy_history.forms.handler.crowd import Crowd
 from policy_history.forms.handler.reception import Setup
@@ -39,5 +40,5 @@ def serve_in_thread(
 
 def empty(database: Path) -> None:
     """Take every request out, whatever serves it."""
-    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+    with closing(sqlite3.connect(database, timeout=PATIENCE)) as connection, connection:
         connection.execute("DELETE FROM request")

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from costly_texts import COSTLY, honest_text
+from machine import PATIENCE
 from policy_files import policy_file, revision_file
 from policy_history.budget import spend
 from policy_history.budget.spending import SETTING, allowance
@@ -169,7 +170,12 @@ spend("terms/2020-01-01.md", lambda _: re.search("[ ]*x", " " * 3_000_000), line
 def program(code: str, **settings: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, SETTING: "0.2", **settings}
     return subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8", timeout=300, check=False
+        [sys.executable, "-c", code],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
     )
 
 

@@ -80,8 +80,11 @@ def test_a_place_that_is_none_is_explained(where: str) -> None:
         pass
 
 
-def test_a_cluster_that_does_not_answer_is_explained() -> None:
-    pytest.importorskip("distributed")
+def test_a_cluster_that_does_not_answer_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    # It is asked for ten seconds, over and over.
+    client = distributed.Client
+    monkeypatch.setattr(distributed, "Client", lambda *where, **how: client(*where, **how | {"timeout": 1}))
     with pytest.raises(ValueError, match="No scheduler answers"), executor("dask://127.0.0.1:1"):
         pass
 

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 import pytest
 
 from forms_support import post, read_html, send, until
+from machine import PATIENCE
 from policy_history.forms.handler import database as database_module
 from policy_history.forms.handler import writer
 from policy_history.forms.handler.reception import Setup
@@ -154,8 +155,8 @@ def held_up(store):
     """The writer is busy until the event is set; what comes meanwhile is done in one transaction."""
     go, begun = threading.Event(), threading.Event()
     pool = ThreadPoolExecutor(40)
-    first = pool.submit(store._writer.perform, lambda connection: (begun.set(), go.wait(20)))
-    assert begun.wait(20)
+    first = pool.submit(store._writer.perform, lambda connection: (begun.set(), go.wait(PATIENCE)))
+    assert begun.wait(PATIENCE)
     return go, pool, first
 
 
@@ -254,7 +255,7 @@ def test_on_a_full_disk_nothing_acknowledged_is_lost(tmp_path):
         acknowledged = {each for each, status in zip(wanted, found, strict=True) if status == 303}
     finally:
         process.terminate()
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0 and "Traceback" not in errors and "ada@example.org" not in errors
     with RequestStore(database) as store:
         assert acknowledged <= {each.reference for each in store.all()}

@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from forms_support import FORM, post, send
+from machine import PATIENCE
 from policy_history.forms.handler import writer
 from policy_history.forms.handler.faults import Faults, FormFault
 from policy_history.forms.handler.reception import Setup, dialect_at
@@ -64,7 +65,7 @@ def test_a_post_that_has_begun_is_answered_before_the_handler_ends(tmp_path):
         with serve_in_thread(database, [SENT], setup=Setup(now=now)) as address:
             until_the_end.enter_context(locked(database))
             waiting = readers.submit(post, address, GOOD)
-            assert begun.wait(30)
+            assert begun.wait(PATIENCE)
         assert waiting.result().status == 503
 
 
@@ -79,7 +80,7 @@ def test_posts_sent_together_on_one_connection_are_answered_in_order(tmp_path):
         )
     with serve_in_thread(database, [SENT]) as address:
         where = urlsplit(address)
-        with socket.create_connection((where.hostname, where.port), timeout=30) as connection:
+        with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as connection:
             connection.sendall("".join(parts).encode())
             answers = b""
             while answers.count(b"#ref=") < len(references):

@@ -17,7 +17,8 @@ from urllib.parse import urlencode
 import pytest
 from aiosmtpd.controller import Controller
 
-from forms_support import FORM, free_port, post, read_html, send
+from forms_support import FORM, post, read_html, send
+from machine import PATIENCE, free_port
 from policy_history.forms.dialect import DIALECTS, dialect_of
 from policy_history.forms.endpoint import endpoint
 from policy_history.forms.handler.store import RequestStore
@@ -174,7 +175,7 @@ def client(handler):
 
     def submit(data):
         command = ["node", "--input-type=module", "-e", CLIENT, handler.rstrip("/"), json.dumps(data)]
-        done = subprocess.run(command, cwd=PACKAGES, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, cwd=PACKAGES, capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
@@ -248,7 +249,7 @@ def gateway(folder):
 
 def listening(address):
     """Wait until it does; it says so a moment before."""
-    for _ in range(200):
+    for _ in range(20 * PATIENCE):
         try:
             return send(address, "GET", "/")
         except OSError:

@@ -80,7 +80,7 @@ PATHS = st.sampled_from(["/", "/submit", "/f/x", "/web3forms/submit"])
 TYPES = st.sampled_from([FORM, "application/json", "text/plain", "multipart/form-data; boundary=x", ""])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     PATHS,
     TYPES,

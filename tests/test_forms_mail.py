@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
@@ -11,7 +10,8 @@ from aiosmtpd.controller import Controller
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_support import free_port, unmailed
+from forms_support import unmailed, until
+from machine import free_port
 from policy_history.forms.handler.mail import MailEncryption, MailRoute, message, read_route
 from policy_history.forms.handler.mailer import Mailer
 from policy_history.forms.handler.store import RequestStore, StoredRequest
@@ -49,10 +49,7 @@ def sent(tmp_path, submissions, refusals=0, again=0.05):
         for submission in submissions:
             store.add(submission, NOW)
             mailer.wake()
-        for _ in range(400):
-            if not unmailed(store):
-                break
-            time.sleep(0.05)
+        until(lambda: not unmailed(store))
     finally:
         mailer.stop()
         server.stop()

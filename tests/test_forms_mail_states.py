@@ -12,7 +12,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from click.testing import CliRunner
 
-from forms_support import free_port, read_html, send, unmailed, until
+from forms_support import read_html, send, unmailed, until
+from machine import free_port
 from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.mail import MailEncryption, MailRoute, bare_message
 from policy_history.forms.handler.mailer import Mailer

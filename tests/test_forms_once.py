@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_support import post, read_html, unmailed, until
+from machine import PATIENCE
 from policy_history.forms.handler.schema import prepare
 from policy_history.forms.handler.store import SAME_WITHIN, RequestStore
 from policy_history.forms.handler.submission import Submission
@@ -132,15 +133,22 @@ def start(database):
     return process, process.stdout.readline().removeprefix("Form handler: ").strip()
 
 
+def end(process, number):
+    process.send_signal(number)
+    process.communicate(timeout=PATIENCE)
+
+
 def test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_acknowledged(tmp_path):
     database = tmp_path / "requests.sqlite3"
     wanted = {new_reference(): f"Number {number}" for number in range(1000)}
     acknowledged: list[str] = []
-    reached = threading.Event()
+    reached, ended = threading.Event(), threading.Event()
     process, address = start(database)
 
     def one(item):
         reference, message = item
+        if len(acknowledged) >= 600:
+            ended.wait(PATIENCE)
         try:
             status = post(address, GOOD | {"reference": reference, "message": message}).status
         except (OSError, HTTPException):
@@ -152,16 +160,15 @@ def test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_a
 
     with ThreadPoolExecutor(32) as pool:
         sent = [pool.submit(one, item) for item in wanted.items()]
-        assert reached.wait(120)
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=20)
+        assert reached.wait(PATIENCE)
+        end(process, signal.SIGKILL)
+        ended.set()
         assert all(each.exception() is None for each in sent)
     stored = {each.reference for each in RequestStore(database).all()}
     assert 300 <= len(acknowledged) < 1000, "the end came in the middle"
     assert set(acknowledged) <= stored
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-
     # Readers who were not answered send again, under the same references; some had been stored already.
     process, address = start(database)
     try:
@@ -169,8 +176,7 @@ def test_a_sudden_end_in_the_middle_of_a_thousand_posts_loses_nothing_that_was_a
             rest = [item for item in wanted.items() if item[0] not in acknowledged]
             assert set(pool.map(one, rest)) == {None}
     finally:
-        process.terminate()
-        process.communicate(timeout=20)
+        end(process, signal.SIGTERM)
     assert {each.reference: each.fields["message"] for each in RequestStore(database).all()} == wanted
     assert len(RequestStore(database).all()) == 1000
 

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from forms_support import post, send
+from machine import PATIENCE
 from policy_history.forms.handler.command import _purging
 from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.store import RequestStore
@@ -61,7 +62,7 @@ def test_it_prints_its_address_serves_and_stops_cleanly(tmp_path, number):
         assert post(address, GOOD).headers["Location"].startswith(f"{SENT}#ref=PR-")
         assert post(address, GOOD | {"email": "wrong"}).status == 422
         process.send_signal(number)
-        output, errors = process.communicate(timeout=20)
+        output, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert output == "" and errors == ""
     assert stored(database) == 1
@@ -77,7 +78,7 @@ def test_no_personal_data_is_printed_even_when_the_database_fails(tmp_path):
         assert post(address, GOOD).status == 503
         assert "no such table" in send(address, "GET", "/inbox").text
         process.terminate()
-        output, errors = process.communicate(timeout=20)
+        output, errors = process.communicate(timeout=PATIENCE)
     assert "could not be stored" in errors
     for personal in (*GOOD.values(), "Zebedee", "quux"):
         if personal not in (GOOD["kind"], SENT):
@@ -90,7 +91,7 @@ def test_a_request_acknowledged_before_a_sudden_end_is_kept(tmp_path):
         address = process.stdout.readline().removeprefix("Form handler: ").strip()
         assert post(address, GOOD).status == 303
         process.kill()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
     assert stored(database) == 1
 
 
@@ -113,7 +114,7 @@ def run(*arguments):
 
 def interpreted(code, *arguments):
     program = [sys.executable, "-c", code, *arguments]
-    return subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(program, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 def test_a_taken_port_is_told_in_a_sentence(tmp_path):
@@ -233,6 +234,6 @@ def test_the_handler_ends_only_when_a_deletion_that_has_begun_is_done() -> None:
             return 0
 
     with _purging(Slow(), keep_days=30):  # type: ignore[arg-type]
-        assert begun.wait(30)
+        assert begun.wait(PATIENCE)
     assert done.is_set()
     assert "form-purger" not in {thread.name for thread in threading.enumerate()}

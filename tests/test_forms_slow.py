@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from forms_support import FORM, post, send, until
+from machine import PATIENCE
 from policy_history.forms.handler.clients import read_proxies
 from policy_history.forms.handler.crowd import Crowd, Patience
 from policy_history.forms.handler.store import RequestStore
@@ -22,6 +23,7 @@ GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "
 HEAD = b"POST /submit HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 HALF = HEAD + b"Content-Length: 500\r\n\r\nkind=contact"
 SHORT = Patience(head=0.3, body=0.3, answer=0.3)
+LONG = Patience(idle=PATIENCE, head=PATIENCE, body=PATIENCE, answer=PATIENCE)
 SHORTEST = Patience(idle=0.3, head=0.3, body=0.3, answer=0.3)
 
 
@@ -33,7 +35,7 @@ def clients(address, count, data, sources=("127.0.0.1",)):
         found = []
         for number in range(count):
             source = (sources[number % len(sources)], 0)
-            one = socket.create_connection((parts.hostname, parts.port), timeout=20, source_address=source)
+            one = socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE, source_address=source)
             found.append(stack.enter_context(one))
             try:
                 one.sendall(data)
@@ -55,7 +57,7 @@ def answer_of(one):
 
 def serves_others(address):
     parts = urlsplit(address)
-    connection = HTTPConnection(parts.hostname, parts.port, timeout=20, source_address=("127.0.0.9", 0))
+    connection = HTTPConnection(parts.hostname, parts.port, timeout=PATIENCE, source_address=("127.0.0.9", 0))
     connection.request("POST", "/submit", urlencode(GOOD | {"message": "From elsewhere"}), {"Content-Type": FORM})
     status = connection.getresponse().status
     connection.close()
@@ -88,7 +90,7 @@ def test_five_hundred_slow_clients_stop_nobody(tmp_path, data):
 
 
 def test_slow_clients_from_one_address_have_a_share_and_no_more(tmp_path):
-    crowd = Crowd(share=20)
+    crowd = Crowd(share=20, patience=LONG)
     with (
         serve_in_thread(tmp_path / "x.sqlite3", [SENT], crowd=crowd) as address,
         clients(address, 99, HALF, ["127.0.0.5"]) as found,
@@ -100,7 +102,7 @@ def test_slow_clients_from_one_address_have_a_share_and_no_more(tmp_path):
 
 def test_when_all_is_full_the_one_who_waits_longest_goes(tmp_path):
     sources = [f"127.0.1.{number}" for number in range(1, 60)]
-    crowd = Crowd(most=30)
+    crowd = Crowd(most=30, patience=LONG)
     with (
         serve_in_thread(tmp_path / "x.sqlite3", [SENT], crowd=crowd) as address,
         clients(address, 59, HALF, sources) as found,

@@ -10,6 +10,7 @@ from threading import Event
 
 import pytest
 
+from machine import PATIENCE
 from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.stored import from_row
 from policy_history.forms.handler.submission import Submission
@@ -79,8 +80,8 @@ def test_requests_that_wait_together_are_kept_as_if_each_had_come_alone(tmp_path
     with RequestStore(tmp_path / "alone") as alone, RequestStore(tmp_path / "together") as together:
         expected = [alone.add(each, now) for each in submissions]
         begun, go_on = Event(), Event()
-        held_up = together._writer.submit(lambda *_: [begun.set(), go_on.wait(30)][:1], None)
-        assert begun.wait(30)
+        held_up = together._writer.submit(lambda *_: [begun.set(), go_on.wait(PATIENCE)][:1], None)
+        assert begun.wait(PATIENCE)
         waiting = [together.hand_in(each, now) for each in submissions]
         go_on.set()
         found = [from_row(each.result()) for each in waiting]

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from forms_support import FORM, until
+from machine import PATIENCE
 from policy_history.forms.handler.crowd import Crowd
 from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.model import LIMITS
@@ -49,7 +50,7 @@ def nothing_is_left_behind(crowd):
 @contextmanager
 def connected(address):
     where = urlsplit(address)
-    with socket.create_connection((where.hostname, where.port), timeout=30) as connection:
+    with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as connection:
         yield connection
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 
+from machine import PATIENCE, free_port
 from policy_history.built.content_security import Inline, Surroundings, policy_for, written
 from policy_history.built.frames import Frames
 from policy_history.built.headers import AFRESH, FOR_EVER, caddy_file, nginx_file, security_headers
@@ -28,7 +28,6 @@ DIRECTIVES = policy_for(
     [needs_of(PAGE, "")],
     Surroundings("https://policies.example.org/", "", inline=Inline(Frames((PAGE,)).inline_scripts)),
 )
-PATIENCE_SECONDS = 30
 
 
 def nginx(folder: Path, site: Path, port: int) -> list[str]:
@@ -59,7 +58,7 @@ def running(command: list[str], port: int) -> Iterator[str]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     address = f"http://127.0.0.1:{port}/policies/"
     try:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while not _answers(address):
             if process.poll() is not None or time.monotonic() > deadline:
                 process.kill()
@@ -68,15 +67,15 @@ def running(command: list[str], port: int) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.communicate(timeout=PATIENCE_SECONDS)
+        process.communicate(timeout=PATIENCE)
 
 
 def _answers(address: str) -> bool:
     try:
-        urlopen(address, timeout=5).close()
+        urlopen(address, timeout=PATIENCE).close()
     except HTTPError:
         return True
-    except URLError:
+    except OSError:
         return False
     return True
 
@@ -84,7 +83,7 @@ def _answers(address: str) -> bool:
 def headers_of(address: str) -> tuple[int, dict[str, list[str]], str]:
     """The status, the headers with every value of each, and the text of an answer."""
     try:
-        answer = urlopen(address, timeout=10)
+        answer = urlopen(address, timeout=PATIENCE)
     except HTTPError as missing:
         answer = missing
     with answer:
@@ -100,9 +99,7 @@ def test_the_server_sends_every_header_once_with_every_answer(server, tmp_path: 
         target = tmp_path / "policies" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = int(listener.getsockname()[1])
+    port = free_port()
     expected = {name: [value] for name, value in security_headers(written(DIRECTIVES)).items()}
     with running(server(tmp_path, tmp_path / "policies", port), port) as address:
         for path, status, kept, text in [

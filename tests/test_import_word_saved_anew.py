@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from libreoffice import WRITTEN_ON
+from machine import PATIENCE
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.word.reading import read_docx
 from test_import_word_round_trip import OLD, edited, with_document
@@ -242,7 +243,7 @@ def test_libreoffice_saves_a_redline_and_nothing_changes(tmp_path: Path, changes
     subprocess.run(
         [*command, str(tmp_path / "saved"), str(tmp_path / "redline.docx")],
         check=True,
-        timeout=120,
+        timeout=PATIENCE,
         capture_output=True,
     )
     draft = back((tmp_path / "saved/redline.docx").read_bytes(), OLD, changes)
@@ -255,7 +256,7 @@ def test_somebody_accepts_a_change_and_tracks_another_and_nothing_else_changes(t
     (tmp_path / "saved").mkdir()
     program = Path(__file__).with_name("libreoffice.py")
     command = ["/usr/bin/python3", str(program), "--edit", str(tmp_path / "saved"), str(tmp_path / "redline.docx")]
-    subprocess.run(command, check=True, timeout=300, capture_output=True)
+    subprocess.run(command, check=True, timeout=PATIENCE, capture_output=True)
     content = (tmp_path / "saved" / "redline.docx").read_bytes()
     assert sum("“And so on.”" in each for each in read_docx(content).unresolved) == 1
     draft = back(content, OLD)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from machine import PATIENCE
 from test_init import ROOT, files, folder, run
 from test_workflows import PINNED
 
@@ -60,5 +61,7 @@ def test_checkers_of_workflows_find_nothing(folder: Path, host: str, command: tu
     run("init", "--yes", "--host", host)
     name, *arguments = command
     program = Path(sysconfig.get_path("scripts"), name)
-    result = subprocess.run([program, *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    result = subprocess.run(
+        [program, *arguments], cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
     assert result.returncode == 0, result.stdout + result.stderr

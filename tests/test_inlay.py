@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from machine import PATIENCE
 from policy_files import revision_file, write_files
 from policy_history.cli import main
 from policy_history.publish.frame import Frame, Framed
@@ -173,7 +174,7 @@ def test_in_a_site_of_hugo(root: Path, tmp_path: Path) -> None:
         },
     )
     for _ in range(2):
-        subprocess.run(["hugo", "--quiet"], cwd=tmp_path / "hugo", check=True, timeout=60)
+        subprocess.run(["hugo", "--quiet"], cwd=tmp_path / "hugo", check=True, timeout=PATIENCE)
         public = tmp_path / "hugo" / "public"
         assert lay_in(root, public)[0] == 0
         assert policy("check-site", public, "--root", root, "--address", "https://quay.example/en/")[0] == 0

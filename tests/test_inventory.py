@@ -314,7 +314,7 @@ YAML_PIECES = st.text(alphabet=st.sampled_from(PIECES), max_size=60)
 
 
 @given(text=st.one_of(st.text(), YAML_PIECES, YAML_PIECES.map("entries: [{name: ".__add__)))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_text_at_all_ends_in_anything_but_problems(text: str, tmp_path: Path) -> None:
     try:
         read(tmp_path, text.encode(errors="surrogatepass"))

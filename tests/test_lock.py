@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from machine import PATIENCE
 from policy_files import policy_file, revision_file, write_files, write_policy
 from policy_history.checks.lock import check_lock
 from policy_history.cli import main
@@ -292,5 +293,5 @@ def test_many_at_once_leave_a_whole_record(published: Path) -> None:
     command = [sys.executable, "-c", "from policy_history.cli import main; main()", "lock", "--root", str(published)]
     runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(3)]
     runs[0].kill()
-    assert 0 in [run.wait(60) for run in runs]
+    assert 0 in [run.wait(PATIENCE) for run in runs]
     assert problems(published) == []

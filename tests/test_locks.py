@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import tomllib
 from itertools import chain
 from pathlib import Path
@@ -109,3 +110,26 @@ def test_a_lock_of_npm_has_hashes_and_no_address(package: Path) -> None:
     assert root["devDependencies"] == json.loads(package.read_text("utf-8"))["devDependencies"]
     assert locked
     assert [each for each in locked if "resolved" in each or not each["integrity"].startswith("sha512-")] == []
+
+
+def installed_in_halves(folder: Path, name: str, pip: str = ":") -> int:
+    """What the script that installs a lock ends with, when that is what it has for pip; the halves lie in the folder."""
+    script = (
+        f'source scripts/lib/environment.sh; work=$1; run_pip() {{ {pip}; }}; install_halves "requirements/{name}.txt"'
+    )
+    command = ["bash", "-euo", "pipefail", "-c", script, "-", str(folder)]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_two_halves_that_are_installed_are_all_of_it(name: str, tmp_path: Path) -> None:
+    assert installed_in_halves(tmp_path, name) == 0
+    first, second = ((tmp_path / "halves" / f"{half}{name}.txt").read_text("utf-8") for half in ("", "second-"))
+    wanted = [match[0] for match in pins(name)]
+    found = [[match[0] for match in ENTRY.finditer(half)] for half in (first, second)]
+    assert found == [wanted[::2], wanted[1::2]] or found == [wanted[1::2], wanted[::2]]
+
+
+@pytest.mark.parametrize("half", ["halves/build.txt", "halves/second-build.txt"])
+def test_a_half_that_cannot_be_installed_stops_it(half: str, tmp_path: Path) -> None:
+    assert installed_in_halves(tmp_path, "build", f'[[ $* != *"{half}" ]] || exit 1') == 1

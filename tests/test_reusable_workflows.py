@@ -18,6 +18,7 @@ import yaml
 from click.testing import CliRunner
 
 from git_repository import Repository
+from machine import PATIENCE
 from policy_files import revision_file
 from policy_history.cli import main
 from test_published_record import Quiet
@@ -241,5 +242,5 @@ def test_the_action_is_pinned_and_without_fault() -> None:
         ("check-jsonschema", "--builtin-schema", "vendor.github-actions", str(ACTION)),
     ):
         program = Path(sysconfig.get_path("scripts"), name)
-        result = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=120, check=False)
+        result = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert result.returncode == 0, result.stdout + result.stderr

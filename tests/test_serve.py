@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from machine import PATIENCE
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -60,7 +62,7 @@ def serving(project: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         text=True,
         start_new_session=True,
     )
-    deadline = Timer(150, end, [process])
+    deadline = Timer(PATIENCE, end, [process])
     deadline.start()
     try:
         yield process
@@ -109,7 +111,7 @@ def children(process: subprocess.Popen[str]) -> list[int]:
 
 def answers(address: str) -> bool:
     try:
-        with urlopen(address, timeout=10) as response:
+        with urlopen(address, timeout=PATIENCE) as response:
             return response.status == 200
     except OSError:
         return False
@@ -124,7 +126,7 @@ def test_both_servers_come_up_and_stop_together(project: Path, number: signal.Si
         assert answers(site) and answers(handler + "inbox")
         assert (project / ".build" / "requests.sqlite3").exists()
         process.send_signal(number)
-        assert process.wait(timeout=90) == 0
+        assert process.wait(timeout=PATIENCE) == 0
         assert not answers(site) and not answers(handler + "inbox")
 
 
@@ -133,7 +135,7 @@ def test_neither_server_outlives_the_other(project: Path, which: int) -> None:
     with serving(project) as process:
         both = addresses(process)
         os.kill(children(process)[which], signal.SIGKILL)
-        assert process.wait(timeout=90) == 1
+        assert process.wait(timeout=PATIENCE) == 1
         assert not any(answers(address) for address in both)
 
 
@@ -141,7 +143,7 @@ def test_a_site_that_cannot_be_built_ends_the_script(project: Path) -> None:
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
         configuration.write("plugins: [no-such-plugin]\n")
     with serving(project) as process:
-        output, _ = process.communicate(timeout=90)
+        output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert "no-such-plugin" in output and "Traceback" not in output
 
@@ -153,7 +155,7 @@ def test_a_taken_port_is_refused_by_name_and_passed_over_otherwise(project: Path
         taken.listen()
         port = taken.getsockname()[1]
         with serving(project, "--port", str(port)) as process:
-            output, _ = process.communicate(timeout=90)
+            output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert f"Port {port} is in use" in output
 

@@ -8,6 +8,7 @@ import sys
 import click
 import pytest
 
+from machine import PATIENCE
 from policy_history.cli import main
 
 COMMANDS = main.list_commands(click.Context(main))
@@ -24,7 +25,7 @@ PROGRAM = (
 @pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)], ids=" ".join)
 def test_help_imports_click_and_no_other_library(arguments: list[str]) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *arguments], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", PROGRAM, *arguments], capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     assert "Usage:" in ran.stdout
     modules = ran.stderr.split()
@@ -32,7 +33,7 @@ def test_help_imports_click_and_no_other_library(arguments: list[str]) -> None:
         [sys.executable, "-c", "import sys, click; print(*sys.modules)"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     there_anyway = {module.split(".")[0] for module in plain.stdout.split()}
@@ -44,6 +45,6 @@ def test_help_imports_click_and_no_other_library(arguments: list[str]) -> None:
 
 def test_an_unknown_command_is_told_in_a_sentence() -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, "stauts"], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", PROGRAM, "stauts"], capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     assert "No such command 'stauts'" in ran.stderr

@@ -18,6 +18,7 @@ from lxml import etree
 
 from golden_cases import files_of, read
 from known_edits.sources import history_names, history_texts
+from machine import PATIENCE
 from policies import revision_of
 from policy_history.text.document import Document, read_document
 from policy_history.text.splitting import words_in
@@ -220,7 +221,7 @@ def test_libreoffice_accepts_and_rejects_to_the_two_texts(tmp_path: Path) -> Non
     program = Path(__file__).parent / "libreoffice.py"
     files = [str(tmp_path / f"{name}.docx") for name in found]
     result = subprocess.run(
-        [PYTHON, str(program), *files], capture_output=True, encoding="utf-8", timeout=180, check=False
+        [PYTHON, str(program), *files], capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
     )
     if "No module named 'uno'" in result.stderr:
         pytest.skip("python3-uno is not here")

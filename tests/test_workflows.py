@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from machine import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[1]
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.y*ml"))
@@ -21,7 +23,7 @@ OUR_OWN = re.compile(r"\$/\.github/workflows/([\w-]+\.yml)")
 def tool(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs a command that is installed beside the interpreter."""
     command = [str(Path(sysconfig.get_path("scripts"), name)), *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 def read(name: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any, Self
 import yaml
 
 from building import ROOT, program_of_two_streams
+from machine import PATIENCE
 
 _EXPRESSION = re.compile(r"\$\{\{\s*(.+?)\s*\}\}")
 _INPUT = re.compile(r"\$\[\[\s*inputs\.([\w-]+)\s*\]\]")
@@ -134,7 +135,7 @@ class Machine:
                 env={**self._variables, **step.variables},
                 capture_output=True,
                 text=True,
-                timeout=300,
+                timeout=PATIENCE,
                 check=False,
             )
             yield done

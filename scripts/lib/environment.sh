@@ -86,6 +86,25 @@ run_pip() {
     || fail "the packages could not be installed; the lines above say why. Run the same command again afterwards."
 }
 
+# Installs a lock's file $1. The lock is complete, so that no package needs another one to be there: two halves are
+# installed at the same time. Python compiles what is imported, which is a small part of it.
+install_halves() {
+  local halves="$work/halves" half=0 line is_whole=yes first second
+  rm -rf "$halves"
+  mkdir "$halves"
+  while IFS= read -r line; do
+    [[ $line != [a-z0-9]* ]] || half=$((1 - half))
+    printf '%s\n' "$line" >&$((half + 3))
+  done <"$1" 3>"$halves/${1##*/}" 4>"$halves/second-${1##*/}"
+  run_pip --require-hashes --no-deps --no-compile --requirement "$halves/${1##*/}" &
+  first=$!
+  run_pip --require-hashes --no-deps --no-compile --requirement "$halves/second-${1##*/}" &
+  second=$!
+  wait "$first" || is_whole=""
+  wait "$second" || is_whole=""
+  [ -n "$is_whole" ] || exit 1
+}
+
 # Installs the lock $1. The stamp is taken away first and written last, so that an interrupted
 # installation is never taken for a finished one. An environment that holds a smaller lock is added to.
 install_lock() {
@@ -100,8 +119,7 @@ install_lock() {
     "$system_python" -m venv "$environment" || fail "the virtual environment .venv could not be made."
   fi
   say "Installing the packages of requirements/$lock.txt into .venv (only when they changed) ..."
-  # The lock is complete. Python compiles what is imported, which is a small part of it.
-  run_pip --require-hashes --no-deps --no-compile --requirement "$project/requirements/$lock.txt"
+  install_halves "$project/requirements/$lock.txt"
   environment_stamp "$lock" >"$environment/lock.stamp"
 }
 

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 import policy_history
+from machine import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "plugins" / "policy_history" / "manual" / "api.md").read_text("utf-8")
@@ -69,7 +70,7 @@ def test_the_example_on_the_page_does_what_it_says(capsys: pytest.CaptureFixture
 
 def test_the_wheel_holds_the_licence_the_manual_and_the_mark_of_its_types(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=120)
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=PATIENCE)
     [wheel] = tmp_path.glob("*.whl")
     with ZipFile(wheel) as archive:
         names = archive.namelist()

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from host_headers import headers_for
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
+from machine import PATIENCE
+
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -116,12 +118,12 @@ def browser_path() -> str:
 def picture(page: Page, **wanted: Any) -> str:
     """What stands on the screen, as a PNG file in base64, with those ``wanted`` parameters of Page.captureScreenshot."""
     chromium = page.context.new_cdp_session(page)
-    for _ in range(20):
+    for _ in range(PATIENCE):
         # Playwright's own pictures run script in the page, which the content policy of some forbids.
         with suppress(Error):  # no frame has been drawn yet, as on a busy machine
             return str(chromium.send("Page.captureScreenshot", {"format": "png"} | wanted)["data"])
         page.wait_for_timeout(250)
-    raise AssertionError("the browser drew no picture within five seconds")
+    raise AssertionError("the browser drew no picture")
 
 
 class _Files(SimpleHTTPRequestHandler):
@@ -226,6 +228,7 @@ def visiting(browser: Browser, width: int = 1280, height: int = 800, **settings:
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": height}, reduced_motion="reduce", **settings
     )
+    context.set_default_timeout(250 * PATIENCE)
     try:
         yield Visit(context.new_page())
     finally:

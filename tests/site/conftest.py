@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from publishing import Published, published
 
 from building import EXAMPLE, LEFTWARD, ROOT, build, built_once
+from machine import PATIENCE
 from policy_history.built.needs import Needs, needs_of
 from policy_history.built.page import BuiltPage
 from policy_history.publish.generated import Generated
@@ -99,7 +100,7 @@ def browser() -> Iterator[Browser]:
         warnings.warn(f"THE BROWSER TESTS ARE LEFT OUT: {remedy}.", stacklevel=1)
         pytest.skip(remedy)
     # The machine may be slow; none of the tests is about how fast it is.
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=250 * PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium

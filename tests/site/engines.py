@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import warnings
@@ -18,7 +17,8 @@ from typing import TypeVar
 import pytest
 from webdriver import Firefox, WebKit
 
-_SECONDS = 60
+from machine import PATIENCE, free_port
+
 _T = TypeVar("_T")
 
 _PREFERENCES = {
@@ -83,7 +83,7 @@ def webkit(folder: Path) -> Iterator[WebKit]:
     """WebKit on a screen of its own, with empty folders for what it keeps."""
     driver, browser, _ = webkit_paths()
     with _screen(folder) as around, (folder / "driver.log").open("wb") as said:
-        port = _free_port()
+        port = free_port()
         with _running([driver, f"--port={port}"], said.fileno(), around=around):
             session = _waited_for(lambda: WebKit(port, browser))
             yield session
@@ -158,16 +158,10 @@ def _running(
 
 def _waited_for(thing: Callable[[], _T | None]) -> _T:
     """What a function gives once it gives something and fails no more."""
-    end = time.monotonic() + _SECONDS
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         with suppress(OSError, ValueError):
             if found := thing():
                 return found
         time.sleep(0.05)
     raise TimeoutError("The browser did not answer.")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

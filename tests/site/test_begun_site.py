@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from building import ROOT, environment, mkdocs, program
+from machine import PATIENCE
 from policy_history.starting import files
 
 pytestmark = pytest.mark.slow
@@ -131,7 +132,7 @@ def test_a_hostile_title_is_words_on_every_page(tmp_path: Path, title: str) -> N
 def test_the_wheel_has_every_template(tmp_path: Path) -> None:
     pytest.importorskip("hatchling")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert result.returncode == 0, result.stderr
     [wheel] = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())

@@ -43,7 +43,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def until(engine: Engine, condition: str) -> None:
     """Wait until an expression holds in the page."""
-    engine.run(f"""const end = Date.now() + 20000;
+    engine.run(f"""const end = Date.now() + 100000;
         while (!({condition})) {{
             if (Date.now() > end) throw new Error('never: ' + {condition!r});
             await new Promise(done => setTimeout(done, 30));

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from html_pages import Built
 
 from building import EXAMPLE, build, change, contents, copy_example
+from machine import PATIENCE
 from policy_history.cli import main
 
 pytestmark = pytest.mark.slow
@@ -147,5 +148,5 @@ def test_lychee_finds_no_broken_link_either(site: Built, tmp_path: Path) -> None
     command += ["--root-dir", str(site.folder), "--remap", f"{site.root} file://{site.folder}/"]
     # The page of missing addresses is written for any depth below the host's root, not for a folder.
     command += ["--exclude-path", "404.html", "--index-files", "index.html", str(site.folder)]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert result.returncode == 0, result.stdout + result.stderr

@@ -11,6 +11,7 @@ import pytest
 from html_pages import Built
 
 from building import ROOT, copy_example, environment
+from machine import PATIENCE
 from policy_history.source.folder import read_policies
 from policy_history.source.names import OF_THE_SITE
 
@@ -39,7 +40,7 @@ def test_a_build_that_cannot_write_ends_with_a_sentence(number: str, tmp_path: P
         env=environment("2026-06-15"),
         capture_output=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=PATIENCE,
         check=False,
     )
     assert result.returncode == 1

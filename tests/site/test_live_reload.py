@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import socket
 import subprocess
 import sys
 import time
@@ -18,18 +17,12 @@ import pytest
 from mkdocs.config import load_config
 
 from building import EXAMPLE, change, copy_example, environment
+from machine import PATIENCE, free_port
 from mkdocs_policy_versions.plugin import PolicyVersionsPlugin
 
 pytestmark = pytest.mark.slow
 
 REVISION = "policy_versions/notice/2025-02-10.md"
-PATIENCE_SECONDS = 60
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @dataclass(frozen=True)
@@ -43,7 +36,7 @@ class Served:
     def page(self, path: str) -> str:
         """What stands at that path; empty when nothing answers."""
         try:
-            with urlopen(self.address + path, timeout=10) as response:
+            with urlopen(self.address + path, timeout=PATIENCE) as response:
                 return html.unescape(response.read().decode())
         except OSError:
             return ""
@@ -53,7 +46,7 @@ class Served:
 
     def wait(self, what: Callable[[], bool]) -> None:
         """Wait until that is so; fails when the server ends, or when it never becomes so."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while not what():
             assert self.process.poll() is None and time.monotonic() < deadline, self.said()
             time.sleep(0.1)
@@ -77,7 +70,7 @@ def serving(folder: Path, elsewhere: Path) -> Iterator[Served]:
         yield Served(f"http://127.0.0.1:{port}/policies/", log, process)
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE)
 
 
 def test_a_preview_makes_few_comparisons_beforehand() -> None:

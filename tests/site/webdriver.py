@@ -15,7 +15,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-_SECONDS = 60
+from machine import PATIENCE
+
+_TIMEOUTS = {"script": 1000 * PATIENCE, "pageLoad": 1000 * PATIENCE}
+"""By themselves they give up after half a minute (section 9.1)."""
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """The key under which WebDriver gives an element (section 12)."""
 
@@ -79,10 +82,11 @@ class Firefox(Driver):
     """Over Marionette: a message is its length, a colon and JSON."""
 
     def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=_SECONDS)
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self._number = 0
         self._read()  # it introduces itself
         self.send("NewSession", {"capabilities": {"alwaysMatch": {"acceptInsecureCerts": False}}})
+        self.send("SetTimeouts", _TIMEOUTS)
         self.send("SetWindowRect", {"width": 1280, "height": 900})
         self.complaints()
 
@@ -128,6 +132,7 @@ _OVER_HTTP = {
     "ElementSendKeys": ("POST", "element/{id}/value"),
     "ElementClick": ("POST", "element/{id}/click"),
     "TakeScreenshot": ("GET", "screenshot"),
+    "SetTimeouts": ("POST", "timeouts"),
     "SetWindowRect": ("POST", "window/rect"),
     "DeleteSession": ("DELETE", ""),
 }
@@ -141,6 +146,7 @@ class WebKit(Driver):
         options = {"binary": program, "args": ["--automation"]}
         asked = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
         self._address += "/" + self._ask("POST", self._address, asked)["sessionId"]
+        self.send("SetTimeouts", _TIMEOUTS)
         self.send("SetWindowRect", {"width": 1280, "height": 900, "x": 0, "y": 0})
 
     def send(self, command: str, parameters: Mapping[str, Any] | None = None) -> Any:
@@ -160,7 +166,7 @@ class WebKit(Driver):
         body = None if data is None else json.dumps(data).encode()
         request = urllib.request.Request(address, body, {"Content-Type": "application/json"}, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=_SECONDS) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
             raise RuntimeError(f"{address}: {error.read().decode()}") from None
