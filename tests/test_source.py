@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from policy_files import POLICY, policy_file, revision_file, write_files, write_policy
 from policy_history.model import Acknowledgement, ChangeClass, Revision, Wording
 from policy_history.problems import ProblemsFound
-from policy_history.source.decoding import SIZE_LIMIT
+from policy_history.source.decoding import SIZE_LIMIT, decode, unpublishable
 from policy_history.source.folder import read_policies
 
 REVISION = "policy_versions/privacy/2014-09-24.md"
@@ -270,3 +271,15 @@ def _reads_or_tells(site: Path) -> None:
             assert str(problem).isprintable()
     else:
         assert policies[0].revisions[0].text.strip()
+
+
+def test_every_control_character_and_noncharacter_is_found_beside_letters_that_begin_alike() -> None:
+    among = "§ © é “—” 漢 😀 "
+    assert decode(f"{among}\n".encode(), "a.md").startswith(among)
+    every = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Cc"]
+    every += [chr(point) for point in range(0x110000) if point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF]
+    for character in sorted(set(every) - {"\t", "\n", "\r"}):
+        assert unpublishable(f"{among}{character}") != ""
+        with pytest.raises(ProblemsFound):
+            decode(f"{among}{character}{among}".encode(), "a.md")
+    assert unpublishable(f"{among}\t\n\u200b\u00ad") == ""

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.config import load_config
@@ -47,7 +48,7 @@ def site(tmp_path: Path) -> Path:
     return write_files(folder, {"policy_versions/storage.yml": "entries: []\nrequests: []\nchecked: 2026-01-01\n"})
 
 
-def named(folder: Path, **given: object) -> str:
+def named(folder: Path, **given: Any) -> str:
     """The name of all that the site in that folder is made from."""
     config = load_config(str(folder / "mkdocs.yml"), **given)
     inputs = Inputs(config, config.plugins["policy-versions"].config)  # type: ignore[arg-type]

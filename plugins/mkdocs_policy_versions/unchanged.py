@@ -18,8 +18,8 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+from babel import Locale
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.localization import Locale
 from mkdocs.plugins import BasePlugin, PluginCollection, get_plugin_logger
 from mkdocs.structure.files import Files
 from pathspec import PathSpec

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from urllib.request import urlopen
 
 import pytest
@@ -18,6 +17,7 @@ from mkdocs.config import load_config
 
 from building import EXAMPLE, change, copy_example, environment
 from machine import PATIENCE, free_port
+from mkdocs_policy_versions.config import site_options
 from mkdocs_policy_versions.plugin import PolicyVersionsPlugin
 
 pytestmark = pytest.mark.slow
@@ -77,12 +77,8 @@ def test_a_preview_makes_few_comparisons_beforehand() -> None:
     config = load_config(str(EXAMPLE / "mkdocs.yml"))
     plugin = config.plugins["policy-versions"]
     assert isinstance(plugin, PolicyVersionsPlugin)
-    made = {}
-    commands: tuple[Literal["build", "serve"], ...] = ("build", "serve")
-    for command in commands:
-        plugin.on_startup(command=command, dirty=False)
-        made[command] = plugin._options(config).ready_made.newest
-    assert made == {"build": 50, "serve": 3}
+    made = [site_options(config, plugin.config, preview=preview).ready_made.newest for preview in (False, True)]
+    assert made == [50, 3]
 
 
 def test_a_changed_file_is_on_the_page_and_a_mistake_is_said_and_survived(tmp_path: Path) -> None:

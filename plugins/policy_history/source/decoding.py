@@ -19,8 +19,8 @@ _BYTE_ORDER_MARK = "\ufeff"
 NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(end - 2) + chr(end - 1) for end in range(0x10000, 0x110001, 0x10000))
 """For a pattern: the noncharacters, which are for programs and not for texts (Unicode, 23.7)."""
 _CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{NO_CHARACTERS}]")
-_WITHOUT_CONTROL = bytes({*range(0x20, 0x100), *b"\t\n\r"} - {0x7F, 0xC2, 0xEF, *range(0xF0, 0xF5)})
-"""The bytes of UTF-8 with which none of these begins."""
+_ONE_BYTE = bytes({*range(0x20, 0x100), *b"\t\n\r"} - {0x7F})
+"""The bytes of UTF-8 that are none of the control characters of ASCII."""
 _NAMES = {"\x00": "NUL", "\x08": "backspace", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape"}
 
 
@@ -34,10 +34,20 @@ def decode(source: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
     text = _decoded(source, path).removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n")
     if not text.strip():
         raise ProblemsFound([rules.EMPTY_FILE.at(Place(path))])
-    has_control = bool(source.translate(None, _WITHOUT_CONTROL)) and _CONTROL.search(text) is not None
+    has_control = _may_have_control(source) and _CONTROL.search(text) is not None
     if (has_control or "\r" in text) and (problems := _character_problems(text, path)):
         raise ProblemsFound(problems)
     return text
+
+
+def _may_have_control(source: bytes) -> bool:
+    """Whether a text may have a control character or a noncharacter, by its UTF-8; sooner said than searched for.
+
+    Noncharacters end with BF BE or BF BF, or begin with EF B7; a control character beyond ASCII is C2 80 to C2 9F.
+    """
+    if source.translate(None, _ONE_BYTE) or any(each in source for each in (b"\xbf\xbe", b"\xbf\xbf", b"\xef\xb7")):
+        return True
+    return any(part[:1] < b"\xa0" for part in source.split(b"\xc2")[1:])
 
 
 def size_problem(size: int, path: str, limit: int = SIZE_LIMIT) -> Problem:
@@ -47,7 +57,7 @@ def size_problem(size: int, path: str, limit: int = SIZE_LIMIT) -> Problem:
 
 def unpublishable(text: str) -> str:
     """The first character of the text that no published page may hold, by name; empty when there is none."""
-    for character in text:
+    for character in "" if text.isprintable() else text:
         if _CONTROL.match(character) or unicodedata.category(character) == "Cs":
             return character_name(character)
     return ""

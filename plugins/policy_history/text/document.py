@@ -200,6 +200,7 @@ def read_document(text: str) -> Document:
     return Document(text)
 
 
+@kept
 def slug(title: str) -> str:
     """A heading's words as an id: lower case, hyphens for blanks, letters with their marks kept, signs dropped."""
     letters = re.sub(r"[\s_-]", " ", unicodedata.normalize("NFC", title).lower())
