@@ -17,7 +17,11 @@ pytestmark = pytest.mark.browser
 
 REDLINE = "notice/2023-09-01/changes/"
 
-_BROKEN = "() => [...document.querySelectorAll('main time')].filter(e => e.getClientRects().length > 1).map(e => e.textContent)"
+_BROKEN = """() => [...document.querySelectorAll('main time')].filter(e => {
+    const words = document.createRange();
+    words.selectNodeContents(e);
+    return new Set([...words.getClientRects()].map(each => each.top)).size > 1;
+}).map(e => e.textContent)"""
 _ALONE = """() => [...document.querySelectorAll('.policy-here')].filter(e => {
     const before = document.createRange();
     before.setStart(e.parentNode, 0);
@@ -55,6 +59,15 @@ def test_no_day_is_broken_over_lines(browser: Browser, published_example: Publis
             visit.page.goto(published_example.address + page)
             assert visit.page.evaluate(_BROKEN) == [], width
             assert visit.overflow() == 0
+
+
+def test_days_in_letters_twice_as_large_fit(browser: Browser, published_example: Published) -> None:
+    with visiting(browser, 320) as visit:
+        visit.page.goto(published_example.address + REDLINE)
+        visit.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        heading = visit.page.locator("h1")
+        assert heading.evaluate("e => e.scrollWidth <= e.clientWidth")
+        assert visit.page.locator(".site-name").evaluate("e => e.scrollHeight <= e.clientHeight + 1"), "no name is cut"
 
 
 def test_no_sign_of_a_link_stands_alone_on_a_line(browser: Browser, published_real: Published) -> None:

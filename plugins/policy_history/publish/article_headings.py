@@ -6,6 +6,7 @@ No letter changes: what is heard, copied and searched is the source's.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -18,6 +19,7 @@ LONG_CLASS = "policy-long"
 # An article is what nh3 wrote: elements closed, attributes quoted, no “<” but a tag's.
 _TITLE = re.compile(r"\s*(<h1\b.*?</h1>)", re.DOTALL)
 _HEADING = re.compile(r"<(h[1-6])((?: [a-z-]+=\"[^\"]*\")*)>(.*?)</\1>", re.DOTALL)
+_FOLD = re.compile(r'(class="policy-mark policy-fold"(?:(?!</a>).)*?<a [^>]*>)([^<]*)', re.DOTALL)
 _FEWEST = 5  # letters; in “GDPR” capitals are how the word is written
 _LONG = 60  # letters, which take two lines of a wide page
 
@@ -29,8 +31,11 @@ def title_apart(html: Markup) -> tuple[Markup, Markup]:
 
 
 def with_calm_headings(html: Markup) -> Markup:
-    """An article whose headings that are long titles or nothing but capitals have a class: they are set smaller."""
-    return Markup(_HEADING.sub(_classed, html))  # noqa: S704 (only classes are added)
+    """An article whose long titles, and headings of nothing but capitals, have a class, by which they are set smaller.
+
+    So have the names of such headings in the lines of a redline that stand in place of what did not change.
+    """
+    return Markup(_FOLD.sub(_named_calmly, _HEADING.sub(_classed, html)))  # noqa: S704 (only classes are added)
 
 
 def is_in_capitals(text: str) -> bool:
@@ -50,6 +55,13 @@ def _classed(heading: re.Match[str]) -> str:
     text = text_of(inner)
     classes = [CAPITALS_CLASS] * is_in_capitals(text) + [LONG_CLASS] * (tag == "h1" and is_long(text))
     return f'<{tag}{attributes} class="{" ".join(classes)}">{inner}</{tag}>' if classes else heading[0]
+
+
+def _named_calmly(fold: re.Match[str]) -> str:
+    runs = (list(run) for _, run in groupby(fold[2].split(" "), lambda word: word != word.upper()))
+    words = (" ".join(run) for run in runs)
+    said = " ".join(f'<span class="{CAPITALS_CLASS}">{run}</span>' if is_in_capitals(run) else run for run in words)
+    return fold[1] + said
 
 
 # An article is what nh3 wrote: elements closed, attributes quoted, no “<” but a tag's. Our own tables have a class.

@@ -29,7 +29,7 @@ from ..wording import interface_language
 from ..wording.browser import words_for_scripts
 from ..wording.cldr import day_of
 from ..wording.templates import install
-from .article_headings import is_long, title_apart, with_calm_headings, with_column_names
+from .article_headings import is_in_capitals, is_long, title_apart, with_calm_headings, with_column_names
 
 
 @cache
@@ -57,7 +57,7 @@ def _environment() -> Environment:
     environment.filters["day_before"] = day_before
     environment.filters["at"] = lambda article, root: with_calm_headings(with_column_names(article.at(root)))
     environment.filters["title_apart"] = title_apart
-    environment.tests["long"] = is_long
+    environment.tests.update(capitals=is_in_capitals, long=is_long)
     return environment
 
 
