@@ -29,8 +29,8 @@ def note(new: str, old: str = OLD, *, is_extraction: bool = False) -> str:
     [
         (OLD.replace("two weeks", "three long weeks"), "1 word removed, 2 added in 1 clause."),
         (OLD.replace("two", "six").replace("ten", "twenty"), "2 words removed, 2 added in 2 clauses."),
-        (OLD.replace("two weeks", "two *weeks*"), "No word changed; links, numbers or form did in 1 clause."),
-        (OLD.replace("\n\n## Fines", "\n\n\n## Fines"), "No word, link or form changed."),
+        (OLD.replace("two weeks", "two *weeks*"), "No word changed, only links, numbers or layout in 1 clause."),
+        (OLD.replace("\n\n## Fines", "\n\n\n## Fines"), "No word, link or layout changed."),
     ],
 )
 def test_a_note_has_the_figures_of_the_redline(new: str, said: str) -> None:
@@ -49,7 +49,7 @@ def test_moved_words_are_no_new_words() -> None:
 
 def test_what_an_archive_read_anew_is_said_with_the_figures() -> None:
     said = note(OLD.replace("ten", "six"), is_extraction=True)
-    assert said.startswith("1 word removed, 1 added in 1 clause. The archive read the page anew")
+    assert said.startswith("1 word removed, 1 added in 1 clause. The archive copied the page again")
 
 
 def test_an_origin_has_the_subject_and_both_days_of_the_record() -> None:

@@ -1,10 +1,11 @@
-"""A site of many policies that names none of them in its navigation, as most sites are begun."""
+"""A site of many policies that names none of them in its navigation, as most sites are begun. The last has a long title."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 POLICIES = 40
+LONG_TITLE = "Terms and conditions of membership, of lending and returning tools, and a notice on what is kept about all the members"
 _CONFIG = """\
 site_name: Many policies
 site_url: !ENV [POLICY_SITE_URL, "https://many.example/"]
@@ -19,7 +20,7 @@ effective: {year}-01-01
 class: material
 note: Other words.
 ---
-# Policy number {number}
+# {title}
 
 {words}
 """
@@ -35,9 +36,10 @@ def write_many_policies(folder: Path) -> Path:
     }
     for number in range(1, POLICIES + 1):
         place = f"policy_versions/policy-{number}"
-        files[f"{place}/policy.yml"] = f"title: Policy number {number}\npublisher: Many\n"
+        title = f"Policy number {number}" if number < POLICIES else LONG_TITLE
+        files[f"{place}/policy.yml"] = f"title: {title}\npublisher: Many\n"
         for year, words in ((2024, "What applies."), (2025, "What applies now.")):
-            files[f"{place}/{year}-01-01.md"] = _REVISION.format(year=year, number=number, words=words)
+            files[f"{place}/{year}-01-01.md"] = _REVISION.format(year=year, title=title, words=words)
     for path, text in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -53,6 +53,19 @@ def test_what_is_heard_says_it_before_and_after(visit: Visit, published_example:
     assert "deletion" not in heard and "insertion" not in heard
 
 
+# What is placed elsewhere is an object of its own to a screen reader, which cuts the sentence there.
+_LABELS = """() => [...document.querySelectorAll('.policy-redline span.policy-mark:not(.policy-mark-shown)')].map(e => {
+    const style = getComputedStyle(e), box = e.getBoundingClientRect();
+    return [style.display, style.position, style.clipPath, parseFloat(style.fontSize) > 0, box.width < 2];
+})"""
+
+
+def test_labels_stand_in_the_line_unseen_and_without_room(visit: Visit, published_example: Published) -> None:
+    visit.page.goto(published_example.address + MOVED)
+    labels = {tuple(each) for each in visit.page.evaluate(_LABELS)}
+    assert labels == {("inline", "static", "inset(50%)", True, True)}
+
+
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not on this system")
 def test_what_is_printed_says_it_in_words(visit: Visit, published_example: Published, tmp_path: Path) -> None:
     visit.page.goto(published_example.address + MOVED)

@@ -26,7 +26,7 @@ def note_of(past: PastText, before: Revision | None) -> str:
     size = len(before.text) + len(past.text)
     figures = spend(past.origin, lambda text: _figures(before.text, text), past.text, size=size, doing="Comparing")
     if past.is_extraction:
-        return figures + " " + _("The archive read the page anew; the publisher’s text may not have changed.")
+        return figures + " " + _("The archive copied the page again; the publisher’s text may not have changed.")
     return figures
 
 
@@ -48,7 +48,7 @@ def _figures(old: str, new: str) -> str:
     redline = compare(read_document(old), Document(new))
     found = changes(redline)
     if not found:
-        return _("No word, link or form changed.")
+        return _("No word, link or layout changed.")
     words = _words(redline)
     clauses = sum(section.clause is not None for section in by_section(found))
     if not clauses:
@@ -70,4 +70,4 @@ def _words(redline: Redline) -> str:
         return ngettext(
             "%(num)s word removed, %(added)s added", "%(num)s words removed, %(added)s added", removed, added=added
         )
-    return _("No word changed; links, numbers or form did")
+    return _("No word changed, only links, numbers or layout")

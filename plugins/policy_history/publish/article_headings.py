@@ -6,6 +6,7 @@ No letter changes: what is heard, copied and searched is the source's.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -13,11 +14,14 @@ from ..redline.numbering import MARK_CLASS
 from ..text.html_words import text_of
 
 CAPITALS_CLASS = "policy-capitals"
+LONG_CLASS = "policy-long"
 
 # An article is what nh3 wrote: elements closed, attributes quoted, no “<” but a tag's.
 _TITLE = re.compile(r"\s*(<h1\b.*?</h1>)", re.DOTALL)
 _HEADING = re.compile(r"<(h[1-6])((?: [a-z-]+=\"[^\"]*\")*)>(.*?)</\1>", re.DOTALL)
+_FOLD = re.compile(r'(class="policy-mark policy-fold"(?:(?!</a>).)*?<a [^>]*>)([^<]*)', re.DOTALL)
 _FEWEST = 5  # letters; in “GDPR” capitals are how the word is written
+_LONG = 60  # letters, which take two lines of a wide page
 
 
 def title_apart(html: Markup) -> tuple[Markup, Markup]:
@@ -26,9 +30,12 @@ def title_apart(html: Markup) -> tuple[Markup, Markup]:
     return (Markup(found[1]), Markup(html[found.end() :])) if found else (Markup(""), html)  # noqa: S704 (parts of the article)
 
 
-def with_small_capitals(html: Markup) -> Markup:
-    """An article whose headings in nothing but capitals have a class, by which the stylesheet sets them smaller."""
-    return Markup(_HEADING.sub(_classed, html))  # noqa: S704 (only a class is added)
+def with_calm_headings(html: Markup) -> Markup:
+    """An article whose long titles, and headings of nothing but capitals, have a class, by which they are set smaller.
+
+    So have the names of such headings in the lines of a redline that stand in place of what did not change.
+    """
+    return Markup(_FOLD.sub(_named_calmly, _HEADING.sub(_classed, html)))  # noqa: S704 (only classes are added)
 
 
 def is_in_capitals(text: str) -> bool:
@@ -36,10 +43,25 @@ def is_in_capitals(text: str) -> bool:
     return text.isupper() and sum(letter.isupper() for letter in text) >= _FEWEST
 
 
+def is_long(title: str) -> bool:
+    """Whether a title takes more than a line or two."""
+    return len(title) > _LONG
+
+
 def _classed(heading: re.Match[str]) -> str:
-    if ' class="' in heading[2] or not is_in_capitals(text_of(heading[3])):
+    tag, attributes, inner = heading.groups()
+    if ' class="' in attributes:
         return heading[0]
-    return f'<{heading[1]}{heading[2]} class="{CAPITALS_CLASS}">{heading[3]}</{heading[1]}>'
+    text = text_of(inner)
+    classes = [CAPITALS_CLASS] * is_in_capitals(text) + [LONG_CLASS] * (tag == "h1" and is_long(text))
+    return f'<{tag}{attributes} class="{" ".join(classes)}">{inner}</{tag}>' if classes else heading[0]
+
+
+def _named_calmly(fold: re.Match[str]) -> str:
+    runs = (list(run) for _, run in groupby(fold[2].split(" "), lambda word: word != word.upper()))
+    words = (" ".join(run) for run in runs)
+    said = " ".join(f'<span class="{CAPITALS_CLASS}">{run}</span>' if is_in_capitals(run) else run for run in words)
+    return fold[1] + said
 
 
 # An article is what nh3 wrote: elements closed, attributes quoted, no “<” but a tag's. Our own tables have a class.

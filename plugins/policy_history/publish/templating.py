@@ -29,7 +29,7 @@ from ..wording import interface_language
 from ..wording.browser import words_for_scripts
 from ..wording.cldr import day_of
 from ..wording.templates import install
-from .article_headings import title_apart, with_column_names, with_small_capitals
+from .article_headings import is_in_capitals, is_long, title_apart, with_calm_headings, with_column_names
 
 
 @cache
@@ -55,8 +55,9 @@ def _environment() -> Environment:
     environment.globals["form_in_words"] = form_in_words
     environment.globals["quoted"] = quoted
     environment.filters["day_before"] = day_before
-    environment.filters["at"] = lambda article, root: with_small_capitals(with_column_names(article.at(root)))
+    environment.filters["at"] = lambda article, root: with_calm_headings(with_column_names(article.at(root)))
     environment.filters["title_apart"] = title_apart
+    environment.tests.update(capitals=is_in_capitals, long=is_long)
     return environment
 
 

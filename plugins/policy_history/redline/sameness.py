@@ -1,4 +1,4 @@
-"""What differs between two texts of which no word, link or form changed."""
+"""What differs between two texts of which no word, link or layout changed."""
 
 from __future__ import annotations
 

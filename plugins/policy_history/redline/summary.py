@@ -107,7 +107,7 @@ def summary_of(changes: Sequence[Change]) -> SectionSummary:
 def summary_sentence(redline: Redline, found: Sequence[Change]) -> str:
     """The figures of a whole redline in words; without a change, in what the two sources differ."""
     if not found:
-        said = _("No word, link or form changed between these two versions.")
+        said = _("No word, link or layout changed between these two versions.")
         return " ".join((said, only_difference(redline)))
     words = ngettext(
         "%(num)s word added, %(removed)s removed, %(moved)s moved.",

@@ -37,7 +37,7 @@ def _due(clock: Clock, day: date | None) -> str:
         return _("%(where)s: by %(day)s (%(law)s)", where=clock.where, day=day_in_words(day), law=clock.law)
     within = clock.within.in_words()
     return _(
-        "%(where)s: within %(within)s (%(law)s); which days count is for the law to say",
+        "%(where)s: within %(within)s (%(law)s); the law says which days count",
         where=clock.where,
         within=within,
         law=clock.law,

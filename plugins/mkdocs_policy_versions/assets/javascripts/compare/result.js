@@ -80,7 +80,7 @@ function answerOf(page, wanted, found) {
 function drawComparison(page, wanted, redline, found) {
   const drawing = drawRedline(redline, page.root);
   const properties = { class: "policy-text policy-redline", id: "redline", ...page.textAttributes };
-  const without = () => _("No word, link or form changed between these two versions.") + " " + onlyDifference(redline);
+  const without = () => _("No word, link or layout changed between these two versions.") + " " + onlyDifference(redline);
   return [
     found.length ? drawMap(found, _("Changed clauses")) : element("p", {}, [without()]),
     drawViews(),
