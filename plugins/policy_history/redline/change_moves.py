@@ -140,9 +140,9 @@ def _edits_of_moves(redline: Redline) -> Edits:
             others = _alone(met.get((move, False), []))
             for before, old in _alone(ends).items():
                 if new := others.get(before):
-                    first, second = sorted((old, new))
-                    found[place_of(first.group)] = MovedEdit(old.group, new.group, new.clause)
-                    found[place_of(second.group)] = None
+                    met_first, met_then = sorted((old, new))
+                    found[place_of(met_first.group)] = MovedEdit(old.group, new.group, new.clause)
+                    found[place_of(met_then.group)] = None
     return found
 
 
