@@ -15,6 +15,7 @@ from .summary import BEFORE_THE_FIRST
 
 _LEAST = 3  # words: fewer that stayed make no part of a clause
 _OPENING = -1
+_RUN_IN = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.DESCRIPTION))
 
 Living = Mapping[int, Mapping[int, int]]
 """For each old block that has words in place still: the new blocks that have them, and how many."""
@@ -30,6 +31,7 @@ class Join(NamedTuple):
 SENTENCES = {
     "split": N_("now a paragraph of its own"),
     "merged": N_("several paragraphs merged into one"),
+    "run in": N_("a heading became the beginning of a paragraph"),
     "list merged": N_("a list became one paragraph"),
     "split across clauses": N_("split off from a paragraph of “%(clause)s”"),
     "merged across clauses": N_("merged with a paragraph of “%(clause)s”"),
@@ -69,10 +71,16 @@ class ClauseJoins:
         if self._is_told(_OPENING, new):
             return Join()
         sources = self._sources.get(new, {})
-        big = [old for old, count in sources.items() if count > 1]
+        big = [old for old, count in sources.items() if count > 1 or self._is_run_in(old, new)]
         if len(sources) == 1 and big and min(self._alive[big[0]]) < new:
             return self._split(big[0], new)
         return self._merged(sorted(big), new) if len(big) > 1 else Join()
+
+    def _is_run_in(self, old: int, new: int) -> bool:
+        """Whether a heading that has words in one block alone is a part of that paragraph or item now."""
+        is_heading = self._old.blocks[old].kind is Kind.HEADING and self._new.blocks[new].kind in _RUN_IN
+        is_alone = len(self._alive[old]) == 1
+        return is_heading and is_alone and 2 * self._alive[old][new] >= len(self._old.reads[old].tokens)
 
     def _split(self, old: int, new: int) -> Join:
         """Off a block whose first part stands in the clause in which all of it stood, or only off the one before."""
@@ -84,6 +92,8 @@ class ClauseJoins:
 
     def _merged(self, olds: Sequence[int], new: int) -> Join:
         """With most of a block of another clause than that in which it stands and stood, or only with others."""
+        if any(self._is_run_in(old, new) for old in olds):
+            return Join("run in")
         here = self._heads[1][new]
         stood = {old: self._partners.get(self._heads[0][old]) == here for old in olds}
         for old in olds if any(stood.values()) else ():

@@ -15,11 +15,11 @@ from ..text.blocks import Kind
 from ..text.characters import shown
 from ..text.tokens import Token
 from .clause_joins import join_in_words
-from .compare import change_groups, changes, is_changed
+from .compare import changes, is_changed
 from .description import describe
 from .html import by_clause
 from .letters import Stretches, letters_of_spans, parts_of, plain
-from .model import Entry, Operation, Redline, Span, joined
+from .model import Entry, Operation, Redline, Span, change_groups, joined
 from .renumbering import numbers_apart
 from .styles import difference_in_words, style_changes
 from .summary import summary_sentence

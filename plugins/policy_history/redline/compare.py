@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from ..text.characters import seen
-from ..text.document import Clause, Document
+from ..text.document import Document
 from ..text.tokens import Token
-from ..text.words import NOTE_KEY
+from .change_moves import NO_EDITS, Edits, clause_of, edits_of_moves, moves_of, place_of, text_of
 from .difference import PUNCTUATION
 from .entries import entries
 from .identity import aligned, alignment_of
@@ -26,6 +24,7 @@ from .model import (
     Operation,
     Redline,
     Span,
+    change_groups,
     count_words,
     is_word,
     joined,
@@ -72,47 +71,17 @@ def _met(redline: Redline) -> tuple[Change, ...]:
 
 def _meeting(redline: Redline) -> Iterator[Change]:
     redline = replace(redline, entries=tuple(entry for entry in redline.entries if not entry.is_same))
-    moves = _moves(redline)
+    moves, edits = moves_of(redline), edits_of_moves(redline)
     columns = _column_changes(redline)
     for entry in redline.entries:
-        clause = _clause(redline, entry)
-        for column, change in _changes_of(entry):
+        clause = clause_of(redline, entry)
+        for column, change in _changes_of(entry, edits):
             if column:
                 yield from (replace(each, clause=clause) for each in (columns.pop(column, None),) if each)
             elif not change.move or change.kind is not ChangeKind.STRUCTURE:
-                yield replace(change, clause=clause)
+                yield change if change.clause else replace(change, clause=clause)
             elif change.move in moves:
                 yield moves.pop(change.move)
-
-
-def _moves(redline: Redline) -> dict[int, Change]:
-    """Every move: its words before and after, with what was edited in them, and the clauses it went from and to."""
-    headings = _headings_of_moves(redline)
-    gone: dict[int, tuple[Clause | None, list[Token]]] = {}
-    come: dict[int, tuple[Clause | None, list[Token]]] = {}
-    moved: Counter[int] = Counter()
-    for entry in redline.entries:
-        between = " | " if entry.cells else " "
-        for spans in entry.parts():
-            for span in spans:
-                if span.operation is Operation.MOVE_HERE:
-                    moved[span.move] += count_words(span.new)
-            for operations, side in (
-                ((Operation.MOVE_AWAY, Operation.DELETE), gone),
-                ((Operation.MOVE_HERE, Operation.INSERT), come),
-            ):
-                theirs = (span for span in spans if span.move and span.operation in operations)
-                for move, members in groupby(theirs, key=_number):
-                    first, *others = members
-                    words = side.setdefault(move, (_clause(redline, entry, first), []))[1]
-                    tokens = [token for span in (first, *others) for token in span.tokens]
-                    # Words of another block do not run on from those of the last one.
-                    words += [replace(tokens[0], gap=between), *tokens[1:]] if words else tokens
-    return {
-        move: replace(_move(move, clause, words, *come[move]), column=headings.get(move), words_moved=moved[move])
-        for move, (clause, words) in gone.items()
-        if move in come
-    }
 
 
 def _column_changes(redline: Redline) -> dict[int, Change]:
@@ -123,7 +92,7 @@ def _column_changes(redline: Redline) -> dict[int, Change]:
         for cell in entry.cells:
             edits = tuple(span for span in cell.spans if span.operation in EDITS)
             if cell.column:
-                headings.setdefault(cell.column, _text(cell) if redline.block_of(entry).is_header else "")
+                headings.setdefault(cell.column, text_of(cell) if redline.block_of(entry).is_header else "")
             if cell.column and edits:
                 cells.setdefault(cell.column, []).append(replace(cell, spans=edits))
     return {
@@ -132,47 +101,7 @@ def _column_changes(redline: Redline) -> dict[int, Change]:
     }
 
 
-def _headings_of_moves(redline: Redline) -> dict[int, str]:
-    """For each move of a column the heading of it."""
-    found: dict[int, str] = {}
-    for entry in redline.entries:
-        for cell in entry.cells:
-            if cell.move and (cell.move not in found or cell.in_new):
-                found.setdefault(cell.move, "")
-                if redline.block_of(entry).is_header:
-                    found[cell.move] = _text(cell)
-    return found
-
-
-def _text(cell: Cell) -> str:
-    return joined([token for span in cell.spans for token in span.tokens])
-
-
-def _number(span: Span) -> int:
-    return span.move
-
-
-def _move(
-    move: int, left: Clause | None, gone: Sequence[Token], reached: Clause | None, come: Sequence[Token]
-) -> Change:
-    # What was counted anew and nothing else, as notes are, was not edited.
-    is_edited = joined(_without_labels(gone)) != joined(_without_labels(come))
-    old, new = joined(gone), joined(come)
-    return Change(0, ChangeKind.STRUCTURE, reached, old, new, move, left, is_edited=is_edited)
-
-
-def _without_labels(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if not token.is_label and token.key != NOTE_KEY]
-
-
-def _clause(redline: Redline, entry: Entry, span: Span | None = None) -> Clause | None:
-    is_old = entry.new is None or (span is not None and span.operation.is_old and entry.old is not None)
-    if is_old and entry.old is not None:
-        return redline.old.clause_of(entry.old)
-    return redline.new.clause_of(entry.new) if entry.new is not None else None
-
-
-def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
+def _changes_of(entry: Entry, edits: Edits = NO_EDITS) -> Iterator[tuple[int, Change]]:
     """The changes of one entry in the order in which they are numbered, clause and number yet to come.
 
     Before each stands the number of the column that came or went of which it is a part, or 0.
@@ -188,7 +117,7 @@ def _changes_of(entry: Entry) -> Iterator[tuple[int, Change]]:
         groups = change_groups(spans)
         for at, group in enumerate(groups):
             is_of_column = column and group[0].operation in EDITS
-            found = (_of_row(change) if entry.cells else change for change in _changes_of_group(groups, at))
+            found = (_of_row(change) if entry.cells else change for change in _changes_of_group(groups, at, edits))
             yield from ((column if is_of_column else 0, change) for change in found)
 
 
@@ -223,7 +152,7 @@ def _edit_of_cells(cells: Sequence[Sequence[Span]]) -> Change:
     return Change(0, kind, None, added=words, move=move, words_added=count)
 
 
-def _changes_of_group(groups: Sequence[Sequence[Span]], at: int) -> Iterator[Change]:
+def _changes_of_group(groups: Sequence[Sequence[Span]], at: int, edits: Edits) -> Iterator[Change]:
     group = groups[at]
     first = group[0]
     if first.operation is Operation.EQUAL:
@@ -231,21 +160,28 @@ def _changes_of_group(groups: Sequence[Sequence[Span]], at: int) -> Iterator[Cha
             yield _change_of_style(first, stretch, kind, old, new)
     elif first.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
         yield Change(0, ChangeKind.STRUCTURE, None, move=first.move)
-    else:
-        removed = [token for span in group for token in span.old]
-        added = [token for span in group for token in span.new]
-        kind = kind_of_edit(group)
-        yield Change(
-            0,
-            kind,
-            None,
-            *(labels_told(removed, added) if kind is ChangeKind.NUMBERING else (joined(removed), joined(added))),
-            move=first.move,
-            words_removed=count_words(removed),
-            words_added=count_words(added),
-            replaced=(_words(removed), _words(added)),
-            around=surroundings(groups, at),
-        )
+    elif (place := place_of(group)) not in edits:
+        yield _edit(group, surroundings(groups, at))
+    elif edit := edits[place]:
+        yield replace(_edit([*edit.old, *edit.new], Around()), clause=edit.clause)
+
+
+def _edit(group: Sequence[Span], around: Around) -> Change:
+    """What was removed and what was added in its place, as one change."""
+    removed = [token for span in group for token in span.old]
+    added = [token for span in group for token in span.new]
+    kind = kind_of_edit(group)
+    return Change(
+        0,
+        kind,
+        None,
+        *(labels_told(removed, added) if kind is ChangeKind.NUMBERING else (joined(removed), joined(added))),
+        move=group[0].move,
+        words_removed=count_words(removed),
+        words_added=count_words(added),
+        replaced=(_words(removed), _words(added)),
+        around=around,
+    )
 
 
 def _change_of_style(span: Span, stretch: tuple[int, int], kind: ChangeKind, before: str, after: str) -> Change:
@@ -287,12 +223,3 @@ def is_only_renumbered(entry: Entry) -> bool:
     """Whether of a block that changed nothing did but its label, or references in it that followed others."""
     is_of_both = entry.old is not None and entry.new is not None
     return is_of_both and all(change.kind is ChangeKind.NUMBERING for _, change in _changes_of(entry))
-
-
-def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
-    """Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it."""
-    groups: list[list[Span]] = []
-    for is_plain, members in groupby(spans, key=lambda span: span.operation in EDITS):
-        group = list(members)
-        groups.extend([group] if is_plain else [[span] for span in group])
-    return groups

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from ..text.markup import element, html_of
 from ..text.tokens import Token
 from ..wording import _
-from .compare import change_groups, kind_of_edit
+from .compare import kind_of_edit
 from .inline_html import NUMBERING, change_html, mark, tokens_html
 from .letters import Stretches, letters_of_spans
-from .model import EDITS, ChangeKind, Entry, Operation, Span
+from .model import EDITS, ChangeKind, Entry, Operation, Span, change_groups
 from .numbering import MARK_CLASS, Numbering
 from .renumbering import renumbered
 from .styles import style_changes
@@ -79,7 +79,7 @@ class _Sides:
     def change(self, group: Sequence[Span]) -> None:
         """Add what was removed, what was added, or both."""
         is_label = kind_of_edit(group) is ChangeKind.NUMBERING
-        name = self._numbering.of_label() if is_label else self._numbering.of_edit()
+        name = self._numbering.of_label() if is_label else self._numbering.of_edit(group)
         for span, letters in zip(group, letters_of_spans(group), strict=True):
             is_old = span.operation.is_old
             side, tag = (self.old, "del") if is_old else (self.new, "ins")

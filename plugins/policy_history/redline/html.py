@@ -15,6 +15,7 @@ from ..text.keeping import kept
 from ..text.markup import element, html_of
 from ..text.read_blocks import ReadBlock
 from .block_html import same_html
+from .change_moves import edits_of_moves
 from .compare import beginnings_of_renumberings, changes, is_changed, is_only_renumbered
 from .folding import Fold, Part, bounds_of_clauses
 from .folds_html import FOLD, FoldingWriter, fold_html, renumbered_said
@@ -38,7 +39,7 @@ def redline_html(redline: Redline, plan: Sequence[Sequence[Part]] | None = None,
     draws; without one the whole is drawn.
     """
     found = changes(redline)
-    numbering = Numbering(len(found), _moves(found), beginnings_of_renumberings(redline))
+    numbering = Numbering(len(found), _moves(found), beginnings_of_renumberings(redline), edits_of_moves(redline))
     sections: Sequence[Sequence[Part]] = by_clause(redline) if plan is None else plan
     classes = [_section_class(section) for section in sections]
     parts: list[Markup] = []

@@ -32,8 +32,8 @@ def strangers_in_place(partner: Sequence[int], move: Sequence[int], start: int, 
 
 def kept_runs(alignment: Alignment, gap: Gap) -> Iterator[Run]:
     """The runs of words of a gap that are kept in place, in order; they never cross one another."""
-    olds = _stays(alignment.old_partner, alignment.old_move, *gap.old)
-    news = _stays(alignment.new_partner, alignment.new_move, *gap.new)
+    olds = stays(alignment.old_partner, alignment.old_move, *gap.old)
+    news = stays(alignment.new_partner, alignment.new_move, *gap.new)
     at, there = olds.find(1), news.find(1)
     while at >= 0 and there >= 0:
         ends = olds.find(0, at), news.find(0, there)
@@ -42,7 +42,7 @@ def kept_runs(alignment: Alignment, gap: Gap) -> Iterator[Run]:
         at, there = olds.find(1, at + length), news.find(1, there + length)
 
 
-def _stays(partner: Sequence[int], move: Sequence[int], start: int, end: int) -> bytes:
+def stays(partner: Sequence[int], move: Sequence[int], start: int, end: int) -> bytes:
     """For each word between two places whether it is kept in place."""
     moves = move[start:end]
     flags = map(ge, partner[start:end], repeat(0))

@@ -14,9 +14,9 @@ from ..text.inline import PLAIN, Style
 from ..text.markup import element, html_of
 from ..text.tokens import Token
 from ..wording import N_, _, pieces, translated
-from .compare import change_groups, kind_of_edit, kind_of_form
+from .compare import kind_of_edit, kind_of_form
 from .letters import Stretches, differing_letters, letters_of_spans, set_off, stretches_of
-from .model import ChangeKind, Operation, Span, joined
+from .model import ChangeKind, Operation, Span, change_groups, joined
 from .notes_html import note_number_html
 from .numbering import MARK_CLASS, Numbering
 from .renumbering import renumbered
@@ -54,7 +54,7 @@ def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
 
 def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
     is_label = kind_of_edit(group) is ChangeKind.NUMBERING
-    name = numbering.of_label() if is_label else numbering.of_edit()
+    name = numbering.of_label() if is_label else numbering.of_edit(group)
     shared = len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
     marked = _labelled(group, gap, leads=not shared, class_=NUMBERING if is_label else None)
     lead = gap(group[-1].tokens[0]) if shared else ""

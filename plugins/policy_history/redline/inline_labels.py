@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from itertools import compress
 from typing import NamedTuple
 
-from ..text.labels import references
 from ..text.numerals import readings
 from .alignment import Alignment
 from .sides import ReadWords
@@ -44,14 +44,12 @@ def inline_items(alignment: Alignment, pairs: Mapping[int, int]) -> list[tuple[I
 def _has_items(reading: ReadWords) -> bool:
     """Whether any block has as many labels of items as are counted, without asking which are references."""
     keys = reading.words.keys
-    closing = [at for at, key in enumerate(keys) if key == ")"]
-    return sum(at > 0 and _NUMBER.match(keys[at - 1]) is not None for at in closing) > 1
+    before = compress(keys, map(")".__eq__, keys[1:]))
+    return sum(_NUMBER.match(key) is not None for key in before) > 1
 
 
 def _in_references(reading: ReadWords) -> set[int]:
-    words = reading.words
-    stretches = references(words.keys, words.labels) if ")" in words.keys else ()
-    return {at for stretch in stretches for at in range(*stretch)}
+    return {at for stretch in reading.references for at in range(*stretch)}
 
 
 def _items(reading: ReadWords, named: Set[int], start: int, end: int) -> Iterator[Item]:

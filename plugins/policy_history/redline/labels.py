@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import compress, repeat
+from operator import ge
 from typing import NamedTuple
 
 from ..text.clause_names import is_name
@@ -138,9 +140,10 @@ def _labels(alignment: Alignment, *, is_old: bool) -> dict[int, _Stretch]:
 def _block_pairs(alignment: Alignment) -> dict[int, int]:
     """For each old block the new one that has most of its words, if it has most of that one's."""
     words, others = alignment.old.words, alignment.new.words
-    kept = [at for at, partner in enumerate(alignment.old_partner) if partner >= 0]
-    of_both = [(words.blocks[at], others.blocks[alignment.old_partner[at]]) for at in kept]
-    marks = Counter(pair for at, pair in zip(kept, of_both, strict=True) if words.keys[at] in MARKS)
+    are_kept = list(map(ge, alignment.old_partner, repeat(0)))
+    theirs = map(others.blocks.__getitem__, compress(alignment.old_partner, are_kept))
+    of_both = list(zip(compress(words.blocks, are_kept), theirs, strict=True))
+    marks = Counter(compress(of_both, map(MARKS.__contains__, compress(words.keys, are_kept))))
     shares = {pair: 4 * count - 3 * marks[pair] for pair, count in Counter(of_both).items()}
     pairs: dict[int, int] = {}
     taken: set[int] = set()
@@ -240,8 +243,8 @@ class Renamed(NamedTuple):
 def _references(alignment: Alignment, renamed: Renamed) -> Iterator[Run]:
     """Numbers in the text that changed as the labels did which they name: "see section 4", where 4 became 3."""
     olds, news = alignment.old.words, alignment.new.words
-    followed = dict(references(news.keys, news.labels)) if renamed.all else {}
-    for start, end in references(olds.keys, olds.labels) if followed else ():
+    followed = dict(alignment.new.references) if renamed.all else {}
+    for start, end in alignment.old.references if followed else ():
         there = alignment.old_partner[start - 1] + 1
         before, after = olds.keys[start:end], news.keys[there : there + end - start]
         if followed.get(there) == there + end - start and before != after and renamed.is_followed(before, after):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 from ..text.blocks import Block
@@ -286,3 +287,12 @@ def is_word(text: str) -> bool:
 def joined(tokens: Sequence[Token]) -> str:
     """Tokens as running text."""
     return "".join(token.gap + token.text for token in tokens).strip()
+
+
+def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
+    """Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it."""
+    groups: list[list[Span]] = []
+    for is_plain, members in groupby(spans, key=lambda span: span.operation in EDITS):
+        group = list(members)
+        groups.extend([group] if is_plain else [[span] for span in group])
+    return groups

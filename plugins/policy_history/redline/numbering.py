@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ..text.markup import element
 from ..wording import _
+from .change_moves import NO_EDITS, Edits, place_of
 from .model import Span
 
 MARK_CLASS = "policy-mark"
@@ -26,6 +27,7 @@ class Numbering:
         total: int,
         moves: Mapping[int, tuple[str, str]],
         renumberings: Iterable[bool] = (),
+        edits: Edits = NO_EDITS,
         *,
         silent: bool = False,
     ) -> None:
@@ -33,6 +35,7 @@ class Numbering:
         self._moves = {} if silent else moves
         self.silent = silent
         self._renumberings = iter(renumberings)
+        self._edits = edits
         self._last = 0
         self._numbered: set[int] = set()
         self._anchored: set[str] = set()
@@ -48,11 +51,14 @@ class Numbering:
         self._last += 1
         return "" if self.silent else f"change-{self._last}"
 
-    def of_edit(self) -> str:
+    def of_edit(self, group: Sequence[Span]) -> str:
         """The id of the next change of words; nothing where it goes on in a column that came or went as a whole.
 
-        ``column`` is the number of the column, set by whoever writes its cells.
+        ``column`` is the number of the column, set by whoever writes its cells. Of words that were replaced in what
+        moved it stands at the end that is met first.
         """
+        if group[0].move and self._edits.get(place_of(group), group) is None:
+            return ""
         if self.column in self._columns:
             return ""
         if self.column:

@@ -1,4 +1,4 @@
-"""References that no name stands before: "the Second Schedule", "第四条", "as in (iv)". They follow the labels too."""
+"""References that no name stands before, "the Second Schedule", "第四条", "제4조에", "(iv)". They follow labels too."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ _ITEM = re.compile(r"(?:[ivxlc]{1,5}|[^\W\d_])\Z")
 _HAN = "第"
 _HAN_END = re.compile("[条條章節节項项款号]")
 _LONGEST = 6  # words between 第 and 条
+# In Korean the particle behind a number is a part of the word: "제5조제1항에". Where blanks are within, it is of 조.
+_KOREAN = re.compile(r"((?:제\d+[편장절관조항호](?:의\d+)?)+)")
+_KOREAN_PART = re.compile(r"(제\d+[편장절관조항호](?:의\d+)?)")
+_KOREAN_BEGIN, _KOREAN_ENDS = "제", frozenset("편장절관조항호")
 
 
 def numbers_of(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -32,12 +36,14 @@ def numbers_of(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, st
 def other_references(alignment: Alignment, spelled: Spelled) -> Iterator[Run]:
     """The numbers in such references that changed as the labels did."""
     olds, news = alignment.old.words, alignment.new.words
-    for anchor, start, end in _stretches(olds.keys, olds.labels, spelled) if spelled else ():
+    for before, start, end in _stretches(olds.keys, olds.labels, spelled) if spelled else ():
+        is_behind = alignment.old_partner[before] < 0 and _KOREAN.match(olds.keys[start])
+        anchor = end if is_behind else before
         there = alignment.old_partner[anchor] + start - anchor
         is_kept = alignment.old_partner[anchor] >= 0 and there >= 0 and there + end - start < len(news.keys)
         old, new = olds.keys[start:end], news.keys[there : there + end - start]
         is_other = is_kept and old != new and olds.keys[end] == news.keys[there + end - start]
-        if is_other and ("".join(old).lower(), "".join(new).lower()) in spelled:
+        if is_other and _is_followed("".join(old).lower(), "".join(new).lower(), spelled):
             yield Run(start, there, end - start)
 
 
@@ -47,6 +53,8 @@ def _stretches(keys: Sequence[str], labels: Set[int], spelled: Spelled) -> Itera
     begins = {
         form for number in numbers for form in (number, number.title(), number.capitalize(), number.upper(), number[:1])
     }
+    if any(map(_KOREAN.match, numbers)):
+        begins.update(filter(_KOREAN.match, set(keys)))
     for at in compress(range(1, len(keys) - 1), map(begins.__contains__, keys[1:-1])):
         key, before, behind = keys[at], keys[at - 1], keys[at + 1]
         if at in labels:
@@ -55,10 +63,30 @@ def _stretches(keys: Sequence[str], labels: Set[int], spelled: Spelled) -> Itera
             yield at - 1, at, at + 1
         elif before == _HAN and (end := _end_of_han(keys, at)) > at:
             yield at - 1, at, end
+        elif _KOREAN.match(key) or (before == _KOREAN_BEGIN and behind[:1] in _KOREAN_ENDS):
+            yield at - 1, at, at + 1
         elif _WORD.match(key) and is_name(behind):
             yield at + 1, at, at + 1
     if len(keys) > 1 and keys[0] in begins and _WORD.match(keys[0]) and is_name(keys[1]) and 0 not in labels:
         yield 1, 0, 1
+
+
+def _is_followed(old: str, new: str, spelled: Spelled) -> bool:
+    """Whether a number is now what the label is that had it; of several in a word, each that changed."""
+    if (old, new) in spelled:
+        return True
+    parts, others = _KOREAN_PART.split(old), _KOREAN_PART.split(new)
+    is_alike = len(parts) == len(others) > 1
+    return is_alike and all(a == b or (a, b) in spelled for a, b in zip(parts, others, strict=True))
+
+
+def without_particle(texts: Sequence[str], at: int) -> str:
+    """A reference in Korean without the particle that is a part of its last word; any other word as it is."""
+    number, behind = texts[at], "".join(texts[at + 1 : at + 2])[:1]
+    if at and texts[at - 1] == _KOREAN_BEGIN and behind in _KOREAN_ENDS:
+        return f"{_KOREAN_BEGIN}{number}{behind}"
+    match = _KOREAN.match(number)
+    return match.group() if match else number
 
 
 def _end_of_han(keys: Sequence[str], start: int) -> int:

@@ -197,10 +197,12 @@ class _Cursor:
 
     def take(self, length: int) -> str:
         """The source of the next words, and step behind them."""
-        text = self.peek(length)
-        self._place += len(text)
-        self.at += length
-        return text
+        place, self.at = self._place, self.at + length
+        end = self._ends[self.at - 1]
+        if end <= place:
+            return ""
+        self._place = end
+        return self._source[place:end]
 
     def rest(self) -> str:
         """What is left of the gap behind its last word."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from ..text.blocks import Block, Kind
 from ..text.document import Document
+from ..text.labels import references
 from ..text.read_blocks import ReadBlock
 from ..text.words import BLOCK_MARK, ROW_MARK, Words
+
 
 def _ends(read: ReadBlock) -> tuple[int, ...]:
     """Where a block, or a row of a table, ends behind its mark, by its words."""
@@ -39,6 +42,11 @@ class ReadWords:
     def spans(self) -> list[tuple[int, int]]:
         """Where each block or table row begins among the words, and where behind its mark it ends."""
         return list(zip([0, *self._ends], self._ends, strict=False))
+
+    @cached_property
+    def references(self) -> list[tuple[int, int]]:
+        """The stretches of words that name labels (``labels.references``); asked for when all is read."""
+        return list(references(self.words.keys, self.words.labels))
 
     def body(self, start: int, end: int) -> int:
         """Where the label ends with which a block's words may begin."""

@@ -151,4 +151,6 @@ def _worth(words: Words, place: int, side: _Side) -> int:
         return 4
     if last in _CLAUSE_ENDS:
         return 3
-    return 2 if last in _PART_ENDS or key in _PART_BEGINS else 1
+    if last in _PART_ENDS or key in _PART_BEGINS:
+        return 2
+    return 0 if last[0].isdecimal() else 1  # "1 January" and "30 days" stay whole

@@ -11,6 +11,7 @@ from ..text.blocks import Kind
 from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run
+from .in_place import stays
 from .matching import Matcher
 from .pairing import Numbers
 from .sides import ReadWords
@@ -104,13 +105,14 @@ def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
         if matcher.weight(run) >= _LIGHT_STRETCH
     ]
     found += _sentences(alignment, matcher, runs)
-    worth = {each: each.same * (_STAYED if _keeps_order(alignment, each) else 1.0) for each in found}
+    settled = bytearray(stays(alignment.old_partner, alignment.old_move, 0, len(alignment.old)))
+    worth = {each: each.same * (_STAYED if _keeps_order(alignment, settled, each) else 1.0) for each in found}
     moved: list[_Stretch] = []
     for each in sorted(found, key=lambda each: (-worth[each], each)):
         olds, news = slice(*each.old), slice(*each.new)
         if max(alignment.old_partner[olds]) >= 0 or max(alignment.new_partner[news]) >= 0:
             continue
-        in_place = _keeps_order(alignment, each)
+        in_place = _keeps_order(alignment, settled, each)
         if not in_place and not _may_move(alignment, each):
             continue
         number += not in_place
@@ -118,6 +120,7 @@ def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
         alignment.new_move[news] = [0 if in_place else number] * (each.new[1] - each.new[0])
         for run in matcher.match(*each.old, *each.new):
             alignment.keep(run)
+        settled[olds] = stays(alignment.old_partner, alignment.old_move, *each.old)
         moved += [] if in_place else [each]
     _put_together(alignment, sorted(moved))
 
@@ -212,21 +215,19 @@ def _is_flush(alignment: Alignment, each: _Stretch) -> bool:
     return begins or ends
 
 
-def _keeps_order(alignment: Alignment, each: _Stretch) -> bool:
-    """Whether a stretch lies between the same words in place on both sides, within one gap."""
+def _keeps_order(alignment: Alignment, settled: bytearray, each: _Stretch) -> bool:
+    """Whether a stretch lies between the same words in place on both sides, within one gap.
+
+    ``settled`` has for each old word whether it is kept in place.
+    """
     if _is_in_table(alignment, each):
         return False
     gap = next((gap for gap in alignment.gaps if gap.old[0] <= each.old[0] < gap.old[1]), None)
     if gap is None or not gap.new[0] <= each.new[0] < gap.new[1]:
         return False
-    partner, move = alignment.old_partner, alignment.old_move
-    before, after = each.old[0] - 1, each.old[1]
-    while before >= gap.old[0] and (partner[before] < 0 or move[before]):
-        before -= 1
-    while after < gap.old[1] and (partner[after] < 0 or move[after]):
-        after += 1
-    is_behind = before < gap.old[0] or partner[before] < each.new[0]
-    return is_behind and (after == gap.old[1] or partner[after] >= each.new[1])
+    partner = alignment.old_partner
+    before, after = settled.rfind(1, gap.old[0], each.old[0]), settled.find(1, each.old[1], gap.old[1])
+    return (before < 0 or partner[before] < each.new[0]) and (after < 0 or partner[after] >= each.new[1])
 
 
 def _is_in_table(alignment: Alignment, each: _Stretch) -> bool:

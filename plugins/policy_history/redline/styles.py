@@ -11,7 +11,7 @@ from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
 from .model import REPLACED, ChangeKind, Span
-from .other_references import han_around
+from .other_references import han_around, without_particle
 from .renumbering import is_renumbered, label_change, note_name
 
 
@@ -75,7 +75,7 @@ def _reference(name: str, tokens: Sequence[Token], at: int) -> str:
     if behind and not is_name(before) and is_name(behind):
         return f"{number.text} {behind}"
     start, end = han_around(texts, at)
-    return "".join(texts[start:end]) or f"{name.partition(' ')[0]} {number.text}".strip()
+    return "".join(texts[start:end]) or f"{name.partition(' ')[0]} {without_particle(texts, at)}".strip()
 
 
 def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:

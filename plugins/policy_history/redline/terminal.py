@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from ..text.blocks import Kind
 from ..text.characters import shown
-from .compare import change_groups, changes
+from .compare import changes
 from .description import describe
-from .model import Entry, Operation, Redline, Span, joined
+from .model import Entry, Operation, Redline, Span, change_groups, joined
 from .renumbering import numbers_apart
 from .summary import summary_sentence
 

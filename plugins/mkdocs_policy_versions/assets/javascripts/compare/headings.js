@@ -76,7 +76,7 @@ class Sides {
   change(group) {
     const { numbering, redline } = this.drawing;
     const isLabel = kindOfEdit(redline, group) === "numbering";
-    const name = isLabel ? numbering.ofLabel() : numbering.ofEdit();
+    const name = isLabel ? numbering.ofLabel() : numbering.ofEdit(group);
     const letters = lettersOfSpans(group);
     group.forEach((span, at) => {
       const [side, tag] = isOld(span.operation) ? [this.old, "del"] : [this.new, "ins"];

@@ -40,7 +40,7 @@ export function drawSpans(drawing, spans, gap) {
 /** @param {Drawing} drawing @param {Span[]} group @param {Gap} gap */
 function drawChanged(drawing, group, gap) {
   const isLabel = kindOfEdit(drawing.redline, group) === "numbering";
-  const name = isLabel ? drawing.numbering.ofLabel() : drawing.numbering.ofEdit();
+  const name = isLabel ? drawing.numbering.ofLabel() : drawing.numbering.ofEdit(group);
   const firsts = group.map((span) => tokensOf(span)[0]);
   const isShared = firsts[0].gap !== "" && firsts.every((token) => token.gap === firsts[0].gap);
   const marked = drawLabelled(drawing, group, gap, !isShared, isLabel ? NUMBERING : {});

@@ -1,9 +1,11 @@
 /* The numbers of changes on a page, and where moves lead: the twin of policy_history/redline/numbering.py. */
 
+import { placeOf } from "../redline/change_moves.js";
 import { _ } from "../redline/wording.js";
 import { element } from "./elements.js";
 
 /** @import { Span } from "../redline/entries.js" */
+/** @import { Edits } from "../redline/change_moves.js" */
 
 /** The class of every label the redline adds; what carries it is no part of either text. */
 export const MARK_CLASS = "policy-mark";
@@ -12,13 +14,14 @@ export class Numbering {
   /**
    * A silent one gives no ids and no links, for views that show the same changes a second time.
    * @param {number} total @param {Map<number, [string, string]>} moves the clauses each left and reached
-   * @param {boolean[]} renumberings @param {boolean} silent
+   * @param {boolean[]} renumberings @param {Edits} edits @param {boolean} silent
    */
-  constructor(total, moves, renumberings = [], silent = false) {
+  constructor(total, moves, renumberings = [], edits = new Map(), silent = false) {
     this.total = total;
     this.moves = silent ? new Map() : moves;
     this.silent = silent;
     this.renumberings = renumberings.values();
+    this.edits = edits;
     this.last = 0;
     this.numbered = new Set();
     this.anchored = new Set();
@@ -37,9 +40,9 @@ export class Numbering {
     return this.silent ? "" : "change-" + this.last;
   }
 
-  /** The id of the next change of words; nothing where it goes on in a column that came or went as a whole. */
-  ofEdit() {
-    if (this.columns.has(this.column)) {
+  /** The id of the next change of words; nothing at the other end of one in what moved, and where it goes on in a column that came or went as a whole. @param {Span[]} group */
+  ofEdit(group) {
+    if (this.edits.get(placeOf(group)) === null || this.columns.has(this.column)) {
       return "";
     }
     if (this.column) {

@@ -1,5 +1,6 @@
 /* A redline as elements: the whole text with every change marked in place (policy_history/redline/html.py). */
 
+import { editsOfMoves } from "../redline/change_moves.js";
 import { beginningsOfRenumberings, changes, isChanged, isOnlyRenumbered } from "../redline/changes.js";
 import { byClause, isNew, isOld } from "../redline/redline.js";
 import { Writer } from "./blocks.js";
@@ -53,7 +54,7 @@ function tableHeads(text) {
 export function drawRedline(redline, root) {
   const found = changes(redline);
   const renumberings = beginningsOfRenumberings(redline);
-  const numbering = new Numbering(found.length, placesOfMoves(found), renumberings);
+  const numbering = new Numbering(found.length, placesOfMoves(found), renumberings, editsOfMoves(redline));
   const drawing = drawingOf(redline, root, numbering);
   const sections = byClause(redline).map((section) => {
     const made = element("section", { class: classOf(redline, section) });
@@ -114,7 +115,7 @@ export function drawSides(redline, root) {
 
 /** @param {Redline} redline @param {Entry[]} section @param {string} root @param {boolean} isOldSide @returns {any[]} */
 function drawSide(redline, section, root, isOldSide) {
-  const drawing = drawingOf(redline, root, new Numbering(0, new Map(), [], true));
+  const drawing = drawingOf(redline, root, new Numbering(0, new Map(), [], new Map(), true));
   const made = element("div");
   const writer = new Writer(drawing, made);
   for (const entry of section) {

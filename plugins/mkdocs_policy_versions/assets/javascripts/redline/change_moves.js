@@ -1,12 +1,14 @@
-/* What moved, and which columns came or went, as one change each (of policy_history/redline/compare.py). */
+/* What moved, with what was edited in it, and which columns came or went, as one change each (of policy_history/redline/change_moves.py). */
 
-import { isEdit, isNew, isOld, joined, partsOf, tokensOf } from "./redline.js";
-import { clauseOf, change, editOfCells } from "./changes.js";
+import { isEdit, isNew, isOld, isWholeRow, joined, partsOf, tokensOf } from "./redline.js";
+import { change, changeGroups, clauseOf, editOfCells } from "./changes.js";
 
 /** @import { Change } from "./changes.js" */
 /** @import { Token } from "./library.js" */
 /** @import { Cell, Entry, Span } from "./entries.js" */
 /** @import { Clause, Redline } from "./redline.js" */
+/** @typedef {Map<Token, {old: Span[], new: Span[], clause: Clause | null} | null>} Edits edits in what moved that have two ends: each by the end that is met first, and by the other one, which has none */
+/** @typedef {{order: number, before: number, group: Span[], clause: Clause | null}} Met an end of an edit: the how-manieth met, how many words that moved stand before it, and its clause */
 /** @typedef {Map<number, {clause: Clause | null, words: Token[]}>} Ends */
 
 /** Every move: its words before and after, with what was edited in them, and the clauses it went from and to. @param {Redline} redline */
@@ -110,4 +112,55 @@ function textOf(cell) {
 function areSame(redline, gone, come) {
   const [was, is] = [gone, come].map((words) => joined(words.filter((token) => !token.isLabel && !redline.isNote(token))));
   return was === is;
+}
+
+/** Where a group of edits is marked: its first word. @param {Span[]} group */
+export function placeOf(group) {
+  return tokensOf(group[0])[0];
+}
+
+/** The edits in what moved whose words were replaced: one end is between the same words as the other. @param {Redline} redline @returns {Edits} */
+export function editsOfMoves(redline) {
+  /** @type {Map<number, {moved: number, met: Met[]}>} */
+  const olds = new Map();
+  /** @type {Map<number, {moved: number, met: Met[]}>} */
+  const news = new Map();
+  groupsOfMoves(redline).forEach(([entry, group], order) => {
+    const [first, side] = [group[0], isOld(group[0].operation) ? olds : news];
+    const ends = side.get(first.move) ?? { moved: 0, met: [] };
+    side.set(first.move, ends);
+    if (!isEdit(first)) {
+      ends.moved += tokensOf(first).length;
+    } else if (group.length === 1 && !tokensOf(first).every((token) => token.isLabel)) {
+      ends.met.push({ order: order, before: ends.moved, group: group, clause: clauseOf(redline, entry, first) });
+    }
+  });
+  /** @type {Edits} */
+  const found = new Map();
+  for (const [move, gone] of olds) {
+    const come = news.get(move);
+    const others = come && come.moved === gone.moved ? alone(come.met) : [];
+    for (const old of alone(gone.met)) {
+      const newer = others.find((each) => each.before === old.before);
+      if (newer) {
+        const [first, second] = old.order < newer.order ? [old, newer] : [newer, old];
+        found.set(placeOf(first.group), { old: old.group, new: newer.group, clause: newer.clause });
+        found.set(placeOf(second.group), null);
+      }
+    }
+  }
+  return found;
+}
+
+/** Every group of words that moved, or were edited in what moved, but of rows that came or went whole. @param {Redline} redline @returns {[Entry, Span[]][]} */
+function groupsOfMoves(redline) {
+  return redline.entries
+    .filter((entry) => !isWholeRow(entry))
+    .flatMap((entry) => partsOf(entry).flatMap(changeGroups).map((group) => /** @type {[Entry, Span[]]} */ ([entry, group])))
+    .filter(([, group]) => group[0].move);
+}
+
+/** Those that stand alone behind so many words that moved. @param {Met[]} ends */
+function alone(ends) {
+  return ends.filter((end) => ends.filter((each) => each.before === end.before).length === 1);
 }

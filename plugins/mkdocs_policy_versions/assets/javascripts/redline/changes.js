@@ -1,7 +1,7 @@
 /* A redline's list of changes: the twin of policy_history/redline/compare.py. */
 
 import { ITEM } from "./block_changes.js";
-import { columnChanges, movesOf } from "./change_moves.js";
+import { columnChanges, editsOfMoves, movesOf, placeOf } from "./change_moves.js";
 import { seen } from "./characters.js";
 import { WORD, allSpans, isEdit, isMoved, isOld, isWholeRow, joined, ownCells, tokensOf } from "./redline.js";
 import { Renumberings, labelsTold } from "./renumbering.js";
@@ -63,13 +63,14 @@ export function beginningsOfRenumberings(redline) {
 function met(redline) {
   const moves = movesOf(redline);
   const columns = columnChanges(redline);
+  const edits = editsOfMoves(redline);
   return redline.entries.flatMap((entry) => {
     const clause = clauseOf(redline, entry);
-    return changesOf(redline, entry).flatMap(([column, each]) => {
+    return changesOf(redline, entry, edits).flatMap(([column, each]) => {
       if (column) {
         return taken(columns, column).map((whole) => ({ ...whole, clause: clause }));
       }
-      return each.move && each.kind === "structure" ? taken(moves, each.move) : [{ ...each, clause: clause }];
+      return each.move && each.kind === "structure" ? taken(moves, each.move) : [{ ...each, clause: each.clause ?? clause }];
     });
   });
 }
@@ -101,8 +102,8 @@ export function kindOfForm(form) {
   return form[0].startsWith(ITEM) ? "numbering" : "structure";
 }
 
-/** The changes of one entry, each behind the number of the column that came or went of which it is a part, or 0. @param {Redline} redline @param {Entry} entry @returns {[number, Change][]} */
-function changesOf(redline, entry) {
+/** The changes of one entry, each behind the number of the column that came or went of which it is a part, or 0. @param {Redline} redline @param {Entry} entry @param {import("./change_moves.js").Edits} edits @returns {[number, Change][]} */
+function changesOf(redline, entry, edits = new Map()) {
   /** @type {[number, Change][]} */
   const found = [];
   if (entry.form) {
@@ -121,7 +122,7 @@ function changesOf(redline, entry) {
     const groups = changeGroups(spans);
     groups.forEach((group, at) => {
       const number = isEdit(group[0]) ? column : 0;
-      changesOfGroup(redline, groups, at).forEach((each) => found.push([number, entry.cells.length ? ofRow(each) : each]));
+      changesOfGroup(redline, groups, at, edits).forEach((each) => found.push([number, entry.cells.length ? ofRow(each) : each]));
     });
   }
   return found;
@@ -138,8 +139,8 @@ export function editOfCells(redline, cells) {
   return { ...made, move: spans[0].move, [isGone ? "wordsRemoved" : "wordsAdded"]: count };
 }
 
-/** @param {Redline} redline @param {Span[][]} groups @param {number} at @returns {Change[]} */
-function changesOfGroup(redline, groups, at) {
+/** @param {Redline} redline @param {Span[][]} groups @param {number} at @param {import("./change_moves.js").Edits} edits @returns {Change[]} */
+function changesOfGroup(redline, groups, at, edits) {
   const group = groups[at];
   const first = group[0];
   if (first.operation === "equal") {
@@ -148,18 +149,24 @@ function changesOfGroup(redline, groups, at) {
   if (isMoved(first)) {
     return [{ ...change("structure", "", ""), move: first.move }];
   }
+  const edit = edits.get(placeOf(group));
+  if (edit === undefined) {
+    return [{ ...changeOfEdit(redline, group), around: surroundings(redline, groups, at) }];
+  }
+  return edit ? [{ ...changeOfEdit(redline, [...edit.old, ...edit.new]), clause: edit.clause }] : [];
+}
+
+/** What was removed and what was added in its place, as one change. @param {Redline} redline @param {Span[]} group @returns {Change} */
+function changeOfEdit(redline, group) {
   const [removed, added] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
   const kind = kindOfEdit(redline, group);
   const said = kind === "numbering" ? labelsTold(redline, removed, added) : [joined(removed), joined(added)];
-  return [
-    {
-      ...change(kind, said[0], said[1], [wordsOf(removed), wordsOf(added)]),
-      move: first.move,
-      wordsRemoved: redline.countWords(removed),
-      wordsAdded: redline.countWords(added),
-      around: surroundings(redline, groups, at),
-    },
-  ];
+  return {
+    ...change(kind, said[0], said[1], [wordsOf(removed), wordsOf(added)]),
+    move: group[0].move,
+    wordsRemoved: redline.countWords(removed),
+    wordsAdded: redline.countWords(added),
+  };
 }
 
 /** A change of kept words; of one that is none of words, these stand before it. @param {Span} span @param {import("./styles.js").StyleChange} style @returns {Change} */

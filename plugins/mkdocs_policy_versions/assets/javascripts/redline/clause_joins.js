@@ -11,11 +11,13 @@ import { N_, translated } from "./wording.js";
 
 const LEAST = 3;
 const OPENING = -1;
+const RUN_IN = new Set(["paragraph", "list item", "definition"]);
 
 /** @type {Record<string, string>} */
 const SENTENCES = {
   split: N_("now a paragraph of its own"),
   merged: N_("several paragraphs merged into one"),
+  "run in": N_("a heading became the beginning of a paragraph"),
   "list merged": N_("a list became one paragraph"),
   "split across clauses": N_("split off from a paragraph of “%(clause)s”"),
   "merged across clauses": N_("merged with a paragraph of “%(clause)s”"),
@@ -53,7 +55,8 @@ export class ClauseJoins {
       return join("");
     }
     const shares = Array.from(this.sources.get(newer) ?? []);
-    const big = shares.filter(([, count]) => count > 1).map(([old]) => old).sort((a, b) => a - b);
+    const isBig = (/** @type {[number, number]} */ [old, count]) => count > 1 || this.isRunIn(old, newer);
+    const big = shares.filter(isBig).map(([old]) => old).sort((a, b) => a - b);
     if (shares.length === 1 && big.length && Math.min(...this.living(big[0]).keys()) < newer) {
       return this.split(big[0], newer);
     }
@@ -63,6 +66,13 @@ export class ClauseJoins {
   /** @param {number} old @returns {Map<number, number>} */
   living(old) {
     return this.alive.get(old) ?? new Map();
+  }
+
+  /** Whether a heading that has words in one block alone is a part of that paragraph or item now. @param {number} old @param {number} newer */
+  isRunIn(old, newer) {
+    const own = this.sides[0].blockAt(old);
+    const isHeading = own.form.kind === "heading" && RUN_IN.has(this.sides[1].blockAt(newer).form.kind);
+    return isHeading && this.living(old).size === 1 && 2 * (this.living(old).get(newer) ?? 0) >= own.tokens.length;
   }
 
   /** Off a block whose first part stands in the clause in which all of it stood, or only off the one before. @param {number} old @param {number} newer */
@@ -77,6 +87,9 @@ export class ClauseJoins {
 
   /** With most of a block of another clause than that in which it stands and stood, or only with others. @param {number[]} olds @param {number} newer */
   merged(olds, newer) {
+    if (olds.some((old) => this.isRunIn(old, newer))) {
+      return join("run in");
+    }
     const { heads, partners } = this.clauses();
     const stood = (/** @type {number} */ old) => partners.get(heads[0][old]) === heads[1][newer];
     const isMost = (/** @type {number} */ old) =>

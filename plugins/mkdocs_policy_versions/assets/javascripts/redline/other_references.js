@@ -12,6 +12,10 @@ const LETTER = /^[\p{L}\p{N}]/u;
 const HAN = "第";
 const HAN_END = /^[条條章節节項项款号]/u;
 const LONGEST = 6;
+/** In Korean the particle behind a number is a part of the word. */
+const KOREAN = /^(?:제\p{Nd}+[편장절관조항호](?:의\p{Nd}+)?)+/u;
+const KOREAN_PART = /(제\p{Nd}+[편장절관조항호](?:의\p{Nd}+)?)/u;
+const [KOREAN_BEGIN, KOREAN_END] = ["제", /^[편장절관조항호]/u];
 
 /** The numbers of two labels that are partners, where they changed. @param {string[]} old @param {string[]} newer @returns {[string, string][]} */
 export function numbersOf(old, newer) {
@@ -31,13 +35,14 @@ export function otherReferences(alignment, spelled) {
   const [keys, others] = spelled.size ? [keysOf(olds), keysOf(news)] : [[], []];
   /** @type {Run[]} */
   const found = [];
-  for (const [anchor, start, end] of stretches(keys, olds.labels, names)) {
+  for (const [before, start, end] of stretches(keys, olds.labels, names)) {
+    const anchor = oldPartner[before] < 0 && KOREAN.test(keys[start]) ? end : before;
     const there = oldPartner[anchor] + start - anchor;
     const last = there + end - start;
     if (oldPartner[anchor] >= 0 && there >= 0 && last < others.length && keys[end] === others[last]) {
       const [old, newer] = [keys.slice(start, end), others.slice(there, last)];
       const isOther = old.some((key, at) => key !== newer[at]);
-      if (isOther && spelled.has(old.join("").toLowerCase() + " " + newer.join("").toLowerCase())) {
+      if (isOther && isFollowed(old.join("").toLowerCase(), newer.join("").toLowerCase(), spelled)) {
         found.push(run(start, there, end - start));
       }
     }
@@ -50,10 +55,12 @@ function stretches(keys, labels, names) {
   /** @type {[number, number, number][]} */
   const found = [];
   for (let at = 0; at < keys.length - 2; at += 1) {
-    if (labels.has(at)) {
+    const isKorean = KOREAN.test(keys[at + 1]) || (keys[at] === KOREAN_BEGIN && KOREAN_END.test(keys[at + 2]));
+    if (isKorean && !labels.has(at + 1)) {
+      found.push([at, at + 1, at + 2]);
+    } else if (labels.has(at)) {
       continue;
-    }
-    if (keys[at] === "(" && keys[at + 2] === ")" && ITEM.test(keys[at + 1])) {
+    } else if (keys[at] === "(" && keys[at + 2] === ")" && ITEM.test(keys[at + 1])) {
       found.push([at, at + 1, at + 2]);
     } else if (keys[at] === HAN) {
       const end = endOfHan(keys, at + 1);
@@ -65,6 +72,25 @@ function stretches(keys, labels, names) {
     }
   }
   return found;
+}
+
+/** Whether a number is now what the label is that had it; of several in a word, each that changed. @param {string} old @param {string} newer @param {Set<string>} spelled */
+function isFollowed(old, newer, spelled) {
+  if (spelled.has(old + " " + newer)) {
+    return true;
+  }
+  const [parts, others] = [old.split(KOREAN_PART), newer.split(KOREAN_PART)];
+  const isAlike = parts.length === others.length && parts.length > 1;
+  return isAlike && parts.every((part, at) => part === others[at] || spelled.has(part + " " + others[at]));
+}
+
+/** A reference in Korean without the particle that is a part of its last word; any other word as it is. @param {string[]} texts @param {number} at */
+export function withoutParticle(texts, at) {
+  const [number, end] = [texts[at], KOREAN_END.exec(texts[at + 1] ?? "")?.[0]];
+  if (texts[at - 1] === KOREAN_BEGIN && end) {
+    return KOREAN_BEGIN + number + end;
+  }
+  return KOREAN.exec(number)?.[0] ?? number;
 }
 
 /** @param {string[]} keys @param {number} start */

@@ -11,6 +11,7 @@ const SENTENCE_ENDS = new Set(Array.from(".!?。！？"));
 const CLAUSE_ENDS = new Set(Array.from(";:；："));
 const PART_ENDS = new Set(Array.from(",，、"));
 const PART_BEGINS = new Set(Array.from("(–—"));
+const NUMBER = /^\p{Nd}/u;
 
 /** One side of an alignment, and its stretch of a gap. */
 class SideOfGap {
@@ -193,5 +194,8 @@ function worth(place, side) {
   if (CLAUSE_ENDS.has(last)) {
     return 3;
   }
-  return PART_ENDS.has(last) || PART_BEGINS.has(key) ? 2 : 1;
+  if (PART_ENDS.has(last) || PART_BEGINS.has(key)) {
+    return 2;
+  }
+  return NUMBER.test(last) ? 0 : 1; // "1 January" and "30 days" stay whole
 }

@@ -1,7 +1,7 @@
 /* Where kept words changed in another way than in their wording (`style_changes` of policy_history/redline/compare.py). */
 
 import { withoutFigures } from "./characters.js";
-import { hanAround } from "./other_references.js";
+import { hanAround, withoutParticle } from "./other_references.js";
 import { isRenumbered, labelChange, noteName } from "./renumbering.js";
 import { N_, _, translated } from "./wording.js";
 
@@ -77,7 +77,7 @@ function reference(redline, name, tokens, at) {
   if (isName(behind) && !isName(before)) {
     return number + " " + behind;
   }
-  return texts.slice(...hanAround(texts, at)).join("") || (name.split(" ")[0] + " " + number).trim();
+  return texts.slice(...hanAround(texts, at)).join("") || (name.split(" ")[0] + " " + withoutParticle(texts, at)).trim();
 }
 
 /** @param {Redline} redline @param {Span} span @param {number} at @param {[string, string] | null} label @param {string[]} names @returns {Difference[]} */
