@@ -184,3 +184,34 @@ def test_a_section_under_a_button_that_is_none_by_name_has_its_lead_in() -> None
         '<div id="a" role="region" style="display:none"><p>None.</p></div></main>'
     )
     assert drafted(page).markdown == f"{MEANT}\n## More\n\n**Children**\n\nNone.\n"
+
+
+GOOGLE_DOCS = """<html><head><style>ol.lst-kix_a-1.start{counter-reset:lst-ctn-kix_a-1 0}
+.lst-kix_a-0 > li:before{content:"" counter(lst-ctn-kix_a-0,decimal) ". "}
+.lst-kix_a-1 > li:before{content:"(" counter(lst-ctn-kix_a-1,lower-latin) ") "}
+.lst-kix_a-2 > li:before{content:"" counter(lst-ctn-kix_a-0,decimal) "." counter(lst-ctn-kix_a-2,lower-roman) " "}
+.c9{font-weight:700}.c8{font-style:italic}</style></head><body class="doc-content"><h1>Privacy</h1>
+<ol class="lst-kix_a-0 start" start="1"><li data-policy-label="9. "><span class="c9">Names</span>, as given.</li></ol>
+<ol class="lst-kix_a-1 start" start="1"><li>first</li><li>second</li></ol>
+<ol class="lst-kix_a-2 start" start="1"><li>deeper</li></ol><ol class="lst-kix_a-1" start="3"><li>third</li></ol>
+<ol class="lst-kix_a-0" start="2"><li><span class="c8">Mail</span></li></ol><p>Between.</p>
+<ul class="lst-kix_b-0 start"><li>one</li></ul><ul class="lst-kix_b-1 start"><li>part</li></ul>
+<ul class="lst-kix_b-0"><li>two</li></ul></body></html>"""
+
+
+def test_lists_of_google_docs_stand_in_the_items_they_belong_to() -> None:
+    draft = draft_of(read_html(GOOGLE_DOCS.encode()))
+    assert not draft.missing and not any("counts some of its lists" in remark for remark in draft.remarks)
+    assert [line for line in draft.markdown.splitlines() if line] == [
+        "# Privacy",
+        "1.  **Names**, as given.",
+        "    (a) first",
+        "    (b) second",
+        "    1.i deeper",
+        "    (c) third",
+        "2.  *Mail*",
+        "Between.",
+        "-   one",
+        "    -   part",
+        "-   two",
+    ]

@@ -229,3 +229,33 @@ def test_a_redline_of_ours_comes_back_without_new_headings() -> None:
     content = redline_of(old, new)
     assert imported(content).markdown == new
     assert imported(content, "reject").markdown == old
+
+
+CLAUSE = "This policy applies to every visitor of our site, and to every member of the library; it does not apply to our staff."
+
+
+def in_style(depth: int, *runs: str) -> str:
+    return paragraph(*runs, style=f"Heading{depth}")
+
+
+def test_whole_clauses_in_the_styles_of_headings_are_text_and_what_begins_them_heads_them() -> None:
+    draft = imported(
+        document_of(
+            in_style(1, "Scope"), in_style(2, bold("Visitors."), f" {CLAUSE}"), in_style(2, CLAUSE, bold("Always"), "."),
+            in_style(3, "as far as the law allows; and"), in_style(3, "in no other case."), in_style(1, "Law"), in_style(2, CLAUSE),
+        )
+    )  # fmt: skip
+    assert not draft.missing
+    assert [line for line in draft.markdown.splitlines() if line] == [
+        "# Scope", "## Visitors.", CLAUSE, f"{CLAUSE}**Always**.", "as far as the law allows; and", "in no other case.",
+        "# Law", CLAUSE,
+    ]  # fmt: skip
+    assert any(remark.startswith("5 paragraphs in a heading's style are no heading") for remark in draft.remarks)
+
+
+@pytest.mark.parametrize(
+    "heading", ["What happens to what you tell us when you leave the library and never come back?", "1. Scope."]
+)
+def test_headings_that_are_long_or_end_with_a_full_stop_stay_headings(heading: str) -> None:
+    found, _ = drafted(in_style(1, heading), paragraph(BODY), in_style(1, "Use"), paragraph(BODY))
+    assert found == [f"# {heading}", "# Use"]

@@ -16,6 +16,7 @@ from ..text.html_words import words_of
 from ..text.inline import PLAIN
 from .content import Content, Passage, Run, Style, Table, merged_cells, off_the_line, struck_out, text_of
 from .furniture import select_text
+from .google_docs import as_others_write_it
 from .html_lists import COUNTED, counts, is_plain_definition_list, numbers, refuse_depth
 from .html_looks import is_struck, looks, take_bold_headings
 from .html_paragraphs import paragraphs, tidy
@@ -46,6 +47,7 @@ def read_html(content: bytes) -> Content:
         warnings.simplefilter("ignore", UnusualUsageWarning)  # of a page that looks like a name or like XML
         soup = BeautifulSoup(_XML_DECLARATION.sub("", text, count=1), "lxml")
     refuse_depth(soup)
+    as_others_write_it(soup)
     found = _PageReader(soup).read()
     found.remarks[:0] = said
     return found

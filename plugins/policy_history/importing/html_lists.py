@@ -11,13 +11,15 @@ from bs4.element import NavigableString, Tag
 from .item_labels import FORMATS
 from .numbers import whole_number
 
+LABEL = "data-policy-label"
+"""The attribute with the label of an item that a stylesheet counts, where that could be read."""
 _TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_STYLES = {
+STYLES = {
     "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "lower-roman": "lowerRoman",
     "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "upper-roman": "upperRoman",
     "decimal-leading-zero": "decimalZero",
 }  # fmt: skip
-_STYLE = re.compile(rf"list-style(?:-type)?\s*:[^;]*?(?<![\w-])({'|'.join(_STYLES)})(?![\w-])", re.IGNORECASE)
+_STYLE = re.compile(rf"list-style(?:-type)?\s*:[^;]*?(?<![\w-])({'|'.join(STYLES)})(?![\w-])", re.IGNORECASE)
 _COUNTED = re.compile(r"content\s*:[^;}]*\bcounters?\(", re.IGNORECASE)
 
 COUNTED = "The page's stylesheet counts some of its lists or headings: their numbers may be others there. Check them."
@@ -42,14 +44,15 @@ def numbers(element: Tag) -> Iterator[tuple[Tag, int, str]]:
             yield child, number, ""
             continue
         number = whole_number(str(child.get("value")), number)
+        label = str(child.get(LABEL, ""))
         kind = _kind(child) or _kind(element) or ("decimal" if is_backwards else "")
-        yield child, number, f"{FORMATS[kind](number)}. " if kind and element.name == "ol" else ""
+        yield child, number, label or (f"{FORMATS[kind](number)}. " if kind and element.name == "ol" else "")
         number += -1 if is_backwards else 1
 
 
 def _kind(element: Tag) -> str:
     style = _STYLE.search(str(element.get("style") or ""))
-    return _STYLES[style[1].lower()] if style else _TYPES.get(str(element.get("type") or ""), "")
+    return STYLES[style[1].lower()] if style else _TYPES.get(str(element.get("type") or ""), "")
 
 
 _DEEPEST = 600

@@ -60,16 +60,18 @@ class _Line:
 
 
 def taken_headings(body: etree._Element, styles: Styles, numbering: Numbering) -> dict[etree._Element, int]:
-    """The paragraphs to be taken for headings, each with its level; ``numbering`` is used up.
+    """The paragraphs to be taken for headings, each with its level, or for text whatever their style is, with level 0.
 
-    The title behind a line that is a label only is put into that line.
+    ``numbering`` is used up. The title behind a line that is a label only is put into that line.
     """
     lines = list(_lines(body, styles, numbering))
     is_ours = any(styles.has(name) for name in COVER_STYLES)
     styled = [line for line in lines if styles.heading_level(line.paragraph)]
     is_title_alone = styled == lines[:1] and all(styles.heading_level(line.paragraph) == 1 for line in styled)
-    if is_ours or (styled and not is_title_alone):
+    if is_ours:
         return {}
+    if styled and not is_title_alone:
+        return _texts_in_heading_styles(styled, styles)
     lines = lines[len(styled) :]
     found = _candidates(lines, styles)
     has_title = bool(styled) or any(styles.name(line.paragraph) == "title" for line in lines)
@@ -82,6 +84,38 @@ def taken_headings(body: etree._Element, styles: Styles, numbering: Numbering) -
             levels.pop(following.paragraph, 0)
             _join(line.paragraph, following.paragraph)
     return levels
+
+
+_SENTENCE, _LONG = 12, 25
+"""So many words a heading has at most where a sentence ends there, and so many in any case."""
+_GOES_ON = re.compile(r"(?:[.;,:]|[;,]\s*(?:and|or|und|oder|et|ou|y|o))$")
+
+
+def _texts_in_heading_styles(styled: Sequence[_Line], styles: Styles) -> dict[etree._Element, int]:
+    """The paragraphs that have a heading's style for its number, as many templates of law firms mean it: whole clauses.
+
+    What begins such a paragraph as its heading stays one, in a paragraph of its own.
+    """
+    of_level: dict[int, list[_Line]] = {}
+    for line in styled:
+        of_level.setdefault(styles.heading_level(line.paragraph), []).append(line)
+    of_text = [level for level, lines in of_level.items() if 2 * sum(map(_is_clause, lines)) > len(lines)]
+    first = min(of_text, default=10)
+    found = {
+        line.paragraph: 0
+        for level, lines in of_level.items()
+        for line in lines
+        if _is_clause(line) or (level >= first and _GOES_ON.search(line.text))
+    }
+    for line in styled:
+        if line.paragraph in found and line.lead:
+            split(line.paragraph, line.lead)
+    return found
+
+
+def _is_clause(line: _Line) -> bool:
+    words = len(line.text.split())
+    return words > _LONG or (words > _SENTENCE and _GOES_ON.search(line.text) is not None)
 
 
 def _is_title_of(line: _Line, label: _Line, styles: Styles) -> bool:
@@ -121,7 +155,8 @@ def _lines(body: etree._Element, styles: Styles, numbering: Numbering) -> Iterat
         bold = all(styles.run_is(run, paragraph, "b") for _, run in runs)
         underlined = all(styles.run_value(run, paragraph, "u") not in ("", "none") for _, run in runs)
         is_item = label is not None and not label.text
-        lead = 0 if bold or underlined or is_item else length_of_lead(paragraph, styles)
+        is_whole = (bold or underlined) and not styles.heading_level(paragraph)
+        lead = 0 if is_whole or is_item else length_of_lead(paragraph, styles)
         yield _Line(paragraph, text, size, bold, underlined, depth, lead)
 
 

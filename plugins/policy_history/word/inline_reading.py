@@ -78,6 +78,8 @@ class InlineReader:
         self._seen = ""  # the text of the paragraph so far
         self._last_link: str | None = None  # of a field in the same paragraph
         self.found = Findings()
+        self.clauses: set[etree._Element] = set()
+        """The paragraphs that have a heading's style and are none."""
 
     @property
     def _is_in_contents(self) -> bool:
@@ -156,7 +158,7 @@ class InlineReader:
 
     def _style(self, run: etree._Element, paragraph: etree._Element, style: Style) -> Style:
         name = self._styles.run_name(run)
-        in_heading = bool(self._styles.heading_level(paragraph))
+        in_heading = bool(self._styles.heading_level(paragraph)) and paragraph not in self.clauses
         if name == "policypicture":
             return style._replace(image=style.link or "", link=None)
         if name == "policylink" and not style.link and not self._fields:
@@ -169,14 +171,15 @@ class InlineReader:
         )
 
     def _is_bold(self, run: etree._Element, paragraph: etree._Element) -> bool:
-        """Whether a run is bold; that the heads of our tables are so by their style stresses no word of them."""
-        if self._styles.name(paragraph) == "policytablehead":
+        """Whether a run is bold; that the heads of our tables are so by their style stresses no word of them, nor that
+        of a clause in the style of a heading."""
+        if self._styles.name(paragraph) == "policytablehead" or paragraph in self.clauses:
             return self._styles.run_itself_is(run, "b")
         return self._styles.run_is(run, paragraph, "b")
 
     def _is_italic(self, run: etree._Element, paragraph: etree._Element) -> bool:
         """Whether a run is in italics; that quotations are so by their style stresses no word of them."""
-        if self._styles.name(paragraph) in ("quote", "intense quote"):
+        if self._styles.name(paragraph) in ("quote", "intense quote") or paragraph in self.clauses:
             return self._styles.run_itself_is(run, "i")
         return self._styles.run_is(run, paragraph, "i")
 

@@ -92,6 +92,7 @@ class _DocumentReader:
             self._content.remarks.append(f"{empty_told} left out.")
         numbering = Numbering(self._package.related("numbering"), self._styles)
         self._taken = taken_headings(body, self._styles, numbering)
+        self._inline.clauses = {paragraph for paragraph, level in self._taken.items() if not level}
         self._has_title = self._is_titled(body)
         for part in self._parts(body):
             self._content.parts.append(part)
@@ -216,8 +217,8 @@ class _DocumentReader:
             yield from self._parts(box)
 
     def _passage(self, paragraph: etree._Element, name: str, runs: list[Run], label: Label | None) -> Passage:
-        taken = self._taken.get(paragraph, 0)
-        level = 1 if name == "title" else self._level(paragraph) or taken
+        taken = self._taken.get(paragraph)
+        level = 1 if name == "title" else self._level(paragraph) if taken is None else taken
         if level and text_of(runs).strip():
             self._nesting.close()
             if taken:
@@ -258,6 +259,9 @@ class _DocumentReader:
 
     def _own_remarks(self) -> list[str]:
         said = told(self._taken_texts)
+        if clauses := len(self._inline.clauses):
+            styled = counted(clauses, "paragraph in a heading's style is", "paragraphs in a heading's style are")
+            said.append(f"{styled} no heading by length or end: kept as text.")
         if lines := len(self._inline.found.contents):
             told_lines = counted(lines, "line", "lines")
             said.append(f"The table of contents was left out ({told_lines}): the site makes its own.")

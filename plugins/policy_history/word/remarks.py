@@ -34,7 +34,7 @@ def comments(package: Package, *, done: bool = False) -> list[str]:
     found = part.iter(f"{W}comment") if part is not None else ()
     name = "Resolved comment" if done else "comment"
     return [
-        f"{name} ({who_and_when(each)}): “{' '.join(text_within(each).split())}”"
+        f"{name} ({who_and_when(each)}): “{_text_of_part(each)}”"
         for each in found
         if done == any(paragraph.get(f"{_W14}paraId") in resolved for paragraph in each.iter(f"{W}p"))
     ]

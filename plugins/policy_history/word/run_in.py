@@ -60,6 +60,8 @@ def split(paragraph: etree._Element, length: int) -> etree._Element:
 def _looks_so(run: etree._Element, paragraph: etree._Element, styles: Styles, name: str) -> bool:
     if name == "u":
         return styles.run_value(run, paragraph, "u") not in ("", "none")
+    if styles.heading_level(paragraph):  # all is bold there
+        return styles.run_itself_is(run, name)
     return styles.run_is(run, paragraph, name)
 
 
