@@ -109,6 +109,12 @@ POLICY_FILE = "title: Privacy\npublisher: Example\nmailing_list: {}\n"
         "//lists.example.org/",
         "/contact/",
         "https://example.org/<script>",
+        "https://example.org:99999/",
+        "https://example..org/",
+        "https://example.org/%00",
+        "https://example.org/a\u200bb",
+        "mailto:lists@example.org?bcc=other@other.example",
+        "mailto:lists@example.org?subject=Join%0d%0aBcc:%20other@other.example",
     ],
 )
 def test_what_is_no_link_is_refused(link: str) -> None:

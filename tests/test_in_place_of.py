@@ -33,6 +33,7 @@ def found(site: Path, path: str, content: bytes) -> list[str]:
     [
         *("notice/index.html.gz", "notice/index.html.GZ", "notice/index.html.br", "notice/index.html.zst"),
         *("notice/index.htm", "notice/index.php", "notice/INDEX.shtml", "notice/default.html", "notice/default.aspx"),
+        *("notice/index.pl", "notice/Default.cfm", "notice/index.html5", "notice.mhtml"),
         *("notice.html", "notice.htm", "notice.php"),
         *("Notice/index.html", "notice/Index.HTML", "notice/index.html.", "notice /index.html", "ｎotice/index.html"),
     ],
@@ -62,9 +63,24 @@ def test_a_link_to_a_folder_is_an_address_that_nobody_made(site: Path) -> None:
     assert [each.path for each in links_in(site)] == ["page.html", "notice/2022-01-01"]
 
 
-@pytest.mark.parametrize("path", ["_redirects", "notice/.htaccess", "_worker.js", "Web.config", "200.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("_redirects", "notice/.htaccess", "_worker.js", "Web.config", "200.html", "notice/404.html", "CNAME"),
+        *("_config.yml", "firebase.json", "middleware.ts", "wrangler.jsonc", "customHttp.yml", "_worker.js/index.js"),
+        *("functions/notice/[[path]].js", "api/notice.py", "netlify/edge-functions/a.ts", ".vercel/output/config.json"),
+    ],
+)
 def test_what_hosts_obey_is_told_apart_from_pictures(path: str) -> None:
     assert is_for_hosts(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["api/index.html", "api.js", "functions/logo.svg", "notice/api/a.js", "cname/index.html", "javascripts/api.js"],
+)
+def test_what_only_looks_like_it_is_not(path: str) -> None:
+    assert not is_for_hosts(path)
 
 
 def test_a_file_that_cannot_be_read_is_a_deviation(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from types import FrameType
 from typing import NamedTuple
 
 import click
@@ -40,6 +45,41 @@ _COMMANDS = {
 }
 
 
+_SIGNALS = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+class _Stopped(KeyboardInterrupt):
+    """A signal asks the command to end. As with Ctrl-C, what is under way is cleared away on the way out."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """In the block, signals that end programs raise `_Stopped`, the first of them only, so that no second one cuts off
+    the clearing away. Those that are ignored stay so (nohup)."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise _Stopped(number)
+
+    before = {each: signal.getsignal(each) for each in _SIGNALS}
+    before = {each: handler for each, handler in before.items() if handler not in (None, signal.SIG_IGN)}
+    for each in before:
+        signal.signal(each, stop)
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
 class _Commands(click.Group):
     """Commands that are imported when they are called: the list of them costs no more than its lines."""
 
@@ -54,9 +94,14 @@ class _Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; what it cannot do ends it with a sentence and exit code 1."""
+        """Run a command; what it cannot do ends it with a sentence and exit code 1, a signal with 128 and its
+        number."""
         try:
-            return super().invoke(ctx)
+            with _stoppable():
+                return super().invoke(ctx)
+        except _Stopped as stopped:
+            click.echo("Stopped before the end. No file is left half-written; run the command again.", err=True)
+            ctx.exit(128 + stopped.number)
         except CannotProceed as error:
             raise click.ClickException(printable_lines(str(error))) from None
         except click.ClickException as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -41,10 +42,19 @@ def executor(where: str) -> Iterator[Executor]:
             yield found
     elif (count := _count(where)) > 1:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        with ProcessPoolExecutor(count, multiprocessing.get_context(method)) as pool:
-            yield pool
+        with ProcessPoolExecutor(count, multiprocessing.get_context(method), _leave_stopping_to_us) as pool:
+            try:
+                yield pool
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
     else:
         yield Here()
+
+
+def _leave_stopping_to_us() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that gave out the work ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _count(where: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -87,11 +87,14 @@ def _link(value: str) -> str:
     text = filled(value)
     try:
         parts = urlsplit(text)
-        is_page = parts.scheme == "https" and "@" not in parts.netloc and "." in (parts.hostname or "").strip(".")
-        is_link = is_page or (parts.scheme == "mailto" and _MAIL.fullmatch(parts.path) is not None)
+        labels = (parts.hostname or "").removesuffix(".").split(".")
+        has_host = "@" not in parts.netloc and len(labels) > 1 and all(labels) and parts.port != 0
+        # A header of the reader's mail that is not shown to the reader may send it to others (RFC 6068, 7).
+        has_mailbox = _MAIL.fullmatch(parts.path) is not None and set(parse_qs(parts.query)) <= {"subject", "body"}
+        is_link = has_host if parts.scheme == "https" else has_mailbox and parts.scheme == "mailto"
     except ValueError:
         is_link = False
-    if not is_link or _NOT_IN_LINK.search(text):
+    if not is_link or _NOT_IN_LINK.search(text) or not unquote(text).isprintable():
         raise broken(rules.NOT_A_LINK)
     return text
 

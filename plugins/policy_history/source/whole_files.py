@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,22 +26,23 @@ def write_new(path: Path, content: bytes) -> None:
         except OSError:  # a file system without links
             if path.exists():
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
-            Path(unfinished).replace(path)
+            unfinished.replace(path)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file; when anything fails, what was there before is there still, and OSError says why, with the path."""
     with _unfinished(path, content) as unfinished:
-        Path(unfinished).replace(path)
+        unfinished.replace(path)
 
 
 def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
     """Write a folder that is not there yet with all its files, or nothing. OSError, with a path, when it cannot be."""
     with _naming(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    unfinished = _beside(target)
     try:
         with _naming(target):
+            unfinished.mkdir(0o700)
             for name, content in files.items():
                 write_whole(unfinished / name, content)
             unfinished.chmod(0o755)
@@ -57,19 +58,24 @@ def unwritable(error: OSError) -> str:
 
 
 @contextmanager
-def _unfinished(path: Path, content: bytes) -> Iterator[str]:
+def _unfinished(path: Path, content: bytes) -> Iterator[Path]:
     """The content in a file beside ``path``, on disk, and gone at the end. Its name is hidden: nobody reads it."""
+    unfinished = _beside(path)
     with _naming(path):
-        number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(number, "wb") as file:
+            with unfinished.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            yield name
+            unfinished.chmod(0o644)
+            yield unfinished
         finally:
-            Path(name).unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """A hidden name. It is known before anything is called so, since a signal may come as soon as it is."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}")
 
 
 @contextmanager

@@ -16,19 +16,25 @@ from .site_files import Deviation, SiteFiles
 
 _PACKED = (".gz", ".br", ".zst")
 _GZIP = 16 + zlib.MAX_WBITS
-_RUN_OR_SHOWN = frozenset(".htm .xhtml .shtml .php .phtml .cgi .asp .aspx .jsp".split())
+_RUN_OR_SHOWN = frozenset(".htm .html5 .xhtml .shtml .php .phtml .cgi .pl .asp .aspx .cfm .jsp .jspx .mhtml".split())
 _INDEX = ("index", "default")
 _OF_HOSTS = frozenset(
     """
-    _headers _redirects _routes.json _worker.js .htaccess .user.ini 200.html netlify.toml staticwebapp.config.json
-    vercel.json web.config
+    _config.yml _headers _redirects _routes.json _worker.js .htaccess .user.ini 200.html 404.html 500.html cname
+    customhttp.yml firebase.json middleware.js middleware.ts netlify.toml now.json static.json staticwebapp.config.json
+    vercel.json web.config wrangler.json wrangler.jsonc wrangler.toml
     """.split()
 )
+_FOLDERS_OF_HOSTS = frozenset("_worker.js api functions netlify .netlify .vercel".split())
+_CODE = frozenset(".cjs .go .js .json .mjs .php .py .rb .toml .ts .tsx .wasm".split())
+"""What hosts run when it is in one of these folders of the site, for addresses that the code chooses."""
 
 
 def is_for_hosts(path: str) -> bool:
     """Whether a file tells the host what to send, by its name on one of the usual hosts."""
-    return PurePosixPath(path).name.casefold() in _OF_HOSTS
+    place = PurePosixPath(path)
+    is_run = place.parts[0].casefold() in _FOLDERS_OF_HOSTS and place.suffix.lower() in _CODE
+    return place.name.casefold() in _OF_HOSTS or (is_run and len(place.parts) > 1)
 
 
 def in_place_of_pages(files: SiteFiles, paths: Set[str], made: Set[str]) -> Iterator[Deviation]:

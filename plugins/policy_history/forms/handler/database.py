@@ -89,10 +89,10 @@ class Database:
             yield
         except SchemaError:
             raise StoreError(f"The database {self.path} cannot be used: {_OTHER}. {remedy}") from None
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
             raise StoreError(f"The database {self.path} cannot be used: {self._reason(error)}. {remedy}") from None
 
-    def _reason(self, error: OSError | sqlite3.Error) -> str:
+    def _reason(self, error: OSError | sqlite3.Error | UnicodeDecodeError) -> str:
         if isinstance(error, OSError):
             return error.strerror or str(error)
         return str(error) if self.path.exists() else "the file is not there any more"

@@ -48,6 +48,8 @@ class MailRoute:
         for address in (self.sender, self.recipient):
             if _address(address) is None:
                 raise ValueError(f"“{address}” is not an email address such as requests@example.org.")
+        if not (self.user + self.password).isascii():
+            raise ValueError(f"{USER} and {PASSWORD} can hold only letters without accents, digits and signs of ASCII.")
 
 
 def message(stored: StoredRequest, route: MailRoute) -> EmailMessage:

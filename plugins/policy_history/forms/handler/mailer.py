@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from email.errors import MessageError
 
 from .mail import MailEncryption, MailRoute, bare_message, message
+from .mail_line import Line, PlainLine, ProtectedLine
 from .schema import MailState
 from .store import LONGEST_WAIT, RequestStore, StoreError
 from .stored import StoredRequest
@@ -25,10 +26,11 @@ _AGAIN_SECONDS = 60.0
 _MOST_DOUBLINGS = 6
 _TIMEOUT_SECONDS = 30
 _QUIT_SECONDS = 2
+_END_SECONDS = 10
 _MOST_AT_ONCE = 50
 _ENOUGH_FAILURES = 5
 _REASON_LENGTH = 200
-_PERMANENT = 500
+_PERMANENT = range(500, 600)
 _TOO_LARGE = 552
 """The one refusal of a sender that is about the mail and not about the sender (RFC 1870, 6)."""
 
@@ -69,6 +71,7 @@ class Mailer:
         self._trust = trust
         self._unnoted: dict[int, _Outcome] = {}
         self._woken, self._stopping = threading.Event(), threading.Event()
+        self._line = Line()
         self._thread = threading.Thread(target=self._run, name="form-mailer", daemon=True)
 
     def start(self) -> None:
@@ -80,10 +83,12 @@ class Mailer:
         self._woken.set()
 
     def stop(self) -> None:
-        """End after the mail that is under way."""
+        """End after the mail that is under way, which has ten seconds."""
         self._stopping.set()
         self._woken.set()
-        self._thread.join()
+        self._thread.join(_END_SECONDS)
+        self._line.cut()
+        self._thread.join(_END_SECONDS)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -94,6 +99,9 @@ class Mailer:
             except (StoreError, _Unreachable) as error:
                 # Neither has anything in it that was sent, nor what a mail server said.
                 log.error("Mails wait: %s", error)
+                self._stopping.wait(self._again)
+            except Exception as error:  # noqa: BLE001 - mails go on, whatever a server has thought of
+                log.error("Mails wait: the mail server was not understood (%s)", type(error).__name__)
                 self._stopping.wait(self._again)
 
     def _send_some(self) -> bool:
@@ -125,7 +133,7 @@ class Mailer:
             server.send_message((bare_message if is_bare else message)(stored, self._route))
         except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
             is_about_mail = isinstance(error, smtplib.SMTPDataError) or error.smtp_code == _TOO_LARGE
-            if is_about_mail and error.smtp_code >= _PERMANENT:
+            if is_about_mail and error.smtp_code in _PERMANENT:
                 return self._refused(stored, _said(error.smtp_code, error.smtp_error))
             return self._later(stored, _said(error.smtp_code, error.smtp_error))
         except smtplib.SMTPRecipientsRefused as error:
@@ -154,17 +162,18 @@ class Mailer:
         """A server that is ready for a mail. Raises `_Unreachable`."""
         try:
             return self._connected()
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:  # the second: what is no base 64 when logging in
+            self._line.close()
             raise _Unreachable(f"the mail server cannot be used ({type(error).__name__})") from None
 
     def _connected(self) -> smtplib.SMTP:
-        route = self._route
+        route, self._line = self._route, Line()
         if route.protection is MailEncryption.TLS:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                route.host, route.port, timeout=_TIMEOUT_SECONDS, context=self._context()
+            server: smtplib.SMTP = ProtectedLine(
+                route.host, route.port, line=self._line, timeout=_TIMEOUT_SECONDS, context=self._context()
             )
         else:
-            server = smtplib.SMTP(route.host, route.port, timeout=_TIMEOUT_SECONDS)
+            server = PlainLine(route.host, route.port, line=self._line, timeout=_TIMEOUT_SECONDS)
         try:
             if route.protection is MailEncryption.STARTTLS:
                 server.starttls(context=self._context())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header, parse_options_header
@@ -21,8 +20,7 @@ SENDER = "policy_history.sender"
 _REMEMBERED = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What is sent back: the body is whole, and so are the headers, its length apart."""
 
     status: HTTPStatus
@@ -34,8 +32,7 @@ class Answer:
         return Answer(self.status, self.headers + headers, self.body)
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A request by POST in a WSGI environment (PEP 3333)."""
 
     environ: WSGIEnvironment

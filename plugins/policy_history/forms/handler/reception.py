@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.urls import iri_to_uri
@@ -59,14 +59,12 @@ _FORMSPREE = "/f/"
 
 def dialect_at(path: str) -> Dialect | None:
     """The dialect of the forms that are posted to that path; None where none are."""
-    form = path.removeprefix(_FORMSPREE)
-    if form and form != path and "/" not in form:
-        return FORMSPREE
+    if path.startswith(_FORMSPREE):
+        return FORMSPREE if path != _FORMSPREE and "/" not in path.removeprefix(_FORMSPREE) else None
     return _ADDRESSES.get(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A post whose request is about to be stored. ``answer`` waits for that, ten seconds at most."""
 
     kept: PendingRequest
@@ -92,7 +90,7 @@ class Setup:
     stored: Callable[[], None] = lambda: None
     mail_again: Callable[[], None] = lambda: None
     faults: Faults = field(default_factory=Faults)
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC).replace(microsecond=0)
 
 
 @dataclass(frozen=True)
@@ -143,7 +141,7 @@ class Reception:
         origin = post.origin
         if origin in ("", "null") or origin in self.origins or origin.partition("://")[2] == post.host:
             return submission
-        return replace(submission, flags=(*submission.flags, ORIGIN))
+        return submission._replace(flags=(*submission.flags, ORIGIN))
 
     def _answer(self, post: Post, dialect: Dialect, submission: Submission, kept: PendingRequest) -> Answer:
         try:
@@ -167,7 +165,7 @@ class Reception:
             also = _("You can also get in touch in another way: %(ways)s.", ways=ways)
             fault = replace(fault, message=f"{fault.message} {also}")
         answer = _refusal(post, dialect, status, [fault], lambda: page_to_send_again(submission, fault))
-        return replace(answer, headers=(*answer.headers, _RETRY))
+        return answer.with_headers((_RETRY,))
 
     def _confirmation(self, post: Post, dialect: Dialect, submission: Submission, stored: Row) -> Answer:
         allowed = submission.redirect if submission.redirect in self.targets else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from .schema import MailState
@@ -14,6 +15,10 @@ COLUMNS = (
     "mail, mail_reason, mail_tries"
 )
 _NAMES = COLUMNS.split(", ")
+_NUMBERS = ("number", "amends", "mail_tries")
+_NO_MOMENT = "1970-01-01T00:00:00+00:00"
+DAMAGED = "damaged"
+"""The flag of a request of which the file has lost a part."""
 _REFERENCE = _NAMES.index("reference")
 Row = tuple[Any, ...]
 """A request as the database has it, by `COLUMNS`."""
@@ -58,9 +63,17 @@ def reference_in(row: Row) -> str:
 
 
 def from_row(row: Row) -> StoredRequest:
-    """The request in a row of `COLUMNS`, whose types the database holds to."""
+    """The request in a row of `COLUMNS`, whose types the database holds to. Of one that was damaged in the file, what
+    can be read is given, flagged `DAMAGED`: it hides no other."""
     values = dict(zip(_NAMES, row, strict=True))
-    values["fields"] = json.loads(values["fields"])
-    values["flags"] = tuple(values["flags"].split())
-    values["mail"] = MailState(values["mail"])
-    return StoredRequest(**values)
+    try:
+        fields, flags, mail = json.loads(values["fields"]), tuple(values["flags"].split()), MailState(values["mail"])
+        datetime.fromisoformat(values["received"])
+        is_whole = all(isinstance(each, str) for each in fields.values())
+    except (AttributeError, TypeError, ValueError, RecursionError):
+        is_whole = False
+    if not is_whole:
+        values = {name: values[name] if name in _NUMBERS else str(values[name] or "") for name in _NAMES}
+        fields, flags, mail = {name: values[name] for name in ("received", "fields")}, (DAMAGED,), MailState.SET_ASIDE
+        values["received"] = _NO_MOMENT
+    return StoredRequest(**(values | {"fields": fields, "flags": flags, "mail": mail}))

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from ...wording import _, translated
@@ -42,8 +43,7 @@ class FieldFault:
     code: str = "INVALID"
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """A request that may be stored. ``flags`` are reasons to look twice, never to drop it.
 
     ``reference`` is empty when the form carried none; ``redirect`` is as sent, less a fragment with the
@@ -87,7 +87,7 @@ def read(body: bytes, dialect: Dialect = GENERIC, content_type: str = FORM_TYPE)
     # Most bodies are too short for that: UTF-8 takes at most half as much again as the UTF-16 that JSON may come in.
     if len(body) > LIMITS.body_bytes // 2 and _bytes_of(pairs) > LIMITS.body_bytes:
         raise TooLarge
-    pairs = _in_generic(pairs, dialect)
+    pairs = pairs if dialect is GENERIC else _in_generic(pairs, dialect)
     values = {name: unix_lines(value) for name, value in pairs if name in _KNOWN}
     kind = kind_of(values.get(GENERIC.kind, ""))
     faults = [*_faults_of_form(pairs), *_faults_of_hidden(values)]
@@ -113,13 +113,16 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
         raise Refused([FieldFault(_("The form has more than %(most)s fields.", most=LIMITS.fields))])
     try:
         parts = [part.partition("=") for part in body.decode().replace("+", " ").split("&") if part]
-        return [(_decoded(name), _decoded(value)) for name, __, value in parts]
+        return [
+            (_decoded(name) if "%" in name else name, _decoded(value) if "%" in value else value)
+            for name, __, value in parts
+        ]
     except UnicodeDecodeError:
         raise Refused([FieldFault(_("The form was not sent as UTF-8 text."))]) from None
 
 
 def _decoded(part: str) -> str:
-    return unquote_to_bytes(part).decode() if "%" in part else part
+    return unquote_to_bytes(part).decode()
 
 
 def _bytes_of(pairs: Iterable[tuple[str, str]]) -> int:
@@ -147,8 +150,6 @@ def _is_text(text: str) -> bool:
 
 
 def _in_generic(pairs: Iterable[tuple[str, str]], dialect: Dialect) -> list[tuple[str, str]]:
-    if dialect is GENERIC:
-        return list(pairs)
     names = dict(zip(dialect.named_controls, GENERIC.named_controls, strict=True))
     return [(names.get(name, name), value) for name, value in pairs if name != dialect.key]
 
@@ -189,23 +190,23 @@ def _faults_of_hidden(values: Mapping[str, str]) -> Iterable[FieldFault]:
 
 
 def _faults_of_field(field: Field, value: str) -> Iterable[FieldFault]:
-    def fault(message: str, code: str = "INVALID", **numbers: int) -> FieldFault:
-        return FieldFault(
-            translated(MESSAGES[message]).format(label=translated(field.label), **numbers), field.name, code
-        )
-
     if not value.strip():
         if field.required:
-            yield fault("unchosen" if field.options else "empty", "REQUIRED_FIELD_EMPTY")
+            yield _fault(field, "unchosen" if field.options else "empty", "REQUIRED_FIELD_EMPTY")
         return
     if field.options and value not in field.options:
-        yield fault("unchosen")
+        yield _fault(field, "unchosen")
     elif field.is_single_line and not is_single_line(value):
-        yield fault("lines", "TYPE_TEXT")
+        yield _fault(field, "lines", "TYPE_TEXT")
     elif "\0" in value:
-        yield fault("character", "TYPE_TEXT")
+        yield _fault(field, "character", "TYPE_TEXT")
     elif field.kind is FieldKind.EMAIL and not _EMAIL.fullmatch(value):
-        yield fault("email", "TYPE_EMAIL")
+        yield _fault(field, "email", "TYPE_EMAIL")
     excess = length(value) - field.maximum
     if excess > 0:
-        yield fault("long", count=excess, maximum=field.maximum)
+        yield _fault(field, "long", count=excess, maximum=field.maximum)
+
+
+def _fault(field: Field, message: str, code: str = "INVALID", **numbers: int) -> FieldFault:
+    words = translated(MESSAGES[message]).format(label=translated(field.label), **numbers)
+    return FieldFault(words, field.name, code)

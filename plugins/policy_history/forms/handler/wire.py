@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
 from email.utils import formatdate
 from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import httptools
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 _HEAD_BYTES = 16 * 1024
 _BODY_BYTES = 2 * LIMITS.wire_bytes
 """Above the application's own limit, so that what is answered to a text too long is a page with words."""
-_NAMES = 256
+_NAMES, _TARGETS = 256, 32
 MOST_AT_ONCE = 4096
 """Bytes to be read at once, so that few requests are held that one sender has sent ahead."""
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -37,8 +36,7 @@ class Unreadable(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A whole request as a WSGI environment (PEP 3333), and whether another may follow on the connection."""
 
     environ: WSGIEnvironment
@@ -104,9 +102,7 @@ class Reader:
         if self.has_head:
             return  # A trailer, which is no header (RFC 9110, 6.5).
         self._size += len(name) + len(value)
-        variable = _variable(name)
-        # One of two names that would look alike in the environment is not to be trusted.
-        if b"_" not in name:
+        if variable := _variable(name):
             before = self.environ.get(variable)
             text = value.decode("latin-1")
             self.environ[variable] = text if before is None else f"{before}, {text}"
@@ -153,6 +149,7 @@ def _check_head(size: int) -> None:
         raise Unreadable(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
 
+@lru_cache(_TARGETS)
 def _target(url: bytes) -> tuple[str, str, str]:
     """Host, path and query of what is asked for, the host only of a whole address (RFC 9112, 3.2).
 
@@ -199,7 +196,9 @@ def written(answer: Answer, *, keeps_alive: bool) -> bytes:
 
 @lru_cache(_NAMES)
 def _variable(name: bytes) -> str:
-    """The name of a header in a WSGI environment."""
+    """The name of a header in a WSGI environment; empty for one that would look like another there."""
+    if b"_" in name:
+        return ""
     variable = name.decode("latin-1").upper().replace("-", "_")
     return variable if variable in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{variable}"
 
