@@ -36,7 +36,7 @@ _OPTIONS = ("--publisher", "The publisher", "--published-at", "https://example.o
 
 
 class Imported(NamedTuple):
-    """One document's figures, and how often what was changed, acknowledged or warned of."""
+    """One document's figures, and how often what was acknowledged or warned of."""
 
     row: list[str]
     counts: Counter[str]
@@ -82,8 +82,8 @@ def _measured(file: Path, site: Path) -> Imported:
     found = Counter(
         f"warning: {rule}" for rule in re.findall(r"^warning: .*\[([a-z-]+)\]$", checked.output, re.MULTILINE)
     )
-    for what, count in re.findall(r"^((?:acknowledged|changed): .*): (\d+)", imported.output, re.MULTILINE):
-        found[what.partition(" (")[0]] += int(count)  # without the tag
+    for what, count in re.findall(r"^(acknowledged: .*): (\d+)", imported.output, re.MULTILINE):
+        found[what] += int(count)
     row = [
         name,
         *([counts[2], counts[1]] if counts else ["inf", "inf"]),

@@ -61,7 +61,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         parts = [_INTRODUCTION]
         for page, (title, place) in _PAGES.items():
-            taken = list(_taken(browser, page, title, address + place))
+            taken = list(_taken(browser, page, address + place))
             parts.append("\n".join([f"## {title}\n", *(f"![{each.said}](pictures/{each.name})" for each in taken), ""]))
         browser.close()
     _PAGE.write_text("\n".join(parts), "utf-8")
@@ -69,10 +69,10 @@ def main() -> int:
     return 0
 
 
-def _taken(browser: Browser, page: str, title: str, address: str) -> Iterator[Picture]:
+def _taken(browser: Browser, page: str, address: str) -> Iterator[Picture]:
     for width, height in WIDTHS.items():
         for scheme in _SCHEMES:
-            picture = Picture(f"{page}-{width}-{scheme}.webp", f"{title}, {width} px, {scheme}")
+            picture = Picture(f"{page}-{width}-{scheme}.webp", f"{width} px, {scheme}")
             with visiting(browser, width, color_scheme=scheme) as visit:
                 visit.page.set_viewport_size({"width": width, "height": height})
                 visit.page.clock.set_fixed_time(datetime.fromisoformat(_DAY).replace(hour=12, tzinfo=UTC))
