@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import signal
 import sqlite3
@@ -280,19 +279,6 @@ def test_a_database_of_the_second_version_keeps_which_mails_were_sent(tmp_path):
     with RequestStore(database) as store:
         assert [each.number for each in unmailed(store)] == [4]
         assert [each.reference for each in store.all()] == ["PR-4", "PR-3"]
-
-
-def test_what_an_earlier_version_kept_is_known_again(tmp_path):
-    """The fingerprint of the same words never changes, and the fields are JSON, whatever is in them."""
-    fields = {"name": "Ada", "email": "", "message": '“Why?”\n\\ "\t\x7f\u2028\U0001f600 é'}
-    words = ["contact", "privacy", "2014-09-24", "", sorted(map(list, fields.items()))]
-    with RequestStore(tmp_path / "x") as store:
-        submission = Submission(CONTACT, fields, policy="privacy", policy_revision="2014-09-24")
-        assert store.add(submission, NOW).fields == fields
-    with closing(sqlite3.connect(tmp_path / "x")) as connection:
-        found, kept = connection.execute("SELECT fingerprint, fields FROM request").fetchone()
-    assert found == hashlib.sha256(json.dumps(words).encode()).hexdigest()
-    assert kept == json.dumps(fields, ensure_ascii=False)
 
 
 def test_a_database_of_a_later_version_is_left_alone(tmp_path):

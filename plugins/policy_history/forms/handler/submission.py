@@ -202,8 +202,8 @@ def _faults_of_field(field: Field, value: str) -> Iterable[FieldFault]:
         yield _fault(field, "character", "TYPE_TEXT")
     elif field.kind is FieldKind.EMAIL and not _EMAIL.fullmatch(value):
         yield _fault(field, "email", "TYPE_EMAIL")
-    excess = length(value) - field.maximum
-    if excess > 0:
+    # No character is longer than two units.
+    if 2 * len(value) > field.maximum and (excess := length(value) - field.maximum) > 0:
         yield _fault(field, "long", count=excess, maximum=field.maximum)
 
 

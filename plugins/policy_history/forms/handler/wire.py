@@ -187,7 +187,7 @@ def written(answer: Answer, *, keeps_alive: bool) -> bytes:
     """The answer as it is sent. A length that it gives itself is that of what HEAD leaves out."""
     lines = [_status_line(answer.status), f"Date: {_date(int(time.time()))}"]
     lines += [f"{name}: {value}" for name, value in answer.headers]
-    if not any(name == "Content-Length" for name, _ in answer.headers):
+    if "Content-Length" not in dict(answer.headers):
         lines.append(f"Content-Length: {len(answer.body)}")
     if not keeps_alive:
         lines.append("Connection: close")
