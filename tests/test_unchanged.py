@@ -133,6 +133,8 @@ def test_the_day_the_command_line_and_the_environment_are_in_the_name(
         configured("- toc: {permalink: true}", "- pymdownx.emoji: {options: {custom_icons: [icons]}}"),
         configured("pymdownx.superfences.fence_code_format", "os.path.join"),
         set_in("theme/partials/footer.html", "{{ build_date_utc }}"),
+        lambda folder: (folder / "docs/gone.md").symlink_to(folder / "nowhere"),
+        lambda folder: os.mkfifo(folder / "docs/pipe"),
     ],
 )
 def test_what_could_answer_otherwise_has_no_name(site: Path, change: Callable[[Path], object]) -> None:

@@ -63,7 +63,7 @@ class Inputs:
         self._config, self._options = config, options
         self._root = Path(config.config_file_path).parent
         try:
-            _refuse_what_reads_files(config)
+            _refuse_what_may_read_more(config)
             self._given = _plain(config)
         except _NotKnown:
             self._given = None
@@ -71,8 +71,6 @@ class Inputs:
     def name(self) -> str:
         """The hash of all of it, under which the outcome is kept; empty where something of it has none."""
         if self._given is None or self._options.pdf:
-            return ""
-        if not _PLUGINS.issuperset(plugin_names(self._config)) or self._config.hooks:
             return ""
         digest = sha256()
         try:
@@ -189,9 +187,11 @@ def _plain(value: object) -> Any:
     return found
 
 
-def _refuse_what_reads_files(config: MkDocsConfig) -> None:
-    """_NotKnown for an extension that may read what no build lists, such as a file that another one includes."""
-    for name in config.markdown_extensions:
+def _refuse_what_may_read_more(config: MkDocsConfig) -> None:
+    """_NotKnown for plugins, hooks and extensions that may read what no build lists, such as an included file."""
+    if not _PLUGINS.issuperset(plugin_names(config)) or config.hooks:
+        raise _NotKnown
+    for name in map(str, config.markdown_extensions):  # a plugin may have added an object
         is_known = name.removeprefix("markdown.extensions.") in _OF_MARKDOWN or name.startswith("pymdownx.")
         if not is_known or name in _READ_FILES:
             raise _NotKnown
@@ -212,11 +212,13 @@ def _hashes(folder: Path, *, is_theme: bool = False, with_hidden: bool = True) -
         folders[:] = sorted(name for name in folders if with_hidden or not name.startswith("."))
         for name in sorted(names):
             path = Path(above) / name
+            yield os.path.relpath(path, folder), _hash_of(path)
             if is_theme and name.endswith(".html") and any(each in path.read_bytes() for each in _TELL_THE_TIME):
                 raise _NotKnown
-            yield os.path.relpath(path, folder), _hash_of(path)
 
 
 def _hash_of(path: Path) -> str:
+    if not path.is_file():  # a pipe would be waited for
+        raise _NotKnown
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
