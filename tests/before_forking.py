@@ -50,7 +50,7 @@ def _env(theme: Theme) -> Environment:
     return environment
 
 
-Theme.get_env = _env  # type: ignore[method-assign]
+Theme.get_env = _env  # type: ignore[assignment, method-assign]
 _material = find_spec("material")
 if _material and _material.origin:
     _compile(Theme(custom_dir=str(Path(_material.origin).parent / "templates")).get_env())
