@@ -11,7 +11,7 @@ from jinja2 import BytecodeCache, Environment, TemplateAssertionError
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
-from pace import OBJECTS, OLD, YOUNG
+from machine import COLLECTIONS
 from policy_history.publish import frame, templating
 
 
@@ -50,11 +50,11 @@ def _env(theme: Theme) -> Environment:
     return environment
 
 
-Theme.get_env = _env  # type: ignore[method-assign]
+Theme.get_env = _env  # type: ignore[assignment, method-assign]
 _material = find_spec("material")
 if _material and _material.origin:
     _compile(Theme(custom_dir=str(Path(_material.origin).parent / "templates")).get_env())
 
-gc.set_threshold(OBJECTS, YOUNG, OLD)
+gc.set_threshold(*COLLECTIONS)
 gc.collect()
 gc.freeze()

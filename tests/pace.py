@@ -9,11 +9,9 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
-# By itself Python looks for circles that nothing holds after each 700 new things, and every so often among all that
-# there are: a fifth of the time of what a test does. The machines have memory enough to do it seldom.
-OBJECTS, YOUNG, OLD = 100_000, 50, 100
+from machine import COLLECTIONS
 
-gc.set_threshold(OBJECTS, YOUNG, OLD)
+gc.set_threshold(*COLLECTIONS)
 
 
 def share() -> float:

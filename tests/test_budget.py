@@ -63,13 +63,12 @@ def problems_of(root: Path) -> list[Problem]:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def everything_is_imported(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What the first check does besides would take all of the least budget."""
     problems_of(folder_of(tmp_path_factory.mktemp("first"), PLAIN, f"{PLAIN}The end."))
 
 
-@pytest.mark.usefixtures("everything_is_imported")
 @pytest.mark.parametrize("name", sample(list(COSTLY), 3))
 def test_the_work_on_any_text_ends(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is read, checked and compared, or given up with its place; none may end the process."""

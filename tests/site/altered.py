@@ -247,3 +247,37 @@ NEIGHBOURS: Mapping[str, Altered] = {
     "the settings file alone": Altered(with_settings(another_title), "notice/index.html"),
     "a settings file in another form": Altered(append_to("policy-site.json", " "), "policy-site.json"),
 }
+
+ALTERED = {**TRIED, **NEIGHBOURS}
+
+OF_MORE_THAN_ONE_FILE = {
+    "a whole policy removed",
+    "a class changed in the source",
+    "a source that is missing",
+    "a page of a revision that never was",
+    "such a page, named in the settings file",
+    "such a page, named as changed by a plugin",
+    "a packed twin of a page, named in the settings file",
+    "a link where a revision would be",
+    "the frame of every page",
+    "the frame of a hand-written page",
+    "what the program puts into a hand-written page",
+    "the settings file alone",
+    "a settings file in another form",
+}
+"""Changes that may be found in other files than the one that was changed: from it these are made, or held to it."""
+
+
+def together() -> list[list[str]]:
+    """The names of all changes: of files that say nothing of each other one each, and the others alone."""
+    found: list[list[str]] = []
+    beside: list[dict[str, str]] = []
+    for name, altered in ALTERED.items():
+        if name in OF_MORE_THAN_ONE_FILE:
+            found.append([name])
+            continue
+        site = next((each for each in beside if altered.path not in each), None)
+        if site is None:
+            beside.append(site := {})
+        site[altered.path] = name
+    return [*found, *(list(each.values()) for each in beside)]

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 from test_guest import GUEST, PLUGIN
 
 from building import build, change
+from machine import PATIENCE
 
 ADDRESS = "https://docs.quay.example/manual/"
 
@@ -37,6 +38,7 @@ def page(browser: Browser, site: Path) -> Iterator[Page]:
         route.fulfill(path=file) if file.is_file() else route.fulfill(status=404, body="")
 
     context = browser.new_context()
+    context.set_default_timeout(250 * PATIENCE)
     context.route("**/*", lambda route: route.abort())
     context.route(f"{ADDRESS}**", answer)
     yield context.new_page()

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from publishing import Published
 
 from building import ROOT
+from machine import PATIENCE
 from policy_history.publish.storage import render_panel, render_storage
 from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem
 
@@ -141,6 +142,7 @@ def chromium(browser: Browser, profile: Path, *flags: str) -> Iterator[Page]:
     context = browser.browser_type.launch_persistent_context(
         str(profile), executable_path=browser_path(), args=[*FLAGS, *flags]
     )
+    context.set_default_timeout(250 * PATIENCE)
     try:
         yield context.new_page()
     finally:

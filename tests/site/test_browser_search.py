@@ -84,14 +84,16 @@ def test_it_is_announced_once_when_the_reader_stops(browser: Browser, published_
         page.goto(published_example.address + PAGE)
         page.get_by_label(FIELD).focus()
         page.wait_for_load_state("networkidle")
-        page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))  # the test types as fast as the machine lets it
+        page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
         page.evaluate("""() => {
             window.told = [];
             const status = document.querySelector('[role=status]');
             new MutationObserver(() => status.textContent && window.told.push(status.textContent))
                 .observe(status, {childList: true, characterData: true, subtree: true});
         }""")
-        page.get_by_label(FIELD).press_sequentially("keep")
+        for letter in "keep":
+            page.get_by_label(FIELD).press(letter)
+            page.clock.run_for(20)  # however long it takes the machine
         expect(page.locator(".policy-found > li")).not_to_have_count(0)
         assert page.evaluate("window.told") == []
         page.clock.run_for(2000)

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from reading import axe_faults
 
 from building import build, change, contents, mkdocs
+from machine import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -161,6 +162,7 @@ LOOK = """() => [...document.querySelectorAll("body, .md-main, .md-content h1, .
 def opened(context: BrowserContext, address: str) -> Page:
     """The page, with whatever it asks for elsewhere refused at once."""
     page = context.new_page()
+    page.set_default_timeout(250 * PATIENCE)
     page.route(lambda url: not url.startswith(address), lambda route: route.abort())
     return page
 
