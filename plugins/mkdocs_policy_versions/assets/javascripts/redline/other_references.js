@@ -55,23 +55,24 @@ function stretches(keys, labels, names) {
   /** @type {[number, number, number][]} */
   const found = [];
   for (let at = 0; at < keys.length - 2; at += 1) {
-    const isKorean = KOREAN.test(keys[at + 1]) || (keys[at] === KOREAN_BEGIN && KOREAN_END.test(keys[at + 2]));
-    if (isKorean && !labels.has(at + 1)) {
+    if (!labels.has(at + 1) && isKorean(keys, at + 1)) {
       found.push([at, at + 1, at + 2]);
     } else if (labels.has(at)) {
-      continue;
+      // what stands behind a label is its block's
     } else if (keys[at] === "(" && keys[at + 2] === ")" && ITEM.test(keys[at + 1])) {
       found.push([at, at + 1, at + 2]);
-    } else if (keys[at] === HAN) {
-      const end = endOfHan(keys, at + 1);
-      if (end > at + 1) {
-        found.push([at, at + 1, end]);
-      }
+    } else if (keys[at] === HAN && endOfHan(keys, at + 1) > at + 1) {
+      found.push([at, at + 1, endOfHan(keys, at + 1)]);
     } else if (names.has(keys[at + 1]) && WORD.test(keys[at])) {
       found.push([at + 1, at, at + 1]);
     }
   }
   return found;
+}
+
+/** Whether a word is a number in Korean, alone or between 제 and 조. @param {string[]} keys @param {number} at */
+function isKorean(keys, at) {
+  return KOREAN.test(keys[at]) || (keys[at - 1] === KOREAN_BEGIN && KOREAN_END.test(keys[at + 1]));
 }
 
 /** Whether a number is now what the label is that had it; of several in a word, each that changed. @param {string} old @param {string} newer @param {Set<string>} spelled */
