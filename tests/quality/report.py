@@ -19,8 +19,8 @@ its day. `scripts/test` holds the quick part on every change.
 _NOT_TESTED = """\
 ## Not tested
 
-No program here listens to a screen reader: what NVDA, JAWS, VoiceOver and Narrator say of a redline was not tried with
-their users, which is planned and not done. A page of each kind is opened and used in
+No test listens to a screen reader. Orca was listened to once (`redline-pages.md`); what NVDA, JAWS, VoiceOver and Narrator
+say of a redline was not tried with their users, which is planned and not done. A page of each kind is opened and used in
 Firefox and WebKit (`tests/site/test_browser_engines.py`), every page in Chromium only; Safari itself was not. Real hosts may
 send other headers than the files we write for them ask for.
 """
