@@ -21,7 +21,7 @@ def complete(_document: object, pdf: Any) -> None:
     - What stands at the edge of each sheet is an artifact and no part of the text (7.8). Its words bear numbers that no
       element of the tree of tags has.
     """
-    found: dict[int, Element] = {each.number: each for each in pdf.objects if isinstance(each, dict)}
+    found: dict[int, Element] = {each.number: each for each in pdf.objects if _is_dictionary(each)}
     root = found[_number(pdf.catalog["StructTreeRoot"])]
     kept = set(_reached(found, root))
     for each in found.values():
@@ -37,6 +37,10 @@ def complete(_document: object, pdf: Any) -> None:
         at_the_edge = {at for at, each in enumerate(elements[page["StructParents"]]) if _number(each) not in kept}
         for stream in _contents(pdf, page):
             _make_artifacts(stream, at_the_edge)
+
+
+def _is_dictionary(each: Any) -> bool:
+    return isinstance(each, dict)
 
 
 def _number(reference: bytes) -> int:
