@@ -18,8 +18,8 @@ Written by `scripts/quality`, which looks at every page of both sites of the tes
 _NOT_TESTED = """\
 ## Not tested
 
-What NVDA, JAWS, VoiceOver and Narrator say of a redline to those who use them; Safari itself; Firefox and WebKit beyond a page
-of each kind; the headers of real hosts.
+What NVDA, JAWS, VoiceOver and Narrator say of a redline to those who use them (Orca was listened to once, `redline-pages.md`);
+Safari itself; Firefox and WebKit beyond a page of each kind; the headers of real hosts.
 """
 
 

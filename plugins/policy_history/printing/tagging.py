@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pydyf import PDF, Dictionary, Stream
-
 _PRINTED = 4
 """The flag of an annotation that is on paper too (ISO 32000-1, table 165)."""
 
+Element = Any
+"""A dictionary of the file, as pydyf has it: a ``dict`` with the ``number`` of its object and a ``reference`` to it."""
 
-def complete(_document: object, pdf: PDF) -> None:
+
+def complete(_document: object, pdf: Any) -> None:
     """Finish a tagged file before it is written: the ``finisher`` of ``write_pdf``.
 
     - A header cell says whether it heads its row or its column (7.5).
@@ -20,16 +21,17 @@ def complete(_document: object, pdf: PDF) -> None:
     - What stands at the edge of each sheet is an artifact and no part of the text (7.8). Its words bear numbers that no
       element of the tree of tags has.
     """
-    found = {each.number: each for each in pdf.objects if isinstance(each, Dictionary)}
-    kept = set(_reached(found, found[_number(pdf.catalog["StructTreeRoot"])]))
+    found: dict[int, Element] = {each.number: each for each in pdf.objects if _is_dictionary(each)}
+    root = found[_number(pdf.catalog["StructTreeRoot"])]
+    kept = set(_reached(found, root))
     for each in found.values():
         if each.get("S") == "/TH":
-            each.setdefault("A", Dictionary({"O": "/Table"}))["Scope"] = _scope(found, each)
+            each["A"]["Scope"] = _scope(found, each)
         elif each.get("Subtype") == "/Link":
             each["F"] = _PRINTED
         elif each.get("S") == "/Span" and not each["K"] and each.number in kept:
             found[_number(each["P"])]["K"].remove(each.reference)
-    numbered = found[_number(found[_number(pdf.catalog["StructTreeRoot"])]["ParentTree"])]["Nums"]
+    numbered = found[_number(root["ParentTree"])]["Nums"]
     elements = dict(zip(numbered[::2], numbered[1::2], strict=True))
     for page in (each for each in found.values() if each.get("Type") == "/Page" and "StructParents" in each):
         at_the_edge = {at for at, each in enumerate(elements[page["StructParents"]]) if _number(each) not in kept}
@@ -37,11 +39,15 @@ def complete(_document: object, pdf: PDF) -> None:
             _make_artifacts(stream, at_the_edge)
 
 
+def _is_dictionary(each: Any) -> bool:
+    return isinstance(each, dict)
+
+
 def _number(reference: bytes) -> int:
     return int(reference.split()[0])
 
 
-def _reached(found: Mapping[int, Dictionary], element: Dictionary) -> Iterator[int]:
+def _reached(found: Mapping[int, Element], element: Element) -> Iterator[int]:
     waiting = [element]
     while waiting:
         element = waiting.pop()
@@ -50,21 +56,20 @@ def _reached(found: Mapping[int, Dictionary], element: Dictionary) -> Iterator[i
         waiting += (found[_number(each)] for each in element.get("K", ()) if isinstance(each, bytes))
 
 
-def _scope(found: Mapping[int, Dictionary], header: Dictionary) -> str:
+def _scope(found: Mapping[int, Element], header: Element) -> str:
     row = found[_number(header["P"])]
     kinds = {found[_number(cell)]["S"] for cell in row["K"]}
     heads_row = "/TD" in kinds and found[_number(row["P"])]["S"] != "/THead" and row["K"][0] == header.reference
     return "/Row" if heads_row else "/Column"
 
 
-def _contents(pdf: PDF, page: Dictionary) -> Iterable[Stream]:
+def _contents(pdf: Any, page: Element) -> Iterable[list[Any]]:
     number = _number(page["Contents"])
-    return (each for each in pdf.objects if isinstance(each, Stream) and each.number == number)
+    return (each.stream for each in pdf.objects if each.number == number)
 
 
-def _make_artifacts(stream: Stream, numbers: set[int]) -> None:
+def _make_artifacts(parts: list[Any], numbers: set[int]) -> None:
     """Of each passage with one of those numbers; one begins with its tag, its properties and ``BDC``."""
-    parts: list[Any] = stream.stream
     for at, part in enumerate(parts):
-        if part == b"BDC" and isinstance(parts[at - 1], Dictionary) and parts[at - 1].get("MCID") in numbers:
-            parts[at - 2 : at] = ["/Artifact", Dictionary({"Type": "/Pagination"})]
+        if part == b"BDC" and isinstance(parts[at - 1], dict) and parts[at - 1].get("MCID") in numbers:
+            parts[at - 2 : at] = ["/Artifact", "<</Type /Pagination>>"]
