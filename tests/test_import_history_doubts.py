@@ -34,9 +34,6 @@ def loan(days: int) -> str:
     return f"# Loans\n\nYou may keep a book for {days} days.\n\n## Fines\n\nA late day costs ten cents.\n"
 
 
-# Days
-
-
 def days_of(repository: Repository, reading: HistoryReading | None = None) -> list[tuple[str, str]]:
     texts = texts_from_git(repository.folder, "terms.md", reading=reading or HistoryReading())
     return [(str(each.day), str(each.other_day or "")) for each in texts]
