@@ -34,9 +34,6 @@ def loan(days: int) -> str:
     return f"# Loans\n\nYou may keep a book for {days} days.\n\n## Fines\n\nA late day costs ten cents.\n"
 
 
-# Days
-
-
 def days_of(repository: Repository, reading: HistoryReading | None = None) -> list[tuple[str, str]]:
     texts = texts_from_git(repository.folder, "terms.md", reading=reading or HistoryReading())
     return [(str(each.day), str(each.other_day or "")) for each in texts]
@@ -274,3 +271,29 @@ def test_other_ways_to_write_front_matter(fields: str) -> None:
 @pytest.mark.parametrize("text", ['{"title": "A"} is how to write it.\n', "{ be kind }\n", "[1] A note.\n"])
 def test_braces_of_a_text_are_no_front_matter(text: str) -> None:
     assert converted(text).text == text
+
+
+STAMPS = (
+    "Built on 2020-0{}-01T10:1{}:12Z",
+    "Saved 0{} Feb 2020, 10:0{} GMT.",
+    "May {}, 2020 at 3:0{} pm",
+    "1{}:05:{}9",
+)
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_a_text_with_another_time_of_the_clock_and_nothing_else_is_told(tmp_path: Path, stamp: str) -> None:
+    made = Repository(tmp_path / "old")
+    for month, days in ((1, 7), (2, 7), (3, 9)):
+        made.commit(f"2020-0{month}-01", "x", terms_md=f"{loan(days)}\n{stamp.format(month, month)}\n")
+    said = run(tmp_path / "site", made, "--file", "terms.md").output
+    assert "1 text differs from the one before in a time of the clock alone" in said and "(2020-02-01, the" in said
+
+
+def test_another_day_in_a_text_is_a_change_of_it(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "old")
+    for month in (1, 2):
+        made.commit(
+            f"2020-0{month}-01", "x", terms_md=f"{loan(7)}\nWe are open from {month}:00. As of {month} May 2020.\n"
+        )
+    assert "time of the clock" not in run(tmp_path / "site", made, "--file", "terms.md").output

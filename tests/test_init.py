@@ -213,6 +213,26 @@ def test_workflows_below_the_root_of_a_repository_are_told(folder: Path) -> None
     assert "The repository begins" not in run("init", "--yes", "--host", "gitlab").output
 
 
+def test_what_a_site_inherits_is_its_own(folder: Path) -> None:
+    write_files(
+        folder,
+        {"base.yml": "theme: material\ndocs_dir: pages\n", "site/mkdocs.yml": "INHERIT: ../base.yml\nsite_name: A\n"},
+    )
+    told = run("init", "--add", "--yes", "--root", "site").output
+    assert "new: pages/legal/index.md" in told and "plain frame" not in told
+
+
+def test_a_folder_of_pages_elsewhere_and_a_page_that_may_be_the_policy_are_told(folder: Path) -> None:
+    site = "site_name: A\ndocs_dir: ../pages\nuse_directory_urls: false\n"
+    write_files(folder, {"a/b/mkdocs.yml": site, "a/b/docs/x.md": "# X\n", "c/mkdocs.yml": "site_name: C\n"})
+    write_files(folder, {"c/docs/privacy.md": "# Privacy\n"})
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    told = run("init", "--add", "--yes", "--root", "a/b", "--host", "github").output
+    assert "The pages of this site are in ../pages, out of this folder. Move docs/legal/ there." in told
+    assert "“cd a/b”" in told and "Policies cannot be built while mkdocs.yml has use_directory_urls: false" in told
+    assert "“--history . --file docs/privacy.md”" in run("init", "--add", "--yes", "--root", "c").output
+
+
 def test_errors_of_a_text_are_told_at_once(folder: Path) -> None:
     page = PAGE.replace("</p>", ' <a href="other.html">More</a>.</p>')
     write_files(folder, {"page.html": page})

@@ -150,6 +150,18 @@ def test_a_title_gives_a_slug(title: str, slug: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "language", "slug"),
+    [
+        ("Datenschutzerklärung", "de-AT", "datenschutzerklaerung"),
+        ("Größe", "fr", "grosse"),
+        ("Sözleşme", "tr", "sozlesme"),
+    ],
+)
+def test_a_slug_is_spelt_as_its_language_spells_without_accents(title: str, language: str, slug: str) -> None:
+    assert read.slug_for(title, language) == slug
+
+
+@pytest.mark.parametrize(
     "text",
     ["x", "javascript:alert(1)", "https://", "https://a b/", 'https://a/"', "https://u@a/", "https://a/?q", "ftp://a/"],
 )

@@ -152,6 +152,10 @@ def test_a_list_that_leads_elsewhere_removes_nothing_there(root: Path, site: Pat
     assert (site.parent / "kept" / "a.txt").exists()
 
 
+def test_a_folder_in_which_the_drafts_lie_is_told(root: Path, site: Path) -> None:
+    assert "policy_versions lies in" in lay_in(root, root)[1] and "lies in" not in lay_in(root, site)[1]
+
+
 def test_what_is_wrong_is_told_with_its_place(root: Path, site: Path) -> None:
     write_files(root, {"policy_versions/privacy/2026-01-01.md": "no front matter\n"})
     code, said = lay_in(root, site)

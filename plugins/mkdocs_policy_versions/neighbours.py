@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
+from mkdocs.utils.templates import TemplateContext
 
 from policy_history.starting.neighbours import REFUSED
 
@@ -85,11 +86,11 @@ def left_alone(config: MkDocsConfig, *, ours: bool) -> dict[str, Any]:
     return {key: value for name in names for key, value in _LEFT_ALONE.get(name, {}).items()}
 
 
-def without_git(meta: Mapping[str, Any], context: MutableMapping[str, Any]) -> dict[str, Any]:
+def without_git(meta: Mapping[str, Any], context: TemplateContext) -> dict[str, Any]:
     """The metadata of a page of ours without days that are none of its; ``context`` loses who typed it.
 
     The publisher speaks there, and no author whom git knows.
     """
     for name in _GIT_AUTHORS:
-        context.pop(name, None)
+        cast("dict[str, Any]", context).pop(name, None)  # what plugins add besides
     return {name: value for name, value in meta.items() if not name.startswith(_GIT_DATES)}

@@ -64,11 +64,12 @@ def ask(asker: Asker, today: date, folder: str, taken: frozenset[str]) -> Answer
     kind = asker.text("kind", "What is the policy about: privacy, terms or other?", "privacy", _kind)
     title = asker.text("title", "What is the policy called?", TITLES[kind], line)
     is_named_by_kind = title == TITLES[kind] and kind is not PolicyKind.OTHER
-    ready = answers.slug_for(kind if is_named_by_kind else title)
+    language = asker.text("language", "In which language is it written?", "en", answers.language)
+    ready = answers.slug_for(kind if is_named_by_kind else title, language)
     return Answers(
         publisher=publisher,
         site=site,
-        language=asker.text("language", "In which language is it written?", "en", answers.language),
+        language=language,
         kind=kind,
         title=title,
         slug=asker.text("slug", "At which address does it stand?", ready, lambda text: answers.slug(text, taken)),

@@ -67,6 +67,8 @@ def publish(
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     say(f"{target}: {outcome}")
+    if (root / folder).resolve().is_relative_to(target.resolve()):
+        say(f"warning: {folder} lies in {target}: whoever reaches that folder reads drafts, too.", err=True)
 
 
 def _lay_in(site: Site, target: Path, name: str, store: Store) -> Outcome:

@@ -21,7 +21,7 @@ _MARKS = {"strong": re.compile(r"font-weight:\s*(?:bold|[7-9]00)"), "em": re.com
 
 def as_others_write_it(page: BeautifulSoup) -> None:
     """Put lists into the items they belong to, with their numbers, and bold and italic words into elements."""
-    for item in page.find_all(attrs={LABEL: True}):
+    for item in page.find_all(True, attrs={LABEL: True}):
         del item[LABEL]
     lists = [element for element in page.find_all(["ol", "ul"]) if _place(element)]
     css = "".join(style.get_text() for style in page.find_all("style"))

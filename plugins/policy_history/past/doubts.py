@@ -105,7 +105,32 @@ def doubts_of(texts: Sequence[PastText], days: Sequence[date]) -> list[str]:
             f"The text of {each.day} ({each.origin}) shares next to no words with those beside it: “{words}”. "
             f"If it is a page of errors, leave it out: --leave-out {_name(each)}"
         )
-    return said
+    return said + _stamped(texts)
+
+
+_DAY = r"(?:\d{4}-\d\d-\d\d[T ]|(?:\w{3,9},? )?\d{1,2}\.? \w{3,9}\.? \d{4},? |\w{3,9} \d{1,2}, \d{4},? (?:at )?)"
+_ZONE = r"(?:\s?(?:Z\b|UTC|GMT|[+-]\d\d:?\d\d))"
+_STAMP = re.compile(
+    rf"{_DAY}\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[ap]m\b)?{_ZONE}?"
+    rf"|\b\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?{_ZONE}?|{_ZONE})",
+    re.IGNORECASE,
+)
+"""A time of the clock with its day, its seconds or its zone; hours of opening have none of these."""
+
+
+def _stamped(texts: Sequence[PastText]) -> list[str]:
+    """A sentence on the texts that are those before them with another time of the clock, which a program writes."""
+    bare = [_STAMP.sub("", each.text) for each in texts]
+    found = [text for text, before, now in zip(texts[1:], bare, bare[1:], strict=False) if before == now]
+    if not found:
+        return []
+    amount = counted(len(found), "text differs", "texts differ")
+    names = " ".join(f"--leave-out {_name(each)}" for each in found[:_NAMED])
+    more = " and so on" if len(found) > _NAMED else ""
+    said = (
+        f"{amount} from the one before in a time of the clock alone, as programs write it ({found[0].day}, the first)."
+    )
+    return [f"{said} To leave out what is no revision: {names}{more}"]
 
 
 def absences(texts: Sequence[PastText]) -> list[str]:

@@ -80,8 +80,14 @@ def slug(text: str, taken: frozenset[str] = frozenset()) -> str:
     return wanted
 
 
-def slug_for(title: str) -> str:
+_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_SPELT_IN_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def slug_for(title: str, language: str = "") -> str:
     """A folder's name made of a title: its letters without accents, joined by hyphens; ``policy`` without any."""
+    title = unicodedata.normalize("NFC", title).lower().translate(_SPELT)
+    title = title.translate(_SPELT_IN_GERMAN) if language.partition("-")[0] == "de" else title
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     made = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-")
     return made if is_slug(made) else f"{made}-policy" if is_slug(f"{made}-policy") else "policy"

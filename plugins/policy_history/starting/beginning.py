@@ -8,11 +8,11 @@ from pathlib import Path
 
 from ..problems import CannotProceed
 from . import files
-from .answers import Answers
+from .answers import Answers, slug_for
 from .filling import as_yaml
-from .mkdocs_yml import Additions, folder_of, published_by, theme_of, with_additions
+from .mkdocs_yml import Additions, Theme, folder_of, published_by, theme_of, with_additions
 from .neighbours import refused_in
-from .placeholders import CONFIGURATIONS, pages_folder
+from .placeholders import CONFIGURATIONS, leads_out, named_pages_folder, pages_folder, with_inherited
 from .plan import FileChange, Plan, plan_of
 
 BASE = "legal/"
@@ -54,6 +54,17 @@ class Ground:
         return BASE if self.configuration else ""
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """What stands in its mkdocs.yml and in those that it inherits from, the nearest first."""
+        return tuple(with_inherited(self.root / self.configuration)) if self.configuration else ()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of the site, its own or inherited."""
+        themes = (theme_of(source) for source in self.sources)
+        return next((theme for theme in themes if theme != Theme()), Theme())
+
+    @property
     def taken(self) -> frozenset[str]:
         """What can be no policy's address."""
         return files.OF_PAGES | ({BASE.strip("/")} if self.configuration else set())
@@ -77,7 +88,7 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
     if ground.has_policies:
         return Beginning(plan_of(ground.root, wanted), ())
     docs = pages_folder(ground.root)
-    calls = theme_of(ground.source).calls if ground.configuration else ()
+    calls = ground.theme.calls if ground.configuration else ()
     wanted |= files.settings(answers, calls) | files.pages(answers, docs, ground.base) | files.workflows(answers)
     house = files.house(answers, docs, ground.base, ground.configuration or "mkdocs.yml")
     if not ground.configuration:
@@ -90,6 +101,7 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
     change = FileChange(ground.configuration, ground.source.encode("utf-8"), edited.source.encode("utf-8"))
     told = f"{answers.folder}/storage.yml says what this site keeps on a reader's device. Compare it with the site."
     by_hand = (*edited.by_hand, *_lacking(ground, house), *_refused_told(ground), *_frame_told(ground))
+    by_hand += (*_pages_told(ground), *_page_told(ground, answers, docs))
     by_hand += (*_workflows_told(ground, answers), told)
     return Beginning(plan_of(ground.root, wanted | house, (change,)), by_hand)
 
@@ -99,13 +111,13 @@ def _additions(ground: Ground, answers: Answers, *, is_published: bool) -> Addit
     if is_published:
         entries.append((as_yaml(answers.title), f"{BASE}{answers.slug}/index.md"))
     entries += [(name.capitalize(), f"{BASE}{name}.md") for name in ("cookies", "requests", "contact")]
-    options = files.plugin_options(answers, BASE, plain_pages=not theme_of(ground.source).is_material)
+    options = files.plugin_options(answers, BASE, plain_pages=not ground.theme.is_material)
     return Additions(options, "Legal", entries, f"/{BASE}contact/sent.md")
 
 
 def _refused_told(ground: Ground) -> tuple[str, ...]:
     """What of the site stops every build with policies in it."""
-    found = refused_in(ground.source)
+    found = list(dict.fromkeys(each for source in ground.sources for each in refused_in(source)))
     told = (
         f"Policies cannot be built while mkdocs.yml has {' and '.join(found)}. Take it out, or take the plugin "
         "out again and lay the policies in with “policy publish --inlay”."
@@ -113,8 +125,28 @@ def _refused_told(ground: Ground) -> tuple[str, ...]:
     return (told,) if found else ()
 
 
+def _pages_told(ground: Ground) -> tuple[str, ...]:
+    """Pages are written below this folder only."""
+    named = named_pages_folder(ground.root)
+    if not named or not leads_out(ground.root, named):
+        return ()
+    return (f"The pages of this site are in {named}, out of this folder. Move docs/{BASE} there.",)
+
+
+def _page_told(ground: Ground, answers: Answers, docs: str) -> tuple[str, ...]:
+    """A page that may be the policy as readers have it today."""
+    stems = {answers.slug, f"{answers.slug}-policy", slug_for(answers.title)}
+    pages = sorted((ground.root / docs).rglob("*.md"))
+    found = [page.relative_to(ground.root).as_posix() for page in pages if {page.stem, page.parent.name} & stems]
+    return tuple(
+        f"{page} may be this policy as it is today. To begin with its past, take back what is written here, and add "
+        f"“--history . --file {page}” to the command."
+        for page in found[:1]
+    )
+
+
 def _frame_told(ground: Ground) -> tuple[str, ...]:
-    theme = theme_of(ground.source)
+    theme = ground.theme
     if theme.is_material:
         return ()
     told = (
@@ -130,7 +162,8 @@ def _workflows_told(ground: Ground, answers: Answers) -> tuple[str, ...]:
     above = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
     if above == root or answers.host == "none":
         return ()
-    return (f"The repository begins at {above}. Move the workflows there, and let them begin with “cd {root.name}”.",)
+    below = root.relative_to(above).as_posix()
+    return (f"The repository begins at {above}. Move the workflows there, and let them begin with “cd {below}”.",)
 
 
 def _lacking(ground: Ground, house: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ MARK = re.compile(r"\[insert [^\[\]\n]{1,120}\](?![(\[])|https://insert-your-add
 """A mark of the templates. In a text of a policy the rule ``placeholder`` of ``checks`` finds it, with many others."""
 
 CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
+_MOST_INHERITED = 10
 _RULE = "placeholder"
 
 
@@ -32,19 +33,41 @@ def open_places(root: Path, folder: str) -> list[Problem]:
 
 def pages_folder(root: Path) -> str:
     """The folder of the pages written by hand, as mkdocs.yml says; ``docs`` when it does not, or leads elsewhere."""
-    for name in CONFIGURATIONS:
-        named = _docs_dir((root / name).read_text("utf-8", "replace")) if (root / name).is_file() else ""
-        if named and (root / named).resolve().is_relative_to(root.resolve()):
-            return named.strip("/")
-    return "docs"
+    named = named_pages_folder(root)
+    return named.strip("/") if named and not leads_out(root, named) else "docs"
 
 
-def _docs_dir(source: str) -> str:
+def leads_out(root: Path, folder: str) -> bool:
+    """Whether that folder is none below ``root``."""
+    return not (root / folder).resolve().is_relative_to(root.resolve())
+
+
+def named_pages_folder(root: Path) -> str:
+    """What mkdocs.yml, or one that it inherits from, says of the folder of the pages; empty when they say nothing."""
+    named = (_setting(source, "docs_dir") for name in CONFIGURATIONS for source in with_inherited(root / name))
+    return next(filter(None, named), "")
+
+
+def with_inherited(configuration: Path) -> Iterator[str]:
+    """What stands in a mkdocs.yml, and in each that it inherits from, the nearest first; nothing where none is."""
+    for _ in range(_MOST_INHERITED):
+        try:
+            source = configuration.read_text("utf-8", "replace")
+        except OSError:
+            return
+        yield source
+        named = _setting(source, "INHERIT")
+        if not named:
+            return
+        configuration = configuration.parent / named
+
+
+def _setting(source: str, name: str) -> str:
     try:
         pairs = tree_of(source).value
     except Unsure:
         return ""
-    return next((value.value for key, value in pairs if key.value == "docs_dir" and isinstance(value.value, str)), "")
+    return next((value.value for key, value in pairs if key.value == name and isinstance(value.value, str)), "")
 
 
 def _settings(root: Path, folder: str) -> Iterator[str]:

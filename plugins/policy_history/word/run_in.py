@@ -96,7 +96,7 @@ def _heads(lead: str, whole: str) -> bool:
 def _text(run: etree._Element) -> str:
     """The text of a run, a sign for each tab and break in it."""
     kinds = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
-    return "".join(child.text or "" if child.tag == f"{W}t" else kinds.get(child.tag, "") for child in run)
+    return "".join(child.text or "" if child.tag == f"{W}t" else kinds.get(str(child.tag), "") for child in run)
 
 
 def _cut(run: etree._Element, length: int) -> etree._Element:
