@@ -150,6 +150,8 @@ def endless(_: str) -> None:
 
 
 def test_longer_texts_and_slower_machines_have_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
+    assert allowance(0) == 10
     monkeypatch.setenv(SETTING, "1")
     assert allowance(1_000_000) == 4 * allowance(0) == 4
     monkeypatch.setenv(SETTING, "60")

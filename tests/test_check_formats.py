@@ -160,6 +160,10 @@ class Terminal(StringIO):
     def isatty(self) -> bool:
         return True
 
+    def flush(self) -> None:
+        """What was written is seen."""
+        self.seen = self.getvalue()
+
 
 def test_progress_is_for_a_person_who_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
@@ -168,6 +172,7 @@ def test_progress_is_for_a_person_who_watches(monkeypatch: pytest.MonkeyPatch) -
     show = on_terminal()
     for number in (1, 2, 3):
         show("Checking privacy", number, 3)
+        assert terminal.seen == terminal.getvalue()
     assert terminal.getvalue() == ("\r\x1b[KChecking privacy: 1 of 3\r\x1b[KChecking privacy: 2 of 3\r\x1b[K")
     monkeypatch.setattr("sys.stderr", StringIO())
     assert on_terminal() is silent

@@ -14,7 +14,10 @@ from policy_history.publish.edition import Edition
 from policy_history.publish.heads import heads
 from policy_history.publish.page import Page
 from policy_history.publish.pages import pages
+from policy_history.redline.clause_html import clause_redline_html
+from policy_history.redline.compare import compare
 from policy_history.source.provenance import Provenance
+from policy_history.text.document import read_document
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
 DAYS = ("2011-02-17", "2014-09-24", "2018-05-25", "2020-01-01")
@@ -144,3 +147,9 @@ def test_titles_are_words_and_clauses_in_lists_and_tables_stay_whole() -> None:
     html = str(page.html)
     assert "Loans &lt; 3 &amp; &#34;films&#34;" in html and "Loans < 3" not in html
     assert html.count("<table") == html.count("</table>") == 2 and html.count("<ul") == html.count("</ul>") == 2
+
+
+def test_what_changed_in_a_clause_is_marked_as_on_the_page_of_the_redline() -> None:
+    old, new = (read_document(f"## Loans\n\nBooks go out for {weeks} weeks.\n") for weeks in ("two", "three"))
+    html = str(clause_redline_html(compare(old, new), "loans"))
+    assert '<del role="none">two</del>' in html and 'class="policy-mark"' in html and "id=" not in html

@@ -196,6 +196,14 @@ def test_links_are_made_whole_by_the_pages_own_address(element: str) -> None:
     )
 
 
+def test_a_link_of_a_page_that_does_not_say_where_it_was_is_told() -> None:
+    draft = drafted('<main><h1>A</h1><p><a href="terms">a</a> <a href="https://quay.example/">b</a></p></main>')
+    assert draft.markdown.endswith("[a](terms) [b](https://quay.example/)\n")
+    assert [each for each in draft.remarks if "without its site" in each] == [
+        "A link without its site kept as it is: terms"
+    ]
+
+
 def test_signs_of_markdown_stay_signs() -> None:
     draft = drafted("<main><p>1. *a* _b_ [x](y) &lt;b&gt; `c` &amp;amp; a_b</p><p># no</p><pre>  a\n*b*</pre></main>")
     assert not draft.missing and not draft.added

@@ -190,3 +190,12 @@ def test_the_list_of_changes_quotes_each_in_its_sentence() -> None:
     assert "We keep it for [removed] twelve [added] six [end] months." in said
     assert "Nobody outside the shed may [added] ever [end] read it, and we say …" in said
     assert "heading level changed" in said
+
+
+def test_both_versions_side_by_side_have_no_numbers_of_changes_and_no_address_twice() -> None:
+    old = "# Rules\n\n## Loans\n\nWe keep it for a year. Ask us.\n"
+    new = "# Rules\n\n## Loans\n\nWe keep it for two years. Ask us.\n\nIt is free.\n"
+    sides = side_by_side_html(compare(read_document(old), read_document(new)))
+    html = "".join(str(side) for _, *both in sides for side in both)
+    assert "two years" in html and "a year" in html
+    assert "change-1" not in html and "policy-numbers" not in html

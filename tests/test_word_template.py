@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
@@ -249,3 +250,13 @@ def test_the_command_takes_a_template_and_does_not_write_over_it(tmp_path: Path)
 def test_an_unreadable_template_is_no_document() -> None:
     with pytest.raises(NotADocument):
         redline(b"PK\x03\x04")
+
+
+def test_footnotes_look_as_words_own_or_as_the_firms() -> None:
+    def larger(document: WordDocument) -> None:
+        document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True).font.size = Pt(12)
+
+    for content, size in ((None, Pt(10)), (template(), Pt(10)), (template(larger), Pt(12))):
+        styles = docx.Document(BytesIO(redline(content))).styles
+        assert [each.font.size for each in styles if each.name.lower() == "footnote text"] == [size]
+        assert [each.font.superscript for each in styles if each.name.lower() == "footnote reference"] == [True]

@@ -1,8 +1,8 @@
 """``python -m mutants [COUNT [SEED]]`` breaks the product and writes docs/project/figures/mutants.md.
 
 Each mutant is held first to the test that noticed it in an earlier run (``witnesses.json``). With ``--survivors TEST...``
-those alone are tried that no run has noticed, under these tests, files or names as pytest takes them: the page can be
-made anew in minutes after tests were written.
+those alone are tried again that no test noticed before, under these tests, files or names as pytest takes them: the page
+can be made anew in minutes after tests were written.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ def _tried(
     left = [mutant for mutant in mutants if not witnesses.of(mutant)]
     if named is not None:
         yield from ((mutant, witnesses.of(mutant)[0]) for mutant in known)
-        yield from in_copies(lambda each, tree: first_of(each, tree, named), left, trees)
+        missed = [mutant for mutant in left if mutant.name in witnesses.missed]
+        yield from in_copies(lambda each, tree: first_of(each, tree, named), missed, trees)
         return
     for mutant, test in in_copies(lambda each, tree: first_of(each, tree, witnesses.of(each)), known, trees):
         if test:

@@ -14,7 +14,8 @@ calls left out), drawn by a seed from every room. {how}
 """
 _ALL = """Each is held to the test that noticed it in an earlier run; those that are left are held to the thirty files of tests nearest
 to it, by name and by what they import, without a browser, and then to whole sites."""
-_SOME = "Those that an earlier run noticed were not tried again. The others were held to these tests and no others: {}."
+_SOME = """Each was held to the test that noticed it in an earlier run, or to files of tests near to it, none in a browser. Those that
+these did not notice were tried again, under these tests: {}."""
 _AGAIN = (
     "Nothing noticed these when they were first tried. Then a test was written, or one was named that lies farther."
 )
