@@ -107,7 +107,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         try:
             self._store = store_at("" if os.environ.get(_NO_CACHE) else self.config.cache, root)
             self._round = Round(self._inputs, NOTHING if self._preview else self._store)
-            if self._round.is_done(config):
+            if self._round.leaves_the_site(config):
                 return
             self._site = Site.read(
                 root, site_options(config, self.config, preview=self._preview), self._store, self.config.processes

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import FunctionType
@@ -87,7 +87,7 @@ class Inputs:
         """The files that a build reads, and their hashes."""
         root, options = self._root, self._options
         for path in (options.storage, options.forms.settings, options.editor.script):
-            yield path, _hash_of(root / path) if (root / path).is_file() else ""
+            yield path, sha256(_content_of(root / path)).hexdigest() if (root / path).is_file() else ""
         for folder in (Path(self._config.docs_dir), root / options.folder):
             yield from _hashes(folder)
         for number, place in enumerate(self._config.theme.dirs):
@@ -132,8 +132,9 @@ class Round:
         self._handler = logging.Handler()
         self._handler.emit = self._listen  # type: ignore[method-assign]
 
-    def is_done(self, config: MkDocsConfig) -> bool:
-        """Whether the site stands as this build would leave it. Then MkDocs is given nothing more to make of it."""
+    def leaves_the_site(self, config: MkDocsConfig) -> bool:
+        """Whether the site stands as this build would leave it. If so MkDocs is given nothing to make; else what the
+        build says is listened to, until it is kept or ends."""
         record = self._store.get(self._name) if self._name else None
         if record:
             sums, said = from_bytes(record)
@@ -212,13 +213,13 @@ def _hashes(folder: Path, *, is_theme: bool = False, with_hidden: bool = True) -
         folders[:] = sorted(name for name in folders if with_hidden or not name.startswith("."))
         for name in sorted(names):
             path = Path(above) / name
-            yield os.path.relpath(path, folder), _hash_of(path)
-            if is_theme and name.endswith(".html") and any(each in path.read_bytes() for each in _TELL_THE_TIME):
+            content = _content_of(path)
+            yield os.path.relpath(path, folder), sha256(content).hexdigest()
+            if is_theme and name.endswith(".html") and any(each in content for each in _TELL_THE_TIME):
                 raise _NotKnown
 
 
-def _hash_of(path: Path) -> str:
+def _content_of(path: Path) -> bytes:
     if not path.is_file():  # a pipe would be waited for
         raise _NotKnown
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+    return path.read_bytes()

@@ -63,7 +63,7 @@ class Rest:
         return [word for span in self._spans for word in words[span.start : span.stop]]
 
     def rank(self, place: int) -> int:
-        """The how-manieth of the rest that word is."""
+        """The place of that word among the rest."""
         return bisect_left(self.places, place)
 
 

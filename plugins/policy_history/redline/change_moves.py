@@ -111,7 +111,7 @@ def place_of(group: Sequence[Span]) -> Place:
 
 
 class _Met(NamedTuple):
-    """An end of an edit: the how-manieth met, how many words that moved stand before it, and its clause."""
+    """An end of an edit: its place in the order of all, how many words that moved stand before it, and its clause."""
 
     order: int
     before: int

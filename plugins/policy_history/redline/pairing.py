@@ -130,7 +130,7 @@ _PARTNERS = _LEAST, MOVED
 
 
 Partners = tuple[int, int, float]
-"""Two blocks, the how-manieth of the old ones and of the new ones, and how alike they are."""
+"""Two blocks, by their places among the old ones and the new ones, and how alike they are."""
 
 
 def _partners(votes: dict[tuple[int, int], float]) -> list[Partners]:

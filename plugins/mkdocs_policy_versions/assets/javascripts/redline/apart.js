@@ -70,7 +70,7 @@ export function restOf(whole, without) {
   return places;
 }
 
-/** The how-manieth of the rest that word is. @param {number[]} places @param {number} place */
+/** The place of that word among the rest. @param {number[]} places @param {number} place */
 export function rank(places, place) {
   return bisectLeft(places, place);
 }

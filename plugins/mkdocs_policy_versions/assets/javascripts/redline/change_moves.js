@@ -8,7 +8,7 @@ import { change, changeGroups, clauseOf, editOfCells } from "./changes.js";
 /** @import { Cell, Entry, Span } from "./entries.js" */
 /** @import { Clause, Redline } from "./redline.js" */
 /** @typedef {Map<Token, {old: Span[], new: Span[], clause: Clause | null} | null>} Edits edits in what moved that have two ends: each by the end that is met first, and by the other one, which has none */
-/** @typedef {{order: number, before: number, group: Span[], clause: Clause | null}} Met an end of an edit: the how-manieth met, how many words that moved stand before it, and its clause */
+/** @typedef {{order: number, before: number, group: Span[], clause: Clause | null}} Met an end of an edit: its place in the order of all, how many words that moved stand before it, and its clause */
 /** @typedef {Map<number, {clause: Clause | null, words: Token[]}>} Ends */
 
 /** Every move: its words before and after, with what was edited in them, and the clauses it went from and to. @param {Redline} redline */
