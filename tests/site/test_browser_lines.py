@@ -21,6 +21,13 @@ _BROKEN = """() => [...document.querySelectorAll('main time')].filter(e => {
     words.selectNodeContents(e);
     return new Set([...words.getClientRects()].map(each => each.top)).size > 1;
 }).map(e => e.textContent)"""
+_SIGNS_APART = """() => [...document.querySelectorAll('main time')].filter(e => /^[.,;:)]/.test(e.nextSibling?.data ?? '')).filter(e => {
+    const [words, sign] = [document.createRange(), document.createRange()];
+    words.selectNodeContents(e);
+    sign.setStart(e.nextSibling, 0);
+    sign.setEnd(e.nextSibling, 1);
+    return e.checkVisibility() && sign.getBoundingClientRect().top >= words.getBoundingClientRect().bottom;
+}).map(e => e.parentNode.textContent)"""
 _ALONE = """() => [...document.querySelectorAll('.policy-here')].filter(e => {
     const before = document.createRange();
     before.setStart(e.parentNode, 0);
@@ -52,11 +59,14 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("page", ["", "notice/", REDLINE, "notice/compare/2018-05-25/", "notice/history/"])
-def test_no_day_is_broken_over_lines(browser: Browser, published_example: Published, page: str) -> None:
+def test_no_day_is_broken_over_lines_or_parted_from_the_sign_behind_it(
+    browser: Browser, published_example: Published, page: str
+) -> None:
     for width in (320, 375, 1280):
         with visiting(browser, width) as visit:
             visit.page.goto(published_example.address + page)
             assert visit.page.evaluate(_BROKEN) == [], width
+            assert visit.page.evaluate(_SIGNS_APART) == [], width
             assert visit.overflow() == 0
 
 
