@@ -12,12 +12,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from golden_cases import files_of, read
 from in_node import answers
 from known_edits.sources import corpus_folder, history_names, history_texts
-from policy_history.publish.article_headings import with_column_names
+from policy_history.publish.article_headings import with_calm_headings, with_column_names
 from policy_history.publish.compare_file import FORMAT, VERSION
 from policy_history.publish.comparison import Comparison, comparison_of
 from policy_history.publish.templating import _environment
@@ -61,6 +62,14 @@ LETTERS = {
 }
 """Words replaced by others much like them: the letters that differ are set off."""
 
+CAPITALS = {
+    "headings in capitals": [
+        "# OUR POLICY\n\n## 1. LIABILITY\n\nWe pay.\n\n## GDPR\n\nA.\n\n### ÜBER DIE HAFTUNG\n\nWir zahlen.\n\n## ΕΥΘΎΝΗ\n\nNo.\n",
+        "# OUR POLICY\n\n## 1. LIABILITY\n\nWe owe.\n\n## GDPR\n\nB.\n\n### ÜBER DIE STRAẞE\n\nWir gehen.\n\n## Ευθύνη\n\nYes.\n",
+    ],
+}
+"""Headings that a class sets smaller, in the text, the map and beside each other."""
+
 LINKS = {
     "addresses": [
         "# A\n\nSee [us](/here/) and [x](javascript:alert) and ![logo](/a.png) of <b>.\n",
@@ -103,14 +112,18 @@ def given_by_engine(old: Document, new: Document) -> dict[str, Any]:
     """What the pages show of the same pair."""
     comparison: Comparison = comparison_of(old, new)
     sides = side_by_side_html(comparison.redline, heading_shift=1)
-    shown = [[str(Article(with_column_names(side), ()).at("../")) for side in pair] for _, *pair in sides]
+    shown = [[_on_a_page(side) for side in pair] for _, *pair in sides]
     return {
-        "article": str(Article(with_column_names(comparison.article.html), ()).at("../")),
+        "article": _on_a_page(comparison.article.html),
         "list": _template("change_list").render(comparison=comparison),
         "map": _template("map").render(comparison=comparison) if comparison.changes else "",
         "sides": shown,
         "quiet": comparison.quiet,
     }
+
+
+def _on_a_page(html: Markup) -> str:
+    return with_calm_headings(with_column_names(Article(html, ()).at("../")))
 
 
 def differences(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
@@ -164,7 +177,7 @@ def test_golden_cases_are_shown_as_on_the_pages_in_either_direction() -> None:
 
 
 def test_odd_texts_are_shown_as_on_the_pages() -> None:
-    odd = {**ODD, **UNSEEN, **LETTERS, **LINKS}
+    odd = {**ODD, **UNSEEN, **LETTERS, **CAPITALS, **LINKS}
     assert_same({name: (texts, list(permutations(range(len(texts)), 2))) for name, texts in odd.items()})
 
 

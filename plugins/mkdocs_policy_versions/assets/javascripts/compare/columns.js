@@ -1,5 +1,6 @@
 /* Tables that can be read where there is no room for columns: each cell carries the name of its own (publish/column_names.py). */
 
+import { found } from "./elements.js";
 import { MARK_CLASS } from "./numbering.js";
 
 /** Give the cells of all tables inside the names of their columns: of a header that changed, the new words. @param {any} node */
@@ -13,14 +14,6 @@ export function nameColumns(node) {
       found(row, "td").forEach((cell, at) => names[at] && cell.setAttribute("data-label", names[at]));
     }
   }
-}
-
-/** The elements of that name inside, in reading order. @param {any} node @param {string} name @returns {any[]} */
-function found(node, name) {
-  return Array.from(node.childNodes ?? []).flatMap((child) => [
-    ...(child.nodeName.toLowerCase() === name ? [child] : []),
-    ...found(child, name),
-  ]);
 }
 
 /** The words of a header without its marks, and without those that left. @param {any} node @param {boolean} isNew @returns {string} */

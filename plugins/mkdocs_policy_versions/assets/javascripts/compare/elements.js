@@ -14,6 +14,14 @@ export function element(name, properties, children) {
   return made;
 }
 
+/** The elements of that name inside, in reading order. @param {any} node @param {string} name @returns {any[]} */
+export function found(node, name) {
+  return Array.from(node.childNodes ?? []).flatMap((child) => [
+    ...(child.nodeName.toLowerCase() === name ? [child] : []),
+    ...found(child, name),
+  ]);
+}
+
 const SCHEMES = ["http", "https", "mailto", "tel"];
 
 /** An address from the text as it may stand in the page: empty where it would run code. @param {string} address @param {string} root */

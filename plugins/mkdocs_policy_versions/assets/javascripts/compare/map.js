@@ -2,6 +2,7 @@
 
 import { barsOf, bySection, figuresOf, titleOf } from "../redline/summary.js";
 import { ngettext } from "../redline/wording.js";
+import { classOfTitle } from "./capitals.js";
 import { element } from "./elements.js";
 
 /** @import { Change } from "../redline/changes.js" */
@@ -36,7 +37,8 @@ function drawRows(sections, most) {
   const rows = sections.map((section) => {
     const [old, newer] = barsOf(section, most);
     const size = [...bar("i", old), ...bar("b", newer), " " + figuresOf(section)];
-    const link = element("a", { href: "#change-" + section.members[0].number }, [titleOf(section)]);
+    const title = titleOf(section);
+    const link = element("a", { href: "#change-" + section.members[0].number, ...classOfTitle(title) }, [title]);
     return element("li", {}, [link, " ", element("span", { class: "policy-size", "aria-hidden": "true" }, size)]);
   });
   return element("ul", {}, rows);

@@ -4,6 +4,7 @@ import { editsOfMoves } from "../redline/change_moves.js";
 import { beginningsOfRenumberings, changes, isChanged, isOnlyRenumbered } from "../redline/changes.js";
 import { byClause, isNew, isOld } from "../redline/redline.js";
 import { Writer } from "./blocks.js";
+import { setHeadingsSmaller } from "./capitals.js";
 import { nameColumns } from "./columns.js";
 import { element } from "./elements.js";
 import { Notes } from "./notes.js";
@@ -65,6 +66,7 @@ export function drawRedline(redline, root) {
   });
   drawing.notes.finish(true);
   sections.forEach(nameColumns);
+  sections.forEach(setHeadingsSmaller);
   return { changes: found, sections: foldRenumbered(redline, sections), quiet: drawing.quiet, numbering: renumberings.length };
 }
 
@@ -125,6 +127,7 @@ function drawSide(redline, section, root, isOldSide) {
   }
   drawing.notes.finish(false);
   nameColumns(made);
+  setHeadingsSmaller(made);
   return Array.from(made.childNodes);
 }
 
