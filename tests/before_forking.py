@@ -7,11 +7,14 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+import git  # noqa: F401 (read by each build, once it asks for what git knows)
 from jinja2 import BytecodeCache, Environment, TemplateAssertionError
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
+import mkdocs_policy_versions
 from machine import COLLECTIONS
+from mkdocs_policy_versions.escaping import settle_environment
 from policy_history.publish import frame, templating
 
 
@@ -30,7 +33,7 @@ class _Compiled(BytecodeCache):
 
 
 def _compile(environment: Environment) -> None:
-    for template in environment.list_templates(extensions=["html"]):
+    for template in environment.list_templates(extensions=["html", "xml"]):
         with suppress(TemplateAssertionError):  # it needs what another plugin brings
             environment.get_template(template)
 
@@ -54,6 +57,9 @@ Theme.get_env = _env  # type: ignore[assignment, method-assign]
 _material = find_spec("material")
 if _material and _material.origin:
     _compile(Theme(custom_dir=str(Path(_material.origin).parent / "templates")).get_env())
+_plain = Theme(custom_dir=str(Path(mkdocs_policy_versions.__file__).parent / "plain")).get_env()
+settle_environment(_plain, plain=True)
+_compile(_plain)
 
 gc.set_threshold(*COLLECTIONS)
 gc.collect()
