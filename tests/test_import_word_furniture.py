@@ -7,7 +7,7 @@ import pytest
 from policy_history.word.reading import read_docx
 from test_import_word_stories import cell, field, row, table
 from test_import_word_told import HEADING, MARK, bookmarked, drafted
-from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run
+from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run, with_part
 
 TOC = MARK.format("begin") + "<w:r><w:instrText> TOC \\o </w:instrText></w:r>" + MARK.format("separate")
 DRAWING = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
@@ -138,6 +138,31 @@ def test_a_number_that_was_added_is_a_change(changes: str, text: str) -> None:
     )
     assert read_docx(content).unresolved == ["tracked change: number added (Ada, 2031-01-01): “Be kind.”"]
     assert imported(content, changes).markdown == f"# Rules\n\n{text}\n"
+
+
+def test_a_number_that_was_another_is_a_change() -> None:
+    """As Word before 2007 tracked it (ISO/IEC 29500-4, 14.6.1)."""
+    was = '<w:numberingChange w:id="1" w:author="Ada" w:date="2031-01-01T00:00:00Z" w:original="%1:1:0:."/>'
+    content = document_of(HEADING, paragraph("Be kind.", properties=f"<w:numPr>{was}</w:numPr>"))
+    assert read_docx(content).unresolved == ["tracked change: number changed (Ada, 2031-01-01): “Be kind.”"]
+
+
+def test_a_link_of_which_the_file_has_no_address_is_told_and_its_words_stay() -> None:
+    draft = drafted(paragraph("See ", '<w:hyperlink r:id="gone"><w:r><w:t>there</w:t></w:r></w:hyperlink>', "."))
+    assert draft.markdown.endswith("See there.\n")
+    assert draft.remarks == ["The file does not have the address of a link; its words were kept: “there”."]
+
+
+def test_what_a_document_says_of_all_its_runs_holds_where_nothing_else_is_said() -> None:
+    """Its headings may have nothing of their own, and its text be said not to be bold."""
+    plain = [
+        text_run(text, '<w:b w:val="0"/>') for text in ("It applies to all who come.", "You may ask us at any time.")
+    ]
+    content = document_of(*(paragraph(each) for each in ("Scope", plain[0], "Rights", plain[1])))
+    bold = with_part(
+        content, "word/styles.xml", lambda data: data.replace(b"<w:rPrDefault><w:rPr>", b"<w:rPrDefault><w:rPr><w:b/>")
+    )
+    assert [line for line in imported(bold).markdown.splitlines() if line[:1] == "#"] == ["## Scope", "## Rights"]
 
 
 def test_cells_that_were_merged_are_a_change() -> None:

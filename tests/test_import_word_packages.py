@@ -60,6 +60,11 @@ def strict(_name: str, data: bytes) -> bytes:
     return data
 
 
+def undefined_styles(name: str, data: bytes) -> bytes:
+    """As programs write it that leave Word's own styles to Word."""
+    return b'<x:styles xmlns:x="urn:x"/>' if name == "word/styles.xml" else data
+
+
 def in_document(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
     return lambda name, data: data.replace(old, new) if name == "word/document.xml" else data
 
@@ -77,8 +82,9 @@ def in_document(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
         packed(in_document(b"<w:p>", b"<!-- paragraph --><w:p>")),
         b"before the archive" + DOCUMENT,
         packed(lambda _name, data: data.replace(b"wordprocessingml.document.main", b"ms-word.document.macroEnabled.main")),
+        packed(undefined_styles),
     ],
-    ids=["strict", "backslashes", "capitals", "escaped", "comments", "lines", "cdata", "between", "junk", "macros"],
+    ids=["strict", "backslashes", "capitals", "escaped", "comments", "lines", "cdata", "between", "junk", "macros", "styles"],
 )  # fmt: skip
 def test_the_text_comes_along_however_the_file_was_packed(content: bytes) -> None:
     draft = imported(content)
@@ -123,6 +129,8 @@ def test_a_part_that_lies_outside_of_the_document_is_none_of_it() -> None:
         (archive("readme.txt"), "no Word document"),
         (archive("mimetype", "content.xml", "META-INF/manifest.xml"), "OpenDocument"),
         (archive("Index/Document.iwa", "preview.jpg"), "Pages"),
+        (archive("Privacy.html", "images/image1.png"), "archive with web pages"),
+        (b'{"url": "https://docs.example/open?id=1"}', "leads to a document on the Web"),
         (archive("from Ada/Terms.docx"), "archive with Word documents"),
         (archive("word/document.xml"), "lost its list of parts"),
         (office("xl/workbook.xml"), "spreadsheet"),

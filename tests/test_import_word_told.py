@@ -126,6 +126,7 @@ def test_neighbours_that_look_alike_are_told_once() -> None:
         (" FORMTEXT ", "\u2002\u2002", "nobody has filled in, behind “Signed by”"),
         (" FORMTEXT ", "Ada", ""),
         (" PAGEREF _Ref1 \\h ", "12", "a site has no pages: “12” behind “Signed by”"),
+        (" NUMPAGES ", "7", "a site has no pages: “7” behind “Signed by”"),
         (" LISTNUM LegalDefault ", "", "behind “Signed by”, and the file does not have it (LISTNUM)"),
         (" SEQ Table ", "1", ""),
     ],

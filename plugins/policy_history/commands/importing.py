@@ -25,10 +25,15 @@ LARGEST_DRAFT = 50_000_000
 _FEW = 30
 
 _OTHER_FORMATS = {
-    ".doc": "Open it in Word and save it as .docx.",
-    ".odt": "Save it as .docx in LibreOffice.",
+    **dict.fromkeys((".doc", ".dot"), "Open it in Word and save it as .docx."),
+    **dict.fromkeys((".odt", ".ott", ".fodt", ".wps", ".wpd"), "Save it as .docx in LibreOffice."),
     ".rtf": "Save it as .docx in Word or LibreOffice.",
-    ".gz": "Unpack it first.",
+    **dict.fromkeys((".gz", ".zip", ".7z"), "Unpack it first."),
+    ".gdoc": "It only leads to a Google document. There, choose File, Download, Microsoft Word (.docx).",
+    **dict.fromkeys(
+        (".md", ".markdown", ".txt"),
+        "It is text, as policies are written here. Begin a revision (policy new), and put the text into its file.",
+    ),
     ".webarchive": "Open it in Safari and save the source of the page (.html).",
     ".pages": "Export it from Pages as a Word document (.docx).",
     ".pdf": "A PDF has no paragraphs and no headings, and shows tracked changes as text. Ask for the Word document.",
@@ -212,10 +217,12 @@ def _missing(draft: Path, words: Sequence[str], remarks: Sequence[str]) -> str:
 
 def _empty(draft: Path, remarks: Sequence[str]) -> str:
     said = "".join(f"\n  {remark}" for remark in remarks)
-    return (
-        f"There is no text in {draft.name}. Of a page that scripts write, save what the browser shows (Save page as, "
-        f"complete). Nothing was written.{said}"
+    how = (
+        "Where it shows one, that is a picture or in a part that was left out: type it."
+        if draft.suffix.lower() in WORD
+        else "Of a page that scripts write, save what the browser shows (Save page as, complete)."
     )
+    return f"There is no text in {draft.name}. {how} Nothing was written.{said}"
 
 
 def _listed(words: Sequence[str]) -> str:

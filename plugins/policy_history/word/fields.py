@@ -12,6 +12,7 @@ _KIND = re.compile(r"\s*(=|\w+)")
 
 _CONTENTS = frozenset(("TOC", "TOA", "INDEX"))
 _DAYS = frozenset(("DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE"))
+_PAGES = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"))
 _TO_FILL_IN = frozenset(("FORMTEXT", "MERGEFIELD", "FILLIN", "ASK", "MACROBUTTON"))
 _BY_WORD = frozenset(("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "EQ", "SYMBOL"))
 """Fields of which Word makes the text each time it shows the document, without writing it into the file."""
@@ -42,7 +43,7 @@ def remark_on(instruction: str, result: str, before: str) -> str:
     place = f"behind “{' '.join(before.split())[-40:].lstrip()}”"
     if kind in _DAYS and shown:
         return f"A field that changes with the day on which Word opens the document: “{shown}”. Write the day itself."
-    if kind == "PAGEREF" and shown and not noted_bookmark(instruction):
+    if kind in _PAGES and shown and not noted_bookmark(instruction):
         return f"The number of a page was kept, and a site has no pages: “{shown}” {place}."
     if kind in _TO_FILL_IN and not re.search(r"[^\W_]", re.sub("«[^»]*»", "", shown)):
         return (

@@ -14,6 +14,7 @@ from .equations import in_one_line
 from .fields import field_link, is_contents, remark_on
 from .looks import Looks
 from .package import M, Package, R, W
+from .revisions import text_within
 from .styles import Styles, value
 from .symbols import form_field, is_note_mark, plain_text, sign
 
@@ -136,7 +137,11 @@ class InlineReader:
                 yield Run(self.found.equations[-1], style)
 
     def _target(self, link: etree._Element) -> str | None:
-        address, anchor = self.links.get(link.get(f"{R}id", ""), ""), value(link, "anchor")
+        key, anchor = link.get(f"{R}id", ""), value(link, "anchor")
+        address = self.links.get(key, "")
+        if key and not address:
+            words = " ".join(text_within(link).split())
+            self.found.fields.append(f"The file does not have the address of a link; its words were kept: “{words}”.")
         return f"{address}#{anchor}" if anchor else address or None
 
     def _run(self, run: etree._Element, paragraph: etree._Element, style: Style) -> Iterator[Run]:

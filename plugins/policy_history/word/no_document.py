@@ -19,6 +19,7 @@ _BEGINS = (
     ),
     (rb"(?:mime-version|from|content-type):", "It is a web archive under another name. Rename it to .mht."),
     (rb"<\?xml|<(?:w|pkg):", f"It is one file of XML, as Word 2003 writes it. {_TO_DOCX}"),
+    (rb"\{\s*\"", "It only leads to a document on the Web, such as one of Google Docs. Download that as .docx."),
     (rb"PK\x03\x04", "Its end is missing, as when a download breaks off. Copy it anew."),
 )
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -29,6 +30,7 @@ _NAMES = (
     (r"ppt/.*", "This is a presentation, not a Word document. Copy its text into a Word document."),
     (r".*\.iwa", "This is a document of Pages or Numbers under another name. Export it as a Word document (.docx)."),
     (r"content\.xml", "This is an OpenDocument text (.odt) under another name. Save it as .docx in LibreOffice."),
+    (r"([^/]+/)*[^/]+\.html?", "This is an archive with web pages in it. Unpack it, and import these."),
     (r"([^/]+/)*[^/]+\.docx", "This is an archive with Word documents in it. Unpack it, and import them."),
 )
 

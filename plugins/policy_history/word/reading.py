@@ -120,9 +120,9 @@ class _DocumentReader:
 
     def _listed_in_notes(self) -> list[str]:
         found = []
-        for kind in ("footnote", "endnote"):
-            part = self._package.related(f"{kind}s")
-            found += [f"{each}, in a {kind}" for each in (listed(part) if part is not None else ())]
+        for kind, place in (("footnotes", "in a footnote"), ("endnotes", "in an endnote")):
+            part = self._package.related(kind)
+            found += [f"{each}, {place}" for each in (listed(part) if part is not None else ())]
         return found
 
     def _count(self) -> None:

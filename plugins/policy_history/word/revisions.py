@@ -18,6 +18,7 @@ _IN_WORDS = {
     f"{W}moveFrom": "moved away",
     f"{W}rPrChange": "formatting changed",
     f"{W}pPrChange": "paragraph formatting changed",
+    f"{W}numberingChange": "changed",
     f"{W}cellIns": "table cell added",
     f"{W}cellDel": "table cell removed",
     f"{W}cellMerge": "table cells merged or split",

@@ -11,6 +11,8 @@ from ..importing.numbers import whole_number
 from .package import W
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_WORDS_OF_ID = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z]|[0-9])")
+"""Where Word left out the blanks of a style's name to make its id: “TOCHeading”, “Heading1”."""
 _MONOSPACED = re.compile(r"courier|consolas|mono|menlo|lucida console", re.IGNORECASE)
 
 _BODY_TEXT = "9"
@@ -36,8 +38,9 @@ class Styles:
     def __init__(self, part: etree._Element | None) -> None:
         styles = list(part.iter(f"{W}style")) if part is not None else []
         self._names = {value(style.find(f"{W}name")).lower() for style in styles}
-        self._default_size = value(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")) if part is not None else ""
-        self.language = value(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")) if part is not None else ""
+        self._defaults = part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if part is not None else None
+        self._default_size = value(self._by_default("sz"))
+        self.language = value(self._by_default("lang"))
         """The language of the document, where it says it."""
         self._by_id = {value(style, "styleId"): style for style in styles}
         self._default = next(
@@ -46,9 +49,17 @@ class Styles:
         self._said: dict[tuple[str, str], etree._Element | None] = {}
 
     def name(self, paragraph: etree._Element) -> str:
-        """The name of a paragraph's style in lower case; Word's own are English in every language."""
-        style = self._by_id.get(self.of_paragraph(paragraph))
-        return value(style.find(f"{W}name")).lower() if style is not None else ""
+        """The name of a paragraph's style in lower case; Word's own are English in every language.
+
+        Where a document does not define the style, as some programs leave it to Word, the id tells its name.
+        """
+        style_id = self.of_paragraph(paragraph)
+        style = self._by_id.get(style_id)
+        return (_WORDS_OF_ID.sub(" ", style_id) if style is None else value(style.find(f"{W}name"))).lower()
+
+    def _by_default(self, name: str) -> etree._Element | None:
+        """A property that every run has of which nothing else is said (ISO/IEC 29500-1, 17.7.5.5)."""
+        return self._defaults.find(f"{W}{name}") if self._defaults is not None else None
 
     def id_of(self, name: str) -> str:
         """The id of the style of that name, in lower case; empty when there is none."""
@@ -93,6 +104,8 @@ class Styles:
 
         A style for the text under a heading, based on the heading's, says that it is at no place there.
         """
+        if self.of_paragraph(paragraph) not in self._by_id and (match := _HEADING.fullmatch(self.name(paragraph))):
+            return int(match[1])
         for style in self.chain(self.of_paragraph(paragraph)):
             match = _HEADING.fullmatch(value(style.find(f"{W}name")))
             if match:
@@ -127,7 +140,7 @@ class Styles:
             said = self._said_by(first, f"{W}rPr/{W}{name}")
             if said is not None:
                 return said
-        return None
+        return self._by_default(name)
 
     def _said_by(self, style_id: str, path: str) -> etree._Element | None:
         """What stands under that path in a style, or in the nearest that it is based on; many runs ask for the same."""
