@@ -36,7 +36,7 @@ def test_a_section_in_details_may_be_hidden_and_nested() -> None:
         "<main><h1>Rules</h1><details><summary>Loans</summary><div hidden><p>Two weeks.</p></div>"
         "<details><summary>Maps</summary><p>One day.</p></details></details></main>"
     ).markdown
-    assert text == "# Rules\n\nLoans\n\nTwo weeks.\n\nMaps\n\nOne day.\n"
+    assert text == "# Rules\n\n## Loans\n\nTwo weeks.\n\n## Maps\n\nOne day.\n"
 
 
 def test_a_button_without_a_heading_is_a_bold_lead_in() -> None:

@@ -30,7 +30,7 @@ def text_of(body: str) -> str:
                 "<details><summary><h2>Loans</h2></summary><p>Two weeks.</p><details><summary>Maps</summary>None.</details>"
                 "</details>"
             ),
-            "## Loans\n\nTwo weeks.\n\nMaps\n\nNone.\n",
+            "## Loans\n\nTwo weeks.\n\n**Maps**\n\nNone.\n",
         ),
         (
             (
@@ -39,6 +39,12 @@ def text_of(body: str) -> str:
                 "<p>One week.</p></div>"
             ),
             "## Members\n\n## Guests\n\nTwo weeks.\n\nOne week.\n",
+        ),
+        ("One<wbr>word, <embed src=a.pdf>behind it.<p>And on.</p>", "Oneword, behind it.\n\nAnd on.\n"),
+        ("<p>A<video controls>Nobody sees it.<track src=a.vtt>Nor this.</video> film.</p>", "A film.\n"),
+        (
+            "<details><summary>Loans</summary>a</details><details><summary>Maps</summary>b</details>",
+            "## Loans\n\na\n\n## Maps\n\nb\n",
         ),
         ("One line.<br><br>Another<br>goes on.<br> <br>Last.", "One line.\n\nAnother  \ngoes on.\n\nLast.\n"),
         ("<dl><dt>Card<dt>Pass<dd><p>Yours.</p><ul><li>a</li></ul></dl>", "Card\n\n**Pass**\n\nYours.\n\n-   a\n"),

@@ -14,6 +14,7 @@ from policy_history.importing.html import read_html
 from policy_history.importing.wrapped_links import unwrapped
 
 TEXT = "<h1>Privacy</h1><p>We keep your name.</p>"
+PROSE = " ".join(["Whoever lends a book brings it back within two weeks or pays."] * 5)
 MEANT = "# Privacy\n\nWe keep your name.\n"
 
 
@@ -92,6 +93,12 @@ def test_a_page_of_an_archive_keeps_its_own_address() -> None:
         ('<iframe src="part2.html"></iframe>', "A frame with another page was left out: part2.html"),
         ('<object data="privacy.pdf" type="application/pdf">No viewer</object>', "A file that the page shows was left out: privacy.pdf"),
         ('<embed src="privacy.pdf">', "A file that the page shows was left out: privacy.pdf"),
+        ('<iframe src="a.html" srcdoc="<p>Within.</p>"></iframe>', "A frame with another page was left out: “Within.”"),
+        (f'<script type="application/json">{{"body":"\\u003cp\\u003e{PROSE}\\u003c/p\\u003e"}}</script>', f"The page holds 60 words for its scripts that it does not show as it was saved: “{PROSE[:40]}"),
+        (f'<script>self.__next_f.push([1,"{PROSE}"])</script>', "The page holds 60 words"),
+        (f'<script type="text/x-template"><p>{PROSE}</p></script>', "The page holds 60 words"),
+        (f'<div data-page="{{&quot;body&quot;:&quot;{PROSE}&quot;}}"></div>', "The page holds 60 words"),
+        (f"<script>x='{'本の貸出期間は二週間です。' * 12}'</script>", "The page holds "),
     ],
 )  # fmt: skip
 def test_what_others_write_into_a_page_is_told(place: str, said: str) -> None:
@@ -103,6 +110,8 @@ def test_what_others_write_into_a_page_is_told(place: str, said: str) -> None:
     [
         '<iframe src="https://x.example/p" width=1 height=1></iframe>',
         "<iframe src=about:blank></iframe>",
+        f'<p>{PROSE}</p><script type="application/json">{{"body":"{PROSE}"}}</script>',
+        f"<script>/* {PROSE} */ call('We use cookies. Do you agree to all of them, or to none of them at all?')</script>",
         '<div id="ot-sdk-cookie-policy"><h2>Cookies</h2><p>One for the session.</p></div>',
     ],
 )
@@ -128,6 +137,20 @@ def test_a_page_with_nothing_but_a_title_is_refused(tmp_path: Path, page: bytes)
 def test_a_page_with_a_few_words_is_told(tmp_path: Path) -> None:
     output = imported(tmp_path, "page.html", b"<h1>Sign in</h1><form><label>Email</label></form>").output
     assert "So few stand on a page of errors" in output
+
+
+def test_a_page_within_a_frame_is_the_text_where_it_has_most_of_it() -> None:
+    """As SingleFile keeps the policy that a service shows in a frame."""
+    draft = drafted(f"<main><h1>Quay</h1><iframe srcdoc='<body><h2>Loans</h2><p>{PROSE}</p>'></iframe></main>")
+    assert draft.markdown == f"# Quay\n\n## Loans\n\n{PROSE}\n"
+    assert draft.remarks == [f"The text was taken from a page within this one: “Loans {PROSE[:73]}…”."]
+
+
+def test_numbers_that_notion_writes_in_a_style_are_told() -> None:
+    number = """<div><span class="pseudoBefore" style='--pseudoBefore--content:"1."'></span></div>"""
+    assert any(
+        "counts some of its lists" in each for each in drafted(f"<main>{number}<div>First.</div></main>").remarks
+    )
 
 
 # Files

@@ -11,12 +11,17 @@ from .html_tables import strays
 
 _KEPT_OPEN = re.compile("\\A[\\s\u00a0]*[\u200b-\u200d\u2060\ufeff][\\s\u00a0\u200b-\u200d\u2060\ufeff]*\\Z")
 """What editors of sites put into an empty paragraph to keep it open."""
+_WITHOUT_END = ("embed", "source", "track", "wbr", "keygen", "bgsound")
+"""Elements that hold nothing (HTML Standard, 13.1.2), into which the parser puts whatever follows."""
 _SIGNS = frozenset(("", "¶", "#", "§", "🔗", "link", "anchor", "permalink"))
 """What a link of a heading to itself shows."""
 
 
 def as_shown(soup: BeautifulSoup) -> None:
     """Change the page to what a reader sees."""
+    for element in soup.find_all(_WITHOUT_END):
+        for child in reversed(list(element.contents)):
+            element.insert_after(child.extract())
     for root in soup.find_all("template", attrs={"shadowrootmode": True}):  # HTML, 4.12.3
         root.unwrap()
     for table in soup.find_all("table"):

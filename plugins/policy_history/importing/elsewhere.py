@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from ..problems import one_line
+from .html_lists import refuse_depth
+from .script_data import told_of_data
+
 _FRAMES = (("iframe", "src"), ("frame", "src"))
 _VIEWERS = (("object", "data"), ("embed", "src"))
 _SERVICES = {
@@ -25,8 +29,24 @@ _SMALLEST = 3
 
 
 def told_elsewhere(soup: BeautifulSoup) -> list[str]:
-    """A sentence on each such place of the page."""
-    return [*_frames(soup), *_viewers(soup), *_services(soup)]
+    """A sentence on each such place of the page. A page within a frame that has most of the text is taken in."""
+    return [*_pages_within(soup), *_frames(soup), *_viewers(soup), *_services(soup), *told_of_data(soup)]
+
+
+def _pages_within(soup: BeautifulSoup) -> Iterator[str]:
+    """The pages of frames that are in this file, as programs write them that save a page as one file."""
+    for frame in soup.select("iframe[srcdoc]"):
+        page = BeautifulSoup(str(frame["srcdoc"]), "lxml")
+        refuse_depth(page)
+        text = " ".join(page.get_text(" ").split())
+        said = one_line(text, 80)
+        if len(text) > len(" ".join(soup.get_text(" ").split())):
+            body = (page.body or page).extract()
+            body.name = "div"
+            frame.insert_before(body)
+            yield f"The text was taken from a page within this one: “{said}”."
+        elif text:
+            yield f"A frame with another page was left out: “{said}”. If the text is there, save that page."
 
 
 def _frames(soup: BeautifulSoup) -> Iterator[str]:
@@ -54,7 +74,12 @@ def _sources(soup: BeautifulSoup, kinds: tuple[tuple[str, str], ...]) -> Iterato
     for name, attribute in kinds:
         for element in soup.find_all(name):
             source = str(element.get(attribute) or "")
-            if source and not source.startswith(("about:", "javascript:", "data:")) and not _is_a_pixel(element):
+            if (
+                source
+                and not element.has_attr("srcdoc")
+                and not source.startswith(("about:", "javascript:", "data:"))
+                and not _is_a_pixel(element)
+            ):
                 yield source
 
 

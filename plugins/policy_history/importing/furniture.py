@@ -14,7 +14,20 @@ from .collapsed import is_hidden, open_all
 from .elsewhere import told_elsewhere
 
 _SILENT = ("script", "style", "link", "meta", "title")
-_UNREADABLE = ("noscript", "noframes", "template", "svg", "iframe", "object", "embed", "canvas", "rt", "rp")
+_UNREADABLE = (
+    "noscript",
+    "noframes",
+    "template",
+    "svg",
+    "iframe",
+    "object",
+    "embed",
+    "canvas",
+    "video",
+    "audio",
+    "rt",
+    "rp",
+)
 _EDGE = re.compile(
     r"(?:site|page|main|global|elementor-location|et-l-|fl-builder)?[-_]?(?:footer|header|nav|navbar|navigation|menu|breadcrumbs?|sidebar|colophon)(?:[-_](?:wrap|wrapper|container|area|main))?",
     re.IGNORECASE,

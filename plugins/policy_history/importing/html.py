@@ -56,7 +56,9 @@ def read_html(content: bytes) -> Content:
 class _PageReader:
     def __init__(self, soup: BeautifulSoup) -> None:
         self._base = _base(soup)
-        is_counted = any(counts(style.get_text()) for style in soup.find_all("style"))
+        is_counted = any(counts(style.get_text()) for style in soup.find_all("style")) or any(
+            counts(str(element["style"])) for element in soup.select("[style*=pseudoBefore]")
+        )
         self._main, self._left_out = select_text(soup)
         self._content = Content(remarks=[COUNTED] if is_counted else [])
         self._anchors: dict[str, int] = {}
@@ -121,10 +123,10 @@ class _PageReader:
         elif element.name == "dl" and not shape and is_plain_definition_list(element, _BLOCKS):
             yield from self._definitions(element)
         elif element.name in ("dt", "summary", "figcaption"):
-            style = Style(strong=True) if element.name == "dt" else PLAIN
+            style = PLAIN if element.name == "figcaption" else Style(strong=True)
             if element.find(list(_BLOCKS)) is None:
                 made = list(paragraphs(self._children(element, style), shape))
-                self._terms += made
+                self._terms += made if element.name == "dt" else []
                 yield from made
             else:
                 yield from self._blocks(element, shape)

@@ -20,7 +20,8 @@ STYLES = {
     "decimal-leading-zero": "decimalZero",
 }  # fmt: skip
 _STYLE = re.compile(rf"list-style(?:-type)?\s*:[^;]*?(?<![\w-])({'|'.join(STYLES)})(?![\w-])", re.IGNORECASE)
-_COUNTED = re.compile(r"content\s*:[^;}]*\bcounters?\(", re.IGNORECASE)
+_COUNTED = re.compile(r"content\s*:[^;}]*\bcounters?\(|--pseudoBefore--content\s*:\s*[\"']?\w", re.IGNORECASE)
+"""How a stylesheet counts, and the style of an item in which Notion writes its number."""
 
 COUNTED = "The page's stylesheet counts some of its lists or headings: their numbers may be others there. Check them."
 
