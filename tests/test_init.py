@@ -66,6 +66,16 @@ def test_a_site_of_policies_from_nothing(folder: Path) -> None:
     assert "mkdocs.yml:5:35: “https://insert-your-address.example/” is still to be filled in." in check.output
 
 
+def test_a_policy_in_another_language_has_no_title_of_ours(folder: Path) -> None:
+    write_files(folder, {"page.html": PAGE})
+    told = ("init", "--yes", "--language", "de", "--publisher", "Acme", "--draft", "page.html")
+    refused = run(*told, "--effective", "2026-05-01")
+    assert refused.exit_code == 1 and "what it is called. Say so with --title." in refused.output
+    assert "the pages of the site are in English" in run(*told).output
+    about = yaml.safe_load(files(folder)["policy_versions/privacy/policy.yml"])
+    assert about["title"] == "[insert the title of the policy]"
+
+
 def test_the_second_time_nothing_changes(folder: Path) -> None:
     run("init", "--yes")
     before = files(folder)
@@ -88,9 +98,9 @@ def test_a_wrong_answer_is_asked_for_again(folder: Path) -> None:
         "",
         "poem",
         "terms",
-        "Terms: of use",
         "xx-!",
         "de",
+        "Terms: of use",
         "../terms",
         "terms-of-use",
         "",

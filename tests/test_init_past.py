@@ -64,7 +64,20 @@ def test_one_of_several_policies_of_a_file_comes_along(folder: Path) -> None:
 def test_the_past_is_read_as_its_language_was_written(folder: Path) -> None:
     past = Repository(folder / "past")
     past.commit("2025-03-01", "x", privacy_md="# 規約\n\n本の貸し出しは二週間です。\n".encode("cp932"))
-    told = ("init", "--yes", "--publisher", "Acme", "--history", str(past.folder), "--file", "privacy.md")
+    told = (
+        "init",
+        "--yes",
+        "--publisher",
+        "Acme",
+        "--title",
+        "規約",
+        "--slug",
+        "privacy",
+        "--history",
+        str(past.folder),
+        "--file",
+        "privacy.md",
+    )
     refused = run(*told)
     assert refused.exit_code == 1 and refused.output.count("Nothing was written.") == 1, refused.output
     for more in (("--language", "ja"), ("--encoding", "shift_jis", "--slug", "privacy-2", "--add")):

@@ -12,7 +12,7 @@ import click
 from ..model import PolicyKind
 from ..problems import CannotProceed
 from ..starting import answers
-from ..starting.answers import TITLES, UNNAMED, UNREACHED, Answers, line
+from ..starting.answers import TITLES, UNNAMED, UNREACHED, UNTITLED, Answers, line
 from ..starting.files import HOSTS
 
 Given = dict[str, str]
@@ -62,9 +62,10 @@ def ask(asker: Asker, today: date, folder: str, taken: frozenset[str]) -> Answer
     named = "Policies" if publisher == UNNAMED else f"{publisher} policies"
     site = asker.text("site", "What is the site called?", named, line)
     kind = asker.text("kind", "What is the policy about: privacy, terms or other?", "privacy", _kind)
-    title = asker.text("title", "What is the policy called?", TITLES[kind], line)
-    is_named_by_kind = title == TITLES[kind] and kind is not PolicyKind.OTHER
     language = asker.text("language", "In which language is it written?", "en", answers.language)
+    ready, hint = (TITLES[kind], None) if answers.is_ours(language) else (UNTITLED, "later")
+    title = asker.text("title", "What is the policy called?", ready, line, hint)
+    is_named_by_kind = title == ready and kind is not PolicyKind.OTHER
     ready = answers.slug_for(kind if is_named_by_kind else title, language)
     return Answers(
         publisher=publisher,

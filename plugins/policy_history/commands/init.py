@@ -125,8 +125,10 @@ def _revisions(past: Past, answers: Answers, ground: Ground) -> Mapping[str, byt
 
 
 def _refuse_unnamed(answers: Answers, *, is_published: bool) -> None:
-    from ..starting.answers import UNNAMED
+    from ..starting.answers import UNNAMED, UNTITLED
 
+    if is_published and answers.title == UNTITLED:
+        raise CannotProceed("The text applies already, so readers will see what it is called. Say so with --title.")
     if is_published and answers.publisher == UNNAMED:
         raise CannotProceed("The text applies already, so readers will see who publishes it. Say so with --publisher.")
 
@@ -146,6 +148,7 @@ def _show(begun: Beginning) -> None:
 
 
 def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
+    from ..starting.answers import is_ours
     from .checking import checked
 
     _, report = checked(begun.plan.root, answers.folder, answers.today)
@@ -155,6 +158,8 @@ def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
     say(f"\nFiles written: {len(begun.plan.new)}{changed}.")
     if draft:
         say(f"The text is a draft, which no page shows until its day: {draft}")
+    if not is_ours(answers.language):
+        say(f"Only the policy is in another language ({answers.language}): the pages of the site are in English.")
     if places:
         say(f"Places that are yours to fill in: {places}.")
     if errors:

@@ -77,7 +77,7 @@ def _text(policy: Policy, base: Revision | None, store: Store) -> str:
     from ..starting.files import first_text
 
     if base is None:
-        return first_text(policy.title, policy.publisher, policy.kind)
+        return first_text(policy.title, policy.publisher, policy.kind, policy.language)
     upto = policy.revisions[: policy.revisions.index(base) + 1]
     texts = [revision.text for revision in upto]
     size = 2 * sum(len(text) for text in texts)

@@ -98,7 +98,7 @@ def revisions_of(past: Past, answers: Answers) -> Mapping[str, bytes]:
         content, made = text_of_draft(past.draft, past.changes)
         report(past.draft, content, made)
         return first_revision(made.markdown, day, f"{FIRST_NOTE} Its text comes from {past.draft.name}.")
-    return first_revision(first_text(answers.title, answers.publisher, answers.kind), day)
+    return first_revision(first_text(answers.title, answers.publisher, answers.kind, answers.language), day)
 
 
 def _path(answers: Answers) -> str:

@@ -14,6 +14,8 @@ from ..text.characters import DIRECTION, name, out_of_place
 
 UNNAMED = "[insert the name of your organisation]"
 """The publisher of those who have not said who they are."""
+UNTITLED = "[insert the title of the policy]"
+"""What a policy in another language than ours is called that nobody has named."""
 UNREACHED = "[insert how readers reach you, such as an email address]"
 NOWHERE = "https://insert-your-address.example/"
 
@@ -68,6 +70,11 @@ def language(text: str) -> str:
     if not _LANGUAGE.fullmatch(tag):
         raise CannotProceed(f"“{_shown(tag)}” is not a language tag. Write one such as en, en-GB, fr or ja.")
     return tag
+
+
+def is_ours(tag: str) -> bool:
+    """Whether the templates are written in that language."""
+    return tag.partition("-")[0].lower() == "en"
 
 
 def slug(text: str, taken: frozenset[str] = frozenset()) -> str:

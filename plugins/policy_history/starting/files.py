@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 from ..model import ChangeClass, PolicyKind
+from ..problems import one_line
 from ..source.drafting import FIRST_NOTE
 from ..source.names import POLICY_FILE
 from ..source.revision_source import revision_source
-from .answers import Answers
+from .answers import Answers, is_ours
 from .filling import filled
+from .placeholders import MARK
 
 PAGES = ("index.md", "cookies.md", "requests.md", "contact.md", "contact/sent.md")
 OF_PAGES = frozenset({"cookies", "requests", "contact"})
@@ -27,13 +30,30 @@ _WORKFLOWS: Mapping[str, Mapping[str, str]] = {
 }
 HOSTS = tuple(_WORKFLOWS)
 
+_LONGEST_MARK = 60
+"""So many signs the rule ``placeholder`` reads of a mark."""
 _DAYS_OF_DRAFT = 90
 """So long a first text stays a draft unless its dates are changed: from that day on its marks stop the build."""
 
 
-def first_text(title: str, publisher: str, kind: PolicyKind) -> str:
-    """The first text of a policy: the headings of its kind, and a mark wherever something is to be written."""
-    return filled(f"texts/{kind}.md", title=title, publisher=publisher)
+def first_text(title: str, publisher: str, kind: PolicyKind, language: str) -> str:
+    """The first text of a policy: the headings of its kind, and a mark wherever something is to be written.
+
+    In another language than that of the template, that is everywhere: what is said there in English is in the marks.
+    """
+    text = filled(f"texts/{kind}.md", title=title, publisher=publisher)
+    if is_ours(language):
+        return text
+    first, *blocks = text.strip().split("\n\n")
+    return "\n\n".join([first, *(_to_be_written(block, language) for block in blocks)]) + "\n"
+
+
+def _to_be_written(block: str, language: str) -> str:
+    hashes, said = ("## ", block[3:]) if block.startswith("## ") else ("", block)
+    if MARK.search(block) and MARK.sub("", block).strip(" -\n") == "":
+        return block
+    mark = f"in {language}: {re.sub(r'[][]', '', said)}"
+    return f"{hashes}[insert {one_line(mark, _LONGEST_MARK - 1)}]"
 
 
 def draft_day(today: date) -> date:
