@@ -10,8 +10,9 @@ import yaml
 from click.testing import CliRunner
 
 from policy_history.cli import main
-from policy_history.starting.mkdocs_yml import Additions, published_by, theme_of, with_additions
+from policy_history.starting.mkdocs_yml import Additions, published_by, with_additions
 from policy_history.starting.neighbours import refused_in
+from policy_history.starting.themes import theme_of
 
 ADDITIONS = Additions(
     options=["# why", 'timezone: "UTC"', "forms:", "  other_ways:", '    - "Write: to us"'],
@@ -66,6 +67,8 @@ TAKEN_UP = {
     "pages out of the navigation": PLAIN + "not_in_nav: |\n  /a.md\n  /b/*.md\n\ntheme: mkdocs\n",
     "comments at the end": "plugins:\n  - search\n# the end\n",
     "an anchor elsewhere": "extra: &x {a: 1}\nmore: *x\nplugins:\n  - search\n",
+    "an anchor": "plugins: &p\n  - &s search\nnav: &n\n  -   index.md\n",
+    "an anchor of a mapping": "plugins: &p\n  search: &s {}\n",
     "a document mark": "---\nsite_name: A\nplugins:\n  - search\n",
 }
 BY_HAND = {
@@ -81,6 +84,8 @@ BY_HAND = {
     "no YAML": "plugins: [search\n",
     "a list": "- site_name\n",
     "nothing at all": "",
+    "an end of the document": "site_name: A\n...\n",
+    "the environment": "plugins: !ENV [PLUGINS, [search]]\n",
     "two documents": "site_name: A\n---\nsite_name: B\n",
 }
 
@@ -167,10 +172,41 @@ def test_a_navigation_that_a_plugin_makes_is_left_to_it(maker: str) -> None:
         ("theme:\n  custom_dir: x\n", "mkdocs", 0),
         ("site_name: A\n", "mkdocs", 0),
         ("theme: [\n", "mkdocs", 0),
+        ("theme: !ENV [THEME, OTHER, material]\n", "material", 2),
+        ("theme: {name: !ENV [THEME, material]}\n", "material", 2),
+        ("theme: !ENV THEME\n", "mkdocs", 0),
+        ("a: &a {name: mkdocs, font: false}\nb: &b {name: material}\ntheme: {<<: [*b, *a]}\n", "material", 0),
     ],
 )
 def test_the_theme_and_whom_it_calls(source: str, name: str, calls: int) -> None:
     assert (theme_of(source).name, len(theme_of(source).calls)) == (name, calls)
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("plugins:\n\t- search\n", "mkdocs.yml:2:1: "),
+        ("plugins: [search\n", "mkdocs.yml:2:1: "),
+        ("", "mkdocs.yml: "),
+        ("- a\n", "mkdocs.yml: "),
+    ],
+)
+def test_nothing_is_added_to_a_site_that_mkdocs_cannot_read(source: str, place: str, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(source, "utf-8")
+    result = CliRunner().invoke(main, ["init", "--add", "--yes", "--root", str(tmp_path)])
+    assert result.exit_code == 1 and f"Error: {place}MkDocs cannot build this site" in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["mkdocs.yml"]
+
+
+@pytest.mark.parametrize(
+    "file", ["hugo.toml", "docs/conf.py", ".eleventy.js", "config/_default/hugo.yaml", "astro.config.mjs"]
+)
+def test_the_folder_of_another_generator_is_left_alone(file: str, tmp_path: Path) -> None:
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text("x = 1\n", "utf-8")
+    result = CliRunner().invoke(main, ["init", "--yes", "--root", str(tmp_path)])
+    assert result.exit_code == 1 and "policy publish --inlay" in result.output
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()] == [file]
 
 
 @pytest.mark.parametrize(

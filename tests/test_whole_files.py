@@ -48,6 +48,26 @@ def all_in(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o664, 0o755])
+def test_who_may_read_a_file_stays(tmp_path: Path, mode: int) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_bytes(b"old")
+    file.chmod(mode)
+    write_whole(file, b"new")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", mode)
+
+
+def test_a_file_that_nobody_may_write_is_not_written(tmp_path: Path) -> None:
+    """A rename would put another in its place, whatever it says of itself."""
+    file = tmp_path / "mkdocs.yml"
+    file.write_bytes(b"old")
+    file.chmod(0o444)
+    with pytest.raises(PermissionError) as error:
+        write_whole(file, b"new")
+    assert unwritable(error.value) == f"{file} cannot be written: it is read-only."
+    assert all_in(tmp_path) == {"mkdocs.yml": b"old"}
+
+
 @pytest.mark.usefixtures("full_disk")
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_full_disk_leaves_nothing_and_is_named(name: str, tmp_path: Path) -> None:

@@ -107,10 +107,18 @@ def _settled(ground: Ground) -> frozenset[str]:
 
 def _ground(root: Path, *, add: bool) -> Ground:
     from ..starting.beginning import Ground
+    from ..starting.neighbours import other_generator
 
     ground = Ground.of(root)
     if ground.configuration and not add:
         raise CannotProceed(f"There is a site here: {ground.configuration}. “policy init --add” puts a policy into it.")
+    generator, file = other_generator(root)
+    if not ground.configuration and generator:
+        raise CannotProceed(
+            f"{generator} builds the site in this folder ({file}), and might take our pages for its own. Make a folder "
+            "for the policies beside it, and run “policy init” there. Then “policy publish --inlay” lays their pages "
+            f"into what {generator} has built."
+        )
     if add and not ground.configuration:
         raise CannotProceed("There is no mkdocs.yml here. Run this beside one, or begin a new site with “policy init”.")
     return ground

@@ -6,9 +6,12 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+_MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -30,9 +33,24 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file; when anything fails, what was there before is there still, and OSError says why, with the path."""
+    """Write a file; when anything fails, what was there before is there still, and OSError says why, with the path.
+
+    Who may read it stays. One that nobody may write is not written.
+    """
+    mode = _mode(path)
+    if mode is not None and not mode & _MAY_WRITE:
+        raise PermissionError(errno.EACCES, "it is read-only", str(path))
     with _unfinished(path, content) as unfinished:
+        if mode is not None:
+            unfinished.chmod(mode)
         unfinished.replace(path)
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return None
 
 
 def write_folder(target: Path, files: Mapping[str, bytes]) -> None:

@@ -10,10 +10,12 @@ from ..problems import CannotProceed
 from . import files
 from .answers import Answers, slug_for
 from .filling import as_yaml
-from .mkdocs_yml import Additions, Theme, folder_of, published_by, theme_of, with_additions
+from .mkdocs_yml import Additions, folder_of, published_by, tree_of, with_additions
 from .neighbours import refused_in
 from .placeholders import CONFIGURATIONS, leads_out, named_pages_folder, pages_folder, with_inherited
 from .plan import FileChange, Plan, plan_of
+from .themes import Theme, theme_of
+from .yaml_limits import Unreadable, Unsure
 
 BASE = "legal/"
 """Where policies and their pages stand in a site of others, from its root."""
@@ -35,9 +37,12 @@ class Ground:
         """The ground in that folder. CannotProceed when its mkdocs.yml cannot be read."""
         name = next((name for name in CONFIGURATIONS if (root / name).exists()), "")
         try:
-            return cls(root, name, (root / name).read_bytes().decode("utf-8") if name else "")
+            source = (root / name).read_bytes().decode("utf-8") if name else ""
         except (OSError, UnicodeDecodeError):
             raise CannotProceed(f"{name} cannot be read as UTF-8 text. Mend it and try again.") from None
+        if name:
+            _refuse_unreadable(name, source)
+        return cls(root, name, source)
 
     @property
     def has_policies(self) -> bool:
@@ -76,6 +81,18 @@ class Beginning:
 
     plan: Plan
     by_hand: tuple[str, ...]
+
+
+def _refuse_unreadable(name: str, source: str) -> None:
+    """Where pages lie is not known then, and nobody could see whether the site builds with them."""
+    try:
+        tree_of(source)
+    except Unreadable as error:
+        raise CannotProceed(
+            f"{name}{error.place}: MkDocs cannot build this site, because {error}. Mend that first."
+        ) from None
+    except Unsure:
+        return
 
 
 def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], *, is_published: bool) -> Beginning:

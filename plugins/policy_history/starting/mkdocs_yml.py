@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
-from .yaml_limits import Unsure, is_nested_deeply, written_out
+from .yaml_limits import Unreadable, Unsure, is_nested_deeply, written_out
 
 PLUGIN = "policy-versions"
-_OF_MKDOCS = "mkdocs"
+_ORDINARY = ("tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "tag:yaml.org,2002:str", "tag:yaml.org,2002:null")
 _NAVIGATION_PLUGINS = ("awesome-nav", "awesome-pages", "literate-nav")
 
 
@@ -67,43 +67,13 @@ def published_by(source: str) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """The theme that a mkdocs.yml asks for, and whether it is told to fetch no fonts from elsewhere."""
-
-    name: str = _OF_MKDOCS
-    is_without_fonts: bool = False
-
-    @property
-    def is_material(self) -> bool:
-        """Whether it is Material, whose frame the plugin leaves whole."""
-        return self.name == "material"
-
-    @property
-    def calls(self) -> tuple[str, ...]:
-        """The hosts that the theme has every reader's browser call, unless it is told otherwise."""
-        return ("fonts.googleapis.com", "fonts.gstatic.com") if self.is_material and not self.is_without_fonts else ()
-
-
-def theme_of(source: str) -> Theme:
-    """The theme that mkdocs.yml asks for; MkDocs' own when it names none."""
-    try:
-        theme = _read(source).keys.get("theme")
-    except Unsure:
-        return Theme()
-    if isinstance(theme, yaml.ScalarNode):
-        return Theme(theme.value)
-    told = {key.value: value.value for key, value in theme.value} if isinstance(theme, yaml.MappingNode) else {}
-    return Theme(str(told.get("name", _OF_MKDOCS)), told.get("font") == "false")
-
-
 def with_additions(source: str, additions: Additions) -> Edited:
     """The mkdocs.yml ``source`` with the additions, and what could not be added."""
     edited = Edited(source)
     for add, told in ((_with_plugin, _plugin_told), (_with_entries, _entries_told), (_with_hidden, _hidden_told)):
         try:
             became = add(_read(edited.source), additions)
-            _prove(_read(edited.source), _read(became))
+            _prove(_read(edited.source), became)
             edited = replace(edited, source=became)
         except Unsure as reason:
             edited = replace(edited, by_hand=(*edited.by_hand, told(additions, str(reason))))
@@ -126,10 +96,12 @@ def tree_of(source: str) -> yaml.MappingNode:
         raise Unsure("it is nested too deeply")
     try:
         tree = yaml.compose(source, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        raise Unreadable("it cannot be read as YAML", error.problem_mark or error.context_mark) from None
     except (yaml.YAMLError, RecursionError):
-        raise Unsure("it cannot be read as YAML") from None
+        raise Unreadable("it cannot be read as YAML") from None
     if not isinstance(tree, yaml.MappingNode):
-        raise Unsure("it is no list of settings")
+        raise Unreadable("it is no list of settings")
     written_out(tree)
     return tree
 
@@ -156,10 +128,12 @@ def _with_plugin(text: _Text, additions: Additions) -> str:
             raise Unsure("it inherits its plugins")
         # A site that names no plugin has the search; one that names any has only these.
         return text.with_lines(len(text.source), ["", "plugins:", "  - search", *_item(2, additions.options)])
+    if node.tag not in _ORDINARY:
+        raise Unsure("its plugins come from elsewhere")
+    column = _column(node)
     if isinstance(node, yaml.SequenceNode) and not node.flow_style:
-        return text.with_lines(_end(node), _item(node.start_mark.column, additions.options))
+        return text.with_lines(_end(node), _item(column, additions.options))
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
-        column = node.start_mark.column
         lines = [f"{PLUGIN}:", *(f"  {line}" for line in additions.options)]
         return text.with_lines(_end(node), _indented(column, lines))
     if isinstance(node, yaml.SequenceNode):
@@ -212,7 +186,7 @@ def _with_entries(text: _Text, additions: Additions) -> str:
     there = set(_scalars(node))
     if any(path in there for _, path in additions.entries):
         return text.source
-    return text.with_lines(_end(node), _indented(node.start_mark.column, _entries(additions)))
+    return text.with_lines(_end(node), _indented(_column(node), _entries(additions)))
 
 
 def _entries(additions: Additions) -> list[str]:
@@ -249,6 +223,16 @@ def _indented(column: int, lines: Sequence[str]) -> list[str]:
     return [f"{' ' * column}{line}" if line else "" for line in lines]
 
 
+def _column(node: yaml.Node) -> int:
+    """How far the lines of a collection in blocks are indented; before its first item may stand an anchor."""
+    first = node.value[0] if isinstance(node, yaml.CollectionNode) and node.value else node
+    mark = (first[0] if isinstance(first, tuple) else first).start_mark
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style or mark.buffer is None:
+        return int(mark.column)
+    line = mark.buffer[: mark.pointer].rpartition("\n")[2]
+    return len(line) - len(line.lstrip())
+
+
 def _end(node: yaml.Node) -> int:
     """Where what is written of a node ends; a collection in blocks ends with its last item, not before the next."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
@@ -260,8 +244,12 @@ def _end(node: yaml.Node) -> int:
 # What is proven, and what is told
 
 
-def _prove(before: _Text, after: _Text) -> None:
+def _prove(before: _Text, became: str) -> None:
     """Unsure unless all that the file said it says still, with one more plugin, entry or page."""
+    try:
+        after = _read(became)
+    except Unsure:
+        raise Unsure("it would not be read as it is meant") from None
     if not set(before.keys) <= set(after.keys) <= set(before.keys) | {"plugins", "not_in_nav"}:
         raise Unsure("it would not be read as it is meant")
     for key, node in before.keys.items():

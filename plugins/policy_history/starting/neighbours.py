@@ -1,8 +1,9 @@
-"""What in a mkdocs.yml no policies can be built beside."""
+"""What no policies can be built beside: settings in a mkdocs.yml, and the folder of another generator's site."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import yaml
 
@@ -16,6 +17,22 @@ REFUSED = {
 
 _WITHOUT_FOLDERS = "offline"
 """A plugin that turns use_directory_urls off."""
+
+
+_GENERATORS = {
+    "hugo.*": "Hugo", "config/_default": "Hugo", "config.toml": "Hugo or Zola", "conf.py": "Sphinx",
+    "docs/conf.py": "Sphinx", "docs/source/conf.py": "Sphinx", "eleventy.config.*": "Eleventy",
+    ".eleventy.js": "Eleventy", "_config.yml": "Jekyll", "docusaurus.config.*": "Docusaurus", "astro.config.*": "Astro",
+    "zensical.toml": "Zensical", ".vitepress": "VitePress", "docs/.vitepress": "VitePress", "next.config.*": "Next.js",
+    "gatsby-config.*": "Gatsby", "book.toml": "mdBook", "antora.yml": "Antora", "_quarto.yml": "Quarto",
+}  # fmt: skip
+"""What stands in the folder of a site that another generator builds."""
+
+
+def other_generator(root: Path) -> tuple[str, str]:
+    """The generator that builds a site in that folder, and the file that says so; empty when none does."""
+    found = ((name, path) for pattern, name in _GENERATORS.items() for path in sorted(root.glob(pattern)))
+    return next(((name, path.relative_to(root).as_posix()) for name, path in found), ("", ""))
 
 
 def refused_in(source: str) -> list[str]:
