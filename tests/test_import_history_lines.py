@@ -149,3 +149,28 @@ def test_a_note_keeps_its_first_word_where_links_are_made_whole(tmp_path: Path) 
     run(tmp_path / "site", made, "--file", "terms.md", "--published-at", "https://quay.example/legal/")
     text = read_policies(tmp_path / "site")[0].revisions[0].text
     assert "[^1]: Thirty days." in text and "[x]: https://quay.example/legal/y.md" in text
+
+
+# What only tags keep
+
+
+def test_texts_that_only_tags_keep_are_told_and_taken_when_asked_for(tmp_path: Path) -> None:
+    """As where each version was tagged in a branch that was thrown away, or the history was written anew."""
+    made = Repository(tmp_path / "old")
+    for number, day in enumerate(("2020-03-01", "2021-03-01", "2022-03-01")):
+        made.git("checkout", "-q", "--orphan", f"work-{number}")
+        made.commit(day, "Version", terms_md=loan(number + 7))
+        made.git("tag", *(("-a", "-m", "x") if number else ()), f"v{number}")
+    made.git("tag", "a-tree", "HEAD^{tree}")
+    made.git("checkout", "-q", "--orphan", "without")
+    made.git("rm", "-q", "--cached", "terms.md")
+    made.commit("2022-06-01", "Other", terms_md=None, other_md="x")
+    made.git("tag", "other")
+    made.git("checkout", "-q", "--orphan", "main")
+    made.commit("2023-03-01", "Begin", terms_md=loan(9), other_md=None)
+    plain = run(tmp_path / "site", made, "--file", "terms.md").output
+    assert "2 tags have texts that the main line does not have: v0, v1. To import what tags keep, too:" in plain
+    assert ids(tmp_path / "site") == ["2023-03-01"]
+    asked = run(tmp_path / "tags", made, "--file", "terms.md", "--tags").output
+    assert ids(tmp_path / "tags") == ["2020-03-01", "2021-03-01", "2022-03-01"] and "removed on" not in asked
+    assert "Only tags have it: say --tags." in run(tmp_path / "none", made, "--file", "other.md").output

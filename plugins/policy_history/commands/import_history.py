@@ -67,6 +67,7 @@ _SOURCE = click.Path(exists=True, path_type=Path)
     metavar="DAY|COMMIT|NAME",
     help="A text that is none of the policy, such as a page of errors; may be repeated.",
 )
+@click.option("--tags", is_flag=True, help="Take the texts, too, that only tags of the repository keep.")
 @click.option(
     "--changes",
     type=click.Choice(["accept", "reject", "refuse"]),
@@ -90,6 +91,7 @@ def import_history(
     encoding: str,
     timezone: str,
     leave_out: tuple[str, ...],
+    tags: bool,
     changes: str,
     dry_run: bool,
     root: Path,
@@ -109,7 +111,8 @@ def import_history(
     with writing():
         new = _policy(root, policy, folder, title, publisher, language)
         place = PastSource(source, path, formerly, document, changes, leave_out)
-        texts = texts_of(place, watch, reading_of(language, encoding, timezone))
+        reading = reading_of(language, encoding, timezone)._replace(tags=tags)
+        texts = texts_of(place, watch, reading)
         plan = plan_of(new, texts, address_of(published_at), watch, place.left_out_texts, section)
         target = None if dry_run else write_plan(root, plan)
     _say(plan, target)

@@ -160,6 +160,17 @@ def of_branches(texts: Sequence[PastText]) -> list[str]:
     return [said]
 
 
+def of_tags(texts: Sequence[PastText]) -> list[str]:
+    """A sentence on the texts that only tags keep. ``texts`` are all."""
+    tags = [tag for each in texts for tag in each.tags]
+    if not tags:
+        return []
+    more = f" and {len(tags) - _NAMED} more" if len(tags) > _NAMED else ""
+    amount = counted(len(tags), "tag has a text", "tags have texts")
+    said = f"{amount} that the main line does not have: {', '.join(tags[:_NAMED])}{more}."
+    return [f"{said} To import what tags keep, too: policy import-history … --tags"]
+
+
 def _misread(text: str) -> str:
     """The first word with letters of a wrong encoding; empty where there is none."""
     for word in text.split():

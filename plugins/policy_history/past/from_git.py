@@ -7,7 +7,7 @@ none of them can be an option or a pattern.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -25,6 +25,7 @@ from .in_repository import paths_in, why_missing
 from .kept_files import is_draft
 from .main_line import Commit, main_line, texts_beside
 from .model import NO_DAY, CannotImport, PastText
+from .tagged import tags_beside, with_commits
 
 _EXTRACTION = re.compile(r"Apply technical or declaration upgrade on |Refilter ")
 """How the Open Terms Archive engine begins the message of a text that it only extracted anew (its record.js)."""
@@ -36,6 +37,7 @@ _AT_ONCE = "It has the very moment of the text before it: both were brought in a
 class HistoryReading(NamedTuple):
     """How a history is to be read: its language, its encoding and the zone of its publisher, where they are known.
 
+    ``tags`` says that texts which only tags keep are taken, too.
     ``draft`` makes Markdown of a Word file or web page, of its content, a name for it and the texts before.
     """
 
@@ -43,6 +45,7 @@ class HistoryReading(NamedTuple):
     encoding: str = ""
     zone: ZoneInfo | None = None
     draft: Callable[[bytes, str, Sequence[str]], str] | None = None
+    tags: bool = False
 
 
 AS_KEPT = HistoryReading()
@@ -64,14 +67,22 @@ def texts_from_git(
     with _refusals():
         repository, paths = _at_root(repository, (file, *formerly))
         commits = main_line(repository, paths)
-        texts = _texts(repository, commits, paths, progress, reading)
+        kept = _kept_by_tags(repository, paths)
+        if reading.tags:
+            commits = with_commits(repository, commits, kept)
+        texts = _texts(repository, commits, paths, progress, reading, kept)
         first = next(texts, None)
         if first is None:
-            raise CannotImport(
-                f"The history of {folder} has no file {' or '.join(paths)}. {why_missing(repository, paths[0])}"
-            )
+            why = "Only tags have it: say --tags." if kept else why_missing(repository, paths[0])
+            raise CannotImport(f"The history of {folder} has no file {' or '.join(paths)}. {why}")
         yield first
         yield from texts
+
+
+def _kept_by_tags(repository: Repository, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The commits that only a tag keeps and that have the file, with the tag's name and the name of its content."""
+    tags = tags_beside(repository).items()
+    return {commit: (tag, blob) for commit, tag in tags if (blob := _blob(repository, commit, paths)[1])}
 
 
 def _texts(
@@ -80,8 +91,12 @@ def _texts(
     paths: Sequence[str],
     progress: Progress,
     reading: HistoryReading,
+    kept: Mapping[str, tuple[str, str]],
 ) -> Iterator[PastText]:
-    """The states of a file, each told with the day on which it was taken away, if it was."""
+    """The states of a file, each told with the day on which it was taken away, if it was.
+
+    The last one names the tags among ``kept`` whose text was none of them.
+    """
     before: PastText | None = None
     last = ""
     taken: list[str] = []
@@ -104,7 +119,7 @@ def _texts(
             before = replace(text, day=day, other_day=other, doubt=doubt, aside=aside)
         last, moment = blob, commit.came_in
     if before:
-        yield before
+        yield replace(before, tags=tuple(tag for tag, blob in kept.values() if blob not in taken))
 
 
 def _aside(repository: Repository, commit: Commit, paths: Sequence[str], taken: Sequence[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ by a merge, the line goes on with that one's own, since nothing of the file was 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
@@ -14,8 +14,8 @@ from ..source.repository import GitRefused, Repository
 from .model import NO_DAY
 
 _LOG = (
-    "-z", "--date=raw", "--format=%H%x00%P%x00%ad%x00%cd%x00%s", "--encoding=UTF-8", "--first-parent", "--reverse",
-    "--no-color", "--no-notes", "--no-show-signature",
+    "-z", "--date=raw", "--format=%H%x00%P%x00%ad%x00%cd%x00%s", "--encoding=UTF-8", "--no-color", "--no-notes",
+    "--no-show-signature",
 )  # fmt: skip
 _FIELDS = 5
 _ZONE = len("+0000")
@@ -56,7 +56,16 @@ def texts_beside(repository: Repository, commit: Commit, paths: Sequence[str]) -
 
 
 def _line(repository: Repository, newest: str, paths: Sequence[str]) -> Iterator[Commit]:
-    output = repository.output("log", *_LOG, newest, "--", *paths)
+    yield from _commits(repository, "--first-parent", "--reverse", newest, "--", *paths)
+
+
+def commits_called(repository: Repository, names: Iterable[str]) -> list[Commit]:
+    """The commits of these names, in no order. Raises GitRefused."""
+    return [each for name in names for each in _commits(repository, "--max-count=1", name, "--")]
+
+
+def _commits(repository: Repository, *which: str) -> Iterator[Commit]:
+    output = repository.output("log", *_LOG, *which)
     fields = output.decode("utf-8", "replace").split("\0")
     for identity, parents, written, came_in, subject in zip(*[iter(fields)] * _FIELDS, strict=False):
         moments = _moment(written), _moment(came_in)

@@ -26,7 +26,7 @@ class PastText:
     the paths that the file of the first text had before it was renamed, latest first.
     ``removed`` is the day on which the file was taken away, before another text came or for good.
     ``doubt`` is a sentence on a day that may be another one, and ``aside`` names the commits with texts of branches
-    that came in with this one and are not taken.
+    that came in with this one and are not taken; the last text has the ``tags`` with texts that the main line lacks.
     ``is_extraction`` marks a text that an archive read anew from a page that may not have changed.
     """
 
@@ -40,6 +40,7 @@ class PastText:
     removed: date | None = None
     doubt: str = ""
     aside: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 def without_repetitions(texts: Iterable[PastText]) -> Iterator[PastText]:

@@ -21,7 +21,7 @@ from ..source.whole_files import write_folder
 from ..text.document import read_document
 from .converting import Conversion, has_root_relative_links
 from .day_order import settled_days
-from .doubts import absences, doubts_of, is_called, of_branches
+from .doubts import absences, doubts_of, is_called, of_branches, of_tags
 from .model import CannotImport, PastText, without_repetitions
 from .not_as_read import not_as_read
 from .revision_notes import note_of, origin_of
@@ -73,7 +73,7 @@ def plan_of(
             "with --published-at https://…"
         )
     days = settled_days([each.day for each in kept], clock.today())
-    doubts += [*lacking, *absences(texts), *of_branches(texts), *doubts_of(kept, days)]
+    doubts += [*lacking, *absences(texts), *of_branches(texts), *of_tags(texts), *doubts_of(kept, days)]
     doubts += not_as_read(list(without_repetitions(parts)))
     doubts += [] if sections else several_policies(kept[-1])
     try:
