@@ -165,10 +165,21 @@ def test_what_a_document_says_of_all_its_runs_holds_where_nothing_else_is_said()
     assert [line for line in imported(bold).markdown.splitlines() if line[:1] == "#"] == ["## Scope", "## Rights"]
 
 
-def test_cells_that_were_merged_are_a_change() -> None:
-    merged = '<w:tcPr><w:cellMerge w:id="1" w:author="Ada" w:vMerge="rest"/></w:tcPr>'
-    content = document_of(HEADING, table(row(f"<w:tc>{merged}{paragraph('Fee')}</w:tc>", cell(paragraph("None")))))
-    assert read_docx(content).unresolved == ["tracked change: table cells merged or split (Ada, without a date): “Fee”"]
+@pytest.mark.parametrize(
+    ("mark", "told"), [('cellMerge w:vMerge="rest"', "merged or split"), ("cellIns", "added"), ("cellDel", "removed")]
+)
+def test_cells_that_were_merged_came_or_went_are_a_change(mark: str, told: str) -> None:
+    changed = f'<w:tcPr><w:{mark} w:id="1" w:author="Ada"/></w:tcPr>'
+    content = document_of(HEADING, table(row(f"<w:tc>{changed}{paragraph('Fee')}</w:tc>", cell(paragraph("None")))))
+    [said] = read_docx(content).unresolved
+    assert said.startswith("tracked change: table cell") and said.endswith(f"{told} (Ada, without a date): “Fee”")
+
+
+def test_a_note_that_came_is_called_one() -> None:
+    content = document_of(
+        HEADING, paragraph("Fees", change("ins", reference(2))), footnotes=note(2, paragraph("Cents."))
+    )
+    assert read_docx(content).unresolved == ["tracked change: note added (Ada Counsel, 2026-10-01)"]
 
 
 def test_a_web_page_that_another_program_put_in_is_text() -> None:

@@ -72,12 +72,13 @@ def _told(element: etree._Element, row: etree._Element | None) -> tuple[str, str
         paragraph = next(element.iterancestors(f"{W}p"))
         told = any(not is_in(mark, f"{W}rPr") for mark in paragraph.iter(tag))
         return ("", "") if told else (f"paragraph end {what}", text_within(paragraph))
-    if tag == f"{W}cellMerge":
+    if is_in(element, f"{W}tcPr"):
         return what, text_within(next(element.iterancestors(f"{W}tc"), None))
     if tag.endswith("Change"):
         properties = element.getparent()
         return what, "" if properties is None else text_within(properties.getparent())
-    return what, text_within(element)
+    is_note = next(element.iter(f"{W}footnoteReference", f"{W}endnoteReference"), None) is not None
+    return f"note {what}" if is_note and not text_within(element).strip() else what, text_within(element)
 
 
 def text_within(element: etree._Element | None) -> str:
