@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from .alignment import Alignment, Gap, read_gaps
 from .apart import Apart, Rest, parts
+from .capital_passages import keep_case
 from .capitals import keep_capitals
 from .chain import Run, heaviest_chain, joined, worth_keeping
 from .headings import keep_headings
@@ -41,6 +42,7 @@ def align(old: Side, new: Side) -> Alignment:
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
         keep_headings(alignment, numbers.matcher)
+        keep_case(alignment, numbers.capitals)
         keep_capitals(alignment)
         keep_labels(alignment)
     return alignment

@@ -7,7 +7,7 @@ from ..text.characters import seen
 from ..text.inline import Style
 from ..text.words import MARKS, NOTE_KEY, Words
 from .alignment import Alignment
-from .capitals import differ_in_capital
+from .capital_passages import differ_in_case
 from .model import ITEM, ChangeKind
 
 
@@ -23,7 +23,7 @@ def difference(alignment: Alignment, at_old: int, at_new: int) -> ChangeKind | N
     if texts[0] != texts[1]:
         keys = old.keys[at_old], new.keys[at_new]
         if keys[0] != keys[1]:
-            is_capital = at_old not in old.labels and differ_in_capital(*keys)
+            is_capital = at_old not in old.labels and differ_in_case(*keys)
             return ChangeKind.TYPOGRAPHY if is_capital else ChangeKind.NUMBERING
         return ChangeKind.UNSEEN if seen(texts[0]) == seen(texts[1]) else ChangeKind.TYPOGRAPHY
     looks = old.looks[at_old], new.looks[at_new]

@@ -9,6 +9,7 @@ from itertools import chain, count
 
 from ..text.words import BLOCK_MARK, MARKS, ROW_MARK, Words
 from .alignment import Alignment
+from .capital_passages import in_capitals, spellings
 from .matching import Matcher
 from .sides import ReadWords
 
@@ -29,6 +30,12 @@ class Numbers:
         self.new = list(map(codes.__getitem__, new.keys))
         # Most words are long: those need no further look.
         self.weights = [1.0 if len(key) > 4 else worth(key) for key in codes]
+        self.capitals = in_capitals(old), in_capitals(new)
+        sides = (old, self.old, self.capitals[0]), (new, self.new, self.capitals[1])
+        spelled = spellings((words, places) for words, _, places in sides)
+        for words, numbers, places in sides if spelled else ():
+            for at in places:
+                numbers[at] = codes[spelled.get(words.keys[at], words.keys[at])]
         # A label is like no other word, so that it holds no two blocks together.
         for words, numbers in ((old, self.old), (new, self.new)):
             for at in sorted(words.labels):

@@ -9,7 +9,7 @@ from itertools import chain
 from ..text.number_words import value
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
-from .capitals import differ_in_capital
+from .capital_passages import differ_in_case
 from .label_parts import Step, reshapings, step_of
 from .model import ITEM, NOTE, Change, Operation, Span, joined
 
@@ -36,7 +36,7 @@ def _compared(token: Token) -> str:
 
 def is_renumbered(old: Token, new: Token) -> bool:
     """Whether a kept word is a number that was counted anew: of a clause that is referred to, or of a footnote."""
-    is_capital = not old.is_label and differ_in_capital(old.key, new.key)
+    is_capital = not old.is_label and differ_in_case(old.key, new.key)
     return not is_capital and _compared(old) != _compared(new)
 
 

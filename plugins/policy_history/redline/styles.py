@@ -10,6 +10,8 @@ from ..text.clause_names import is_name
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
+from .capital_passages import differ_in_case
+from .capitals import differ_in_capital
 from .model import REPLACED, ChangeKind, Span
 from .other_references import han_around, without_particle
 from .renumbering import is_renumbered, label_change, note_name
@@ -24,7 +26,7 @@ def style_changes(span: Span) -> Iterator[tuple[tuple[int, int], ChangeKind, str
     if all(map(_are_alike, span.old, span.new)):
         return
     at = 0
-    for found, group in groupby(_token_changes(span)):
+    for found, group in groupby(_through_capitals(span, list(_token_changes(span)))):
         start, at = at, at + len(list(group))
         yield from (((start, at), *change) for change in found)
 
@@ -39,7 +41,10 @@ def _are_alike(old: Token, new: Token) -> bool:
     )
 
 
-def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ...]]:
+_Found = tuple[tuple[ChangeKind, str, str], ...]
+
+
+def _token_changes(span: Span) -> Iterator[_Found]:
     """For each kept token in what it changed: its block's label, the clause it refers to, or its style."""
     label = label_change(span)
     names = "", ""
@@ -51,6 +56,19 @@ def _token_changes(span: Span) -> Iterator[tuple[tuple[ChangeKind, str, str], ..
         else:
             yield _style_changes(old, new)
         names = _name(names[0], old), _name(names[1], new)
+
+
+def _through_capitals(span: Span, found: list[_Found]) -> list[_Found]:
+    """What ``_token_changes`` yields; figures, signs and the like within a passage that left capitals are of it too."""
+    last = -1
+    for at, (each, old, new) in enumerate(zip(found, span.old, span.new, strict=True)):
+        if each and _CAPITALS in each[-1][1] + each[-1][2]:
+            if last >= 0 and found[last] == each:
+                found[last:at] = [each] * (at - last)
+            last = at
+        elif each or (old.text != old.text.upper() and not differ_in_capital(old.key, new.key)):
+            last = -1
+    return found
 
 
 def _name(name: str, token: Token) -> str:
@@ -78,7 +96,7 @@ def _reference(name: str, tokens: Sequence[Token], at: int) -> str:
     return "".join(texts[start:end]) or f"{name.partition(' ')[0]} {without_particle(texts, at)}".strip()
 
 
-def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str], ...]:
+def _style_changes(old: Token, new: Token) -> _Found:
     if old.runs == new.runs and old.gap == new.gap:
         return ()
     found = []
@@ -88,8 +106,10 @@ def _style_changes(old: Token, new: Token) -> tuple[tuple[ChangeKind, str, str],
         found.append((ChangeKind.UNSEEN, old.text, new.text))
     if old.links != new.links:
         found.append((ChangeKind.LINK, ", ".join(sorted(old.links)), ", ".join(sorted(new.links))))
-    elif (before := _look(old)) != (after := _look(new)):
-        found.append((ChangeKind.FORMATTING, before, after))
+    else:
+        is_case = differ_in_case(old.key, new.key) and not differ_in_capital(old.key, new.key)
+        before, after = (_look(token, is_case=is_case) for token in (old, new))
+        found += [(ChangeKind.FORMATTING, before, after)] if before != after else []
     return tuple(found)
 
 
@@ -105,10 +125,15 @@ def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
     return _("%(kind)s: %(old)s → %(new)s", kind=translated(kind), **values)
 
 
-def _look(token: Token) -> str:
+_CAPITALS = N_("capitals")
+
+
+def _look(token: Token, *, is_case: bool) -> str:
     names = [
         name
         for name in (N_("strong"), N_("emphasis"), N_("code"))
         if any(getattr(run.style, name) for run in token.runs)
     ]
+    if is_case and token.text == token.text.upper():
+        names.append(_CAPITALS)
     return " ".join(names) or N_("plain")

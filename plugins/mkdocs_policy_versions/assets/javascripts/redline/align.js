@@ -2,6 +2,7 @@
 
 import { readGaps } from "./alignment.js";
 import { Apart, partsOf, rank, restOf } from "./apart.js";
+import { keepCase } from "./capital_passages.js";
 import { keepCapitals } from "./capitals.js";
 import { bisectLeft, heaviestChain, joined, run } from "./chain.js";
 import { keepHeadings } from "./headings.js";
@@ -33,6 +34,7 @@ export function align(old, newer) {
     });
     findMoves(alignment, numbers, pairs);
     keepHeadings(alignment, numbers.matcher);
+    keepCase(alignment, numbers.capitals);
     keepCapitals(alignment);
     keepLabels(alignment);
   }

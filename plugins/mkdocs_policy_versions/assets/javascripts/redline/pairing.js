@@ -1,5 +1,6 @@
 /* Blocks of two texts that are each other's best partners: the twin of policy_history/redline/pairing.py. */
 
+import { inCapitals, spellings } from "./capital_passages.js";
 import { BLOCK_MARK, ROW_MARK } from "./library.js";
 import { Matcher } from "./matching.js";
 import { Votes, votesOf } from "./votes.js";
@@ -22,6 +23,14 @@ export class Numbers {
     this.old = old.keys.slice();
     this.new = newer.keys.slice();
     this.weights = old.side.library.weights.slice();
+    /** @type {import("./capital_passages.js").Places} */
+    this.capitals = [inCapitals(old), inCapitals(newer)];
+    const spelled = spellings([old, newer], this.capitals);
+    for (const [side, numbers] of spelled.size ? [this.old, this.new].entries() : []) {
+      this.capitals[side].forEach((at) => {
+        numbers[at] = spelled.get(numbers[at]) ?? numbers[at];
+      });
+    }
     for (const [reading, numbers] of /** @type {[Reading, number[]][]} */ ([[old, this.old], [newer, this.new]])) {
       for (const at of reading.labels) {
         numbers[at] = this.weights.length;

@@ -1,7 +1,7 @@
 /* Labels that changed, told once for a run: the twin of policy_history/redline/renumbering.py. */
 
 import { ITEM } from "./block_changes.js";
-import { differInCapital } from "./capitals.js";
+import { differInCase } from "./capital_passages.js";
 import { reshapings, stepOf, worthOf } from "./label_parts.js";
 import { joined } from "./redline.js";
 
@@ -39,7 +39,7 @@ function compared(redline, token) {
 /** Whether a kept word is a number that was counted anew. @param {Redline} redline @param {Token} old @param {Token} newer */
 export function isRenumbered(redline, old, newer) {
   const keys = redline.library.keys;
-  const isCapital = !old.isLabel && differInCapital(keys[old.code], keys[newer.code]);
+  const isCapital = !old.isLabel && differInCase(keys[old.code], keys[newer.code]);
   return !isCapital && compared(redline, old) !== compared(redline, newer);
 }
 

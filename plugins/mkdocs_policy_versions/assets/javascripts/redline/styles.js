@@ -1,5 +1,7 @@
 /* Where kept words changed in another way than in their wording (`style_changes` of policy_history/redline/compare.py). */
 
+import { differInCase } from "./capital_passages.js";
+import { differInCapital } from "./capitals.js";
 import { withoutFigures } from "./characters.js";
 import { hanAround, withoutParticle } from "./other_references.js";
 import { isRenumbered, labelChange, noteName } from "./renumbering.js";
@@ -13,6 +15,7 @@ import { N_, _, translated } from "./wording.js";
 /** @typedef {Difference & {start: number, end: number}} StyleChange with where among the tokens of the span it begins and ends */
 
 const ASCII = /^[\u0000-\u007f]*$/;
+const CAPITALS = N_("capitals");
 /** @type {Kind[]} */
 const REPLACED = ["wording", "typography", "invisible characters"];
 
@@ -25,12 +28,31 @@ export function isReplaced(kind) {
 export function styleChanges(redline, span) {
   /** @type {StyleChange[]} */
   const found = [];
-  const each = tokenChanges(redline, span);
+  const each = throughCapitals(redline, span, tokenChanges(redline, span));
   let start = 0;
   each.forEach((changes, at) => {
     if (at + 1 === each.length || JSON.stringify(changes) !== JSON.stringify(each[at + 1])) {
       found.push(...changes.map((change) => ({ ...change, start: start, end: at + 1 })));
       start = at + 1;
+    }
+  });
+  return found;
+}
+
+/** The same; figures, signs and the like within a passage that left capitals are of it too. @param {Redline} redline @param {Span} span @param {Difference[][]} found */
+function throughCapitals(redline, span, found) {
+  const { keys } = redline.library;
+  let last = -1;
+  found.forEach((each, at) => {
+    const [old, newer] = [span.old[at], span.new[at]];
+    const change = each[each.length - 1];
+    if (change && (change.before + change.after).includes(CAPITALS)) {
+      if (last >= 0 && JSON.stringify(found[last]) === JSON.stringify(each)) {
+        found.fill(each, last, at);
+      }
+      last = at;
+    } else if (each.length || (old.text !== old.text.toUpperCase() && !differInCapital(keys[old.code], keys[newer.code]))) {
+      last = -1;
     }
   });
   return found;
@@ -110,10 +132,12 @@ function stylesOf(redline, old, newer) {
   const [from, to] = [linksOf(olds), linksOf(news)];
   if (from.join("\n") !== to.join("\n")) {
     found.push({ kind: "link target", before: from.join(", "), after: to.join(", ") });
-  } else if (lookOf(olds) !== lookOf(news)) {
-    found.push({ kind: "formatting", before: lookOf(olds), after: lookOf(news) });
+    return found;
   }
-  return found;
+  const { keys } = redline.library;
+  const isCase = differInCase(keys[old.code], keys[newer.code]) && !differInCapital(keys[old.code], keys[newer.code]);
+  const [before, after] = [lookOf(olds, old, isCase), lookOf(news, newer, isCase)];
+  return before === after ? found : [...found, { kind: "formatting", before: before, after: after }];
 }
 
 /** The link targets of a token. @param {Part[]} parts @returns {string[]} */
@@ -121,10 +145,10 @@ function linksOf(parts) {
   return Array.from(new Set(parts.map((part) => part.style.link).filter((link) => link !== null))).sort();
 }
 
-/** @param {Part[]} parts */
-function lookOf(parts) {
+/** @param {Part[]} parts @param {Token} token @param {boolean} isCase */
+function lookOf(parts, token, isCase) {
   const has = (/** @type {"strong" | "emphasis" | "code"} */ name) => parts.some((part) => part.style[name]);
-  return [has("strong") && N_("strong"), has("emphasis") && N_("emphasis"), has("code") && N_("code")].filter(Boolean).join(" ") || N_("plain");
+  return [has("strong") && N_("strong"), has("emphasis") && N_("emphasis"), has("code") && N_("code"), isCase && token.text === token.text.toUpperCase() && CAPITALS].filter(Boolean).join(" ") || N_("plain");
 }
 
 /** A difference as a mark says it: what changed, and both states, or what cannot be seen of it. @param {Redline} redline @param {Difference} difference */
