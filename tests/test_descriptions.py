@@ -56,6 +56,18 @@ SENTENCES = {
         "## Item 2. Scope\n\nFor all.\n\n## Item 3. Fees\n\nDue soon.\n",
         ["Item 1 to 2 are now Item 2 to 3"],
     ),
+    "a range in a reference, and the same reference with a capital": (
+        "## 1. Pay\n\nSee articles 2-3, no. 3 and No. 3.\n\n## 2. Law\n\nOf the land.\n\n## 3. End\n\nAt once.\n",
+        "## 1. New\n\nAll of it.\n\n## 2. Pay\n\nSee articles 3-4, no. 4 and No. 4.\n\n## 3. Law\n\nOf the land.\n\n"
+        "## 4. End\n\nAt once.\n",
+        [
+            "added “1. New”",
+            "added “All of it.”",
+            "Clauses 1 to 3 are now 2 to 4",
+            "articles 2-3 are now articles 3-4",
+            "no. 3 is now no. 4",
+        ],
+    ),
     "a word right behind a reference that was counted anew": (
         "## 1. Pay\n\nSee section 2; we may write.\n\n## 2. Law\n\nOf the land.\n",
         "## 1. New\n\nAll of it.\n\n## 2. Pay\n\nSee section 3; we may soon write.\n\n## 3. Law\n\nOf the land.\n",

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from ..text.blocks import Block, Kind
 from ..text.characters import seen_space
-from ..text.clause_names import is_name
+from ..text.clause_names import names_among
 from ..text.document import Document
 from ..text.inline import PLAIN, Style
 from ..text.number_words import lower, value
@@ -232,5 +232,5 @@ def _words(words: dict[str, str]) -> dict[str, Any]:
     return {
         "keys": {text: key for text, key in words.items() if text != key},
         "worths": worths,
-        "names": [key for key in dict.fromkeys([*keys, *words]) if is_name(key)],
+        "names": names_among(list(dict.fromkeys([*keys, *words])), keys.__contains__),
     }

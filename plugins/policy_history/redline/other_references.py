@@ -37,7 +37,7 @@ def other_references(alignment: Alignment, spelled: Spelled) -> Iterator[Run]:
     """The numbers in such references that changed as the labels did."""
     olds, news = alignment.old.words, alignment.new.words
     for before, start, end in _stretches(olds.keys, olds.labels, spelled) if spelled else ():
-        is_behind = alignment.old_partner[before] < 0 and _KOREAN.match(olds.keys[start])
+        is_behind = alignment.old_partner[before] < 0 and (olds.keys[before] == _HAN or _KOREAN.match(olds.keys[start]))
         anchor = end if is_behind else before
         there = alignment.old_partner[anchor] + start - anchor
         is_kept = alignment.old_partner[anchor] >= 0 and there >= 0 and there + end - start < len(news.keys)

@@ -161,7 +161,7 @@ class Renumberings:
     def told(self, found: list[Change]) -> list[Change]:
         """The list with each run in words, as its first and last labels."""
         for run in chain.from_iterable(self._runs.values()):
-            if run.first != run.last:
+            if run.first[0].lower() != run.last[0].lower():
                 removed, added = map(_run_told, run.first, run.last)
             else:
                 removed, added = run.first

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..text.characters import told, without_figures
-from ..text.clause_names import is_name
+from ..text.clause_names import is_name, name_ending
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
@@ -48,6 +48,7 @@ def _token_changes(span: Span) -> Iterator[_Found]:
     """For each kept token in what it changed: its block's label, the clause it refers to, or its style."""
     label = label_change(span)
     names = "", ""
+    texts = [token.text for token in span.old], [token.text for token in span.new]
     for at, (old, new) in enumerate(zip(span.old, span.new, strict=True)):
         if label and old.is_label:
             yield ((ChangeKind.NUMBERING, *label),)
@@ -55,7 +56,7 @@ def _token_changes(span: Span) -> Iterator[_Found]:
             yield ((ChangeKind.NUMBERING, _reference(names[0], span.old, at), _reference(names[1], span.new, at)),)
         else:
             yield _style_changes(old, new)
-        names = _name(names[0], old), _name(names[1], new)
+        names = _name(names[0], texts[0], at, old), _name(names[1], texts[1], at, new)
 
 
 def _through_capitals(span: Span, found: list[_Found]) -> list[_Found]:
@@ -71,10 +72,10 @@ def _through_capitals(span: Span, found: list[_Found]) -> list[_Found]:
     return found
 
 
-def _name(name: str, token: Token) -> str:
+def _name(name: str, texts: Sequence[str], at: int, token: Token) -> str:
     """What stands before the next word of a reference: "section ", "section 4", "section 4(", "section 4(c)"."""
-    if is_name(token.text):
-        return f"{token.text} "
+    if found := name_ending(texts, at):
+        return f"{found} "
     if name.endswith(")") and token.text == "(" and token.gap:
         return f"{name.partition(' ')[0]} ("  # another item of a list: "paragraphs (a) and (b)"
     is_inside = name.endswith("(") or token.text in ("(", ")")

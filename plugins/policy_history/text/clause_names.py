@@ -3,32 +3,71 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 # What clauses are called where they are counted; compared without case.
 _NAMES = (
-    "articles?|art\\.|sections?|sec\\.|clauses?|parts?|chapters?|schedules?|annex(?:e|es)?|appendix|exhibits?|paragraphs?|"
-    "rules?|items?|points?|artikel|abschnitt|absatz|abs\\.|teil|kapitel|anlage|anhang|ziffer|nummer|punkt|"
-    "titre|chapitre|partie|alinéa|artículos?|sección|cl[aá]usula|capítulo|título|apartado|anexo|artigo|seção|secção|"
+    "articles?|sections?|clauses?|parts?|chapters?|schedules?|annex(?:e|es)?|appendix|exhibits?|paragraphs?|"
+    "rules?|items?|points?|artikel|abschnitt|absatz|teil|kapitel|anlage|anhang|ziffern?|nummer|punkt|"
+    "titre|chapitre|partie|alinéa|artículos?|sección|cl[aá]usulas?|capítulo|título|apartado|anexo|artigo|seção|secção|"
     "articol[oi]|sezione|capo|allegato|punto|hoofdstuk|lid|bijlage|avsnitt|bilaga|luku|bilag|rozdział|článek|"
-    "стать[яиюе]|раздел[аеу]?|пункт[аеу]?|глав[аыеу]|приложени[еяю]|стаття|"
-    "(?:ال|لل|بال|وال|ول|ب|ل|و)?مادة|البند|بند|القسم|الفصل|סעיף|פרק|מאמר|§§?|№|"
+    "стать[яиюе]|статей|раздел[аеу]?|пункт(?:[аеу]|ов|ом)?|глав[аыеу]|приложени[еяю]|стат(?:тя|ті|тею)|"
+    "(?:ال|لل|بال|وال|ول|ب|ل|و)?(?:مادة|مواد|بند|بنود)|القسم|الفصل|[ובהלכמש]{0,3}סעי(?:ף|פים)|פרק|מאמר|§§?|№|"
     "άρθρ(?:ο|ου|α|ων)|ενότητας?|κεφάλαι(?:ο|ου)|παράρτημα|παράγραφο[ςυ]?|madde(?:si|nin|de)?|bölüm|articolul(?:ui)?|"
     "secțiun(?:ea|ii)|capitolul(?:ui)?|anexa|člana?k[au]?|članu?|odjeljak|poglavlje|члан[ау]?|чланак|одељак|член|"
-    "чл\\.|člena?|čl\\.|článo?k[u]?|kapitola|oddíl|príloha|příloha|artikkel|peatükk|neni|artikolu|airteagal|cuid|"
-    "adran|erthygl|rhan|clàusula|secció|capítol|điều|khoản|mục|chương|pasal|bab|bagian|ข้อ|มาตรา|หมวด|धारा|अनुच्छेद|"
+    "člena?|článo?k[u]?|kapitola|oddíl|príloha|příloha|artikkel|peatükk|neni|artikolu|airteagal|cuid|"
+    "adran|erthygl|rhan|clàusula|secció|capítol|điều|khoản|mục|chương|pasal|bab|bagian|धारा|अनुच्छेद|दफा|कलम|"
     "অনুচ্ছেদ|ধারা|பிரிவு|ماده|فصل|بخش|دفعہ|მუხლი|հոդված"
 )
+# As they are shortened, with a stop behind.
+_SHORT = (
+    "artt?|arts|secs?|cls?|paras?|sch|app|abs|ziff|nr|nrn|lit|kap|anh|chap|al|apdo|núm|cap|par|lett|all|ust|pkt|"
+    "čl|odst|písm|ст|п|пп|п\\.п|ч|гл|разд|чл|ал|άρθ|αρ|παρ|κεφ"
+)
+# In scripts that are written without spaces, where every letter is a word.
+_UNSPACED = ("ข้อ", "มาตรา", "หมวด", "ຂໍ້", "ມາດຕາ", "មាត្រា", "ប្រការ", "ပုဒ်မ")
 # An article that is run into the name, as in French, or what makes it a part of a clause.
 _BEFORE = r"(?:[^\W\d_]{1,3}['’]|sub-?)?"
 
-CALLED = rf"(?i:{_NAMES})(?:\s+|(?=\d))|(?i:no\.|nr\.)\s+(?=\d)|#(?=\d)"
+CALLED = rf"(?i:{_NAMES}|{'|'.join(_UNSPACED)}|(?:{_SHORT})\.)(?:\s+|(?=\d))|(?i:no\.)\s+(?=\d)|#(?=\d)"
 """A pattern of such a name with the space behind it, before a number."""
 
 _NAME = re.compile(rf"{_BEFORE}(?:{_NAMES})\Z", re.IGNORECASE)
+_SHORTENED = re.compile(rf"(?:{_SHORT}|nos?)\Z", re.IGNORECASE)
+_LAST_LETTERS = frozenset(name[-1] for name in _UNSPACED)
 
 
 @lru_cache(maxsize=1 << 16)
 def is_name(word: str) -> bool:
     """Whether a word names what a number behind it counts: "section" of "see section 4"."""
     return _NAME.match(word) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_shortened(word: str) -> bool:
+    return _SHORTENED.match(word) is not None
+
+
+def name_ending(words: Sequence[str], at: int) -> str:
+    """The name of a clause that ends with that word: "section", "Art.", "ข้อ"; empty where none does."""
+    word = words[at]
+    if word == ".":
+        return f"{words[at - 1]}." if at and _is_shortened(words[at - 1]) else ""
+    if word in _LAST_LETTERS:
+        return next((name for name in _UNSPACED if "".join(words[max(0, at + 1 - len(name)) : at + 1]) == name), "")
+    return word if is_name(word) else ""
+
+
+def may_end_name(word: str) -> bool:
+    """Whether a name may end with that word."""
+    return word == "." or word in _LAST_LETTERS or is_name(word)
+
+
+def names_among(words: Sequence[str], have: Callable[[str], bool]) -> list[str]:
+    """The names that texts may have of which these are the words, once each, as ``name_ending`` gives them.
+
+    ``have`` says whether a word is among these.
+    """
+    short = [f"{word}." for word in words if _is_shortened(word)]
+    return [*filter(is_name, words), *short, *(name for name in _UNSPACED if all(map(have, name)))]

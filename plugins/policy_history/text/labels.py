@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import compress
 
 from .block_kinds import Kind
-from .clause_names import CALLED, is_name
+from .clause_names import CALLED, may_end_name, name_ending
 from .counting import SIGN, beginning
 from .number_words import named_end
 
@@ -68,12 +68,12 @@ _PART = re.compile(r"(?:\d{1,3}|[ivxlc]{1,5}|[^\W\d_])\Z")
 def references(keys: Sequence[str], labels: Set[int]) -> Iterator[tuple[int, int]]:
     """Stretches of words that name labels: the number behind "section" with the items in it, "4" or "4(c)", the items
     alone, as behind "paragraph (b)", or a list of these from its first to its last."""
-    names = set(filter(is_name, set(keys)))
+    ends = set(filter(may_end_name, set(keys)))
     reached = 0
-    for at in compress(range(1, len(keys)), map(names.__contains__, keys)):
-        if at in labels or at < reached:
+    for at in compress(range(1, len(keys)), map(ends.__contains__, keys)):
+        if at in labels or at < reached or not (name := name_ending(keys, at - 1)):
             continue
-        end = _reference_end(keys, at, keys[at][:1].isalnum())
+        end = _reference_end(keys, at, keys[at][:1].isdigit() if name[-1] == "." else keys[at][:1].isalnum())
         while end > at and end + 1 < len(keys) and 0 < len(keys[end]) <= _JOINING:
             behind = _reference_end(keys, end + 1, keys[end + 1][:1].isdigit())
             if behind == end + 1:

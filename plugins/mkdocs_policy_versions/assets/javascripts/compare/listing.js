@@ -163,6 +163,12 @@ function renumberingOfNotes(old, newer) {
     : _("Footnote %(old)s is now %(new)s", values);
 }
 
+/** Whether these are a run, "4 to 9", or a range, "Articles 4-5"; "section 4-2" is one. @param {string} numbers */
+function namesSeveral(numbers) {
+  const ends = /(\d+)[-–](\d+)$/.exec(numbers);
+  return numbers.includes(" to ") || (ends !== null && Number(ends[1]) < Number(ends[2]));
+}
+
 /** A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8". @param {Change} change */
 function renumbering(change) {
   const [old, newer] = [change.removed, change.added].map((number) => (number.startsWith(ITEM) ? number.slice(ITEM.length) : number));
@@ -170,7 +176,7 @@ function renumbering(change) {
     const values = { number: old || newer };
     return old ? _("number “%(number)s” removed", values) : _("number “%(number)s” added", values);
   }
-  const isRun = old.includes(" to ");
+  const isRun = namesSeveral(old);
   if (old.startsWith(NOTE_NAME) && newer.startsWith(NOTE_NAME)) {
     return renumberingOfNotes(old.slice(NOTE_NAME.length), newer.slice(NOTE_NAME.length));
   }

@@ -21,6 +21,7 @@ export const ROW_MARK = 2;
 /** The number of a footnote's number, in the text and before the note: all are alike. */
 export const NOTE = 3;
 const MARKS = 3;
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/;
 
 /** Pairs of which one half is not struck where the other one stays. */
 const BRACKETS = ["()", "[]", "（）"];
@@ -44,6 +45,8 @@ export class Library {
     this.weights = [0.3, 0.3, 0.3, 0.25];
     this.codes = new Map(this.keys.map((key, code) => [key, code]));
     this.names = new Set(data.names);
+    /** names of clauses in scripts in which every letter is a word */
+    this.spelledNames = data.names.filter((/** @type {string} */ name) => UNSPACED.test(name));
     /** @type {Map<string, number>} */
     this.numbers = new Map(Object.entries(data.numbers ?? {}));
     this.worths = new Map();

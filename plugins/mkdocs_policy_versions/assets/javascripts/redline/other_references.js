@@ -36,7 +36,8 @@ export function otherReferences(alignment, spelled) {
   /** @type {Run[]} */
   const found = [];
   for (const [before, start, end] of stretches(keys, olds.labels, names)) {
-    const anchor = oldPartner[before] < 0 && KOREAN.test(keys[start]) ? end : before;
+    const isBehind = oldPartner[before] < 0 && (keys[before] === HAN || KOREAN.test(keys[start]));
+    const anchor = isBehind ? end : before;
     const there = oldPartner[anchor] + start - anchor;
     const last = there + end - start;
     if (oldPartner[anchor] >= 0 && there >= 0 && last < others.length && keys[end] === others[last]) {

@@ -1,5 +1,6 @@
 /* Words that name labels, "section 4(c)": the twin of `references` in policy_history/text/labels.py. */
 
+/** @import { Library } from "./library.js" */
 /** @import { Reading, Span } from "./sides.js" */
 
 const LETTER = /^[\p{L}\p{N}]/u;
@@ -14,8 +15,9 @@ export function references(reading) {
   /** @type {Span[]} */
   const found = [];
   for (let at = 1; at < reading.length; at += 1) {
-    if (!reading.labels.has(at) && library.names.has(key(at - 1))) {
-      let end = referenceEnd(key, at, LETTER.test(key(at)));
+    const name = reading.labels.has(at) ? "" : nameEnding(library, key, at - 1);
+    if (name) {
+      let end = referenceEnd(key, at, (name.endsWith(".") ? DIGIT : LETTER).test(key(at)));
       while (end > at && end + 1 < reading.length && Array.from(key(end)).length <= JOINING) {
         const behind = referenceEnd(key, end + 1, DIGIT.test(key(end + 1)));
         if (behind === end + 1) {
@@ -30,6 +32,17 @@ export function references(reading) {
     }
   }
   return found;
+}
+
+/** The name of a clause that ends with that word: "section", "Art.", "ข้อ"; empty where none does. @param {Library} library @param {(at: number) => string} key @param {number} at */
+export function nameEnding({ names, spelledNames }, key, at) {
+  const word = key(at);
+  const whole = at > 0 && word === "." ? key(at - 1) + word : word;
+  if (names.has(whole)) {
+    return whole;
+  }
+  const isEnd = (/** @type {string} */ name) => Array.from(name).every((letter, place, all) => key(at + 1 - all.length + place) === letter);
+  return spelledNames.find((name) => name.endsWith(word) && isEnd(name)) ?? "";
 }
 
 /** Where a number with the items in it ends, "4(c)(ii)", or the items alone; `at` where there is neither. @param {(at: number) => string} key @param {number} at @param {boolean} isNumber */

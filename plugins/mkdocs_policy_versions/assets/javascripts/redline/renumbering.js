@@ -105,7 +105,7 @@ export class Renumberings {
   /** Set each run of the list in words, as its first and last labels. @param {Change[]} found */
   tell(found) {
     for (const { place, first, last } of Array.from(this.runs.values()).flat()) {
-      const isOne = first[0] === last[0] && first[1] === last[1];
+      const isOne = first[0].toLowerCase() === last[0].toLowerCase();
       const said = first.map((label, side) => (isOne ? label : runTold(this.words, label, last[side])));
       Object.assign(found[place], { removed: said[0], added: said[1] });
     }

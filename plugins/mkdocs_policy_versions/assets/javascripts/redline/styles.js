@@ -4,6 +4,7 @@ import { differInCase } from "./capital_passages.js";
 import { differInCapital } from "./capitals.js";
 import { withoutFigures } from "./characters.js";
 import { hanAround, withoutParticle } from "./other_references.js";
+import { nameEnding } from "./references.js";
 import { isRenumbered, labelChange, noteName } from "./renumbering.js";
 import { N_, _, translated } from "./wording.js";
 
@@ -68,15 +69,17 @@ function tokenChanges(redline, span) {
   return span.old.map((old, at) => {
     const newer = span.new[at];
     const found = changesOfToken(redline, span, at, label, names);
-    names = [nameBefore(redline, names[0], old), nameBefore(redline, names[1], newer)];
+    names = [nameBefore(redline, names[0], span.old, at), nameBefore(redline, names[1], span.new, at)];
     return found;
   });
 }
 
-/** The name that stands before the next word of a reference: "section ", "section 4", "section 4(", "section 4(c)". @param {Redline} redline @param {string} name @param {Token} token */
-function nameBefore(redline, name, token) {
-  if (redline.library.names.has(token.text)) {
-    return token.text + " ";
+/** The name that stands before the next word of a reference: "section ", "section 4", "section 4(", "section 4(c)". @param {Redline} redline @param {string} name @param {Token[]} tokens @param {number} at */
+function nameBefore(redline, name, tokens, at) {
+  const token = tokens[at];
+  const found = nameEnding(redline.library, (place) => tokens[place]?.text ?? "", at);
+  if (found) {
+    return found + " ";
   }
   if (name.endsWith(")") && token.text === "(" && token.gap) {
     return name.split(" ")[0] + " ("; // another item of a list: "paragraphs (a) and (b)"
