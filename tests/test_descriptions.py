@@ -57,12 +57,11 @@ SENTENCES = {
         ["Item 1 to 2 are now Item 2 to 3"],
     ),
     "a range in a reference, and the same reference with a capital": (
-        "## 1. Pay\n\nSee articles 2-3, no. 3 and No. 3.\n\n## 2. Law\n\nOf the land.\n\n## 3. End\n\nAt once.\n",
-        "## 1. New\n\nAll of it.\n\n## 2. Pay\n\nSee articles 3-4, no. 4 and No. 4.\n\n## 3. Law\n\nOf the land.\n\n"
-        "## 4. End\n\nAt once.\n",
+        "## 1. Pay\n\nSee articles 2-3, no. 3 and No. 3.\n\n## 2. Law\n\nOf us.\n\n## 3. End\n\nNow.\n",
+        "## 1. New\n\nAll.\n\n## 2. Pay\n\nSee articles 3-4, no. 4 and No. 4.\n\n## 3. Law\n\nOf us.\n\n## 4. End\n\nNow.\n",
         [
             "added “1. New”",
-            "added “All of it.”",
+            "added “All.”",
             "Clauses 1 to 3 are now 2 to 4",
             "articles 2-3 are now articles 3-4",
             "no. 3 is now no. 4",
