@@ -12,16 +12,24 @@ from .structure import _tables, cells, new_row
 
 
 def paragraph_moved(draft: Draft, other: Text, rng: Random) -> bool:
-    """A paragraph goes to another place, over two blocks or more that are longer than it."""
+    """A paragraph goes to another place, over two blocks or more that are longer than it.
+
+    None that is indented goes, nor one before any that is: it belongs to a list, and becomes code elsewhere.
+    """
     blocks = draft.text.blocks
+    flush = [*(not said(block.parts[0])[:1].isspace() for block in blocks), True]
     weights = [sum(len(words(part)) for part in block.parts) for block in blocks]
     times = Counter(said(block.parts[0]) for block in blocks)
     places = [
         (n, m)
         for n, block in enumerate(blocks)
-        if block.kind == "paragraph" and weights[n] >= 8 and times[said(block.parts[0])] == 1
+        if block.kind == "paragraph"
+        and weights[n] >= 8
+        and times[said(block.parts[0])] == 1
+        and flush[n]
+        and flush[n + 1]
         for m in range(max(n - 20, 0), min(n + 21, len(blocks)))
-        if abs(n - m) >= 3 and sum(weights[min(n, m) : max(n, m) + 1]) > 3 * weights[n]
+        if abs(n - m) >= 3 and flush[m + (m > n)] and sum(weights[min(n, m) : max(n, m) + 1]) > 3 * weights[n]
     ]
     if not places:
         return False
