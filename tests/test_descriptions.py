@@ -56,6 +56,21 @@ SENTENCES = {
         "## Item 2. Scope\n\nFor all.\n\n## Item 3. Fees\n\nDue soon.\n",
         ["Item 1 to 2 are now Item 2 to 3"],
     ),
+    "an abbreviation before what changed": (
+        "Art. 6 is met. See § 3 ust. 2 of it.\n",
+        "Art. 6 is met. See § 3 ust. 4 of it.\n",
+        ["“See § 3 ust. 2 of it.” is now “See § 3 ust. 4 of it.”"],
+    ),
+    "a sentence behind a quotation": (
+        "They say “We own it.” We share.\n",
+        "They say “We own it.” We log. We share.\n",
+        ["added “We log.” in “We log. We share.”"],
+    ),
+    "a word behind a label": (
+        "1.1 The term is one year.\n\n1.2 It renews.\n",
+        "1.1 The term is two years.\n\n1.2 It renews.\n",
+        ["“The term is one year.” is now “The term is two years.”"],
+    ),
     "a range in a reference, and the same reference with a capital": (
         "## 1. Pay\n\nSee articles 2-3, no. 3 and No. 3.\n\n## 2. Law\n\nOf us.\n\n## 3. End\n\nNow.\n",
         "## 1. New\n\nAll.\n\n## 2. Pay\n\nSee articles 3-4, no. 4 and No. 4.\n\n## 3. Law\n\nOf us.\n\n## 4. End\n\nNow.\n",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence, Set
+from unicodedata import normalize
 
 from ..text.numerals import ROMAN
 from ..text.words import MARKS, Words
@@ -39,10 +41,10 @@ def spellings(sides: Iterable[tuple[Words, Set[int]]]) -> dict[str, str]:
         outside.update(key for at, key in enumerate(words.keys) if at not in places)
     found: dict[str, str] = {}
     for key in sorted(outside if inside else ()):
-        capitals = key.upper()
-        is_one = key != capitals and capitals in inside and capitals not in outside and not ROMAN.match(key)
-        if is_one and (capitals not in found or key == capitals.lower()):
-            found[capitals] = key
+        for capitals in (key.upper(), _in_capitals(key)) if not ROMAN.match(key) else ():
+            is_one = key != capitals and capitals in inside and capitals not in outside
+            if is_one and (capitals not in found or key == key.lower()):
+                found[capitals] = key
     return found
 
 
@@ -74,4 +76,14 @@ def differ_in_case(old: str, new: str) -> bool:
     """Whether two keys are one word in other letters, and no Roman number."""
     if differ_in_capital(old, new):
         return True
-    return old != new and old.upper() == new.upper() and not ROMAN.match(old)
+    return old != new and _in_capitals(old) == _in_capitals(new) and not ROMAN.match(old)
+
+
+_GREEK = re.compile("[\u0370-\u03ff]")
+_TONOS = "\u0301"
+
+
+def _in_capitals(key: str) -> str:
+    """A word in capitals, which have no accents in Greek."""
+    capitals = key.upper()
+    return normalize("NFC", normalize("NFD", capitals).replace(_TONOS, "")) if _GREEK.search(key) else capitals

@@ -15,6 +15,7 @@ from ..text.words import BLOCK_MARK, MARKS, NOTE_KEY
 from .alignment import Alignment
 from .chain import Run
 from .inline_labels import Item, inline_items
+from .labels_alone import labels_alone
 from .notes import drop_other_notes
 from .other_references import numbers_of, other_references
 from .sides import ReadWords
@@ -31,6 +32,9 @@ def keep_labels(alignment: Alignment) -> None:
     words, others = alignment.old.words, alignment.new.words
     if not (words.labels or others.labels) and {NOTE_KEY, ")"}.isdisjoint(words.keys):
         return
+    for run in labels_alone(alignment):
+        if _keeps_order(alignment, run):
+            alignment.keep(run)
     olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
     renamed = Renamed({}, set())
     spelled: set[tuple[str, str]] = set()

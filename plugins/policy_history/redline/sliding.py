@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import NamedTuple
 
-from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, Words
+from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, NOTE_KEY, Words
 from .alignment import Alignment
 from .difference import form
 from .in_place import strangers_in_place
@@ -17,6 +17,8 @@ from .sides import ReadWords
 
 _FARTHEST = 200  # words that a change is moved along at most
 _SENTENCE_ENDS = frozenset(".!?。！？")
+_CLOSING = frozenset((*"\"')]）」』", NOTE_KEY))
+"""Signs that may stand behind the end of a sentence and belong to it."""
 _CLAUSE_ENDS = frozenset(";:；：")
 _PART_ENDS = frozenset(",，、")
 _ENDS = _SENTENCE_ENDS | _CLAUSE_ENDS | _PART_ENDS
@@ -147,6 +149,10 @@ def _worth(words: Words, place: int, side: _Side) -> int:
         return 5
     if words.starts[place] == words.ends[place - 1]:
         return 1 if key in _ENDS else 0
+    end = place - 1
+    while last in _CLOSING and end > side.start and words.starts[end] == words.ends[end - 1]:
+        end -= 1
+        last = words.keys[end]
     if last in _SENTENCE_ENDS:
         return 4
     if last in _CLAUSE_ENDS:

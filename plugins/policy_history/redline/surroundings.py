@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..text.tokens import Token
+from ..text.words import NOTE_KEY
 from .model import Around, Operation, Span, is_word
 from .renumbering import is_renumbered
 
@@ -13,6 +14,7 @@ BEFORE, BEHIND = 8, 5
 
 _ENDS = frozenset(".!?。！？؟।")
 """Signs behind which a sentence ends."""
+_CLOSING_ENDS = frozenset("\"'”’»)]）」』")
 
 
 # Half a pair of brackets at the end of a quotation is none of its own, nor is a sign that ends what is not quoted.
@@ -27,7 +29,7 @@ def surroundings(groups: Sequence[Sequence[Span]], at: int) -> Around:
     """
     olds = [token for span in groups[at] for token in span.old]
     news = [token for span in groups[at] for token in span.new]
-    before = words_before(_kept_alike(groups[at - 1][0])[-1]) if at else ""
+    before = words_before(_kept_alike(groups[at - 1][0])[-1], (olds or news)[0].text) if at else ""
     behind = _words_behind(_kept_alike(groups[at + 1][0])[0]) if at + 1 < len(groups) else ""
     following = groups[at + 1][0] if behind else None
     leads = _blanks(olds, news) if before else ("", "")
@@ -53,14 +55,29 @@ def _kept_alike(span: Span) -> list[Sequence[Token]]:
     return [*parts, span.new[start:]]
 
 
-def words_before(tokens: Sequence[Token]) -> str:
-    """The last of these words, from the beginning of their sentence on."""
+def words_before(tokens: Sequence[Token], following: str = "") -> str:
+    """The last of these words, from the beginning of their sentence on; ``following`` is the word behind them."""
     start, count = len(tokens), 0
-    while start and count < BEFORE and tokens[start - 1].text not in _ENDS:
+    while start and count < BEFORE and not _ends(tokens, start - 1, following):
         start -= 1
         count += is_word(tokens[start].text)
-    is_cut = start > 0 and tokens[start - 1].text not in _ENDS
+    is_cut = start > 0 and not _ends(tokens, start - 1, following)
+    while 0 < start < len(tokens) and not is_cut and _closes(tokens[start]):
+        start += 1
     return ("… " if is_cut else "") + _running(tokens[start:]).lstrip(_CLOSING)
+
+
+def _ends(tokens: Sequence[Token], at: int, following: str = "") -> bool:
+    """Whether a sentence ends with that word, or its label; the stop of "Art. 6" or "e.g. by post" ends none."""
+    token, behind = tokens[at], (tokens[at + 1].text if at + 1 < len(tokens) else following)[:1]
+    if token.is_label or token.text not in _ENDS:
+        return token.is_label
+    return token.text != "." or not (behind.isdecimal() or behind.islower())
+
+
+def _closes(token: Token) -> bool:
+    """Whether that word, right behind the end of a sentence, belongs to it: a quotation mark, the number of a note."""
+    return not token.space and (token.text in _CLOSING_ENDS or token.key == NOTE_KEY)
 
 
 def _words_behind(tokens: Sequence[Token]) -> str:
@@ -69,7 +86,7 @@ def _words_behind(tokens: Sequence[Token]) -> str:
     while end < len(tokens) and count < BEHIND:
         count += is_word(tokens[end].text)
         end += 1
-        if tokens[end - 1].text in _ENDS:
+        if _ends(tokens, end - 1):
             return _running(tokens[:end]).lstrip()
     return _running(tokens[:end]).strip().rstrip(_OPENING) + (" …" if end < len(tokens) else "")
 

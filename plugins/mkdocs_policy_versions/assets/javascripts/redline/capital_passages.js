@@ -11,6 +11,8 @@ import { isMark } from "./library.js";
 const FEWEST = 4;
 const CAPITALS = /\p{Uppercase}.|.\p{Uppercase}/su;
 const OTHERS = /[\p{Lowercase}\p{Lt}]/u;
+const GREEK = /[\u0370-\u03ff]/;
+const TONOS = "\u0301";
 const ROMAN = /^[ivxlc]+$/i;
 
 /** The places of the words that stand in a passage of nothing but capitals, with its figures and signs. @param {Reading} reading @returns {Set<number>} */
@@ -53,10 +55,11 @@ export function spellings(readings, places) {
   /** @type {Map<string, string>} */
   const found = new Map();
   for (const key of inside.size ? Array.from(outside).sort() : []) {
-    const capitals = key.toUpperCase();
-    const isOne = key !== capitals && inside.has(capitals) && !outside.has(capitals) && !ROMAN.test(key);
-    if (isOne && (!found.has(capitals) || key === capitals.toLowerCase())) {
-      found.set(capitals, key);
+    for (const capitals of ROMAN.test(key) ? [] : [key.toUpperCase(), capitalsOf(key)]) {
+      const isOne = key !== capitals && inside.has(capitals) && !outside.has(capitals);
+      if (isOne && (!found.has(capitals) || key === key.toLowerCase())) {
+        found.set(capitals, key);
+      }
     }
   }
   return new Map(Array.from(found, (pair) => /** @type {[number, number]} */ (pair.map((key) => codes.get(key)))));
@@ -99,5 +102,11 @@ function keepFrom(alignment, places, [start, end], step) {
 
 /** Whether two words are one in other letters, and no Roman number. @param {string} old @param {string} newer */
 export function differInCase(old, newer) {
-  return differInCapital(old, newer) || (old !== newer && old.toUpperCase() === newer.toUpperCase() && !ROMAN.test(old));
+  return differInCapital(old, newer) || (old !== newer && capitalsOf(old) === capitalsOf(newer) && !ROMAN.test(old));
+}
+
+/** A word in capitals, which have no accents in Greek. @param {string} key */
+function capitalsOf(key) {
+  const capitals = key.toUpperCase();
+  return GREEK.test(key) ? capitals.normalize("NFD").replaceAll(TONOS, "").normalize("NFC") : capitals;
 }

@@ -3,6 +3,7 @@
 import { run } from "./chain.js";
 import { BLOCK_MARK, isMark } from "./library.js";
 import { inlineItems } from "./inline_labels.js";
+import { labelsAlone } from "./labels_alone.js";
 import { dropOtherNotes } from "./notes.js";
 import { numbersOf, otherReferences } from "./other_references.js";
 import { references } from "./references.js";
@@ -20,6 +21,7 @@ const WORD = /^\p{L}{2,}$/u;
 
 /** @param {Alignment} alignment */
 export function keepLabels(alignment) {
+  labelsAlone(alignment).forEach((each) => keepsOrder(alignment, each) && alignment.keep(each));
   const olds = labelsOf(alignment.old);
   const news = labelsOf(alignment.new);
   /** @type {Renamed} */

@@ -8,6 +8,8 @@ import { BLOCK_MARK, CELL_MARK, isMark } from "./library.js";
 const LONGEST_END = 3;
 const FARTHEST = 200;
 const SENTENCE_ENDS = new Set(Array.from(".!?。！？"));
+/** Signs that may stand behind the end of a sentence and belong to it. */
+const CLOSING = new Set([...Array.from("\"')]）」』"), "[^]"]);
 const CLAUSE_ENDS = new Set(Array.from(";:；："));
 const PART_ENDS = new Set(Array.from(",，、"));
 const PART_BEGINS = new Set(Array.from("(–—"));
@@ -184,9 +186,14 @@ function worth(place, side) {
   if (isMark(words.keys[place])) {
     return 5;
   }
-  const [last, key] = [side.key(place - 1), side.key(place)];
+  const key = side.key(place);
+  let last = side.key(place - 1);
   if (words.tokens[place]?.touches) {
     return SENTENCE_ENDS.has(key) || CLAUSE_ENDS.has(key) || PART_ENDS.has(key) ? 1 : 0;
+  }
+  for (let end = place - 1; CLOSING.has(last) && end > side.start && words.tokens[end]?.touches; ) {
+    end -= 1;
+    last = side.key(end);
   }
   if (SENTENCE_ENDS.has(last)) {
     return 4;

@@ -1,5 +1,6 @@
 /* The words around a change that both texts have: the twin of policy_history/redline/surroundings.py. */
 
+import { NOTE } from "./library.js";
 import { WORD } from "./redline.js";
 import { isRenumbered } from "./renumbering.js";
 
@@ -13,6 +14,7 @@ const [BEFORE, BEHIND] = [8, 5];
 const [OPENING, CLOSING] = [/[ ([]+$/, /^[ )\],;:，；：、،؛]+/];
 /** Signs behind which a sentence ends. */
 const ENDS = new Set(".!?。！？؟।");
+const CLOSING_ENDS = new Set("\"'”’»)]）」』");
 
 /**
  * @typedef {{before: string, behind: string, leads: [string, string], tails: [string, string]}} Around
@@ -26,9 +28,9 @@ export function around(before = "", leads = ["", ""]) {
 
 /** What stands right before a group of spans and right behind it, in its sentence. @param {Redline} redline @param {Span[][]} groups @param {number} at @returns {Around} */
 export function surroundings(redline, groups, at) {
-  const before = at ? wordsBefore(keptAlike(redline, groups[at - 1][0]).pop() ?? []) : "";
   const behind = at + 1 < groups.length ? wordsBehind(keptAlike(redline, groups[at + 1][0])[0]) : "";
   const [olds, news] = [groups[at].flatMap((span) => span.old), groups[at].flatMap((span) => span.new)];
+  const before = at ? wordsBefore(keptAlike(redline, groups[at - 1][0]).pop() ?? [], [...olds, ...news][0].text) : "";
   const leads = before ? blanks(olds, news) : blanks([], []);
   const tails = behind ? blanks(groups[at + 1][0].old, groups[at + 1][0].new) : blanks([], []);
   return { before: before, behind: behind, leads: leads, tails: tails };
@@ -56,15 +58,32 @@ function keptAlike(redline, span) {
   return [...parts, span.new.slice(start)];
 }
 
-/** The last of these words, from the beginning of their sentence on. @param {Token[]} tokens */
-export function wordsBefore(tokens) {
+/** The last of these words, from the beginning of their sentence on; `following` is the word behind them. @param {Token[]} tokens @param {string} following */
+export function wordsBefore(tokens, following = "") {
   let start = tokens.length;
-  for (let count = 0; start && count < BEFORE && !ENDS.has(tokens[start - 1].text); ) {
+  for (let count = 0; start && count < BEFORE && !ends(tokens, start - 1, following); ) {
     start -= 1;
     count += WORD.test(tokens[start].text) ? 1 : 0;
   }
-  const isCut = start > 0 && !ENDS.has(tokens[start - 1].text);
+  const isCut = start > 0 && !ends(tokens, start - 1, following);
+  while (start > 0 && start < tokens.length && !isCut && closes(tokens[start])) {
+    start += 1;
+  }
   return (isCut ? "… " : "") + running(tokens.slice(start)).replace(CLOSING, "");
+}
+
+/** Whether a sentence ends with that word, or its label; the stop of "Art. 6" or "e.g. by post" ends none. @param {Token[]} tokens @param {number} at @param {string} following */
+function ends(tokens, at, following = "") {
+  const [token, behind] = [tokens[at], tokens[at + 1]?.text ?? following];
+  if (token.isLabel || !ENDS.has(token.text)) {
+    return token.isLabel;
+  }
+  return token.text !== "." || !/^[\p{Nd}\p{Lowercase}]/u.test(behind);
+}
+
+/** Whether that word, right behind the end of a sentence, belongs to it: a quotation mark, the number of a note. @param {Token} token */
+function closes(token) {
+  return !token.gap && (CLOSING_ENDS.has(token.text) || token.code === NOTE);
 }
 
 /** The first of these words, up to the end of their sentence. @param {Token[]} tokens */
@@ -73,7 +92,7 @@ function wordsBehind(tokens) {
   for (let count = 0; end < tokens.length && count < BEHIND; ) {
     count += WORD.test(tokens[end].text) ? 1 : 0;
     end += 1;
-    if (ENDS.has(tokens[end - 1].text)) {
+    if (ends(tokens, end - 1)) {
       return running(tokens.slice(0, end)).trimStart();
     }
   }
