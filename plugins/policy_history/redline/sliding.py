@@ -54,20 +54,20 @@ def slide(alignment: Alignment) -> None:
         new = _Side(alignment.new, alignment.new_partner, alignment.new_move, *gap.new, tables[1])
         for side, other in ((new, old), (old, new)):
             for start, end in strangers_in_place(side.partner, side.move, side.start, side.end):
-                if not side.has_settled_mark(start, end) and _is_alone(side, other, start, end):
-                    if shift := _best(side, other, start, end):
-                        _shift(side, other, start, end, shift)
-                    else:
-                        _part(side, other, start, end)
+                replaced = None if side.has_settled_mark(start, end) else _replaced(side, other, start, end)
+                if replaced == [] and (shift := _best(side, other, start, end)):
+                    _shift(side, other, start, end, shift)
+                elif replaced is not None and MARKS.isdisjoint(replaced):
+                    _part(side, other, start, end, least=0 if replaced else 1)
 
 
-def _is_alone(side: _Side, other: _Side, start: int, end: int) -> bool:
-    """Whether a change is between words that are kept or at an edge, and replaces nothing on the other side."""
+def _replaced(side: _Side, other: _Side, start: int, end: int) -> list[str] | None:
+    """What a change replaces on the other side; None where it is not between words that are kept or at an edge."""
     if (start > side.start and not side.is_kept(start - 1)) or (end < side.end and not side.is_kept(end)):
-        return False
+        return None
     before = side.partner[start - 1] + 1 if start > side.start else other.start
     after = side.partner[end] if end < side.end else other.end
-    return before == after
+    return other.reading.words.keys[before:after]
 
 
 def _best(side: _Side, other: _Side, start: int, end: int) -> int:
@@ -113,10 +113,11 @@ def _shift(side: _Side, other: _Side, start: int, end: int, shift: int) -> None:
 _LONGEST_END = 3  # words and signs that end a block behind a change
 
 
-def _part(side: _Side, other: _Side, start: int, end: int) -> None:
+def _part(side: _Side, other: _Side, start: int, end: int, *, least: int) -> None:
     """Part a change that begins within a block and goes on to the end of a later one, before the words that end it.
 
-    Where its first block ends with the same words these stayed, and the blocks behind it came or went whole.
+    Where its first block ends with the same words these stayed, and the blocks behind it came or went whole; what it
+    replaces is in the first, of which ``least`` words are a part of the change.
     """
     keys = side.reading.words.keys
     if start == side.start or keys[start - 1] in MARKS or BLOCK_MARK not in keys[start:end]:
@@ -124,7 +125,7 @@ def _part(side: _Side, other: _Side, start: int, end: int) -> None:
     mark = keys.index(BLOCK_MARK, start)
     last = next((at for at in range(end, min(end + _LONGEST_END, side.end)) if keys[at] == BLOCK_MARK), -1)
     length = last + 1 - end
-    if last < 0 or mark + 1 - length <= start:
+    if last < 0 or mark + 1 - length < start + least:
         return
     pairs = list(zip(range(mark + 1 - length, mark + 1), range(end, last + 1), strict=True))
     first = side.partner[end]

@@ -22,9 +22,9 @@ _LIGHT_STRETCH = 7.0
 _LIGHT_FRAGMENT = 12.0
 # A whole sentence may be lighter where it is the same, all the more where it stayed; and so may what an edited one has
 # in common with what it was.
-_LIGHT_SENTENCE = 4.0
+_LIGHT_SENTENCE = 3.5
 _LIGHT_IN_PLACE = 2.5
-_LIGHT_EDITED = 4.5
+_LIGHT_EDITED = 3.5
 # So much of both sentences an edited one must have in common with what it was.
 _ALIKE = 0.6
 _SIGN = 0.3  # what a sign weighs at most, by which the same sentences may differ

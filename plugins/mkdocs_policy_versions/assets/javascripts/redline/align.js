@@ -123,7 +123,8 @@ const SURE = 3.5;
 
 /** The heavy runs that a pair of blocks shares, without their marks. @param {Matcher} matcher @param {BlockPair} pair */
 function matchWords(matcher, pair) {
-  const least = Math.min(SURE, 0.5 * pair.weight);
+  const isShort = pair.weight < 2 * SURE && pair.likeness >= MOVED;
+  const least = isShort ? 0 : Math.min(SURE, 0.5 * pair.weight);
   const chain = matcher.chain(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1);
   const runs = chain.filter((each) => matcher.weight(each) >= least);
   return [...opening(matcher, pair, runs), ...runs];

@@ -66,26 +66,25 @@ function slideSide(side, other) {
     while (at < side.end && side.partner[at] < 0 && !side.move[at]) {
       at += 1;
     }
-    if (at > start && !side.hasSettledMark(start, at) && isAlone(side, other, start, at)) {
-      const shift = best(side, other, start, at);
-      if (shift) {
-        shiftBy(side, other, start, at, shift);
-      } else {
-        at += part(side, other, start, at);
-      }
+    const replaced = at > start && !side.hasSettledMark(start, at) ? replacedBy(side, other, start, at) : null;
+    const shift = replaced?.length === 0 ? best(side, other, start, at) : 0;
+    if (shift) {
+      shiftBy(side, other, start, at, shift);
+    } else if (replaced && !replaced.some(isMark)) {
+      at += part(side, other, start, at, replaced.length ? 0 : 1);
     }
     at += 1;
   }
 }
 
-/** Part a change that begins within a block and goes on to the end of a later one; how many words end both. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end */
-function part(side, other, start, end) {
+/** Part a change that begins within a block and goes on to the end of a later one; how many words end both. Of its first block `least` words are a part of it. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end @param {number} least */
+function part(side, other, start, end, least) {
   const keys = side.reading.keys;
   const mark = keys.indexOf(BLOCK_MARK, start);
   const last = keys.indexOf(BLOCK_MARK, end);
   const length = last + 1 - end;
   const isWithin = start > side.start && !isMark(keys[start - 1]) && mark >= 0 && mark < end;
-  if (!isWithin || last < 0 || last >= side.end || length > LONGEST_END || mark + 1 - length <= start) {
+  if (!isWithin || last < 0 || last >= side.end || length > LONGEST_END || mark + 1 - length < start + least) {
     return 0;
   }
   const steps = Array.from({ length: length }, (_, step) => step);
@@ -103,14 +102,14 @@ function part(side, other, start, end) {
   return length;
 }
 
-/** Whether a change is between words that are kept or at an edge, and replaces nothing. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end */
-function isAlone(side, other, start, end) {
+/** What a change replaces on the other side; null where it is not between words that are kept or at an edge. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end */
+function replacedBy(side, other, start, end) {
   if ((start > side.start && !side.isKept(start - 1)) || (end < side.end && !side.isKept(end))) {
-    return false;
+    return null;
   }
   const before = start > side.start ? side.partner[start - 1] + 1 : other.start;
   const after = end < side.end ? side.partner[end] : other.end;
-  return before === after;
+  return other.reading.keys.slice(before, after);
 }
 
 /** By how many words a change is to be shifted. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end */

@@ -13,9 +13,9 @@ import { longRuns } from "./long_runs.js";
 
 const LIGHT_STRETCH = 7;
 const LIGHT_FRAGMENT = 12;
-const LIGHT_SENTENCE = 4;
+const LIGHT_SENTENCE = 3.5;
 const LIGHT_IN_PLACE = 2.5;
-const LIGHT_EDITED = 4.5;
+const LIGHT_EDITED = 3.5;
 const SIGN = 0.3;
 const ALIKE = 0.6;
 const STAYED = 1.3;
