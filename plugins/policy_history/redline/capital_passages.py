@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from itertools import compress
 from unicodedata import normalize
 
 from ..text.numerals import ROMAN
@@ -11,7 +12,7 @@ from ..text.words import MARKS, Words
 from .alignment import Alignment
 from .capitals import differ_in_capital
 from .chain import Run
-from .in_place import strangers, stretches
+from .in_place import strangers
 
 _FEWEST = 4
 """So many words in capitals make a passage; fewer may be acronyms, or a term."""
@@ -20,16 +21,35 @@ _FEWEST = 4
 def in_capitals(words: Words) -> set[int]:
     """The places of the words that stand in a passage of nothing but capitals, with its figures and signs."""
     keys = words.keys
-    distinct = set(keys)
-    capitals = {key for key in distinct if len(key) > 1 and key.isupper()}
-    if len(capitals) < _FEWEST:
-        return set()
-    others = MARKS | {key for key in distinct if key != key.upper()}
+    capitals = {key for key in filter(str.isupper, set(keys)) if len(key) > 1}
     found: set[int] = set()
-    for start, end in stretches(key not in others for key in keys):
-        if sum(map(capitals.__contains__, keys[start:end])) >= _FEWEST:
-            found.update(range(start, end))
+    stretch: list[int] = []
+    if len(capitals) < _FEWEST:
+        return found
+    for at in compress(range(len(keys)), map(capitals.__contains__, keys)):
+        if stretch and any(map(_is_other, keys[stretch[-1] + 1 : at])):
+            found.update(_around(keys, stretch))
+            stretch = []
+        stretch.append(at)
+    found.update(_around(keys, stretch))
     return found - words.labels
+
+
+def _is_other(key: str) -> bool:
+    """Whether a word ends a passage in capitals: a mark, or one with other letters."""
+    return key in MARKS or key != key.upper()
+
+
+def _around(keys: Sequence[str], stretch: Sequence[int]) -> range:
+    """The passage in which these words in capitals stand, if they are enough to be one."""
+    if len(stretch) < _FEWEST:
+        return range(0)
+    start, end = stretch[0], stretch[-1] + 1
+    while start and not _is_other(keys[start - 1]):
+        start -= 1
+    while end < len(keys) and not _is_other(keys[end]):
+        end += 1
+    return range(start, end)
 
 
 def spellings(sides: Iterable[tuple[Words, Set[int]]]) -> dict[str, str]:
@@ -37,14 +57,18 @@ def spellings(sides: Iterable[tuple[Words, Set[int]]]) -> dict[str, str]:
     inside: set[str] = set()
     outside: set[str] = set()
     for words, places in sides:
+        is_outside = bytearray(b"\1") * len(words)
+        for at in places:
+            is_outside[at] = 0
         inside.update(map(words.keys.__getitem__, places))
-        outside.update(key for at, key in enumerate(words.keys) if at not in places)
+        outside.update(compress(words.keys, is_outside))
+    bare = {_in_capitals(key): key for key in sorted(outside, reverse=True) if _GREEK.search(key)}
     found: dict[str, str] = {}
-    for key in sorted(outside if inside else ()):
-        for capitals in (key.upper(), _in_capitals(key)) if not ROMAN.match(key) else ():
-            is_one = key != capitals and capitals in inside and capitals not in outside
-            if is_one and (capitals not in found or key == key.lower()):
-                found[capitals] = key
+    for capitals in inside - outside:
+        forms = capitals.lower(), capitals[0] + capitals[1:].lower(), bare.get(capitals, capitals)
+        form = next((form for form in forms if form != capitals and form in outside), "")
+        if form and not ROMAN.match(form):
+            found[capitals] = form
     return found
 
 

@@ -32,7 +32,7 @@ class Numbers:
         self.weights = [1.0 if len(key) > 4 else worth(key) for key in codes]
         self.capitals = in_capitals(old), in_capitals(new)
         sides = (old, self.old, self.capitals[0]), (new, self.new, self.capitals[1])
-        spelled = spellings((words, places) for words, _, places in sides)
+        spelled = spellings([(words, places) for words, _, places in sides]) if any(self.capitals) else {}
         for words, numbers, places in sides if spelled else ():
             for at in places:
                 numbers[at] = codes[spelled.get(words.keys[at], words.keys[at])]

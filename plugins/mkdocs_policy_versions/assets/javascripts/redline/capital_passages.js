@@ -53,16 +53,23 @@ export function spellings(readings, places) {
     reading.keys.forEach((code, at) => (places[side].has(at) ? inside : outside).add(keys[code]));
   }
   /** @type {Map<string, string>} */
-  const found = new Map();
-  for (const key of inside.size ? Array.from(outside).sort() : []) {
-    for (const capitals of ROMAN.test(key) ? [] : [key.toUpperCase(), capitalsOf(key)]) {
-      const isOne = key !== capitals && inside.has(capitals) && !outside.has(capitals);
-      if (isOne && (!found.has(capitals) || key === key.toLowerCase())) {
-        found.set(capitals, key);
-      }
+  const bare = new Map();
+  for (const key of Array.from(outside).sort().reverse()) {
+    if (GREEK.test(key)) {
+      bare.set(capitalsOf(key), key);
     }
   }
-  return new Map(Array.from(found, (pair) => /** @type {[number, number]} */ (pair.map((key) => codes.get(key)))));
+  /** @type {Map<number, number>} */
+  const found = new Map();
+  for (const capitals of inside) {
+    const [first] = capitals;
+    const forms = [capitals.toLowerCase(), first + capitals.slice(first.length).toLowerCase(), bare.get(capitals) ?? capitals];
+    const form = outside.has(capitals) ? undefined : forms.find((each) => each !== capitals && outside.has(each));
+    if (form !== undefined && !ROMAN.test(form)) {
+      found.set(/** @type {number} */ (codes.get(capitals)), /** @type {number} */ (codes.get(form)));
+    }
+  }
+  return found;
 }
 
 /** Make partners of the same words next to kept ones of which one stands in such a passage. @param {Alignment} alignment @param {Places} places */
