@@ -10,6 +10,13 @@ from ..text.number_words import value
 from ..text.numerals import HAN, HAN_DIGITS, ROMAN, han, roman
 
 _PARTS = re.compile(rf"⟨\d+⟩|\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
+_RANGE = re.compile(r"(\d+)[-–](\d+)\Z")
+
+
+def names_several(numbers: str) -> bool:
+    """Whether these are a run, "4 to 9", or a range, "Articles 4-5"; "section 4-2" is one."""
+    ends = _RANGE.search(numbers)
+    return " to " in numbers or (ends is not None and int(ends[1]) < int(ends[2]))
 
 
 def _in_figures(label: str) -> str:

@@ -15,6 +15,7 @@ from ..text.document import Clause, Document
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
+from .label_parts import names_several
 
 _T = TypeVar("_T")
 
@@ -43,7 +44,6 @@ ITEM = "item "
 """What stands before the number that an item has by its place in a numbered list."""
 NOTE = "footnote "
 """What stands before the number of a footnote."""
-_RANGE = re.compile(r"(\d+)[-–](\d+)\Z")
 _LETTER = re.compile(r"(?:[^\W\d_]|[ivxlc]+)(?: to |\Z)", re.IGNORECASE)
 """A label that is a letter or a Roman number alone, or a run of these."""
 
@@ -200,7 +200,7 @@ class Change:
             return _("number “%(number)s” removed", number=old)
         if not old:
             return _("number “%(number)s” added", number=new)
-        is_run = _names_several(old)
+        is_run = names_several(old)
         if old.startswith(NOTE) and new.startswith(NOTE):
             old, new = old.removeprefix(NOTE), new.removeprefix(NOTE)
             sentence = N_("Footnotes %(old)s are now %(new)s") if is_run else N_("Footnote %(old)s is now %(new)s")
@@ -211,12 +211,6 @@ class Change:
         else:
             sentence = N_("%(old)s are now %(new)s") if is_run else N_("%(old)s is now %(new)s")
         return translated(sentence) % {"old": old, "new": new}
-
-
-def _names_several(numbers: str) -> bool:
-    """Whether these are a run, "4 to 9", or a range, "Articles 4-5"; "section 4-2" is one."""
-    ends = _RANGE.search(numbers)
-    return " to " in numbers or (ends is not None and int(ends[1]) < int(ends[2]))
 
 
 @dataclass(frozen=True)

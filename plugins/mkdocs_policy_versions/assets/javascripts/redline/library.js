@@ -45,7 +45,7 @@ export class Library {
     this.weights = [0.3, 0.3, 0.3, 0.25];
     this.codes = new Map(this.keys.map((key, code) => [key, code]));
     this.names = new Set(data.names);
-    /** names of clauses in scripts in which every letter is a word */
+    /** @type {string[]} names of clauses in scripts in which every letter is a word */
     this.spelledNames = data.names.filter((/** @type {string} */ name) => UNSPACED.test(name));
     /** @type {Map<string, number>} */
     this.numbers = new Map(Object.entries(data.numbers ?? {}));

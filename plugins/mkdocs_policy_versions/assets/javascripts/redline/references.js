@@ -16,22 +16,26 @@ export function references(reading) {
   const found = [];
   for (let at = 1; at < reading.length; at += 1) {
     const name = reading.labels.has(at) ? "" : nameEnding(library, key, at - 1);
-    if (name) {
-      let end = referenceEnd(key, at, (name.endsWith(".") ? DIGIT : LETTER).test(key(at)));
-      while (end > at && end + 1 < reading.length && Array.from(key(end)).length <= JOINING) {
-        const behind = referenceEnd(key, end + 1, DIGIT.test(key(end + 1)));
-        if (behind === end + 1) {
-          break;
-        }
-        end = behind;
-      }
-      if (end > at) {
-        found.push([at, end]);
-        at = end;
-      }
+    const end = name ? listEnd(key, at, (name.endsWith(".") ? DIGIT : LETTER).test(key(at)), reading.length) : at;
+    if (end > at) {
+      found.push([at, end]);
+      at = end;
     }
   }
   return found;
+}
+
+/** Where a list of numbers ends, "4(c), 5 and 6"; `at` where there is none. @param {(at: number) => string} key @param {number} at @param {boolean} isNumber @param {number} last */
+function listEnd(key, at, isNumber, last) {
+  let end = referenceEnd(key, at, isNumber);
+  while (end > at && end + 1 < last && Array.from(key(end)).length <= JOINING) {
+    const behind = referenceEnd(key, end + 1, DIGIT.test(key(end + 1)));
+    if (behind === end + 1) {
+      break;
+    }
+    end = behind;
+  }
+  return end;
 }
 
 /** The name of a clause that ends with that word: "section", "Art.", "ข้อ"; empty where none does. @param {Library} library @param {(at: number) => string} key @param {number} at */

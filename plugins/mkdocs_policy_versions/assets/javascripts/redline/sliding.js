@@ -66,15 +66,20 @@ function slideSide(side, other) {
     while (at < side.end && side.partner[at] < 0 && !side.move[at]) {
       at += 1;
     }
-    const replaced = at > start && !side.hasSettledMark(start, at) ? replacedBy(side, other, start, at) : null;
-    const shift = replaced?.length === 0 ? best(side, other, start, at) : 0;
-    if (shift) {
-      shiftBy(side, other, start, at, shift);
-    } else if (replaced && !replaced.some(isMark)) {
-      at += part(side, other, start, at, replaced.length ? 0 : 1);
-    }
+    at += at > start && !side.hasSettledMark(start, at) ? slideOne(side, other, start, at) : 0;
     at += 1;
   }
+}
+
+/** Move a change, or part it; by how many words it ends later now. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end */
+function slideOne(side, other, start, end) {
+  const replaced = replacedBy(side, other, start, end);
+  const shift = replaced?.length === 0 ? best(side, other, start, end) : 0;
+  if (shift) {
+    shiftBy(side, other, start, end, shift);
+    return 0;
+  }
+  return replaced && !replaced.some(isMark) ? part(side, other, start, end, replaced.length ? 0 : 1) : 0;
 }
 
 /** Part a change that begins within a block and goes on to the end of a later one; how many words end both. Of its first block `least` words are a part of it. @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end @param {number} least */
@@ -173,6 +178,15 @@ function shiftBy(side, other, start, end, shift) {
   }
 }
 
+/** The word there, or, of signs that close a sentence, the one before them. @param {SideOfGap} side @param {number} at */
+function beforeClosing(side, at) {
+  let last = at;
+  while (CLOSING.has(side.key(last)) && last > side.start && side.reading.tokens[last]?.touches) {
+    last -= 1;
+  }
+  return side.key(last);
+}
+
 /** How well a change begins or ends before that word. @param {number} place @param {SideOfGap} side */
 function worth(place, side) {
   const words = side.reading;
@@ -186,14 +200,10 @@ function worth(place, side) {
     return 5;
   }
   const key = side.key(place);
-  let last = side.key(place - 1);
   if (words.tokens[place]?.touches) {
     return SENTENCE_ENDS.has(key) || CLAUSE_ENDS.has(key) || PART_ENDS.has(key) ? 1 : 0;
   }
-  for (let end = place - 1; CLOSING.has(last) && end > side.start && words.tokens[end]?.touches; ) {
-    end -= 1;
-    last = side.key(end);
-  }
+  const last = beforeClosing(side, place - 1);
   if (SENTENCE_ENDS.has(last)) {
     return 4;
   }

@@ -66,8 +66,7 @@ function tokenChanges(redline, span) {
   }
   const label = labelChange(redline, span);
   let names = ["", ""];
-  return span.old.map((old, at) => {
-    const newer = span.new[at];
+  return Array.from(span.old.keys(), (at) => {
     const found = changesOfToken(redline, span, at, label, names);
     names = [nameBefore(redline, names[0], span.old, at), nameBefore(redline, names[1], span.new, at)];
     return found;
