@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import urllib.error
@@ -9,9 +10,12 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
+from ..reaching import whole_answer, why_unreached
+
 MARKER = "<!-- policy-review -->"
 _PAGES = 10
 _PER_PAGE = 100
+_LONGEST = 64_000_000
 _AUTHOR = "github-actions[bot]"
 
 
@@ -54,13 +58,12 @@ class _Api:
             headers={"Content-Type": "application/json", **self._headers},
         )
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return json.load(answer)
+            return json.loads(whole_answer(request, _LONGEST, follows=False))
         except urllib.error.HTTPError as error:
             refused = f"{self._name} refused {method} {path.partition('?')[0]}: {error.code} {error.reason}"
             raise CannotPost(refused) from None
-        except (OSError, ValueError) as error:
-            raise CannotPost(f"{self._name} cannot be reached: {error}") from None
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            raise CannotPost(f"{self._name} cannot be reached: {why_unreached(error)}") from None
 
     def pages(self, path: str) -> Iterator[Any]:
         """The items of a list, page by page."""

@@ -6,11 +6,12 @@ import http.client
 import socket
 import urllib.error
 import urllib.request
+from urllib.parse import urlsplit
 
 from ..problems import CannotProceed
+from ..reaching import whole_answer, why_unreached
 from .lock import LOCK_FILE
 
-_SECONDS = 60
 _LONGEST = 64_000_000
 _GONE = (404, 410)
 
@@ -27,20 +28,25 @@ def record_online(site: str) -> bytes | None:
     """
     address = f"{site.rstrip('/')}/{LOCK_FILE}"
     try:
-        with urllib.request.urlopen(address, timeout=_SECONDS) as answer:  # noqa: S310 (is_address has looked at it)
-            content: bytes = answer.read(_LONGEST)
-            return content
-    except urllib.error.HTTPError as error:
-        if error.code in _GONE:
-            return None
-        raise _unanswered(address, str(error.code)) from None
-    except urllib.error.URLError as error:
-        if isinstance(error.reason, socket.gaierror) and error.reason.errno == socket.EAI_NONAME:
-            return None
-        raise _unanswered(address, str(error.reason)) from None
+        _refuse_account(address)
+        return whole_answer(urllib.request.Request(address), _LONGEST)  # noqa: S310 (is_address has looked at it)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        raise _unanswered(address, str(error)) from None
+        if isinstance(error, urllib.error.HTTPError) and error.code in _GONE:
+            return None
+        reason = error.reason if isinstance(error, urllib.error.URLError) else None
+        if isinstance(reason, socket.gaierror) and reason.errno == socket.EAI_NONAME:
+            return None
+        why = why_unreached(error)
+    raise CannotProceed(f"The record at {address} cannot be fetched: {why}. Nothing was compared; run this again.")
 
 
-def _unanswered(address: str, why: str) -> CannotProceed:
-    return CannotProceed(f"The record at {address} cannot be fetched ({why}). Nothing was compared; run this again.")
+def _refuse_account(address: str) -> None:
+    """CannotProceed for an address with a password, which logs would show; ValueError for a port that is none."""
+    parts = urlsplit(address)
+    if parts.username is not None:
+        raise CannotProceed(
+            "The address of the published site has a user name or password in it. Leave it out: a published record is "
+            "open to all."
+        )
+    if parts.port == 0:
+        raise ValueError("Port 0 is none")

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.errors import MessageError
 
-from .mail import MailEncryption, MailRoute, bare_message, message
+from ...reaching import why_unreached
+from .mail import PASSWORD, USER, MailEncryption, MailRoute, bare_message, message
 from .mail_line import Line, PlainLine, ProtectedLine
 from .schema import MailState
 from .store import LONGEST_WAIT, RequestStore, StoreError
@@ -141,7 +142,7 @@ class Mailer:
         except (ValueError, MessageError):
             return self._refused(stored, "It cannot be written as a mail.")
         except (OSError, smtplib.SMTPException) as error:
-            return self._later(stored, f"The mail server did not answer as it should ({type(error).__name__}).")
+            return self._later(stored, f"The mail server did not take it: {_why(error)}.")
         finally:
             _leave(server)
         # The reason stays with a bare reference: it is why the mail itself was not taken.
@@ -164,7 +165,7 @@ class Mailer:
             return self._connected()
         except (OSError, ValueError, smtplib.SMTPException) as error:  # the second: what is no base 64 when logging in
             self._line.close()
-            raise _Unreachable(f"the mail server cannot be used ({type(error).__name__})") from None
+            raise _Unreachable(f"the mail server {self._route.host} cannot be used: {_why(error)}.") from None
 
     def _connected(self) -> smtplib.SMTP:
         route, self._line = self._route, Line()
@@ -188,6 +189,24 @@ class Mailer:
     def _context(self) -> ssl.SSLContext:
         """Whom to trust now: reading the system's list takes longer than a mail, so only where it is needed."""
         return self._trust or ssl.create_default_context()
+
+
+def _why(error: Exception) -> str:
+    """Why no mail can be handed over, as the end of a sentence, without a word of the server's."""
+    match error:
+        case smtplib.SMTPNotSupportedError():
+            return f"it offers no {'STARTTLS' if 'STARTTLS' in str(error) else 'login'}"
+        case smtplib.SMTPAuthenticationError():
+            return f"it refuses the account in {USER} and {PASSWORD} ({error.smtp_code})"
+        case smtplib.SMTPResponseException():
+            return f"the answer is {error.smtp_code}"
+        case smtplib.SMTPServerDisconnected():
+            return "the connection ended"
+        case ssl.SSLError() | UnicodeError():
+            return why_unreached(error)
+        case smtplib.SMTPException() | ValueError():
+            return "it does not answer as a mail server does"
+    return why_unreached(error)
 
 
 def _leave(server: smtplib.SMTP) -> None:
