@@ -95,3 +95,40 @@ def test_nor_one_of_the_configuration_of_a_submodule(repository: Repository) -> 
     told.unlink(missing_ok=True)
     use(repository)
     assert not told.exists()
+
+
+def replace(repository: Repository, path: str, content: str) -> None:
+    """Put another content in the place of that of a file, as the folder's own references say."""
+    other = repository.folder.parent / "other"
+    other.write_text(content, "utf-8")
+    new = repository.git("hash-object", "-w", str(other)).strip()
+    repository.git("replace", repository.git("rev-parse", f"HEAD:{path}").strip(), new)
+
+
+def test_a_file_of_a_commit_is_what_was_committed_whatever_the_folder_puts_in_its_place(tmp_path: Path) -> None:
+    """A record of the base branch could be exchanged with it."""
+    repository = Repository(tmp_path / "folder")
+    repository.commit("2020-01-01", "One", a_txt="committed")
+    replace(repository, "a.txt", "exchanged")
+    assert repository.git("show", "HEAD:a.txt") == "exchanged"
+    assert file_at(repository.folder, "HEAD", "a.txt") == b"committed"
+
+
+@pytest.mark.parametrize("way", ["replaced", "grafted"])
+def test_no_history_is_imported_that_is_not_what_was_committed(tmp_path: Path, way: str) -> None:
+    repository = Repository(tmp_path / "folder")
+    for day in ("2020-01-01", "2021-01-01"):
+        repository.commit(day, day, a_md=f"We wrote this on {day}.\n")
+    if way == "replaced":
+        replace(repository, "a.md", "Something else.\n")
+    else:
+        (repository.folder / ".git/info/grafts").write_text(repository.git("rev-parse", "HEAD"), "utf-8")
+    with pytest.raises(CannotImport, match="git replace, or grafts"):
+        list(texts_from_git(repository.folder, "a.md"))
+    assert len(read_provenance(repository.folder, ".").commits["a.md"]) == 2
+
+
+def test_what_git_says_is_told_without_its_wrapping(repository: Repository) -> None:
+    with pytest.raises(CannotImport) as raised:
+        list(texts_from_git(repository.folder, FILE.replace("2020", "2019")))
+    assert "stderr" not in str(raised.value)

@@ -60,6 +60,12 @@ def test_an_origin_has_the_subject_and_both_days_of_the_record() -> None:
     assert "out of order" in origin_of(past, date(2021, 1, 1))
 
 
+def test_of_what_a_commit_says_the_record_has_no_address_and_no_more_than_a_line() -> None:
+    subject = "Thanks to Ada <ada@example.org>\nand\x1b[31m " + "more " * 500
+    said = origin_of(PastText("Words.\n", DAY, "a.md in commit abc", subject), DAY)
+    assert "Thanks to Ada … and\\x1b[31m more" in said and "@" not in said and len(said) < 400
+
+
 def test_records_have_their_origin_and_a_warning_its_remedy(tmp_path: Path) -> None:
     text = "We lend books to all members of the library for two weeks. " * 6
     records = [{"date": f"202{at}-01-01", "text": text + f"{at}\n", "subject": "Edit: # 1"} for at in range(2)]

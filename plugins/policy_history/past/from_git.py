@@ -17,6 +17,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..importing.file_kinds import DRAFTS
+from ..problems import printable
 from ..progress import Progress, silent
 from ..source.repository import GitMissing, GitRefused, Repository
 from .earlier_names import earlier_names
@@ -192,6 +193,12 @@ def _whole(folder: Path) -> Repository:
                 f"{folder} has only a part of its history, and dates taken from a part are wrong. "
                 "Fetch all of it first, with “git fetch --unshallow”."
             )
+        if repository.is_rewritten():
+            raise CannotImport(
+                f"{folder} puts other commits in the place of those that were made (git replace, or grafts). Import "
+                "from a new clone, which has none of these; to keep a history that was joined so, write it out there "
+                "with git filter-repo first."
+            )
     return repository
 
 
@@ -235,8 +242,8 @@ def _blob(repository: Repository, commit: str, paths: Sequence[str]) -> tuple[st
         if path and kind[0].startswith("12"):  # 120000 is a link
             target = repository.text("cat-file", "blob", kind[2])
             raise CannotImport(
-                f"In commit {commit[:12]}, {path} is a link to {target}. Name that file with --file, and {path} with "
-                "--formerly if it was a file before."
+                f"In commit {commit[:12]}, {path} is a link to {printable(target)}. Name that file with --file, and "
+                f"{path} with --formerly if it was a file before."
             )
         if path and kind[1] == "blob":
             found[path] = kind[2]

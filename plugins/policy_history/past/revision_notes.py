@@ -6,13 +6,16 @@ from datetime import date
 
 from ..budget import spend
 from ..model import Revision
-from ..problems import printable
+from ..problems import one_line, printable
 from ..redline.compare import changes, compare
 from ..redline.model import Redline
 from ..redline.summary import by_section
+from ..source.git_log import ADDRESS
 from ..text.document import Document, read_document
 from ..wording import _, ngettext
 from .model import NO_DAY, PastText
+
+_LONGEST_SUBJECT = 200
 
 
 def note_of(past: PastText, before: Revision | None) -> str:
@@ -32,7 +35,8 @@ def note_of(past: PastText, before: Revision | None) -> str:
 
 def origin_of(past: PastText, day: date) -> str:
     """Where the text was kept, what was written there about it, and what the record has for its day."""
-    subject = " ".join(past.subject.split())
+    # It is published with the text: no address of whoever wrote or is thanked.
+    subject = one_line(ADDRESS.sub("…", past.subject), _LONGEST_SUBJECT)
     said = printable(f"{past.origin}: “{subject}”." if subject else f"{past.origin}.")
     if past.day == NO_DAY:
         return f"{said} It has no day that can be right; so the day is that of the text beside it."

@@ -31,7 +31,8 @@ ARGUMENTS = (
 """The options of ``git log`` that ``histories`` can read; no author's address is asked for."""
 
 _HEADER = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_ADDRESS = re.compile(r"\S*@\S*")
+ADDRESS = re.compile(r"\S*@\S*")
+"""What is or may be somebody's address, for mail or elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _change(letters: str, fields: Iterator[bytes]) -> _Change:
 
 
 def _commit(identity: bytes, author: bytes, when: bytes) -> Commit:
-    name = _ADDRESS.sub("", author.decode("utf-8", "replace"))
+    name = ADDRESS.sub("", author.decode("utf-8", "replace"))
     shown = "".join(character for character in name if character.isprintable())
     date = datetime.fromisoformat(when.strip().decode("ascii", "replace"))
     # Git writes the epoch for a date that it cannot read.

@@ -20,6 +20,9 @@ _ENVIRONMENT = {
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
+    # A commit is what it was made as: the folder may put others in the place of those that a hash names.
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     # What a partial clone lacks comes over the net: of a local folder, the configuration may name the program to ask.
     "GIT_ALLOW_PROTOCOL": "https:http:ssh:git",
 }
@@ -34,6 +37,8 @@ _PROGRAMS = {
 }
 """The settings that name a program which the commands used here would run (``git help config``), also to fetch what a
 partial clone lacks, each with a value that names no other than git's own."""
+_STDERR = re.compile(r"\Astderr: '(.*)'\Z", re.DOTALL)
+"""How GitPython wraps what git said."""
 _OF_THE_FOLDER = ("local", "worktree")
 
 
@@ -85,12 +90,17 @@ class Repository:
         except GitCommandNotFound:
             raise GitMissing from None
         except GitCommandError as error:
-            raise GitRefused(str(error.stderr).strip()) from None
+            raise GitRefused(_STDERR.sub(r"\1", str(error.stderr).strip())) from None
         return printed
 
     def blob(self, name: str) -> bytes:
         """The content of the blob of that hexadecimal name."""
         return self.output("cat-file", "blob", name)
+
+    def is_rewritten(self) -> bool:
+        """Whether the folder puts other commits or contents in the place of those that were made."""
+        own = self.folder / self.text("rev-parse", "--git-common-dir")
+        return (own / "info/grafts").exists() or bool(self.text("for-each-ref", "--count=1", "refs/replace"))
 
     def is_shallow(self) -> bool:
         """Whether only a part of the history is at hand."""
