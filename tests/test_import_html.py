@@ -242,3 +242,25 @@ def test_spans_are_bounded(span: str) -> None:
     draft = draft_of(read_html(f"<table><tr>{cells}</tr><tr><td>c</td></tr></table>".encode()))
     assert len(draft.markdown) < 10_000
     assert not draft.missing
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("java\tscript:alert(1)", "Ask"),
+        ("&#1;javascript:alert(1)", "Ask"),
+        ("\\\\server\\share\\ada.docx", "Ask"),
+        ("https://a.example/&#127;", "Ask"),
+        (" https://a.exa\nmple/ ", "[Ask](https://a.example/)"),
+    ],
+)
+def test_an_address_is_read_as_browsers_read_it(address: str, link: str) -> None:
+    draft = drafted(f'<main><h1>T</h1><p>We answer. <a href="{address}">Ask</a></p></main>')
+    assert draft.markdown == f"# T\n\nWe answer. {link}\n"
+    assert any("leads to no page" in remark for remark in draft.remarks) == (link == "Ask")
+
+
+@pytest.mark.parametrize("name", ["a\0b", "hex", "undefined", "x" * 5000, "\u202e"])
+def test_a_name_of_an_encoding_may_be_anything(name: str) -> None:
+    page = f"<html><head><meta charset='{name}'></head><body><main><p>We lend books.</p></main></body></html>"
+    assert draft_of(read_html(page.encode())).markdown == "We lend books.\n"

@@ -11,7 +11,7 @@ from policy_history.importing.draft import Draft
 from policy_history.word.reading import read_docx
 from test_import_word import with_part
 from test_import_word_stories import cell, field, row, table
-from word_files import document_of, imported, paragraph, text_run
+from word_files import change, document_of, imported, paragraph, text_run, with_parts
 
 HEADING = paragraph("Rules", style="Heading1")
 MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
@@ -44,6 +44,10 @@ def bookmarked(name: str, inner: str) -> str:
         ('<w:highlight w:val="none"/>', "day", ""),
         ('<w:strike w:val="0"/>', "day", ""),
         ("<w:caps/>", "ISO", ""),
+        ('<w:color w:val="FFFFFF"/>', "ever", "White on white or too small to be seen in Word, and kept: “ever”."),
+        ('<w:sz w:val="2"/>', "ever", "too small to be seen in Word, and kept: “ever”."),
+        ('<w:color w:val="FFFFFF"/><w:shd w:fill="000080"/>', "Note", ""),
+        ('<w:color w:val="FF0000"/>', "Note", ""),
     ],
 )
 def test_looks_that_change_what_a_text_says_are_told(properties: str, text: str, told: str) -> None:
@@ -224,3 +228,24 @@ def test_words_drawn_as_a_picture_and_parts_in_files_of_their_own_are_told() -> 
     draft = drafted(paragraph(art), '<w:p><w:subDoc r:id="rId99"/></w:p>', paragraph("Text."))
     assert "The words of a drawing left out: “Draft for comments”." in draft.remarks
     assert "A part that is another document was left out. Copy its text into this one." in draft.remarks
+
+
+def test_nothing_that_a_document_says_of_its_writers_is_in_the_draft() -> None:
+    """Names of comments are told to the editor, and stand nowhere in the text."""
+    about = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    text = document_of(
+        paragraph("Terms", style="Heading1"),
+        paragraph("We lend ", change("ins", text_run("books"), author="Ada Counsel")),
+        comments='<w:comment w:id="0" w:author="Ada Counsel" w:date="2026-10-01T09:00:00Z"><w:p/></w:comment>',
+    )
+    properties = f'<cp:coreProperties xmlns:cp="{about}"><cp:lastModifiedBy>Ada</cp:lastModifiedBy></cp:coreProperties>'
+    more = {"customXml/item9.xml": b"<owner>Ada</owner>", "docProps/more.xml": properties.encode()}
+    draft = imported(with_parts(text, lambda _, data: data, **more))
+    assert draft.markdown == "# Terms\n\nWe lend books\n"
+
+
+def test_a_link_through_a_mail_filter_names_nobody_any_more() -> None:
+    filtered = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2F&data=ada%40b.example"
+    field = f' HYPERLINK "{filtered}" '.replace("&", "&amp;")
+    link = f'<w:fldSimple w:instr="{field.replace(chr(34), "&quot;")}">{text_run("Ask")}</w:fldSimple>'
+    assert drafted(paragraph(link)).markdown.endswith("[Ask](https://a.example/)\n")

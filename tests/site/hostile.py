@@ -6,6 +6,7 @@ import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 
@@ -118,6 +119,8 @@ def _policy(text: str, sha: str) -> str:
             "title": f"Policy title {text}",
             "publisher": f"Policy publisher {text}",
             "kind": "terms",
+            "group": f"Group {text}",
+            "mailing_list": f"mailto:policies@harbour.example?subject={quote(text, safe='')}",
             "own_names": [f"Own name {text}"],
             "foreign_names": [f"Foreign name {text}"],
             "errata": [erratum],
@@ -131,6 +134,7 @@ def _revision(day: str, text: str, body: str) -> str:
         "effective": day,
         "class": "material",
         "note": f"Note {without_placeholders(text)}",
+        "origin": f"Origin {text}",
     }
     if day == "2021-01-01":
         meta |= {"wording": "reconstructed", "basis": f"Basis {text}"}

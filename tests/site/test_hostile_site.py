@@ -39,6 +39,7 @@ def _forms() -> Iterator[tuple[str, str]]:
         yield pair
         yield unescape(pair[0]), pair[1]
         yield json.dumps(pair[0])[1:-1], pair[1]
+    yield quote(HOSTILE, safe=""), quote(HARMLESS, safe="")
     yield HOSTILE.split()[0], HARMLESS.split()[0]
     names = in_a_file_name(HOSTILE), in_a_file_name(HARMLESS)
     yield names

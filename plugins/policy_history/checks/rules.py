@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..model import Policy, Revision
 from ..text.article import SCHEMES, article_words, removed_by_sanitising
@@ -113,6 +113,8 @@ def _link_fault(target: str, ids: set[str]) -> str:
     if address.scheme and address.scheme.lower() not in SCHEMES:
         wanted = "Use https://, mailto: or tel:, or an address of this site such as /cookies/."
         return f"“{short(target)}” is not a safe link. {wanted}"
+    if address.scheme.lower() == "mailto" and "bcc" in map(str.lower, parse_qs(address.query)):
+        return f"“{short(target)}” sends the reader's mail to others too, unseen (bcc). Leave that out."
     if address.scheme:
         place = address.netloc if address.scheme in ("http", "https") else address.path
         return "" if place else f"“{short(target)}” is not an address. Mend the link."

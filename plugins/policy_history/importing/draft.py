@@ -13,7 +13,7 @@ from ..text.document import Document, read_document
 from ..text.html_words import words_of
 from .content import Content, Passage, text_of
 from .known_shapes import adopt_links, adopt_shapes
-from .link_targets import is_id, rename_targets, without_dead_links, without_unfit_links
+from .link_targets import is_id, rename_targets, unwrap_links, without_dead_links, without_unfit_links
 from .markdown import markdown
 
 NO_CLAUSE = (
@@ -47,6 +47,7 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     if earlier:
         adopt_shapes(content.parts, earlier[-1])
         known += [target for _, target in read_document(earlier[-1]).targets()]
+    unwrap_links(content.parts)
     adopt_links(content.parts, known)
     remarks += [*without_unfit_links(content.parts), *without_dead_links(content.parts, known)]
     ids = _ids(content, earlier, remarks)

@@ -10,10 +10,16 @@ from ..text.article import SCHEMES
 from ..text.blocks import Kind
 from ..text.document import slug
 from .content import Passage, Run, Table, text_of
+from .wrapped_links import unwrapped
 
 _ID = re.compile(r"[^\s{}#.]+")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 """Of an address (RFC 3986, 3.1); a drive of Windows looks like one too, and leads to no page either."""
+
+_EDGES = "".join(map(chr, range(0x21)))
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_BREAKS = re.compile("[\t\n\r]")
+"""What browsers take out of an address, at its edges and within (URL Standard, 4.4)."""
 
 
 def is_id(name: str) -> bool:
@@ -55,13 +61,21 @@ def without_dead_links(parts: Sequence[Passage | Table], known: Collection[str])
     return said
 
 
+def unwrap_links(parts: Sequence[Passage | Table]) -> None:
+    """Write links as browsers read them, and lead those that go through a mail filter and its like straight to where
+    they end: such an address names who got the mail."""
+    _with_links(parts, lambda link: unwrapped(_BREAKS.sub("", link.strip(_EDGES))) or None)
+
+
 def without_unfit_links(parts: Sequence[Passage | Table]) -> list[str]:
     """Take the target from links that no page may have, such as to a file of somebody's machine; a sentence each."""
     lost: dict[str, None] = {}
 
     def fit(link: str) -> str | None:
         scheme = _SCHEME.match(link)
-        if scheme is None or scheme[1].lower() in SCHEMES:
+        # A folder of a Windows server begins with two backslashes, which browsers take for the name of a host.
+        is_fit = scheme[1].lower() in SCHEMES if scheme else not link.startswith("\\")
+        if is_fit and not _CONTROL.search(link):
             return link
         lost[link] = None
         return None

@@ -75,7 +75,7 @@ def _unpacked(content: bytes) -> bytes:
 def _decoded(content: bytes, name: str) -> str:
     try:
         return content.decode(name)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # the second also for a name with a NUL in it
         return ""
 
 

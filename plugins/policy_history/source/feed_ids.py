@@ -12,7 +12,7 @@ _OURS = UUID("5ab2a3b8-0d33-5c9c-9d63-0a6c5e1d8f60")
 _UUID = "urn:uuid:"
 # A URI (RFC 3986) to which a name can be added: a folder of a site, or a tag URI (RFC 4151).
 _BEGINNING = re.compile(
-    rf"https?://[^\s/?#]+/(?:[^\s?#]*/)?|tag:[^\s,:]+,[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}}:[^\s#]*"
+    rf"https?://[^\s/?#@]+/(?:[^\s?#]*/)?|tag:[^\s,:]+,[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}}:[^\s#]*"
     rf"|{_UUID}[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}"
 )
 

@@ -139,6 +139,11 @@ DIRECTION_CONTROL = Rule(
     "direction-control",
     "This value holds {name}, which turns the order in which the rest of its line is read. Delete it.",
 )
+DIRECTION_IN_COMMENT = Rule(
+    "direction-control",
+    "Here stands {name}, which turns the order in which the rest of the line is read. Delete it.",
+)
+LINE_SEPARATOR = Rule("line-end", "A line ends here that most programs show as going on (U+2028 or U+2029). Delete it.")
 LINE_END = Rule("line-end", "This line ends with a bare carriage return. Save the file with line ends LF or CRLF.")
 
 # --- Front matter -------------------------------------------------------------------------------

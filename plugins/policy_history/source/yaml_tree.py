@@ -91,6 +91,9 @@ _UNUSUAL = re.compile(
 )
 
 
+_SEPARATOR = re.compile("[\u2028\u2029]")
+
+
 def read_tree(text: str, path: str, first_line: int = 1, limits: Limits = FIELDS) -> tuple[Node, list[Problem]]:
     """The one document in ``text``, and the problems which do not keep it from being read.
 
@@ -98,9 +101,28 @@ def read_tree(text: str, path: str, first_line: int = 1, limits: Limits = FIELDS
     than its budget.
     ``text`` comes from ``decoding.decode``, which has refused every character that PyYAML refuses.
     """
-    if len(text) <= _SHORT and (tree := _quickly(text, path, first_line, limits)):
+    unseen = [] if text.isascii() else _unseen(text, path, first_line)
+    if not unseen and len(text) <= _SHORT and (tree := _quickly(text, path, first_line, limits)):
         return tree, []  # too little to need a budget, and a desk reads hundreds of these
-    return spend(path, lambda _: _read(text, path, first_line, limits), line=first_line, size=len(text))
+    tree, problems = spend(path, lambda _: _read(text, path, first_line, limits), line=first_line, size=len(text))
+    told = {each.line for each in problems if each.rule == rules.DIRECTION_CONTROL.name}
+    return tree, [*problems, *(each for each in unseen if each.line not in told)]
+
+
+def _unseen(text: str, path: str, first_line: int) -> list[Problem]:
+    """What makes a reviewer read other fields than we do, also in a comment.
+
+    Raises ProblemsFound for a line that ends where editors and hosts of code show no end, but YAML does.
+    """
+    ends = [
+        rules.LINE_SEPARATOR.at(place_at(path, text, each.start(), first_line)) for each in _SEPARATOR.finditer(text)
+    ]
+    if ends:
+        raise ProblemsFound(ends)
+    return [
+        rules.DIRECTION_IN_COMMENT.at(place_at(path, text, each.start(), first_line), name=character_name(each[0]))
+        for each in DIRECTION.finditer(text)
+    ]
 
 
 def _read(text: str, path: str, first_line: int, limits: Limits) -> tuple[Node, list[Problem]]:

@@ -10,14 +10,17 @@ from ..importing.content import off_the_line, struck_out
 from .package import W
 from .styles import Styles
 
-_STRUCK, _OPEN, _RAISED, _LOWERED, _CAPITALS = range(5)
+_STRUCK, _OPEN, _RAISED, _LOWERED, _CAPITALS, _UNSEEN = range(6)
 _SENTENCES = (
     struck_out("{}"),
     "Highlighted, which often marks what is still open: “{}”.",
     off_the_line("{}", raised=True),
     off_the_line("{}", raised=False),
     "Shown by Word in capitals, and kept as typed: “{}”.",
+    "White on white or too small to be seen in Word, and kept: “{}”. Delete it if nobody was to read it.",
 )
+_SMALLEST = 4
+"""In half points: what is no larger nobody can read."""
 _MOST = 20
 """So many texts of a kind are told."""
 
@@ -65,6 +68,21 @@ def _kinds(styles: Styles, run: etree._Element, paragraph: etree._Element) -> It
         yield _LOWERED if shift.startswith("-") else _RAISED
     if styles.run_is(run, paragraph, "caps") and not styles.heading_level(paragraph):
         yield _CAPITALS
+    if _is_unseen(styles, run, paragraph):
+        yield _UNSEEN
+
+
+def _is_unseen(styles: Styles, run: etree._Element, paragraph: etree._Element) -> bool:
+    """Whether letters are white where nothing gives them another ground, or of two points at most."""
+    size = styles.run_value(run, paragraph, "sz")
+    if size.isdecimal() and int(size) <= _SMALLEST:
+        return True
+    if styles.run_value(run, paragraph, "color").upper() != "FFFFFF":
+        return False
+    # The style of a table may colour its rows; a highlighted text is told as such.
+    is_on_ground = styles.run_value(run, paragraph, "highlight") or next(run.iterancestors(f"{W}tbl"), None) is not None
+    grounds = [*run.iterfind(f"{W}rPr/{W}shd"), *paragraph.iterfind(f"{W}pPr/{W}shd")]
+    return not is_on_ground and all(each.get(f"{W}fill") in (None, "auto", "FFFFFF") for each in grounds)
 
 
 def _is_moved(shift: str, run: etree._Element) -> bool:
