@@ -52,11 +52,7 @@ class Application(Flask):
             return None
         if not self._hurry.allows(environ):
             return TOO_MANY
-        headers = self._protection.headers(environ)
-        begun = self._reception.begin(Post(environ), dialect, known)
-        if isinstance(begun, Waiting):
-            return Waiting(begun.kept, lambda: begun.answer().with_headers(headers))
-        return begun.with_headers(headers)
+        return self._reception.begin(Post(environ), dialect, known, self._protection.headers(environ))
 
     def _take(self, form: str = "") -> Response:  # noqa: ARG002 (named by the address)
         begun = self._reception.begin(Post(request.environ), dialect_at(request.path) or GENERIC)

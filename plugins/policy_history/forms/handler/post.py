@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 SENDER = "policy_history.sender"
 """Under this name the environment of a request says whom it is counted for."""
 _REMEMBERED = 64
+Headers = tuple[tuple[str, str], ...]
 
 
 class Answer(NamedTuple):
-    """What is sent back: the body is whole, and so are the headers, its length apart."""
+    """What is sent back: the body is whole, and so are the headers, its length apart.
+
+    ``shared`` are headers that many answers have alike, behind its own ones.
+    """
 
     status: HTTPStatus
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: Headers = ()
     body: bytes = b""
+    shared: Headers = ()
 
-    def with_headers(self, headers: tuple[tuple[str, str], ...]) -> Answer:
-        """The same with these headers too."""
-        return Answer(self.status, self.headers + headers, self.body)
+    def sharing(self, headers: Headers) -> Answer:
+        """The same with those headers as the shared ones."""
+        return Answer(self.status, self.headers, self.body, headers)
 
 
 class Post(NamedTuple):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.urls import iri_to_uri
@@ -34,7 +35,7 @@ from .pages import (
     page_to_correct,
     page_to_send_again,
 )
-from .post import Answer, Post
+from .post import Answer, Headers, Post
 from .store import PendingRequest, RequestStore, StoreError
 from .stored import Row, from_row, reference_in
 from .submission import (
@@ -51,7 +52,6 @@ from .submission import (
 log = logging.getLogger(__name__)
 
 Known = Callable[[PendingRequest], None]
-_Begun = TypeVar("_Begun", bound="Answer | Waiting")
 _RETRY = ("Retry-After", "60")
 _ADDRESSES = {"/": GENERIC, "/submit": GENERIC, "/web3forms/submit": WEB3FORMS}
 _FORMSPREE = "/f/"
@@ -64,11 +64,9 @@ def dialect_at(path: str) -> Dialect | None:
     return _ADDRESSES.get(path)
 
 
-class Waiting(NamedTuple):
-    """A post whose request is about to be stored. ``answer`` waits for that, ten seconds at most."""
-
-    kept: PendingRequest
-    answer: Callable[[], Answer]
+@lru_cache(1)
+def _second(since: int) -> datetime:
+    return datetime.fromtimestamp(since, UTC)
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ class Setup:
     stored: Callable[[], None] = lambda: None
     mail_again: Callable[[], None] = lambda: None
     faults: Faults = field(default_factory=Faults)
-    now: Callable[[], datetime] = lambda: datetime.now(UTC).replace(microsecond=0)
+    now: Callable[[], datetime] = lambda: _second(int(time.time()))
 
 
 @dataclass(frozen=True)
@@ -103,14 +101,23 @@ class Reception:
     pace: Pace
     setup: Setup
 
-    def begin(self, post: Post, dialect: Dialect, known: Known = lambda _: None) -> Answer | Waiting:
+    def begin(
+        self, post: Post, dialect: Dialect, known: Known = lambda _: None, headers: Headers = ()
+    ) -> Answer | Waiting:
         """Read a post and hand its request to the store; what cannot be stored is answered at once.
 
-        ``known`` is told, from the store's thread, when the answer need not be waited for.
+        ``known`` is told, from the store's thread, when the answer need not be waited for. Each answer shares the
+        ``headers``.
         """
-        return _unfailing(post, partial(self._begin, post, dialect, known))
+        try:
+            begun = self._begin(post, dialect, known)
+        except Exception as error:  # noqa: BLE001 - the reader is told of any
+            begun = _failed(post, error)
+        if isinstance(begun, Answer):
+            return begun.sharing(headers)
+        return Waiting(begun[1], self, post, dialect, begun[0], headers)
 
-    def _begin(self, post: Post, dialect: Dialect, known: Known) -> Answer | Waiting:
+    def _begin(self, post: Post, dialect: Dialect, known: Known) -> Answer | tuple[Submission, PendingRequest]:
         media_type, charset = post.media_type
         types = (FORM_TYPE,) if dialect is GENERIC else (FORM_TYPE, JSON_TYPE)
         if media_type not in types or charset.replace("-", "") != "utf8":
@@ -131,10 +138,9 @@ class Reception:
             return self._not_now(post, dialect, HTTPStatus.TOO_MANY_REQUESTS, submission, TOO_MANY)
         submission = self._with_origin(post, submission)
         try:
-            kept = self.store.hand_in(submission, self.setup.now(), known)
+            return submission, self.store.hand_in(submission, self.setup.now(), known)
         except StoreError as error:
             return self._not_stored(post, dialect, submission, error)
-        return Waiting(kept, partial(_unfailing, post, partial(self._answer, post, dialect, submission, kept)))
 
     def _with_origin(self, post: Post, submission: Submission) -> Submission:
         """Flagged when it came from a site that is not known; a browser that hides where from is no reason."""
@@ -143,7 +149,8 @@ class Reception:
             return submission
         return submission._replace(flags=(*submission.flags, ORIGIN))
 
-    def _answer(self, post: Post, dialect: Dialect, submission: Submission, kept: PendingRequest) -> Answer:
+    def answer(self, post: Post, dialect: Dialect, submission: Submission, kept: PendingRequest) -> Answer:
+        """What is said of a request that has been handed in, when it is known whether it is stored."""
         try:
             stored = kept.result()
         except StoreError as error:
@@ -165,7 +172,7 @@ class Reception:
             also = _("You can also get in touch in another way: %(ways)s.", ways=ways)
             fault = replace(fault, message=f"{fault.message} {also}")
         answer = _refusal(post, dialect, status, [fault], lambda: page_to_send_again(submission, fault))
-        return answer.with_headers((_RETRY,))
+        return answer._replace(headers=(*answer.headers, _RETRY))
 
     def _confirmation(self, post: Post, dialect: Dialect, submission: Submission, stored: Row) -> Answer:
         allowed = submission.redirect if submission.redirect in self.targets else ""
@@ -181,20 +188,36 @@ class Reception:
         return _page(HTTPStatus.OK, page_of_receipt(from_row(stored), self.setup.settings, following))
 
 
+class Waiting(NamedTuple):
+    """A post whose request is about to be stored."""
+
+    kept: PendingRequest
+    reception: Reception
+    post: Post
+    dialect: Dialect
+    submission: Submission
+    headers: Headers
+
+    def answer(self) -> Answer:
+        """The answer, waited for, ten seconds at most."""
+        try:
+            found = self.reception.answer(self.post, self.dialect, self.submission, self.kept)
+        except Exception as error:  # noqa: BLE001 - the reader is told of any
+            found = _failed(self.post, error)
+        return found.sharing(self.headers)
+
+
 def unread(post: Post, status: HTTPStatus) -> Answer:
     """The answer to a post that was not read."""
     return _data(status, {"error": status.phrase}) if post.wants_data else _page(status, page_of_answer(status))
 
 
-def _unfailing(post: Post, step: Callable[[], _Begun]) -> _Begun | Answer:
-    """What the step gives back; when it fails, the reader is told, and whoever runs the handler finds why."""
-    try:
-        return step()
-    except HTTPException as error:
+def _failed(post: Post, error: Exception) -> Answer:
+    """What the reader is told of a failure; whoever runs the handler finds why."""
+    if isinstance(error, HTTPException):
         return unread(post, HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR))
-    except Exception:
-        log.exception("A post could not be answered.")
-        return unread(post, HTTPStatus.INTERNAL_SERVER_ERROR)
+    log.error("A post could not be answered.", exc_info=error)
+    return unread(post, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _refusal(

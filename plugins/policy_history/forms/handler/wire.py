@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 import httptools
 
 from ..model import LIMITS
-from .post import Answer
+from .post import Answer, Headers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -185,13 +185,11 @@ def about(peer: str, here: tuple[Any, ...]) -> WSGIEnvironment:
 
 def written(answer: Answer, *, keeps_alive: bool) -> bytes:
     """The answer as it is sent. A length that it gives itself is that of what HEAD leaves out."""
-    lines = [_status_line(answer.status), f"Date: {_date(int(time.time()))}"]
-    lines += [f"{name}: {value}" for name, value in answer.headers]
-    if "Content-Length" not in dict(answer.headers):
-        lines.append(f"Content-Length: {len(answer.body)}")
-    if not keeps_alive:
-        lines.append("Connection: close")
-    return "\r\n".join([*lines, "", ""]).encode("latin-1") + answer.body
+    own = "".join([f"{name}: {value}\r\n" for name, value in answer.headers])
+    length = "" if "Content-Length" in dict(answer.headers) else f"Content-Length: {len(answer.body)}\r\n"
+    end = "\r\n" if keeps_alive else "Connection: close\r\n\r\n"
+    head = f"{_status_line(answer.status)}Date: {_date(int(time.time()))}\r\n{own}{_lines(answer.shared)}{length}{end}"
+    return head.encode("latin-1") + answer.body
 
 
 @lru_cache(_NAMES)
@@ -205,7 +203,12 @@ def _variable(name: bytes) -> str:
 
 @lru_cache
 def _status_line(status: HTTPStatus) -> str:
-    return f"HTTP/1.1 {status.value} {status.phrase}"
+    return f"HTTP/1.1 {status.value} {status.phrase}\r\n"
+
+
+@lru_cache(_NAMES)
+def _lines(headers: Headers) -> str:
+    return "".join([f"{name}: {value}\r\n" for name, value in headers])
 
 
 @lru_cache(1)
