@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 
 from machine import PATIENCE
-from policy_history.forms.handler.store import RequestStore, StoreError
+from policy_history.forms.handler.store import RequestStore, StoreError, looking_up
 from policy_history.forms.handler.stored import from_row
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
@@ -93,3 +93,23 @@ def test_requests_that_wait_together_are_kept_as_if_each_had_come_alone(tmp_path
         first = {each.number: each for each in found}
         assert all(first[each.amends].reference == each.reference for each in found if each.amends)
         assert len(together.all()) == len(alone.all())
+
+
+def test_requests_that_are_kept_together_are_given_back_as_they_are_kept(database):
+    texts = [("One", "PR-7K3M-Q9XD-4T"), ("Two", "PR-7K3M-Q9XD-4T"), ("Three", ""), ("Three", ""), ("Four", "")]
+    now = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    with RequestStore(database) as store:
+        first = store.add(Submission(CONTACT, {"message": "One"}, reference=texts[0][1]), now)
+        waiting = [store.hand_in(Submission(CONTACT, {"message": text}, reference=name), now) for text, name in texts]
+        kept = [from_row(each.result()) for each in waiting]
+        assert {each.number: each for each in [first, *kept]} == {each.number: each for each in store.all()}
+    assert kept[0] == first and kept[1].amends == first.number
+    assert kept[2] == kept[3] and kept[4].amends is None
+
+
+@pytest.mark.parametrize("column", ["reference", "fingerprint"])
+def test_the_look_up_of_many_requests_asks_an_index(database, column):
+    """All requests there are would be read for each that comes."""
+    with RequestStore(database), closing(sqlite3.connect(database)) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {looking_up(column, 32)}", ["x"] * 32).fetchall()
+    assert len(plan) == 1 and "USING COVERING INDEX" in plan[0][-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from forms_support import read_html
 from policy_history.forms.dialect import GENERIC
 from policy_history.forms.endpoint import endpoint
+from policy_history.forms.handler import submission
 from policy_history.forms.handler.submission import JSON_TYPE, TRAP, Refused, Submission, TooLarge, is_sound, read
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS
 from policy_history.forms.model import LIMITS, length
@@ -223,3 +224,33 @@ def test_json_is_taken_up_to_so_many_fields_and_no_more():
     with pytest.raises(Refused) as refused:
         read(json.dumps(GOOD | more | {"one": "more"}).encode(), GENERIC, JSON_TYPE)
     assert [fault.message for fault in refused.value.faults] == [f"The form has more than {LIMITS.fields} fields."]
+
+
+PIECES = [b"%", b"%41", b"%4", b"=", b"&", b"+", b"%0A", b"\n", b"\r", b"%1E", b"%1f", b"\x1e", b"\x1f", b"%3D", b"%26"]
+PIECES += [
+    b"%%",
+    b"%zz",
+    "é".encode(),
+    b"%C3%A9",
+    b"%FF",
+    b"%C3",
+    b"a",
+    b"message",
+    b"kind=contact",
+    b"%25",
+    b" ",
+    b"\0",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map(b"".join))
+def test_a_body_is_read_alike_in_one_step_and_in_many(body: bytes) -> None:
+    """As the URL Standard has it (section 5.1), which Python's own function does for what is UTF-8."""
+    try:
+        wanted = parse_qsl(body.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        wanted = None
+    try:
+        assert submission._pairs(body) == wanted
+    except Refused:
+        assert wanted is None

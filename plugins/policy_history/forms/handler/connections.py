@@ -115,7 +115,8 @@ class Connection(asyncio.Protocol):
         """Answer the request that is next, and go on with the one behind it."""
         if self._now is not None:
             self._send(self._now, answer)
-            self._go_on()
+            if self._come or self._unread or self._is_paused:
+                self._go_on()
 
     def _send(self, request: wire.Request, answer: Answer) -> None:
         """Send the answer to that request; the wait for another begins then."""
@@ -175,15 +176,14 @@ class Connection(asyncio.Protocol):
 
     def _go_on(self) -> None:
         """Read on and begin what is whole, one request after the other; what is behind it waits unread."""
-        while not (self.is_busy or self._is_full or self._is_refused or self.transport.is_closing()):
+        while self._now is None and not (self._is_full or self._is_refused or self.transport.is_closing()):
             if self._come:
                 self._take(self._come.popleft())
             elif self._unread:
                 self._read()
             else:
-                self._pause(False)
-                return
-        self._pause(bool(self._unread))
+                break
+        self._pause(self._unread != b"")
 
     def _pause(self, wanted: bool) -> None:
         """Leave what more comes where it is, or take it again. Either is a step of the system, so it is done seldom."""
@@ -199,7 +199,9 @@ class Connection(asyncio.Protocol):
             self._send(request, answer)
 
     def _read(self) -> None:
-        part, self._unread = self._unread[: wire.MOST_AT_ONCE], self._unread[wire.MOST_AT_ONCE :]
+        part, self._unread = self._unread, b""
+        if len(part) > wire.MOST_AT_ONCE:
+            part, self._unread = part[: wire.MOST_AT_ONCE], part[wire.MOST_AT_ONCE :]
         try:
             found = self._reader.feed(part)
         except wire.Unreadable as error:

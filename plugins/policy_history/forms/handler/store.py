@@ -11,12 +11,12 @@ from json.encoder import encode_basestring as _quoted
 from json.encoder import encode_basestring_ascii as _ascii
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from ..reference import new_reference
 from .database import Database, StoreError
 from .schema import MailState
-from .stored import COLUMNS, Row, StoredRequest, from_row, reference_in
+from .stored import COLUMNS, Row, StoredRequest, from_row
 from .submission import Submission
 from .writer import Pending, RequestWriter
 
@@ -27,44 +27,59 @@ SAME_WITHIN = timedelta(days=7)
 LONGEST_WAIT = timedelta(hours=2)
 """No mail waits longer for the next try."""
 
-_SAME = {1: "reference = {reference}", 0: "given = 0 AND received > {since}"}
-"""What makes a request with the same words the same, by whether it was given a reference."""
-_VALUES = (
-    *("reference", "given", "fingerprint", "received", "kind", "subject"),
-    *("policy", "policy_revision", "clause", "fields", "flags", "since"),
-)
 _MOST_AT_ONCE = 64
+_NEW = (str(MailState.PENDING), "", 0)
+"""How the mail of a new request stands: the last of `COLUMNS`."""
+
+
+class _Values(NamedTuple):
+    """A request as it is to be kept. ``since`` is how old one with the same words may be to be the same."""
+
+    reference: str
+    given: int
+    fingerprint: str
+    received: str
+    kind: str
+    subject: str
+    policy: str
+    policy_revision: str
+    clause: str
+    fields: str
+    flags: str
+    since: str
+
+
+_NAMED = {1: "reference", 0: "fingerprint"}
+"""By what a request is looked up, by whether it was given a reference."""
+_SAME = {1: "reference = :reference", 0: "given = 0 AND received > :since"}
+"""What makes a request with the same words the same."""
+_FIND = {
+    given: f"SELECT {COLUMNS} FROM request WHERE fingerprint = :fingerprint AND {same}"  # noqa: S608
+    for given, same in _SAME.items()
+}
 
 
 @lru_cache(2 * _MOST_AT_ONCE)
-def _adding(given: int, count: int) -> str:
-    """What keeps so many requests, of those that are not there yet, and gives these back.
+def looking_up(column: str, count: int) -> str:
+    """What says which of so many names are there, and under which number first.
 
     One step of SQLite for all: after each step other threads go first.
     """
-    row = f"({', '.join('?' * len(_VALUES))})"
-    column = {name: f"column{number}" for number, name in enumerate(_VALUES, 1)}
-    *kept, _ = column
-    same = _SAME[given].format_map(column)
-    return f"""
-INSERT INTO request ({", ".join(kept)}, amends)
-SELECT {", ".join(column[name] for name in kept)},
-    (SELECT min(number) FROM request WHERE reference = {column["reference"]})
-FROM (VALUES {", ".join([row] * count)})
-WHERE NOT EXISTS (SELECT 1 FROM request WHERE fingerprint = {column["fingerprint"]} AND {same})
-RETURNING {COLUMNS}
-"""  # noqa: S608 - names of ours only
+    places = ", ".join("?" * count)
+    return f"SELECT {column}, min(number) FROM request WHERE {column} IN ({places}) GROUP BY {column}"  # noqa: S608
 
 
-_FIND = {
-    given: f"SELECT {COLUMNS} FROM request WHERE fingerprint = :fingerprint AND "  # noqa: S608
-    + same.format(reference=":reference", since=":since")
-    for given, same in _SAME.items()
-}
+@lru_cache(_MOST_AT_ONCE)
+def _adding(count: int) -> str:
+    """What keeps so many requests, in one step too."""
+    kept = (*_Values._fields[:-1], "amends")
+    rows = ", ".join([f"({', '.join('?' * len(kept))})"] * count)
+    return f"INSERT INTO request ({', '.join(kept)}) VALUES {rows}"  # noqa: S608
+
+
 _TO_MAIL = f"SELECT {COLUMNS} FROM request WHERE mail IN ('{MailState.PENDING}', '{MailState.REFUSED}')"  # noqa: S608
 
 
-_Values = dict[str, str | int]
 PendingRequest = Pending[Row]
 
 
@@ -151,29 +166,44 @@ class RequestStore:
 
 
 def _keep(connection: sqlite3.Connection, requests: list[_Values]) -> list[Row]:
-    """Keep those that are not there yet; each as kept, in their order."""
+    """Keep those that are not there yet; each as kept, in their order. It is called in a transaction."""
     rows: dict[int, Row] = {}
     while len(rows) < len(requests):
         turn = _unlike({number: each for number, each in enumerate(requests) if number not in rows})
-        given = int(next(iter(turn.values()))["given"])
-        values = [each[name] for each in turn.values() for name in _VALUES]
-        added: dict[str | int, Row] = {
-            reference_in(row): row for row in connection.execute(_adding(given, len(turn)), values)
-        }
-        for number, each in turn.items():
-            rows[number] = added.get(each["reference"]) or connection.execute(_FIND[given], each).fetchone()
+        rows |= _keep_unlike(connection, turn)
     return [rows[number] for number in range(len(requests))]
 
 
 def _unlike(requests: dict[int, _Values]) -> dict[int, _Values]:
     """Those of them that can be kept in one step, since none is there already because of another."""
-    given = next(iter(requests.values()))["given"]
-    name = "reference" if given else "fingerprint"
-    firsts: dict[str | int, int] = {}
+    given = next(iter(requests.values())).given
+    firsts: dict[str, int] = {}
     for number, each in requests.items():
-        if each["given"] == given and len(firsts) < _MOST_AT_ONCE:
-            firsts.setdefault(each[name], number)
+        if each.given == given and len(firsts) < _MOST_AT_ONCE:
+            firsts.setdefault(each.reference if given else each.fingerprint, number)
     return {number: requests[number] for number in firsts.values()}
+
+
+def _keep_unlike(connection: sqlite3.Connection, turn: dict[int, _Values]) -> dict[int, Row]:
+    given = next(iter(turn.values())).given
+    names = {number: each.reference if given else each.fingerprint for number, each in turn.items()}
+    firsts = dict(connection.execute(looking_up(_NAMED[given], len(names)), list(names.values())).fetchall())
+    rows: dict[int, Row] = {}
+    new: list[tuple[int, _Values, int | None]] = []
+    for number, each in turn.items():
+        first = firsts.get(names[number])
+        same = None if first is None else connection.execute(_FIND[given], each._asdict()).fetchone()
+        if same is None:
+            new.append((number, each, first if given else None))
+        else:
+            rows[number] = same
+    if new:
+        values = [value for _, each, amends in new for value in (*each[:-1], amends)]
+        last = connection.execute(_adding(len(new)), values).lastrowid or 0
+        # Rows of one statement are numbered one after the other (SQLite, “ROWIDs and the INTEGER PRIMARY KEY”).
+        for place, (number, each, amends) in enumerate(new, last - len(new) + 1):
+            rows[number] = (place, each.reference, *each[3:-1], amends, *_NEW)
+    return rows
 
 
 @lru_cache(16)
@@ -182,20 +212,20 @@ def _written(moment: datetime) -> str:
 
 
 def _values(submission: Submission, received: datetime) -> _Values:
-    return {
-        "reference": submission.reference or new_reference(),
-        "given": int(bool(submission.reference)),
-        "fingerprint": _fingerprint(submission),
-        "received": _written(received),
-        "since": "" if submission.reference else _written(received - SAME_WITHIN),
-        "kind": submission.kind.slug,
-        "subject": submission.kind.subject,
-        "policy": submission.policy,
-        "policy_revision": submission.policy_revision,
-        "clause": submission.clause,
-        "fields": _object(submission.fields),
-        "flags": " ".join(submission.flags),
-    }
+    return _Values(
+        submission.reference or new_reference(),
+        int(bool(submission.reference)),
+        _fingerprint(submission),
+        _written(received),
+        submission.kind.slug,
+        submission.kind.subject,
+        submission.policy,
+        submission.policy_revision,
+        submission.clause,
+        _object(submission.fields),
+        " ".join(submission.flags),
+        "" if submission.reference else _written(received - SAME_WITHIN),
+    )
 
 
 def _fingerprint(submission: Submission) -> str:

@@ -134,7 +134,10 @@ def _pairs_of_browsers(body: bytes) -> list[tuple[str, str]] | None:
     """
     if b"\n" in body or b"\r" in body or body.endswith(b"%"):
         return None
-    text = a2b_qp(body.translate(_AS_QUOTED_PRINTABLE)).decode()
+    try:
+        text = a2b_qp(body.translate(_AS_QUOTED_PRINTABLE)).decode()
+    except UnicodeDecodeError:  # of two of the sign one is left, as of none of an encoding
+        return None
     parts = text.split(_PAIR_END)
     # A sign that is left was none of an encoding; one more end was written in an encoding.
     if "=" in text or len(parts) != body.count(b"&") + 1 or text.count(_NAME_END) != body.count(b"="):
