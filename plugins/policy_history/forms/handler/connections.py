@@ -16,6 +16,7 @@ from .crowd import Crowd
 from .post import SENDER, Answer
 
 Begin = Callable[["Connection", wire.Request], "Answer | None"]
+_PLACE = memoryview(bytearray(64 * 1024))
 _LINGER_SECONDS = 1.0
 """So long a sender who was refused has to take the answer."""
 
@@ -41,7 +42,7 @@ _FULL = _refusal(
 )
 
 
-class Connection(asyncio.Protocol):
+class Connection(asyncio.BufferedProtocol):
     """One connection. ``begin`` gives the answer to a request, or None, and then calls `answer` when it is known.
 
     Everything is called in the thread of the loop.
@@ -81,10 +82,18 @@ class Connection(asyncio.Protocol):
         """Whether a request of it is whole and not answered yet."""
         return self._now is not None
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - as asyncio calls it
+        """Where what has come is put: all connections have the same place, which is empty again at once.
+
+        (Otherwise asyncio takes 256 kB of memory for each, which costs ten times what reading it does.)
+        """
+        return _PLACE
+
+    def buffer_updated(self, nbytes: int) -> None:
         """Take what has come; the clock of a request begins with its first byte and heeds no other."""
         if self._is_last:
             return
+        data = bytes(_PLACE[:nbytes])
         if not self._has_come:
             self._has_come, self.since = True, time.monotonic()
         self._unread += data

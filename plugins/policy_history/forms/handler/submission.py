@@ -98,9 +98,10 @@ def read(body: bytes, dialect: Dialect = GENERIC, content_type: str = FORM_TYPE)
     if kind is None:
         faults.append(FieldFault(_("The form does not say which kind of request this is.")))
         raise Refused(faults, values=values)
-    fields = {field.name: _tidy(field, values.get(field.name, "")) for field in kind.fields}
+    fields = {}
     for asked in kind.fields:
-        faults += _faults_of_field(asked, fields[asked.name])
+        fields[asked.name] = value = _tidy(asked, values.get(asked.name, ""))
+        faults += _faults_of_field(asked, value)
     if faults:
         raise Refused(faults, kind, values | fields)
     return _submission(kind, fields, values)
@@ -142,7 +143,7 @@ def _pairs_of_browsers(body: bytes) -> list[tuple[str, str]] | None:
     # A sign that is left was none of an encoding; one more end was written in an encoding.
     if "=" in text or len(parts) != body.count(b"&") + 1 or text.count(_NAME_END) != body.count(b"="):
         return None
-    pairs = [(name, value) for name, _, value in (part.partition(_NAME_END) for part in parts if part)]
+    pairs = [(name, value) for part in parts if part for name, __, value in (part.partition(_NAME_END),)]
     return pairs if text.count(_NAME_END) == len(pairs) else None
 
 
