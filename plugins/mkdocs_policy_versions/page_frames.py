@@ -124,12 +124,13 @@ class PageFrames:
         shared = max(
             (each for each in accumulate((part,) for part in parts) if each in self._known), key=len, default=()
         )
-        return len(parts), shared, page.parent, _untitled(page).contents, page.language, is_titled
+        return len(parts), shared, page.parent, _untitled_contents(page), page.language, is_titled
 
     def _frame(self, page: Page, values: Mapping[str, str], key: Key) -> _Pieces:
         """The frame of a page; without pieces where the theme does more with the values than print them."""
         marks = {mark: mark for mark in values} | {_BODY: ("<h1" if key[-1] else "") + _BODY}
-        html = _with_head(self._rendered(_untitled(page), marks), _HEAD).replace(marks[_BODY], _BODY)
+        untitled = replace(page, contents=_untitled_contents(page))
+        html = _with_head(self._rendered(untitled, marks), _HEAD).replace(marks[_BODY], _BODY)
         pieces = _MARK.split(html)
         is_printed = _filled(pieces, values) == _with_head(self._rendered(page, values), values[_HEAD])
         is_shared = len(key[1]) < key[0] and page.address.rstrip("/") in html
@@ -178,11 +179,11 @@ def _is_printed_as_it_is(title: str) -> bool:
     return " ".join(title.split()) == title  # a theme may join blanks
 
 
-def _untitled(page: Page) -> Page:
-    """The page with a mark for its title where that is all that its contents list."""
+def _untitled_contents(page: Page) -> tuple[Clause, ...]:
+    """Its contents, with a mark for its title where that is all that they list."""
     if len(page.contents) == 1 and page.contents[0].title == page.title:
-        return replace(page, contents=(replace(page.contents[0], title=_TITLE),))
-    return page
+        return (replace(page.contents[0], title=_TITLE),)
+    return page.contents
 
 
 def _fill(stand_in: MkDocsPage, page: Page, values: Mapping[str, str]) -> None:

@@ -101,6 +101,16 @@ class BuiltSite:
         folder = self.before if self.before and path in self.standing else self.folder
         return (folder / path).read_bytes()
 
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return path in self.standing or (self.folder / path).is_file()
+
+    def holds(self, path: str, content: bytes) -> bool:
+        """Whether there is a file with these bytes. One that stays was read when it was found to."""
+        if found := self.standing.get(path):
+            return found.sha256 == sha256(content).hexdigest()
+        return self.has(path) and self.content(path) == content
+
     def text(self, path: str) -> str:
         """What a text file holds."""
         return self.content(path).decode("utf-8", "replace")
@@ -134,7 +144,7 @@ class BuiltSite:
         return True
 
 
-def state_of(path: Path) -> tuple[int, int, int] | None:
+def state_of(path: Path | str) -> tuple[int, int, int] | None:
     """What a file cannot keep when somebody replaces or changes it; None where there is none, or a link."""
     try:
         found = os.lstat(path)

@@ -88,8 +88,9 @@ class Staging:
         """The site held for this build alone, with what the build before made of it."""
         self.site.mkdir(parents=True, exist_ok=True)
         with _alone(self.site):
+            site = str(self.site)
             for path, found in standing.items():
-                if state_of(self.site / path) != found.state:
+                if state_of(f"{site}/{path}") != found.state:
                     raise OSError(errno.ESTALE, "It was changed while the site was built", str(self.site / path))
             yield listed(self.site)
 
@@ -124,19 +125,27 @@ class Staging:
         """Remove what is not of the new site, and say how many files that were. The folder is the generator's own."""
         removed = 0
         root = str(self.site)
+        full: set[str] = set()
+        """The folders that hold something; those within a folder come before it."""
         for folder, inner, names in os.walk(root, topdown=False):
             below = folder[len(root) :].replace(os.sep, "/").lstrip("/")
-            is_ours = False
-            for name in (*names, *(name for name in inner if (Path(folder) / name).is_symlink())):
-                path = f"{below}/{name}" if below else name
-                if path not in new and (path in made_before or not _is_hidden(path)):
-                    (Path(folder) / name).unlink()
-                    is_ours = True
-                    removed += 1
-            if below and (is_ours or not _is_hidden(below)):
+            lead = f"{below}/" if below else ""
+            within = [name for name in inner if f"{lead}{name}" not in full]
+            paths = [f"{lead}{name}" for name in (*names, *(each for each in within if _is_link(folder, each)))]
+            gone = [path for path in paths if path not in new and (path in made_before or not _is_hidden(path))]
+            for path in gone:
+                (self.site / path).unlink()
+            removed += len(gone)
+            if len(gone) < len(paths) or len(within) < len(inner):
+                full.add(below)
+            elif below and (gone or not _is_hidden(below)):
                 with suppress(OSError):  # it holds something
                     Path(folder).rmdir()
         return removed
+
+
+def _is_link(folder: str, name: str) -> bool:
+    return (Path(folder) / name).is_symlink()
 
 
 def _is_usable(above: Path, site: Path) -> bool:

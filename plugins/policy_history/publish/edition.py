@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 
 from ..budget import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State
@@ -166,9 +167,14 @@ class PolicyEdition:
         That is the last revision of class material up to that one, since nothing but a material change asks to be
         agreed to anew; the first revision when there is none.
         """
-        while entry.before and entry.revision.change_class is not ChangeClass.MATERIAL:
-            entry = entry.before
-        return entry
+        return self._accepted[entry.number]
+
+    @cached_property
+    def _accepted(self) -> Sequence[PublishedRevision]:
+        def later(accepted: PublishedRevision, entry: PublishedRevision) -> PublishedRevision:
+            return entry if entry.revision.change_class is ChangeClass.MATERIAL else accepted
+
+        return list(accumulate(self.entries, later))
 
     @cached_property
     def comparisons(self) -> Mapping[RevisionId, Comparison]:

@@ -92,10 +92,10 @@ class Generated:
 
     def _marked(self) -> Iterator[tuple[str, bytes]]:
         """The pages in the plain frame. Those with scripts come last: their policy is that of the whole site."""
-        for path, page in self.built.pages.items():
+        for path in self.built.pages:
             is_ours = path in self._framed_paths and path not in self._unmade
             if not (is_ours or self._is_editors(path)):
-                self._note(path, page, self._known.get(path))
+                self._note(path, self.built.pages[path], self._known.get(path))
         alone, waiting = self._security(), []
         stand_for_others: set[Needs] = set()
         for path, frame in self._framed():

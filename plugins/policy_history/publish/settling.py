@@ -59,11 +59,11 @@ def settled(
 
 def _wrong(generated: Generated, built: BuiltSite) -> set[str]:
     """The files that come out otherwise than they are in the site, but for the settings file, not written yet."""
-    return {path for path, content in generated.files() if path != ADDRESS and _found(built, path) != content}
+    return {path for path, content in generated.files() if path != ADDRESS and not built.holds(path, content)}
 
 
 def _found(built: BuiltSite, path: str) -> bytes | None:
-    return built.content(path) if path in built.standing or (built.folder / path).is_file() else None
+    return built.content(path) if built.has(path) else None
 
 
 def _others(site: Site, settings: SiteSettings, built: BuiltSite, made: Set[str]) -> Iterator[str]:

@@ -139,7 +139,21 @@ class _Builder:
             laid_out = self._laid_out(draft, source)
             cells = self._cells(draft.items) if laid_out is None else laid_out
             return Entry(source, draft.new, cells=tuple(cells), form=change, joins=joins, other=other)
+        if not (change or joins) and self._is_kept_whole(draft, source):
+            return next(self.same(source or 0, draft.new or 0))
         return Entry(source, draft.new, tuple(self._spans(draft.items)), form=change, joins=joins, other=other)
+
+    def _is_kept_whole(self, draft: _Draft, source: int | None) -> bool:
+        """Whether a block within a gap is the very same in both texts, each of its words in its place."""
+        if draft.new is None or source is None or self._new.reads[draft.new] is not self._old.reads[source]:
+            return False
+        blocks, ranks = self._alignment.old.words.blocks, self._ranks
+        return len(draft.items) == len(self._new.reads[draft.new].words) and all(
+            item.operation is Operation.EQUAL
+            and blocks[item.old] == source
+            and ranks[0][item.old] == ranks[1][item.new]
+            for item in draft.items
+        )
 
     def _source_of(self, draft: _Draft) -> int | None:
         """The old block that gave a new one most of its words."""

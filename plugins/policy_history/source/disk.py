@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ..problems import Problem, ProblemsFound, printable
@@ -22,6 +22,7 @@ class Disk:
 
     base: Path
     name: str
+    _folders: dict[str, Path] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def at(cls, root: Path, folder: str) -> Disk:
@@ -70,7 +71,7 @@ class Disk:
     def _real(self, path: str) -> Path:
         place = Place(self.shown(path))
         try:
-            real = (self.base / path).resolve(strict=True)
+            real = self._resolved(path)
         # A loop of links is a RuntimeError before Python 3.13 and an OSError since.
         except (OSError, RuntimeError):
             rule = rules.BROKEN_LINK if (self.base / path).is_symlink() else rules.GONE
@@ -78,6 +79,16 @@ class Disk:
         if not real.is_relative_to(self.base):
             raise ProblemsFound([rules.LEADS_OUTSIDE.at(place, folder=self.name)])
         return real
+
+    def _resolved(self, path: str) -> Path:
+        """Where a path really leads, once for a folder: of what is no link in it the name alone is asked for."""
+        above, _, name = path.rpartition("/")
+        if name in ("", ".", ".."):
+            return (self.base / path).resolve(strict=True)
+        if above not in self._folders:
+            self._folders[above] = (self.base / above).resolve(strict=True)
+        found = self._folders[above] / name
+        return found.resolve(strict=True) if found.is_symlink() or not found.exists() else found
 
     def _unreadable(self, path: str, error: OSError) -> Problem:
         reason = (error.strerror or "the system gives no reason").lower()

@@ -177,7 +177,7 @@ def series_problems(files: Iterable[RevisionFile]) -> list[Problem]:
     problems = []
     for earlier, later in pairwise(in_order):
         other, day, effective = f"{earlier.revision.id}.md", earlier.revision.effective, later.revision.effective
-        place = later.places["effective"]
+        place = later.place("effective")
         if effective < day:
             problems.append(rules.DATE_ORDER.at(place, effective=effective, other=other, other_effective=day))
         elif effective == day and later.revision.id.day != earlier.revision.id.day:

@@ -24,10 +24,14 @@ _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class RevisionFile:
-    """A revision, and where the value of each of its fields stands in its file."""
+    """A revision, and where in a file the value of each of its fields stands."""
 
     revision: Revision
     places: Mapping[str, Place]
+
+    def place(self, field: str) -> Place:
+        """Where the value of that field stands in its file."""
+        return replace(self.places[field], path=self.revision.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,7 @@ def read_revision(source: bytes, path: str, revision_id: RevisionId) -> Revision
         revision, places = _read(source, revision_id)
     except ProblemsFound as found:
         raise ProblemsFound([replace(problem, path=path) for problem in found.problems]) from None
-    return RevisionFile(
-        replace(revision, path=path), {name: replace(place, path=path) for name, place in places.items()}
-    )
+    return RevisionFile(replace(revision, path=path), places)
 
 
 @kept
