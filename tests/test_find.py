@@ -63,6 +63,19 @@ def test_what_lies_ahead_is_told_apart(site: Path, words: str, says: str) -> Non
     assert says in find(site, words, "--policy", "privacy").output
 
 
+def test_words_to_come_are_not_quoted_as_those_in_force(site: Path) -> None:
+    result = find(site, "write", "--policy", "privacy")
+    assert "In the text since 1 January 2024 (the first version)." in result.output
+    assert "Write to us." in result.output and "office" not in result.output
+
+
+def test_a_reconstruction_is_called_one(site: Path) -> None:
+    kept = revision_file("2024-01-01", TEXTS["2024-01-01"], wording="reconstructed", basis="A letter of 2024.")
+    write_files(site, {f"{FOLDER}/privacy/2024-01-01.md": kept})
+    said = "In the text from 1 January 2024 (the first version, a reconstruction), removed on 1 January 2025."
+    assert said in find(site, "sell", "--policy", "privacy").output
+
+
 def test_every_policy_is_searched_and_no_draft(site: Path) -> None:
     assert [each["policy"] for each in json.loads(find(site, "sell", "--json").output)["policies"]] == [
         "privacy",

@@ -13,6 +13,6 @@ const { terms } = await room("search/query");
 
 const found = request.jobs.map(({ data, current, queries }) => {
   const texts = new Texts(data);
-  return queries.map((query) => texts.having(terms(query), current).map((having) => texts.answer(having, terms(query))));
+  return queries.map((query) => texts.having(terms(query), current).map((having) => texts.answer(having, terms(query), current)));
 });
 process.stdout.write(JSON.stringify(found));

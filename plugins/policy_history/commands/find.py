@@ -115,7 +115,8 @@ def _lines(found: _Found) -> Iterator[str]:
 
 def _when(found: _Found, period: TextPeriod) -> str:
     """Since when and until when the words stand there, as the search page says it."""
-    day = day_in_words(found.came(period)) + ("" if period.first else " (the first version)")
+    first = " (the first version, a reconstruction)" if found.revisions[0].is_reconstructed else " (the first version)"
+    day = day_in_words(found.came(period)) + ("" if period.first else first)
     left = found.left(period)
     end = day_in_words(left) if left else ""
     if period.first > found.current or found.current == len(found.revisions):

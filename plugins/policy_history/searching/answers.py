@@ -27,7 +27,7 @@ class Section:
 
 @dataclass(slots=True)
 class Presence:
-    """Successive texts, by the numbers of the first and the last; ``section`` is a clause in the last."""
+    """Successive texts, by the numbers of the first and the last; ``section`` is a clause in the one that is quoted."""
 
     first: int
     last: int
@@ -38,8 +38,9 @@ class Presence:
 class TextPeriod:
     """Successive texts in which a clause has what is sought, by the numbers of the first and the last.
 
-    ``places`` is how often any of the terms stands in the clause of the last one, ``excerpt`` a passage below its
-    heading, of the first block that has most of the terms; empty where only the heading has any.
+    ``places`` is how often any of the terms stands in the clause of the text in force, so that nobody takes words to come
+    for it, or else of the last; ``excerpt`` a passage of that below the heading, of the first block that has most of the
+    terms; empty where only the heading has any.
     """
 
     first: int
@@ -52,7 +53,7 @@ class TextPeriod:
 class SearchAnswer:
     """A clause that has it in some text, by its id and its title; both are empty for what stands before all headings.
 
-    ``periods`` are in order, the newest first. The title is that of the last text of the newest.
+    ``periods`` are in order, the newest first. The title is that of the text from which the passage of the newest is.
     """
 
     clause: str
@@ -81,23 +82,26 @@ class Texts:
 
         Those that have them now come first, in the order of the text; then the others, the latest to lose them first.
         """
-        having = {clause: list(_having(stretches, terms)) for clause, stretches in self._stretches.items() if terms}
+        stretches = self._stretches.items() if terms else ()
+        having = {clause: list(_having(each, terms, current)) for clause, each in stretches}
 
         def rank(clause: str) -> tuple[bool, int, int]:
             last = having[clause][-1].last
             is_gone = last < current
             return is_gone, -last if is_gone else 0, self._orders[last][clause]
 
-        return [_answer(clause, having[clause], terms) for clause in sorted(filter(having.get, having), key=rank)]
+        found = sorted(filter(having.get, having), key=rank)
+        return [_answer(clause, having[clause], terms) for clause in found]
 
 
-def _having(stretches: Iterable[Presence], terms: Sequence[Term]) -> Iterator[Presence]:
+def _having(stretches: Iterable[Presence], terms: Sequence[Term], current: int) -> Iterator[Presence]:
     """The stretches in which each of the terms stands; those that follow each other are one."""
     open_one: Presence | None = None
     for each in stretches:
         if all(any(stands(term, read.once(_spelt)) for read in each.section.reads) for term in terms):
             if open_one and each.first == open_one.last + 1:
-                open_one = Presence(open_one.first, each.last, each.section)
+                is_quoted = open_one.last < current
+                open_one = Presence(open_one.first, each.last, each.section if is_quoted else open_one.section)
                 continue
             if open_one:
                 yield open_one

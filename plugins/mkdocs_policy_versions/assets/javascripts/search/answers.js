@@ -9,9 +9,9 @@ import { normal, spelt } from "./words.js";
 /** @import { Term } from "./query.js" */
 /** @import { Normal } from "./words.js" */
 /** @typedef {{title: string, blocks: number[], key: string}} Section what a clause is in one text or several */
-/** @typedef {{first: number, last: number, section: Section}} Stretch successive texts; the section is that of the last */
+/** @typedef {{first: number, last: number, section: Section}} Stretch successive texts; the section is that of the one which is quoted */
 /** @typedef {{clause: string, stretches: Stretch[]}} Having a clause, and where it has what is sought */
-/** @typedef {{first: number, last: number, places: number, excerpt: Excerpt}} Period */
+/** @typedef {{first: number, last: number, quoted: number, places: number, excerpt: Excerpt}} Period */
 /** @typedef {{clause: string, title: string, periods: Period[]}} Answer */
 
 const BETWEEN_CELLS = " | ";
@@ -54,7 +54,7 @@ export class Texts {
     /** @type {{clause: string, stretches: Stretch[], rank: number[]}[]} */
     const clauses = [];
     for (const [id, stretches] of terms.length ? this.stretches : []) {
-      const own = joined(stretches.filter(({ section }) => has(section)));
+      const own = joined(stretches.filter(({ section }) => has(section)), current);
       if (own.length) {
         const last = own[own.length - 1].last;
         const rank = [last < current ? 1 : 0, last < current ? -last : 0, this.orders[last].indexOf(id)];
@@ -64,14 +64,17 @@ export class Texts {
     return clauses.sort((one, other) => differenceOf(one.rank, other.rank));
   }
 
-  /** @param {Having} having @param {Term[]} terms @returns {Answer} */
-  answer({ clause, stretches }, terms) {
-    const periods = stretches.map((stretch) => this.period(stretch, clause, terms));
+  /** @param {Having} having @param {Term[]} terms @param {number} current @returns {Answer} */
+  answer({ clause, stretches }, terms, current) {
+    const periods = stretches.map((stretch) => {
+      const isInForce = stretch.first <= current && current <= stretch.last;
+      return { first: stretch.first, last: stretch.last, quoted: isInForce ? current : stretch.last, ...this.found(stretch.section, clause, terms) };
+    });
     return { clause: clause, title: stretches[stretches.length - 1].section.title, periods: periods.reverse() };
   }
 
-  /** @param {Stretch} stretch @param {string} clause @param {Term[]} terms @returns {Period} */
-  period({ first, last, section }, clause, terms) {
+  /** @param {Section} section @param {string} clause @param {Term[]} terms */
+  found(section, clause, terms) {
     const placesIn = (/** @type {number} */ block) => placeCount(terms, this.spelt[block], () => this.wordsOf(block));
     const blocks = section.blocks.filter((block) => terms.some((term) => stands(term, this.spelt[block])));
     const count = blocks.reduce((sum, block) => sum + placesIn(block), 0);
@@ -80,7 +83,7 @@ export class Texts {
     const counts = below.map((block) => terms.filter((term) => stands(term, this.spelt[block])).length);
     const most = below[counts.indexOf(Math.max(...counts))];
     const passage = most === undefined ? [] : excerpt(this.seen[most], this.wordsOf(most), terms);
-    return { first: first, last: last, places: count, excerpt: passage };
+    return { places: count, excerpt: passage };
   }
 
   /** @param {number} block @returns {Normal} */
@@ -159,14 +162,14 @@ function sectionsOf(library, blocks, clauses) {
   return sections;
 }
 
-/** Stretches that follow each other as one. @param {Stretch[]} stretches @returns {Stretch[]} */
-function joined(stretches) {
+/** Stretches that follow each other as one. @param {Stretch[]} stretches @param {number} current @returns {Stretch[]} */
+function joined(stretches, current) {
   /** @type {Stretch[]} */
   const found = [];
   for (const each of stretches) {
     const last = found[found.length - 1];
     if (last && each.first === last.last + 1) {
-      found[found.length - 1] = { first: last.first, last: each.last, section: each.section };
+      found[found.length - 1] = { first: last.first, last: each.last, section: last.last < current ? each.section : last.section };
     } else {
       found.push(each);
     }

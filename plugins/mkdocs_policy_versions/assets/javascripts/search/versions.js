@@ -1,7 +1,7 @@
 /* What was found in the versions of a policy, drawn: clause by clause, since when and until when it is in the text. */
 
 import { element } from "../compare/elements.js";
-import { inForceNow, nameOf } from "../compare/days.js";
+import { inForceNow, isReconstructed, nameOf } from "../compare/days.js";
 import { _, dayInWords, ngettext, parts, pluralParts } from "../redline/wording.js";
 import { Texts } from "./answers.js";
 import { passage } from "./passage.js";
@@ -16,7 +16,7 @@ const AT_ONCE = 20;
 export function searchOfVersions(data, root) {
   const texts = new Texts(data);
   const drawing = new Drawing(data, root);
-  const draw = (/** @type {import("./answers.js").Having} */ each, /** @type {import("./query.js").Term[]} */ sought) => drawing.answer(texts.answer(each, sought));
+  const draw = (/** @type {import("./answers.js").Having} */ each, /** @type {import("./query.js").Term[]} */ sought) => drawing.answer(texts.answer(each, sought, drawing.current));
   return (query) => {
     const sought = terms(query);
     const found = texts.having(sought, drawing.current);
@@ -64,7 +64,7 @@ class Drawing {
 
   /** @param {Answer} answer */
   answer({ clause, title, periods }) {
-    const name = element("a", { href: this.textOf(periods[0].last, clause) }, [title || _("Before the first heading")]);
+    const name = element("a", { href: this.textOf(periods[0].quoted, clause) }, [title || _("Before the first heading")]);
     const heading = element("h2", title ? { lang: this.language, dir: "auto" } : {}, [name]);
     return element("li", {}, [heading, ...periods.flatMap((period) => this.period(period, clause))]);
   }
@@ -93,7 +93,13 @@ class Drawing {
 
   /** The day, leading to what changed on it; of the first version to its text. @param {number} at @param {string} clause */
   cameOn(at, clause) {
-    return at ? this.leftOn(at) : element("a", { href: this.textOf(0, clause) }, [_("%(day)s (the first version)", { day: dayInWords(this.revisions[0].effective) })]);
+    if (at) {
+      return this.leftOn(at);
+    }
+    const [first] = this.revisions;
+    const day = dayInWords(first.effective);
+    const said = isReconstructed(first) ? _("%(day)s (the first version, a reconstruction)", { day }) : _("%(day)s (the first version)", { day });
+    return element("a", { href: this.textOf(0, clause) }, [said]);
   }
 
   /** @param {number} at */
@@ -108,10 +114,16 @@ class Drawing {
     const details = element("details", {}, [element("summary", {}, [ngettext("%(num)s version has it", "%(num)s versions have it", count)]), list]);
     details.addEventListener("toggle", () => {
       const numbers = Array.from({ length: count }, (_, back) => last - back);
-      const link = (/** @type {number} */ at) => element("a", { href: this.textOf(at, clause) }, [nameOf(this.revisions[at])]);
+      const link = (/** @type {number} */ at) => element("a", { href: this.textOf(at, clause) }, [this.nameOf(at)]);
       list.replaceChildren(...numbers.map((at) => element("li", {}, [link(at)])));
     }, { once: true });
     return details;
+  }
+
+  /** A version by its day; of one to come that it is. @param {number} at */
+  nameOf(at) {
+    const day = nameOf(this.revisions[at]);
+    return at > this.current || this.isAhead ? _("%(day)s (not in force yet)", { day }) : day;
   }
 
   /** The permanent address of a clause. @param {number} at @param {string} clause */
