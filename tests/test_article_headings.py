@@ -30,7 +30,7 @@ def test_headings_of_capitals_and_long_titles_have_a_class(html: str, wanted: st
 @pytest.mark.parametrize("tag", ["p", "li", "dd"])
 def test_the_capitals_of_a_fold_are_calm_and_our_words_are_not(tag: str) -> None:
     said = "Unchanged clauses: {} to {}"
-    html = FOLD.format(tag=tag, said=said.format("3. WHAT WE KEEP", "5. GDPR"))
-    wanted = FOLD.format(tag=tag, said=said.format(CALM.format("3. WHAT WE KEEP"), "5. GDPR"))
+    html = FOLD.format(tag=tag, said=said.format("“3. WHAT WE KEEP”", "“5. GDPR”"))
+    wanted = FOLD.format(tag=tag, said=said.format(CALM.format("“3. WHAT WE KEEP”"), "“5. GDPR”"))
     assert with_calm_headings(Markup(html)) == wanted
     assert with_calm_headings(Markup(f"<p>{said}</p>")) == f"<p>{said}</p>", "only folds are ours"

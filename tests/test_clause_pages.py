@@ -69,7 +69,7 @@ def test_the_list_has_a_row_for_each_clause_and_its_old_anchor_answers() -> None
     page = str(made["clauses/"].html)
     rows = dict(re.findall(r'<tr id="([^"]*)">(.*?)</tr>', page, re.DOTALL))
     assert list(rows) == ["loans", "cameras"]
-    assert said(rows["loans"]) == "Loans 17 February 2011 1 time, last on 24 September 2014"
+    assert said(rows["loans"]) == "Loans 17 February 2011 once, on 24 September 2014"
     assert said(rows["cameras"]) == "Cameras 17 February 2011 removed on 24 September 2014"
     assert 'href="../../privacy/clauses/cameras/"' in rows["cameras"]
 
@@ -97,6 +97,15 @@ def test_a_change_that_lies_ahead_is_not_told_as_one_that_was() -> None:
     assert "Unchanged since, as far as is known. It will change on 1 January 2022." in page
     assert "1 January 2022 (not in force yet)" in page
     assert page.index(KEPT) < page.index("1 January 2022 (not in force yet)")
+
+
+def test_a_clause_that_lies_ahead_is_not_told_as_one_that_is_there() -> None:
+    ahead = revision_of("2022-01-01", text_of("## Loans", KEPT, *FILMS), published=day("2020-12-01"))
+    made = pages_of(*revisions(("## Loans", KEPT)), ahead)
+    page = str(made["clauses/films/"].html)
+    assert "It will come in on 1 January 2022." in said(page) and "Unchanged" not in said(page)
+    assert 'href="../../2022-01-01/#films"' in page and 'href="../../#films"' not in page
+    assert "Films will come in on 1 January 2022 not in force yet" in said(made["clauses/"].html)
 
 
 def test_a_later_name_of_a_clause_changes_no_page_but_its_own() -> None:

@@ -168,14 +168,14 @@ def test_the_guard_notices_what_is_folded_away_and_what_is_altered() -> None:
 def test_a_line_says_what_stands_there_and_leads_to_it() -> None:
     shown = page(redline("one word"))
     assert lines(shown) == [
-        "Unchanged clauses: 1. Loans to 2. Asking",
-        "Unchanged clauses: 4. Children to 5. Money",
+        "Unchanged clauses: “1. Loans” to “2. Asking”",
+        "Unchanged clauses: “4. Children” to “5. Money”",
     ]
     assert 'href="policy-site:/-/new/#4-children"' in shown
-    assert lines(page(redline("a clause out")))[0] == "Unchanged clause: 1. Loans"
+    assert lines(page(redline("a clause out")))[0] == "Unchanged clause: “1. Loans”"
     assert lines(page(redline("an item")))[1] == "Unchanged list items"
     assert lines(page(redline("a row")))[1] == "Unchanged rows"
-    assert lines(page(redline("below two headings")))[-1] == "Unchanged clause: Part two"
+    assert lines(page(redline("below two headings")))[-1] == "Unchanged clause: “Part two”"
     assert lines(page(redline("no heading at all"))) == ["Unchanged paragraphs"] * 2
 
 

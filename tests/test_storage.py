@@ -39,7 +39,7 @@ def test_nothing_is_said_in_sentences_without_a_table() -> None:
         "they show or run comes from this site itself. For programs: the list as data , with its schema . "
         "This list was last checked on 23 November 2026 ."
     )
-    assert shown.all("time") == [{"datetime": "2026-11-23"}]
+    assert shown.all("time") == [{"role": "none", "datetime": "2026-11-23"}]
 
 
 def test_a_table_names_itself_its_columns_and_its_rows() -> None:

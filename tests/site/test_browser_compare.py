@@ -24,7 +24,7 @@ def status(page: Page) -> str:
     """What the page says it did."""
     place = page.get_by_role("status")
     expect(place).not_to_be_empty()
-    return place.text_content() or ""
+    return place.inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_two_are_chosen_and_the_address_shares_them(visit: Visit, address: str) -> None:
@@ -34,10 +34,10 @@ def test_two_are_chosen_and_the_address_shares_them(visit: Visit, address: str) 
     page.get_by_label("To", exact=True).select_option("2020-01-01")
     page.get_by_role("button", name="Compare").click()
     expect(page).to_have_url(address + "?from=2018-05-25&to=2020-01-01")
-    expect(page.locator(HEADING)).to_have_text(re.compile("^From 25 May 2018 to 1 January 2020: "))
+    expect(page.locator(HEADING)).to_contain_text("From 25 May 2018 to 1 January 2020: ")
     shown = page.locator(".policy-compare-result").inner_html()
     page.reload()
-    expect(page.locator(HEADING)).to_have_text(re.compile("^From 25 May 2018"))
+    expect(page.locator(HEADING)).to_contain_text("From 25 May 2018")
     assert page.locator(".policy-compare-result").inner_html() == shown
     assert page.get_by_label("From").input_value() == "2018-05-25"
 
@@ -81,7 +81,7 @@ def test_an_honest_sentence(visit: Visit, address: str, query: str, said: str) -
 def test_sides_by_the_day_they_applied(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address + "?from=2019-07-01&to=2021-12-24")
-    expect(page.locator(HEADING)).to_have_text(re.compile("^From 25 May 2018 to 4 March 2021: "))
+    expect(page.locator(HEADING)).to_contain_text("From 25 May 2018 to 4 March 2021: ")
     expect(page.locator(".policy-line")).to_have_text(
         "On 1 July 2019 the version of 25 May 2018 applied, until 31 December 2019. "
         "On 24 December 2021 the version of 4 March 2021 applied, until 1 February 2022."

@@ -200,7 +200,7 @@ def test_an_old_link_to_a_clause_says_where_it_went(browser: Browser, published_
         page.goto(published_example.address + "membership/#closure")
         place = page.locator("#closure")
         expect(place).to_be_in_viewport()
-        expect(place).to_contain_text("Closure: removed 1 September 2020.")
+        expect(place).to_contain_text("“Closure”: removed on 1 September 2020.")
         place.get_by_role("link", name="Its history").click()
         page.get_by_role("link", name="All changes of this version").first.click()
         expect(page).to_have_url(re.compile(r"membership/2020-09-01/changes/#closure$"))

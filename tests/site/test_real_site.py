@@ -78,7 +78,7 @@ def test_the_history_marks_the_reconstructed_row_and_no_other(real: Built) -> No
     marked = ["reconstruction" in row.text for row in rows]
     assert marked == [False, True]
     assert "17 February 2011" in rows[1].text
-    assert "It is put together from: The text of 24 September 2014" in rows[1].text
+    assert "Basis: The text of 24 September 2014" in rows[1].text
 
 
 def test_nothing_claims_that_the_text_has_stayed_as_it_was(real: Built) -> None:

@@ -63,6 +63,11 @@ class ClauseHistory:
         return self.events[0].entry
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether only revisions have the clause that have not taken effect."""
+        return self.first.state is State.UPCOMING
+
+    @property
     def first_attested(self) -> PublishedRevision | None:
         """The first revision of original wording that has the clause; a reconstruction attests nothing."""
         return self.attested[0] if self.attested else None

@@ -56,6 +56,7 @@ def since_page(
     """The ready-made comparison of a superseded text with the one in force."""
     between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
     material = [step for step in between if step.revision.change_class is ChangeClass.MATERIAL]
+    leading = (material or between)[-1]
     return page_of(
         addresses.since(policy.policy, entry.revision),
         _("%(title)s: what changed since %(day)s", day=revision_name(entry), **policy.names),
@@ -70,7 +71,8 @@ def since_page(
         current=current,
         between=between,
         material=material,
-        others=[step for step in between if step not in material[-1:]],
+        leading=leading,
+        others=[step for step in between if step is not leading],
         comparison=comparison,
         late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
     )

@@ -115,7 +115,7 @@ def _fragment(document: Document, block: int | None) -> str:
 
 
 def said(fold: Fold) -> str:
-    """What is folded: “Unchanged paragraph and clauses: 4. Cookies to 6. Security”.
+    """What is folded: Unchanged paragraph and clauses: “4. Cookies” to “6. Security”.
 
     It counts nothing, since a figure of ours beside words of the policy may be taken for one of the policy's.
     """
@@ -140,6 +140,5 @@ def renumbered_said(clauses: Sequence[Clause]) -> str:
 
 def _from_to(clauses: Sequence[Clause]) -> str:
     """The names of the first and the last of these clauses, as a run."""
-    if len(clauses) < 2:
-        return "".join(clause.title for clause in clauses)
-    return _("%(first)s to %(last)s", first=clauses[0].title, last=clauses[-1].title)
+    names = [_("“%(words)s”", words=clause.title) for clause in clauses]
+    return "".join(names) if len(names) < 2 else _("%(first)s to %(last)s", first=names[0], last=names[-1])

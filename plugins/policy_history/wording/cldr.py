@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -46,11 +46,11 @@ def number_of(number: int, language: str) -> str:
     return format_decimal(number, locale=locale_of(language))
 
 
-def list_of(parts: Sequence[str], language: str) -> str:
-    """Several things in a sentence: "a, b and c"."""
+def list_of(parts: Sequence[str], language: str, style: Literal["standard", "or"] = "standard") -> str:
+    """Several things in a sentence: "a, b and c", or with the style ``or`` "a, b or c"."""
     from babel.lists import format_list
 
-    return format_list(parts, locale=locale_of(language))
+    return format_list(parts, style=style, locale=locale_of(language))
 
 
 def direction_of(language: str) -> str:

@@ -26,7 +26,7 @@ def install(environment: Environment) -> None:
         _=_sentence, gettext=_sentence, ngettext=_plural_sentence, interface_language=interface_language
     )
     environment.filters["worded"] = _worded
-    environment.globals["in_a_list"] = _listed
+    environment.globals["any_of"] = _any_of
 
 
 @pass_context  # so that nothing is said before the language is known
@@ -45,6 +45,6 @@ def _worded(_context: Context, message: str) -> str:
 
 
 @pass_context
-def _listed(_context: Context, messages: Iterable[str]) -> str:
-    """Several sentences of the catalogue, named elsewhere, as one list: "a, b and c"."""
-    return list_of([translated(each) for each in messages], interface_language())
+def _any_of(_context: Context, messages: Iterable[str]) -> str:
+    """Several sentences of the catalogue, named elsewhere, as one list: "a, b or c"."""
+    return list_of([translated(each) for each in messages], interface_language(), "or")

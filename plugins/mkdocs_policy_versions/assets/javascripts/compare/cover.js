@@ -58,22 +58,21 @@ export function stepsOf(page, wanted) {
   return page.data.revisions.slice(first + 1, last + 1);
 }
 
-/** What the versions in between meant: the newest material one, or the only one there is, open, the others folded. @param {Page} page @param {Wanted} wanted */
+/** What the versions in between meant: the newest material one, or the newest for want of one, open; the others folded. @param {Page} page @param {Wanted} wanted */
 export function drawNotesBetween(page, wanted) {
   const steps = stepsOf(page, wanted);
-  if (steps.length === 1) {
-    return [
-      element("div", { class: "policy-note policy-meaning", role: "note" }, [
-        element("p", {}, [steps[0].note]),
-        element("p", { class: "policy-small" }, [_("Editor’s note (not part of the policy).")]),
-      ]),
-    ];
-  }
-  const material = steps.filter((step) => step.class === "material");
-  const newest = material.slice(-1);
-  const others = steps.filter((step) => !newest.includes(step));
+  const leading = steps.filter((step) => step.class === "material").pop() ?? steps[steps.length - 1];
+  const others = steps.filter((step) => step !== leading);
+  const version = { version: revisionLink(page, leading, "changes/") };
+  const said = others.length
+    ? parts("Editor’s note on the version of %(version)s (not part of the policy).", version)
+    : [_("Editor’s note (not part of the policy).")];
+  const note = element("div", { class: "policy-note policy-meaning", role: "note" }, [
+    element("p", {}, [leading.note]),
+    element("p", { class: "policy-small" }, said),
+  ]);
   const more = ngettext("Editor’s note on %(num)s more version", "Editor’s notes on %(num)s more versions", others.length);
-  return [...drawNotes(page, newest), ...folded(more, drawNotes(page, others))];
+  return [note, ...folded(more, drawNotes(page, others))];
 }
 
 /** @param {Page} page @param {Revision[]} steps */

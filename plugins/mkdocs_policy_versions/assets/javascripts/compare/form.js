@@ -6,10 +6,16 @@ import { inForceNow, isReconstructed, nameOf } from "./days.js";
 
 /** @import { Revision } from "./days.js" */
 
+/** What a reader must know of it; nothing of a version that is over, as most are. @param {Revision} revision */
+function stateOf(revision) {
+  const words = { "in force": [_("in force")], upcoming: [_("not in force yet")] };
+  return words[/** @type {keyof typeof words} */ (revision.state)] ?? [];
+}
+
 /** @param {string} name @param {string} label @param {Revision[]} revisions @param {number} chosen */
 function choice(name, label, revisions, chosen) {
   const options = revisions.map((revision, at) => {
-    const said = nameOf(revision) + ", " + revision.state + (isReconstructed(revision) ? ", reconstructed" : "");
+    const said = [nameOf(revision), ...stateOf(revision), ...(isReconstructed(revision) ? [_("reconstruction")] : [])].join(", ");
     return element("option", at === chosen ? { value: revision.id, selected: "" } : { value: revision.id }, [said]);
   });
   return field(name, label, element("select", {}, options.reverse()));

@@ -3,6 +3,7 @@
 import { editsOfMoves } from "../redline/change_moves.js";
 import { beginningsOfRenumberings, changes, isChanged, isOnlyRenumbered } from "../redline/changes.js";
 import { byClause, isNew, isOld } from "../redline/redline.js";
+import { _ } from "../redline/wording.js";
 import { Writer } from "./blocks.js";
 import { setHeadingsSmaller } from "./capitals.js";
 import { nameColumns } from "./columns.js";
@@ -83,9 +84,10 @@ function foldRenumbered(redline, sections) {
       at += 1;
       continue;
     }
-    const titles = clauses.slice(at, end).flatMap((clause) => (clause ? [clause.title] : []));
-    const ends = titles.length > 1 ? [titles[0], titles[titles.length - 1]] : titles;
-    const said = "Renumbered, otherwise unchanged" + (ends.length ? ": " + ends.join(" to ") : "");
+    const titles = clauses.slice(at, end).flatMap((clause) => (clause ? [_("“%(words)s”", { words: clause.title })] : []));
+    const [first, last] = [titles[0] ?? "", titles[titles.length - 1]];
+    const names = titles.length > 1 ? _("%(first)s to %(last)s", { first, last }) : first;
+    const said = _("Renumbered, otherwise unchanged: %(names)s", { names });
     const summary = element("summary", { class: MARK_CLASS }, [said]);
     found.push(element("details", { class: "policy-run" }, [summary, ...sections.slice(at, end)]));
     at = end;

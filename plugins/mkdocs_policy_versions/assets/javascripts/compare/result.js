@@ -68,6 +68,14 @@ function answerOf(page, wanted, found) {
     return _("Since %(day)s: %(changes)s", values);
   }
   const material = steps.filter((step) => step.class === "material").length;
+  if (!material) {
+    return ngettext(
+      "Since %(day)s: %(changes)s, made in %(num)s version, none of them material",
+      "Since %(day)s: %(changes)s, made in %(num)s versions, none of them material",
+      steps.length,
+      values,
+    );
+  }
   return ngettext(
     "Since %(day)s: %(changes)s, made in %(num)s version, %(material)s of them material",
     "Since %(day)s: %(changes)s, made in %(num)s versions, %(material)s of them material",

@@ -75,9 +75,9 @@ export function numberInWords(number) {
   return numbers.format(number);
 }
 
-/** A day as the pages write it: 2012-05-03 is 3 May 2012. @param {string} day */
+/** A day as the pages write it: 2012-05-03 is 3 May 2012, on one line. @param {string} day */
 export function dayInWords(day) {
-  return days.format(new Date(day + "T00:00:00Z"));
+  return days.format(new Date(day + "T00:00:00Z")).replaceAll(" ", "\u00a0");
 }
 
 /** Several things in a sentence: "a, b and c". @param {string[]} things */
