@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -55,6 +56,7 @@ def _environment() -> Environment:
     environment.globals["form_in_words"] = form_in_words
     environment.globals["quoted"] = quoted
     environment.filters["day_before"] = day_before
+    environment.filters["with_whole_days"] = _with_whole_days
     environment.filters["at"] = lambda article, root: with_calm_headings(with_column_names(article.at(root)))
     environment.filters["title_apart"] = title_apart
     environment.tests.update(capitals=is_in_capitals, long=is_long)
@@ -66,6 +68,16 @@ def _time(day: date, language: str) -> Markup:
     # Without its role it is part of the sentence: Firefox tells screen readers of a time as of a thing apart, and Orca
     # says the sentence in pieces.
     return Markup('<time role="none" datetime="{}">{}</time>').format(day.isoformat(), day_of(day, language))
+
+
+def _with_whole_days(title: Markup) -> Markup:
+    """A title whose days have no blank at which a line may end, unless a line has no room for them.
+
+    What holds days together elsewhere, ``white-space``, would push them over the edge in letters of that size.
+    """
+    days = re.split("(<time [^>]*>)([^<]*)", title)
+    days[2::3] = [day.replace(" ", "\N{NO-BREAK SPACE}") for day in days[2::3]]
+    return Markup("").join(map(Markup, days))
 
 
 def render(template: str, **values: Any) -> Markup:

@@ -18,8 +18,8 @@ FRAME = "plain"
 """The folder of the plain frame's templates in it."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# Blanks that mean nothing, since no string of ours has one of these signs before it, and noughts before a point.
-_BLANK = re.compile(r"\s*([{};])\s*|(?<=[\w-])(:) +(?=[^{}]*[;}])|(,)\s+|(?<=[ :(,-])0(?=\.\d)|(\s)\s*")
+# Blanks that mean nothing, since no string of ours has one of these signs beside it, and noughts before a point.
+_BLANK = re.compile(r"\s*([{};>~])\s*|(?<=[\w-])(:) +(?=[^{}]*[;}])|(,)\s+|(?<=[ :(,-])0(?=\.\d)|(\s)\s*")
 
 
 @cache
