@@ -27,7 +27,7 @@ _NO_SENTENCE = re.compile(
 """Words that came or went, a day, an address, a file of a version."""
 _SAID = ("aria-label", "alt", "title", "placeholder", "label")
 _NOT_SAID = {"script", "style", "code", "time", "del", "ins", "template"}
-_WITHIN_A_LINE = {"a", "abbr", "b", "bdi", "code", "del", "em", "i", "ins", "label", "span", "strong", "time"}
+_WITHIN_A_LINE = {"a", "abbr", "b", "bdi", "code", "del", "em", "i", "ins", "label", "span", "strong", "time", "wbr"}
 
 
 class Pseudo(NullTranslations):

@@ -62,7 +62,7 @@ def test_back_and_forward_lead_through_the_comparisons(visit: Visit, address: st
     [
         (
             "?since=2001-01-01",
-            "No version here applied on 1 January 2001. The first is that of 25 May 2018",
+            "No version here applied on 1 January 2001. The first one applies from 25 May 2018.",
         ),
         ("?since=2021-02-30", "“2021-02-30” is not a day."),
         ("?since=9999-01-01", "1 January 9999 lies ahead."),
@@ -94,7 +94,7 @@ def test_sides_by_the_day_they_applied(visit: Visit, address: str) -> None:
 def test_an_upcoming_revision_is_said_not_to_apply_yet(visit: Visit, address: str) -> None:
     visit.page.goto(address + "?from=2022-02-02&to=2023-09-01")
     notice = visit.page.locator(".policy-notice")
-    expect(notice).to_have_text("Not in force yet. The version of 1 September 2023 takes effect on 1 September 2023.")
+    expect(notice).to_have_text("Not in force yet. The version of 1 September 2023 applies from that day.")
 
 
 def test_headings_carry_the_ids_of_their_clauses(visit: Visit, address: str) -> None:

@@ -84,7 +84,7 @@ def test_the_form_and_the_receipt_say_when_an_answer_is_due_and_by_which_law(
         )
         assert form.get_by_role("link", name="Our notice").get_attribute("href") == "../notice/"
         notice = form.locator(".policy-form-notice").inner_text()
-        assert "(Example Forms Ltd, Exampleland)" in notice and "It is kept for two years." in notice
+        assert "(Example Forms Ltd, Exampleland)" in notice and "Your request is kept for two years." in notice
         fill(page)
         receipt = page.locator("section.policy-receipt")
         expect(receipt).to_be_visible()

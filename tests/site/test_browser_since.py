@@ -23,8 +23,8 @@ def test_what_changed_since_a_day(visit: Visit, address: str) -> None:
         re.compile(r"^Since 1\s+February\s+2021: \d+ changes in \d+ clauses, made in 2 versions, 2 of them material$")
     )
     expect(page.locator(".policy-line")).to_have_text(
-        "On 1 February 2021 the version of 1 January 2020 (2) applied, until 3 March 2021. You agreed to that version. "
-        "Here it is compared with the text in force."
+        "You agreed on 1 February 2021: that was the version of 1 January 2020 (2). "
+        "Compared with the text in force since 2 February 2022."
     )
     meaning = page.locator(".policy-meaning")
     expect(meaning).to_contain_text("Editor’s note on the version of 2 February 2022 (not part of the policy).")

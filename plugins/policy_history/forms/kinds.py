@@ -49,7 +49,7 @@ ACCESS = _kind(
         ACCOUNT,
         message(
             N_("What you would like to see"),
-            N_("Leave this empty to ask for everything held about you."),
+            N_("Leave this empty to see everything we hold about you."),
             required=False,
         ),
     ),
@@ -104,7 +104,7 @@ PORTABILITY = _kind(
         ACCOUNT,
         message(
             N_("What you would like to take with you, and where to"),
-            N_("Leave this empty to ask for everything you gave, sent to you."),
+            N_("Leave this empty to be sent everything you gave us."),
             required=False,
         ),
     ),

@@ -62,15 +62,15 @@ function askedSince(revisions, day) {
   if (from < 0) {
     return { problem: beforeTheFirst(revisions, day) };
   }
-  const agreed = _("You agreed to that version. Here it is compared with the text in force.");
-  return { from: from, to: current, since: day, lead: leadOf(revisions, from, day) + " " + agreed };
+  const agreed = _("You agreed on %(day)s: that was the version of %(version)s.", { day: dayInWords(day), version: nameOf(revisions[from]) });
+  const compared = _("Compared with the text in force since %(day)s.", { day: dayInWords(revisions[current].effective) });
+  return { from: from, to: current, since: day, lead: from === current ? agreed : agreed + " " + compared };
 }
 
 /** @param {Revision[]} revisions @param {string} day */
 function beforeTheFirst(revisions, day) {
   const [first] = revisions;
-  const values = { day: dayInWords(day), version: nameOf(first), first: dayInWords(first.effective) };
-  return _("No version here applied on %(day)s. The first is that of %(version)s, which applies from %(first)s.", values);
+  return _("No version here applied on %(day)s. The first one applies from %(first)s.", { day: dayInWords(day), first: dayInWords(first.effective) });
 }
 
 /** Which version applied on a day, and over which days it did. Of a day ahead no more is known than is published. @param {Revision[]} revisions @param {number} at @param {string} day */

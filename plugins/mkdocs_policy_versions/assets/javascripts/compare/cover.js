@@ -40,7 +40,9 @@ export function drawWarnings(page, wanted) {
     warnings.push(notice(_("In reverse order."), said));
   }
   for (const side of sides.filter((each) => each.state === "upcoming")) {
-    const said = _("The version of %(version)s takes effect on %(day)s.", { version: nameOf(side), day: dayInWords(side.effective) });
+    const version = { version: nameOf(side), day: dayInWords(side.effective) };
+    const isSaid = side.id.split(".")[0] === side.effective;
+    const said = isSaid ? _("The version of %(version)s applies from that day.", version) : _("The version of %(version)s takes effect on %(day)s.", version);
     warnings.push(notice(_("Not in force yet."), said));
   }
   const reconstructed = sides.filter(isReconstructed);
