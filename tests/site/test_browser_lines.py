@@ -36,11 +36,16 @@ _ALONE = """() => [...document.querySelectorAll('.policy-here')].filter(e => {
     return last && e.getClientRects()[0].top >= last.bottom;
 }).map(e => e.parentNode.textContent.slice(-40))"""
 _WORDS = "() => document.querySelector('article.policy-text > p:not(.policy-mark)').getBoundingClientRect().top"
-_NUMBERS = """() => {
-    const numbers = document.querySelector('.policy-numbers:has(a:nth-of-type(4)):has(+ table)');
+_NUMBERS = """() => [...document.querySelectorAll('.policy-numbers:has(+ :is(table, ul, ol))')].map(numbers => {
     const boxes = [...numbers.querySelectorAll(':scope > a')].map(e => e.getBoundingClientRect());
     const table = numbers.nextElementSibling.getBoundingClientRect();
     return {lines: new Set(boxes.map(each => each.top)).size, left: boxes[0].left - table.left, over: boxes[0].bottom - table.top};
+})"""
+_NAME_IN_A_TABLE = """() => {
+    const cells = '<td>Local storage</td><td>Remembers the colours that you chose, light or dark.</td>'.repeat(4);
+    document.querySelector('main').innerHTML =
+        `<table class="policy-table"><tbody><tr><th scope="row"><code>theme_name</code></th>${cells}</tr></tbody></table>`;
+    return document.querySelector('.policy-table code').getClientRects().length;
 }"""
 _LINES = """selector => {
     const element = document.querySelector(selector), style = getComputedStyle(element);
@@ -80,7 +85,7 @@ def test_days_in_letters_twice_as_large_fit(browser: Browser, published_example:
 
 
 def test_no_sign_of_a_link_stands_alone_on_a_line(browser: Browser, published_real: Published) -> None:
-    for width in range(320, 420, 20):
+    for width in (*range(320, 420, 20), 1280):
         with visiting(browser, width, has_touch=True, is_mobile=True) as visit:
             visit.page.goto(f"{published_real.address}privacy/")
             assert visit.page.evaluate(_ALONE) == [], width
@@ -94,13 +99,23 @@ def test_a_long_title_leaves_the_text_on_the_first_screen(browser: Browser, many
             assert visit.page.evaluate(_WORDS) <= lowest
 
 
-def test_many_numbers_of_a_table_stand_above_it_and_beside_no_row(
+def test_numbers_of_a_list_or_table_stand_above_it_and_beside_no_row(
     browser: Browser, published_example: Published
 ) -> None:
+    found = []
     with visiting(browser, 1280) as visit:
-        visit.page.goto(f"{published_example.address}notice/compare/2018-05-25/")
-        found = visit.page.evaluate(_NUMBERS)
-    assert found["lines"] == 1 and found["left"] >= 0 and found["over"] <= 0
+        for address in ("notice/compare/2018-05-25/", REDLINE):
+            visit.page.goto(published_example.address + address)
+            found += visit.page.evaluate(_NUMBERS)
+    assert found
+    for each in found:
+        assert each["lines"] == 1 and each["left"] >= 0 and each["over"] <= 0
+
+
+def test_the_name_of_what_is_stored_is_whole(browser: Browser, published_real: Published) -> None:
+    with visiting(browser, 1280, bypass_csp=True) as visit:
+        visit.page.goto(f"{published_real.address}cookies/")
+        assert visit.page.evaluate(_NAME_IN_A_TABLE) == 1
 
 
 def test_names_without_end_take_few_lines(browser: Browser, published_example: Published) -> None:

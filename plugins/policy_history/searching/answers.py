@@ -38,9 +38,9 @@ class Presence:
 class TextPeriod:
     """Successive texts in which a clause has what is sought, by the numbers of the first and the last.
 
-    ``places`` is how often any of the terms stands in the clause of the text in force, so that nobody takes words to come
-    for it, or else of the last; ``excerpt`` a passage of that below the heading, of the first block that has most of the
-    terms; empty where only the heading has any.
+    ``places`` is how often any of the terms stands in the clause of the text in force, so that nobody takes words to
+    come for it, or else of the last; ``excerpt`` a passage of that below the heading, of the first block that has most
+    of the terms; empty where only the heading has any.
     """
 
     first: int
