@@ -53,7 +53,7 @@ function nameOwnWords(page) {
   for (const mark of page.result.querySelectorAll(".policy-text .policy-mark, .policy-side-title, .policy-changes .policy-mark")) {
     Object.entries(page.ownAttributes).forEach(([name, value]) => mark.setAttribute(name, value));
   }
-  const quotations = Object.keys(page.ownAttributes).length ? page.result.querySelectorAll("#list-of-changes h3 > span:first-child, .policy-changes a:first-child, .policy-map a") : [];
+  const quotations = Object.keys(page.ownAttributes).length ? page.result.querySelectorAll(".policy-changes a:first-child, .policy-map a") : [];
   for (const quotation of quotations) {
     Object.entries(page.textAttributes).forEach(([name, value]) => quotation.setAttribute(name, value));
   }

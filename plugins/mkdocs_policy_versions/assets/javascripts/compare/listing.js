@@ -30,7 +30,7 @@ export function drawChangeList(redline, changes) {
     words,
   );
   const listed = bySection(changes).flatMap((section) => [
-    element("h3", {}, [element("span", {}, [titleOf(section)]), " ", element("span", { class: "policy-size" }, [figuresOf(section)])]),
+    element("h3", {}, [titleOf(section), " ", element("span", { class: "policy-size" }, [figuresOf(section)])]),
     element("ol", { class: "policy-changes" }, section.members.map((change) => drawChange(redline, change))),
   ]);
   const summary = element("summary", {}, [_("Every change as a list")]);
