@@ -51,7 +51,9 @@ def test_words_that_went_are_told_with_both_days(browser: Browser, published_exa
         expect(visit.page.get_by_role("status")).to_have_text("1 clause has this.")
         expect(visit.page.get_by_label(FIELD)).to_have_value('"24 months"')
         [said] = answers(visit)
-        assert "In the text from 25 May 2018 (the first version), removed on 1 September 2023." in said
+        assert (
+            "In the text from 25 May 2018 (the first version, a reconstruction), removed on 1 September 2023." in said
+        )
         visit.page.locator(".policy-found").get_by_role("link", name="1 September 2023").click()
         expect(visit.page).to_have_url(published_example.address + "notice/2023-09-01/changes/")
         visit.page.go_back()
